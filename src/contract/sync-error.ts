@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+
+import type { ErrorCode } from './error-codes.js';
+
+/** Values that a message names: urls, DNs, limits. Never a secret. */
+export type MessageParameters = Readonly<Record<string, string | number>>;
+
+export interface SyncErrorOptions {
+  readonly params?: MessageParameters;
+  readonly cause?: unknown;
+}
+
+/**
+ * Everything the add-on refuses or fails with.
+ *
+ * `code` is stable and is the key of its text in `i18n/<language>/errors.json`; `message` is the English text, for logs.
+ * The folder that throws offers named factories (`directory/directory-errors.ts`, ...), so that what was found and what
+ * to do about it are said in one place.
+ */
+export class SyncError extends Error {
+  readonly code: ErrorCode;
+  readonly params: MessageParameters;
+
+  constructor(code: ErrorCode, { params = {}, cause }: SyncErrorOptions = {}) {
+    super(englishText(code, params), { cause });
+    this.name = 'SyncError';
+    this.code = code;
+    this.params = params;
+  }
+}
+
+const english = JSON.parse(readFileSync(new URL('../../i18n/en/errors.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, string>
+>;
+
+function englishText(code: ErrorCode, params: MessageParameters): string {
+  const text = english[code] ?? code;
+  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
+}

@@ -1,0 +1,22 @@
+import type { Certificate } from '../../contract/run.js';
+import type { Entry } from '../../mapping/directory-user.js';
+import type { DataPoolSettings } from '../../settings/data-pool-settings.js';
+
+/** One read of a data pool, under way. */
+export interface DirectoryRead {
+  /**
+   * The entries page by page; the next page is on the wire while the current one is worked on. Throws a `SyncError`
+   * when the read fails or ends in doubt (`DIRECTORY_READ_INCOMPLETE`).
+   */
+  readonly pages: AsyncIterable<readonly Entry[]>;
+  /** What was seen so far. `complete` is true only after `pages` ended by itself. */
+  certificate(): Certificate;
+}
+
+/** The directory, as the engine sees it. */
+export abstract class DirectoryReader {
+  /** @param attributes LDAP attributes to ask for, besides the stable ids. */
+  abstract read(dataPool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead;
+  /** Connect, bind and find the base, nothing more: for health. Throws a `SyncError`. */
+  abstract ping(dataPool: DataPoolSettings): Promise<void>;
+}

@@ -1,0 +1,24 @@
+import type { Certificate, RunCounts } from '../../contract/run.js';
+import type { DirectoryUser } from '../../mapping/directory-user.js';
+import type { EntryProblem } from '../../mapping/mapped.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import type { OpenRun } from './runs.js';
+
+/** The users table's own limits, and the place where what was read waits for the plan. */
+export abstract class Staging {
+  /** @param targets the fields this run writes; what is not mapped is neither compared nor written. */
+  abstract open(run: OpenRun, targets: readonly MappingTarget[]): Promise<StagingArea>;
+}
+
+/** What one run has read so far. Bounded memory: rows go to the database as they come. */
+export interface StagingArea {
+  add(users: readonly DirectoryUser[]): Promise<void>;
+  reject(problems: readonly EntryProblem[]): Promise<void>;
+  /**
+   * Turns what was staged into the plan: changes, problems and counts, in one transaction with the certificate and the
+   * run's status `planned`. Writes no row for who stays as is.
+   */
+  plan(certificate: Certificate): Promise<RunCounts>;
+  /** Drops what was staged. Safe to call twice, and after a failure. */
+  close(): Promise<void>;
+}
