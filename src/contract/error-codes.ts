@@ -6,6 +6,7 @@ export const ERROR_CODES = [
   // The process and its registration
   'MANIFEST_INVALID',
   'USER_ENTITY_UNSUPPORTED',
+  'OPTIONS_INVALID',
   'ADDON_DISABLED',
   'UNKNOWN_PROCESS',
   // Settings

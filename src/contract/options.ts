@@ -2,6 +2,7 @@ import type { Dispatcher } from './dispatcher.js';
 import type { ProcessRegistry } from './process-registry.js';
 import type { SecretBox } from './secret-box.js';
 import type { SettingsStore } from './settings-store.js';
+import type { SyncMetrics } from './sync-metrics.js';
 import type { UserBinding } from './user-binding.js';
 
 /** Injection token of the options, for every folder. */
@@ -32,4 +33,6 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly dispatcher?: Dispatcher;
   /** @default in memory, always enabled */
   readonly processRegistry?: ProcessRegistry;
+  /** @default nobody listens */
+  readonly metrics?: SyncMetrics;
 }
