@@ -1,0 +1,119 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, chownSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { Client } from 'pg';
+
+export interface PostgresServer {
+  /** Of the maintenance database, as its superuser. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A PostgreSQL that is there: the one of `TEST_DATABASE_URL`, else one of our own in a temporary folder, on a free port
+ * of loopback. Ours ends with this process, however this process ends.
+ */
+export async function startPostgres(): Promise<PostgresServer> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given) return { url: given, stop: () => Promise.resolve() };
+
+  const bin = findBinaries();
+  const owner = unprivilegedUser();
+  const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-pg-'));
+  if (owner) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  initialise(bin, data, owner);
+
+  const port = await freePort();
+  const server = spawn('sh', ['-c', WATCHED, join(bin, 'postgres'), folder, data, String(port)], {
+    ...owner,
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  await untilReady(url, server, folder);
+  return { url, stop: () => stop(server) };
+}
+
+// The shell outlives us by one line: our end closes its standard input, and it takes server and folder away.
+const WATCHED = `
+"$0" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off \
+  -c full_page_writes=off -c max_connections=200 -c max_wal_size=4GB >"$1/log" 2>&1 </dev/null &
+cat >/dev/null
+kill -INT $!
+wait $!
+rm -rf "$1"
+`;
+
+interface Owner {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+function findBinaries(): string {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    ...versions.map((version) => join(debian, version, 'bin')),
+  ];
+  const found = folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'postgres')));
+  if (!found) {
+    throw new Error(
+      'These tests need PostgreSQL 15 or newer: install it (Debian: apt-get install postgresql) or name a server in TEST_DATABASE_URL.',
+    );
+  }
+  return found;
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivilegedUser(): Owner | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    const uid = spawnSync('id', ['-u', name], { encoding: 'utf8' });
+    const gid = spawnSync('id', ['-g', name], { encoding: 'utf8' });
+    if (uid.status === 0 && gid.status === 0) return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  }
+  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as.');
+}
+
+function initialise(bin: string, data: string, owner: Owner | undefined): void {
+  const options = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'];
+  execFileSync(join(bin, 'initdb'), options, { ...owner, cwd: join(data, '..'), stdio: ['ignore', 'ignore', 'pipe'] });
+}
+
+async function untilReady(url: string, server: ChildProcess, folder: string): Promise<void> {
+  let last: unknown;
+  for (let attempt = 0; attempt < 200 && server.exitCode === null; attempt++) {
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 1_000 });
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      last = error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+  const log = existsSync(join(folder, 'log')) ? readFileSync(join(folder, 'log'), 'utf8') : 'no log';
+  server.stdin?.end();
+  throw new Error(`PostgreSQL did not start: ${log}`, { cause: last });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null) return;
+  const ended = new Promise((resolve) => server.once('exit', resolve));
+  server.stdin?.end();
+  await ended;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (typeof address !== 'object' || address === null) throw new Error('No free port on loopback.');
+  return address.port;
+}
