@@ -1,0 +1,67 @@
+/** The programs that npm cannot bring: found on this machine, or installed from Debian's packages. */
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+
+/** By Debian package: the files that must be found, and the variables that name another one instead. */
+const PROGRAMS = {
+  slapd: { files: ['slapd', 'slapadd'], instead: ['SLAPD'] },
+  'ldap-utils': { files: ['ldapsearch'], instead: [] },
+  postgresql: { files: ['postgres', 'initdb'], instead: ['TEST_DATABASE_URL', 'PG_BIN'] },
+  chromium: { files: ['chromium'], instead: ['CHROMIUM'] },
+};
+
+/** Those of the Debian packages whose programs are neither here nor named by a variable. */
+export function missingPrograms(packages) {
+  return packages.filter((name) => {
+    const { files, instead } = PROGRAMS[name];
+    return !instead.some((variable) => process.env[variable]) && !files.every(isHere);
+  });
+}
+
+/** Installs Debian packages where that is possible; otherwise throws one sentence that says what to do. */
+export function installPrograms(packages, hint) {
+  if (packages.length === 0) return;
+  const names = packages.join(' ');
+  const command = `apt-get install --no-install-recommends ${names}`;
+
+  if (process.getuid?.() !== 0) throw new Error(`Please install what is missing: sudo ${command}.${hint}`);
+  if (!onPath('apt-get')) throw new Error(`Please install what is missing, on Debian: ${command}.${hint}`);
+
+  console.log(`Installing from Debian, without starting any service: ${names} ...`);
+  if (!(apt('install', packages) || (apt('update', []) && apt('install', packages)))) {
+    throw new Error(`Installing failed. Try it by hand: ${command}.${hint}`);
+  }
+}
+
+function apt(verb, packages) {
+  const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0'];
+  const { status } = spawnSync('apt-get', [verb, ...quiet, '-y', '--no-install-recommends', ...packages], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    // Run level 1: the packages' own services stay off; we start what we need, where we need it.
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+  });
+  return status === 0;
+}
+
+function isHere(file) {
+  return onPath(file) || ['/usr/sbin', '/usr/local/sbin', ...postgresFolders()].some((folder) => runs(folder, file));
+}
+
+function onPath(file) {
+  return (process.env.PATH ?? '').split(path.delimiter).some((folder) => runs(folder, file));
+}
+
+function postgresFolders() {
+  const versions = '/usr/lib/postgresql';
+  return existsSync(versions) ? readdirSync(versions).map((version) => path.join(versions, version, 'bin')) : [];
+}
+
+function runs(folder, file) {
+  try {
+    accessSync(path.join(folder, file), constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}

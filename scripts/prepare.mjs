@@ -1,0 +1,32 @@
+/**
+ * Runs before `npm start` and `npm test`: installs what is missing and says so. Knows nothing but Node's built-ins,
+ * because it runs before anything else is there, on whatever Node (18 or newer) the machine has.
+ */
+import { missingPrograms, installPrograms } from './lib/programs.mjs';
+import { packagesInstalled, installPackages } from './lib/packages.mjs';
+import { alone } from './lib/alone.mjs';
+
+const PROGRAMS = {
+  start: process.env.LDAP_URL ? [] : ['slapd', 'ldap-utils'],
+  test: ['slapd', 'ldap-utils', 'postgresql', 'chromium'],
+};
+
+const HINTS = {
+  start: ' Or set LDAP_URL to a directory of your own; then no demo directory is needed.',
+  test: '',
+};
+
+const purpose = process.argv[2] === 'test' ? 'test' : 'start';
+const missing = () => missingPrograms(PROGRAMS[purpose]);
+
+try {
+  if (!packagesInstalled() || missing().length > 0) {
+    await alone(() => {
+      if (!packagesInstalled()) installPackages();
+      installPrograms(missing(), HINTS[purpose]);
+    });
+  }
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
+}
