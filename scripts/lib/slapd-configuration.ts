@@ -1,0 +1,88 @@
+/** Where OpenLDAP is on this machine, and the slapd.conf(5) of one server. */
+import { copyFileSync, chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+
+export interface SlapdInstallation {
+  readonly slapd: string;
+  readonly schemaFolder: string;
+  /** Absent where the database is compiled in. */
+  readonly moduleFolder: string | undefined;
+}
+
+export interface SlapdConfiguration {
+  readonly installation: SlapdInstallation;
+  readonly folder: string;
+  readonly suffix: string;
+  readonly rootPassword: string;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string; readonly caFile: string };
+  readonly anonymousRead?: boolean;
+  readonly sizeLimit?: number;
+  readonly globalConfig?: readonly string[];
+  readonly databaseConfig?: readonly string[];
+}
+
+/** Looks under `SLAPD_ROOT` (an unpacked package, for instance), then where distributions put it. */
+export function findSlapd(): SlapdInstallation {
+  const roots = [process.env['SLAPD_ROOT'], '/', '/usr/local', '/opt/homebrew'].filter((root) => root !== undefined);
+  const slapd = firstThere(roots, ['usr/sbin/slapd', 'sbin/slapd', 'libexec/slapd', 'usr/libexec/slapd']);
+  const schemaFolder = firstThere(roots, ['etc/ldap/schema', 'etc/openldap/schema']);
+  if (!slapd || !schemaFolder) {
+    throw new Error('No OpenLDAP server (slapd) was found. Install it, on Debian: apt-get install slapd.');
+  }
+  const moduleFolder = firstThere(roots, ['usr/lib/ldap', 'usr/lib64/openldap', 'lib/openldap', 'libexec/openldap']);
+  const hasModule = moduleFolder !== undefined && existsSync(join(moduleFolder, 'back_mdb.la'));
+  return { slapd: outsideAppArmor(slapd), schemaFolder, moduleFolder: hasModule ? moduleFolder : undefined };
+}
+
+export function slapdConfiguration(configuration: SlapdConfiguration): string {
+  const { installation, folder, suffix, rootPassword, tls, anonymousRead, sizeLimit } = configuration;
+  const schemas = ['core', 'cosine', 'inetorgperson', 'nis'];
+  const limit = sizeLimit ?? 'unlimited';
+
+  return [
+    ...schemas.map((schema) => `include "${join(installation.schemaFolder, `${schema}.schema`)}"`),
+    `pidfile "${join(folder, 'slapd.pid')}"`,
+    ...(installation.moduleFolder ? [`modulepath "${installation.moduleFolder}"`, 'moduleload back_mdb.la'] : []),
+    ...(tls
+      ? [
+          `TLSCACertificateFile "${tls.caFile}"`,
+          `TLSCertificateFile "${tls.certFile}"`,
+          `TLSCertificateKeyFile "${tls.keyFile}"`,
+        ]
+      : []),
+    ...(configuration.globalConfig ?? []),
+    'database mdb',
+    `suffix "${suffix}"`,
+    `rootdn "cn=admin,${suffix}"`,
+    `rootpw "${rootPassword}"`,
+    `directory "${join(folder, 'data')}"`,
+    'maxsize 8589934592',
+    'dbnosync',
+    'index objectClass,entryUUID,entryCSN,uid,cn,mail eq',
+    ...(configuration.databaseConfig ?? []),
+    `limits users size=${limit} time=unlimited`,
+    `limits anonymous size=${limit} time=unlimited`,
+    'access to attrs=userPassword by anonymous auth by * none',
+    `access to * by users read by * ${anonymousRead ? 'read' : 'auth'}`,
+    '',
+  ].join('\n');
+}
+
+function firstThere(roots: readonly string[], paths: readonly string[]): string | undefined {
+  return roots.flatMap((root) => paths.map((path) => join(root, path))).find((path) => existsSync(path));
+}
+
+/** AppArmor confines slapd by its path to the folders of the system service; a copy is free to use ours. */
+function outsideAppArmor(slapd: string): string {
+  const enabled = '/sys/module/apparmor/parameters/enabled';
+  if (!existsSync('/etc/apparmor.d/usr.sbin.slapd') || !existsSync(enabled)) return slapd;
+  if (!readFileSync(enabled, 'utf8').startsWith('Y')) return slapd;
+
+  const folder = join(tmpdir(), `ldap-addon-slapd-${userInfo().uid}`);
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const copy = join(folder, 'slapd');
+  if (!existsSync(copy)) copyFileSync(slapd, copy);
+  chmodSync(copy, 0o700);
+  return copy;
+}

@@ -1,0 +1,241 @@
+/**
+ * A real OpenLDAP server of its own: own folder, own configuration, free port on loopback. The demo directory, the
+ * tests and the bench all use it.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { Attribute, Change, Client } from 'ldapts';
+
+import { findSlapd, slapdConfiguration, type SlapdInstallation } from './lib/slapd-configuration.ts';
+import { loadOnce, openFolder, type SlapdIdentity } from './lib/slapd-folder.ts';
+
+export interface SlapdTls {
+  readonly certFile: string;
+  readonly keyFile: string;
+  /** The authority that signed `certFile`. */
+  readonly caFile: string;
+}
+
+export interface SlapdOptions {
+  /** Keeps everything: configuration, passwords, data. A folder that was used before is opened with its data. */
+  readonly folder: string;
+  /** @default 'dc=example,dc=org' */
+  readonly suffix?: string;
+  /**
+   * People to load when the folder is new: LDIF text, or the path of an LDIF file. The suffix and `cn=reader` are made
+   * first, unless the LDIF brings the suffix itself.
+   */
+  readonly ldif?: string;
+  /** @default a free one */
+  readonly port?: number;
+  /** Offers StartTLS on the same port and LDAPS on another one. */
+  readonly tls?: SlapdTls;
+  /** Whether people are readable without a bind. @default false */
+  readonly anonymousRead?: boolean;
+  /** Most entries per search, for everybody but the root. @default unlimited */
+  readonly sizeLimit?: number;
+  /** Further lines of slapd.conf(5), before the database. */
+  readonly globalConfig?: readonly string[];
+  /** Further lines of slapd.conf(5) for the database; `access` lines come before the default ones. */
+  readonly databaseConfig?: readonly string[];
+}
+
+/** Values of an entry: text or bytes, one or several. */
+export type EntryValues = Readonly<Record<string, string | Buffer | readonly string[] | readonly Buffer[]>>;
+
+export class Slapd {
+  /** `ldap://127.0.0.1:<port>` */
+  readonly url: string;
+  /** `ldaps://localhost:<port>`, with `tls` only. */
+  readonly ldapsUrl: string | undefined;
+  readonly port: number;
+  readonly baseDn: string;
+  /** May do everything; no limit and no access rule applies to it. */
+  readonly rootDn: string;
+  readonly rootPassword: string;
+  /** Service account that may read everything but passwords; `sizeLimit` applies to it. */
+  readonly readerDn: string;
+  readonly readerPassword: string;
+
+  readonly #child: ChildProcess;
+  readonly #exited: Promise<void>;
+  #client: Client | undefined;
+
+  /** Throws, with what slapd said, when it does not come up. */
+  static async start(options: SlapdOptions): Promise<Slapd> {
+    const installation = findSlapd();
+    const folder = resolve(options.folder);
+    const identity = openFolder(folder, options.suffix);
+    const attempts = options.port === undefined ? 5 : 1;
+
+    for (let attempt = 1; ; attempt += 1) {
+      const ports = { ldap: options.port ?? (await freePort()), ldaps: options.tls ? await freePort() : undefined };
+      try {
+        return await Slapd.#startOn(ports, { installation, folder, identity, options });
+      } catch (error) {
+        // Somebody else may have taken the port since it was found free.
+        if (attempt >= attempts || !/bind\(\d+\) failed|Address already in use/i.test(String(error))) throw error;
+      }
+    }
+  }
+
+  static async #startOn(ports: Ports, { installation, folder, identity, options }: StartContext): Promise<Slapd> {
+    const configFile = join(folder, 'slapd.conf');
+    writeFileSync(configFile, slapdConfiguration({ ...options, ...identity, installation, folder }), { mode: 0o600 });
+    loadOnce({ installation, folder, configFile, identity, ldif: options.ldif });
+
+    const urls = [`ldap://127.0.0.1:${ports.ldap}/`];
+    if (ports.ldaps) urls.push(`ldaps://127.0.0.1:${ports.ldaps}/`);
+    const [command, args] = boundToParent(installation.slapd, ['-d', 'none', '-f', configFile, '-h', urls.join(' ')]);
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    const slapd = new Slapd(child, ports, identity);
+    await slapd.#untilItAnswers(said(child));
+    return slapd;
+  }
+
+  private constructor(child: ChildProcess, ports: Ports, identity: SlapdIdentity) {
+    this.#child = child;
+    this.#exited = new Promise((done) => {
+      child.once('exit', () => done());
+      child.once('error', () => done());
+    });
+    this.port = ports.ldap;
+    this.url = `ldap://127.0.0.1:${ports.ldap}`;
+    this.ldapsUrl = ports.ldaps ? `ldaps://localhost:${ports.ldaps}` : undefined;
+    this.baseDn = identity.suffix;
+    this.rootDn = `cn=admin,${identity.suffix}`;
+    this.rootPassword = identity.rootPassword;
+    this.readerDn = `cn=reader,${identity.suffix}`;
+    this.readerPassword = identity.readerPassword;
+
+    const killWithParent = () => void child.kill('SIGKILL');
+    process.once('exit', killWithParent);
+    child.once('exit', () => process.off('exit', killWithParent));
+  }
+
+  get pid(): number {
+    return this.#child.pid ?? 0;
+  }
+
+  /** Stops it and waits until it is gone; data stays in the folder. Safe to call twice. */
+  async stop(): Promise<void> {
+    await this.#disconnect();
+    this.resume();
+    this.#child.kill('SIGTERM');
+    const force = setTimeout(() => this.kill(), 10_000);
+    await this.#exited;
+    clearTimeout(force);
+  }
+
+  /** Dies at once, as in a power cut. */
+  kill(): void {
+    this.#child.kill('SIGKILL');
+  }
+
+  /** Hangs without closing anything, until `resume()`. */
+  pause(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  resume(): void {
+    this.#child.kill('SIGCONT');
+  }
+
+  async add(dn: string, values: EntryValues): Promise<void> {
+    const attributes = Object.entries(values).map(([type, value]) => attribute(type, value));
+    await (await this.#connected()).add(dn, attributes);
+  }
+
+  /** Replaces the values of the attributes named; `null` removes the attribute. */
+  async modify(dn: string, values: Readonly<Record<string, EntryValues[string] | null>>): Promise<void> {
+    const changes = Object.entries(values).map(
+      ([type, value]) => new Change({ operation: 'replace', modification: attribute(type, value ?? []) }),
+    );
+    await (await this.#connected()).modify(dn, changes);
+  }
+
+  /** Renames or moves an entry; `newDn` is its whole DN afterwards. */
+  async rename(dn: string, newDn: string): Promise<void> {
+    await (await this.#connected()).modifyDN(dn, newDn);
+  }
+
+  async delete(dn: string): Promise<void> {
+    await (await this.#connected()).del(dn);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop();
+  }
+
+  async #connected(): Promise<Client> {
+    if (this.#client?.isBound) return this.#client;
+    this.#client = new Client({ url: this.url, connectTimeout: 5_000, timeout: 30_000 });
+    await this.#client.bind(this.rootDn, this.rootPassword);
+    return this.#client;
+  }
+
+  async #disconnect(): Promise<void> {
+    await this.#client?.unbind().catch(() => undefined);
+    this.#client = undefined;
+  }
+
+  async #untilItAnswers(output: () => string): Promise<void> {
+    const deadline = Date.now() + 30_000;
+    while (Date.now() < deadline && this.#child.exitCode === null && this.#child.pid !== undefined) {
+      try {
+        await this.#connected();
+        return;
+      } catch {
+        await this.#disconnect();
+        await pause(20);
+      }
+    }
+    this.kill();
+    throw new Error(`slapd did not start on ${this.url}. It said:\n${output()}`);
+  }
+}
+
+interface Ports {
+  readonly ldap: number;
+  readonly ldaps: number | undefined;
+}
+
+interface StartContext {
+  readonly installation: SlapdInstallation;
+  readonly folder: string;
+  readonly identity: SlapdIdentity;
+  readonly options: SlapdOptions;
+}
+
+function attribute(type: string, values: EntryValues[string]): Attribute {
+  const list = typeof values === 'string' || Buffer.isBuffer(values) ? [values] : values;
+  return new Attribute({ type, values: list.map((value) => Buffer.from(value as string)) });
+}
+
+/** With util-linux's setpriv the kernel ends slapd when this process dies, however it dies. */
+function boundToParent(program: string, args: readonly string[]): [string, string[]] {
+  const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
+  return setpriv ? [setpriv, ['--pdeathsig', 'TERM', program, ...args]] : [program, [...args]];
+}
+
+/** The last of what it wrote to its error output. */
+function said(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr?.setEncoding('utf8').on('data', (data: string) => (text = (text + data).slice(-8_192)));
+  return () => text;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const server = createServer();
+    server.once('error', failed);
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
