@@ -91,7 +91,8 @@ export class Slapd {
     const urls = [`ldap://127.0.0.1:${ports.ldap}/`];
     if (ports.ldaps) urls.push(`ldaps://127.0.0.1:${ports.ldaps}/`);
     const [command, args] = boundToParent(installation.slapd, ['-d', 'none', '-f', configFile, '-h', urls.join(' ')]);
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+    // A group of its own: a Ctrl-C in the terminal is for us, and we stop it when its turn comes.
+    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     const slapd = new Slapd(child, ports, identity);
     await slapd.#untilItAnswers(said(child));
     return slapd;

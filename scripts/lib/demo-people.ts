@@ -1,0 +1,50 @@
+/** About 1,000 believable people of a company that does not exist, the same ones each time. */
+import { FAMILY_NAMES, GIVEN_NAMES, name } from './demo-names.ts';
+import { oddPeople } from './demo-oddities.ts';
+import { DEPARTMENTS, ORGANIZATION, PLACES, pick, unitDn, units } from './demo-organization.ts';
+import { escapeDnValue, type LdifEntry } from './ldif.ts';
+
+const REGULAR_PEOPLE = 985;
+
+/** Everything below the base, parents first. */
+export function demoTree(): LdifEntry[] {
+  return [...units(), ...Array.from({ length: REGULAR_PEOPLE }, (_, index) => regularPerson(index)), ...oddPeople()];
+}
+
+/** Coprime list lengths and the round make every pair of names come once before any comes twice. */
+function regularPerson(index: number): LdifEntry {
+  const given = name(pick(GIVEN_NAMES, index));
+  const family = name(pick(FAMILY_NAMES, index + Math.floor(index / GIVEN_NAMES.length)));
+  const uid = `${given.ascii.slice(0, 3)}${family.ascii.slice(0, 5)}${index}`;
+  const { unit: ou, number, titles } = pick(DEPARTMENTS, index);
+  const cn = `${given.written} ${family.written}`;
+
+  return {
+    dn: `${rdn(index, cn, uid)},${unitDn(index)}`,
+    values: {
+      objectClass: 'inetOrgPerson',
+      uid,
+      cn,
+      givenName: given.written,
+      sn: family.written,
+      displayName: `${family.written}, ${given.written}`,
+      mail: `${given.ascii}.${family.ascii}.${index}@nordvik.example`,
+      telephoneNumber: `+46 8 465 00${String(index).padStart(4, '0')}`,
+      mobile: index % 3 === 0 ? `+46 70 174 0${String(index).padStart(3, '0')}` : undefined,
+      employeeNumber: String(10_000 + index),
+      employeeType: index % 17 === 5 ? 'inactive' : 'permanent',
+      title: pick(titles, index >> 2),
+      departmentNumber: number,
+      o: ORGANIZATION,
+      ou,
+      l: pick(PLACES, index >> 1),
+    },
+  };
+}
+
+/** Directories name their entries in different ways; two of seven here have a DN that is awkward. */
+function rdn(index: number, cn: string, uid: string): string {
+  if (index % 7 === 1) return `cn=${escapeDnValue(`${cn}, "${uid}"`)}`;
+  if (index % 7 === 2) return `cn=${escapeDnValue(cn)}+employeeNumber=${10_000 + index}`;
+  return `uid=${uid}`;
+}
