@@ -1,0 +1,84 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { CronJob } from 'cron';
+
+import type { SchedulePreview } from '../contract/batch-synchronizations.js';
+import { JobSchedule, type Timetable } from '../jobs/ports/job-schedule.js';
+import { faultOf } from '../sync/fault.js';
+import { HostScheduler } from './host-scheduler.js';
+import { sentenceOf } from './sentence.js';
+import { SteadyCronTime } from './steady-cron-time.js';
+import { executionsAfter } from './timetable.js';
+
+const PREVIEWED = 5;
+
+/** The timetable of jobs as named cron jobs in the host's `SchedulerRegistry`. */
+@Injectable()
+export class CronSchedule extends JobSchedule implements BeforeApplicationShutdown {
+  private readonly log = new Logger(CronSchedule.name);
+  private readonly names = new Set<string>();
+  private readonly running = new Set<Promise<void>>();
+  private stopped = false;
+
+  constructor(private readonly scheduler: HostScheduler) {
+    super();
+  }
+
+  set(name: string, timetable: Timetable, tick: (scheduledFor: Date) => Promise<void>): void {
+    if (this.stopped) return;
+    const job = this.jobFor(name, timetable, tick); // throws before the old job is touched
+    this.remove(name);
+    this.scheduler.registry().addCronJob(name, job);
+    this.names.add(name);
+    job.start();
+  }
+
+  remove(name: string): void {
+    const registry = this.scheduler.registry();
+    if (registry.doesExist('cron', name)) registry.deleteCronJob(name);
+    this.names.delete(name);
+  }
+
+  next(name: string): Date | null {
+    const registry = this.scheduler.registry();
+    return registry.doesExist('cron', name) ? registry.getCronJob(name).nextDate().toJSDate() : null;
+  }
+
+  preview(timetable: Timetable, language: string): SchedulePreview {
+    const next = executionsAfter(timetable, new Date()).take(PREVIEWED).toArray();
+    return { ok: true, sentence: sentenceOf(timetable, language), next };
+  }
+
+  firstAfter(timetable: Timetable, from: Date): Date | null {
+    return executionsAfter(timetable, from).next().value ?? null;
+  }
+
+  /** No tick begins any more, and those under way come to their end while the database is still there. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.stopped = true;
+    for (const name of this.names) this.remove(name);
+    await Promise.allSettled(this.running);
+  }
+
+  private jobFor(name: string, timetable: Timetable, tick: (scheduledFor: Date) => Promise<void>): CronJob {
+    const { expression, timeZone } = timetable;
+    let due: Date | null = this.firstAfter(timetable, new Date());
+    if (!due) throw new Error(`"${expression}" never comes due.`);
+
+    const onTick = () => {
+      // The instant that was meant, not the one at which a busy process gets to it: it is the same in every process.
+      const scheduledFor = due;
+      due = this.firstAfter(timetable, new Date());
+      if (scheduledFor && scheduledFor.getTime() !== due?.getTime()) this.follow(name, tick(scheduledFor));
+    };
+    const job = CronJob.from({ name, cronTime: expression, timeZone, onTick });
+    job.setTime(new SteadyCronTime(expression, timeZone));
+    return job;
+  }
+
+  private follow(name: string, ticking: Promise<void>): void {
+    const settled = ticking
+      .catch((error: unknown) => this.log.error(`A tick of ${name} failed; the schedule goes on. ${faultOf(error)}`))
+      .finally(() => this.running.delete(settled));
+    this.running.add(settled);
+  }
+}

@@ -1,0 +1,21 @@
+import type { Timetable } from '../jobs/ports/job-schedule.js';
+import { SteadyCronTime } from './steady-cron-time.js';
+
+/** The executions after `from`, in order; ends when there are none any more. Throws when cron cannot read it. */
+export function* executionsAfter({ expression, timeZone }: Timetable, from: Date): Generator<Date> {
+  const time = new SteadyCronTime(expression, timeZone);
+  for (let last = from; ; ) {
+    const next = nextOf(time, last, timeZone);
+    if (!next) return;
+    yield next;
+    last = next;
+  }
+}
+
+function nextOf(time: SteadyCronTime, last: Date, timeZone: string): Date | undefined {
+  try {
+    return time.getNextDateFrom(last, timeZone).toJSDate();
+  } catch {
+    return undefined; // cron gives up after eight years without a match
+  }
+}
