@@ -1,0 +1,44 @@
+import type { Answer } from './answer.js';
+import type { Carry, CommonOptions, Workplace } from './command.js';
+import { errorLines, toCliError } from './errors.js';
+import type { ExitCode } from './exit-code.js';
+import type { SyncClient } from './sync-client.js';
+
+/** What a command is given beside its options. */
+export interface Surroundings extends Omit<Workplace, 'client'> {
+  openClient(options: CommonOptions): Promise<SyncClient>;
+  end(exitCode: ExitCode): void;
+}
+
+/** Opens the add-on when a command first asks for it, tells the answer or what went wrong, and lets everything go. */
+export function carryOut(around: Surroundings): Carry {
+  return async (options, work) => {
+    let opened: Promise<SyncClient> | undefined;
+    const client = () => (opened ??= around.openClient(options));
+    try {
+      const answer = await work({ ...around, client });
+      await tell(around, options, answer);
+      around.end(answer.exitCode);
+    } catch (error) {
+      around.end(await tellError(around, options, error));
+    } finally {
+      await opened?.then((one) => one.close()).catch(() => {});
+    }
+  };
+}
+
+async function tell({ screen }: Surroundings, options: CommonOptions, { json, lines }: Answer): Promise<void> {
+  if (options.json) return screen.answer(JSON.stringify(json, null, 2));
+  for await (const line of lines) await screen.answer(line);
+}
+
+async function tellError({ screen, texts }: Surroundings, options: CommonOptions, thrown: unknown): Promise<ExitCode> {
+  const error = toCliError(thrown);
+  const [sentence = '', ...rest] = errorLines(texts, error);
+  for (const line of [sentence, ...rest]) screen.message(line);
+  if (options.json) {
+    const { code, params, fields } = error;
+    await screen.answer(JSON.stringify({ error: { code, params, message: sentence, fields } }, null, 2));
+  }
+  return error.exitCode;
+}

@@ -1,0 +1,37 @@
+import { Command } from 'commander';
+
+import type { Answer } from './answer.js';
+import type { Screen } from './screen.js';
+import type { SyncClient } from './sync-client.js';
+import type { Texts } from './texts.js';
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  readonly json?: boolean;
+  readonly host?: string;
+  readonly user: string;
+}
+
+/** What a command works with. */
+export interface Workplace {
+  readonly screen: Screen;
+  readonly texts: Texts;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** The add-on, where the options say it is; opened at the first call. */
+  client(): Promise<SyncClient>;
+  /** Asks for a secret without showing it; undefined where nobody sits at a terminal. */
+  askSecret(question: string): Promise<string | undefined>;
+}
+
+/** Carries a command out and tells the answer. */
+export type Carry = (options: CommonOptions, work: (at: Workplace) => Promise<Answer>) => Promise<void>;
+
+/** A command with the options that all of them share. */
+export function newCommand(name: string, texts: Texts): Command {
+  const { t } = texts;
+  return new Command(name)
+    .option('--json', t('option.json'))
+    .option('--host <url>', t('option.host'))
+    .option('--user <name>', t('option.user'), 'administrator');
+}

@@ -1,0 +1,32 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { EXIT } from '../exit-code.js';
+import { runTable } from '../run-lines.js';
+import type { Texts } from '../texts.js';
+
+interface RunsOptions extends CommonOptions {
+  readonly limit: number;
+}
+
+/** `runs`: what ran, newest first. */
+export function runs(texts: Texts, carry: Carry): Command {
+  return newCommand('runs', texts)
+    .description(texts.t('command.runs'))
+    .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
+    .action((options: RunsOptions) =>
+      carry(options, async (at) => {
+        const page = await (await at.client()).runs({ limit: options.limit });
+        const lines = page.items.length > 0 ? runTable(texts, page.items) : [texts.t('runs.none')];
+        return { exitCode: EXIT.done, json: page, lines };
+      }),
+    );
+}
+
+function limitOf({ t }: Texts): (text: string) => number {
+  return (text) => {
+    const limit = Number(text);
+    if (Number.isInteger(limit) && limit >= 1 && limit <= 200) return limit;
+    throw new InvalidArgumentError(t('error.limit'));
+  };
+}

@@ -1,0 +1,25 @@
+import { writeFile } from 'node:fs/promises';
+
+import type { Command } from 'commander';
+
+import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { EXIT } from '../exit-code.js';
+import { settingsFile } from '../settings-file.js';
+import type { Texts } from '../texts.js';
+
+/** `settings export [file]`: the settings as one JSON file, secrets left out. */
+export function settingsExport(texts: Texts, carry: Carry): Command {
+  return newCommand('export', texts)
+    .description(texts.t('command.settingsExport'))
+    .argument('[file]', texts.t('argument.exportFile'))
+    .action((file: string | undefined, options: CommonOptions) =>
+      carry(options, async (at) => {
+        const content = settingsFile(await (await at.client()).settings());
+        if (file === undefined) {
+          return { exitCode: EXIT.done, json: content, lines: [JSON.stringify(content, null, 2)] };
+        }
+        await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+        return { exitCode: EXIT.done, json: { file }, lines: [texts.t('settings.exported', { file })] };
+      }),
+    );
+}

@@ -1,0 +1,26 @@
+import type { Command } from 'commander';
+
+import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { EXIT } from '../exit-code.js';
+import { report } from '../run-report.js';
+import type { Texts } from '../texts.js';
+
+interface ShowOptions extends CommonOptions {
+  readonly all?: boolean;
+}
+
+/** `show RUN`: how a run went, with its changes and problems. */
+export function show(texts: Texts, carry: Carry): Command {
+  return newCommand('show', texts)
+    .description(texts.t('command.show'))
+    .argument('<run>', texts.t('argument.run'))
+    .option('--all', texts.t('option.all'))
+    .action((runId: string, options: ShowOptions) =>
+      carry(options, async (at) => {
+        const client = await at.client();
+        const most = options.all ? Infinity : 20;
+        const content = await report(texts, client, await client.run(runId), { changes: most, problems: most });
+        return { exitCode: EXIT.done, ...content };
+      }),
+    );
+}

@@ -1,0 +1,29 @@
+import { CliError } from './cli-error.js';
+import { EXIT } from './exit-code.js';
+import { printable } from './printable.js';
+import { fieldErrorLines } from './settings-lines.js';
+import type { Texts } from './texts.js';
+
+/** Whatever was thrown, with a code and an exit code. */
+export function toCliError(thrown: unknown): CliError {
+  if (thrown instanceof CliError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  if (!isSyncError(thrown))
+    return new CliError('UNEXPECTED', { exitCode: EXIT.failed, message, params: { message }, cause: thrown });
+  const { code, params } = thrown;
+  const exitCode = code === 'NOT_YET_AVAILABLE' ? EXIT.wrongUsage : EXIT.failed;
+  return new CliError(code, { params, exitCode, message, cause: thrown });
+}
+
+/** What went wrong, in the language of whoever reads it. */
+export function errorLines(texts: Texts, { code, params, message, fields }: CliError): string[] {
+  const sentence = texts.known(`error.${code}`, params) ?? texts.known(`errors:${code}`, params) ?? message;
+  return [printable(sentence), ...fieldErrorLines(texts, fields)];
+}
+
+// By its shape: the class itself would load the whole add-on, also for a command that only talks to a host.
+function isSyncError(
+  thrown: unknown,
+): thrown is { readonly code: string; readonly params: Record<string, string | number> } {
+  return thrown instanceof Error && 'code' in thrown && 'params' in thrown && typeof thrown.code === 'string';
+}

@@ -1,0 +1,49 @@
+import type { Run, RunProgress } from '../index.js';
+import type { Workplace } from './command.js';
+import { CliError } from './cli-error.js';
+import { EXIT } from './exit-code.js';
+import { statusText } from './run-lines.js';
+import type { SyncClient } from './sync-client.js';
+
+const MILLISECONDS_BETWEEN_LINES = 2000;
+
+/**
+ * Shows a run on its way, to its end.
+ *
+ * Ctrl-C ends the following: a run elsewhere goes on (`FOLLOWING_ENDED`), one in this process is interrupted
+ * (`RUN_INTERRUPTED`).
+ */
+export async function followRun(at: Workplace, client: SyncClient, run: Run): Promise<Run> {
+  at.screen.message(at.texts.t('follow.queued', { run: run.id }));
+  try {
+    await show(at, client, run.id);
+  } catch (error) {
+    if (!at.signal.aborted) throw error;
+  }
+  if (at.signal.aborted) throw await leave(client, run.id);
+  return client.run(run.id);
+}
+
+async function show(at: Workplace, client: SyncClient, runId: string): Promise<void> {
+  let shown: { readonly status: string; readonly at: number } | undefined;
+  for await (const progress of client.progress(runId, at.signal)) {
+    const isDue = at.screen.isTerminal || Date.now() - (shown?.at ?? 0) >= MILLISECONDS_BETWEEN_LINES;
+    if (shown?.status === progress.status && !isDue) continue;
+    at.screen.progress(progressLine(at, progress));
+    shown = { status: progress.status, at: Date.now() };
+  }
+}
+
+function progressLine({ texts }: Workplace, progress: RunProgress): string {
+  const status = statusText(texts, progress.status);
+  const read = texts.number(progress.read);
+  if (progress.total === null) return texts.t('follow.reading', { status, read });
+  const [applied, total] = [texts.number(progress.applied), texts.number(progress.total)];
+  return texts.t('follow.applying', { status, read, applied, total });
+}
+
+async function leave(client: SyncClient, run: string): Promise<CliError> {
+  if (client.remote) return new CliError('FOLLOWING_ENDED', { params: { run }, exitCode: EXIT.interrupted });
+  await client.close();
+  return new CliError('RUN_INTERRUPTED', { params: { run }, exitCode: EXIT.failed });
+}

@@ -1,0 +1,89 @@
+import type {
+  Change,
+  CheckReport,
+  JobSettings,
+  Page,
+  Problem,
+  Run,
+  RunMode,
+  RunProgress,
+  SaveOutcome,
+} from '../index.js';
+import type { Api } from './api.js';
+import { CliError } from './cli-error.js';
+import { changeFromWire, pageFromWire, runFromWire, settingsFromWire, type Wire } from './from-wire.js';
+import { serverSentEvents } from './server-sent-events.js';
+import { SyncClient } from './sync-client.js';
+import { SYMBOLIC_NAME } from './symbolic-name.js';
+
+type Rows = Parameters<SyncClient['changes']>[1];
+
+const JOB = `batch-synchronizations/${SYMBOLIC_NAME}`;
+
+/** The add-on in a running host, over its API. */
+export class RemoteClient extends SyncClient {
+  readonly remote = true;
+  readonly #api: Api;
+  readonly #signedIn: boolean;
+
+  /** @param signedIn whether the session is ours to end. */
+  constructor(api: Api, signedIn: boolean) {
+    super();
+    this.#api = api;
+    this.#signedIn = signedIn;
+  }
+
+  async settings(): Promise<JobSettings> {
+    return settingsFromWire(await this.#api.get<Wire<JobSettings>>(`${JOB}/settings`));
+  }
+
+  async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
+    try {
+      const saved = await this.#api.send<Wire<JobSettings>>('PUT', `${JOB}/settings`, { settings });
+      return { ok: true, saved: settingsFromWire(saved) };
+    } catch (error) {
+      if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };
+      throw error;
+    }
+  }
+
+  check(): Promise<CheckReport> {
+    return this.#api.send('POST', `${JOB}/check`, {});
+  }
+
+  async start(mode: RunMode): Promise<Run> {
+    return runFromWire(await this.#api.send<Wire<Run>>('POST', `${JOB}/runs`, { mode }));
+  }
+
+  async runs(rows?: Rows): Promise<Page<Run>> {
+    return pageFromWire(await this.#api.get<Page<Wire<Run>>>(`${JOB}/runs`, { ...rows }), runFromWire);
+  }
+
+  async run(id: string): Promise<Run> {
+    return runFromWire(await this.#api.get<Wire<Run>>(`runs/${encodeURIComponent(id)}`));
+  }
+
+  async changes(runId: string, rows?: Rows): Promise<Page<Change>> {
+    const path = `runs/${encodeURIComponent(runId)}/changes`;
+    return pageFromWire(await this.#api.get<Page<Wire<Change>>>(path, { ...rows }), changeFromWire);
+  }
+
+  problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
+    return this.#api.get(`runs/${encodeURIComponent(runId)}/problems`, { ...rows });
+  }
+
+  async *progress(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
+    const answer = await this.#api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
+    if (!answer.body) return;
+    for await (const { data } of serverSentEvents(answer.body)) yield JSON.parse(data) as RunProgress;
+  }
+
+  /** A host brings its tables up to date when it starts. */
+  async migrate(): Promise<readonly string[]> {
+    return [];
+  }
+
+  async close(): Promise<void> {
+    if (this.#signedIn) await this.#api.signOut();
+  }
+}

@@ -1,0 +1,55 @@
+import type { Change, Page, Problem, Run } from '../index.js';
+import type { Answer } from './answer.js';
+import { changeLines } from './change-lines.js';
+import { problemLines } from './problem-lines.js';
+import { runLines } from './run-lines.js';
+import type { SyncClient } from './sync-client.js';
+import type { Texts } from './texts.js';
+
+/** How many rows of each a report shows. */
+export interface Most {
+  readonly changes: number;
+  readonly problems: number;
+}
+
+type PageOf<T> = (rows: { readonly cursor?: string; readonly limit: number }) => Promise<Page<T>>;
+
+/** A run with its changes and problems: the same shape for `run`, `plan` and `show`. */
+export async function report(
+  texts: Texts,
+  client: SyncClient,
+  run: Run,
+  most: Most,
+): Promise<Pick<Answer, 'json' | 'lines'>> {
+  const changes = await rows((request) => client.changes(run.id, request), most.changes);
+  const problems = await rows((request) => client.problems(run.id, request), most.problems);
+  return { json: { run, changes, problems }, lines: reportLines(texts, run, changes, problems) };
+}
+
+function* reportLines(texts: Texts, run: Run, changes: Page<Change>, problems: Page<Problem>): Generator<string> {
+  yield* runLines(texts, run);
+  yield* section(texts.t('report.changes'), changes, (change) => changeLines(texts, change));
+  yield* section(texts.t('report.problems'), problems, (problem) => problemLines(texts, problem));
+  const isCut = (changes.items.length > 0 && changes.nextCursor !== null) || problems.nextCursor !== null;
+  if (isCut) yield* ['', texts.t('report.more', { command: `ldap-batch-sync show ${run.id} --all` })];
+}
+
+function* section<T>(title: string, { items }: Page<T>, lines: (item: T) => Iterable<string>): Generator<string> {
+  if (items.length === 0) return;
+  yield* ['', title];
+  for (const item of items) for (const line of lines(item)) yield `  ${line}`;
+}
+
+/** The first rows, page by page. */
+async function rows<T>(page: PageOf<T>, most: number): Promise<Page<T>> {
+  const items: T[] = [];
+  let cursor: string | undefined;
+  while (items.length < most) {
+    const limit = Math.min(200, most - items.length);
+    const next = await page({ limit, ...(cursor !== undefined && { cursor }) });
+    for (const item of next.items) items.push(item);
+    if (next.nextCursor === null) return { items, nextCursor: null };
+    cursor = next.nextCursor;
+  }
+  return { items, nextCursor: cursor ?? null };
+}

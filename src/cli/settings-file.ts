@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+
+import type { JobSettings } from '../index.js';
+import { CliError } from './cli-error.js';
+import { EXIT } from './exit-code.js';
+
+/** Settings as they travel: JSON, its schema in `manifest/`. */
+export interface SettingsFile extends Readonly<Record<string, unknown>> {
+  readonly dataPool?: { readonly bindDn?: string; readonly bindPassword?: string };
+}
+
+/** What an export holds: no secret, and nothing that only this host knows. */
+export function settingsFile({ settings }: JobSettings): SettingsFile {
+  const { dataPool, ...rest } = settings as SettingsFile;
+  const { bindPassword: _secret, bindPasswordSet: _known, ...pool } = (dataPool ?? {}) as Record<string, unknown>;
+  return { ...rest, dataPool: pool };
+}
+
+/** @param file where it lies; absent or `-`: standard input. */
+export async function readSettingsFile(file: string | undefined): Promise<SettingsFile> {
+  const content =
+    file === undefined || file === '-'
+      ? await text(process.stdin)
+      : await readFile(file, 'utf8').catch(unreadable(file));
+  const value = parse(content);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notSettings(file);
+  const { $schema: _, ...settings } = value as SettingsFile & { readonly $schema?: string };
+  return settings;
+}
+
+/** Adds the secret that the file does not hold. */
+export function withBindPassword(content: SettingsFile, bindPassword: string | undefined): SettingsFile {
+  if (bindPassword === undefined) return content;
+  return { ...content, dataPool: { ...content.dataPool, bindPassword } };
+}
+
+function parse(content: string): unknown {
+  try {
+    return JSON.parse(content.replace(/^\uFEFF/, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+function notSettings(file = '-'): CliError {
+  return new CliError('SETTINGS_FILE_INVALID', { params: { file }, exitCode: EXIT.failed });
+}
+
+function unreadable(file: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new CliError('SETTINGS_FILE_UNREADABLE', { params: { file }, exitCode: EXIT.failed, cause });
+  };
+}

@@ -1,0 +1,49 @@
+import { CommanderError } from 'commander';
+
+import { askSecret } from './ask-secret.js';
+import { carryOut } from './carry-out.js';
+import { EXIT, type ExitCode } from './exit-code.js';
+import { openClient } from './open-client.js';
+import { program } from './program.js';
+import { Screen } from './screen.js';
+import { languageOf, Texts } from './texts.js';
+import { usageLines } from './usage-lines.js';
+
+/** The command line of this process: arguments in, exit code out. */
+export async function runFromTerminal(): Promise<void> {
+  // `ldap-batch-sync runs | head` closes the pipe; there is nobody left to tell.
+  process.stdout.on('error', () => {});
+  const texts = new Texts(languageOf(process.env));
+  const signal = interruption();
+  const ask = (question: string) => askSecret(question, signal);
+  const carry = carryOut({
+    screen: new Screen(process.stdout, process.stderr),
+    texts,
+    signal,
+    askSecret: ask,
+    openClient: (options) => openClient({ host: options.host, user: options.user, texts, askSecret: ask }),
+    end: (exitCode) => (process.exitCode = exitCode),
+  });
+  try {
+    await program(texts, carry).parseAsync();
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    process.exitCode = usageExitCode(texts, error);
+  }
+}
+
+function usageExitCode(texts: Texts, error: CommanderError): ExitCode {
+  if (error.exitCode === 0) return EXIT.done;
+  // Without any command the help was shown, which says enough.
+  if (error.code !== 'commander.help') process.stderr.write(`${usageLines(texts, error).join('\n')}\n`);
+  return EXIT.wrongUsage;
+}
+
+/** The first Ctrl-C asks, the second one ends the process. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => controller.abort());
+  }
+  return controller.signal;
+}

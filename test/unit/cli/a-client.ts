@@ -1,0 +1,144 @@
+import type {
+  Change,
+  CheckReport,
+  JobSettings,
+  Page,
+  Problem,
+  Run,
+  RunMode,
+  RunProgress,
+  SaveOutcome,
+} from '../../../src/index.js';
+import { SyncClient } from '../../../src/cli/sync-client.js';
+
+export function aRun(given: Partial<Run> = {}): Run {
+  return {
+    id: '0192-run',
+    symbolicName: 'LDAPAddonBatchSync',
+    mode: 'apply',
+    trigger: 'manual',
+    startedBy: 'ada',
+    status: 'succeeded',
+    counts: { read: 3, created: 1, updated: 1, activated: 0, unchanged: 1, problems: 0 },
+    reason: null,
+    certificate: null,
+    queuedAt: new Date('2026-01-01T00:00:00Z'),
+    startedAt: new Date('2026-01-01T00:00:01Z'),
+    endedAt: new Date('2026-01-01T00:00:03.500Z'),
+    ...given,
+  };
+}
+
+export function aChange(given: Partial<Change> = {}): Change {
+  return {
+    id: '1',
+    runId: '0192-run',
+    kind: 'update',
+    state: 'planned',
+    dn: 'uid=ada,ou=people,dc=example,dc=org',
+    stableId: 'a-stable-id',
+    userId: '1',
+    matchedBy: 'link',
+    before: { email: 'old@example.org' },
+    after: { email: 'new@example.org' },
+    appliedAt: null,
+    ...given,
+  };
+}
+
+export function aProblem(given: Partial<Problem> = {}): Problem {
+  return {
+    id: '1',
+    runId: '0192-run',
+    dn: 'uid=grace,ou=people,dc=example,dc=org',
+    code: 'USER_PROTECTED',
+    params: { user: 'grace' },
+    ...given,
+  };
+}
+
+/** What a client answers; a list stands for rows that come page by page. */
+export interface Answers {
+  readonly remote?: boolean;
+  readonly run?: Run;
+  readonly runs?: readonly Run[];
+  readonly changes?: readonly Change[];
+  readonly problems?: readonly Problem[];
+  readonly check?: CheckReport;
+  readonly settings?: Record<string, unknown>;
+  readonly saves?: SaveOutcome;
+  readonly progress?: readonly RunProgress[];
+  readonly failure?: Error;
+}
+
+/** A client without a host: answers what it was given, and remembers what it was asked. */
+export class AClient extends SyncClient {
+  readonly remote: boolean;
+  readonly asked: unknown[] = [];
+  readonly #answers: Answers;
+
+  constructor(answers: Answers = {}) {
+    super();
+    this.remote = answers.remote ?? true;
+    this.#answers = answers;
+  }
+
+  async settings(): Promise<JobSettings> {
+    const settings = this.#answers.settings ?? {};
+    return { symbolicName: 'LDAPAddonBatchSync', version: 3, settings, changedAt: null, changedBy: null, errors: [] };
+  }
+
+  async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
+    this.asked.push({ save: settings });
+    return this.#answers.saves ?? { ok: true, saved: await this.settings() };
+  }
+
+  async check(): Promise<CheckReport> {
+    return this.#answers.check ?? { ok: true, steps: [], sample: [] };
+  }
+
+  async start(mode: RunMode): Promise<Run> {
+    if (this.#answers.failure) throw this.#answers.failure;
+    this.asked.push({ start: mode });
+    return aRun({ mode, status: 'queued' });
+  }
+
+  async runs(): Promise<Page<Run>> {
+    return { items: this.#answers.runs ?? [], nextCursor: null };
+  }
+
+  async run(): Promise<Run> {
+    return this.#answers.run ?? aRun();
+  }
+
+  async changes(_runId: string, rows?: Rows): Promise<Page<Change>> {
+    return slice(this.#answers.changes ?? [], rows);
+  }
+
+  async problems(_runId: string, rows?: Rows): Promise<Page<Problem>> {
+    return slice(this.#answers.problems ?? [], rows);
+  }
+
+  async *progress(_runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
+    for (const progress of this.#answers.progress ?? []) {
+      signal.throwIfAborted();
+      yield progress;
+    }
+    signal.throwIfAborted();
+  }
+
+  async migrate(): Promise<readonly string[]> {
+    return [];
+  }
+
+  async close(): Promise<void> {
+    this.asked.push('close');
+  }
+}
+
+type Rows = Parameters<SyncClient['changes']>[1];
+
+function slice<T>(all: readonly T[], { cursor = '0', limit = 50 }: NonNullable<Rows> = {}): Page<T> {
+  const end = Number(cursor) + limit;
+  return { items: all.slice(Number(cursor), end), nextCursor: end < all.length ? String(end) : null };
+}

@@ -1,0 +1,66 @@
+import { Writable } from 'node:stream';
+
+import { CommanderError } from 'commander';
+
+import { carryOut } from '../../../src/cli/carry-out.js';
+import { program } from '../../../src/cli/program.js';
+import { Screen } from '../../../src/cli/screen.js';
+import { type Language, Texts } from '../../../src/cli/texts.js';
+import type { SyncClient } from '../../../src/cli/sync-client.js';
+
+export interface Said {
+  readonly exitCode: number | undefined;
+  readonly out: string;
+  readonly messages: string;
+  readonly usageError: CommanderError | undefined;
+}
+
+export interface TerminalOptions {
+  readonly language?: Language;
+  readonly secret?: string;
+  readonly signal?: AbortSignal;
+  readonly isTTY?: boolean;
+}
+
+/** Types a command line at a client and reads what comes of it. */
+export async function typed(line: string, client: SyncClient, options: TerminalOptions = {}): Promise<Said> {
+  const [out, messages] = [new Memory(), new Memory(options.isTTY)];
+  const texts = new Texts(options.language ?? 'en');
+  let exitCode: number | undefined;
+  const carry = carryOut({
+    screen: new Screen(out, messages),
+    texts,
+    signal: options.signal ?? new AbortController().signal,
+    askSecret: async () => options.secret,
+    openClient: async () => client,
+    end: (code) => (exitCode = code),
+  });
+  const usageError = await parse(program(texts, carry), line);
+  return { exitCode, out: out.text, messages: messages.text, usageError };
+}
+
+async function parse(command: ReturnType<typeof program>, line: string): Promise<CommanderError | undefined> {
+  try {
+    command.configureOutput({ writeOut: () => {}, writeErr: () => {} });
+    await command.parseAsync(line.split(' ').filter(Boolean), { from: 'user' });
+    return undefined;
+  } catch (error) {
+    if (error instanceof CommanderError) return error;
+    throw error;
+  }
+}
+
+class Memory extends Writable {
+  readonly isTTY: boolean;
+  text = '';
+
+  constructor(isTTY = false) {
+    super();
+    this.isTTY = isTTY;
+  }
+
+  override _write(chunk: Buffer, _encoding: string, done: () => void): void {
+    this.text += chunk.toString();
+    done();
+  }
+}

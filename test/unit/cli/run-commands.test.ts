@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+
+import type { RunStatus } from '../../../src/index.js';
+import { AClient, aChange, aProblem, aRun } from './a-client.js';
+import { typed } from './a-terminal.js';
+
+describe('run, plan and show', () => {
+  it.each<[RunStatus, number]>([
+    ['succeeded', 0],
+    ['failed', 1],
+    ['cancelled', 1],
+    ['succeeded-with-problems', 3],
+    ['stopped', 4],
+  ])('a run that ended as %s leads to exit code %i', async (status, exitCode) => {
+    const client = new AClient({ run: aRun({ status }) });
+
+    expect(await typed('run', client)).toMatchObject({ exitCode });
+    expect(client.asked).toEqual([{ start: 'apply' }, 'close']);
+  });
+
+  it('a plan is done, or done with problems', async () => {
+    const planned = aRun({ mode: 'plan', status: 'planned' });
+    const withProblems = aRun({ ...planned, counts: { ...planned.counts, problems: 1 } });
+
+    expect(await typed('plan', new AClient({ run: planned }))).toMatchObject({ exitCode: 0 });
+    expect(await typed('plan', new AClient({ run: withProblems }))).toMatchObject({ exitCode: 3 });
+  });
+
+  it('asks for a plan only', async () => {
+    const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned' }) });
+    await typed('plan', client);
+    expect(client.asked).toContainEqual({ start: 'plan' });
+  });
+
+  it('shows each field of a planned change before and after', async () => {
+    const said = await typed('plan', new AClient({ run: aRun({ status: 'planned' }), changes: [aChange()] }));
+
+    expect(said.out).toContain('~ update  uid=ada,ou=people,dc=example,dc=org');
+    expect(said.out).toContain('email: "old@example.org" → "new@example.org"');
+  });
+
+  it('shows the first 20 problems with their remedies and how to see the rest', async () => {
+    const problems = Array.from({ length: 21 }, (_, at) => aProblem({ id: String(at), dn: `uid=u${at}` }));
+    const said = await typed('run', new AClient({ run: aRun({ status: 'succeeded-with-problems' }), problems }));
+
+    expect(said.out.match(/USER_PROTECTED/g)).toHaveLength(20);
+    expect(said.out).toContain('ldap-batch-sync show 0192-run --all');
+    expect(said.out).not.toContain('{{');
+  });
+
+  it('shows all with --all, page by page', async () => {
+    const changes = Array.from({ length: 450 }, (_, at) => aChange({ id: String(at) }));
+    const said = await typed('show 0192-run --all', new AClient({ changes }));
+
+    expect(said.out.match(/~ update/g)).toHaveLength(450);
+    expect(said.out).not.toContain('--all');
+    expect(said.exitCode).toBe(0);
+  });
+
+  it('answers run, plan and show as JSON in one shape, and nothing else on standard output', async () => {
+    const answers = { changes: [aChange()], problems: [aProblem()], progress: [progress('reading', 1)] };
+    for (const line of ['run --json', 'plan --json', 'show 0192-run --json']) {
+      const { out } = await typed(line, new AClient(answers));
+      expect(JSON.parse(out)).toMatchObject({
+        run: { id: '0192-run', startedAt: '2026-01-01T00:00:01.000Z' },
+        changes: { items: expect.any(Array) },
+        problems: { items: [{ code: 'USER_PROTECTED' }], nextCursor: null },
+      });
+    }
+  });
+
+  it('shows the escape sequences of a hostile entry instead of sending them to the terminal', async () => {
+    const problems = [aProblem({ dn: 'uid=\u001b]0;owned\u0007', params: { userName: '\u202egnp' } })];
+    const { out } = await typed('show 0192-run', new AClient({ problems }));
+
+    expect(out).toContain('uid=\\u001b]0;owned\\u0007');
+    expect(out).not.toContain('\u001b');
+    expect(out).not.toContain('\u202e');
+  });
+
+  it('reports progress on one line of a terminal, and on lines elsewhere', async () => {
+    const answers = { progress: [progress('reading', 1), progress('applying', 2)] };
+    const onTerminal = await typed('run', new AClient(answers), { isTTY: true });
+    const elsewhere = await typed('run', new AClient(answers));
+
+    expect(onTerminal.messages).toContain('\r\u001b[2Kapplying: 2 read');
+    expect(elsewhere.messages).toContain('\napplying: 2 read');
+    expect(elsewhere.messages).not.toContain('\u001b');
+  });
+
+  it('leaves a run in a host alone when following ends with Ctrl-C, and says so', async () => {
+    const client = new AClient({ remote: true });
+    const said = await typed('run', client, { signal: AbortSignal.abort() });
+
+    expect(said).toMatchObject({ exitCode: 130, out: '' });
+    expect(said.messages).toContain('ldap-batch-sync show 0192-run');
+  });
+
+  it('interrupts a run in this process with Ctrl-C', async () => {
+    const client = new AClient({ remote: false });
+    const said = await typed('run', client, { signal: AbortSignal.abort() });
+
+    expect(said.exitCode).toBe(1);
+    expect(client.asked).toContain('close');
+  });
+
+  it('says which run is in the way', async () => {
+    const failure = Object.assign(new Error('in progress'), {
+      code: 'RUN_IN_PROGRESS',
+      params: { runId: '0192-other' },
+    });
+    const said = await typed('run --json', new AClient({ failure }));
+
+    expect(said.exitCode).toBe(1);
+    expect(said.messages).toContain('0192-other');
+    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'RUN_IN_PROGRESS', params: { runId: '0192-other' } } });
+  });
+
+  it('lists runs, or says that there was none', async () => {
+    const listed = await typed('runs', new AClient({ runs: [aRun({ counts: { ...aRun().counts, read: 12_345 } })] }));
+    expect(listed.out).toMatch(/0192-run .* succeeded .* 12,345/);
+    expect((await typed('runs', new AClient())).out).toBe('There has been no run yet.\n');
+  });
+});
+
+function progress(status: RunStatus, read: number) {
+  return { runId: '0192-run', status, read, applied: 0, total: status === 'applying' ? 2 : null };
+}

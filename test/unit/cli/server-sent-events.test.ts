@@ -1,0 +1,36 @@
+import { array, assert, asyncProperty, nat } from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { serverSentEvents } from '../../../src/cli/server-sent-events.js';
+
+async function read(text: string, cuts: readonly number[] = []): Promise<unknown[]> {
+  const bytes = new TextEncoder().encode(text);
+  const edges = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).toSorted((a, b) => a - b), bytes.length];
+  const pieces = edges.slice(1).map((edge, at) => bytes.subarray(edges[at], edge));
+  return Array.fromAsync(serverSentEvents(fromList(pieces)));
+}
+
+async function* fromList(pieces: readonly Uint8Array[]) {
+  yield* pieces;
+}
+
+describe('server-sent events', () => {
+  const stream = ': hello\n\ndata: {"a":"å"}\nid: 1\n\nevent: end\ndata: one\ndata:two\n\n';
+  const messages = [
+    { event: 'message', data: '{"a":"å"}' },
+    { event: 'end', data: 'one\ntwo' },
+  ];
+
+  it('reads the same messages wherever the network cuts the stream', async () => {
+    await assert(
+      asyncProperty(array(nat()), async (cuts) => {
+        expect(await read(stream, cuts)).toEqual(messages);
+        expect(await read(stream.replaceAll('\n', '\r\n'), cuts)).toEqual(messages);
+      }),
+    );
+  });
+
+  it('drops a message that the end cuts off', async () => {
+    expect(await read('data: whole\n\ndata: ha')).toEqual([{ event: 'message', data: 'whole' }]);
+  });
+});

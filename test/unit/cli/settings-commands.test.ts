@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+
+import { AClient } from './a-client.js';
+import { typed } from './a-terminal.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'cli-settings-'));
+const file = join(folder, 'settings.json');
+
+const stored = {
+  schedule: { enabled: true, expression: '0 0 2 * * *', timeZone: 'Etc/UTC' },
+  dataPool: { urls: ['ldap://one', 'ldap://two'], bindDn: 'cn=reader', bindPasswordSet: true },
+  mapping: [{ attribute: 'uid', field: 'userName', required: true }],
+};
+
+const holds = (content: unknown) => {
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+};
+
+describe('settings', () => {
+  afterEach(() => vi.unstubAllEnvs());
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('shows one setting a line', async () => {
+    const { out } = await typed('settings show', new AClient({ settings: stored }));
+    expect(out).toMatch(/schedule\.expression +0 0 2 \* \* \*/);
+    expect(out).toMatch(/dataPool\.urls +ldap:\/\/one ldap:\/\/two/);
+    expect(out).toMatch(/mapping\.0 +uid → userName \*/);
+  });
+
+  it('exports what an import takes, without secrets or what speaks of them', async () => {
+    const { exitCode } = await typed(`settings export ${file}`, new AClient({ settings: stored }));
+    const client = new AClient();
+    await typed(`settings import ${file}`, client);
+
+    expect(exitCode).toBe(0);
+    expect(readFileSync(file, 'utf8')).not.toMatch(/password/i);
+    const { bindPasswordSet: _, ...dataPool } = stored.dataPool;
+    expect(client.asked).toContainEqual({ save: { ...stored, dataPool } });
+  });
+
+  it('takes the password from the environment, else from the prompt, else keeps the stored one', async () => {
+    const content = holds({ dataPool: { bindDn: 'cn=reader' } });
+    const saved = async (secret?: string) => {
+      const client = new AClient();
+      await typed(`settings import ${content}`, client, secret === undefined ? {} : { secret });
+      return client.asked[0];
+    };
+
+    expect(await saved('typed')).toEqual({ save: { dataPool: { bindDn: 'cn=reader', bindPassword: 'typed' } } });
+    expect(await saved('')).toEqual({ save: { dataPool: { bindDn: 'cn=reader' } } });
+    expect(await saved()).toEqual({ save: { dataPool: { bindDn: 'cn=reader' } } });
+    vi.stubEnv('LDAP_BIND_PASSWORD', 'from outside');
+    expect(await saved('typed')).toEqual({ save: { dataPool: { bindDn: 'cn=reader', bindPassword: 'from outside' } } });
+  });
+
+  it('lists what was refused field by field, with exit code 1', async () => {
+    const errors = [{ field: 'dataPool.urls.0', code: 'unheardOf', message: 'is no address' }];
+    const said = await typed(`settings import ${holds({})} --json`, new AClient({ saves: { ok: false, errors } }));
+
+    expect(said.exitCode).toBe(1);
+    expect(said.messages).toContain('✗ dataPool.urls.0: is no address');
+    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'SETTINGS_REFUSED', fields: errors } });
+  });
+
+  it.each(['', '[]', '"text"', '{ "half": '])('refuses a file that holds %j', async (content) => {
+    const client = new AClient();
+    expect(await typed(`settings import ${holds(content)}`, client)).toMatchObject({ exitCode: 1 });
+    expect(client.asked).toEqual([]);
+  });
+
+  it('refuses a file that is not there', async () => {
+    const said = await typed(`settings import ${file}.gone`, new AClient());
+    expect(said).toMatchObject({ exitCode: 1, messages: `${file}.gone cannot be read.\n` });
+  });
+});

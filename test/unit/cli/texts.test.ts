@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+
+import { runsHere } from '../../../src/cli/newer-node.js';
+import { languageOf, Texts } from '../../../src/cli/texts.js';
+
+describe('the language of the command line', () => {
+  it.each([
+    [{ LANG: 'de_DE.UTF-8' }, 'de'],
+    [{ LANG: 'de_DE.UTF-8', LC_ALL: 'sv_SE' }, 'sv'],
+    [{ LANG: 'fr_FR', LC_MESSAGES: 'en_US' }, 'en'],
+    [{ LANG: 'C' }, 'en'],
+    [{ LANG: 'ja_JP.UTF-8' }, 'en'],
+    [{ LANG: '', LC_ALL: '' }, 'en'],
+    [{}, 'en'],
+  ])('%j asks for %s', (environment, language) => {
+    expect(languageOf(environment)).toBe(language);
+  });
+
+  it('writes numbers as that language does', () => {
+    expect(new Texts('en').number(12_345.6)).toBe('12,345.6');
+    expect(new Texts('de').number(12_345.6)).toBe('12.345,6');
+  });
+
+  it('has a sentence for codes of the add-on and none for unknown ones', () => {
+    const texts = new Texts('en');
+    expect(texts.known('errors:RUN_NOT_FOUND', { runId: 'x' })).toContain('x');
+    expect(texts.known('errors:NEVER_HEARD_OF', {})).toBeUndefined();
+  });
+});
+
+describe('the Node that runs it', () => {
+  it.each([
+    ['18.19.0', false],
+    ['20.20.2', false],
+    ['22.12.0', true],
+    ['24.21.0', true],
+  ])('%s: %s', (version, here) => expect(runsHere(version)).toBe(here));
+});
