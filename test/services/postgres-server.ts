@@ -11,11 +11,22 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** For tests: quick, and not meant to survive a power cut. */
+const TEST_SETTINGS = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  'max_connections=200',
+  'max_wal_size=4GB',
+];
+
 /**
  * A PostgreSQL that is there: the one of `TEST_DATABASE_URL`, else one of our own in a temporary folder, on a free port
  * of loopback. Ours ends with this process, however this process ends.
+ *
+ * @param settings of our own server, as in postgresql.conf.
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: readonly string[] = TEST_SETTINGS): Promise<PostgresServer> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, stop: () => Promise.resolve() };
 
@@ -27,7 +38,8 @@ export async function startPostgres(): Promise<PostgresServer> {
   initialise(bin, data, owner);
 
   const port = await freePort();
-  const server = spawn('sh', ['-c', WATCHED, join(bin, 'postgres'), folder, data, String(port)], {
+  const options = settings.flatMap((setting) => ['-c', setting]);
+  const server = spawn('sh', ['-c', WATCHED, join(bin, 'postgres'), folder, data, String(port), ...options], {
     ...owner,
     cwd: folder,
     stdio: ['pipe', 'ignore', 'ignore'],
@@ -39,12 +51,13 @@ export async function startPostgres(): Promise<PostgresServer> {
 
 // The shell outlives us by one line: our end closes its standard input, and it takes server and folder away.
 const WATCHED = `
-"$0" -D "$2" -p "$3" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c fsync=off -c synchronous_commit=off \
-  -c full_page_writes=off -c max_connections=200 -c max_wal_size=4GB >"$1/log" 2>&1 </dev/null &
+folder=$1 data=$2 port=$3
+shift 3
+"$0" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= "$@" >"$folder/log" 2>&1 </dev/null &
 cat >/dev/null
 kill -INT $!
 wait $!
-rm -rf "$1"
+rm -rf "$folder"
 `;
 
 interface Owner {

@@ -1,0 +1,22 @@
+/** What the product asks for: the attributes of the default mapping, and the stable ids. */
+export const ATTRIBUTES = [
+  'uid',
+  'givenName',
+  'sn',
+  'displayName',
+  'mail',
+  'telephoneNumber',
+  'mobile',
+  'employeeNumber',
+  'title',
+  'departmentNumber',
+  'o',
+  'ou',
+  'l',
+  'cn',
+  'description',
+  'entryUUID',
+  'objectGUID',
+  'nsUniqueId',
+  'ipaUniqueID',
+];

@@ -1,0 +1,59 @@
+/** A slapd with many people, and how long ldapsearch takes to read them. */
+import { spawn } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { person, writePeopleLdif } from '../../test/services/people.ts';
+import { Slapd } from '../slapd.ts';
+import { ATTRIBUTES } from './attributes.ts';
+
+export class BenchDirectory {
+  readonly slapd: Slapd;
+  readonly people: number;
+
+  static async start(folder: string, people: number): Promise<BenchDirectory> {
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, 'people.ldif');
+    await writePeopleLdif(file, people);
+    return new BenchDirectory(await Slapd.start({ folder: join(folder, 'slapd'), ldif: file }), people);
+  }
+
+  private constructor(slapd: Slapd, people: number) {
+    this.slapd = slapd;
+    this.people = people;
+  }
+
+  /** Seconds, the median of three after one that does not count. */
+  async timeLdapsearch(): Promise<number> {
+    await this.#ldapsearch();
+    const seconds = [await this.#ldapsearch(), await this.#ldapsearch(), await this.#ldapsearch()];
+    return seconds.toSorted((a, b) => a - b)[1] ?? 0;
+  }
+
+  /** Every hundredth person gets another title. */
+  async changeOnePercent(): Promise<void> {
+    for (let number = 1; number <= this.people; number += 100) {
+      await this.slapd.modify(person(number, this.slapd.baseDn).dn, { title: `Changed ${number}` });
+    }
+  }
+
+  stop(): Promise<void> {
+    return this.slapd.stop();
+  }
+
+  async #ldapsearch(): Promise<number> {
+    const { url, readerDn, readerPassword, baseDn } = this.slapd;
+    const started = performance.now();
+    const child = spawn(
+      'ldapsearch',
+      ['-x', '-LLL', '-H', url, '-D', readerDn, '-w', readerPassword, '-b', baseDn, '-E', 'pr=1000/noprompt'].concat(
+        '(objectClass=inetOrgPerson)',
+        ATTRIBUTES,
+      ),
+      { stdio: ['ignore', 'ignore', 'inherit'] },
+    );
+    const code = await new Promise((resolve, reject) => child.once('error', reject).once('exit', resolve));
+    if (code !== 0) throw new Error(`ldapsearch ended with ${String(code)}.`);
+    return (performance.now() - started) / 1000;
+  }
+}

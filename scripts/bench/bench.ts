@@ -1,0 +1,88 @@
+/**
+ * How fast the product is, as ratios against ldapsearch of the same people in the same run. Prints and gates nothing.
+ *
+ *     npm run bench -- [--people 100000] [--embedded 10000] [--json]
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { BenchDatabase, SETTINGS } from './bench-database.ts';
+import { BenchDirectory } from './bench-directory.ts';
+import { measureNaive } from './measure-naive.ts';
+import { measureProduct, type Measure } from './measure-product.ts';
+import { asTable, type Report } from './report.ts';
+
+const BUILT = new URL('../../dist/host/standalone.js', import.meta.url);
+const UPSERTS = 2_000;
+
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string', default: '100000' },
+    embedded: { type: 'string', default: '10000' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+if (!existsSync(BUILT)) throw new Error('Build first: npm run build.');
+const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-bench-'));
+const database = await BenchDatabase.start();
+try {
+  const report = { settings: SETTINGS, groups: await measureAll(Number(values.people), Number(values.embedded)) };
+  console.log(values.json ? JSON.stringify(report, null, 2) : asTable(report));
+} finally {
+  await database.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+async function measureAll(people: number, embedded: number): Promise<Report['groups']> {
+  const directory = await load(people);
+  try {
+    const { ldapsearch, measures } = await onPostgres(directory);
+    const naive = await step('one upsert per user', () => measureNaive(directory, database, Math.min(UPSERTS, people)));
+    const groups = [{ title: `PostgreSQL, ${people} people`, people, ldapsearch, measures: [...measures, naive] }];
+    return [...groups, ...(embedded > 0 ? await besideEachOther(embedded) : [])];
+  } finally {
+    await directory.stop();
+  }
+}
+
+async function onPostgres(directory: BenchDirectory): Promise<{ ldapsearch: number; measures: Measure[] }> {
+  const ldapsearch = await step('ldapsearch', () => directory.timeLdapsearch());
+  const product = await database.newDatabase();
+  const measure = (name: string) => step(name, () => measureProduct(name, { directory, database: product }));
+
+  const measures = [await measure('first import'), await measure('nothing changed')];
+  await step('changing 1 % in the directory', () => directory.changeOnePercent());
+  return { ldapsearch, measures: [...measures, await measure('1 % changed')] };
+}
+
+async function besideEachOther(people: number): Promise<Report['groups']> {
+  const directory = await load(people);
+  try {
+    const { ldapsearch, measures } = await onPostgres(directory);
+    const dataFolder = join(folder, 'embedded');
+    const embedded: Measure[] = [];
+    for (const name of ['first import', 'nothing changed']) {
+      embedded.push(await step(`${name}, embedded`, () => measureProduct(name, { directory, dataFolder })));
+    }
+    return [
+      { title: `PostgreSQL, ${people} people`, people, ldapsearch, measures },
+      { title: `Embedded database, ${people} people`, people, ldapsearch, measures: embedded, against: measures },
+    ];
+  } finally {
+    await directory.stop();
+  }
+}
+
+async function load(people: number): Promise<BenchDirectory> {
+  return step(`loading ${people} people into slapd`, () =>
+    BenchDirectory.start(join(folder, `slapd-${people}`), people),
+  );
+}
+
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  process.stderr.write(`${name} ...\n`);
+  return work();
+}

@@ -1,0 +1,83 @@
+/** One run of the whole product, in a process of its own, so that the peak of its memory is the product's. */
+import { fork } from 'node:child_process';
+
+import type { ProductDatabase } from './bench-database.ts';
+import type { BenchDirectory } from './bench-directory.ts';
+
+export interface Measure {
+  readonly name: string;
+  /** From the order to start until the end is known. */
+  readonly seconds: number;
+  /** Peak resident memory of the process, in bytes; undefined where it says nothing. */
+  readonly peakRss?: number;
+  /** Bytes of write-ahead log; undefined on the embedded database. */
+  readonly wal?: number;
+  readonly counts?: Readonly<Record<string, number>>;
+}
+
+/** What the process that carries the product answers with. */
+export interface ProductRun {
+  readonly seconds: number;
+  readonly peakRss: number;
+  readonly status: string;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly reason: unknown;
+}
+
+export interface ProductPlace {
+  readonly directory: BenchDirectory;
+  /** Absent: the embedded database in `dataFolder`. */
+  readonly database?: ProductDatabase;
+  readonly dataFolder?: string;
+}
+
+export async function measureProduct(
+  name: string,
+  { directory, database, dataFolder }: ProductPlace,
+): Promise<Measure> {
+  await database?.settle();
+  const before = await database?.walPosition();
+  const run = await carry('./product.ts', {
+    ...directoryEnvironment(directory),
+    ...(database && { DATABASE_URL: database.url }),
+    ...(dataFolder && { DATA_DIR: dataFolder }),
+  });
+  const after = await database?.walPosition();
+  if (run.status !== 'succeeded') throw new Error(`${name}: ${run.status} ${JSON.stringify(run.reason ?? run.counts)}`);
+  const { seconds, peakRss, counts } = run;
+  return {
+    name,
+    seconds,
+    peakRss,
+    counts,
+    ...(before !== undefined && after !== undefined && { wal: after - before }),
+  };
+}
+
+/** Runs a script of this folder and hands back what it sends. */
+export async function carry(script: string, environment: NodeJS.ProcessEnv): Promise<ProductRun> {
+  const child = fork(new URL(script, import.meta.url), {
+    env: { ...process.env, ...environment },
+    execArgv: process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [],
+  });
+  return new Promise((resolve, reject) => {
+    let answer: ProductRun | undefined;
+    child.once('message', (message) => (answer = message as ProductRun));
+    child.once('error', reject);
+    child.once('exit', (code) =>
+      answer && code === 0 ? resolve(answer) : reject(new Error(`${script} ended with ${code}.`)),
+    );
+  });
+}
+
+export function directoryEnvironment({ slapd }: BenchDirectory): NodeJS.ProcessEnv {
+  return {
+    LDAP_URL: slapd.url,
+    LDAP_BIND_DN: slapd.readerDn,
+    LDAP_BIND_PASSWORD: slapd.readerPassword,
+    LDAP_BASE_DN: slapd.baseDn,
+    LDAP_FILTER: '(objectClass=inetOrgPerson)',
+    SETTINGS_KEY: 'a key for the bench, thirty-two characters long',
+    LOG_LEVEL: 'warn',
+  };
+}
