@@ -7,7 +7,7 @@ import { faultOf } from '../sync/fault.js';
 import { HostScheduler } from './host-scheduler.js';
 import { sentenceOf } from './sentence.js';
 import { SteadyCronTime } from './steady-cron-time.js';
-import { executionsAfter } from './timetable.js';
+import { executionsAfter, nextExecutions } from './timetable.js';
 
 const PREVIEWED = 5;
 
@@ -44,7 +44,7 @@ export class CronSchedule extends JobSchedule implements BeforeApplicationShutdo
   }
 
   preview(timetable: Timetable, language: string): SchedulePreview {
-    const next = executionsAfter(timetable, new Date()).take(PREVIEWED).toArray();
+    const next = nextExecutions(timetable, new Date(), PREVIEWED);
     return { ok: true, sentence: sentenceOf(timetable, language), next };
   }
 

@@ -9,7 +9,7 @@ const LANGUAGES = ['en', 'de', 'sv', 'fr'];
 /** The timetable as a sentence: `At 02:00, Monday through Friday, time zone Europe/Berlin`. */
 export function sentenceOf({ expression, timeZone }: Timetable, language: string): string {
   const locale = LANGUAGES.includes(language) ? language : 'en';
-  const sentence = cronstrue.toString(plainly(expression), {
+  const sentence = cronstrue.default.toString(plainly(expression), {
     locale,
     use24HourTimeFormat: true,
     dayOfWeekStartIndexZero: true,

@@ -12,6 +12,15 @@ export function* executionsAfter({ expression, timeZone }: Timetable, from: Date
   }
 }
 
+export function nextExecutions(timetable: Timetable, from: Date, count: number): readonly Date[] {
+  const next: Date[] = [];
+  for (const execution of executionsAfter(timetable, from)) {
+    next.push(execution);
+    if (next.length === count) break;
+  }
+  return next;
+}
+
 function nextOf(time: SteadyCronTime, last: Date, timeZone: string): Date | undefined {
   try {
     return time.getNextDateFrom(last, timeZone).toJSDate();

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import type { Run, RunCounts } from '../contract/run.js';
+import type { SyncError } from '../contract/sync-error.js';
 import { faultOf } from './fault.js';
 import { guardPlan, guardRead, type Refusal, type Verdict } from './guard.js';
 import { Applier } from './ports/applier.js';
@@ -50,6 +51,15 @@ export class Runner {
     const work: Work = { run, order, signal, progress: new ProgressReport(this.runs, run) };
     const ended = await this.perform(work).catch((thrown: unknown) => this.fail(work, thrown));
     if (ended) this.tell(ended, (performance.now() - startedAt) / 1000);
+    return ended;
+  }
+
+  /** Ends a queued run that cannot begin, with the reason. */
+  async refuse(runId: string, dataPoolName: string, { code, params }: SyncError): Promise<Run | undefined> {
+    const run = await this.runs.open(runId, dataPoolName);
+    if (!run) return undefined;
+    const ended = await this.runs.end(run, { status: code === 'ADDON_DISABLED' ? 'stopped' : 'failed', code, params });
+    this.tell(ended, 0);
     return ended;
   }
 

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+
+import type { SyncHealth } from '../contract/batch-synchronizations.js';
+import { DirectoryReader } from '../sync/ports/directory-reader.js';
+import { asSyncError } from '../sync/run-errors.js';
+import { RunMeter } from '../sync/run-meter.js';
+import { demandRunnable } from './runnable.js';
+import { type CurrentSettings, SettingsDesk } from './settings-desk.js';
+import { within } from './within.js';
+
+type DirectoryState = SyncHealth['directory'];
+
+/** Monitoring that asks every second still asks the directory once in this time. */
+const KEPT_MS = 10_000;
+const PATIENCE_MS = 5_000;
+
+/** Whether the directory answers. */
+@Injectable()
+export class DirectoryHealth {
+  private asked: { readonly at: number; readonly version: number; readonly state: Promise<DirectoryState> } | undefined;
+
+  constructor(
+    private readonly settings: SettingsDesk,
+    private readonly directory: DirectoryReader,
+    private readonly meter: RunMeter,
+  ) {}
+
+  async state(): Promise<DirectoryState> {
+    const current = await this.settings.current();
+    const version = current.stored?.version ?? 0;
+    const isFresh = this.asked?.version === version && performance.now() - this.asked.at < KEPT_MS;
+    if (this.asked && isFresh) return this.asked.state;
+    this.asked = { at: performance.now(), version, state: this.ask(current) };
+    return this.asked.state;
+  }
+
+  private async ask(current: CurrentSettings): Promise<DirectoryState> {
+    const state = await within(PATIENCE_MS, this.ping(current), { up: false, code: 'LDAP_TIMEOUT' });
+    if (state.code !== null) this.meter.directoryFailed(state.code);
+    return state;
+  }
+
+  private async ping(current: CurrentSettings): Promise<DirectoryState> {
+    try {
+      const { dataPool } = demandRunnable(current);
+      this.meter.directoryAsked('ping');
+      await this.directory.ping(dataPool);
+      return { up: true, code: null };
+    } catch (thrown) {
+      return { up: false, code: asSyncError(thrown).code };
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+
+import { ProcessOffice } from '../process/process-office.js';
+import { faultOf } from '../sync/fault.js';
+import { Runs } from '../sync/ports/runs.js';
+import { RunStarter } from './run-starter.js';
+
+const INTERVAL_MS = 30_000;
+
+/**
+ * Closes runs whose process is gone, and hands over queued ones that no queue knows: at start, and then now and again,
+ * so that a process which died does not block the job until somebody restarts it.
+ */
+@Injectable()
+export class RunRecovery implements BeforeApplicationShutdown {
+  private readonly log = new Logger(RunRecovery.name);
+  private timer: NodeJS.Timeout | undefined;
+  private recovering: Promise<void> | undefined;
+
+  constructor(
+    private readonly office: ProcessOffice,
+    private readonly runs: Runs,
+    private readonly starter: RunStarter,
+  ) {}
+
+  async recover(): Promise<void> {
+    for (const run of await this.runs.recover(this.office.symbolicName)) await this.starter.bring(run);
+  }
+
+  keepWatch(): void {
+    this.timer = setInterval(() => (this.recovering = this.recoverQuietly()), INTERVAL_MS);
+    this.timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    await this.recovering;
+  }
+
+  private async recoverQuietly(): Promise<void> {
+    await this.recover().catch((error: unknown) => this.log.error(`Recovery failed. ${faultOf(error)}`));
+  }
+}

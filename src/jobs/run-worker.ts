@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Dispatcher, type DispatchRequest } from '../contract/dispatcher.js';
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import { SyncError } from '../contract/sync-error.js';
+import { ProcessOffice } from '../process/process-office.js';
+import { DatabaseAccess } from '../sync/ports/database-access.js';
+import type { RunOrder } from '../sync/run-order.js';
+import { Runner } from '../sync/runner.js';
+import { demandRunnable } from './runnable.js';
+import { SettingsDesk } from './settings-desk.js';
+
+/** Links belong to a data pool; a job has one. */
+const DATA_POOL = 'default';
+
+const CHUNK_SIZES = { postgresql: 1000, pglite: 200 } as const;
+
+/** Takes queued runs and has them executed with the settings in force at that moment. */
+@Injectable()
+export class RunWorker {
+  constructor(
+    @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'work' | 'chunkSize'>,
+    private readonly office: ProcessOffice,
+    private readonly settings: SettingsDesk,
+    private readonly database: DatabaseAccess,
+    private readonly dispatcher: Dispatcher,
+    private readonly runner: Runner,
+  ) {}
+
+  get isWorking(): boolean {
+    return this.options.work !== false;
+  }
+
+  async work(): Promise<void> {
+    await this.dispatcher.work((request, signal) => this.execute(request, signal));
+  }
+
+  private async execute({ runId }: DispatchRequest, signal: AbortSignal): Promise<void> {
+    const order = await this.orderFor(runId).catch((error: unknown) => {
+      if (error instanceof SyncError) return error;
+      throw error;
+    });
+    if (order instanceof SyncError) await this.runner.refuse(runId, DATA_POOL, order);
+    else await this.runner.run(order, signal);
+  }
+
+  private async orderFor(runId: string): Promise<RunOrder> {
+    await this.office.demandEnabled();
+    const { dataPool, mapping } = demandRunnable(await this.settings.current());
+    const { kind } = await this.database.native();
+    const chunkSize = this.options.chunkSize ?? CHUNK_SIZES[kind];
+    return { runId, dataPoolName: DATA_POOL, dataPool, mapping, chunkSize };
+  }
+}

@@ -1,0 +1,83 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { SaveOutcome, SaveRequest } from '../contract/batch-synchronizations.js';
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import { SecretBox } from '../contract/secret-box.js';
+import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
+import { SyncError } from '../contract/sync-error.js';
+import type { CacheName } from '../events/sync-events.js';
+import { ProcessOffice } from '../process/process-office.js';
+import { mergeSettings } from '../settings/stored-settings.js';
+import { parseSettings } from '../settings/validate-settings.js';
+import { UsersTable } from '../sync/ports/users-table.js';
+import { optionInvalid } from './job-errors.js';
+import { SettingsDesk } from './settings-desk.js';
+import { hidePassword, type Json, keptPassword, sealPassword } from './stored-password.js';
+
+const ATTEMPTS = 5;
+const INVALIDATES: readonly CacheName[] = ['batch-synchronizations'];
+
+/** Saves the settings of the job. */
+@Injectable()
+export class SettingsEditor {
+  constructor(
+    @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'seed'>,
+    private readonly office: ProcessOffice,
+    private readonly desk: SettingsDesk,
+    private readonly store: SettingsStore,
+    private readonly secrets: SecretBox,
+    private readonly users: UsersTable,
+  ) {}
+
+  /** Refuses what is wrong by field and changes nothing; throws `SETTING_CHANGED` on a lost update. */
+  async save(request: SaveRequest): Promise<SaveOutcome> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.saveOver(await this.desk.stored(), request);
+      } catch (error) {
+        // Whoever names no version saves over whatever is there: also over what was saved this very moment.
+        const isAgain = isChanged(error) && request.expectedVersion === undefined && attempt < ATTEMPTS;
+        if (!isAgain) throw error;
+      }
+    }
+  }
+
+  /** Stores the host's seed where nothing is stored yet. Throws `OPTIONS_INVALID` when it cannot be stored. */
+  async seed(): Promise<void> {
+    const { seed } = this.options;
+    if (!seed || Object.keys(seed).length === 0 || (await this.desk.stored())) return;
+    try {
+      const outcome = await this.save({ settings: seed, expectedVersion: 0, changedBy: null });
+      if (outcome.ok) return;
+      const [error] = outcome.errors;
+      throw optionInvalid(`seed.${error?.field ?? ''}`, error?.message ?? '');
+    } catch (error) {
+      // Another process was quicker; what it stored is as good.
+      if (!isChanged(error)) throw error;
+    }
+  }
+
+  private async saveOver(stored: StoredSetting | undefined, request: SaveRequest): Promise<SaveOutcome> {
+    const version = stored?.version ?? 0;
+    const { settings: part, changedBy, expectedVersion = version } = request;
+    if (expectedVersion !== version) throw new SyncError('SETTING_CHANGED');
+
+    const merged = mergeSettings(this.desk.baseOf(stored), part);
+    const kept = keptPassword(part, merged);
+    const parsed = parseSettings(kept === undefined ? merged : hidePassword(merged), this.users.limits());
+    if (!parsed.ok) return { ok: false, errors: parsed.errors };
+
+    const written = await this.store.write({
+      key: this.office.manifest.job.settingKey,
+      value: sealPassword(JSON.parse(JSON.stringify(parsed.settings)) as Json, this.secrets, kept),
+      expectedVersion,
+      changedBy,
+      invalidates: INVALIDATES,
+    });
+    return { ok: true, saved: this.desk.shown(written) };
+  }
+}
+
+function isChanged(error: unknown): boolean {
+  return error instanceof SyncError && error.code === 'SETTING_CHANGED';
+}
