@@ -13,7 +13,7 @@ const CLASSES = { BatchSyncSettings, DataPoolSettings, TlsSettings, MappingRow, 
 
 /** The JSON Schema of the settings, from the classes: in it the defaults are theirs, and nothing unknown is allowed. */
 export function settingsJsonSchema(): Json {
-  return { $schema: 'http://json-schema.org/draft-07/schema#', ...schemaOf('BatchSyncSettings') };
+  return schemaOf('BatchSyncSettings');
 }
 
 function schemaOf(name: keyof typeof CLASSES): Json {
