@@ -5,11 +5,16 @@ import { EXIT } from './exit-code.js';
 /** The JSON API of a host, and the words it refuses in. */
 export class Api {
   readonly #base: string;
+  readonly #language: string;
   #token: string | undefined;
 
-  /** @throws `HOST_URL_INVALID` when that is no http(s) address. */
-  constructor(url: string, token?: string) {
+  /**
+   * @param language in which the host says what it refuses.
+   * @throws `HOST_URL_INVALID` when that is no http(s) address.
+   */
+  constructor(url: string, language: string, token?: string) {
     this.#base = baseOf(url);
+    this.#language = language;
     this.#token = token;
   }
 
@@ -56,7 +61,7 @@ export class Api {
   }
 
   async #fetch(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': this.#language };
     if (this.#token) headers['authorization'] = `Bearer ${this.#token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     try {

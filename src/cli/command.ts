@@ -33,5 +33,5 @@ export function newCommand(name: string, texts: Texts): Command {
   return new Command(name)
     .option('--json', t('option.json'))
     .option('--host <url>', t('option.host'))
-    .option('--user <name>', t('option.user'), 'administrator');
+    .option('--user <name>', t('option.user'), 'admin');
 }

@@ -4,9 +4,17 @@ import type { Texts } from './texts.js';
 
 /** One problem: whose, what was found, and what to do about it. */
 export function* problemLines(texts: Texts, problem: Problem): Generator<string> {
+  const { message, remedy } = problemInWords(texts, problem);
   yield `! ${problem.code}  ${printable(problem.dn)}`;
-  for (const part of ['sentence', 'remedy']) {
-    const text = texts.known(`problems:${problem.code}.${part}`, problem.params);
-    if (text) yield `    ${printable(text)}`;
-  }
+  for (const text of [message, remedy]) if (text) yield `    ${printable(text)}`;
+}
+
+/** A problem with its sentence and its remedy, as the API of a host answers it. */
+export function problemInWords(
+  texts: Texts,
+  problem: Problem,
+): Problem & { readonly message: string; readonly remedy: string } {
+  const message = texts.known(`problems:${problem.code}.sentence`, problem.params) ?? problem.code;
+  const remedy = texts.known(`problems:${problem.code}.remedy`, problem.params) ?? '';
+  return { ...problem, message, remedy };
 }

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+
 import type {
   Change,
   CheckReport,
@@ -12,12 +14,13 @@ import type {
 import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
 import { changeFromWire, pageFromWire, runFromWire, settingsFromWire, type Wire } from './from-wire.js';
-import { serverSentEvents } from './server-sent-events.js';
+import { type ServerSentEvent, serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
 import { SYMBOLIC_NAME } from './symbolic-name.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
+const SECOND = 1000;
 const JOB = `batch-synchronizations/${SYMBOLIC_NAME}`;
 
 /** The add-on in a running host, over its API. */
@@ -73,9 +76,14 @@ export class RemoteClient extends SyncClient {
   }
 
   async *progress(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
-    const answer = await this.#api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
-    if (!answer.body) return;
-    for await (const { data } of serverSentEvents(answer.body)) yield JSON.parse(data) as RunProgress;
+    for (;;) {
+      for await (const { event, data } of this.#events(runId, signal)) {
+        if (event === 'end') return;
+        yield JSON.parse(data) as RunProgress;
+      }
+      // A proxy cut it, or the host was restarted in the middle of the run.
+      await setTimeout(SECOND, undefined, { signal });
+    }
   }
 
   /** A host brings its tables up to date when it starts. */
@@ -85,5 +93,15 @@ export class RemoteClient extends SyncClient {
 
   async close(): Promise<void> {
     if (this.#signedIn) await this.#api.signOut();
+  }
+
+  /** The events of one connection; ends without an error when the connection breaks. */
+  async *#events(runId: string, signal: AbortSignal): AsyncGenerator<ServerSentEvent> {
+    const answer = await this.#api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
+    try {
+      if (answer.body) yield* serverSentEvents(answer.body);
+    } catch {
+      signal.throwIfAborted();
+    }
   }
 }

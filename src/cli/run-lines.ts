@@ -19,6 +19,15 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   for (const line of countLines(texts, run)) yield `  ${line}`;
 }
 
+/** A run with its reason as a sentence, as the API of a host answers it. */
+export function runInWords(texts: Texts, run: Run): RunInWords {
+  return { ...run, reason: run.reason && { ...run.reason, message: reasonText(texts, run.reason) } };
+}
+
+interface RunInWords extends Run {
+  readonly reason: (NonNullable<Run['reason']> & { readonly message: string }) | null;
+}
+
 /** Many runs, a line each. */
 export function runTable(texts: Texts, runs: readonly Run[]): string[] {
   const { t } = texts;

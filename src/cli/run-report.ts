@@ -1,8 +1,8 @@
 import type { Change, Page, Problem, Run } from '../index.js';
 import type { Answer } from './answer.js';
 import { changeLines } from './change-lines.js';
-import { problemLines } from './problem-lines.js';
-import { runLines } from './run-lines.js';
+import { problemInWords, problemLines } from './problem-lines.js';
+import { runInWords, runLines } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
 
@@ -23,7 +23,9 @@ export async function report(
 ): Promise<Pick<Answer, 'json' | 'lines'>> {
   const changes = await rows((request) => client.changes(run.id, request), most.changes);
   const problems = await rows((request) => client.problems(run.id, request), most.problems);
-  return { json: { run, changes, problems }, lines: reportLines(texts, run, changes, problems) };
+  const inWords = { ...problems, items: problems.items.map((problem) => problemInWords(texts, problem)) };
+  const json = { run: runInWords(texts, run), changes, problems: inWords };
+  return { json, lines: reportLines(texts, run, changes, problems) };
 }
 
 function* reportLines(texts: Texts, run: Run, changes: Page<Change>, problems: Page<Problem>): Generator<string> {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 import { type Carry, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
-import { runTable } from '../run-lines.js';
+import { runInWords, runTable } from '../run-lines.js';
 import type { Texts } from '../texts.js';
 
 interface RunsOptions extends CommonOptions {
@@ -18,7 +18,8 @@ export function runs(texts: Texts, carry: Carry): Command {
       carry(options, async (at) => {
         const page = await (await at.client()).runs({ limit: options.limit });
         const lines = page.items.length > 0 ? runTable(texts, page.items) : [texts.t('runs.none')];
-        return { exitCode: EXIT.done, json: page, lines };
+        const json = { ...page, items: page.items.map((run) => runInWords(texts, run)) };
+        return { exitCode: EXIT.done, json, lines };
       }),
     );
 }

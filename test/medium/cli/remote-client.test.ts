@@ -1,0 +1,77 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { afterEach, describe, expect, it } from 'vitest';
+
+import { Api } from '../../../src/cli/api.js';
+import { RemoteClient } from '../../../src/cli/remote-client.js';
+
+let server: Server | undefined;
+
+/** A host that answers as it is told to. */
+async function aHost(answer: RequestListener): Promise<RemoteClient> {
+  server = createServer(answer);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return new RemoteClient(new Api(`http://127.0.0.1:${port}`, 'de', 'a-token'), false);
+}
+
+afterEach(async () => {
+  server?.closeAllConnections();
+  await new Promise((resolve) => server?.close(resolve));
+});
+
+const json = (status: number, body: unknown): RequestListener => {
+  return (_request, response) => void response.writeHead(status).end(JSON.stringify(body));
+};
+
+describe('the client of a host', () => {
+  it.each([
+    [401, { code: 'NOT_SIGNED_IN' }, 'HOST_SIGN_IN_REFUSED'],
+    [403, { code: 'NOT_ALLOWED' }, 'HOST_NOT_ALLOWED'],
+    [429, { code: 'TOO_MANY_ATTEMPTS' }, 'HOST_TOO_MANY_TRIES'],
+    [404, { code: 'RUN_NOT_FOUND' }, 'RUN_NOT_FOUND'],
+    [409, { code: 'SOMETHING_NEWER', message: 'Etwas Neueres.' }, 'SOMETHING_NEWER'],
+    [502, 'a page of a proxy', 'HOST_ANSWER_UNKNOWN'],
+  ])('tells status %i apart', async (status, body, code) => {
+    const client = await aHost(json(status, body));
+    await expect(client.run('x')).rejects.toMatchObject({ code, exitCode: 1 });
+  });
+
+  it('does not take anything else that answers for a host', async () => {
+    const client = await aHost((_request, response) => void response.end('<!doctype html>'));
+    await expect(client.settings()).rejects.toMatchObject({ code: 'HOST_ANSWER_UNKNOWN' });
+  });
+
+  it('does not carry its token to where a redirect leads', async () => {
+    const client = await aHost((_request, response) => void response.writeHead(302, { location: '/elsewhere' }).end());
+    await expect(client.run('x')).rejects.toMatchObject({ code: 'HOST_UNREACHABLE' });
+  });
+
+  it('sends token and language', async () => {
+    let headers = {};
+    const client = await aHost((request, response) => {
+      headers = request.headers;
+      response.end(JSON.stringify({ queuedAt: '2026-01-01T00:00:00Z', startedAt: null, endedAt: null }));
+    });
+    expect(await client.run('x')).toMatchObject({ queuedAt: new Date('2026-01-01T00:00:00Z'), startedAt: null });
+    expect(headers).toMatchObject({ authorization: 'Bearer a-token', 'accept-language': 'de' });
+  });
+
+  it('follows a run over a connection that breaks', async () => {
+    let connections = 0;
+    const client = await aHost((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(`event: progress\ndata: {"read":${(connections += 1)}}\n\n`);
+      if (connections === 1) setImmediate(() => response.destroy());
+      else response.end('event: end\ndata: {}\n\n');
+    });
+    const seen = await Array.fromAsync(client.progress('x', new AbortController().signal));
+    expect(seen).toEqual([{ read: 1 }, { read: 2 }]);
+  });
+
+  it.each(['not an address', 'ftp://127.0.0.1', 'http://ada:secret@127.0.0.1'])('refuses "%s"', (url) => {
+    expect(() => new Api(url, 'en')).toThrow(expect.objectContaining({ code: 'HOST_URL_INVALID', exitCode: 2 }));
+    expect(() => new Api(url, 'en')).not.toThrow(/secret/);
+  });
+});
