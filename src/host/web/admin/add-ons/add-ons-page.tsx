@@ -1,0 +1,29 @@
+import { Stack } from '@mantine/core';
+import { IconPuzzleOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { addOnsQuery } from '../../shared/api/add-ons.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Page } from '../../shared/layout/page.js';
+import { EmptyState } from '../../shared/parts/empty-state.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { AddOnCard } from './add-on-card.js';
+
+export function AddOnsPage() {
+  const { t } = useTexts();
+  const addOns = useQuery(addOnsQuery);
+  return (
+    <Page title={t('addOns.title')} lead={t('addOns.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
+      {addOns.isPending && <Loading />}
+      {addOns.isError && <Failure error={addOns.error} retry={addOns.refetch} />}
+      {addOns.data?.length === 0 && (
+        <EmptyState icon={IconPuzzleOff} title={t('addOns.none')} text={t('addOns.noneNext')} />
+      )}
+      <Stack gap="lg">
+        {addOns.data?.map((addOn) => (
+          <AddOnCard key={addOn.manifest.symbolicName} addOn={addOn} />
+        ))}
+      </Stack>
+    </Page>
+  );
+}

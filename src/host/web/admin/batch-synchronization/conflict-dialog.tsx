@@ -1,0 +1,45 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import type { Settings } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import type { SettingsEditor } from './use-settings-editor.js';
+
+interface ConflictDialogProps {
+  readonly editor: SettingsEditor;
+  readonly keepMine: (theirs: Settings) => void;
+}
+
+/** Somebody saved the same settings in between: the administrator decides whose stand. */
+export function ConflictDialog({ editor, keepMine }: ConflictDialogProps) {
+  const { t } = useTexts();
+  const { instant } = useFormats();
+  const { theirs, closeConflict, takeTheirs } = editor;
+  return (
+    <Modal
+      opened={theirs !== undefined}
+      onClose={closeConflict}
+      title={t('conflict.title')}
+      centered
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+    >
+      {theirs && (
+        <Stack gap="lg">
+          <Text size="sm">
+            {t('conflict.text', {
+              by: theirs.changedBy ?? t('conflict.somebody'),
+              at: theirs.changedAt ? instant(theirs.changedAt) : t('none'),
+            })}
+          </Text>
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={takeTheirs}>
+              {t('conflict.takeTheirs')}
+            </Button>
+            <Button loading={editor.saving} onClick={() => keepMine(theirs)}>
+              {t('conflict.keepMine')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}

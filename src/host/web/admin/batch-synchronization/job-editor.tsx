@@ -1,0 +1,59 @@
+import { Stack } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { useRef } from 'react';
+import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
+import type { Settings } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { CheckPanel } from '../check/check-panel.js';
+import { nest } from '../form/flat-settings.js';
+import { SettingsForm } from '../form/settings-form.js';
+import { ConflictDialog } from './conflict-dialog.js';
+import { LeaveGuard } from './leave-guard.js';
+import { RefusedSettings } from './refused-settings.js';
+import { SaveBar } from './save-bar.js';
+import { StoredErrors } from './stored-errors.js';
+import { useSettingsEditor } from './use-settings-editor.js';
+
+interface JobEditorProps {
+  readonly symbolicName: string;
+  readonly declared: Declared;
+  readonly current: Settings;
+}
+
+export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
+  const { t } = useTexts();
+  const form = useRef<HTMLDivElement>(null);
+  const editor = useSettingsEditor({ symbolicName, declared, current });
+
+  const save = async (over?: Settings) => {
+    if (await editor.save(over)) {
+      notifications.show({ message: t('form.saved'), color: 'green' });
+      return;
+    }
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  };
+  const facts = { symbolicName, values: editor.values, stored: editor.base.settings, errors: editor.errors };
+
+  return (
+    <Stack gap="lg">
+      <StoredErrors errors={editor.base.errors} />
+      <SettingsForm
+        declared={declared}
+        facts={facts}
+        element={form}
+        onChange={editor.change}
+        onSubmit={() => void save()}
+      >
+        <Stack gap="lg" mt="lg">
+          <CheckPanel symbolicName={symbolicName} settings={() => nest(editor.values)} />
+          {Boolean(editor.failure) && <Failure error={editor.failure} />}
+          <RefusedSettings errors={editor.errors} layout={declared.layout} />
+          <SaveBar editor={editor} />
+        </Stack>
+      </SettingsForm>
+      <ConflictDialog editor={editor} keepMine={(theirs) => void save(theirs)} />
+      <LeaveGuard dirty={editor.dirty} />
+    </Stack>
+  );
+}

@@ -1,0 +1,53 @@
+import { Alert, Button, Stack, Text } from '@mantine/core';
+import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { useCheck } from '../../shared/api/jobs.js';
+import type { SettingsRecord } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { Section } from '../../shared/parts/section.js';
+import { CheckSteps } from './check-steps.js';
+import { SamplePeople } from './sample-people.js';
+
+interface CheckPanelProps {
+  readonly symbolicName: string;
+  /** What is typed now: it need not be saved to be checked. */
+  readonly settings: () => SettingsRecord;
+}
+
+export function CheckPanel({ symbolicName, settings }: CheckPanelProps) {
+  const { t } = useTexts();
+  const check = useCheck(symbolicName);
+  const report = check.data;
+  return (
+    <Section
+      title={t('check.title')}
+      help={t('check.help')}
+      actions={
+        <Button
+          variant="light"
+          leftSection={<IconPlugConnected size={18} aria-hidden />}
+          loading={check.isPending}
+          onClick={() => check.mutate(settings())}
+        >
+          {t('check.run')}
+        </Button>
+      }
+    >
+      <div aria-live="polite">
+        {check.isPending && <Text size="sm">{t('check.running')}</Text>}
+        {check.isError && <Failure error={check.error} />}
+        {report && (
+          <Stack gap="md">
+            <Alert
+              color={report.ok ? 'green' : 'red'}
+              icon={report.ok ? <IconCircleCheck aria-hidden /> : <IconPlugConnectedX aria-hidden />}
+              title={t(report.ok ? 'check.ok' : 'check.notOk')}
+            />
+            <CheckSteps steps={report.steps} />
+            {report.sample.length > 0 && <SamplePeople people={report.sample} />}
+          </Stack>
+        )}
+      </div>
+    </Section>
+  );
+}

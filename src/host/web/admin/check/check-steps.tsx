@@ -1,0 +1,79 @@
+import { Group, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, type Icon } from '@tabler/icons-react';
+import type { CheckReport } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
+import classes from './check-steps.module.css';
+
+type Step = CheckReport['steps'][number];
+
+const STEPS: Readonly<Record<Step['step'], TextKey>> = {
+  resolve: 'check.steps.resolve',
+  connect: 'check.steps.connect',
+  tls: 'check.steps.tls',
+  bind: 'check.steps.bind',
+  base: 'check.steps.base',
+  search: 'check.steps.search',
+  rights: 'check.steps.rights',
+  map: 'check.steps.map',
+};
+
+const OUTCOMES: Readonly<Record<Step['outcome'], { text: TextKey; icon: Icon; className: string | undefined }>> = {
+  passed: { text: 'check.outcomes.passed', icon: IconCircleCheck, className: classes.passed },
+  failed: { text: 'check.outcomes.failed', icon: IconCircleX, className: classes.failed },
+  warning: { text: 'check.outcomes.warning', icon: IconAlertTriangle, className: classes.warning },
+  skipped: { text: 'check.outcomes.skipped', icon: IconCircleDashed, className: classes.skipped },
+};
+
+export function CheckSteps({ steps }: { readonly steps: readonly Step[] }) {
+  const { t } = useTexts();
+  return (
+    <ol className={classes.steps} aria-label={t('check.title')}>
+      {steps.map((step) => (
+        <CheckStep key={step.step} step={step} />
+      ))}
+    </ol>
+  );
+}
+
+function CheckStep({ step }: { readonly step: Step }) {
+  const { t, other } = useTexts();
+  const { duration } = useFormats();
+  const { text, icon: Picture, className } = OUTCOMES[step.outcome];
+  const found = other('check', `${step.code}.found`, '', step.params);
+  const remedy =
+    step.outcome === 'failed' || step.outcome === 'warning'
+      ? other('check', `${step.code}.remedy`, '', step.params)
+      : '';
+  return (
+    <li className={classes.step}>
+      <Picture size={22} stroke={1.8} className={className} aria-hidden />
+      <div className={classes.words}>
+        <Group gap="xs" justify="space-between" wrap="nowrap" align="baseline">
+          <Text fw={600} size="sm">
+            {t(STEPS[step.step])}
+            <Text span inherit fw={500} className={className}>
+              {' – '}
+              {t(text)}
+            </Text>
+          </Text>
+          {step.outcome !== 'skipped' && (
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
+              {duration(step.milliseconds)}
+            </Text>
+          )}
+        </Group>
+        {found && (
+          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+            {found}
+          </Text>
+        )}
+        {remedy && (
+          <Text size="sm" fw={550}>
+            {t('check.remedy', { remedy })}
+          </Text>
+        )}
+      </div>
+    </li>
+  );
+}

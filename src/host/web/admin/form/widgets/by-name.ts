@@ -1,0 +1,30 @@
+import type { RegistryWidgetsType, RJSFSchema } from '@rjsf/utils';
+import type { FormLayout } from '../../../shared/api/wire.js';
+import type { FormFacts } from '../form-facts.js';
+import { CertificateWidget } from './certificate-widget.js';
+import { CronWidget } from './cron-widget.js';
+import { LinesWidget } from './lines-widget.js';
+import { MappingWidget } from './mapping-widget.js';
+import { NumberWidget } from './number-widget.js';
+import { PasswordWidget } from './password-widget.js';
+import { SelectWidget } from './select-widget.js';
+import { SwitchWidget } from './switch-widget.js';
+import { TextWidget } from './text-widget.js';
+import { TimeZoneWidget } from './time-zone-widget.js';
+
+type WidgetName = FormLayout['sections'][number]['fields'][number]['widget'];
+type Widget = RegistryWidgetsType<object, RJSFSchema, FormFacts>[string];
+
+/** The widget behind each name that a layout may use. */
+export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
+  switch: SwitchWidget,
+  text: TextWidget,
+  number: NumberWidget,
+  password: PasswordWidget,
+  select: SelectWidget,
+  cron: CronWidget,
+  'time-zone': TimeZoneWidget,
+  lines: LinesWidget,
+  certificate: CertificateWidget,
+  mapping: MappingWidget,
+};

@@ -1,0 +1,65 @@
+import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+
+/** A list of texts, one input each, so that an error stands at the one it is about. */
+export function LinesWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
+  const { t } = useTexts();
+  const list = useRef<HTMLDivElement>(null);
+  const lines = Array.isArray(value) && value.length > 0 ? (value as string[]) : [''];
+  const facts = registry.formContext;
+  const focusLine = (index: number) =>
+    requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
+
+  const remove = (index: number) => {
+    onChange(lines.toSpliced(index, 1));
+    focusLine(Math.max(0, index - 1));
+  };
+  const add = () => {
+    onChange([...lines, '']);
+    focusLine(lines.length);
+  };
+
+  return (
+    <Input.Wrapper label={label} description={schema.description} error={errorAt(facts, name)} labelElement="div">
+      <Stack gap="xs" mt={6} ref={list} role="group" aria-label={label}>
+        {lines.map((line, index) => (
+          // Lines have no identity but their place.
+          // oxlint-disable-next-line react/no-array-index-key
+          <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
+            <TextInput
+              id={index === 0 ? id : `${id}-${index}`}
+              aria-label={t('form.line', { label, position: index + 1 })}
+              error={errorAt(facts, `${name}.${index}`)}
+              aria-invalid={index === 0 && errorAt(facts, name) ? true : undefined}
+              value={line}
+              onChange={(event) => onChange(lines.with(index, event.currentTarget.value))}
+              autoCapitalize="none"
+              autoComplete="off"
+              style={{ flex: 1 }}
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
+            />
+            {lines.length > 1 && (
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                size={36}
+                aria-label={t('form.removeLine', { label, position: index + 1 })}
+                onClick={() => remove(index)}
+              >
+                <IconTrash size={18} stroke={1.7} aria-hidden />
+              </ActionIcon>
+            )}
+          </Group>
+        ))}
+        <Group>
+          <Button variant="subtle" size="xs" px={8} leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+            {t('form.addLine')}
+          </Button>
+        </Group>
+      </Stack>
+    </Input.Wrapper>
+  );
+}

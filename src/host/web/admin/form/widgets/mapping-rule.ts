@@ -1,0 +1,20 @@
+import type { RJSFSchema } from '@rjsf/utils';
+import { isRecord } from '../flat-settings.js';
+
+export interface MappingRule {
+  readonly attribute: string;
+  readonly field: string;
+  readonly required: boolean;
+}
+
+/** Begins the name of a place among a user's further attributes. */
+export const FURTHER = 'attributes.';
+
+/** The user fields that the schema offers. */
+export function userFieldsOf(schema: RJSFSchema): readonly string[] {
+  const items = isRecord(schema.items) ? schema.items : {};
+  const properties = isRecord(items['properties']) ? items['properties'] : {};
+  const field = isRecord(properties['field']) ? properties['field'] : {};
+  const named = field['enum'] ?? field['examples'];
+  return Array.isArray(named) ? named.map(String).filter((name) => !name.startsWith(FURTHER)) : [];
+}

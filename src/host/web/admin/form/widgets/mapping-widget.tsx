@@ -1,0 +1,72 @@
+import { Button, Group, Input, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
+import { useRef } from 'react';
+import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { MappingRow } from './mapping-row.js';
+import { type MappingRule, userFieldsOf } from './mapping-rule.js';
+import classes from './mapping-widget.module.css';
+
+/** Which attribute of the directory goes to which field of a user. */
+export function MappingWidget({ name, label, schema, value, onChange, registry }: SettingWidgetProps) {
+  const { t } = useTexts();
+  const table = useRef<HTMLTableElement>(null);
+  const rules = Array.isArray(value) ? (value as MappingRule[]) : [];
+  const focusRow = (row: number) =>
+    requestAnimationFrame(() =>
+      table.current?.querySelectorAll<HTMLElement>('tbody tr')[row]?.querySelector('input')?.focus(),
+    );
+
+  const add = () => {
+    onChange([...rules, { attribute: '', field: '', required: false }]);
+    focusRow(rules.length);
+  };
+  const remove = (index: number) => {
+    onChange(rules.toSpliced(index, 1));
+    focusRow(Math.min(index, rules.length - 2));
+  };
+
+  return (
+    <Input.Wrapper
+      label={label}
+      description={schema.description}
+      error={errorAt(registry.formContext, name)}
+      labelElement="div"
+    >
+      <table className={classes.table} ref={table} aria-label={label}>
+        <thead>
+          <tr>
+            <th scope="col">{t('mapping.attribute')}</th>
+            <th scope="col">{t('mapping.field')}</th>
+            <th scope="col">{t('mapping.required')}</th>
+            <th scope="col">
+              <Text span fz="xs" className={classes.unseen}>
+                {t('mapping.actions')}
+              </Text>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rules.map((rule, index) => (
+            <MappingRow
+              // Rules have no identity but their place.
+              // oxlint-disable-next-line react/no-array-index-key
+              key={index}
+              rule={rule}
+              position={index + 1}
+              fields={userFieldsOf(schema)}
+              errorOf={(part) => errorAt(registry.formContext, `${name}.${index}.${part}`)}
+              onChange={(changed) => onChange(rules.with(index, changed))}
+              onRemove={() => remove(index)}
+            />
+          ))}
+        </tbody>
+      </table>
+      <Group mt="xs">
+        <Button variant="subtle" size="xs" px={8} leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+          {t('mapping.add')}
+        </Button>
+      </Group>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,23 @@
+import { PasswordInput } from '@mantine/core';
+import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { valueAt } from '../flat-settings.js';
+import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+
+/** Write-only: the host says whether a secret is stored (`<path>Set`), never which. */
+export function PasswordWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
+  const { t } = useTexts();
+  const stored = valueAt(registry.formContext.stored, `${name}Set`) === true;
+  return (
+    <PasswordInput
+      id={id}
+      label={label}
+      description={schema.description}
+      error={errorAt(registry.formContext, name)}
+      placeholder={t(stored ? 'form.passwordStored' : 'form.passwordMissing')}
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.currentTarget.value || undefined)}
+      autoComplete="new-password"
+      visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword') }}
+    />
+  );
+}

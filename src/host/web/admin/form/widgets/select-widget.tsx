@@ -1,0 +1,28 @@
+import { Group, Radio, Select } from '@mantine/core';
+import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+
+const FEW = 4;
+
+/** A few choices are laid out, many are listed. */
+export function SelectWidget({ id, name, label, schema, value, options, onChange, registry }: SettingWidgetProps) {
+  const choices = (options.enumOptions ?? []).map((option) => ({
+    value: String(option.value),
+    label: option.label,
+  }));
+  const shared = {
+    label,
+    description: schema.description,
+    error: errorAt(registry.formContext, name),
+    value: typeof value === 'string' ? value : null,
+  };
+  if (choices.length > FEW) return <Select id={id} {...shared} data={choices} onChange={(choice) => onChange(choice)} searchable />;
+  return (
+    <Radio.Group id={id} name={id} {...shared} onChange={(choice) => onChange(choice)}>
+      <Group gap="lg" mt={8}>
+        {choices.map((choice) => (
+          <Radio key={choice.value} value={choice.value} label={choice.label} />
+        ))}
+      </Group>
+    </Radio.Group>
+  );
+}

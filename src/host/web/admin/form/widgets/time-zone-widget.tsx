@@ -1,0 +1,42 @@
+import { Select } from '@mantine/core';
+import { useMemo } from 'react';
+import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+
+export function TimeZoneWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
+  const { t } = useTexts();
+  const zones = useMemo(() => timeZones(), []);
+  const chosen = typeof value === 'string' && value !== '' ? value : null;
+  const data = useMemo(
+    () =>
+      chosen && !zones.some((zone) => zone.value === chosen) ? [{ value: chosen, label: chosen }, ...zones] : zones,
+    [chosen, zones],
+  );
+  return (
+    <Select
+      id={id}
+      label={label}
+      description={schema.description}
+      error={errorAt(registry.formContext, name)}
+      data={data}
+      value={chosen}
+      onChange={(zone) => zone && onChange(zone)}
+      searchable
+      selectFirstOptionOnChange
+      allowDeselect={false}
+      maxDropdownHeight={280}
+      nothingFoundMessage={t('form.noTimeZone')}
+    />
+  );
+}
+
+function timeZones(): { value: string; label: string }[] {
+  const names = new Set(['Etc/UTC', ...Intl.supportedValuesOf('timeZone')]);
+  return [...names].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} (${offset(zone)})` }));
+}
+
+function offset(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' }).formatToParts(new Date());
+  const name = parts.find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  return name === 'GMT' ? 'UTC' : name.replace('GMT', 'UTC');
+}

@@ -1,0 +1,44 @@
+import { Stack, Text } from '@mantine/core';
+import { IconPencil, IconUserCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
+import type { ChangeRow } from '../../shared/api/wire.js';
+import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
+import { LabelBadge } from '../../shared/parts/status-badge.js';
+
+interface Look {
+  readonly text: TextKey;
+  readonly color: string;
+  readonly icon: Icon;
+}
+
+const KINDS: Readonly<Record<ChangeRow['kind'], Look>> = {
+  create: { text: 'changes.created', color: 'green', icon: IconUserPlus },
+  update: { text: 'changes.updated', color: 'harbor', icon: IconPencil },
+  activate: { text: 'changes.activated', color: 'teal', icon: IconUserCheck },
+};
+
+const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | null>> = {
+  link: null,
+  principalName: 'changes.matchedByPrincipalName',
+  userName: 'changes.matchedByUserName',
+};
+
+export function ChangeKindBadge({ change }: { readonly change: ChangeRow }) {
+  const { t } = useTexts();
+  const { text, color, icon } = KINDS[change.kind];
+  const match = change.matchedBy && MATCHES[change.matchedBy];
+  return (
+    <Stack gap={4} align="flex-start">
+      <LabelBadge color={color} icon={icon} label={t(text)} />
+      {change.state !== 'applied' && (
+        <Text size="xs" c="dimmed">
+          {t(change.state === 'planned' ? 'changes.planned' : 'changes.refused')}
+        </Text>
+      )}
+      {match && (
+        <Text size="xs" c="dimmed">
+          {t(match)}
+        </Text>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,32 @@
+import type { ChangeRow } from '../../shared/api/wire.js';
+
+export interface FieldDifference {
+  readonly field: string;
+  readonly before: string | null;
+  readonly after: string | null;
+}
+
+/** The fields that a change touches, those with a value first. */
+export function differencesOf({ before, after }: Pick<ChangeRow, 'before' | 'after'>): readonly FieldDifference[] {
+  const [was, is] = [leaves(before), leaves(after)];
+  return [...new Set([...was.keys(), ...is.keys()])]
+    .map((field) => ({ field, before: was.get(field) ?? null, after: is.get(field) ?? null }))
+    .filter((difference) => difference.before !== difference.after);
+}
+
+function leaves(values: Readonly<Record<string, unknown>>, prefix = ''): Map<string, string | null> {
+  const found = new Map<string, string | null>();
+  for (const [key, value] of Object.entries(values)) {
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+      for (const [field, text] of leaves(value as Record<string, unknown>, `${prefix}${key}.`)) found.set(field, text);
+    } else {
+      found.set(prefix + key, asText(value));
+    }
+  }
+  return found;
+}
+
+function asText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ChangeRow } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Difference } from './difference.js';
+import { differencesOf } from './differences-of.js';
+import classes from './differences.module.css';
+
+const FIRST = 4;
+
+/** Before and after, field by field; a long list opens on demand. */
+export function Differences({ change }: { readonly change: ChangeRow }) {
+  const { t } = useTexts();
+  const { number } = useFormats();
+  const [open, setOpen] = useState(false);
+  const all = differencesOf(change);
+  const shown = open ? all : all.slice(0, FIRST);
+  return (
+    <>
+      <dl className={classes.list}>
+        {shown.map((difference) => (
+          <Difference key={difference.field} difference={difference} isNew={change.kind === 'create'} />
+        ))}
+      </dl>
+      {all.length > FIRST && (
+        <Button variant="subtle" size="compact-xs" ml={-8} mt={4} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {open ? t('changes.fewer') : t('changes.more', { more: number(all.length - FIRST) })}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { SegmentedControl, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { changesQuery } from '../../shared/api/runs.js';
+import type { RunRow } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { LoadMore } from '../../shared/parts/load-more.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { Section } from '../../shared/parts/section.js';
+import { ChangesTable } from '../changes/changes-table.js';
+
+export function ChangesSection({ run }: { readonly run: RunRow }) {
+  const { t } = useTexts();
+  const [kind, setKind] = useState('');
+  const changes = useInfiniteQuery(changesQuery(run.id, kind));
+  const rows = changes.data?.pages.flatMap((page) => page.items) ?? [];
+  const { created, updated, activated } = run.counts;
+  if (created + updated + activated === 0 && rows.length === 0 && kind === '') {
+    return (
+      <Section title={t('changes.title')}>
+        <Text size="sm" c="dimmed">
+          {t('changes.none')}
+        </Text>
+      </Section>
+    );
+  }
+  return (
+    <Section
+      title={t('changes.title')}
+      help={t('changes.help')}
+      actions={
+        <SegmentedControl
+          aria-label={t('changes.filter')}
+          value={kind}
+          onChange={setKind}
+          size="xs"
+          data={[
+            { value: '', label: t('changes.all') },
+            { value: 'create', label: t('counts.created') },
+            { value: 'update', label: t('counts.updated') },
+            { value: 'activate', label: t('counts.activated') },
+          ]}
+        />
+      }
+    >
+      {changes.isPending && <Loading />}
+      {changes.isError && <Failure error={changes.error} retry={changes.refetch} />}
+      {changes.data && (
+        <>
+          {rows.length > 0 ? (
+            <ChangesTable changes={rows} />
+          ) : (
+            <Text size="sm" c="dimmed">
+              {t('changes.noneOfKind')}
+            </Text>
+          )}
+          <LoadMore
+            shown={rows.length}
+            hasMore={changes.hasNextPage}
+            loading={changes.isFetchingNextPage}
+            more={changes.fetchNextPage}
+          />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { problemsQuery } from '../../shared/api/runs.js';
+import type { ProblemRow, RunRow } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { CodeText } from '../../shared/parts/code-text.js';
+import { type Column, DataTable } from '../../shared/parts/data-table.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { LoadMore } from '../../shared/parts/load-more.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { Section } from '../../shared/parts/section.js';
+
+/** Entries that could not be synchronized: who, why, and what to do about it. */
+export function ProblemsSection({ run }: { readonly run: RunRow }) {
+  const { t } = useTexts();
+  const problems = useInfiniteQuery(problemsQuery(run.id));
+  const rows = problems.data?.pages.flatMap((page) => page.items) ?? [];
+  const columns: readonly Column<ProblemRow>[] = [
+    { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <CodeText>{dn}</CodeText> },
+    { key: 'why', header: t('problems.what'), cell: ({ message }) => message },
+    { key: 'remedy', header: t('problems.remedy'), cell: ({ remedy }) => <Text inherit>{remedy}</Text> },
+  ];
+  if (problems.data && rows.length === 0) return null;
+  return (
+    <Section title={t('problems.title')} help={t('problems.help')}>
+      {problems.isPending && <Loading rows={2} />}
+      {problems.isError && <Failure error={problems.error} retry={problems.refetch} />}
+      {rows.length > 0 && (
+        <>
+          <DataTable caption={t('problems.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />
+          <LoadMore
+            shown={rows.length}
+            hasMore={problems.hasNextPage}
+            loading={problems.isFetchingNextPage}
+            more={problems.fetchNextPage}
+          />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+import type { RunRow } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { CodeText } from '../../shared/parts/code-text.js';
+import { Facts } from '../../shared/parts/facts.js';
+import { Instant } from '../../shared/parts/instant.js';
+import { Section } from '../../shared/parts/section.js';
+import { useTriggerText } from './use-trigger-text.js';
+
+export function RunFacts({ run }: { readonly run: RunRow }) {
+  const { t } = useTexts();
+  const { duration } = useFormats();
+  const triggerText = useTriggerText();
+  const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
+  return (
+    <Section title={t('runs.facts')}>
+      <Facts
+        facts={[
+          { label: t('runs.trigger'), value: triggerText(run) },
+          { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
+          { label: t('runs.started'), value: <Instant at={run.startedAt} none={t('runs.notYet')} /> },
+          { label: t('runs.ended'), value: <Instant at={run.endedAt} none={t('runs.notYet')} /> },
+          { label: t('runs.duration'), value: lasted === null ? t('none') : duration(lasted) },
+          { label: t('runs.id'), value: <CodeText>{run.id}</CodeText> },
+        ]}
+      />
+    </Section>
+  );
+}

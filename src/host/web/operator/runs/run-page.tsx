@@ -1,0 +1,67 @@
+import { Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { ApiError } from '../../shared/api/api-error.js';
+import { runQuery } from '../../shared/api/runs.js';
+import { useRunProgress } from '../../shared/api/use-run-progress.js';
+import type { RunRow } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Page } from '../../shared/layout/page.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { isUnderWay, StatusBadge } from '../../shared/parts/status-badge.js';
+import { CertificateSection } from './certificate-section.js';
+import { ChangesSection } from './changes-section.js';
+import { LiveProgress } from './live-progress.js';
+import { ProblemsSection } from './problems-section.js';
+import { RunCounts } from './run-counts.js';
+import { RunFacts } from './run-facts.js';
+import { RunReason } from './run-reason.js';
+
+export function RunPage() {
+  const { t } = useTexts();
+  const { instant } = useFormats();
+  const { id = '' } = useParams();
+  const run = useQuery(runQuery(id));
+  const title = run.data ? t('runs.titleAt', { at: instant(run.data.startedAt ?? run.data.queuedAt) }) : t('runs.one');
+  const gone = run.error instanceof ApiError && run.error.status === 404;
+  return (
+    <Page
+      title={title}
+      crumbs={[
+        { label: t('navigation.admin') },
+        { label: t('jobs.title'), to: '/scheduled-jobs' },
+        ...historyOf(run.data, t('runs.title')),
+      ]}
+      actions={run.data && <StatusBadge status={run.data.status} />}
+    >
+      {run.isPending && <Loading rows={6} />}
+      {run.isError && <Failure error={run.error} {...(gone ? {} : { retry: run.refetch })} />}
+      {run.data && <RunContent run={run.data} />}
+    </Page>
+  );
+}
+
+function historyOf(run: RunRow | undefined, label: string) {
+  return run ? [{ label, to: `/scheduled-jobs/${run.symbolicName}/runs` }] : [];
+}
+
+function RunContent({ run }: { readonly run: RunRow }) {
+  const underWay = isUnderWay(run.status);
+  const progress = useRunProgress(run.id, underWay);
+  return (
+    <Stack gap="lg">
+      <RunReason run={run} />
+      {underWay ? <LiveProgress run={run} progress={progress} /> : <RunCounts counts={run.counts} />}
+      <RunFacts run={run} />
+      {!underWay && (
+        <>
+          <ProblemsSection run={run} />
+          <ChangesSection run={run} />
+        </>
+      )}
+      {run.certificate && <CertificateSection certificate={run.certificate} />}
+    </Stack>
+  );
+}

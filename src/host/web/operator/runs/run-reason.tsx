@@ -1,0 +1,20 @@
+import { Alert } from '@mantine/core';
+import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
+import type { RunRow } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+
+/** Why a run ended without success, and what that left behind. */
+export function RunReason({ run }: { readonly run: RunRow }) {
+  const { t } = useTexts();
+  if (!run.reason) return null;
+  const failed = run.status === 'failed';
+  return (
+    <Alert
+      color={failed ? 'red' : 'yellow'}
+      icon={failed ? <IconAlertCircle aria-hidden /> : <IconHandStop aria-hidden />}
+      title={t(failed ? 'runs.failedTitle' : 'runs.stoppedTitle')}
+    >
+      {run.reason.message}
+    </Alert>
+  );
+}

@@ -1,0 +1,47 @@
+import { Button } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import { runsQuery } from '../../shared/api/runs.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Page } from '../../shared/layout/page.js';
+import { EmptyState } from '../../shared/parts/empty-state.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { LoadMore } from '../../shared/parts/load-more.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { RunsTable } from './runs-table.js';
+
+export function RunsPage() {
+  const { t } = useTexts();
+  const { symbolicName = '' } = useParams();
+  const runs = useInfiniteQuery(runsQuery(symbolicName));
+  const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <Page
+      title={t('runs.title')}
+      lead={t('runs.lead')}
+      crumbs={[{ label: t('navigation.admin') }, { label: t('jobs.title'), to: '/scheduled-jobs' }]}
+    >
+      {runs.isPending && <Loading />}
+      {runs.isError && <Failure error={runs.error} retry={runs.refetch} />}
+      {runs.data && rows.length === 0 && (
+        <EmptyState icon={IconHistory} title={t('runs.none')} text={t('runs.noneNext')}>
+          <Button component={Link} to="/scheduled-jobs">
+            {t('runs.toJobs')}
+          </Button>
+        </EmptyState>
+      )}
+      {rows.length > 0 && (
+        <>
+          <RunsTable runs={rows} />
+          <LoadMore
+            shown={rows.length}
+            hasMore={runs.hasNextPage}
+            loading={runs.isFetchingNextPage}
+            more={runs.fetchNextPage}
+          />
+        </>
+      )}
+    </Page>
+  );
+}

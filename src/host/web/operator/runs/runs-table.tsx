@@ -1,0 +1,38 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'react-router';
+import type { RunRow } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { type Column, DataTable } from '../../shared/parts/data-table.js';
+import { Instant } from '../../shared/parts/instant.js';
+import { StatusBadge } from '../../shared/parts/status-badge.js';
+import { COUNTS } from './run-counts.js';
+import { useTriggerText } from './use-trigger-text.js';
+
+export function RunsTable({ runs }: { readonly runs: readonly RunRow[] }) {
+  const { t } = useTexts();
+  const { number } = useFormats();
+  const triggerText = useTriggerText();
+  const columns: readonly Column<RunRow>[] = [
+    {
+      key: 'started',
+      header: t('runs.started'),
+      isName: true,
+      cell: (run) => (
+        <Anchor component={Link} to={`/runs/${run.id}`} inherit>
+          <Instant at={run.startedAt ?? run.queuedAt} />
+        </Anchor>
+      ),
+    },
+    { key: 'status', header: t('jobs.status'), cell: (run) => <StatusBadge status={run.status} /> },
+    { key: 'trigger', header: t('runs.trigger'), cell: triggerText },
+    { key: 'read', header: t('counts.read'), align: 'right', cell: ({ counts }) => number(counts.read) },
+    ...COUNTS.map(({ name, text }): Column<RunRow> => ({
+      key: name,
+      header: t(text),
+      align: 'right',
+      cell: ({ counts }) => number(counts[name]),
+    })),
+  ];
+  return <DataTable caption={t('runs.title')} columns={columns} rows={runs} rowKey={({ id }) => id} />;
+}

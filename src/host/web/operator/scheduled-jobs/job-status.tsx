@@ -1,0 +1,31 @@
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import { useRunProgress } from '../../shared/api/use-run-progress.js';
+import type { Job } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { isUnderWay, StatusBadge } from '../../shared/parts/status-badge.js';
+import { ProgressLine } from '../runs/progress-line.js';
+
+/** How the newest run stands, followed live while it goes on. */
+export function JobStatus({ job }: { readonly job: Job }) {
+  const { t } = useTexts();
+  const underWay = isUnderWay(job.status);
+  const progress = useRunProgress(job.lastRunId, underWay);
+  const status = underWay ? (progress?.status ?? job.status) : job.status;
+  return (
+    <Stack gap={6} align="flex-start">
+      <StatusBadge status={status} />
+      {underWay && progress && <ProgressLine progress={progress} />}
+      {job.settingsErrors.length > 0 && (
+        <Text size="xs" c="var(--mantine-color-error)">
+          {t('jobs.settingsInvalid')}
+        </Text>
+      )}
+      {job.lastRunId && (
+        <Anchor component={Link} to={`/runs/${job.lastRunId}`} size="sm">
+          {t(underWay ? 'jobs.watch' : 'jobs.showRun')}
+        </Anchor>
+      )}
+    </Stack>
+  );
+}

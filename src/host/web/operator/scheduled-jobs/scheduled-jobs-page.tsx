@@ -1,0 +1,22 @@
+import { IconClockOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { jobsQuery } from '../../shared/api/jobs.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Page } from '../../shared/layout/page.js';
+import { EmptyState } from '../../shared/parts/empty-state.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { ScheduledJobs } from './scheduled-jobs.js';
+
+export function ScheduledJobsPage() {
+  const { t } = useTexts();
+  const jobs = useQuery(jobsQuery);
+  return (
+    <Page title={t('jobs.title')} lead={t('jobs.lead')} crumbs={[{ label: t('navigation.admin') }]}>
+      {jobs.isPending && <Loading />}
+      {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
+      {jobs.data?.length === 0 && <EmptyState icon={IconClockOff} title={t('jobs.none')} text={t('jobs.noneNext')} />}
+      {jobs.data && jobs.data.length > 0 && <ScheduledJobs jobs={jobs.data} />}
+    </Page>
+  );
+}

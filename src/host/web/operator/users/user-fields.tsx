@@ -1,0 +1,50 @@
+import type { UserRow } from '../../shared/api/users.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Facts } from '../../shared/parts/facts.js';
+import { Section } from '../../shared/parts/section.js';
+import { useFieldName } from '../../shared/parts/use-field-name.js';
+
+const FIELDS = [
+  'userName',
+  'displayName',
+  'firstName',
+  'lastName',
+  'commonName',
+  'email',
+  'phone',
+  'mobile',
+  'employeeNumber',
+  'title',
+  'department',
+  'organization',
+  'organizationalUnit',
+  'location',
+  'principalName',
+  'source',
+  'comment',
+] as const;
+
+/** What the users database holds about somebody: every field, so that an empty one is seen. */
+export function UserFields({ user }: { readonly user: UserRow }) {
+  const { t } = useTexts();
+  const fieldName = useFieldName();
+  const further = Object.entries(user.attributes ?? {});
+  return (
+    <Section title={t('users.fields')}>
+      <Facts
+        facts={[
+          ...FIELDS.map((field) => ({ label: fieldName(field), value: textOf(user[field]) ?? t('none') })),
+          ...further.map(([name, value]) => ({
+            label: fieldName(`attributes.${name}`),
+            value: textOf(value) ?? t('none'),
+          })),
+        ]}
+      />
+    </Section>
+  );
+}
+
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined || value === '') return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

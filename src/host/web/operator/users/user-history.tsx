@@ -1,0 +1,57 @@
+import { Anchor, Text } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import { userHistoryQuery } from '../../shared/api/users.js';
+import type { ChangeRow } from '../../shared/api/wire.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { type Column, DataTable } from '../../shared/parts/data-table.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { Instant } from '../../shared/parts/instant.js';
+import { LoadMore } from '../../shared/parts/load-more.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { Section } from '../../shared/parts/section.js';
+import { ChangeKindBadge } from '../changes/change-kind-badge.js';
+import { Differences } from '../changes/differences.js';
+
+export function UserHistory({ id }: { readonly id: string }) {
+  const { t } = useTexts();
+  const history = useInfiniteQuery(userHistoryQuery(id));
+  const rows = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const columns: readonly Column<ChangeRow>[] = [
+    {
+      key: 'at',
+      header: t('users.changedAt'),
+      isName: true,
+      width: '22%',
+      cell: (change) => (
+        <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
+          <Instant at={change.appliedAt} />
+        </Anchor>
+      ),
+    },
+    { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },
+    { key: 'what', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
+  ];
+  return (
+    <Section title={t('users.history')} help={t('users.historyHelp')}>
+      {history.isPending && <Loading rows={2} />}
+      {history.isError && <Failure error={history.error} retry={history.refetch} />}
+      {history.data && rows.length === 0 && (
+        <Text size="sm" c="dimmed">
+          {t('users.noHistory')}
+        </Text>
+      )}
+      {rows.length > 0 && (
+        <>
+          <DataTable caption={t('users.history')} columns={columns} rows={rows} rowKey={(change) => change.id} />
+          <LoadMore
+            shown={rows.length}
+            hasMore={history.hasNextPage}
+            loading={history.isFetchingNextPage}
+            more={history.fetchNextPage}
+          />
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,30 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { ApiError } from '../../shared/api/api-error.js';
+import { userQuery } from '../../shared/api/users.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Page } from '../../shared/layout/page.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { Loading } from '../../shared/parts/loading.js';
+import { UserFields } from './user-fields.js';
+import { UserHistory } from './user-history.js';
+import { UserState } from './user-state.js';
+
+export function UserPage() {
+  const { t } = useTexts();
+  const { id = '' } = useParams();
+  const user = useQuery(userQuery(id));
+  const gone = user.error instanceof ApiError && user.error.status === 404;
+  return (
+    <Page
+      title={user.data ? user.data.displayName || user.data.userName : t('users.one')}
+      crumbs={[{ label: t('users.title'), to: '/users' }]}
+      actions={user.data && <UserState state={user.data.state} />}
+    >
+      {user.isPending && <Loading rows={6} />}
+      {user.isError && <Failure error={user.error} {...(gone ? {} : { retry: user.refetch })} />}
+      {user.data && <UserFields user={user.data} />}
+      {user.data && <UserHistory id={id} />}
+    </Page>
+  );
+}

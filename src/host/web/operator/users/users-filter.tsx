@@ -1,0 +1,48 @@
+import { CloseButton, Group, Select, TextInput } from '@mantine/core';
+import { IconSearch } from '@tabler/icons-react';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+
+interface Filter {
+  readonly query: string;
+  readonly state: string;
+}
+
+interface UsersFilterProps {
+  readonly filter: Filter;
+  readonly onChange: (filter: Filter) => void;
+}
+
+export function UsersFilter({ filter, onChange }: UsersFilterProps) {
+  const { t } = useTexts();
+  return (
+    <Group role="search" aria-label={t('users.search')} align="flex-end" gap="md">
+      <TextInput
+        label={t('users.query')}
+        placeholder={t('users.queryHint')}
+        value={filter.query}
+        onChange={(event) => onChange({ ...filter, query: event.currentTarget.value })}
+        leftSection={<IconSearch size={17} aria-hidden />}
+        rightSection={
+          filter.query && (
+            <CloseButton aria-label={t('users.clearQuery')} onClick={() => onChange({ ...filter, query: '' })} />
+          )
+        }
+        autoComplete="off"
+        style={{ flex: '1 1 16rem' }}
+        maw={480}
+      />
+      <Select
+        label={t('users.state')}
+        value={filter.state}
+        onChange={(state) => onChange({ ...filter, state: state ?? '' })}
+        data={[
+          { value: '', label: t('users.stateAll') },
+          { value: 'active', label: t('users.stateActive') },
+          { value: 'inactive', label: t('users.stateInactive') },
+        ]}
+        allowDeselect={false}
+        w={{ base: '100%', xs: 200 }}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,31 @@
+import type { FieldError } from './wire.js';
+
+/** The body of an answer that refuses. */
+export interface Refusal {
+  readonly code: string;
+  readonly message?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+  readonly errors?: readonly FieldError[];
+  /** The run that is in the way of another. */
+  readonly run?: { readonly id: string };
+}
+
+/** The host refused, or could not be reached (`status` 0). */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly params: Readonly<Record<string, string | number>>;
+  /** What was wrong, setting by setting. */
+  readonly fields: readonly FieldError[];
+  readonly runInTheWay: string | undefined;
+
+  constructor(status: number, refusal: Refusal) {
+    super(refusal.message ?? '');
+    this.name = 'ApiError';
+    this.status = status;
+    this.code = refusal.code;
+    this.params = refusal.params ?? {};
+    this.fields = refusal.errors ?? [];
+    this.runInTheWay = refusal.run?.id;
+  }
+}

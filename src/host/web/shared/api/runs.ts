@@ -1,0 +1,44 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { call } from './client.js';
+import type { ChangeRow, ProblemRow, RunRow } from './wire.js';
+
+export const RUNS_KEY = ['runs'];
+const ROWS = 50;
+
+export interface Rows<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** Rows that are read page after page by their cursor. */
+export function rowsQuery<T>(key: readonly unknown[], path: string, filter: Readonly<Record<string, string>> = {}) {
+  return infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => {
+      const wanted = Object.entries({ ...filter, limit: String(ROWS), cursor: pageParam }).filter(([, value]) => value);
+      return call<Rows<T>>('GET', `${path}?${new URLSearchParams(wanted).toString()}`, undefined, signal);
+    },
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+const path = (id: string, rest = '') => `/api/runs/${encodeURIComponent(id)}${rest}`;
+
+export const runQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...RUNS_KEY, id],
+    queryFn: ({ signal }) => call<RunRow>('GET', path(id), undefined, signal),
+  });
+
+export const runsQuery = (symbolicName: string) =>
+  rowsQuery<RunRow>(
+    [...RUNS_KEY, 'of', symbolicName],
+    `/api/batch-synchronizations/${encodeURIComponent(symbolicName)}/runs`,
+  );
+
+export const changesQuery = (id: string, kind: string) =>
+  rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', kind], path(id, '/changes'), { kind });
+
+export const problemsQuery = (id: string) =>
+  rowsQuery<ProblemRow>([...RUNS_KEY, id, 'problems'], path(id, '/problems'));

@@ -1,0 +1,28 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { JOBS_KEY } from './jobs.js';
+import { RUNS_KEY } from './runs.js';
+import type { RunProgress } from './wire.js';
+
+/** The numbers of a run while it goes on; reads the run anew when it ends. */
+export function useRunProgress(runId: string | null, underWay: boolean): RunProgress | undefined {
+  const queries = useQueryClient();
+  const [progress, setProgress] = useState<RunProgress>();
+
+  useEffect(() => {
+    setProgress(undefined);
+    if (!runId || !underWay) return undefined;
+    const events = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`);
+    events.addEventListener('progress', (event: MessageEvent<string>) =>
+      setProgress(JSON.parse(event.data) as RunProgress),
+    );
+    events.addEventListener('end', () => {
+      events.close();
+      void queries.invalidateQueries({ queryKey: RUNS_KEY });
+      void queries.invalidateQueries({ queryKey: JOBS_KEY });
+    });
+    return () => events.close();
+  }, [queries, runId, underWay]);
+
+  return progress;
+}

@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from './client.js';
+import { rowsQuery } from './runs.js';
+import type { ChangeRow } from './wire.js';
+
+export interface UserRow {
+  readonly id: string;
+  readonly userName: string;
+  readonly displayName: string | null;
+  readonly email: string | null;
+  readonly department: string | null;
+  readonly source: string | null;
+  readonly state: string;
+  readonly attributes?: Readonly<Record<string, unknown>> | null;
+  readonly [field: string]: unknown;
+}
+
+export const USERS_KEY = ['users'];
+
+export const usersQuery = (filter: { readonly query: string; readonly state: string }) =>
+  rowsQuery<UserRow>([...USERS_KEY, 'list', filter], '/api/users', filter);
+
+export const userQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...USERS_KEY, id],
+    queryFn: ({ signal }) => call<UserRow>('GET', `/api/users/${encodeURIComponent(id)}`, undefined, signal),
+  });
+
+export const userHistoryQuery = (id: string) =>
+  rowsQuery<ChangeRow>([...USERS_KEY, id, 'history'], `/api/users/${encodeURIComponent(id)}/history`);

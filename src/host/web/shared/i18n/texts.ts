@@ -1,0 +1,56 @@
+import i18next, { type BackendModule } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { speak } from '../api/client.js';
+import { type Language, LANGUAGES, preferredLanguage, rememberLanguage } from './languages.js';
+
+const NAMESPACES = [
+  'web',
+  'settings',
+  'validation',
+  'fields',
+  'check',
+  'process',
+  'schedule',
+  'errors',
+  'problems',
+  'host',
+];
+
+const languageFiles: BackendModule = {
+  type: 'backend',
+  init: () => {},
+  read: (language, namespace, done) => {
+    fetch(`/i18n/${language}/${namespace}.json`)
+      .then(async (response) => done(null, response.ok ? ((await response.json()) as object) : {}))
+      .catch((error: unknown) => done(error instanceof Error ? error : String(error), false));
+  },
+};
+
+/** Loads the texts of the preferred language. The pages are drawn once they are there. */
+export async function startTexts(): Promise<void> {
+  const language = preferredLanguage();
+  announce(language);
+  await i18next
+    .use(languageFiles)
+    .use(initReactI18next)
+    .init({
+      lng: language,
+      fallbackLng: 'en',
+      supportedLngs: [...LANGUAGES],
+      ns: NAMESPACES,
+      defaultNS: 'web',
+      interpolation: { escapeValue: false },
+      returnNull: false,
+    });
+}
+
+export async function changeLanguage(language: Language): Promise<void> {
+  rememberLanguage(language);
+  announce(language);
+  await i18next.changeLanguage(language);
+}
+
+function announce(language: Language): void {
+  speak(language);
+  document.documentElement.lang = language;
+}

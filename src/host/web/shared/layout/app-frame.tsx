@@ -1,0 +1,40 @@
+import { AppShell } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useEffect } from 'react';
+import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import type { Session } from '../api/session.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { Header } from './header.js';
+import { Navigation } from './navigation.js';
+import classes from './app-frame.module.css';
+
+export function AppFrame({ session }: { readonly session: Session }) {
+  const { t } = useTexts();
+  const [menuOpen, menu] = useDisclosure(false);
+  const { pathname } = useLocation();
+  useEffect(() => menu.close(), [menu, pathname]);
+
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 244, breakpoint: 'sm', collapsed: { mobile: !menuOpen } }}
+      padding={{ base: 'md', sm: 'xl' }}
+    >
+      <a href="#content" className={classes.skip}>
+        {t('layout.skip')}
+      </a>
+      <AppShell.Header className={classes.header}>
+        <Header session={session} menuOpen={menuOpen} toggleMenu={menu.toggle} />
+      </AppShell.Header>
+      <AppShell.Navbar p="md" aria-label={t('layout.navigation')}>
+        <Navigation />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
+        <div className={classes.width}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+      <ScrollRestoration />
+    </AppShell>
+  );
+}

@@ -1,0 +1,45 @@
+import { Anchor, Text } from '@mantine/core';
+import { IconChevronRight } from '@tabler/icons-react';
+import { Link } from 'react-router';
+import { useTexts } from '../i18n/use-texts.js';
+import classes from './breadcrumbs.module.css';
+
+export interface Crumb {
+  readonly label: string;
+  /** Absent: a place without a page of its own. */
+  readonly to?: string;
+}
+
+interface BreadcrumbsProps {
+  readonly crumbs: readonly Crumb[];
+  readonly here: string;
+}
+
+export function Breadcrumbs({ crumbs, here }: BreadcrumbsProps) {
+  const { t } = useTexts();
+  return (
+    <nav aria-label={t('layout.breadcrumbs')}>
+      <ol className={classes.list}>
+        {crumbs.map(({ label, to }) => (
+          <li key={label} className={classes.item}>
+            {to ? (
+              <Anchor component={Link} to={to} size="sm">
+                {label}
+              </Anchor>
+            ) : (
+              <Text span size="sm" c="dimmed">
+                {label}
+              </Text>
+            )}
+            <IconChevronRight size={14} aria-hidden className={classes.mark} />
+          </li>
+        ))}
+        <li className={classes.item}>
+          <Text span size="sm" c="dimmed" aria-current="page" className={classes.here}>
+            {here}
+          </Text>
+        </li>
+      </ol>
+    </nav>
+  );
+}

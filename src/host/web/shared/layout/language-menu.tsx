@@ -1,0 +1,42 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { IconCheck, IconLanguage } from '@tabler/icons-react';
+import { LANGUAGES, type Language } from '../i18n/languages.js';
+import { changeLanguage } from '../i18n/texts.js';
+import { type TextKey, useTexts } from '../i18n/use-texts.js';
+import classes from './bar.module.css';
+
+const NAMES: Readonly<Record<Language, TextKey>> = {
+  en: 'languages.en',
+  de: 'languages.de',
+  sv: 'languages.sv',
+  fr: 'languages.fr',
+};
+
+export function LanguageMenu() {
+  const { t, language } = useTexts();
+  return (
+    <Menu position="bottom-end" width={180}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={t('layout.language', { language: language.toUpperCase() })}
+        >
+          <IconLanguage size={19} stroke={1.7} aria-hidden />
+          <span aria-hidden>{language.toUpperCase()}</span>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {LANGUAGES.map((each) => (
+          <Menu.Item
+            key={each}
+            lang={each}
+            onClick={() => void changeLanguage(each)}
+            rightSection={each === language ? <IconCheck size={16} aria-label={t('layout.chosen')} /> : null}
+          >
+            {t(NAMES[each])}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,51 @@
+import { Group, Stack, Text, Title } from '@mantine/core';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useLocation } from 'react-router';
+import { useApp } from '../app-facts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { Breadcrumbs, type Crumb } from './breadcrumbs.js';
+
+interface PageProps {
+  readonly title: string;
+  readonly lead?: ReactNode;
+  readonly crumbs?: readonly Crumb[];
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page with its heading: names the document, and takes the focus when one comes to it by a link. */
+export function Page({ title, lead, crumbs, actions, children }: PageProps) {
+  const app = useApp();
+  const { t } = useTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const { key, pathname } = useLocation();
+
+  useEffect(() => {
+    document.title = t('layout.documentTitle', { title, app: t(app.name) });
+  }, [title, app, t]);
+  useEffect(() => {
+    if (key !== 'default') heading.current?.focus({ preventScroll: true });
+    // A changed search or hash is the same page.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [pathname]);
+
+  return (
+    <Stack gap="lg">
+      <Stack gap={6}>
+        {crumbs && <Breadcrumbs crumbs={crumbs} here={title} />}
+        <Group justify="space-between" align="flex-start" gap="md">
+          <Title order={1} ref={heading} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
+            {title}
+          </Title>
+          {actions && <Group gap="sm">{actions}</Group>}
+        </Group>
+        {lead && (
+          <Text component="div" c="dimmed" maw={720}>
+            {lead}
+          </Text>
+        )}
+      </Stack>
+      {children}
+    </Stack>
+  );
+}

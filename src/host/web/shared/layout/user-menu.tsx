@@ -1,0 +1,30 @@
+import { Box, Menu, UnstyledButton } from '@mantine/core';
+import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { type Role, type Session, useSignOut } from '../api/session.js';
+import { type TextKey, useTexts } from '../i18n/use-texts.js';
+import classes from './bar.module.css';
+
+const ROLES: Readonly<Record<Role, TextKey>> = { administrator: 'roles.administrator', operator: 'roles.operator' };
+
+export function UserMenu({ session }: { readonly session: Session }) {
+  const { t } = useTexts();
+  const signOut = useSignOut();
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <UnstyledButton className={classes.button} aria-label={t('layout.account', { user: session.user })}>
+          <IconUserCircle size={20} stroke={1.7} aria-hidden />
+          <Box component="span" visibleFrom="sm" aria-hidden>
+            {session.user}
+          </Box>
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('layout.signedInAs', { user: session.user, role: t(ROLES[session.role]) })}</Menu.Label>
+        <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => signOut.mutate()}>
+          {t('layout.signOut')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

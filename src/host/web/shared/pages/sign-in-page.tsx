@@ -1,0 +1,58 @@
+import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { IconAlertCircle } from '@tabler/icons-react';
+import { type FormEvent, useEffect, useRef } from 'react';
+import { useSignIn } from '../api/session.js';
+import { useApp } from '../app-facts.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { useErrorText } from '../parts/use-error-text.js';
+import { PlainPage } from './plain-page.js';
+
+export function SignInPage() {
+  const app = useApp();
+  const { t } = useTexts();
+  const textOf = useErrorText();
+  const signIn = useSignIn();
+  const password = useRef<HTMLInputElement>(null);
+
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const typed = new FormData(event.currentTarget);
+    signIn.mutate({ user: String(typed.get('user')), password: String(typed.get('password')) });
+  };
+  useEffect(() => {
+    if (signIn.isError) password.current?.select();
+  }, [signIn.isError]);
+
+  return (
+    <PlainPage title={t('signIn.title')} lead={t('signIn.lead', { app: t(app.name) })}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          {signIn.isError && (
+            <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert">
+              {textOf(signIn.error)}
+            </Alert>
+          )}
+          <TextInput
+            name="user"
+            label={t('signIn.user')}
+            autoComplete="username"
+            autoCapitalize="none"
+            required
+            data-autofocus
+          />
+          <PasswordInput
+            ref={password}
+            name="password"
+            label={t('signIn.password')}
+            autoComplete="current-password"
+            required
+            visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
+          />
+          <Button type="submit" loading={signIn.isPending} fullWidth mt="xs">
+            {t('signIn.submit')}
+          </Button>
+        </Stack>
+      </form>
+    </PlainPage>
+  );
+}

@@ -1,0 +1,18 @@
+import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+/** Text that machines read: DNs, expressions, names of attributes. */
+export function CodeText({ children, dimmed = false }: { readonly children: ReactNode; readonly dimmed?: boolean }) {
+  return (
+    <Text
+      span
+      ff="monospace"
+      fz="0.92em"
+      {...(dimmed ? { c: 'dimmed' } : {})}
+      style={{ overflowWrap: 'anywhere' }}
+      translate="no"
+    >
+      {children}
+    </Text>
+  );
+}

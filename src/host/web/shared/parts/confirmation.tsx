@@ -1,0 +1,44 @@
+import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { useTexts } from '../i18n/use-texts.js';
+import { Failure } from './failure.js';
+
+interface ConfirmationProps {
+  readonly opened: boolean;
+  readonly title: string;
+  /** What will happen. */
+  readonly text: string;
+  readonly confirm: string;
+  readonly danger?: boolean;
+  readonly pending?: boolean;
+  readonly error?: unknown;
+  readonly onConfirm: () => void;
+  readonly onClose: () => void;
+}
+
+export function Confirmation(props: ConfirmationProps) {
+  const { t } = useTexts();
+  const { opened, title, text, confirm, danger = false, pending = false, error, onConfirm, onClose } = props;
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      closeButtonProps={{ 'aria-label': t('actions.close') }}
+      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
+    >
+      <Stack gap="lg">
+        <Text size="sm">{text}</Text>
+        {Boolean(error) && <Failure error={error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <Button color={danger ? 'red.9' : 'harbor'} loading={pending} onClick={onConfirm}>
+            {confirm}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

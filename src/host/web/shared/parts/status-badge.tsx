@@ -1,0 +1,83 @@
+import { Badge, Text } from '@mantine/core';
+import {
+  IconAlertTriangle,
+  IconBan,
+  IconCircleCheck,
+  IconCircleX,
+  IconClock,
+  IconHandStop,
+  IconListCheck,
+  IconLoader2,
+  type Icon,
+} from '@tabler/icons-react';
+import type { RunRow } from '../api/wire.js';
+import { type TextKey, useTexts } from '../i18n/use-texts.js';
+
+type RunStatus = RunRow['status'];
+
+interface Look {
+  readonly text: TextKey;
+  readonly color: string;
+  readonly icon: Icon;
+}
+
+const LOOKS: Readonly<Record<RunStatus, Look>> = {
+  queued: { text: 'status.queued', color: 'gray', icon: IconClock },
+  reading: { text: 'status.reading', color: 'harbor', icon: IconLoader2 },
+  planned: { text: 'status.planned', color: 'harbor', icon: IconListCheck },
+  applying: { text: 'status.applying', color: 'harbor', icon: IconLoader2 },
+  succeeded: { text: 'status.succeeded', color: 'green', icon: IconCircleCheck },
+  'succeeded-with-problems': { text: 'status.succeededWithProblems', color: 'yellow', icon: IconAlertTriangle },
+  stopped: { text: 'status.stopped', color: 'orange', icon: IconHandStop },
+  cancelled: { text: 'status.cancelled', color: 'gray', icon: IconBan },
+  failed: { text: 'status.failed', color: 'red', icon: IconCircleX },
+};
+
+const UNDER_WAY: ReadonlySet<RunStatus> = new Set(['queued', 'reading', 'applying']);
+
+export function isUnderWay(status: RunStatus | null): boolean {
+  return status !== null && UNDER_WAY.has(status);
+}
+
+export function useStatusText(): (status: RunStatus) => string {
+  const { t } = useTexts();
+  return (status) => t(LOOKS[status].text);
+}
+
+/** The status of a run, in words and by a sign: never by its colour alone. */
+export function StatusBadge({ status }: { readonly status: RunStatus | null }) {
+  const { t } = useTexts();
+  if (!status) {
+    return (
+      <Text span size="sm" c="dimmed">
+        {t('status.never')}
+      </Text>
+    );
+  }
+  const { text, color, icon: Picture } = LOOKS[status];
+  return <LabelBadge color={color} icon={Picture} label={t(text)} />;
+}
+
+interface LabelBadgeProps {
+  readonly color: string;
+  readonly icon?: Icon;
+  readonly label: string;
+}
+
+export function LabelBadge({ color, icon: Picture, label }: LabelBadgeProps) {
+  return (
+    <Badge
+      color={color}
+      variant="light"
+      size="lg"
+      radius="sm"
+      tt="none"
+      fw={550}
+      fz="xs"
+      leftSection={Picture && <Picture size={15} stroke={2} aria-hidden />}
+      style={{ flexShrink: 0, color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))` }}
+    >
+      {label}
+    </Badge>
+  );
+}
