@@ -54,7 +54,7 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<LdapAddonBatch
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
   /** Available in every module of the host, unless `isGlobal` is false. */
   static override forRoot<T extends object>(options: LdapAddonBatchSyncOptions<T> & Partial<Extras>): DynamicModule {
-    return super.forRoot(options as LdapAddonBatchSyncOptions & Partial<Extras>);
+    return super.forRoot(options as unknown as LdapAddonBatchSyncOptions & Partial<Extras>);
   }
 
   /** As `forRoot`, with the options from a factory or class of the host. */

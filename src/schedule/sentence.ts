@@ -1,8 +1,11 @@
-import cronstrue from 'cronstrue/i18n.js';
+import { createRequire } from 'node:module';
 
 import type { Timetable } from '../jobs/ports/job-schedule.js';
 import { type CronFields, parseCron } from '../settings/cron-expression.js';
 import { texts } from './texts.js';
+
+// A CommonJS bundle: required, because what `import` finds in it depends on who does the importing.
+const cronstrue = createRequire(import.meta.url)('cronstrue/i18n.js') as typeof import('cronstrue/i18n.js');
 
 const LANGUAGES = ['en', 'de', 'sv', 'fr'];
 

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+
+import { sentenceOf } from '../../../src/schedule/sentence.js';
+
+const english = (expression: string) => sentenceOf({ expression, timeZone: 'Etc/UTC' }, 'en');
+
+describe('the sentence of a schedule', () => {
+  it.each([
+    ['en', 'At 02:30, Monday through Friday, time zone Europe/Berlin'],
+    ['de', 'Um 02:30, Montag bis Freitag, Zeitzone Europe/Berlin'],
+    ['sv', 'Kl 02:30, måndag till fredag, tidszon Europe/Berlin'],
+    ['fr', 'À 02:30, de lundi à vendredi, fuseau horaire Europe/Berlin'],
+    ['tlh', 'At 02:30, Monday through Friday, time zone Europe/Berlin'],
+  ])('is said in %s', (language, sentence) => {
+    expect(sentenceOf({ expression: '0 30 2 * * 1-5', timeZone: 'Europe/Berlin' }, language)).toBe(sentence);
+  });
+
+  it('is the same with five fields and with six', () => {
+    expect(english('30 2 * * *')).toBe(english('0 30 2 * * *'));
+  });
+
+  it.each(['0', '7', 'sun'])('names Sunday for %s', (day) => {
+    expect(english(`0 0 2 * * ${day}`)).toContain('only on Sunday');
+  });
+
+  it('lists the minutes of a step that does not fill the hour', () => {
+    expect(english('*/25 * * * *')).toBe('At 0, 25, and 50 minutes past the hour, time zone Etc/UTC');
+    expect(english('*/20 * * * *')).toBe('Every 20 minutes, time zone Etc/UTC');
+  });
+
+  it('speaks of no days of the month when every one is allowed', () => {
+    expect(english('0 0 2 1-31 * mon')).toBe('At 02:00, only on Monday, time zone Etc/UTC');
+  });
+});

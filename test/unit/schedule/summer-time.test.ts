@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+
+import { nextExecutions } from '../../../src/schedule/timetable.js';
+
+const executions = (expression: string, timeZone: string, from: string, count: number) =>
+  nextExecutions({ expression, timeZone }, new Date(from), count).map((date) => date.toISOString());
+
+describe('02:30 in Europe/Berlin', () => {
+  const expression = '0 30 2 * * *';
+
+  it('happens at 03:00 on the day whose 02:30 does not exist', () => {
+    expect(executions(expression, 'Europe/Berlin', '2027-03-27T12:00:00Z', 2)).toEqual([
+      '2027-03-28T01:00:00.000Z', // 03:00 summer time
+      '2027-03-29T00:30:00.000Z',
+    ]);
+  });
+
+  it('happens once, the first time, on the day whose 02:30 comes twice', () => {
+    expect(executions(expression, 'Europe/Berlin', '2027-10-30T12:00:00Z', 2)).toEqual([
+      '2027-10-31T00:30:00.000Z', // 02:30 summer time
+      '2027-11-01T01:30:00.000Z',
+    ]);
+  });
+});
+
+describe('every twenty minutes', () => {
+  it('goes on evenly through both hours that are called two', () => {
+    expect(executions('*/20 * * * *', 'Europe/Berlin', '2027-10-31T00:00:00Z', 5)).toEqual([
+      '2027-10-31T00:20:00.000Z',
+      '2027-10-31T00:40:00.000Z',
+      '2027-10-31T01:00:00.000Z',
+      '2027-10-31T01:20:00.000Z',
+      '2027-10-31T01:40:00.000Z',
+    ]);
+  });
+
+  it('never goes back where clocks are set back by half an hour', () => {
+    const found = executions('*/10 * * * *', 'Australia/Lord_Howe', '2027-04-03T14:20:00Z', 12);
+
+    expect(found).toEqual(found.toSorted());
+    expect(new Set(found).size).toBe(12);
+  });
+});
+
+describe('days of the week', () => {
+  it.each(['0', '7', 'sun', 'SUN'])('counts %s as Sunday', (day) => {
+    expect(executions(`0 0 2 * * ${day}`, 'Etc/UTC', '2026-11-24T00:00:00Z', 1)).toEqual(['2026-11-29T02:00:00.000Z']);
+  });
+
+  it('runs on the day of the month and on the day of the week when both are given', () => {
+    expect(executions('0 0 2 26 * fri', 'Etc/UTC', '2026-11-24T00:00:00Z', 2)).toEqual([
+      '2026-11-26T02:00:00.000Z',
+      '2026-11-27T02:00:00.000Z',
+    ]);
+  });
+});
+
+it('finds nothing for a day that never comes', () => {
+  expect(executions('0 0 2 30 2 *', 'Etc/UTC', '2026-11-24T00:00:00Z', 1)).toEqual([]);
+});
