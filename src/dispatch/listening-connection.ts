@@ -22,7 +22,8 @@ export class ListeningConnection {
 
   /** Rejects when the first attempt fails: then nothing listens and nothing needs closing. */
   async open(): Promise<void> {
-    const client = new Client({ ...this.config, password: this.config.password, keepAlive: true });
+    const { password, ssl } = this.config; // not enumerable in the options of a pool
+    const client = new Client({ ...this.config, password, ssl, keepAlive: true });
     this.client = client;
     client.on('notification', ({ payload }) => this.onNotification(payload ?? ''));
     // Without a listener an 'error' would end the process; the 'end' that follows does the work.

@@ -41,7 +41,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
     await boss.work<DispatchRequest>(
       QUEUE,
       // The listener wakes the worker at once; polling is for what it missed, or where it cannot listen.
-      { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 5, heartbeatRefreshSeconds: 5 },
+      { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 5 },
       async ([job]) => {
         if (job) await this.handle(job.data, handler);
       },

@@ -1,0 +1,159 @@
+import { PGlite } from '@electric-sql/pglite';
+import { Logger } from '@nestjs/common';
+import { Pool } from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
+import { PgBossDispatcher } from '../../../src/dispatch/pg-boss-dispatcher.js';
+import type { DatabaseAccess, NativeDatabase } from '../../../src/sync/ports/database-access.js';
+import { createDatabase, type TestDatabase } from '../../services/postgres.js';
+
+const aRequest = (runId: string): DispatchRequest => ({
+  symbolicName: 'LDAPAddonBatchSync',
+  runId,
+  mode: 'apply',
+  trigger: 'manual',
+});
+
+const onDatabase = (native: NativeDatabase) =>
+  new PgBossDispatcher({ native: () => Promise.resolve(native) } as unknown as DatabaseAccess);
+
+describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
+  let database: TestDatabase | undefined;
+  let native: NativeDatabase;
+  let pool: Pool | undefined;
+  const open: PgBossDispatcher[] = [];
+
+  const dispatcher = () => {
+    const made = onDatabase(native);
+    open.push(made);
+    return made;
+  };
+
+  beforeAll(async () => {
+    if (kind === 'pglite') {
+      native = { kind, client: await PGlite.create() };
+      return;
+    }
+    database = await createDatabase();
+    pool = new Pool({ connectionString: database.url });
+    pool.on('error', () => undefined);
+    native = { kind, pool };
+  });
+
+  beforeEach(async () => {
+    await Promise.all(open.splice(0).map((one) => one.beforeApplicationShutdown()));
+    const statement = 'drop schema if exists ldap_addon_batch_sync_queue cascade';
+    await (native.kind === 'pglite' ? native.client.exec(statement) : native.pool.query(statement));
+  });
+
+  afterAll(async () => {
+    await Promise.all(open.map((one) => one.beforeApplicationShutdown()));
+    if (native.kind === 'pglite') await native.client.close();
+    await pool?.end();
+    await database?.drop();
+  });
+
+  it('brings a run to the one that works, within a second', async () => {
+    const { promise, resolve } = Promise.withResolvers<DispatchRequest>();
+    const worker = dispatcher();
+    await worker.work((request) => Promise.resolve(resolve(request)));
+
+    const askedAt = performance.now();
+    await dispatcher().dispatch(aRequest('a'));
+
+    expect(await promise).toEqual(aRequest('a'));
+    expect(performance.now() - askedAt).toBeLessThan(1_500);
+  });
+
+  it('holds a run once, however often it is asked for, and again after it was done', async () => {
+    const asking = dispatcher();
+    await asking.dispatch(aRequest('a'));
+    await asking.dispatch(aRequest('a'));
+    await asking.dispatch(aRequest('b'));
+    expect(await asking.health()).toEqual({ up: true, queued: 2, active: 0 });
+
+    const done: string[] = [];
+    await dispatcher().work(({ runId }) => Promise.resolve(void done.push(runId)));
+    await vi.waitFor(() => expect(done.toSorted()).toEqual(['a', 'b']), 10_000);
+    await vi.waitFor(async () => expect(await asking.health()).toEqual({ up: true, queued: 0, active: 0 }), 10_000);
+
+    await asking.dispatch(aRequest('a'));
+    await vi.waitFor(() => expect(done).toHaveLength(3), 10_000);
+  });
+
+  it('gives each run to one of several workers, one at a time each', async () => {
+    const taken: string[] = [];
+    let atOnce = 0;
+    let most = 0;
+    const worker = dispatcher();
+    await worker.work(async ({ runId }) => {
+      most = Math.max(most, ++atOnce);
+      await new Promise((resolve) => setImmediate(resolve));
+      taken.push(runId);
+      atOnce--;
+    });
+    for (const runId of ['a', 'b', 'c', 'd']) await worker.dispatch(aRequest(runId));
+
+    await vi.waitFor(() => expect(taken.toSorted()).toEqual(['a', 'b', 'c', 'd']), 15_000);
+    expect(most).toBe(1);
+  });
+
+  it('tells the run under way that the process shuts down, and waits for it', async () => {
+    const started = Promise.withResolvers<void>();
+    let ended = false;
+    const worker = dispatcher();
+    await worker.work(async (_, signal) => {
+      started.resolve();
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      ended = true;
+    });
+    await worker.dispatch(aRequest('a'));
+    await started.promise;
+
+    const askedAt = performance.now();
+    await worker.beforeApplicationShutdown();
+
+    expect(ended).toBe(true);
+    expect(performance.now() - askedAt).toBeLessThan(3_000);
+    await expect(worker.dispatch(aRequest('b'))).rejects.toThrow('stopped');
+  });
+
+  it('keeps no trace of what a run failed of, and works on', async () => {
+    vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    const done: string[] = [];
+    const worker = dispatcher();
+    await worker.work(({ runId }) => {
+      done.push(runId);
+      return Promise.reject(new Error('secret'));
+    });
+    await worker.dispatch(aRequest('a'));
+    await worker.dispatch(aRequest('b'));
+    await vi.waitFor(() => expect(done).toHaveLength(2), 10_000);
+    await vi.waitFor(async () => expect(await worker.health()).toMatchObject({ queued: 0, active: 0 }), 10_000);
+
+    const statement = 'select output::text from ldap_addon_batch_sync_queue.job where output is not null';
+    const { rows } = await (native.kind === 'pglite' ? native.client.query(statement) : native.pool.query(statement));
+    expect(JSON.stringify(rows)).not.toContain('secret');
+  });
+});
+
+it('survives that every connection to PostgreSQL is cut', async () => {
+  for (const level of ['error', 'warn'] as const) vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+  const database = await createDatabase();
+  const pool = new Pool({ connectionString: database.url });
+  pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
+  const done: string[] = [];
+  const worker = onDatabase({ kind: 'postgresql', pool });
+  await worker.work(({ runId }) => Promise.resolve(void done.push(runId)));
+  await pool
+    .query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()')
+    .catch(() => undefined);
+
+  await vi.waitFor(() => worker.dispatch(aRequest('after')), 10_000);
+
+  await vi.waitFor(() => expect(done).toEqual(['after']), 15_000);
+  await worker.beforeApplicationShutdown();
+  await pool.end();
+  await database.drop();
+});
