@@ -65,7 +65,7 @@ export class SettingsDesk {
     return {
       symbolicName: this.office.symbolicName,
       version: stored?.version ?? 0,
-      settings: isJson(value) ? redactSettings(value) : {},
+      settings: showable(value),
       changedAt: stored?.changedAt ?? null,
       changedBy: stored?.changedBy ?? null,
       errors: this.opened(stored, value).errors,
@@ -84,6 +84,13 @@ export class SettingsDesk {
     const settings = parsed.ok ? parsed.settings : new BatchSyncSettings();
     return { symbolicName, stored, settings, errors, secretFault };
   }
+}
+
+// A data pool of another shape, typed by hand, cannot be redacted: it is left out, for there may be a password in it.
+function showable(value: unknown): Json {
+  if (!isJson(value)) return {};
+  const { dataPool, ...others } = value;
+  return redactSettings(isJson(dataPool) ? value : others);
 }
 
 function secretError({ message }: SyncError): FieldError {
