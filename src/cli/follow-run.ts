@@ -20,7 +20,7 @@ export async function followRun(at: Workplace, client: SyncClient, run: Run): Pr
   } catch (error) {
     if (!at.signal.aborted) throw error;
   }
-  if (at.signal.aborted) throw await leave(client, run.id);
+  if (at.signal.aborted) throw await leave(at, client, run.id);
   return client.run(run.id);
 }
 
@@ -42,8 +42,9 @@ function progressLine({ texts }: Workplace, progress: RunProgress): string {
   return texts.t('follow.applying', { status, read, applied, total });
 }
 
-async function leave(client: SyncClient, run: string): Promise<CliError> {
+async function leave(at: Workplace, client: SyncClient, run: string): Promise<CliError> {
   if (client.remote) return new CliError('FOLLOWING_ENDED', { params: { run }, exitCode: EXIT.interrupted });
+  at.screen.message(at.texts.t('follow.interrupting'));
   await client.close();
   return new CliError('RUN_INTERRUPTED', { params: { run }, exitCode: EXIT.failed });
 }

@@ -5,6 +5,8 @@ import { runsHere, runOnNewerNode } from './newer-node.js';
 if (runsHere(process.versions.node)) {
   const { runFromTerminal } = await import('./terminal.js');
   await runFromTerminal();
+  // Nothing that was left open, by a database that did not open for one, keeps the terminal waiting.
+  process.exit();
 } else {
   process.exitCode = await runOnNewerNode(import.meta.url);
 }

@@ -87,9 +87,7 @@ export class RemoteClient extends SyncClient {
   }
 
   /** A host brings its tables up to date when it starts. */
-  async migrate(): Promise<readonly string[]> {
-    return [];
-  }
+  async migrate(): Promise<void> {}
 
   async close(): Promise<void> {
     if (this.#signedIn) await this.#api.signOut();

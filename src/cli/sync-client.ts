@@ -31,8 +31,8 @@ export abstract class SyncClient {
   /** The numbers so far, then each time they move; ends with the run. */
   abstract progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress>;
 
-  /** Brings the tables up to date. Returns the migrations that were applied. */
-  abstract migrate(): Promise<readonly string[]>;
+  /** The tables are up to date after it. */
+  abstract migrate(): Promise<void>;
   /** Interrupts what runs in this process, and lets everything go. Safe to call twice. */
   abstract close(): Promise<void>;
 }

@@ -21,7 +21,7 @@ export async function runFromTerminal(): Promise<void> {
     texts,
     signal,
     askSecret: ask,
-    openClient: (options) => openClient({ host: options.host, user: options.user, texts, askSecret: ask }),
+    openClient: (options) => openClient({ options, texts, environment: process.env, askSecret: ask }),
     end: (exitCode) => (process.exitCode = exitCode),
   });
   try {

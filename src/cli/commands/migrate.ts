@@ -11,10 +11,9 @@ export function migrate(texts: Texts, carry: Carry): Command {
     .action((options: CommonOptions) =>
       carry(options, async (at) => {
         const client = await at.client();
-        const applied = await client.migrate();
-        const nothing = client.remote ? texts.t('migrate.remote') : texts.t('migrate.nothing');
-        const lines = applied.length > 0 ? applied.map((name) => texts.t('migrate.applied', { name })) : [nothing];
-        return { exitCode: EXIT.done, json: { applied }, lines };
+        await client.migrate();
+        const lines = [client.remote ? texts.t('migrate.remote') : texts.t('migrate.done')];
+        return { exitCode: EXIT.done, json: { upToDate: true }, lines };
       }),
     );
 }

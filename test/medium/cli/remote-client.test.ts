@@ -66,7 +66,8 @@ describe('the client of a host', () => {
       if (connections === 1) setImmediate(() => response.destroy());
       else response.end('event: end\ndata: {}\n\n');
     });
-    const seen = await Array.fromAsync(client.progress('x', new AbortController().signal));
+    const seen: unknown[] = [];
+    for await (const progress of client.progress('x', new AbortController().signal)) seen.push(progress);
     expect(seen).toEqual([{ read: 1 }, { read: 2 }]);
   });
 

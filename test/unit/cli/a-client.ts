@@ -127,9 +127,7 @@ export class AClient extends SyncClient {
     signal.throwIfAborted();
   }
 
-  async migrate(): Promise<readonly string[]> {
-    return [];
-  }
+  async migrate(): Promise<void> {}
 
   async close(): Promise<void> {
     this.asked.push('close');

@@ -7,7 +7,9 @@ async function read(text: string, cuts: readonly number[] = []): Promise<unknown
   const bytes = new TextEncoder().encode(text);
   const edges = [0, ...cuts.map((cut) => cut % (bytes.length + 1)).toSorted((a, b) => a - b), bytes.length];
   const pieces = edges.slice(1).map((edge, at) => bytes.subarray(edges[at], edge));
-  return Array.fromAsync(serverSentEvents(fromList(pieces)));
+  const messages: unknown[] = [];
+  for await (const message of serverSentEvents(fromList(pieces))) messages.push(message);
+  return messages;
 }
 
 async function* fromList(pieces: readonly Uint8Array[]) {

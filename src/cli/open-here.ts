@@ -1,0 +1,56 @@
+import { userInfo } from 'node:os';
+
+import { CliError } from './cli-error.js';
+import { EXIT } from './exit-code.js';
+import { LocalClient } from './local-client.js';
+import type { SyncClient } from './sync-client.js';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The add-on in this process, or the address of the host that holds the embedded database. */
+export async function openHere(environment: Environment): Promise<SyncClient | string> {
+  const { createStandalone } = await standalone();
+  try {
+    return new LocalClient(await createStandalone({ environment: { LOG_LEVEL: 'error', ...environment } }), userName());
+  } catch (error) {
+    if (nameOf(error) === 'DataFolderInUse') return addressOfHost(environment, error);
+    throw await reported(error);
+  }
+}
+
+// Loaded late: whoever asks a host waits for no framework, and a package without the host can still ask one.
+async function standalone(): Promise<typeof import('../host/standalone.js')> {
+  try {
+    return await import('../host/standalone.js');
+  } catch (cause) {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
+    throw isMissing ? new CliError('LOCAL_UNAVAILABLE', { exitCode: EXIT.wrongUsage, cause }) : cause;
+  }
+}
+
+async function addressOfHost(environment: Environment, cause: unknown): Promise<string> {
+  const { runningHost } = await import('../host/database/running-host.js');
+  const url = runningHost(environment);
+  if (url) return url;
+  throw new CliError('DATA_FOLDER_IN_USE', { exitCode: EXIT.failed, message: (cause as Error).message, cause });
+}
+
+/** The host knows why it does not start. */
+async function reported(error: unknown): Promise<unknown> {
+  if (nameOf(error) === 'SyncError') return error;
+  const { startFailure } = await import('../host/start-failure.js');
+  const exitCode = nameOf(error) === 'ConfigurationError' ? EXIT.wrongUsage : EXIT.failed;
+  return new CliError('NOT_OPENED', { exitCode, message: startFailure(error), cause: error });
+}
+
+function nameOf(error: unknown): string | undefined {
+  return error instanceof Error ? error.name : undefined;
+}
+
+function userName(): string | null {
+  try {
+    return userInfo().username;
+  } catch {
+    return null; // a user id without a name, as in containers
+  }
+}

@@ -1,0 +1,151 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { CommandLine } from './command-line.js';
+import { aPlaceWith, type Place, seedOf } from './directory.js';
+
+describe('ldap-batch-sync alone on the embedded database', () => {
+  let place: Place;
+  let cli: CommandLine;
+  let file: string;
+
+  beforeAll(async () => {
+    place = await aPlaceWith(30);
+    file = join(place.folder, 'settings.json');
+    cli = new CommandLine({ DATA_DIR: join(place.folder, 'data'), ...seedOf(place) });
+  });
+  afterAll(() => place?.leave());
+
+  const imports = async (settings: object) => {
+    await writeFile(file, JSON.stringify(settings));
+    return cli.json('settings', 'import', file);
+  };
+
+  it('brings the tables up to date', async () => {
+    expect(await cli.json('migrate')).toEqual({ exitCode: 0, answer: { upToDate: true } });
+  });
+
+  it('checks the connection', async () => {
+    const { exitCode, answer } = await cli.json('check');
+    expect(exitCode).toBe(0);
+    expect(answer).toMatchObject({
+      ok: true,
+      steps: expect.arrayContaining([expect.objectContaining({ step: 'bind' })]),
+    });
+  });
+
+  it('shows what a run would change, and changes nothing', async () => {
+    const { exitCode, answer } = await cli.json('plan');
+    expect(exitCode).toBe(0);
+    expect(answer.run).toMatchObject({ mode: 'plan', status: 'planned', counts: { read: 30, created: 30 } });
+    expect(answer.changes.items).toHaveLength(20);
+    expect(answer.changes.items[0]).toMatchObject({ kind: 'create', state: 'planned', after: { state: 'active' } });
+    expect((await cli.json('plan')).answer.run.counts).toMatchObject({ created: 30 });
+  });
+
+  it('synchronizes, and finds nothing to do the second time', async () => {
+    const first = await cli.json('run');
+    expect(first).toMatchObject({ exitCode: 0, answer: { run: { status: 'succeeded', counts: { created: 30 } } } });
+    const second = await cli.json('run');
+    expect(second).toMatchObject({ exitCode: 0, answer: { run: { counts: { read: 30, created: 0, unchanged: 30 } } } });
+  });
+
+  it('lists runs and shows one with its changes', async () => {
+    const { answer: runs } = await cli.json('runs', '--limit', '2');
+    expect(runs.items).toHaveLength(2);
+    const listed = (await cli.json('runs')).answer.items;
+    const { id } = listed.find((run) => run.counts.created === 30 && run.mode === 'apply')!;
+
+    const shown = await cli.json('show', id, '--all');
+    expect(shown.exitCode).toBe(0);
+    expect(shown.answer.changes.items).toHaveLength(30);
+    expect(shown.answer.changes.nextCursor).toBeNull();
+    const { out } = await cli.type('show', id);
+    expect(out).toContain(`ldap-batch-sync show ${id} --all`);
+  });
+
+  it('says that a run is not there', async () => {
+    const unknown = '00000000-0000-4000-8000-000000000000';
+    expect(await cli.json('show', unknown)).toMatchObject({
+      exitCode: 1,
+      answer: { error: { code: 'RUN_NOT_FOUND' } },
+    });
+    expect(await cli.json('show', 'no-id-at-all')).toMatchObject({ exitCode: 1 });
+  });
+
+  it('ends with 3 when somebody could not be synchronized, and says who, why and what to do', async () => {
+    await place.slapd.add('cn=nameless,ou=people,dc=example,dc=org', {
+      objectClass: 'inetOrgPerson',
+      cn: 'nameless',
+      sn: 'N',
+    });
+    const { exitCode, out } = await cli.type('run');
+    await place.slapd.delete('cn=nameless,ou=people,dc=example,dc=org');
+
+    expect(exitCode).toBe(3);
+    expect(out).toMatch(/! VALUE_MISSING {2}cn=nameless,ou=people/);
+    expect(out).not.toContain('{{');
+  });
+
+  it('exports settings without the password, and imports them again with the stored one kept', async () => {
+    expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
+    const exported = await readFile(file, 'utf8');
+    expect(exported).not.toContain(place.slapd.readerPassword);
+
+    const reader = new CommandLine({ DATA_DIR: join(place.folder, 'data') });
+    expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { version: 1 } });
+    expect(await reader.json('settings', 'show')).toMatchObject({
+      answer: { settings: { dataPool: { bindPasswordSet: true } } },
+    });
+    expect((await reader.type('check')).exitCode).toBe(0);
+  });
+
+  it('refuses wrong settings field by field and keeps the old ones', async () => {
+    const refused = await imports({ schedule: { expression: 'now and then' }, dataPool: { urls: ['http://nowhere'] } });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.answer.error.fields.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['schedule.expression', 'dataPool.urls.0']),
+    );
+    expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([place.slapd.url]);
+  });
+
+  it('ends with 4 when a guard stops the run, and with 1 when the directory is not there', async () => {
+    await imports({ dataPool: { filter: '(uid=nobody-at-all)' } });
+    expect(await cli.json('run')).toMatchObject({ exitCode: 4, answer: { run: { status: 'stopped' } } });
+
+    await imports({ dataPool: { urls: ['ldap://127.0.0.1:1'], filter: '(objectClass=inetOrgPerson)' } });
+    expect(await cli.json('run')).toMatchObject({ exitCode: 1, answer: { run: { status: 'failed' } } });
+    expect(await cli.json('check')).toMatchObject({ exitCode: 1, answer: { ok: false } });
+    await imports({ dataPool: { urls: [place.slapd.url] } });
+  });
+
+  it('interrupts its run with Ctrl-C, and the run says so', async () => {
+    place.slapd.pause();
+    try {
+      const running = cli.start('run');
+      await running.says('reading');
+      running.interrupt();
+      expect(await running.ended).toMatchObject({ exitCode: 1, out: '' });
+    } finally {
+      place.slapd.resume();
+    }
+    const { answer } = await cli.json('runs', '--limit', '1');
+    expect(answer.items[0]).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
+    expect((await cli.type('run')).exitCode).toBe(0);
+  });
+
+  it.each([['synchronise'], ['show'], ['run', '--faster'], ['runs', '--limit', 'all'], []])(
+    'wrong usage: %s %s',
+    async (...words) => {
+      expect(await cli.type(...words)).toMatchObject({ exitCode: 2, out: '' });
+    },
+  );
+
+  it('answers in the language of the environment', async () => {
+    const german = new CommandLine({ DATA_DIR: join(place.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
+    expect((await german.type('approve', 'x')).exitCode).toBe(2);
+    expect((await german.type('--help')).out).toContain('Rückgabewerte');
+  });
+});

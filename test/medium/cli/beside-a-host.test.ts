@@ -1,0 +1,112 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { CommandLine } from './command-line.js';
+import { aPlaceWith, type Place, seedOf } from './directory.js';
+
+const HOST = join(import.meta.dirname, '../../../dist/host/main.js');
+const PASSWORD = 'the password of the administrator';
+
+describe('ldap-batch-sync beside a running host', () => {
+  let place: Place;
+  let host: ChildProcess;
+  let url: string;
+  let data: { readonly DATA_DIR: string };
+
+  beforeAll(async () => {
+    place = await aPlaceWith(30);
+    data = { DATA_DIR: join(place.folder, 'data') };
+    const env = { ...process.env, ...data, ...seedOf(place), PORT: '0', ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' };
+    host = spawn(process.execPath, [HOST], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    url = await addressOf(host);
+  });
+  afterAll(async () => {
+    const ended = host && once(host, 'exit');
+    host?.kill('SIGTERM');
+    await ended;
+    await place?.leave();
+  });
+
+  const beside = (environment = {}) => new CommandLine({ ...data, ADMIN_PASSWORD: PASSWORD, ...environment });
+  const elsewhere = (environment = {}) => new CommandLine({ DATA_DIR: join(place.folder, 'other'), ...environment });
+
+  it('finds the host that holds the embedded database, and works through it', async () => {
+    const { exitCode, answer } = await beside().json('run');
+    expect(exitCode).toBe(0);
+    expect(answer.run).toMatchObject({ status: 'succeeded', startedBy: 'admin', counts: { created: 30 } });
+    expect((await beside().type('migrate')).out).toContain('starts');
+  });
+
+  it('answers in the same shape as alone', async () => {
+    const { answer } = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', url);
+    expect(answer).toMatchObject({ items: [{ status: 'succeeded', reason: null }], nextCursor: null });
+    const shown = (await beside().json('show', answer.items[0]!.id)).answer;
+    expect(Object.keys(shown)).toEqual(['run', 'changes', 'problems']);
+    expect((await beside().json('settings', 'show')).answer).toMatchObject({
+      symbolicName: 'LDAPAddonBatchSync',
+      version: expect.any(Number),
+    });
+    expect((await beside().json('check')).answer).toMatchObject({ ok: true });
+    expect((await beside().json('plan')).answer.run).toMatchObject({ status: 'planned', counts: { unchanged: 30 } });
+  });
+
+  it('follows live what the host does', async () => {
+    const { messages } = await beside().type('run', '--host', url);
+    expect(messages).toMatch(/reading|applying|succeeded/);
+  });
+
+  it('takes a token in place of a password', async () => {
+    const session = await fetch(`${url}/api/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ user: 'admin', password: PASSWORD }),
+    });
+    const { token } = (await session.json()) as { token: string };
+    const withToken = elsewhere({ LDAP_BATCH_SYNC_TOKEN: token });
+    expect((await withToken.type('runs', '--host', url)).exitCode).toBe(0);
+    // It was not ours to end.
+    expect((await withToken.type('runs', '--host', url)).exitCode).toBe(0);
+  });
+
+  it('says that a password is wrong, or missing, or that nobody answers', async () => {
+    const wrong = await elsewhere({ ADMIN_PASSWORD: 'not the password' }).json('runs', '--host', url);
+    expect(wrong).toMatchObject({ exitCode: 1, answer: { error: { code: 'HOST_SIGN_IN_REFUSED' } } });
+    const none = await elsewhere().json('runs', '--host', url);
+    expect(none).toMatchObject({ exitCode: 1, answer: { error: { code: 'PASSWORD_MISSING' } } });
+    const nobody = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', 'http://127.0.0.1:1');
+    expect(nobody).toMatchObject({ exitCode: 1, answer: { error: { code: 'HOST_UNREACHABLE' } } });
+    expect(await elsewhere().type('runs', '--host', 'nowhere')).toMatchObject({ exitCode: 2, out: '' });
+  });
+
+  it('refuses wrong settings field by field', async () => {
+    const { exitCode, answer } = await beside({ LDAP_BIND_PASSWORD: 'x' }).json('settings', 'import', HOST);
+    expect({ exitCode, code: answer.error.code }).toEqual({ exitCode: 1, code: 'SETTINGS_FILE_INVALID' });
+  });
+
+  it('leaves the run going when Ctrl-C ends the following', async () => {
+    place.slapd.pause();
+    const running = beside().start('run');
+    try {
+      await running.says('reading');
+      running.interrupt();
+      expect(await running.ended).toMatchObject({ exitCode: 130, out: '' });
+      const other = await beside().json('run');
+      expect(other).toMatchObject({ exitCode: 1, answer: { error: { code: 'RUN_IN_PROGRESS' } } });
+    } finally {
+      place.slapd.resume();
+    }
+  });
+});
+
+async function addressOf(host: ChildProcess): Promise<string> {
+  let said = '';
+  for await (const text of host.stdout!.setEncoding('utf8')) {
+    said += text as string;
+    const found = /http:\/\/[\d.]+:\d+/.exec(said);
+    if (found) return found[0];
+  }
+  throw new Error(`The host did not start: ${said}`);
+}

@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { Change, FieldError, Page, Problem, Run } from '../../../src/index.js';
+
+const ROOT = join(import.meta.dirname, '../../..');
+export const MAIN = join(ROOT, 'dist/cli/main.js');
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+export interface Outcome {
+  readonly exitCode: number | null;
+  readonly out: string;
+  readonly messages: string;
+}
+
+/** Whatever a command answers with: each has some of it. */
+export interface JsonAnswer {
+  readonly run: Run;
+  readonly changes: Page<Change>;
+  readonly problems: Page<Problem>;
+  readonly items: readonly Run[];
+  readonly nextCursor: string | null;
+  readonly settings: { readonly dataPool: Readonly<Record<string, unknown>> };
+  readonly error: { readonly code: string; readonly fields: readonly FieldError[] };
+}
+
+/** `ldap-batch-sync`, as it was built, in an environment of its own. */
+export class CommandLine {
+  readonly #environment: Environment;
+
+  constructor(environment: Environment) {
+    if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
+    this.#environment = environment;
+  }
+
+  async type(...words: string[]): Promise<Outcome> {
+    return this.start(...words).ended;
+  }
+
+  /** Types a command with `--json`; what stands on standard output is that and nothing else. */
+  async json(...words: string[]): Promise<{ exitCode: number | null; answer: JsonAnswer }> {
+    const { exitCode, out, messages } = await this.type(...words, '--json');
+    try {
+      return { exitCode, answer: JSON.parse(out) as JsonAnswer };
+    } catch (cause) {
+      throw new Error(`No JSON on standard output: ${out}\n${messages}`, { cause });
+    }
+  }
+
+  start(...words: string[]): Running {
+    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...this.#environment };
+    return new Running(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+  }
+}
+
+/** A command on its way. */
+export class Running {
+  readonly ended: Promise<Outcome>;
+  readonly #child: ChildProcess;
+  #messages = '';
+
+  constructor(child: ChildProcess) {
+    this.#child = child;
+    let out = '';
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#messages += text));
+    this.ended = once(child, 'close').then(([exitCode]) => ({
+      exitCode: exitCode as number | null,
+      out,
+      messages: this.#messages,
+    }));
+  }
+
+  /** Resolves as soon as a message holds the text. */
+  async says(text: string): Promise<void> {
+    while (!this.#messages.includes(text)) {
+      if (this.#child.exitCode !== null) throw new Error(`It ended without "${text}": ${this.#messages}`);
+      await Promise.race([once(this.#child.stderr!, 'data'), this.ended]);
+    }
+  }
+
+  /** Ctrl-C */
+  interrupt(): void {
+    this.#child.kill('SIGINT');
+  }
+}

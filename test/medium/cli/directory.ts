@@ -1,0 +1,37 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Slapd } from '../../../scripts/slapd.ts';
+import { peopleLdif } from '../../services/people.js';
+
+/** A slapd with a few people, and the folder for whatever else a test keeps. */
+export interface Place {
+  readonly slapd: Slapd;
+  readonly folder: string;
+  leave(): Promise<void>;
+}
+
+export async function aPlaceWith(people: number): Promise<Place> {
+  const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
+  const slapd = await Slapd.start({ folder: join(folder, 'slapd'), ldif: peopleLdif(people) });
+  return {
+    slapd,
+    folder,
+    leave: async () => {
+      await slapd.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a fresh data folder is seeded with. */
+export function seedOf({ slapd }: Place): Record<string, string> {
+  return {
+    LDAP_URL: slapd.url,
+    LDAP_BIND_DN: slapd.readerDn,
+    LDAP_BIND_PASSWORD: slapd.readerPassword,
+    LDAP_BASE_DN: slapd.baseDn,
+    LDAP_FILTER: '(objectClass=inetOrgPerson)',
+  };
+}
