@@ -1,0 +1,177 @@
+import type { Socket } from 'node:net';
+
+import { FilterParser, PresenceFilter, type Filter } from 'ldapts';
+
+import { SyncError } from '../contract/sync-error.js';
+import type { DataPoolSettings } from '../settings/data-pool-settings.js';
+import { parseLdapUrl } from '../settings/ldap-url.js';
+import { DeadlineExceeded, within, type Timeouts } from './deadline.js';
+import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from './dialects.js';
+import * as fail from './directory-errors.js';
+import { PagedClient, type PageAnswer } from './paged-client.js';
+import { RESULT } from './result-codes.js';
+import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
+
+const PAGED_RESULTS = '1.2.840.113556.1.4.319';
+const EVERYTHING = new PresenceFilter({ attribute: 'objectClass' });
+
+export interface Product {
+  readonly dialect: Dialect;
+  /** Whether the root DSE announces paged results; undefined when it is not readable. */
+  readonly announcesPaging: boolean | undefined;
+}
+
+/**
+ * One connection to one server, in steps that are taken in order: resolve, connect, protect, bind. Never connects again
+ * by itself: a connection that was lost has failed. Each step throws a `SyncError`.
+ */
+export class DirectoryConnection {
+  readonly url: string;
+  readonly #pool: DataPoolSettings;
+  readonly #timeouts: Timeouts;
+  #addresses: readonly string[] = [];
+  readonly #sockets: Socket[] = [];
+  #client: PagedClient | undefined;
+  #closed = false;
+
+  constructor(url: string, pool: DataPoolSettings, timeouts: Timeouts) {
+    this.url = url;
+    this.#pool = pool;
+    this.#timeouts = timeouts;
+  }
+
+  async resolve(): Promise<void> {
+    const { host } = parseLdapUrl(this.url);
+    this.#addresses = await this.#step(resolveHost(host), this.#timeouts.connect, fail.connectFailed);
+    if (this.#addresses.length === 0) throw fail.hostNotFound(this.url);
+  }
+
+  async connect(): Promise<void> {
+    const opening = openSocket(parseLdapUrl(this.url), this.#addresses, this.#timeouts.connect);
+    // A connection that comes up after its deadline is closed again.
+    opening.then((socket) => this.#keep(socket)).catch(() => undefined);
+    await this.#step(opening, this.#timeouts.connect, fail.connectFailed);
+  }
+
+  /** TLS as the data pool asks for it. */
+  async protect(): Promise<void> {
+    const { tls } = this.#pool;
+    const socket = this.#openSocket();
+    if (tls.mode === 'starttls') await this.#startTls(socket);
+
+    const { host } = parseLdapUrl(this.url);
+    const used = tls.mode === 'none' ? socket : await this.#secure(socket, host);
+    if (used !== socket) this.#keep(used);
+    this.#client = await PagedClient.over(used);
+  }
+
+  /** With the user of the data pool, or anonymously without one. */
+  async bind(): Promise<void> {
+    const { bindDn, bindPassword = '' } = this.#pool;
+    const binding = this.#open().bind(bindDn, bindDn === '' ? '' : bindPassword);
+    await this.#step(binding, this.#timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause));
+  }
+
+  /** Which product this is (RFC 4512 section 5.1); a root DSE that may not be read tells nothing. */
+  async product(): Promise<Product> {
+    const answer = await this.#ask({ baseDn: '', scope: 'base', filter: EVERYTHING, attributes: ROOT_DSE_ATTRIBUTES });
+    const [root] = answer.status === RESULT.success ? answer.entries : [];
+    if (!root) return { dialect: dialectOf(new Map()), announcesPaging: undefined };
+
+    const values = new Map(root.attributes.map(({ type, values: list }) => [type.toLowerCase(), list.map(String)]));
+    const controls = values.get('supportedcontrol');
+    return { dialect: dialectOf(values), announcesPaging: controls?.includes(PAGED_RESULTS) };
+  }
+
+  /** Throws `LDAP_BASE_NOT_FOUND` when the base is not there or may not be seen. */
+  async findBase(): Promise<void> {
+    const { baseDn } = this.#pool;
+    const answer = await this.#ask({ baseDn, scope: 'base', filter: EVERYTHING, attributes: ['1.1'] });
+    if (answer.status !== RESULT.success) throw fail.searchRefused(this.question, answer.status, answer.diagnostic);
+    if (answer.entries.length === 0) throw fail.baseNotFound(this.question);
+  }
+
+  /** One page of the search of the data pool, whatever its result code is. */
+  async page(attributes: readonly string[], paging: { size: number; cookie: Buffer | undefined }): Promise<PageAnswer> {
+    const filter = this.#parseFilter();
+    return this.#ask({ baseDn: this.#pool.baseDn, scope: 'sub', filter, attributes, paging });
+  }
+
+  get question(): fail.Question {
+    return { url: this.url, baseDn: this.#pool.baseDn, filter: this.#pool.filter };
+  }
+
+  /** Ends the session in good form, as far as the server is still there. */
+  async leave(): Promise<void> {
+    if (this.#client) await within(1_000, this.#client.unbind()).catch(() => undefined);
+    this.close();
+  }
+
+  /** Closes at once; what is under way fails. Safe to call twice. */
+  close(): void {
+    this.#closed = true;
+    for (const socket of this.#sockets) socket.destroy();
+  }
+
+  async #startTls(socket: Socket): Promise<void> {
+    const plain = await PagedClient.over(socket);
+    await this.#step(plain.startTls(), this.#timeouts.connect, fail.tlsFailed);
+  }
+
+  #secure(socket: Socket, host: string): Promise<Socket> {
+    const handshake = secureSocket(socket, tlsOptions(host, this.#pool.tls.ca));
+    return this.#step(handshake, this.#timeouts.connect, fail.tlsFailed);
+  }
+
+  #ask(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageAnswer> {
+    const timeLimit = Math.ceil(this.#timeouts.operation / 1_000);
+    const answer = this.#open().page({ ...request, timeLimit });
+    return this.#step(answer, this.#timeouts.operation, fail.connectFailed);
+  }
+
+  #parseFilter(): Filter {
+    try {
+      return FilterParser.parseString(this.#pool.filter);
+    } catch (cause) {
+      throw fail.filterRejected(this.question, cause);
+    }
+  }
+
+  /** After a failure nothing more is done with the connection. */
+  async #step<T>(
+    work: Promise<T>,
+    milliseconds: number,
+    failed: (url: string, cause: unknown) => SyncError,
+  ): Promise<T> {
+    try {
+      return await within(milliseconds, work);
+    } catch (cause) {
+      this.close();
+      throw failed(this.url, cause instanceof DeadlineExceeded ? cause : this.#withoutPassword(cause));
+    }
+  }
+
+  /** What a library or a server says is kept as the cause; the password is not, should anybody repeat it. */
+  #withoutPassword(cause: unknown): unknown {
+    const { bindPassword = '' } = this.#pool;
+    const isToldIn = cause instanceof Error && bindPassword !== '' && cause.message.includes(bindPassword);
+    return isToldIn ? new Error(cause.message.replaceAll(bindPassword, '***')) : cause;
+  }
+
+  #keep(socket: Socket): void {
+    socket.on('error', () => undefined);
+    if (this.#closed) socket.destroy();
+    this.#sockets.push(socket);
+  }
+
+  #openSocket(): Socket {
+    const socket = this.#sockets.at(-1);
+    if (!socket || this.#closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
+    return socket;
+  }
+
+  #open(): PagedClient {
+    if (!this.#client || this.#closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
+    return this.#client;
+  }
+}

@@ -1,0 +1,134 @@
+import type { ErrorCode } from '../contract/error-codes.js';
+import type { Certificate } from '../contract/run.js';
+import { SyncError } from '../contract/sync-error.js';
+import type { Entry } from '../mapping/directory-user.js';
+import type { DataPoolSettings } from '../settings/data-pool-settings.js';
+import type { DirectoryRead } from '../sync/ports/directory-reader.js';
+import type { Timeouts } from './deadline.js';
+import type { DirectoryConnection } from './directory-connection.js';
+import { readIncomplete } from './directory-errors.js';
+import { EntryReader } from './entry-reader.js';
+import { connectToFirst } from './fail-over.js';
+import { PageJudge } from './page-judge.js';
+import type { PageAnswer } from './paged-client.js';
+
+/** What a lost connection is called before a page arrived; later it means that the read is incomplete. */
+const LOST: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['LDAP_UNREACHABLE', 'LDAP_TIMEOUT', 'LDAP_HOST_NOT_FOUND']);
+
+export interface ReadOrder {
+  readonly pool: DataPoolSettings;
+  readonly attributes: readonly string[];
+  readonly timeouts: Timeouts;
+  readonly signal: AbortSignal;
+}
+
+/** One read of a data pool over one connection, page by page, at most one page ahead of the consumer. */
+export class PagedRead implements DirectoryRead {
+  readonly pages: AsyncIterable<readonly Entry[]>;
+  readonly #order: ReadOrder;
+  #server = '';
+  #pages = 0;
+  #entries = 0;
+  #referrals = 0;
+  #paged = false;
+  #complete = false;
+  #reason: ErrorCode | null = null;
+  #startedAt = new Date();
+  #finishedAt: Date | undefined;
+
+  constructor(order: ReadOrder) {
+    this.#order = order;
+    this.#server = order.pool.urls[0] ?? '';
+    this.pages = this.#read();
+  }
+
+  certificate(): Certificate {
+    const { baseDn, filter } = this.#order.pool;
+    return {
+      complete: this.#complete,
+      reason: this.#complete ? null : (this.#reason ?? 'DIRECTORY_READ_INCOMPLETE'),
+      server: this.#server,
+      baseDn,
+      filter,
+      pages: this.#pages,
+      entries: this.#entries,
+      referrals: this.#referrals,
+      paged: this.#paged,
+      startedAt: this.#startedAt.toISOString(),
+      finishedAt: (this.#finishedAt ?? new Date()).toISOString(),
+    };
+  }
+
+  async *#read(): AsyncGenerator<readonly Entry[]> {
+    this.#startedAt = new Date();
+    const { pool, timeouts, signal } = this.#order;
+    let connection: DirectoryConnection | undefined;
+    try {
+      connection = await connectToFirst(pool, timeouts, signal);
+      this.#server = connection.url;
+      yield* this.#pagesOf(connection);
+      this.#complete = true;
+    } catch (error) {
+      throw this.#failed(error, connection);
+    } finally {
+      this.#finishedAt = new Date();
+      if (this.#complete) await connection?.leave();
+      else connection?.close();
+    }
+  }
+
+  async *#pagesOf(connection: DirectoryConnection): AsyncGenerator<readonly Entry[]> {
+    const { pool, attributes, signal } = this.#order;
+    const close = () => connection.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      signal.throwIfAborted();
+      const { dialect, announcesPaging } = await connection.product();
+      const reader = new EntryReader(attributes, dialect);
+      const judge = new PageJudge({ question: connection.question, pageSize: pool.pageSize, announcesPaging });
+      const ask = (cookie: Buffer | undefined) =>
+        ahead(connection.page(reader.requested, { size: pool.pageSize, cookie }));
+
+      let coming: Promise<PageAnswer> | undefined = ask(undefined);
+      while (coming) {
+        const answer = await coming;
+        const cookie = judge.next(answer);
+        coming = cookie && ask(cookie);
+        this.#count(answer, judge);
+        if (answer.entries.length > 0) yield answer.entries.map((entry) => reader.read(entry));
+      }
+    } finally {
+      signal.removeEventListener('abort', close);
+    }
+  }
+
+  #count({ entries, referrals }: PageAnswer, judge: PageJudge): void {
+    this.#pages += 1;
+    this.#entries += entries.length;
+    this.#referrals += referrals;
+    this.#paged = judge.paged;
+  }
+
+  #failed(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    const failure = this.#nameOf(error, connection);
+    this.#reason = failure.code;
+    return failure;
+  }
+
+  #nameOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    if (this.#order.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
+    if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
+    const isBrokenOff = connection && this.#pages > 0 && LOST.has(error.code);
+    return isBrokenOff ? readIncomplete(connection.question, brokenOffBy(error), error) : error;
+  }
+}
+
+function brokenOffBy(error: SyncError): string {
+  return error.code === 'LDAP_TIMEOUT' ? 'the server fell silent' : 'the connection was lost';
+}
+
+/** A page asked for ahead may fail while the one before is worked on: that is told when it is awaited. */
+function ahead<T>(page: Promise<T>): Promise<T> {
+  page.catch(() => undefined);
+  return page;
+}
