@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { layersPicture } from '../../../scripts/lib/layers-picture.ts';
+import { contentOf, filesBelow, inRepository } from './repository.js';
+
+const require = createRequire(import.meta.url);
+const { forbidden } = require(inRepository('.dependency-cruiser.cjs')) as { forbidden: IForbiddenRuleType[] };
+
+/** A small house in which each rule is broken once: the file that breaks it, and what it imports. */
+const BROKEN: Record<string, readonly [string, string]> = {
+  'sync-imports-only-what-lies-below': ['src/sync/upwards.ts', '../jobs/above.js'],
+  'directory-imports-only-what-lies-below': ['src/directory/sideways.ts', '../persistence/beside.js'],
+  'contract-imports-only-what-lies-below': ['src/contract/upwards.ts', '../events/above.js'],
+  'index.ts-imports-only-what-lies-below': ['src/index.ts', './sync/inside.js'],
+  'host-imports-only-what-lies-below': ['src/host/past-the-surface.ts', '../contract/inside.js'],
+  'cli-imports-only-what-lies-below': ['src/cli/past-the-surface.ts', '../jobs/inside.js'],
+  'every-folder-is-a-layer': ['src/sync/elsewhere.ts', '../helpers/anything.js'],
+  'pages-speak-to-the-host-over-http-only': ['src/host/web/past-http.ts', '../session/inside.js'],
+  'pages-take-types-only-from-the-public-surface': ['src/host/web/values.ts', '../../index.js'],
+  'the-host-does-not-import-its-pages': ['src/host/pages.ts', './web/page.js'],
+  'only-directory-knows-ldap': ['src/sync/ldap.ts', 'ldapts'],
+  'only-persistence-and-host-know-the-orm': ['src/jobs/orm.ts', '@mikro-orm/core'],
+  'only-schedule-knows-cron': ['src/jobs/cron.ts', 'cron'],
+  'only-schedule-and-host-know-the-scheduler-registry': ['src/dispatch/registry.ts', '@nestjs/schedule'],
+  'only-dispatch-knows-the-queue': ['src/jobs/queue.ts', 'pg-boss'],
+  'only-host-knows-http': ['src/jobs/http.ts', 'express'],
+  'imports-are-found': ['src/jobs/nowhere.ts', './nowhere-at-all.js'],
+  'no-circles': ['src/jobs/circle.ts', './circle.js'],
+};
+
+describe('the direction of imports', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'import-direction-'));
+  let broken: Set<string>;
+
+  beforeAll(async () => {
+    for (const [from, to] of Object.values(BROKEN)) {
+      if (to.startsWith('.') && !to.includes('nowhere'))
+        write(path.join(path.dirname(from), to.replace('.js', '.ts')), '');
+    }
+    for (const [from, to] of Object.values(BROKEN)) write(from, `import { something } from '${to}'; something();`);
+    const { output } = await cruise(['src'], {
+      baseDir: folder,
+      validate: true,
+      ruleSet: { forbidden },
+      tsPreCompilationDeps: true,
+    });
+    broken = new Set((output as ICruiseResult).summary.violations.map(({ rule, from }) => `${rule.name}: ${from}`));
+  });
+
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it.each(Object.entries(BROKEN))('"%s" finds who breaks it', (rule, [from]) => {
+    expect(broken).toContain(`${rule}: ${from}`);
+  });
+
+  it('allows nothing that nobody needs', () => {
+    const layers = require(inRepository('scripts/lib/layers.json')) as Record<string, string[]>;
+    const needed = new Set(filesBelow('src', ['.ts', '.tsx']).flatMap(layersImportedBy));
+    const allowed = Object.entries(layers).flatMap(([from, below]) => below.map((to) => `${from} -> ${to}`));
+    expect(allowed.filter((arrow) => !needed.has(arrow))).toEqual([]);
+  });
+
+  it('is drawn in ARCHITECTURE.md as it is checked', () => {
+    expect(contentOf('ARCHITECTURE.md')).toContain(layersPicture());
+  });
+
+  function write(file: string, text: string): void {
+    mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+  }
+});
+
+function layersImportedBy(file: string): string[] {
+  const imported = [...contentOf(file).matchAll(/from '(\.[^']+)\.js'/g)];
+  return imported.map(([, to = '']) => `${layerOf(file)} -> ${layerOf(`${path.join(path.dirname(file), to)}.ts`)}`);
+}
+
+function layerOf(file: string): string {
+  return file.split(path.sep)[1] ?? '';
+}
