@@ -44,4 +44,5 @@ export interface UserBinding<T extends object = object> {
   readonly protected?: Readonly<Record<string, unknown>>;
 }
 
-type Property<T extends object> = Extract<keyof T, string>;
+/** Where the entity's type is not said, any name: the add-on checks it at start. */
+type Property<T extends object> = [keyof T] extends [never] ? string : Extract<keyof T, string>;

@@ -1,0 +1,53 @@
+import { Global, Module } from '@nestjs/common';
+import { ScheduleModule } from '@nestjs/schedule';
+
+import { LdapAddonBatchSyncModule, USER_FIELDS, type LdapAddonBatchSyncOptions, type UserBinding, type UserField } from '../index.js';
+import { HostProcessRegistry } from './admin/host-process-registry.js';
+import { RegistryModule } from './admin/registry.module.js';
+import { HostConfig } from './config/host-config.js';
+import { plays } from './config/role.js';
+import { IdentityUser, type IdentityUserRow } from './database/identity-user.entity.js';
+import { MetricsModule } from './monitoring/metrics.module.js';
+import { PrometheusMetrics } from './monitoring/prometheus-metrics.js';
+import { HOST_VERSION } from './version.js';
+
+/** Embeds the add-on, as any host does. */
+@Global()
+@Module({
+  imports: [
+    ScheduleModule.forRoot(),
+    LdapAddonBatchSyncModule.forRootAsync({
+      imports: [RegistryModule, MetricsModule],
+      inject: [HostConfig, HostProcessRegistry, PrometheusMetrics],
+      useFactory: addOnOptions,
+    }),
+  ],
+  exports: [LdapAddonBatchSyncModule],
+})
+export class AddOnModule {}
+
+/** Every field of the add-on has a property of the same name here. */
+const users: UserBinding<IdentityUserRow> = {
+  entity: IdentityUser,
+  fields: Object.fromEntries(USER_FIELDS.map((field) => [field, field])) as Record<UserField, UserField>,
+  state: { property: 'state', active: 'active' },
+  attributes: 'attributes',
+  source: 'source',
+  protected: { role: 'administrator' },
+};
+
+function addOnOptions(
+  config: HostConfig,
+  processRegistry: HostProcessRegistry,
+  metrics: PrometheusMetrics,
+): LdapAddonBatchSyncOptions {
+  return {
+    users,
+    secretKey: config.settingsKey,
+    ...(config.seed && { seed: config.seed }),
+    hostVersion: HOST_VERSION,
+    work: plays(config.role, 'worker'),
+    processRegistry,
+    metrics,
+  };
+}

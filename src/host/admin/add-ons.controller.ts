@@ -1,0 +1,39 @@
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { Refused } from '../errors/refused.decorator.js';
+import { CurrentUser } from '../session/access.decorator.js';
+import { For } from '../session/for.decorator.js';
+import type { SignedIn } from '../session/signed-in.js';
+import { AddOnDto, EnableAddOnDto } from './add-on.dto.js';
+import { HostProcessRegistry } from './host-process-registry.js';
+
+@ApiTags('add-ons')
+@For('administrator')
+@Controller('api/add-ons')
+export class AddOnsController {
+  readonly #registry: HostProcessRegistry;
+
+  constructor(registry: HostProcessRegistry) {
+    this.#registry = registry;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The add-ons, from their manifests' })
+  @ApiOkResponse({ type: [AddOnDto] })
+  async list(): Promise<AddOnDto[]> {
+    return [...(await this.#registry.all())];
+  }
+
+  @Put(':symbolicName')
+  @ApiOperation({ summary: 'Enables or disables an add-on, in every process at once' })
+  @ApiOkResponse({ type: AddOnDto })
+  @Refused(400, 404, 409)
+  enable(
+    @Param('symbolicName') symbolicName: string,
+    @Body() { enabled }: EnableAddOnDto,
+    @CurrentUser() { userName }: SignedIn,
+  ): Promise<AddOnDto> {
+    return this.#registry.enable(symbolicName, enabled, userName);
+  }
+}

@@ -1,0 +1,73 @@
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+
+import { ROLES, type Role } from './role.js';
+
+const PASSWORD_TOO_SHORT = { message: 'must have at least 8 characters' };
+const LDAP_URLS = /^ldaps?:\/\/[^\s,/]+\/?([\s,]+ldaps?:\/\/[^\s,/]+\/?)*$/i;
+
+/** The variables of the process environment that the host reads. An empty one counts as absent. */
+export class Environment {
+  @IsString()
+  HOST = '127.0.0.1';
+
+  @Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @IsInt({ message: 'must be a port number' })
+  @Min(0, { message: 'must be a port number, 0 to 65535 (0: any free one)' })
+  @Max(65_535, { message: 'must be a port number, 0 to 65535 (0: any free one)' })
+  PORT = 3000;
+
+  @IsString()
+  DATA_DIR = '.data';
+
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['postgres', 'postgresql'], require_protocol: true, require_tld: false, require_host: false },
+    { message: 'must be a PostgreSQL address, postgresql://user:password@host:5432/database' },
+  )
+  DATABASE_URL?: string;
+
+  @IsOptional()
+  @MinLength(32, { message: 'must have at least 32 characters, for example from: openssl rand -base64 32' })
+  SETTINGS_KEY?: string;
+
+  @IsOptional()
+  @MinLength(8, PASSWORD_TOO_SHORT)
+  ADMIN_PASSWORD?: string;
+
+  @IsOptional()
+  @MinLength(8, PASSWORD_TOO_SHORT)
+  OPERATOR_PASSWORD?: string;
+
+  @IsIn(ROLES, { message: `must be one of ${ROLES.join(', ')}` })
+  ROLE: Role = 'all';
+
+  @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
+    message: 'must be one of trace, debug, info, warn, error, silent',
+  })
+  LOG_LEVEL = 'info';
+
+  @IsOptional()
+  @Matches(LDAP_URLS, { message: 'must be one or more addresses like ldap://host:389 or ldaps://host, divided by blanks or commas' })
+  LDAP_URL?: string;
+
+  @IsOptional()
+  @IsString()
+  LDAP_BIND_DN?: string;
+
+  @IsOptional()
+  @IsString()
+  LDAP_BIND_PASSWORD?: string;
+
+  @IsOptional()
+  @IsString()
+  LDAP_BASE_DN?: string;
+
+  @IsOptional()
+  @IsString()
+  LDAP_FILTER?: string;
+
+  @IsOptional()
+  @IsString()
+  LDAP_CA_FILE?: string;
+}

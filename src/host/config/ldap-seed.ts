@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+
+import { ConfigurationError } from './configuration-error.js';
+import type { Environment } from './environment.js';
+
+/** The part of the job's settings that `LDAP_*` gives; undefined when none is set. */
+export function ldapSeed(environment: Environment): Readonly<Record<string, unknown>> | undefined {
+  const urls = environment.LDAP_URL?.split(/[\s,]+/).filter((url) => url !== '');
+  const ca = environment.LDAP_CA_FILE && certificates(environment.LDAP_CA_FILE);
+  const dataPool = {
+    ...(urls && { urls }),
+    ...(environment.LDAP_BIND_DN && { bindDn: environment.LDAP_BIND_DN }),
+    ...(environment.LDAP_BIND_PASSWORD && { bindPassword: environment.LDAP_BIND_PASSWORD }),
+    ...(environment.LDAP_BASE_DN && { baseDn: environment.LDAP_BASE_DN }),
+    ...(environment.LDAP_FILTER && { filter: environment.LDAP_FILTER }),
+    ...((urls || ca) && { tls: { mode: tlsMode(urls, ca), ...(ca && { ca }) } }),
+  };
+  return Object.keys(dataPool).length > 0 ? { dataPool } : undefined;
+}
+
+/** Who names a certificate authority wants TLS, whatever the scheme says. */
+function tlsMode(urls: readonly string[] | undefined, ca: string | undefined): 'none' | 'starttls' | 'ldaps' {
+  if (urls?.every((url) => /^ldaps:/i.test(url))) return 'ldaps';
+  return ca ? 'starttls' : 'none';
+}
+
+function certificates(path: string): string {
+  const text = read(path);
+  if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
+  throw new ConfigurationError([{ variable: 'LDAP_CA_FILE', reason: `${path} holds no PEM certificate` }]);
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? 'unreadable';
+    throw new ConfigurationError([{ variable: 'LDAP_CA_FILE', reason: `${path} cannot be read (${code})` }]);
+  }
+}

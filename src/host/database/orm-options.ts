@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { NullHighlighter, type Options } from '@mikro-orm/core';
+import { Migrator } from '@mikro-orm/migrations';
+import { PgliteDriver } from '@mikro-orm/pglite';
+import { PostgreSqlDriver } from '@mikro-orm/postgresql';
+
+import type { DatabaseConfig } from '../config/host-config.js';
+import { HostCredential } from './host-credential.entity.js';
+import { HostSession } from './host-session.entity.js';
+import { IdentityUser } from './identity-user.entity.js';
+import { Migration20260101000000Accounts } from './migrations/migration-20260101000000-accounts.js';
+
+const shared = {
+  entities: [IdentityUser, HostCredential, HostSession],
+  extensions: [Migrator],
+  highlighter: new NullHighlighter(),
+  discovery: { warnWhenNoEntities: false },
+  migrations: {
+    tableName: 'host_migration',
+    migrationsList: [Migration20260101000000Accounts],
+    snapshot: false,
+  },
+} satisfies Partial<Options>;
+
+/** MikroORM on PostgreSQL, or on PGlite in a folder. */
+export function ormOptions(database: DatabaseConfig): Partial<Options> {
+  return database.kind === 'postgresql'
+    ? { ...shared, driver: PostgreSqlDriver, clientUrl: database.url, pool: { min: 0, max: 10 } }
+    : { ...shared, driver: PgliteDriver, dbName: 'postgres', driverOptions: { dataDir: clusterIn(database.folder) } };
+}
+
+/** The driver class alone, which Nest's MikroORM module wants before the options are known. */
+export function ormDriver(database: DatabaseConfig): typeof PostgreSqlDriver | typeof PgliteDriver {
+  return database.kind === 'postgresql' ? PostgreSqlDriver : PgliteDriver;
+}
+
+function clusterIn(folder: string): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return join(folder, 'pglite');
+}

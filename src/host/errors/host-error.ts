@@ -1,0 +1,95 @@
+import type { FieldError, MessageParameters } from '../../index.js';
+
+/** What the host itself refuses. Texts in `i18n/<language>/host.json` under `errors`. */
+export type HostErrorCode =
+  | 'NOT_SIGNED_IN'
+  | 'SIGN_IN_REFUSED'
+  | 'NOT_ALLOWED'
+  | 'CSRF_TOKEN_WRONG'
+  | 'TOO_MANY_ATTEMPTS'
+  | 'NOT_FOUND'
+  | 'USER_NOT_FOUND'
+  | 'REQUEST_INVALID'
+  | 'SETTINGS_REFUSED'
+  | 'RUN_IN_PROGRESS'
+  | 'BODY_MALFORMED'
+  | 'BODY_TOO_LARGE'
+  | 'ID_INVALID';
+
+interface HostErrorDetails {
+  readonly params?: MessageParameters;
+  /** What was wrong with the request, value by value. */
+  readonly fields?: readonly FieldError[];
+  /** What was wrong with the settings that were to be saved. */
+  readonly settings?: readonly FieldError[];
+  /** The run that is in the way of another. */
+  readonly run?: object;
+}
+
+/** Why the host did not do what a request asked for. */
+export class HostError extends Error {
+  readonly status: number;
+  readonly code: HostErrorCode;
+  readonly details: HostErrorDetails;
+
+  private constructor(status: number, code: HostErrorCode, details: HostErrorDetails = {}) {
+    super(code);
+    this.name = 'HostError';
+    this.status = status;
+    this.code = code;
+    this.details = details;
+  }
+
+  static notSignedIn(): HostError {
+    return new HostError(401, 'NOT_SIGNED_IN');
+  }
+
+  /** Says neither whether the name exists nor whether only the password was wrong. */
+  static signInRefused(): HostError {
+    return new HostError(401, 'SIGN_IN_REFUSED');
+  }
+
+  static notAllowed(): HostError {
+    return new HostError(403, 'NOT_ALLOWED');
+  }
+
+  static csrfTokenWrong(): HostError {
+    return new HostError(403, 'CSRF_TOKEN_WRONG');
+  }
+
+  static tooManyAttempts(seconds: number): HostError {
+    return new HostError(429, 'TOO_MANY_ATTEMPTS', { params: { seconds } });
+  }
+
+  static notFound(): HostError {
+    return new HostError(404, 'NOT_FOUND');
+  }
+
+  static userNotFound(id: string): HostError {
+    return new HostError(404, 'USER_NOT_FOUND', { params: { id } });
+  }
+
+  static requestInvalid(fields: readonly FieldError[] = []): HostError {
+    return new HostError(400, 'REQUEST_INVALID', { fields });
+  }
+
+  static settingsRefused(settings: readonly FieldError[]): HostError {
+    return new HostError(400, 'SETTINGS_REFUSED', { settings });
+  }
+
+  static runInProgress(run: { readonly id: string }): HostError {
+    return new HostError(409, 'RUN_IN_PROGRESS', { params: { runId: run.id }, run });
+  }
+
+  static bodyMalformed(): HostError {
+    return new HostError(400, 'BODY_MALFORMED');
+  }
+
+  static bodyTooLarge(): HostError {
+    return new HostError(413, 'BODY_TOO_LARGE');
+  }
+
+  static idInvalid(): HostError {
+    return new HostError(400, 'ID_INVALID');
+  }
+}

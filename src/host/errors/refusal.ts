@@ -1,0 +1,45 @@
+import { HttpException } from '@nestjs/common';
+
+import { SyncError, type FieldError, type MessageParameters } from '../../index.js';
+import { HostError } from './host-error.js';
+import { statusOf } from './status-of.js';
+
+/** What a request is refused with, before it is put into the reader's language. */
+export interface Refusal {
+  readonly status: number;
+  readonly code: string;
+  readonly params: MessageParameters;
+  readonly fields?: readonly FieldError[];
+  readonly settings?: readonly FieldError[];
+  readonly run?: object;
+}
+
+/** Finds what to answer; undefined when the error is nothing that a request may lead to. */
+export function refusalFor(error: unknown): Refusal | undefined {
+  if (error instanceof HostError) {
+    const { status, code, details } = error;
+    return { status, code, params: {}, ...details };
+  }
+  if (error instanceof SyncError) return refusalOfCode(error);
+  const http = httpError(error);
+  return http && refusalFor(http);
+}
+
+function refusalOfCode({ code, params }: SyncError): Refusal | undefined {
+  const status = statusOf(code);
+  return status === undefined ? undefined : { status, code, params };
+}
+
+/** Nest and the body parser throw errors of their own; here they become ours. */
+function httpError(error: unknown): HostError | undefined {
+  const { type } = error as { type?: unknown };
+  if (type === 'entity.too.large') return HostError.bodyTooLarge();
+  if (typeof type === 'string') return HostError.bodyMalformed();
+  if (!(error instanceof HttpException)) return undefined;
+
+  const status = error.getStatus();
+  if (status === 404) return HostError.notFound();
+  if (status === 413) return HostError.bodyTooLarge();
+  if (status >= 400 && status < 500) return HostError.bodyMalformed();
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import type { Params } from 'nestjs-pino';
+import { destination, type DestinationStream } from 'pino';
+
+import { errorForLog } from './error-for-log.js';
+
+const SECRETS = ['password', 'bindPassword', 'token', 'csrfToken', 'authorization', 'cookie', 'settingsKey', 'secretKey'];
+
+/** Structured lines on standard error; standard output is for people. */
+export function logOptions(level: string, target: DestinationStream = destination(2)): Params {
+  return {
+    pinoHttp: [
+      {
+        level,
+        genReqId: () => randomUUID(),
+        customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+        redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+        serializers: { req: requestForLog, res: ({ statusCode }: ServerResponse) => ({ statusCode }), err: errorForLog },
+        wrapSerializers: false,
+      },
+      target,
+    ],
+  };
+}
+
+/** The path alone: what is searched for stands behind the question mark, and is somebody's name. */
+function requestForLog({ id, method, url = '' }: IncomingMessage): object {
+  return { id, method, path: url.replace(/\?.*$/s, '') };
+}

@@ -1,0 +1,59 @@
+import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { HealthCheckService, HealthIndicatorService, type HealthIndicatorFunction } from '@nestjs/terminus';
+import type { Response } from 'express';
+
+import type { SyncHealth } from '../../index.js';
+import { Anyone } from '../session/access.decorator.js';
+import { RecentHealth } from './recent-health.js';
+
+/** For monitoring: 200 while everything works, else 503 and what does not. Says nothing that only a signed-in reader may know. */
+@ApiExcludeController()
+@Controller('health')
+export class HealthController {
+  readonly #checks: HealthCheckService;
+  readonly #indicators: HealthIndicatorService;
+  readonly #health: RecentHealth;
+
+  constructor(checks: HealthCheckService, indicators: HealthIndicatorService, health: RecentHealth) {
+    this.#checks = checks;
+    this.#indicators = indicators;
+    this.#health = health;
+  }
+
+  @Get()
+  @Anyone()
+  async show(@Res({ passthrough: true }) response: Response): Promise<unknown> {
+    response.setHeader('Cache-Control', 'no-store');
+    const health = await this.#health.get();
+    try {
+      return await this.#checks.check(this.#indicatorsOf(health));
+    } catch (error) {
+      if (!(error instanceof ServiceUnavailableException)) throw error;
+      response.status(503);
+      return error.getResponse();
+    }
+  }
+
+  #indicatorsOf({ database, directory, schedule, queue, lastGoodRun }: SyncHealth): HealthIndicatorFunction[] {
+    const { enabled, nextExecution, errors } = schedule;
+    return [
+      () => this.#indicator('database', database.up, {}),
+      () => this.#directory(directory),
+      () => this.#indicator('schedule', schedule.up, { enabled, nextExecution, errors: errors.map(({ field }) => field) }),
+      () => this.#indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
+      () => this.#indicator('lastGoodRun', true, { ageSeconds: lastGoodRun?.ageSeconds ?? null }),
+    ];
+  }
+
+  /** A host that has no directory yet waits for its administrator; nothing is out of order. */
+  #directory({ up, code }: SyncHealth['directory']) {
+    if (code === 'SETTINGS_MISSING') return this.#indicators.check('directory').degraded({ code });
+    return this.#indicator('directory', up, code ? { code } : {});
+  }
+
+  #indicator(name: string, isUp: boolean, details: Record<string, unknown>) {
+    const indicator = this.#indicators.check(name);
+    return isUp ? indicator.up(details) : indicator.down(details);
+  }
+}

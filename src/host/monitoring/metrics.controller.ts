@@ -1,0 +1,23 @@
+import { Controller, Get, Header } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+
+import { Anyone } from '../session/access.decorator.js';
+import { PrometheusMetrics } from './prometheus-metrics.js';
+
+@ApiExcludeController()
+@Controller('metrics')
+export class MetricsController {
+  readonly #metrics: PrometheusMetrics;
+
+  constructor(metrics: PrometheusMetrics) {
+    this.#metrics = metrics;
+  }
+
+  @Get()
+  @Anyone()
+  @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
+  @Header('Cache-Control', 'no-store')
+  show(): Promise<string> {
+    return this.#metrics.registry.metrics();
+  }
+}

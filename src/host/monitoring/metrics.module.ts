@@ -1,0 +1,6 @@
+import { Module } from '@nestjs/common';
+
+import { PrometheusMetrics } from './prometheus-metrics.js';
+
+@Module({ providers: [PrometheusMetrics], exports: [PrometheusMetrics] })
+export class MetricsModule {}

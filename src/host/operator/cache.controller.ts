@@ -1,0 +1,56 @@
+import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+
+import { CACHE_INVALIDATED, CACHE_NAMES, SyncEvents } from '../../index.js';
+import { Streams } from '../live/streams.js';
+import { CurrentUser } from '../session/access.decorator.js';
+import { For } from '../session/for.decorator.js';
+import type { SignedIn } from '../session/signed-in.js';
+import { CacheDto } from './cache.dto.js';
+import { OperatorCache } from './operator-cache.js';
+
+@ApiTags('cache')
+@For('operator')
+@Controller('api/cache')
+export class CacheController {
+  readonly #cache: OperatorCache;
+  readonly #events: SyncEvents;
+  readonly #streams: Streams;
+
+  constructor(cache: OperatorCache, events: SyncEvents, streams: Streams) {
+    this.#cache = cache;
+    this.#events = events;
+    this.#streams = streams;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'What is cached, and at which generation' })
+  @ApiOkResponse({ type: [CacheDto] })
+  show(): CacheDto[] {
+    return [...this.#cache.state()];
+  }
+
+  @Post('clear')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Clear cache: here, and in every other process' })
+  @ApiOkResponse({ type: [CacheDto] })
+  async clear(): Promise<CacheDto[]> {
+    await this.#events.invalidate(CACHE_NAMES);
+    await this.#cache.catchUp();
+    return [...this.#cache.state()];
+  }
+
+  @Get('events')
+  @ApiOperation({ summary: 'Live: `cache-invalidated` each time something cached grew stale' })
+  @ApiProduces('text/event-stream')
+  @ApiOkResponse({ description: 'Server-sent events', schema: { type: 'string' } })
+  follow(@CurrentUser() { session }: SignedIn, @Res() response: Response): void {
+    const stream = this.#streams.open(response, session);
+    const unsubscribe = this.#events.subscribe((event) => {
+      if (event.event !== CACHE_INVALIDATED) return;
+      stream.send('cache-invalidated', { cache: event.cache, generation: event.generation });
+    });
+    stream.signal.addEventListener('abort', unsubscribe);
+  }
+}

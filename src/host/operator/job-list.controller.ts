@@ -1,0 +1,40 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { BatchSynchronizations, type BatchSynchronization } from '../../index.js';
+import { errorsInWords } from '../answers/in-words.js';
+import { JobDto } from '../answers/job.dto.js';
+import { ReaderLanguage } from '../language/language.decorator.js';
+import type { Language } from '../language/languages.js';
+import { Texts } from '../language/texts.js';
+import { For } from '../session/for.decorator.js';
+import { OperatorCache } from './operator-cache.js';
+
+@ApiTags('batch synchronizations')
+@For('operator')
+@Controller('api/batch-synchronizations')
+export class JobListController {
+  readonly #jobs: BatchSynchronizations;
+  readonly #cache: OperatorCache;
+  readonly #texts: Texts;
+
+  constructor(jobs: BatchSynchronizations, cache: OperatorCache, texts: Texts) {
+    this.#jobs = jobs;
+    this.#cache = cache;
+    this.#texts = texts;
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'The jobs, with their newest run and their next execution' })
+  @ApiOkResponse({ type: [JobDto] })
+  async list(@ReaderLanguage() language: Language): Promise<JobDto[]> {
+    const jobs = await this.#cache.get(['batch-synchronizations', 'runs'], 'jobs', () => this.#jobs.list(), nextOfAny);
+    return jobs.map((job) => ({ ...job, settingsErrors: errorsInWords(this.#texts, language, job.settingsErrors) }));
+  }
+}
+
+/** When the schedule strikes, the next execution is another one, whether or not a run comes of it. */
+function nextOfAny(jobs: readonly BatchSynchronization[]): Date | null {
+  const times = jobs.flatMap((job) => (job.nextExecution ? [job.nextExecution.getTime()] : []));
+  return times.length > 0 ? new Date(Math.min(...times)) : null;
+}

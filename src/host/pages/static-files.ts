@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import type { NextFunction, Request, Response } from 'express';
+
+import { LANGUAGE_FOLDER } from '../language/language-files.js';
+import { WEB_FOLDER } from './page.js';
+
+/** What the pages load: their parts, whose names change with their content, and the texts. */
+export function serveStaticFiles(app: NestExpressApplication): void {
+  app.useStaticAssets(join(WEB_FOLDER, 'assets'), { prefix: '/assets', immutable: true, maxAge: '1y', index: false });
+  app.use('/i18n', onlyTexts);
+  app.useStaticAssets(LANGUAGE_FOLDER, { prefix: '/i18n', index: false, redirect: false, setHeaders: checkedAgain });
+}
+
+function onlyTexts(request: Request, response: Response, next: NextFunction): void {
+  if (/^\/[a-z]{2}\/[a-z-]+\.json$/.test(request.path)) next();
+  else response.status(404).end();
+}
+
+/** Texts keep their names when they change. */
+function checkedAgain(response: Response): void {
+  response.setHeader('Cache-Control', 'no-cache');
+}

@@ -1,0 +1,74 @@
+import { promisify } from 'node:util';
+
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+
+import { Refused } from '../errors/refused.decorator.js';
+import { Streams } from '../live/streams.js';
+import { AllowTo, Anyone, CurrentUser } from './access.decorator.js';
+import { csrfTokenFor } from './csrf.js';
+import { FailedSignIns } from './failed-sign-ins.js';
+import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
+import { Sessions } from './sessions.js';
+import { forgiveSignIn, SignInThrottlerGuard } from './sign-in-throttler.guard.js';
+import { SignIn } from './sign-in.service.js';
+import type { SignedIn } from './signed-in.js';
+
+@ApiTags('session')
+@Controller('api/session')
+export class SessionController {
+  readonly #signIn: SignIn;
+  readonly #sessions: Sessions;
+  readonly #failed: FailedSignIns;
+  readonly #streams: Streams;
+
+  constructor(signIn: SignIn, sessions: Sessions, failed: FailedSignIns, streams: Streams) {
+    this.#signIn = signIn;
+    this.#sessions = sessions;
+    this.#failed = failed;
+    this.#streams = streams;
+  }
+
+  @Post()
+  @Anyone()
+  @UseGuards(SignInThrottlerGuard)
+  @ApiOperation({ summary: 'Signs in: sets a cookie, and answers a bearer token for the same session' })
+  @ApiCreatedResponse({ type: NewSessionDto })
+  @Refused(400, 401, 429)
+  async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
+    const account = await this.#signIn.check(user, password);
+    forgiveSignIn(this.#failed, request);
+    // A new id, so that an id planted before the sign-in is worth nothing after it.
+    await promisify(request.session.regenerate.bind(request.session))();
+    const token = await this.#sessions.begin(request.sessionID, account);
+    request.session.account = account;
+    return { user: account.userName, role: account.role, csrfToken: csrfTokenFor(request), token };
+  }
+
+  @Get()
+  @AllowTo('operator')
+  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOkResponse({ type: SessionDto })
+  @Refused(401)
+  show(@CurrentUser() { userName, role, by }: SignedIn, @Req() request: Request): SessionDto {
+    return { user: userName, role, csrfToken: by === 'cookie' ? csrfTokenFor(request) : null };
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @AllowTo('operator')
+  @ApiOperation({ summary: 'Signs out: ends the session for cookie and bearer token alike' })
+  @ApiNoContentResponse()
+  @Refused(401)
+  async end(
+    @CurrentUser() { session, by }: SignedIn,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    this.#streams.endOf(session);
+    if (by === 'token') return this.#sessions.end(session);
+    await promisify(request.session.destroy.bind(request.session))();
+    response.clearCookie('session');
+  }
+}

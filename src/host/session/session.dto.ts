@@ -1,0 +1,38 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+import { ACCOUNT_ROLES, type AccountRole } from '../database/identity-user.entity.js';
+
+export class SignInDto {
+  @ApiProperty({ example: 'admin', maxLength: 256 })
+  @MaxLength(256, { context: { limit: 256 } })
+  @IsNotEmpty()
+  @IsString()
+  user!: string;
+
+  @ApiProperty({ format: 'password', maxLength: 1024 })
+  @MaxLength(1024, { context: { limit: 1024 } })
+  @IsNotEmpty()
+  @IsString()
+  password!: string;
+}
+
+export class SessionDto {
+  @ApiProperty({ example: 'admin' })
+  user!: string;
+
+  @ApiProperty({ enum: ACCOUNT_ROLES })
+  role!: AccountRole;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'To be sent back as X-CSRF-Token with each POST, PUT and DELETE of a page; null for a bearer token, which needs none.',
+  })
+  csrfToken!: string | null;
+}
+
+export class NewSessionDto extends SessionDto {
+  @ApiProperty({ description: 'For scripts: Authorization: Bearer <token>. Ends with the session.' })
+  token!: string;
+}

@@ -1,0 +1,29 @@
+import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+
+import { LiveModule } from '../live/live.module.js';
+import { Accounts } from './accounts.js';
+import { AttemptsModule } from './attempts.module.js';
+import { FailedSignIns } from './failed-sign-ins.js';
+import { SessionController } from './session.controller.js';
+import { SessionMiddleware } from './session.middleware.js';
+import { SessionStore } from './session-store.js';
+import { SessionsModule } from './sessions.module.js';
+import { signInThrottling } from './sign-in-throttler.guard.js';
+import { SignIn } from './sign-in.service.js';
+
+@Module({
+  imports: [
+    SessionsModule,
+    LiveModule,
+    AttemptsModule,
+    ThrottlerModule.forRootAsync({ imports: [AttemptsModule], inject: [FailedSignIns], useFactory: signInThrottling }),
+  ],
+  controllers: [SessionController],
+  providers: [Accounts, SessionStore, SignIn],
+})
+export class SessionModule implements NestModule {
+  configure(consumer: MiddlewareConsumer): void {
+    consumer.apply(SessionMiddleware).forRoutes('api/{*path}');
+  }
+}

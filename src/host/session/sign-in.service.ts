@@ -1,0 +1,30 @@
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable } from '@nestjs/common';
+
+import { HostCredential } from '../database/host-credential.entity.js';
+import { IdentityUser } from '../database/identity-user.entity.js';
+import { lowerUserName } from '../database/lower-user-name.js';
+import { HostError } from '../errors/host-error.js';
+import { passwordMatches } from './password.js';
+import { accountOf } from './sessions.js';
+import type { Account } from './signed-in.js';
+
+@Injectable()
+export class SignIn {
+  readonly #em: EntityManager;
+
+  constructor(em: EntityManager) {
+    this.#em = em;
+  }
+
+  /** Throws `SIGN_IN_REFUSED`, after the same time whatever was wrong. */
+  async check(userName: string, password: string): Promise<Account> {
+    const em = this.#em.fork();
+    const user = await em.findOne(IdentityUser, { [lowerUserName()]: userName.trim().toLowerCase(), role: { $ne: null } });
+    const credential = user && (await em.findOne(HostCredential, { user: user.id }));
+    const matches = await passwordMatches(credential?.passwordHash, password);
+    const account = user && accountOf(user);
+    if (!matches || !account) throw HostError.signInRefused();
+    return account;
+  }
+}

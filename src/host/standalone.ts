@@ -1,0 +1,38 @@
+import 'reflect-metadata';
+
+import { NestFactory } from '@nestjs/core';
+import type { DestinationStream } from 'pino';
+
+import { BatchSynchronizations } from '../index.js';
+import { readHostConfig } from './config/read-host-config.js';
+import { HostModule } from './host.module.js';
+import { hostLogger } from './logging/host-logger.js';
+
+export interface StandaloneOptions {
+  /** @default the environment of the process */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  /** @default standard error */
+  readonly logTo?: DestinationStream;
+}
+
+/** The add-on in this process, without pages or API. */
+export interface Standalone {
+  readonly synchronizations: BatchSynchronizations;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the host's database in this process, for the command line. Throws a `ConfigurationError`, and
+ * `DataFolderInUse` when a host has the embedded database open: then ask that one, at `runningHost()`.
+ */
+export async function createStandalone({ environment = process.env, logTo }: StandaloneOptions = {}): Promise<Standalone> {
+  const config = readHostConfig({ LOG_LEVEL: 'warn', ...environment, ROLE: 'all' });
+  const context = await NestFactory.createApplicationContext(HostModule.withoutHttp(config, logTo), {
+    abortOnError: false,
+    bufferLogs: true,
+    autoFlushLogs: false,
+  });
+  context.useLogger(await hostLogger(context));
+  context.flushLogs();
+  return { synchronizations: context.get(BatchSynchronizations, { strict: false }), close: () => context.close() };
+}
