@@ -1,0 +1,128 @@
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import type { OwnTables } from '../own-tables.js';
+import type { UserTable } from '../user-table/user-table.js';
+import {
+  changedValue,
+  isAsBefore,
+  newValue,
+  parkedValue,
+  type WrittenColumn,
+  writtenColumns,
+} from './written-columns.js';
+
+const RUN = '$1::text::uuid';
+const NUMBERS = '$2::text::int[]';
+const POOL = '$3::text';
+
+/**
+ * Applies some planned changes in one statement: users, links and journal together. Parameters: run, the
+ * numbers of the changes as an array literal, data pool.
+ *
+ * A user is written only while it still is what the plan saw (`before`) and nobody protects it; otherwise its change
+ * is refused and becomes the problem `CHANGED_MEANWHILE`. Returns how many were applied.
+ */
+export function chunkSql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string {
+  const written = writtenColumns(users, targets);
+  const parts = [
+    ...chunkParts(users, tables),
+    updatedPart(users, written),
+    untouchedPart(users),
+    ...createdParts(users, written),
+    `done as (select seq, user_id from updated union all select seq, user_id from untouched union all
+      select f.seq, f.user_id::text from fresh f join created c on c.user_id = f.user_id)`,
+    linkedPart(tables),
+    `journal as (update ${tables.change} j set state = 'applied', user_id = d.user_id, applied_at = now()
+      from done d where j.run_id = ${RUN} and j.seq = d.seq)`,
+    ...meanwhileParts(tables),
+  ];
+  return `with ${parts.join(',\n    ')}
+    select count(*)::int as applied from done`;
+}
+
+/** Takes unique values away from the users of some planned changes, who are about to exchange them. Parameters: run, numbers. */
+export function parkSql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string | undefined {
+  const unique = new Set(users.uniques.flatMap(({ columns }) => columns.map(({ property }) => property)));
+  const written = writtenColumns(users, targets);
+  const fields = new Set<string>(users.fields.keys());
+  const parked = written.filter(({ key, column }) => fields.has(key) && unique.has(column.property));
+  if (parked.length === 0) return undefined;
+  const sets = parked.map(
+    ({ key, column }) =>
+      `${column.name} = case when c.before ? '${key}' then ${parkedValue(column)} else u.${column.name} end`,
+  );
+  return `with ${chunkParts(users, tables).join(',\n    ')}
+    update ${users.name} u set ${sets.join(', ')} from chunk c where ${isWritable(users, written)}`;
+}
+
+function chunkParts(users: UserTable, tables: OwnTables): string[] {
+  const among = `select ${keyOf(users)} from chunk c where c.user_id is not null`;
+  return [
+    `chunk as materialized (
+      select seq, kind, dn, stable_id, user_id, before, after, after - 'dn' <> '{}' as writes
+      from ${tables.change} where run_id = ${RUN} and seq = any(${NUMBERS}) and state = 'planned')`,
+    `guarded as materialized (${users.protectedKeys(among) ?? `select '' as user_id where false`})`,
+  ];
+}
+
+function keyOf(users: UserTable): string {
+  return `(c.user_id)::${users.key.type}`;
+}
+
+/** `u` is the user of `c`, and not protected. */
+function isUnguarded(users: UserTable): string {
+  return `u.${users.key.name} = ${keyOf(users)} and not exists (select from guarded g where g.user_id = c.user_id)`;
+}
+
+function isWritable(users: UserTable, written: readonly WrittenColumn[]): string {
+  return `c.user_id is not null and c.writes and ${isUnguarded(users)}
+        and ${isAsBefore(written)}`;
+}
+
+function updatedPart(users: UserTable, written: readonly WrittenColumn[]): string {
+  const sets = written.map((each) => `${each.column.name} = ${changedValue(each)}`);
+  const stamps = users.onUpdate.map(({ name, sql }) => `${name} = ${sql}`);
+  return `updated as (
+      update ${users.name} u set ${[...sets, ...stamps].join(',\n        ')}
+      from chunk c
+      where ${isWritable(users, written)}
+      returning c.seq, c.user_id)`;
+}
+
+/** Users that are right already and only get their link. */
+function untouchedPart(users: UserTable): string {
+  return `untouched as (
+      select c.seq, c.user_id from chunk c join ${users.name} u on ${isUnguarded(users)}
+      where c.user_id is not null and not c.writes)`;
+}
+
+function createdParts(users: UserTable, written: readonly WrittenColumn[]): string[] {
+  const stamps = users.onCreate;
+  const columns = [users.key.name, ...written.map(({ column }) => column.name), ...stamps.map(({ name }) => name)];
+  const values = ['c.user_id', ...written.map((each) => newValue(each)), ...stamps.map(({ sql }) => sql)];
+  return [
+    `fresh as materialized (select c.seq, c.after, ${users.key.next} as user_id from chunk c where c.user_id is null)`,
+    `created as (
+      insert into ${users.name} (${columns.join(', ')}) overriding system value
+      select ${values.join(', ')} from fresh c
+      returning ${users.key.name} as user_id)`,
+  ];
+}
+
+/** `dn` is in `after` exactly when the link is new or its DN is. */
+function linkedPart(tables: OwnTables): string {
+  return `linked as (
+      insert into ${tables.link} as l (data_pool, stable_id, user_id, dn)
+      select ${POOL}, c.stable_id, d.user_id, c.dn from done d join chunk c on c.seq = d.seq where c.after ? 'dn'
+      on conflict (data_pool, stable_id) do update set user_id = excluded.user_id, dn = excluded.dn,
+        linked_at = case l.user_id when excluded.user_id then l.linked_at else now() end)`;
+}
+
+function meanwhileParts(tables: OwnTables): string[] {
+  return [
+    `meanwhile as (update ${tables.change} j set state = 'refused' from chunk c
+      where j.run_id = ${RUN} and j.seq = c.seq and not exists (select from done d where d.seq = c.seq)
+      returning j.seq)`,
+    `problems as (insert into ${tables.problem} (run_id, dn, stable_id, code, params)
+      select ${RUN}, c.dn, c.stable_id, 'CHANGED_MEANWHILE', '{}' from meanwhile m join chunk c on c.seq = m.seq)`,
+  ];
+}

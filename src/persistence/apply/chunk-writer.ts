@@ -1,0 +1,122 @@
+import type { Statements } from '../database/database.js';
+import { isRefusedData, isUniqueViolation, isWorthRetrying, type SqlError, sqlErrorOf } from '../database/sql-state.js';
+import { arrayLiteral, raise } from '../events/announce.js';
+import type { OwnTables } from '../own-tables.js';
+import type { Turn } from '../runs/turn.js';
+
+export interface ChunkStatements {
+  readonly apply: string;
+  /** Undefined when the users table has nothing unique that a plan could move. */
+  readonly park: string | undefined;
+}
+
+const RETRIES = 5;
+
+/** Writes planned changes in transactions; halves one that the database refuses until the row at fault stands alone. */
+export class ChunkWriter {
+  private waiting: number[] = [];
+
+  constructor(
+    private readonly turn: Turn,
+    private readonly tables: OwnTables,
+    private readonly statements: ChunkStatements,
+  ) {}
+
+  /**
+   * Applies changes by their numbers; returns how many were. A change whose unique value another user still holds
+   * waits for `exchange`: that user may give it up further on.
+   */
+  async write(numbers: readonly number[]): Promise<number> {
+    return this.halve(numbers, false);
+  }
+
+  /** Applies what waited: chains of renames, and values that users exchange. What still does not fit is refused. */
+  async exchange(): Promise<number> {
+    let applied = 0;
+    let progress = true;
+    while (this.waiting.length > 0 && progress) {
+      const numbers = this.waiting;
+      this.waiting = [];
+      const done = await this.halve(numbers, true);
+      progress = done > 0;
+      applied += done;
+    }
+    const left = this.waiting;
+    this.waiting = [];
+    for (const number of left) applied += await this.writeLast(number);
+    return applied;
+  }
+
+  private async halve(numbers: readonly number[], exchanging: boolean): Promise<number> {
+    try {
+      return await this.commit(numbers, exchanging);
+    } catch (error) {
+      if (!isRefusedData(error)) throw error;
+      const [only] = numbers;
+      if (numbers.length > 1 || only === undefined) return this.halves(numbers, exchanging);
+      if (isUniqueViolation(error)) this.waiting.push(only);
+      else await this.refuse(only, sqlErrorOf(error));
+      return 0;
+    }
+  }
+
+  private async halves(numbers: readonly number[], exchanging: boolean): Promise<number> {
+    const middle = Math.ceil(numbers.length / 2);
+    const first = await this.halve(numbers.slice(0, middle), exchanging);
+    return first + (await this.halve(numbers.slice(middle), exchanging));
+  }
+
+  private async writeLast(number: number): Promise<number> {
+    try {
+      return await this.commit([number], false);
+    } catch (error) {
+      if (!isRefusedData(error)) throw error;
+      await this.refuse(number, sqlErrorOf(error));
+      return 0;
+    }
+  }
+
+  private async commit(numbers: readonly number[], exchanging: boolean): Promise<number> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.turn.transaction('applying', (transaction) => this.perform(transaction, numbers, exchanging));
+      } catch (error) {
+        if (!isWorthRetrying(error) || attempt > RETRIES) throw error;
+      }
+    }
+  }
+
+  private async perform(transaction: Statements, numbers: readonly number[], exchanging: boolean): Promise<number> {
+    // A chunk is small against the tables: by their keys, whatever the statistics say.
+    await transaction.query(`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
+    const { id, dataPool } = this.turn.run;
+    const list = arrayLiteral(numbers);
+    if (exchanging && this.statements.park) await transaction.query(this.statements.park, [id, list]);
+    const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, dataPool]);
+    const applied = row?.applied ?? 0;
+    if (applied > 0) await raise(transaction, this.tables, ['users']);
+    return applied;
+  }
+
+  private async refuse(number: number, error: SqlError | undefined): Promise<void> {
+    const { id } = this.turn.run;
+    await this.turn.transaction('applying', (transaction) =>
+      transaction.query(
+        `with refused as (update ${this.tables.change} set state = 'refused'
+           where run_id = $1::text::uuid and seq = $2::int and state = 'planned' returning dn, stable_id)
+         insert into ${this.tables.problem} (run_id, dn, stable_id, code, params)
+         select $1::text::uuid, dn, stable_id, 'WRITE_REFUSED', $3::text::jsonb from refused`,
+        [id, number, JSON.stringify(refusalOf(error))],
+      ),
+    );
+  }
+}
+
+/** Why the database refused a row, without the values that it names. */
+export function refusalOf(error: SqlError | undefined): Record<string, string> {
+  const message = (error?.message ?? 'unknown').toWellFormed().replaceAll('\0', '');
+  // Class 22 quotes the value at the end: invalid input syntax for type integer: "abc".
+  const reason = error?.code.startsWith('22') ? message.replace(/:\s*".*$/s, '') : message;
+  const { constraint, column } = error ?? {};
+  return { reason: reason.slice(0, 300), ...(constraint ? { constraint } : {}), ...(column ? { column } : {}) };
+}

@@ -1,0 +1,21 @@
+import type { PGlite } from '@electric-sql/pglite';
+import type { MikroORM } from '@mikro-orm/core';
+import type { Pool } from 'pg';
+import { DatabaseAccess, type NativeDatabase } from '../../sync/ports/database-access.js';
+
+/** The host's database, from its ORM. */
+export class OrmDatabaseAccess extends DatabaseAccess {
+  constructor(private readonly orm: MikroORM) {
+    super();
+  }
+
+  async native(): Promise<NativeDatabase> {
+    const connection = this.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool | PGlite> };
+    const client = await connection.getNativeClient();
+    return 'totalCount' in client ? { kind: 'postgresql', pool: client } : { kind: 'pglite', client };
+  }
+
+  async isUp(): Promise<boolean> {
+    return (await this.orm.checkConnection()).ok;
+  }
+}

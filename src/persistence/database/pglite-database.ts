@@ -1,0 +1,97 @@
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+import type { CopyIn, Database, Listening, Session, SqlValue, Statements } from './database.js';
+
+/**
+ * PGlite: one process, one session, everybody takes turns.
+ *
+ * Nothing here may be called from within a transaction of the ORM: it would wait for that transaction for ever.
+ */
+export class PgliteDatabase implements Database {
+  readonly kind = 'pglite';
+
+  constructor(private readonly client: PGlite) {}
+
+  query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
+    return rowsOf(this.client, sql, values);
+  }
+
+  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    return this.client.transaction((transaction) =>
+      work({ query: (sql, values = []) => rowsOf(transaction, sql, values) }),
+    );
+  }
+
+  session(): Promise<Session> {
+    return Promise.resolve(new PgliteSession(this.client, this));
+  }
+
+  async listen(channel: string, heard: (payload: string) => void, connected: () => void): Promise<Listening> {
+    const stop = await this.client.listen(channel, heard);
+    connected();
+    return { stop: async () => (this.client.closed ? undefined : stop()) };
+  }
+}
+
+class PgliteSession implements Session {
+  constructor(
+    private readonly client: PGlite,
+    private readonly database: PgliteDatabase,
+  ) {}
+
+  get lost(): boolean {
+    return this.client.closed;
+  }
+
+  query<T extends object>(sql: string, values?: readonly SqlValue[]): Promise<T[]> {
+    return this.database.query(sql, values);
+  }
+
+  transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
+    return this.database.transaction(work);
+  }
+
+  copyIn(table: string, columns: string): Promise<CopyIn> {
+    return Promise.resolve(new PgliteCopyIn(this.client, `copy ${table} (${columns}) from '/dev/blob'`));
+  }
+
+  release(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** PGlite takes COPY as a whole, not as a stream: a few pages at a time. */
+const CHARACTERS_PER_COPY = 1_000_000;
+
+class PgliteCopyIn implements CopyIn {
+  private waiting: string[] = [];
+  private length = 0;
+
+  constructor(
+    private readonly client: PGlite,
+    private readonly statement: string,
+  ) {}
+
+  async write(lines: string): Promise<void> {
+    this.waiting.push(lines);
+    this.length += lines.length;
+    if (this.length > CHARACTERS_PER_COPY) await this.finish();
+  }
+
+  async finish(): Promise<void> {
+    if (this.length === 0) return;
+    const blob = new Blob(this.waiting);
+    this.waiting = [];
+    this.length = 0;
+    await this.client.query(this.statement, [], { blob });
+  }
+
+  abandon(): Promise<void> {
+    this.waiting = [];
+    this.length = 0;
+    return Promise.resolve();
+  }
+}
+
+async function rowsOf<T>(on: PGlite | Transaction, sql: string, values: readonly SqlValue[]): Promise<T[]> {
+  return (await on.query<T>(sql, [...values])).rows;
+}

@@ -1,0 +1,50 @@
+import type { Client } from 'pg';
+import type { Listening } from './database.js';
+
+const RETRY_MS = [100, 500, 2_000, 5_000];
+
+/** LISTEN that survives its connection. */
+export class PostgresListening implements Listening {
+  private client: Client | undefined;
+  private retry: NodeJS.Timeout | undefined;
+  private attempts = 0;
+  private stopped = false;
+
+  constructor(
+    private readonly newClient: () => Client,
+    private readonly channel: string,
+    private readonly heard: (payload: string) => void,
+    private readonly connected: () => void,
+  ) {}
+
+  /** Never throws: what cannot be reached now is tried again. */
+  async start(): Promise<void> {
+    const client = this.newClient();
+    this.client = client;
+    const lost = () => this.reconnect(client);
+    client.on('error', lost).on('end', lost);
+    client.on('notification', ({ payload }) => this.heard(payload ?? ''));
+    try {
+      await client.connect();
+      await client.query(`listen ${this.channel}`);
+      this.attempts = 0;
+      if (!this.stopped) this.connected();
+    } catch {
+      lost();
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    clearTimeout(this.retry);
+    await this.client?.end().catch(() => undefined);
+  }
+
+  private reconnect(client: Client): void {
+    if (this.stopped || this.client !== client) return;
+    this.client = undefined;
+    client.end().catch(() => undefined);
+    const delay = RETRY_MS[Math.min(this.attempts++, RETRY_MS.length - 1)];
+    this.retry = setTimeout(() => void this.start(), delay).unref();
+  }
+}

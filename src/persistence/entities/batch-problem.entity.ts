@@ -1,0 +1,19 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ProblemCode } from '../../contract/error-codes.js';
+
+/** An entry that could not be synchronized in a run. */
+export const BatchProblem = defineEntity({
+  name: 'LdapAddonBatchProblem',
+  tableName: 'batch_problem',
+  properties: {
+    id: p.bigint('string').primary().autoincrement().fieldName('id'),
+    runId: p.uuid().fieldName('run_id'),
+    dn: p.text().fieldName('dn'),
+    stableId: p.text().nullable().fieldName('stable_id'),
+    code: p.text().$type<ProblemCode>().fieldName('code'),
+    params: p.json<Record<string, string | number>>().fieldName('params'),
+  },
+  indexes: [{ name: 'batch_problem_run_index', properties: ['runId', 'id'] }],
+});
+
+export type BatchProblemRow = InferEntity<typeof BatchProblem>;

@@ -1,0 +1,19 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+
+/** Which user an entry is: the stable id within its data pool decides, never the DN or the name. */
+export const DirectoryLink = defineEntity({
+  name: 'LdapAddonDirectoryLink',
+  tableName: 'directory_link',
+  properties: {
+    dataPool: p.text().primary().fieldName('data_pool'),
+    stableId: p.text().primary().fieldName('stable_id'),
+    /** Key of the host's user, as text. */
+    userId: p.text().fieldName('user_id'),
+    /** As last read: for people, not for finding anybody. */
+    dn: p.text().fieldName('dn'),
+    linkedAt: p.datetime(3).fieldName('linked_at').defaultRaw('now()'),
+  },
+  uniques: [{ name: 'directory_link_user_unique', properties: ['dataPool', 'userId'] }],
+});
+
+export type DirectoryLinkRow = InferEntity<typeof DirectoryLink>;

@@ -1,0 +1,18 @@
+import { AddonMigration } from './addon-migration.entity.js';
+import { AdminSetting } from './admin-setting.entity.js';
+import { BatchChange } from './batch-change.entity.js';
+import { BatchProblem } from './batch-problem.entity.js';
+import { BatchRun } from './batch-run.entity.js';
+import { CacheGeneration } from './cache-generation.entity.js';
+import { DirectoryLink } from './directory-link.entity.js';
+
+/** The tables that the add-on brings. */
+export const OWN_ENTITIES = [
+  AdminSetting,
+  DirectoryLink,
+  BatchRun,
+  BatchChange,
+  BatchProblem,
+  CacheGeneration,
+  AddonMigration,
+];

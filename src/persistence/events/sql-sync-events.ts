@@ -1,0 +1,119 @@
+import type { OnApplicationBootstrap, OnModuleDestroy } from '@nestjs/common';
+import {
+  CACHE_INVALIDATED,
+  CACHE_NAMES,
+  type CacheGenerations,
+  type CacheName,
+  RUN_PROGRESSED,
+  type SyncEvent,
+  SyncEvents,
+} from '../../events/sync-events.js';
+import type { Database, Listening } from '../database/database.js';
+import type { OwnTables } from '../own-tables.js';
+import { CHANNEL, raise } from './announce.js';
+
+/** What a lost notification costs at most. */
+const POLL_MS = 30_000;
+
+/** Events by LISTEN and NOTIFY, and the generations in the table for whatever a listener missed. */
+export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly listeners = new Set<(event: SyncEvent) => void>();
+  private seen: CacheGenerations | undefined;
+  private listening: Listening | undefined;
+  private poll: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+  ) {
+    super();
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.start();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    await this.stop();
+  }
+
+  /** Idempotent. */
+  async start(): Promise<void> {
+    if (this.poll) return;
+    this.poll = setInterval(() => void this.catchUp(), POLL_MS).unref();
+    this.seen = await this.generations();
+    this.listening = await this.database.listen(
+      CHANNEL,
+      (payload) => this.heard(payload),
+      () => void this.catchUp(),
+    );
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.poll);
+    this.poll = undefined;
+    await this.listening?.stop();
+    this.listening = undefined;
+  }
+
+  subscribe(listener: (event: SyncEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async generations(): Promise<CacheGenerations> {
+    const rows = await this.database.query<{ cache: string; generation: string }>(
+      `select cache, generation::text as generation from ${this.tables.generation}`,
+    );
+    const numbers = new Map(rows.map(({ cache, generation }) => [cache, Number(generation)]));
+    const entries = CACHE_NAMES.map((cache) => [cache, numbers.get(cache) ?? 0]);
+    return Object.fromEntries(entries) as Record<CacheName, number>;
+  }
+
+  async invalidate(caches: readonly CacheName[]): Promise<void> {
+    await this.database.transaction((transaction) => raise(transaction, this.tables, caches));
+  }
+
+  private heard(payload: string): void {
+    const event = eventOf(payload);
+    if (event?.event === RUN_PROGRESSED) this.deliver(event);
+    if (event?.event === CACHE_INVALIDATED) this.moved(event.cache, event.generation);
+  }
+
+  /** Says what moved while nobody could tell us. */
+  private async catchUp(): Promise<void> {
+    // The next poll asks again.
+    const now = await this.generations().catch(() => undefined);
+    if (!now) return;
+    for (const cache of CACHE_NAMES) this.moved(cache, now[cache]);
+  }
+
+  private moved(cache: CacheName, generation: number): void {
+    if (generation <= (this.seen?.[cache] ?? 0)) return;
+    this.seen = { ...NONE, ...this.seen, [cache]: generation };
+    this.deliver({ event: CACHE_INVALIDATED, cache, generation });
+  }
+
+  private deliver(event: SyncEvent): void {
+    for (const listener of this.listeners) {
+      try {
+        listener(event);
+      } catch {
+        // One listener's mistake is not the others' loss.
+      }
+    }
+  }
+}
+
+const NONE: CacheGenerations = { users: 0, runs: 0, 'batch-synchronizations': 0 };
+
+/** Anybody may notify on a channel: what is not an event of ours is nothing. */
+function eventOf(payload: string): SyncEvent | undefined {
+  try {
+    const event = JSON.parse(payload) as SyncEvent;
+    const known = event.event === RUN_PROGRESSED || CACHE_NAMES.includes((event as { cache: CacheName }).cache);
+    return known ? event : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,30 @@
+import { SyncError } from '../contract/sync-error.js';
+
+export function migrationFailed(cause: unknown): SyncError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new SyncError('MIGRATION_FAILED', { params: { reason }, cause });
+}
+
+export function userEntityUnsupported(reason: string): SyncError {
+  return new SyncError('USER_ENTITY_UNSUPPORTED', { params: { reason } });
+}
+
+export function lostItsTurn(cause?: unknown): SyncError {
+  return new SyncError('RUN_LOST_ITS_TURN', { cause });
+}
+
+export function runInProgress(runId: string): SyncError {
+  return new SyncError('RUN_IN_PROGRESS', { params: { runId } });
+}
+
+export function countsDisagree(read: number, sum: number): SyncError {
+  return new SyncError('RUN_COUNTS_DISAGREE', { params: { read, sum } });
+}
+
+export function settingChanged(): SyncError {
+  return new SyncError('SETTING_CHANGED');
+}
+
+export function cursorInvalid(): SyncError {
+  return new SyncError('CURSOR_INVALID');
+}

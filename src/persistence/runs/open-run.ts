@@ -1,0 +1,51 @@
+import type { OpenRun } from '../../sync/ports/runs.js';
+import type { Statements } from '../database/database.js';
+import type { BatchRunRow } from '../entities/batch-run.entity.js';
+import { raise, tellProgress } from '../events/announce.js';
+import type { OwnTables } from '../own-tables.js';
+import { moveRun } from './move-run.js';
+import { countRows, sumOf } from './run-counts.js';
+
+/** Runs that some process is executing, or was. */
+export const OPEN = `(status in ('reading', 'applying') or (status = 'planned' and mode = 'apply')) and ended_at is null`;
+
+/** Makes a queued run the one that is executed, with a fence that no other holder has. The caller holds the lock. */
+export async function takeQueued(
+  transaction: Statements,
+  tables: OwnTables,
+  waiting: Pick<BatchRunRow, 'id' | 'symbolicName' | 'mode'>,
+  dataPool: string,
+): Promise<OpenRun | undefined> {
+  const { id, symbolicName, mode } = waiting;
+  await closeAbandoned(transaction, tables, symbolicName);
+  const [taken] = await transaction.query<{ fence: number }>(
+    `update ${tables.run} set status = 'reading', data_pool = $3::text, started_at = now(),
+       fence = (select max(fence) + 1 from ${tables.run} where symbolic_name = $2::text)
+     where id = $1::text::uuid and status = 'queued'
+     returning fence`,
+    [id, symbolicName, dataPool],
+  );
+  if (!taken) return undefined;
+  await raise(transaction, tables, ['batch-synchronizations', 'runs']);
+  await tellProgress(transaction, id, 'reading');
+  return { id, symbolicName, dataPool, mode, fence: taken.fence };
+}
+
+/** Ends the runs whose process is gone. The caller holds the lock, so nobody is executing any. */
+export async function closeAbandoned(
+  transaction: Statements,
+  tables: OwnTables,
+  symbolicName: string,
+): Promise<boolean> {
+  const left = await transaction.query<{ id: string; fence: number }>(
+    `select id::text, fence from ${tables.run} where symbolic_name = $1::text and ${OPEN} for update`,
+    [symbolicName],
+  );
+  for (const run of left) {
+    const counted = await countRows(transaction, tables, run.id, 'applied');
+    const counts = { ...counted, read: sumOf(counted) };
+    const reason = { code: 'RUN_ABANDONED', params: {} } as const;
+    await moveRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
+  }
+  return left.length > 0;
+}

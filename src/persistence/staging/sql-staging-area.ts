@@ -1,0 +1,72 @@
+import type { Certificate, RunCounts } from '../../contract/run.js';
+import type { DirectoryUser } from '../../mapping/directory-user.js';
+import type { EntryProblem } from '../../mapping/mapped.js';
+import type { StagingArea } from '../../sync/ports/staging.js';
+import type { CopyIn, Statements } from '../database/database.js';
+import type { OwnTables } from '../own-tables.js';
+import { planSql } from '../plan/plan-sql.js';
+import { moveRun } from '../runs/move-run.js';
+import type { Turn } from '../runs/turn.js';
+import type { UserTable } from '../user-table/user-table.js';
+import { problemLine, userLine } from './copy-lines.js';
+import type { StagedTable } from './staged-table.js';
+
+/** What one run has read, in its temporary table. */
+export class SqlStagingArea implements StagingArea {
+  private lines = 0;
+
+  constructor(
+    private readonly turn: Turn,
+    private readonly staged: StagedTable,
+    private readonly copy: CopyIn,
+    private readonly users: UserTable,
+    private readonly tables: OwnTables,
+  ) {}
+
+  add(users: readonly DirectoryUser[]): Promise<void> {
+    const { columns } = this.staged;
+    return this.write(users.map((user) => userLine(++this.lines, user, columns)));
+  }
+
+  reject(problems: readonly EntryProblem[]): Promise<void> {
+    const columns = this.staged.columns.length;
+    return this.write(problems.map((problem) => problemLine(++this.lines, problem, columns)));
+  }
+
+  async plan(certificate: Certificate): Promise<RunCounts> {
+    await this.turn.use(async (session) => {
+      await this.copy.finish();
+      await session.query(`analyze ${this.staged.name}`);
+    });
+    return this.turn.transaction('reading', async (transaction) => {
+      await guardThePlanner(transaction);
+      const { run } = this.turn;
+      const { sql, values } = planSql(this.users, this.tables, this.staged, run);
+      const [counts] = await transaction.query<RunCounts>(sql, values);
+      if (!counts) throw new Error('The plan returned no counts.');
+      const targets = this.staged.columns.map(({ target }) => target);
+      await moveRun(transaction, this.tables, run, { status: 'planned', counts, certificate, targets });
+      return counts;
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.turn.lost) return;
+    await this.copy.abandon();
+    await this.turn.use((session) => session.query(`drop table if exists ${this.staged.name}`));
+  }
+
+  private write(lines: readonly string[]): Promise<void> {
+    return this.turn.use(() => this.copy.write(lines.join('')));
+  }
+}
+
+/**
+ * Users and links may have been filled a moment ago, without statistics: the planner would expect one row and loop
+ * over a hundred thousand. Every join of the plan has an equality to hash by.
+ */
+async function guardThePlanner(transaction: Statements): Promise<void> {
+  await transaction.query('set local enable_nestloop = off');
+  await transaction.query('set local jit = off');
+  await transaction.query(`set local work_mem = '64MB'`);
+}

@@ -1,0 +1,187 @@
+import { PGlite } from '@electric-sql/pglite';
+import type { MikroORM } from '@mikro-orm/core';
+import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
+import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
+import type { Certificate, Run, RunCounts, RunMode } from '../../../../src/contract/run.js';
+import type { UserBinding } from '../../../../src/contract/user-binding.js';
+import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
+import type { EntryProblem } from '../../../../src/mapping/mapped.js';
+import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
+import { SqlApplier } from '../../../../src/persistence/apply/sql-applier.js';
+import { OrmRunHistory } from '../../../../src/persistence/history/orm-run-history.js';
+import { openPersistence, type Persistence } from '../../../../src/persistence/persistence.js';
+import { SqlRuns } from '../../../../src/persistence/runs/sql-runs.js';
+import { SqlStaging } from '../../../../src/persistence/staging/sql-staging.js';
+import type { OpenRun } from '../../../../src/sync/ports/runs.js';
+import { createDatabase } from '../../../services/postgres.js';
+import { identityUsers } from './users.js';
+
+export type Kind = 'PostgreSQL' | 'PGlite';
+export const KINDS: readonly Kind[] = ['PostgreSQL', 'PGlite'];
+
+export const JOB = 'LDAPAddonBatchSync';
+export const POOL = 'main';
+
+/** A database with the host's table and ours, and the services over it. */
+export interface TestHost {
+  readonly kind: Kind;
+  readonly orm: MikroORM;
+  readonly persistence: Persistence;
+  readonly runs: SqlRuns;
+  readonly staging: SqlStaging;
+  readonly applier: SqlApplier;
+  readonly history: OrmRunHistory;
+  readonly url: string;
+  sql<T extends object = Record<string, unknown>>(
+    statement: string,
+    values?: readonly (string | number)[],
+  ): Promise<T[]>;
+  close(): Promise<void>;
+}
+
+export interface HostOptions {
+  readonly users?: UserBinding;
+  readonly migrate?: boolean;
+}
+
+export async function openTestHost(
+  kind: Kind,
+  { users = identityUsers as UserBinding, migrate = true }: HostOptions = {},
+) {
+  const postgres = kind === 'PostgreSQL' ? await createDatabase() : undefined;
+  const pglite = postgres ? undefined : await PGlite.create();
+  const orm = postgres ? await openPostgres(postgres.url, users) : await openPglite(pglite, users);
+  await orm.schema.create();
+  const host = await servicesOver(kind, orm, postgres?.url ?? '', { users, migrate });
+  return {
+    ...host,
+    close: async () => {
+      await orm.close(true);
+      await pglite?.close();
+      await postgres?.drop();
+    },
+  };
+}
+
+export async function openPostgres(url: string, users: UserBinding): Promise<MikroORM> {
+  return (await PostgresOrm.init({ clientUrl: url, entities: [users.entity as never] })) as unknown as MikroORM;
+}
+
+async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promise<MikroORM> {
+  const options = { dbName: 'memory://', driverOptions: { pglite }, entities: [users.entity as never] };
+  return (await PgliteOrm.init(options as never)) as unknown as MikroORM;
+}
+
+/** A second set of services over the same database, as another process would have it. */
+export async function servicesOver(kind: Kind, orm: MikroORM, url: string, options: HostOptions): Promise<TestHost> {
+  const persistence = await openPersistence(orm, { users: identityUsers as UserBinding, ...options });
+  const { database, tables, users, turns } = persistence;
+  return {
+    kind,
+    orm,
+    persistence,
+    url,
+    runs: new SqlRuns(orm, database, tables, turns),
+    staging: new SqlStaging(users, tables, turns),
+    applier: new SqlApplier(users, tables, turns),
+    history: new OrmRunHistory(orm),
+    sql: (statement, values) => database.query(statement, values),
+    close: () => orm.close(true),
+  };
+}
+
+export const certificate = (entries = 0): Certificate => ({
+  complete: true,
+  reason: null,
+  server: 'ldap://127.0.0.1',
+  baseDn: 'dc=example',
+  filter: '(objectClass=inetOrgPerson)',
+  pages: 1,
+  entries,
+  referrals: 0,
+  paged: true,
+  startedAt: '2026-01-01T00:00:00.000Z',
+  finishedAt: '2026-01-01T00:00:01.000Z',
+});
+
+/** A directory user; `id` is its stable id and, unless said otherwise, its user name. */
+export function anEntry(
+  id: string,
+  fields: DirectoryUser['fields'] = {},
+  more: Partial<DirectoryUser> = {},
+): DirectoryUser {
+  const userName = fields.userName ?? id;
+  return { stableId: id, dn: `uid=${id},dc=example`, fields: { ...fields, userName }, attributes: {}, ...more };
+}
+
+export interface RunOptions {
+  readonly mode?: RunMode;
+  readonly targets?: readonly MappingTarget[];
+  readonly problems?: readonly EntryProblem[];
+  readonly chunkSize?: number;
+  readonly signal?: AbortSignal;
+  /** Between plan and apply. */
+  readonly meanwhile?: (run: OpenRun, counts: RunCounts) => Promise<void>;
+}
+
+export const TARGETS: readonly MappingTarget[] = [
+  'userName',
+  'firstName',
+  'lastName',
+  'email',
+  'title',
+  'principalName',
+];
+
+/** One run over these entries, from the queue to its end. */
+export async function synchronize(
+  host: TestHost,
+  entries: readonly DirectoryUser[],
+  options: RunOptions = {},
+): Promise<Run> {
+  const run = await openRun(host, options.mode ?? 'apply');
+  const counts = await plan(host, run, entries, options);
+  await options.meanwhile?.(run, counts);
+  if (run.mode === 'plan') return host.runs.rest(run);
+  await applyAll(host, run, options);
+  return host.runs.close(run);
+}
+
+export async function openRun(host: TestHost, mode: RunMode = 'apply'): Promise<OpenRun> {
+  const queued = await host.runs.queue({
+    symbolicName: JOB,
+    mode,
+    trigger: 'manual',
+    startedBy: 'ada',
+    scheduledFor: null,
+  });
+  const run = queued && (await host.runs.open(queued.id, POOL));
+  if (!run) throw new Error('The run was not opened.');
+  return run;
+}
+
+export async function plan(
+  host: TestHost,
+  run: OpenRun,
+  entries: readonly DirectoryUser[],
+  { targets = TARGETS, problems = [] }: RunOptions = {},
+): Promise<RunCounts> {
+  const area = await host.staging.open(run, targets);
+  try {
+    for (let from = 0; from < entries.length; from += 200) await area.add(entries.slice(from, from + 200));
+    if (problems.length > 0) await area.reject(problems);
+    return await area.plan(certificate(entries.length + problems.length));
+  } finally {
+    await area.close();
+  }
+}
+
+export async function applyAll(
+  host: TestHost,
+  run: OpenRun,
+  { chunkSize = 100, signal }: RunOptions = {},
+): Promise<number> {
+  let applied = 0;
+  for await (const soFar of host.applier.apply(run, chunkSize, signal ?? new AbortController().signal)) applied = soFar;
+  return applied;
+}
