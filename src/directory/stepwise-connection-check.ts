@@ -1,0 +1,111 @@
+import type { CheckReport } from '../contract/batch-synchronizations.js';
+import type { MappingRule } from '../mapping/mapping-rule.js';
+import type { DataPoolSettings } from '../settings/data-pool-settings.js';
+import { ConnectionCheck } from '../jobs/ports/connection-check.js';
+import type { UsersTable } from '../sync/ports/users-table.js';
+import { readSample, sampleRead, type Sample } from './check-sample.js';
+import { CheckSteps, type Finding } from './check-steps.js';
+import type { Timeouts } from './deadline.js';
+import { DirectoryConnection } from './directory-connection.js';
+import { mayTryNext } from './fail-over.js';
+
+const CHECK_TIMEOUTS: Timeouts = { connect: 3_000, operation: 4_000 };
+const WHOLE_CHECK = 10_000;
+
+/** Goes the way of a read step by step, up to the first page, and says of each step what was found. */
+export class StepwiseConnectionCheck extends ConnectionCheck {
+  readonly #users: UsersTable;
+  readonly #timeouts: Timeouts;
+
+  constructor(users: UsersTable, timeouts = CHECK_TIMEOUTS) {
+    super();
+    this.#users = users;
+    this.#timeouts = timeouts;
+  }
+
+  /** Ends within ten seconds. Servers are tried in order, as in a read. */
+  async check(pool: DataPoolSettings, mapping: readonly MappingRule[]): Promise<CheckReport> {
+    let first: CheckReport | undefined;
+    const deadline = AbortSignal.timeout(WHOLE_CHECK);
+    for (const url of pool.urls) {
+      const { steps, report } = await this.#checkServer(url, pool, mapping, deadline);
+      if (report.ok && first) return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
+      first ??= report;
+      if (!mayTryNext(steps.failure) || deadline.aborted) break;
+    }
+    return first ?? new CheckSteps().report([]);
+  }
+
+  async #checkServer(url: string, pool: DataPoolSettings, mapping: readonly MappingRule[], deadline: AbortSignal) {
+    const steps = new CheckSteps();
+    const connection = new DirectoryConnection(url, pool, this.#timeouts);
+    const close = () => connection.close();
+    deadline.addEventListener('abort', close);
+    try {
+      const sample = await this.#goThrough(connection, pool, mapping, steps);
+      return { steps, report: steps.report(sample) };
+    } catch {
+      // The step that failed is in the report.
+      return { steps, report: steps.report([]) };
+    } finally {
+      deadline.removeEventListener('abort', close);
+      await connection.leave();
+    }
+  }
+
+  async #goThrough(
+    connection: DirectoryConnection,
+    pool: DataPoolSettings,
+    mapping: readonly MappingRule[],
+    steps: CheckSteps,
+  ): Promise<CheckReport['sample']> {
+    const { url, baseDn } = connection.question;
+    await steps.take(
+      'resolve',
+      () => connection.resolve(),
+      () => ({ code: 'RESOLVED', params: { url } }),
+    );
+    await steps.take(
+      'connect',
+      () => connection.connect(),
+      () => ({ code: 'CONNECTED', params: { url } }),
+    );
+    await steps.take(
+      'tls',
+      () => connection.protect(),
+      () => tlsFound(pool),
+    );
+    await steps.take(
+      'bind',
+      () => connection.bind(),
+      () => bindFound(pool),
+    );
+    await steps.take(
+      'base',
+      () => connection.findBase(),
+      () => ({ code: 'BASE_FOUND', params: { baseDn } }),
+    );
+
+    const found = await steps.take(
+      'search',
+      () => sampleRead(connection, pool, mapping),
+      (sample) => searchFound(sample, pool),
+    );
+    return found.entries.length === 0 ? [] : readSample(found, mapping, this.#users.limits(), steps);
+  }
+}
+
+function tlsFound({ tls, bindDn }: DataPoolSettings): Finding {
+  if (tls.mode !== 'none') return { code: 'TLS_ESTABLISHED', params: {} };
+  // A password in the clear is worth a word; without one there is nothing but the data.
+  return { code: bindDn === '' ? 'TLS_NOT_USED' : 'TLS_PASSWORD_IN_CLEAR', params: {}, outcome: 'warning' };
+}
+
+function bindFound({ bindDn }: DataPoolSettings): Finding {
+  return bindDn === '' ? { code: 'BIND_ANONYMOUS', params: {} } : { code: 'BIND_ACCEPTED', params: { bindDn } };
+}
+
+function searchFound({ entries, more }: Sample, { baseDn, filter }: DataPoolSettings): Finding {
+  if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'warning' };
+  return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
+}
