@@ -1,10 +1,13 @@
 /** `npm start`: builds what changed, starts the demo directory and the host, and stops what it started. */
 import path from 'node:path';
 
-import { startDemoDirectory } from './demo-directory.ts';
+import { startDemoDirectory, type DemoDirectory } from './demo-directory.ts';
 import { buildIfChanged } from './lib/build.ts';
 import { startHost } from './lib/host-process.ts';
 import { stopRequests } from './lib/stop-requests.ts';
+
+// Who just wants to look is not shown the log of every request.
+const environment = { LOG_LEVEL: 'warn', ...process.env };
 
 try {
   buildIfChanged();
@@ -17,9 +20,13 @@ try {
 /** Runs until the host ends, or somebody asks for it. Returns the exit code. */
 async function run(): Promise<number> {
   const stops = stopRequests();
-  const directory = process.env['LDAP_URL'] ? undefined : await demoDirectory();
+  const directory = environment['LDAP_URL'] ? undefined : await demoDirectory();
   try {
-    const host = startHost(process.argv.slice(2), { ...process.env, ...directory?.environment });
+    const host = startHost({
+      args: process.argv.slice(2),
+      environment: { ...environment, ...directory?.environment },
+      onLine: (line) => console.log(line.startsWith('Ready: ') ? welcome(line) : line),
+    });
     stops.onFirst(() => host.stop());
     stops.onSecond(() => host.kill());
     const code = await host.ended;
@@ -30,10 +37,18 @@ async function run(): Promise<number> {
   }
 }
 
-async function demoDirectory() {
-  const directory = await startDemoDirectory(path.join(process.env['DATA_DIR'] || '.data', 'demo-directory'));
-  console.log(
-    `Demo directory: ${directory.environment['LDAP_URL']} (about 1,000 people of a shipyard that does not exist)`,
-  );
+async function demoDirectory(): Promise<DemoDirectory> {
+  const directory = await startDemoDirectory(path.join(environment['DATA_DIR'] || '.data', 'demo-directory'));
+  console.log(`Demo directory: ${directory.environment['LDAP_URL']}, with about 1,000 people`);
   return directory;
+}
+
+/** What somebody who has never seen it needs to know, once the host says where it is. */
+function welcome(ready: string): string {
+  return `
+${ready}
+Sign in as admin or as operator. The passwords are shown once, at the first start;
+for new ones: ADMIN_PASSWORD=... OPERATOR_PASSWORD=... npm start
+Synchronize: in Operator, open Admin > Scheduled jobs and press Start. Ctrl-C here stops everything.
+`;
 }
