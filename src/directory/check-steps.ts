@@ -78,7 +78,6 @@ function passedOver(step: CheckStep, params: MessageParameters): CheckStep {
 function failureOf(error: unknown): Omit<Finding, 'outcome'> {
   if (!(error instanceof SyncError)) return { code: 'UNEXPECTED', params: {} };
   const { code, params } = error;
-  return code === 'LDAP_TLS_FAILED'
-    ? { code: TLS_CODES[String(params['tlsCode'])] ?? 'TLS_FAILED', params }
-    : { code: code.replace(/^LDAP_/, ''), params };
+  const told = code === 'LDAP_TLS_FAILED' ? TLS_CODES[String(params['tlsCode'])] : undefined;
+  return { code: told ?? code, params };
 }

@@ -1,4 +1,3 @@
-import type { SecretBox } from '../contract/secret-box.js';
 import type { FieldLimits } from '../mapping/mapping-rule.js';
 import { BatchSyncSettings } from './batch-sync-settings.js';
 import { defaultMapping } from './default-mapping.js';
@@ -32,24 +31,6 @@ export function redactSettings(settings: Json): Json {
   const { bindPassword, ...dataPool } = settings['dataPool'];
   const bindPasswordSet = typeof bindPassword === 'string' && bindPassword !== '';
   return { ...settings, dataPool: { ...dataPool, bindPasswordSet } };
-}
-
-/** Settings as they are stored: the password sealed. */
-export function sealSettings(settings: Json, box: SecretBox): Json {
-  return withPassword(settings, (plain) => box.seal(plain));
-}
-
-/** Stored settings as the process uses them. Throws `SECRET_UNREADABLE`. */
-export function openSettings(stored: Json, box: SecretBox): Json {
-  return withPassword(stored, (sealed) => box.open(sealed));
-}
-
-function withPassword(settings: Json, change: (password: string) => string): Json {
-  const dataPool = settings['dataPool'];
-  if (!isJson(dataPool)) return settings;
-  const { bindPassword } = dataPool;
-  if (typeof bindPassword !== 'string' || bindPassword === '') return settings;
-  return { ...settings, dataPool: { ...dataPool, bindPassword: change(bindPassword) } };
 }
 
 function merge(stored: Json, part: Json): Json {
