@@ -49,7 +49,7 @@ describe('watching a run', () => {
 
   it('hears of the end though the event was lost', async () => {
     const { feed, moves } = aFeed();
-    const watching = Array.fromAsync(feed.follow('run-1', never.signal));
+    const watching = everything(feed.follow('run-1', never.signal));
     await vi.advanceTimersByTimeAsync(0);
     moves('failed');
     await vi.advanceTimersByTimeAsync(3_000);
@@ -60,7 +60,7 @@ describe('watching a run', () => {
   it('goes through the plan of an apply, and ends with the plan when that was wanted', async () => {
     const apply = aFeed('apply');
     apply.moves('planned');
-    const watching = Array.fromAsync(apply.feed.follow('run-1', never.signal));
+    const watching = everything(apply.feed.follow('run-1', never.signal));
     await vi.advanceTimersByTimeAsync(0);
     apply.moves('succeeded');
     await vi.advanceTimersByTimeAsync(3_000);
@@ -68,13 +68,13 @@ describe('watching a run', () => {
 
     const plan = aFeed('plan');
     plan.moves('planned');
-    expect(await Array.fromAsync(plan.feed.follow('run-1', never.signal))).toHaveLength(1);
+    expect(await everything(plan.feed.follow('run-1', never.signal))).toHaveLength(1);
   });
 
   it('ends, and listens no more, when whoever watches goes away', async () => {
     const { feed, events } = aFeed();
     const leaving = new AbortController();
-    const watching = Array.fromAsync(feed.follow('run-1', leaving.signal));
+    const watching = everything(feed.follow('run-1', leaving.signal));
     await vi.advanceTimersByTimeAsync(0);
     leaving.abort();
 
@@ -86,6 +86,12 @@ describe('watching a run', () => {
     const { feed, history } = aFeed();
     history.known = undefined;
 
-    await expect(Array.fromAsync(feed.follow('nobody', never.signal))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
+    await expect(everything(feed.follow('nobody', never.signal))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
   });
 });
+
+async function everything(told: AsyncIterable<RunProgress>): Promise<RunProgress[]> {
+  const all: RunProgress[] = [];
+  for await (const progress of told) all.push(progress);
+  return all;
+}

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, JOB, pgliteDatabase, postgresDatabase } from './a-host.js';
+
+describe.each([
+  ['PostgreSQL', postgresDatabase],
+  ['PGlite', pgliteDatabase],
+])('a whole run on %s', (_, open) => {
+  let directory: Directory;
+  let database: HostDatabase;
+  let host: Host;
+
+  const users = async () => {
+    const rows = await database.query<{ login: string; condition: string }>('select * from app_user order by login');
+    return rows.map(({ login, condition }) => `${login} ${condition}`);
+  };
+
+  beforeAll(async () => {
+    directory = await Directory.start();
+  });
+
+  beforeEach(async () => {
+    database = await open();
+    host = await Host.start(database, { seed: directory.settings });
+  });
+
+  afterEach(async () => {
+    await host.stop();
+    await database.drop();
+    for (const name of ['ada', 'grace', 'lovelace']) await directory.slapd.delete(directory.dn(name)).catch(() => undefined);
+  });
+
+  afterAll(() => directory.stop());
+
+  it('creates who is missing, ends everybody active, and writes nothing the second time', async () => {
+    await directory.has('ada', { givenName: 'Ada', mail: 'ada@example.org' });
+    await directory.has('grace');
+    await database.query(`insert into app_user (login, condition) values ('GRACE', 'locked'), ('other', 'new')`);
+
+    expect(await host.run()).toMatchObject({
+      status: 'succeeded',
+      counts: { read: 2, created: 1, unchanged: 0, problems: 0 },
+      certificate: { complete: true, entries: 2 },
+    });
+    expect(await users()).toEqual(['ada active', 'grace active', 'other new']);
+
+    const written = `select pg_current_xact_id()::text`;
+    await database.query(written);
+    expect(await host.run()).toMatchObject({
+      status: 'succeeded',
+      counts: { read: 2, created: 0, updated: 0, activated: 0, unchanged: 2, problems: 0 },
+    });
+  });
+
+  it('knows a person who was renamed, and activates one who was not active', async () => {
+    await directory.has('ada');
+    await directory.has('grace');
+    await host.run();
+    await directory.slapd.rename(directory.dn('ada'), directory.dn('lovelace'));
+    await database.query(`update app_user set condition = 'locked' where login = 'grace'`);
+
+    expect(await host.run()).toMatchObject({ counts: { read: 2, created: 0, updated: 1, activated: 1, unchanged: 0 } });
+    expect(await users()).toEqual(['grace active', 'lovelace active']);
+  });
+
+  it('makes one problem of a broken entry and brings the others in', async () => {
+    await directory.has('ada');
+    await directory.has('grace', { uid: 'grace' });
+    await directory.slapd.modify(directory.dn('grace'), { sn: 'x'.repeat(300) });
+
+    const run = await host.run();
+
+    expect(run).toMatchObject({ status: 'succeeded-with-problems', counts: { read: 2, created: 1, problems: 1 } });
+    expect(await host.jobs.problems(run.id)).toMatchObject({
+      items: [{ dn: directory.dn('grace'), code: 'VALUE_TOO_LONG', params: { limit: 255 } }],
+    });
+    expect(await users()).toEqual(['ada active']);
+  });
+
+  it('plans without writing, and tells each change before it is made', async () => {
+    await directory.has('ada');
+    const plan = await host.run('plan');
+
+    expect(plan).toMatchObject({ status: 'planned', counts: { read: 1, created: 1 } });
+    expect(await host.jobs.changes(plan.id)).toMatchObject({ items: [{ kind: 'create', state: 'planned' }] });
+    expect(await users()).toEqual([]);
+  });
+
+  it('stops when the directory returns nobody, and keeps everybody', async () => {
+    await directory.has('ada');
+    await host.run();
+    await directory.slapd.delete(directory.dn('ada'));
+
+    expect(await host.run()).toMatchObject({ status: 'stopped', reason: { code: 'DIRECTORY_EMPTY' } });
+    expect(await users()).toEqual(['ada active']);
+  });
+
+  it('fails with the reason when the directory refuses, and changes nothing', async () => {
+    await directory.has('ada');
+    await host.run();
+    await host.jobs.saveSettings(JOB, { settings: { dataPool: { bindPassword: 'wrong' } }, changedBy: null });
+
+    expect(await host.run()).toMatchObject({
+      status: 'failed',
+      reason: { code: 'LDAP_BIND_REJECTED' },
+      counts: { read: 0 },
+    });
+    expect(await users()).toEqual(['ada active']);
+  });
+
+  it('tells its health', async () => {
+    await directory.has('ada');
+    await host.run();
+
+    expect(await host.jobs.health()).toMatchObject({
+      database: { up: true },
+      directory: { up: true, code: null },
+      schedule: { up: true, enabled: false, errors: [] },
+      queue: { up: true },
+      lastGoodRun: { ageSeconds: expect.any(Number) as number },
+    });
+  });
+});
