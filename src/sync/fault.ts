@@ -10,7 +10,7 @@ export function faultOf(thrown: unknown): string {
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
   const message = mayQuoteRows(thrown, code) ? '' : thrown.message;
   const head = [thrown.name, code, message].filter(Boolean).join(' ');
-  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  const frames = (thrown.stack ?? '').split('\n').filter((line) => /^\s+at (?!.*wasm:)/.test(line));
   const cause = thrown.cause instanceof Error ? `\ncaused by ${faultOf(thrown.cause)}` : '';
   return [head, ...frames.slice(0, 12)].join('\n') + cause;
 }

@@ -1,0 +1,171 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { ProcessRegistry, type RunProgressed, type SyncEvent } from '../../../src/index.js';
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
+
+const cronJob = (host: Host) => host.scheduler.getCronJobs().get(JOB);
+
+describe('two processes on one PostgreSQL', () => {
+  let directory: Directory;
+  let database: HostDatabase;
+  let hosts: Host[];
+
+  const start = async (options: Parameters<typeof Host.start>[1] = {}) => {
+    const host = await Host.start(database, options);
+    hosts.push(host);
+    return host;
+  };
+
+  const schedule = (expression: string, enabled = true) => ({
+    settings: { schedule: { enabled, expression, timeZone: 'Etc/UTC' } },
+    changedBy: 'admin',
+  });
+
+  beforeAll(async () => {
+    directory = await Directory.start('ada', 'grace');
+  });
+
+  beforeEach(async () => {
+    for (const level of ['log', 'warn', 'error'] as const) {
+      vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+    }
+    database = await postgresDatabase();
+    hosts = [];
+  });
+
+  afterEach(async () => {
+    await Promise.all(hosts.map((host) => host.stop()));
+    await database.drop();
+  });
+
+  afterAll(() => directory.stop());
+
+  it('a run asked for here is executed there, and watched from both', async () => {
+    const asking = await start({ work: false, seed: directory.settings });
+    const working = await start();
+    const heard: SyncEvent[] = [];
+    asking.events.subscribe((event) => heard.push(event));
+
+    const { id } = await asking.jobs.start(JOB, { mode: 'apply', startedBy: 'grace' });
+
+    expect(await asking.ended(id)).toMatchObject({ status: 'succeeded', startedBy: 'grace', counts: { created: 2 } });
+    expect(await working.jobs.run(id)).toMatchObject({ status: 'succeeded' });
+    const statuses = heard.filter((event): event is RunProgressed => 'runId' in event).map(({ status }) => status);
+    expect(statuses[0]).toBe('queued');
+    expect(statuses.at(-1)).toBe('succeeded');
+  });
+
+  it('the ticks of both for one instant are one run', async () => {
+    await start({ seed: { ...directory.settings } });
+    await start();
+    await hosts[0]?.jobs.saveSettings(JOB, schedule('*/2 * * * * *'));
+    await vi.waitFor(() => expect(hosts.every(cronJob)).toBe(true), 5_000);
+
+    const ticks = async () =>
+      (await database.query<{ at: string }>(`select scheduled_for::text as at from batch_run where "trigger" = 'schedule'`))
+        .map(({ at }) => at)
+        .toSorted();
+    await vi.waitFor(async () => expect((await ticks()).length).toBeGreaterThanOrEqual(3), { timeout: 20_000 });
+
+    const found = await ticks();
+    expect(new Set(found).size).toBe(found.length);
+  });
+
+  it('a second run is refused with the one in the way, from either process', async () => {
+    const [first, second] = [await start({ work: false, seed: directory.settings }), await start({ work: false })];
+    const { id } = await first.jobs.start(JOB, { mode: 'apply', startedBy: null });
+
+    for (const host of [first, second]) {
+      await expect(host.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+        code: 'RUN_IN_PROGRESS',
+        params: { runId: id },
+      });
+    }
+  });
+
+  it('of many starts at once one is queued', async () => {
+    const [first, second] = [await start({ work: false, seed: directory.settings }), await start({ work: false })];
+
+    const starts = Array.from({ length: 10 }, (_, index) =>
+      (index % 2 ? first : second).jobs.start(JOB, { mode: 'apply', startedBy: null }),
+    );
+    const outcomes = await Promise.allSettled(starts);
+
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  it('a schedule saved in one is replaced in the other, without a restart, and goes when it is switched off', async () => {
+    const [saving, following] = [await start({ seed: directory.settings }), await start()];
+    await saving.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
+    expect(cronJob(saving)?.cronTime.source).toBe('0 0 4 * * *');
+    await vi.waitFor(() => expect(cronJob(following)?.cronTime.source).toBe('0 0 4 * * *'), 5_000);
+
+    await saving.jobs.saveSettings(JOB, schedule('0 30 5 * * *'));
+    await vi.waitFor(() => expect(cronJob(following)?.cronTime.source).toBe('0 30 5 * * *'), 5_000);
+    expect(following.scheduler.getCronJobs().size).toBe(1);
+
+    await saving.jobs.saveSettings(JOB, schedule('0 30 5 * * *', false));
+    expect(cronJob(saving)).toBeUndefined();
+    await vi.waitFor(() => expect(cronJob(following)).toBeUndefined(), 5_000);
+  });
+
+  it('a wrong expression is refused at its field, and the old schedule stays in force', async () => {
+    const host = await start({ seed: directory.settings });
+    await host.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
+
+    expect(await host.jobs.saveSettings(JOB, schedule('0 0 25 * * *'))).toMatchObject({
+      ok: false,
+      errors: [{ field: 'schedule.expression' }],
+    });
+    expect(cronJob(host)?.cronTime.source).toBe('0 0 4 * * *');
+  });
+
+  it('a restart brings the schedule back, and rubbish in the table is reported and not scheduled', async () => {
+    const before = await start({ seed: directory.settings });
+    await before.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
+    await before.stop();
+    hosts = [];
+    const after = await start();
+    expect(cronJob(after)?.cronTime.source).toBe('0 0 4 * * *');
+    await after.stop();
+    hosts = [];
+
+    await database.query(`update admin_setting set value = jsonb_set(value, '{schedule,expression}', '"* * *"')`);
+    const scribbled = await start();
+
+    expect(cronJob(scribbled)).toBeUndefined();
+    expect(await scribbled.jobs.list()).toMatchObject([
+      { enabled: false, nextExecution: null, settingsErrors: [{ field: 'schedule.expression' }] },
+    ]);
+    expect(await scribbled.jobs.health()).toMatchObject({ schedule: { up: false } });
+    await expect(scribbled.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+    });
+  });
+
+  it('a disabled add-on is not listed, not scheduled and not startable; its settings are kept', async () => {
+    class Switch extends ProcessRegistry {
+      enabled = true;
+
+      register(): Promise<void> {
+        return Promise.resolve();
+      }
+
+      isEnabled(): Promise<boolean> {
+        return Promise.resolve(this.enabled);
+      }
+    }
+    const processRegistry = new Switch();
+    const host = await start({ seed: directory.settings, processRegistry });
+    await host.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
+    processRegistry.enabled = false;
+    await host.events.invalidate(['batch-synchronizations']);
+
+    await vi.waitFor(() => expect(cronJob(host)).toBeUndefined(), 5_000);
+    expect(await host.jobs.list()).toEqual([]);
+    await expect(host.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({ code: 'ADDON_DISABLED' });
+    expect(await host.jobs.settings(JOB)).toMatchObject({ settings: { schedule: { expression: '0 0 4 * * *' } } });
+  });
+});
