@@ -1,5 +1,6 @@
 import { userInfo } from 'node:os';
 
+import type { RunningHost } from '../host/database/running-host.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 import { LocalClient } from './local-client.js';
@@ -7,13 +8,13 @@ import type { SyncClient } from './sync-client.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The add-on in this process, or the address of the host that holds the embedded database. */
-export async function openHere(environment: Environment): Promise<SyncClient | string> {
+/** The add-on in this process, or the host that holds the embedded database. */
+export async function openHere(environment: Environment): Promise<SyncClient | RunningHost> {
   const { createStandalone } = await standalone();
   try {
     return new LocalClient(await createStandalone({ environment: { LOG_LEVEL: 'error', ...environment } }), userName());
   } catch (error) {
-    if (nameOf(error) === 'DataFolderInUse') return addressOfHost(environment, error);
+    if (nameOf(error) === 'DataFolderInUse') return holderOf(environment, error);
     throw await reported(error);
   }
 }
@@ -28,10 +29,10 @@ async function standalone(): Promise<typeof import('../host/standalone.js')> {
   }
 }
 
-async function addressOfHost(environment: Environment, cause: unknown): Promise<string> {
+async function holderOf(environment: Environment, cause: unknown): Promise<RunningHost> {
   const { runningHost } = await import('../host/database/running-host.js');
-  const url = runningHost(environment);
-  if (url) return url;
+  const host = runningHost(environment);
+  if (host) return host;
   throw new CliError('DATA_FOLDER_IN_USE', { exitCode: EXIT.failed, message: (cause as Error).message, cause });
 }
 

@@ -27,14 +27,14 @@ import { HOST_VERSION } from './version.js';
 export class AddOnModule {}
 
 /** Every field of the add-on has a property of the same name here. */
-const users: UserBinding<IdentityUserRow> = {
+const users = {
   entity: IdentityUser,
   fields: Object.fromEntries(USER_FIELDS.map((field) => [field, field])) as Record<UserField, UserField>,
   state: { property: 'state', active: 'active' },
   attributes: 'attributes',
   source: 'source',
   protected: { role: 'administrator' },
-};
+} satisfies UserBinding<IdentityUserRow>;
 
 function addOnOptions(
   config: HostConfig,

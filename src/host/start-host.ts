@@ -5,6 +5,7 @@ import type { HostConfig } from './config/host-config.js';
 import { plays } from './config/role.js';
 import { createHost } from './create-host.js';
 import { Accounts } from './session/accounts.js';
+import { LocalDoor } from './session/local-door.js';
 
 /** How long open requests may take to end when the host is asked to. */
 const PATIENCE_MS = 5_000;
@@ -28,7 +29,9 @@ export async function startHost(
     throw error;
   }
   endConnectionsInTime(app);
-  say(`Ready: ${addresses(config, await app.getUrl()).join(' and ')}`);
+  const url = await app.getUrl();
+  if (config.role !== 'worker') await app.get(LocalDoor, { strict: false }).open(url);
+  say(`Ready: ${addresses(config, url).join(' and ')}`);
   return app;
 }
 

@@ -5,6 +5,7 @@ import { LiveModule } from '../live/live.module.js';
 import { Accounts } from './accounts.js';
 import { AttemptsModule } from './attempts.module.js';
 import { FailedSignIns } from './failed-sign-ins.js';
+import { LocalDoor } from './local-door.js';
 import { SessionController } from './session.controller.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionStore } from './session-store.js';
@@ -20,7 +21,7 @@ import { SignIn } from './sign-in.service.js';
     ThrottlerModule.forRootAsync({ imports: [AttemptsModule], inject: [FailedSignIns], useFactory: signInThrottling }),
   ],
   controllers: [SessionController],
-  providers: [Accounts, SessionStore, SignIn],
+  providers: [Accounts, LocalDoor, SessionStore, SignIn],
 })
 export class SessionModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

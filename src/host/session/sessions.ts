@@ -15,6 +15,8 @@ export interface LiveSession {
   readonly idleUntil: Date;
 }
 
+const USUAL = { idleMs: IDLE_MS, lifetimeMs: LIFETIME_MS };
+
 /** Who is signed in, in the database: every process sees the same, and a restart forgets nobody. */
 @Injectable()
 export class Sessions {
@@ -25,7 +27,7 @@ export class Sessions {
   }
 
   /** Begins a session under a secret id. Returns a second secret for the same session: a bearer token. */
-  async begin(id: string, account: Account): Promise<string> {
+  async begin(id: string, account: Account, { idleMs, lifetimeMs } = USUAL): Promise<string> {
     const token = makeToken();
     const now = Date.now();
     const em = this.#em.fork();
@@ -35,8 +37,8 @@ export class Sessions {
       tokenHash: hashOfSecret(token),
       user: account.userId,
       data: {},
-      idleUntil: new Date(now + IDLE_MS),
-      endsAt: new Date(now + LIFETIME_MS),
+      idleUntil: new Date(now + idleMs),
+      endsAt: new Date(now + lifetimeMs),
     });
     return token;
   }

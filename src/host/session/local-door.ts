@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+
+import { EntityManager } from '@mikro-orm/core';
+import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
+
+import { HostConfig } from '../config/host-config.js';
+import { IdentityUser } from '../database/identity-user.entity.js';
+import { hostNotePath, readHostNote } from '../database/running-host.js';
+import { accountOf, Sessions } from './sessions.js';
+
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+
+/**
+ * Lets the command line work beside a host that has the embedded database open: a note in the data folder says where
+ * the host listens, and holds a token. Who may read that folder may read the database anyway, so this opens no door
+ * that was closed. The token ends with the process; one that a killed process left behind, at the next start.
+ */
+@Injectable()
+export class LocalDoor implements BeforeApplicationShutdown {
+  readonly #config: HostConfig;
+  readonly #em: EntityManager;
+  readonly #sessions: Sessions;
+
+  constructor(config: HostConfig, em: EntityManager, sessions: Sessions) {
+    this.#config = config;
+    this.#em = em;
+    this.#sessions = sessions;
+  }
+
+  /** Does nothing on PostgreSQL: there the command line can open the database itself. */
+  async open(url: string): Promise<void> {
+    if (this.#config.database.kind !== 'embedded') return;
+    await this.#close();
+    const admin = await this.#em.fork().findOne(IdentityUser, { userName: 'admin' });
+    const account = admin && accountOf(admin);
+    if (!account) return;
+    const token = await this.#sessions.begin(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });
+    writeFileSync(hostNotePath(this.#config.dataFolder), JSON.stringify({ url, token }), { mode: 0o600 });
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.#config.database.kind === 'embedded') await this.#close();
+  }
+
+  async #close(): Promise<void> {
+    const note = readHostNote(this.#config.dataFolder);
+    if (!note) return;
+    rmSync(hostNotePath(this.#config.dataFolder), { force: true });
+    const session = await this.#sessions.findByToken(note.token);
+    if (session) await this.#sessions.end(session.key);
+  }
+}
