@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { peopleLdif } from '../../services/people.js';
 import { Slapd } from '../../../scripts/slapd.js';
 
 /** A real slapd with a few people. */
@@ -14,6 +15,12 @@ export class Directory {
     }
     for (const name of names) await directory.has(name);
     return directory;
+  }
+
+  /** A directory with that many made-up people. */
+  static async withPeople(count: number): Promise<Directory> {
+    const folder = await mkdtemp(join(tmpdir(), 'module-slapd-'));
+    return new Directory(folder, await Slapd.start({ folder, ldif: peopleLdif(count) }));
   }
 
   private constructor(

@@ -1,0 +1,102 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
+
+const PEOPLE = 2_000;
+
+describe('a worker that is killed in the middle of the apply', () => {
+  let directory: Directory;
+  let database: HostDatabase;
+  let worker: ChildProcess | undefined;
+  let host: Host | undefined;
+
+  const count = async (sql: string) => (await database.query<{ count: number }>(`select count(*)::int ${sql}`))[0]?.count ?? 0;
+  const content = () =>
+    database.query('select u.login, u.given, u.family, u.mail, u.condition from app_user u order by login');
+
+  const startWorker = async () => {
+    worker = fork(join(import.meta.dirname, 'worker-process.ts'), { env: { ...process.env, DATABASE_URL: database.url } });
+    await once(worker, 'message');
+    return worker;
+  };
+
+  const kill = async (process: ChildProcess) => {
+    process.kill('SIGKILL');
+    await once(process, 'exit');
+    // PostgreSQL needs a moment to see that the connection is gone, and with it the turn.
+    await vi.waitFor(async () => expect(await count(`from pg_locks where locktype = 'advisory'`)).toBe(0), 10_000);
+  };
+
+  beforeAll(async () => {
+    directory = await Directory.withPeople(PEOPLE);
+  });
+
+  beforeEach(async () => {
+    for (const level of ['log', 'warn', 'error'] as const) {
+      vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+    }
+    database = await postgresDatabase();
+  });
+
+  afterEach(async () => {
+    worker?.kill('SIGKILL');
+    await host?.stop();
+    await database.drop();
+  });
+
+  afterAll(() => directory.stop());
+
+  it('leaves whole users behind; the next start closes the run honestly, and the next run arrives at the same end', async () => {
+    const asking = await Host.start(database, { seed: directory.settings, work: false });
+    const process = await startWorker();
+    const { id } = await asking.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    await asking.stop();
+    await vi.waitFor(async () => expect(await count('from app_user')).toBeGreaterThan(PEOPLE / 10), {
+      timeout: 30_000,
+      interval: 5,
+    });
+    await kill(process);
+    const written = await count('from app_user');
+    expect(written).toBeLessThan(PEOPLE);
+    expect(await count(`from batch_change where state = 'applied'`)).toBe(written);
+    expect(await count('from directory_link')).toBe(written);
+
+    host = await Host.start(database);
+
+    expect(await host.jobs.run(id)).toMatchObject({
+      status: 'failed',
+      reason: { code: 'RUN_ABANDONED' },
+      counts: { created: written },
+    });
+    expect(await host.run()).toMatchObject({
+      status: 'succeeded',
+      counts: { read: PEOPLE, created: PEOPLE - written, unchanged: written },
+    });
+
+    const undisturbed = await postgresDatabase();
+    const other = await Host.start(undisturbed, { seed: directory.settings });
+    await other.run();
+    const expected = await undisturbed.query('select login, given, family, mail, condition from app_user order by login');
+    await other.stop();
+    await undisturbed.drop();
+    expect(await content()).toEqual(expected);
+  });
+
+  it('while it waits for the queue: the run is executed by the next process', async () => {
+    const process = await startWorker();
+    const asking = await Host.start(database, { seed: directory.settings, work: false });
+    await kill(process);
+    const { id } = await asking.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    await asking.stop();
+
+    host = await Host.start(database);
+
+    expect(await host.ended(id)).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
+  });
+});
