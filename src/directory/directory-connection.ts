@@ -1,13 +1,15 @@
 import type { Socket } from 'node:net';
 
-import { FilterParser, PresenceFilter, type Filter } from 'ldapts';
+import { PresenceFilter, type Filter } from 'ldapts';
 
 import { SyncError } from '../contract/sync-error.js';
 import type { DataPoolSettings } from '../settings/data-pool-settings.js';
+import { parseFilter } from '../settings/ldap-filter.js';
 import { parseLdapUrl } from '../settings/ldap-url.js';
 import { DeadlineExceeded, within, type Timeouts } from './deadline.js';
 import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from './dialects.js';
 import * as fail from './directory-errors.js';
+import { EncodedFilter } from './encoded-filter.js';
 import { PagedClient, type PageAnswer } from './paged-client.js';
 import { RESULT } from './result-codes.js';
 import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
@@ -130,11 +132,9 @@ export class DirectoryConnection {
   }
 
   #parseFilter(): Filter {
-    try {
-      return FilterParser.parseString(this.#pool.filter);
-    } catch (cause) {
-      throw fail.filterRejected(this.question, cause);
-    }
+    const parsed = parseFilter(this.#pool.filter);
+    if (!parsed.ok) throw fail.filterRejected(this.question);
+    return new EncodedFilter(parsed.filter);
   }
 
   /** After a failure nothing more is done with the connection. */

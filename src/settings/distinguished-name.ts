@@ -55,8 +55,8 @@ function parseComponent(text: string): NameComponent | undefined {
 }
 
 function trimUnescaped(text: string): string {
-  const start = text.trimStart();
-  const end = start.trimEnd();
+  const start = text.replace(/^ +/, '');
+  const end = start.replace(/ +$/, '');
   const endsEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(end);
   return endsEscaped && start.length > end.length ? `${end} ` : end;
 }
