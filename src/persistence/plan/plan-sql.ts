@@ -34,7 +34,7 @@ export function planSql(
     runId: values.text(run.id),
     dataPool: values.text(run.dataPool),
     active: values.text(users.state.active),
-    source: values.text(SOURCE),
+    source: users.source ? values.text(SOURCE) : '', // a parameter that nothing names has no type
   };
   const keys = uniqueKeys(context);
   const parts = [
