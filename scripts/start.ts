@@ -7,7 +7,7 @@ import { startHost } from './lib/host-process.ts';
 import { stopRequests } from './lib/stop-requests.ts';
 
 // Who just wants to look is not shown the log of every request.
-const environment = { LOG_LEVEL: 'warn', ...process.env };
+const environment: NodeJS.ProcessEnv = { LOG_LEVEL: 'warn', ...process.env };
 
 try {
   buildIfChanged();
