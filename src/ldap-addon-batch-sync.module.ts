@@ -1,4 +1,9 @@
-import { type ConfigurableModuleAsyncOptions, ConfigurableModuleBuilder, type DynamicModule, Module } from '@nestjs/common';
+import {
+  type ConfigurableModuleAsyncOptions,
+  ConfigurableModuleBuilder,
+  type DynamicModule,
+  Module,
+} from '@nestjs/common';
 
 import { BatchSynchronizations } from './contract/batch-synchronizations.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from './contract/options.js';
@@ -15,7 +20,7 @@ interface Extras {
   readonly isGlobal: boolean;
 }
 
-type AsyncOptions<T extends object> = ConfigurableModuleAsyncOptions<LdapAddonBatchSyncOptions<T>, 'create'>;
+type AsyncOptions<T extends object> = ConfigurableModuleAsyncOptions<LdapAddonBatchSyncOptions<T>>;
 
 const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<LdapAddonBatchSyncOptions>({
   moduleName: 'LdapAddonBatchSync',

@@ -12,14 +12,17 @@ export class OptionsCheck {
     if (typeof options !== 'object' || options === null) throw optionInvalid('*', 'no options were given');
     const { users, secretKey, secretBox, chunkSize, seed } = options;
     if (!users?.entity) throw optionInvalid('users.entity', 'the entity of the host’s users is needed');
-    if (!users.fields?.userName) throw optionInvalid('users.fields.userName', 'the property of the user name is needed');
+    if (!users.fields?.userName)
+      throw optionInvalid('users.fields.userName', 'the property of the user name is needed');
     if (!users.state?.property) throw optionInvalid('users.state.property', 'the property of the state is needed');
     if (users.state.active === undefined) throw optionInvalid('users.state.active', 'the value of “active” is needed');
-    if (!secretBox && !secretKey) throw optionInvalid('secretKey', 'a key for the secrets among the settings is needed');
+    if (!secretBox && !secretKey)
+      throw optionInvalid('secretKey', 'a key for the secrets among the settings is needed');
     if (chunkSize !== undefined && !isChunkSize(chunkSize)) {
       throw optionInvalid('chunkSize', `it must be a whole number from 1 to ${MAX_CHUNK}`);
     }
-    if (seed !== undefined && (typeof seed !== 'object' || seed === null)) throw optionInvalid('seed', 'it must be an object');
+    if (seed !== undefined && (typeof seed !== 'object' || seed === null))
+      throw optionInvalid('seed', 'it must be an object');
   }
 }
 

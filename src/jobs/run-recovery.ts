@@ -28,7 +28,9 @@ export class RunRecovery implements BeforeApplicationShutdown {
   }
 
   keepWatch(): void {
-    this.timer = setInterval(() => (this.recovering = this.recoverQuietly()), INTERVAL_MS);
+    this.timer = setInterval(() => {
+      this.recovering = this.recoverQuietly();
+    }, INTERVAL_MS);
     this.timer.unref();
   }
 

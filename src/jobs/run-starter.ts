@@ -55,7 +55,9 @@ export class RunStarter {
       return await this.runs.queue({ symbolicName, mode: 'apply', trigger: 'schedule', startedBy: null, scheduledFor });
     } catch (error) {
       if (!(error instanceof SyncError && error.code === 'RUN_IN_PROGRESS')) throw error;
-      this.log.warn(`The execution of ${scheduledFor.toISOString()} was left out: run ${error.params['runId']} is not over.`);
+      this.log.warn(
+        `The execution of ${scheduledFor.toISOString()} was left out: run ${error.params['runId']} is not over.`,
+      );
       return undefined;
     }
   }

@@ -7,18 +7,20 @@ import { texts } from './texts.js';
 // A CommonJS bundle: required, because what `import` finds in it depends on who does the importing.
 const cronstrue = createRequire(import.meta.url)('cronstrue/i18n.js') as typeof import('cronstrue/i18n.js');
 
-const LANGUAGES = ['en', 'de', 'sv', 'fr'];
+const LANGUAGES = new Set(['en', 'de', 'sv', 'fr']);
 
 /** The timetable as a sentence: `At 02:00, Monday through Friday, time zone Europe/Berlin`. */
 export function sentenceOf({ expression, timeZone }: Timetable, language: string): string {
-  const locale = LANGUAGES.includes(language) ? language : 'en';
+  const locale = LANGUAGES.has(language) ? language : 'en';
   const sentence = cronstrue.default.toString(plainly(expression), {
     locale,
     use24HourTimeFormat: true,
     dayOfWeekStartIndexZero: true,
     throwExceptionOnParseError: true,
   });
-  return texts(locale).sentence.replace('{{sentence}}', () => sentence).replace('{{timeZone}}', () => timeZone);
+  return texts(locale)
+    .sentence.replace('{{sentence}}', () => sentence)
+    .replace('{{timeZone}}', () => timeZone);
 }
 
 const ORDER: readonly (keyof CronFields)[] = ['seconds', 'minutes', 'hours', 'daysOfMonth', 'months', 'daysOfWeek'];
@@ -32,8 +34,10 @@ function plainly(expression: string): string {
   const parsed = parseCron(expression);
   if (!parsed.ok) return expression;
   const written = expression.trim().split(/\s+/);
-  const texts = written.length === 6 ? written : ['0', ...written];
-  return ORDER.map((field, index) => plainField(texts[index] ?? '*', parsed.fields[field], SIZES[index] ?? 0)).join(' ');
+  const fields = written.length === 6 ? written : ['0', ...written];
+  return ORDER.map((field, index) => plainField(fields[index] ?? '*', parsed.fields[field], SIZES[index] ?? 0)).join(
+    ' ',
+  );
 }
 
 function plainField(text: string, values: readonly number[], size: number): string {

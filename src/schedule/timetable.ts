@@ -4,7 +4,7 @@ import { SteadyCronTime } from './steady-cron-time.js';
 /** The executions after `from`, in order; ends when there are none any more. Throws when cron cannot read it. */
 export function* executionsAfter({ expression, timeZone }: Timetable, from: Date): Generator<Date> {
   const time = new SteadyCronTime(expression, timeZone);
-  for (let last = from; ; ) {
+  for (let last = from; ;) {
     const next = nextOf(time, last, timeZone);
     if (!next) return;
     yield next;

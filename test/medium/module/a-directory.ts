@@ -11,7 +11,10 @@ export class Directory {
     const folder = await mkdtemp(join(tmpdir(), 'module-slapd-'));
     const directory = new Directory(folder, await Slapd.start({ folder }));
     for (const unit of ['people', 'elsewhere']) {
-      await directory.slapd.add(`ou=${unit},${directory.slapd.baseDn}`, { objectClass: 'organizationalUnit', ou: unit });
+      await directory.slapd.add(`ou=${unit},${directory.slapd.baseDn}`, {
+        objectClass: 'organizationalUnit',
+        ou: unit,
+      });
     }
     for (const name of names) await directory.has(name);
     return directory;

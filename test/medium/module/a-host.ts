@@ -31,7 +31,8 @@ export interface HostDatabase {
 }
 
 export async function postgresDatabase(): Promise<HostDatabase> {
-  const { url, drop } = await createDatabase();
+  const created = await createDatabase();
+  const { url } = created;
   const client = new Client(url);
   client.on('error', () => undefined);
   await client.connect();
@@ -43,7 +44,7 @@ export async function postgresDatabase(): Promise<HostDatabase> {
     query: async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows,
     drop: async () => {
       await client.end();
-      await drop();
+      await created.drop();
     },
   };
 }

@@ -16,12 +16,15 @@ describe('a worker that is killed in the middle of the apply', () => {
   let worker: ChildProcess | undefined;
   let host: Host | undefined;
 
-  const count = async (sql: string) => (await database.query<{ count: number }>(`select count(*)::int ${sql}`))[0]?.count ?? 0;
+  const count = async (sql: string) =>
+    (await database.query<{ count: number }>(`select count(*)::int ${sql}`))[0]?.count ?? 0;
   const content = () =>
     database.query('select u.login, u.given, u.family, u.mail, u.condition from app_user u order by login');
 
   const startWorker = async () => {
-    worker = fork(join(import.meta.dirname, 'worker-process.ts'), { env: { ...process.env, DATABASE_URL: database.url } });
+    worker = fork(join(import.meta.dirname, 'worker-process.ts'), {
+      env: { ...process.env, DATABASE_URL: database.url },
+    });
     await once(worker, 'message');
     return worker;
   };
@@ -82,7 +85,9 @@ describe('a worker that is killed in the middle of the apply', () => {
     const undisturbed = await postgresDatabase();
     const other = await Host.start(undisturbed, { seed: directory.settings });
     await other.run();
-    const expected = await undisturbed.query('select login, given, family, mail, condition from app_user order by login');
+    const expected = await undisturbed.query(
+      'select login, given, family, mail, condition from app_user order by login',
+    );
     await other.stop();
     await undisturbed.drop();
     expect(await content()).toEqual(expected);

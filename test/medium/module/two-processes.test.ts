@@ -64,7 +64,11 @@ describe('two processes on one PostgreSQL', () => {
     await vi.waitFor(() => expect(hosts.every(cronJob)).toBe(true), 5_000);
 
     const ticks = async () =>
-      (await database.query<{ at: string }>(`select scheduled_for::text as at from batch_run where "trigger" = 'schedule'`))
+      (
+        await database.query<{ at: string }>(
+          `select scheduled_for::text as at from batch_run where "trigger" = 'schedule'`,
+        )
+      )
         .map(({ at }) => at)
         .toSorted();
     await vi.waitFor(async () => expect((await ticks()).length).toBeGreaterThanOrEqual(3), { timeout: 20_000 });
@@ -165,7 +169,9 @@ describe('two processes on one PostgreSQL', () => {
 
     await vi.waitFor(() => expect(cronJob(host)).toBeUndefined(), 5_000);
     expect(await host.jobs.list()).toEqual([]);
-    await expect(host.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({ code: 'ADDON_DISABLED' });
+    await expect(host.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+      code: 'ADDON_DISABLED',
+    });
     expect(await host.jobs.settings(JOB)).toMatchObject({ settings: { schedule: { expression: '0 0 4 * * *' } } });
   });
 });

@@ -36,7 +36,8 @@ describe.each([
   afterEach(async () => {
     await host.stop();
     await database.drop();
-    for (const name of ['ada', 'grace', 'lovelace']) await directory.slapd.delete(directory.dn(name)).catch(() => undefined);
+    for (const name of ['ada', 'grace', 'lovelace'])
+      await directory.slapd.delete(directory.dn(name)).catch(() => undefined);
   });
 
   afterAll(() => directory.stop());

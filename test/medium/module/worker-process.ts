@@ -8,7 +8,9 @@ import { AppUser } from './app-user.ts';
 const built = new URL('../../../dist/index.js', import.meta.url).href;
 const { LdapAddonBatchSyncModule } = (await import(built)) as typeof import('../../../src/index.js');
 
-class WorkerModule {}
+class WorkerModule {
+  readonly name = 'worker';
+}
 
 await NestFactory.createApplicationContext(
   {

@@ -53,7 +53,13 @@ export class FakeStore extends SettingsStore {
 
   /** As if somebody had edited the table by hand. */
   holds(value: unknown): void {
-    this.row = { key: 'batch-synchronization.LDAPAddonBatchSync', value, version: 1, changedAt: new Date(), changedBy: null };
+    this.row = {
+      key: 'batch-synchronization.LDAPAddonBatchSync',
+      value,
+      version: 1,
+      changedAt: new Date(),
+      changedBy: null,
+    };
   }
 }
 

@@ -26,7 +26,9 @@ describe('starting by hand', () => {
     const { starter, dispatcher } = await aStarter();
 
     expect(await starter.start({ mode: 'plan', startedBy: 'grace' })).toMatchObject({ status: 'queued', mode: 'plan' });
-    expect(dispatcher.sent).toEqual([{ runId: 'run-1', symbolicName: 'LDAPAddonBatchSync', mode: 'plan', trigger: 'manual' }]);
+    expect(dispatcher.sent).toEqual([
+      { runId: 'run-1', symbolicName: 'LDAPAddonBatchSync', mode: 'plan', trigger: 'manual' },
+    ]);
   });
 
   it('is refused while the add-on is disabled', async () => {

@@ -49,7 +49,8 @@ describe('the schedule that is kept', () => {
   }
 
   beforeEach(() => {
-    for (const level of ['log', 'error'] as const) vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+    for (const level of ['log', 'error'] as const)
+      vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
   });
 
   afterEach(() => keeper.beforeApplicationShutdown());

@@ -48,7 +48,10 @@ describe('saving the settings', () => {
     const { editor, store } = aJob();
     store.meddlers = 2;
 
-    expect(await editor.save({ settings: directorySettings, ...byAda })).toMatchObject({ ok: true, saved: { version: 3 } });
+    expect(await editor.save({ settings: directorySettings, ...byAda })).toMatchObject({
+      ok: true,
+      saved: { version: 3 },
+    });
   });
 });
 
@@ -112,7 +115,9 @@ describe('rubbish in the settings table', () => {
     const current = await desk.current();
     expect(current.errors.length).toBeGreaterThan(0);
     expect(current.settings.schedule.enabled).toBe(false);
-    expect(() => demandRunnable(current)).toThrow(expect.objectContaining({ code: expect.stringMatching(/^S/) as string }));
+    expect(() => demandRunnable(current)).toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/^S/) as string }),
+    );
     expect(JSON.stringify(await desk.show())).not.toContain('plain');
   });
 
