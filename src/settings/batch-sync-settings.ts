@@ -49,7 +49,7 @@ function refuseSchedule(value: unknown, owner: object): Refusal | undefined {
   if (refused) return refused;
 
   const { dataPool } = owner as BatchSyncSettings;
-  const isEnabled = value instanceof ScheduleSettings && value.enabled;
+  const isEnabled = value instanceof ScheduleSettings && (value.enabled as unknown) === true;
   const isEmpty = dataPool instanceof DataPoolSettings && Array.isArray(dataPool.urls) && dataPool.urls.length === 0;
   return isEnabled && isEmpty ? { code: 'scheduleWithoutDirectory', at: 'enabled' } : undefined;
 }

@@ -122,17 +122,6 @@ function isDay({ daysOfMonth, months, daysOfWeek }: CronFields, day: Date): bool
 }
 
 function anExpression(): fc.Arbitrary<string> {
-  const part = (low: number, high: number) =>
-    fc.oneof(
-      { weight: 4, arbitrary: fc.constant('*') },
-      { weight: 4, arbitrary: number(low, high).map(String) },
-      fc.tuple(number(low, high), number(low, high)).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
-      number(1, Math.max(1, high - low)).map((step) => `*/${step}`),
-      fc.tuple(number(low, high), number(1, Math.max(1, high - low))).map(([a, step]) => `${a}/${step}`),
-      fc
-        .tuple(number(low, high), number(low, high), number(1, Math.max(1, high - low)))
-        .map(([a, b, step]) => `${Math.min(a, b)}-${Math.max(a, b)}/${step}`),
-    );
   const field = (low: number, high: number) =>
     fc.array(part(low, high), { minLength: 1, maxLength: 3 }).map((all) => all.join(','));
   return fc
@@ -140,6 +129,19 @@ function anExpression(): fc.Arbitrary<string> {
     .map(([second, minute, hour, day, month, weekday, withSeconds]) =>
       [...(withSeconds ? [second] : []), minute, hour, day, month, weekday].join(' '),
     );
+}
+
+function part(low: number, high: number): fc.Arbitrary<string> {
+  return fc.oneof(
+    { weight: 4, arbitrary: fc.constant('*') },
+    { weight: 4, arbitrary: number(low, high).map(String) },
+    fc.tuple(number(low, high), number(low, high)).map(([a, b]) => `${Math.min(a, b)}-${Math.max(a, b)}`),
+    number(1, Math.max(1, high - low)).map((step) => `*/${step}`),
+    fc.tuple(number(low, high), number(1, Math.max(1, high - low))).map(([a, step]) => `${a}/${step}`),
+    fc
+      .tuple(number(low, high), number(low, high), number(1, Math.max(1, high - low)))
+      .map(([a, b, step]) => `${Math.min(a, b)}-${Math.max(a, b)}/${step}`),
+  );
 }
 
 function number(low: number, high: number): fc.Arbitrary<number> {

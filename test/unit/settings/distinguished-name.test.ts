@@ -128,7 +128,11 @@ describe('a distinguished name', () => {
       fc.string({ unit: 'binary' }),
       fc.array(pieces).map((all) => all.join('')),
     );
-    fc.assert(fc.property(text, (typed) => expect(() => parseDistinguishedName(typed)).not.toThrow()));
+    fc.assert(
+      fc.property(text, (typed) => {
+        expect(() => parseDistinguishedName(typed)).not.toThrow();
+      }),
+    );
   });
 
   it('of a hundred thousand backslashes is answered at once', () => {

@@ -82,9 +82,9 @@ describe('a filter', () => {
       .array(fc.constantFrom('(', ')', '&', '|', '!', '=', '*', '~', '<', '>', ':', '\\', 'a', ' ', '28'))
       .map((all) => all.join(''));
     fc.assert(
-      fc.property(fc.oneof(anyText, fc.string({ unit: 'binary' })), (text) =>
-        expect(() => parseFilter(text)).not.toThrow(),
-      ),
+      fc.property(fc.oneof(anyText, fc.string({ unit: 'binary' })), (text) => {
+        expect(() => parseFilter(text)).not.toThrow();
+      }),
     );
     fc.assert(
       fc.property(fc.uint8Array(), (bytes) => {

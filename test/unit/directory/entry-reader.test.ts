@@ -1,0 +1,77 @@
+import { Attribute, SearchEntry } from 'ldapts';
+import { describe, expect, it } from 'vitest';
+
+import { dialectOf } from '../../../src/directory/dialects.js';
+import { EntryReader } from '../../../src/directory/entry-reader.js';
+
+const UUID = '17bcb430-7c8e-1041-9900-b9a280b597d6';
+const UNKNOWN = dialectOf(new Map());
+
+describe('what the directory returned', () => {
+  it('is keyed in lower case by the names that were asked for', () => {
+    const found = anEntry({ GIVENNAME: ['Ada'], uid: ['ada'], entryUUID: [UUID] });
+    expect(new EntryReader(['givenName', 'uid', 'mail'], UNKNOWN).read(found)).toMatchObject({
+      dn: 'uid=ada',
+      stableId: UUID,
+      attributes: { givenname: ['Ada'], uid: ['ada'] },
+    });
+  });
+
+  it.each([
+    ['surname', 'sn'],
+    ['2.5.4.4', 'sn'],
+    ['commonName', 'cn'],
+    ['rfc822Mailbox', 'mail'],
+    ['cn;lang-de', 'CN;lang-DE'],
+  ])('answers %s though the server calls it %s', (asked, name) => {
+    const { attributes } = new EntryReader([asked], UNKNOWN).read(anEntry({ [name]: ['x'] }));
+    expect(attributes[asked.toLowerCase()]).toEqual(['x']);
+  });
+
+  it('gives a subtype only to who asked for it', () => {
+    const { attributes } = new EntryReader(['cn'], UNKNOWN).read(anEntry({ 'cn;lang-de': ['Ada'] }));
+    expect(Object.keys(attributes)).toEqual([]);
+  });
+
+  it('keeps bytes that are not UTF-8 as bytes', () => {
+    const { attributes } = new EntryReader(['cn'], UNKNOWN).read(anEntry({ cn: [Buffer.from([0xff])] }));
+    expect(attributes['cn']).toEqual([Buffer.from([0xff])]);
+  });
+
+  it('has no stable id when there are several, or one that is none', () => {
+    const reader = new EntryReader([], UNKNOWN);
+    expect(reader.read(anEntry({ entryUUID: [UUID, UUID.replace('1', '2')] })).stableId).toBeUndefined();
+    expect(reader.read(anEntry({ entryUUID: ['x'] })).stableId).toBeUndefined();
+    expect(reader.read(anEntry({})).stableId).toBeUndefined();
+  });
+
+  it('of a product that does not show itself has its own id, not the entryUUID beside it', () => {
+    const nsUniqueId = '66446001-1dd211b2-66225011-2ee211db';
+    const found = anEntry({ entryUUID: [UUID], nsuniqueid: [nsUniqueId] });
+    expect(new EntryReader([], UNKNOWN).read(found).stableId).toBe(nsUniqueId);
+  });
+
+  it('inherits no attributes', () => {
+    expect('constructor' in new EntryReader(['constructor'], UNKNOWN).read(anEntry({})).attributes).toBe(false);
+  });
+
+  it('is asked for once, whatever the case', () => {
+    expect(new EntryReader(['CN', 'cn', 'entryuuid'], dialectOf(new Map())).requested).toEqual([
+      'cn',
+      'entryUUID',
+      'objectGUID',
+      'ipaUniqueID',
+      'nsUniqueId',
+    ]);
+  });
+});
+
+/** As it comes off the wire. */
+function anEntry(values: Readonly<Record<string, readonly (string | Buffer)[]>>): SearchEntry {
+  const attributes = Object.entries(values).map(([type, list]) => {
+    const attribute = new Attribute({ type, values: [...list] as string[] });
+    attribute.parsedBuffers.push(...list.map((value) => Buffer.from(value as string)));
+    return attribute;
+  });
+  return new SearchEntry({ messageId: 1, name: 'uid=ada', attributes });
+}

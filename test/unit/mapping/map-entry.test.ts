@@ -1,0 +1,162 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { USER_FIELDS } from '../../../src/contract/user-binding.js';
+import type { Entry } from '../../../src/mapping/directory-user.js';
+import { mapEntry, prepareMapping } from '../../../src/mapping/map-entry.js';
+import type { FieldLimits, MappingRule } from '../../../src/mapping/mapping-rule.js';
+
+const RULES: readonly MappingRule[] = [
+  { attribute: 'uid', field: 'userName', required: true },
+  { attribute: 'givenName', field: 'firstName', required: false },
+  { attribute: 'mail', field: 'email', required: false },
+  { attribute: 'costCenter', field: 'attributes.costCenter', required: false },
+];
+
+const LIMITS: FieldLimits = {
+  fields: new Set(USER_FIELDS),
+  maxLength: { userName: 10, firstName: 4 },
+  notNull: new Set(),
+  attributes: true,
+};
+
+const entry = (attributes: Entry['attributes'], more: Partial<Entry> = {}): Entry => ({
+  dn: 'uid=ada,dc=x',
+  stableId: 'id-1',
+  attributes,
+  ...more,
+});
+
+const problemOf = (attributes: Entry['attributes'], limits = LIMITS) => {
+  const mapped = mapEntry(entry({ uid: ['ada'], ...attributes }), RULES, limits);
+  return mapped.ok ? undefined : mapped.problem;
+};
+
+describe('an entry', () => {
+  it('becomes a directory user', () => {
+    const attributes = { uid: ['ada'], givenname: ['Åsa'], mail: ['ada@example.org'], costcenter: ['4711'] };
+    expect(mapEntry(entry(attributes), RULES, LIMITS)).toEqual({
+      ok: true,
+      user: {
+        stableId: 'id-1',
+        dn: 'uid=ada,dc=x',
+        fields: { userName: 'ada', firstName: 'Åsa', email: 'ada@example.org' },
+        attributes: { costCenter: '4711' },
+      },
+    });
+  });
+
+  it('clears the field whose attribute has no value, or only blanks', () => {
+    expect(mapEntry(entry({ uid: ['ada'], givenname: ['  '], mail: [] }), RULES, LIMITS)).toMatchObject({
+      user: { fields: { firstName: null, email: null }, attributes: {} },
+    });
+  });
+
+  it('gives the first value that is not blank, without white space around it', () => {
+    expect(mapEntry(entry({ uid: [' ', ' ada ', 'lovelace'] }), RULES, LIMITS)).toMatchObject({
+      user: { fields: { userName: 'ada' } },
+    });
+  });
+
+  it('without a required value is a problem that names attribute and field', () => {
+    expect(problemOf({ uid: [] })).toEqual({
+      dn: 'uid=ada,dc=x',
+      stableId: 'id-1',
+      code: 'VALUE_MISSING',
+      params: { attribute: 'uid', field: 'userName' },
+    });
+  });
+
+  it('needs a value where the column takes no null', () => {
+    expect(problemOf({}, { ...LIMITS, notNull: new Set(['email']) })).toMatchObject({
+      code: 'VALUE_MISSING',
+      params: { attribute: 'mail', field: 'email' },
+    });
+  });
+
+  it.each([
+    ['a NUL', ['a\0b']],
+    ['half a surrogate pair', ['\uD800']],
+    ['bytes that are not UTF-8', [Uint8Array.of(0xff, 0xfe)]],
+  ])('with %s is a problem that names the attribute', (_, givenname) => {
+    expect(problemOf({ givenname })).toMatchObject({ code: 'VALUE_INVALID', params: { attribute: 'givenName' } });
+  });
+
+  it('may be as long as the column in characters, as PostgreSQL counts them', () => {
+    expect(problemOf({ givenname: ['😀😀😀😀'] })).toBeUndefined();
+    expect(problemOf({ givenname: ['😀😀😀😀😀'] })).toMatchObject({
+      code: 'VALUE_TOO_LONG',
+      params: { attribute: 'givenName', field: 'firstName', length: 5, limit: 4 },
+    });
+  });
+
+  it.each(['ada@example.org', 'o’neill+x@müller.example', 'root@localhost', "o'neill@example.org", 'ädä@例え.jp'])(
+    'may have the mail address %s',
+    (address) => {
+      expect(problemOf({ mail: [address] })).toBeUndefined();
+    },
+  );
+
+  it.each([
+    'ada',
+    'ada@',
+    '@example.org',
+    'a b@example.org',
+    'ada@@example.org',
+    'Ada <ada@example.org>',
+    'a@b..c',
+    'a@b,c@d',
+  ])('may not have the mail address %s', (address) => {
+    expect(problemOf({ mail: [address] })).toMatchObject({ code: 'VALUE_INVALID', params: { attribute: 'mail' } });
+  });
+
+  it('without a stable id is a problem, whatever else it has', () => {
+    expect(mapEntry(entry({}, { stableId: undefined }), RULES, LIMITS)).toMatchObject({
+      problem: { code: 'STABLE_ID_MISSING', stableId: null },
+    });
+  });
+
+  it('with a DN that cannot be stored is a problem whose DN can', () => {
+    expect(mapEntry(entry({ uid: ['ada'] }, { dn: 'uid=a\0\uD800' }), RULES, LIMITS)).toMatchObject({
+      problem: { code: 'VALUE_INVALID', dn: 'uid=a\uFFFD\uFFFD', params: { attribute: 'dn' } },
+    });
+  });
+
+  it('is mapped without regard to the case of attribute names', () => {
+    const rules: MappingRule[] = [{ attribute: 'UID', field: 'userName', required: true }];
+    expect(mapEntry(entry({ uid: ['ada'] }), rules, LIMITS)).toMatchObject({ ok: true });
+  });
+
+  it('has no value of an attribute called like something that every object has', () => {
+    const rules: MappingRule[] = [{ attribute: 'constructor', field: 'comment', required: false }];
+    expect(mapEntry(entry({}), rules, LIMITS)).toMatchObject({ user: { fields: { comment: null } } });
+  });
+
+  it('leaves out what the host does not keep', () => {
+    const limits = { ...LIMITS, fields: new Set(['userName'] as const), attributes: false };
+    const attributes = { uid: ['ada'], givenname: ['\0'], costcenter: ['4711'] };
+    expect(mapEntry(entry(attributes), RULES, limits)).toMatchObject({
+      user: { fields: { userName: 'ada' }, attributes: {} },
+    });
+  });
+
+  it('never makes the mapping fail, and what is mapped can be stored', () => {
+    const value = fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array());
+    const attributes = fc.dictionary(
+      fc.constantFrom('uid', 'givenname', 'mail', 'costcenter'),
+      fc.array(value, { maxLength: 3 }),
+    );
+    const map = prepareMapping(RULES, LIMITS);
+    fc.assert(
+      fc.property(
+        attributes,
+        fc.string({ unit: 'binary' }),
+        fc.option(fc.string(), { nil: undefined }),
+        (values, dn, stableId) => {
+          const text = JSON.stringify(map({ dn, stableId, attributes: values }));
+          expect(text).not.toMatch(/\\u0000|\\ud[89ab]../i);
+        },
+      ),
+    );
+  });
+});

@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs';
+
+import { Ajv } from 'ajv';
+import { describe, expect, it } from 'vitest';
+
+import type { ProcessManifest } from '../../../src/contract/process-registry.js';
+import { CACHE_INVALIDATED, RUN_PROGRESSED } from '../../../src/events/sync-events.js';
+import { loadManifest } from '../../../src/process/manifest-file.js';
+import { SETTING_KEY } from '../../../src/settings/batch-sync-settings.js';
+import { settingsJsonSchema } from '../../../src/settings/settings-json-schema.js';
+import { defaultSettings } from '../../../src/settings/stored-settings.js';
+import { validateSettings } from '../../../src/settings/validate-settings.js';
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Schema>>;
+}
+
+const manifest = loadManifest();
+const schema = manifest.settings.schema as Schema;
+
+describe('the settings in the manifest', () => {
+  it('are those of the classes: else run "node scripts/generate-manifest.ts"', () => {
+    expect(schema).toEqual(JSON.parse(JSON.stringify(settingsJsonSchema())));
+    expect(readJson('settings.schema.json')).toMatchObject(schema);
+  });
+
+  it('stand each in one place of the form', () => {
+    const paths = manifest.settings.layout.sections.flatMap(({ fields }) => fields.map(({ path }) => path));
+    expect(paths.toSorted()).toEqual(leaves(schema).toSorted());
+  });
+
+  it('have defaults that pass the schema and the check', () => {
+    const validate = new Ajv({ strict: false, formats: {} }).compile(schema);
+    expect([validate(defaultSettings()), validate.errors]).toEqual([true, null]);
+    expect(validateSettings(defaultSettings())).toEqual([]);
+  });
+
+  it('are stored where the manifest says, and events are called as it says', () => {
+    expect(manifest.job.settingKey).toBe(SETTING_KEY);
+    expect(manifest.events).toEqual([CACHE_INVALIDATED, RUN_PROGRESSED]);
+  });
+
+  it('belong to the version of the package', () => {
+    const { version } = JSON.parse(
+      readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
+    ) as ProcessManifest;
+    expect(manifest.version).toBe(version);
+  });
+});
+
+/** Dotted paths of what is not an object; a list is one setting. */
+function leaves({ properties = {} }: Schema, parent = ''): string[] {
+  return Object.entries(properties).flatMap(([name, value]) =>
+    value.type === 'object' ? leaves(value, `${parent}${name}.`) : [`${parent}${name}`],
+  );
+}
+
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../../../manifest/${name}`, import.meta.url), 'utf8'));
+}

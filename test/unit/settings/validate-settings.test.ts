@@ -1,0 +1,154 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { USER_FIELDS } from '../../../src/contract/user-binding.js';
+import type { FieldLimits } from '../../../src/mapping/mapping-rule.js';
+import { defaultSettings } from '../../../src/settings/stored-settings.js';
+import { parseSettings, validateSettings } from '../../../src/settings/validate-settings.js';
+
+const POOL = { urls: ['ldap://localhost'], baseDn: 'dc=example,dc=org' };
+const ROWS = [{ attribute: 'uid', field: 'userName', required: true }];
+
+const refused = (value: unknown, limits?: FieldLimits) =>
+  Object.fromEntries(validateSettings(value, limits).map(({ field, code }) => [field, code]));
+
+describe('settings', () => {
+  it('have a default for everything', () => {
+    expect(validateSettings(defaultSettings())).toEqual([]);
+    expect(validateSettings({})).toEqual([]);
+  });
+
+  it('are read into their classes, what is left out with its default', () => {
+    expect(parseSettings({ dataPool: { ...POOL, pageSize: 50 } })).toMatchObject({
+      ok: true,
+      settings: {
+        schedule: { enabled: false, timeZone: 'Etc/UTC' },
+        dataPool: { ...POOL, pageSize: 50, filter: '(objectClass=inetOrgPerson)', tls: { mode: 'none' } },
+      },
+    });
+  });
+
+  it.each([
+    [{ schedule: 5 }, { schedule: 'isObject' }],
+    [{ schedule: [] }, { schedule: 'isObject' }],
+    [{ schedule: null }, { schedule: 'isObject' }],
+    [{ schedule: { enabled: 'true' } }, { 'schedule.enabled': 'isBoolean' }],
+    [{ schedule: { expression: 5 } }, { 'schedule.expression': 'isString' }],
+    [{ schedule: { expression: null } }, { 'schedule.expression': 'isString' }],
+    [{ schedule: { timeZone: 'Mars/Olympus' } }, { 'schedule.timeZone': 'timeZoneUnknown' }],
+    [{ schedule: { timeZone: '+02:00' } }, { 'schedule.timeZone': 'timeZoneUnknown' }],
+    [{ schedule: { timeZone: '' } }, { 'schedule.timeZone': 'timeZoneUnknown' }],
+    [{ dataPool: { ...POOL, pageSize: '50' } }, { 'dataPool.pageSize': 'isInt' }],
+    [{ dataPool: { ...POOL, pageSize: 1.5 } }, { 'dataPool.pageSize': 'isInt' }],
+    [{ dataPool: { ...POOL, pageSize: 0 } }, { 'dataPool.pageSize': 'min' }],
+    [{ dataPool: { ...POOL, pageSize: 1001 } }, { 'dataPool.pageSize': 'max' }],
+    [{ dataPool: { ...POOL, urls: 'ldap://localhost' } }, { 'dataPool.urls': 'isArray' }],
+    [{ dataPool: { ...POOL, urls: ['ldap://a', 7] } }, { 'dataPool.urls.1': 'isString' }],
+    [{ dataPool: { ...POOL, urls: ['ldap://a', 'ldap://a'] } }, { 'dataPool.urls.1': 'ldapUrlTwice' }],
+    [{ dataPool: { ...POOL, urls: Array(11).fill('ldap://a') } }, { 'dataPool.urls': 'listTooLong' }],
+    [{ dataPool: { ...POOL, urls: ['ldaps://a'] } }, { 'dataPool.urls.0': 'ldapUrlNeedsLdapsMode' }],
+    [{ dataPool: { ...POOL, tls: { mode: 'ldaps' } } }, { 'dataPool.urls.0': 'ldapUrlNeedsLdaps' }],
+    [{ dataPool: { ...POOL, tls: { mode: 'off' } } }, { 'dataPool.tls.mode': 'tlsMode' }],
+    [{ dataPool: { ...POOL, tls: { ca: 'x' } } }, { 'dataPool.tls.ca': 'certificateMissing' }],
+    [{ dataPool: { urls: ['ldap://a'] } }, { 'dataPool.baseDn': 'required' }],
+    [{ dataPool: { baseDn: 'dc=x' } }, { 'dataPool.urls': 'required' }],
+    [{ dataPool: { ...POOL, baseDn: 'example.org' } }, { 'dataPool.baseDn': 'dnSyntax' }],
+    [{ dataPool: { ...POOL, baseDn: 'dc=x\n' } }, { 'dataPool.baseDn': 'controlCharacter' }],
+    [{ dataPool: { ...POOL, filter: '' } }, { 'dataPool.filter': 'required' }],
+    [{ dataPool: { ...POOL, filter: '(uid=*' } }, { 'dataPool.filter': 'filterUnbalanced' }],
+    [{ dataPool: { ...POOL, filter: `(uid=${'x'.repeat(4_000)})` } }, { 'dataPool.filter': 'maxLength' }],
+    [{ dataPool: { ...POOL, bindDn: 'cn=reader' } }, { 'dataPool.bindPassword': 'passwordMissing' }],
+    [{ dataPool: { ...POOL, bindDn: 'cn=reader', bindPassword: '' } }, { 'dataPool.bindPassword': 'passwordMissing' }],
+    [{ dataPool: { ...POOL, bindDn: 'cn=reader', bindPassword: 7 } }, { 'dataPool.bindPassword': 'isString' }],
+    [{ dataPool: { ...POOL, bindPassword: 'x' } }, { 'dataPool.bindPassword': 'passwordWithoutUser' }],
+    [{ mapping: {} }, { mapping: 'isArray' }],
+    [{ mapping: [] }, { mapping: 'userNameNotMapped' }],
+    [{ mapping: [...ROWS, 5] }, { 'mapping.1': 'isObject' }],
+    [{ mapping: [...ROWS, { ...ROWS[0], attribute: 'cn' }] }, { 'mapping.1.field': 'fieldTwice' }],
+    [{ mapping: [...ROWS, { attribute: 'c n', field: 'email' }] }, { 'mapping.1.attribute': 'attributeSyntax' }],
+    [{ mapping: [...ROWS, { attribute: '', field: 'email' }] }, { 'mapping.1.attribute': 'required' }],
+    [{ mapping: [...ROWS, { attribute: 'cn', field: 'fullName' }] }, { 'mapping.1.field': 'fieldUnknown' }],
+    [{ mapping: [...ROWS, { attribute: 'cn', field: 'attributes.' }] }, { 'mapping.1.field': 'fieldUnknown' }],
+    [{ mapping: [...ROWS, { attribute: 'cn', field: 'email', required: 1 }] }, { 'mapping.1.required': 'isBoolean' }],
+    [{ limits: {} }, { limits: 'unknownProperty' }],
+    [{ dataPool: { ...POOL, password: 'x' } }, { 'dataPool.password': 'unknownProperty' }],
+    [{ mapping: [{ ...ROWS[0], extra: 1 }] }, { 'mapping.0.extra': 'unknownProperty' }],
+    [{ schedule: { enabled: true } }, { 'schedule.enabled': 'scheduleWithoutDirectory' }],
+    [[], { '': 'isObject' }],
+    [null, { '': 'isObject' }],
+    ['{}', { '': 'isObject' }],
+  ])('%j are refused', (value, errors) => {
+    expect(refused(value)).toEqual(errors);
+  });
+
+  it('may be anonymous, protected, with further attributes', () => {
+    const mapping = [...ROWS, { attribute: 'cn;lang-de', field: 'attributes.germanName', required: false }];
+    const dataPool = { ...POOL, urls: ['ldaps://a', 'ldaps://b:6636'], tls: { mode: 'ldaps' } };
+    expect(refused({ schedule: { enabled: true, timeZone: 'Europe/Berlin' }, dataPool, mapping })).toEqual({});
+  });
+
+  it('say in a sentence what is wrong, with what was typed as it was typed', () => {
+    const typed = '$value $property $target $constraint1';
+    const [error] = validateSettings({ dataPool: { ...POOL, baseDn: typed } });
+    expect(error?.params).toEqual({ value: typed });
+    expect(error?.message).toContain(`"${typed}" is not a distinguished name.`);
+  });
+
+  it('cannot map what the users table does not keep, and must map what it needs', () => {
+    const limits: FieldLimits = {
+      fields: new Set(['userName', 'email']),
+      maxLength: {},
+      notNull: new Set(['userName', 'email']),
+      attributes: false,
+    };
+    const mapping = [...ROWS, { attribute: 'cn', field: 'commonName' }, { attribute: 'cn', field: 'attributes.x' }];
+    expect(refused({ mapping }, limits)).toEqual({
+      'mapping.1.field': 'fieldNotKept',
+      'mapping.2.field': 'fieldNotKept',
+      mapping: 'fieldMustBeMapped',
+    });
+    expect(refused(defaultSettings(limits), limits)).toEqual({});
+  });
+
+  it.each(['__proto__', 'constructor', 'prototype'])('with a key "%s" are refused and pollute nothing', (key) => {
+    const value: unknown = JSON.parse(`{"dataPool":{"${key}":{"polluted":true}}}`);
+    expect(refused(value)).toEqual({ [`dataPool.${key}`]: 'unknownProperty' });
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('nested beyond sense are refused at once', () => {
+    const deep: unknown = JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`);
+    expect(Object.values(refused(deep))).toEqual(['tooDeep']);
+  });
+
+  it('never make the check fail, whatever they are', () => {
+    const parts = fc.constantFrom(
+      'schedule',
+      'dataPool',
+      'mapping',
+      'urls',
+      'tls',
+      'enabled',
+      'attribute',
+      'field',
+      'ca',
+    );
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.jsonValue(),
+        fc.dictionary(parts, tie('value')),
+        fc.array(tie('value'), { maxLength: 3 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(value, (any) => {
+        expect(() => validateSettings(any, everything())).not.toThrow();
+      }),
+    );
+  });
+});
+
+function everything(): FieldLimits {
+  return { fields: new Set(USER_FIELDS), maxLength: {}, notNull: new Set(), attributes: true };
+}
