@@ -29,19 +29,21 @@ export function installPrograms(packages, hint) {
   if (!onPath('apt-get')) throw new Error(`Please install what is missing, on Debian: ${command}.${hint}`);
 
   console.log(`Installing from Debian, without starting any service: ${names} ...`);
-  if (!(apt('install', packages) || (apt('update', []) && apt('install', packages)))) {
-    throw new Error(`Installing failed. Try it by hand: ${command}.${hint}`);
+  let outcome = apt('install', packages);
+  if (outcome.status !== 0 && apt('update', []).status === 0) outcome = apt('install', packages);
+  if (outcome.status !== 0) {
+    throw new Error(`${outcome.stderr ?? ''}\nInstalling failed. Try it by hand: ${command}.${hint}`);
   }
 }
 
 function apt(verb, packages) {
   const quiet = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0'];
-  const { status } = spawnSync('apt-get', [verb, ...quiet, '-y', '--no-install-recommends', ...packages], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+  return spawnSync('apt-get', [verb, ...quiet, '-y', '--no-install-recommends', ...packages], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'pipe'],
     // Run level 1: the packages' own services stay off; we start what we need, where we need it.
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
   });
-  return status === 0;
 }
 
 function isHere(file) {
