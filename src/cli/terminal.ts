@@ -30,6 +30,13 @@ export async function runFromTerminal(): Promise<void> {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = usageExitCode(texts, error);
   }
+  await flushed(process.stdout);
+  await flushed(process.stderr);
+}
+
+/** Resolves when the other end of a pipe has everything, or is gone. */
+function flushed(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
 function usageExitCode(texts: Texts, error: CommanderError): ExitCode {

@@ -42,7 +42,6 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(answer.run).toMatchObject({ mode: 'plan', status: 'planned', counts: { read: 30, created: 30 } });
     expect(answer.changes.items).toHaveLength(20);
     expect(answer.changes.items[0]).toMatchObject({ kind: 'create', state: 'planned', after: { state: 'active' } });
-    expect((await cli.json('plan')).answer.run.counts).toMatchObject({ created: 30 });
   });
 
   it('synchronizes, and finds nothing to do the second time', async () => {
@@ -72,7 +71,6 @@ describe('ldap-batch-sync alone on the embedded database', () => {
       exitCode: 1,
       answer: { error: { code: 'RUN_NOT_FOUND' } },
     });
-    expect(await cli.json('show', 'no-id-at-all')).toMatchObject({ exitCode: 1 });
   });
 
   it('ends with 3 when somebody could not be synchronized, and says who, why and what to do', async () => {
@@ -95,7 +93,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(exported).not.toContain(place.slapd.readerPassword);
 
     const reader = new CommandLine({ DATA_DIR: join(place.folder, 'data') });
-    expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { version: 1 } });
+    expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
     expect(await reader.json('settings', 'show')).toMatchObject({
       answer: { settings: { dataPool: { bindPasswordSet: true } } },
     });
