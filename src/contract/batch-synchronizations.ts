@@ -112,10 +112,13 @@ export abstract class BatchSynchronizations {
     timeZone: string,
     language: string,
   ): Promise<SchedulePreview>;
-  /** Checks what is typed (a part, as in a save) or, without it, what is stored. Writes nothing. */
+  /**
+   * Checks what is typed (a part, as in a save) or, without it, what is stored. Writes nothing. Throws when there is
+   * nothing that could be tried: `SETTINGS_MISSING`, `SETTINGS_INVALID`, `SECRET_UNREADABLE`.
+   */
   abstract check(symbolicName: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport>;
 
-  /** Queues a run. Throws `RUN_IN_PROGRESS` (params.runId) when one is queued or running, `SETTINGS_INVALID` when what is stored cannot run. */
+  /** Queues a run. Throws `RUN_IN_PROGRESS` (params.runId) when one is queued or running, `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` when what is stored cannot run. */
   abstract start(symbolicName: string, request: StartRequest): Promise<Run>;
   abstract runs(symbolicName: string, rows?: RowsRequest): Promise<Page<Run>>;
   /** Throws `RUN_NOT_FOUND`. */
@@ -124,7 +127,7 @@ export abstract class BatchSynchronizations {
   abstract problems(runId: string, rows?: RowsRequest): Promise<Page<Problem>>;
   /** Every change that was applied to one user, newest first. */
   abstract history(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
-  /** The numbers so far, then each time they move; ends with the run. */
+  /** The numbers so far, then each time they move; ends with the run, or when `signal` aborts. Throws `RUN_NOT_FOUND`. */
   abstract progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress>;
 
   abstract health(): Promise<SyncHealth>;

@@ -41,7 +41,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
     await boss.work<DispatchRequest>(
       QUEUE,
       // The listener wakes the worker at once; polling is for what it missed, or where it cannot listen.
-      { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2, heartbeatRefreshSeconds: 5 },
+      { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
       async ([job]) => {
         if (job) await this.handle(job.data, handler);
       },
@@ -113,7 +113,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
       retryLimit: 0,
       // The longest that pg-boss allows; the heartbeat tells a long run from a dead process.
       expireInSeconds: 24 * 60 * 60,
-      heartbeatSeconds: 15,
+      heartbeatSeconds: 60,
       retentionSeconds: 24 * 60 * 60,
       deleteAfterSeconds: 60 * 60,
       notify: true,

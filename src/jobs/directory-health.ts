@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import type { SyncHealth } from '../contract/batch-synchronizations.js';
+import type { ErrorCode } from '../contract/error-codes.js';
 import { DirectoryReader } from '../sync/ports/directory-reader.js';
-import { asSyncError } from '../sync/run-errors.js';
+import { asSyncError, isDirectoryFault } from '../sync/run-errors.js';
 import { RunMeter } from '../sync/run-meter.js';
 import { demandRunnable } from './runnable.js';
 import { type CurrentSettings, SettingsDesk } from './settings-desk.js';
@@ -35,19 +36,20 @@ export class DirectoryHealth {
   }
 
   private async ask(current: CurrentSettings): Promise<DirectoryState> {
-    const state = await within(PATIENCE_MS, this.ping(current), { up: false, code: 'LDAP_TIMEOUT' });
-    if (state.code !== null) this.meter.directoryFailed(state.code);
-    return state;
+    const code = await within<ErrorCode | null>(PATIENCE_MS, this.ping(current), 'LDAP_TIMEOUT');
+    if (code !== null && isDirectoryFault(code)) this.meter.directoryFailed(code);
+    return { up: code === null, code };
   }
 
-  private async ping(current: CurrentSettings): Promise<DirectoryState> {
+  /** What is wrong; null when it answers. */
+  private async ping(current: CurrentSettings): Promise<ErrorCode | null> {
     try {
       const { dataPool } = demandRunnable(current);
       this.meter.directoryAsked('ping');
       await this.directory.ping(dataPool);
-      return { up: true, code: null };
+      return null;
     } catch (thrown) {
-      return { up: false, code: asSyncError(thrown).code };
+      return asSyncError(thrown).code;
     }
   }
 }

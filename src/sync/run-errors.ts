@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../contract/error-codes.js';
 import { SyncError } from '../contract/sync-error.js';
 
 export function incompleteRead(reason: string, cause?: unknown): SyncError {
@@ -6,6 +7,11 @@ export function incompleteRead(reason: string, cause?: unknown): SyncError {
 
 export function interrupted(cause?: unknown): SyncError {
   return new SyncError('RUN_INTERRUPTED', { cause });
+}
+
+/** Whether the directory is at fault, and not we or the database. */
+export function isDirectoryFault(code: ErrorCode): boolean {
+  return code.startsWith('LDAP_') || code === 'DIRECTORY_READ_INCOMPLETE';
 }
 
 /** What stops a run, in words of ours: anything else that was thrown becomes `UNEXPECTED` and keeps its cause. */

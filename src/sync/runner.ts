@@ -9,7 +9,7 @@ import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js
 import { type OpenRun, Runs } from './ports/runs.js';
 import { Staging, type StagingArea } from './ports/staging.js';
 import { ProgressReport } from './progress-report.js';
-import { asSyncError, interrupted } from './run-errors.js';
+import { asSyncError, interrupted, isDirectoryFault } from './run-errors.js';
 import { RunMeter } from './run-meter.js';
 import type { RunOrder } from './run-order.js';
 import { Stager } from './stager.js';
@@ -109,7 +109,7 @@ export class Runner {
       return undefined;
     }
     if (error.code === 'UNEXPECTED') this.log.error(`Run ${run.id} failed unexpectedly.`, faultOf(thrown));
-    if (error.code.startsWith('LDAP_')) this.meter.directoryFailed(error.code);
+    if (isDirectoryFault(error.code)) this.meter.directoryFailed(error.code);
     const { code, params } = error;
     return this.runs.end(run, { status: 'failed', code, params, certificate: read?.certificate() });
   }

@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -22,7 +21,7 @@ describe('a worker that is killed in the middle of the apply', () => {
     database.query('select u.login, u.given, u.family, u.mail, u.condition from app_user u order by login');
 
   const startWorker = async () => {
-    worker = fork(join(import.meta.dirname, 'worker-process.ts'), {
+    worker = fork(new URL('worker-process.ts', import.meta.url), {
       env: { ...process.env, DATABASE_URL: database.url },
     });
     await once(worker, 'message');

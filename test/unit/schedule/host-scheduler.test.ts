@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { Cron, ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
+import { Test } from '@nestjs/testing';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import { JobSchedule } from '../../../src/jobs/ports/job-schedule.js';
+import { scheduleProviders } from '../../../src/schedule/schedule.providers.js';
+
+const JOB = 'LDAPAddonBatchSync';
+const hourly = { expression: '0 0 * * * *', timeZone: 'Etc/UTC' };
+const HOUR = 3_600_000;
+
+let hostTicks = 0;
+
+@Injectable()
+class HostsOwnJob {
+  @Cron('0 30 * * * *', { name: 'hosts-own', timeZone: 'Etc/UTC' })
+  tick(): void {
+    hostTicks++;
+  }
+}
+
+beforeEach(() => {
+  hostTicks = 0;
+  vi.useFakeTimers({ now: new Date('2026-11-24T00:10:00Z') });
+});
+afterEach(() => void vi.useRealTimers());
+
+it('our job stands in the registry of the host, and the job of the host still ticks once', async () => {
+  const app = await Test.createTestingModule({
+    imports: [ScheduleModule.forRoot()],
+    providers: [HostsOwnJob, ...scheduleProviders],
+  }).compile();
+  await app.init();
+  const tick = vi.fn<() => Promise<void>>().mockResolvedValue();
+  app.get(JobSchedule).set(JOB, hourly, tick);
+
+  await vi.advanceTimersByTimeAsync(HOUR);
+
+  expect([...app.get(SchedulerRegistry).getCronJobs().keys()]).toEqual(['hosts-own', JOB]);
+  expect(hostTicks).toBe(1);
+  expect(tick).toHaveBeenCalledOnce();
+  await app.close();
+});
+
+it('a host without a scheduler needs none, and leaves no timer behind', async () => {
+  const app = await Test.createTestingModule({ providers: [...scheduleProviders] }).compile();
+  await app.init();
+  const tick = vi.fn<() => Promise<void>>().mockResolvedValue();
+  app.get(JobSchedule).set(JOB, hourly, tick);
+
+  await vi.advanceTimersByTimeAsync(HOUR);
+
+  expect(tick).toHaveBeenCalledOnce();
+  await app.close();
+  expect(vi.getTimerCount()).toBe(0);
+});
