@@ -12,6 +12,8 @@ export default defineConfig({
     outDir: `${here}../../../dist/web`,
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // Older targets have light-dark() rewritten to something that does not follow the chosen colours.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_000,
     rolldownOptions: { input: { admin: `${here}admin.html`, operator: `${here}operator.html` } },

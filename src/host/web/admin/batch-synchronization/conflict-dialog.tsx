@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Settings } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Dialog } from '../../shared/parts/dialog.js';
 import type { SettingsEditor } from './use-settings-editor.js';
 
 interface ConflictDialogProps {
@@ -15,13 +16,7 @@ export function ConflictDialog({ editor, keepMine }: ConflictDialogProps) {
   const { instant } = useFormats();
   const { theirs, closeConflict, takeTheirs } = editor;
   return (
-    <Modal
-      opened={theirs !== undefined}
-      onClose={closeConflict}
-      title={t('conflict.title')}
-      centered
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
-    >
+    <Dialog opened={theirs !== undefined} title={t('conflict.title')} onClose={closeConflict}>
       {theirs && (
         <Stack gap="lg">
           <Text size="sm">
@@ -40,6 +35,6 @@ export function ConflictDialog({ editor, keepMine }: ConflictDialogProps) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,10 +1,10 @@
 import { Stack } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { useRef } from 'react';
 import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/parts/failure.js';
+import { useNotices } from '../../shared/parts/use-notices.js';
 import { CheckPanel } from '../check/check-panel.js';
 import { nest } from '../form/flat-settings.js';
 import { SettingsForm } from '../form/settings-form.js';
@@ -23,12 +23,13 @@ interface JobEditorProps {
 
 export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
   const { t } = useTexts();
+  const notices = useNotices();
   const form = useRef<HTMLDivElement>(null);
   const editor = useSettingsEditor({ symbolicName, declared, current });
 
   const save = async (over?: Settings) => {
     if (await editor.save(over)) {
-      notifications.show({ message: t('form.saved'), color: 'green' });
+      notices.done(t('form.saved'));
       return;
     }
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
@@ -49,8 +50,8 @@ export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
           <CheckPanel symbolicName={symbolicName} settings={() => nest(editor.values)} />
           {Boolean(editor.failure) && <Failure error={editor.failure} />}
           <RefusedSettings errors={editor.errors} layout={declared.layout} />
-          <SaveBar editor={editor} />
         </Stack>
+        <SaveBar editor={editor} />
       </SettingsForm>
       <ConflictDialog editor={editor} keepMine={(theirs) => void save(theirs)} />
       <LeaveGuard dirty={editor.dirty} />

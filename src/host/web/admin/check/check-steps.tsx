@@ -1,11 +1,11 @@
 import { Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, type Icon } from '@tabler/icons-react';
-import type { CheckReport } from '../../shared/api/wire.js';
+import type { CheckAnswer } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import classes from './check-steps.module.css';
 
-type Step = CheckReport['steps'][number];
+type Step = CheckAnswer['steps'][number];
 
 const STEPS: Readonly<Record<Step['step'], TextKey>> = {
   resolve: 'check.steps.resolve',
@@ -37,14 +37,10 @@ export function CheckSteps({ steps }: { readonly steps: readonly Step[] }) {
 }
 
 function CheckStep({ step }: { readonly step: Step }) {
-  const { t, other } = useTexts();
+  const { t } = useTexts();
   const { duration } = useFormats();
   const { text, icon: Picture, className } = OUTCOMES[step.outcome];
-  const found = other('check', `${step.code}.found`, '', step.params);
-  const remedy =
-    step.outcome === 'failed' || step.outcome === 'warning'
-      ? other('check', `${step.code}.remedy`, '', step.params)
-      : '';
+  const { found, remedy } = step;
   return (
     <li className={classes.step}>
       <Picture size={22} stroke={1.8} className={className} aria-hidden />

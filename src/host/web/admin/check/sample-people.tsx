@@ -1,9 +1,9 @@
 import { Stack, Title } from '@mantine/core';
-import type { CheckReport } from '../../shared/api/wire.js';
+import type { CheckAnswer } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/parts/data-table.js';
 
-type Person = CheckReport['sample'][number];
+type Person = CheckAnswer['sample'][number];
 
 const MOST_TELLING = ['userName', 'displayName', 'firstName', 'lastName', 'email', 'department', 'title', 'phone'];
 const COLUMNS = 5;

@@ -65,8 +65,10 @@ function resolved(root: object, schema: unknown): Record<string, unknown> {
   return { ...resolved(root, target), ...beside };
 }
 
-function translated(schema: RJSFSchema, named: Named): RJSFSchema {
-  return translateIn(schema, named) as RJSFSchema;
+/** Values come from the host, defaults included; of two lists of choices the one with titles is drawn. */
+function translated({ default: _, ...schema }: RJSFSchema, named: Named): RJSFSchema {
+  const { enum: choices, ...rest } = schema;
+  return translateIn(schema.oneOf || !choices ? rest : schema, named) as RJSFSchema;
 }
 
 function translateIn(value: unknown, named: Named): unknown {

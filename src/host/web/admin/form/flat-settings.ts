@@ -30,7 +30,8 @@ export function nest(flat: FlatSettings): SettingsRecord {
 }
 
 export function isSame(one: FlatSettings, other: FlatSettings): boolean {
-  return Object.keys({ ...one, ...other }).every((path) => JSON.stringify(one[path]) === JSON.stringify(other[path]));
+  const text = (value: unknown) => JSON.stringify(value ?? null);
+  return Object.keys({ ...one, ...other }).every((path) => text(one[path]) === text(other[path]));
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

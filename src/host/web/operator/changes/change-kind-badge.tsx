@@ -6,7 +6,7 @@ import { LabelBadge } from '../../shared/parts/status-badge.js';
 
 interface Look {
   readonly text: TextKey;
-  readonly color: string;
+  readonly color: 'green' | 'harbor' | 'teal';
   readonly icon: Icon;
 }
 

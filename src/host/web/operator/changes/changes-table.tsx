@@ -2,7 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { ChangeRow } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
+import { DnText } from '../../shared/parts/dn-text.js';
 import { type Column, DataTable } from '../../shared/parts/data-table.js';
 import { ChangeKindBadge } from './change-kind-badge.js';
 import { Differences } from './differences.js';
@@ -31,7 +31,7 @@ function Who({ change }: { readonly change: ChangeRow }) {
         </Text>
       )}
       <Text size="xs" fw={400}>
-        <CodeText dimmed>{change.dn}</CodeText>
+        <DnText dn={change.dn} dimmed />
       </Text>
     </Stack>
   );

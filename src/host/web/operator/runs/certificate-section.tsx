@@ -4,6 +4,7 @@ import type { Certificate } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CodeText } from '../../shared/parts/code-text.js';
+import { DnText } from '../../shared/parts/dn-text.js';
 import { Facts } from '../../shared/parts/facts.js';
 import { Section } from '../../shared/parts/section.js';
 
@@ -25,7 +26,7 @@ export function CertificateSection({ certificate }: { readonly certificate: Cert
       <Facts
         facts={[
           { label: t('certificate.server'), value: <CodeText>{certificate.server}</CodeText> },
-          { label: t('certificate.base'), value: <CodeText>{certificate.baseDn}</CodeText> },
+          { label: t('certificate.base'), value: <DnText dn={certificate.baseDn} /> },
           { label: t('certificate.filter'), value: <CodeText>{certificate.filter}</CodeText> },
           { label: t('certificate.entries'), value: number(certificate.entries) },
           { label: t('certificate.pages'), value: number(certificate.pages) },

@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { problemsQuery } from '../../shared/api/runs.js';
 import type { ProblemRow, RunRow } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
+import { DnText } from '../../shared/parts/dn-text.js';
 import { type Column, DataTable } from '../../shared/parts/data-table.js';
 import { Failure } from '../../shared/parts/failure.js';
 import { LoadMore } from '../../shared/parts/load-more.js';
@@ -16,7 +16,7 @@ export function ProblemsSection({ run }: { readonly run: RunRow }) {
   const problems = useInfiniteQuery(problemsQuery(run.id));
   const rows = problems.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: readonly Column<ProblemRow>[] = [
-    { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <CodeText>{dn}</CodeText> },
+    { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <DnText dn={dn} /> },
     { key: 'why', header: t('problems.what'), cell: ({ message }) => message },
     { key: 'remedy', header: t('problems.remedy'), cell: ({ remedy }) => <Text inherit>{remedy}</Text> },
   ];

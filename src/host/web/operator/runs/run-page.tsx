@@ -4,7 +4,7 @@ import { useParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { runQuery } from '../../shared/api/runs.js';
 import { useRunProgress } from '../../shared/api/use-run-progress.js';
-import type { RunRow } from '../../shared/api/wire.js';
+import type { RunProgress, RunRow } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
@@ -25,6 +25,8 @@ export function RunPage() {
   const { id = '' } = useParams();
   const run = useQuery(runQuery(id));
   const title = run.data ? t('runs.titleAt', { at: instant(run.data.startedAt ?? run.data.queuedAt) }) : t('runs.one');
+  const underWay = isUnderWay(run.data?.status ?? null);
+  const progress = useRunProgress(id, underWay);
   const gone = run.error instanceof ApiError && run.error.status === 404;
   return (
     <Page
@@ -34,11 +36,11 @@ export function RunPage() {
         { label: t('jobs.title'), to: '/scheduled-jobs' },
         ...historyOf(run.data, t('runs.title')),
       ]}
-      actions={run.data && <StatusBadge status={run.data.status} />}
+      actions={run.data && <StatusBadge status={(underWay && progress?.status) || run.data.status} />}
     >
       {run.isPending && <Loading rows={6} />}
       {run.isError && <Failure error={run.error} {...(gone ? {} : { retry: run.refetch })} />}
-      {run.data && <RunContent run={run.data} />}
+      {run.data && <RunContent run={run.data} progress={progress} />}
     </Page>
   );
 }
@@ -47,9 +49,13 @@ function historyOf(run: RunRow | undefined, label: string) {
   return run ? [{ label, to: `/scheduled-jobs/${run.symbolicName}/runs` }] : [];
 }
 
-function RunContent({ run }: { readonly run: RunRow }) {
+interface RunContentProps {
+  readonly run: RunRow;
+  readonly progress: RunProgress | undefined;
+}
+
+function RunContent({ run, progress }: RunContentProps) {
   const underWay = isUnderWay(run.status);
-  const progress = useRunProgress(run.id, underWay);
   return (
     <Stack gap="lg">
       <RunReason run={run} />

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
@@ -7,12 +6,12 @@ import { useStartRun } from '../../shared/api/jobs.js';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { isUnderWay } from '../../shared/parts/status-badge.js';
-import { useErrorText } from '../../shared/parts/use-error-text.js';
+import { useNotices } from '../../shared/parts/use-notices.js';
 
 /** Starts a run and goes to it; to the one in the way when there is one. */
 export function StartJob({ job }: { readonly job: Job }) {
   const { t, named } = useTexts();
-  const textOf = useErrorText();
+  const notices = useNotices();
   const navigate = useNavigate();
   const run = useStartRun(job.symbolicName);
 
@@ -20,7 +19,7 @@ export function StartJob({ job }: { readonly job: Job }) {
     run.mutate(undefined, {
       onSuccess: ({ id }) => void navigate(`/runs/${id}`),
       onError: (error) => {
-        notifications.show({ message: textOf(error), color: 'red', autoClose: 10_000 });
+        notices.failed(error);
         if (error instanceof ApiError && error.runInTheWay) void navigate(`/runs/${error.runInTheWay}`);
       },
     });

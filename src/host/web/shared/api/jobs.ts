@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { CheckReport, FormLayout, Job, Preview, RunRow, Settings, SettingsRecord } from './wire.js';
+import type { CheckAnswer, FormLayout, Job, Preview, RunRow, Settings, SettingsRecord } from './wire.js';
 
 export const JOBS_KEY = ['batch-synchronizations'];
 
@@ -58,7 +58,7 @@ export function useSaveSettings(symbolicName: string) {
 
 export function useCheck(symbolicName: string) {
   return useMutation({
-    mutationFn: (settings: SettingsRecord) => call<CheckReport>('POST', path(symbolicName, 'check'), { settings }),
+    mutationFn: (settings: SettingsRecord) => call<CheckAnswer>('POST', path(symbolicName, 'check'), { settings }),
   });
 }
 

@@ -5,6 +5,12 @@ interface Invalidated {
   readonly cache: string;
 }
 
+/** What else is drawn from a cached thing. */
+const SEEN_IN: Readonly<Record<string, readonly string[]>> = {
+  runs: ['batch-synchronizations'],
+  'batch-synchronizations': ['add-ons'],
+};
+
 /** Reads anew what the host says is stale, so that pages follow without a click. */
 export function useLiveCache(signedIn: boolean): void {
   const queries = useQueryClient();
@@ -14,9 +20,8 @@ export function useLiveCache(signedIn: boolean): void {
     let wasAway = false;
 
     const refresh = (cache: string) => {
-      void queries.invalidateQueries({ queryKey: [cache] });
-      void queries.invalidateQueries({ queryKey: ['cache'] });
-      if (cache === 'batch-synchronizations') void queries.invalidateQueries({ queryKey: ['add-ons'] });
+      for (const key of [cache, 'cache', ...(SEEN_IN[cache] ?? [])])
+        void queries.invalidateQueries({ queryKey: [key] });
     };
     events.addEventListener('cache-invalidated', (event: MessageEvent<string>) =>
       refresh((JSON.parse(event.data) as Invalidated).cache),

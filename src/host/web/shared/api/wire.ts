@@ -33,4 +33,8 @@ export type RunRow = Omit<Wire<Run>, 'reason'> & {
 export type ChangeRow = Wire<Change>;
 /** The host adds the texts in the reader's language. */
 export type ProblemRow = Wire<Problem> & { readonly message: string; readonly remedy: string };
-export type { Certificate, CheckReport, FieldError, FormLayout, ProcessManifest, RunProgress };
+/** The host adds the texts in the reader's language. */
+export type CheckAnswer = Omit<CheckReport, 'steps'> & {
+  readonly steps: readonly (CheckReport['steps'][number] & { readonly found: string; readonly remedy: string })[];
+};
+export type { Certificate, FieldError, FormLayout, ProcessManifest, RunProgress };

@@ -16,26 +16,26 @@ export const readersTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 /** Dates, numbers and durations as the reader's language writes them. */
 export function useFormats(): Formats {
   const { language } = useTexts();
-  return useMemo(() => formats(language), [language]);
+  return useMemo(() => formats(localeOf(language)), [language]);
 }
 
-function formats(language: string): Formats {
-  const numbers = new Intl.NumberFormat(language);
-  const percents = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+function formats(locale: string): Formats {
+  const numbers = new Intl.NumberFormat(locale);
+  const percents = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   return {
     number: (value) => numbers.format(value),
     percent: (share) => percents.format(share),
     instant: (iso, timeZone) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(new Date(iso)),
+      new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(new Date(iso)),
     exact: (iso, timeZone) =>
-      new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(new Date(iso)),
-    duration: (milliseconds) => duration(language, milliseconds),
+      new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(new Date(iso)),
+    duration: (milliseconds) => duration(locale, milliseconds),
   };
 }
 
-function duration(language: string, milliseconds: number): string {
+function duration(locale: string, milliseconds: number): string {
   const unit = (value: number, name: string, digits = 0) =>
-    new Intl.NumberFormat(language, {
+    new Intl.NumberFormat(locale, {
       style: 'unit',
       unit: name,
       unitDisplay: 'short',
@@ -47,4 +47,9 @@ function duration(language: string, milliseconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 3_600) return `${unit(Math.floor(whole / 60), 'minute')} ${unit(whole % 60, 'second')}`;
   return `${unit(Math.floor(whole / 3_600), 'hour')} ${unit(Math.floor((whole % 3_600) / 60), 'minute')}`;
+}
+
+/** The reader's own region where the browser names one for the language: British English writes other dates than American. */
+function localeOf(language: string): string {
+  return navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
 }

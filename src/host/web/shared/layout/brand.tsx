@@ -8,10 +8,9 @@ export function Brand() {
   const app = useApp();
   const { t } = useTexts();
   return (
-    <Link to="/" className={classes.brand} aria-label={t('layout.home', { app: t(app.name) })}>
+    <Link to="/" className={classes.brand}>
       <img src={mark} alt="" width={28} height={28} />
-      <span className={classes.product}>{t('product')}</span>
-      <span className={classes.app}>{t(app.name)}</span>
+      <span className={classes.product}>{t('product')}</span> <span className={classes.app}>{t(app.name)}</span>
     </Link>
   );
 }

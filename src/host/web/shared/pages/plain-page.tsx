@@ -1,10 +1,10 @@
-import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { useApp } from '../app-facts.js';
 import { useTexts } from '../i18n/use-texts.js';
+import { Brand } from '../layout/brand.js';
 import { ColorSchemeSwitch } from '../layout/color-scheme-switch.js';
 import { LanguageMenu } from '../layout/language-menu.js';
-import mark from '../theme/mark.svg';
 import classes from './plain-page.module.css';
 
 interface PlainPageProps {
@@ -24,32 +24,27 @@ export function PlainPage({ title, lead, children }: PlainPageProps) {
   return (
     <div className={classes.page}>
       <header className={classes.bar}>
-        <LanguageMenu />
-        <ColorSchemeSwitch />
+        <Brand />
+        <div className={classes.switches}>
+          <LanguageMenu />
+          <ColorSchemeSwitch />
+        </div>
       </header>
       <main className={classes.main}>
-        <Stack gap="xl" w="100%" maw={400}>
-          <Group gap="sm" wrap="nowrap">
-            <img src={mark} alt="" width={44} height={44} />
+        <Paper p={{ base: 'lg', sm: 'xl' }} radius="lg" shadow="md" w="100%" maw={420}>
+          <Stack gap="lg">
             <div>
-              <Text fw={650}>{t('product')}</Text>
-              <Text size="sm" c="dimmed">
-                {t(app.purpose)}
+              <Title order={1}>{title}</Title>
+              <Text c="dimmed" mt={6}>
+                {lead}
               </Text>
             </div>
-          </Group>
-          <Paper p={{ base: 'lg', sm: 'xl' }} radius="lg" shadow="sm">
-            <Stack gap="md">
-              <div>
-                <Title order={1}>{title}</Title>
-                <Text c="dimmed" mt={6}>
-                  {lead}
-                </Text>
-              </div>
-              {children}
-            </Stack>
-          </Paper>
-        </Stack>
+            {children}
+          </Stack>
+        </Paper>
+        <Text size="sm" c="dimmed" mt="lg">
+          {t(app.purpose)}
+        </Text>
       </main>
     </div>
   );

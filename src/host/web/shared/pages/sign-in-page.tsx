@@ -38,7 +38,7 @@ export function SignInPage() {
             autoComplete="username"
             autoCapitalize="none"
             required
-            data-autofocus
+            withAsterisk={false}
           />
           <PasswordInput
             ref={password}
@@ -46,6 +46,7 @@ export function SignInPage() {
             label={t('signIn.password')}
             autoComplete="current-password"
             required
+            withAsterisk={false}
             visibilityToggleButtonProps={{ 'aria-label': t('signIn.showPassword') }}
           />
           <Button type="submit" loading={signIn.isPending} fullWidth mt="xs">

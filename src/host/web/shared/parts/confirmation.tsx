@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useTexts } from '../i18n/use-texts.js';
+import { Dialog } from './dialog.js';
 import { Failure } from './failure.js';
 
 interface ConfirmationProps {
@@ -19,14 +20,7 @@ export function Confirmation(props: ConfirmationProps) {
   const { t } = useTexts();
   const { opened, title, text, confirm, danger = false, pending = false, error, onConfirm, onClose } = props;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      closeButtonProps={{ 'aria-label': t('actions.close') }}
-      styles={{ title: { fontWeight: 650, fontSize: 'var(--mantine-font-size-lg)' } }}
-    >
+    <Dialog opened={opened} title={title} onClose={onClose}>
       <Stack gap="lg">
         <Text size="sm">{text}</Text>
         {Boolean(error) && <Failure error={error} />}
@@ -39,6 +33,6 @@ export function Confirmation(props: ConfirmationProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -12,12 +12,13 @@ import {
 } from '@tabler/icons-react';
 import type { RunRow } from '../api/wire.js';
 import { type TextKey, useTexts } from '../i18n/use-texts.js';
+import classes from './status-badge.module.css';
 
 type RunStatus = RunRow['status'];
 
 interface Look {
   readonly text: TextKey;
-  readonly color: string;
+  readonly color: LabelBadgeProps['color'];
   readonly icon: Icon;
 }
 
@@ -59,7 +60,7 @@ export function StatusBadge({ status }: { readonly status: RunStatus | null }) {
 }
 
 interface LabelBadgeProps {
-  readonly color: string;
+  readonly color: 'gray' | 'harbor' | 'green' | 'teal' | 'yellow' | 'orange' | 'red';
   readonly icon?: Icon;
   readonly label: string;
 }
@@ -71,11 +72,8 @@ export function LabelBadge({ color, icon: Picture, label }: LabelBadgeProps) {
       variant="light"
       size="lg"
       radius="sm"
-      tt="none"
-      fw={550}
-      fz="xs"
+      className={classes.badge}
       leftSection={Picture && <Picture size={15} stroke={2} aria-hidden />}
-      style={{ flexShrink: 0, color: `light-dark(var(--mantine-color-${color}-9), var(--mantine-color-${color}-2))` }}
     >
       {label}
     </Badge>

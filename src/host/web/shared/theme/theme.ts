@@ -1,4 +1,13 @@
-import { Button, createTheme, Paper, Table, TextInput, type MantineColorsTuple } from '@mantine/core';
+import {
+  Button,
+  createTheme,
+  DEFAULT_THEME,
+  Paper,
+  Select,
+  Table,
+  TextInput,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const harbor: MantineColorsTuple = [
   '#eef5fa',
@@ -39,10 +48,25 @@ const dark: MantineColorsTuple = [
   '#0c131a',
 ];
 
+/** Mantine's own, with a last shade that can be read on the pale ground of the first ones. */
+function deeper(color: string, last: string): MantineColorsTuple {
+  const shades = DEFAULT_THEME.colors[color] ?? harbor;
+  return [...shades.slice(0, 9), last] as unknown as MantineColorsTuple;
+}
+
 export const theme = createTheme({
   primaryColor: 'harbor',
-  primaryShade: { light: 7, dark: 6 },
-  colors: { harbor, gray: slate, dark },
+  primaryShade: { light: 7, dark: 7 },
+  colors: {
+    harbor,
+    dark,
+    gray: slate,
+    green: deeper('green', '#1b5e2a'),
+    teal: deeper('teal', '#055a42'),
+    yellow: deeper('yellow', '#6b4200'),
+    orange: deeper('orange', '#7a3300'),
+    red: deeper('red', '#8f1d15'),
+  },
   autoContrast: true,
   luminanceThreshold: 0.36,
   fontFamily: "'Inter Variable', system-ui, sans-serif",
@@ -61,6 +85,11 @@ export const theme = createTheme({
   },
   components: {
     Button: Button.extend({ defaultProps: { fw: 550 } }),
+    Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
+    // Lists stay inside the landmark that their field is in.
+    Select: Select.extend({
+      defaultProps: { comboboxProps: { withinPortal: false }, onFocus: (event) => event.currentTarget.select() },
+    }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, shadow: 'none' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } }),
     TextInput: TextInput.extend({ defaultProps: { spellCheck: false } }),

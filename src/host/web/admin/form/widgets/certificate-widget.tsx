@@ -24,7 +24,7 @@ export function CertificateWidget({ id, name, label, schema, value, onChange, re
         description={schema.description}
         error={errorAt(registry.formContext, name)}
         value={text}
-        onChange={(event) => onChange(event.currentTarget.value)}
+        onChange={(event) => onChange(event.currentTarget.value || null)}
         placeholder="-----BEGIN CERTIFICATE-----"
         autosize
         minRows={3}

@@ -30,8 +30,10 @@ export function CronWidget({ id, name, label, schema, value, onChange, registry 
         value={expression}
         onChange={(event) => onChange(event.currentTarget.value)}
         autoComplete="off"
-        maw={360}
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)' } }}
+        styles={{
+          wrapper: { maxWidth: 360 },
+          input: { fontFamily: 'var(--mantine-font-family-monospace)' },
+        }}
       />
       <NextExecutions preview={preview.data?.ok ? preview.data : undefined} timeZone={timeZone} />
     </Stack>

@@ -15,7 +15,8 @@ export function SelectWidget({ id, name, label, schema, value, options, onChange
     error: errorAt(registry.formContext, name),
     value: typeof value === 'string' ? value : null,
   };
-  if (choices.length > FEW) return <Select id={id} {...shared} data={choices} onChange={(choice) => onChange(choice)} searchable />;
+  if (choices.length > FEW)
+    return <Select id={id} {...shared} data={choices} onChange={(choice) => onChange(choice)} searchable />;
   return (
     <Radio.Group id={id} name={id} {...shared} onChange={(choice) => onChange(choice)}>
       <Group gap="lg" mt={8}>

@@ -1,0 +1,23 @@
+import { notifications } from '@mantine/notifications';
+import { useMemo } from 'react';
+import { useTexts } from '../i18n/use-texts.js';
+import { useErrorText } from './use-error-text.js';
+
+export interface Notices {
+  readonly done: (message: string) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Short words in the corner of the page, read out by screen readers. */
+export function useNotices(): Notices {
+  const { t } = useTexts();
+  const textOf = useErrorText();
+  return useMemo(() => {
+    const closeButtonProps = { 'aria-label': t('actions.close') };
+    return {
+      done: (message) => notifications.show({ message, color: 'green', closeButtonProps }),
+      failed: (error) =>
+        notifications.show({ message: textOf(error), color: 'red', autoClose: 10_000, closeButtonProps }),
+    };
+  }, [t, textOf]);
+}
