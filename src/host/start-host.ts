@@ -21,6 +21,7 @@ export async function startHost(
   logTo?: DestinationStream,
 ): Promise<NestExpressApplication> {
   const app = await createHost(config, logTo);
+  app.enableShutdownHooks(['SIGINT', 'SIGTERM', 'SIGHUP'], { useProcessExit: true });
   try {
     if (config.role !== 'worker') await showMadePasswords(app, say);
     await app.listen(config.port, config.host);

@@ -49,7 +49,7 @@ function checked(variables: Variables): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const faults = validateSync(environment, { stopAtFirstError: true }).map(faultOf);
-  if (environment.ROLE !== 'all' && !environment.DATABASE_URL) {
+  if (['admin', 'operator', 'worker'].includes(environment.ROLE) && !environment.DATABASE_URL) {
     const reason = 'a process with a role of its own shares its database with others: set DATABASE_URL';
     faults.push({ variable: 'ROLE', reason });
   }

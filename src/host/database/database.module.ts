@@ -22,7 +22,8 @@ export class DatabaseModule {
           // The folder is taken before the database in it is opened.
           inject: [DataFolder],
           driver: ormDriver(config.database),
-          useFactory: () => ormOptions(config.database),
+          // Everything here works on a fork of its own.
+          useFactory: () => ({ ...ormOptions(config.database), registerRequestContext: false }),
         }),
       ],
       providers: [

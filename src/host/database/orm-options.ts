@@ -16,6 +16,7 @@ const shared = {
   entities: [IdentityUser, HostCredential, HostSession],
   extensions: [Migrator],
   highlighter: new NullHighlighter(),
+  colors: false,
   discovery: { warnWhenNoEntities: false },
   migrations: {
     tableName: 'host_migration',

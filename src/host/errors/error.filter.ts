@@ -22,6 +22,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const refusal = refusalFor(error) ?? this.#unexpected(error);
+    if (refusal.status === 503) this.#logger.error({ err: error }, 'A request found no database');
     if (response.headersSent) {
       response.end();
       return;

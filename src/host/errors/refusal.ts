@@ -1,8 +1,14 @@
+import { ConnectionException } from '@mikro-orm/core';
 import { HttpException } from '@nestjs/common';
 
 import { SyncError, type FieldError, type MessageParameters } from '../../index.js';
 import { HostError } from './host-error.js';
 import { statusOf } from './status-of.js';
+
+/** Kinds of body-parser's errors. */
+const OF_BODY_PARSER = /^(entity|encoding|charset|request|stream)\./;
+/** Of the network, and of PostgreSQL: class 08 and a server that starts or stops. */
+const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08...|57P0[123])$/;
 
 /** What a request is refused with, before it is put into the reader's language. */
 export interface Refusal {
@@ -21,6 +27,7 @@ export function refusalFor(error: unknown): Refusal | undefined {
     return { status, code, params: {}, ...details };
   }
   if (error instanceof SyncError) return refusalOfCode(error);
+  if (databaseIsAway(error)) return refusalOfCode(new SyncError('DATABASE_UNREACHABLE', { cause: error }));
   const http = httpError(error);
   return http && refusalFor(http);
 }
@@ -32,9 +39,9 @@ function refusalOfCode({ code, params }: SyncError): Refusal | undefined {
 
 /** Nest and the body parser throw errors of their own; here they become ours. */
 function httpError(error: unknown): HostError | undefined {
-  const { type } = error as { type?: unknown };
+  const { type } = (error ?? {}) as { type?: unknown };
   if (type === 'entity.too.large') return HostError.bodyTooLarge();
-  if (typeof type === 'string') return HostError.bodyMalformed();
+  if (typeof type === 'string' && OF_BODY_PARSER.test(type)) return HostError.bodyMalformed();
   if (!(error instanceof HttpException)) return undefined;
 
   const status = error.getStatus();
@@ -42,4 +49,9 @@ function httpError(error: unknown): HostError | undefined {
   if (status === 413) return HostError.bodyTooLarge();
   if (status >= 400 && status < 500) return HostError.bodyMalformed();
   return undefined;
+}
+
+function databaseIsAway(error: unknown): boolean {
+  const { code } = (error ?? {}) as { code?: unknown };
+  return error instanceof ConnectionException || (typeof code === 'string' && DATABASE_AWAY.test(code));
 }

@@ -6,9 +6,10 @@ import type { Request, Response } from 'express';
 
 import { Refused } from '../errors/refused.decorator.js';
 import { Streams } from '../live/streams.js';
-import { AllowTo, Anyone, CurrentUser } from './access.decorator.js';
+import { Anyone, CurrentUser } from './access.decorator.js';
 import { csrfTokenFor } from './csrf.js';
 import { FailedSignIns } from './failed-sign-ins.js';
+import { For } from './for.decorator.js';
 import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { Sessions } from './sessions.js';
 import { forgiveSignIn, SignInThrottlerGuard } from './sign-in-throttler.guard.js';
@@ -47,20 +48,18 @@ export class SessionController {
   }
 
   @Get()
-  @AllowTo('operator')
+  @For('operator')
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ type: SessionDto })
-  @Refused(401)
   show(@CurrentUser() { userName, role, by }: SignedIn, @Req() request: Request): SessionDto {
     return { user: userName, role, csrfToken: by === 'cookie' ? csrfTokenFor(request) : null };
   }
 
   @Delete()
   @HttpCode(204)
-  @AllowTo('operator')
+  @For('operator')
   @ApiOperation({ summary: 'Signs out: ends the session for cookie and bearer token alike' })
   @ApiNoContentResponse()
-  @Refused(401)
   async end(
     @CurrentUser() { session, by }: SignedIn,
     @Req() request: Request,

@@ -1,0 +1,121 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { openApiDocument } from '../../../src/host/open-api.js';
+import { NAME, NOBODY } from './fake-add-on.js';
+import { browser, type FakeHost, fakeHost } from './fake-host.js';
+
+interface Route {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly path: string;
+}
+
+const OPEN = ['/health', '/metrics', '/', '/admin', '/admin/{*path}', '/operator', '/operator/{*path}', 'post /api/session'];
+const FOR_ADMINISTRATORS =
+  /^(get \/api\/add-ons|put \/api\/add-ons|(get|put) .*\/settings|get .*\/settings\/schema|post .*\/(schedule-preview|check))/;
+
+let host: FakeHost;
+let routes: readonly Route[];
+let document: OpenAPIObject;
+
+beforeAll(async () => {
+  host = await fakeHost();
+  document = openApiDocument(host.app);
+  routes = routesOf(host);
+});
+afterAll(() => host?.remove());
+
+/** What express really answers to, docs and static files left out. */
+function routesOf({ app }: FakeHost): Route[] {
+  const { router } = app.getHttpAdapter().getInstance() as unknown as {
+    router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
+  };
+  return router.stack
+    .flatMap(({ route }) => (route ? Object.keys(route.methods).map((method) => ({ method, path: route.path }) as Route) : []))
+    .filter(({ path }) => path.startsWith('/') && !path.startsWith('/api/docs') && path !== '/api{/*path}');
+}
+
+const isOpen = ({ method, path }: Route) => OPEN.includes(path) || OPEN.includes(`${method} ${path}`);
+const named = ({ method, path }: Route) => `${method} ${path}`;
+const filled = (path: string) => path.replace(':symbolicName', NAME).replace(':id', NOBODY);
+const send = ({ method, path }: Route, headers: Record<string, string> = {}) => request(host.url)[method](filled(path)).set(headers);
+
+describe('the API', () => {
+  it('has the routes that its document describes, and no others', () => {
+    const described = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    );
+    const there = routes.filter(({ path }) => path.startsWith('/api/')).map(named);
+    expect(there.toSorted()).toEqual(described.toSorted());
+    expect(there.length).toBeGreaterThan(20);
+  });
+
+  it('lets nobody in without a sign-in, but where it says so', async () => {
+    for (const route of routes.filter((each) => !isOpen(each))) {
+      const { status, body } = await send(route);
+      expect({ route: named(route), status, code: body.code }).toEqual({ route: named(route), status: 401, code: 'NOT_SIGNED_IN' });
+    }
+  });
+
+  it("keeps operators out of the administrators' part, and out of nothing else", async () => {
+    const operator = await host.token('operator');
+    for (const route of routes.filter((each) => !isOpen(each) && !each.path.endsWith('/events') && !/session/.test(each.path))) {
+      const { status } = await send(route, operator);
+      expect({ route: named(route), refused: status === 403 }).toEqual({
+        route: named(route),
+        refused: FOR_ADMINISTRATORS.test(named(route)),
+      });
+    }
+  });
+
+  it('lets administrators do what operators do', async () => {
+    const admin = await host.token('admin');
+    for (const route of routes.filter((each) => !isOpen(each) && !each.path.endsWith('/events') && !/session/.test(each.path))) {
+      expect([401, 403], named(route)).not.toContain((await send(route, admin)).status);
+    }
+  });
+
+  it('takes no unsafe request of a page without its token', async () => {
+    const { agent } = await browser(host.url);
+    for (const { method, path } of routes.filter((each) => !isOpen(each) && each.method !== 'get')) {
+      expect((await agent[method](filled(path))).body.code, path).toBe('CSRF_TOKEN_WRONG');
+    }
+  });
+});
+
+describe('the document of the API', () => {
+  it('has a schema for each reference, and no schema for nothing', () => {
+    const text = JSON.stringify(document);
+    const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
+    expect(Object.keys(document.components?.schemas ?? {}).toSorted()).toEqual([...referred].toSorted());
+  });
+
+  it('tells of each operation what it is for, what it answers, and how to be let in', () => {
+    for (const [path, item] of Object.entries(document.paths)) {
+      for (const [method, operation] of Object.entries(item)) {
+        const { summary, tags, responses, security } = operation;
+        expect(summary, `${method} ${path}`).toBeTruthy();
+        expect(tags, `${method} ${path}`).toHaveLength(1);
+        const kinds = Object.keys(responses);
+        expect(kinds.some((status) => /^[25]/.test(status)), `${method} ${path}`).toBe(true);
+        if (`${method} ${path}` === 'post /api/session') continue;
+        expect(kinds, `${method} ${path}`).toContain('401');
+        expect(security, `${method} ${path}`).toEqual(expect.arrayContaining([{ bearer: [] }, { cookie: [] }]));
+      }
+    }
+  });
+
+  it('describes every property of every answer', () => {
+    for (const [name, schema] of Object.entries(document.components?.schemas ?? {})) {
+      expect(Object.keys((schema as { properties?: object }).properties ?? {}).length, name).toBeGreaterThan(0);
+    }
+  });
+
+  it('is served with its pages from here alone', async () => {
+    const { text, headers } = await host.http().get('/api/docs').expect(200);
+    expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
+    expect(headers['content-security-policy']).toContain("script-src 'self'");
+    expect((await host.http().get('/api/docs/openapi.json').expect(200)).body.paths).toHaveProperty('/api/users');
+  });
+});

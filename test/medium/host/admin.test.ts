@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { manifest, NAME } from './fake-add-on.js';
+import { type FakeHost, fakeHost } from './fake-host.js';
+
+let host: FakeHost;
+let admin: { Authorization: string };
+beforeAll(async () => {
+  host = await fakeHost();
+  admin = await host.token();
+});
+afterAll(() => host?.remove());
+
+const get = (path: string) => host.http().get(`/api/${path}`).set(admin);
+const post = (path: string, body?: object) => host.http().post(`/api/${path}`).set(admin).send(body);
+const put = (path: string, body: object) => host.http().put(`/api/${path}`).set(admin).send(body);
+const JOB = `batch-synchronizations/${NAME}`;
+
+describe('add-ons', () => {
+  it('are listed from their manifests, enabled until somebody disables them', async () => {
+    const { body } = await get('add-ons').expect(200);
+    expect(body).toEqual([{ manifest, enabled: true }]);
+  });
+
+  it('are disabled and enabled, by name or alias, and stay so', async () => {
+    expect((await put(`add-ons/${NAME}`, { enabled: false }).expect(200)).body).toMatchObject({ enabled: false });
+    expect((await get('add-ons').expect(200)).body).toMatchObject([{ enabled: false }]);
+    await put('add-ons/Alias', { enabled: true }).expect(200);
+    expect((await get('add-ons').expect(200)).body).toMatchObject([{ enabled: true }]);
+  });
+
+  it('that nobody knows are not found', async () => {
+    const { body } = await put('add-ons/Other', { enabled: true }).expect(404);
+    expect(body).toMatchObject({ code: 'UNKNOWN_PROCESS', params: { symbolicName: 'Other' } });
+    expect(body.message).toContain('Other');
+  });
+
+  it.each([[{}], [{ enabled: 'yes' }], [{ enabled: true, more: 1 }], [[]]])('are not switched by %j', async (body) => {
+    await put(`add-ons/${NAME}`, body).expect(400);
+  });
+});
+
+describe('settings', () => {
+  it('are shown with their version', async () => {
+    expect((await get(`${JOB}/settings`).expect(200)).body).toMatchObject({ symbolicName: NAME, version: 3, errors: [] });
+    await get('batch-synchronizations/Alias/settings').expect(200);
+    await get('batch-synchronizations/Other/settings').expect(404);
+  });
+
+  it('are saved under the name of who saves', async () => {
+    await put(`${JOB}/settings`, { settings: { schedule: { enabled: true } }, version: 3 }).expect(200);
+    const saved = { settings: { schedule: { enabled: true } }, expectedVersion: 3, changedBy: 'admin' };
+    expect(host.jobs.saved).toEqual(saved);
+  });
+
+  it('are saved over whatever is there when no version is told', async () => {
+    await put(`${JOB}/settings`, { settings: {} }).expect(200);
+    expect(host.jobs.saved).not.toHaveProperty('expectedVersion');
+  });
+
+  it('that are wrong are refused field by field', async () => {
+    const { body } = await put(`${JOB}/settings`, { settings: { wrong: true } }).expect(400);
+    expect(body).toMatchObject({ code: 'SETTINGS_REFUSED', errors: [{ field: 'dataPool.urls.0', code: 'isLdapUrl' }] });
+  });
+
+  it('that somebody saved meanwhile are not overwritten', async () => {
+    const { body } = await put(`${JOB}/settings`, { settings: {}, version: 1 }).expect(409);
+    expect(body.code).toBe('SETTING_CHANGED');
+  });
+
+  it.each([[{}], [{ settings: [] }], [{ settings: 'x' }], [{ settings: {}, version: -1 }], [{ settings: {}, version: '1' }], [{ schedule: {} }]])(
+    'are not read from %j',
+    async (body) => {
+      expect((await put(`${JOB}/settings`, body).expect(400)).body.code).toBe('REQUEST_INVALID');
+    },
+  );
+
+  it('come with the form that the manifest declares', async () => {
+    expect((await get(`${JOB}/settings/schema`).expect(200)).body).toEqual(manifest.settings);
+    await get('batch-synchronizations/Other/settings/schema').expect(404);
+  });
+});
+
+describe('a schedule', () => {
+  const preview = (expression: string) => post(`${JOB}/schedule-preview`, { expression, timeZone: 'Etc/UTC' });
+
+  it("is told as a sentence in the reader's language, with its next executions", async () => {
+    const { body } = await preview('0 0 2 * * *').set('Accept-Language', 'fr').expect(200);
+    expect(body).toEqual({ ok: true, sentence: 'in fr', next: ['1970-01-01T00:00:00.000Z'] });
+  });
+
+  it('that is none is told why', async () => {
+    expect((await preview('wrong').expect(200)).body).toMatchObject({ ok: false, errors: [{ field: 'expression' }] });
+    await post(`${JOB}/schedule-preview`, { expression: 5 }).expect(400);
+  });
+});
+
+describe('a connection', () => {
+  it('is checked step by step, with what was found and what to do in words', async () => {
+    const { body } = await post(`${JOB}/check`).set('Accept-Language', 'de').expect(200);
+    expect(body.steps).toEqual([expect.objectContaining({ step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED' })]);
+    expect(body.steps[0].remedy.length).toBeGreaterThan(10);
+    await post(`${JOB}/check`, { settings: { dataPool: {} } }).expect(200);
+    await post(`${JOB}/check`, { settings: 'x' }).expect(400);
+  });
+});

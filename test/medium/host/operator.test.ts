@@ -1,0 +1,178 @@
+import { EntityManager } from '@mikro-orm/core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
+import { aRun, NAME, NOBODY } from './fake-add-on.js';
+import { type FakeHost, fakeHost } from './fake-host.js';
+
+let host: FakeHost;
+let operator: { Authorization: string };
+beforeAll(async () => {
+  host = await fakeHost();
+  operator = await host.token('operator');
+});
+afterAll(() => host?.remove());
+
+const get = (path: string) => host.http().get(`/api/${path}`).set(operator);
+const post = (path: string, body: object = {}) => host.http().post(`/api/${path}`).set(operator).send(body);
+const JOB = `batch-synchronizations/${NAME}`;
+
+describe('the jobs', () => {
+  it('are listed with what is wrong with their settings', async () => {
+    const { body } = await get('batch-synchronizations').expect(200);
+    expect(body).toMatchObject([{ symbolicName: NAME, settingsErrors: [{ field: 'schedule.expression', message: 'It is wrong.' }] }]);
+  });
+
+  it('are asked for once, until an event says that they changed', async () => {
+    await get('batch-synchronizations').expect(200);
+    const asked = host.jobs.listed;
+    await get('batch-synchronizations').expect(200);
+    expect(host.jobs.listed).toBe(asked);
+    await host.events.invalidate(['batch-synchronizations']);
+    await get('batch-synchronizations').expect(200);
+    expect(host.jobs.listed).toBe(asked + 1);
+  });
+
+  it('are asked for anew after Clear cache', async () => {
+    await get('batch-synchronizations').expect(200);
+    const asked = host.jobs.listed;
+    const { body } = await post('cache/clear').expect(200);
+    expect(body).toContainEqual(expect.objectContaining({ cache: 'batch-synchronizations', entries: 0 }));
+    await get('batch-synchronizations').expect(200);
+    expect(host.jobs.listed).toBe(asked + 1);
+    expect((await get('cache').expect(200)).body).toContainEqual({
+      cache: 'batch-synchronizations',
+      generation: host.events.numbers['batch-synchronizations'],
+      entries: 1,
+      cachedAt: expect.any(String),
+    });
+  });
+});
+
+describe('a run', () => {
+  it('is started under the name of who starts it', async () => {
+    const { body } = await post(`${JOB}/runs`, { mode: 'plan' }).expect(202);
+    expect(body).toMatchObject({ status: 'queued', symbolicName: NAME });
+    expect(host.jobs.startedWith).toEqual({ mode: 'plan', startedBy: 'operator' });
+  });
+
+  it('is not started while another is in the way, which is told', async () => {
+    host.jobs.inTheWay = host.jobs.add(aRun({ status: 'reading' }));
+    const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).expect(409);
+    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.jobs.inTheWay.id, status: 'reading' } });
+    expect(body.message).toContain(host.jobs.inTheWay.id);
+    host.jobs.inTheWay = undefined;
+  });
+
+  it.each([[{}], [{ mode: 'delete' }], [{ mode: 'apply', approve: 'x' }], [{ mode: 'apply', more: 1 }]])(
+    'is not started by %j',
+    async (body) => void (await post(`${JOB}/runs`, body).expect(400)),
+  );
+
+  it('tells why it failed in words', async () => {
+    const reason = { code: 'LDAP_UNREACHABLE', params: { url: 'ldap://far.away' } } as const;
+    const { id } = host.jobs.add(aRun({ status: 'failed', reason }));
+    const { body } = await get(`runs/${id}`).set('Accept-Language', 'de').expect(200);
+    expect(body.reason).toEqual({ ...reason, message: expect.stringContaining('ldap://far.away') });
+    expect(body.startedAt).toBe('1970-01-01T00:00:00.002Z');
+  });
+
+  it('is listed, with its changes and problems', async () => {
+    await host.events.invalidate(['runs']);
+    const { id } = host.jobs.add(aRun());
+    expect((await get(`${JOB}/runs?limit=200`).expect(200)).body.items).toContainEqual(expect.objectContaining({ id }));
+    expect((await get(`runs/${id}/changes?kind=create`).expect(200)).body.items).toMatchObject([{ kind: 'create' }]);
+    const [problem] = (await get(`runs/${id}/problems`).set('Accept-Language', 'sv').expect(200)).body.items;
+    expect(problem).toMatchObject({ code: 'VALUE_MISSING', dn: 'cn=x' });
+    expect(problem.message).toContain('sn');
+    expect(problem.remedy).toContain('sn');
+  });
+
+  it.each(['approve', 'cancel', 'revert'])('cannot %s yet, and says so', async (call) => {
+    const { id } = host.jobs.add(aRun());
+    expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
+    await post(`runs/${NOBODY}/${call}`).expect(404);
+  });
+
+  it('that does not exist is not found, and what is no id is refused', async () => {
+    for (const part of ['', '/events']) {
+      expect((await get(`runs/${NOBODY}${part}`).expect(404)).body.code).toBe('RUN_NOT_FOUND');
+      expect((await get(`runs/1;drop table${part}`).expect(400)).body.code).toBe('ID_INVALID');
+    }
+  });
+
+  it.each(['limit=0', 'limit=201', 'limit=1.5', 'limit=x', 'kind=delete', 'page=2', 'cursor=1&cursor=2'])(
+    'has no rows for ?%s',
+    async (query) => void (await get(`runs/${NOBODY}/changes?${query}`).expect(400)),
+  );
+});
+
+describe('the users', () => {
+  const names = ['ada', 'Grace', 'Özlem', '100%', 'back\\slash', 'under_score', 'zoe'];
+
+  beforeAll(async () => {
+    const people = names.map((userName, at) => {
+      const state = at % 2 === 0 ? 'active' : 'inactive';
+      return { userName, displayName: `${userName} Person`, email: `${at}@example.org`, state, source: 'LDAP' };
+    });
+    await host.app.get(EntityManager).fork().insertMany(IdentityUser, people);
+    await host.events.invalidate(['users']);
+  });
+
+  const found = async (query: string) =>
+    (await get(`users?${query}`).expect(200)).body.items.map(({ userName }: { userName: string }) => userName);
+
+  it('are found page after page, each once, in the order of their names', async () => {
+    const all: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await get(`users?limit=2&cursor=${cursor}`).expect(200);
+      all.push(...body.items.map(({ userName }: { userName: string }) => userName));
+      if (!body.nextCursor) break;
+      cursor = body.nextCursor;
+    }
+    expect(all.toSorted()).toEqual([...names, 'admin', 'operator'].toSorted());
+    expect(all.indexOf('ada')).toBeLessThan(all.indexOf('Grace'));
+    expect(all.indexOf('Grace')).toBeLessThan(all.indexOf('zoe'));
+  });
+
+  it('are found by parts of names and addresses, whatever the case', async () => {
+    expect(await found('query=gRAC')).toEqual(['Grace']);
+    expect(await found('query=person%20ada')).toEqual(['ada']);
+    expect(await found('query=1@example')).toEqual(['Grace']);
+    expect(await found(`query=${encodeURIComponent('özl')}`)).toEqual(['Özlem']);
+    expect(await found('query=nobody')).toEqual([]);
+  });
+
+  it.each([
+    ['%', '100%'],
+    ['_', 'under_score'],
+    ['\\', 'back\\slash'],
+  ])('are found by %s as a sign like any other', async (sign, name) => {
+    expect(await found(`query=${encodeURIComponent(sign)}`)).toEqual([name]);
+    expect(await found(`query=${encodeURIComponent("' or 1=1 --")}`)).toEqual([]);
+  });
+
+  it('are found by their state', async () => {
+    expect(await found('state=inactive&limit=100')).toEqual(expect.arrayContaining(['Grace', '100%', 'under_score']));
+    await get('users?state=gone').expect(400);
+  });
+
+  it.each(['x', 'WyJhIl0x', Buffer.from('{"a":1}').toString('base64url'), Buffer.from('["\\u0000"]').toString('base64url')])(
+    'are not continued from "%s"',
+    async (cursor) => void expect((await get(`users?cursor=${cursor}`).expect(400)).body.code).toBe('CURSOR_INVALID'),
+  );
+
+  it('are shown one by one with their history, and never with role or password', async () => {
+    const [{ id }] = (await get('users?query=ada').expect(200)).body.items;
+    const { body } = await get(`users/${id}`).expect(200);
+    expect(body).toMatchObject({ userName: 'ada', email: '0@example.org', attributes: {}, firstName: null });
+    for (const hidden of ['role', 'passwordHash', 'version']) expect(body).not.toHaveProperty(hidden);
+    expect((await get(`users/${id}/history`).expect(200)).body.items).toMatchObject([{ userId: id }]);
+  });
+
+  it('that do not exist are not found', async () => {
+    expect((await get(`users/${NOBODY}`).expect(404)).body.code).toBe('USER_NOT_FOUND');
+    await get(`users/${NOBODY}/history`).expect(404);
+    await get('users/1').expect(400);
+  });
+});

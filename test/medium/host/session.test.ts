@@ -1,0 +1,202 @@
+import { EntityManager } from '@mikro-orm/core';
+import request from 'supertest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { HostSession } from '../../../src/host/database/host-session.entity.js';
+import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
+import { FailedSignIns } from '../../../src/host/session/failed-sign-ins.js';
+import { browser, type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';
+
+let host: FakeHost;
+beforeAll(async () => void (host = await fakeHost()));
+afterAll(() => host?.remove());
+beforeEach(() => {
+  const failed = host.app.get(FailedSignIns, { strict: false });
+  for (const key of ['address:127.0.0.1', 'user:admin', 'user:operator']) failed.forget(key);
+});
+
+const signIn = (user: string, password: string) => host.http().post('/api/session').send({ user, password });
+const em = () => host.app.get(EntityManager).fork();
+
+describe('signing in', () => {
+  it('sets a cookie that scripts of a page cannot read and other sites cannot send', async () => {
+    const { headers, body } = await signIn('admin', PASSWORDS.admin).expect(201);
+    expect(headers['set-cookie']).toEqual([expect.stringMatching(/^session=.*HttpOnly; SameSite=Strict$/)]);
+    expect(headers['set-cookie']?.[0]).not.toContain('Secure');
+    const secret = expect.stringMatching(/^\S{32,}$/);
+    expect(body).toEqual({ user: 'admin', role: 'administrator', csrfToken: secret, token: secret });
+  });
+
+  it('sets a cookie for protected connections only, where a proxy on this machine made one', async () => {
+    const { headers } = await signIn('admin', PASSWORDS.admin).set('X-Forwarded-Proto', 'https').expect(201);
+    expect(headers['set-cookie']?.[0]).toContain('Secure');
+  });
+
+  it('minds no upper and lower case in the name, and every letter of the password', async () => {
+    await signIn(' Operator ', PASSWORDS.operator).expect(201);
+    await signIn('operator', PASSWORDS.operator.toUpperCase()).expect(401);
+  });
+
+  it('tells nobody whether the name or the password was wrong', async () => {
+    const wrongPassword = await signIn('admin', 'wrong').expect(401);
+    const wrongName = await signIn('nobody', 'wrong').expect(401);
+    expect(wrongPassword.body.code).toBe('SIGN_IN_REFUSED');
+    expect(wrongName.body).toEqual(wrongPassword.body);
+  });
+
+  it.each([
+    [{}],
+    [{ user: 'admin' }],
+    [{ user: '', password: '' }],
+    [{ user: ['admin'], password: 'x' }],
+    [{ user: 'admin', password: { $ne: null } }],
+    [{ user: 'admin', password: 'x'.repeat(2_000) }],
+    [{ user: 'admin', password: 'x', role: 'administrator' }],
+  ])('refuses %j as no sign-in at all', async (body) => {
+    const answer = await host.http().post('/api/session').send(body).expect(400);
+    expect(answer.body.code).toBe('REQUEST_INVALID');
+    expect(answer.body.errors[0].message).toMatch(/^(Must|Is not)/);
+  });
+
+  it('takes no form of another site', async () => {
+    const form = `user=admin&password=${PASSWORDS.admin}`;
+    await host.http().post('/api/session').type('form').send(form).expect(400);
+    await host.http().post('/api/session').type('text').send(`{"user":"admin","password":"${PASSWORDS.admin}"}`).expect(400);
+  });
+
+  it('gives a new session each time, and a planted id nothing', async () => {
+    const planted = 'session=s%3Aplanted.signature';
+    const { headers } = await signIn('admin', PASSWORDS.admin).set('Cookie', planted).expect(201);
+    expect(headers['set-cookie']?.[0]).not.toContain('planted');
+    await host.http().get('/api/session').set('Cookie', planted).expect(401);
+  });
+
+  it('ends the session that the browser had before', async () => {
+    const { agent, token } = await browser(host.url);
+    await agent.post('/api/session').send({ user: 'operator', password: PASSWORDS.operator }).expect(201);
+    await host.http().get('/api/session').auth(token, { type: 'bearer' }).expect(401);
+    expect((await agent.get('/api/session').expect(200)).body.user).toBe('operator');
+  });
+});
+
+describe('a session', () => {
+  it('is known by its cookie and by its token', async () => {
+    const { agent, csrf, token } = await browser(host.url);
+    const admin = { user: 'admin', role: 'administrator' };
+    const byCookie = await agent.get('/api/session').expect(200);
+    expect(byCookie.body).toEqual({ ...admin, csrfToken: csrf['X-CSRF-Token'] });
+    const byToken = await host.http().get('/api/session').auth(token, { type: 'bearer' }).expect(200);
+    expect(byToken.body).toEqual({ ...admin, csrfToken: null });
+  });
+
+  it.each(['cookie', 'token'])('ends for cookie and token alike when it is ended by %s', async (by) => {
+    const { agent, csrf, token } = await browser(host.url);
+    const ending = by === 'cookie' ? agent.delete('/api/session').set(csrf) : host.http().delete('/api/session');
+    await (by === 'cookie' ? ending : ending.auth(token, { type: 'bearer' })).expect(204);
+    await agent.get('/api/session').expect(401);
+    await host.http().get('/api/session').auth(token, { type: 'bearer' }).expect(401);
+  });
+
+  it('is not brought back by a request that was under way when it ended', async () => {
+    const { agent, csrf } = await browser(host.url);
+    const requests = Array.from({ length: 20 }, () => agent.get('/api/users'));
+    await Promise.all([...requests, agent.delete('/api/session').set(csrf)]);
+    await agent.get('/api/session').expect(401);
+  });
+
+  it('with a wrong token is nobody, whatever the cookie says', async () => {
+    const { agent } = await browser(host.url);
+    await agent.get('/api/session').set('Authorization', 'Bearer wrong').expect(401);
+  });
+
+  it('cannot be used by who reads the table', async () => {
+    const { agent, csrf, token } = await browser(host.url);
+    const rows = JSON.stringify(await em().find(HostSession, {}));
+    expect(rows).not.toContain(token);
+    const { headers } = await agent.get('/api/session').expect(200);
+    const id = /session=s%3A([^.]+)\./.exec(String(headers['set-cookie']))?.[1];
+    expect(id).toBeTruthy();
+    expect(rows).not.toContain(id);
+    await agent.delete('/api/session').set(csrf).expect(204);
+  });
+
+  it('ends some time after its last use, and some time after its beginning', async () => {
+    for (const end of [{ idleUntil: new Date() }, { endsAt: new Date() }]) {
+      const { agent } = await browser(host.url);
+      await em().nativeUpdate(HostSession, {}, end);
+      await agent.get('/api/session').expect(401);
+    }
+  });
+
+  it('moves on with its use', async () => {
+    const { agent, token } = await browser(host.url);
+    const soon = new Date(Date.now() + 60_000);
+    for (const use of [agent.get('/api/session'), host.http().get('/api/session').auth(token, { type: 'bearer' })]) {
+      await em().nativeUpdate(HostSession, {}, { idleUntil: soon });
+      await use.expect(200);
+      const [row] = await em().find(HostSession, {}, { orderBy: { createdAt: 'desc' }, limit: 1 });
+      expect(row?.idleUntil.getTime()).toBeGreaterThan(soon.getTime() + 30 * 60_000);
+    }
+  });
+
+  it('ends when its account is not active any more', async () => {
+    const { agent } = await browser(host.url, 'operator');
+    await em().nativeUpdate(IdentityUser, { userName: 'operator' }, { state: 'inactive' });
+    await agent.get('/api/session').expect(401);
+    await signIn('operator', PASSWORDS.operator).expect(401);
+    await em().nativeUpdate(IdentityUser, { userName: 'operator' }, { state: 'active' });
+    await agent.get('/api/session').expect(200);
+  });
+});
+
+describe('guessing', () => {
+  it('is slowed down for a user name, in words and with the time to wait', async () => {
+    for (let guess = 0; guess < 5; guess += 1) await signIn('somebody', `guess ${guess}`).expect(401);
+    const { headers, body } = await signIn('SOMEBODY ', 'guess').set('Accept-Language', 'sv').expect(429);
+    expect(body).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', message: expect.stringContaining('För många') });
+    expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    await signIn('admin', PASSWORDS.admin).expect(201);
+  });
+
+  it('is slowed down for an address, whatever the names', async () => {
+    const from = (user: string) => signIn(user, 'guess').set('X-Forwarded-For', '203.0.113.7');
+    for (let name = 0; name < 20; name += 1) await from(`name ${name}`).expect(401);
+    await from('another').expect(429);
+  });
+
+  it('does not slow down who signs in often and right', async () => {
+    for (let time = 0; time < 30; time += 1) await signIn('operator', PASSWORDS.operator).expect(201);
+  });
+});
+
+describe('what a page sends', () => {
+  it('is refused without the token of its session', async () => {
+    const { agent, csrf } = await browser(host.url);
+    const other = await browser(host.url);
+    const clear = () => agent.post('/api/cache/clear');
+    for (const wrong of [{}, { 'X-CSRF-Token': 'wrong' }, other.csrf]) {
+      expect((await clear().set(wrong).expect(403)).body.code).toBe('CSRF_TOKEN_WRONG');
+    }
+    await clear().set(csrf).expect(200);
+  });
+
+  it('needs no token when it only reads, or is sent by a script', async () => {
+    const { agent, token } = await browser(host.url);
+    await agent.get('/api/users').expect(200);
+    await request(host.url).post('/api/cache/clear').auth(token, { type: 'bearer' }).expect(200);
+  });
+});
+
+describe('passwords', () => {
+  it('never stand in the log, nor do tokens, cookies and what is searched for', async () => {
+    const { agent, csrf, token } = await browser(host.url);
+    await agent.get('/api/users?query=SomebodyWithAName').expect(200);
+    await signIn('admin', 'a-wrong-password').expect(401);
+    const cookie = (await agent.get('/api/session')).headers['set-cookie']?.[0]?.split(/[=;]/)[1];
+    for (const secret of [...Object.values(PASSWORDS), 'a-wrong-password', csrf['X-CSRF-Token'], token, cookie, 'SomebodyWithAName']) {
+      expect(secret).toBeTruthy();
+      expect(host.log()).not.toContain(secret);
+    }
+    expect(host.log()).toContain('"path":"/api/users"');
+  });
+});

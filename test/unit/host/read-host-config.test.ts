@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import { ConfigurationError } from '../../../src/host/config/configuration-error.js';
+import { readHostConfig } from '../../../src/host/config/read-host-config.js';
+
+const folder = mkdtempSync(join(tmpdir(), 'config-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const DATABASE_URL = 'postgresql://user:secret-of-the-database@localhost:5432/idm';
+const SETTINGS_KEY = 'k'.repeat(32);
+const read = (variables: Record<string, string> = {}, args: string[] = []) =>
+  readHostConfig({ DATA_DIR: join(folder, 'data'), ...variables }, args);
+
+function faultsOf(variables: Record<string, string>, args: string[] = []): string[] {
+  try {
+    read(variables, args);
+  } catch (error) {
+    return (error as ConfigurationError).faults.map(({ variable }) => variable);
+  }
+  return [];
+}
+
+describe('the environment of the host', () => {
+  it('may be empty: everything has a default', () => {
+    const { settingsKey, ...config } = read();
+    expect(config).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      role: 'all',
+      logLevel: 'info',
+      dataFolder: join(folder, 'data'),
+      database: { kind: 'embedded', folder: join(folder, 'data/database') },
+      passwords: {},
+      seed: undefined,
+    });
+    expect(settingsKey.length).toBeGreaterThanOrEqual(32);
+  });
+
+  it('takes an empty variable for an absent one', () => {
+    expect(read({ PORT: ' ', DATABASE_URL: '', ADMIN_PASSWORD: '' })).toMatchObject({ port: 3000, passwords: {} });
+  });
+
+  it.each([
+    ['PORT', 'http'],
+    ['PORT', '65536'],
+    ['PORT', '-1'],
+    ['PORT', '80.5'],
+    ['DATABASE_URL', 'mysql://localhost/idm'],
+    ['SETTINGS_KEY', 'short'],
+    ['ADMIN_PASSWORD', 'short'],
+    ['OPERATOR_PASSWORD', '1234567'],
+    ['ROLE', 'boss'],
+    ['LOG_LEVEL', 'loud'],
+    ['LDAP_URL', 'http://localhost'],
+    ['LDAP_URL', 'ldap://one, two'],
+    ['LDAP_CA_FILE', '/there/is/nothing'],
+    ['LDAP_CA_FILE', join(import.meta.dirname, '../../../package.json')],
+  ])('refuses %s=%s by its name', (variable, value) => {
+    expect(faultsOf({ [variable]: value, ...(variable === 'DATABASE_URL' && { SETTINGS_KEY }) })).toEqual([variable]);
+  });
+
+  it('names every wrong variable at once, and no value', () => {
+    const wrong = { PORT: 'x', SETTINGS_KEY: 'my-own-secret', ADMIN_PASSWORD: 'my-pass' };
+    expect(faultsOf(wrong)).toEqual(['PORT', 'SETTINGS_KEY', 'ADMIN_PASSWORD']);
+    expect(() => read(wrong)).toThrow(expect.not.objectContaining({ message: expect.stringMatching(/my-own|my-pass/) }));
+  });
+
+  it('takes the role from the command line before the variable', () => {
+    const postgresql = { DATABASE_URL, SETTINGS_KEY };
+    expect(read({ ...postgresql, ROLE: 'admin' }, ['--role', 'worker']).role).toBe('worker');
+    expect(read({ ...postgresql, ROLE: 'admin' }, ['--role=operator']).role).toBe('operator');
+    expect(read({ ...postgresql, ROLE: 'admin' }).role).toBe('admin');
+    expect(faultsOf(postgresql, ['--rule', 'worker'])).toEqual(['command line']);
+  });
+
+  it('refuses a role of its own without a database that processes can share', () => {
+    expect(faultsOf({ ROLE: 'worker' })).toEqual(['ROLE']);
+  });
+});
+
+describe('the settings key', () => {
+  it('is made beside the embedded database, for its owner alone, and found again', () => {
+    const DATA_DIR = join(folder, 'made');
+    const { settingsKey } = read({ DATA_DIR });
+    expect(statSync(join(DATA_DIR, 'settings.key')).mode & 0o777).toBe(0o600);
+    expect(read({ DATA_DIR }).settingsKey).toBe(settingsKey);
+  });
+
+  it('is never replaced when its file is damaged', () => {
+    const DATA_DIR = join(folder, 'damaged');
+    read({ DATA_DIR });
+    writeFileSync(join(DATA_DIR, 'settings.key'), 'half a k');
+    expect(faultsOf({ DATA_DIR })).toEqual(['SETTINGS_KEY']);
+  });
+
+  it('must be given with a database that others share', () => {
+    expect(faultsOf({ DATABASE_URL })).toEqual(['SETTINGS_KEY']);
+    expect(read({ DATABASE_URL, SETTINGS_KEY }).settingsKey).toBe(SETTINGS_KEY);
+  });
+});
+
+describe('the seeds of the settings', () => {
+  const ca = join(folder, 'ca.pem');
+  writeFileSync(ca, '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n');
+
+  it('list servers in order, divided by blanks or commas', () => {
+    const { seed } = read({ LDAP_URL: 'ldap://one:389, ldap://two  ldap://three' });
+    expect(seed).toEqual({ dataPool: { urls: ['ldap://one:389', 'ldap://two', 'ldap://three'], tls: { mode: 'none' } } });
+  });
+
+  it('hold only what is given', () => {
+    const given = { LDAP_BIND_DN: 'cn=reader', LDAP_BIND_PASSWORD: 'secret', LDAP_BASE_DN: 'dc=x', LDAP_FILTER: '(uid=*)' };
+    expect(read(given).seed).toEqual({
+      dataPool: { bindDn: 'cn=reader', bindPassword: 'secret', baseDn: 'dc=x', filter: '(uid=*)' },
+    });
+  });
+
+  it.each([
+    ['ldaps://one', undefined, 'ldaps'],
+    ['ldaps://one ldaps://two', ca, 'ldaps'],
+    ['ldap://one', ca, 'starttls'],
+    ['ldap://one', undefined, 'none'],
+  ])('protect %s with the authority %s by %s', (LDAP_URL, LDAP_CA_FILE, mode) => {
+    const { seed } = read({ LDAP_URL, ...(LDAP_CA_FILE && { LDAP_CA_FILE }) });
+    expect(seed).toMatchObject({ dataPool: { tls: { mode } } });
+  });
+});
