@@ -6,7 +6,7 @@ import { SyncError } from '../contract/sync-error.js';
 import type { DataPoolSettings } from '../settings/data-pool-settings.js';
 import { parseFilter } from '../settings/ldap-filter.js';
 import { parseLdapUrl } from '../settings/ldap-url.js';
-import { DeadlineExceeded, within, type Timeouts } from './deadline.js';
+import { within, type Timeouts } from './deadline.js';
 import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from './dialects.js';
 import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
@@ -147,15 +147,16 @@ export class DirectoryConnection {
       return await within(milliseconds, work);
     } catch (cause) {
       this.close();
-      throw failed(this.url, cause instanceof DeadlineExceeded ? cause : this.#withoutPassword(cause));
+      throw this.#withoutPassword(failed(this.url, cause));
     }
   }
 
   /** What a library or a server says is kept as the cause; the password is not, should anybody repeat it. */
-  #withoutPassword(cause: unknown): unknown {
+  #withoutPassword(error: SyncError): SyncError {
+    const { cause, code, params } = error;
     const { bindPassword = '' } = this.#pool;
-    const isToldIn = cause instanceof Error && bindPassword !== '' && cause.message.includes(bindPassword);
-    return isToldIn ? new Error(cause.message.replaceAll(bindPassword, '***')) : cause;
+    if (bindPassword === '' || !(cause instanceof Error) || !cause.message.includes(bindPassword)) return error;
+    return new SyncError(code, { params, cause: new Error(cause.message.replaceAll(bindPassword, '***')) });
   }
 
   #keep(socket: Socket): void {

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+
+import type { CheckReport } from '../../../src/contract/batch-synchronizations.js';
+import { USER_FIELDS } from '../../../src/contract/user-binding.js';
+import { StepwiseConnectionCheck } from '../../../src/directory/stepwise-connection-check.js';
+import type { FieldLimits } from '../../../src/mapping/mapping-rule.js';
+import type { DataPoolSettings } from '../../../src/settings/data-pool-settings.js';
+import { MappingRow } from '../../../src/settings/mapping-row.js';
+import { UsersTable } from '../../../src/sync/ports/users-table.js';
+import { ldif, peopleLdif } from '../../services/people.js';
+import { aDirectory, poolOf, SHORT } from './directory-bench.js';
+
+const BASE = 'dc=example,dc=org';
+const MAPPING = [
+  MappingRow.of('uid', 'userName', true),
+  MappingRow.of('mail', 'email'),
+  MappingRow.of('l', 'attributes.city'),
+];
+
+class Users extends UsersTable {
+  limits(): FieldLimits {
+    return { fields: new Set(USER_FIELDS), maxLength: { userName: 50 }, notNull: new Set(), attributes: true };
+  }
+}
+
+const check = (pool: DataPoolSettings, mapping = MAPPING) =>
+  new StepwiseConnectionCheck(new Users(), SHORT).check(pool, mapping);
+
+const outcomes = ({ steps }: CheckReport) => steps.map(({ step, outcome, code }) => `${step} ${outcome} ${code}`);
+
+const after = (failed: string, ...passed: string[]) => {
+  const names = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'];
+  const skipped = names.slice(passed.length + 1).map((step) => `${step} skipped SKIPPED`);
+  return [...passed, failed, ...skipped];
+};
+
+describe('a connection check', async () => {
+  const people = `${peopleLdif(30)}${ldif(`ou=broken,${BASE}`, { objectClass: 'organizationalUnit', ou: 'broken' })}${ldif(
+    `uid=broken,ou=broken,${BASE}`,
+    { objectClass: 'inetOrgPerson', uid: 'broken', cn: 'x', sn: 'x', mail: 'not an address' },
+  )}`;
+  const slapd = await aDirectory({ ldif: people });
+  const CONNECTED = ['resolve passed RESOLVED', 'connect passed CONNECTED', 'tls warning TLS_PASSWORD_IN_CLEAR'];
+  const BOUND = [...CONNECTED, 'bind passed BIND_ACCEPTED'];
+  const FOUND = [...BOUND, 'base passed BASE_FOUND'];
+
+  it('says of each step what was found, and shows a few people as they would be mapped', async () => {
+    const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }));
+    expect(outcomes(report)).toEqual([
+      ...FOUND,
+      'search passed SEARCH_FOUND_MORE',
+      'rights passed RIGHTS_SUFFICIENT',
+      'map passed MAPPED',
+    ]);
+    expect(report.ok).toBe(true);
+    expect(report.sample).toHaveLength(5);
+    expect(report.sample[0]).toMatchObject({
+      dn: `uid=user000001,ou=people,${BASE}`,
+      userName: 'user000001',
+      email: 'user000001@example.org',
+      'attributes.city': 'Malmö',
+    });
+    expect(report.steps.every(({ milliseconds }) => Number.isInteger(milliseconds) && milliseconds >= 0)).toBe(true);
+  });
+
+  it.each([
+    ['the name is unknown', { urls: ['ldap://no-such-host.invalid'] }, after('resolve failed LDAP_HOST_NOT_FOUND')],
+    [
+      'nobody listens',
+      { urls: ['ldap://127.0.0.1:1'] },
+      after('connect failed LDAP_UNREACHABLE', ...CONNECTED.slice(0, 1)),
+    ],
+    [
+      'there is no StartTLS',
+      { tls: { mode: 'starttls' as const } },
+      after('tls failed TLS_STARTTLS_REFUSED', ...CONNECTED.slice(0, 2)),
+    ],
+    ['the password is wrong', { bindPassword: 'x' }, after('bind failed LDAP_BIND_REJECTED', ...CONNECTED)],
+    ['the base is not there', { baseDn: 'dc=nowhere' }, after('base failed LDAP_BASE_NOT_FOUND', ...BOUND)],
+    ['the filter cannot be sent', { filter: '(uid=' }, after('search failed LDAP_FILTER_REJECTED', ...FOUND)],
+    ['nobody is found', { filter: '(uid=nobody)' }, after('search warning SEARCH_EMPTY', ...FOUND)],
+  ])('stops where %s', async (_, part, expected) => {
+    expect(outcomes(await check(poolOf(slapd, part)))).toEqual(expected);
+  });
+
+  it('warns of required attributes that nobody shows, and of entries that cannot be mapped', async () => {
+    const mapping = [...MAPPING, MappingRow.of('roomNumber', 'comment', true)];
+    const report = await check(poolOf(slapd, { baseDn: `ou=broken,${BASE}` }), mapping);
+    expect(report.steps.slice(-2)).toMatchObject([
+      { step: 'rights', outcome: 'warning', code: 'REQUIRED_ATTRIBUTES_HIDDEN', params: { attributes: 'roomNumber' } },
+      {
+        step: 'map',
+        outcome: 'warning',
+        code: 'MAPPED_WITH_PROBLEMS',
+        params: { problems: 1, count: 1, problem: 'VALUE_INVALID' },
+      },
+    ]);
+    expect(report).toMatchObject({ ok: true, sample: [] });
+  });
+
+  it('fails where the user sees no stable id', async () => {
+    const blind = await blindDirectory;
+    const report = await check(poolOf(blind));
+    expect(report.steps.find(({ step }) => step === 'rights')).toMatchObject({
+      outcome: 'failed',
+      code: 'STABLE_ID_HIDDEN',
+      params: { attributes: 'entryUUID' },
+    });
+    expect(report.ok).toBe(false);
+  });
+
+  it('says which server was passed over', async () => {
+    const report = await check(poolOf(slapd, { urls: ['ldap://127.0.0.1:1', slapd.url] }));
+    expect(report.steps.find(({ step }) => step === 'connect')).toMatchObject({
+      outcome: 'warning',
+      code: 'CONNECTED_TO_NEXT',
+      params: { unreachable: 'ldap://127.0.0.1:1', url: slapd.url },
+    });
+    expect(report.ok).toBe(true);
+  });
+
+  it('tells of the first server when none answers', async () => {
+    const report = await check(poolOf(slapd, { urls: ['ldap://127.0.0.1:1', 'ldap://no-such-host.invalid'] }));
+    expect(outcomes(report)).toEqual(after('connect failed LDAP_UNREACHABLE', 'resolve passed RESOLVED'));
+  });
+
+  it('never tells the password', async () => {
+    const report = await check(poolOf(slapd, { bindPassword: 'wrong-and-very-secret' }));
+    expect(JSON.stringify(report)).not.toContain('very-secret');
+  });
+
+  it('ends when the directory hangs', async () => {
+    const hanging = await hangingDirectory;
+    hanging.pause();
+    const report = await check(poolOf(hanging));
+    hanging.resume();
+    expect(outcomes(report)).toEqual(after('bind failed LDAP_TIMEOUT', ...CONNECTED));
+  });
+
+  const blindDirectory = aDirectory({
+    ldif: peopleLdif(3),
+    databaseConfig: ['access to attrs=entryUUID by * none', 'access to * by users read by * auth'],
+  });
+  const hangingDirectory = aDirectory();
+  await Promise.all([blindDirectory, hangingDirectory]);
+});

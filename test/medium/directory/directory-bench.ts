@@ -1,0 +1,74 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterAll } from 'vitest';
+
+import { Slapd, type SlapdOptions } from '../../../scripts/slapd.js';
+import type { Certificate } from '../../../src/contract/run.js';
+import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
+import type { Entry } from '../../../src/mapping/directory-user.js';
+import { DataPoolSettings, TlsSettings } from '../../../src/settings/data-pool-settings.js';
+
+/** Short enough for a test that waits for them to run out. */
+export const SHORT = { connect: 600, operation: 800 };
+
+/** A folder that is gone after the tests of the file. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'directory-test-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A directory that is stopped after the tests of the file. Call it where tests are declared. */
+export function aDirectory(options: Omit<SlapdOptions, 'folder'> = {}): Promise<Slapd> {
+  const folder = temporaryFolder();
+  const started = Slapd.start({ folder, ...options });
+  afterAll(async () => (await started).stop());
+  return started;
+}
+
+type PoolPart = Partial<Omit<DataPoolSettings, 'tls'>> & { readonly tls?: Partial<TlsSettings> };
+
+/** Settings that read the directory as its reader. */
+export function poolOf(slapd: Slapd, { tls = {}, ...part }: PoolPart = {}): DataPoolSettings {
+  return Object.assign(new DataPoolSettings(), {
+    urls: [slapd.url],
+    bindDn: slapd.readerDn,
+    bindPassword: slapd.readerPassword,
+    baseDn: slapd.baseDn,
+    ...part,
+    tls: Object.assign(new TlsSettings(), tls),
+  });
+}
+
+export interface ReadToTheEnd {
+  readonly entries: readonly Entry[];
+  readonly certificate: Certificate;
+  /** Undefined when the read ended well. */
+  readonly error: unknown;
+}
+
+export interface ReadOptions {
+  readonly attributes?: readonly string[];
+  readonly reader?: LdaptsDirectoryReader;
+  readonly signal?: AbortSignal;
+  /** Called with each page, before the next is taken. */
+  readonly onPage?: (page: readonly Entry[], number: number) => unknown;
+}
+
+export async function readAll(pool: DataPoolSettings, options: ReadOptions = {}): Promise<ReadToTheEnd> {
+  const { attributes = ['uid', 'cn', 'mail'], reader = new LdaptsDirectoryReader() } = options;
+  const read = reader.read(pool, attributes, options.signal ?? new AbortController().signal);
+  const entries: Entry[] = [];
+  try {
+    let number = 0;
+    for await (const page of read.pages) {
+      entries.push(...page);
+      await options.onPage?.(page, (number += 1));
+    }
+    return { entries, certificate: read.certificate(), error: undefined };
+  } catch (error) {
+    return { entries, certificate: read.certificate(), error };
+  }
+}

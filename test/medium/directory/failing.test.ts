@@ -1,0 +1,175 @@
+import { createServer } from 'node:net';
+import { inspect } from 'node:util';
+
+import { describe, expect, it } from 'vitest';
+
+import { SyncError } from '../../../src/contract/sync-error.js';
+import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
+import { peopleLdif } from '../../services/people.js';
+import { aDirectory, poolOf, readAll, SHORT } from './directory-bench.js';
+
+const hurried = new LdaptsDirectoryReader(SHORT, SHORT);
+
+describe('a read that fails', async () => {
+  const slapd = await aDirectory({ ldif: peopleLdif(1_000) });
+  const refusedPort = await aClosedPort();
+
+  it.each([
+    ['LDAP_HOST_NOT_FOUND', { urls: ['ldap://no-such-host.invalid'] }, { url: 'ldap://no-such-host.invalid' }],
+    ['LDAP_UNREACHABLE', { urls: [refusedPort] }, { url: refusedPort, reason: 'ECONNREFUSED' }],
+    [
+      'LDAP_BIND_REJECTED',
+      { bindPassword: 'wrong' },
+      { url: slapd.url, bindDn: slapd.readerDn, result: 'invalidCredentials' },
+    ],
+    ['LDAP_BIND_REJECTED', { bindPassword: 'e' }, { result: 'invalidCredentials' }],
+    ['LDAP_BIND_REJECTED', { bindDn: 'cn=nobody,dc=example,dc=org' }, { bindDn: 'cn=nobody,dc=example,dc=org' }],
+    ['LDAP_BASE_NOT_FOUND', { baseDn: 'ou=nowhere,dc=example,dc=org' }, { baseDn: 'ou=nowhere,dc=example,dc=org' }],
+    ['LDAP_BASE_NOT_FOUND', { baseDn: 'nosuchattribute=x,dc=example,dc=org' }, { url: slapd.url }],
+    ['LDAP_FILTER_REJECTED', { filter: '(uid=*' }, { filter: '(uid=*' }],
+    ['LDAP_RIGHTS_MISSING', { bindDn: '', bindPassword: '' }, { baseDn: slapd.baseDn }],
+    ['LDAP_TLS_FAILED', { tls: { mode: 'starttls' as const } }, { url: slapd.url, tlsCode: 'STARTTLS_REFUSED' }],
+  ])('says why: %s for %j', async (code, part, params) => {
+    const read = await readAll(poolOf(slapd, part));
+    expect(read).toMatchObject({
+      error: { code, params },
+      entries: [],
+      certificate: { complete: false, reason: code },
+    });
+  });
+
+  it('is told to whoever asks for health, in the same words', async () => {
+    await expect(hurried.ping(poolOf(slapd))).resolves.toBeUndefined();
+    await expect(hurried.ping(poolOf(slapd, { bindPassword: 'wrong' }))).rejects.toMatchObject({
+      code: 'LDAP_BIND_REJECTED',
+    });
+    await expect(hurried.ping(poolOf(slapd, { baseDn: 'dc=nowhere' }))).rejects.toMatchObject({
+      code: 'LDAP_BASE_NOT_FOUND',
+    });
+  });
+
+  it('never tells the password', async () => {
+    const bindPassword = 'wrong-and-very-secret';
+    for (const part of [{}, { urls: [refusedPort] }, { tls: { mode: 'starttls' as const } }]) {
+      const { error } = await readAll(poolOf(slapd, { bindPassword, ...part }));
+      expect(error).toBeInstanceOf(SyncError);
+      expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(bindPassword);
+    }
+  });
+
+  it('goes over to the next server when the first gives no connection', async () => {
+    const urls = [refusedPort, 'ldap://no-such-host.invalid', slapd.url];
+    const read = await readAll(poolOf(slapd, { urls }), { reader: hurried });
+    expect(read).toMatchObject({
+      error: undefined,
+      certificate: { complete: true, server: slapd.url, entries: 1_000 },
+    });
+  });
+
+  it('goes over to the next server when the first falls silent', async () => {
+    const silent = await aSilentServer();
+    const startedAt = performance.now();
+    const read = await readAll(poolOf(slapd, { urls: [silent.url, slapd.url] }), { reader: hurried });
+    silent.close();
+    expect(read).toMatchObject({ error: undefined, certificate: { complete: true, server: slapd.url } });
+    expect(performance.now() - startedAt).toBeLessThan(SHORT.operation * 3);
+  });
+
+  it('tries no other server with a password that was refused', async () => {
+    const read = await readAll(poolOf(slapd, { urls: [slapd.url, refusedPort], bindPassword: 'wrong' }));
+    expect(read.error).toMatchObject({ code: 'LDAP_BIND_REJECTED' });
+  });
+
+  it('tells the first server when none gives a connection, and of all in its cause', async () => {
+    const { error } = await readAll(poolOf(slapd, { urls: [refusedPort, 'ldap://no-such-host.invalid'] }));
+    expect(error).toMatchObject({
+      code: 'LDAP_UNREACHABLE',
+      params: { url: refusedPort },
+      cause: { errors: [{ code: 'LDAP_UNREACHABLE' }, { code: 'LDAP_HOST_NOT_FOUND' }] },
+    });
+  });
+
+  it('times out when the server takes the connection and says nothing', async () => {
+    const silent = await aSilentServer();
+    const read = await readAll(poolOf(slapd, { urls: [silent.url] }), { reader: hurried });
+    silent.close();
+    expect(read.error).toMatchObject({ code: 'LDAP_TIMEOUT', params: { url: silent.url, seconds: 0.8 } });
+  });
+
+  it('is incomplete when the size limit of the server cuts it short', async () => {
+    const limited = await limitedDirectory;
+    const { error, certificate } = await readAll(poolOf(limited, { pageSize: 100 }));
+    expect(error).toMatchObject({ code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'sizeLimitExceeded' } });
+    expect(certificate.complete).toBe(false);
+  });
+
+  it('is incomplete when the server falls silent in the middle', async () => {
+    const mortal = await mortalDirectory;
+    const read = await readAll(poolOf(mortal, { pageSize: 10 }), {
+      reader: hurried,
+      onPage: (_, number) => number === 3 && mortal.pause(),
+    });
+    mortal.resume();
+    expect(read).toMatchObject({
+      error: { code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'the server fell silent' } },
+      certificate: { complete: false },
+    });
+  });
+
+  it('stops at once when it is called off, and never claims to be complete', async () => {
+    const mortal = await mortalDirectory;
+    const control = new AbortController();
+    const read = await readAll(poolOf(mortal, { pageSize: 10 }), {
+      signal: control.signal,
+      onPage: (_, number) => number === 3 && control.abort(),
+    });
+    expect(read).toMatchObject({ error: { code: 'RUN_INTERRUPTED' }, certificate: { complete: false } });
+    expect(read.entries.length).toBeLessThan(1_000);
+    expect(await readAll(poolOf(mortal), { signal: AbortSignal.abort() })).toMatchObject({
+      error: { code: 'RUN_INTERRUPTED' },
+      entries: [],
+    });
+  });
+
+  it('is called off in the middle of a silence, too', async () => {
+    const silent = await aSilentServer();
+    const startedAt = performance.now();
+    const read = await readAll(poolOf(slapd, { urls: [silent.url] }), { signal: AbortSignal.timeout(100) });
+    silent.close();
+    expect(read.error).toMatchObject({ code: 'RUN_INTERRUPTED' });
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
+  it('is incomplete when the server is killed in the middle', async () => {
+    const mortal = await mortalDirectory;
+    const read = await readAll(poolOf(mortal, { pageSize: 10 }), {
+      onPage: (_, number) => number === 3 && mortal.kill(),
+    });
+    expect(read).toMatchObject({
+      error: { code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'the connection was lost' } },
+      certificate: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' },
+    });
+    expect(read.certificate.entries).toBeLessThan(1_000);
+  });
+
+  const limitedDirectory = aDirectory({ ldif: peopleLdif(500), sizeLimit: 300 });
+  const mortalDirectory = aDirectory({ ldif: peopleLdif(1_000) });
+  await Promise.all([limitedDirectory, mortalDirectory]);
+});
+
+async function aClosedPort(): Promise<string> {
+  const { url, close } = await aSilentServer();
+  close();
+  return url;
+}
+
+/** Takes connections and never says a word. */
+async function aSilentServer(): Promise<{ readonly url: string; readonly close: () => void }> {
+  const server = createServer((socket) => socket.on('error', () => undefined).resume());
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const address = server.address();
+  return {
+    url: `ldap://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
+    close: () => server.close(),
+  };
+}

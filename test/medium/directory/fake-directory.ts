@@ -1,0 +1,173 @@
+import { createServer, type Server, type Socket } from 'node:net';
+
+import { Ber, BerReader, BerWriter, ProtocolOperation } from 'ldapts';
+
+/** One answer to a search: entries and references, then how it ended. */
+export interface FakePage {
+  readonly entries?: number;
+  readonly referrals?: number;
+  /** Of the paged-results control; absent: the answer has no control. */
+  readonly cookie?: string;
+  /** @default 0 */
+  readonly status?: number;
+  /** Closes the connection instead of ending the answer. */
+  readonly breaksOff?: boolean;
+}
+
+interface Answer extends FakePage {
+  readonly messageId: number;
+}
+
+const PAGED_RESULTS = '1.2.840.113556.1.4.319';
+
+/** A server that answers what a real one should not: each search below the base with the next of the pages. */
+export class FakeDirectory {
+  readonly url: string;
+  /** Cookies that came with the searches. */
+  readonly cookies: string[] = [];
+  readonly #server: Server;
+  readonly #pages: FakePage[];
+  readonly #announcesPaging: boolean;
+  #entries = 0;
+
+  static async start(pages: readonly FakePage[], announcesPaging = true): Promise<FakeDirectory> {
+    const server = createServer();
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    return new FakeDirectory(server, pages, announcesPaging);
+  }
+
+  private constructor(server: Server, pages: readonly FakePage[], announcesPaging: boolean) {
+    const address = server.address();
+    this.url = `ldap://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    this.#server = server;
+    this.#pages = [...pages];
+    this.#announcesPaging = announcesPaging;
+    server.on('connection', (socket) => this.#serve(socket));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await new Promise((closed) => this.#server.close(closed));
+  }
+
+  #serve(socket: Socket): void {
+    let pending = Buffer.alloc(0);
+    socket.on('error', () => undefined);
+    socket.setNoDelay(true);
+    socket.on('data', (data: Buffer) => {
+      pending = Buffer.concat([pending, data]);
+      for (let length = messageLength(pending); length !== undefined; length = messageLength(pending)) {
+        this.#answer(socket, pending.subarray(0, length));
+        pending = pending.subarray(length);
+      }
+    });
+  }
+
+  #answer(socket: Socket, request: Buffer): void {
+    const reader = new BerReader(request);
+    reader.readSequence();
+    const messageId = reader.readInt() ?? 0;
+    const operation = reader.readSequence();
+    if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
+    else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, { status: 0 }));
+    } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.#search(socket, messageId, request, reader);
+  }
+
+  #search(socket: Socket, messageId: number, request: Buffer, reader: BerReader): void {
+    if (reader.readString() === '') {
+      socket.write(rootDse(messageId, this.#announcesPaging));
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
+      return;
+    }
+    this.cookies.push(cookieOf(request));
+    this.#send(socket, { messageId, ...(this.#pages.shift() ?? { status: 80 }) });
+  }
+
+  #send(socket: Socket, { messageId, entries = 0, referrals = 0, breaksOff = false, ...end }: Answer): void {
+    for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.#entries += 1)));
+    for (let count = 0; count < referrals; count += 1) socket.write(reference(messageId));
+    if (breaksOff) socket.end();
+    else socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, end));
+  }
+}
+
+function messageLength(data: Buffer): number | undefined {
+  const [, first] = data;
+  if (first === undefined) return undefined;
+  const digits = first < 0x80 ? 0 : first & 0x7f;
+  if (data.length < 2 + digits) return undefined;
+  const length = 2 + digits + (digits === 0 ? first : data.readUIntBE(2, digits));
+  return data.length < length ? undefined : length;
+}
+
+function message(messageId: number, operation: number, write: (writer: BerWriter) => void, controls?: Buffer): Buffer {
+  const writer = new BerWriter();
+  writer.startSequence();
+  writer.writeInt(messageId);
+  writer.startSequence(operation);
+  write(writer);
+  writer.endSequence();
+  if (controls) writer.writeBuffer(controls, ProtocolOperation.LDAP_CONTROLS);
+  writer.endSequence();
+  return writer.buffer;
+}
+
+function result(messageId: number, operation: number, { status = 0, cookie }: FakePage): Buffer {
+  const write = (writer: BerWriter) => {
+    writer.writeEnumeration(status);
+    writer.writeString('');
+    writer.writeString('');
+  };
+  return message(messageId, operation, write, cookie === undefined ? undefined : pagedControl(cookie));
+}
+
+function pagedControl(cookie: string): Buffer {
+  const value = new BerWriter();
+  value.startSequence();
+  value.writeInt(0);
+  value.writeString(cookie);
+  value.endSequence();
+  const control = new BerWriter();
+  control.startSequence();
+  control.writeString(PAGED_RESULTS);
+  control.writeBuffer(value.buffer, Ber.OctetString);
+  control.endSequence();
+  return control.buffer;
+}
+
+function entry(messageId: number, number: number): Buffer {
+  const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
+  return searchEntry(messageId, `uid=user${number},dc=x`, { uid: [`user${number}`], entryUUID: [id] });
+}
+
+function rootDse(messageId: number, announcesPaging: boolean): Buffer {
+  const supportedControl = announcesPaging ? [PAGED_RESULTS] : ['1.2.3.4'];
+  return searchEntry(messageId, '', { objectClass: ['top'], supportedControl });
+}
+
+function searchEntry(messageId: number, dn: string, values: Readonly<Record<string, readonly string[]>>): Buffer {
+  return message(messageId, ProtocolOperation.LDAP_RES_SEARCH_ENTRY, (writer) => {
+    writer.writeString(dn);
+    writer.startSequence();
+    for (const [type, list] of Object.entries(values)) {
+      writer.startSequence();
+      writer.writeString(type);
+      writer.startSequence(ProtocolOperation.LBER_SET);
+      for (const value of list) writer.writeString(value);
+      writer.endSequence();
+      writer.endSequence();
+    }
+    writer.endSequence();
+  });
+}
+
+function reference(messageId: number): Buffer {
+  return message(messageId, ProtocolOperation.LDAP_RES_SEARCH_REF, (writer) => writer.writeString('ldap://elsewhere/'));
+}
+
+/** The cookie stands last in a request: an octet string within the value of its one control. */
+function cookieOf(request: Buffer): string {
+  const at = request.indexOf(PAGED_RESULTS, 0, 'latin1');
+  const tail = request.subarray(at + PAGED_RESULTS.length);
+  return tail.toString('latin1').match(/page-\d+$/)?.[0] ?? '';
+}
