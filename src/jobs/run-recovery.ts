@@ -6,6 +6,8 @@ import { Runs } from '../sync/ports/runs.js';
 import { RunStarter } from './run-starter.js';
 
 const INTERVAL_MS = 30_000;
+/** A database that was away is back in most cases, and has let go of the connections that were lost. */
+const SOON_MS = 1_000;
 
 /**
  * Closes runs whose process is gone, and hands over queued ones that no queue knows: at start, and then now and again,
@@ -15,6 +17,7 @@ const INTERVAL_MS = 30_000;
 export class RunRecovery implements BeforeApplicationShutdown {
   private readonly log = new Logger(RunRecovery.name);
   private timer: NodeJS.Timeout | undefined;
+  private once: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
 
   constructor(
@@ -28,18 +31,22 @@ export class RunRecovery implements BeforeApplicationShutdown {
   }
 
   keepWatch(): void {
-    this.timer = setInterval(() => {
-      this.recovering = this.recoverQuietly();
-    }, INTERVAL_MS);
-    this.timer.unref();
+    this.timer = setInterval(() => this.watch(), INTERVAL_MS).unref();
+  }
+
+  /** A run of this process was lost in the middle: nobody else knows of it yet. */
+  recoverSoon(): void {
+    clearTimeout(this.once);
+    this.once = setTimeout(() => this.watch(), SOON_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     clearInterval(this.timer);
+    clearTimeout(this.once);
     await this.recovering;
   }
 
-  private async recoverQuietly(): Promise<void> {
-    await this.recover().catch((error: unknown) => this.log.error(`Recovery failed. ${faultOf(error)}`));
+  private watch(): void {
+    this.recovering = this.recover().catch((error: unknown) => this.log.error(`Recovery failed. ${faultOf(error)}`));
   }
 }

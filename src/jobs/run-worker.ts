@@ -2,11 +2,13 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Dispatcher, type DispatchRequest } from '../contract/dispatcher.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import type { Run } from '../contract/run.js';
 import { SyncError } from '../contract/sync-error.js';
 import { ProcessOffice } from '../process/process-office.js';
 import { DatabaseAccess } from '../sync/ports/database-access.js';
 import type { RunOrder } from '../sync/run-order.js';
 import { Runner } from '../sync/runner.js';
+import { RunRecovery } from './run-recovery.js';
 import { demandRunnable } from './runnable.js';
 import { SettingsDesk } from './settings-desk.js';
 
@@ -25,6 +27,7 @@ export class RunWorker {
     private readonly database: DatabaseAccess,
     private readonly dispatcher: Dispatcher,
     private readonly runner: Runner,
+    private readonly recovery: RunRecovery,
   ) {}
 
   get isWorking(): boolean {
@@ -35,13 +38,21 @@ export class RunWorker {
     await this.dispatcher.work((request, signal) => this.execute(request, signal));
   }
 
-  private async execute({ runId }: DispatchRequest, signal: AbortSignal): Promise<void> {
+  private async execute(request: DispatchRequest, signal: AbortSignal): Promise<void> {
+    let isEnded = false;
+    try {
+      isEnded = (await this.executeWith(request.runId, signal)) !== undefined;
+    } finally {
+      if (!isEnded) this.recovery.recoverSoon();
+    }
+  }
+
+  private async executeWith(runId: string, signal: AbortSignal): Promise<Run | undefined> {
     const order = await this.orderFor(runId).catch((error: unknown) => {
       if (error instanceof SyncError) return error;
       throw error;
     });
-    if (order instanceof SyncError) await this.runner.refuse(runId, DATA_POOL, order);
-    else await this.runner.run(order, signal);
+    return order instanceof SyncError ? this.runner.refuse(runId, DATA_POOL, order) : this.runner.run(order, signal);
   }
 
   private async orderFor(runId: string): Promise<RunOrder> {

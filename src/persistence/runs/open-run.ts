@@ -9,15 +9,19 @@ import { countRows, sumOf } from './run-counts.js';
 /** Runs that some process is executing, or was. */
 export const OPEN = `(status in ('reading', 'applying') or (status = 'planned' and mode = 'apply')) and ended_at is null`;
 
+/** Whether this process is executing the run. Asked within the transaction: on PGlite there is no lock that says so. */
+type IsOurs = (runId: string) => boolean;
+
 /** Makes a queued run the one that is executed, with a fence that no other holder has. The caller holds the lock. */
 export async function takeQueued(
   transaction: Statements,
   tables: OwnTables,
   waiting: Pick<BatchRunRow, 'id' | 'symbolicName' | 'mode'>,
   dataPool: string,
+  isOurs: IsOurs,
 ): Promise<OpenRun | undefined> {
   const { id, symbolicName, mode } = waiting;
-  await closeAbandoned(transaction, tables, symbolicName);
+  await closeAbandoned(transaction, tables, symbolicName, isOurs);
   const [taken] = await transaction.query<{ fence: number }>(
     `update ${tables.run} set status = 'reading', data_pool = $3::text, started_at = now(),
        fence = (select max(fence) + 1 from ${tables.run} where symbolic_name = $2::text)
@@ -36,16 +40,18 @@ export async function closeAbandoned(
   transaction: Statements,
   tables: OwnTables,
   symbolicName: string,
+  isOurs: IsOurs,
 ): Promise<boolean> {
   const left = await transaction.query<{ id: string; fence: number }>(
     `select id::text, fence from ${tables.run} where symbolic_name = $1::text and ${OPEN} for update`,
     [symbolicName],
   );
-  for (const run of left) {
+  const abandoned = left.filter(({ id }) => !isOurs(id));
+  for (const run of abandoned) {
     const counted = await countRows(transaction, tables, run.id, 'applied');
     const counts = { ...counted, read: sumOf(counted) };
     const reason = { code: 'RUN_ABANDONED', params: {} } as const;
     await moveRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
   }
-  return left.length > 0;
+  return abandoned.length > 0;
 }

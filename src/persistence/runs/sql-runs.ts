@@ -38,20 +38,8 @@ export class SqlRuns extends Runs {
     }
   }
 
-  async open(runId: string, dataPool: string): Promise<OpenRun | undefined> {
-    const waiting = await this.orm.em.fork().findOne(BatchRun, { id: runId, status: 'queued' }, { filters: false });
-    if (!waiting) return undefined;
-
-    const session = await this.turns.take(waiting.symbolicName);
-    try {
-      const run = await session.transaction((transaction) => takeQueued(transaction, this.tables, waiting, dataPool));
-      if (run) this.turns.keep(run, session);
-      else await session.release();
-      return run;
-    } catch (error) {
-      await session.release();
-      throw error;
-    }
+  open(runId: string, dataPool: string): Promise<OpenRun | undefined> {
+    return this.turns.opens(runId, () => this.openOurs(runId, dataPool));
   }
 
   async report(run: OpenRun, { read, applied, total }: Pick<RunProgress, 'read' | 'applied' | 'total'>): Promise<void> {
@@ -113,12 +101,32 @@ export class SqlRuns extends Runs {
     return waiting.map((row) => toRun(row));
   }
 
+  private async openOurs(runId: string, dataPool: string): Promise<OpenRun | undefined> {
+    const waiting = await this.orm.em.fork().findOne(BatchRun, { id: runId, status: 'queued' }, { filters: false });
+    if (!waiting) return undefined;
+
+    const session = await this.turns.take(waiting.symbolicName);
+    try {
+      const run = await session.transaction((transaction) =>
+        takeQueued(transaction, this.tables, waiting, dataPool, (id) => this.turns.isOurs(id)),
+      );
+      if (run) this.turns.keep(run, session);
+      else await session.release();
+      return run;
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+  }
+
   /** Closes what a process left behind that is gone; whether there was something. */
   private async closeLeftBehind(symbolicName: string): Promise<boolean> {
     const session = await this.turns.tryTake(symbolicName);
     if (!session) return false;
     try {
-      return await session.transaction((transaction) => closeAbandoned(transaction, this.tables, symbolicName));
+      return await session.transaction((transaction) =>
+        closeAbandoned(transaction, this.tables, symbolicName, (id) => this.turns.isOurs(id)),
+      );
     } finally {
       await session.release();
     }

@@ -10,6 +10,7 @@ const WAIT = '10s';
 /** The turns that this process holds. */
 export class Turns {
   private readonly held = new Map<string, Turn>();
+  private readonly opening = new Set<string>();
 
   constructor(
     private readonly database: Database,
@@ -25,6 +26,21 @@ export class Turns {
   /** Whether this process is executing a run of the job. */
   holds(symbolicName: string): boolean {
     return [...this.held.values()].some(({ run, lost }) => run.symbolicName === symbolicName && !lost);
+  }
+
+  /** Whether this process is executing the run, or about to. */
+  isOurs(runId: string): boolean {
+    return this.opening.has(runId) || this.held.get(runId)?.lost === false;
+  }
+
+  /** From here on the run counts as ours, until `open` has kept it or given it up. */
+  async opens<T>(runId: string, open: () => Promise<T>): Promise<T> {
+    this.opening.add(runId);
+    try {
+      return await open();
+    } finally {
+      this.opening.delete(runId);
+    }
   }
 
   keep(run: OpenRun, session: Session): void {

@@ -38,7 +38,10 @@ describe('health', () => {
     const { report, history } = await aReport();
     history.good = aRun({ endedAt: new Date(Date.now() - 90_000) });
 
-    expect(await report.health()).toMatchObject({ directory: { up: true, code: null }, lastGoodRun: { ageSeconds: 90 } });
+    expect(await report.health()).toMatchObject({
+      directory: { up: true, code: null },
+      lastGoodRun: { ageSeconds: 90 },
+    });
   });
 
   it('asks the directory once in ten seconds, however often it is asked', async () => {

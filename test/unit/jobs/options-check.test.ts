@@ -4,7 +4,7 @@ import type { LdapAddonBatchSyncOptions } from '../../../src/contract/options.js
 import { OptionsCheck } from '../../../src/jobs/options-check.js';
 
 const options = {
-  users: { entity: class {}, fields: { userName: 'login' }, state: { property: 'state', active: false } },
+  users: { entity: Object, fields: { userName: 'login' }, state: { property: 'state', active: false } },
   secretKey: 'k'.repeat(32),
 } as unknown as LdapAddonBatchSyncOptions;
 

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import type { FinishedRun, SyncMetrics } from '../../../src/contract/sync-metrics.js';
 import { RunMeter } from '../../../src/sync/run-meter.js';
 
-const broken: SyncMetrics = {
+const broken = {
   runFinished: () => {
     throw new Error('the host forgot something');
   },
@@ -13,7 +13,7 @@ const broken: SyncMetrics = {
   },
   directoryAsked: vi.fn<SyncMetrics['directoryAsked']>(),
   directoryFailed: vi.fn<SyncMetrics['directoryFailed']>(),
-};
+} satisfies SyncMetrics;
 
 it('a mistake in the metrics of the host never reaches a run', async () => {
   vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);

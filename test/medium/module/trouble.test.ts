@@ -1,0 +1,121 @@
+import { Logger } from '@nestjs/common';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { type Run, RUN_PROGRESSED } from '../../../src/index.js';
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
+
+const PEOPLE = 2_000;
+
+describe('a run in trouble', () => {
+  let directory: Directory;
+  let database: HostDatabase;
+  let host: Host;
+
+  const users = async () => (await database.query('select 1 from app_user')).length;
+
+  /** A run that has read some pages and has many before it. */
+  const underWay = async (): Promise<string> => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const unsubscribe = host.events.subscribe((event) => {
+      if (event.event === RUN_PROGRESSED && event.status === 'reading') resolve();
+    });
+    const { id } = await host.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    await promise;
+    unsubscribe();
+    return id;
+  };
+
+  const stored = async (id: string) =>
+    (
+      await database.query<Pick<Run, 'status'> & { code: string }>(
+        `select status, reason_code as code from batch_run where id = '${id}'`,
+      )
+    )[0];
+
+  beforeAll(async () => {
+    for (const level of ['log', 'warn', 'error'] as const) {
+      vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+    }
+    directory = await Directory.withPeople(PEOPLE);
+  });
+
+  beforeEach(async () => {
+    database = await postgresDatabase();
+    host = await Host.start(database, { seed: directory.settings, chunkSize: 10 });
+    await host.jobs.saveSettings(JOB, { settings: { dataPool: { pageSize: 1 } }, changedBy: null });
+  });
+
+  afterEach(async () => {
+    directory.slapd.resume();
+    await host.stop();
+    await database.drop();
+  });
+
+  afterAll(() => directory.stop());
+
+  it('ends as interrupted, within seconds, when the process shuts down in the middle', async () => {
+    const id = await underWay();
+    const askedAt = performance.now();
+    await host.stop();
+
+    expect(performance.now() - askedAt).toBeLessThan(5_000);
+    expect(await stored(id)).toEqual({ status: 'failed', code: 'RUN_INTERRUPTED' });
+
+    host = await Host.start(database);
+    await host.jobs.saveSettings(JOB, { settings: { dataPool: { pageSize: 200 } }, changedBy: null });
+    expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
+  });
+
+  it('ends as interrupted also while the directory says nothing', async () => {
+    directory.slapd.pause();
+    const { id } = await host.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    await vi.waitFor(async () => expect((await host.jobs.run(id)).status).toBe('reading'), 5_000);
+    const askedAt = performance.now();
+    await host.stop();
+
+    expect(performance.now() - askedAt).toBeLessThan(5_000);
+    expect(await stored(id)).toEqual({ status: 'failed', code: 'RUN_INTERRUPTED' });
+  });
+
+  it('ends honestly when every connection to the database is cut, and the next run arrives', async () => {
+    const id = await underWay();
+    await database.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+       where datname = current_database() and pid <> pg_backend_pid()`,
+    );
+    await vi.waitFor(async () => expect(await stored(id)).toMatchObject({ status: 'failed' }), 10_000);
+    expect(await users()).toBe(0);
+
+    await host.jobs.saveSettings(JOB, { settings: { dataPool: { pageSize: 200 } }, changedBy: null });
+    expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
+  });
+
+  it('is refused under a name that nobody has, and found under the published alias', async () => {
+    const { aliases } = host.jobs.manifest();
+    expect(await host.jobs.settings(aliases[0] ?? '')).toMatchObject({ symbolicName: JOB });
+    await expect(host.jobs.settings('Other')).rejects.toMatchObject({ code: 'UNKNOWN_PROCESS' });
+  });
+
+  it.each(['nonsense', '00000000-0000-4000-8000-000000000000', "'; drop table batch_run; --"])(
+    'cannot be asked for by a wrong id: %s',
+    async (id) => {
+      const notFound = { code: 'RUN_NOT_FOUND' };
+      await expect(host.jobs.run(id)).rejects.toMatchObject(notFound);
+      await expect(host.jobs.changes(id)).rejects.toMatchObject(notFound);
+      await expect(host.jobs.problems(id)).rejects.toMatchObject(notFound);
+      await expect(host.ended(id)).rejects.toMatchObject(notFound);
+    },
+  );
+
+  it('tells the directory’s silence in its health without waiting for it', async () => {
+    directory.slapd.pause();
+    const askedAt = performance.now();
+
+    expect(await host.jobs.health()).toMatchObject({
+      database: { up: true },
+      directory: { up: false, code: 'LDAP_TIMEOUT' },
+    });
+    expect(performance.now() - askedAt).toBeLessThan(8_000);
+  });
+});
