@@ -9,6 +9,7 @@ import { Client } from 'pg';
 import type { Run } from '../../../src/index.js';
 
 const execute = promisify(execFile);
+const TSC = 'node_modules/typescript/bin/tsc';
 const ROOT = join(import.meta.dirname, '../../..');
 const ENVIRONMENT = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, NODE_OPTIONS: '' };
 
@@ -38,9 +39,18 @@ export class AnotherHost {
     this.tarball = tarball;
   }
 
-  /** Types are checked on the way. */
+  /** The application's types are checked on the way. */
   async build(): Promise<void> {
-    await run(process.execPath, ['node_modules/typescript/bin/tsc'], this.folder);
+    await run(process.execPath, [TSC], this.folder);
+  }
+
+  /** What the strictest check finds in the types that the add-on ships; what it finds in others is theirs. */
+  async faultsInTypes(): Promise<string[]> {
+    const strictest = [TSC, '--noEmit', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes'];
+    const found = await run(process.execPath, strictest, this.folder).catch((error: Error) => ({
+      stdout: error.message,
+    }));
+    return found.stdout.split('\n').filter((line) => line.startsWith('node_modules/ldap-addon-batch-sync/'));
   }
 
   async createTable(databaseUrl: string): Promise<void> {

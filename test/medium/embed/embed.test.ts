@@ -85,6 +85,10 @@ describe('another NestJS application with the packed add-on', () => {
     expect(dependencies.filter((name) => /^@nestjs\/|express|react|helmet|argon2/.test(name))).toEqual([]);
   });
 
+  it('ships types that stand the strictest check', async () => {
+    expect(await host.faultsInTypes()).toEqual([]);
+  });
+
   it('is wired in less than 20 lines', async () => {
     expect((await host.wiring()).length).toBeLessThan(20);
   });
