@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { NOBODY, SECRET } from './fake-add-on.js';
+import { type FakeHost, fakeHost } from './fake-host.js';
+
+let host: FakeHost;
+let admin: { Authorization: string };
+beforeAll(async () => {
+  host = await fakeHost();
+  admin = await host.token();
+});
+afterAll(() => host?.remove());
+
+describe('what is refused', () => {
+  it.each([
+    ['de-AT,de;q=0.9', 'de', 'Bitte melden Sie sich an.'],
+    ['sv', 'sv', 'Logga in först.'],
+    ['fr-CA', 'fr', 'Veuillez vous connecter.'],
+    ['en-GB', 'en', 'Please sign in.'],
+    ['fi,ja;q=0.5', 'en', 'Please sign in.'],
+    ['fi, de;q=0.2, sv;q=0.8', 'sv', 'Logga in först.'],
+    ['*', 'en', 'Please sign in.'],
+  ])("is told in the reader's language: %s", async (asked, language, message) => {
+    const { body, headers } = await host.http().get('/api/users').set('Accept-Language', asked).expect(401);
+    expect(body).toEqual({ code: 'NOT_SIGNED_IN', message, params: {} });
+    expect(headers).toMatchObject({ 'content-language': language, vary: expect.stringContaining('Accept-Language') });
+  });
+
+  it('has one form, whatever was wrong', async () => {
+    const send = () => host.http().post('/api/cache/clear').set(admin).type('json');
+    expect((await send().send('{"half":').expect(400)).body.code).toBe('BODY_MALFORMED');
+    expect((await send().send('"text"').expect(400)).body.code).toBe('BODY_MALFORMED');
+    expect((await send().send(`{"long":"${'x'.repeat(1_100_000)}"}`).expect(413)).body.code).toBe('BODY_TOO_LARGE');
+    expect((await host.http().get('/api/nothing').expect(404)).body.code).toBe('NOT_FOUND');
+    expect((await host.http().get('/api/%E0%A4%A').expect(400)).body.code).toBe('BODY_MALFORMED');
+    expect((await host.http().get('/nothing').expect(404)).body.code).toBe('NOT_FOUND');
+  });
+
+  it('tells of the unexpected a reference, and the log the rest', async () => {
+    host.jobs.run = () => Promise.reject(new Error(`the ${SECRET} table burns`));
+    const { body } = await host.http().get(`/api/runs/${NOBODY}`).set(admin).expect(500);
+    expect(body).toMatchObject({ code: 'UNEXPECTED', params: { reference: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
+    expect(JSON.stringify(body)).not.toContain(SECRET);
+    expect(host.log()).toContain(body.params.reference);
+    expect(host.log()).toContain('table burns');
+  });
+});
+
+describe('every answer', () => {
+  it('keeps browsers from guessing, framing and storing', async () => {
+    const { headers } = await host.http().get('/api/users').set(admin).expect(200);
+    expect(headers).toMatchObject({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
+      'referrer-policy': 'no-referrer',
+    });
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('access-control-allow-origin');
+    const policy = headers['content-security-policy'];
+    expect(policy).toContain("default-src 'none'");
+    expect(policy).toContain("script-src 'self';");
+    expect(policy).not.toContain('unsafe-eval');
+  });
+});
+
+describe('the texts', () => {
+  it('are served to the pages', async () => {
+    const { body, headers } = await host.http().get('/i18n/sv/host.json').expect(200);
+    expect(body.errors.NOT_SIGNED_IN).toBe('Logga in först.');
+    expect(headers['cache-control']).toBe('no-cache');
+  });
+
+  it.each(['/i18n/', '/i18n/en', '/i18n/en/', '/i18n/../package.json', '/i18n/en/..%2f..%2fpackage.json', '/i18n/en/none.json'])(
+    'and nothing else is: %s',
+    async (path) => void (await host.http().get(path).expect(404)),
+  );
+});
+
+describe('the pages', () => {
+  it('begin with the administrators', async () => {
+    expect((await host.http().get('/').expect(302)).headers['location']).toBe('/admin');
+  });
+
+  it.each(['/admin', '/admin/', '/admin/batch-synchronization/x', '/operator', '/operator/runs/1'])(
+    'are found under all their addresses: %s',
+    async (path) => {
+      // Before the first build there are none, which is said.
+      const { status, text } = await host.http().get(path);
+      expect([200, 503]).toContain(status);
+      expect(text).toMatch(status === 200 ? /<div id="root">/ : /npm run build/);
+    },
+  );
+});
+
+describe('monitoring', () => {
+  it('learns from /health what works, without a sign-in', async () => {
+    const { body } = await host.http().get('/health').expect(200);
+    expect(body.status).toBe('degraded');
+    expect(body.details).toEqual({
+      database: { status: 'up' },
+      directory: { status: 'degraded', code: 'SETTINGS_MISSING' },
+      schedule: { status: 'up', enabled: false, nextExecution: null, errors: [] },
+      queue: { status: 'up', queued: 0, active: 0 },
+      lastGoodRun: { status: 'up', ageSeconds: null },
+    });
+  });
+
+  it('learns from /metrics in the form of Prometheus', async () => {
+    const { text, headers } = await host.http().get('/metrics').expect(200);
+    expect(headers['content-type']).toContain('text/plain; version=0.0.4');
+    expect(text).toMatch(/^# TYPE ldap_batch_sync_runs_total counter$/m);
+    expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+  });
+
+  it('learns what does not work from a 503', async () => {
+    const another = await fakeHost();
+    another.jobs.up = false;
+    const { body } = await another.http().get('/health').expect(503);
+    expect(body).toMatchObject({ status: 'error', error: { database: { status: 'down' } } });
+    await another.remove();
+  });
+});

@@ -1,0 +1,94 @@
+import { EntityManager } from '@mikro-orm/core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { HostSession } from '../../../src/host/database/host-session.entity.js';
+import { BEAT_MS } from '../../../src/host/live/streams.js';
+import { aRun } from './fake-add-on.js';
+import { browser, type FakeHost, fakeHost } from './fake-host.js';
+import { Listener } from './listener.js';
+
+let host: FakeHost;
+let operator: { Authorization: string };
+beforeAll(async () => {
+  host = await fakeHost();
+  operator = await host.token('operator');
+});
+afterAll(() => host?.remove());
+afterEach(() => void (host.jobs.endless = false));
+
+const listen = (path: string, headers = operator) => Listener.to(`${host.url}/api/${path}`, headers);
+
+describe('the events of a run', () => {
+  it('are its numbers each time they move, then the run with its reason in words', async () => {
+    const run = host.jobs.add(aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }));
+    const progress = { runId: run.id, status: 'reading', applied: 0, total: null } as const;
+    host.jobs.steps = [1, 2].map((read) => ({ ...progress, read }));
+
+    const listener = await listen(`runs/${run.id}/events`, { ...operator, 'Accept-Language': 'de' } as typeof operator);
+    expect(listener.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(listener.headers.get('cache-control')).toBe('no-store');
+    const events = await listener.toTheEnd();
+
+    expect(events.map(({ event }) => event)).toEqual(['progress', 'progress', 'end']);
+    expect(events[1]?.data).toEqual({ ...progress, read: 2 });
+    expect(events[2]?.data).toMatchObject({ id: run.id, reason: { message: expect.stringContaining('ldap://x') } });
+  });
+
+  it('are no longer asked for when the reader has gone', async () => {
+    host.jobs.endless = true;
+    const { id } = host.jobs.add(aRun({ status: 'reading' }));
+    const listener = await listen(`runs/${id}/events`);
+    await vi.waitUntil(() => host.jobs.watchers === 1);
+    listener.leave();
+    await vi.waitUntil(() => host.jobs.watchers === 0);
+  });
+});
+
+describe('the events of the cache', () => {
+  it('say what grew stale', async () => {
+    const listener = await listen('cache/events');
+    await host.events.invalidate(['users', 'runs']);
+    expect(await listener.next()).toEqual({ event: 'cache-invalidated', data: { cache: 'users', generation: host.events.numbers.users } });
+    expect(await listener.next()).toMatchObject({ data: { cache: 'runs' } });
+    listener.leave();
+  });
+
+  it.each(['cookie', 'token'])('end when their reader signs out by %s', async (by) => {
+    const { agent, csrf, token } = await browser(host.url, 'operator');
+    const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
+    if (by === 'cookie') await agent.delete('/api/session').set(csrf).expect(204);
+    else await host.http().delete('/api/session').auth(token, { type: 'bearer' }).expect(204);
+    expect(await listener.toTheEnd()).toEqual([]);
+  });
+
+  it('are held open by a sign of life, and no longer than the session lives', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const { token } = await browser(host.url, 'operator');
+      const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
+      vi.advanceTimersByTime(BEAT_MS);
+      await listener.hears(': still here');
+      await host.app.get(EntityManager).fork().nativeDelete(HostSession, {});
+      vi.advanceTimersByTime(BEAT_MS);
+      expect(await listener.toTheEnd()).toEqual([]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('open streams', () => {
+  it('do not keep the host from ending', async () => {
+    const another = await fakeHost();
+    another.jobs.endless = true;
+    const admin = await another.token();
+    const { id } = another.jobs.add(aRun({ status: 'reading' }));
+    const run = await Listener.to(`${another.url}/api/runs/${id}/events`, admin);
+    const cache = await Listener.to(`${another.url}/api/cache/events`, admin);
+    const started = performance.now();
+    await another.remove();
+    expect(performance.now() - started).toBeLessThan(4_000);
+    expect(await run.toTheEnd()).toEqual([]);
+    expect(await cache.toTheEnd()).toEqual([]);
+  });
+});

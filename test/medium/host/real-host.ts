@@ -1,0 +1,59 @@
+import { Writable } from 'node:stream';
+
+import request from 'supertest';
+
+import { readHostConfig } from '../../../src/host/config/read-host-config.js';
+import { startHost } from '../../../src/host/start-host.js';
+import { PASSWORDS } from './fake-host.js';
+
+/** A host with the real add-on, listening on a free port. */
+export async function realHost(environment: Record<string, string>) {
+  const config = readHostConfig({ PORT: '0', LOG_LEVEL: 'trace', ...environment });
+  const log: string[] = [];
+  const said: string[] = [];
+  const logTo = new Writable({ write: (line: Buffer, _encoding, done) => (log.push(line.toString()), done()) });
+  const app = await startHost(config, (line) => said.push(line), logTo);
+  const url = await app.getUrl();
+  return { app, url, said, log: () => log.join(''), http: () => request(url), stop: () => app.close() };
+}
+
+export type RealHost = Awaited<ReturnType<typeof realHost>>;
+
+export const givenPasswords = { ADMIN_PASSWORD: PASSWORDS.admin, OPERATOR_PASSWORD: PASSWORDS.operator };
+
+/** Speaks to a host in the name of an account. */
+export class Client {
+  readonly #url: string;
+  readonly #token: string;
+
+  private constructor(url: string, token: string) {
+    this.#url = url;
+    this.#token = token;
+  }
+
+  static async signIn({ url }: RealHost, user: keyof typeof PASSWORDS, password = PASSWORDS[user]): Promise<Client> {
+    const { body } = await request(url).post('/api/session').send({ user, password }).expect(201);
+    return new Client(url, body.token);
+  }
+
+  /** The same person, at another host. */
+  at({ url }: RealHost): Client {
+    return new Client(url, this.#token);
+  }
+
+  get(path: string) {
+    return request(this.#url).get(`/api/${path}`).auth(this.#token, { type: 'bearer' });
+  }
+
+  put(path: string, body: object) {
+    return request(this.#url).put(`/api/${path}`).auth(this.#token, { type: 'bearer' }).send(body);
+  }
+
+  post(path: string, body: object = {}) {
+    return request(this.#url).post(`/api/${path}`).auth(this.#token, { type: 'bearer' }).send(body);
+  }
+
+  signOut() {
+    return request(this.#url).delete('/api/session').auth(this.#token, { type: 'bearer' });
+  }
+}

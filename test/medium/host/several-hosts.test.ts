@@ -1,0 +1,159 @@
+import { MikroORM } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+import { OperatorCache } from '../../../src/host/operator/operator-cache.js';
+import { createDatabase, type TestDatabase } from '../../services/postgres.js';
+import { Client, givenPasswords, type RealHost, realHost } from './real-host.js';
+
+const JOB = 'batch-synchronizations/LDAPAddonBatchSync';
+const SECRET = 'the-secret-of-the-directory';
+
+let database: TestDatabase;
+let environment: Record<string, string>;
+let adminHost: RealHost;
+let operatorHost: RealHost;
+let worker: RealHost;
+let admin: Client;
+let operator: Client;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...givenPasswords };
+  // All at once on an empty database: they take turns in making its tables.
+  [adminHost, operatorHost, worker] = await Promise.all(
+    ['admin', 'operator', 'worker'].map((ROLE) => realHost({ ...environment, ROLE })),
+  ) as [RealHost, RealHost, RealHost];
+  admin = await Client.signIn(adminHost, 'admin');
+  operator = await Client.signIn(operatorHost, 'operator');
+});
+afterAll(async () => {
+  await Promise.all([adminHost, operatorHost, worker].map((host) => host?.stop()));
+  await database?.drop();
+});
+
+const jobsAtOperator = async () => (await operator.get('batch-synchronizations').expect(200)).body;
+const expressionAtOperator = async () => (await jobsAtOperator())[0].expression;
+const saveExpression = (expression: string) =>
+  admin.put(`${JOB}/settings`, { settings: { schedule: { expression } } }).expect(200);
+
+describe('processes with roles on one database', () => {
+  it('say where they are', () => {
+    expect(adminHost.said).toEqual([`Ready: ${adminHost.url}/admin`]);
+    expect(operatorHost.said).toEqual([`Ready: ${operatorHost.url}/operator`]);
+    expect(worker.said).toEqual([`Ready: ${worker.url}/health`]);
+  });
+
+  it('have the part of their role and no other', async () => {
+    await admin.get('users').expect(404);
+    await operator.get('add-ons').expect(404);
+    await adminHost.http().get('/operator').expect(404);
+    await operatorHost.http().get('/admin').expect(404);
+    await worker.http().post('/api/session').send({}).expect(404);
+    await worker.http().get('/admin').expect(404);
+    for (const host of [adminHost, operatorHost, worker]) await host.http().get('/health').expect(200);
+  });
+
+  it('share their sessions, and the end of them', async () => {
+    const there = await Client.signIn(adminHost, 'admin');
+    await there.at(operatorHost).get('session').expect(200);
+    await there.at(operatorHost).signOut().expect(204);
+    await there.get('session').expect(401);
+  });
+
+  it('show operators what administrators saved, because an event says so', async () => {
+    await saveExpression('0 0 3 * * *');
+    await vi.waitUntil(async () => (await expressionAtOperator()) === '0 0 3 * * *');
+
+    // Without the event the old is shown ...
+    const cache = operatorHost.app.get(OperatorCache, { strict: false });
+    cache.onModuleDestroy();
+    await saveExpression('0 0 4 * * *');
+    const others = await realHost({ ...environment, ROLE: 'operator' });
+    expect((await operator.at(others).get('batch-synchronizations').expect(200)).body[0].expression).toBe('0 0 4 * * *');
+    expect(await expressionAtOperator()).toBe('0 0 3 * * *');
+    await others.stop();
+
+    // ... and who was away catches up by number.
+    await cache.onApplicationBootstrap();
+    expect(await expressionAtOperator()).toBe('0 0 4 * * *');
+  });
+
+  it('empty their caches together when one of them is told to', async () => {
+    await jobsAtOperator();
+    await admin.post('cache/clear').expect(200);
+    const entries = async () => (await operator.get('cache').expect(200)).body.map((each: { entries: number }) => each.entries);
+    await vi.waitUntil(async () => (await entries()).every((count: number) => count === 0));
+  });
+
+  it('follow when the add-on is disabled and enabled', async () => {
+    await admin.put('add-ons/LDAPAddonBatchSync', { enabled: false }).expect(200);
+    await vi.waitUntil(async () => (await jobsAtOperator()).length === 0);
+    expect((await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(409)).body.code).toBe('ADDON_DISABLED');
+    await admin.get(`${JOB}/settings`).expect(200);
+    await admin.put('add-ons/LDAPAddonBatchSync', { enabled: true }).expect(200);
+    await vi.waitUntil(async () => (await jobsAtOperator()).length === 1);
+  });
+
+  it('follow a schedule that is saved', async () => {
+    const schedule = { enabled: true, expression: '0 30 4 * * *', timeZone: 'Europe/Stockholm' };
+    const dataPool = { urls: ['ldap://127.0.0.1:9'], baseDn: 'dc=example', bindDn: 'cn=reader', bindPassword: SECRET };
+    await admin.put(`${JOB}/settings`, { settings: { schedule, dataPool } }).expect(200);
+    await vi.waitUntil(async () => (await jobsAtOperator())[0].nextExecution !== null);
+    expect((await jobsAtOperator())[0]).toMatchObject({ enabled: true, expression: '0 30 4 * * *', settingsErrors: [] });
+  });
+
+  it('run what operators start in the process whose role it is', async () => {
+    const { body: run } = await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
+    const ended = async () => (await operator.get(`runs/${run.id}`).expect(200)).body;
+    await vi.waitUntil(async () => (await ended()).endedAt !== null, { timeout: 20_000, interval: 100 });
+    expect(await ended()).toMatchObject({ status: 'failed', startedBy: 'operator', reason: { code: 'LDAP_UNREACHABLE' } });
+    expect((await worker.http().get('/metrics')).text).toMatch(/runs_total\{status="failed",trigger="manual"\} 1/);
+    expect((await adminHost.http().get('/metrics')).text).not.toMatch(/runs_total\{/);
+  });
+});
+
+describe('the secret of the directory', () => {
+  it('is in no answer, no log and no row', async () => {
+    const paths = ['add-ons', 'batch-synchronizations', `${JOB}/settings`, `${JOB}/settings/schema`, 'cache'];
+    const answers = await Promise.all(paths.map((path) => admin.get(path)));
+    const check = await admin.post(`${JOB}/check`);
+    const refused = await admin.put(`${JOB}/settings`, { settings: { dataPool: { bindPassword: SECRET, pageSize: -1 } } }).expect(400);
+    const runs = await operator.get(`${JOB}/runs`).expect(200);
+    const health = await adminHost.http().get('/health');
+    for (const { text } of [...answers, check, refused, runs, health]) expect(text).not.toContain(SECRET);
+    expect(answers[2]?.body.settings.dataPool).toMatchObject({ bindPasswordSet: true });
+
+    for (const host of [adminHost, operatorHost, worker]) expect(host.log()).not.toContain(SECRET);
+    const em = adminHost.app.get(MikroORM).em.fork() as SqlEntityManager;
+    const rows = await em.execute('select value::text from admin_setting');
+    expect(rows.length).toBeGreaterThan(0);
+    expect(JSON.stringify(rows)).not.toContain(SECRET);
+  });
+});
+
+describe('the accounts', () => {
+  it('are made once by hosts that start together, and their passwords are shown once', async () => {
+    const fresh = await createDatabase();
+    const alone = { DATABASE_URL: fresh.url, SETTINGS_KEY: 'k'.repeat(40), ROLE: 'operator' };
+    const hosts = await Promise.all([realHost(alone), realHost(alone)]);
+    const said = hosts.flatMap((host) => host.said).filter((line) => line.startsWith('Sign in as'));
+    expect(said.map((line) => line.split(' ')[3]).toSorted()).toEqual(['admin', 'operator']);
+
+    const password = /with the password (\S+)/.exec(said.find((line) => line.includes('operator'))!)![1]!;
+    for (const host of hosts) await Client.signIn(host, 'operator', password);
+    for (const host of hosts) expect(host.log()).not.toContain(password);
+    await Promise.all(hosts.map((host) => host.stop()));
+    await fresh.drop();
+  });
+
+  it('take a password that is given later, which ends the sessions of the old one', async () => {
+    const old = await Client.signIn(operatorHost, 'operator');
+    const changed = await realHost({ ...environment, ROLE: 'operator', OPERATOR_PASSWORD: 'quite-another-one' });
+    await old.get('session').expect(401);
+    await Client.signIn(changed, 'operator', 'quite-another-one');
+    await changed.http().post('/api/session').send({ user: 'operator', password: givenPasswords.OPERATOR_PASSWORD }).expect(401);
+    await admin.get('session').expect(200);
+    await changed.stop();
+  });
+});
