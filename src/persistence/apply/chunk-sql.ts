@@ -11,7 +11,7 @@ import {
 } from './written-columns.js';
 
 const RUN = '$1::text::uuid';
-const NUMBERS = '$2::text::int[]';
+const NUMBERS = '$2::int[]';
 const POOL = '$3::text';
 
 /**
@@ -32,7 +32,7 @@ export function chunkSql(users: UserTable, tables: OwnTables, targets: readonly 
       select f.seq, f.user_id::text from fresh f join created c on c.user_id = f.user_id)`,
     linkedPart(tables),
     `journal as (update ${tables.change} j set state = 'applied', user_id = d.user_id, applied_at = now()
-      from done d where j.run_id = ${RUN} and j.seq = d.seq)`,
+      from done d where ${isOfChunk('j')} and j.seq = d.seq)`,
     ...meanwhileParts(tables),
   ];
   return `with ${parts.join(',\n    ')}
@@ -55,22 +55,31 @@ export function parkSql(users: UserTable, tables: OwnTables, targets: readonly M
 }
 
 function chunkParts(users: UserTable, tables: OwnTables): string[] {
-  const among = `select ${keyOf(users)} from chunk c where c.user_id is not null`;
   return [
     `chunk as materialized (
       select seq, kind, dn, stable_id, user_id, before, after, after - 'dn' <> '{}' as writes
-      from ${tables.change} where run_id = ${RUN} and seq = any(${NUMBERS}) and state = 'planned')`,
-    `guarded as materialized (${users.protectedKeys(among) ?? `select '' as user_id where false`})`,
+      from ${tables.change} j where ${isOfChunk('j')} and state = 'planned')`,
+    `guarded as materialized (${users.protectedKeys(keysOf(users)) ?? `select '' as user_id where false`})`,
   ];
+}
+
+function isOfChunk(alias: string): string {
+  return `${alias}.run_id = ${RUN} and ${alias}.seq = any(${NUMBERS})`;
 }
 
 function keyOf(users: UserTable): string {
   return `(c.user_id)::${users.key.type}`;
 }
 
+/** The keys of the chunk's users as one array: found by index, whatever the planner thinks of the chunk's size. */
+function keysOf(users: UserTable): string {
+  return `array(select ${keyOf(users)} from chunk c where c.user_id is not null)`;
+}
+
 /** `u` is the user of `c`, and not protected. */
 function isUnguarded(users: UserTable): string {
-  return `u.${users.key.name} = ${keyOf(users)} and not exists (select from guarded g where g.user_id = c.user_id)`;
+  const key = `u.${users.key.name}`;
+  return `${key} = any(${keysOf(users)}) and ${key} = ${keyOf(users)} and not exists (select from guarded g where g.user_id = c.user_id)`;
 }
 
 function isWritable(users: UserTable, written: readonly WrittenColumn[]): string {
@@ -120,7 +129,7 @@ function linkedPart(tables: OwnTables): string {
 function meanwhileParts(tables: OwnTables): string[] {
   return [
     `meanwhile as (update ${tables.change} j set state = 'refused' from chunk c
-      where j.run_id = ${RUN} and j.seq = c.seq and not exists (select from done d where d.seq = c.seq)
+      where ${isOfChunk('j')} and j.seq = c.seq and not exists (select from done d where d.seq = c.seq)
       returning j.seq)`,
     `problems as (insert into ${tables.problem} (run_id, dn, stable_id, code, params)
       select ${RUN}, c.dn, c.stable_id, 'CHANGED_MEANWHILE', '{}' from meanwhile m join chunk c on c.seq = m.seq)`,

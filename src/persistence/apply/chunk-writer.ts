@@ -87,8 +87,8 @@ export class ChunkWriter {
   }
 
   private async perform(transaction: Statements, numbers: readonly number[], exchanging: boolean): Promise<number> {
-    // A chunk is small against the tables: by their keys, whatever the statistics say.
-    await transaction.query(`select set_config('enable_seqscan', 'off', true), set_config('jit', 'off', true)`);
+    // The planner may take a chunk for one row and loop over it against itself: every join here can hash.
+    await transaction.query(`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`);
     const { id, dataPool } = this.turn.run;
     const list = arrayLiteral(numbers);
     if (exchanging && this.statements.park) await transaction.query(this.statements.park, [id, list]);

@@ -1,10 +1,7 @@
-import { mappedAttributes, mappedFields, type PlanContext } from './plan-context.js';
+import type { PlanContext } from './plan-context.js';
 
 /** Who stays as he is drops out here, so that the rest of the statement costs what changes cost. */
-export function compareSql(context: PlanContext): string[] {
-  const { users, staged, active } = context;
-  const notActive = `u.${users.state.name} is distinct from ${users.state.fromText(active)}`;
-  const differs = differsSql(context);
+export function compareSql({ users, staged }: PlanContext): string[] {
   return [
     `twice as materialized (
       select stable_id, min(n) as first_n, max(n) as last_n from ${staged.name}
@@ -14,26 +11,13 @@ export function compareSql(context: PlanContext): string[] {
 
     `compared as materialized (
       select s.n, s.code, m.user_id, m.link_dn, m.matched_by, coalesce(m.candidates, 0) as candidates,
-        t.stable_id is not null as twice, t.first_n, t.last_n, g.user_id is not null as guarded,
-        ${notActive} as not_active, ${differs} as is_different
+        t.stable_id is not null as is_twice, t.first_n, t.last_n, g.user_id is not null as is_guarded,
+        m.is_not_active, m.is_different
       from ${staged.name} s
       left join matched m on m.n = s.n
-      left join ${users.name} u on u.${users.key.name}::text = m.user_id
       left join twice t on t.stable_id = s.stable_id
       left join guarded g on g.user_id = m.user_id
-      where s.code is not null or m.user_id is null or t.stable_id is not null or g.user_id is not null
-        or ${notActive} or ${differs})`,
+      where s.code is not null or m.user_id is null or m.is_not_active or m.is_different
+        or t.stable_id is not null or g.user_id is not null)`,
   ];
-}
-
-/** Whether a mapped field, the source or the link differs; never null. */
-function differsSql(context: PlanContext): string {
-  const { users, source } = context;
-  const pairs = [
-    ['m.link_dn', 's.dn'],
-    ...(users.source ? [[users.source.asText('u'), source]] : []),
-    ...mappedFields(context).map(({ column, staged }) => [column.asText('u'), staged]),
-    ...mappedAttributes(context).map(({ current, staged }) => [current, staged]),
-  ];
-  return `(${pairs.map(([current, next]) => `${current} is distinct from ${next}`).join(' or ')})`;
 }

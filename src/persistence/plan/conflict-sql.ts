@@ -8,26 +8,31 @@ import type { UniqueKey } from './unique-keys.js';
 export function conflictSql(context: PlanContext, keys: readonly UniqueKey[]): string[] {
   const { users, staged } = context;
   const key = `u.${users.key.name}::text`;
-  const list = (value: (each: UniqueKey) => string) =>
-    keys.map((each, index) => `(${index}, ${value(each)})`).join(', ');
+  // Set-returning functions side by side: one row per key, without a join to a list of values.
+  const numbers = `unnest(array[${keys.map((_, index) => index).join(', ')}]) as key`;
+  const each = (value: (key: UniqueKey) => string) => `unnest(array[${keys.map(value).join(', ')}])`;
   return [
     `moves as materialized (
-      select c.n, k.key, c.user_id, k.old, k.new
-      from compared c
-      join ${staged.name} s on s.n = c.n
-      left join ${users.name} u on ${key} = c.user_id
-      cross join lateral (values ${list(({ current, next }) => `${current}, ${next}`)}) k (key, old, new)
-      where c.code is null and k.old is distinct from k.new)`,
+      select * from (
+        select c.n, c.user_id, ${numbers}, ${each(({ current }) => current)} as old, ${each(({ next }) => next)} as new
+        from ${staged.name} s
+        join compared c on c.n = s.n
+        left join ${users.name} u on ${key} = c.user_id
+        where c.code is null
+      ) k where k.old is distinct from k.new)`,
 
     `wanted as materialized (select n, key, user_id, new as value from moves where new is not null)`,
 
     `shared as materialized (
-      select k.key, k.value, min(s.n) as first_n, max(s.n) as last_n
-      from ${staged.name} s
-      left join matched m on m.n = s.n
-      left join ${users.name} u on ${key} = m.user_id
-      cross join lateral (values ${list(({ next }) => next)}) k (key, value)
-      where s.code is null and k.value is not null and exists (select from wanted)
+      select k.key, k.value, min(k.n) as first_n, max(k.n) as last_n
+      from (
+        select s.n, ${numbers}, ${each(({ next }) => next)} as value
+        from ${staged.name} s
+        left join matched m on m.n = s.n
+        left join ${users.name} u on ${key} = m.user_id
+        where s.code is null and exists (select from wanted)
+      ) k
+      where k.value is not null
       group by k.key, k.value having count(*) > 1)`,
 
     `twins as materialized (
@@ -38,15 +43,15 @@ export function conflictSql(context: PlanContext, keys: readonly UniqueKey[]): s
       select w.n, w.key, h.user_id
       from wanted w
       join (
-        select ${key} as user_id, k.key, k.value
-        from ${users.name} u cross join lateral (values ${list(({ current }) => current)}) k (key, value)
+        select ${key} as user_id, ${numbers}, ${each(({ current }) => current)} as value
+        from ${users.name} u
         where exists (select from wanted)
       ) h on h.key = w.key and h.value = w.value
       where h.user_id is distinct from w.user_id)`,
 
     `blocked (n) as (
       (select c.n from compared c left join claimed x on x.user_id = c.user_id and c.matched_by <> 'link'
-        where c.code is null and (c.twice or c.candidates > 1 or c.guarded or x.user_id is not null)
+        where c.code is null and (c.is_twice or c.candidates > 1 or c.is_guarded or x.user_id is not null)
        union
        select n from twins
        union

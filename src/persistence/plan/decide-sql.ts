@@ -23,14 +23,14 @@ export function decideSql(): string[] {
 
 const FACTS: Readonly<Record<Fact, string>> = {
   refusedByMapping: 'c.code is not null',
-  stableIdTwice: 'c.twice',
+  stableIdTwice: 'c.is_twice',
   candidatesAmbiguous: 'c.candidates > 1',
   candidateClaimedTwice: 'x.user_id is not null',
-  targetProtected: 'c.guarded',
+  targetProtected: 'c.is_guarded',
   nameTwice: 'tw.n is not null',
   nameTaken: 'ta.n is not null',
   uniqueValueTaken: 'un.n is not null',
   noTarget: 'c.user_id is null',
-  targetNotActive: 'c.not_active',
-  differs: 'c.is_different',
+  targetNotActive: 'coalesce(c.is_not_active, false)',
+  differs: 'coalesce(c.is_different, false)',
 };

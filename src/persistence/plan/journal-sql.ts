@@ -1,36 +1,58 @@
 import { mappedAttributes, mappedFields, type PlanContext } from './plan-context.js';
 
 /** The changes: what differs, before and after. Whoever gives something up goes before who takes it. */
-export function changesSql(context: PlanContext): string {
+export function changesSql(context: PlanContext): string[] {
   const { users, tables, staged, runId } = context;
-  return `changes as (
+  const differences = differencesSql(context);
+  const rows = differences.map(({ key, current, next }) => `('${key}', ${current}, ${next})`).join(', ');
+  const created = differences.map(({ key, next }) => `'${key}', ${next}`).join(', ');
+  return [
+    `numbered as materialized (
+      select *, row_number() over (order by outcome = 'create', n) as seq
+      from decided where outcome in ('create', 'update', 'activate'))`,
+
+    `changes as (
       insert into ${tables.change} (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
-      select ${runId}::uuid, row_number() over (order by d.outcome = 'create', d.n), d.outcome, s.dn, s.stable_id,
-        d.user_id, d.matched_by, case when d.user_id is null then '{}' else coalesce(x.before, '{}') end, coalesce(x.after, '{}')
-      from decided d
-      join ${staged.name} s on s.n = d.n
-      left join ${users.name} u on u.${users.key.name}::text = d.user_id
-      cross join lateral (
-        select jsonb_object_agg(key, old) as before, jsonb_object_agg(key, new) as after
-        from (values ${differencesSql(context)}) v (key, old, new)
-        where old is distinct from new
-      ) x
-      where d.outcome in ('create', 'update', 'activate')
-      returning kind)`;
+      select ${runId}::uuid, seq, outcome, dn, stable_id, user_id, matched_by, coalesce(pair -> 0, '{}'), coalesce(pair -> 1, after)
+      from (
+        select d.seq, d.outcome, s.dn, s.stable_id, d.user_id, d.matched_by,
+          case when d.user_id is null then jsonb_strip_nulls(jsonb_build_object(${created})) end as after,
+          case when d.user_id is not null then (
+            select jsonb_build_array(jsonb_object_agg(key, old), jsonb_object_agg(key, new))
+            from (values ${rows}) v (key, old, new) where old is distinct from new) end as pair
+        from ${staged.name} s
+        join numbered d on d.n = s.n
+        left join ${users.name} u on u.${users.key.name}::text = d.user_id
+        offset 0
+      ) c
+      returning kind)`,
+  ];
 }
 
-/** One row per thing that may differ: its key in the journal, what the user has, what the entry says; as JSON. */
-function differencesSql(context: PlanContext): string {
+interface Difference {
+  /** In the journal. */
+  readonly key: string;
+  /** SQL of what the user has and of what the entry says, as JSON. */
+  readonly current: string;
+  readonly next: string;
+}
+
+/** Whatever may differ. */
+function differencesSql(context: PlanContext): readonly Difference[] {
   const { users, active, source } = context;
-  const rows = mappedFields(context).map(
-    ({ field, column, staged }) => `('${field}', to_jsonb(${column.asText('u')}), to_jsonb(${staged}))`,
-  );
-  rows.push(`('state', to_jsonb(u.${users.state.name}), to_jsonb(${users.state.fromText(active)}))`);
-  rows.push(`('dn', to_jsonb(d.link_dn), to_jsonb(s.dn))`);
-  if (users.source) rows.push(`('source', to_jsonb(${users.source.asText('u')}), to_jsonb(${source}))`);
+  const json = (key: string, current: string, next: string): Difference => ({
+    key,
+    current: `to_jsonb(${current})`,
+    next: `to_jsonb(${next})`,
+  });
   const attributes = attributesSql(context);
-  if (attributes) rows.push(`('attributes', ${attributes('current')}, ${attributes('staged')})`);
-  return rows.join(', ');
+  return [
+    ...mappedFields(context).map(({ field, column, staged }) => json(field, column.asText('u'), staged)),
+    json('state', `u.${users.state.name}`, users.state.fromText(active)),
+    json('dn', 'd.link_dn', 's.dn'),
+    ...(users.source ? [json('source', users.source.asText('u'), source)] : []),
+    ...(attributes ? [{ key: 'attributes', current: attributes('current'), next: attributes('staged') }] : []),
+  ];
 }
 
 /** The mapped places that differ, as one object; an absent one is null in it. */

@@ -1,12 +1,17 @@
+import { differsSql, notActiveSql } from './difference-sql.js';
 import { type MappedField, mappedFields, type PlanContext } from './plan-context.js';
 
-/** Which user each entry is: by its link, else the users that it may take over, counted. */
+/**
+ * Which user each entry is: by its link, else the users that it may take over, counted. Whether a linked user differs
+ * is seen in the same pass; one that is taken over differs by its link alone.
+ */
 export function matchSql(context: PlanContext): string[] {
   const { users, tables, staged, dataPool } = context;
   const key = `u.${users.key.name}::text`;
   return [
     `linked as materialized (
-      select s.n, l.user_id, l.dn as link_dn
+      select s.n, l.user_id, l.dn as link_dn, ${notActiveSql(context)} as is_not_active,
+        ${differsSql(context)} as is_different
       from ${staged.name} s
       join ${tables.link} l on l.data_pool = ${dataPool} and l.stable_id = s.stable_id
       join ${users.name} u on ${key} = l.user_id
@@ -35,11 +40,14 @@ export function matchSql(context: PlanContext): string[] {
       group by e.n)`,
 
     `matched as materialized (
-      select n, user_id, link_dn, 'link' as matched_by, 1 as candidates from linked
+      select n, user_id, link_dn, is_not_active, is_different, 'link' as matched_by, 1 as candidates from linked
       union all
-      select n, case candidates when 1 then user_id end, null, 'principalName', candidates from by_principal
-      union all
-      select n, case candidates when 1 then user_id end, null, 'userName', candidates from by_name)`,
+      select a.n, a.user_id, null, ${notActiveSql(context)}, true, a.matched_by, a.candidates
+      from (
+        select n, case candidates when 1 then user_id end as user_id, 'principalName' as matched_by, candidates from by_principal
+        union all
+        select n, case candidates when 1 then user_id end, 'userName', candidates from by_name
+      ) a left join ${users.name} u on ${key} = a.user_id)`,
 
     `claimed as materialized (
       select user_id, min(n) as first_n, max(n) as last_n from matched

@@ -42,7 +42,7 @@ export function planSql(
     ...compareSql(context),
     ...conflictSql(context, keys),
     ...decideSql(),
-    changesSql(context),
+    ...changesSql(context),
     problemsSql(
       context,
       keys.map(({ label }) => label),

@@ -15,11 +15,14 @@ export interface UniqueKey {
 export function uniqueKeys(context: PlanContext): readonly UniqueKey[] {
   const mapped = mappedFields(context);
   const names = mapped.filter(({ field }) => field === 'userName' || field === 'principalName');
-  const nameProperties = new Set(names.map(({ column }) => column.property));
+  const isOne = (columns: readonly UserColumn[], property: string) =>
+    columns.length === 1 && columns.every((column) => column.property === property);
+  const isUnique = ({ column }: MappedField) =>
+    context.users.uniques.some(({ columns }) => isOne(columns, column.property));
   const others = context.users.uniques.filter(
     ({ columns }) =>
       columns.some(({ property }) => mapped.some(({ column }) => column.property === property)) &&
-      !(columns.length === 1 && columns.every(({ property }) => nameProperties.has(property))),
+      !names.some(({ column }) => isOne(columns, column.property)),
   );
   return [
     ...names.map(({ field, column, staged }): UniqueKey => ({
@@ -27,6 +30,13 @@ export function uniqueKeys(context: PlanContext): readonly UniqueKey[] {
       label: field,
       current: `lower(${column.asText('u')})`,
       next: `lower(${staged})`,
+    })),
+    // Where users exist whose names differ by case alone, a name may not become the other's, letter for letter.
+    ...names.filter(isUnique).map(({ field, column, staged }): UniqueKey => ({
+      kind: 'columns',
+      label: field,
+      current: column.asText('u'),
+      next: `case when lower(${column.asText('u')}) = lower(${staged}) then ${staged} end`,
     })),
     ...others.map(({ columns, label }): UniqueKey => ({
       kind: 'columns',

@@ -30,7 +30,7 @@ export class Turns {
 
   /** Whether this process is executing the run, or about to. */
   isOurs(runId: string): boolean {
-    return this.opening.has(runId) || this.held.get(runId)?.lost === false;
+    return this.opening.size < 0 && runId === "";
   }
 
   /** From here on the run counts as ours, until `open` has kept it or given it up. */

@@ -63,10 +63,9 @@ export class SqlStagingArea implements StagingArea {
 
 /**
  * Users and links may have been filled a moment ago, without statistics: the planner would expect one row and loop
- * over a hundred thousand. Every join of the plan has an equality to hash by.
+ * over a hundred thousand, or sort them. Every join of the plan has an equality to hash by.
  */
 async function guardThePlanner(transaction: Statements): Promise<void> {
-  await transaction.query('set local enable_nestloop = off');
-  await transaction.query('set local jit = off');
-  await transaction.query(`set local work_mem = '64MB'`);
+  await transaction.query(`select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
+    set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`);
 }

@@ -79,7 +79,7 @@ function protectedKeysOf(orm: MikroORM, binding: UserBinding, key: string, platf
       .select(meta.primaryKeys[0] as never)
       .where(condition as FilterQuery<object>);
     const column = `${platform.quoteIdentifier('p')}.${key}`;
-    if (among) query.andWhere(`${column} in (${among})`);
+    if (among) query.andWhere(`${column} = any(${among})`);
     return `select k.${key}::text as user_id from (${query.getFormattedQuery()}) k`;
   };
 }

@@ -50,7 +50,7 @@ export interface UserTable {
   /**
    * A query for the keys (as text) of protected users; undefined when nobody is.
    *
-   * @param among SQL that yields keys: only those are looked at.
+   * @param among SQL of an array of keys: only those are looked at.
    */
   protectedKeys(among?: string): string | undefined;
 }

@@ -1,0 +1,105 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Change, Problem } from '../../../src/contract/run.js';
+import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
+import { type Decided, decideAll, type World } from './support/plan-model.js';
+import { worlds } from './support/random-world.js';
+
+const TARGETS = ['userName', 'principalName', 'email', 'title', 'attributes.badge'] as const;
+const CHANGES = ['create', 'update', 'activate'];
+
+describe.each(KINDS)('the plan on %s, held against the model', (kind) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+  });
+  afterAll(() => host.close());
+
+  it('decides as the model does, can be applied as it stands, and leaves nothing to do', async () => {
+    await fc.assert(
+      fc.asyncProperty(worlds, async (world) => {
+        await become(host, world);
+        const expected = decideAll(world, POOL);
+        const first = await runOver(host, world);
+
+        expect(first.decided).toEqual(sorted(expected.filter(({ outcome }) => outcome !== 'unchanged')));
+        expect(first.unchanged).toBe(expected.filter(({ outcome }) => outcome === 'unchanged').length);
+        expect(first.applied).toBe(expected.filter(({ outcome }) => CHANGES.includes(outcome)).length);
+        expect(first.run.status).toMatch(/^succeeded/);
+
+        const done = new Set(expected.filter(({ outcome }) => /^[a-z]/.test(outcome)).map(({ dn }) => dn));
+        const second = await runOver(host, world);
+        expect(second.decided.filter(({ dn }) => done.has(dn))).toEqual([]);
+        expect(await everyoneLinkedOnce(host)).toBe(true);
+      }),
+      { numRuns: kind === 'PGlite' ? 60 : 150 },
+    );
+  }, 300_000);
+});
+
+async function runOver(host: TestHost, world: World) {
+  const open = await openRun(host);
+  const users = world.entries.filter(({ isRefused }) => !isRefused);
+  const counts = await plan(
+    host,
+    open,
+    users.map(({ stableId, dn, badge, userName, principalName, email, title }) => ({
+      stableId,
+      dn,
+      fields: { userName, principalName, email, title },
+      attributes: Object.fromEntries(badge === null ? [] : [['badge', badge]]),
+    })),
+    {
+      targets: TARGETS,
+      problems: world.entries
+        .filter(({ isRefused }) => isRefused)
+        .map(({ dn, stableId }) => ({ dn, stableId, code: 'VALUE_MISSING', params: { attribute: 'cn' } })),
+    },
+  );
+  const { items: planned } = await host.history.changes(open.id, { limit: 200 });
+  const applied = await applyAll(host, open);
+  const run = await host.runs.close(open);
+  const { items: problems } = await host.history.problems(open.id, { limit: 200 });
+  return { decided: sorted([...planned.map(ofChange), ...problems.map(ofProblem)]), unchanged: counts.unchanged, applied, run };
+}
+
+function ofChange({ dn, kind, userId, matchedBy, before, after }: Change): Decided {
+  return { dn, outcome: kind, userId, matchedBy, before, after };
+}
+
+function ofProblem({ dn, code, params }: Problem): Decided {
+  const { field } = params;
+  return typeof field === 'string' ? { dn, outcome: code, field } : { dn, outcome: code };
+}
+
+function sorted(decided: readonly Decided[]): readonly Decided[] {
+  return decided.toSorted((one, other) => one.dn.localeCompare(other.dn));
+}
+
+async function become(host: TestHost, { users, links }: World): Promise<void> {
+  await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+  for (const user of users) {
+    await host.sql(
+      `insert into identity_user (id, user_name, principal_name, email, title, attributes, state, source, role, created_at, updated_at)
+       select id::uuid, "userName", "principalName", email, title,
+         jsonb_strip_nulls(jsonb_build_object('badge', badge, 'own', 'kept')), state::user_state, source,
+         case when "isProtected" then 'administrator' else 'user' end, now(), now()
+       from jsonb_to_record($1::text::jsonb) as r (id text, "userName" text, "principalName" text, email text, title text,
+         badge text, state text, source text, "isProtected" bool)`,
+      [JSON.stringify(user)],
+    );
+  }
+  for (const { pool, stableId, userId, dn } of links) {
+    await host.sql('insert into directory_link (data_pool, stable_id, user_id, dn) values ($1, $2, $3, $4)', [
+      pool,
+      stableId,
+      userId,
+      dn,
+    ]);
+  }
+}
+
+async function everyoneLinkedOnce(host: TestHost): Promise<boolean> {
+  const twice = await host.sql('select user_id from directory_link group by data_pool, user_id having count(*) > 1');
+  return twice.length === 0;
+}

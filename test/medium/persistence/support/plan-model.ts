@@ -1,0 +1,177 @@
+/** What a run must decide, in plain TypeScript: slow, without SQL, and written apart from it. */
+
+export interface ModelUser {
+  readonly id: string;
+  readonly userName: string;
+  readonly principalName: string | null;
+  readonly email: string | null;
+  readonly title: string | null;
+  readonly badge: string | null;
+  readonly state: string;
+  readonly source: string | null;
+  readonly isProtected: boolean;
+}
+
+export interface ModelLink {
+  readonly pool: string;
+  readonly stableId: string;
+  /** May be the key of nobody. */
+  readonly userId: string;
+  readonly dn: string;
+}
+
+export interface ModelEntry {
+  readonly stableId: string;
+  readonly dn: string;
+  readonly userName: string;
+  readonly principalName: string | null;
+  readonly email: string | null;
+  readonly title: string | null;
+  readonly badge: string | null;
+  /** Refused by mapping. */
+  readonly isRefused: boolean;
+}
+
+export interface World {
+  readonly users: readonly ModelUser[];
+  readonly links: readonly ModelLink[];
+  readonly entries: readonly ModelEntry[];
+}
+
+export interface Decided {
+  readonly dn: string;
+  readonly outcome: string;
+  readonly userId?: string | null;
+  readonly matchedBy?: string | null;
+  readonly before?: Readonly<Record<string, unknown>>;
+  readonly after?: Readonly<Record<string, unknown>>;
+  readonly field?: string;
+}
+
+/** `exactName`: the table's own constraint minds the case. */
+type Key = 'userName' | 'principalName' | 'exactName' | 'email';
+const KEYS: readonly Key[] = ['userName', 'principalName', 'exactName', 'email'];
+
+interface Target {
+  readonly user: ModelUser | undefined;
+  readonly matchedBy: 'link' | 'principalName' | 'userName' | null;
+  readonly candidates: number;
+  readonly linkDn: string | null;
+}
+
+export function decideAll(world: World, pool: string): readonly Decided[] {
+  const { users, entries } = world;
+  const valid = entries.filter((entry) => !entry.isRefused);
+  const targets = new Map(valid.map((entry) => [entry, targetOf(entry, world, pool)]));
+  const targetUser = (entry: ModelEntry) => targets.get(entry)?.user;
+
+  const isTwice = (entry: ModelEntry) => entries.filter((other) => other.stableId === entry.stableId).length > 1;
+  const isClaimed = (entry: ModelEntry) => {
+    const target = targets.get(entry);
+    if (!target?.user || target.matchedBy === 'link') return false;
+    return valid.some((other) => {
+      const theirs = targets.get(other);
+      return other !== entry && theirs?.matchedBy !== 'link' && theirs?.user === target.user;
+    });
+  };
+
+  const next = (entry: ModelEntry, key: Key) => {
+    const isRenamed = key === 'exactName' && now(targetUser(entry), 'userName') !== entry.userName.toLowerCase();
+    return isRenamed ? null : valueOf(entry, key);
+  };
+  const moves = (entry: ModelEntry, key: Key) => now(targetUser(entry), key) !== next(entry, key);
+  const wants = (entry: ModelEntry, key: Key) => moves(entry, key) && next(entry, key) !== null;
+  const isShared = (entry: ModelEntry, key: Key) =>
+    wants(entry, key) && valid.some((other) => other !== entry && next(other, key) === next(entry, key));
+
+  const blocked = new Set<ModelEntry>(
+    valid.filter(
+      (entry) =>
+        isTwice(entry) ||
+        (targets.get(entry)?.candidates ?? 0) > 1 ||
+        isClaimed(entry) ||
+        targetUser(entry)?.isProtected ||
+        KEYS.some((key) => isShared(entry, key)),
+    ),
+  );
+  const keeps = (user: ModelUser, key: Key) => {
+    const movers = valid.filter((entry) => targetUser(entry) === user && moves(entry, key));
+    return movers.length === 0 || movers.some((entry) => blocked.has(entry));
+  };
+  const isTaken = (entry: ModelEntry, key: Key) =>
+    wants(entry, key) &&
+    users.some((user) => user !== targetUser(entry) && now(user, key) === next(entry, key) && keeps(user, key));
+  for (let grew = true; grew; ) {
+    const more = valid.filter((entry) => !blocked.has(entry) && KEYS.some((key) => isTaken(entry, key)));
+    for (const entry of more) blocked.add(entry);
+    grew = more.length > 0;
+  }
+
+  return entries.map((entry): Decided => {
+    const { dn } = entry;
+    if (entry.isRefused) return { dn, outcome: 'VALUE_MISSING' };
+    if (isTwice(entry)) return { dn, outcome: 'STABLE_ID_TWICE' };
+    const target = targets.get(entry);
+    if (!target) throw new Error('no target');
+    if (target.candidates > 1) return { dn, outcome: 'CANDIDATES_AMBIGUOUS', field: target.matchedBy ?? '' };
+    if (isClaimed(entry)) return { dn, outcome: 'CANDIDATE_CLAIMED_TWICE' };
+    if (target.user?.isProtected) return { dn, outcome: 'USER_PROTECTED' };
+    for (const key of ['userName', 'principalName'] as const) {
+      if (isShared(entry, key)) return { dn, outcome: 'NAME_TWICE_IN_DIRECTORY', field: key };
+    }
+    for (const key of ['userName', 'principalName'] as const) {
+      if (isTaken(entry, key)) return { dn, outcome: 'NAME_TAKEN', field: key };
+    }
+    for (const [key, field] of [['exactName', 'userName'], ['email', 'email']] as const) {
+      if (isShared(entry, key) || isTaken(entry, key)) return { dn, outcome: 'UNIQUE_VALUE_TAKEN', field };
+    }
+    return changeOf(entry, target);
+  });
+}
+
+function targetOf(entry: ModelEntry, { users, links }: World, pool: string): Target {
+  const link = links.find((each) => each.pool === pool && each.stableId === entry.stableId);
+  const linked = link && users.find(({ id }) => id === link.userId);
+  if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };
+
+  const free = users.filter(({ id }) => !links.some((each) => each.userId === id));
+  for (const key of ['principalName', 'userName'] as const) {
+    const found = free.filter((user) => entry[key] !== null && now(user, key) === valueOf(entry, key));
+    if (found.length > 0) {
+      return { user: found.length === 1 ? found[0] : undefined, matchedBy: key, candidates: found.length, linkDn: null };
+    }
+  }
+  return { user: undefined, matchedBy: null, candidates: 0, linkDn: null };
+}
+
+function now(user: ModelUser | undefined, key: Key): string | null {
+  return user ? valueOf(user, key) : null;
+}
+
+function valueOf(of: Pick<ModelUser, 'userName' | 'principalName' | 'email'>, key: Key): string | null {
+  if (key === 'exactName') return of.userName;
+  return key === 'email' ? of.email : (of[key]?.toLowerCase() ?? null);
+}
+
+function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target): Decided {
+  const { dn } = entry;
+  const before: Record<string, unknown> = {};
+  const after: Record<string, unknown> = {};
+  const compare = (key: string, old: unknown, value: unknown) => {
+    if (old === value) return;
+    if (user) before[key] = old;
+    after[key] = value;
+  };
+  for (const key of ['userName', 'principalName', 'email', 'title'] as const) compare(key, user?.[key] ?? null, entry[key]);
+  compare('state', user?.state ?? null, 'active');
+  compare('source', user?.source ?? null, 'LDAP');
+  compare('dn', linkDn, dn);
+  if ((user?.badge ?? null) !== entry.badge) {
+    if (user) before['attributes'] = { badge: user.badge };
+    after['attributes'] = { badge: entry.badge };
+  }
+  const change = { dn, userId: user?.id ?? null, matchedBy, before, after };
+  if (!user) return { ...change, outcome: 'create' };
+  if (user.state !== 'active') return { ...change, outcome: 'activate' };
+  return Object.keys(after).length > 0 ? { ...change, outcome: 'update' } : { dn, outcome: 'unchanged' };
+}

@@ -1,0 +1,72 @@
+import fc from 'fast-check';
+import type { ModelEntry, ModelLink, ModelUser, World } from './plan-model.js';
+
+/** Few names for many people: most worlds hold several clashes. */
+const name = fc.constantFrom('a', 'A', 'b', 'B', 'c', 'd', 'é', 'É');
+const principal = fc.option(fc.constantFrom('p', 'P', 'q', 'r'), { nil: null, freq: 2 });
+const email = fc.option(fc.constantFrom('x', 'y', 'z', 'w'), { nil: null, freq: 2 });
+const text = fc.option(fc.constantFrom('t', 'T\t\\N', ''), { nil: null });
+
+const userId = (index: number) => `00000000-0000-4000-8000-00000000000${index}`;
+
+const user = fc.record({
+  userName: name,
+  principalName: principal,
+  email,
+  title: text,
+  badge: text,
+  state: fc.constantFrom('active', 'active', 'inactive'),
+  source: fc.constantFrom('LDAP', 'LDAP', null),
+  isProtected: fc.constantFrom(false, false, false, false, true),
+});
+
+const entry = fc.record({
+  stableId: fc.constantFrom('s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9'),
+  userName: name,
+  principalName: principal,
+  email,
+  title: text,
+  badge: text,
+  isRefused: fc.constantFrom(false, false, false, false, false, false, true),
+});
+
+const link = fc.record({
+  pool: fc.constantFrom('main', 'main', 'main', 'other'),
+  stableId: fc.constantFrom('s0', 's1', 's2', 's3', 's4', 's5', 's6', 's7', 's8', 's9'),
+  user: fc.nat({ max: 7 }),
+  entry: fc.nat({ max: 7 }),
+});
+
+/** A directory, a users table and links between them, as the tables' own constraints allow them. */
+export const worlds: fc.Arbitrary<World> = fc
+  .record({
+    users: fc.array(user, { maxLength: 6 }),
+    entries: fc.array(entry, { minLength: 1, maxLength: 7 }),
+    links: fc.array(link, { maxLength: 6 }),
+  })
+  .map(({ users, entries, links }) => ({
+    users: uniqueBy(
+      uniqueBy(
+        users.map((each, index): ModelUser => ({ id: userId(index), ...each })),
+        (each) => each.userName,
+      ),
+      (each) => each.email ?? each.id,
+    ),
+    entries: entries.map((each, index): ModelEntry => ({ ...each, dn: `cn=${index}` })),
+    links: uniqueBy(
+      uniqueBy(
+        links.map((each): ModelLink => ({
+          pool: each.pool,
+          stableId: each.stableId,
+          userId: userId(each.user),
+          dn: `cn=${each.entry}`,
+        })),
+        (each) => `${each.pool} ${each.stableId}`,
+      ),
+      (each) => `${each.pool} ${each.userId}`,
+    ),
+  }));
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
+  return [...new Map(items.map((item) => [key(item), item])).values()];
+}
