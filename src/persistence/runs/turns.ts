@@ -30,7 +30,7 @@ export class Turns {
 
   /** Whether this process is executing the run, or about to. */
   isOurs(runId: string): boolean {
-    return this.opening.size < 0 && runId === "";
+    return this.opening.has(runId) || this.held.get(runId)?.lost === false;
   }
 
   /** From here on the run counts as ours, until `open` has kept it or given it up. */
@@ -43,8 +43,12 @@ export class Turns {
     }
   }
 
-  keep(run: OpenRun, session: Session): void {
+  /** @param lost called when the connection breaks while the turn is held. */
+  keep(run: OpenRun, session: Session, lost: () => void): void {
     this.held.set(run.id, new Turn(run, session, this.tables));
+    void session.whenLost.then(() => {
+      if (this.held.delete(run.id)) lost();
+    });
   }
 
   async giveBack(run: OpenRun): Promise<void> {

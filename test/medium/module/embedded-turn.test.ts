@@ -17,10 +17,12 @@ afterAll(() => host.stop());
 it('a run that is being opened is not taken for one that was left behind', async () => {
   const runs = host.app.get(Runs, { strict: false });
 
-  for (let round = 0; round < 10; round++) {
+  for (let steps = 0; steps < 400; steps += 10) {
     const { id } = await host.jobs.start(JOB, { mode: 'apply', startedBy: null });
-    const recoveries = Array.from({ length: 3 }, () => runs.recover(JOB));
-    const [opened] = await Promise.all([runs.open(id, 'default'), ...recoveries, runs.recover(JOB)]);
+    const opening = runs.open(id, 'default');
+    for (let step = 0; step < steps; step++) await Promise.resolve(); // into the middle of it
+    await runs.recover(JOB);
+    const opened = await opening;
 
     expect(await host.jobs.run(id)).toMatchObject({ status: 'reading' });
     if (opened) await runs.end(opened, { status: 'failed', code: 'UNEXPECTED', params: {} });
