@@ -2,9 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { Certificate } from '../contract/run.js';
 import type { DirectoryUser, Entry } from '../mapping/directory-user.js';
-import { mapEntry } from '../mapping/map-entry.js';
+import { type MapEntry, prepareMapping } from '../mapping/map-entry.js';
 import type { EntryProblem } from '../mapping/mapped.js';
-import type { FieldLimits, MappingRule } from '../mapping/mapping-rule.js';
+import type { MappingRule } from '../mapping/mapping-rule.js';
 import { certify } from './certify.js';
 import type { DirectoryRead } from './ports/directory-reader.js';
 import type { StagingArea } from './ports/staging.js';
@@ -29,12 +29,12 @@ export class Stager {
     progress: ProgressReport,
     signal: AbortSignal,
   ): Promise<Certificate> {
-    const limits = this.users.limits();
+    const map = prepareMapping(mapping, this.users.limits());
     let handled = 0;
     for await (const page of read.pages) {
       if (signal.aborted) throw interrupted();
       this.meter.directoryAsked('page');
-      const { users, problems } = mapPage(page, mapping, limits);
+      const { users, problems } = mapPage(page, map);
       if (users.length > 0) await area.add(users);
       if (problems.length > 0) await area.reject(problems);
       handled += page.length;
@@ -45,11 +45,11 @@ export class Stager {
   }
 }
 
-function mapPage(page: readonly Entry[], mapping: readonly MappingRule[], limits: FieldLimits) {
+function mapPage(page: readonly Entry[], map: MapEntry) {
   const users: DirectoryUser[] = [];
   const problems: EntryProblem[] = [];
   for (const entry of page) {
-    const mapped = mapEntry(entry, mapping, limits);
+    const mapped = map(entry);
     if (mapped.ok) users.push(mapped.user);
     else problems.push(mapped.problem);
   }

@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
+import { SyncError } from '../../../src/contract/sync-error.js';
+
+type Texts = Readonly<Record<string, string | { readonly sentence: string; readonly remedy: string }>>;
+
+const texts = (language: string, namespace: string) =>
+  JSON.parse(readFileSync(new URL(`../../../i18n/${language}/${namespace}.json`, import.meta.url), 'utf8')) as Texts;
+
+describe.each(['en', 'de', 'sv', 'fr'])('in %s', (language) => {
+  it('each error code has its text, and no other has one', () => {
+    expect(Object.keys(texts(language, 'errors')).toSorted()).toEqual([...ERROR_CODES].toSorted());
+  });
+
+  it('each problem code has its sentence and its remedy, and no other has them', () => {
+    const problems = texts(language, 'problems');
+    expect(Object.keys(problems).toSorted()).toEqual([...PROBLEM_CODES].toSorted());
+    for (const problem of Object.values(problems)) {
+      expect(problem).toEqual({ sentence: expect.any(String) as string, remedy: expect.any(String) as string });
+    }
+  });
+});
+
+it('an error says in English what it names, and nothing is filled in twice', () => {
+  const error = new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: '{{symbolicName}} $&' } });
+
+  expect(error.message).toBe('There is no process named "{{symbolicName}} $&".');
+});
