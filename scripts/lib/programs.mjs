@@ -8,6 +8,7 @@ const PROGRAMS = {
   slapd: { files: ['slapd', 'slapadd'], instead: ['SLAPD'] },
   'ldap-utils': { files: ['ldapsearch'], instead: [] },
   postgresql: { files: ['postgres', 'initdb'], instead: ['TEST_DATABASE_URL', 'PG_BIN'] },
+  openssl: { files: ['openssl'], instead: [] },
   chromium: { files: ['chromium'], instead: ['CHROMIUM'] },
 };
 

@@ -1,7 +1,7 @@
 /** Where OpenLDAP is on this machine, and the slapd.conf(5) of one server. */
 import { copyFileSync, chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export interface SlapdInstallation {
   readonly slapd: string;
@@ -22,12 +22,18 @@ export interface SlapdConfiguration {
   readonly databaseConfig?: readonly string[];
 }
 
-/** Looks under `SLAPD_ROOT` (an unpacked package, for instance), then where distributions put it. */
+/** The program that `SLAPD` names, or where distributions put it; its schema and modules lie beside it. */
 export function findSlapd(): SlapdInstallation {
-  const roots = [process.env['SLAPD_ROOT'], '/', '/usr/local', '/opt/homebrew'].filter((root) => root !== undefined);
-  const slapd = firstThere(roots, ['usr/sbin/slapd', 'sbin/slapd', 'libexec/slapd', 'usr/libexec/slapd']);
+  const named = process.env['SLAPD'];
+  const roots = [
+    ...(named ? [resolve(named, '../../..'), resolve(named, '../..')] : []),
+    '/',
+    '/usr/local',
+    '/opt/homebrew',
+  ];
+  const slapd = named ?? firstThere(roots, ['usr/sbin/slapd', 'sbin/slapd', 'libexec/slapd', 'usr/libexec/slapd']);
   const schemaFolder = firstThere(roots, ['etc/ldap/schema', 'etc/openldap/schema']);
-  if (!slapd || !schemaFolder) {
+  if (!slapd || !existsSync(slapd) || !schemaFolder) {
     throw new Error('No OpenLDAP server (slapd) was found. Install it, on Debian: apt-get install slapd.');
   }
   const moduleFolder = firstThere(roots, ['usr/lib/ldap', 'usr/lib64/openldap', 'lib/openldap', 'libexec/openldap']);

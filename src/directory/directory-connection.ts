@@ -48,6 +48,11 @@ export class DirectoryConnection {
     if (this.#addresses.length === 0) throw fail.hostNotFound(this.url);
   }
 
+  /** Of the server, once its name is resolved. */
+  get addresses(): readonly string[] {
+    return this.#addresses;
+  }
+
   async connect(): Promise<void> {
     const opening = openSocket(parseLdapUrl(this.url), this.#addresses, this.#timeouts.connect);
     // A connection that comes up after its deadline is closed again.
@@ -128,7 +133,7 @@ export class DirectoryConnection {
   #ask(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageAnswer> {
     const timeLimit = Math.ceil(this.#timeouts.operation / 1_000);
     const answer = this.#open().page({ ...request, timeLimit });
-    return this.#step(answer, this.#timeouts.operation, fail.connectFailed);
+    return this.#step(answer, this.#timeouts.operation, fail.askFailed);
   }
 
   #parseFilter(): Filter {

@@ -1,4 +1,4 @@
-import { ResultCodeError } from 'ldapts';
+import { InvalidAsn1Error, MessageParserError, ResultCodeError } from 'ldapts';
 
 import { SyncError } from '../contract/sync-error.js';
 import { DeadlineExceeded } from './deadline.js';
@@ -11,6 +11,9 @@ export interface Question {
   readonly filter: string;
 }
 
+const UNREADABLE = 'the answer cannot be read';
+/** A list of entries that is too long for ldapts ends as a RangeError. */
+const UNREADABLE_ERRORS = [MessageParserError, InvalidAsn1Error, RangeError, TypeError];
 const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 
 export function hostNotFound(url: string, cause?: unknown): SyncError {
@@ -23,6 +26,13 @@ export function connectFailed(url: string, cause: unknown): SyncError {
   if (cause instanceof DeadlineExceeded) return timedOut(url, cause);
   if (HOST_UNKNOWN.has(systemCode(cause))) return hostNotFound(url, cause);
   return new SyncError('LDAP_UNREACHABLE', { params: { url, reason: systemCode(cause) || 'closed' }, cause });
+}
+
+/** What went wrong with a request: the connection, silence, or an answer that cannot be read. */
+export function askFailed(url: string, cause: unknown): SyncError {
+  const isUnreadable = UNREADABLE_ERRORS.some((type) => cause instanceof type);
+  if (!isUnreadable) return connectFailed(url, cause);
+  return new SyncError('LDAP_SEARCH_FAILED', { params: { url, reason: UNREADABLE }, cause });
 }
 
 export function timedOut(url: string, cause: DeadlineExceeded): SyncError {

@@ -12,8 +12,12 @@ import { connectToFirst } from './fail-over.js';
 import { PageJudge } from './page-judge.js';
 import type { PageAnswer } from './paged-client.js';
 
-/** What a lost connection is called before a page arrived; later it means that the read is incomplete. */
-const LOST: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['LDAP_UNREACHABLE', 'LDAP_TIMEOUT', 'LDAP_HOST_NOT_FOUND']);
+/** What ends a read before a page arrived; later it means that the read is incomplete. */
+const BROKEN_OFF: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'LDAP_UNREACHABLE',
+  'LDAP_TIMEOUT',
+  'LDAP_SEARCH_FAILED',
+]);
 
 export interface ReadOrder {
   readonly pool: DataPoolSettings;
@@ -118,12 +122,13 @@ export class PagedRead implements DirectoryRead {
   #nameOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
     if (this.#order.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
     if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
-    const isBrokenOff = connection && this.#pages > 0 && LOST.has(error.code);
+    const isBrokenOff = connection && this.#pages > 0 && BROKEN_OFF.has(error.code);
     return isBrokenOff ? readIncomplete(connection.question, brokenOffBy(error), error) : error;
   }
 }
 
 function brokenOffBy(error: SyncError): string {
+  if (error.code === 'LDAP_SEARCH_FAILED') return String(error.params['reason']);
   return error.code === 'LDAP_TIMEOUT' ? 'the server fell silent' : 'the connection was lost';
 }
 

@@ -3,8 +3,9 @@ import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { DataPoolSettings } from '../settings/data-pool-settings.js';
 import { ConnectionCheck } from '../jobs/ports/connection-check.js';
 import type { UsersTable } from '../sync/ports/users-table.js';
-import { readSample, sampleRead, type Sample } from './check-sample.js';
-import { CheckSteps, type Finding } from './check-steps.js';
+import { bindFound, searchFound, tlsFound } from './check-findings.js';
+import { readSample, sampleRead } from './check-sample.js';
+import { CheckSteps } from './check-steps.js';
 import type { Timeouts } from './deadline.js';
 import { DirectoryConnection } from './directory-connection.js';
 import { mayTryNext } from './fail-over.js';
@@ -73,7 +74,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     await steps.take(
       'tls',
       () => connection.protect(),
-      () => tlsFound(pool),
+      () => tlsFound(pool, connection.addresses),
     );
     await steps.take(
       'bind',
@@ -93,19 +94,4 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     );
     return found.entries.length === 0 ? [] : readSample(found, mapping, this.#users.limits(), steps);
   }
-}
-
-function tlsFound({ tls, bindDn }: DataPoolSettings): Finding {
-  if (tls.mode !== 'none') return { code: 'TLS_ESTABLISHED', params: {} };
-  // A password in the clear is worth a word; without one there is nothing but the data.
-  return { code: bindDn === '' ? 'TLS_NOT_USED' : 'TLS_PASSWORD_IN_CLEAR', params: {}, outcome: 'warning' };
-}
-
-function bindFound({ bindDn }: DataPoolSettings): Finding {
-  return bindDn === '' ? { code: 'BIND_ANONYMOUS', params: {} } : { code: 'BIND_ACCEPTED', params: { bindDn } };
-}
-
-function searchFound({ entries, more }: Sample, { baseDn, filter }: DataPoolSettings): Finding {
-  if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'warning' };
-  return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
 }

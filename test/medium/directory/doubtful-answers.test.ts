@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
 import { DataPoolSettings } from '../../../src/settings/data-pool-settings.js';
 import { readAll, type ReadToTheEnd } from './directory-bench.js';
 import { FakeDirectory, type FakePage } from './fake-directory.js';
@@ -106,6 +107,31 @@ describe('a read whose server answers strangely', () => {
       error: { code, params: { reason } },
       certificate: { complete: false, reason: code },
     });
+  });
+
+  it('fails, or is incomplete, when an answer cannot be read', async () => {
+    const reason = 'the answer cannot be read';
+    expect((await read([{ entries: 1, isUnreadable: true }])).error).toMatchObject({
+      code: 'LDAP_SEARCH_FAILED',
+      params: { reason },
+    });
+    expect(await read([{ entries: 2, cookie: 'page-2' }, { isUnreadable: true }])).toMatchObject(incomplete(reason, 2));
+  });
+
+  it('asks ahead for one page and no more, however slowly its pages are taken', async () => {
+    await using directory = await FakeDirectory.start(
+      Array.from({ length: 9 }, () => ({ entries: 2, cookie: 'page-2' })),
+    );
+    const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', pageSize: 2 });
+    const pages = new LdaptsDirectoryReader()
+      .read(pool, ['uid'], new AbortController().signal)
+      .pages[Symbol.asyncIterator]();
+    for (const taken of [1, 2, 3]) {
+      await pages.next();
+      await expect.poll(() => directory.cookies.length).toBe(taken + 1);
+    }
+    await pages.return?.();
+    expect(directory.cookies).toHaveLength(4);
   });
 
   it('is incomplete when the connection breaks off between pages or within one', async () => {

@@ -10,6 +10,8 @@ export interface FakePage {
   readonly cookie?: string;
   /** @default 0 */
   readonly status?: number;
+  /** Sends what ldapts cannot read (an IntermediateResponse, RFC 4511 section 4.13) instead of the end of the answer. */
+  readonly isUnreadable?: boolean;
   /** Closes the connection instead of ending the answer. */
   readonly breaksOff?: boolean;
 }
@@ -83,10 +85,14 @@ export class FakeDirectory {
     this.#send(socket, { messageId, ...(this.#pages.shift() ?? { status: 80 }) });
   }
 
-  #send(socket: Socket, { messageId, entries = 0, referrals = 0, breaksOff = false, ...end }: Answer): void {
+  #send(
+    socket: Socket,
+    { messageId, entries = 0, referrals = 0, breaksOff = false, isUnreadable = false, ...end }: Answer,
+  ): void {
     for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.#entries += 1)));
     for (let count = 0; count < referrals; count += 1) socket.write(reference(messageId));
     if (breaksOff) socket.end();
+    else if (isUnreadable) socket.write(message(messageId, 0x79, (writer) => writer.writeString('x')));
     else socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, end));
   }
 }
