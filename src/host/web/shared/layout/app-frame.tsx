@@ -26,7 +26,7 @@ export function AppFrame({ session }: { readonly session: Session }) {
       <AppShell.Header className={classes.header}>
         <Header session={session} menuOpen={menuOpen} toggleMenu={menu.toggle} />
       </AppShell.Header>
-      <AppShell.Navbar p="md" aria-label={t('layout.navigation')}>
+      <AppShell.Navbar p="md" className={classes.navbar} data-open={menuOpen} aria-label={t('layout.navigation')}>
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>

@@ -2,6 +2,7 @@ import {
   Button,
   createTheme,
   DEFAULT_THEME,
+  Menu,
   Paper,
   Select,
   Table,
