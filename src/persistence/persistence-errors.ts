@@ -9,6 +9,10 @@ export function userEntityUnsupported(reason: string): SyncError {
   return new SyncError('USER_ENTITY_UNSUPPORTED', { params: { reason } });
 }
 
+export function databaseUnreachable(cause: unknown): SyncError {
+  return new SyncError('DATABASE_UNREACHABLE', { cause });
+}
+
 export function lostItsTurn(cause?: unknown): SyncError {
   return new SyncError('RUN_LOST_ITS_TURN', { cause });
 }

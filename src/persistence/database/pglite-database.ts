@@ -38,6 +38,10 @@ class PgliteSession implements Session {
     private readonly database: PgliteDatabase,
   ) {}
 
+  onLost(): void {
+    // It lives as long as the process does.
+  }
+
   get lost(): boolean {
     return this.client.closed;
   }

@@ -1,7 +1,10 @@
-import { Client, type Pool, type PoolClient } from 'pg';
+import { Client, type Pool } from 'pg';
 import type { Database, Listening, Session, SqlValue, Statements } from './database.js';
+import { inTransaction } from './postgres-transaction.js';
 import { PostgresListening } from './postgres-listening.js';
 import { PostgresSession } from './postgres-session.js';
+import { databaseUnreachable } from '../persistence-errors.js';
+import { isConnectionLost } from './sql-state.js';
 
 /** PostgreSQL: short work on the host's pool, long work on connections of our own beside it. */
 export class PostgresDatabase implements Database {
@@ -10,26 +13,25 @@ export class PostgresDatabase implements Database {
   constructor(private readonly pool: Pool) {}
 
   async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
-    return (await this.pool.query<T>(sql, [...values])).rows;
+    return reaching(async () => (await this.pool.query<T>(sql, [...values])).rows);
   }
 
   async transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken = false;
+    const client = await reaching(() => this.pool.connect());
+    let lost = false;
     try {
       return await inTransaction(client, work);
     } catch (error) {
-      broken = !isSqlError(error);
-      throw error;
+      lost = isConnectionLost(error);
+      throw lost ? databaseUnreachable(error) : error;
     } finally {
-      client.release(broken);
+      client.release(lost);
     }
   }
 
   async session(): Promise<Session> {
-    const client = newClient(this.pool);
-    const session = new PostgresSession(client);
-    await session.connect();
+    const session = new PostgresSession(newClient(this.pool));
+    await reaching(() => session.connect());
     return session;
   }
 
@@ -37,25 +39,6 @@ export class PostgresDatabase implements Database {
     const listening = new PostgresListening(() => newClient(this.pool), channel, heard, connected);
     await listening.start();
     return listening;
-  }
-}
-
-export async function inTransaction<T>(
-  client: Client | PoolClient,
-  work: (statements: Statements) => Promise<T>,
-): Promise<T> {
-  await client.query('begin');
-  try {
-    const result = await work({
-      query: async <R extends object>(sql: string, values: readonly SqlValue[] = []) =>
-        (await client.query<R>(sql, [...values])).rows,
-    });
-    await client.query('commit');
-    return result;
-  } catch (error) {
-    // What made it fail is what the caller must hear of, also when the connection is gone.
-    await client.query('rollback').catch(() => undefined);
-    throw error;
   }
 }
 
@@ -74,6 +57,11 @@ function newClient(pool: Pool): Client {
   });
 }
 
-function isSqlError(error: unknown): boolean {
-  return error instanceof Error && 'severity' in error && error.severity === 'ERROR';
+/** A lost connection in words of ours. */
+async function reaching<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw isConnectionLost(error) ? databaseUnreachable(error) : error;
+  }
 }

@@ -2,15 +2,17 @@ import { once } from 'node:events';
 import type { Client } from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { CopyIn, Session, SqlValue, Statements } from './database.js';
-import { inTransaction } from './postgres-database.js';
+import { inTransaction } from './postgres-transaction.js';
 
 /** One connection of PostgreSQL, beside the pool. */
 export class PostgresSession implements Session {
   private broken = false;
 
   constructor(private readonly client: Client) {
-    client.on('error', () => (this.broken = true));
-    client.on('end', () => (this.broken = true));
+    const broken = () => {
+      this.broken = true;
+    };
+    client.on('error', broken).on('end', broken);
   }
 
   get lost(): boolean {
@@ -21,6 +23,10 @@ export class PostgresSession implements Session {
     await this.client.connect();
     // `statement_timeout: 0` of the client means "not given": the role or the database may have one.
     await this.client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+  }
+
+  onLost(lost: () => void): void {
+    this.client.once('end', lost);
   }
 
   async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {

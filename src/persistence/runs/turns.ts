@@ -46,7 +46,7 @@ export class Turns {
   /** @param lost called when the connection breaks while the turn is held. */
   keep(run: OpenRun, session: Session, lost: () => void): void {
     this.held.set(run.id, new Turn(run, session, this.tables));
-    void session.whenLost.then(() => {
+    session.onLost(() => {
       if (this.held.delete(run.id)) lost();
     });
   }

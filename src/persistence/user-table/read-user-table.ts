@@ -37,7 +37,7 @@ export function readUserTable(orm: MikroORM, binding: UserBinding): UserTable {
 }
 
 function metadataOf(orm: MikroORM, binding: UserBinding): EntityMetadata {
-  const meta = orm.getMetadata().find(binding.entity as EntityName) as EntityMetadata | undefined;
+  const meta: EntityMetadata | undefined = orm.getMetadata().find(binding.entity as EntityName);
   if (!meta) throw userEntityUnsupported('the entity is not registered with the ORM');
   if (meta.virtual || meta.view) throw userEntityUnsupported(`${meta.className} is a view, not a table`);
   if (meta.inheritanceType ?? meta.root.inheritanceType) {
@@ -75,9 +75,9 @@ function protectedKeysOf(orm: MikroORM, binding: UserBinding, key: string, platf
     const em = orm.em.fork() as SqlEntityManager;
     const meta = orm.getMetadata().find(binding.entity as EntityName) as EntityMetadata;
     const query = em
-      .createQueryBuilder(binding.entity as EntityName<object>, 'p')
+      .createQueryBuilder(binding.entity as EntityName<{ id: never }>, 'p')
       .select(meta.primaryKeys[0] as never)
-      .where(condition as FilterQuery<object>);
+      .where(condition as FilterQuery<{ id: never }>);
     const column = `${platform.quoteIdentifier('p')}.${key}`;
     if (among) query.andWhere(`${column} = any(${among})`);
     return `select k.${key}::text as user_id from (${query.getFormattedQuery()}) k`;

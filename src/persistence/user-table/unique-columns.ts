@@ -7,7 +7,7 @@ import type { UniqueColumns } from './user-table.js';
  * it refuses becomes a problem of that one user when it is applied.
  */
 export function readUniques(meta: EntityMetadata, bound: BoundColumns, labels: ReadonlyMap<string, string>) {
-  const single = meta.props.filter((property) => property.unique).map((property) => [property.name as string]);
+  const single = meta.props.filter((property) => property.unique).map((property) => [property.name]);
   const declared = meta.uniques
     .filter((unique) => !unique.where && !unique.expression)
     .map((unique) => [unique.properties ?? []].flat().map(String));

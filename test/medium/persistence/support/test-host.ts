@@ -64,12 +64,11 @@ export async function openTestHost(
 }
 
 export async function openPostgres(url: string, users: UserBinding): Promise<MikroORM> {
-  return (await PostgresOrm.init({ clientUrl: url, entities: [users.entity as never] })) as unknown as MikroORM;
+  return PostgresOrm.init({ clientUrl: url, entities: [users.entity as never] });
 }
 
 async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promise<MikroORM> {
-  const options = { dbName: 'memory://', driverOptions: { pglite }, entities: [users.entity as never] };
-  return (await PgliteOrm.init(options as never)) as unknown as MikroORM;
+  return PgliteOrm.init({ dbName: 'memory://', driverOptions: { pglite }, entities: [users.entity as never] });
 }
 
 /** A second set of services over the same database, as another process would have it. */
