@@ -7,6 +7,7 @@ import { SyncError } from '../../../src/contract/sync-error.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
 import { peopleLdif } from '../../services/people.js';
 import { aDirectory, poolOf, readAll, SHORT } from './directory-bench.js';
+import { FakeDirectory } from './fake-directory.js';
 
 const hurried = new LdaptsDirectoryReader(SHORT, SHORT);
 
@@ -55,6 +56,17 @@ describe('a read that fails', async () => {
       expect(error).toBeInstanceOf(SyncError);
       expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain(bindPassword);
     }
+  });
+
+  it('does not tell the password even when the server repeats it', async () => {
+    await using gossip = await FakeDirectory.start([]);
+    gossip.bindRefusal = 'no, my-secret-word is wrong';
+    const { error } = await readAll(poolOf(slapd, { urls: [gossip.url], bindPassword: 'my-secret-word' }));
+    expect(error).toMatchObject({
+      code: 'LDAP_BIND_REJECTED',
+      cause: { message: expect.stringContaining('***') as string },
+    });
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('my-secret-word');
   });
 
   it('goes over to the next server when the first gives no connection', async () => {

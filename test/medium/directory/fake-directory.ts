@@ -10,6 +10,7 @@ export interface FakePage {
   readonly cookie?: string;
   /** @default 0 */
   readonly status?: number;
+  readonly diagnostic?: string;
   /** Sends what ldapts cannot read (an IntermediateResponse, RFC 4511 section 4.13) instead of the end of the answer. */
   readonly isUnreadable?: boolean;
   /** Closes the connection instead of ending the answer. */
@@ -28,6 +29,8 @@ export class FakeDirectory {
   /** Cookies that came with the searches. */
   readonly cookies: string[] = [];
   readonly #server: Server;
+  /** Refuses each bind with this text. */
+  bindRefusal: string | undefined;
   readonly #pages: FakePage[];
   readonly #announcesPaging: boolean;
   #entries = 0;
@@ -71,7 +74,8 @@ export class FakeDirectory {
     const operation = reader.readSequence();
     if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
     else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
-      socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, { status: 0 }));
+      const refusal = { status: this.bindRefusal === undefined ? 0 : 49, diagnostic: this.bindRefusal };
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, refusal));
     } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.#search(socket, messageId, request, reader);
   }
 
@@ -118,11 +122,11 @@ function message(messageId: number, operation: number, write: (writer: BerWriter
   return writer.buffer;
 }
 
-function result(messageId: number, operation: number, { status = 0, cookie }: FakePage): Buffer {
+function result(messageId: number, operation: number, { status = 0, diagnostic = '', cookie }: FakePage): Buffer {
   const write = (writer: BerWriter) => {
     writer.writeEnumeration(status);
     writer.writeString('');
-    writer.writeString('');
+    writer.writeString(diagnostic);
   };
   return message(messageId, operation, write, cookie === undefined ? undefined : pagedControl(cookie));
 }

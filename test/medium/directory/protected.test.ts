@@ -22,6 +22,9 @@ describe('a protected connection', async () => {
     aDirectory({ ldif, tls: { ...own, caFile: own.certFile } }),
   ]);
 
+  const named = aDirectory({ ldif, tls: { ...authority.issue({ names: ['localhost'] }), caFile } });
+  await named;
+
   const ways = (slapd: typeof good, ca?: string) => [
     poolOf(slapd, { tls: { mode: 'starttls', ca } }),
     poolOf(slapd, { urls: [slapd.ldapsUrl ?? ''], tls: { mode: 'ldaps', ca } }),
@@ -58,6 +61,15 @@ describe('a protected connection', async () => {
       });
       expect(entries).toEqual([]);
     }
+  });
+
+  it('is refused by address when the certificate has the name only', async () => {
+    const byName = await named;
+    const [byAddress, byItsName] = ways(byName, authority.pem);
+    expect(await readAll(byItsName ?? poolOf(byName))).toMatchObject({ error: undefined });
+    expect(await readAll(byAddress ?? poolOf(byName))).toMatchObject({
+      error: { code: 'LDAP_TLS_FAILED', params: { tlsCode: 'ERR_TLS_CERT_ALTNAME_INVALID' } },
+    });
   });
 
   it('is refused when the port speaks no TLS', async () => {

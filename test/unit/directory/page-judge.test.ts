@@ -41,11 +41,14 @@ describe('after a page', () => {
     expect(() => judged.next(page(0, COOKIE))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
   });
 
-  it('a later one without the control leaves the end in doubt', () => {
-    const judged = judge();
-    judged.next(page(2, COOKIE));
-    expect(() => judged.next(page(1, undefined))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
-  });
+  it.each([true, false, undefined])(
+    'a later one without the control leaves the end in doubt (announced: %s)',
+    (announces) => {
+      const judged = new PageJudge({ question, pageSize: 2, announcesPaging: announces });
+      judged.next(page(2, COOKIE));
+      expect(() => judged.next(page(1, undefined))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
+    },
+  );
 
   it.each([
     ['announces paging', true, 1],
