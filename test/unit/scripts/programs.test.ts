@@ -1,0 +1,44 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { installPrograms, missingPrograms } from '../../../scripts/lib/programs.mjs';
+
+describe('the programs that npm cannot bring', () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'programs-'));
+    vi.stubEnv('PATH', folder);
+    vi.stubEnv('CHROMIUM', '');
+  });
+
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  it('are missing when they are not on the path', () => {
+    expect(missingPrograms(['chromium'])).toEqual(['chromium']);
+  });
+
+  it('are there when they are', () => {
+    writeFileSync(path.join(folder, 'chromium'), '');
+    chmodSync(path.join(folder, 'chromium'), 0o755);
+    expect(missingPrograms(['chromium'])).toEqual([]);
+  });
+
+  it('are not asked for when a variable names another one', () => {
+    vi.stubEnv('CHROMIUM', '/opt/chrome');
+    expect(missingPrograms(['chromium'])).toEqual([]);
+  });
+
+  it('are named in one sentence where they cannot be installed', () => {
+    vi.spyOn(process, 'getuid').mockReturnValue(1000);
+    expect(() => installPrograms(['slapd', 'chromium'], ' Or not.')).toThrow(
+      'Please install what is missing: sudo apt-get install --no-install-recommends slapd chromium. Or not.',
+    );
+  });
+});
