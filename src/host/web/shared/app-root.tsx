@@ -20,7 +20,7 @@ interface AppRootProps {
 }
 
 export function AppRoot({ app, pages }: AppRootProps) {
-  const queries = useMemo(createQueries, []);
+  const queries = useMemo(() => createQueries(), []);
   const router = useMemo(
     () =>
       createBrowserRouter(

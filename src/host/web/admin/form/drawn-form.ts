@@ -50,7 +50,7 @@ function schemaAt(root: object, path: string): RJSFSchema {
     const properties = isRecord(place['properties']) ? place['properties'] : {};
     place = resolved(root, properties[key]);
   }
-  return place as RJSFSchema;
+  return place;
 }
 
 /** Follows `$ref` inside the document. What stands beside it counts more. */
@@ -66,9 +66,10 @@ function resolved(root: object, schema: unknown): Record<string, unknown> {
 }
 
 /** Values come from the host, defaults included; of two lists of choices the one with titles is drawn. */
-function translated({ default: _, ...schema }: RJSFSchema, named: Named): RJSFSchema {
-  const { enum: choices, ...rest } = schema;
-  return translateIn(schema.oneOf || !choices ? rest : schema, named) as RJSFSchema;
+function translated(schema: RJSFSchema, named: Named): RJSFSchema {
+  const left = new Set(schema.oneOf ? ['default', 'enum'] : ['default']);
+  const drawn = Object.fromEntries(Object.entries(schema).filter(([key]) => !left.has(key)));
+  return translateIn(drawn, named) as RJSFSchema;
 }
 
 function translateIn(value: unknown, named: Named): unknown {

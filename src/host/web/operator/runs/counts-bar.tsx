@@ -1,5 +1,5 @@
 import type { RunRow } from '../../shared/api/wire.js';
-import { COUNTS } from './run-counts.js';
+import { COUNTS } from './counts.js';
 import classes from './run-counts.module.css';
 
 /** The parts of what was read, to scale. The numbers above say the same in words. */

@@ -6,7 +6,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/parts/data-table.js';
 import { Instant } from '../../shared/parts/instant.js';
 import { StatusBadge } from '../../shared/parts/status-badge.js';
-import { COUNTS } from './run-counts.js';
+import { COUNTS } from './counts.js';
 import { useTriggerText } from './use-trigger-text.js';
 
 export function RunsTable({ runs }: { readonly runs: readonly RunRow[] }) {

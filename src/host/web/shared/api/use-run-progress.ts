@@ -10,7 +10,6 @@ export function useRunProgress(runId: string | null, underWay: boolean): RunProg
   const [progress, setProgress] = useState<RunProgress>();
 
   useEffect(() => {
-    setProgress(undefined);
     if (!runId || !underWay) return undefined;
     const events = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`);
     events.addEventListener('progress', (event: MessageEvent<string>) =>
@@ -24,5 +23,5 @@ export function useRunProgress(runId: string | null, underWay: boolean): RunProg
     return () => events.close();
   }, [queries, runId, underWay]);
 
-  return progress;
+  return underWay && progress?.runId === runId ? progress : undefined;
 }

@@ -1,7 +1,6 @@
 import { AppShell } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useEffect } from 'react';
-import { Outlet, ScrollRestoration, useLocation } from 'react-router';
+import { Outlet, ScrollRestoration } from 'react-router';
 import type { Session } from '../api/session.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { Header } from './header.js';
@@ -11,8 +10,6 @@ import classes from './app-frame.module.css';
 export function AppFrame({ session }: { readonly session: Session }) {
   const { t } = useTexts();
   const [menuOpen, menu] = useDisclosure(false);
-  const { pathname } = useLocation();
-  useEffect(() => menu.close(), [menu, pathname]);
 
   return (
     <AppShell
@@ -27,7 +24,7 @@ export function AppFrame({ session }: { readonly session: Session }) {
         <Header session={session} menuOpen={menuOpen} toggleMenu={menu.toggle} />
       </AppShell.Header>
       <AppShell.Navbar p="md" className={classes.navbar} data-open={menuOpen} aria-label={t('layout.navigation')}>
-        <Navigation />
+        <Navigation onNavigate={menu.close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.width}>

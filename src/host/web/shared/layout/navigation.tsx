@@ -4,18 +4,22 @@ import { NavLink as RouterNavLink, useLocation } from 'react-router';
 import { type NavigationGroup, useApp } from '../app-facts.js';
 import { useTexts } from '../i18n/use-texts.js';
 
-export function Navigation() {
+interface NavigationProps {
+  readonly onNavigate: () => void;
+}
+
+export function Navigation({ onNavigate }: NavigationProps) {
   const app = useApp();
   return (
     <Stack gap="lg">
       {app.navigation.map((group) => (
-        <Group key={group.title} group={group} />
+        <Group key={group.title} group={group} onNavigate={onNavigate} />
       ))}
     </Stack>
   );
 }
 
-function Group({ group }: { readonly group: NavigationGroup }) {
+function Group({ group, onNavigate }: NavigationProps & { readonly group: NavigationGroup }) {
   const { t } = useTexts();
   const { pathname } = useLocation();
   const id = useId();
@@ -29,6 +33,7 @@ function Group({ group }: { readonly group: NavigationGroup }) {
           key={item.to}
           component={RouterNavLink}
           to={item.to}
+          onClick={onNavigate}
           end={item.to === '/'}
           active={item.to === '/' ? pathname === '/' : pathname.startsWith(item.to)}
           label={t(item.label)}

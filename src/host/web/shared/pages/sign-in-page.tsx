@@ -12,12 +12,12 @@ export function SignInPage() {
   const { t } = useTexts();
   const textOf = useErrorText();
   const signIn = useSignIn();
+  const user = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
 
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = new FormData(event.currentTarget);
-    signIn.mutate({ user: String(typed.get('user')), password: String(typed.get('password')) });
+    signIn.mutate({ user: user.current?.value ?? '', password: password.current?.value ?? '' });
   };
   useEffect(() => {
     if (signIn.isError) password.current?.select();
@@ -33,6 +33,7 @@ export function SignInPage() {
             </Alert>
           )}
           <TextInput
+            ref={user}
             name="user"
             label={t('signIn.user')}
             autoComplete="username"

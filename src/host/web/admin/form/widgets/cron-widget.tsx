@@ -12,7 +12,8 @@ export function CronWidget({ id, name, label, schema, value, onChange, registry 
   const { language } = useTexts();
   const { symbolicName, values } = registry.formContext;
   const expression = typeof value === 'string' ? value : '';
-  const timeZone = String(values[siblingOf(name, 'timeZone')] ?? 'Etc/UTC');
+  const zone = values[siblingOf(name, 'timeZone')];
+  const timeZone = typeof zone === 'string' && zone !== '' ? zone : 'Etc/UTC';
   const [asked] = useDebouncedValue(expression, 300);
   const preview = useQuery(previewQuery(symbolicName, asked, timeZone, language));
 
