@@ -17,6 +17,6 @@ export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     setupFiles: ['reflect-metadata'],
-    projects: [size('unit', 5_000), size('medium', 60_000, services), size('e2e', 120_000, services)],
+    projects: [size('unit', 20_000), size('medium', 60_000, services), size('e2e', 120_000, services)],
   },
 });
