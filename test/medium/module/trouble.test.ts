@@ -91,6 +91,21 @@ describe('a run in trouble', () => {
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
   });
 
+  it('fails with the reason, and changes nobody, when the directory dies in the middle of the read', async () => {
+    const mortal = await Directory.withPeople(PEOPLE);
+    const { urls, bindPassword } = mortal.settings.dataPool;
+    await host.jobs.saveSettings(JOB, { settings: { dataPool: { urls, bindPassword } }, changedBy: null });
+    const id = await underWay();
+    mortal.slapd.kill();
+
+    const run = await host.ended(id);
+
+    expect(run).toMatchObject({ status: 'failed', counts: { read: 0 }, certificate: { complete: false } });
+    expect(run.reason?.code).toMatch(/^LDAP_|^DIRECTORY_READ_INCOMPLETE$/);
+    expect(await users()).toBe(0);
+    await mortal.stop();
+  });
+
   it('is refused under a name that nobody has, and found under the published alias', async () => {
     const { aliases } = host.jobs.manifest();
     expect(await host.jobs.settings(aliases[0] ?? '')).toMatchObject({ symbolicName: JOB });
