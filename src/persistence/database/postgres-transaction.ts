@@ -1,10 +1,7 @@
 import type { ClientBase } from 'pg';
 import type { SqlValue, Statements } from './database.js';
 
-export async function inTransaction<T>(
-  client: ClientBase,
-  work: (statements: Statements) => Promise<T>,
-): Promise<T> {
+export async function inTransaction<T>(client: ClientBase, work: (statements: Statements) => Promise<T>): Promise<T> {
   await client.query('begin');
   try {
     const result = await work({
