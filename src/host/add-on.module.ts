@@ -1,7 +1,13 @@
 import { Global, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 
-import { LdapAddonBatchSyncModule, USER_FIELDS, type LdapAddonBatchSyncOptions, type UserBinding, type UserField } from '../index.js';
+import {
+  LdapAddonBatchSyncModule,
+  USER_FIELDS,
+  type LdapAddonBatchSyncOptions,
+  type UserBinding,
+  type UserField,
+} from '../index.js';
 import { HostProcessRegistry } from './admin/host-process-registry.js';
 import { RegistryModule } from './admin/registry.module.js';
 import { HostConfig } from './config/host-config.js';

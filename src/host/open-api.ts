@@ -20,5 +20,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 
 /** `/api/docs`, with everything that it loads from here. */
 export function serveOpenApi(app: INestApplication): void {
-  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/docs/openapi.json', raw: ['json'] });
+  SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/docs/openapi.json',
+    raw: ['json'],
+  });
 }

@@ -25,7 +25,10 @@ export interface Standalone {
  * Opens the host's database in this process, for the command line. Throws a `ConfigurationError`, and
  * `DataFolderInUse` when a host has the embedded database open: then ask that one, at `runningHost()`.
  */
-export async function createStandalone({ environment = process.env, logTo }: StandaloneOptions = {}): Promise<Standalone> {
+export async function createStandalone({
+  environment = process.env,
+  logTo,
+}: StandaloneOptions = {}): Promise<Standalone> {
   const config = readHostConfig({ LOG_LEVEL: 'warn', ...environment, ROLE: 'all' });
   const context = await NestFactory.createApplicationContext(HostModule.withoutHttp(config, logTo), {
     abortOnError: false,

@@ -6,14 +6,23 @@ import { DataFolderInUse } from './database/data-folder-lock.js';
 export function startFailure(error: unknown): string {
   if (error instanceof ConfigurationError) return `The host cannot start like this.\n${error.message}`;
   if (error instanceof DataFolderInUse || error instanceof SyncError) return error.message;
-  return ofSystem(error as NodeJS.ErrnoException) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));
+  return (
+    ofSystem(error as NodeJS.ErrnoException) ??
+    (error instanceof Error ? (error.stack ?? error.message) : String(error))
+  );
 }
 
-function ofSystem({ code, syscall, address, port }: NodeJS.ErrnoException & { address?: string; port?: number }): string | undefined {
+function ofSystem({
+  code,
+  syscall,
+  address,
+  port,
+}: NodeJS.ErrnoException & { address?: string; port?: number }): string | undefined {
   if (syscall === 'listen' && code === 'EADDRINUSE') {
     return `The port ${port} of ${address} is taken by another program. Set PORT to a free one.`;
   }
-  if (syscall === 'listen') return `The host cannot listen on port ${port} of ${address} (${code}). Check HOST and PORT.`;
+  if (syscall === 'listen')
+    return `The host cannot listen on port ${port} of ${address} (${code}). Check HOST and PORT.`;
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT') {
     return `The database of DATABASE_URL cannot be reached (${code}). Check the address, and whether PostgreSQL runs.`;
   }

@@ -51,6 +51,10 @@ export class AddOnDto implements AddOn {
 export class SettingsFormDto {
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'JSON Schema of the settings' })
   schema!: object;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Sections in order, each with its fields in order' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Sections in order, each with its fields in order',
+  })
   layout!: FormLayout;
 }

@@ -42,7 +42,13 @@ export class HostProcessRegistry extends ProcessRegistry {
     const stored = await this.#store.read(key);
     if ((await this.isEnabled(manifest.symbolicName)) !== enabled) {
       const invalidates = ['batch-synchronizations'];
-      await this.#store.write({ key, value: { enabled }, expectedVersion: stored?.version ?? 0, changedBy, invalidates });
+      await this.#store.write({
+        key,
+        value: { enabled },
+        expectedVersion: stored?.version ?? 0,
+        changedBy,
+        invalidates,
+      });
     }
     return this.#addOn(manifest);
   }

@@ -12,7 +12,14 @@ import { CurrentUser } from '../session/access.decorator.js';
 import { For } from '../session/for.decorator.js';
 import type { SignedIn } from '../session/signed-in.js';
 import { SettingsFormDto } from './add-on.dto.js';
-import { CheckDto, CheckReportDto, PreviewAnswerDto, PreviewDto, SaveSettingsDto, SettingsDto } from './settings.dto.js';
+import {
+  CheckDto,
+  CheckReportDto,
+  PreviewAnswerDto,
+  PreviewDto,
+  SaveSettingsDto,
+  SettingsDto,
+} from './settings.dto.js';
 
 @ApiTags('settings')
 @For('administrator')
@@ -35,7 +42,9 @@ export class SettingsController {
   }
 
   @Put('settings')
-  @ApiOperation({ summary: 'Saves all settings or a part. What is wrong is refused field by field, and nothing changes' })
+  @ApiOperation({
+    summary: 'Saves all settings or a part. What is wrong is refused field by field, and nothing changes',
+  })
   @ApiOkResponse({ type: SettingsDto })
   @Refused(400, 404, 409)
   async save(

@@ -7,11 +7,17 @@ import { FieldErrorDto } from '../errors/refusal.dto.js';
 const anything = { type: 'object', additionalProperties: true } as const;
 
 export class SaveSettingsDto {
-  @ApiProperty({ ...anything, description: 'All settings or a part: objects are merged, lists are replaced. A secret left out stays' })
+  @ApiProperty({
+    ...anything,
+    description: 'All settings or a part: objects are merged, lists are replaced. A secret left out stays',
+  })
   @IsObject()
   settings!: Record<string, unknown>;
 
-  @ApiPropertyOptional({ minimum: 0, description: 'The version that was read: 409 when somebody saved since. Absent: saves over it' })
+  @ApiPropertyOptional({
+    minimum: 0,
+    description: 'The version that was read: 409 when somebody saved since. Absent: saves over it',
+  })
   @IsOptional()
   @Min(0, { context: { limit: 0 } })
   @IsInt()
@@ -43,7 +49,10 @@ export class SettingsDto implements JobSettings {
   symbolicName!: string;
   @ApiProperty({ description: 'To be sent back with a save; 0 before the first' })
   version!: number;
-  @ApiProperty({ ...anything, description: 'Secrets are left out: dataPool.bindPasswordSet says whether one is stored' })
+  @ApiProperty({
+    ...anything,
+    description: 'Secrets are left out: dataPool.bindPasswordSet says whether one is stored',
+  })
   settings!: Readonly<Record<string, unknown>>;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   changedAt!: Date | null;

@@ -48,7 +48,9 @@ export class Environment {
   LOG_LEVEL = 'info';
 
   @IsOptional()
-  @Matches(LDAP_URLS, { message: 'must be one or more addresses like ldap://host:389 or ldaps://host, divided by blanks or commas' })
+  @Matches(LDAP_URLS, {
+    message: 'must be one or more addresses like ldap://host:389 or ldaps://host, divided by blanks or commas',
+  })
   LDAP_URL?: string;
 
   @IsOptional()

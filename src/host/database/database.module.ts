@@ -1,16 +1,15 @@
 import { MikroORM } from '@mikro-orm/core';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
-import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 
-import { HostConfig } from '../config/host-config.js';
+import type { HostConfig } from '../config/host-config.js';
 import { DataFolderModule, DataFolder } from './data-folder.module.js';
 import { migrateHost } from './migrate.js';
 import { ormDriver, ormOptions } from './orm-options.js';
 
-/** Injected by whoever needs the host's tables to be there. */
-export class HostTables {}
+/** Made once the host's tables are up to date: before any module is initialized. */
+const HOST_TABLES = Symbol('the tables of the host');
 
-@Global()
 @Module({})
 export class DatabaseModule {
   static forRoot(config: HostConfig): DynamicModule {
@@ -28,15 +27,11 @@ export class DatabaseModule {
       ],
       providers: [
         {
-          provide: HostTables,
+          provide: HOST_TABLES,
           inject: [MikroORM],
-          useFactory: async (orm: MikroORM) => {
-            await migrateHost(orm, config.database);
-            return new HostTables();
-          },
+          useFactory: (orm: MikroORM) => migrateHost(orm, config.database),
         },
       ],
-      exports: [HostTables],
     };
   }
 }

@@ -1,4 +1,4 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 import { IdentityUser } from './identity-user.entity.js';
 
@@ -12,5 +12,3 @@ export const HostCredential = defineEntity({
     changedAt: p.datetime().defaultRaw('now()'),
   },
 });
-
-export type HostCredentialRow = InferEntity<typeof HostCredential>;

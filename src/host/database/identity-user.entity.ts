@@ -41,7 +41,20 @@ export const IdentityUser = defineEntity({
     updatedAt: p.datetime().defaultRaw('now()'),
     version: p.integer().version().default(1),
   },
-  uniques: [{ name: 'identity_user_user_name_unique', expression: 'create unique index "identity_user_user_name_unique" on "identity_user" (lower("user_name"))' }],
+  uniques: [
+    {
+      name: 'identity_user_user_name_unique',
+      expression: 'create unique index "identity_user_user_name_unique" on "identity_user" (lower("user_name"))',
+    },
+  ],
+  triggers: [
+    {
+      name: 'identity_user_touch',
+      timing: 'before',
+      events: ['update'],
+      body: 'new."updated_at" := now(); new."version" := old."version" + 1; return new',
+    },
+  ],
 });
 
 export type IdentityUserRow = InferEntity<typeof IdentityUser>;

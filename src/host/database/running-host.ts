@@ -24,7 +24,9 @@ export function readHostNote(dataFolder: string): RunningHost | undefined {
 }
 
 /** The host that holds the embedded database of this environment; undefined when none does. For the command line. */
-export function runningHost(environment: Readonly<Record<string, string | undefined>> = process.env): RunningHost | undefined {
+export function runningHost(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): RunningHost | undefined {
   if (environment['DATABASE_URL']) return undefined;
   const dataFolder = resolve(environment['DATA_DIR'] || '.data');
   return isHeld(join(dataFolder, 'database')) ? readHostNote(dataFolder) : undefined;

@@ -43,6 +43,12 @@ export class ErrorFilter implements ExceptionFilter {
     const errors: readonly FieldError[] | undefined =
       fields?.map((field) => this.#texts.requestError(language, field)) ??
       settings?.map((setting) => this.#texts.settingError(language, setting));
-    return { code, message: this.#texts.error(language, code, params), params, ...(errors && { errors }), ...(run && { run }) };
+    return {
+      code,
+      message: this.#texts.error(language, code, params),
+      params,
+      ...(errors && { errors }),
+      ...(run && { run }),
+    };
   }
 }

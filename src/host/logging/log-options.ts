@@ -6,7 +6,16 @@ import { destination, type DestinationStream } from 'pino';
 
 import { errorForLog } from './error-for-log.js';
 
-const SECRETS = ['password', 'bindPassword', 'token', 'csrfToken', 'authorization', 'cookie', 'settingsKey', 'secretKey'];
+const SECRETS = [
+  'password',
+  'bindPassword',
+  'token',
+  'csrfToken',
+  'authorization',
+  'cookie',
+  'settingsKey',
+  'secretKey',
+];
 
 /** Structured lines on standard error; standard output is for people. */
 export function logOptions(level: string, target: DestinationStream = destination(2)): Params {
@@ -17,7 +26,11 @@ export function logOptions(level: string, target: DestinationStream = destinatio
         genReqId: () => randomUUID(),
         customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
         redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
-        serializers: { req: requestForLog, res: ({ statusCode }: ServerResponse) => ({ statusCode }), err: errorForLog },
+        serializers: {
+          req: requestForLog,
+          res: ({ statusCode }: ServerResponse) => ({ statusCode }),
+          err: errorForLog,
+        },
         wrapSerializers: false,
       },
       target,

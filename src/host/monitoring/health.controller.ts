@@ -40,7 +40,8 @@ export class HealthController {
     return [
       () => this.#indicator('database', database.up, {}),
       () => this.#directory(directory),
-      () => this.#indicator('schedule', schedule.up, { enabled, nextExecution, errors: errors.map(({ field }) => field) }),
+      () =>
+        this.#indicator('schedule', schedule.up, { enabled, nextExecution, errors: errors.map(({ field }) => field) }),
       () => this.#indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
       () => this.#indicator('lastGoodRun', true, { ageSeconds: lastGoodRun?.ageSeconds ?? null }),
     ];

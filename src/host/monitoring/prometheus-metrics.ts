@@ -15,7 +15,9 @@ export class PrometheusMetrics extends SyncMetrics {
   readonly #runSeconds = this.#histogram('run_seconds', 'From taking the turn to the end of a run', ['status']);
   readonly #stageSeconds = this.#histogram('run_stage_seconds', 'The parts of a run', ['stage']);
   readonly #requests = this.#counter('directory_requests_total', 'Requests sent to a directory', ['operation']);
-  readonly #failures = this.#counter('directory_errors_total', 'Refusals, failures and silences of a directory', ['code']);
+  readonly #failures = this.#counter('directory_errors_total', 'Refusals, failures and silences of a directory', [
+    'code',
+  ]);
 
   constructor() {
     super();
@@ -46,6 +48,12 @@ export class PrometheusMetrics extends SyncMetrics {
   }
 
   #histogram(name: string, help: string, labelNames: string[]): Histogram {
-    return new Histogram({ name: `ldap_batch_sync_${name}`, help, labelNames, buckets: SECONDS, registers: [this.registry] });
+    return new Histogram({
+      name: `ldap_batch_sync_${name}`,
+      help,
+      labelNames,
+      buckets: SECONDS,
+      registers: [this.registry],
+    });
   }
 }

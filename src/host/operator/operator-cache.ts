@@ -58,7 +58,12 @@ export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
    * @param caches whose events make it stale.
    * @param until when it grows stale without one.
    */
-  get<T>(caches: readonly CacheName[], key: string, load: () => Promise<T>, until?: (value: T) => Date | null): Promise<T> {
+  get<T>(
+    caches: readonly CacheName[],
+    key: string,
+    load: () => Promise<T>,
+    until?: (value: T) => Date | null,
+  ): Promise<T> {
     const held = this.#entries.get(key);
     if (held && held.until > Date.now()) return held.value as Promise<T>;
 

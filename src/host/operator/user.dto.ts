@@ -5,7 +5,10 @@ import { RowsDto } from '../answers/rows.dto.js';
 import { USER_STATES, type UserState } from '../database/identity-user.entity.js';
 
 export class UserRowsDto extends RowsDto {
-  @ApiPropertyOptional({ maxLength: 200, description: 'Words that all occur in a name, a mail address or an employee number' })
+  @ApiPropertyOptional({
+    maxLength: 200,
+    description: 'Words that all occur in a name, a mail address or an employee number',
+  })
   @IsOptional()
   @MaxLength(200, { context: { limit: 200 } })
   @IsString()

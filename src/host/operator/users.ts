@@ -13,7 +13,15 @@ export interface UserSearch {
   readonly limit?: number;
 }
 
-const SEARCHED = ['userName', 'displayName', 'firstName', 'lastName', 'email', 'principalName', 'employeeNumber'] as const;
+const SEARCHED = [
+  'userName',
+  'displayName',
+  'firstName',
+  'lastName',
+  'email',
+  'principalName',
+  'employeeNumber',
+] as const;
 const USUAL_ROWS = 50;
 
 /** The users database, as Operator reads it. */

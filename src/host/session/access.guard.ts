@@ -18,7 +18,10 @@ export class AccessGuard implements CanActivate {
   }
 
   canActivate(context: ExecutionContext): true {
-    const access = this.#reflector.getAllAndOverride<Access | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
+    const access = this.#reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     if (access === 'anyone') return true;
 
     const request = context.switchToHttp().getRequest<Request>();
@@ -26,7 +29,8 @@ export class AccessGuard implements CanActivate {
     if (!signedIn) throw HostError.notSignedIn();
     const allowed = access !== undefined && (signedIn.role === access || signedIn.role === 'administrator');
     if (!allowed) throw HostError.notAllowed();
-    if (signedIn.by === 'cookie' && !SAFE.has(request.method) && !csrfTokenIsRight(request)) throw HostError.csrfTokenWrong();
+    if (signedIn.by === 'cookie' && !SAFE.has(request.method) && !csrfTokenIsRight(request))
+      throw HostError.csrfTokenWrong();
     return true;
   }
 }

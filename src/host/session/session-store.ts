@@ -18,7 +18,10 @@ export class SessionStore extends Store {
   }
 
   override get(id: string, done: Callback<SessionData | undefined>): void {
-    answer(this.#sessions.findById(id).then((session) => session && sessionData(session)), done);
+    answer(
+      this.#sessions.findById(id).then((session) => session && sessionData(session)),
+      done,
+    );
   }
 
   override set(id: string, { cookie, csrfToken }: SessionData, done: Callback = () => {}): void {

@@ -27,7 +27,8 @@ export class SessionDto {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'To be sent back as X-CSRF-Token with each POST, PUT and DELETE of a page; null for a bearer token, which needs none.',
+    description:
+      'To be sent back as X-CSRF-Token with each POST, PUT and DELETE of a page; null for a bearer token, which needs none.',
   })
   csrfToken!: string | null;
 }

@@ -74,7 +74,7 @@ export class Sessions {
     const row = await this.#em
       .fork()
       .findOne(HostSession, { ...where, idleUntil: { $gt: now }, endsAt: { $gt: now } }, { populate: ['user'] });
-    const account = row && accountOf(row.user.unwrap() as IdentityUserRow);
+    const account = row && accountOf(row.user.unwrap());
     return row && account ? live(row, account) : undefined;
   }
 }

@@ -16,7 +16,12 @@ export function signInThrottling(storage: FailedSignIns): ThrottlerModuleOptions
     setHeaders: false,
     throttlers: [
       { name: 'address', ttl: ATTEMPTS_WINDOW_MS, limit: ATTEMPTS_PER_ADDRESS },
-      { name: 'user', ttl: ATTEMPTS_WINDOW_MS, limit: ATTEMPTS_PER_USER, getTracker: (request) => userIn(request as Request) },
+      {
+        name: 'user',
+        ttl: ATTEMPTS_WINDOW_MS,
+        limit: ATTEMPTS_PER_USER,
+        getTracker: (request) => userIn(request as Request),
+      },
     ],
     generateKey: (context, tracker, name) => {
       const request = context.switchToHttp().getRequest<Counting>();
@@ -38,7 +43,10 @@ export function forgiveSignIn(storage: FailedSignIns, request: Request): void {
 /** Slows down who guesses passwords. */
 @Injectable()
 export class SignInThrottlerGuard extends ThrottlerGuard {
-  protected override async throwThrottlingException(context: ExecutionContext, detail: ThrottlerLimitDetail): Promise<void> {
+  protected override async throwThrottlingException(
+    context: ExecutionContext,
+    detail: ThrottlerLimitDetail,
+  ): Promise<void> {
     const wait = Math.max(1, detail.timeToBlockExpire);
     this.setResponseHeader(context.switchToHttp().getResponse<Record<string, unknown>>(), 'Retry-After', wait);
     throw HostError.tooManyAttempts(wait);

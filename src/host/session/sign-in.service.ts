@@ -20,7 +20,10 @@ export class SignIn {
   /** Throws `SIGN_IN_REFUSED`, after the same time whatever was wrong. */
   async check(userName: string, password: string): Promise<Account> {
     const em = this.#em.fork();
-    const user = await em.findOne(IdentityUser, { [lowerUserName()]: userName.trim().toLowerCase(), role: { $ne: null } });
+    const user = await em.findOne(IdentityUser, {
+      [lowerUserName()]: userName.trim().toLowerCase(),
+      role: { $ne: null },
+    });
     const credential = user && (await em.findOne(HostCredential, { user: user.id }));
     const matches = await passwordMatches(credential?.passwordHash, password);
     const account = user && accountOf(user);

@@ -42,7 +42,11 @@ describe('add-ons', () => {
 
 describe('settings', () => {
   it('are shown with their version', async () => {
-    expect((await get(`${JOB}/settings`).expect(200)).body).toMatchObject({ symbolicName: NAME, version: 3, errors: [] });
+    expect((await get(`${JOB}/settings`).expect(200)).body).toMatchObject({
+      symbolicName: NAME,
+      version: 3,
+      errors: [],
+    });
     await get('batch-synchronizations/Alias/settings').expect(200);
     await get('batch-synchronizations/Other/settings').expect(404);
   });
@@ -68,12 +72,16 @@ describe('settings', () => {
     expect(body.code).toBe('SETTING_CHANGED');
   });
 
-  it.each([[{}], [{ settings: [] }], [{ settings: 'x' }], [{ settings: {}, version: -1 }], [{ settings: {}, version: '1' }], [{ schedule: {} }]])(
-    'are not read from %j',
-    async (body) => {
-      expect((await put(`${JOB}/settings`, body).expect(400)).body.code).toBe('REQUEST_INVALID');
-    },
-  );
+  it.each([
+    [{}],
+    [{ settings: [] }],
+    [{ settings: 'x' }],
+    [{ settings: {}, version: -1 }],
+    [{ settings: {}, version: '1' }],
+    [{ schedule: {} }],
+  ])('are not read from %j', async (body) => {
+    expect((await put(`${JOB}/settings`, body).expect(400)).body.code).toBe('REQUEST_INVALID');
+  });
 
   it('come with the form that the manifest declares', async () => {
     expect((await get(`${JOB}/settings/schema`).expect(200)).body).toEqual(manifest.settings);
@@ -98,7 +106,9 @@ describe('a schedule', () => {
 describe('a connection', () => {
   it('is checked step by step, with what was found and what to do in words', async () => {
     const { body } = await post(`${JOB}/check`).set('Accept-Language', 'de').expect(200);
-    expect(body.steps).toEqual([expect.objectContaining({ step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED' })]);
+    expect(body.steps).toEqual([
+      expect.objectContaining({ step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED' }),
+    ]);
     expect(body.steps[0].remedy.length).toBeGreaterThan(10);
     await post(`${JOB}/check`, { settings: { dataPool: {} } }).expect(200);
     await post(`${JOB}/check`, { settings: 'x' }).expect(400);

@@ -45,7 +45,13 @@ export const manifest: ProcessManifest = {
 export function aRun(part: Partial<Run> = {}): Run {
   const counts = { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1 };
   const [queuedAt, startedAt, endedAt] = [new Date(1), new Date(2), new Date(3)];
-  const base = { symbolicName: NAME, mode: 'apply', trigger: 'manual', startedBy: 'admin', status: 'succeeded' } as const;
+  const base = {
+    symbolicName: NAME,
+    mode: 'apply',
+    trigger: 'manual',
+    startedBy: 'admin',
+    status: 'succeeded',
+  } as const;
   return { id: randomUUID(), ...base, counts, reason: null, certificate: null, queuedAt, startedAt, endedAt, ...part };
 }
 
@@ -92,11 +98,14 @@ export class FakeJobs extends BatchSynchronizations {
     if (request.expectedVersion === 1) throw new SyncError('SETTING_CHANGED');
     this.saved = request;
     const errors = [{ field: 'dataPool.urls.0', code: 'isLdapUrl', message: 'No address.', params: {} }];
-    return 'wrong' in request.settings ? { ok: false as const, errors } : { ok: true as const, saved: await this.settings(name) };
+    return 'wrong' in request.settings
+      ? { ok: false as const, errors }
+      : { ok: true as const, saved: await this.settings(name) };
   }
 
   async previewSchedule(_name: string, expression: string, _zone: string, language: string) {
-    if (expression === 'wrong') return { ok: false as const, errors: [{ field: 'expression', code: 'x', message: 'No.' }] };
+    if (expression === 'wrong')
+      return { ok: false as const, errors: [{ field: 'expression', code: 'x', message: 'No.' }] };
     return { ok: true as const, sentence: `in ${language}`, next: [new Date(0)] };
   }
 
@@ -137,7 +146,16 @@ export class FakeJobs extends BatchSynchronizations {
 
 function aChange(runId: string): Change {
   const who = { dn: 'cn=x', stableId: 's', userId: null, matchedBy: null };
-  return { id: '1', runId, kind: 'create', state: 'planned', ...who, before: {}, after: { userName: 'x' }, appliedAt: null };
+  return {
+    id: '1',
+    runId,
+    kind: 'create',
+    state: 'planned',
+    ...who,
+    before: {},
+    after: { userName: 'x' },
+    appliedAt: null,
+  };
 }
 
 export class FakeEvents extends SyncEvents {

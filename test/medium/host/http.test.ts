@@ -30,7 +30,13 @@ describe('what is refused', () => {
     const send = () => host.http().post('/api/cache/clear').set(admin).type('json');
     expect((await send().send('{"half":').expect(400)).body.code).toBe('BODY_MALFORMED');
     expect((await send().send('"text"').expect(400)).body.code).toBe('BODY_MALFORMED');
-    expect((await send().send(`{"long":"${'x'.repeat(1_100_000)}"}`).expect(413)).body.code).toBe('BODY_TOO_LARGE');
+    expect(
+      (
+        await send()
+          .send(`{"long":"${'x'.repeat(1_100_000)}"}`)
+          .expect(413)
+      ).body.code,
+    ).toBe('BODY_TOO_LARGE');
     expect((await host.http().get('/api/nothing').expect(404)).body.code).toBe('NOT_FOUND');
     expect((await host.http().get('/api/%E0%A4%A').expect(400)).body.code).toBe('BODY_MALFORMED');
     expect((await host.http().get('/nothing').expect(404)).body.code).toBe('NOT_FOUND');
@@ -71,10 +77,14 @@ describe('the texts', () => {
     expect(headers['cache-control']).toBe('no-cache');
   });
 
-  it.each(['/i18n/', '/i18n/en', '/i18n/en/', '/i18n/../package.json', '/i18n/en/..%2f..%2fpackage.json', '/i18n/en/none.json'])(
-    'and nothing else is: %s',
-    async (path) => void (await host.http().get(path).expect(404)),
-  );
+  it.each([
+    '/i18n/',
+    '/i18n/en',
+    '/i18n/en/',
+    '/i18n/../package.json',
+    '/i18n/en/..%2f..%2fpackage.json',
+    '/i18n/en/none.json',
+  ])('and nothing else is: %s', async (path) => void (await host.http().get(path).expect(404)));
 });
 
 describe('the pages', () => {

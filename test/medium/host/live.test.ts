@@ -20,7 +20,9 @@ const listen = (path: string, headers = operator) => Listener.to(`${host.url}/ap
 
 describe('the events of a run', () => {
   it('are its numbers each time they move, then the run with its reason in words', async () => {
-    const run = host.jobs.add(aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }));
+    const run = host.jobs.add(
+      aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }),
+    );
     const progress = { runId: run.id, status: 'reading', applied: 0, total: null } as const;
     host.jobs.steps = [1, 2].map((read) => ({ ...progress, read }));
 
@@ -40,7 +42,7 @@ describe('the events of a run', () => {
     const listener = await listen(`runs/${id}/events`);
     await vi.waitUntil(() => host.jobs.watchers === 1);
     listener.leave();
-    await vi.waitUntil(() => host.jobs.watchers === 0);
+    await vi.waitFor(() => expect(host.jobs.watchers).toBe(0));
   });
 });
 
@@ -48,7 +50,10 @@ describe('the events of the cache', () => {
   it('say what grew stale', async () => {
     const listener = await listen('cache/events');
     await host.events.invalidate(['users', 'runs']);
-    expect(await listener.next()).toEqual({ event: 'cache-invalidated', data: { cache: 'users', generation: host.events.numbers.users } });
+    expect(await listener.next()).toEqual({
+      event: 'cache-invalidated',
+      data: { cache: 'users', generation: host.events.numbers.users },
+    });
     expect(await listener.next()).toMatchObject({ data: { cache: 'runs' } });
     listener.leave();
   });

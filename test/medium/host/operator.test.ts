@@ -20,7 +20,9 @@ const JOB = `batch-synchronizations/${NAME}`;
 describe('the jobs', () => {
   it('are listed with what is wrong with their settings', async () => {
     const { body } = await get('batch-synchronizations').expect(200);
-    expect(body).toMatchObject([{ symbolicName: NAME, settingsErrors: [{ field: 'schedule.expression', message: 'It is wrong.' }] }]);
+    expect(body).toMatchObject([
+      { symbolicName: NAME, settingsErrors: [{ field: 'schedule.expression', message: 'It is wrong.' }] },
+    ]);
   });
 
   it('are asked for once, until an event says that they changed', async () => {
@@ -124,7 +126,7 @@ describe('the users', () => {
 
   it('are found page after page, each once, in the order of their names', async () => {
     const all: string[] = [];
-    for (let cursor = ''; ; ) {
+    for (let cursor = ''; ;) {
       const { body } = await get(`users?limit=2&cursor=${cursor}`).expect(200);
       all.push(...body.items.map(({ userName }: { userName: string }) => userName));
       if (!body.nextCursor) break;
@@ -157,10 +159,14 @@ describe('the users', () => {
     await get('users?state=gone').expect(400);
   });
 
-  it.each(['x', 'WyJhIl0x', Buffer.from('{"a":1}').toString('base64url'), Buffer.from('["\\u0000"]').toString('base64url')])(
-    'are not continued from "%s"',
-    async (cursor) => void expect((await get(`users?cursor=${cursor}`).expect(400)).body.code).toBe('CURSOR_INVALID'),
-  );
+  it.each([
+    'x',
+    'WyJhIl0x',
+    Buffer.from('{"a":1}').toString('base64url'),
+    Buffer.from('["\\u0000"]').toString('base64url'),
+  ])('are not continued from "%s"', async (cursor) => {
+    expect((await get(`users?cursor=${cursor}`).expect(400)).body.code).toBe('CURSOR_INVALID');
+  });
 
   it('are shown one by one with their history, and never with role or password', async () => {
     const [{ id }] = (await get('users?query=ada').expect(200)).body.items;

@@ -61,7 +61,12 @@ describe('signing in', () => {
   it('takes no form of another site', async () => {
     const form = `user=admin&password=${PASSWORDS.admin}`;
     await host.http().post('/api/session').type('form').send(form).expect(400);
-    await host.http().post('/api/session').type('text').send(`{"user":"admin","password":"${PASSWORDS.admin}"}`).expect(400);
+    await host
+      .http()
+      .post('/api/session')
+      .type('text')
+      .send(`{"user":"admin","password":"${PASSWORDS.admin}"}`)
+      .expect(400);
   });
 
   it('gives a new session each time, and a planted id nothing', async () => {
@@ -193,7 +198,14 @@ describe('passwords', () => {
     await agent.get('/api/users?query=SomebodyWithAName').expect(200);
     await signIn('admin', 'a-wrong-password').expect(401);
     const cookie = (await agent.get('/api/session')).headers['set-cookie']?.[0]?.split(/[=;]/)[1];
-    for (const secret of [...Object.values(PASSWORDS), 'a-wrong-password', csrf['X-CSRF-Token'], token, cookie, 'SomebodyWithAName']) {
+    for (const secret of [
+      ...Object.values(PASSWORDS),
+      'a-wrong-password',
+      csrf['X-CSRF-Token'],
+      token,
+      cookie,
+      'SomebodyWithAName',
+    ]) {
       expect(secret).toBeTruthy();
       expect(host.log()).not.toContain(secret);
     }

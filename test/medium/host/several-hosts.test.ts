@@ -21,9 +21,9 @@ beforeAll(async () => {
   database = await createDatabase();
   environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...givenPasswords };
   // All at once on an empty database: they take turns in making its tables.
-  [adminHost, operatorHost, worker] = await Promise.all(
+  [adminHost, operatorHost, worker] = (await Promise.all(
     ['admin', 'operator', 'worker'].map((ROLE) => realHost({ ...environment, ROLE })),
-  ) as [RealHost, RealHost, RealHost];
+  )) as [RealHost, RealHost, RealHost];
   admin = await Client.signIn(adminHost, 'admin');
   operator = await Client.signIn(operatorHost, 'operator');
 });
@@ -70,7 +70,9 @@ describe('processes with roles on one database', () => {
     cache.onModuleDestroy();
     await saveExpression('0 0 4 * * *');
     const others = await realHost({ ...environment, ROLE: 'operator' });
-    expect((await operator.at(others).get('batch-synchronizations').expect(200)).body[0].expression).toBe('0 0 4 * * *');
+    expect((await operator.at(others).get('batch-synchronizations').expect(200)).body[0].expression).toBe(
+      '0 0 4 * * *',
+    );
     expect(await expressionAtOperator()).toBe('0 0 3 * * *');
     await others.stop();
 
@@ -82,7 +84,8 @@ describe('processes with roles on one database', () => {
   it('empty their caches together when one of them is told to', async () => {
     await jobsAtOperator();
     await admin.post('cache/clear').expect(200);
-    const entries = async () => (await operator.get('cache').expect(200)).body.map((each: { entries: number }) => each.entries);
+    const entries = async () =>
+      (await operator.get('cache').expect(200)).body.map((each: { entries: number }) => each.entries);
     await vi.waitUntil(async () => (await entries()).every((count: number) => count === 0));
   });
 
@@ -100,14 +103,22 @@ describe('processes with roles on one database', () => {
     const dataPool = { urls: ['ldap://127.0.0.1:9'], baseDn: 'dc=example', bindDn: 'cn=reader', bindPassword: SECRET };
     await admin.put(`${JOB}/settings`, { settings: { schedule, dataPool } }).expect(200);
     await vi.waitUntil(async () => (await jobsAtOperator())[0].nextExecution !== null);
-    expect((await jobsAtOperator())[0]).toMatchObject({ enabled: true, expression: '0 30 4 * * *', settingsErrors: [] });
+    expect((await jobsAtOperator())[0]).toMatchObject({
+      enabled: true,
+      expression: '0 30 4 * * *',
+      settingsErrors: [],
+    });
   });
 
   it('run what operators start in the process whose role it is', async () => {
     const { body: run } = await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
     const ended = async () => (await operator.get(`runs/${run.id}`).expect(200)).body;
     await vi.waitUntil(async () => (await ended()).endedAt !== null, { timeout: 20_000, interval: 100 });
-    expect(await ended()).toMatchObject({ status: 'failed', startedBy: 'operator', reason: { code: 'LDAP_UNREACHABLE' } });
+    expect(await ended()).toMatchObject({
+      status: 'failed',
+      startedBy: 'operator',
+      reason: { code: 'LDAP_UNREACHABLE' },
+    });
     expect((await worker.http().get('/metrics')).text).toMatch(/runs_total\{status="failed",trigger="manual"\} 1/);
     expect((await adminHost.http().get('/metrics')).text).not.toMatch(/runs_total\{/);
   });
@@ -118,7 +129,9 @@ describe('the secret of the directory', () => {
     const paths = ['add-ons', 'batch-synchronizations', `${JOB}/settings`, `${JOB}/settings/schema`, 'cache'];
     const answers = await Promise.all(paths.map((path) => admin.get(path)));
     const check = await admin.post(`${JOB}/check`);
-    const refused = await admin.put(`${JOB}/settings`, { settings: { dataPool: { bindPassword: SECRET, pageSize: -1 } } }).expect(400);
+    const refused = await admin
+      .put(`${JOB}/settings`, { settings: { dataPool: { bindPassword: SECRET, pageSize: -1 } } })
+      .expect(400);
     const runs = await operator.get(`${JOB}/runs`).expect(200);
     const health = await adminHost.http().get('/health');
     for (const { text } of [...answers, check, refused, runs, health]) expect(text).not.toContain(SECRET);
@@ -138,7 +151,9 @@ describe('the accounts', () => {
     const alone = { DATABASE_URL: fresh.url, SETTINGS_KEY: 'k'.repeat(40), ROLE: 'operator' };
     const hosts = await Promise.all([realHost(alone), realHost(alone)]);
     const said = hosts.flatMap((host) => host.said).filter((line) => line.startsWith('Sign in as'));
-    expect(said.map((line) => line.split(' ')[3]).toSorted()).toEqual(['admin', 'operator']);
+    const names = said.map((line) => line.split(' ')[3]);
+    expect(names.length).toBe(2);
+    expect(new Set(names)).toEqual(new Set(['admin', 'operator']));
 
     const password = /with the password (\S+)/.exec(said.find((line) => line.includes('operator'))!)![1]!;
     for (const host of hosts) await Client.signIn(host, 'operator', password);
@@ -152,7 +167,11 @@ describe('the accounts', () => {
     const changed = await realHost({ ...environment, ROLE: 'operator', OPERATOR_PASSWORD: 'quite-another-one' });
     await old.get('session').expect(401);
     await Client.signIn(changed, 'operator', 'quite-another-one');
-    await changed.http().post('/api/session').send({ user: 'operator', password: givenPasswords.OPERATOR_PASSWORD }).expect(401);
+    await changed
+      .http()
+      .post('/api/session')
+      .send({ user: 'operator', password: givenPasswords.OPERATOR_PASSWORD })
+      .expect(401);
     await admin.get('session').expect(200);
     await changed.stop();
   });

@@ -74,7 +74,7 @@ describe("the operators' cache", () => {
   });
 
   it('asks once for what many want at the same time', async () => {
-    const load = vi.fn(async () => 'rows');
+    const load = vi.fn<() => Promise<string>>(async () => 'rows');
     await Promise.all([1, 2, 3].map(() => cache.get(['users'], 'page 1', load)));
     expect(load).toHaveBeenCalledTimes(1);
   });
@@ -102,7 +102,13 @@ describe("the operators' cache", () => {
   });
 
   it('lets go of an entry at its time', async () => {
-    const jobs = () => cache.get(['runs'], 'jobs', async () => stored, () => new Date(Date.now() - 1));
+    const jobs = () =>
+      cache.get(
+        ['runs'],
+        'jobs',
+        async () => stored,
+        () => new Date(Date.now() - 1),
+      );
     await jobs();
     stored = 'new';
     expect(await jobs()).toBe('new');

@@ -66,7 +66,9 @@ describe('the environment of the host', () => {
   it('names every wrong variable at once, and no value', () => {
     const wrong = { PORT: 'x', SETTINGS_KEY: 'my-own-secret', ADMIN_PASSWORD: 'my-pass' };
     expect(faultsOf(wrong)).toEqual(['PORT', 'SETTINGS_KEY', 'ADMIN_PASSWORD']);
-    expect(() => read(wrong)).toThrow(expect.not.objectContaining({ message: expect.stringMatching(/my-own|my-pass/) }));
+    expect(() => read(wrong)).toThrow(
+      expect.not.objectContaining({ message: expect.stringMatching(/my-own|my-pass/) }),
+    );
   });
 
   it('takes the role from the command line before the variable', () => {
@@ -109,11 +111,18 @@ describe('the seeds of the settings', () => {
 
   it('list servers in order, divided by blanks or commas', () => {
     const { seed } = read({ LDAP_URL: 'ldap://one:389, ldap://two  ldap://three' });
-    expect(seed).toEqual({ dataPool: { urls: ['ldap://one:389', 'ldap://two', 'ldap://three'], tls: { mode: 'none' } } });
+    expect(seed).toEqual({
+      dataPool: { urls: ['ldap://one:389', 'ldap://two', 'ldap://three'], tls: { mode: 'none' } },
+    });
   });
 
   it('hold only what is given', () => {
-    const given = { LDAP_BIND_DN: 'cn=reader', LDAP_BIND_PASSWORD: 'secret', LDAP_BASE_DN: 'dc=x', LDAP_FILTER: '(uid=*)' };
+    const given = {
+      LDAP_BIND_DN: 'cn=reader',
+      LDAP_BIND_PASSWORD: 'secret',
+      LDAP_BASE_DN: 'dc=x',
+      LDAP_FILTER: '(uid=*)',
+    };
     expect(read(given).seed).toEqual({
       dataPool: { bindDn: 'cn=reader', bindPassword: 'secret', baseDn: 'dc=x', filter: '(uid=*)' },
     });

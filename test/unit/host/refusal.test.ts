@@ -40,7 +40,10 @@ describe('a refusal', () => {
 
   it('says that the database is away, whichever way that is noticed', () => {
     for (const code of ['ECONNREFUSED', '08006', '57P01']) {
-      expect(refusalFor(Object.assign(new Error('x'), { code }))).toMatchObject({ status: 503, code: 'DATABASE_UNREACHABLE' });
+      expect(refusalFor(Object.assign(new Error('x'), { code }))).toMatchObject({
+        status: 503,
+        code: 'DATABASE_UNREACHABLE',
+      });
     }
   });
 

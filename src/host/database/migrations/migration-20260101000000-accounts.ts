@@ -31,34 +31,37 @@ export class Migration20260101000000Accounts extends Migration {
         "version" int not null default 1
       )`);
     this.addSql(`create unique index "identity_user_user_name_unique" on "identity_user" (lower("user_name"))`);
-    this.addSql(`
-      create function "identity_user_touch"() returns trigger language plpgsql as $$
-      begin
-        new.updated_at := now();
-        new.version := old.version + 1;
-        return new;
-      end $$`);
-    this.addSql(`
-      create trigger "identity_user_touch" before update on "identity_user"
-      for each row execute function "identity_user_touch"()`);
+    // As MikroORM would write them, so that the schema can be held against the entities.
+    this.addSql(
+      `create function "identity_user_identity_user_touch_fn"() returns trigger as $$ begin ` +
+        `new."updated_at" := now(); new."version" := old."version" + 1; return new; end; $$ language plpgsql`,
+    );
+    this.addSql(
+      `create trigger "identity_user_touch" before update on "identity_user" ` +
+        `for each row execute function "identity_user_identity_user_touch_fn"()`,
+    );
 
     this.addSql(`
       create table "host_credential" (
-        "user_id" uuid not null primary key references "identity_user" ("id") on delete cascade,
+        "user_id" uuid not null primary key,
         "password_hash" text not null,
-        "changed_at" timestamptz not null default now()
+        "changed_at" timestamptz not null default now(),
+        constraint "host_credential_user_id_foreign" foreign key ("user_id")
+          references "identity_user" ("id") on update cascade on delete cascade
       )`);
 
     this.addSql(`
       create table "host_session" (
         "id_hash" varchar(64) not null primary key,
         "token_hash" varchar(64) not null,
-        "user_id" uuid not null references "identity_user" ("id") on delete cascade,
+        "user_id" uuid not null,
         "data" jsonb not null,
         "created_at" timestamptz not null default now(),
         "idle_until" timestamptz not null,
         "ends_at" timestamptz not null,
-        constraint "host_session_token_hash_unique" unique ("token_hash")
+        constraint "host_session_token_hash_unique" unique ("token_hash"),
+        constraint "host_session_user_id_foreign" foreign key ("user_id")
+          references "identity_user" ("id") on delete cascade
       )`);
     this.addSql(`create index "host_session_user_id_index" on "host_session" ("user_id")`);
     this.addSql(`create index "host_session_idle_until_index" on "host_session" ("idle_until")`);
@@ -66,6 +69,6 @@ export class Migration20260101000000Accounts extends Migration {
 
   override down(): void {
     this.addSql(`drop table if exists "host_session", "host_credential", "identity_user"`);
-    this.addSql(`drop function if exists "identity_user_touch"()`);
+    this.addSql(`drop function if exists "identity_user_identity_user_touch_fn"()`);
   }
 }

@@ -1,0 +1,125 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import request from 'supertest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { runningHost } from '../../../src/host/database/running-host.js';
+import { givenPasswords } from './real-host.js';
+import { PASSWORDS } from './fake-host.js';
+import { Listener } from './listener.js';
+
+const MAIN = join(import.meta.dirname, '../../../dist/host/main.js');
+
+let folder: string;
+beforeAll(async () => {
+  if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
+  folder = await mkdtemp(join(tmpdir(), 'process-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** `dist/host/main.js` in a process of its own. */
+function startProcess(environment: Record<string, string>, args: readonly string[] = []) {
+  const env = {
+    PATH: process.env['PATH'],
+    PORT: '0',
+    DATA_DIR: join(folder, 'data'),
+    ...givenPasswords,
+    ...environment,
+  };
+  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const text = { out: '', errors: '' };
+  child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (text.errors += chunk.toString()));
+  const ended = once(child, 'close').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+    ...text,
+  }));
+  const ready = async () => {
+    while (!text.out.includes('Ready:')) {
+      const end = await Promise.race([once(child.stdout, 'data').then(() => undefined), ended]);
+      if (end) throw new Error(`It ended: ${end.out}${end.errors}`);
+    }
+    return /Ready: (\S+)\/admin/.exec(text.out)![1]!;
+  };
+  return { child, ended, ready };
+}
+
+describe('the process of the host', () => {
+  it('refuses an environment that is not right, by the names of the variables, with exit code 2', async () => {
+    const { code, errors, out } = await startProcess({ PORT: 'http', ADMIN_PASSWORD: 'short' }, ['--role', 'boss'])
+      .ended;
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    for (const variable of ['PORT', 'ADMIN_PASSWORD', 'ROLE']) expect(errors).toContain(`${variable}: must`);
+    expect(errors).not.toContain('    at ');
+  });
+
+  it('says in a sentence that its port is taken, with exit code 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    const { port } = taken.address() as { port: number };
+    const { code, errors } = await startProcess({
+      PORT: String(port),
+      DATA_DIR: join(folder, 'taken'),
+      LOG_LEVEL: 'silent',
+    }).ended;
+    taken.close();
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors: `The port ${port} of 127.0.0.1 is taken by another program. Set PORT to a free one.\n`,
+    });
+  });
+
+  it('says in a sentence that its database is not there, with exit code 1', async () => {
+    const DATABASE_URL = 'postgresql://nobody:secret-of-the-database@127.0.0.1:9/none';
+    const { code, errors } = await startProcess({ DATABASE_URL, SETTINGS_KEY: 'k'.repeat(32), LOG_LEVEL: 'silent' })
+      .ended;
+    expect({ code, errors }).toEqual({
+      code: 1,
+      errors: expect.stringMatching(/^The database of DATABASE_URL cannot be reached .*\n$/),
+    });
+    expect(errors).not.toContain('secret-of-the-database');
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends within seconds at %s, with streams open, and exit code 0',
+    async (signal) => {
+      const host = startProcess({});
+      const url = await host.ready();
+      const { body } = await request(url)
+        .post('/api/session')
+        .send({ user: 'admin', password: PASSWORDS.admin })
+        .expect(201);
+      const stream = await Listener.to(`${url}/api/cache/events`, { Authorization: `Bearer ${body.token}` });
+      const asked = performance.now();
+      host.child.kill(signal);
+      expect(await host.ended).toMatchObject({ code: 0, signal: null });
+      expect(performance.now() - asked).toBeLessThan(5_000);
+      expect(await stream.toTheEnd()).toEqual([]);
+    },
+  );
+
+  it('lets go of its folder when it is killed, and the next one starts', async () => {
+    const killed = startProcess({});
+    await killed.ready();
+    const second = await startProcess({}).ended;
+    expect(second).toMatchObject({ code: 1, errors: expect.stringContaining('is in use by another process') });
+    expect(second.errors).not.toContain('    at ');
+
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    expect(runningHost({ DATA_DIR: join(folder, 'data') })).toBeUndefined();
+    const next = startProcess({});
+    await request(await next.ready())
+      .get('/health')
+      .expect(200);
+    next.child.kill('SIGTERM');
+    expect(await next.ended).toMatchObject({ code: 0 });
+  });
+});
