@@ -35,11 +35,12 @@ export class EntryReader {
     const ids: (string | undefined)[] = [];
     for (const attribute of found.attributes) {
       const name = this.#lowerCase(attribute.type);
-      for (const key of this.#keys.get(name) ?? []) {
-        if (attribute.values.length > 0) attributes[key] = attribute.values;
-      }
       const stableId = this.#stableIds.get(name);
-      if (stableId) ids[this.#order.indexOf(name)] = canonical(stableId, attribute);
+      const id = stableId && canonical(stableId, attribute);
+      if (stableId) ids[this.#order.indexOf(name)] = id;
+      for (const key of this.#keys.get(name) ?? []) {
+        if (attribute.values.length > 0) attributes[key] = id === undefined ? attribute.values : [id];
+      }
     }
     return { dn: found.name, stableId: ids.find((id) => id !== undefined), attributes };
   }

@@ -45,6 +45,14 @@ describe('what the directory returned', () => {
     expect(reader.read(anEntry({})).stableId).toBeUndefined();
   });
 
+  it('shows a stable id that is mapped in its canonical form', () => {
+    const guid = Buffer.from('78563412341278561234567812345678', 'hex');
+    expect(new EntryReader(['objectGUID'], UNKNOWN).read(anEntry({ objectGUID: [guid] }))).toMatchObject({
+      stableId: '12345678-1234-5678-1234-567812345678',
+      attributes: { objectguid: ['12345678-1234-5678-1234-567812345678'] },
+    });
+  });
+
   it('of a product that does not show itself has its own id, not the entryUUID beside it', () => {
     const nsUniqueId = '66446001-1dd211b2-66225011-2ee211db';
     const found = anEntry({ entryUUID: [UUID], nsuniqueid: [nsUniqueId] });
