@@ -1,4 +1,5 @@
-import Form from '@rjsf/core';
+// The index brings a test registry along, and with it a validator that is not needed here.
+import Form from '@rjsf/core/lib/components/Form.js';
 import type { RJSFSchema } from '@rjsf/utils';
 import { type ReactNode, type Ref, useMemo } from 'react';
 import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
