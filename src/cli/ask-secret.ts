@@ -6,7 +6,7 @@ import { Writable } from 'node:stream';
  *
  * @returns undefined where nobody sits at a terminal.
  */
-export async function askSecret(question: string, signal: AbortSignal): Promise<string | undefined> {
+export async function askSecret(question: string): Promise<string | undefined> {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   process.stderr.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
@@ -14,7 +14,7 @@ export async function askSecret(question: string, signal: AbortSignal): Promise<
   // In raw mode Ctrl-C reaches readline in place of the process.
   reader.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
   try {
-    return await reader.question('', { signal });
+    return await reader.question('');
   } finally {
     reader.close();
     process.stderr.write('\n');

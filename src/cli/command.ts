@@ -16,10 +16,10 @@ export interface CommonOptions {
 export interface Workplace {
   readonly screen: Screen;
   readonly texts: Texts;
-  /** Aborted by Ctrl-C. */
-  readonly signal: AbortSignal;
   /** The add-on, where the options say it is; opened at the first call. */
   client(): Promise<SyncClient>;
+  /** From the first call on Ctrl-C aborts this in place of ending the process; a second one ends it. */
+  interruption(): AbortSignal;
   /** Asks for a secret without showing it; undefined where nobody sits at a terminal. */
   askSecret(question: string): Promise<string | undefined>;
 }

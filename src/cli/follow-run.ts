@@ -14,19 +14,20 @@ const MILLISECONDS_BETWEEN_LINES = 2000;
  * (`RUN_INTERRUPTED`).
  */
 export async function followRun(at: Workplace, client: SyncClient, run: Run): Promise<Run> {
+  const signal = at.interruption();
   at.screen.message(at.texts.t('follow.queued', { run: run.id }));
   try {
-    await show(at, client, run.id);
+    await show(at, client, run.id, signal);
   } catch (error) {
-    if (!at.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   }
-  if (at.signal.aborted) throw await leave(at, client, run.id);
+  if (signal.aborted) throw await leave(at, client, run.id);
   return client.run(run.id);
 }
 
-async function show(at: Workplace, client: SyncClient, runId: string): Promise<void> {
+async function show(at: Workplace, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
   let shown: { readonly status: string; readonly at: number } | undefined;
-  for await (const progress of client.progress(runId, at.signal)) {
+  for await (const progress of client.progress(runId, signal)) {
     const isDue = at.screen.isTerminal || Date.now() - (shown?.at ?? 0) >= MILLISECONDS_BETWEEN_LINES;
     if (shown?.status === progress.status && !isDue) continue;
     at.screen.progress(progressLine(at, progress));

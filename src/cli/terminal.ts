@@ -14,14 +14,12 @@ export async function runFromTerminal(): Promise<void> {
   // `ldap-batch-sync runs | head` closes the pipe; there is nobody left to tell.
   process.stdout.on('error', () => {});
   const texts = new Texts(languageOf(process.env));
-  const signal = interruption();
-  const ask = (question: string) => askSecret(question, signal);
   const carry = carryOut({
     screen: new Screen(process.stdout, process.stderr),
     texts,
-    signal,
-    askSecret: ask,
-    openClient: (options) => openClient({ options, texts, environment: process.env, askSecret: ask }),
+    interruption,
+    askSecret,
+    openClient: (options) => openClient({ options, texts, environment: process.env, askSecret }),
     end: (exitCode) => (process.exitCode = exitCode),
   });
   try {
@@ -46,7 +44,6 @@ function usageExitCode(texts: Texts, error: CommanderError): ExitCode {
   return EXIT.wrongUsage;
 }
 
-/** The first Ctrl-C asks, the second one ends the process. */
 function interruption(): AbortSignal {
   const controller = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -30,7 +30,7 @@ export async function typed(line: string, client: SyncClient, options: TerminalO
   const carry = carryOut({
     screen: new Screen(out, messages),
     texts,
-    signal: options.signal ?? new AbortController().signal,
+    interruption: () => options.signal ?? new AbortController().signal,
     askSecret: async () => options.secret,
     openClient: async () => client,
     end: (code) => (exitCode = code),
