@@ -184,9 +184,13 @@ export class Slapd {
     this.#client = undefined;
   }
 
+  #isRunning(): boolean {
+    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  }
+
   async #untilItAnswers(output: () => string): Promise<void> {
     const deadline = Date.now() + 30_000;
-    while (Date.now() < deadline && this.#child.exitCode === null && this.#child.pid !== undefined) {
+    while (Date.now() < deadline && this.#isRunning()) {
       try {
         await this.#connected();
         return;
