@@ -10,7 +10,7 @@ import { stopRequests } from './lib/stop-requests.ts';
 const environment: NodeJS.ProcessEnv = { LOG_LEVEL: 'warn', ...process.env };
 
 try {
-  buildIfChanged();
+  await buildIfChanged();
   process.exitCode = await run();
 } catch (error) {
   console.error((error as Error).message);
