@@ -42,14 +42,22 @@ export class CacheController {
   }
 
   @Get('events')
-  @ApiOperation({ summary: 'Live: `cache-invalidated` each time something cached grew stale' })
+  @ApiOperation({ summary: 'Live: `cache-invalidated` each time something cached grew stale, `run-progressed` with each status of a run' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'Server-sent events', schema: { type: 'string' } })
   follow(@CurrentUser() { session }: SignedIn, @Res() response: Response): void {
     const stream = this.#streams.open(response, session);
+    let told = '';
     const unsubscribe = this.#events.subscribe((event) => {
-      if (event.event !== CACHE_INVALIDATED) return;
-      stream.send('cache-invalidated', { cache: event.cache, generation: event.generation });
+      if (event.event === CACHE_INVALIDATED) {
+        stream.send('cache-invalidated', { cache: event.cache, generation: event.generation });
+        return;
+      }
+      // A run moves many times a second; its status only a few times in all.
+      const { runId, status } = event;
+      if (told === `${runId} ${status}`) return;
+      told = `${runId} ${status}`;
+      stream.send('run-progressed', { runId, status });
     });
     stream.signal.addEventListener('abort', unsubscribe);
   }

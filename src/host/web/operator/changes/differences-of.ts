@@ -1,4 +1,5 @@
 import type { ChangeRow } from '../../shared/api/wire.js';
+import { byFieldOrder } from '../../shared/parts/field-order.js';
 
 export interface FieldDifference {
   readonly field: string;
@@ -6,10 +7,11 @@ export interface FieldDifference {
   readonly after: string | null;
 }
 
-/** The fields that a change touches, those with a value first. */
+/** The fields that a change touches, in the order that people look for them. */
 export function differencesOf({ before, after }: Pick<ChangeRow, 'before' | 'after'>): readonly FieldDifference[] {
   const [was, is] = [leaves(before), leaves(after)];
   return [...new Set([...was.keys(), ...is.keys()])]
+    .toSorted(byFieldOrder)
     .map((field) => ({ field, before: was.get(field) ?? null, after: is.get(field) ?? null }))
     .filter((difference) => difference.before !== difference.after);
 }

@@ -64,10 +64,10 @@ function RunContent({ run, progress }: RunContentProps) {
       {!underWay && (
         <>
           <ProblemsSection run={run} />
+          {run.certificate && <CertificateSection certificate={run.certificate} />}
           <ChangesSection run={run} />
         </>
       )}
-      {run.certificate && <CertificateSection certificate={run.certificate} />}
     </Stack>
   );
 }

@@ -1,28 +1,9 @@
 import type { UserRow } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Facts } from '../../shared/parts/facts.js';
+import { USER_FIELDS_IN_ORDER } from '../../shared/parts/field-order.js';
 import { Section } from '../../shared/parts/section.js';
 import { useFieldName } from '../../shared/parts/use-field-name.js';
-
-const FIELDS = [
-  'userName',
-  'displayName',
-  'firstName',
-  'lastName',
-  'commonName',
-  'email',
-  'phone',
-  'mobile',
-  'employeeNumber',
-  'title',
-  'department',
-  'organization',
-  'organizationalUnit',
-  'location',
-  'principalName',
-  'source',
-  'comment',
-] as const;
 
 /** What the users database holds about somebody: every field, so that an empty one is seen. */
 export function UserFields({ user }: { readonly user: UserRow }) {
@@ -33,7 +14,10 @@ export function UserFields({ user }: { readonly user: UserRow }) {
     <Section title={t('users.fields')}>
       <Facts
         facts={[
-          ...FIELDS.map((field) => ({ label: fieldName(field), value: textOf(user[field]) ?? t('none') })),
+          ...USER_FIELDS_IN_ORDER.map((field) => ({
+            label: fieldName(field),
+            value: textOf(user[field]) ?? t('none'),
+          })),
           ...further.map(([name, value]) => ({
             label: fieldName(`attributes.${name}`),
             value: textOf(value) ?? t('none'),

@@ -26,6 +26,8 @@ export function useLiveCache(signedIn: boolean): void {
     events.addEventListener('cache-invalidated', (event: MessageEvent<string>) =>
       refresh((JSON.parse(event.data) as Invalidated).cache),
     );
+    // A run that begins or moves on raises no generation before it ends.
+    events.addEventListener('run-progressed', () => refresh('runs'));
     events.addEventListener('error', () => (wasAway = true));
     // What happened while the line was down was told to nobody.
     events.addEventListener('open', () => {
