@@ -21,8 +21,6 @@ export interface CopyIn {
 export interface Session extends Statements {
   /** Whether the connection broke: whatever it held has fallen free. */
   readonly lost: boolean;
-  /** Calls back when the connection ends: broken or released. */
-  onLost(lost: () => void): void;
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   copyIn(table: string, columns: string): Promise<CopyIn>;
   release(): Promise<void>;

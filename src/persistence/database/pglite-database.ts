@@ -38,10 +38,6 @@ class PgliteSession implements Session {
     private readonly database: PgliteDatabase,
   ) {}
 
-  onLost(): void {
-    // It lives as long as the process does.
-  }
-
   get lost(): boolean {
     return this.client.closed;
   }

@@ -25,10 +25,6 @@ export class PostgresSession implements Session {
     await this.client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
   }
 
-  onLost(lost: () => void): void {
-    this.client.once('end', lost);
-  }
-
   async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
     return (await this.client.query<T>(sql, [...values])).rows;
   }

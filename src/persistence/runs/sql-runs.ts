@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/core';
 import type { Run, RunProgress } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
@@ -111,21 +110,12 @@ export class SqlRuns extends Runs {
       const run = await session.transaction((transaction) =>
         takeQueued(transaction, this.tables, waiting, dataPool, (id) => this.turns.isOurs(id)),
       );
-      if (run) this.turns.keep(run, session, () => void this.closeSoon(run.symbolicName));
+      if (run) this.turns.keep(run, session);
       else await session.release();
       return run;
     } catch (error) {
       await session.release();
       throw error;
-    }
-  }
-
-  /** This process lost its turn: so that nobody sees the run going on for ever, it is closed once the database is back. */
-  private async closeSoon(symbolicName: string): Promise<void> {
-    for (const delay of [100, 1_000, 5_000, 30_000, 120_000]) {
-      await sleep(delay, undefined, { ref: false });
-      const closed = await this.closeLeftBehind(symbolicName).catch(() => undefined);
-      if (closed !== undefined) return;
     }
   }
 

@@ -43,12 +43,9 @@ export class Turns {
     }
   }
 
-  /** @param lost called when the connection breaks while the turn is held. */
-  keep(run: OpenRun, session: Session, lost: () => void): void {
+  keep(run: OpenRun, session: Session): void {
+    for (const [id, { lost }] of this.held) if (lost) this.held.delete(id);
     this.held.set(run.id, new Turn(run, session, this.tables));
-    session.onLost(() => {
-      if (this.held.delete(run.id)) lost();
-    });
   }
 
   async giveBack(run: OpenRun): Promise<void> {

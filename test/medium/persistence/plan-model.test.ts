@@ -60,7 +60,12 @@ async function runOver(host: TestHost, world: World) {
   const applied = await applyAll(host, open);
   const run = await host.runs.close(open);
   const { items: problems } = await host.history.problems(open.id, { limit: 200 });
-  return { decided: sorted([...planned.map(ofChange), ...problems.map(ofProblem)]), unchanged: counts.unchanged, applied, run };
+  return {
+    decided: sorted([...planned.map(ofChange), ...problems.map(ofProblem)]),
+    unchanged: counts.unchanged,
+    applied,
+    run,
+  };
 }
 
 function ofChange({ dn, kind, userId, matchedBy, before, after }: Change): Decided {

@@ -101,7 +101,7 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
   const isTaken = (entry: ModelEntry, key: Key) =>
     wants(entry, key) &&
     users.some((user) => user !== targetUser(entry) && now(user, key) === next(entry, key) && keeps(user, key));
-  for (let grew = true; grew; ) {
+  for (let grew = true; grew;) {
     const more = valid.filter((entry) => !blocked.has(entry) && KEYS.some((key) => isTaken(entry, key)));
     for (const entry of more) blocked.add(entry);
     grew = more.length > 0;
@@ -122,7 +122,10 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
     for (const key of ['userName', 'principalName'] as const) {
       if (isTaken(entry, key)) return { dn, outcome: 'NAME_TAKEN', field: key };
     }
-    for (const [key, field] of [['exactName', 'userName'], ['email', 'email']] as const) {
+    for (const [key, field] of [
+      ['exactName', 'userName'],
+      ['email', 'email'],
+    ] as const) {
       if (isShared(entry, key) || isTaken(entry, key)) return { dn, outcome: 'UNIQUE_VALUE_TAKEN', field };
     }
     return changeOf(entry, target);
@@ -138,7 +141,12 @@ function targetOf(entry: ModelEntry, { users, links }: World, pool: string): Tar
   for (const key of ['principalName', 'userName'] as const) {
     const found = free.filter((user) => entry[key] !== null && now(user, key) === valueOf(entry, key));
     if (found.length > 0) {
-      return { user: found.length === 1 ? found[0] : undefined, matchedBy: key, candidates: found.length, linkDn: null };
+      return {
+        user: found.length === 1 ? found[0] : undefined,
+        matchedBy: key,
+        candidates: found.length,
+        linkDn: null,
+      };
     }
   }
   return { user: undefined, matchedBy: null, candidates: 0, linkDn: null };
@@ -162,7 +170,8 @@ function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target): Decid
     if (user) before[key] = old;
     after[key] = value;
   };
-  for (const key of ['userName', 'principalName', 'email', 'title'] as const) compare(key, user?.[key] ?? null, entry[key]);
+  for (const key of ['userName', 'principalName', 'email', 'title'] as const)
+    compare(key, user?.[key] ?? null, entry[key]);
   compare('state', user?.state ?? null, 'active');
   compare('source', user?.source ?? null, 'LDAP');
   compare('dn', linkDn, dn);

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { RunRequest } from '../../../src/sync/ports/runs.js';
+import { anEntry, applyAll, certificate, JOB, KINDS, openRun, openTestHost, plan, POOL, synchronize, type TestHost } from './support/test-host.js';
+
+const manual: RunRequest = { symbolicName: JOB, mode: 'apply', trigger: 'manual', startedBy: 'ada', scheduledFor: null };
+const tick = (time: string): RunRequest => ({ ...manual, trigger: 'schedule', startedBy: null, scheduledFor: new Date(time) });
+
+describe.each(KINDS)('runs on %s', (kind) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+  });
+  afterAll(() => host.close());
+  beforeEach(async () => {
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+  });
+
+  it('wait in the queue one at a time', async () => {
+    const first = await host.runs.queue(manual);
+    expect(first).toMatchObject({ status: 'queued', trigger: 'manual', startedBy: 'ada', startedAt: null });
+    await expect(host.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS', params: { runId: first?.id } });
+    expect(await host.runs.recover(JOB)).toMatchObject([{ id: first?.id, status: 'queued' }]);
+  });
+
+  it('are one for the ticks of several processes', async () => {
+    const asked = await Promise.allSettled(Array.from({ length: 5 }, () => host.runs.queue(tick('2026-01-01T02:00:00Z'))));
+    const queued = asked.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
+    expect(queued).toHaveLength(1);
+    expect(asked.every(({ status }) => status === 'fulfilled')).toBe(true);
+  });
+
+  it('do not come back for a tick that had its run', async () => {
+    const run = await host.runs.queue(tick('2026-01-01T02:00:00Z'));
+    const open = await host.runs.open(run?.id ?? '', POOL);
+    if (!open) throw new Error('not opened');
+    await host.runs.end(open, { status: 'failed', code: 'LDAP_UNREACHABLE', params: { url: 'ldap://x' } });
+    expect(await host.runs.queue(tick('2026-01-01T02:00:00Z'))).toBeUndefined();
+    expect(await host.runs.queue(tick('2026-01-02T02:00:00Z'))).toMatchObject({ status: 'queued' });
+  });
+
+  it('are opened once', async () => {
+    const run = await host.runs.queue(manual);
+    const open = await host.runs.open(run?.id ?? '', POOL);
+    expect(open).toMatchObject({ id: run?.id, dataPool: POOL, fence: 1 });
+    expect(await host.runs.open(run?.id ?? '', POOL)).toBeUndefined();
+    await expect(host.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS' });
+    if (open) await host.runs.end(open, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+  });
+
+  it('say while they go on what they have done, and at the end what counted', async () => {
+    const run = await openRun(host);
+    await host.runs.report(run, { read: 200, applied: 0, total: null });
+    expect(await host.history.progress(run.id)).toEqual({ runId: run.id, status: 'reading', read: 200, applied: 0, total: null });
+
+    await plan(host, run, [anEntry('ada')], { problems: [{ dn: 'cn=x', stableId: null, code: 'STABLE_ID_MISSING', params: {} }] });
+    await applyAll(host, run);
+    const closed = await host.runs.close(run);
+    expect(closed).toMatchObject({
+      status: 'succeeded-with-problems',
+      counts: { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1 },
+      certificate: certificate(2),
+    });
+    expect(closed.endedAt).toBeInstanceOf(Date);
+    await expect(host.runs.report(run, { read: 2, applied: 1, total: 1 })).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+  });
+
+  it('are not closed while their counts do not add up', async () => {
+    const run = await openRun(host);
+    await plan(host, run, [anEntry('ada'), anEntry('grace')]);
+    await applyAll(host, run);
+    await host.sql('delete from batch_change where seq = 2');
+    await expect(host.runs.close(run)).rejects.toMatchObject({ code: 'RUN_COUNTS_DISAGREE', params: { read: 2, sum: 1 } });
+
+    const ended = await host.runs.end(run, { status: 'failed', code: 'RUN_COUNTS_DISAGREE', params: { read: 2, sum: 1 } });
+    expect(ended).toMatchObject({ status: 'failed', counts: { read: 1, created: 1 }, reason: { code: 'RUN_COUNTS_DISAGREE' } });
+  });
+
+  it('that failed keep the reason and leave everybody as he was', async () => {
+    await synchronize(host, [anEntry('ada')]);
+    const run = await openRun(host);
+    const area = await host.staging.open(run, ['userName']);
+    await area.add([anEntry('grace')]);
+    await area.close();
+    await area.close();
+    const params = { reason: 'the connection was lost', half: '\0\uD800' };
+    const ended = await host.runs.end(run, { status: 'failed', code: 'DIRECTORY_READ_INCOMPLETE', params });
+
+    expect(ended).toMatchObject({ status: 'failed', reason: { code: 'DIRECTORY_READ_INCOMPLETE' }, counts: { read: 0 } });
+    expect(await host.sql('select user_name, state::text from identity_user')).toEqual([{ user_name: 'ada', state: 'active' }]);
+    expect((await synchronize(host, [anEntry('ada')])).counts).toMatchObject({ unchanged: 1 });
+  });
+
+  it('stopped by a guard show what the plan would have done', async () => {
+    const run = await openRun(host);
+    await plan(host, run, [anEntry('ada')]);
+    const ended = await host.runs.end(run, { status: 'stopped', code: 'DIRECTORY_EMPTY', params: {} });
+    expect(ended).toMatchObject({ status: 'stopped', counts: { read: 1, created: 1 } });
+    expect(await host.runs.queue(manual)).toMatchObject({ status: 'queued' });
+  });
+
+  it('refuse a mapping without a user name', async () => {
+    const run = await openRun(host);
+    await expect(host.staging.open(run, ['email'])).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
+    await host.runs.end(run, { status: 'failed', code: 'SETTINGS_INVALID', params: {} });
+  });
+});
