@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 
 import { BatchSynchronizations } from '../index.js';
+import type { HostConfig } from './config/host-config.js';
 import { readHostConfig } from './config/read-host-config.js';
 import { HostModule } from './host.module.js';
 import { hostLogger } from './logging/host-logger.js';
@@ -13,6 +14,11 @@ export interface StandaloneOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** @default standard error */
   readonly logTo?: DestinationStream;
+  /**
+   * Whether this process takes runs from the queue. Not for who only looks: on PostgreSQL it could take a run that
+   * somebody else started, and break it off when it ends. @default true
+   */
+  readonly work?: boolean;
 }
 
 /** The add-on in this process, without pages or API. */
@@ -25,11 +31,10 @@ export interface Standalone {
  * Opens the host's database in this process, for the command line. Throws a `ConfigurationError`, and
  * `DataFolderInUse` when a host has the embedded database open: then ask that one, at `runningHost()`.
  */
-export async function createStandalone({
-  environment = process.env,
-  logTo,
-}: StandaloneOptions = {}): Promise<Standalone> {
-  const config = readHostConfig({ LOG_LEVEL: 'warn', ...environment, ROLE: 'all' });
+export async function createStandalone(options: StandaloneOptions = {}): Promise<Standalone> {
+  const { environment = process.env, logTo, work = true } = options;
+  const all = readHostConfig({ LOG_LEVEL: 'warn', ...environment, ROLE: 'all' });
+  const config: HostConfig = Object.assign(all, { role: work ? 'all' : 'operator' });
   const context = await NestFactory.createApplicationContext(HostModule.withoutHttp(config, logTo), {
     abortOnError: false,
     bufferLogs: true,

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+
+import { hashPassword, makePassword, passwordMatches } from '../../../src/host/session/password.js';
+
+describe('a password', () => {
+  it('matches its own hash and no other', async () => {
+    const hash = await hashPassword('open sesame');
+    expect(hash).toMatch(/^\$argon2id\$/);
+    expect(await passwordMatches(hash, 'open sesame')).toBe(true);
+    expect(await passwordMatches(hash, 'open sesam')).toBe(false);
+  });
+
+  it('of nobody matches nothing, after the same work', async () => {
+    const hash = await hashPassword('open sesame');
+    await passwordMatches(undefined, 'x');
+    const [ofSomebody, ofNobody] = [await workOf(hash), await workOf(undefined)];
+    expect(await passwordMatches(undefined, '')).toBe(false);
+    expect(ofNobody).toBeGreaterThan(ofSomebody / 5);
+  });
+
+  it('that is made is long, and another each time', () => {
+    const made = Array.from({ length: 100 }, makePassword);
+    expect(new Set(made).size).toBe(100);
+    for (const password of made) expect(password).toMatch(/^[a-zA-Z2-9]{20}$/);
+  });
+});
+
+/** The quickest of some, in milliseconds. */
+async function workOf(hash: string | undefined): Promise<number> {
+  const times: number[] = [];
+  for (const _ of [1, 2, 3, 4, 5]) {
+    const started = performance.now();
+    await passwordMatches(hash, 'x');
+    times.push(performance.now() - started);
+  }
+  return Math.min(...times);
+}
