@@ -42,7 +42,10 @@ export class CacheController {
   }
 
   @Get('events')
-  @ApiOperation({ summary: 'Live: `cache-invalidated` each time something cached grew stale, `run-progressed` with each status of a run' })
+  @ApiOperation({
+    summary:
+      'Live: `cache-invalidated` each time something cached grew stale, `run-progressed` with each status of a run',
+  })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'Server-sent events', schema: { type: 'string' } })
   follow(@CurrentUser() { session }: SignedIn, @Res() response: Response): void {
