@@ -93,5 +93,6 @@ export function problemsSql(context: PlanContext, labels: readonly string[]): st
       left join ${users.name} u on u.${users.key.name}::text = case when o.n is null then d.user_id else o.holder end
       left join (select user_id, min(dn) as dn from ${tables.link} group by user_id) way on way.user_id = o.holder
       where d.outcome not in ('create', 'update', 'activate', 'unchanged')
+      order by d.n
       returning 1)`;
 }

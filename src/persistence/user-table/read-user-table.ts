@@ -37,8 +37,10 @@ export function readUserTable(orm: MikroORM, binding: UserBinding): UserTable {
 }
 
 function metadataOf(orm: MikroORM, binding: UserBinding): EntityMetadata {
-  const meta: EntityMetadata | undefined = orm.getMetadata().find(binding.entity as EntityName);
-  if (!meta) throw userEntityUnsupported('the entity is not registered with the ORM');
+  const all = orm.getMetadata();
+  const meta: EntityMetadata | undefined = all.find(binding.entity as EntityName);
+  // For a schema that was never registered the ORM finds the schema's own, empty metadata.
+  if (!meta || ![...all.getAll().values()].includes(meta)) throw userEntityUnsupported('the entity is not registered with the ORM');
   if (meta.virtual || meta.view) throw userEntityUnsupported(`${meta.className} is a view, not a table`);
   if (meta.inheritanceType ?? meta.root.inheritanceType) {
     throw userEntityUnsupported(`${meta.className} shares its table or its columns with other entities (inheritance)`);

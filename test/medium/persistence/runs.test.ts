@@ -1,9 +1,32 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { RunRequest } from '../../../src/sync/ports/runs.js';
-import { anEntry, applyAll, certificate, JOB, KINDS, openRun, openTestHost, plan, POOL, synchronize, type TestHost } from './support/test-host.js';
+import {
+  anEntry,
+  applyAll,
+  certificate,
+  JOB,
+  KINDS,
+  openRun,
+  openTestHost,
+  plan,
+  POOL,
+  synchronize,
+  type TestHost,
+} from './support/test-host.js';
 
-const manual: RunRequest = { symbolicName: JOB, mode: 'apply', trigger: 'manual', startedBy: 'ada', scheduledFor: null };
-const tick = (time: string): RunRequest => ({ ...manual, trigger: 'schedule', startedBy: null, scheduledFor: new Date(time) });
+const manual: RunRequest = {
+  symbolicName: JOB,
+  mode: 'apply',
+  trigger: 'manual',
+  startedBy: 'ada',
+  scheduledFor: null,
+};
+const tick = (time: string): RunRequest => ({
+  ...manual,
+  trigger: 'schedule',
+  startedBy: null,
+  scheduledFor: new Date(time),
+});
 
 describe.each(KINDS)('runs on %s', (kind) => {
   let host: TestHost;
@@ -18,12 +41,17 @@ describe.each(KINDS)('runs on %s', (kind) => {
   it('wait in the queue one at a time', async () => {
     const first = await host.runs.queue(manual);
     expect(first).toMatchObject({ status: 'queued', trigger: 'manual', startedBy: 'ada', startedAt: null });
-    await expect(host.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS', params: { runId: first?.id } });
+    await expect(host.runs.queue(manual)).rejects.toMatchObject({
+      code: 'RUN_IN_PROGRESS',
+      params: { runId: first?.id },
+    });
     expect(await host.runs.recover(JOB)).toMatchObject([{ id: first?.id, status: 'queued' }]);
   });
 
   it('are one for the ticks of several processes', async () => {
-    const asked = await Promise.allSettled(Array.from({ length: 5 }, () => host.runs.queue(tick('2026-01-01T02:00:00Z'))));
+    const asked = await Promise.allSettled(
+      Array.from({ length: 5 }, () => host.runs.queue(tick('2026-01-01T02:00:00Z'))),
+    );
     const queued = asked.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
     expect(queued).toHaveLength(1);
     expect(asked.every(({ status }) => status === 'fulfilled')).toBe(true);
@@ -50,9 +78,17 @@ describe.each(KINDS)('runs on %s', (kind) => {
   it('say while they go on what they have done, and at the end what counted', async () => {
     const run = await openRun(host);
     await host.runs.report(run, { read: 200, applied: 0, total: null });
-    expect(await host.history.progress(run.id)).toEqual({ runId: run.id, status: 'reading', read: 200, applied: 0, total: null });
+    expect(await host.history.progress(run.id)).toEqual({
+      runId: run.id,
+      status: 'reading',
+      read: 200,
+      applied: 0,
+      total: null,
+    });
 
-    await plan(host, run, [anEntry('ada')], { problems: [{ dn: 'cn=x', stableId: null, code: 'STABLE_ID_MISSING', params: {} }] });
+    await plan(host, run, [anEntry('ada')], {
+      problems: [{ dn: 'cn=x', stableId: null, code: 'STABLE_ID_MISSING', params: {} }],
+    });
     await applyAll(host, run);
     const closed = await host.runs.close(run);
     expect(closed).toMatchObject({
@@ -61,7 +97,9 @@ describe.each(KINDS)('runs on %s', (kind) => {
       certificate: certificate(2),
     });
     expect(closed.endedAt).toBeInstanceOf(Date);
-    await expect(host.runs.report(run, { read: 2, applied: 1, total: 1 })).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(host.runs.report(run, { read: 2, applied: 1, total: 1 })).rejects.toMatchObject({
+      code: 'RUN_LOST_ITS_TURN',
+    });
   });
 
   it('are not closed while their counts do not add up', async () => {
@@ -69,10 +107,21 @@ describe.each(KINDS)('runs on %s', (kind) => {
     await plan(host, run, [anEntry('ada'), anEntry('grace')]);
     await applyAll(host, run);
     await host.sql('delete from batch_change where seq = 2');
-    await expect(host.runs.close(run)).rejects.toMatchObject({ code: 'RUN_COUNTS_DISAGREE', params: { read: 2, sum: 1 } });
+    await expect(host.runs.close(run)).rejects.toMatchObject({
+      code: 'RUN_COUNTS_DISAGREE',
+      params: { read: 2, sum: 1 },
+    });
 
-    const ended = await host.runs.end(run, { status: 'failed', code: 'RUN_COUNTS_DISAGREE', params: { read: 2, sum: 1 } });
-    expect(ended).toMatchObject({ status: 'failed', counts: { read: 1, created: 1 }, reason: { code: 'RUN_COUNTS_DISAGREE' } });
+    const ended = await host.runs.end(run, {
+      status: 'failed',
+      code: 'RUN_COUNTS_DISAGREE',
+      params: { read: 2, sum: 1 },
+    });
+    expect(ended).toMatchObject({
+      status: 'failed',
+      counts: { read: 1, created: 1 },
+      reason: { code: 'RUN_COUNTS_DISAGREE' },
+    });
   });
 
   it('that failed keep the reason and leave everybody as he was', async () => {
@@ -85,8 +134,14 @@ describe.each(KINDS)('runs on %s', (kind) => {
     const params = { reason: 'the connection was lost', half: '\0\uD800' };
     const ended = await host.runs.end(run, { status: 'failed', code: 'DIRECTORY_READ_INCOMPLETE', params });
 
-    expect(ended).toMatchObject({ status: 'failed', reason: { code: 'DIRECTORY_READ_INCOMPLETE' }, counts: { read: 0 } });
-    expect(await host.sql('select user_name, state::text from identity_user')).toEqual([{ user_name: 'ada', state: 'active' }]);
+    expect(ended).toMatchObject({
+      status: 'failed',
+      reason: { code: 'DIRECTORY_READ_INCOMPLETE' },
+      counts: { read: 0 },
+    });
+    expect(await host.sql('select user_name, state::text from identity_user')).toEqual([
+      { user_name: 'ada', state: 'active' },
+    ]);
     expect((await synchronize(host, [anEntry('ada')])).counts).toMatchObject({ unchanged: 1 });
   });
 

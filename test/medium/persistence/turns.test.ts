@@ -55,9 +55,15 @@ describe('two processes on one PostgreSQL', () => {
     const other = await openRun(two);
 
     await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
-    await expect(one.runs.report(run, { read: 40, applied: 20, total: 40 })).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(one.runs.report(run, { read: 40, applied: 20, total: 40 })).rejects.toMatchObject({
+      code: 'RUN_LOST_ITS_TURN',
+    });
     await expect(one.runs.close(run)).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
-    expect(await one.history.run(run.id)).toMatchObject({ status: 'failed', reason: { code: 'RUN_ABANDONED' }, counts: { created: 10, read: 10 } });
+    expect(await one.history.run(run.id)).toMatchObject({
+      status: 'failed',
+      reason: { code: 'RUN_ABANDONED' },
+      counts: { created: 10, read: 10 },
+    });
 
     await plan(two, other, everybody);
     await applyAll(two, other);
@@ -70,7 +76,9 @@ describe('two processes on one PostgreSQL', () => {
     await one.sql('update batch_run set fence = fence + 1');
     await expect(applyAll(one, run)).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
     expect(await one.sql('select 1 from identity_user')).toEqual([]);
-    await expect(one.runs.end(run, { status: 'failed', code: 'UNEXPECTED', params: {} })).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(one.runs.end(run, { status: 'failed', code: 'UNEXPECTED', params: {} })).rejects.toMatchObject({
+      code: 'RUN_LOST_ITS_TURN',
+    });
   });
 
   it('arrive at the same end when one is killed in the middle of the apply', async () => {
@@ -125,4 +133,3 @@ async function applied(child: ChildProcess, atLeast: number): Promise<void> {
   }
   throw new Error(`The other process ended: ${said}`);
 }
-

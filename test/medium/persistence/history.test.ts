@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from '../../../src/contract/run.js';
+import type { RowsRequest } from '../../../src/contract/batch-synchronizations.js';
+import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+
+const people = Array.from({ length: 7 }, (_, index) => anEntry(`person${index}`, { title: 'one' }));
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+
+describe.each(KINDS)('history on %s', (kind) => {
+  let host: TestHost;
+  let runId: string;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+    for (let run = 0; run < 3; run++) await synchronize(host, people);
+    const problems = Array.from({ length: 5 }, (_, index) => ({
+      dn: `cn=broken${index}`,
+      stableId: null,
+      code: 'STABLE_ID_MISSING' as const,
+      params: {},
+    }));
+    const renamed = people.map((person) => ({ ...person, fields: { ...person.fields, title: 'two' } }));
+    runId = (await synchronize(host, renamed, { problems })).id;
+  });
+  afterAll(() => host.close());
+
+  async function everything<T>(page: (rows: RowsRequest) => Promise<Page<T>>, limit: number): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | null | undefined; cursor !== null;) {
+      const next = await page(cursor === undefined ? { limit } : { limit, cursor });
+      expect(next.items.length).toBeLessThanOrEqual(limit);
+      items.push(...next.items);
+      cursor = next.nextCursor;
+    }
+    return items;
+  }
+
+  it('pages through runs, newest first, each once', async () => {
+    const runs = await everything((rows) => host.history.runs(JOB, rows), 2);
+    expect(runs).toHaveLength(4);
+    expect(runs[0]?.id).toBe(runId);
+    expect(new Set(runs.map(({ id }) => id)).size).toBe(4);
+    expect(runs.map(({ queuedAt }) => queuedAt.getTime())).toEqual(
+      runs.map(({ queuedAt }) => queuedAt.getTime()).toSorted((one, other) => other - one),
+    );
+    expect((await host.history.runs('another-job')).items).toEqual([]);
+  });
+
+  it('pages through changes in the order they were applied, and through problems', async () => {
+    const changes = await everything((rows) => host.history.changes(runId, rows), 3);
+    expect(changes.map(({ dn }) => dn)).toEqual(people.map(({ dn }) => dn));
+    expect(changes[0]).toMatchObject({
+      before: { title: 'one' },
+      after: { title: 'two' },
+      appliedAt: expect.any(Date),
+    });
+    expect((await host.history.changes(runId, { kind: 'create' })).items).toEqual([]);
+
+    const problems = await everything((rows) => host.history.problems(runId, rows), 2);
+    expect(problems.map(({ dn }) => dn)).toEqual([0, 1, 2, 3, 4].map((index) => `cn=broken${index}`));
+  });
+
+  it('tells what happened to one user, newest first', async () => {
+    const { items } = await host.history.changes(runId);
+    const changes = await everything((rows) => host.history.ofUser(items[0]?.userId ?? '', rows), 1);
+    expect(changes.map(({ kind: each }) => each)).toEqual(['update', 'create']);
+    expect((await host.history.ofUser(NOBODY)).items).toEqual([]);
+  });
+
+  it('knows the newest and the last good run', async () => {
+    expect(await host.history.newest(JOB)).toMatchObject({ id: runId });
+    expect(await host.history.lastGood(JOB)).toMatchObject({ id: runId, status: 'succeeded-with-problems' });
+    expect(await host.history.newest('another-job')).toBeUndefined();
+  });
+
+  it('takes an id that is none for a run that does not exist', async () => {
+    for (const id of [NOBODY, 'x', `${runId}'; drop table batch_run; --`]) {
+      expect(await host.history.run(id)).toBeUndefined();
+      expect(await host.history.progress(id)).toBeUndefined();
+      expect(await host.history.changes(id)).toEqual({ items: [], nextCursor: null });
+      expect(await host.history.problems(id)).toEqual({ items: [], nextCursor: null });
+    }
+  });
+
+  it('refuses a cursor that it did not make', async () => {
+    const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const wrong = [
+      '',
+      'x',
+      '%%%',
+      made(null),
+      made([]),
+      made(['a', 'b']),
+      made([{}]),
+      made([1, 2, 3]),
+      made([2 ** 40]),
+      made(['2026-01-01', "x'"]),
+    ];
+    for (const cursor of wrong) {
+      const refusal = { code: 'CURSOR_INVALID' };
+      await expect(host.history.runs(JOB, { cursor })).rejects.toMatchObject(refusal);
+      await expect(host.history.changes(runId, { cursor })).rejects.toMatchObject(refusal);
+      await expect(host.history.problems(runId, { cursor })).rejects.toMatchObject(refusal);
+      await expect(host.history.ofUser(NOBODY, { cursor })).rejects.toMatchObject(refusal);
+    }
+  });
+
+  it('gives at least one row and at most two hundred', async () => {
+    expect((await host.history.runs(JOB, { limit: 0 })).items).toHaveLength(1);
+    expect((await host.history.runs(JOB, { limit: 1e9 })).items).toHaveLength(4);
+    expect((await host.history.runs(JOB, { limit: Number.NaN })).items).toHaveLength(1);
+  });
+});

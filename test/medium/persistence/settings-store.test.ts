@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SqlSettingsStore } from '../../../src/persistence/settings/sql-settings-store.js';
+import { SqlSyncEvents } from '../../../src/persistence/events/sql-sync-events.js';
+import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
+
+const KEY = 'batch-synchronization.LDAPAddonBatchSync';
+const save = (value: unknown, expectedVersion: number) => ({
+  key: KEY,
+  value,
+  expectedVersion,
+  changedBy: 'ada',
+  invalidates: ['batch-synchronizations'],
+});
+
+describe.each(KINDS)('settings on %s', (kind) => {
+  let host: TestHost;
+  let store: SqlSettingsStore;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+    const { orm, database, tables } = host.persistence;
+    store = new SqlSettingsStore(orm, database, tables);
+  });
+  afterAll(() => host.close());
+
+  it('are kept with a version, a time and a name', async () => {
+    expect(await store.read(KEY)).toBeUndefined();
+    expect(await store.write(save({ a: 1 }, 0))).toMatchObject({
+      key: KEY,
+      value: { a: 1 },
+      version: 1,
+      changedBy: 'ada',
+    });
+    expect(await store.write(save({ a: [2, null, 'ä'] }, 1))).toMatchObject({
+      value: { a: [2, null, 'ä'] },
+      version: 2,
+    });
+  });
+
+  it('refuse a save over what somebody else saved, and tell nobody of it', async () => {
+    const { database, tables } = host.persistence;
+    const events = new SqlSyncEvents(database, tables);
+    const before = await events.generations();
+    await expect(store.write(save({}, 1))).rejects.toMatchObject({ code: 'SETTING_CHANGED' });
+    await expect(store.write(save({}, 0))).rejects.toMatchObject({ code: 'SETTING_CHANGED' });
+    expect(await events.generations()).toEqual(before);
+
+    const both = await Promise.allSettled([store.write(save({ who: 1 }, 2)), store.write(save({ who: 2 }, 2))]);
+    expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect((await events.generations())['batch-synchronizations']).toBe(before['batch-synchronizations'] + 1);
+  });
+
+  it('come back as they were edited by hand', async () => {
+    for (const value of ['"text"', '[1]', '7', 'null']) {
+      await host.sql('update admin_setting set value = $1::text::jsonb', [value]);
+      expect((await store.read(KEY))?.value).toEqual(JSON.parse(value));
+    }
+  });
+});

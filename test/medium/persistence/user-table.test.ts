@@ -1,0 +1,172 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { MikroORM } from '@mikro-orm/pglite';
+import { describe, expect, it } from 'vitest';
+import { readUserTable } from '../../../src/persistence/user-table/read-user-table.js';
+
+const good = {
+  id: p.uuid().primary(),
+  login: p.string(),
+  state: p.string(),
+};
+const binding = { fields: { userName: 'login' }, state: { property: 'state', active: 'on' } };
+
+/** The host's table as the add-on reads it; nothing is connected to. */
+async function read(properties: object, more: object = {}) {
+  const entity = defineEntity({ name: 'Person', properties: { ...good, ...properties } } as never);
+  const orm = await MikroORM.init({ dbName: 'memory://', entities: [entity] });
+  return readUserTable(orm, { entity, ...binding, ...more });
+}
+
+describe('a user entity that cannot be written set-based is refused with the property and the reason', () => {
+  const relation = defineEntity({ name: 'Team', properties: { id: p.integer().primary() } });
+  it.each<[string, object, object, RegExp]>([
+    ['an unknown property', {}, { fields: { userName: 'nick' } }, /field userName names the property "nick"/],
+    ['no user name', {}, { fields: {} }, /no property is named for the field userName/],
+    ['one property for two things', {}, { fields: { userName: 'login', email: 'login' } }, /"login" is named twice/],
+    [
+      'a number for a text',
+      { age: p.integer().nullable() },
+      { fields: { userName: 'login', title: 'age' } },
+      /"age".* is int, but must be text/,
+    ],
+    [
+      'text for JSON',
+      { more: p.string().nullable() },
+      { attributes: 'more' },
+      /"more" \(attributes\) is varchar\(255\), but must be JSON/,
+    ],
+    [
+      'a key that nobody makes',
+      { id: p.string().primary() },
+      {},
+      /key "id" \(varchar\(255\)\) is neither made by the database/,
+    ],
+    ['two keys', { other: p.integer().primary() }, {}, /key has several properties/],
+    ['a value that is missing', { badge: p.string() }, {}, /new user needs a value for the property "badge"/],
+    ['a relation that is missing', { team: () => p.manyToOne(relation) }, {}, /value for the property "team"/],
+    [
+      'a value computed from the user',
+      { slug: p.string().onCreate((user: { login: string }) => user.login.trim()) },
+      {},
+      /"slug" is computed in code/,
+    ],
+    [
+      'a value that is another each time',
+      { token: p.string().onCreate(() => Math.random().toString()) },
+      {},
+      /"token" is computed in code/,
+    ],
+    [
+      'a computed column',
+      { full: p.string().generated('login || state stored') },
+      { fields: { userName: 'full' } },
+      /is computed by the database/,
+    ],
+    [
+      'a property without a column',
+      { nick: p.string().persist(false) },
+      { fields: { userName: 'nick' } },
+      /has no column/,
+    ],
+  ])('%s', async (_, properties, more, reason) => {
+    const params = { reason: expect.stringMatching(reason) };
+    await expect(read(properties, more)).rejects.toMatchObject({ code: 'USER_ENTITY_UNSUPPORTED', params });
+  });
+
+  it('an entity that the ORM does not know', async () => {
+    const orm = await MikroORM.init({ dbName: 'memory://', entities: [relation] });
+    const entity = defineEntity({ name: 'Stranger', properties: good });
+    expect(() => readUserTable(orm, { entity, ...binding })).toThrow(
+      /not registered with the ORM/,
+    );
+  });
+
+  it('entities that share a table', async () => {
+    const entity = defineEntity({
+      name: 'Base',
+      properties: { ...good, kind: p.string() },
+      discriminatorColumn: 'kind',
+      discriminatorValue: 'base',
+    });
+    const child = defineEntity({
+      name: 'Child',
+      extends: entity,
+      properties: { extra: p.string().nullable() },
+      discriminatorValue: 'child',
+    } as never);
+    const orm = await MikroORM.init({ dbName: 'memory://', entities: [entity, child] });
+    expect(() => readUserTable(orm, { entity, ...binding })).toThrow(/inheritance/);
+  });
+});
+
+describe('a user entity', () => {
+  it('says how a new key is made', async () => {
+    expect((await read({})).key.next).toBe('gen_random_uuid()');
+    expect((await read({ id: p.integer().primary() })).key).toMatchObject({
+      type: 'int',
+      next: expect.stringContaining('pg_get_serial_sequence'),
+    });
+    expect((await read({ id: p.string().primary().defaultRaw('next_id()') })).key.next).toBe(
+      '(next_id())::varchar(255)',
+    );
+  });
+
+  it('has its timestamps, versions and constants written, too', async () => {
+    const { onCreate, onUpdate } = await read({
+      createdAt: p.datetime().onCreate(() => new Date()),
+      day: p.date().onCreate(() => '2026-01-01'),
+      local: p
+        .datetime()
+        .columnType('timestamp')
+        .onCreate(() => new Date()),
+      changedAt: p
+        .datetime()
+        .onCreate(() => new Date())
+        .onUpdate(() => new Date()),
+      version: p.integer().version(),
+      role: p.string().onCreate(() => "o'user"),
+      token: p.uuid().onCreate(() => 'x'),
+    });
+    expect(Object.fromEntries(onCreate.map(({ name, sql }) => [name, sql]))).toMatchObject({
+      '"created_at"': 'now()',
+      '"local"': `(now() at time zone 'utc')`,
+      '"role"': `'o''user'`,
+      '"token"': 'gen_random_uuid()',
+    });
+    expect(onUpdate).toEqual([
+      { name: '"changed_at"', sql: 'now()' },
+      { name: '"version"', sql: 'u."version" + 1' },
+    ]);
+  });
+
+  it('says what fits', async () => {
+    const { limits } = await read(
+      {
+        nick: p.string().length(7).nullable(),
+        mail: p.text(),
+        code: p.character().length(3).nullable(),
+        json: p.json().nullable(),
+      },
+      { fields: { userName: 'login', displayName: 'nick', email: 'mail', title: 'code' }, attributes: 'json' },
+    );
+    expect(limits).toEqual({
+      fields: new Set(['userName', 'displayName', 'email', 'title']),
+      maxLength: { userName: 255, displayName: 7, title: 3 },
+      notNull: new Set(['userName', 'email']),
+      attributes: true,
+    });
+  });
+
+  it('is quoted, whatever its names are', async () => {
+    const entity = defineEntity({
+      name: 'Odd',
+      tableName: 'odd "table',
+      schema: 'Some Schema',
+      properties: { ...good, login: p.string().fieldName('log "in') },
+    });
+    const orm = await MikroORM.init({ dbName: 'memory://', entities: [entity] });
+    const table = readUserTable(orm, { entity, ...binding });
+    expect(table.name).toBe('"Some Schema"."odd ""table"');
+    expect(table.fields.get('userName')?.asText('u')).toBe('u."log ""in"');
+  });
+});
