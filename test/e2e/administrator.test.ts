@@ -1,0 +1,223 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { PASSWORDS } from '../services/host.js';
+import { expectAccessible, expectFocus, expectGone, expectText, expectVisible } from './support/expectations.js';
+import { Stage } from './support/stage.js';
+import { JOB, JOB_PATH, type Visitor } from './support/visitor.js';
+
+const EXPRESSION = 'Expression to schedule the job';
+
+let stage: Stage;
+let admin: Visitor;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  admin = await stage.visit('admin');
+});
+afterEach(({ task }) => stage?.keepEvidence(task));
+afterAll(() => stage?.close());
+
+const settings = async () =>
+  (await admin.page.request.get('/api/batch-synchronizations/LDAPAddonBatchSync/settings')).json();
+const expression = () => admin.page.getByLabel(EXPRESSION);
+const save = () => admin.page.getByRole('button', { name: 'Save', exact: true }).click();
+
+describe('the administrator', () => {
+  it('is told when the password is wrong, and comes to the page that was asked for', async () => {
+    await admin.open(JOB_PATH);
+    expect(await admin.heading()).toBe('Sign in');
+
+    await admin.signIn('admin', 'not this one');
+    await expectVisible(admin.page.getByRole('alert'));
+    expect(new URL(admin.page.url()).pathname).toBe(`/admin/${JOB_PATH}`);
+
+    await admin.signIn('admin', PASSWORDS.admin);
+    await expectVisible(admin.page.getByRole('heading', { name: JOB }));
+    expect(await admin.page.title()).toContain(JOB);
+  });
+
+  it('finds the job by way of Home and Batch Synchronization', async () => {
+    await admin.open();
+    await admin.page.getByRole('main').getByRole('link', { name: 'Batch Synchronization' }).click();
+    await expectText(admin, 'Schedule off');
+    await admin.page.getByRole('link', { name: JOB }).click();
+    await expectVisible(admin.page.getByRole('switch', { name: 'Enabled' }));
+  });
+
+  it('sees what the add-on is and what it may do', async () => {
+    await admin.open('add-ons');
+    const card = admin.page.getByRole('article', { name: JOB });
+    for (const text of ['Enabled', 'Version', 'LDAPAddonBatchSync', 'Identity Manager Admin', 'What it may do']) {
+      await expectVisible(card.getByText(text).first());
+    }
+    expect(await card.getByRole('listitem').count()).toBeGreaterThan(2);
+  });
+
+  it('reads what disabling the add-on does, and it does that, until it is enabled again', async () => {
+    const operator = await stage.visit('operator', { as: 'operator' });
+    await operator.open('scheduled-jobs');
+    await expectVisible(operator.page.getByRole('button', { name: `Start ${JOB}` }));
+
+    await admin.page.getByRole('button', { name: 'Disable' }).click();
+    const question = admin.page.getByRole('dialog');
+    await expectVisible(question.getByText('Its settings and its users are kept'));
+    await question.getByRole('button', { name: 'Disable' }).click();
+
+    await expectText(operator, 'No job is available');
+    await admin.open('batch-synchronization');
+    await expectText(admin, 'No batch synchronization is available');
+    expect((await settings()).settings.dataPool.baseDn).toBe(stage.directory.baseDn);
+
+    await admin.page.getByRole('main').getByRole('link', { name: 'To the add-ons' }).click();
+    await admin.page.getByRole('button', { name: 'Enable' }).click();
+    await admin.page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
+    await expectVisible(operator.page.getByRole('button', { name: `Start ${JOB}` }));
+    await operator.leave();
+  });
+
+  it('sees what an expression means while it is typed', async () => {
+    await admin.open(JOB_PATH);
+    await expression().fill('0 30 4 * * 1-5');
+    const meaning = admin.page.getByRole('status').filter({ hasText: 'Next executions' });
+    await expectVisible(meaning.getByText('Monday through Friday'));
+    expect(await meaning.getByRole('row').count()).toBe(1 + 5);
+
+    await expression().fill('0 30');
+    await expectText(admin, 'Five fields (minutes first) or six');
+  });
+
+  it('is refused a wrong value at its field, in words, and nothing changes', async () => {
+    const before = await settings();
+    const server = admin.page.getByRole('textbox', { name: 'Servers 1' });
+    const typed = await server.inputValue();
+    await server.fill('http://directory.example');
+    await save();
+
+    await expectText(admin, 'The settings were not saved');
+    await expectText(admin, 'begins with ldap:// or ldaps://');
+    await expectFocus(expression());
+    expect(await expression().getAttribute('aria-invalid')).toBe('true');
+    expect(await settings()).toEqual(before);
+
+    await server.fill(typed);
+    await admin.page.getByRole('button', { name: 'Discard changes' }).click();
+    await expectGone(admin.page.getByText('The settings were not saved'));
+  });
+
+  it('checks the connection with what is typed, step by step', async () => {
+    const check = admin.page.getByRole('button', { name: 'Check connection' });
+    await check.click();
+    await expectText(admin, 'The connection works.');
+    const steps = admin.page.getByRole('list', { name: 'Check connection' }).getByRole('listitem');
+    expect(await steps.count()).toBe(8);
+    expect(
+      await admin.page.getByRole('table', { name: 'People as they would be read' }).getByRole('row').count(),
+    ).toBeGreaterThan(1);
+    await expectAccessible(admin);
+
+    await admin.page.getByLabel('Password', { exact: true }).fill('not this one');
+    await check.click();
+    await expectText(admin, 'The connection does not work yet.');
+    await expectVisible(steps.filter({ hasText: 'Sign in to the directory – failed' }).getByText('What to do:'));
+    await admin.page.getByRole('button', { name: 'Discard changes' }).click();
+  });
+
+  it('saves with the keyboard alone', async () => {
+    await admin.open(JOB_PATH);
+    const { keyboard } = admin.page;
+    await expression().focus();
+    await keyboard.press('Shift+Tab');
+    await keyboard.press('Space');
+    await keyboard.press('Tab');
+    await keyboard.press('ControlOrMeta+A');
+    await keyboard.type('0 15 3 * * *');
+    await keyboard.press('Tab');
+    await keyboard.type('Stockholm');
+    await keyboard.press('Enter');
+    await expectText(admin, 'At 03:15, time zone Europe/Stockholm');
+    await admin.picture('admin');
+    await keyboard.press('Tab');
+    await keyboard.press('Enter');
+
+    await expectText(admin, 'The settings are saved.');
+    const { schedule } = (await settings()).settings;
+    expect(schedule).toEqual({ enabled: true, expression: '0 15 3 * * *', timeZone: 'Europe/Stockholm' });
+    await expectText(admin, 'by admin');
+  });
+
+  it('adds, fills and removes rows of the mapping', async () => {
+    const { page } = admin;
+    const rows = page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
+    const before = await rows.count();
+    await page.getByRole('button', { name: 'Add a row' }).click();
+    await page.keyboard.type('roomNumber');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Additional');
+    await page.keyboard.press('Enter');
+    await page.getByRole('textbox', { name: `Name of the additional attribute of row ${before + 1}` }).fill('room');
+    await save();
+    await expectText(admin, 'The settings are saved.');
+    expect((await settings()).settings.mapping.at(-1)).toEqual({
+      attribute: 'roomNumber',
+      field: 'attributes.room',
+      required: false,
+    });
+
+    await page.getByRole('button', { name: 'Remove row 1 uid' }).click();
+    expect(await rows.count()).toBe(before);
+    await save();
+    await expectText(admin, 'One row must fill the user name');
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+  });
+
+  it('never gets the password back', async () => {
+    const field = admin.page.getByLabel('Password', { exact: true });
+    expect(await field.inputValue()).toBe('');
+    expect(await field.getAttribute('placeholder')).toBe('Stored – type to replace');
+    const { readerPassword } = stage.directory;
+    expect(JSON.stringify(await settings())).not.toContain(readerPassword);
+    expect(await admin.page.content()).not.toContain(readerPassword);
+    expect(stage.log).not.toContain(readerPassword);
+  });
+
+  it('is asked before leaving what is not saved', async () => {
+    await expression().fill('0 0 5 * * *');
+    await admin.page.getByRole('link', { name: 'Add-ons' }).click();
+    const question = admin.page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Cancel' }).click();
+    expect(await expression().inputValue()).toBe('0 0 5 * * *');
+
+    await admin.page.getByRole('link', { name: 'Add-ons' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await expectVisible(admin.page.getByRole('heading', { name: 'Add-ons', level: 1 }));
+    expect((await settings()).settings.schedule.expression).toBe('0 15 3 * * *');
+  });
+
+  it('decides whose settings stand when somebody else saved meanwhile', async () => {
+    const colleague = await stage.visit('admin', { as: 'admin' });
+    const theyType = async (text: string) => {
+      await colleague.open(JOB_PATH);
+      await admin.open(JOB_PATH);
+      await expression().fill('0 0 1 * * *');
+      await colleague.page.getByLabel(EXPRESSION).fill(text);
+      await colleague.page.getByRole('button', { name: 'Save', exact: true }).click();
+      await expectText(colleague, 'The settings are saved.');
+      await save();
+      return admin.page.getByRole('dialog', { name: 'Somebody else saved meanwhile' });
+    };
+
+    const first = await theyType('0 0 6 * * *');
+    await expectAccessible(admin);
+    await first.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await expression().inputValue()).toBe('0 0 6 * * *');
+
+    const second = await theyType('0 0 7 * * *');
+    await second.getByRole('button', { name: 'Save mine' }).click();
+    await expect.poll(async () => (await settings()).settings.schedule.expression).toBe('0 0 1 * * *');
+    await colleague.leave();
+  });
+
+  it('meets no error of a script on the way', () => {
+    expect(admin.scriptErrors).toEqual([]);
+  });
+});

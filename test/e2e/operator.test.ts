@@ -1,0 +1,180 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { demoTree } from '../../scripts/lib/demo-people.ts';
+import { expectAccessible, expectGone, expectText, expectVisible } from './support/expectations.js';
+import { Stage } from './support/stage.js';
+import { JOB, JOB_PATH, type Visitor } from './support/visitor.js';
+
+let stage: Stage;
+let operator: Visitor;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  operator = await stage.visit('operator', { as: 'operator' });
+});
+afterEach(({ task }) => stage?.keepEvidence(task));
+afterAll(() => stage?.close());
+
+const startButton = () => operator.page.getByRole('button', { name: `Start ${JOB}` });
+const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
+const changes = () => section('Changes').getByRole('table').locator('tbody tr');
+
+async function counts(): Promise<Record<string, number>> {
+  const cards = await operator.page.locator('[data-count]').all();
+  const entries = cards.map(async (card) => [
+    (await card.getAttribute('data-count')) ?? '',
+    Number((await card.innerText()).replaceAll(/\D/g, '')),
+  ]);
+  return Object.fromEntries(await Promise.all(entries)) as Record<string, number>;
+}
+
+async function runToItsEnd(): Promise<Record<string, number>> {
+  await operator.open('scheduled-jobs');
+  await startButton().click();
+  await expectVisible(section('What became of the people read'));
+  await operator.isSettled();
+  return counts();
+}
+
+describe('the operator', () => {
+  it('sees the job before its first run', async () => {
+    await operator.open('scheduled-jobs');
+    for (const text of ['Not run yet', 'Never', 'Not scheduled']) await expectText(operator, text);
+    await operator.page.getByRole('link', { name: 'All runs' }).click();
+    await expectText(operator, 'There has been no run yet');
+  });
+
+  it('starts a run and watches it live', async () => {
+    await operator.open('scheduled-jobs');
+    const colleague = await stage.visit('operator', { as: 'operator' });
+    await colleague.open('scheduled-jobs');
+
+    // The directory hangs, so that the run stays where it is for as long as we look.
+    stage.directory.pause();
+    await startButton().click();
+    await expectVisible(section('Progress').getByText('Reading', { exact: true }));
+    await expectVisible(section('Progress').getByRole('progressbar'));
+    await expectAccessible(operator);
+    await expectText(colleague, 'Watch the run');
+    expect(await colleague.page.getByRole('button', { name: `Start ${JOB}` }).isDisabled()).toBe(true);
+
+    stage.directory.resume();
+    await expectVisible(section('What became of the people read'));
+    await expectText(colleague, 'Show the last run');
+    await colleague.leave();
+  });
+
+  it('reads counts that add up', async () => {
+    const { read, created, updated, activated, unchanged, problems } = await counts();
+    expect(read).toBeGreaterThan(900);
+    expect(created).toBeGreaterThan(900);
+    expect(problems).toBeGreaterThan(0);
+    expect(created! + updated! + activated! + unchanged! + problems!).toBe(read);
+    await expectVisible(section('Certificate of the read').getByText('The read was complete.'));
+    await operator.picture('operator');
+  });
+
+  it('reads who could not be synchronized, why, and what to do', async () => {
+    const problem = section('Problems').getByRole('row', { name: /Not The Administrator/ });
+    await expectVisible(problem.getByText('protected'));
+    const cells = await problem.getByRole('cell').allInnerTexts();
+    expect(cells.every((text) => text.length > 20)).toBe(true);
+  });
+
+  it('reads the changes page by page, and by kind', async () => {
+    expect(await changes().count()).toBe(50);
+    await section('Changes').getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => changes().count()).toBe(100);
+    await section('Changes').getByText('Activated', { exact: true }).first().click();
+    await expectVisible(section('Changes').getByText('There are no changes of this kind.'));
+  });
+
+  it('finds users by name, and by state', async () => {
+    await operator.page.getByRole('link', { name: 'Users' }).click();
+    const search = operator.page.getByRole('textbox', { name: 'Search' });
+    await search.fill('bobby.tables');
+    const rows = operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
+    await expect.poll(() => rows.count()).toBe(1);
+    await expectVisible(rows.getByText('Active'));
+
+    await operator.page.getByRole('combobox', { name: 'State' }).click();
+    await operator.page.getByRole('option', { name: 'Inactive' }).click();
+    await expectText(operator, 'Nobody matches');
+    expect(operator.page.url()).toContain('query=bobby.tables&state=inactive');
+  });
+
+  it('sees a user with all fields and their history, whatever they are called', async () => {
+    await operator.open('users?query=script');
+    await operator.page.getByRole('link', { name: '<script>alert(1)</script>' }).click();
+    await expectVisible(operator.page.getByRole('heading', { name: '<script>alert(1)</script>', level: 1 }));
+    await expectVisible(section('Fields').getByText('script@nordvik.example'));
+    await expectVisible(section('History').getByText('Created'));
+    expect(operator.scriptErrors).toEqual([]);
+  });
+
+  it('sees that a second run changes nothing', async () => {
+    const { read, unchanged, problems } = await runToItsEnd();
+    expect(unchanged! + problems!).toBe(read);
+    await expectText(operator, 'Nothing had to be changed.');
+  });
+
+  it('sees one change in the directory as one update, before and after', async () => {
+    const bobby = demoTree().find(({ values }) => values['uid'] === 'bobby.tables');
+    await stage.directory.modify(bobby?.dn ?? '', { mail: 'bobby@nordvik.example' });
+    expect(await runToItsEnd()).toMatchObject({ created: 0, updated: 1 });
+    const change = changes().first();
+    await expectVisible(change.getByText('bobby.tables@nordvik.example'));
+    await expectVisible(change.getByText('bobby@nordvik.example'));
+  });
+
+  it('sees what the administrator saved without a click', async () => {
+    await operator.open('scheduled-jobs');
+    await expectText(operator, 'Not scheduled');
+    const admin = await stage.visit('admin', { as: 'admin' });
+    await admin.open(JOB_PATH);
+    await admin.page.getByRole('switch', { name: 'Enabled' }).check();
+    await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expectText(admin, 'The settings are saved.');
+
+    await expectGone(operator.page.getByText('Not scheduled'));
+    await expectVisible(operator.page.getByRole('cell').locator('time[title]').nth(2));
+    await operator.picture('operator-jobs');
+    await admin.leave();
+  });
+
+  it('clears the cache and sees its generations rise', async () => {
+    await operator.page.getByRole('link', { name: 'Cache' }).click();
+    const generation = async () =>
+      Number(
+        (
+          await operator.page
+            .getByRole('row', { name: /^Users/ })
+            .getByRole('cell')
+            .first()
+            .innerText()
+        ).trim(),
+      );
+    await expectVisible(operator.page.getByRole('row', { name: /^Users/ }));
+    const before = await generation();
+    await operator.page.getByRole('button', { name: 'Clear cache' }).click();
+    await expectText(operator, 'The cache is cleared.');
+    await expect.poll(generation).toBeGreaterThan(before);
+  });
+
+  it('may not use Admin, and may sign in there as somebody else', async () => {
+    const elsewhere = await stage.visit('admin', { as: 'operator' });
+    await elsewhere.open();
+    expect(await elsewhere.heading()).toBe('No access');
+    await expectAccessible(elsewhere);
+    await elsewhere.page.getByRole('button', { name: 'Sign in with another account' }).click();
+    await expectVisible(elsewhere.page.getByRole('heading', { name: 'Sign in' }));
+    await elsewhere.leave();
+  });
+
+  it('is told why a run failed, and that nothing came of it', async () => {
+    await stage.directory.stop();
+    expect(await runToItsEnd()).toMatchObject({ read: 0 });
+    await expectText(operator, 'The run failed');
+    await expectAccessible(operator);
+  });
+});

@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { BrowserContextOptions } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { PASSWORDS } from '../services/host.js';
+import {
+  expectAccessible,
+  expectFitting,
+  expectFocus,
+  expectGone,
+  expectText,
+  expectVisible,
+} from './support/expectations.js';
+import { Stage } from './support/stage.js';
+import { type App, JOB, JOB_PATH, type Visitor } from './support/visitor.js';
+
+let stage: Stage;
+let runPath: string;
+let userPath: string;
+
+beforeAll(async () => {
+  stage = await Stage.open();
+  const operator = await stage.visit('operator', { as: 'operator' });
+  await operator.open('scheduled-jobs');
+  await operator.page.getByRole('button', { name: `Start ${JOB}` }).click();
+  await expectText(operator, 'What became of the people read');
+  runPath = pathIn(operator);
+  await operator.open('users?query=bobby.tables');
+  await operator.page.getByRole('main').getByRole('link').first().click();
+  await expectVisible(operator.page.getByRole('heading', { name: 'History' }));
+  userPath = pathIn(operator);
+  await operator.leave();
+});
+afterEach(({ task }) => stage?.keepEvidence(task));
+afterAll(() => stage?.close());
+
+const pathIn = ({ page }: Visitor) => new URL(page.url()).pathname.replace(/^\/\w+\//, '');
+
+const PAGES: readonly (readonly [App, string, () => string])[] = [
+  ['admin', 'Home', () => ''],
+  ['admin', 'Add-ons', () => 'add-ons'],
+  ['admin', 'Batch Synchronization', () => 'batch-synchronization'],
+  ['admin', 'the settings', () => JOB_PATH],
+  ['admin', 'a page that is not there', () => 'nowhere'],
+  ['operator', 'Scheduled jobs', () => 'scheduled-jobs'],
+  ['operator', 'the runs', () => 'scheduled-jobs/LDAPAddonBatchSync/runs'],
+  ['operator', 'a run', () => runPath],
+  ['operator', 'a run that is not there', () => 'runs/00000000-0000-4000-8000-000000000000'],
+  ['operator', 'Users', () => 'users'],
+  ['operator', 'a user', () => userPath],
+  ['operator', 'Cache', () => 'cache'],
+];
+
+const WINDOWS: Readonly<Record<string, BrowserContextOptions>> = {
+  'light and wide': {},
+  'dark and wide': { colorScheme: 'dark' },
+  'light and 360 pixels narrow': { viewport: { width: 360, height: 740 } },
+};
+
+describe.each(Object.entries(WINDOWS))('%s', (_, window) => {
+  const visitors: Partial<Record<App, Visitor>> = {};
+
+  it.each(PAGES)('%s: %s can be used by everybody, and fits', async (app, _name, pathOf) => {
+    const visitor = (visitors[app] ??= await stage.visit(app, { as: 'admin', window }));
+    await visitor.open(pathOf());
+    await expectAccessible(visitor);
+    await expectFitting(visitor);
+    expect(visitor.scriptErrors).toEqual([]);
+  });
+
+  it('the page to sign in on, too', async () => {
+    const visitor = await stage.visit('operator', { window });
+    await visitor.open();
+    await expectAccessible(visitor);
+    await expectFitting(visitor);
+    await visitor.leave();
+  });
+});
+
+describe('the pages', () => {
+  it.each(['de', 'sv', 'fr'])('speak %s, and remember it', async (language) => {
+    const words = JSON.parse(readFileSync(path.join('i18n', language, 'web.json'), 'utf8'));
+    const settings = JSON.parse(readFileSync(path.join('i18n', language, 'settings.json'), 'utf8'));
+    const visitor = await stage.visit('admin', { as: 'admin' });
+    const { page } = visitor;
+    await visitor.open(JOB_PATH);
+    await page.getByRole('button', { name: /^Language/ }).click();
+    await page.getByRole('menuitem', { name: words.languages[language] }).click();
+
+    await expectVisible(page.getByText(settings.schedule.expression.title));
+    await page.reload();
+    await expectVisible(page.getByRole('button', { name: words.form.save, exact: true }));
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    await page.getByLabel(settings.schedule.expression.title).fill('1 2');
+    const refusal = await page.locator('[id$="expression-error"]').innerText();
+    expect(refusal).not.toContain('expected');
+    expect(await page.getByRole('main').innerText()).not.toMatch(/i18n:|\{\{|\b(form|check|mapping)\.[a-z]/);
+    await expectFitting(visitor);
+    await visitor.leave();
+  });
+
+  it('speak the language of the browser to who has not chosen one', async () => {
+    const visitor = await stage.visit('operator', { window: { locale: 'sv-SE' } });
+    await visitor.open();
+    expect(await visitor.heading()).toBe('Logga in');
+    await visitor.leave();
+  });
+
+  it('remember light or dark', async () => {
+    const visitor = await stage.visit('operator', { as: 'operator' });
+    const colours = () => visitor.page.locator('html').getAttribute('data-mantine-color-scheme');
+    await visitor.open('cache');
+    await visitor.page.getByRole('button', { name: 'Switch to dark colours' }).click();
+    await visitor.page.reload();
+    await visitor.isSettled();
+    expect(await colours()).toBe('dark');
+    await visitor.leave();
+  });
+
+  it('let the keyboard skip the navigation, and lead it to the heading of the page that was gone to', async () => {
+    const visitor = await stage.visit('operator', { as: 'operator' });
+    const { page } = visitor;
+    await visitor.open('cache');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expectFocus(page.getByRole('main'));
+
+    await page.getByRole('link', { name: 'Users' }).focus();
+    await page.keyboard.press('Enter');
+    await expectVisible(page.getByRole('heading', { name: 'Users', level: 1 }));
+    await expectFocus(page.getByRole('heading', { name: 'Users', level: 1 }));
+    expect(await page.title()).toBe('Users · Operator · Identity Manager');
+    await visitor.leave();
+  });
+
+  it('open their navigation on a narrow screen, and close it again', async () => {
+    const visitor = await stage.visit('operator', { as: 'operator', window: WINDOWS['light and 360 pixels narrow']! });
+    const { page } = visitor;
+    await visitor.open('cache');
+    expect(await page.getByRole('link', { name: 'Users' }).isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Open the navigation' }).click();
+    await expectAccessible(visitor);
+    await page.getByRole('link', { name: 'Users' }).click();
+    await expectVisible(page.getByRole('heading', { name: 'Users', level: 1 }));
+    await expectGone(page.getByRole('link', { name: 'Cache' }));
+    await visitor.leave();
+  });
+
+  it('ask who was signed out meanwhile to sign in, and go on where they were', async () => {
+    const visitor = await stage.visit('operator', { as: 'operator' });
+    await visitor.open('scheduled-jobs');
+    await visitor.page.context().clearCookies();
+    await visitor.page.getByRole('link', { name: 'Users' }).click();
+    await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
+    await visitor.signIn('operator', PASSWORDS.operator);
+    await expectVisible(visitor.page.getByRole('heading', { name: 'Users', level: 1 }));
+    await visitor.leave();
+  });
+
+  it('sign out from the menu of the account', async () => {
+    const visitor = await stage.visit('operator', { as: 'operator' });
+    await visitor.open('users');
+    await visitor.page.getByRole('button', { name: 'Account of operator' }).click();
+    await expectAccessible(visitor);
+    await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
+    expect((await visitor.page.request.get('/api/users')).status()).toBe(401);
+    await visitor.leave();
+  });
+
+  it('write dates and numbers as their reader does, in the time zone of the reader', async () => {
+    const window = { locale: 'de-DE', timezoneId: 'America/New_York' };
+    const visitor = await stage.visit('operator', { as: 'operator', window });
+    await visitor.open(runPath);
+    const instant = visitor.page.getByRole('region', { name: 'Über diesen Lauf' }).locator('time').first();
+    const iso = (await instant.getAttribute('datetime')) ?? '';
+    const expected = new Intl.DateTimeFormat('de-DE', {
+      dateStyle: 'medium',
+      timeStyle: 'medium',
+      timeZone: 'America/New_York',
+    });
+    expect(await instant.innerText()).toBe(expected.format(new Date(iso)));
+    expect(await instant.getAttribute('title')).toMatch(/GMT|EST|EDT/);
+    await visitor.leave();
+  });
+});

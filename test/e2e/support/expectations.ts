@@ -1,0 +1,36 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator } from 'playwright-core';
+import { expect } from 'vitest';
+
+import type { Visitor } from './visitor.js';
+
+/** Waits for it, and fails when it does not come. */
+export function expectVisible(locator: Locator): Promise<void> {
+  return locator.first().waitFor();
+}
+
+export function expectGone(locator: Locator): Promise<void> {
+  return locator.first().waitFor({ state: 'hidden' });
+}
+
+export function expectText({ page }: Visitor, text: string | RegExp): Promise<void> {
+  return expectVisible(page.getByText(text));
+}
+
+/** What the keyboard acts on. */
+export async function expectFocus(locator: Locator): Promise<void> {
+  await expect.poll(() => locator.and(locator.page().locator(':focus')).count()).toBe(1);
+}
+
+/** No rule of axe is broken. */
+export async function expectAccessible({ page }: Visitor): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }));
+  expect({ page: page.url(), found }).toEqual({ page: page.url(), found: [] });
+}
+
+/** Nothing sticks out at the side. */
+export async function expectFitting({ page }: Visitor): Promise<void> {
+  const excess = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  expect({ page: page.url(), excess }).toEqual({ page: page.url(), excess: 0 });
+}

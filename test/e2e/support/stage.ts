@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Browser } from 'playwright-core';
+import type { RunnerTestCase } from 'vitest';
+
+import { ACTIVE_FILTER, BASE_DN } from '../../../scripts/lib/demo-organization.ts';
+import { demoTree } from '../../../scripts/lib/demo-people.ts';
+import { ldif } from '../../../scripts/lib/ldif.ts';
+import { Slapd } from '../../../scripts/slapd.ts';
+import { launchChromium } from '../../services/chromium.js';
+import { BuiltHost } from '../../services/host.js';
+import { type App, Visitor, type VisitorOptions } from './visitor.js';
+
+type Seeds = Readonly<Record<string, string>>;
+type Hosts = Readonly<Record<App, BuiltHost>>;
+
+export interface StageOptions {
+  /** Three processes, one for each role, on this PostgreSQL. @default one process on the embedded database */
+  readonly databaseUrl?: string;
+}
+
+/** Everything that a story needs: a directory with people, the built host, and a browser. Close it in `afterAll`. */
+export class Stage {
+  readonly directory: Slapd;
+  readonly #folder: string;
+  readonly #hosts: Hosts;
+  readonly #processes: readonly BuiltHost[];
+  readonly #browser: Browser;
+  readonly #visitors = new Set<Visitor>();
+
+  static async open({ databaseUrl }: StageOptions = {}): Promise<Stage> {
+    const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
+    const directory = await Slapd.start({
+      folder: path.join(folder, 'directory'),
+      suffix: BASE_DN,
+      ldif: demoTree().map(ldif).join(''),
+    });
+    const seeds = {
+      LDAP_URL: directory.url,
+      LDAP_BIND_DN: directory.readerDn,
+      LDAP_BIND_PASSWORD: directory.readerPassword,
+      LDAP_BASE_DN: directory.baseDn,
+      LDAP_FILTER: ACTIVE_FILTER,
+    };
+    const processes = await startHosts(folder, seeds, databaseUrl);
+    return new Stage(folder, directory, processes, await launchChromium());
+  }
+
+  private constructor(folder: string, directory: Slapd, processes: readonly BuiltHost[], browser: Browser) {
+    const [admin, operator = admin] = processes;
+    if (!admin || !operator) throw new Error('No host was started.');
+    this.#folder = folder;
+    this.directory = directory;
+    this.#processes = processes;
+    this.#hosts = { admin, operator };
+    this.#browser = browser;
+  }
+
+  urlOf(app: App): string {
+    return this.#hosts[app].url;
+  }
+
+  /** What the processes wrote. */
+  get log(): string {
+    return this.#processes.map((each) => each.log).join('\n');
+  }
+
+  /** Somebody at an app, in a browser window of their own; `as` is signed in already. */
+  async visit(app: App, options: VisitorOptions = {}): Promise<Visitor> {
+    const visitor = await Visitor.come(this.#browser, this.urlOf(app), app, options);
+    this.#visitors.add(visitor);
+    visitor.page.once('close', () => this.#visitors.delete(visitor));
+    return visitor;
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await Promise.all(this.#processes.map((each) => each.stop()));
+    await this.directory.stop();
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** For `afterEach`: what was on the screens when the test failed, and what the host wrote. */
+  async keepEvidence({ name, result }: RunnerTestCase): Promise<void> {
+    if (result?.state !== 'fail') return;
+    const folder = path.join('test-results', name.replaceAll(/[^\p{L}\d]+/gu, '-'));
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'host.log'), this.log);
+    for (const [index, visitor] of [...this.#visitors].entries()) {
+      await visitor.keepEvidence(path.join(folder, `${visitor.app}-${index + 1}`));
+    }
+  }
+}
+
+async function startHosts(folder: string, seeds: Seeds, databaseUrl?: string): Promise<BuiltHost[]> {
+  if (!databaseUrl) return [await BuiltHost.start({ dataFolder: folder, environment: seeds })];
+  const environment = { ...seeds, DATABASE_URL: databaseUrl, SETTINGS_KEY: 'k'.repeat(40) };
+  const start = (role: 'admin' | 'operator' | 'worker') =>
+    BuiltHost.start({ dataFolder: path.join(folder, role), environment, role });
+  return Promise.all([start('admin'), start('operator'), start('worker')]);
+}

@@ -1,0 +1,81 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+
+const ROOT = path.join(import.meta.dirname, '../..');
+const MAIN = path.join(ROOT, 'dist/host/main.js');
+const END_WITH_PARENT = new URL('../../scripts/lib/end-with-parent.mjs', import.meta.url).href;
+
+/** Passwords of the accounts of a host under test. */
+export const PASSWORDS = { admin: 'admin-for-a-test', operator: 'operator-for-a-test' } as const;
+
+export interface BuiltHostOptions {
+  readonly dataFolder: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @default all */
+  readonly role?: 'admin' | 'operator' | 'worker';
+}
+
+/** The host as it is shipped, in a process of its own, on a free port. Stop it in `afterAll`. */
+export class BuiltHost {
+  readonly #child: ChildProcess;
+  readonly #ended: Promise<void>;
+  #log = '';
+  #url = '';
+
+  /** Throws, with what the host said, when it does not come up. */
+  static async start(options: BuiltHostOptions): Promise<BuiltHost> {
+    if (!existsSync(MAIN)) throw new Error(`There is no ${MAIN}: run "npm run build" first.`);
+    const host = new BuiltHost(options);
+    await host.#ready();
+    return host;
+  }
+
+  private constructor({ dataFolder, environment, role }: BuiltHostOptions) {
+    this.#child = fork(MAIN, role ? ['--role', role] : [], {
+      cwd: ROOT,
+      env: {
+        PATH: process.env['PATH'],
+        PORT: '0',
+        DATA_DIR: dataFolder,
+        LOG_LEVEL: 'debug',
+        ADMIN_PASSWORD: PASSWORDS.admin,
+        OPERATOR_PASSWORD: PASSWORDS.operator,
+        ...environment,
+      },
+      execArgv: ['--enable-source-maps', '--import', END_WITH_PARENT],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    this.#ended = new Promise((done) => this.#child.once('close', () => done()));
+    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
+    }
+  }
+
+  /** `http://127.0.0.1:<port>` */
+  get url(): string {
+    return this.#url;
+  }
+
+  /** Everything that it wrote so far. */
+  get log(): string {
+    return this.#log;
+  }
+
+  /** Asks it to end and waits until it is gone. Safe to call twice. */
+  async stop(): Promise<void> {
+    this.#child.kill('SIGTERM');
+    await this.#ended;
+  }
+
+  async #ready(): Promise<void> {
+    const said = new Promise<void>((done) => {
+      this.#child.stdout?.on('data', () => {
+        this.#url ||= /^Ready: (http:\/\/[^/\s]+)/m.exec(this.#log)?.[1] ?? '';
+        if (this.#url) done();
+      });
+    });
+    await Promise.race([said, this.#ended]);
+    if (!this.#url) throw new Error(`The host did not start. It said:\n${this.#log}`);
+  }
+}
