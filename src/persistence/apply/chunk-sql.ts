@@ -63,8 +63,10 @@ function chunkParts(users: UserTable, tables: OwnTables): string[] {
   ];
 }
 
+/** With bounds, because the planner reads the whole journal of the run for a long list of numbers. */
 function isOfChunk(alias: string): string {
-  return `${alias}.run_id = ${RUN} and ${alias}.seq = any(${NUMBERS})`;
+  const bound = (edge: 'min' | 'max') => `(select ${edge}(n) from unnest(${NUMBERS}) n)`;
+  return `${alias}.run_id = ${RUN} and ${alias}.seq between ${bound('min')} and ${bound('max')} and ${alias}.seq = any(${NUMBERS})`;
 }
 
 function keyOf(users: UserTable): string {
