@@ -36,7 +36,7 @@ export class UsersController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'A user' })
+  @ApiOperation({ summary: 'A user with all fields' })
   @ApiOkResponse({ type: UserDto })
   @Refused(400, 404)
   async show(@Param('id', Identifier) id: string): Promise<UserDto> {

@@ -7,6 +7,8 @@ import { aRun } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 import { Listener } from './listener.js';
 
+const SOON = { timeout: 10_000 };
+
 let host: FakeHost;
 let operator: { Authorization: string };
 beforeAll(async () => {
@@ -40,9 +42,9 @@ describe('the events of a run', () => {
     host.jobs.endless = true;
     const { id } = host.jobs.add(aRun({ status: 'reading' }));
     const listener = await listen(`runs/${id}/events`);
-    await vi.waitUntil(() => host.jobs.watchers === 1);
+    await vi.waitUntil(() => host.jobs.watchers === 1, SOON);
     listener.leave();
-    await vi.waitFor(() => expect(host.jobs.watchers).toBe(0));
+    await vi.waitFor(() => expect(host.jobs.watchers).toBe(0), SOON);
   });
 });
 

@@ -7,6 +7,7 @@ import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { Client, givenPasswords, type RealHost, realHost } from './real-host.js';
 
 const JOB = 'batch-synchronizations/LDAPAddonBatchSync';
+const SOON = { timeout: 20_000, interval: 50 };
 const SECRET = 'the-secret-of-the-directory';
 
 let database: TestDatabase;
@@ -63,7 +64,7 @@ describe('processes with roles on one database', () => {
 
   it('show operators what administrators saved, because an event says so', async () => {
     await saveExpression('0 0 3 * * *');
-    await vi.waitUntil(async () => (await expressionAtOperator()) === '0 0 3 * * *');
+    await vi.waitUntil(async () => (await expressionAtOperator()) === '0 0 3 * * *', SOON);
 
     // Without the event the old is shown ...
     const cache = operatorHost.app.get(OperatorCache, { strict: false });
@@ -86,23 +87,23 @@ describe('processes with roles on one database', () => {
     await admin.post('cache/clear').expect(200);
     const entries = async () =>
       (await operator.get('cache').expect(200)).body.map((each: { entries: number }) => each.entries);
-    await vi.waitUntil(async () => (await entries()).every((count: number) => count === 0));
+    await vi.waitUntil(async () => (await entries()).every((count: number) => count === 0), SOON);
   });
 
   it('follow when the add-on is disabled and enabled', async () => {
     await admin.put('add-ons/LDAPAddonBatchSync', { enabled: false }).expect(200);
-    await vi.waitUntil(async () => (await jobsAtOperator()).length === 0);
+    await vi.waitUntil(async () => (await jobsAtOperator()).length === 0, SOON);
     expect((await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(409)).body.code).toBe('ADDON_DISABLED');
     await admin.get(`${JOB}/settings`).expect(200);
     await admin.put('add-ons/LDAPAddonBatchSync', { enabled: true }).expect(200);
-    await vi.waitUntil(async () => (await jobsAtOperator()).length === 1);
+    await vi.waitUntil(async () => (await jobsAtOperator()).length === 1, SOON);
   });
 
   it('follow a schedule that is saved', async () => {
     const schedule = { enabled: true, expression: '0 30 4 * * *', timeZone: 'Europe/Stockholm' };
     const dataPool = { urls: ['ldap://127.0.0.1:9'], baseDn: 'dc=example', bindDn: 'cn=reader', bindPassword: SECRET };
     await admin.put(`${JOB}/settings`, { settings: { schedule, dataPool } }).expect(200);
-    await vi.waitUntil(async () => (await jobsAtOperator())[0].nextExecution !== null);
+    await vi.waitUntil(async () => (await jobsAtOperator())[0].nextExecution !== null, SOON);
     expect((await jobsAtOperator())[0]).toMatchObject({
       enabled: true,
       expression: '0 30 4 * * *',
@@ -113,13 +114,14 @@ describe('processes with roles on one database', () => {
   it('run what operators start in the process whose role it is', async () => {
     const { body: run } = await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
     const ended = async () => (await operator.get(`runs/${run.id}`).expect(200)).body;
-    await vi.waitUntil(async () => (await ended()).endedAt !== null, { timeout: 20_000, interval: 100 });
+    await vi.waitUntil(async () => (await ended()).endedAt !== null, SOON);
     expect(await ended()).toMatchObject({
       status: 'failed',
       startedBy: 'operator',
       reason: { code: 'LDAP_UNREACHABLE' },
     });
-    expect((await worker.http().get('/metrics')).text).toMatch(/runs_total\{status="failed",trigger="manual"\} 1/);
+    const counted = /runs_total\{status="failed",trigger="manual"\} 1/;
+    await vi.waitUntil(async () => counted.test((await worker.http().get('/metrics')).text), SOON);
     expect((await adminHost.http().get('/metrics')).text).not.toMatch(/runs_total\{/);
   });
 });
