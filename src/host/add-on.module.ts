@@ -39,7 +39,8 @@ const users = {
   state: { property: 'state', active: 'active' },
   attributes: 'attributes',
   source: 'source',
-  protected: { role: 'administrator' },
+  // Whoever signs in here is the host's own, never the directory's.
+  protected: { role: { $ne: null } },
 } satisfies UserBinding<IdentityUserRow>;
 
 function addOnOptions(
