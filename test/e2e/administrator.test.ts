@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { PASSWORDS } from '../services/host.js';
-import { expectAccessible, expectFocus, expectGone, expectText, expectVisible } from './support/expectations.js';
+import {
+  expectAccessible,
+  expectFocus,
+  expectGone,
+  expectText,
+  expectVisible,
+  patiently,
+} from './support/expectations.js';
 import { Stage } from './support/stage.js';
 import { JOB, JOB_PATH, type Visitor } from './support/visitor.js';
 
@@ -213,7 +220,7 @@ describe('the administrator', () => {
 
     const second = await theyType('0 0 7 * * *');
     await second.getByRole('button', { name: 'Save mine' }).click();
-    await expect.poll(async () => (await settings()).settings.schedule.expression).toBe('0 0 1 * * *');
+    await expect.poll(async () => (await settings()).settings.schedule.expression, patiently).toBe('0 0 1 * * *');
     await colleague.leave();
   });
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
-import { expectAccessible, expectGone, expectText, expectVisible } from './support/expectations.js';
+import { expectAccessible, expectGone, expectText, expectVisible, patiently } from './support/expectations.js';
 import { Stage } from './support/stage.js';
 import { JOB, JOB_PATH, type Visitor } from './support/visitor.js';
 
@@ -84,7 +84,7 @@ describe('the operator', () => {
   it('reads the changes page by page, and by kind', async () => {
     expect(await changes().count()).toBe(50);
     await section('Changes').getByRole('button', { name: 'Show more' }).click();
-    await expect.poll(() => changes().count()).toBe(100);
+    await expect.poll(() => changes().count(), patiently).toBe(100);
     await section('Changes').getByText('Activated', { exact: true }).first().click();
     await expectVisible(section('Changes').getByText('There are no changes of this kind.'));
   });
@@ -94,7 +94,7 @@ describe('the operator', () => {
     const search = operator.page.getByRole('textbox', { name: 'Search' });
     await search.fill('bobby.tables');
     const rows = operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
-    await expect.poll(() => rows.count()).toBe(1);
+    await expect.poll(() => rows.count(), patiently).toBe(1);
     await expectVisible(rows.getByText('Active'));
 
     await operator.page.getByRole('combobox', { name: 'State' }).click();
@@ -158,7 +158,7 @@ describe('the operator', () => {
     const before = await generation();
     await operator.page.getByRole('button', { name: 'Clear cache' }).click();
     await expectText(operator, 'The cache is cleared.');
-    await expect.poll(generation).toBeGreaterThan(before);
+    await expect.poll(generation, patiently).toBeGreaterThan(before);
   });
 
   it('may not use Admin, and may sign in there as somebody else', async () => {

@@ -4,6 +4,9 @@ import { expect } from 'vitest';
 
 import type { Visitor } from './visitor.js';
 
+/** For `expect.poll`: as long as it takes on a busy machine. */
+export const patiently = { timeout: 20_000, interval: 50 };
+
 /** Waits for it, and fails when it does not come. */
 export function expectVisible(locator: Locator): Promise<void> {
   return locator.first().waitFor();
@@ -19,7 +22,7 @@ export function expectText({ page }: Visitor, text: string | RegExp): Promise<vo
 
 /** What the keyboard acts on. */
 export async function expectFocus(locator: Locator): Promise<void> {
-  await expect.poll(() => locator.and(locator.page().locator(':focus')).count()).toBe(1);
+  await expect.poll(() => locator.and(locator.page().locator(':focus')).count(), patiently).toBe(1);
 }
 
 /** No rule of axe is broken. */

@@ -6,6 +6,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
 import { Failure } from '../../shared/parts/failure.js';
 import { Loading } from '../../shared/parts/loading.js';
+import { nameOf } from './name-of.js';
 import { UserFields } from './user-fields.js';
 import { UserHistory } from './user-history.js';
 import { UserState } from './user-state.js';
@@ -17,7 +18,7 @@ export function UserPage() {
   const gone = user.error instanceof ApiError && user.error.status === 404;
   return (
     <Page
-      title={user.data ? user.data.displayName || user.data.userName : t('users.one')}
+      title={user.data ? nameOf(user.data) : t('users.one')}
       crumbs={[{ label: t('users.title'), to: '/users' }]}
       actions={user.data && <UserState state={user.data.state} />}
     >

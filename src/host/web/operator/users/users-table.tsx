@@ -4,6 +4,7 @@ import type { UserRow } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/parts/data-table.js';
 import { useFieldName } from '../../shared/parts/use-field-name.js';
+import { nameOf } from './name-of.js';
 import { UserState } from './user-state.js';
 
 export function UsersTable({ users }: { readonly users: readonly UserRow[] }) {
@@ -18,7 +19,7 @@ export function UsersTable({ users }: { readonly users: readonly UserRow[] }) {
       cell: (user) => (
         <Stack gap={0}>
           <Anchor component={Link} to={`/users/${user.id}`} inherit fw={600}>
-            {user.displayName || user.userName}
+            {nameOf(user)}
           </Anchor>
           <Text size="xs" c="dimmed" fw={400}>
             {user.userName}

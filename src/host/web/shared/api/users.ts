@@ -7,6 +7,7 @@ export interface UserRow {
   readonly id: string;
   readonly userName: string;
   readonly displayName: string | null;
+  readonly commonName: string | null;
   readonly email: string | null;
   readonly department: string | null;
   readonly source: string | null;
