@@ -142,7 +142,6 @@ describe('the administrator', () => {
     await keyboard.type('Stockholm');
     await keyboard.press('Enter');
     await expectText(admin, 'At 03:15, time zone Europe/Stockholm');
-    await admin.picture('admin');
     await keyboard.press('Tab');
     await keyboard.press('Enter');
 
@@ -150,6 +149,10 @@ describe('the administrator', () => {
     const { schedule } = (await settings()).settings;
     expect(schedule).toEqual({ enabled: true, expression: '0 15 3 * * *', timeZone: 'Europe/Stockholm' });
     await expectText(admin, 'by admin');
+
+    await admin.open(JOB_PATH);
+    await expectText(admin, 'At 03:15, time zone Europe/Stockholm');
+    await admin.picture('admin');
   });
 
   it('adds, fills and removes rows of the mapping', async () => {
