@@ -30,7 +30,7 @@ export function chunkSql(users: UserTable, tables: OwnTables, targets: readonly 
     ...createdParts(users, written),
     `done as (select seq, user_id from updated union all select seq, user_id from untouched union all
       select f.seq, f.user_id::text from fresh f join created c on c.user_id = f.user_id)`,
-    linkedPart(tables),
+    ...linkParts(tables),
     `journal as (update ${tables.change} j set state = 'applied', user_id = d.user_id, applied_at = now()
       from done d where ${isOfChunk('j')} and j.seq = d.seq)`,
     ...meanwhileParts(tables),
@@ -119,13 +119,25 @@ function createdParts(users: UserTable, written: readonly WrittenColumn[]): stri
   ];
 }
 
-/** `dn` is in `after` exactly when the link is new or its DN is. */
-function linkedPart(tables: OwnTables): string {
-  return `linked as (
-      insert into ${tables.link} as l (data_pool, stable_id, user_id, dn)
-      select ${POOL}, c.stable_id, d.user_id, c.dn from done d join chunk c on c.seq = d.seq where c.after ? 'dn'
-      on conflict (data_pool, stable_id) do update set user_id = excluded.user_id, dn = excluded.dn,
-        linked_at = case l.user_id when excluded.user_id then l.linked_at else now() end)`;
+/**
+ * `dn` is in `after` exactly when the link is new or its DN is. Not `on conflict`: that looks twice at each new row,
+ * and nobody else writes links of this pool meanwhile.
+ */
+function linkParts(tables: OwnTables): string[] {
+  return [
+    `links as materialized (
+      select c.stable_id, d.user_id, c.dn from done d join chunk c on c.seq = d.seq where c.after ? 'dn')`,
+    `moved as (
+      update ${tables.link} l set user_id = n.user_id, dn = n.dn,
+        linked_at = case l.user_id when n.user_id then l.linked_at else now() end
+      from links n
+      where l.data_pool = ${POOL} and l.stable_id = any(array(select stable_id from links)) and l.stable_id = n.stable_id
+      returning l.stable_id)`,
+    `linked as (
+      insert into ${tables.link} (data_pool, stable_id, user_id, dn)
+      select ${POOL}, n.stable_id, n.user_id, n.dn from links n
+      where not exists (select from moved m where m.stable_id = n.stable_id))`,
+  ];
 }
 
 function meanwhileParts(tables: OwnTables): string[] {

@@ -19,9 +19,7 @@ export const BatchChange = defineEntity({
     after: p.json<Record<string, unknown>>().fieldName('after'),
     appliedAt: p.datetime(3).nullable().fieldName('applied_at'),
   },
-  indexes: [
-    { name: 'batch_change_history_index', properties: ['userId', 'appliedAt', 'runId'], where: `state = 'applied'` },
-  ],
+  indexes: [{ name: 'batch_change_history_index', properties: ['userId', 'appliedAt'], where: `state = 'applied'` }],
 });
 
 export type BatchChangeRow = InferEntity<typeof BatchChange>;

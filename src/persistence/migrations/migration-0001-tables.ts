@@ -65,7 +65,7 @@ export const migration0001: Migration = {
       "after" jsonb not null,
       "applied_at" timestamptz(3) null,
       primary key ("run_id", "seq"))`,
-    `create index "batch_change_history_index" on ${tables.change} ("user_id", "applied_at", "run_id")
+    `create index "batch_change_history_index" on ${tables.change} ("user_id", "applied_at")
       where state = 'applied'`,
 
     `create table ${tables.problem} (

@@ -5,7 +5,7 @@ export function decideSql(): string[] {
   const facts = Object.entries(FACTS).map(([fact, sql]) => `${sql} as "${fact}"`);
   const lines = DECISION_TABLE.map(({ when, then }) => `when "${when}" then '${then}'`);
   return [
-    `facts as materialized (
+    `facts as (
       select c.*, x.first_n as claim_first, x.last_n as claim_last,
         ${facts.join(',\n        ')}
       from compared c
@@ -15,7 +15,8 @@ export function decideSql(): string[] {
       left join obstacles un on un.n = c.n and un.fact = 'uniqueValueTaken')`,
 
     `decided as materialized (
-      select f.*, case ${lines.join('\n        ')}
+      select f.n, f.user_id, f.link_dn, f.matched_by, f.candidates, f.first_n, f.last_n, f.claim_first, f.claim_last,
+        case ${lines.join('\n        ')}
         else '${OTHERWISE}' end as outcome
       from facts f)`,
   ];

@@ -1,11 +1,9 @@
-import { mappedAttributes, mappedFields, type PlanContext } from './plan-context.js';
+import { createdJson, differingJson } from './difference-json-sql.js';
+import type { PlanContext } from './plan-context.js';
 
 /** The changes: what differs, before and after. Whoever gives something up goes before who takes it. */
 export function changesSql(context: PlanContext): string[] {
   const { users, tables, staged, runId } = context;
-  const differences = differencesSql(context);
-  const rows = differences.map(({ key, current, next }) => `('${key}', ${current}, ${next})`).join(', ');
-  const created = differences.map(({ key, next }) => `'${key}', ${next}`).join(', ');
   return [
     `numbered as materialized (
       select *, row_number() over (order by outcome = 'create', n) as seq
@@ -16,10 +14,8 @@ export function changesSql(context: PlanContext): string[] {
       select ${runId}::uuid, seq, outcome, dn, stable_id, user_id, matched_by, coalesce(pair -> 0, '{}'), coalesce(pair -> 1, after)
       from (
         select d.seq, d.outcome, s.dn, s.stable_id, d.user_id, d.matched_by,
-          case when d.user_id is null then jsonb_strip_nulls(jsonb_build_object(${created})) end as after,
-          case when d.user_id is not null then (
-            select jsonb_build_array(jsonb_object_agg(key, old), jsonb_object_agg(key, new))
-            from (values ${rows}) v (key, old, new) where old is distinct from new) end as pair
+          case when d.user_id is null then ${createdJson(context)} end as after,
+          case when d.user_id is not null then ${differingJson(context)} end as pair
         from ${staged.name} s
         join numbered d on d.n = s.n
         left join ${users.name} u on u.${users.key.name}::text = d.user_id
@@ -27,41 +23,6 @@ export function changesSql(context: PlanContext): string[] {
       ) c
       returning kind)`,
   ];
-}
-
-interface Difference {
-  /** In the journal. */
-  readonly key: string;
-  /** SQL of what the user has and of what the entry says, as JSON. */
-  readonly current: string;
-  readonly next: string;
-}
-
-/** Whatever may differ. */
-function differencesSql(context: PlanContext): readonly Difference[] {
-  const { users, active, source } = context;
-  const json = (key: string, current: string, next: string): Difference => ({
-    key,
-    current: `to_jsonb(${current})`,
-    next: `to_jsonb(${next})`,
-  });
-  const attributes = attributesSql(context);
-  return [
-    ...mappedFields(context).map(({ field, column, staged }) => json(field, column.asText('u'), staged)),
-    json('state', `u.${users.state.name}`, users.state.fromText(active)),
-    json('dn', 'd.link_dn', 's.dn'),
-    ...(users.source ? [json('source', users.source.asText('u'), source)] : []),
-    ...(attributes ? [{ key: 'attributes', current: attributes('current'), next: attributes('staged') }] : []),
-  ];
-}
-
-/** The mapped places that differ, as one object; an absent one is null in it. */
-function attributesSql(context: PlanContext): ((side: 'current' | 'staged') => string) | undefined {
-  const attributes = mappedAttributes(context);
-  if (attributes.length === 0) return undefined;
-  const rows = attributes.map(({ name, current, staged }) => `(${name}, ${current}, ${staged})`).join(', ');
-  return (side) => `(select jsonb_object_agg(name, ${side}) from (values ${rows}) a (name, current, staged)
-          where current is distinct from staged)`;
 }
 
 /** The problems, each with what its sentence names. */

@@ -55,7 +55,7 @@ function countsSql(staged: StagedTable): string {
   const kind = (name: string) => `(select count(*)::int from changes where kind = '${name}')`;
   return `select (select count(*)::int from ${staged.name}) as read,
       ${kind('create')} as created, ${kind('update')} as updated, ${kind('activate')} as activated,
-      (select count(*)::int from ${staged.name} s
-        where not exists (select from decided d where d.n = s.n and d.outcome <> 'unchanged')) as unchanged,
+      (select count(*)::int from matched m
+        where not exists (select from decided d where d.n = m.n and d.outcome <> 'unchanged')) as unchanged,
       (select count(*)::int from problems) as problems`;
 }

@@ -1,7 +1,7 @@
 import { CharacterType, type EntityMetadata, type EntityProperty, StringType, TextType } from '@mikro-orm/core';
 import type { AbstractSqlPlatform } from '@mikro-orm/sql';
 import { userEntityUnsupported } from '../persistence-errors.js';
-import type { UserColumn } from './user-table.js';
+import type { StateColumn, UserColumn } from './user-table.js';
 
 const TEXT = /^(text|citext|varchar|character varying|char|character|bpchar)\b/i;
 const JSON_TYPE = /^jsonb?$/i;
@@ -53,7 +53,7 @@ export class BoundColumns {
     };
   }
 
-  state(name: string, active: string | number | boolean): UserColumn & { readonly active: string } {
+  state(name: string, active: string | number | boolean): StateColumn {
     const property = this.property(name, 'state');
     const type = this.platform.quoteIdentifier(typeOf(property));
     const cast = property.nativeEnumName ? type : typeOf(property);
@@ -64,6 +64,7 @@ export class BoundColumns {
       // The value is the host's own: a cast that cut it off would show at the first run, not corrupt a user.
       fromText: (sql) => (TEXT.test(cast) ? sql : `(${sql})::${cast}`),
       active: String(stored),
+      isText: property.nativeEnumName !== undefined || TEXT.test(cast),
     };
   }
 

@@ -40,7 +40,8 @@ function metadataOf(orm: MikroORM, binding: UserBinding): EntityMetadata {
   const all = orm.getMetadata();
   const meta: EntityMetadata | undefined = all.find(binding.entity as EntityName);
   // For a schema that was never registered the ORM finds the schema's own, empty metadata.
-  if (!meta || ![...all.getAll().values()].includes(meta)) throw userEntityUnsupported('the entity is not registered with the ORM');
+  if (!meta || ![...all.getAll().values()].includes(meta))
+    throw userEntityUnsupported('the entity is not registered with the ORM');
   if (meta.virtual || meta.view) throw userEntityUnsupported(`${meta.className} is a view, not a table`);
   if (meta.inheritanceType ?? meta.root.inheritanceType) {
     throw userEntityUnsupported(`${meta.className} shares its table or its columns with other entities (inheritance)`);

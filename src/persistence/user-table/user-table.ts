@@ -34,13 +34,20 @@ export interface UniqueColumns {
   readonly label: string;
 }
 
+export interface StateColumn extends UserColumn {
+  /** The value that means active, as text. */
+  readonly active: string;
+  /** Whether it is a string in JSON. */
+  readonly isText: boolean;
+}
+
 /** The host's users table, as the set-based statements need it. Built from the ORM's metadata. */
 export interface UserTable {
   /** Qualified and quoted. */
   readonly name: string;
   readonly key: UserKey;
   readonly fields: ReadonlyMap<UserField, UserColumn>;
-  readonly state: UserColumn & { readonly active: string };
+  readonly state: StateColumn;
   readonly source: UserColumn | undefined;
   readonly attributes: UserColumn | undefined;
   readonly uniques: readonly UniqueColumns[];

@@ -76,9 +76,7 @@ describe('a user entity that cannot be written set-based is refused with the pro
   it('an entity that the ORM does not know', async () => {
     const orm = await MikroORM.init({ dbName: 'memory://', entities: [relation] });
     const entity = defineEntity({ name: 'Stranger', properties: good });
-    expect(() => readUserTable(orm, { entity, ...binding })).toThrow(
-      /not registered with the ORM/,
-    );
+    expect(() => readUserTable(orm, { entity, ...binding })).toThrow(/not registered with the ORM/);
   });
 
   it('entities that share a table', async () => {
