@@ -8,7 +8,7 @@ import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 export function LinesWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const list = useRef<HTMLDivElement>(null);
-  const lines = Array.isArray(value) && value.length > 0 ? (value as string[]) : [''];
+  const lines = linesIn(value);
   const facts = registry.formContext;
   const focusLine = (index: number) =>
     requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
@@ -62,4 +62,10 @@ export function LinesWidget({ id, name, label, schema, value, onChange, registry
       </Stack>
     </Input.Wrapper>
   );
+}
+
+/** One empty line when there is none; what was stored by hand may be anything. */
+function linesIn(value: unknown): string[] {
+  const lines = Array.isArray(value) ? value.map((line: unknown) => (typeof line === 'string' ? line : '')) : [];
+  return lines.length > 0 ? lines : [''];
 }

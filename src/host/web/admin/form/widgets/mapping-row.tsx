@@ -1,20 +1,25 @@
 import { ActionIcon, Checkbox, Select, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { FURTHER, type MappingRule } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 interface MappingRowProps {
   readonly rule: MappingRule;
-  readonly position: number;
+  readonly index: number;
   readonly fields: readonly string[];
-  readonly errorOf: (part: keyof MappingRule) => string | undefined;
-  readonly onChange: (rule: MappingRule) => void;
-  readonly onRemove: () => void;
+  readonly attributeError: string | undefined;
+  readonly fieldError: string | undefined;
+  readonly onChange: (index: number, rule: MappingRule) => void;
+  readonly onRemove: (index: number) => void;
 }
 
-export function MappingRow({ rule, position, fields, errorOf, onChange, onRemove }: MappingRowProps) {
+/** Drawn anew only when it changes itself: there are many of them, and every key that is typed draws the form. */
+export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
+  const { rule, index, fields, attributeError, fieldError, onChange, onRemove } = props;
   const { t, other } = useTexts();
+  const position = index + 1;
   const isFurther = rule.field.startsWith(FURTHER);
   const chosen = isFurther ? FURTHER : rule.field || null;
   const choices = [
@@ -28,8 +33,8 @@ export function MappingRow({ rule, position, fields, errorOf, onChange, onRemove
         <TextInput
           aria-label={t('mapping.attributeAt', { position })}
           value={rule.attribute}
-          error={errorOf('attribute')}
-          onChange={(event) => onChange({ ...rule, attribute: event.currentTarget.value })}
+          error={attributeError}
+          onChange={(event) => onChange(index, { ...rule, attribute: event.currentTarget.value })}
           autoCapitalize="none"
           autoComplete="off"
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
@@ -41,8 +46,8 @@ export function MappingRow({ rule, position, fields, errorOf, onChange, onRemove
             aria-label={t('mapping.fieldAt', { position })}
             data={choices}
             value={chosen}
-            error={isFurther ? undefined : errorOf('field')}
-            onChange={(field) => field && onChange({ ...rule, field })}
+            error={isFurther ? undefined : fieldError}
+            onChange={(field) => field && onChange(index, { ...rule, field })}
             placeholder={t('mapping.choose')}
             searchable
             selectFirstOptionOnChange
@@ -53,8 +58,8 @@ export function MappingRow({ rule, position, fields, errorOf, onChange, onRemove
               aria-label={t('mapping.furtherAt', { position })}
               placeholder={t('mapping.furtherName')}
               value={rule.field.slice(FURTHER.length)}
-              error={errorOf('field')}
-              onChange={(event) => onChange({ ...rule, field: FURTHER + event.currentTarget.value })}
+              error={fieldError}
+              onChange={(event) => onChange(index, { ...rule, field: FURTHER + event.currentTarget.value })}
               autoComplete="off"
             />
           )}
@@ -64,7 +69,7 @@ export function MappingRow({ rule, position, fields, errorOf, onChange, onRemove
         <Checkbox
           aria-label={t('mapping.requiredAt', { position })}
           checked={rule.required}
-          onChange={(event) => onChange({ ...rule, required: event.currentTarget.checked })}
+          onChange={(event) => onChange(index, { ...rule, required: event.currentTarget.checked })}
         />
       </td>
       <td className={classes.action}>
@@ -73,11 +78,16 @@ export function MappingRow({ rule, position, fields, errorOf, onChange, onRemove
           color="gray"
           size={36}
           aria-label={t('mapping.remove', { position, attribute: rule.attribute })}
-          onClick={onRemove}
+          onClick={() => onRemove(index)}
         >
           <IconTrash size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
       </td>
     </tr>
   );
+}, isSame);
+
+function isSame({ rule: one, ...before }: MappingRowProps, { rule: other, ...after }: MappingRowProps): boolean {
+  const sameRule = one.attribute === other.attribute && one.field === other.field && one.required === other.required;
+  return sameRule && Object.entries(before).every(([name, value]) => after[name as keyof typeof after] === value);
 }

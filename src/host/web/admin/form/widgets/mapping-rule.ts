@@ -18,3 +18,16 @@ export function userFieldsOf(schema: RJSFSchema): readonly string[] {
   const named = field['enum'] ?? field['examples'];
   return Array.isArray(named) ? named.map(String).filter((name) => !name.startsWith(FURTHER)) : [];
 }
+
+/** The rules as rows: what was stored by hand may be anything. */
+export function rulesIn(value: unknown): readonly MappingRule[] {
+  if (!Array.isArray(value)) return [];
+  return value.map((row: unknown) => {
+    const { attribute, field, required } = isRecord(row) ? row : {};
+    return { attribute: textOf(attribute), field: textOf(field), required: required === true };
+  });
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

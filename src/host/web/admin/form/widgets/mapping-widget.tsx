@@ -1,17 +1,19 @@
 import { Button, Group, Input, Text } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
-import { useRef } from 'react';
+import { useMemo, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 import { MappingRow } from './mapping-row.js';
-import { type MappingRule, userFieldsOf } from './mapping-rule.js';
+import { type MappingRule, rulesIn, userFieldsOf } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 /** Which attribute of the directory goes to which field of a user. */
 export function MappingWidget({ name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const table = useRef<HTMLTableElement>(null);
-  const rules = Array.isArray(value) ? (value as MappingRule[]) : [];
+  const rules = rulesIn(value);
+  const fields = useMemo(() => userFieldsOf(schema), [schema]);
   const focusRow = (row: number) =>
     requestAnimationFrame(() =>
       table.current?.querySelectorAll<HTMLElement>('tbody tr')[row]?.querySelector('input')?.focus(),
@@ -21,10 +23,12 @@ export function MappingWidget({ name, label, schema, value, onChange, registry }
     onChange([...rules, { attribute: '', field: '', required: false }]);
     focusRow(rules.length);
   };
-  const remove = (index: number) => {
+  const change = useCallbackRef((index: number, rule: MappingRule) => onChange(rules.with(index, rule)));
+  const remove = useCallbackRef((index: number) => {
     onChange(rules.toSpliced(index, 1));
     focusRow(Math.min(index, rules.length - 2));
-  };
+  });
+  const errorOf = (index: number, part: keyof MappingRule) => errorAt(registry.formContext, `${name}.${index}.${part}`);
 
   return (
     <Input.Wrapper
@@ -53,11 +57,12 @@ export function MappingWidget({ name, label, schema, value, onChange, registry }
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
               rule={rule}
-              position={index + 1}
-              fields={userFieldsOf(schema)}
-              errorOf={(part) => errorAt(registry.formContext, `${name}.${index}.${part}`)}
-              onChange={(changed) => onChange(rules.with(index, changed))}
-              onRemove={() => remove(index)}
+              index={index}
+              fields={fields}
+              attributeError={errorOf(index, 'attribute')}
+              fieldError={errorOf(index, 'field')}
+              onChange={change}
+              onRemove={remove}
             />
           ))}
         </tbody>

@@ -5,7 +5,7 @@ import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 
 export function TimeZoneWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
-  const zones = useMemo(() => timeZones(), []);
+  const zones = timeZones();
   const chosen = typeof value === 'string' && value !== '' ? value : null;
   const data = useMemo(
     () =>
@@ -30,9 +30,13 @@ export function TimeZoneWidget({ id, name, label, schema, value, onChange, regis
   );
 }
 
+let known: { value: string; label: string }[] | undefined;
+
+/** Named once: finding four hundred offsets takes a while. */
 function timeZones(): { value: string; label: string }[] {
   const names = new Set(['Etc/UTC', ...Intl.supportedValuesOf('timeZone')]);
-  return [...names].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} (${offset(zone)})` }));
+  known ??= [...names].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} (${offset(zone)})` }));
+  return known;
 }
 
 function offset(timeZone: string): string {
