@@ -37,7 +37,7 @@ export async function measureProduct(
 ): Promise<Measure> {
   await database?.settle();
   const before = await database?.walPosition();
-  const run = await carry('./product.ts', {
+  const run = await carry('./product.mjs', {
     ...directoryEnvironment(directory),
     ...(database && { DATABASE_URL: database.url }),
     ...(dataFolder && { DATA_DIR: dataFolder }),
