@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** One row per stored setting. */
 export const AdminSetting = defineEntity({
@@ -12,5 +12,3 @@ export const AdminSetting = defineEntity({
     changedBy: p.text().nullable().fieldName('changed_by'),
   },
 });
-
-export type AdminSettingRow = InferEntity<typeof AdminSetting>;

@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 
 /** Which user an entry is: the stable id within its data pool decides, never the DN or the name. */
 export const DirectoryLink = defineEntity({
@@ -15,5 +15,3 @@ export const DirectoryLink = defineEntity({
   },
   uniques: [{ name: 'directory_link_user_unique', properties: ['dataPool', 'userId'] }],
 });
-
-export type DirectoryLinkRow = InferEntity<typeof DirectoryLink>;
