@@ -151,6 +151,25 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     expect(run.counts).toMatchObject({ unchanged: 1, problems: 2 });
   });
 
+  it('follows a chain of names to the one that is not given up', async () => {
+    await have({ userName: 'end' });
+    await host.sql(
+      `insert into directory_link values ('main', 'not-read', (select id::text from identity_user), 'cn=end', now())`,
+    );
+    await outcome(anEntry('b'), anEntry('a'));
+    const { run, problems } = await outcome(
+      anEntry('new', { userName: 'a' }),
+      anEntry('a', { userName: 'b' }),
+      anEntry('b', { userName: 'end' }),
+    );
+    expect(problems.map(({ code, params }) => [code, params['user']])).toEqual([
+      ['NAME_TAKEN', 'a'],
+      ['NAME_TAKEN', 'b'],
+      ['NAME_TAKEN', 'end'],
+    ]);
+    expect(run.counts).toMatchObject({ read: 3, problems: 3 });
+  });
+
   it('makes a problem of both when two new entries have one name', async () => {
     const { problems } = await outcome(anEntry('one', { userName: 'ada' }), anEntry('two', { userName: 'ADA' }));
     expect(problems.map(({ code, params }) => [code, params['other']])).toEqual([
