@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { problemLine, userLine } from '../../../src/persistence/staging/copy-lines.js';
+
+const columns = [
+  { target: 'userName', name: 't0' },
+  { target: 'attributes.badge', name: 't1' },
+] as const;
+
+/** Reads a line as PostgreSQL reads COPY's text format. */
+function fieldsOf(line: string): (string | null)[] {
+  expect(line.endsWith('\n')).toBe(true);
+  const letters: Record<string, string> = { t: '\t', n: '\n', r: '\r' };
+  return line
+    .slice(0, -1)
+    .split('\t')
+    .map((field) =>
+      field === '\\N' ? null : field.replaceAll(/\\(.)/gs, (_, letter: string) => letters[letter] ?? letter),
+    );
+}
+
+it('brings any text through COPY as it is', () => {
+  const characters = ['\\', '\\N', '\\.', '\t', '\n', '\r', 'n', 't', '.', 'ä', '\u2028', '😀', '\u0001', '"', "'"];
+  const text = fc.array(fc.constantFrom(...characters)).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(text, text, fc.option(text, { nil: null }), text, (dn, stableId, userName, badge) => {
+      const line = userLine(7, { dn, stableId, fields: { userName }, attributes: { badge } }, columns);
+      expect(line.slice(0, -1)).not.toContain('\n');
+      expect(fieldsOf(line)).toEqual(['7', dn, stableId, null, null, userName, badge]);
+    }),
+  );
+});
+
+it('leaves empty what has no value', () => {
+  const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: {}, attributes: {} }, columns);
+  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', null, null, null, null]);
+});
+
+it('makes a problem of a value that no column takes', () => {
+  const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: { userName: 'a\0' }, attributes: {} }, columns);
+  const params = JSON.stringify({ attribute: 'userName', field: 'userName' });
+  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', 'VALUE_INVALID', params, null, null]);
+});
+
+it('writes the parameters of a problem as JSON that a database takes', () => {
+  const params = { attribute: 'a\0\uD800\n', limit: 3 };
+  const line = problemLine(2, { dn: 'cn=\0', stableId: null, code: 'VALUE_TOO_LONG', params }, 2);
+  const [, dn, stableId, code, json] = fieldsOf(line);
+  expect([dn, stableId, code]).toEqual(['cn=\uFFFD', null, 'VALUE_TOO_LONG']);
+  expect(JSON.parse(json ?? '')).toEqual({ attribute: 'a\uFFFD\uFFFD\n', limit: 3 });
+});
