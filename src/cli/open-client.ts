@@ -1,6 +1,6 @@
 import { Api } from './api.js';
 import { CliError } from './cli-error.js';
-import type { CommonOptions } from './command.js';
+import type { CommonOptions, Purpose } from './command.js';
 import { EXIT } from './exit-code.js';
 import { openHere } from './open-here.js';
 import { RemoteClient } from './remote-client.js';
@@ -10,6 +10,7 @@ import type { Texts } from './texts.js';
 /** Who asks, and from where. */
 export interface Asking {
   readonly options: CommonOptions;
+  readonly purpose: Purpose;
   readonly texts: Texts;
   readonly environment: Readonly<Record<string, string | undefined>>;
   askSecret(question: string): Promise<string | undefined>;
@@ -17,9 +18,9 @@ export interface Asking {
 
 /** The host that is named; else the one that holds the embedded database; else the add-on in this process. */
 export async function openClient(asking: Asking): Promise<SyncClient> {
-  const { options, environment } = asking;
+  const { options, purpose, environment } = asking;
   if (options.host !== undefined) return signIn(options.host, asking);
-  const opened = await openHere(environment);
+  const opened = await openHere(environment, purpose);
   if (opened instanceof SyncClient) return opened;
   // Who may read the data folder needs no password: the host left a token there.
   return new RemoteClient(new Api(opened.url, asking.texts.language, opened.token), false);
