@@ -31,9 +31,7 @@ export function chunkSql(users: UserTable, tables: OwnTables, targets: readonly 
     `done as (select seq, user_id from updated union all select seq, user_id from untouched union all
       select f.seq, f.user_id::text from fresh f join created c on c.user_id = f.user_id)`,
     ...linkParts(tables),
-    `journal as (update ${tables.change} j set state = 'applied', user_id = d.user_id, applied_at = now()
-      from done d where ${isOfChunk('j')} and j.seq = d.seq)`,
-    ...meanwhileParts(tables),
+    ...journalParts(tables),
   ];
   return `with ${parts.join(',\n    ')}
     select count(*)::int as applied from done`;
@@ -140,12 +138,17 @@ function linkParts(tables: OwnTables): string[] {
   ];
 }
 
-function meanwhileParts(tables: OwnTables): string[] {
+/** Whoever was not written, was changed by somebody else meanwhile. */
+function journalParts(tables: OwnTables): string[] {
   return [
-    `meanwhile as (update ${tables.change} j set state = 'refused' from chunk c
-      where ${isOfChunk('j')} and j.seq = c.seq and not exists (select from done d where d.seq = c.seq)
-      returning j.seq)`,
+    `journal as (
+      update ${tables.change} j set state = case when d.seq is null then 'refused' else 'applied' end,
+        user_id = coalesce(d.user_id, j.user_id), applied_at = case when d.seq is null then j.applied_at else now() end
+      from chunk c left join done d on d.seq = c.seq
+      where ${isOfChunk('j')} and j.seq = c.seq
+      returning j.seq, j.state)`,
     `problems as (insert into ${tables.problem} (run_id, dn, stable_id, code, params)
-      select ${RUN}, c.dn, c.stable_id, 'CHANGED_MEANWHILE', '{}' from meanwhile m join chunk c on c.seq = m.seq)`,
+      select ${RUN}, c.dn, c.stable_id, 'CHANGED_MEANWHILE', '{}'
+      from journal j join chunk c on c.seq = j.seq where j.state = 'refused')`,
   ];
 }

@@ -35,7 +35,7 @@ export function changedValue({ key, column }: WrittenColumn): string {
 export function newValue({ key, column }: WrittenColumn): string {
   if (key !== 'attributes') return column.fromText(`(c.after ->> '${key}')`);
   const given = column.nullable ? `c.after ? 'attributes'` : 'true';
-  return `case when ${given} then ${column.fromText(mergedAttributes(`'{}'::jsonb`))} end`;
+  return `case when ${given} then ${column.fromText(`coalesce(c.after -> 'attributes', '{}')`)} end`;
 }
 
 /** Names that are mapped and differ are set or, where they are null, removed; everything else in the JSON stays. */
