@@ -92,10 +92,11 @@ export class Runner {
   }
 
   private async apply({ run, order, signal, progress }: Work): Promise<void> {
-    for await (const applied of this.applier.apply(run, order.chunkSize, signal)) {
-      await progress.moved({ applied });
-    }
+    let applied = 0;
+    for await (applied of this.applier.apply(run, order.chunkSize, signal)) await progress.moved({ applied });
     if (signal.aborted) throw interrupted();
+    // Whoever watches sees the last number, too.
+    await progress.now({ applied });
   }
 
   private stop({ run, read }: Work, { code, params }: Refusal): Promise<Run> {

@@ -1,4 +1,4 @@
-import type { Certificate, Run, RunCounts, RunMode } from '../../../src/contract/run.js';
+import type { Certificate, Run, RunCounts, RunMode, RunProgress } from '../../../src/contract/run.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import type { DirectoryUser, Entry } from '../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../src/mapping/mapped.js';
@@ -32,6 +32,8 @@ export class World {
   readonly staged: DirectoryUser[] = [];
   readonly rejected: EntryProblem[] = [];
   ended: RunEnd | undefined;
+  /** Applied, as watchers last heard. */
+  reported: number | undefined;
   mode: RunMode = 'apply';
   waiting = true;
 
@@ -101,7 +103,8 @@ class FakeRuns extends Runs {
     return Promise.resolve({ id: runId, symbolicName: 'LDAPAddonBatchSync', dataPool, mode, fence: 1 });
   }
 
-  async report(): Promise<void> {
+  async report(_run: OpenRun, { applied }: Pick<RunProgress, 'applied'>): Promise<void> {
+    this.world.reported = applied;
     if (this.world.reportFails) throw this.world.reportFails;
   }
 

@@ -20,6 +20,14 @@ describe('a run', () => {
     expect(world.staged.map((user) => user.fields.userName)).toEqual(['ada', 'grace']);
   });
 
+  it('tells whoever watches the last number, however soon after the one before', async () => {
+    const world = new World();
+
+    await world.run();
+
+    expect(world.reported).toBe(4);
+  });
+
   it('does nothing when it does not wait any more', async () => {
     const world = new World();
     world.waiting = false;
