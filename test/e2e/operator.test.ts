@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
@@ -70,6 +72,8 @@ describe('the operator', () => {
     expect(created).toBeGreaterThan(900);
     expect(problems).toBeGreaterThan(0);
     expect(created! + updated! + activated! + unchanged! + problems!).toBe(read);
+    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    expect(readme).toContain(`\`${read} read, ${created} created, ${problems} problems\``);
     await expectVisible(section('Certificate of the read').getByText('The read was complete.'));
     await operator.picture('operator');
   });

@@ -4,9 +4,13 @@ import path from 'node:path';
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 
+import { EXIT } from '../../../src/cli/exit-code.js';
 import { program } from '../../../src/cli/program.js';
 import { Texts } from '../../../src/cli/texts.js';
 import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
+import { Environment } from '../../../src/host/config/environment.js';
+import * as limits from '../../../src/host/session/limits.js';
+import { DataPoolSettings } from '../../../src/settings/data-pool-settings.js';
 import { contentOf, filesBelow, inRepository } from './repository.js';
 
 const readme = contentOf('README.md');
@@ -36,6 +40,22 @@ describe('the README', () => {
     expect(firstColumn('Environment').toSorted()).toEqual(variables.toSorted());
   });
 
+  it('names the defaults of those variables', () => {
+    const rows = section('Environment').matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)`/gm);
+    const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
+    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL } = new Environment();
+    const LDAP_FILTER = new DataPoolSettings().filter;
+    expect(named).toEqual({ HOST, PORT: String(PORT), DATA_DIR, ROLE, LOG_LEVEL, LDAP_FILTER });
+  });
+
+  it('names the exit codes', () => {
+    const { done, failed, wrongUsage, doneWithProblems, stoppedByGuard } = EXIT;
+    expect(section('Command line')).toContain(
+      `Exit codes: ${done} done, ${failed} failed, ${wrongUsage} wrong usage, ${doneWithProblems} done with problems, ` +
+        `${stoppedByGuard} stopped by a guard.`,
+    );
+  });
+
   it('names the commands of the command line', () => {
     const texts = new Texts('en');
     const commands = namesOf(program(texts, () => Promise.resolve()));
@@ -60,6 +80,15 @@ describe('the README', () => {
     expect(code).toContain('forRoot');
     expect(readme).toContain(code);
   });
+});
+
+it('SECURITY.md says how long sessions last and how often one may guess', () => {
+  const security = contentOf('SECURITY.md');
+  const minute = 60_000;
+  expect(limits).toMatchObject({ IDLE_MS: 60 * minute, LIFETIME_MS: 12 * 60 * minute, ATTEMPTS_WINDOW_MS: minute });
+  expect(security).toContain('A session ends an hour after its last use, and twelve hours after it began.');
+  expect(limits).toMatchObject({ ATTEMPTS_PER_USER: 5, ATTEMPTS_PER_ADDRESS: 20 });
+  expect(security).toContain('Five wrong passwords a minute for one user name, or twenty from one address');
 });
 
 describe('the documents', () => {

@@ -1,0 +1,95 @@
+import { MikroORM } from '@mikro-orm/core';
+import type { SqlEntityManager } from '@mikro-orm/postgresql';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { OperatorCache } from '../../../src/host/operator/operator-cache.js';
+import { createDatabase, type TestDatabase } from '../../services/postgres.js';
+import { Directory } from '../module/a-directory.js';
+import { Client, givenPasswords, type RealHost, realHost } from './real-host.js';
+
+const JOB = 'batch-synchronizations/LDAPAddonBatchSync';
+const SOON = { timeout: 20_000, interval: 50 };
+
+let directory: Directory;
+let database: TestDatabase;
+let environment: Record<string, string>;
+let operatorHost: RealHost;
+let worker: RealHost;
+let operator: Client;
+/** Whatever anybody wrote past the log. */
+const printed: string[] = [];
+
+beforeAll(async () => {
+  directory = await Directory.start('ada', 'grace');
+  database = await createDatabase();
+  const { url, readerDn, readerPassword, baseDn } = directory.slapd;
+  const seed = { LDAP_URL: url, LDAP_BIND_DN: readerDn, LDAP_BIND_PASSWORD: readerPassword, LDAP_BASE_DN: baseDn };
+  environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...givenPasswords, ...seed };
+  worker = await realHost({ ...environment, ROLE: 'worker' });
+  operatorHost = await realHost({ ...environment, ROLE: 'operator' });
+  operator = await Client.signIn(operatorHost, 'operator');
+});
+beforeEach(() => {
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream);
+    vi.spyOn(stream, 'write').mockImplementation((text, ...rest) => {
+      printed.push(String(text));
+      return write(text, ...(rest as []));
+    });
+  }
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    vi.spyOn(console, method).mockImplementation((...words) => void printed.push(JSON.stringify(words)));
+  }
+});
+afterAll(async () => {
+  await Promise.all([operatorHost, worker].map((host) => host?.stop()));
+  await database?.drop();
+  await directory?.stop();
+});
+
+const namesAt = async (client: Client): Promise<string[]> =>
+  (await client.get('users').expect(200)).body.items.map(({ userName }: { userName: string }) => userName);
+const run = async () => {
+  const { body } = await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
+  const shown = async () => (await operator.get(`runs/${body.id}`).expect(200)).body;
+  await vi.waitUntil(async () => (await shown()).endedAt !== null, SOON);
+  return shown();
+};
+
+describe('a run in the worker', () => {
+  it('is followed by the users at the operator, because an event says so', async () => {
+    expect(await namesAt(operator)).toEqual(['admin', 'operator']);
+    expect(await run()).toMatchObject({ status: 'succeeded', counts: { created: 2 } });
+    await vi.waitUntil(async () => (await namesAt(operator)).includes('grace'), SOON);
+
+    // Without the event the old is shown ...
+    const cache = operatorHost.app.get(OperatorCache, { strict: false });
+    cache.onModuleDestroy();
+    await directory.has('joan');
+    expect(await run()).toMatchObject({ status: 'succeeded', counts: { created: 1, unchanged: 2 } });
+    const others = await realHost({ ...environment, ROLE: 'operator' });
+    expect(await namesAt(operator.at(others))).toContain('joan');
+    expect(await namesAt(operator)).not.toContain('joan');
+    await others.stop();
+
+    // ... and who was away catches up by number.
+    await cache.onApplicationBootstrap();
+    expect(await namesAt(operator)).toContain('joan');
+  });
+
+  it('tells the bind password to nobody, and writes it nowhere', async () => {
+    await directory.slapd.stop();
+    expect(await run()).toMatchObject({ status: 'failed', reason: { code: 'LDAP_UNREACHABLE' } });
+    const em = worker.app.get(MikroORM).em.fork() as SqlEntityManager;
+    const tables = await em.execute<{ name: string }[]>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables
+       where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const rows = await Promise.all(tables.map(({ name }) => em.execute(`select t::text as row from ${name} t`)));
+
+    expect(rows.flat().length).toBeGreaterThan(10);
+    const everything = [JSON.stringify(rows), worker.log(), operatorHost.log(), ...printed].join('\n');
+    expect(everything).toContain('LDAP_UNREACHABLE');
+    expect(everything).not.toContain(directory.slapd.readerPassword);
+  });
+});
