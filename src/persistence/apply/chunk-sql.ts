@@ -1,3 +1,4 @@
+import type { UserField } from '../../contract/user-binding.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { OwnTables } from '../own-tables.js';
 import type { UserTable } from '../user-table/user-table.js';
@@ -13,6 +14,8 @@ import {
 const RUN = '$1::text::uuid';
 const NUMBERS = '$2::int[]';
 const POOL = '$3::text';
+
+const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName'] satisfies UserField[]);
 
 /**
  * Applies some planned changes in one statement: users, links and journal together. Parameters: run, the
@@ -37,12 +40,17 @@ export function chunkSql(users: UserTable, tables: OwnTables, targets: readonly 
     select count(*)::int as applied from done`;
 }
 
-/** Takes unique values away from the users of some planned changes, who are about to exchange them. Parameters: run, numbers. */
+/**
+ * Takes unique values away from the users of some planned changes, who are about to exchange them: names too, which a
+ * host may well keep unique by an index over an expression. Parameters: run, numbers.
+ */
 export function parkSql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string | undefined {
   const unique = new Set(users.uniques.flatMap(({ columns }) => columns.map(({ property }) => property)));
   const written = writtenColumns(users, targets);
   const fields = new Set<string>(users.fields.keys());
-  const parked = written.filter(({ key, column }) => fields.has(key) && unique.has(column.property));
+  const parked = written.filter(
+    ({ key, column }) => fields.has(key) && (NAMES.has(key) || unique.has(column.property)),
+  );
   if (parked.length === 0) return undefined;
   const sets = parked.map(
     ({ key, column }) =>

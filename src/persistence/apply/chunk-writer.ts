@@ -6,7 +6,7 @@ import type { Turn } from '../runs/turn.js';
 
 export interface ChunkStatements {
   readonly apply: string;
-  /** Undefined when the users table has nothing unique that a plan could move. */
+  /** Undefined when the plan writes nothing that is or may be unique. */
   readonly park: string | undefined;
 }
 
