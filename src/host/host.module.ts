@@ -16,6 +16,7 @@ import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { AccessGuard } from './session/access.guard.js';
+import { AccountsModule } from './session/accounts.module.js';
 import { SessionModule } from './session/session.module.js';
 
 /** The reference host: what every process has, and the parts of its role. */
@@ -50,6 +51,7 @@ function foundation(config: HostConfig, logTo?: DestinationStream): DynamicModul
     HostConfigModule.forRoot(config),
     LoggerModule.forRoot(logOptions(config.logLevel, logTo)),
     DatabaseModule.forRoot(config),
+    AccountsModule,
     LanguageModule,
     AddOnModule,
   ];

@@ -11,7 +11,7 @@ import { LocalDoor } from './session/local-door.js';
 const PATIENCE_MS = 5_000;
 
 /**
- * Starts the host: the accounts are there, it listens, and it says where.
+ * Starts the host: who signs in has a password, it listens, and it says where.
  *
  * @param say writes a line for the person who started it.
  */
@@ -38,7 +38,7 @@ export async function startHost(
 
 /** Before anything else can fail: nobody can read them later. */
 async function showMadePasswords(app: NestExpressApplication, say: (line: string) => void): Promise<void> {
-  const made = await app.get(Accounts, { strict: false }).ensure();
+  const made = await app.get(Accounts, { strict: false }).ensurePasswords();
   for (const { user, password } of made) say(`Sign in as ${user} with the password ${password} (shown this once)`);
 }
 

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 
 import { EntityManager } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { HostConfig } from '../config/host-config.js';
 import { HostCredential } from '../database/host-credential.entity.js';
 import { HostSession } from '../database/host-session.entity.js';
-import { IdentityUser, type AccountRole, type IdentityUserRow } from '../database/identity-user.entity.js';
+import { IdentityUser, type AccountRole } from '../database/identity-user.entity.js';
+import { lowerUserName } from '../database/lower-user-name.js';
 import { hashPassword, makePassword, passwordMatches } from './password.js';
 
 /** A password that was made here, and that nobody can read later. */
@@ -31,7 +32,7 @@ const ACCOUNTS_LOCK = 5_162_377_015;
 
 /** The two accounts that sign in. */
 @Injectable()
-export class Accounts {
+export class Accounts implements OnModuleInit {
   readonly #em: SqlEntityManager;
   readonly #passwords: HostConfig['passwords'];
 
@@ -41,48 +42,73 @@ export class Accounts {
   }
 
   /**
-   * Makes the accounts that are missing and sets the passwords given from outside. A changed password ends the
+   * Makes the accounts that are missing, without a password. In every process, before the add-on takes a run: from
+   * then on no directory can take their names.
+   */
+  async onModuleInit(): Promise<void> {
+    await this.#inTurn(async (em) => {
+      for (const account of BUILT_IN) await ensureAccount(em, account);
+    });
+  }
+
+  /**
+   * Gives a password to the accounts without one, and sets those given from outside. A changed password ends the
    * sessions that were begun with the old one.
    *
    * @returns the passwords made here, to be shown once.
    */
-  async ensure(): Promise<readonly MadePassword[]> {
-    return this.#em.fork().transactional(async (em) => {
-      await em.execute('select pg_advisory_xact_lock(?)', [ACCOUNTS_LOCK]);
+  async ensurePasswords(): Promise<readonly MadePassword[]> {
+    return this.#inTurn(async (em) => {
       const made: MadePassword[] = [];
       for (const account of BUILT_IN) {
-        const password = await this.#ensure(em, account);
+        const password = await this.#ensurePassword(em, account);
         if (password) made.push({ user: account.name, password });
       }
       return made;
     });
   }
 
-  async #ensure(em: SqlEntityManager, { name, role }: BuiltIn): Promise<string | undefined> {
-    const user = await findOrMake(em, name, role);
-    const credential = await em.findOne(HostCredential, { user: user.id });
-    const given = this.#passwords[name];
+  #inTurn<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.#em.fork().transactional(async (em) => {
+      await em.execute('select pg_advisory_xact_lock(?)', [ACCOUNTS_LOCK]);
+      return work(em);
+    });
+  }
+
+  async #ensurePassword(em: SqlEntityManager, account: BuiltIn): Promise<string | undefined> {
+    const user = await ensureAccount(em, account);
+    const credential = await em.findOne(HostCredential, { user });
+    const given = this.#passwords[account.name];
     if (!credential) {
       const password = given ?? makePassword();
-      await em.insert(HostCredential, { user: user.id, passwordHash: await hashPassword(password) });
+      await em.insert(HostCredential, { user, passwordHash: await hashPassword(password) });
       return given ? undefined : password;
     }
     if (given && !(await passwordMatches(credential.passwordHash, given))) {
       const change = { passwordHash: await hashPassword(given), changedAt: new Date() };
-      await em.nativeUpdate(HostCredential, { user: user.id }, change);
-      await em.nativeDelete(HostSession, { user: user.id });
+      await em.nativeUpdate(HostCredential, { user }, change);
+      await em.nativeDelete(HostSession, { user });
     }
     return undefined;
   }
 }
 
-async function findOrMake(em: SqlEntityManager, userName: string, role: AccountRole): Promise<IdentityUserRow> {
-  const found = await em.findOne(IdentityUser, { userName });
-  // Somebody of this name came from a directory before the account was made.
-  if (found && found.role !== role) await em.nativeUpdate(IdentityUser, { id: found.id }, { role });
-  if (found) return found;
-
-  const id = randomUUID();
-  await em.insert(IdentityUser, { id, userName, displayName: userName, state: 'active', source: 'HOST', role });
-  return em.findOneOrFail(IdentityUser, { id });
+/** @returns its id. */
+async function ensureAccount(em: SqlEntityManager, { name, role }: BuiltIn): Promise<string> {
+  const found = await em.findOne(IdentityUser, { [lowerUserName()]: name });
+  if (!found) {
+    const id = randomUUID();
+    await em.insert(IdentityUser, {
+      id,
+      userName: name,
+      displayName: name,
+      state: 'active',
+      source: 'HOST',
+      role,
+    });
+    return id;
+  }
+  // Somebody of this name came from a directory before the account was made, in whatever case and state.
+  if (found.role !== role) await em.nativeUpdate(IdentityUser, { id: found.id }, { role, state: 'active' });
+  return found.id;
 }

@@ -6,6 +6,7 @@ import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
 import { HostConfig } from '../config/host-config.js';
 import { IdentityUser } from '../database/identity-user.entity.js';
+import { lowerUserName } from '../database/lower-user-name.js';
 import { hostNotePath, readHostNote } from '../database/running-host.js';
 import { accountOf, Sessions } from './sessions.js';
 
@@ -32,7 +33,7 @@ export class LocalDoor implements BeforeApplicationShutdown {
   async open(url: string): Promise<void> {
     if (this.#config.database.kind !== 'embedded') return;
     await this.#close();
-    const admin = await this.#em.fork().findOne(IdentityUser, { userName: 'admin' });
+    const admin = await this.#em.fork().findOne(IdentityUser, { [lowerUserName()]: 'admin' });
     const account = admin && accountOf(admin);
     if (!account) return;
     const token = await this.#sessions.begin(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });

@@ -2,7 +2,6 @@ import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common
 import { ThrottlerModule } from '@nestjs/throttler';
 
 import { LiveModule } from '../live/live.module.js';
-import { Accounts } from './accounts.js';
 import { AttemptsModule } from './attempts.module.js';
 import { FailedSignIns } from './failed-sign-ins.js';
 import { LocalDoor } from './local-door.js';
@@ -21,7 +20,7 @@ import { SignIn } from './sign-in.service.js';
     ThrottlerModule.forRootAsync({ imports: [AttemptsModule], inject: [FailedSignIns], useFactory: signInThrottling }),
   ],
   controllers: [SessionController],
-  providers: [Accounts, LocalDoor, SessionStore, SignIn],
+  providers: [LocalDoor, SessionStore, SignIn],
 })
 export class SessionModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

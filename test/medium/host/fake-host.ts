@@ -41,7 +41,7 @@ export async function fakeHost(environment: Record<string, string> = {}) {
   serveHttp(app, config);
   await app.init();
   await app.get(HostProcessRegistry, { strict: false }).register(manifest);
-  const made = config.role === 'worker' ? [] : await app.get(Accounts, { strict: false }).ensure();
+  const made = config.role === 'worker' ? [] : await app.get(Accounts, { strict: false }).ensurePasswords();
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 

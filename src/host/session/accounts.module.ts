@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+
+import { Accounts } from './accounts.js';
+
+/** The accounts, in every process: with or without a sign-in. */
+@Module({ providers: [Accounts] })
+export class AccountsModule {}
