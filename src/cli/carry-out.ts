@@ -1,12 +1,12 @@
 import type { Answer } from './answer.js';
-import type { Carry, CommonOptions, Purpose, Workplace } from './command.js';
+import type { Carry, CommonOptions, Workplace } from './command.js';
 import { errorLines, toCliError } from './errors.js';
 import type { ExitCode } from './exit-code.js';
 import type { SyncClient } from './sync-client.js';
 
 /** What a command is given beside its options. */
 export interface Surroundings extends Omit<Workplace, 'client'> {
-  openClient(options: CommonOptions, purpose: Purpose): Promise<SyncClient>;
+  openClient(options: CommonOptions): Promise<SyncClient>;
   end(exitCode: ExitCode): void;
 }
 
@@ -14,7 +14,7 @@ export interface Surroundings extends Omit<Workplace, 'client'> {
 export function carryOut(around: Surroundings): Carry {
   return async (options, work) => {
     let opened: Promise<SyncClient> | undefined;
-    const client = (purpose: Purpose = 'look') => (opened ??= around.openClient(options, purpose));
+    const client = () => (opened ??= around.openClient(options));
     try {
       const answer = await work({ ...around, client });
       await tell(around, options, answer);

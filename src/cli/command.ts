@@ -12,19 +12,12 @@ export interface CommonOptions {
   readonly user: string;
 }
 
-/** What a command opens the add-on for. */
-export type Purpose = 'look' | 'run';
-
 /** What a command works with. */
 export interface Workplace {
   readonly screen: Screen;
   readonly texts: Texts;
-  /**
-   * The add-on, where the options say it is; opened at the first call.
-   *
-   * @param purpose only `run` takes runs from the queue: who just looks must not take one that somebody else started.
-   */
-  client(purpose?: Purpose): Promise<SyncClient>;
+  /** The add-on, where the options say it is; opened at the first call. */
+  client(): Promise<SyncClient>;
   /** From the first call on Ctrl-C aborts this in place of ending the process; a second one ends it. */
   interruption(): AbortSignal;
   /** Asks for a secret without showing it; undefined where nobody sits at a terminal. */

@@ -41,8 +41,11 @@ export class LocalClient extends SyncClient {
     return this.#jobs.check(SYMBOLIC_NAME);
   }
 
-  start(mode: RunMode): Promise<Run> {
-    return this.#jobs.start(SYMBOLIC_NAME, { mode, startedBy: this.#user });
+  async start(mode: RunMode): Promise<Run> {
+    const run = await this.#jobs.start(SYMBOLIC_NAME, { mode, startedBy: this.#user });
+    // Not before: now the only run that there is to take is this one.
+    await this.#jobs.takeRuns();
+    return run;
   }
 
   runs(rows?: Rows): Promise<Page<Run>> {

@@ -1,6 +1,6 @@
 import { Api } from './api.js';
 import { CliError } from './cli-error.js';
-import type { CommonOptions, Purpose } from './command.js';
+import type { CommonOptions } from './command.js';
 import { EXIT } from './exit-code.js';
 import { openHere } from './open-here.js';
 import { RemoteClient } from './remote-client.js';
@@ -10,7 +10,6 @@ import type { Texts } from './texts.js';
 /** Who asks, and from where. */
 export interface Asking {
   readonly options: CommonOptions;
-  readonly purpose: Purpose;
   readonly texts: Texts;
   readonly environment: Readonly<Record<string, string | undefined>>;
   askSecret(question: string): Promise<string | undefined>;
@@ -18,9 +17,9 @@ export interface Asking {
 
 /** The host that is named; else the one that holds the embedded database; else the add-on in this process. */
 export async function openClient(asking: Asking): Promise<SyncClient> {
-  const { options, purpose, environment } = asking;
+  const { options, environment } = asking;
   if (options.host !== undefined) return signIn(options.host, asking);
-  const opened = await openHere(environment, purpose);
+  const opened = await openHere(environment);
   if (opened instanceof SyncClient) return opened;
   // Who may read the data folder needs no password: the host left a token there.
   return new RemoteClient(new Api(opened.url, asking.texts.language, opened.token), false);

@@ -4,17 +4,16 @@ import type { RunningHost } from '../host/database/running-host.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 import { LocalClient } from './local-client.js';
-import type { Purpose } from './command.js';
 import type { SyncClient } from './sync-client.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The add-on in this process, or the host that holds the embedded database. */
-export async function openHere(environment: Environment, purpose: Purpose): Promise<SyncClient | RunningHost> {
+export async function openHere(environment: Environment): Promise<SyncClient | RunningHost> {
   const { createStandalone } = await standalone();
   try {
     const quiet = { LOG_LEVEL: 'error', ...environment };
-    return new LocalClient(await createStandalone({ environment: quiet, work: purpose === 'run' }), userName());
+    return new LocalClient(await createStandalone({ environment: quiet }), userName());
   } catch (error) {
     if (nameOf(error) === 'DataFolderInUse') return holderOf(environment, error);
     throw await reported(error);

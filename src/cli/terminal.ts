@@ -19,7 +19,7 @@ export async function runFromTerminal(): Promise<void> {
     texts,
     interruption,
     askSecret,
-    openClient: (options, purpose) => openClient({ options, purpose, texts, environment: process.env, askSecret }),
+    openClient: (options) => openClient({ options, texts, environment: process.env, askSecret }),
     end: (exitCode) => (process.exitCode = exitCode),
   });
   try {

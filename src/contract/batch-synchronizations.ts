@@ -37,7 +37,7 @@ export type SaveOutcome =
   { readonly ok: true; readonly saved: JobSettings } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 export interface SaveRequest {
-  /** All settings or a part: objects are merged, lists are replaced. A secret left out stays as it is. */
+  /** All settings or a part: objects are merged, lists are replaced. A secret left out stays as it is, unless it would go elsewhere. */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Absent: saves whatever was there. */
   readonly expectedVersion?: number;
@@ -120,6 +120,11 @@ export abstract class BatchSynchronizations {
 
   /** Queues a run. Throws `RUN_IN_PROGRESS` (params.runId) when one is queued or running, `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` when what is stored cannot run. */
   abstract start(symbolicName: string, request: StartRequest): Promise<Run>;
+  /**
+   * Begins to take runs from the queue, in a process whose option `work` is false: for one that waits for a run of its
+   * own and is gone afterwards. Idempotent.
+   */
+  abstract takeRuns(): Promise<void>;
   abstract runs(symbolicName: string, rows?: RowsRequest): Promise<Page<Run>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract run(id: string): Promise<Run>;

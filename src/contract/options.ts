@@ -18,7 +18,7 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly seed?: Readonly<Record<string, unknown>>;
   /** Version of the host, checked against the manifest's `hostVersions`. @default not checked */
   readonly hostVersion?: string;
-  /** Whether this process takes runs from the queue. @default true */
+  /** Whether this process takes runs from the queue from its start; else from `takeRuns()` on. @default true */
   readonly work?: boolean;
   /** Whether the add-on brings its own tables up to date at start. @default true */
   readonly migrate?: boolean;

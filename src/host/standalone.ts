@@ -14,14 +14,12 @@ export interface StandaloneOptions {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** @default standard error */
   readonly logTo?: DestinationStream;
-  /**
-   * Whether this process takes runs from the queue. Not for who only looks: on PostgreSQL it could take a run that
-   * somebody else started, and break it off when it ends. @default true
-   */
-  readonly work?: boolean;
 }
 
-/** The add-on in this process, without pages or API. */
+/**
+ * The add-on in this process, without pages or API. It takes no runs from the queue before `takeRuns()`: it could take
+ * one that somebody else started, and break it off when it ends.
+ */
 export interface Standalone {
   readonly synchronizations: BatchSynchronizations;
   close(): Promise<void>;
@@ -32,9 +30,9 @@ export interface Standalone {
  * `DataFolderInUse` when a host has the embedded database open: then ask that one, at `runningHost()`.
  */
 export async function createStandalone(options: StandaloneOptions = {}): Promise<Standalone> {
-  const { environment = process.env, logTo, work = true } = options;
+  const { environment = process.env, logTo } = options;
   const all = readHostConfig({ LOG_LEVEL: 'warn', ...environment, ROLE: 'all' });
-  const config: HostConfig = Object.assign(all, { role: work ? 'all' : 'operator' });
+  const config: HostConfig = Object.assign(all, { role: 'operator' });
   const context = await NestFactory.createApplicationContext(HostModule.withoutHttp(config, logTo), {
     abortOnError: false,
     bufferLogs: true,

@@ -21,6 +21,7 @@ import { runNotFound } from './job-errors.js';
 import { JobOverview } from './job-overview.js';
 import { ProgressFeed } from './progress-feed.js';
 import { RunStarter } from './run-starter.js';
+import { RunWorker } from './run-worker.js';
 import { ScheduleKeeper } from './schedule-keeper.js';
 import { SettingsDesk } from './settings-desk.js';
 import { SettingsEditor } from './settings-editor.js';
@@ -37,6 +38,7 @@ export class JobDesk extends BatchSynchronizations {
     private readonly keeper: ScheduleKeeper,
     private readonly trial: Trial,
     private readonly starter: RunStarter,
+    private readonly worker: RunWorker,
     private readonly past: RunHistory,
     private readonly feed: ProgressFeed,
     private readonly report: HealthReport,
@@ -82,6 +84,10 @@ export class JobDesk extends BatchSynchronizations {
   async start(symbolicName: string, request: StartRequest): Promise<Run> {
     this.office.resolve(symbolicName);
     return this.starter.start(request);
+  }
+
+  takeRuns(): Promise<void> {
+    return this.worker.work();
   }
 
   async runs(symbolicName: string, rows?: RowsRequest): Promise<Page<Run>> {

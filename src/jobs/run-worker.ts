@@ -20,6 +20,8 @@ const CHUNK_SIZES = { postgresql: 1000, pglite: 200 } as const;
 /** Takes queued runs and has them executed with the settings in force at that moment. */
 @Injectable()
 export class RunWorker {
+  private working: Promise<void> | undefined;
+
   constructor(
     @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'work' | 'chunkSize'>,
     private readonly office: ProcessOffice,
@@ -34,8 +36,15 @@ export class RunWorker {
     return this.options.work !== false;
   }
 
-  async work(): Promise<void> {
-    await this.dispatcher.work((request, signal) => this.execute(request, signal));
+  /** Idempotent: a process takes one run at a time. */
+  work(): Promise<void> {
+    this.working ??= this.dispatcher
+      .work((request, signal) => this.execute(request, signal))
+      .catch((error: unknown) => {
+        this.working = undefined; // the next call tries again
+        throw error;
+      });
+    return this.working;
   }
 
   private async execute(request: DispatchRequest, signal: AbortSignal): Promise<void> {

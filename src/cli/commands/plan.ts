@@ -12,7 +12,7 @@ export function plan(texts: Texts, carry: Carry): Command {
     .description(texts.t('command.plan'))
     .action((options: CommonOptions) =>
       carry(options, async (at) => {
-        const client = await at.client('run');
+        const client = await at.client();
         const planned = await followRun(at, client, await client.start('plan'));
         return {
           exitCode: exitCodeOf(planned),

@@ -12,7 +12,7 @@ export function run(texts: Texts, carry: Carry): Command {
     .description(texts.t('command.run'))
     .action((options: CommonOptions) =>
       carry(options, async (at) => {
-        const client = await at.client('run');
+        const client = await at.client();
         const ended = await followRun(at, client, await client.start('apply'));
         return { exitCode: exitCodeOf(ended), ...(await report(texts, client, ended, { changes: 0, problems: 20 })) };
       }),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
+import type { Run } from '../../../src/contract/run.js';
 import { createStandalone, type Standalone } from '../../../src/host/standalone.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { CommandLine } from './command-line.js';
@@ -7,13 +8,17 @@ import { aPlaceWith, type Place, seedOf } from './directory.js';
 
 let database: TestDatabase;
 let place: Place;
-let environment: Record<string, string>;
 let operator: Standalone;
+let cli: CommandLine;
+let waiting: Run;
 
+/** A run that somebody else queued waits for its worker. */
 beforeAll(async () => {
   [database, place] = await Promise.all([createDatabase(), aPlaceWith(5)]);
-  environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(place) };
-  operator = await createStandalone({ environment, work: false });
+  const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(place) };
+  cli = new CommandLine(environment);
+  operator = await createStandalone({ environment });
+  waiting = await operator.synchronizations.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
 });
 afterAll(async () => {
   await operator?.close();
@@ -21,10 +26,30 @@ afterAll(async () => {
   await database?.drop();
 });
 
-it('lists a run that waits for its worker, and does not take it', async () => {
-  const { id } = await operator.synchronizations.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
-  const { answer } = await new CommandLine(environment).json('runs');
+const otherRun = () => operator.synchronizations.run(waiting.id);
 
-  expect(answer.items).toMatchObject([{ id, status: 'queued' }]);
-  expect(await operator.synchronizations.run(id)).toMatchObject({ status: 'queued' });
+it('lists a run that waits for its worker, and does not take it', async () => {
+  const { answer } = await cli.json('runs');
+
+  expect(answer.items).toMatchObject([{ id: waiting.id, status: 'queued' }]);
+  expect(await otherRun()).toMatchObject({ status: 'queued' });
+});
+
+it.each(['run', 'plan'])('leaves it alone when it is in the way of a %s', async (command) => {
+  const { exitCode, answer } = await cli.json(command);
+
+  expect(exitCode).toBe(1);
+  expect(answer.error).toMatchObject({ code: 'RUN_IN_PROGRESS', params: { runId: waiting.id } });
+  expect(await otherRun()).toMatchObject({ status: 'queued' });
+});
+
+it('runs by itself when nothing is in the way', async () => {
+  await operator.synchronizations.takeRuns();
+  for await (const _ of operator.synchronizations.progress(waiting.id, AbortSignal.timeout(30_000)));
+  expect(await otherRun()).toMatchObject({ status: 'succeeded' });
+  await operator.close();
+
+  const { exitCode, answer } = await cli.json('run');
+  expect(exitCode).toBe(0);
+  expect(answer.run).toMatchObject({ status: 'succeeded', counts: { unchanged: 5 } });
 });

@@ -71,6 +71,7 @@ export class FakeJobs extends BatchSynchronizations {
   startedWith: unknown;
 
   manifest = () => manifest;
+  takeRuns = async () => {};
   health = async () => ({
     database: { up: this.up },
     directory: { up: false, code: 'SETTINGS_MISSING' },

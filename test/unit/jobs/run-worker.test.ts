@@ -28,7 +28,7 @@ const request: DispatchRequest = {
   trigger: 'manual',
 };
 
-async function aWorker(options: { readonly chunkSize?: number } = {}, kind = 'pglite') {
+async function aWorker(options: { readonly chunkSize?: number } = {}, kind = 'pglite', works = true) {
   const job = aJob(directorySettings);
   await job.editor.seed();
   const queue = new Queue();
@@ -44,10 +44,19 @@ async function aWorker(options: { readonly chunkSize?: number } = {}, kind = 'pg
     { run, refuse } as unknown as Runner,
     { recoverSoon } as unknown as RunRecovery,
   );
-  await worker.work();
+  if (works) await worker.work();
   const take = () => queue.handler?.(request, new AbortController().signal);
-  return { ...job, take, run, refuse, recoverSoon };
+  return { ...job, worker, queue, take, run, refuse, recoverSoon };
 }
+
+it('asks the queue once, however often it is told to take runs, and again after a failure', async () => {
+  const { worker, queue } = await aWorker({}, 'pglite', false);
+  const asked = vi.spyOn(queue, 'work').mockRejectedValueOnce(new Error('away'));
+  await expect(worker.work()).rejects.toThrow('away');
+  await Promise.all([worker.work(), worker.work()]);
+
+  expect(asked).toHaveBeenCalledTimes(2);
+});
 
 describe('a run that is taken from the queue', () => {
   it('is executed with the settings in force at that moment, the password opened', async () => {
