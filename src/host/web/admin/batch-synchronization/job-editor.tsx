@@ -1,11 +1,11 @@
-import { Stack } from '@mantine/core';
+import { Box, Stack } from '@mantine/core';
 import { useRef } from 'react';
 import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Failure } from '../../shared/parts/failure.js';
 import { useNotices } from '../../shared/parts/use-notices.js';
 import { CheckPanel } from '../check/check-panel.js';
+import { FieldErrors } from '../form/field-errors.js';
 import { nest } from '../form/flat-settings.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { ConflictDialog } from './conflict-dialog.js';
@@ -25,6 +25,7 @@ export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
   const { t } = useTexts();
   const notices = useNotices();
   const form = useRef<HTMLDivElement>(null);
+  const summary = useRef<HTMLDivElement>(null);
   const editor = useSettingsEditor({ symbolicName, declared, current });
 
   const save = async (over?: Settings) => {
@@ -32,13 +33,14 @@ export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
       notices.done(t('form.saved'));
       return;
     }
-    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+    requestAnimationFrame(() => summary.current?.focus());
   };
-  const facts = { symbolicName, values: editor.values, stored: editor.base.settings, errors: editor.errors };
+  const facts = { symbolicName, values: editor.values, stored: editor.base.settings, errors: editor.refusal.errors };
 
   return (
     <Stack gap="lg">
-      <StoredErrors errors={editor.base.errors} />
+      <RefusedSettings editor={editor} declared={declared} form={form} element={summary} />
+      <StoredErrors errors={editor.base.errors} declared={declared} form={form} />
       <SettingsForm
         declared={declared}
         facts={facts}
@@ -46,11 +48,13 @@ export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
         onChange={editor.change}
         onSubmit={() => void save()}
       >
-        <Stack gap="lg" mt="lg">
-          <CheckPanel symbolicName={symbolicName} settings={() => nest(editor.values)} />
-          {Boolean(editor.failure) && <Failure error={editor.failure} />}
-          <RefusedSettings errors={editor.errors} layout={declared.layout} />
-        </Stack>
+        <Box mt="lg">
+          <CheckPanel symbolicName={symbolicName} settings={() => nest(editor.values)} onChecked={editor.checked}>
+            {editor.refusal.of === 'check' && (
+              <FieldErrors errors={editor.refusal.errors} declared={declared} form={form} />
+            )}
+          </CheckPanel>
+        </Box>
         <SaveBar editor={editor} />
       </SettingsForm>
       <ConflictDialog editor={editor} keepMine={(theirs) => void save(theirs)} />

@@ -11,7 +11,7 @@ import { EmptyState } from '../../shared/parts/empty-state.js';
 import { Failure } from '../../shared/parts/failure.js';
 import { Instant } from '../../shared/parts/instant.js';
 import { Loading } from '../../shared/parts/loading.js';
-import { ScheduleSentence } from '../../shared/parts/schedule-sentence.js';
+import { JobSchedule } from './job-schedule.js';
 import { JobState } from './job-state.js';
 
 export function JobsPage() {
@@ -41,7 +41,7 @@ function Jobs({ jobs }: { readonly jobs: readonly Job[] }) {
       ),
     },
     { key: 'state', header: t('batch.state'), cell: (job) => <JobState job={job} /> },
-    { key: 'schedule', header: t('batch.schedule'), cell: (job) => <ScheduleSentence job={job} /> },
+    { key: 'schedule', header: t('batch.schedule'), cell: (job) => <JobSchedule job={job} /> },
     {
       key: 'next',
       header: t('batch.next'),

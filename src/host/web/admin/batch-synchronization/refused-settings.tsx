@@ -1,33 +1,36 @@
-import { Alert, List } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import type { FieldError, FormLayout } from '../../shared/api/wire.js';
+import type { RefObject } from 'react';
+import type { SettingsForm } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
-import { pathsOf } from '../form/flat-settings.js';
+import { Failure } from '../../shared/parts/failure.js';
+import { FieldErrors } from '../form/field-errors.js';
+import classes from './refused-settings.module.css';
+import type { SettingsEditor } from './use-settings-editor.js';
 
 interface RefusedSettingsProps {
-  readonly errors: readonly FieldError[];
-  readonly layout: FormLayout;
+  readonly editor: SettingsEditor;
+  readonly declared: SettingsForm;
+  readonly form: RefObject<HTMLElement | null>;
+  readonly element: RefObject<HTMLDivElement | null>;
 }
 
-/** Says that nothing was saved, and names what has no place in the form to stand at. */
-export function RefusedSettings({ errors, layout }: RefusedSettingsProps) {
+/** Says above the form that nothing was saved, and why. */
+export function RefusedSettings({ editor, declared, form, element }: RefusedSettingsProps) {
   const { t } = useTexts();
-  if (errors.length === 0) return null;
-  const paths = pathsOf(layout);
-  const homeless = errors.filter(({ field }) => !paths.some((path) => field === path || field.startsWith(`${path}.`)));
+  const { failure, refusal } = editor;
+  const isRefused = refusal.of === 'save' && refusal.errors.length > 0;
+  if (!failure && !isRefused) return null;
   return (
-    <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('form.notSaved')} role="alert">
-      {t('form.notSavedText')}
-      {homeless.length > 0 && (
-        <List size="sm" mt="xs">
-          {homeless.map(({ field, message }) => (
-            <List.Item key={`${field} ${message}`}>
-              <CodeText>{field}</CodeText>: {message}
-            </List.Item>
-          ))}
-        </List>
+    <div ref={element} tabIndex={-1} className={classes.summary}>
+      {isRefused ? (
+        <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('form.notSaved')} role="alert">
+          {t('form.notSavedText')}
+          <FieldErrors errors={refusal.errors} declared={declared} form={form} />
+        </Alert>
+      ) : (
+        <Failure error={failure} />
       )}
-    </Alert>
+    </div>
   );
 }

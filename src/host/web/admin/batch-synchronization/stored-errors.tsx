@@ -1,23 +1,25 @@
-import { Alert, List } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import type { RefObject } from 'react';
+import type { SettingsForm } from '../../shared/api/jobs.js';
 import type { FieldError } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
+import { FieldErrors } from '../form/field-errors.js';
+
+interface StoredErrorsProps {
+  readonly errors: readonly FieldError[];
+  readonly declared: SettingsForm;
+  readonly form: RefObject<HTMLElement | null>;
+}
 
 /** What is wrong with settings that were edited outside this form. */
-export function StoredErrors({ errors }: { readonly errors: readonly FieldError[] }) {
+export function StoredErrors({ errors, declared, form }: StoredErrorsProps) {
   const { t } = useTexts();
   if (errors.length === 0) return null;
   return (
     <Alert color="red" icon={<IconAlertTriangle aria-hidden />} title={t('form.storedInvalid')} role="alert">
       {t('form.storedInvalidText')}
-      <List size="sm" mt="xs" spacing={4}>
-        {errors.map(({ field, message }) => (
-          <List.Item key={`${field} ${message}`}>
-            <CodeText>{field}</CodeText>: {message}
-          </List.Item>
-        ))}
-      </List>
+      <FieldErrors errors={errors} declared={declared} form={form} />
     </Alert>
   );
 }

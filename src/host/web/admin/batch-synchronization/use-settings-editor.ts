@@ -5,12 +5,20 @@ import { type SettingsForm, settingsQuery, useSaveSettings } from '../../shared/
 import type { FieldError, Settings } from '../../shared/api/wire.js';
 import { type FlatSettings, flatten, isSame, nest } from '../form/flat-settings.js';
 
+/** What the host found wrong with the values, and when: a check of the connection refuses them without a save. */
+export interface Refusal {
+  readonly of: 'save' | 'check';
+  readonly errors: readonly FieldError[];
+}
+
+const NONE: Refusal = { of: 'save', errors: [] };
+
 export interface SettingsEditor {
   readonly values: FlatSettings;
   /** What the values were when they were loaded. */
   readonly base: Settings;
   readonly dirty: boolean;
-  readonly errors: readonly FieldError[];
+  readonly refusal: Refusal;
   readonly saving: boolean;
   /** What went wrong with the save, other than wrong values. */
   readonly failure: unknown;
@@ -18,6 +26,7 @@ export interface SettingsEditor {
   readonly theirs: Settings | undefined;
   readonly change: (values: FlatSettings) => void;
   readonly save: (over?: Settings) => Promise<boolean>;
+  readonly checked: (errors: readonly FieldError[]) => void;
   readonly discard: () => void;
   readonly takeTheirs: () => void;
   readonly closeConflict: () => void;
@@ -36,7 +45,7 @@ export function useSettingsEditor({ symbolicName, declared, current }: EditorOpt
   const [base, setBase] = useState(current);
   const baseValues = useMemo(() => flatten(base.settings, declared.layout), [base, declared]);
   const [values, setValues] = useState(baseValues);
-  const [errors, setErrors] = useState<readonly FieldError[]>([]);
+  const [refusal, setRefusal] = useState(NONE);
   const [failure, setFailure] = useState<unknown>();
   const [theirs, setTheirs] = useState<Settings>();
   const dirty = !isSame(values, baseValues);
@@ -44,7 +53,7 @@ export function useSettingsEditor({ symbolicName, declared, current }: EditorOpt
   const adopt = (settings: Settings) => {
     setBase(settings);
     setValues(flatten(settings.settings, declared.layout));
-    setErrors([]);
+    setRefusal(NONE);
     setFailure(undefined);
     setTheirs(undefined);
   };
@@ -57,7 +66,7 @@ export function useSettingsEditor({ symbolicName, declared, current }: EditorOpt
   const refused = async (error: unknown) => {
     const isConflict = error instanceof ApiError && error.code === 'SETTING_CHANGED';
     const fields = error instanceof ApiError ? error.fields : [];
-    setErrors(fields);
+    setRefusal({ of: 'save', errors: fields });
     setFailure(isConflict || fields.length > 0 ? undefined : error);
     if (isConflict) setTheirs(await queries.fetchQuery({ ...settingsQuery(symbolicName), staleTime: 0 }));
   };
@@ -75,19 +84,28 @@ export function useSettingsEditor({ symbolicName, declared, current }: EditorOpt
     values,
     base,
     dirty,
-    errors,
+    refusal,
     saving: saving.isPending,
     failure,
     theirs,
     change: (changed) => {
       setValues(changed);
-      setErrors((shown) => shown.filter(({ field }) => isUntouched(field, values, changed)));
+      setRefusal(({ of, errors }) => ({
+        of,
+        errors: errors.filter(({ field }) => isUntouched(field, values, changed)),
+      }));
     },
     save,
+    checked: (errors) => setRefusal((shown) => (errors.length > 0 ? { of: 'check', errors } : afterCheck(shown))),
     discard: () => adopt(current),
     takeTheirs: () => theirs && adopt(theirs),
     closeConflict: () => setTheirs(undefined),
   };
+}
+
+/** What an earlier check found is out of date; why a save was refused still stands. */
+function afterCheck(shown: Refusal): Refusal {
+  return shown.of === 'check' ? NONE : shown;
 }
 
 /** An error stays until its own setting is changed. */

@@ -1,7 +1,9 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { ApiError } from '../../shared/api/api-error.js';
 import { useCheck } from '../../shared/api/jobs.js';
-import type { SettingsRecord } from '../../shared/api/wire.js';
+import type { FieldError, SettingsRecord } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/parts/failure.js';
 import { Section } from '../../shared/parts/section.js';
@@ -12,12 +14,20 @@ interface CheckPanelProps {
   readonly symbolicName: string;
   /** What is typed now: it need not be saved to be checked. */
   readonly settings: () => SettingsRecord;
+  /** Told what is wrong with what is typed; nothing, when it could be tried. */
+  readonly onChecked: (errors: readonly FieldError[]) => void;
+  /** What there is to say about that here. */
+  readonly children: ReactNode;
 }
 
-export function CheckPanel({ symbolicName, settings }: CheckPanelProps) {
+export function CheckPanel({ symbolicName, settings, onChecked, children }: CheckPanelProps) {
   const { t } = useTexts();
   const check = useCheck(symbolicName);
   const report = check.data;
+  const run = () =>
+    check.mutate(settings(), {
+      onSettled: (_, error) => onChecked(error instanceof ApiError ? error.fields : []),
+    });
   return (
     <Section
       title={t('check.title')}
@@ -27,7 +37,7 @@ export function CheckPanel({ symbolicName, settings }: CheckPanelProps) {
           variant="light"
           leftSection={<IconPlugConnected size={18} aria-hidden />}
           loading={check.isPending}
-          onClick={() => check.mutate(settings())}
+          onClick={run}
         >
           {t('check.run')}
         </Button>
@@ -35,7 +45,7 @@ export function CheckPanel({ symbolicName, settings }: CheckPanelProps) {
     >
       <div aria-live="polite">
         {check.isPending && <Text size="sm">{t('check.running')}</Text>}
-        {check.isError && <Failure error={check.error} />}
+        {check.isError && <Failure error={check.error}>{children}</Failure>}
         {report && (
           <Stack gap="md">
             <Alert

@@ -44,7 +44,8 @@ export function sectionKey(index: number): string {
   return `section${index}`;
 }
 
-function schemaAt(root: object, path: string): RJSFSchema {
+/** The schema of one setting, by its dotted path. */
+export function schemaAt(root: object, path: string): RJSFSchema {
   let place = resolved(root, root);
   for (const key of path.split('.')) {
     const properties = isRecord(place['properties']) ? place['properties'] : {};

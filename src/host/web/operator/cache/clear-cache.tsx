@@ -11,7 +11,7 @@ export function ClearCache() {
   const onClick = () =>
     clear.mutate(undefined, {
       onSuccess: () => notices.done(t('cache.cleared')),
-      onError: notices.failed,
+      onError: (error) => notices.failed(error),
     });
   return (
     <Button leftSection={<IconRefresh size={18} aria-hidden />} loading={clear.isPending} onClick={onClick}>

@@ -3,9 +3,9 @@ import { IconPlayerPlay } from '@tabler/icons-react';
 import { useNavigate } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { useStartRun } from '../../shared/api/jobs.js';
+import { isUnderWay } from '../../shared/api/run-status.js';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { isUnderWay } from '../../shared/parts/status-badge.js';
 import { useNotices } from '../../shared/parts/use-notices.js';
 
 /** Starts a run and goes to it; to the one in the way when there is one. */

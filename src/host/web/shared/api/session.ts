@@ -42,12 +42,22 @@ export function useSignIn() {
   });
 }
 
+/** Forgets the session only once the host has: a failure leaves whoever was signed in signed in. */
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => call<void>('DELETE', '/api/session'),
-    onSettled: () => forgetSession(queries),
+    mutationFn: endSession,
+    onSuccess: () => forgetSession(queries),
   });
+}
+
+async function endSession(): Promise<void> {
+  try {
+    await call<void>('DELETE', '/api/session');
+  } catch (error) {
+    const isOver = error instanceof ApiError && error.status === 401;
+    if (!isOver) throw error;
+  }
 }
 
 /** What was read for one person is never shown to the next. */

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { JOBS_KEY } from './jobs.js';
+import { progressToShow } from './run-status.js';
 import { RUNS_KEY } from './runs.js';
 import type { RunProgress } from './wire.js';
 
@@ -12,9 +13,10 @@ export function useRunProgress(runId: string | null, underWay: boolean): RunProg
   useEffect(() => {
     if (!runId || !underWay) return undefined;
     const events = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`);
-    events.addEventListener('progress', (event: MessageEvent<string>) =>
-      setProgress(JSON.parse(event.data) as RunProgress),
-    );
+    events.addEventListener('progress', (event: MessageEvent<string>) => {
+      const now = JSON.parse(event.data) as RunProgress;
+      setProgress((shown) => progressToShow(shown, now));
+    });
     events.addEventListener('end', () => {
       events.close();
       void queries.invalidateQueries({ queryKey: RUNS_KEY });

@@ -1,5 +1,6 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconLanguage } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
 import { LANGUAGES, type Language } from '../i18n/languages.js';
 import { changeLanguage } from '../i18n/texts.js';
 import { type TextKey, useTexts } from '../i18n/use-texts.js';
@@ -14,6 +15,12 @@ const NAMES: Readonly<Record<Language, TextKey>> = {
 
 export function LanguageMenu() {
   const { t, language } = useTexts();
+  const queries = useQueryClient();
+  const choose = async (chosen: Language) => {
+    await changeLanguage(chosen);
+    // The host answers in the reader's language.
+    await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
+  };
   return (
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
@@ -30,7 +37,7 @@ export function LanguageMenu() {
           <Menu.Item
             key={each}
             lang={each}
-            onClick={() => void changeLanguage(each)}
+            onClick={() => void choose(each)}
             rightSection={each === language ? <IconCheck size={16} aria-label={t('layout.chosen')} /> : null}
           >
             {t(NAMES[each])}

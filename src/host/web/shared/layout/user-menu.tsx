@@ -1,14 +1,15 @@
 import { Box, Menu, UnstyledButton } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import { type Role, type Session, useSignOut } from '../api/session.js';
+import type { Role, Session } from '../api/session.js';
 import { type TextKey, useTexts } from '../i18n/use-texts.js';
+import { useSignOutButton } from '../parts/use-sign-out-button.js';
 import classes from './bar.module.css';
 
 const ROLES: Readonly<Record<Role, TextKey>> = { administrator: 'roles.administrator', operator: 'roles.operator' };
 
 export function UserMenu({ session }: { readonly session: Session }) {
   const { t } = useTexts();
-  const signOut = useSignOut();
+  const { signOut } = useSignOutButton();
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
@@ -21,7 +22,7 @@ export function UserMenu({ session }: { readonly session: Session }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('layout.signedInAs', { user: session.user, role: t(ROLES[session.role]) })}</Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={() => signOut.mutate()}>
+        <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={signOut}>
           {t('layout.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

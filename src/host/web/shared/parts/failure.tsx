@@ -1,15 +1,17 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/use-texts.js';
 import { useErrorText } from './use-error-text.js';
 
 interface FailureProps {
   readonly error: unknown;
   readonly retry?: () => unknown;
+  readonly children?: ReactNode;
 }
 
 /** An error where the content would be, with a way on. */
-export function Failure({ error, retry }: FailureProps) {
+export function Failure({ error, retry, children }: FailureProps) {
   const { t } = useTexts();
   const textOf = useErrorText();
   return (
@@ -22,6 +24,7 @@ export function Failure({ error, retry }: FailureProps) {
           </Button>
         )}
       </Group>
+      {children}
     </Alert>
   );
 }

@@ -34,12 +34,6 @@ const LOOKS: Readonly<Record<RunStatus, Look>> = {
   failed: { text: 'status.failed', color: 'red', icon: IconCircleX },
 };
 
-const UNDER_WAY: ReadonlySet<RunStatus> = new Set(['queued', 'reading', 'applying']);
-
-export function isUnderWay(status: RunStatus | null): boolean {
-  return status !== null && UNDER_WAY.has(status);
-}
-
 export function useStatusText(): (status: RunStatus) => string {
   const { t } = useTexts();
   return (status) => t(LOOKS[status].text);

@@ -5,7 +5,8 @@ import { useErrorText } from './use-error-text.js';
 
 export interface Notices {
   readonly done: (message: string) => void;
-  readonly failed: (error: unknown) => void;
+  /** @param title what that means, above why. */
+  readonly failed: (error: unknown, title?: string) => void;
 }
 
 /** Short words in the corner of the page, read out by screen readers. */
@@ -16,8 +17,8 @@ export function useNotices(): Notices {
     const closeButtonProps = { 'aria-label': t('actions.close') };
     return {
       done: (message) => notifications.show({ message, color: 'green', closeButtonProps }),
-      failed: (error) =>
-        notifications.show({ message: textOf(error), color: 'red', autoClose: 10_000, closeButtonProps }),
+      failed: (error, title) =>
+        notifications.show({ title, message: textOf(error), color: 'red', autoClose: 10_000, closeButtonProps }),
     };
   }, [t, textOf]);
 }

@@ -6,6 +6,7 @@ import { FURTHER, type MappingRule } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 interface MappingRowProps {
+  readonly id: string;
   readonly rule: MappingRule;
   readonly index: number;
   readonly fields: readonly string[];
@@ -17,7 +18,7 @@ interface MappingRowProps {
 
 /** Drawn anew only when it changes itself: there are many of them, and every key that is typed draws the form. */
 export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
-  const { rule, index, fields, attributeError, fieldError, onChange, onRemove } = props;
+  const { id, rule, index, fields, attributeError, fieldError, onChange, onRemove } = props;
   const { t, other } = useTexts();
   const position = index + 1;
   const isFurther = rule.field.startsWith(FURTHER);
@@ -31,6 +32,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
     <tr>
       <td data-label={t('mapping.attribute')}>
         <TextInput
+          id={`${id}-attribute`}
           aria-label={t('mapping.attributeAt', { position })}
           value={rule.attribute}
           error={attributeError}
@@ -43,6 +45,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
       <td data-label={t('mapping.field')}>
         <Stack gap={6}>
           <Select
+            id={`${id}-${isFurther ? 'place' : 'field'}`}
             aria-label={t('mapping.fieldAt', { position })}
             data={choices}
             value={chosen}
@@ -55,6 +58,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
           />
           {isFurther && (
             <TextInput
+              id={`${id}-field`}
               aria-label={t('mapping.furtherAt', { position })}
               placeholder={t('mapping.furtherName')}
               value={rule.field.slice(FURTHER.length)}

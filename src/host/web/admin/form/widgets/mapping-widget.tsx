@@ -9,7 +9,7 @@ import { type MappingRule, rulesIn, userFieldsOf } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 /** Which attribute of the directory goes to which field of a user. */
-export function MappingWidget({ name, label, schema, value, onChange, registry }: SettingWidgetProps) {
+export function MappingWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const table = useRef<HTMLTableElement>(null);
   const rules = rulesIn(value);
@@ -37,7 +37,7 @@ export function MappingWidget({ name, label, schema, value, onChange, registry }
       error={errorAt(registry.formContext, name)}
       labelElement="div"
     >
-      <table className={classes.table} ref={table} aria-label={label}>
+      <table id={id} className={classes.table} ref={table} aria-label={label}>
         <thead>
           <tr>
             <th scope="col">{t('mapping.attribute')}</th>
@@ -56,6 +56,7 @@ export function MappingWidget({ name, label, schema, value, onChange, registry }
               // Rules have no identity but their place.
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
+              id={`${id}-${index}`}
               rule={rule}
               index={index}
               fields={fields}

@@ -13,7 +13,8 @@ interface NextExecutionsProps {
 export function NextExecutions({ preview, timeZone }: NextExecutionsProps) {
   const { t } = useTexts();
   const { instant, exact } = useFormats();
-  const elsewhere = timeZone !== readersTimeZone;
+  // Zones have several names, and different ones often show the same time.
+  const elsewhere = preview?.next.some((at) => instant(at, timeZone) !== instant(at));
   return (
     <div className={classes.panel} role="status">
       {preview ? (
