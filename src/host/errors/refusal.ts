@@ -7,8 +7,8 @@ import { statusOf } from './status-of.js';
 
 /** Kinds of body-parser's errors. */
 const OF_BODY_PARSER = /^(entity|encoding|charset|request|stream)\./;
-/** Of the network, and of PostgreSQL: class 08 and a server that starts or stops. */
-const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08...|57P0[123])$/;
+/** Of the network, and of PostgreSQL: class 08 without what it says of a message (08P01), and a server that starts or stops. */
+const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08(?!P01)...|57P0[123])$/;
 
 /** What a request is refused with, before it is put into the reader's language. */
 export interface Refusal {

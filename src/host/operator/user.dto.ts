@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
+import { IsPlainText } from '../answers/is-plain-text.js';
 import { RowsDto } from '../answers/rows.dto.js';
 import { USER_STATES, type UserState } from '../database/identity-user.entity.js';
 
@@ -11,6 +12,7 @@ export class UserRowsDto extends RowsDto {
   })
   @IsOptional()
   @MaxLength(200, { context: { limit: 200 } })
+  @IsPlainText()
   @IsString()
   query?: string;
 

@@ -72,7 +72,7 @@ function cursorAfter({ userName }: IdentityUserRow): string {
 function nameIn(cursor: string): string {
   const [name] = parsed(cursor);
   // PostgreSQL holds no NUL in text and would fail on it.
-  if (typeof name === 'string' && !name.includes('\0')) return name;
+  if (typeof name === 'string' && !name.includes('\0') && name.isWellFormed()) return name;
   throw new SyncError('CURSOR_INVALID');
 }
 

@@ -1,18 +1,21 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
+import { IsPlainText } from '../answers/is-plain-text.js';
 import { ACCOUNT_ROLES, type AccountRole } from '../database/identity-user.entity.js';
 
 export class SignInDto {
   @ApiProperty({ example: 'admin', maxLength: 256 })
   @MaxLength(256, { context: { limit: 256 } })
   @IsNotEmpty()
+  @IsPlainText()
   @IsString()
   user!: string;
 
   @ApiProperty({ format: 'password', maxLength: 1024 })
   @MaxLength(1024, { context: { limit: 1024 } })
   @IsNotEmpty()
+  @IsPlainText()
   @IsString()
   password!: string;
 }

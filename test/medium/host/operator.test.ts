@@ -159,11 +159,19 @@ describe('the users', () => {
     await get('users?state=gone').expect(400);
   });
 
+  it('are not searched by what no name can hold', async () => {
+    const { body } = await get('users?query=a%00').set('Accept-Language', 'de').expect(400);
+    expect(body.errors).toEqual([
+      expect.objectContaining({ field: 'query', code: 'isPlainText', message: expect.stringMatching(/^Darf keine/) }),
+    ]);
+  });
+
   it.each([
     'x',
     'WyJhIl0x',
     Buffer.from('{"a":1}').toString('base64url'),
     Buffer.from('["\\u0000"]').toString('base64url'),
+    Buffer.from('["\\ud800"]').toString('base64url'),
   ])('are not continued from "%s"', async (cursor) => {
     expect((await get(`users?cursor=${cursor}`).expect(400)).body.code).toBe('CURSOR_INVALID');
   });

@@ -50,6 +50,8 @@ describe('signing in', () => {
     [{ user: '', password: '' }],
     [{ user: ['admin'], password: 'x' }],
     [{ user: 'admin', password: { $ne: null } }],
+    [{ user: 'a\0', password: 'x' }],
+    [{ user: 'a\ud800', password: 'x' }],
     [{ user: 'admin', password: 'x'.repeat(2_000) }],
     [{ user: 'admin', password: 'x', role: 'administrator' }],
   ])('refuses %j as no sign-in at all', async (body) => {

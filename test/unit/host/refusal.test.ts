@@ -47,6 +47,10 @@ describe('a refusal', () => {
     }
   });
 
+  it('does not blame the connection for a value that the database cannot read', () => {
+    expect(refusalFor(Object.assign(new Error('x'), { code: '08P01' }))).toBeUndefined();
+  });
+
   it('is none for what nobody expected', () => {
     for (const error of [new Error('x'), new SyncError('UNEXPECTED'), null, undefined, 'text']) {
       expect(refusalFor(error)).toBeUndefined();
