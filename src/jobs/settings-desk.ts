@@ -10,7 +10,8 @@ import { BatchSyncSettings } from '../settings/batch-sync-settings.js';
 import { defaultSettings, mergeSettings, redactSettings } from '../settings/stored-settings.js';
 import { parseSettings } from '../settings/validate-settings.js';
 import { UsersTable } from '../sync/ports/users-table.js';
-import { isJson, type Json, keptPassword, openPassword } from './stored-password.js';
+import { leadsElsewhere, PASSWORD_MOVED } from './password-target.js';
+import { hidePassword, isJson, type Json, keptPassword, openPassword } from './stored-password.js';
 
 /** The settings in force, and what is wrong with what is stored. */
 export interface CurrentSettings {
@@ -51,8 +52,12 @@ export class SettingsDesk {
   /** What is typed, laid over what is stored, as a run would use it. */
   async typed(part: Json): Promise<CurrentSettings> {
     const stored = await this.stored();
-    const merged = mergeSettings(this.baseOf(stored), part);
-    return keptPassword(part, merged) === undefined ? this.parsed(stored, merged) : this.opened(stored, merged);
+    const base = this.baseOf(stored);
+    const merged = mergeSettings(base, part);
+    if (keptPassword(part, merged) === undefined) return this.parsed(stored, merged);
+    if (!leadsElsewhere(base, merged)) return this.opened(stored, merged);
+    const current = this.parsed(stored, hidePassword(merged));
+    return { ...current, errors: [...current.errors, PASSWORD_MOVED] };
   }
 
   async show(): Promise<JobSettings> {

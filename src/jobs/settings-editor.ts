@@ -11,6 +11,7 @@ import { mergeSettings } from '../settings/stored-settings.js';
 import { parseSettings } from '../settings/validate-settings.js';
 import { UsersTable } from '../sync/ports/users-table.js';
 import { optionInvalid } from './job-errors.js';
+import { leadsElsewhere, PASSWORD_MOVED } from './password-target.js';
 import { SettingsDesk } from './settings-desk.js';
 import { hidePassword, type Json, keptPassword, sealPassword } from './stored-password.js';
 
@@ -62,10 +63,13 @@ export class SettingsEditor {
     const { settings: part, changedBy, expectedVersion = version } = request;
     if (expectedVersion !== version) throw new SyncError('SETTING_CHANGED');
 
-    const merged = mergeSettings(this.desk.baseOf(stored), part);
+    const base = this.desk.baseOf(stored);
+    const merged = mergeSettings(base, part);
     const kept = keptPassword(part, merged);
     const parsed = parseSettings(kept === undefined ? merged : hidePassword(merged), this.users.limits());
-    if (!parsed.ok) return { ok: false, errors: parsed.errors };
+    const moved = kept !== undefined && leadsElsewhere(base, merged) ? [PASSWORD_MOVED] : [];
+    if (!parsed.ok) return { ok: false, errors: [...parsed.errors, ...moved] };
+    if (moved.length > 0) return { ok: false, errors: moved };
 
     const written = await this.store.write({
       key: this.office.manifest.job.settingKey,

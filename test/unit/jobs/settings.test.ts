@@ -101,6 +101,59 @@ describe('the bind password', () => {
   });
 });
 
+describe('the stored password', () => {
+  const changes: [string, object][] = [
+    ['another server', { urls: ['ldap://mine'] }],
+    ['one more server', { urls: ['ldap://127.0.0.1', 'ldap://mine'] }],
+    ['another port', { urls: ['ldap://127.0.0.1:390'] }],
+    ['another user', { bindDn: 'cn=other,dc=example' }],
+    ['another protection', { tls: { mode: 'starttls' } }],
+  ];
+
+  it.each(changes)('goes to nobody new, neither by a save nor by a check: %s', async (_, dataPool) => {
+    const { editor, desk, store } = aJob();
+    await editor.save({ settings: directorySettings, ...byAda });
+    const before = structuredClone(store.row);
+    const again = { field: 'dataPool.bindPassword', code: 'passwordForOtherServer' };
+
+    expect(await editor.save({ settings: { dataPool }, ...byAda })).toMatchObject({ ok: false, errors: [again] });
+    expect(store.row).toEqual(before);
+    const typed = await desk.typed({ dataPool });
+    expect(typed).toMatchObject({ errors: [again], secretFault: undefined });
+    expect(JSON.stringify(typed.settings)).not.toContain('correct horse');
+    expect(() => demandRunnable(typed)).toThrow(expect.objectContaining({ code: 'SETTINGS_INVALID' }));
+  });
+
+  it.each(changes)('is replaced by the one that comes with it: %s', async (_, change) => {
+    const { editor, desk } = aJob();
+    await editor.save({ settings: directorySettings, ...byAda });
+    const settings = { dataPool: { ...change, bindPassword: 'new' } };
+
+    expect(demandRunnable(await desk.typed(settings)).dataPool.bindPassword).toBe('new');
+    expect(await editor.save({ settings, ...byAda })).toMatchObject({ ok: true });
+  });
+
+  it('stays with the servers it was entered for, however they are written, and with fewer of them', async () => {
+    const { editor, desk } = aJob();
+    const urls = ['ldap://One.example', 'ldap://two.example:389'];
+    await editor.save({ settings: { dataPool: { ...directorySettings.dataPool, urls } }, ...byAda });
+    const settings = { dataPool: { urls: ['ldap://two.example/', 'ldap://one.example:389'] } };
+
+    expect(demandRunnable(await desk.typed(settings)).dataPool.bindPassword).toBe('correct horse');
+    expect(await editor.save({ settings, ...byAda })).toMatchObject({ ok: true });
+    expect(await editor.save({ settings: { dataPool: { urls: ['ldap://two.example'] } }, ...byAda })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  it('goes nowhere when there is no user any more', async () => {
+    const { editor, desk } = aJob();
+    await editor.save({ settings: directorySettings, ...byAda });
+    const typed = await desk.typed({ dataPool: { urls: ['ldap://mine'], bindDn: '' } });
+    expect(demandRunnable(typed).dataPool).toMatchObject({ bindDn: '', bindPassword: '' });
+  });
+});
+
 describe('rubbish in the settings table', () => {
   it.each([
     ['text', 'hello'],
