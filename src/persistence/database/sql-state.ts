@@ -28,11 +28,12 @@ export function isWorthRetrying(thrown: unknown): boolean {
   return /^(40001|40P01)$/.test(sqlErrorOf(thrown)?.code ?? '');
 }
 
+/** Not 08P01, a violation of the protocol: the connection stands, and the same statement fails over each other too. */
 export function isConnectionLost(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return (
-    /^(08...|57P0[123]|ECONNRESET|EPIPE|ETIMEDOUT|ECONNREFUSED)$/.test(code) ||
+    /^(08(?!P01)...|57P0[123]|ECONNRESET|EPIPE|ETIMEDOUT|ECONNREFUSED)$/.test(code) ||
     /^Connection terminated|not queryable/.test(thrown.message)
   );
 }

@@ -20,7 +20,12 @@ export function positionOf(cursor: string | undefined, shape: readonly ((part: u
   return parts as Position;
 }
 
-export const isTime = (part: unknown): boolean => typeof part === 'string' && !Number.isNaN(Date.parse(part));
+/** A time as we write it: what else `Date` reads, years before Christ among them, the database may not. */
+export const isTime = (part: unknown): boolean =>
+  typeof part === 'string' &&
+  /^\d{4}-/.test(part) &&
+  !Number.isNaN(Date.parse(part)) &&
+  new Date(part).toISOString() === part;
 export const isUuid = (part: unknown): part is string =>
   typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(part);
 export const isNumber = (part: unknown): boolean => Number.isInteger(part) && Math.abs(part as number) < 2 ** 31;

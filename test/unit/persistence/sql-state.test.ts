@@ -1,0 +1,12 @@
+import { expect, it } from 'vitest';
+import { isConnectionLost } from '../../../src/persistence/database/sql-state.js';
+
+it.each([
+  ['08006', true],
+  ['57P01', true],
+  ['ECONNRESET', true],
+  ['08P01', false], // a violation of the protocol
+  ['42601', false],
+])('an error %s means that the connection is lost: %s', (code, lost) => {
+  expect(isConnectionLost(Object.assign(new Error('x'), { code }))).toBe(lost);
+});
