@@ -19,6 +19,7 @@ export class RunRecovery implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private once: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
+  private isOver = false;
 
   constructor(
     private readonly office: ProcessOffice,
@@ -36,11 +37,13 @@ export class RunRecovery implements BeforeApplicationShutdown {
 
   /** A run of this process was lost in the middle: nobody else knows of it yet. */
   recoverSoon(): void {
+    if (this.isOver) return;
     clearTimeout(this.once);
     this.once = setTimeout(() => this.watch(), SOON_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
+    this.isOver = true;
     clearInterval(this.timer);
     clearTimeout(this.once);
     await this.recovering;

@@ -41,12 +41,12 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
   async start(): Promise<void> {
     if (this.poll) return;
     this.poll = setInterval(() => void this.catchUp(), POLL_MS).unref();
-    this.seen = await this.generations();
-    this.listening = await this.database.listen(
-      CHANNEL,
-      (payload) => this.heard(payload),
-      () => void this.catchUp(),
-    );
+    try {
+      await this.listen();
+    } catch (error) {
+      await this.stop(); // the next start tries again
+      throw error;
+    }
   }
 
   async stop(): Promise<void> {
@@ -72,6 +72,15 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
 
   async invalidate(caches: readonly CacheName[]): Promise<void> {
     await this.database.transaction((transaction) => raise(transaction, this.tables, caches));
+  }
+
+  private async listen(): Promise<void> {
+    this.seen = await this.generations();
+    this.listening = await this.database.listen(
+      CHANNEL,
+      (payload) => this.heard(payload),
+      () => void this.catchUp(),
+    );
   }
 
   private heard(payload: string): void {

@@ -43,6 +43,19 @@ describe.each(KINDS)('events on %s', (kind) => {
     );
   });
 
+  it('are listened to after a start that failed and one that did not', async () => {
+    const { database, tables } = host.persistence;
+    const late = new SqlSyncEvents(database, tables);
+    vi.spyOn(database, 'listen').mockRejectedValueOnce(new Error('away'));
+    await expect(late.start()).rejects.toThrow('away');
+    await late.start();
+    const caches: unknown[] = [];
+    late.subscribe((event) => caches.push('cache' in event && event.cache));
+    await late.invalidate(['runs']);
+    await vi.waitFor(() => expect(caches).toContain('runs'), { timeout: 10_000 });
+    await late.stop();
+  });
+
   it('tell nothing of what was rolled back', async () => {
     const { database, tables } = host.persistence;
     const before = await events.generations();
