@@ -1,6 +1,6 @@
 import type { Answer } from './answer.js';
 import type { Carry, CommonOptions, Workplace } from './command.js';
-import { errorLines, toCliError } from './errors.js';
+import { errorLines, errorText, toCliError } from './errors.js';
 import type { ExitCode } from './exit-code.js';
 import type { SyncClient } from './sync-client.js';
 
@@ -34,11 +34,10 @@ async function tell({ screen }: Surroundings, options: CommonOptions, { json, li
 
 async function tellError({ screen, texts }: Surroundings, options: CommonOptions, thrown: unknown): Promise<ExitCode> {
   const error = toCliError(thrown);
-  const [sentence = '', ...rest] = errorLines(texts, error);
-  for (const line of [sentence, ...rest]) screen.message(line);
+  for (const line of errorLines(texts, error)) screen.message(line);
   if (options.json) {
     const { code, params, fields } = error;
-    await screen.answer(JSON.stringify({ error: { code, params, message: sentence, fields } }, null, 2));
+    await screen.answer(JSON.stringify({ error: { code, params, message: errorText(texts, error), fields } }, null, 2));
   }
   return error.exitCode;
 }

@@ -15,10 +15,15 @@ export function toCliError(thrown: unknown): CliError {
   return new CliError(code, { params, exitCode, message, cause: thrown });
 }
 
-/** What went wrong, in the language of whoever reads it. */
-export function errorLines(texts: Texts, { code, params, message, fields }: CliError): string[] {
-  const sentence = texts.known(`error.${code}`, params) ?? texts.known(`errors:${code}`, params) ?? message;
-  return [printable(sentence), ...fieldErrorLines(texts, fields)];
+/** What went wrong, in the language of whoever reads it. It may take several lines. */
+export function errorText(texts: Texts, { code, params, message }: CliError): string {
+  return texts.known(`error.${code}`, params) ?? texts.known(`errors:${code}`, params) ?? message;
+}
+
+/** The same for a terminal, with the settings that were refused. */
+export function errorLines(texts: Texts, error: CliError): string[] {
+  const lines = errorText(texts, error).split(/\r?\n/);
+  return [...lines.map((line) => printable(line)), ...fieldErrorLines(texts, error.fields)];
 }
 
 // By its shape: the class itself would load the whole add-on, also for a command that only talks to a host.

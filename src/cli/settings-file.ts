@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import { getSystemErrorMessage } from 'node:util';
 
 import type { JobSettings } from '../index.js';
 import { CliError } from './cli-error.js';
@@ -29,6 +30,10 @@ export async function readSettingsFile(file: string | undefined): Promise<Settin
   return settings;
 }
 
+export async function writeSettingsFile(file: string, content: SettingsFile): Promise<void> {
+  await writeFile(file, `${JSON.stringify(content, null, 2)}\n`).catch(unwritable(file));
+}
+
 /** Adds the secret that the file does not hold. */
 export function withBindPassword(content: SettingsFile, bindPassword: string | undefined): SettingsFile {
   if (bindPassword === undefined) return content;
@@ -50,5 +55,12 @@ function notSettings(file = '-'): CliError {
 function unreadable(file: string): (cause: unknown) => never {
   return (cause) => {
     throw new CliError('SETTINGS_FILE_UNREADABLE', { params: { file }, exitCode: EXIT.failed, cause });
+  };
+}
+
+function unwritable(file: string): (cause: NodeJS.ErrnoException) => never {
+  return (cause) => {
+    const reason = cause.errno === undefined ? cause.message : getSystemErrorMessage(cause.errno);
+    throw new CliError('SETTINGS_FILE_UNWRITABLE', { params: { file, reason }, exitCode: EXIT.failed, cause });
   };
 }

@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
-
 import type { Command } from 'commander';
 
 import { type Carry, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
-import { settingsFile } from '../settings-file.js';
+import { settingsFile, writeSettingsFile } from '../settings-file.js';
 import type { Texts } from '../texts.js';
 
 /** `settings export [file]`: the settings as one JSON file, secrets left out. */
@@ -18,7 +16,7 @@ export function settingsExport(texts: Texts, carry: Carry): Command {
         if (file === undefined) {
           return { exitCode: EXIT.done, json: content, lines: [JSON.stringify(content, null, 2)] };
         }
-        await writeFile(file, `${JSON.stringify(content, null, 2)}\n`);
+        await writeSettingsFile(file, content);
         return { exitCode: EXIT.done, json: { file }, lines: [texts.t('settings.exported', { file })] };
       }),
     );

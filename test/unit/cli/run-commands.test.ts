@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { RunStatus } from '../../../src/index.js';
+import { CliError } from '../../../src/cli/cli-error.js';
 import { AClient, aChange, aProblem, aRun } from './a-client.js';
 import { typed } from './a-terminal.js';
 
@@ -114,6 +115,14 @@ describe('run, plan and show', () => {
     expect(said.exitCode).toBe(1);
     expect(said.messages).toContain('0192-other');
     expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'RUN_IN_PROGRESS', params: { runId: '0192-other' } } });
+  });
+
+  it('says what went wrong in as many lines as it takes, and hides what is not text in each', async () => {
+    const failure = new CliError('NOT_OPENED', { exitCode: 1, message: 'It does not start.\nSet \u001bDATABASE_URL.' });
+    const said = await typed('run --json', new AClient({ failure }));
+
+    expect(said.messages).toBe('It does not start.\nSet \\u001bDATABASE_URL.\n');
+    expect(JSON.parse(said.out)).toMatchObject({ error: { message: failure.message } });
   });
 
   it('lists runs, or says that there was none', async () => {

@@ -43,6 +43,14 @@ describe('settings', () => {
     expect(client.asked).toContainEqual({ save: { ...stored, dataPool } });
   });
 
+  it('says which file an export cannot write, and why', async () => {
+    const nowhere = join(folder, 'nowhere', 'x.json');
+    const said = await typed(`settings export ${nowhere}`, new AClient({ settings: stored }));
+
+    expect(said).toMatchObject({ exitCode: 1, out: '' });
+    expect(said.messages).toBe(`${nowhere} cannot be written: no such file or directory.\n`);
+  });
+
   it('takes the password from the environment, else from the prompt, else keeps the stored one', async () => {
     const content = holds({ dataPool: { bindDn: 'cn=reader' } });
     const saved = async (secret?: string) => {
