@@ -21,7 +21,7 @@ class ManifestDto implements ProcessManifest {
   version!: string;
   @ApiProperty()
   processName!: string;
-  @ApiProperty({ description: 'Key of a text: i18n:<namespace>:<key>' })
+  @ApiProperty({ description: "In the reader's language" })
   description!: string;
   @ApiProperty()
   component!: string;
@@ -29,7 +29,7 @@ class ManifestDto implements ProcessManifest {
   processStart!: ProcessManifest['processStart'];
   @ApiProperty({ type: [String] })
   executableFor!: readonly string[];
-  @ApiProperty({ type: [String], description: 'What it may do: keys of texts' })
+  @ApiProperty({ type: [String], description: "What it may do, in the reader's language" })
   permissions!: readonly string[];
   @ApiProperty({ type: 'object', additionalProperties: true })
   job!: ProcessManifest['job'];

@@ -2,6 +2,9 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { Refused } from '../errors/refused.decorator.js';
+import { ReaderLanguage } from '../language/language.decorator.js';
+import type { Language } from '../language/languages.js';
+import { Texts } from '../language/texts.js';
 import { CurrentUser } from '../session/access.decorator.js';
 import { For } from '../session/for.decorator.js';
 import type { SignedIn } from '../session/signed-in.js';
@@ -13,27 +16,30 @@ import { HostProcessRegistry } from './host-process-registry.js';
 @Controller('api/add-ons')
 export class AddOnsController {
   readonly #registry: HostProcessRegistry;
+  readonly #texts: Texts;
 
-  constructor(registry: HostProcessRegistry) {
+  constructor(registry: HostProcessRegistry, texts: Texts) {
     this.#registry = registry;
+    this.#texts = texts;
   }
 
   @Get()
   @ApiOperation({ summary: 'The add-ons, from their manifests' })
   @ApiOkResponse({ type: [AddOnDto] })
-  async list(): Promise<AddOnDto[]> {
-    return [...(await this.#registry.all())];
+  async list(@ReaderLanguage() language: Language): Promise<AddOnDto[]> {
+    return this.#texts.declared(language, [...(await this.#registry.all())]);
   }
 
   @Put(':symbolicName')
   @ApiOperation({ summary: 'Enables or disables an add-on, in every process at once' })
   @ApiOkResponse({ type: AddOnDto })
   @Refused(400, 404, 409)
-  enable(
+  async enable(
     @Param('symbolicName') symbolicName: string,
     @Body() { enabled }: EnableAddOnDto,
     @CurrentUser() { userName }: SignedIn,
+    @ReaderLanguage() language: Language,
   ): Promise<AddOnDto> {
-    return this.#registry.enable(symbolicName, enabled, userName);
+    return this.#texts.declared(language, await this.#registry.enable(symbolicName, enabled, userName));
   }
 }

@@ -63,12 +63,15 @@ export class SettingsController {
   }
 
   @Get('settings/schema')
-  @ApiOperation({ summary: 'JSON Schema and form layout of the settings, as in the manifest' })
+  @ApiOperation({ summary: "JSON Schema and form layout of the settings, with texts in the reader's language" })
   @ApiOkResponse({ type: SettingsFormDto })
   @Refused(404)
-  async form(@Param('symbolicName') symbolicName: string): Promise<SettingsFormDto> {
+  async form(
+    @Param('symbolicName') symbolicName: string,
+    @ReaderLanguage() language: Language,
+  ): Promise<SettingsFormDto> {
     await this.#jobs.settings(symbolicName);
-    return this.#jobs.manifest().settings;
+    return this.#texts.declared(language, this.#jobs.manifest().settings);
   }
 
   @Post('schedule-preview')

@@ -12,7 +12,7 @@ export class JobDto implements BatchSynchronization {
   @ApiProperty({ example: 'Synchronize active LDAP Users to Identity Manager' })
   processName!: string;
 
-  @ApiProperty({ description: 'Key of a text: i18n:<namespace>:<key>' })
+  @ApiProperty({ description: "In the reader's language" })
   description!: string;
 
   @ApiProperty({ description: 'Whether the schedule is on' })

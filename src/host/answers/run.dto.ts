@@ -14,7 +14,7 @@ import {
 const when = { type: String, format: 'date-time' } as const;
 
 class RunCountsDto implements RunCounts {
-  @ApiProperty({ description: 'The sum of the others' })
+  @ApiProperty({ description: 'The sum of the others; more in a run that broke off while it applied' })
   read!: number;
   @ApiProperty()
   created!: number;

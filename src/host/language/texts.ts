@@ -5,6 +5,9 @@ import type { CheckStep, FieldError, MessageParameters, Problem } from '../../in
 import { languageResources } from './language-files.js';
 import type { Language } from './languages.js';
 
+/** What a text of a manifest begins with when it is the key of one: `i18n:<namespace>:<key>`. */
+const KEY = 'i18n:';
+
 /** The texts that a person reads, in the reader's language. */
 @Injectable()
 export class Texts {
@@ -27,6 +30,11 @@ export class Texts {
   text(language: Language, key: string, params: MessageParameters = {}, fallback: string = key): string {
     const t = this.#i18n.getFixedT(language);
     return this.#i18n.exists(key, { lng: language }) ? t(key, params) : fallback;
+  }
+
+  /** What a manifest declares, with its texts instead of their keys. */
+  declared<T>(language: Language, value: T): T {
+    return this.#declared(language, value) as T;
   }
 
   /** Why something was refused or failed: one of the add-on's codes, or one of the host's own. */
@@ -56,5 +64,12 @@ export class Texts {
       found: this.text(language, `check:${code}.found`, params),
       remedy: this.text(language, `check:${code}.remedy`, params, ''),
     };
+  }
+
+  #declared(language: Language, value: unknown): unknown {
+    if (typeof value === 'string') return value.startsWith(KEY) ? this.text(language, value.slice(KEY.length)) : value;
+    if (Array.isArray(value)) return value.map((item) => this.#declared(language, item));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#declared(language, part)]));
   }
 }

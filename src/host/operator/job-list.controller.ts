@@ -29,7 +29,15 @@ export class JobListController {
   @ApiOkResponse({ type: [JobDto] })
   async list(@ReaderLanguage() language: Language): Promise<JobDto[]> {
     const jobs = await this.#cache.get(['batch-synchronizations', 'runs'], 'jobs', () => this.#jobs.list(), nextOfAny);
-    return jobs.map((job) => ({ ...job, settingsErrors: errorsInWords(this.#texts, language, job.settingsErrors) }));
+    return jobs.map((job) => this.#inWords(language, job));
+  }
+
+  #inWords(language: Language, { processName, description, settingsErrors, ...job }: BatchSynchronization): JobDto {
+    return {
+      ...job,
+      ...this.#texts.declared(language, { processName, description }),
+      settingsErrors: errorsInWords(this.#texts, language, settingsErrors),
+    };
   }
 }
 

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { manifest, NAME } from './fake-add-on.js';
@@ -19,7 +21,18 @@ const JOB = `batch-synchronizations/${NAME}`;
 describe('add-ons', () => {
   it('are listed from their manifests, enabled until somebody disables them', async () => {
     const { body } = await get('add-ons').expect(200);
-    expect(body).toEqual([{ manifest, enabled: true }]);
+    const words = { description: expect.any(String), permissions: expect.any(Array) };
+    expect(body).toEqual([{ manifest: { ...manifest, ...words }, enabled: true }]);
+  });
+
+  it("are described in the reader's language", async () => {
+    const texts = JSON.parse(readFileSync('i18n/sv/process.json', 'utf8'));
+    const { body } = await get('add-ons').set('Accept-Language', 'sv').expect(200);
+    const [{ description, permissions }] = body.map((addOn: { manifest: object }) => addOn.manifest);
+    expect({ description, permissions }).toEqual({
+      description: texts.description,
+      permissions: [texts.permissions.readDirectory],
+    });
   });
 
   it('are disabled and enabled, by name or alias, and stay so', async () => {

@@ -35,7 +35,7 @@ export const manifest: ProcessManifest = {
   component: 'Identity Manager Admin',
   processStart: ['schedule', 'manual'],
   executableFor: ['Administrator'],
-  permissions: [],
+  permissions: ['i18n:process:permissions.readDirectory'],
   job: { name: NAME, settingKey: 'key' },
   settings: { schema: { type: 'object' }, layout: { sections: [] } },
   events: [],

@@ -25,6 +25,11 @@ describe('the jobs', () => {
     ]);
   });
 
+  it("are described in the reader's language", async () => {
+    const { body } = await get('batch-synchronizations').set('Accept-Language', 'de').expect(200);
+    expect(body[0].description).toMatch(/^Liest /);
+  });
+
   it('are asked for once, until an event says that they changed', async () => {
     await get('batch-synchronizations').expect(200);
     const asked = host.jobs.listed;
@@ -63,6 +68,14 @@ describe('a run', () => {
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).expect(409);
     expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.jobs.inTheWay.id, status: 'reading' } });
     expect(body.message).toContain(host.jobs.inTheWay.id);
+    host.jobs.inTheWay = undefined;
+  });
+
+  it('is not started while another is in the way that nobody can name', async () => {
+    host.jobs.inTheWay = aRun({ id: '' });
+    const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).set('Accept-Language', 'de').expect(409);
+    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', message: expect.any(String) });
+    expect(body).not.toHaveProperty('run');
     host.jobs.inTheWay = undefined;
   });
 
