@@ -12,6 +12,7 @@ export type HostErrorCode =
   | 'REQUEST_INVALID'
   | 'SETTINGS_REFUSED'
   | 'RUN_IN_PROGRESS'
+  | 'ADDRESS_MALFORMED'
   | 'BODY_MALFORMED'
   | 'BODY_TOO_LARGE'
   | 'ID_INVALID';
@@ -79,6 +80,10 @@ export class HostError extends Error {
 
   static runInProgress(run: { readonly id: string }): HostError {
     return new HostError(409, 'RUN_IN_PROGRESS', { params: { runId: run.id }, run });
+  }
+
+  static addressMalformed(): HostError {
+    return new HostError(400, 'ADDRESS_MALFORMED');
   }
 
   static bodyMalformed(): HostError {

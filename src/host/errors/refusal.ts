@@ -7,6 +7,8 @@ import { statusOf } from './status-of.js';
 
 /** Kinds of body-parser's errors. */
 const OF_BODY_PARSER = /^(entity|encoding|charset|request|stream)\./;
+/** What Express' router says of a path that is no UTF-8; Nest turns its error into one of a bad request. */
+const OF_ROUTER = /^Failed to decode param /;
 /** Of the network, and of PostgreSQL: class 08 without what it says of a message (08P01), and a server that starts or stops. */
 const DATABASE_AWAY = /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|08(?!P01)...|57P0[123])$/;
 
@@ -47,6 +49,7 @@ function httpError(error: unknown): HostError | undefined {
   const status = error.getStatus();
   if (status === 404) return HostError.notFound();
   if (status === 413) return HostError.bodyTooLarge();
+  if (OF_ROUTER.test(error.message)) return HostError.addressMalformed();
   if (status >= 400 && status < 500) return HostError.bodyMalformed();
   return undefined;
 }

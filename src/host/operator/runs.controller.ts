@@ -64,8 +64,14 @@ export class RunsController {
     }
   }
 
+  /** Undefined also when the one that was in the way is gone by now, or changes too fast to be named. */
   async #inTheWay(error: unknown): Promise<Run | undefined> {
     if (!(error instanceof SyncError) || error.code !== 'RUN_IN_PROGRESS') return undefined;
-    return this.#jobs.run(String(error.params['runId']));
+    const { runId } = error.params;
+    if (!runId) return undefined;
+    return this.#jobs.run(String(runId)).catch((lookingUp: unknown) => {
+      if (lookingUp instanceof SyncError && lookingUp.code === 'RUN_NOT_FOUND') return undefined;
+      throw lookingUp;
+    });
   }
 }

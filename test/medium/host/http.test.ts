@@ -38,7 +38,8 @@ describe('what is refused', () => {
       ).body.code,
     ).toBe('BODY_TOO_LARGE');
     expect((await host.http().get('/api/nothing').expect(404)).body.code).toBe('NOT_FOUND');
-    expect((await host.http().get('/api/%E0%A4%A').expect(400)).body.code).toBe('BODY_MALFORMED');
+    expect((await host.http().get('/api/%E0%A4%A').expect(400)).body.code).toBe('ADDRESS_MALFORMED');
+    expect((await host.http().get('/api/runs/%zz').set(admin).expect(400)).body.code).toBe('ADDRESS_MALFORMED');
     expect((await host.http().get('/nothing').expect(404)).body.code).toBe('NOT_FOUND');
   });
 
