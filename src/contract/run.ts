@@ -17,7 +17,10 @@ export const RUN_STATUSES = [
 
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-/** `read` is always the sum of the others. */
+/**
+ * `read` is the sum of the others, wherever a run came to its end. One that broke off while it applied (`failed`) has
+ * read more: the rest is who was planned to be changed and was not.
+ */
 export interface RunCounts {
   readonly read: number;
   readonly created: number;

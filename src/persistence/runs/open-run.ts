@@ -4,7 +4,7 @@ import type { BatchRunRow } from '../entities/batch-run.entity.js';
 import { raise, tellProgress } from '../events/announce.js';
 import type { OwnTables } from '../own-tables.js';
 import { moveRun } from './move-run.js';
-import { countRows, sumOf } from './run-counts.js';
+import { brokenOff, countRows } from './run-counts.js';
 
 /** Runs that some process is executing, or was. */
 export const OPEN = `(status in ('reading', 'applying') or (status = 'planned' and mode = 'apply')) and ended_at is null`;
@@ -48,8 +48,7 @@ export async function closeAbandoned(
   );
   const abandoned = left.filter(({ id }) => !isOurs(id));
   for (const run of abandoned) {
-    const counted = await countRows(transaction, tables, run.id, 'applied');
-    const counts = { ...counted, read: sumOf(counted) };
+    const counts = brokenOff(await countRows(transaction, tables, run.id, 'applied'));
     const reason = { code: 'RUN_ABANDONED', params: {} } as const;
     await moveRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
   }

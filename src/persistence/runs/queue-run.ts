@@ -7,7 +7,9 @@ import { OPEN } from './open-run.js';
 export type QueueOutcome =
   | { readonly kind: 'queued'; readonly runId: string }
   | { readonly kind: 'tick-had-its-run' }
-  | { readonly kind: 'in-the-way'; readonly runId: string };
+  | { readonly kind: 'in-the-way'; readonly runId: string }
+  /** What was in the way ended before it could be named. */
+  | { readonly kind: 'free-again' };
 
 /** Puts a run into the queue unless one is open, or the tick had its own: unique indexes decide between processes. */
 export function insertQueued(database: Database, tables: OwnTables, request: RunRequest): Promise<QueueOutcome> {
@@ -43,5 +45,5 @@ async function whyNot(
     `select id::text from ${tables.run} where symbolic_name = $1::text and (status = 'queued' or ${OPEN})`,
     [symbolicName],
   );
-  return { kind: 'in-the-way', runId: open?.id ?? '' };
+  return open ? { kind: 'in-the-way', runId: open.id } : { kind: 'free-again' };
 }

@@ -4,7 +4,7 @@ import type { OwnTables } from '../own-tables.js';
 
 /**
  * The counts of a run, from rows. `unchanged` is what the plan counted in the staging; `read` is what the plan counted,
- * or null before there was one.
+ * or 0 before there was one.
  *
  * @param which changes count: those `applied`, or for a plan that waits or was stopped all that `stand`.
  */
@@ -31,7 +31,15 @@ export async function countRows(
   return { read, created, updated, activated, unchanged, problems: problems?.count ?? 0 };
 }
 
-/** What `read` must be. */
+/**
+ * The counts of a run that broke off: what it wrote, of all that its plan counted. Before a plan nothing was counted
+ * but problems.
+ */
+export function brokenOff(counts: RunCounts): RunCounts {
+  return { ...counts, read: Math.max(counts.read, sumOf(counts)) };
+}
+
+/** What `read` must be at a good end. */
 export function sumOf({ created, updated, activated, unchanged, problems }: RunCounts): number {
   return created + updated + activated + unchanged + problems;
 }

@@ -10,9 +10,12 @@ import { countsDisagree, lostItsTurn, runInProgress } from '../persistence-error
 import { closeAbandoned, OPEN, takeQueued } from './open-run.js';
 import { insertQueued } from './queue-run.js';
 import { moveRun } from './move-run.js';
-import { countRows, sumOf } from './run-counts.js';
+import { brokenOff, countRows, sumOf } from './run-counts.js';
 import { toRun } from './run-row.js';
 import type { Turns } from './turns.js';
+
+/** Of queueing, while one run after the other ends before it can be named. */
+const MOST_ATTEMPTS = 10;
 
 /** The runs in the database; each held by the process that has its turn. */
 export class SqlRuns extends Runs {
@@ -27,15 +30,17 @@ export class SqlRuns extends Runs {
 
   async queue(request: RunRequest): Promise<Run | undefined> {
     // A run in the way may belong to a process that is gone, or end while we look: then there is another try.
-    for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       const outcome = await insertQueued(this.database, this.tables, request);
       if (outcome.kind === 'queued') return this.read(outcome.runId);
       if (outcome.kind === 'tick-had-its-run') return undefined;
-      if (attempt === 3) throw runInProgress(outcome.runId);
+      if (outcome.kind === 'free-again') continue;
+      if (attempt >= 3) throw runInProgress(outcome.runId);
       if (!(await this.closeLeftBehind(request.symbolicName)) && (await this.isOpen(outcome.runId))) {
         throw runInProgress(outcome.runId);
       }
     }
+    throw new SyncError('UNEXPECTED');
   }
 
   open(runId: string, dataPool: string): Promise<OpenRun | undefined> {
@@ -68,10 +73,11 @@ export class SqlRuns extends Runs {
     const write = () =>
       this.database.transaction(async (transaction) => {
         const counts = await countRows(transaction, this.tables, run.id, 'applied');
-        const sum = sumOf(counts);
-        if (counts.read !== sum) throw countsDisagree(counts.read, sum);
         const status = counts.problems > 0 ? 'succeeded-with-problems' : 'succeeded';
         await moveRun(transaction, this.tables, run, { status, counts, ended: true }, ['users']);
+        // Only now: the counts of a run that is not ours any more are nothing to judge.
+        const sum = sumOf(counts);
+        if (counts.read !== sum) throw countsDisagree(counts.read, sum);
       });
     return this.finish(run, write, (error) => !(error instanceof SyncError && error.code === 'RUN_LOST_ITS_TURN'));
   }
@@ -80,8 +86,7 @@ export class SqlRuns extends Runs {
     return this.finish(run, () =>
       this.database.transaction(async (transaction) => {
         const which = status === 'stopped' ? 'standing' : 'applied';
-        const counted = await countRows(transaction, this.tables, run.id, which);
-        const counts = { ...counted, read: sumOf(counted) };
+        const counts = brokenOff(await countRows(transaction, this.tables, run.id, which));
         await moveRun(transaction, this.tables, run, {
           status,
           counts,

@@ -74,7 +74,7 @@ describe('a worker that is killed in the middle of the apply', () => {
     expect(await host.jobs.run(id)).toMatchObject({
       status: 'failed',
       reason: { code: 'RUN_ABANDONED' },
-      counts: { created: written },
+      counts: { read: PEOPLE, created: written },
     });
     expect(await host.run()).toMatchObject({
       status: 'succeeded',

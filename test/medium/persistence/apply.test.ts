@@ -177,7 +177,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
 
     expect(ended).toMatchObject({
       status: 'failed',
-      counts: { read: 4, created: 4 },
+      counts: { read: 10, created: 4 },
       reason: { code: 'RUN_INTERRUPTED' },
     });
     expect(await names()).toHaveLength(4);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { RunRequest } from '../../../src/sync/ports/runs.js';
 import {
   anEntry,
@@ -46,6 +46,13 @@ describe.each(KINDS)('runs on %s', (kind) => {
       params: { runId: first?.id },
     });
     expect(await host.runs.recover(JOB)).toMatchObject([{ id: first?.id, status: 'queued' }]);
+  });
+
+  it('are queued when what was in the way ends before it can be named', async () => {
+    const { database } = host.persistence;
+    const conflict = vi.spyOn(database, 'transaction').mockResolvedValueOnce({ kind: 'free-again' });
+    expect(await host.runs.queue(manual)).toMatchObject({ status: 'queued' });
+    expect(conflict).toHaveBeenCalledTimes(2);
   });
 
   it('are one for the ticks of several processes', async () => {
@@ -119,7 +126,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     });
     expect(ended).toMatchObject({
       status: 'failed',
-      counts: { read: 1, created: 1 },
+      counts: { read: 2, created: 1 },
       reason: { code: 'RUN_COUNTS_DISAGREE' },
     });
   });

@@ -62,7 +62,7 @@ describe('two processes on one PostgreSQL', () => {
     expect(await one.history.run(run.id)).toMatchObject({
       status: 'failed',
       reason: { code: 'RUN_ABANDONED' },
-      counts: { created: 10, read: 10 },
+      counts: { created: 10, read: 40 },
     });
 
     await plan(two, other, everybody);
