@@ -6,7 +6,7 @@ import { COUNTS } from './counts.js';
 import { CountsBar } from './counts-bar.js';
 import classes from './run-counts.module.css';
 
-/** What was read, and what became of it: the parts add up to the whole. */
+/** What was read, and what became of it: the parts add up to the whole, unless the run broke off. */
 export function RunCounts({ counts }: { readonly counts: RunRow['counts'] }) {
   const { t } = useTexts();
   const { number } = useFormats();
