@@ -14,7 +14,7 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly users: UserBinding<T>;
   /** Seals the secrets among the settings (AES-256-GCM): 32 bytes, or text of at least 32 characters that a key is derived from. */
   readonly secretKey: string | Uint8Array;
-  /** Settings used where none are stored yet: a part, as in a save. */
+  /** Settings that hold until somebody saves others: a part, as in a save. */
   readonly seed?: Readonly<Record<string, unknown>>;
   /** Version of the host, checked against the manifest's `hostVersions`. @default not checked */
   readonly hostVersion?: string;

@@ -13,6 +13,9 @@ import { UsersTable } from '../sync/ports/users-table.js';
 import { leadsElsewhere, PASSWORD_MOVED } from './password-target.js';
 import { hidePassword, isJson, type Json, keptPassword, openPassword } from './stored-password.js';
 
+/** Stored in place of who saved: nobody did, these settings are the host's seed. No user is named like this. */
+export const SEED = '<seed>';
+
 /** The settings in force, and what is wrong with what is stored. */
 export interface CurrentSettings {
   readonly symbolicName: string;
@@ -72,7 +75,7 @@ export class SettingsDesk {
       version: stored?.version ?? 0,
       settings: showable(value),
       changedAt: stored?.changedAt ?? null,
-      changedBy: stored?.changedBy ?? null,
+      changedBy: stored && stored.changedBy !== SEED ? stored.changedBy : null,
       errors: this.opened(stored, value).errors,
     };
   }

@@ -215,8 +215,9 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
   const secrets = new AesSecretBox(new Uint8Array(32).fill(7));
   const table = new Table();
   const desk = new SettingsDesk(office, store, secrets, table);
-  const editor = new SettingsEditor({ seed }, office, desk, store, secrets, table);
-  return { store, registry, office, secrets, desk, editor };
+  /** As the host starts with another seed. */
+  const seededWith = (given: typeof seed) => new SettingsEditor({ seed: given }, office, desk, store, secrets, table);
+  return { store, registry, office, secrets, desk, editor: seededWith(seed), seededWith };
 }
 
 export function aRun(changes: Partial<Run> = {}): Run {

@@ -4,6 +4,7 @@ import { AesSecretBox } from '../../../src/settings/aes-secret-box.js';
 import { demandRunnable } from '../../../src/jobs/runnable.js';
 import { aJob, directorySettings, JOB } from './a-job.js';
 
+const directorySettingsShown = { dataPool: { urls: directorySettings.dataPool.urls, bindPasswordSet: true } };
 const byAda = { changedBy: 'ada' };
 
 describe('saving the settings', () => {
@@ -199,6 +200,36 @@ describe('where nothing is stored', () => {
     await editor.seed();
 
     expect(await desk.show()).toMatchObject({ version: 2, settings: { dataPool: { baseDn: 'dc=other' } } });
+  });
+
+  it('another seed replaces one that nobody saved over, as a whole, and the same one writes nothing', async () => {
+    const { store, desk, editor, seededWith } = aJob(directorySettings);
+    await editor.seed();
+    await seededWith(structuredClone(directorySettings)).seed();
+    expect(await desk.show()).toMatchObject({ version: 1, changedBy: null });
+
+    await seededWith({ dataPool: { urls: ['ldap://next'], baseDn: 'dc=next' } }).seed();
+    expect(await desk.show()).toMatchObject({
+      version: 2,
+      settings: { dataPool: { urls: ['ldap://next'], bindDn: '', bindPasswordSet: false } },
+    });
+
+    await seededWith({ dataPool: { bindPassword: 'for an import' } }).seed();
+    expect(await desk.show()).toMatchObject({ version: 2 });
+
+    const renewed = { dataPool: { ...directorySettings.dataPool, bindPassword: 'renewed' } };
+    await seededWith(renewed).seed();
+    expect(demandRunnable(await desk.current()).dataPool.bindPassword).toBe('renewed');
+    expect(store.row?.version).toBe(3);
+  });
+
+  it.each(['ada', null])('a seed never replaces what was saved: by %s', async (changedBy) => {
+    const { desk, editor, seededWith } = aJob(directorySettings);
+    await editor.seed();
+    await editor.save({ settings: { schedule: { expression: '0 0 3 * * *' } }, changedBy });
+    await seededWith({ dataPool: { urls: ['ldap://next'], baseDn: 'dc=next' } }).seed();
+
+    expect(await desk.show()).toMatchObject({ version: 2, changedBy, settings: directorySettingsShown });
   });
 
   it('a seed that another process stored first is as good', async () => {
