@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { CronJob } from 'cron';
 
@@ -18,6 +20,8 @@ export class CronSchedule extends JobSchedule implements BeforeApplicationShutdo
   private readonly names = new Set<string>();
   private readonly running = new Set<Promise<void>>();
   private stopped = false;
+  /** A timer keeps the context it was set in: ticks are no part of the request that saved the schedule. */
+  private readonly outsideOfRequests = AsyncLocalStorage.snapshot();
 
   constructor(private readonly scheduler: HostScheduler) {
     super();
@@ -29,7 +33,7 @@ export class CronSchedule extends JobSchedule implements BeforeApplicationShutdo
     this.remove(name);
     this.scheduler.registry().addCronJob(name, job);
     this.names.add(name);
-    job.start();
+    this.outsideOfRequests(() => job.start());
   }
 
   remove(name: string): void {

@@ -9,6 +9,12 @@ class HostLogger extends Logger {
     if (NEST_AT_START.has(String(rest.at(-1)))) super.debug(message, ...rest);
     else super.log(message, ...rest);
   }
+
+  /** That it cannot listen, Nest writes and throws: who started the host is told in a sentence. */
+  override error(message: unknown, ...rest: unknown[]): void {
+    if (rest.at(-1) === 'NestApplication' && String(message).startsWith('Error: listen ')) super.debug(message, ...rest);
+    else super.error(message, ...rest);
+  }
 }
 
 export async function hostLogger(app: INestApplicationContext): Promise<Logger> {

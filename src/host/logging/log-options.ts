@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { Params } from 'nestjs-pino';
-import { destination, type DestinationStream } from 'pino';
+import { destination, type DestinationStream, type LevelWithSilent } from 'pino';
 
 import { errorForLog } from './error-for-log.js';
 
@@ -24,7 +24,7 @@ export function logOptions(level: string, target: DestinationStream = destinatio
       {
         level,
         genReqId: () => randomUUID(),
-        customLogLevel: (_request, response, error) => (error || response.statusCode >= 500 ? 'error' : 'debug'),
+        customLogLevel: levelOf,
         redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
         serializers: {
           req: requestForLog,
@@ -36,6 +36,12 @@ export function logOptions(level: string, target: DestinationStream = destinatio
       target,
     ],
   };
+}
+
+/** What /health found is told once, when it changes: monitoring asks again and again. */
+function levelOf(request: IncomingMessage, { statusCode }: ServerResponse, error?: Error): LevelWithSilent {
+  if (statusCode === 503 && /^\/health\/?(\?|$)/.test(request.url ?? '')) return 'debug';
+  return error || statusCode >= 500 ? 'error' : 'debug';
 }
 
 /** The path alone: what is searched for stands behind the question mark, and is somebody's name. */

@@ -1,6 +1,11 @@
-import { Controller, Get, Res, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Logger, Res, ServiceUnavailableException } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { HealthCheckService, HealthIndicatorService, type HealthIndicatorFunction } from '@nestjs/terminus';
+import {
+  HealthCheckService,
+  HealthIndicatorService,
+  type HealthCheckResult,
+  type HealthIndicatorFunction,
+} from '@nestjs/terminus';
 import type { Response } from 'express';
 
 import type { SyncHealth } from '../../index.js';
@@ -14,6 +19,8 @@ export class HealthController {
   readonly #checks: HealthCheckService;
   readonly #indicators: HealthIndicatorService;
   readonly #health: RecentHealth;
+  readonly #logger = new Logger('Health');
+  #down = '';
 
   constructor(checks: HealthCheckService, indicators: HealthIndicatorService, health: RecentHealth) {
     this.#checks = checks;
@@ -27,12 +34,25 @@ export class HealthController {
     response.setHeader('Cache-Control', 'no-store');
     const health = await this.#health.get();
     try {
-      return await this.#checks.check(this.#indicatorsOf(health));
+      const found = await this.#checks.check(this.#indicatorsOf(health));
+      this.#note([]);
+      return found;
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       response.status(503);
-      return error.getResponse();
+      const answer = error.getResponse() as HealthCheckResult;
+      this.#note(Object.keys(answer.error ?? {}));
+      return answer;
     }
+  }
+
+  /** One line when it changes, not one per question. */
+  #note(parts: readonly string[]): void {
+    const down = parts.join(', ');
+    if (down === this.#down) return;
+    this.#down = down;
+    if (down) this.#logger.warn(`Does not work: ${down}`);
+    else this.#logger.log('Everything works again');
   }
 
   #indicatorsOf({ database, directory, schedule, queue, lastGoodRun }: SyncHealth): HealthIndicatorFunction[] {
@@ -41,7 +61,12 @@ export class HealthController {
       () => this.#indicator('database', database.up, {}),
       () => this.#directory(directory),
       () =>
-        this.#indicator('schedule', schedule.up, { enabled, nextExecution, errors: errors.map(({ field }) => field) }),
+        this.#indicator('schedule', schedule.up, {
+          enabled,
+          nextExecution,
+          // What is wrong as a whole has no field.
+          errors: errors.map(({ field, code }) => field || code),
+        }),
       () => this.#indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
       () => this.#indicator('lastGoodRun', true, { ageSeconds: lastGoodRun?.ageSeconds ?? null }),
     ];

@@ -124,11 +124,27 @@ describe('monitoring', () => {
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 
+  it('learns that the settings as a whole are wrong', async () => {
+    const another = await fakeHost();
+    const { schedule, ...rest } = await another.jobs.health();
+    const wrong = { field: '', code: 'isObject', message: 'Must be an object.' };
+    another.jobs.health = async () => ({ ...rest, schedule: { ...schedule, up: false, errors: [wrong as never] } });
+    const { body } = await another.http().get('/health').expect(503);
+    expect(body.error.schedule.errors).toEqual(['isObject']);
+    await another.remove();
+  });
+
   it('learns what does not work from a 503', async () => {
     const another = await fakeHost();
     another.jobs.up = false;
+    const before = host.log().length;
     const { body } = await another.http().get('/health').expect(503);
     expect(body).toMatchObject({ status: 'error', error: { database: { status: 'down' } } });
+    await another.http().get('/health').expect(503);
+    // The first host of a process writes the log of all.
+    const lines = host.log().slice(before).split('\n');
+    const told = lines.filter((line) => line.includes('Does not work: database') || /"level":50/.test(line));
+    expect(told).toEqual([expect.stringContaining('"level":40')]);
     await another.remove();
   });
 });

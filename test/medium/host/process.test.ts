@@ -67,7 +67,6 @@ describe('the process of the host', () => {
     const { code, errors } = await startProcess({
       PORT: String(port),
       DATA_DIR: join(folder, 'taken'),
-      LOG_LEVEL: 'silent',
     }).ended;
     taken.close();
     expect({ code, errors }).toEqual({

@@ -1,3 +1,5 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { Logger } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -40,6 +42,15 @@ describe('the schedule of a process', () => {
     await vi.advanceTimersByTimeAsync(2 * HOUR);
 
     expect(tick.mock.calls).toEqual([[new Date('2026-11-24T01:00:00Z')], [new Date('2026-11-24T02:00:00Z')]]);
+  });
+
+  it('ticks outside of the request in which it was saved', async () => {
+    vi.useRealTimers();
+    const request = new AsyncLocalStorage<string>();
+    const seen = new Promise((resolve) => tick.mockImplementation(async () => resolve(request.getStore())));
+    request.run('PUT settings', () => schedule.set(JOB, { expression: '* * * * * *', timeZone: 'Etc/UTC' }, tick));
+
+    expect(await seen).toBeUndefined();
   });
 
   it('is replaced, never doubled', async () => {
