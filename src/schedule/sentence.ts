@@ -12,15 +12,35 @@ const LANGUAGES = new Set(['en', 'de', 'sv', 'fr']);
 /** The timetable as a sentence: `At 02:00, Monday through Friday, time zone Europe/Berlin`. */
 export function sentenceOf({ expression, timeZone }: Timetable, language: string): string {
   const locale = LANGUAGES.has(language) ? language : 'en';
-  const sentence = cronstrue.default.toString(plainly(expression), {
+  const fields = plainly(expression);
+  const sentence =
+    fields[DAY_OF_MONTH] === '*' || fields[DAY_OF_WEEK] === '*' ? describe(fields, locale) : either(fields, locale);
+  return texts(locale)
+    .sentence.replace('{{sentence}}', () => sentence)
+    .replace('{{timeZone}}', () => timeZone);
+}
+
+const DAY_OF_MONTH = 3;
+const MONTH = 4;
+const DAY_OF_WEEK = 5;
+
+function describe(fields: readonly string[], locale: string): string {
+  return cronstrue.default.toString(fields.join(' '), {
     locale,
     use24HourTimeFormat: true,
     dayOfWeekStartIndexZero: true,
     throwExceptionOnParseError: true,
   });
-  return texts(locale)
-    .sentence.replace('{{sentence}}', () => sentence)
-    .replace('{{timeZone}}', () => timeZone);
+}
+
+/** Days of the month and of the week: cron runs on either, though cronstrue says "and" or nothing between them. */
+function either(fields: readonly string[], locale: string): string {
+  const { and, or } = texts(locale);
+  const described = describe(fields, locale);
+  const daysOfMonth = describe(fields.with(MONTH, '*').with(DAY_OF_WEEK, '*'), locale);
+  if (!described.startsWith(daysOfMonth)) return described;
+  const daysOfWeek = described.slice(daysOfMonth.length).replace(/^, /, '');
+  return `${daysOfMonth} ${or} ${daysOfWeek.startsWith(`${and} `) ? daysOfWeek.slice(and.length + 1) : daysOfWeek}`;
 }
 
 const ORDER: readonly (keyof CronFields)[] = ['seconds', 'minutes', 'hours', 'daysOfMonth', 'months', 'daysOfWeek'];
@@ -30,14 +50,12 @@ const SIZES: readonly number[] = [60, 60, 24, 31, 12, 7];
  * The same executions, written so that they cannot be misread: a field that allows everything is `*`, and a step that
  * does not fill its field evenly (every 25 minutes leaves ten minutes at the end) is a list.
  */
-function plainly(expression: string): string {
+function plainly(expression: string): readonly string[] {
   const parsed = parseCron(expression);
-  if (!parsed.ok) return expression;
   const written = expression.trim().split(/\s+/);
+  if (!parsed.ok) return written;
   const fields = written.length === 6 ? written : ['0', ...written];
-  return ORDER.map((field, index) => plainField(fields[index] ?? '*', parsed.fields[field], SIZES[index] ?? 0)).join(
-    ' ',
-  );
+  return ORDER.map((field, index) => plainField(fields[index] ?? '*', parsed.fields[field], SIZES[index] ?? 0));
 }
 
 function plainField(text: string, values: readonly number[], size: number): string {

@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs';
 
 interface ScheduleTexts {
   readonly sentence: string;
+  /** The words between days of the month and days of the week. */
+  readonly and: string;
+  readonly or: string;
 }
 
 const loaded = new Map<string, ScheduleTexts>();

@@ -1,6 +1,8 @@
 import type { Timetable } from '../jobs/ports/job-schedule.js';
 import { SteadyCronTime } from './steady-cron-time.js';
 
+const CALENDAR_REPEATS = 28;
+
 /** The executions after `from`, in order; ends when there are none any more. Throws when cron cannot read it. */
 export function* executionsAfter({ expression, timeZone }: Timetable, from: Date): Generator<Date> {
   const time = new SteadyCronTime(expression, timeZone);
@@ -25,6 +27,18 @@ function nextOf(time: SteadyCronTime, last: Date, timeZone: string): Date | unde
   try {
     return time.getNextDateFrom(last, timeZone).toJSDate();
   } catch {
-    return undefined; // cron gives up after eight years without a match
+    return nextByAnotherYear(time, last, timeZone);
+  }
+}
+
+/** cron looks no further than eight years from today. The calendar repeats: so it is asked for the same days 28 years ago. */
+function nextByAnotherYear(time: SteadyCronTime, last: Date, timeZone: string): Date | undefined {
+  const earlier = new Date(last);
+  earlier.setUTCFullYear(last.getUTCFullYear() - CALENDAR_REPEATS);
+  try {
+    const next = time.getNextDateFrom(earlier, timeZone).plus({ years: CALENDAR_REPEATS }).toJSDate();
+    return next > last ? next : undefined;
+  } catch {
+    return undefined;
   }
 }

@@ -18,7 +18,7 @@ const NAMESPACE_OF_FOLDER: readonly (readonly [string, string])[] = [
 ];
 
 /** Read as properties of the file, in src/schedule/texts.ts. */
-const READ_AS_PROPERTIES = new Set(['schedule:sentence']);
+const READ_AS_PROPERTIES = new Set(['schedule:sentence', 'schedule:and', 'schedule:or']);
 
 describe('the words', () => {
   it.each(LANGUAGES.slice(1))('in "%s" are those of English, with the same parameters', (language) => {

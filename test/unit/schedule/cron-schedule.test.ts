@@ -53,6 +53,14 @@ describe('the schedule of a process', () => {
     expect(await seen).toBeUndefined();
   });
 
+  it('is previewed with five executions, however far they lie apart', () => {
+    const preview = schedule.preview({ expression: '0 0 2 29 2 *', timeZone: 'Europe/Berlin' }, 'en');
+
+    expect(preview).toMatchObject({
+      next: [2028, 2032, 2036, 2040, 2044].map((year) => new Date(`${year}-02-29T01:00:00Z`)),
+    });
+  });
+
   it('is replaced, never doubled', async () => {
     schedule.set(JOB, hourly, tick);
     const other = vi.fn<(scheduledFor: Date) => Promise<void>>().mockResolvedValue();

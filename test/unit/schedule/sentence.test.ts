@@ -28,6 +28,21 @@ describe('the sentence of a schedule', () => {
     expect(english('*/20 * * * *')).toBe('Every 20 minutes, time zone Etc/UTC');
   });
 
+  it.each([
+    ['en', 'At 00:00, on day 1 of the month or on Monday, only in June, time zone Etc/UTC'],
+    ['de', 'Um 00:00, an Tag 1 des Monats oder jeden Montag, nur im Juni, Zeitzone Etc/UTC'],
+    ['sv', 'Kl 00:00, på dag 1 av månaden eller på måndag, bara på juni, tidszon Etc/UTC'],
+    ['fr', 'À 00:00, le 1 du mois ou lundi, uniquement en juin, fuseau horaire Etc/UTC'],
+  ])('says or between days of the month and days of the week, as cron runs on either: %s', (language, sentence) => {
+    expect(sentenceOf({ expression: '0 0 0 1 6 MON', timeZone: 'Etc/UTC' }, language)).toBe(sentence);
+  });
+
+  it('says or before a range of weekdays too', () => {
+    expect(english('0 0 0 1,15 * 1-5')).toBe(
+      'At 00:00, on day 1 and 15 of the month or Monday through Friday, time zone Etc/UTC',
+    );
+  });
+
   it('speaks of no days of the month when every one is allowed', () => {
     expect(english('0 0 2 1-31 * mon')).toBe('At 02:00, only on Monday, time zone Etc/UTC');
   });
