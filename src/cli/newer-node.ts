@@ -3,11 +3,11 @@ import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const OLDEST_NODE = 22;
+const OLDEST_NODE = '22.15.0';
 
 /** Whether this Node can run the command line itself. */
 export function runsHere(version: string): boolean {
-  return Number.parseInt(version, 10) >= OLDEST_NODE;
+  return version.localeCompare(OLDEST_NODE, 'en', { numeric: true }) >= 0;
 }
 
 /**

@@ -32,7 +32,8 @@ describe('the Node that runs it', () => {
   it.each([
     ['18.19.0', false],
     ['20.20.2', false],
-    ['22.12.0', true],
+    ['22.14.0', false],
+    ['22.15.0', true],
     ['24.21.0', true],
   ])('%s: %s', (version, here) => expect(runsHere(version)).toBe(here));
 });
