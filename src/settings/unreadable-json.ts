@@ -1,9 +1,12 @@
+import { MAX_URLS } from './data-pool-checks.js';
+import { MAX_ROWS } from './mapping-checks.js';
 import type { Refusal } from './refusal.js';
 
 const MAX_DEPTH = 10;
+const LIMITS: Readonly<Record<string, number>> = { 'dataPool.urls': MAX_URLS };
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
-/** What no settings object can be: not an object, nested beyond sense, or with keys that reach for prototypes. */
+/** What no settings object can be: not an object, nested beyond sense, with lists so long that checking their items would take seconds, or with keys that reach for prototypes. */
 export function findUnreadable(value: unknown): { readonly path: string; readonly refusal: Refusal } | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { path: '', refusal: { code: 'isObject' } };
@@ -14,6 +17,11 @@ export function findUnreadable(value: unknown): { readonly path: string; readonl
 function findBelow(value: unknown, path: readonly string[], depth: number): ReturnType<typeof findUnreadable> {
   if (typeof value !== 'object' || value === null) return undefined;
   if (depth > MAX_DEPTH) return { path: path.slice(0, 3).join('.'), refusal: { code: 'tooDeep' } };
+
+  if (Array.isArray(value) && value.length > MAX_ROWS) {
+    const here = path.slice(0, 3).join('.');
+    return { path: here, refusal: { code: 'listTooLong', params: { limit: LIMITS[here] ?? MAX_ROWS } } };
+  }
 
   for (const [key, below] of Object.entries(value)) {
     const here = [...path, key];

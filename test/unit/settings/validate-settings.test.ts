@@ -152,3 +152,14 @@ describe('settings', () => {
 function everything(): FieldLimits {
   return { fields: new Set(USER_FIELDS), maxLength: {}, notNull: new Set(), attributes: true };
 }
+
+describe('lists that are far too long', () => {
+  it.each([
+    ['mapping', { mapping: Array.from({ length: 50_000 }, () => ({ attribute: 'uid', field: 'userName' })) }, 100],
+    ['dataPool.urls', { dataPool: { urls: Array.from({ length: 50_000 }, () => 'ldap://x') } }, 10],
+  ])('are refused before anybody looks at their items: %s', (field, settings, limit) => {
+    const started = performance.now();
+    expect(validateSettings(settings)).toMatchObject([{ field, code: 'listTooLong', params: { limit } }]);
+    expect(performance.now() - started).toBeLessThan(200);
+  });
+});
