@@ -20,7 +20,7 @@ export function guardRead({ entries, baseDn, filter }: Certificate): Verdict {
   return ALLOWED;
 }
 
-/** Looks at what the plan would do. Limits on kinds and shares of changes are checked here. */
+/** The place for limits on what a plan would do. There are none yet: every plan passes. */
 export function guardPlan(_counts: RunCounts): Verdict {
   return ALLOWED;
 }
