@@ -12,7 +12,8 @@ class HostLogger extends Logger {
 
   /** That it cannot listen, Nest writes and throws: who started the host is told in a sentence. */
   override error(message: unknown, ...rest: unknown[]): void {
-    if (rest.at(-1) === 'NestApplication' && String(message).startsWith('Error: listen ')) super.debug(message, ...rest);
+    if (rest.at(-1) === 'NestApplication' && String(message).startsWith('Error: listen '))
+      super.debug(message, ...rest);
     else super.error(message, ...rest);
   }
 }

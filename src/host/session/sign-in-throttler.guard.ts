@@ -4,18 +4,29 @@ import type { Request } from 'express';
 
 import { HostError } from '../errors/host-error.js';
 import { FailedSignIns } from './failed-sign-ins.js';
-import { ATTEMPTS_PER_ADDRESS, ATTEMPTS_PER_USER, ATTEMPTS_WINDOW_MS } from './limits.js';
+import {
+  ATTEMPTS_PER_ADDRESS,
+  ATTEMPTS_PER_USER,
+  ATTEMPTS_PER_USER_AND_ADDRESS,
+  ATTEMPTS_WINDOW_MS,
+} from './limits.js';
 
-type Counted = 'address' | 'user';
+type Counted = 'address' | 'user' | 'userAndAddress';
 type Counting = Request & { countedUnder?: Partial<Record<Counted, string>> };
 
-/** Options of the throttler: two counts per attempt, one for the address and one for the user name. */
+/** Options of the throttler: three counts per attempt, for the address, the user name, and both. */
 export function signInThrottling(storage: FailedSignIns): ThrottlerModuleOptions {
   return {
     storage,
     setHeaders: false,
     throttlers: [
       { name: 'address', ttl: ATTEMPTS_WINDOW_MS, limit: ATTEMPTS_PER_ADDRESS },
+      {
+        name: 'userAndAddress',
+        ttl: ATTEMPTS_WINDOW_MS,
+        limit: ATTEMPTS_PER_USER_AND_ADDRESS,
+        getTracker: async (request) => `${(request as Request).ip} ${await userIn(request as Request)}`,
+      },
       {
         name: 'user',
         ttl: ATTEMPTS_WINDOW_MS,
@@ -34,10 +45,11 @@ export function signInThrottling(storage: FailedSignIns): ThrottlerModuleOptions
 
 /** Takes back what a right sign-in was counted as: who signs in often is not slowed down. */
 export function forgiveSignIn(storage: FailedSignIns, request: Request): void {
-  const { address, user } = (request as Counting).countedUnder ?? {};
+  const { address, user, userAndAddress } = (request as Counting).countedUnder ?? {};
   // The address keeps its wrong ones: else who owns one account could guess at the others without end.
   if (address) storage.takeBack(address);
-  if (user) storage.forget(user);
+  if (user) storage.takeBack(user);
+  if (userAndAddress) storage.forget(userAndAddress);
 }
 
 /** Slows down who guesses passwords. */

@@ -12,7 +12,8 @@ beforeAll(async () => void (host = await fakeHost()));
 afterAll(() => host?.remove());
 beforeEach(() => {
   const failed = host.app.get(FailedSignIns, { strict: false });
-  for (const key of ['address:127.0.0.1', 'user:admin', 'user:operator']) failed.forget(key);
+  for (const key of ['address:127.0.0.1', 'userAndAddress:127.0.0.1 admin', 'userAndAddress:127.0.0.1 operator'])
+    failed.forget(key);
 });
 
 const signIn = (user: string, password: string) => host.http().post('/api/session').send({ user, password });
@@ -163,6 +164,19 @@ describe('guessing', () => {
     expect(body).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', message: expect.stringContaining('För många') });
     expect(Number(headers['retry-after'])).toBeGreaterThan(0);
     await signIn('admin', PASSWORDS.admin).expect(201);
+  });
+
+  it('from one address does not keep the owner out at another', async () => {
+    const from = (address: string, password: string) => signIn('admin', password).set('X-Forwarded-For', address);
+    for (let guess = 0; guess < 5; guess += 1) await from('203.0.113.8', `guess ${guess}`).expect(401);
+    await from('203.0.113.8', PASSWORDS.admin).expect(429);
+    await from('203.0.113.9', PASSWORDS.admin).expect(201);
+  });
+
+  it('from ever new addresses is slowed down for the user name in the end', async () => {
+    const from = (at: number) => signIn('everybody', 'guess').set('X-Forwarded-For', `198.51.100.${at}`);
+    for (let guess = 0; guess < 100; guess += 1) await from(guess).expect(401);
+    await from(100).expect(429);
   });
 
   it('is slowed down for an address, whatever the names', async () => {
