@@ -25,7 +25,14 @@ export class ApiError extends Error {
     this.status = status;
     this.code = refusal.code;
     this.params = refusal.params ?? {};
-    this.fields = refusal.errors ?? [];
+    this.fields = refusal.errors ?? settingIn(refusal);
     this.runInTheWay = refusal.run?.id;
   }
+}
+
+/** What cannot be tried or run is refused for its first wrong setting, without a list. */
+function settingIn({ code, params }: Refusal): readonly FieldError[] {
+  const { field, reason } = params ?? {};
+  if (code !== 'SETTINGS_INVALID' || typeof field !== 'string' || field === '/') return [];
+  return [{ field, code, message: String(reason ?? '') }];
 }

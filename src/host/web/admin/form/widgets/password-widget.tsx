@@ -7,12 +7,14 @@ import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 export function PasswordWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const stored = valueAt(registry.formContext.stored, `${name}Set`) === true;
+  const error = errorAt(registry.formContext, name);
   return (
     <PasswordInput
       id={id}
       label={label}
       description={schema.description}
-      error={errorAt(registry.formContext, name)}
+      error={error}
+      aria-invalid={error ? true : undefined}
       placeholder={t(stored ? 'form.passwordStored' : 'form.passwordMissing')}
       value={typeof value === 'string' ? value : ''}
       onChange={(event) => onChange(event.currentTarget.value || undefined)}
