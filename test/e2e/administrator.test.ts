@@ -100,10 +100,14 @@ describe('the administrator', () => {
     await server.fill('http://directory.example');
     await save();
 
-    await expectText(admin, 'The settings were not saved');
-    await expectText(admin, 'begins with ldap:// or ldaps://');
+    const summary = admin.page.locator(':focus').filter({ hasText: 'The settings were not saved' });
+    await expectVisible(summary.getByText('begins with ldap:// or ldaps://'));
+    await expectAccessible(admin);
+    await summary.getByRole('link', { name: EXPRESSION }).click();
     await expectFocus(expression());
     expect(await expression().getAttribute('aria-invalid')).toBe('true');
+    await admin.page.getByRole('link', { name: 'Servers 1' }).click();
+    await expectFocus(server);
     expect(await settings()).toEqual(before);
 
     await server.fill(typed);
@@ -127,6 +131,24 @@ describe('the administrator', () => {
     await expectText(admin, 'The connection does not work yet.');
     await expectVisible(steps.filter({ hasText: 'Sign in to the directory – failed' }).getByText('What to do:'));
     await admin.page.getByRole('button', { name: 'Discard changes' }).click();
+  });
+
+  it('is asked for the password, at its field, before it goes to another server', async () => {
+    const password = admin.page.getByLabel('Password', { exact: true });
+    await admin.page.getByRole('textbox', { name: 'Servers 1' }).fill('ldap://127.0.0.1:9');
+    await admin.page.getByRole('button', { name: 'Check connection' }).click();
+    const link = admin.page.getByRole('main').getByRole('link', { name: 'Password' });
+    await link.click();
+    await expectFocus(password);
+    expect(await password.getAttribute('aria-invalid')).toBe('true');
+    await expectGone(admin.page.getByText('The settings were not saved'));
+
+    await save();
+    await expectText(admin, 'The settings were not saved');
+    await link.click();
+    await expectFocus(password);
+    await admin.page.getByRole('button', { name: 'Discard changes' }).click();
+    await expectGone(link);
   });
 
   it('saves with the keyboard alone', async () => {

@@ -16,12 +16,15 @@ import {
 import { Stage } from './support/stage.js';
 import { type App, JOB, JOB_PATH, type Visitor } from './support/visitor.js';
 
+/** A few of each kind: what a page can hold is looked at, not how much. */
+const FEW_PEOPLE = '(|(employeeNumber=1000*)(uid=bobby.tables)(uid=admin))';
+
 let stage: Stage;
 let runPath: string;
 let userPath: string;
 
 beforeAll(async () => {
-  stage = await Stage.open();
+  stage = await Stage.open({ filter: FEW_PEOPLE });
   const operator = await stage.visit('operator', { as: 'operator' });
   await operator.open('scheduled-jobs');
   await operator.page.getByRole('button', { name: `Start ${JOB}` }).click();
@@ -53,28 +56,34 @@ const PAGES: readonly (readonly [App, string, () => string])[] = [
   ['operator', 'Cache', () => 'cache'],
 ];
 
-const WINDOWS: Readonly<Record<string, BrowserContextOptions>> = {
-  'light and wide': {},
-  'dark and wide': { colorScheme: 'dark' },
-  'light and 360 pixels narrow': { viewport: { width: 360, height: 740 } },
-};
+const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
-describe.each(Object.entries(WINDOWS))('%s', (_, window) => {
+describe('in light, in dark and 360 pixels narrow', () => {
   const visitors: Partial<Record<App, Visitor>> = {};
 
-  it.each(PAGES)('%s: %s can be used by everybody, and fits', async (app, _name, pathOf) => {
-    const visitor = (visitors[app] ??= await stage.visit(app, { as: 'admin', window }));
-    await visitor.open(pathOf());
+  const expectUsable = async (visitor: Visitor) => {
     await expectAccessible(visitor);
     await expectFitting(visitor);
+    // Other colours are all that is different.
+    await visitor.change({ colours: 'dark' });
+    await expectAccessible(visitor, ['color-contrast', 'link-in-text-block']);
+    await visitor.change({ width: 360 });
+    await expectAccessible(visitor);
+    await expectFitting(visitor);
+    await visitor.change({});
     expect(visitor.scriptErrors).toEqual([]);
+  };
+
+  it.each(PAGES)('%s: %s can be used by everybody, and fits', async (app, _name, pathOf) => {
+    const visitor = (visitors[app] ??= await stage.visit(app, { as: 'admin' }));
+    await visitor.open(pathOf());
+    await expectUsable(visitor);
   });
 
   it('the page to sign in on, too', async () => {
-    const visitor = await stage.visit('operator', { window });
+    const visitor = await stage.visit('operator');
     await visitor.open();
-    await expectAccessible(visitor);
-    await expectFitting(visitor);
+    await expectUsable(visitor);
     await visitor.leave();
   });
 });
@@ -136,7 +145,7 @@ describe('the pages', () => {
   });
 
   it('open their navigation on a narrow screen, and close it again', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator', window: WINDOWS['light and 360 pixels narrow']! });
+    const visitor = await stage.visit('operator', { as: 'operator', window: NARROW });
     const { page } = visitor;
     await visitor.open('cache');
     expect(await page.getByRole('link', { name: 'Users' }).isVisible()).toBe(false);
@@ -151,7 +160,9 @@ describe('the pages', () => {
   it('ask who was signed out meanwhile to sign in, and go on where they were', async () => {
     const visitor = await stage.visit('operator', { as: 'operator' });
     await visitor.open('scheduled-jobs');
-    await visitor.page.context().clearCookies();
+    const { request } = visitor.page;
+    const { csrfToken } = await (await request.get('/api/session')).json();
+    expect((await request.delete('/api/session', { headers: { 'X-CSRF-Token': csrfToken } })).ok()).toBe(true);
     await visitor.page.getByRole('link', { name: 'Users' }).click();
     await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
     await visitor.signIn('operator', PASSWORDS.operator);
@@ -168,6 +179,31 @@ describe('the pages', () => {
     await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
     expect((await visitor.page.request.get('/api/users')).status()).toBe(401);
     await visitor.leave();
+  });
+
+  it('say so when a sign-out did not happen', async () => {
+    const visitor = await stage.visit('operator', { as: 'operator' });
+    await visitor.open('users');
+    await visitor.page.route('/api/session', (route) => route.abort());
+    await visitor.page.getByRole('button', { name: 'Account of operator' }).click();
+    await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expectText(visitor, 'You are still signed in');
+    expect(await visitor.heading()).toBe('Users');
+    await visitor.leave();
+  });
+
+  it('show the time of the reader only where it is another than that of the job', async () => {
+    const columns = async (timezoneId: string) => {
+      const visitor = await stage.visit('admin', { as: 'admin', window: { timezoneId } });
+      await visitor.open(JOB_PATH);
+      const table = visitor.page.getByRole('table', { name: 'Next executions' });
+      await expectVisible(table);
+      const headers = await table.getByRole('columnheader').allInnerTexts();
+      await visitor.leave();
+      return headers;
+    };
+    expect(await columns('UTC')).toEqual(['Time of the job (Etc/UTC)']);
+    expect(await columns('Asia/Tokyo')).toEqual(['Time of the job (Etc/UTC)', 'Your time (Asia/Tokyo)']);
   });
 
   it('write dates and numbers as their reader does, in the time zone of the reader', async () => {

@@ -62,6 +62,8 @@ describe('three processes on one PostgreSQL', () => {
     await admin.open(JOB_PATH);
     await expectVisible(admin.page.getByRole('alert').filter({ hasText: 'The stored settings are invalid' }));
     await expectAccessible(admin);
+    await admin.open('batch-synchronization');
+    await expectText(admin, 'The stored schedule is invalid');
     await operator.open('scheduled-jobs');
     await saved('0 0 5 * * *');
     await expectGone(admin.page.getByText('The stored settings are invalid'));

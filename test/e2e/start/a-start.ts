@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
+
+/** For what has to be built first, on a busy machine. */
+const PATIENCE_MS = 90_000;
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 
@@ -9,6 +12,7 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 export class Start {
   readonly ended: Promise<number | null>;
   readonly #child: ChildProcess;
+  readonly #events = new EventEmitter<{ moved: [] }>();
   #output = '';
 
   constructor(
@@ -22,22 +26,29 @@ export class Start {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
+      stream?.setEncoding('utf8').on('data', (text: string) => {
+        this.#output += text;
+        this.#events.emit('moved');
+      });
     }
     this.ended = new Promise((done) => this.#child.once('close', done));
+    this.#child.once('close', () => this.#events.emit('moved'));
   }
 
   get output(): string {
     return this.#output;
   }
 
-  /** Waits for what it says. */
+  /** Waits for what it says. Throws when it ends, or takes too long, without a word of it. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
       const found = pattern.exec(this.#output);
       if (found) return found;
-      if (this.#child.exitCode !== null) throw new Error(`npm start ended without saying ${pattern}:\n${this.#output}`);
-      await pause(50);
+      if (signal.aborted || this.#child.exitCode !== null) {
+        throw new Error(`npm start did not say ${pattern}:\n${this.#output}`);
+      }
+      await once(this.#events, 'moved', { signal }).catch(() => undefined);
     }
   }
 
@@ -63,10 +74,6 @@ export function processesOf(dataFolder: string, part: string): number[] {
     .filter((name) => /^\d+$/.test(name))
     .map(Number)
     .filter((pid) => read(pid, 'cmdline').includes(part) && belongsTo(pid, dataFolder));
-}
-
-export async function untilGone(dataFolder: string, part: string): Promise<void> {
-  while (processesOf(dataFolder, part).length > 0) await pause(50);
 }
 
 function belongsTo(pid: number, dataFolder: string): boolean {

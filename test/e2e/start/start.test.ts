@@ -4,7 +4,8 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { processesOf, Start, untilGone } from './a-start.js';
+import { patiently } from '../support/expectations.js';
+import { processesOf, Start } from './a-start.js';
 
 describe('npm start', () => {
   let folder: string;
@@ -27,6 +28,8 @@ describe('npm start', () => {
     return one;
   };
 
+  const processesLeft = () => [...processesOf(folder, 'slapd'), ...processesOf(folder, 'host/main.js')];
+
   it('tells a newcomer where to go and how to sign in, and ends cleanly when it is stopped', async () => {
     const first = start();
     const url = await first.url();
@@ -39,7 +42,7 @@ describe('npm start', () => {
     first.stop();
     expect(await first.ended).toBe(0);
     expect(first.output).toContain('Stopped.');
-    expect([...processesOf(folder, 'slapd'), ...processesOf(folder, 'host/main.js')]).toEqual([]);
+    expect(processesLeft()).toEqual([]);
   });
 
   it('finds everything again at the next start, and shows no password twice', async () => {
@@ -59,7 +62,7 @@ describe('npm start', () => {
     const killed = start();
     await killed.url();
     killed.killStartScript();
-    await Promise.all([untilGone(folder, 'slapd'), untilGone(folder, 'host/main.js')]);
+    await expect.poll(processesLeft, patiently).toEqual([]);
 
     expect((await fetch(`${await start().url()}/health`)).status).toBe(200);
   });

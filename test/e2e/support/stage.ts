@@ -19,6 +19,8 @@ type Hosts = Readonly<Record<App, BuiltHost>>;
 export interface StageOptions {
   /** Three processes, one for each role, on this PostgreSQL. @default one process on the embedded database */
   readonly databaseUrl?: string;
+  /** Who is read. @default everybody who is active */
+  readonly filter?: string;
 }
 
 /** Everything that a story needs: a directory with people, the built host, and a browser. Close it in `afterAll`. */
@@ -30,7 +32,7 @@ export class Stage {
   readonly #browser: Browser;
   readonly #visitors = new Set<Visitor>();
 
-  static async open({ databaseUrl }: StageOptions = {}): Promise<Stage> {
+  static async open({ databaseUrl, filter = ACTIVE_FILTER }: StageOptions = {}): Promise<Stage> {
     const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
     const directory = await Slapd.start({
       folder: path.join(folder, 'directory'),
@@ -42,7 +44,7 @@ export class Stage {
       LDAP_BIND_DN: directory.readerDn,
       LDAP_BIND_PASSWORD: directory.readerPassword,
       LDAP_BASE_DN: directory.baseDn,
-      LDAP_FILTER: ACTIVE_FILTER,
+      LDAP_FILTER: filter,
     };
     const processes = await startHosts(folder, seeds, databaseUrl);
     return new Stage(folder, directory, processes, await launchChromium());

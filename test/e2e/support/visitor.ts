@@ -11,6 +11,11 @@ export interface VisitorOptions {
   readonly window?: BrowserContextOptions;
 }
 
+export interface Look {
+  readonly colours?: 'light' | 'dark';
+  readonly width?: number;
+}
+
 const WINDOW: BrowserContextOptions = {
   viewport: { width: 1440, height: 900 },
   locale: 'en-GB',
@@ -51,6 +56,13 @@ export class Visitor {
   async open(path = ''): Promise<void> {
     await this.page.goto(`/${this.app}/${path}`);
     await this.isSettled();
+  }
+
+  /** Looks at the same page in other colours, or through a window of another width. */
+  async change({ colours = 'light', width = 1440 }: Look): Promise<void> {
+    await this.page.emulateMedia({ colorScheme: colours });
+    await this.page.setViewportSize({ width, height: 900 });
+    await this.page.locator(`html[data-mantine-color-scheme=${colours}]`).waitFor();
   }
 
   /** Everything asked for is there: no skeleton is left. */
