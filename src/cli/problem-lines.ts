@@ -14,7 +14,10 @@ export function problemInWords(
   texts: Texts,
   problem: Problem,
 ): Problem & { readonly message: string; readonly remedy: string } {
-  const message = texts.known(`problems:${problem.code}.sentence`, problem.params) ?? problem.code;
-  const remedy = texts.known(`problems:${problem.code}.remedy`, problem.params) ?? '';
+  const { field } = problem.params;
+  const named: Problem['params'] = field === undefined ? {} : { field: texts.known(`fields:${field}`, {}) ?? field };
+  const params = { ...problem.params, ...named };
+  const message = texts.known(`problems:${problem.code}.sentence`, params) ?? problem.code;
+  const remedy = texts.known(`problems:${problem.code}.remedy`, params) ?? '';
   return { ...problem, message, remedy };
 }

@@ -5,7 +5,7 @@ import { createInstance, type TFunction } from 'i18next';
 const LANGUAGES = ['en', 'de', 'sv', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-const NAMESPACES = ['cli', 'errors', 'problems', 'validation', 'check'];
+const NAMESPACES = ['cli', 'errors', 'problems', 'validation', 'check', 'fields'];
 
 /** The language that the environment asks for, English when it asks for none that there is. */
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {

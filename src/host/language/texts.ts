@@ -52,7 +52,11 @@ export class Texts {
     return { ...error, message: this.text(language, `host:fields.${error.code}`, error.params, error.message) };
   }
 
-  problem(language: Language, { code, params }: Problem): { readonly message: string; readonly remedy: string } {
+  problem(language: Language, problem: Problem): { readonly message: string; readonly remedy: string } {
+    const { code } = problem;
+    const { field } = problem.params;
+    const named = field === undefined ? {} : { field: this.text(language, `fields:${field}`, {}, String(field)) };
+    const params = { ...problem.params, ...named };
     return {
       message: this.text(language, `problems:${code}.sentence`, params),
       remedy: this.text(language, `problems:${code}.remedy`, params),
