@@ -55,7 +55,8 @@ export class Texts {
   problem(language: Language, problem: Problem): { readonly message: string; readonly remedy: string } {
     const { code } = problem;
     const { field } = problem.params;
-    const named = field === undefined ? {} : { field: this.text(language, `fields:${field}`, {}, String(field)) };
+    const named: MessageParameters =
+      field === undefined ? {} : { field: this.text(language, `fields:${field}`, {}, String(field)) };
     const params = { ...problem.params, ...named };
     return {
       message: this.text(language, `problems:${code}.sentence`, params),
