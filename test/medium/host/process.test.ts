@@ -67,6 +67,7 @@ describe('the process of the host', () => {
     const { code, errors } = await startProcess({
       PORT: String(port),
       DATA_DIR: join(folder, 'taken'),
+      LOG_LEVEL: 'error',
     }).ended;
     taken.close();
     expect({ code, errors }).toEqual({
