@@ -87,8 +87,10 @@ it('SECURITY.md says how long sessions last and how often one may guess', () => 
   const minute = 60_000;
   expect(limits).toMatchObject({ IDLE_MS: 60 * minute, LIFETIME_MS: 12 * 60 * minute, ATTEMPTS_WINDOW_MS: minute });
   expect(security).toContain('A session ends an hour after its last use, and twelve hours after it began.');
-  expect(limits).toMatchObject({ ATTEMPTS_PER_USER: 5, ATTEMPTS_PER_ADDRESS: 20 });
-  expect(security).toContain('Five wrong passwords a minute for one user name, or twenty from one address');
+  expect(limits).toMatchObject({ ATTEMPTS_PER_USER_AND_ADDRESS: 5, ATTEMPTS_PER_USER: 100, ATTEMPTS_PER_ADDRESS: 20 });
+  expect(security).toContain(
+    'Five wrong passwords a minute for one user name from one address, twenty from one address, or a hundred for',
+  );
 });
 
 describe('the documents', () => {
