@@ -21,6 +21,6 @@ export default defineConfig({
     restoreMocks: true,
     unstubEnvs: true,
     // Unit tests leave nothing behind, so they share what they load: three times as quick.
-    projects: [size('unit', 20_000, [], false), size('medium', 60_000, services), size('e2e', 120_000, services)],
+    projects: [size('unit', 20_000, [], false), size('medium', 120_000, services), size('e2e', 180_000, services)],
   },
 });
