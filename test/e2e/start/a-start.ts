@@ -3,6 +3,7 @@ import { EventEmitter, once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
+const NOTHING_OF_HERE = { PORT: '0', LDAP_URL: '', DATABASE_URL: '' };
 /** For what has to be built first, on a busy machine. */
 const PATIENCE_MS = 90_000;
 
@@ -22,7 +23,8 @@ export class Start {
   ) {
     this.#child = spawn('npm', ['start', '--', ...args], {
       cwd: ROOT,
-      env: { ...process.env, DATA_DIR: dataFolder, PORT: '0', LDAP_URL: '', DATABASE_URL: '', ...environment },
+      // What it builds is what people get: not as for a test.
+      env: { ...process.env, NODE_ENV: undefined, ...NOTHING_OF_HERE, DATA_DIR: dataFolder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.#child.stdout, this.#child.stderr]) {
