@@ -36,6 +36,8 @@ export async function expectAccessible({ page }: Visitor, rules?: string[]): Pro
 
 /** Nothing sticks out at the side. */
 export async function expectFitting({ page }: Visitor): Promise<void> {
-  const excess = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+  const excess = await page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
   expect({ page: page.url(), excess }).toEqual({ page: page.url(), excess: 0 });
 }
