@@ -7,7 +7,8 @@ export function demandRunnable({ symbolicName, settings, errors, secretFault }: 
   if (secretFault) throw secretFault;
   const [error] = errors;
   if (error) {
-    const params = { symbolicName, field: error.field || '/', reason: error.message };
+    // `why` and what it names let a host say the reason in the reader's language.
+    const params = { ...error.params, symbolicName, field: error.field || '/', reason: error.message, why: error.code };
     throw new SyncError('SETTINGS_INVALID', { params });
   }
   if (!hasDirectory(settings)) throw new SyncError('SETTINGS_MISSING', { params: { symbolicName } });

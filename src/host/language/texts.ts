@@ -39,7 +39,12 @@ export class Texts {
 
   /** Why something was refused or failed: one of the add-on's codes, or one of the host's own. */
   error(language: Language, code: string, params: MessageParameters = {}): string {
-    return this.text(language, `errors:${code}`, params, this.text(language, `host:errors.${code}`, params, code));
+    const { why, reason } = params;
+    const told =
+      why === undefined
+        ? params
+        : { ...params, reason: this.text(language, `validation:${why}`, params, String(reason)) };
+    return this.text(language, `errors:${code}`, told, this.text(language, `host:errors.${code}`, told, code));
   }
 
   /** Why a typed setting was refused. */
