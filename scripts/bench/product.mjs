@@ -8,6 +8,7 @@ const standalone = await createStandalone();
 const { synchronizations } = standalone;
 const started = performance.now();
 const { id } = await synchronizations.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
+await synchronizations.takeRuns();
 for await (const _ of synchronizations.progress(id, new AbortController().signal));
 const { status, counts, reason } = await synchronizations.run(id);
 const seconds = (performance.now() - started) / 1000;
