@@ -3,7 +3,7 @@
  * tests and the bench all use it.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -140,6 +140,9 @@ export class Slapd {
   /** Hangs without closing anything, until `resume()`. */
   pause(): void {
     this.#child.kill('SIGSTOP');
+    // Threads stop one after another: until the last one has, a request may still be answered.
+    const deadline = Date.now() + 2_000;
+    while (!isStopped(this.pid) && Date.now() < deadline);
   }
 
   resume(): void {
@@ -225,6 +228,12 @@ function attribute(type: string, values: EntryValues[string]): Attribute {
 function boundToParent(program: string, args: readonly string[]): [string, string[]] {
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
   return setpriv ? [setpriv, ['--pdeathsig', 'TERM', program, ...args]] : [program, [...args]];
+}
+
+function isStopped(pid: number): boolean {
+  const threads = `/proc/${pid}/task`;
+  if (!existsSync(threads)) return true;
+  return readdirSync(threads).every((thread) => /\) T /.test(readFileSync(join(threads, thread, 'stat'), 'utf8')));
 }
 
 /** The last of what it wrote to its error output. */
