@@ -27,6 +27,8 @@ afterAll(() => stage?.close());
 const settings = async () =>
   (await admin.page.request.get('/api/batch-synchronizations/LDAPAddonBatchSync/settings')).json();
 const expression = () => admin.page.getByLabel(EXPRESSION);
+/** The option of a list that Enter would choose. */
+const highlighted = (text: string) => admin.page.locator('[role=option][data-combobox-selected]', { hasText: text });
 const save = () => admin.page.getByRole('button', { name: 'Save', exact: true }).click();
 
 describe('the administrator', () => {
@@ -162,6 +164,7 @@ describe('the administrator', () => {
     await keyboard.type('0 15 3 * * *');
     await keyboard.press('Tab');
     await keyboard.type('Stockholm');
+    await expectVisible(highlighted('Europe/Stockholm'));
     await keyboard.press('Enter');
     await expectText(admin, 'At 03:15, time zone Europe/Stockholm');
     await keyboard.press('Tab');
@@ -185,6 +188,7 @@ describe('the administrator', () => {
     await page.keyboard.type('roomNumber');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Additional');
+    await expectVisible(highlighted('Additional attribute'));
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: `Name of the additional attribute of row ${before + 1}` }).fill('room');
     await save();
