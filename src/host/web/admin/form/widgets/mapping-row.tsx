@@ -1,7 +1,8 @@
-import { ActionIcon, Checkbox, Select, Stack, TextInput } from '@mantine/core';
+import { ActionIcon, Checkbox, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { SearchableSelect } from '../../../shared/parts/searchable-select.js';
 import { FURTHER, type MappingRule } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
@@ -44,7 +45,7 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
       </td>
       <td data-label={t('mapping.field')}>
         <Stack gap={6}>
-          <Select
+          <SearchableSelect
             id={`${id}-${isFurther ? 'place' : 'field'}`}
             aria-label={t('mapping.fieldAt', { position })}
             data={choices}
@@ -52,9 +53,6 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
             error={isFurther ? undefined : fieldError}
             onChange={(field) => field && onChange(index, { ...rule, field })}
             placeholder={t('mapping.choose')}
-            searchable
-            selectFirstOptionOnChange
-            allowDeselect={false}
           />
           {isFurther && (
             <TextInput

@@ -1,4 +1,5 @@
-import { Group, Radio, Select } from '@mantine/core';
+import { Group, Radio } from '@mantine/core';
+import { SearchableSelect } from '../../../shared/parts/searchable-select.js';
 import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 
 const FEW = 4;
@@ -16,7 +17,7 @@ export function SelectWidget({ id, name, label, schema, value, options, onChange
     value: typeof value === 'string' ? value : null,
   };
   if (choices.length > FEW)
-    return <Select id={id} {...shared} data={choices} onChange={(choice) => onChange(choice)} searchable />;
+    return <SearchableSelect id={id} {...shared} data={choices} onChange={(choice) => onChange(choice)} />;
   return (
     <Radio.Group id={id} name={id} {...shared} onChange={(choice) => onChange(choice)}>
       <Group gap="lg" mt={8}>

@@ -1,6 +1,6 @@
-import { Select } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { SearchableSelect } from '../../../shared/parts/searchable-select.js';
 import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 
 export function TimeZoneWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
@@ -13,7 +13,7 @@ export function TimeZoneWidget({ id, name, label, schema, value, onChange, regis
     [chosen, zones],
   );
   return (
-    <Select
+    <SearchableSelect
       id={id}
       label={label}
       description={schema.description}
@@ -21,9 +21,6 @@ export function TimeZoneWidget({ id, name, label, schema, value, onChange, regis
       data={data}
       value={chosen}
       onChange={(zone) => zone && onChange(zone)}
-      searchable
-      selectFirstOptionOnChange
-      allowDeselect={false}
       maxDropdownHeight={280}
       nothingFoundMessage={t('form.noTimeZone')}
     />
