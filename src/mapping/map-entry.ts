@@ -20,16 +20,6 @@ interface PreparedRule {
 type Value = { readonly text: string | null } | { readonly problem: TextProblem };
 
 const ATTRIBUTES = 'attributes.';
-const prepared = new WeakMap<readonly MappingRule[], { readonly limits: FieldLimits; readonly map: MapEntry }>();
-
-/** `prepareMapping`, remembered for as long as the same rules and limits come. */
-export function mapEntry(entry: Entry, rules: readonly MappingRule[], limits: FieldLimits): Mapped | Rejected {
-  const known = prepared.get(rules);
-  if (known?.limits === limits) return known.map(entry);
-  const map = prepareMapping(rules, limits);
-  prepared.set(rules, { limits, map });
-  return map(entry);
-}
 
 /**
  * Works the rules out once; what comes back turns an entry into a directory user or a problem, and never throws.

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import type { Entry } from '../../../src/mapping/directory-user.js';
-import { mapEntry, prepareMapping } from '../../../src/mapping/map-entry.js';
+import { prepareMapping } from '../../../src/mapping/map-entry.js';
 import type { FieldLimits, MappingRule } from '../../../src/mapping/mapping-rule.js';
 
 const RULES: readonly MappingRule[] = [
@@ -28,14 +28,14 @@ const entry = (attributes: Entry['attributes'], more: Partial<Entry> = {}): Entr
 });
 
 const problemOf = (attributes: Entry['attributes'], limits = LIMITS) => {
-  const mapped = mapEntry(entry({ uid: ['ada'], ...attributes }), RULES, limits);
+  const mapped = prepareMapping(RULES, limits)(entry({ uid: ['ada'], ...attributes }));
   return mapped.ok ? undefined : mapped.problem;
 };
 
 describe('an entry', () => {
   it('becomes a directory user', () => {
     const attributes = { uid: ['ada'], givenname: ['Åsa'], mail: ['ada@example.org'], costcenter: ['4711'] };
-    expect(mapEntry(entry(attributes), RULES, LIMITS)).toEqual({
+    expect(prepareMapping(RULES, LIMITS)(entry(attributes))).toEqual({
       ok: true,
       user: {
         stableId: 'id-1',
@@ -47,13 +47,13 @@ describe('an entry', () => {
   });
 
   it('clears the field whose attribute has no value, or only blanks', () => {
-    expect(mapEntry(entry({ uid: ['ada'], givenname: ['  '], mail: [] }), RULES, LIMITS)).toMatchObject({
+    expect(prepareMapping(RULES, LIMITS)(entry({ uid: ['ada'], givenname: ['  '], mail: [] }))).toMatchObject({
       user: { fields: { firstName: null, email: null }, attributes: {} },
     });
   });
 
   it('gives the first value that is not blank, without white space around it', () => {
-    expect(mapEntry(entry({ uid: [' ', ' ada ', 'lovelace'] }), RULES, LIMITS)).toMatchObject({
+    expect(prepareMapping(RULES, LIMITS)(entry({ uid: [' ', ' ada ', 'lovelace'] }))).toMatchObject({
       user: { fields: { userName: 'ada' } },
     });
   });
@@ -111,31 +111,31 @@ describe('an entry', () => {
   });
 
   it('without a stable id is a problem, whatever else it has', () => {
-    expect(mapEntry(entry({}, { stableId: undefined }), RULES, LIMITS)).toMatchObject({
+    expect(prepareMapping(RULES, LIMITS)(entry({}, { stableId: undefined }))).toMatchObject({
       problem: { code: 'STABLE_ID_MISSING', stableId: null },
     });
   });
 
   it('with a DN that cannot be stored is a problem whose DN can', () => {
-    expect(mapEntry(entry({ uid: ['ada'] }, { dn: 'uid=a\0\uD800' }), RULES, LIMITS)).toMatchObject({
+    expect(prepareMapping(RULES, LIMITS)(entry({ uid: ['ada'] }, { dn: 'uid=a\0\uD800' }))).toMatchObject({
       problem: { code: 'VALUE_INVALID', dn: 'uid=a\uFFFD\uFFFD', params: { attribute: 'dn' } },
     });
   });
 
   it('is mapped without regard to the case of attribute names', () => {
     const rules: MappingRule[] = [{ attribute: 'UID', field: 'userName', required: true }];
-    expect(mapEntry(entry({ uid: ['ada'] }), rules, LIMITS)).toMatchObject({ ok: true });
+    expect(prepareMapping(rules, LIMITS)(entry({ uid: ['ada'] }))).toMatchObject({ ok: true });
   });
 
   it('has no value of an attribute called like something that every object has', () => {
     const rules: MappingRule[] = [{ attribute: 'constructor', field: 'comment', required: false }];
-    expect(mapEntry(entry({}), rules, LIMITS)).toMatchObject({ user: { fields: { comment: null } } });
+    expect(prepareMapping(rules, LIMITS)(entry({}))).toMatchObject({ user: { fields: { comment: null } } });
   });
 
   it('leaves out what the host does not keep', () => {
     const limits = { ...LIMITS, fields: new Set(['userName'] as const), attributes: false };
     const attributes = { uid: ['ada'], givenname: ['\0'], costcenter: ['4711'] };
-    expect(mapEntry(entry(attributes), RULES, limits)).toMatchObject({
+    expect(prepareMapping(RULES, limits)(entry(attributes))).toMatchObject({
       user: { fields: { userName: 'ada' }, attributes: {} },
     });
   });
