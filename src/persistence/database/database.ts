@@ -1,4 +1,4 @@
-import type { NativeDatabase } from '../../sync/ports/database-access.js';
+import type { Listen, NativeDatabase } from '../../sync/ports/database-access.js';
 
 /** A value that travels as a parameter. Lists and JSON travel as text and are cast in the statement. */
 export type SqlValue = string | number | boolean | null;
@@ -26,19 +26,10 @@ export interface Session extends Statements {
   release(): Promise<void>;
 }
 
-export interface Listening {
-  stop(): Promise<void>;
-}
-
 /** The host's database beneath its ORM, for what is set-based. */
 export interface Database extends Statements {
   readonly kind: NativeDatabase['kind'];
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   session(): Promise<Session>;
-  /**
-   * Calls `heard` with each payload of a channel until stopped.
-   *
-   * @param connected called each time the connection stands (again): something may have been missed before.
-   */
-  listen(channel: string, heard: (payload: string) => void, connected: () => void): Promise<Listening>;
+  readonly listen: Listen;
 }

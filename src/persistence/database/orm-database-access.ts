@@ -2,6 +2,7 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import type { Pool } from 'pg';
 import { DatabaseAccess, type NativeDatabase } from '../../sync/ports/database-access.js';
+import { listenBeside } from './postgres-database.js';
 
 /** The host's database, from its ORM. */
 export class OrmDatabaseAccess extends DatabaseAccess {
@@ -12,7 +13,8 @@ export class OrmDatabaseAccess extends DatabaseAccess {
   async native(): Promise<NativeDatabase> {
     const connection = this.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool | PGlite> };
     const client = await connection.getNativeClient();
-    return 'totalCount' in client ? { kind: 'postgresql', pool: client } : { kind: 'pglite', client };
+    if (!('totalCount' in client)) return { kind: 'pglite', client };
+    return { kind: 'postgresql', pool: client, listen: listenBeside(client) };
   }
 
   async isUp(): Promise<boolean> {

@@ -1,5 +1,6 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import type { CopyIn, Database, Listening, Session, SqlValue, Statements } from './database.js';
+import type { Listening } from '../../sync/ports/database-access.js';
+import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
  * PGlite: one process, one session, everybody takes turns.

@@ -1,5 +1,6 @@
 import { Client, type Pool } from 'pg';
-import type { Database, Listening, Session, SqlValue, Statements } from './database.js';
+import type { Listen } from '../../sync/ports/database-access.js';
+import type { Database, Session, SqlValue, Statements } from './database.js';
 import { inTransaction } from './postgres-transaction.js';
 import { PostgresListening } from './postgres-listening.js';
 import { PostgresSession } from './postgres-session.js';
@@ -9,8 +10,11 @@ import { isConnectionLost } from './sql-state.js';
 /** PostgreSQL: short work on the host's pool, long work on connections of our own beside it. */
 export class PostgresDatabase implements Database {
   readonly kind = 'postgresql';
+  readonly listen: Listen;
 
-  constructor(private readonly pool: Pool) {}
+  constructor(private readonly pool: Pool) {
+    this.listen = listenBeside(pool);
+  }
 
   async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
     return reaching(async () => (await this.pool.query<T>(sql, [...values])).rows);
@@ -34,12 +38,15 @@ export class PostgresDatabase implements Database {
     await reaching(() => session.connect());
     return session;
   }
+}
 
-  async listen(channel: string, heard: (payload: string) => void, connected: () => void): Promise<Listening> {
-    const listening = new PostgresListening(() => newClient(this.pool), channel, heard, connected);
+/** Listens on a connection beside the pool. */
+export function listenBeside(pool: Pool): Listen {
+  return async (channel, heard, connected) => {
+    const listening = new PostgresListening(() => newClient(pool), channel, heard, connected);
     await listening.start();
     return listening;
-  }
+  };
 }
 
 /** A connection beside the pool: one that is held for a whole run would starve a small pool. */

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Listening } from './database.js';
+import type { Listening } from '../../sync/ports/database-access.js';
 
 const RETRY_MS = [100, 500, 2_000, 5_000];
 
@@ -26,7 +26,7 @@ export class PostgresListening implements Listening {
     client.on('notification', ({ payload }) => this.heard(payload ?? ''));
     try {
       await client.connect();
-      await client.query(`listen ${this.channel}`);
+      await client.query(`listen ${client.escapeIdentifier(this.channel)}`);
       this.attempts = 0;
       if (!this.stopped) this.connected();
     } catch {

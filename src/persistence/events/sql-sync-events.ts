@@ -8,7 +8,8 @@ import {
   type SyncEvent,
   SyncEvents,
 } from '../../events/sync-events.js';
-import type { Database, Listening } from '../database/database.js';
+import type { Listening } from '../../sync/ports/database-access.js';
+import type { Database } from '../database/database.js';
 import type { OwnTables } from '../own-tables.js';
 import { CHANNEL, raise } from './announce.js';
 

@@ -112,7 +112,7 @@ it('catch up on PostgreSQL with what was raised while the connection was away', 
     });
 
   await host.sql(
-    `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen ldap%' and datname = current_database()`,
+    `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen "ldap%' and datname = current_database()`,
   );
   await host.sql(`insert into cache_generation (cache, generation) values ('users', 41)`);
   await hears(41);
