@@ -42,7 +42,7 @@ export async function sampleRead(
     if (answer.status !== RESULT.success) throw searchRefused(connection.question, answer.status, answer.diagnostic);
     cookie = answer.cookie?.length ? answer.cookie : undefined;
     if (answer.entries.length > 0 || !cookie || page === MOST_PAGES) {
-      const entries = answer.entries.slice(0, LOOKED_AT).map((entry) => reader.read(entry));
+      const entries = [...connection.entriesOf(answer)].slice(0, LOOKED_AT).map((entry) => reader.read(entry));
       return { entries, more: cookie !== undefined || answer.entries.length > LOOKED_AT, stableIds };
     }
   }

@@ -4,7 +4,7 @@ import { mixedEndianGuid, nsUniqueIdText, uuidText } from './stable-id.js';
 export interface StableIdAttribute {
   readonly name: string;
   /** Canonical text of the value; undefined when it is none. */
-  readonly canonical: (value: Buffer) => string | undefined;
+  readonly canonical: (value: string | Uint8Array) => string | undefined;
 }
 
 /** What differs between directory products. */

@@ -12,6 +12,8 @@ import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
 import { PagedClient, type PageAnswer } from './paged-client.js';
 import { RESULT } from './result-codes.js';
+import { MalformedMessage } from './wire/ber-cursor.js';
+import type { FoundEntry } from './wire/found-entry.js';
 import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
 
 const PAGED_RESULTS = '1.2.840.113556.1.4.319';
@@ -82,7 +84,7 @@ export class DirectoryConnection {
   /** Which product this is (RFC 4512 section 5.1); a root DSE that may not be read tells nothing. */
   async product(): Promise<Product> {
     const answer = await this.#ask({ baseDn: '', scope: 'base', filter: EVERYTHING, attributes: ROOT_DSE_ATTRIBUTES });
-    const [root] = answer.status === RESULT.success ? answer.entries : [];
+    const [root] = answer.status === RESULT.success ? this.entriesOf(answer) : [];
     if (!root) return { dialect: dialectOf(new Map()), announcesPaging: undefined };
 
     const values = new Map(root.attributes.map(({ type, values: list }) => [type.toLowerCase(), list.map(String)]));
@@ -102,6 +104,15 @@ export class DirectoryConnection {
   async page(attributes: readonly string[], paging: { size: number; cookie: Buffer | undefined }): Promise<PageAnswer> {
     const filter = this.#parseFilter();
     return this.#ask({ baseDn: this.#pool.baseDn, scope: 'sub', filter, attributes, paging });
+  }
+
+  /** The entries of a page, decoded one by one. An entry that cannot be read is an answer that cannot. */
+  *entriesOf({ entries }: PageAnswer): Generator<FoundEntry> {
+    try {
+      yield* entries;
+    } catch (error) {
+      throw error instanceof MalformedMessage ? fail.askFailed(this.url, error) : error;
+    }
   }
 
   get question(): fail.Question {

@@ -3,6 +3,7 @@ import { InvalidAsn1Error, MessageParserError, ResultCodeError } from 'ldapts';
 import { SyncError } from '../contract/sync-error.js';
 import { DeadlineExceeded } from './deadline.js';
 import { RESULT, resultCodeName } from './result-codes.js';
+import { MalformedMessage } from './wire/ber-cursor.js';
 
 /** Where and what was asked: named in errors, never with the password. */
 export interface Question {
@@ -13,7 +14,7 @@ export interface Question {
 
 const UNREADABLE = 'the answer cannot be read';
 /** A list of entries that is too long for ldapts ends as a RangeError. */
-const UNREADABLE_ERRORS = [MessageParserError, InvalidAsn1Error, RangeError, TypeError];
+const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
 const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 
 export function hostNotFound(url: string, cause?: unknown): SyncError {
@@ -25,7 +26,8 @@ export function connectFailed(url: string, cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;
   if (cause instanceof DeadlineExceeded) return timedOut(url, cause);
   if (HOST_UNKNOWN.has(systemCode(cause))) return hostNotFound(url, cause);
-  return new SyncError('LDAP_UNREACHABLE', { params: { url, reason: systemCode(cause) || 'closed' }, cause });
+  const reason = cause instanceof MalformedMessage ? UNREADABLE : systemCode(cause) || 'closed';
+  return new SyncError('LDAP_UNREACHABLE', { params: { url, reason }, cause });
 }
 
 /** What went wrong with a request: the connection, silence, or an answer that cannot be read. */

@@ -1,8 +1,7 @@
-import type { Attribute, SearchEntry } from 'ldapts';
-
 import type { Entry } from '../mapping/directory-user.js';
 import { namesOf } from './attribute-names.js';
 import type { Dialect, StableIdAttribute } from './dialects.js';
+import type { FoundAttribute, FoundEntry } from './wire/found-entry.js';
 
 type Values = Record<string, readonly (string | Uint8Array)[]>;
 
@@ -10,15 +9,24 @@ type Values = Record<string, readonly (string | Uint8Array)[]>;
 const Bag = function Bag() {} as unknown as new () => Values;
 Bag.prototype = Object.create(null) as object;
 
-/** Turns what ldapts decoded into entries; works out once which of the server's names answer which attribute. */
+/** What an attribute of the server is good for. */
+interface Use {
+  /** Names that the mapping asked for it by. */
+  readonly keys: readonly string[];
+  readonly stableId: StableIdAttribute | undefined;
+  /** Of several stable ids the one with the lowest rank counts. */
+  readonly rank: number;
+}
+
+/** Turns what was found into entries; works out once which of the server's names answer which attribute. */
 export class EntryReader {
   /** What to ask the server for. */
   readonly requested: readonly string[];
   readonly #keys = new Map<string, string[]>();
   readonly #stableIds: ReadonlyMap<string, StableIdAttribute>;
   readonly #order: readonly string[];
-  /** Lower-cased names, by the server's spelling. */
-  readonly #spellings = new Map<string, string>();
+  /** By the server's spelling. */
+  readonly #uses = new Map<string, Use>();
 
   constructor(attributes: readonly string[], { stableIds }: Dialect) {
     const asked = [...attributes, ...stableIds.map(({ name }) => name)];
@@ -30,33 +38,34 @@ export class EntryReader {
     }
   }
 
-  read(found: SearchEntry): Entry {
+  read(found: FoundEntry): Entry {
     const attributes = new Bag();
-    const ids: (string | undefined)[] = [];
+    let stableId: string | undefined;
+    let best = Infinity;
     for (const attribute of found.attributes) {
-      const name = this.#lowerCase(attribute.type);
-      const stableId = this.#stableIds.get(name);
-      const id = stableId && canonical(stableId, attribute);
-      if (stableId) ids[this.#order.indexOf(name)] = id;
-      for (const key of this.#keys.get(name) ?? []) {
-        if (attribute.values.length > 0) attributes[key] = id === undefined ? attribute.values : [id];
-      }
+      const { keys, stableId: kind, rank } = this.#useOf(attribute.type);
+      const id = kind && canonical(kind, attribute);
+      if (id !== undefined && rank < best) [stableId, best] = [id, rank];
+      if (attribute.values.length === 0) continue;
+      for (const key of keys) attributes[key] = id === undefined ? attribute.values : [id];
     }
-    return { dn: found.name, stableId: ids.find((id) => id !== undefined), attributes };
+    return { dn: found.dn, stableId, attributes };
   }
 
-  #lowerCase(spelling: string): string {
-    const known = this.#spellings.get(spelling);
-    if (known !== undefined) return known;
+  #useOf(spelling: string): Use {
+    const known = this.#uses.get(spelling);
+    if (known) return known;
     const name = spelling.toLowerCase();
+    const stableId = this.#stableIds.get(name);
+    const use = { keys: this.#keys.get(name) ?? [], stableId, rank: this.#order.indexOf(name) };
     // Bounded: a hostile server could send ever new names.
-    if (this.#spellings.size < 1_000) this.#spellings.set(spelling, name);
-    return name;
+    if (this.#uses.size < 1_000) this.#uses.set(spelling, use);
+    return use;
   }
 }
 
 /** Of several values none is *the* id. */
-function canonical(stableId: StableIdAttribute, { parsedBuffers }: Attribute): string | undefined {
-  const [value] = parsedBuffers;
-  return value && parsedBuffers.length === 1 ? stableId.canonical(value) : undefined;
+function canonical(stableId: StableIdAttribute, { values }: FoundAttribute): string | undefined {
+  const [value] = values;
+  return value !== undefined && values.length === 1 ? stableId.canonical(value) : undefined;
 }

@@ -1,7 +1,12 @@
 // oxlint-disable no-underscore-dangle -- ldapts keeps the controls of an answer to itself; these are its names.
 import type { Socket } from 'node:net';
 
-import { Client, PagedResultsControl, SearchRequest, type Filter, type SearchEntry, type SearchResponse } from 'ldapts';
+import { Client, PagedResultsControl, SearchRequest, type Filter, type SearchResponse } from 'ldapts';
+
+import { MalformedMessage } from './wire/ber-cursor.js';
+import { FoundEntries } from './wire/found-entries.js';
+import { searchOfEntry, type FoundEntry } from './wire/found-entry.js';
+import { MessageSplitter } from './wire/message-splitter.js';
 
 export interface PageRequest {
   readonly baseDn: string;
@@ -18,7 +23,8 @@ export interface PageRequest {
 export interface PageAnswer {
   readonly status: number;
   readonly diagnostic: string;
-  readonly entries: readonly SearchEntry[];
+  /** Decoded as they are walked. */
+  readonly entries: Iterable<FoundEntry> & { readonly length: number };
   /** Continuation references met. */
   readonly referrals: number;
   /** Cookie of the paged-results control; empty on the last page, undefined when the server sent no such control. */
@@ -30,6 +36,7 @@ interface ClientInternals {
   _connect(): Promise<void> | undefined;
   _nextMessageId(): number;
   _send(message: SearchRequest): Promise<SearchResponse>;
+  readonly messageParser: { read(data: Buffer, pending: unknown): void };
 }
 
 const START_TLS = '1.3.6.1.4.1.1466.20037';
@@ -39,11 +46,16 @@ const START_TLS = '1.3.6.1.4.1.1466.20037';
  *
  * ldapts' own paged search ends as if complete when a page comes without the control or without entries, and connects
  * again without a word when the connection was lost. Here a request goes over the one connection there is, or fails.
+ * Entries are decoded here (`wire`); everything else that the server says is left to ldapts.
  */
 export class PagedClient {
   readonly #client: Client;
   readonly #internals: ClientInternals;
   readonly #socket: Socket;
+  readonly #splitter = new MessageSplitter();
+  /** What the search under way has found. */
+  #search: { readonly messageId: number; readonly entries: FoundEntries } | undefined;
+  #malformed: MalformedMessage | undefined;
 
   static async over(socket: Socket): Promise<PagedClient> {
     const client = new PagedClient(socket);
@@ -62,11 +74,12 @@ export class PagedClient {
     this.#client = new Client({ url: 'ldap://localhost', createConnection: takeOnce });
     this.#internals = this.#client as unknown as ClientInternals;
     this.#socket = socket;
+    this.#takeEntries();
   }
 
   /** Rejects with ldapts' error of the result code. An empty name with an empty password is the anonymous bind. */
   async bind(dn: string, password: string): Promise<void> {
-    await this.#client.bind(dn, password);
+    await this.#readable(this.#client.bind(dn, password));
   }
 
   /** Asks for TLS on this connection (RFC 4511 section 4.14), and lets go of the socket. */
@@ -78,13 +91,15 @@ export class PagedClient {
   async page({ baseDn, scope, filter, attributes, timeLimit, paging }: PageRequest): Promise<PageAnswer> {
     const controls = paging ? [new PagedResultsControl({ value: paging })] : [];
     const messageId = this.#internals._nextMessageId();
+    const entries = new FoundEntries();
+    this.#search = { messageId, entries };
     const request = { messageId, baseDN: baseDn, scope, filter, attributes: [...attributes], sizeLimit: 0, timeLimit };
-    const answer = await this.#internals._send(new SearchRequest({ ...request, controls }));
+    const answer = await this.#readable(this.#internals._send(new SearchRequest({ ...request, controls })));
     const control = answer.controls?.find((one) => one instanceof PagedResultsControl);
     return {
       status: answer.status,
       diagnostic: answer.errorMessage,
-      entries: answer.searchEntries,
+      entries,
       referrals: answer.searchReferences.length,
       cookie: control ? (control.value?.cookie ?? Buffer.alloc(0)) : undefined,
     };
@@ -93,5 +108,36 @@ export class PagedClient {
   /** Says goodbye and closes. */
   async unbind(): Promise<void> {
     await this.#client.unbind();
+  }
+
+  /** Stands between the socket and the parser of ldapts. What is no LDAP ends the connection, and so what waits for it. */
+  #takeEntries(): void {
+    const { messageParser } = this.#internals;
+    const parse = messageParser.read.bind(messageParser);
+    messageParser.read = (piece, pending) => {
+      try {
+        for (const message of this.#splitter.take(piece)) if (!this.#takeEntry(message)) parse(message, pending);
+      } catch (error) {
+        if (!(error instanceof MalformedMessage)) throw error;
+        this.#malformed = error;
+        this.#socket.destroy();
+      }
+    };
+  }
+
+  #takeEntry(message: Buffer): boolean {
+    const messageId = searchOfEntry(message);
+    if (messageId === undefined) return false;
+    if (messageId === this.#search?.messageId) this.#search.entries.add(message);
+    return true;
+  }
+
+  /** Of a connection that was ended because of what came over it, that is the reason. */
+  async #readable<T>(answer: Promise<T>): Promise<T> {
+    try {
+      return await answer;
+    } catch (error) {
+      throw this.#malformed ?? error;
+    }
   }
 }

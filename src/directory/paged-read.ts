@@ -28,7 +28,7 @@ export interface ReadOrder {
 
 /** One read of a data pool over one connection, page by page, at most one page ahead of the consumer. */
 export class PagedRead implements DirectoryRead {
-  readonly pages: AsyncIterable<readonly Entry[]>;
+  readonly pages: AsyncIterable<Iterable<Entry>>;
   readonly #order: ReadOrder;
   #server = '';
   #pages = 0;
@@ -63,7 +63,7 @@ export class PagedRead implements DirectoryRead {
     };
   }
 
-  async *#read(): AsyncGenerator<readonly Entry[]> {
+  async *#read(): AsyncGenerator<Iterable<Entry>> {
     this.#startedAt = new Date();
     const { pool, timeouts, signal } = this.#order;
     let connection: DirectoryConnection | undefined;
@@ -81,7 +81,7 @@ export class PagedRead implements DirectoryRead {
     }
   }
 
-  async *#pagesOf(connection: DirectoryConnection): AsyncGenerator<readonly Entry[]> {
+  async *#pagesOf(connection: DirectoryConnection): AsyncGenerator<Iterable<Entry>> {
     const { pool, attributes, signal } = this.#order;
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
@@ -99,10 +99,18 @@ export class PagedRead implements DirectoryRead {
         const cookie = judge.next(answer);
         coming = cookie && ask(cookie);
         this.#count(answer, judge);
-        if (answer.entries.length > 0) yield answer.entries.map((entry) => reader.read(entry));
+        if (answer.entries.length > 0) yield this.#entriesOf(answer, connection, reader);
       }
     } finally {
       signal.removeEventListener('abort', close);
+    }
+  }
+
+  *#entriesOf(answer: PageAnswer, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
+    try {
+      for (const found of connection.entriesOf(answer)) yield reader.read(found);
+    } catch (error) {
+      throw this.#failed(error, connection);
     }
   }
 

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Certificate } from '../contract/run.js';
-import type { DirectoryUser, Entry } from '../mapping/directory-user.js';
+import type { Entry } from '../mapping/directory-user.js';
 import { type MapEntry, prepareMapping } from '../mapping/map-entry.js';
-import type { EntryProblem } from '../mapping/mapped.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import { certify } from './certify.js';
 import type { DirectoryRead } from './ports/directory-reader.js';
@@ -34,10 +33,8 @@ export class Stager {
     for await (const page of read.pages) {
       if (signal.aborted) throw interrupted();
       this.meter.directoryAsked('page');
-      const { users, problems } = mapPage(page, map);
-      if (users.length > 0) await area.add(users);
-      if (problems.length > 0) await area.reject(problems);
-      handled += page.length;
+      handled += stagePage(page, map, area);
+      await area.flush();
       await progress.moved({ read: handled });
     }
     if (signal.aborted) throw interrupted();
@@ -45,13 +42,14 @@ export class Stager {
   }
 }
 
-function mapPage(page: readonly Entry[], map: MapEntry) {
-  const users: DirectoryUser[] = [];
-  const problems: EntryProblem[] = [];
+/** Entry by entry from the directory to the staging area. Returns how many there were. */
+function stagePage(page: Iterable<Entry>, map: MapEntry, area: StagingArea): number {
+  let handled = 0;
   for (const entry of page) {
     const mapped = map(entry);
-    if (mapped.ok) users.push(mapped.user);
-    else problems.push(mapped.problem);
+    if (mapped.ok) area.add(mapped.user);
+    else area.reject(mapped.problem);
+    handled += 1;
   }
-  return { users, problems };
+  return handled;
 }

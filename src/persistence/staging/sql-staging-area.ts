@@ -14,6 +14,7 @@ import type { StagedTable } from './staged-table.js';
 /** What one run has read, in its temporary table. */
 export class SqlStagingArea implements StagingArea {
   private lines = 0;
+  private waiting = '';
 
   constructor(
     private readonly turn: Turn,
@@ -23,17 +24,22 @@ export class SqlStagingArea implements StagingArea {
     private readonly tables: OwnTables,
   ) {}
 
-  add(users: readonly DirectoryUser[]): Promise<void> {
-    const { columns } = this.staged;
-    return this.write(users.map((user) => userLine(++this.lines, user, columns)));
+  add(user: DirectoryUser): void {
+    this.waiting += userLine(++this.lines, user, this.staged.columns);
   }
 
-  reject(problems: readonly EntryProblem[]): Promise<void> {
-    const columns = this.staged.columns.length;
-    return this.write(problems.map((problem) => problemLine(++this.lines, problem, columns)));
+  reject(problem: EntryProblem): void {
+    this.waiting += problemLine(++this.lines, problem, this.staged.columns.length);
+  }
+
+  async flush(): Promise<void> {
+    const lines = this.waiting;
+    this.waiting = '';
+    if (lines !== '') await this.turn.use(() => this.copy.write(lines));
   }
 
   async plan(certificate: Certificate): Promise<RunCounts> {
+    await this.flush();
     await this.turn.use(async (session) => {
       await this.copy.finish();
       // What the plan joins and filters by; statistics of the values would cost more than they are worth.
@@ -55,10 +61,6 @@ export class SqlStagingArea implements StagingArea {
     if (this.turn.lost) return;
     await this.copy.abandon();
     await this.turn.use((session) => session.query(`drop table if exists ${this.staged.name}`));
-  }
-
-  private write(lines: readonly string[]): Promise<void> {
-    return this.turn.use(() => this.copy.write(lines.join('')));
   }
 }
 

@@ -5,10 +5,11 @@ import type { DataPoolSettings } from '../../settings/data-pool-settings.js';
 /** One read of a data pool, under way. */
 export interface DirectoryRead {
   /**
-   * The entries page by page; the next page is on the wire while the current one is worked on. Throws a `SyncError`
-   * when the read fails or ends in doubt (`DIRECTORY_READ_INCOMPLETE`).
+   * The entries page by page; the next page is on the wire while the current one is worked on. A page can be walked
+   * once: its entries are made as they are asked for. Pages and their entries throw a `SyncError` when the read fails
+   * or ends in doubt (`DIRECTORY_READ_INCOMPLETE`).
    */
-  readonly pages: AsyncIterable<readonly Entry[]>;
+  readonly pages: AsyncIterable<Iterable<Entry>>;
   /** What was seen so far. `complete` is true only after `pages` ended by itself. */
   certificate(): Certificate;
 }

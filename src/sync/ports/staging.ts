@@ -12,8 +12,10 @@ export abstract class Staging {
 
 /** What one run has read so far. Bounded memory: rows go to the database as they come. */
 export interface StagingArea {
-  add(users: readonly DirectoryUser[]): Promise<void>;
-  reject(problems: readonly EntryProblem[]): Promise<void>;
+  add(user: DirectoryUser): void;
+  reject(problem: EntryProblem): void;
+  /** Sends off what came since the last time. Resolves when more may come. */
+  flush(): Promise<void>;
   /**
    * Turns what was staged into the plan: changes, problems and counts, in one transaction with the certificate and the
    * run's status `planned`. Writes no row for who stays as is.

@@ -64,8 +64,9 @@ export async function readAll(pool: DataPoolSettings, options: ReadOptions = {})
   try {
     let number = 0;
     for await (const page of read.pages) {
-      entries.push(...page);
-      await options.onPage?.(page, (number += 1));
+      const taken = [...page];
+      entries.push(...taken);
+      await options.onPage?.(taken, (number += 1));
     }
     return { entries, certificate: read.certificate(), error: undefined };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { inspect } from 'node:util';
 
 import { describe, expect, it } from 'vitest';
@@ -113,6 +113,17 @@ describe('a read that fails', async () => {
     const { error, certificate } = await readAll(poolOf(limited, { pageSize: 100 }));
     expect(error).toMatchObject({ code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'sizeLimitExceeded' } });
     expect(certificate.complete).toBe(false);
+  });
+
+  it('says at once that what answers does not speak LDAP', async () => {
+    const server = createServer((socket) =>
+      socket.end('HTTP/1.1 400 Bad Request\r\n\r\n').on('error', () => undefined),
+    );
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `ldap://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const { error } = await readAll(poolOf(slapd, { urls: [url] }));
+    server.close();
+    expect(error).toMatchObject({ code: 'LDAP_UNREACHABLE', params: { url, reason: 'the answer cannot be read' } });
   });
 
   it('is incomplete when the server falls silent in the middle', async () => {

@@ -93,7 +93,7 @@ describe('reading a directory', async () => {
     expect(entries).toMatchObject([
       {
         attributes: {
-          jpegphoto: [Buffer.from([0xff, 0xd8, 0x00, 0xfe])],
+          jpegphoto: [Uint8Array.of(0xff, 0xd8, 0x00, 0xfe)],
           mail: ['first@example.org', 'second@example.org'],
         },
       },

@@ -46,7 +46,8 @@ describe.each(KINDS)('a process whose turn is over on %s', (kind) => {
   it('writes no plan', async () => {
     run = await openRun(host);
     const area = await host.staging.open(run, TARGETS);
-    await area.add(everybody);
+    for (const user of everybody) area.add(user);
+    await area.flush();
     await turnIsOver();
 
     await expect(area.plan(certificate(everybody.length))).rejects.toMatchObject(lost);

@@ -135,7 +135,8 @@ describe.each(KINDS)('runs on %s', (kind) => {
     await synchronize(host, [anEntry('ada')]);
     const run = await openRun(host);
     const area = await host.staging.open(run, ['userName']);
-    await area.add([anEntry('grace')]);
+    area.add(anEntry('grace'));
+    await area.flush();
     await area.close();
     await area.close();
     const params = { reason: 'the connection was lost', half: '\0\uD800' };

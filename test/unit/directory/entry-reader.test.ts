@@ -1,8 +1,8 @@
-import { Attribute, SearchEntry } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 
 import { dialectOf } from '../../../src/directory/dialects.js';
 import { EntryReader } from '../../../src/directory/entry-reader.js';
+import type { FoundEntry } from '../../../src/directory/wire/found-entry.js';
 
 const UUID = '17bcb430-7c8e-1041-9900-b9a280b597d6';
 const UNKNOWN = dialectOf(new Map());
@@ -75,11 +75,6 @@ describe('what the directory returned', () => {
 });
 
 /** As it comes off the wire. */
-function anEntry(values: Readonly<Record<string, readonly (string | Buffer)[]>>): SearchEntry {
-  const attributes = Object.entries(values).map(([type, list]) => {
-    const attribute = new Attribute({ type, values: [...list] as string[] });
-    attribute.parsedBuffers.push(...list.map((value) => Buffer.from(value as string)));
-    return attribute;
-  });
-  return new SearchEntry({ messageId: 1, name: 'uid=ada', attributes });
+function anEntry(values: Readonly<Record<string, readonly (string | Buffer)[]>>): FoundEntry {
+  return { dn: 'uid=ada', attributes: Object.entries(values).map(([type, list]) => ({ type, values: list })) };
 }

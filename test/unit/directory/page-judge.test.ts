@@ -1,4 +1,3 @@
-import { SearchEntry } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 
 import { PageJudge } from '../../../src/directory/page-judge.js';
@@ -14,7 +13,7 @@ const judge = (announcesPaging: boolean | undefined = true) =>
 const page = (entries: number, cookie: Buffer | undefined, status = 0): PageAnswer => ({
   status,
   diagnostic: '',
-  entries: Array.from({ length: entries }, () => new SearchEntry({ messageId: 1 })),
+  entries: Array.from({ length: entries }, () => ({ dn: '', attributes: [] })),
   referrals: 0,
   cookie,
 });

@@ -9,6 +9,10 @@ describe('ldapts', () => {
     },
   );
 
+  it('still has its private parser of messages, which entries are taken from', () => {
+    expect(new Client({ url: 'ldap://localhost' })).toHaveProperty('messageParser.read');
+  });
+
   it('still writes a paging control without a cookie for the first page', () => {
     const control = new PagedResultsControl({ value: { size: 200, cookie: undefined } });
     const filter = new PresenceFilter({ attribute: 'objectClass' });

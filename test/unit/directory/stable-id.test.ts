@@ -11,10 +11,8 @@ describe('a stable id', () => {
   });
 
   it('that is text is the same in any case', () => {
-    expect(uuidText(Buffer.from('17BCB430-7C8E-1041-9900-B9A280B597D6'))).toBe('17bcb430-7c8e-1041-9900-b9a280b597d6');
-    expect(nsUniqueIdText(Buffer.from('66446001-1DD211B2-66225011-2EE211DB'))).toBe(
-      '66446001-1dd211b2-66225011-2ee211db',
-    );
+    expect(uuidText('17BCB430-7C8E-1041-9900-B9A280B597D6')).toBe('17bcb430-7c8e-1041-9900-b9a280b597d6');
+    expect(nsUniqueIdText('66446001-1DD211B2-66225011-2EE211DB')).toBe('66446001-1dd211b2-66225011-2ee211db');
   });
 
   it.each([
@@ -24,7 +22,15 @@ describe('a stable id', () => {
     '17bcb430-7c8e-1041-9900-b9a280b597d6 x',
     '17bcb430-7c8e-1041-9900-b9a280b597d\0',
   ])('"%s" is none', (text) => {
-    expect(uuidText(Buffer.from(text))).toBeUndefined();
-    expect(nsUniqueIdText(Buffer.from(text))).toBeUndefined();
+    expect(uuidText(text)).toBeUndefined();
+    expect(nsUniqueIdText(text)).toBeUndefined();
+  });
+
+  it('of bytes that happen to be text is what the bytes are', () => {
+    expect(mixedEndianGuid('ABCDEFGHIJKLMNOP')).toBe('44434241-4645-4847-494a-4b4c4d4e4f50');
+  });
+
+  it('that is text is none when it is bytes', () => {
+    expect(uuidText(Uint8Array.of(0xff))).toBeUndefined();
   });
 });

@@ -174,8 +174,9 @@ class FakeStaging extends Staging {
     const { world } = this;
     world.diary.push('stage');
     return Promise.resolve({
-      add: async (users) => void world.staged.push(...users),
-      reject: async (problems) => void world.rejected.push(...problems),
+      add: (user) => void world.staged.push(user),
+      reject: (problem) => void world.rejected.push(problem),
+      flush: async () => undefined,
       plan: async () => {
         world.diary.push('plan');
         if (world.planFails) throw world.planFails;

@@ -22,9 +22,9 @@ if (!run) throw new Error('The run was not opened.');
 
 const area = await new SqlStaging(users, tables, turns).open(run, ['userName']);
 const people = Array.from({ length: 40 }, (_, index) => `person${index}`);
-await area.add(
-  people.map((id) => ({ stableId: id, dn: `uid=${id},dc=example`, fields: { userName: id }, attributes: {} })),
-);
+for (const id of people) {
+  area.add({ stableId: id, dn: `uid=${id},dc=example`, fields: { userName: id }, attributes: {} });
+}
 const time = new Date(0).toISOString();
 await area.plan({
   complete: true,

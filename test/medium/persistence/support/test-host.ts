@@ -167,8 +167,11 @@ export async function plan(
 ): Promise<RunCounts> {
   const area = await host.staging.open(run, targets);
   try {
-    for (let from = 0; from < entries.length; from += 200) await area.add(entries.slice(from, from + 200));
-    if (problems.length > 0) await area.reject(problems);
+    for (let from = 0; from < entries.length; from += 200) {
+      for (const entry of entries.slice(from, from + 200)) area.add(entry);
+      await area.flush();
+    }
+    for (const problem of problems) area.reject(problem);
     return await area.plan(certificate(entries.length + problems.length));
   } finally {
     await area.close();

@@ -1,0 +1,110 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { MalformedMessage } from '../../../../src/directory/wire/ber-cursor.js';
+import { FoundEntries } from '../../../../src/directory/wire/found-entries.js';
+import { decodeEntry, type FoundEntry, searchOfEntry } from '../../../../src/directory/wire/found-entry.js';
+import { entryMessage } from './messages.js';
+
+const ADA: FoundEntry = {
+  dn: 'uid=ada,ou=Bücher,dc=example',
+  attributes: [
+    { type: 'uid', values: ['ada'] },
+    { type: 'cn;lang-de', values: ['Ada', 'Gräfin Lovelace', '愛'] },
+    { type: 'description', values: [] },
+    { type: 'title', values: ['', 'x'.repeat(40_000)] },
+    { type: 'objectGUID', values: [Uint8Array.of(0xff, 0, 0x80)] },
+  ],
+};
+
+describe('an entry on the wire', () => {
+  it('is decoded value by value: text where it is UTF-8, else bytes', () => {
+    const message = entryMessage(ADA);
+    expect(searchOfEntry(message)).toBe(7);
+    expect(decodeEntry(message, [])).toEqual(ADA);
+  });
+
+  it('is itself whatever the entries before it were', () => {
+    const others = [
+      { dn: 'uid=b', attributes: [{ type: 'cn', values: ['b'] }] },
+      { dn: 'uid=c', attributes: [{ type: 'uidNumber', values: ['1'] }] },
+      ADA,
+      { dn: 'uid=d', attributes: [] },
+      ADA,
+    ];
+    const entries = new FoundEntries();
+    for (const each of others) entries.add(entryMessage(each));
+    expect(entries).toHaveLength(5);
+    expect([...entries]).toEqual(others);
+  });
+
+  it('does not keep what it arrived with', () => {
+    const message = entryMessage(ADA);
+    const decoded = decodeEntry(message, []);
+    message.fill(0);
+    expect(decoded).toEqual(ADA);
+  });
+
+  it('survives any text and any bytes', () => {
+    const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.uint8Array());
+    const attribute = fc.record({ type: fc.stringMatching(/^[a-z;-]{1,20}$/), values: fc.array(value) });
+    fc.assert(
+      fc.property(fc.string(), fc.array(attribute), (dn, attributes) => {
+        const asSent = attributes.map(({ type, values }) => ({
+          type,
+          values: values.map((each) => Buffer.from(each as string)),
+        }));
+        const decoded = decodeEntry(entryMessage({ dn, attributes: asSent }), []);
+        const asDecoded = decoded.attributes.map(({ type, values }) => ({
+          type,
+          values: values.map((each) => Buffer.from(each as string)),
+        }));
+        expect({ dn: decoded.dn, attributes: asDecoded }).toEqual({ dn, attributes: asSent });
+      }),
+    );
+  });
+
+  it('may carry controls behind it', () => {
+    const message = entryMessage({ dn: 'x', attributes: [] });
+    const control = Buffer.from('a009300704053132333435', 'hex');
+    const longer = Buffer.concat([Buffer.of(0x30, message.length - 2 + control.length), message.subarray(2), control]);
+    expect(decodeEntry(longer, [])).toEqual({ dn: 'x', attributes: [] });
+  });
+
+  it('is no entry when it is something else', () => {
+    const searchDone = Buffer.from('300c02010765070a010004000400', 'hex');
+    expect(searchOfEntry(searchDone)).toBeUndefined();
+    expect(() => decodeEntry(searchDone, [])).toThrow(MalformedMessage);
+  });
+
+  it('that is broken is refused, and nothing else goes wrong', () => {
+    const message = entryMessage({ dn: 'uid=a', attributes: [{ type: 'cn', values: ['ab', Buffer.of(0xff)] }] });
+    const decodeAll = (bytes: Buffer) => {
+      try {
+        searchOfEntry(bytes);
+        decodeEntry(bytes, []);
+      } catch (error) {
+        if (!(error instanceof MalformedMessage)) throw error;
+      }
+    };
+    for (let length = 0; length < message.length; length += 1) decodeAll(message.subarray(0, length));
+    fc.assert(
+      fc.property(fc.nat(message.length - 1), fc.nat(255), (at, byte) => {
+        const broken = Buffer.from(message);
+        broken[at] = byte;
+        decodeAll(broken);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it.each([
+    ['an element that is longer than the one around it', '300b0201076406040178307f'],
+    ['an indefinite length', '3080020107'],
+    ['a length of five bytes', '3085000000000a020107'],
+    ['a number of no bytes', '30020200'],
+  ])('with %s is refused', (_, hex) => {
+    const bytes = Buffer.from(hex, 'hex');
+    expect(() => decodeEntry(bytes, [])).toThrow(MalformedMessage);
+  });
+});

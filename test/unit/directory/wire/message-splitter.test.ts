@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { MalformedMessage } from '../../../../src/directory/wire/ber-cursor.js';
+import { MessageSplitter } from '../../../../src/directory/wire/message-splitter.js';
+import { entryMessage } from './messages.js';
+
+const MESSAGES = ['', 'x'.repeat(100), 'y'.repeat(300), 'z'.repeat(70_000)].map((title) =>
+  entryMessage({ dn: 'uid=a', attributes: [{ type: 'title', values: [title] }] }),
+);
+const STREAM = Buffer.concat(MESSAGES);
+
+function split(pieces: readonly Buffer[]): Buffer[] {
+  const splitter = new MessageSplitter();
+  return pieces.flatMap((piece) => [...splitter.take(piece)]);
+}
+
+describe('a stream of messages', () => {
+  it('comes apart into the messages that it is of, in whatever pieces it arrives', () => {
+    expect(split([STREAM])).toEqual(MESSAGES);
+    expect(split([...STREAM].map((byte) => Buffer.of(byte)))).toEqual(MESSAGES);
+    fc.assert(
+      fc.property(fc.array(fc.nat(STREAM.length), { maxLength: 20 }), (places) => {
+        const cuts = [0, ...places.toSorted((a, b) => a - b), STREAM.length];
+        const pieces = cuts.slice(1).map((cut, index) => STREAM.subarray(cuts[index], cut));
+        expect(split(pieces)).toEqual(MESSAGES);
+      }),
+    );
+  });
+
+  it('gives a message as soon as it is whole', () => {
+    const splitter = new MessageSplitter();
+    const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = MESSAGES;
+    expect([...splitter.take(Buffer.concat([first, second.subarray(0, 1)]))]).toEqual([first]);
+    expect([...splitter.take(second.subarray(1))]).toEqual([second]);
+  });
+
+  it.each([
+    ['something that is no LDAP', Buffer.from('HTTP/1.1 400 Bad Request')],
+    ['a length that LDAP does not allow', Buffer.from('308000', 'hex')],
+    ['a message that nobody can hold', Buffer.from('3084ffffffff', 'hex')],
+  ])('is refused at %s', (_, bytes) => {
+    expect(() => split([bytes])).toThrow(MalformedMessage);
+  });
+});
