@@ -22,7 +22,7 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly work?: boolean;
   /** Whether the add-on brings its own tables up to date at start. @default true */
   readonly migrate?: boolean;
-  /** Changes written per transaction, 1 to 10,000. @default 1000 with PostgreSQL, 200 embedded */
+  /** Changes written per transaction, 1 to 10,000. @default 2000 with PostgreSQL, 500 embedded */
   readonly chunkSize?: number;
 
   /** @default the add-on's own, over the table `admin_setting` */

@@ -15,7 +15,7 @@ import { SettingsDesk } from './settings-desk.js';
 /** Links belong to a data pool; a job has one. */
 const DATA_POOL = 'default';
 
-const CHUNK_SIZES = { postgresql: 1000, pglite: 200 } as const;
+const CHUNK_SIZES = { postgresql: 2000, pglite: 500 } as const;
 
 /** Takes queued runs and has them executed with the settings in force at that moment. */
 @Injectable()
