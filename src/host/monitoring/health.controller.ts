@@ -46,6 +46,14 @@ export class HealthController {
     }
   }
 
+  /** For whoever starts processes again that hang: a directory that is away is no reason to. */
+  @Get('live')
+  @Anyone()
+  live(@Res({ passthrough: true }) response: Response): unknown {
+    response.setHeader('Cache-Control', 'no-store');
+    return { status: 'ok' };
+  }
+
   /** One line when it changes, not one per question. */
   #note(parts: readonly string[]): void {
     const down = parts.join(', ');

@@ -13,6 +13,7 @@ interface Route {
 
 const OPEN = new Set([
   '/health',
+  '/health/live',
   '/metrics',
   '/',
   '/admin',

@@ -141,6 +141,7 @@ describe('monitoring', () => {
     const { body } = await another.http().get('/health').expect(503);
     expect(body).toMatchObject({ status: 'error', error: { database: { status: 'down' } } });
     await another.http().get('/health').expect(503);
+    await another.http().get('/health/live').expect(200, { status: 'ok' });
     // The first host of a process writes the log of all.
     const lines = host.log().slice(before).split('\n');
     const told = lines.filter((line) => line.includes('Does not work: database') || /"level":50/.test(line));
