@@ -7,6 +7,7 @@ import { MalformedMessage } from './wire/ber-cursor.js';
 import { FoundEntries } from './wire/found-entries.js';
 import { searchOfEntry, type FoundEntry } from './wire/found-entry.js';
 import { MessageSplitter } from './wire/message-splitter.js';
+import { checkAnswer, SEARCH_RESULT_DONE } from './wire/other-answer.js';
 
 export interface PageRequest {
   readonly baseDn: string;
@@ -46,7 +47,7 @@ const START_TLS = '1.3.6.1.4.1.1466.20037';
  *
  * ldapts' own paged search ends as if complete when a page comes without the control or without entries, and connects
  * again without a word when the connection was lost. Here a request goes over the one connection there is, or fails.
- * Entries are decoded here (`wire`); everything else that the server says is left to ldapts.
+ * Entries are decoded here (`wire`); everything else that the server says is left to ldapts, once it is well formed.
  */
 export class PagedClient {
   readonly #client: Client;
@@ -84,7 +85,7 @@ export class PagedClient {
 
   /** Asks for TLS on this connection (RFC 4511 section 4.14), and lets go of the socket. */
   async startTls(): Promise<void> {
-    await this.#client.exop(START_TLS);
+    await this.#readable(this.#client.exop(START_TLS));
     this.#socket.removeAllListeners('data');
   }
 
@@ -127,8 +128,12 @@ export class PagedClient {
 
   #takeEntry(message: Buffer): boolean {
     const messageId = searchOfEntry(message);
-    if (messageId === undefined) return false;
-    if (messageId === this.#search?.messageId) this.#search.entries.add(message);
+    if (messageId === undefined) {
+      if (checkAnswer(message) === SEARCH_RESULT_DONE) this.#search = undefined;
+      return false;
+    }
+    if (messageId !== this.#search?.messageId) throw new MalformedMessage('an entry that nobody asked for');
+    this.#search.entries.add(message);
     return true;
   }
 

@@ -8,6 +8,8 @@ export class MalformedMessage extends Error {
 
 /** A longer length does not fit into a whole number of JavaScript, nor into memory. */
 const MOST_LENGTH_BYTES = 4;
+/** Whole numbers of LDAP go up to 2147483647 (RFC 4511 section 4.1.1). */
+const MOST_NUMBER_BYTES = 4;
 
 /**
  * Walks forward over elements of BER as LDAP restricts it: definite lengths, tags of one byte (RFC 4511 section 5.1).
@@ -29,19 +31,44 @@ export class BerCursor {
       throw new MalformedMessage(`no element 0x${tag.toString(16)} where one must be`);
     }
     this.at += 1;
-    const length = this.#length(limit);
-    const end = this.at + length;
-    if (end > limit) throw new MalformedMessage('an element is longer than the one around it');
-    return end;
+    return this.#end(limit);
+  }
+
+  /** Steps into the element, whatever it is; tells its tag and where it ends. */
+  next(limit: number): { readonly tag: number; readonly end: number } {
+    const tag = this.#byte(limit);
+    return { tag, end: this.#end(limit) };
+  }
+
+  /** Steps over the element, which must have the tag; returns what is in it. */
+  pass(tag: number, limit: number): Buffer {
+    const end = this.enter(tag, limit);
+    const content = this.bytes.subarray(this.at, end);
+    this.at = end;
+    return content;
+  }
+
+  /** Steps over a number, of whatever sign. */
+  passNumber(tag: number, limit: number): void {
+    const { length } = this.pass(tag, limit);
+    if (length === 0 || length > MOST_NUMBER_BYTES) throw new MalformedMessage('a number of a strange size');
   }
 
   /** A whole number that is not negative, such as the id of a message. */
   integer(limit: number): number {
     const end = this.enter(0x02, limit);
-    if (end === this.at || end - this.at > MOST_LENGTH_BYTES) throw new MalformedMessage('a number of a strange size');
+    if (end === this.at || end - this.at > MOST_NUMBER_BYTES) throw new MalformedMessage('a number of a strange size');
+    if ((this.bytes[this.at] ?? 0) > 0x7f) throw new MalformedMessage('a negative number where none can be');
     let value = 0;
     for (; this.at < end; this.at += 1) value = value * 256 + (this.bytes[this.at] ?? 0);
     return value;
+  }
+
+  #end(limit: number): number {
+    const length = this.#length(limit);
+    const end = this.at + length;
+    if (end > limit) throw new MalformedMessage('an element is longer than the one around it');
+    return end;
   }
 
   #length(limit: number): number {

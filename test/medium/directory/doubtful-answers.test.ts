@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 
 import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
-import { DataPoolSettings } from '../../../src/settings/data-pool-settings.js';
+import { DataPoolSettings, TlsSettings } from '../../../src/settings/data-pool-settings.js';
+import { element, pagingControl, SUCCESS } from '../../unit/directory/wire/messages.js';
 import { readAll, type ReadToTheEnd } from './directory-bench.js';
-import { FakeDirectory, type FakePage } from './fake-directory.js';
+import { FakeDirectory, type FakePage, type Odd } from './fake-directory.js';
+
+const UNREADABLE = 'the answer cannot be read';
+const ENTRY = element(0x64, element(0x04, 'x'), element(0x30));
+
+/** A message that answers the one of the id. */
+const answering =
+  (...parts: readonly Uint8Array[]): Odd =>
+  (messageId) =>
+    element(0x30, element(0x02, Buffer.of(messageId)), ...parts);
 
 async function read(pages: readonly FakePage[], announcesPaging = true): Promise<ReadToTheEnd & { cookies: string[] }> {
   await using directory = await FakeDirectory.start(pages, announcesPaging);
@@ -109,14 +119,61 @@ describe('a read whose server answers strangely', () => {
     });
   });
 
-  it('fails, or is incomplete, when an answer cannot be read', async () => {
-    const reason = 'the answer cannot be read';
-    expect((await read([{ entries: 1, isUnreadable: true }])).error).toMatchObject({
+  it.each([
+    ['an IntermediateResponse (RFC 4511 section 4.13)', element(0x79, element(0x04, 'x'))],
+    ['an answer to a bind', element(0x61, SUCCESS)],
+    ['an end without a result', element(0x65)],
+    ['an end that breaks off', element(0x65, SUCCESS, Buffer.of(0x87, 5))],
+    ['a reference that breaks off', element(0x73, Buffer.of(0x04, 5))],
+    ['a control that breaks off', element(0x65, SUCCESS), element(0xa0, element(0x04, Buffer.of(0x04)))],
+    ['a paging control without a value', element(0x65, SUCCESS), pagingControl()],
+  ])('fails, or is incomplete, when what comes for its end is %s', async (_, ...parts) => {
+    const instead = answering(...(parts as Uint8Array[]));
+    expect((await read([{ entries: 1, instead }])).error).toMatchObject({
       code: 'LDAP_SEARCH_FAILED',
-      params: { reason },
+      params: { reason: UNREADABLE },
     });
-    expect(await read([{ entries: 2, cookie: 'page-2' }, { isUnreadable: true }])).toMatchObject(incomplete(reason, 2));
+    expect(await read([{ entries: 2, cookie: 'page-2' }, { instead }])).toMatchObject(incomplete(UNREADABLE, 2));
   });
+
+  it.each([
+    ['breaks off', answering(element(0x64, element(0x04, 'x'), element(0x30, Buffer.of(0x30)))), 4],
+    ['is of another search', () => answering(ENTRY)(99), 2],
+    ['has no length', () => Buffer.from('3080020107', 'hex'), 2],
+  ])('is incomplete when an entry of the last page %s', async (_, amidst, entries) => {
+    const pages = [
+      { entries: 2, cookie: 'page-2' },
+      { entries: 1, amidst, cookie: '' },
+    ];
+    expect(await read(pages)).toMatchObject(incomplete(UNREADABLE, entries));
+  });
+
+  it('does not take what comes behind the end', async () => {
+    const behind = answering(ENTRY);
+    expect(await read([{ entries: 1, behind, cookie: '' }])).toMatchObject({
+      entries: [{ dn: 'uid=user1,dc=x' }],
+      certificate: { complete: true, entries: 1 },
+    });
+    expect(await read([{ entries: 2, behind, cookie: 'page-2' }])).toMatchObject({
+      entries: { length: 2 },
+      certificate: { complete: false },
+    });
+  });
+
+  it.each([
+    ['LDAP_UNREACHABLE', 'none', element(0x61, SUCCESS, Buffer.of(0x87, 5)), UNREADABLE],
+    ['LDAP_TLS_FAILED', 'starttls', element(0x78, SUCCESS, Buffer.of(0x8a, 5)), 'not an LDAP message'],
+  ] as const)(
+    'does not begin (%s) where the first answer breaks off, TLS being %s',
+    async (code, mode, answer, reason) => {
+      await using directory = await FakeDirectory.start([]);
+      directory.onlyAnswer = answering(answer);
+      const tls = Object.assign(new TlsSettings(), { mode });
+      const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', tls });
+      const { error } = await readAll(pool);
+      expect(error).toMatchObject({ code, params: { reason: expect.stringContaining(reason) as string } });
+    },
+  );
 
   it('asks ahead for one page and no more, however slowly its pages are taken', async () => {
     await using directory = await FakeDirectory.start(

@@ -2,6 +2,9 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 import { Ber, BerReader, BerWriter, ProtocolOperation } from 'ldapts';
 
+/** The bytes of an answer to the message of that id. */
+export type Odd = (messageId: number) => Buffer;
+
 /** One answer to a search: entries and references, then how it ended. */
 export interface FakePage {
   readonly entries?: number;
@@ -11,8 +14,12 @@ export interface FakePage {
   /** @default 0 */
   readonly status?: number;
   readonly diagnostic?: string;
-  /** Sends what ldapts cannot read (an IntermediateResponse, RFC 4511 section 4.13) instead of the end of the answer. */
-  readonly isUnreadable?: boolean;
+  /** What comes between the entries and the end of the answer. */
+  readonly amidst?: Odd;
+  /** What comes instead of the end of the answer. */
+  readonly instead?: Odd;
+  /** What comes in one piece with the end of the answer, behind it. */
+  readonly behind?: Odd;
   /** Closes the connection instead of ending the answer. */
   readonly breaksOff?: boolean;
 }
@@ -31,6 +38,8 @@ export class FakeDirectory {
   readonly #server: Server;
   /** Refuses each bind with this text. */
   bindRefusal: string | undefined;
+  /** Answers whatever is asked with this. */
+  onlyAnswer: Odd | undefined;
   readonly #pages: FakePage[];
   readonly #announcesPaging: boolean;
   #entries = 0;
@@ -72,7 +81,8 @@ export class FakeDirectory {
     reader.readSequence();
     const messageId = reader.readInt() ?? 0;
     const operation = reader.readSequence();
-    if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
+    if (this.onlyAnswer) socket.write(this.onlyAnswer(messageId));
+    else if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
     else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
       const refusal = { status: this.bindRefusal === undefined ? 0 : 49, diagnostic: this.bindRefusal };
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, refusal));
@@ -89,15 +99,17 @@ export class FakeDirectory {
     this.#send(socket, { messageId, ...(this.#pages.shift() ?? { status: 80 }) });
   }
 
-  #send(
-    socket: Socket,
-    { messageId, entries = 0, referrals = 0, breaksOff = false, isUnreadable = false, ...end }: Answer,
-  ): void {
+  #send(socket: Socket, answer: Answer): void {
+    const { messageId, entries = 0, referrals = 0, breaksOff = false, amidst, instead, behind, ...end } = answer;
     for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.#entries += 1)));
     for (let count = 0; count < referrals; count += 1) socket.write(reference(messageId));
+    if (amidst) socket.write(amidst(messageId));
     if (breaksOff) socket.end();
-    else if (isUnreadable) socket.write(message(messageId, 0x79, (writer) => writer.writeString('x')));
-    else socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, end));
+    else if (instead) socket.write(instead(messageId));
+    else {
+      const ending = result(messageId, ProtocolOperation.LDAP_RES_SEARCH, end);
+      socket.write(behind ? Buffer.concat([ending, behind(messageId)]) : ending);
+    }
   }
 }
 

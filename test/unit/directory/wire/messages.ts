@@ -27,3 +27,17 @@ export function entryMessage({ dn, attributes }: FoundEntry, messageId = 7): Buf
   writer.endSequence();
   return writer.buffer;
 }
+
+/** An element of BER: of text, of bytes, or of further elements. */
+export function element(tag: number, ...parts: readonly (string | Uint8Array)[]): Buffer {
+  const content = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
+  return Buffer.concat([Buffer.of(tag, content.length), content]);
+}
+
+/** Result code 0, no matched DN, no diagnostic. */
+export const SUCCESS = Buffer.from('0a010004000400', 'hex');
+
+/** The controls of a message, of which one is that of paged results. */
+export function pagingControl(...value: readonly Uint8Array[]): Buffer {
+  return element(0xa0, element(0x30, element(OCTET_STRING, '1.2.840.113556.1.4.319'), ...value));
+}
