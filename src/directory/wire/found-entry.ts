@@ -56,7 +56,8 @@ function typeOf(cursor: BerCursor, limit: number, text: string, types: string[],
   const end = cursor.enter(OCTET_STRING, limit);
   const known = types[place];
   const isKnown = known !== undefined && known.length === end - cursor.at && text.startsWith(known, cursor.at);
-  const type = isKnown ? known : (types[place] = text.slice(cursor.at, end));
+  // A copy, as it is remembered: a part of the text would keep all of it.
+  const type = isKnown ? known : (types[place] = cursor.bytes.toString('latin1', cursor.at, end));
   cursor.at = end;
   return type;
 }

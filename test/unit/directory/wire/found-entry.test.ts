@@ -1,3 +1,6 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
@@ -43,6 +46,18 @@ describe('an entry on the wire', () => {
     const decoded = decodeEntry(message, []);
     message.fill(0);
     expect(decoded).toEqual(ADA);
+  });
+
+  it('is not kept by the names of its attributes, which are remembered', () => {
+    const names: string[] = [];
+    const before = heapInUse();
+    for (let count = 0; count < 50; count += 1) {
+      const type = `number-${count}-of-many`;
+      const message = entryMessage({ dn: 'x', attributes: [{ type, values: ['x'.repeat(1_000_000)] }] });
+      for (const attribute of decodeEntry(message, []).attributes) names.push(attribute.type);
+    }
+    expect(heapInUse() - before).toBeLessThan(25_000_000);
+    expect(names).toHaveLength(50);
   });
 
   it('survives any text and any bytes', () => {
@@ -108,3 +123,9 @@ describe('an entry on the wire', () => {
     expect(() => decodeEntry(bytes, [])).toThrow(MalformedMessage);
   });
 });
+
+function heapInUse(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
+  return process.memoryUsage().heapUsed;
+}
