@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { MalformedMessage } from '../../../../src/directory/wire/ber-cursor.js';
 import { FoundEntries } from '../../../../src/directory/wire/found-entries.js';
 import { decodeEntry, type FoundEntry, searchOfEntry } from '../../../../src/directory/wire/found-entry.js';
-import { entryMessage } from './messages.js';
+import { element, entryMessage } from './messages.js';
 
 const ADA: FoundEntry = {
   dn: 'uid=ada,ou=Bücher,dc=example',
@@ -16,7 +16,7 @@ const ADA: FoundEntry = {
     { type: 'cn;lang-de', values: ['Ada', 'Gräfin Lovelace', '愛'] },
     { type: 'description', values: [] },
     { type: 'title', values: ['', 'x'.repeat(40_000)] },
-    { type: 'objectGUID', values: [Uint8Array.of(0xff, 0, 0x80)] },
+    { type: 'objectGUID', values: [Uint8Array.of(0xff, 0, 0x80), Uint8Array.of(0x80)] },
   ],
 };
 
@@ -30,14 +30,15 @@ describe('an entry on the wire', () => {
   it('is itself whatever the entries before it were', () => {
     const others = [
       { dn: 'uid=b', attributes: [{ type: 'cn', values: ['b'] }] },
-      { dn: 'uid=c', attributes: [{ type: 'uidNumber', values: ['1'] }] },
+      { dn: 'uid=c', attributes: [{ type: 'sn', values: ['c'] }] },
+      { dn: 'uid=d', attributes: [{ type: 'sn;lang-de', values: ['d'] }] },
       ADA,
-      { dn: 'uid=d', attributes: [] },
+      { dn: 'uid=e', attributes: [] },
       ADA,
     ];
     const entries = new FoundEntries();
     for (const each of others) entries.add(entryMessage(each));
-    expect(entries).toHaveLength(5);
+    expect(entries).toHaveLength(6);
     expect([...entries]).toEqual(others);
   });
 
@@ -79,6 +80,11 @@ describe('an entry on the wire', () => {
     );
   });
 
+  it('has a name in text, whatever its bytes', () => {
+    const bytes = element(0x64, element(0x04, Buffer.of(0x78, 0xff)), element(0x30));
+    expect(decodeEntry(element(0x30, element(0x02, Buffer.of(7)), bytes), []).dn).toBe('x\uFFFD');
+  });
+
   it('may carry controls behind it', () => {
     const message = entryMessage({ dn: 'x', attributes: [] });
     const control = Buffer.from('a009300704053132333435', 'hex');
@@ -113,14 +119,15 @@ describe('an entry on the wire', () => {
     );
   });
 
-  it.each([
-    ['an element that is longer than the one around it', '300b0201076406040178307f'],
-    ['an indefinite length', '3080020107'],
-    ['a length of five bytes', '3085000000000a020107'],
-    ['a number of no bytes', '30020200'],
-  ])('with %s is refused', (_, hex) => {
-    const bytes = Buffer.from(hex, 'hex');
-    expect(() => decodeEntry(bytes, [])).toThrow(MalformedMessage);
+  it('that goes on behind the end of its operation is refused', () => {
+    const id = element(0x02, Buffer.of(7));
+    const attribute = element(0x30, element(0x04, 'cn'), element(0x31));
+    const longer = element(0x30, element(0x04, 'x'), element(0x30, attribute));
+    longer[0] = 0x64;
+    expect(decodeEntry(element(0x30, id, longer), []).attributes).toEqual([{ type: 'cn', values: [] }]);
+    const shorter = Buffer.from(longer);
+    shorter[1] = (shorter[1] ?? 0) - 1;
+    expect(() => decodeEntry(element(0x30, id, shorter), [])).toThrow(MalformedMessage);
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import { MalformedMessage } from '../../../../src/directory/wire/ber-cursor.js';
 import { MessageSplitter } from '../../../../src/directory/wire/message-splitter.js';
@@ -28,6 +28,14 @@ describe('a stream of messages', () => {
     );
   });
 
+  it('is put together once for each message, and not at all where messages arrive whole', () => {
+    const concat = vi.spyOn(Buffer, 'concat');
+    split(MESSAGES);
+    expect(concat).not.toHaveBeenCalled();
+    split([...STREAM].map((byte) => Buffer.of(byte)));
+    expect(concat.mock.calls.length).toBeLessThan(6 * MESSAGES.length);
+  });
+
   it('gives a message as soon as it is whole', () => {
     const splitter = new MessageSplitter();
     const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = MESSAGES;
@@ -37,7 +45,9 @@ describe('a stream of messages', () => {
 
   it.each([
     ['something that is no LDAP', Buffer.from('HTTP/1.1 400 Bad Request')],
-    ['a length that LDAP does not allow', Buffer.from('308000', 'hex')],
+    ['an indefinite length', Buffer.from('308000', 'hex')],
+    ['a length of five bytes', Buffer.from('30850000000000', 'hex')],
+    ['a length of 127 bytes', Buffer.from('30ff', 'hex')],
     ['a message that nobody can hold', Buffer.from('3084ffffffff', 'hex')],
   ])('is refused at %s', (_, bytes) => {
     expect(() => split([bytes])).toThrow(MalformedMessage);
