@@ -11,6 +11,7 @@ import { ErrorPage } from './pages/error-page.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { SessionGate } from './session-gate.js';
 import { theme } from './theme/theme.js';
+import classes from './app-root.module.css';
 
 export type { AppFacts } from './app-facts.js';
 
@@ -39,7 +40,7 @@ export function AppRoot({ app, pages }: AppRootProps) {
   );
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" />
+      <Notifications position="bottom-right" classNames={{ root: classes.notices }} />
       <AppContext value={app}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />

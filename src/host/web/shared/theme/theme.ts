@@ -87,9 +87,13 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { fw: 550 } }),
     Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
-    // Lists stay inside the landmark that their field is in.
+    // Lists stay inside the landmark that their field is in; the Tab key passes them by, to the next field.
     Select: Select.extend({
-      defaultProps: { comboboxProps: { withinPortal: false }, onFocus: (event) => event.currentTarget.select() },
+      defaultProps: {
+        comboboxProps: { withinPortal: false },
+        scrollAreaProps: { viewportProps: { tabIndex: -1 } },
+        onFocus: (event) => event.currentTarget.select(),
+      },
     }),
     Paper: Paper.extend({ defaultProps: { withBorder: true, shadow: 'none' } }),
     Table: Table.extend({ defaultProps: { verticalSpacing: 'sm', horizontalSpacing: 'md' } }),
