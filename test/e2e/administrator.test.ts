@@ -139,6 +139,7 @@ describe('the administrator', () => {
     const password = admin.page.getByLabel('Password', { exact: true });
     await admin.page.getByRole('textbox', { name: 'Servers 1' }).fill('ldap://127.0.0.1:9');
     await admin.page.getByRole('button', { name: 'Check connection' }).click();
+    await expectText(admin, 'Not tried: these values are to be corrected first');
     const link = admin.page.getByRole('main').getByRole('link', { name: 'Password' });
     await link.click();
     await expectFocus(password);
@@ -151,6 +152,14 @@ describe('the administrator', () => {
     await expectFocus(password);
     await admin.page.getByRole('button', { name: 'Discard changes' }).click();
     await expectGone(link);
+  });
+
+  it('comes from field to field with the Tab key, past an open list', async () => {
+    await expression().focus();
+    await admin.page.keyboard.press('Tab');
+    await expectVisible(admin.page.getByRole('option').first());
+    await admin.page.keyboard.press('Tab');
+    await expectFocus(admin.page.getByRole('textbox', { name: 'Servers 1' }));
   });
 
   it('saves with the keyboard alone', async () => {

@@ -165,6 +165,7 @@ describe('the pages', () => {
     expect((await request.delete('/api/session', { headers: { 'X-CSRF-Token': csrfToken } })).ok()).toBe(true);
     await visitor.page.getByRole('link', { name: 'Users' }).click();
     await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
+    await expectText(visitor, 'Your session has ended.');
     await visitor.signIn('operator', PASSWORDS.operator);
     await expectVisible(visitor.page.getByRole('heading', { name: 'Users', level: 1 }));
     await visitor.leave();
@@ -177,6 +178,7 @@ describe('the pages', () => {
     await expectAccessible(visitor);
     await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
+    await expectGone(visitor.page.getByText('Your session has ended.'));
     expect((await visitor.page.request.get('/api/users')).status()).toBe(401);
     await visitor.leave();
   });

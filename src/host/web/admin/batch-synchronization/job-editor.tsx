@@ -50,7 +50,7 @@ export function JobEditor({ symbolicName, declared, current }: JobEditorProps) {
       >
         <Box mt="lg">
           <CheckPanel symbolicName={symbolicName} settings={() => nest(editor.values)} onChecked={editor.checked}>
-            {editor.refusal.of === 'check' && (
+            {editor.refusal.of === 'check' && editor.refusal.errors.length > 0 && (
               <FieldErrors errors={editor.refusal.errors} declared={declared} form={form} />
             )}
           </CheckPanel>

@@ -1,6 +1,6 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconAlertCircle, IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
 import { useCheck } from '../../shared/api/jobs.js';
 import type { FieldError, SettingsRecord } from '../../shared/api/wire.js';
@@ -16,7 +16,7 @@ interface CheckPanelProps {
   readonly settings: () => SettingsRecord;
   /** Told what is wrong with what is typed; nothing, when it could be tried. */
   readonly onChecked: (errors: readonly FieldError[]) => void;
-  /** What there is to say about that here. */
+  /** What is still wrong of that. */
   readonly children: ReactNode;
 }
 
@@ -24,9 +24,14 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
   const { t } = useTexts();
   const check = useCheck(symbolicName);
   const report = check.data;
+  const answer = useRef<HTMLDivElement>(null);
+  const isAnswered = check.isSuccess || check.isError;
+  useEffect(() => {
+    if (isAnswered) answer.current?.scrollIntoView({ block: 'nearest' });
+  }, [isAnswered]);
   const run = () =>
     check.mutate(settings(), {
-      onSettled: (_, error) => onChecked(error instanceof ApiError ? error.fields : []),
+      onSettled: (_, error) => onChecked(wrongValuesIn(error)),
     });
   return (
     <Section
@@ -43,9 +48,18 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
         </Button>
       }
     >
-      <div aria-live="polite">
+      <div ref={answer} aria-live="polite">
         {check.isPending && <Text size="sm">{t('check.running')}</Text>}
-        {check.isError && <Failure error={check.error}>{children}</Failure>}
+        {check.isError &&
+          (wrongValuesIn(check.error).length === 0 ? (
+            <Failure error={check.error} />
+          ) : (
+            children && (
+              <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('check.notTried')} role="alert">
+                {children}
+              </Alert>
+            )
+          ))}
         {report && (
           <Stack gap="md">
             <Alert
@@ -60,4 +74,8 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
       </div>
     </Section>
   );
+}
+
+function wrongValuesIn(error: unknown): readonly FieldError[] {
+  return error instanceof ApiError ? error.fields : [];
 }

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
 import { onSignedOut } from './client.js';
-import { forgetSession } from './session.js';
+import { endedByHost } from './session.js';
 
 /** What was read stays until an event of the host says that it is stale. */
 export function createQueries(): QueryClient {
@@ -10,7 +10,7 @@ export function createQueries(): QueryClient {
       queries: { staleTime: 60_000, refetchOnWindowFocus: true, retry: worthAnotherTry },
     },
   });
-  onSignedOut(() => forgetSession(queries));
+  onSignedOut(() => endedByHost(queries));
   return queries;
 }
 

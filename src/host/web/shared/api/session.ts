@@ -1,4 +1,4 @@
-import { queryOptions, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import { queryOptions, skipToken, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
 import { call, rememberCsrfToken } from './client.js';
 
@@ -14,6 +14,11 @@ const KEY = ['session'];
 
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({ queryKey: KEY, queryFn: readSession, staleTime: Infinity, retry: false });
+
+const ENDED = [...KEY, 'ended'];
+
+/** Whether the host ended the session, by itself: who had signed in did not sign out. */
+export const sessionEndedQuery = queryOptions({ queryKey: ENDED, queryFn: skipToken, initialData: false });
 
 async function readSession(): Promise<Session | null> {
   try {
@@ -38,6 +43,7 @@ export function useSignIn() {
     onSuccess: (session) => {
       rememberCsrfToken(session.csrfToken);
       queries.setQueryData(KEY, session);
+      queries.setQueryData(ENDED, false);
     },
   });
 }
@@ -60,8 +66,14 @@ async function endSession(): Promise<void> {
   }
 }
 
+/** The host no longer knows the session. */
+export function endedByHost(queries: QueryClient): void {
+  forgetSession(queries);
+  queries.setQueryData(ENDED, true);
+}
+
 /** What was read for one person is never shown to the next. */
-export function forgetSession(queries: QueryClient): void {
+function forgetSession(queries: QueryClient): void {
   rememberCsrfToken(undefined);
   queries.setQueryData(KEY, null);
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });

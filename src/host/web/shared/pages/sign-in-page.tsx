@@ -1,7 +1,8 @@
 import { Alert, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { IconAlertCircle } from '@tabler/icons-react';
+import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
-import { useSignIn } from '../api/session.js';
+import { sessionEndedQuery, useSignIn } from '../api/session.js';
 import { useApp } from '../app-facts.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { useErrorText } from '../parts/use-error-text.js';
@@ -12,6 +13,7 @@ export function SignInPage() {
   const { t } = useTexts();
   const textOf = useErrorText();
   const signIn = useSignIn();
+  const hasEnded = useQuery(sessionEndedQuery).data;
   const user = useRef<HTMLInputElement>(null);
   const password = useRef<HTMLInputElement>(null);
 
@@ -27,6 +29,11 @@ export function SignInPage() {
     <PlainPage title={t('signIn.title')} lead={t('signIn.lead', { app: t(app.name) })}>
       <form onSubmit={submit}>
         <Stack gap="md">
+          {hasEnded && !signIn.isError && (
+            <Alert color="yellow" icon={<IconInfoCircle aria-hidden />} role="status">
+              {t('signIn.ended')}
+            </Alert>
+          )}
           {signIn.isError && (
             <Alert color="red" icon={<IconAlertCircle aria-hidden />} role="alert">
               {textOf(signIn.error)}

@@ -1,17 +1,15 @@
 import { Alert, Button, Group, Text } from '@mantine/core';
 import { IconAlertCircle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useTexts } from '../i18n/use-texts.js';
 import { useErrorText } from './use-error-text.js';
 
 interface FailureProps {
   readonly error: unknown;
   readonly retry?: () => unknown;
-  readonly children?: ReactNode;
 }
 
 /** An error where the content would be, with a way on. */
-export function Failure({ error, retry, children }: FailureProps) {
+export function Failure({ error, retry }: FailureProps) {
   const { t } = useTexts();
   const textOf = useErrorText();
   return (
@@ -24,7 +22,6 @@ export function Failure({ error, retry, children }: FailureProps) {
           </Button>
         )}
       </Group>
-      {children}
     </Alert>
   );
 }

@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
+import { ApiError } from '../api/api-error.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { useErrorText } from './use-error-text.js';
 
@@ -17,8 +18,11 @@ export function useNotices(): Notices {
     const closeButtonProps = { 'aria-label': t('actions.close') };
     return {
       done: (message) => notifications.show({ message, color: 'green', closeButtonProps }),
-      failed: (error, title) =>
-        notifications.show({ title, message: textOf(error), color: 'red', autoClose: 10_000, closeButtonProps }),
+      failed: (error, title) => {
+        // The page to sign in, which is shown instead, says that the session has ended.
+        if (error instanceof ApiError && error.status === 401) return;
+        notifications.show({ title, message: textOf(error), color: 'red', autoClose: 10_000, closeButtonProps });
+      },
     };
   }, [t, textOf]);
 }
