@@ -51,6 +51,7 @@ export const PROBLEM_CODES = [
   // Found by mapping
   'STABLE_ID_MISSING',
   'VALUE_MISSING',
+  'VALUE_UNREADABLE',
   'VALUE_INVALID',
   'VALUE_TOO_LONG',
   // Found by the plan

@@ -49,7 +49,7 @@ function prepare(rule: MappingRule, limits: FieldLimits): PreparedRule | undefin
 
 function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejected {
   const { dn, stableId } = entry;
-  if (!isStorable(dn)) return rejected(entry, { code: 'VALUE_INVALID', params: { attribute: 'dn', field: 'dn' } });
+  if (!isStorable(dn)) return rejected(entry, { code: 'VALUE_UNREADABLE', params: { attribute: 'dn', field: 'dn' } });
   if (stableId === undefined) return rejected(entry, { code: 'STABLE_ID_MISSING', params: {} });
 
   const fields: { [field in UserField]?: string | null } = {};
@@ -71,7 +71,7 @@ function valueOf(entry: Entry, { attribute, rule, required, limit }: PreparedRul
 
   const problem = refuseText(value, names, limit);
   return problem || typeof value !== 'string'
-    ? { problem: problem ?? { code: 'VALUE_INVALID', params: names } }
+    ? { problem: problem ?? { code: 'VALUE_UNREADABLE', params: names } }
     : { text: value };
 }
 

@@ -13,7 +13,7 @@ export function refuseText(
 ): TextProblem | undefined {
   // Bytes are what was not UTF-8; NUL and halves of surrogate pairs are what PostgreSQL's text cannot hold.
   if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) {
-    return { code: 'VALUE_INVALID', params: names };
+    return { code: 'VALUE_UNREADABLE', params: names };
   }
   const length = value.length > limit ? codePoints(value) : 0;
   if (length > limit) return { code: 'VALUE_TOO_LONG', params: { ...names, length, limit } };

@@ -29,7 +29,7 @@ function valueOf(user: DirectoryUser, target: StagedColumn['target']): string | 
 }
 
 function invalidValue({ dn, stableId }: DirectoryUser, target: string): EntryProblem {
-  return { dn, stableId, code: 'VALUE_INVALID', params: { attribute: target, field: target } };
+  return { dn, stableId, code: 'VALUE_UNREADABLE', params: { attribute: target, field: target } };
 }
 
 /** PostgreSQL's text has no place for NUL. In a DN it is written `\00` (RFC 4514), so this is defence only. */

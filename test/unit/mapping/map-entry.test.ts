@@ -79,7 +79,7 @@ describe('an entry', () => {
     ['half a surrogate pair', ['\uD800']],
     ['bytes that are not UTF-8', [Uint8Array.of(0xff, 0xfe)]],
   ])('with %s is a problem that names the attribute', (_, givenname) => {
-    expect(problemOf({ givenname })).toMatchObject({ code: 'VALUE_INVALID', params: { attribute: 'givenName' } });
+    expect(problemOf({ givenname })).toMatchObject({ code: 'VALUE_UNREADABLE', params: { attribute: 'givenName' } });
   });
 
   it('may be as long as the column in characters, as PostgreSQL counts them', () => {
@@ -118,7 +118,7 @@ describe('an entry', () => {
 
   it('with a DN that cannot be stored is a problem whose DN can', () => {
     expect(prepareMapping(RULES, LIMITS)(entry({ uid: ['ada'] }, { dn: 'uid=a\0\uD800' }))).toMatchObject({
-      problem: { code: 'VALUE_INVALID', dn: 'uid=a\uFFFD\uFFFD', params: { attribute: 'dn' } },
+      problem: { code: 'VALUE_UNREADABLE', dn: 'uid=a\uFFFD\uFFFD', params: { attribute: 'dn' } },
     });
   });
 

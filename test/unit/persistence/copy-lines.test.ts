@@ -39,7 +39,7 @@ it('leaves empty what has no value', () => {
 it('makes a problem of a value that no column takes', () => {
   const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: { userName: 'a\0' }, attributes: {} }, columns);
   const params = JSON.stringify({ attribute: 'userName', field: 'userName' });
-  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', 'VALUE_INVALID', params, null, null]);
+  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', 'VALUE_UNREADABLE', params, null, null]);
 });
 
 it('writes the parameters of a problem as JSON that a database takes', () => {

@@ -26,6 +26,7 @@ it('knows every problem that a plan finds, and leaves alone whoever is right alr
   const elsewhere = new Set<string>([
     'STABLE_ID_MISSING',
     'VALUE_MISSING',
+    'VALUE_UNREADABLE',
     'VALUE_INVALID',
     'VALUE_TOO_LONG',
     'WRITE_REFUSED',
