@@ -17,7 +17,7 @@ export function toCliError(thrown: unknown): CliError {
 
 /** What went wrong, in the language of whoever reads it. It may take several lines. */
 export function errorText(texts: Texts, { code, params, message }: CliError): string {
-  return texts.known(`error.${code}`, params) ?? texts.known(`errors:${code}`, params) ?? message;
+  return texts.known(`error.${code}`, params) ?? texts.error(code, params) ?? message;
 }
 
 /** The same for a terminal, with the settings that were refused. */

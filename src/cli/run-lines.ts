@@ -66,5 +66,5 @@ function secondsOf(texts: Texts, run: Run): string {
 }
 
 function reasonText(texts: Texts, { code, params }: NonNullable<Run['reason']>): string {
-  return texts.known(`errors:${code}`, params) ?? code;
+  return texts.error(code, params) ?? code;
 }

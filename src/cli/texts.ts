@@ -36,12 +36,20 @@ export class Texts {
     this.t = i18n.t;
     this.#has = (key) => i18n.exists(key);
     this.#number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-    this.#date = new Intl.DateTimeFormat(language, { dateStyle: 'short', timeStyle: 'medium' });
+    this.#date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   }
 
   /** The text of a key that may be unknown here, as codes of a newer host are. */
   known(key: string, params: Readonly<Record<string, string | number>>): string | undefined {
     return this.#has(key) ? this.t(key, params) : undefined;
+  }
+
+  /** Why something was refused or failed; `why` and what it names say a reason in the reader's language. */
+  error(code: string, params: Readonly<Record<string, string | number>>): string | undefined {
+    const { why, reason } = params;
+    if (why === undefined) return this.known(`errors:${code}`, params);
+    const told = this.known(`validation:${why}`, params) ?? String(reason);
+    return this.known(`errors:${code}`, { ...params, reason: told });
   }
 
   number(value: number): string {

@@ -23,8 +23,18 @@ describe('the language of the command line', () => {
 
   it('has a sentence for codes of the add-on and none for unknown ones', () => {
     const texts = new Texts('en');
-    expect(texts.known('errors:RUN_NOT_FOUND', { runId: 'x' })).toContain('x');
-    expect(texts.known('errors:NEVER_HEARD_OF', {})).toBeUndefined();
+    expect(texts.error('RUN_NOT_FOUND', { runId: 'x' })).toContain('x');
+    expect(texts.error('NEVER_HEARD_OF', {})).toBeUndefined();
+  });
+
+  it('says why settings cannot run in the language of the rest', () => {
+    const params = { symbolicName: 'x', field: 'schedule.expression', reason: 'There are 3.', count: 3 };
+    expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'cronFieldCount' })).toContain('es sind 3');
+    expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'newer' })).toContain('There are 3.');
+  });
+
+  it('writes dates that mean the same everywhere', () => {
+    expect(new Texts('en').date(new Date(2026, 10, 5))).toContain('Nov 5, 2026');
   });
 });
 
