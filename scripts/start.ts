@@ -43,12 +43,15 @@ async function demoDirectory(): Promise<DemoDirectory> {
   return directory;
 }
 
-/** What somebody who has never seen it needs to know, once the host says where it is. */
+/** What somebody who has never seen it needs to know, once the host says where it is and which pages it has. */
 function welcome(ready: string): string {
+  const isOperator = ready.includes('/operator');
+  const hasPages = isOperator || ready.includes('/admin');
+  const signIn = `Sign in as admin${isOperator ? ' or as operator' : ''}. The passwords are shown once, at the first start;
+for new ones: ADMIN_PASSWORD=... OPERATOR_PASSWORD=... npm start\n`;
+  const synchronize = 'Synchronize: in Operator, open Admin > Scheduled jobs and press Start. ';
   return `
 ${ready}
-Sign in as admin or as operator. The passwords are shown once, at the first start;
-for new ones: ADMIN_PASSWORD=... OPERATOR_PASSWORD=... npm start
-Synchronize: in Operator, open Admin > Scheduled jobs and press Start. Ctrl-C here stops everything.
+${hasPages ? signIn : ''}${isOperator ? synchronize : ''}Ctrl-C here stops everything.
 `;
 }
