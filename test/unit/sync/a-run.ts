@@ -45,6 +45,8 @@ export class World {
   closeFails: unknown;
   reportFails: unknown;
   onChunk: () => void = () => undefined;
+  /** Called after each page, with how many entries are staged by then. */
+  onFlush: (staged: number) => void = () => undefined;
   readonly shutdown = new AbortController();
 
   run(order = anOrder()): Promise<Run | undefined> {
@@ -176,7 +178,7 @@ class FakeStaging extends Staging {
     return Promise.resolve({
       add: (user) => void world.staged.push(user),
       reject: (problem) => void world.rejected.push(problem),
-      flush: async () => undefined,
+      flush: async () => world.onFlush(world.staged.length),
       plan: async () => {
         world.diary.push('plan');
         if (world.planFails) throw world.planFails;

@@ -20,6 +20,29 @@ describe('a run', () => {
     expect(world.staged.map((user) => user.fields.userName)).toEqual(['ada', 'grace']);
   });
 
+  it('sends off page by page what it reads, and counts them all', async () => {
+    const world = new World();
+    const sent: number[] = [];
+    world.pages = [[anEntry('ada'), anEntry('grace')], [anEntry('edsger')]];
+    world.onFlush = (staged) => void sent.push(staged);
+
+    expect(await world.run()).toMatchObject({ status: 'succeeded' });
+    expect(sent).toEqual([2, 3]);
+  });
+
+  it.each([
+    ['the first', 1],
+    ['the last', 2],
+  ])('takes no further page, and plans nothing, once the process shuts down during %s', async (_, page) => {
+    const world = new World();
+    world.pages = [[anEntry('ada')], [anEntry('grace')]];
+    world.onFlush = (staged) => staged === page && world.shutdown.abort();
+
+    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
+    expect(world.staged).toHaveLength(page);
+    expect(world.diary).not.toContain('plan');
+  });
+
   it('tells whoever watches the last number, however soon after the one before', async () => {
     const world = new World();
 
