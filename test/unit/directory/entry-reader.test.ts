@@ -55,8 +55,13 @@ describe('what the directory returned', () => {
 
   it('of a product that does not show itself has its own id, not the entryUUID beside it', () => {
     const nsUniqueId = '66446001-1dd211b2-66225011-2ee211db';
-    const found = anEntry({ entryUUID: [UUID], nsuniqueid: [nsUniqueId] });
-    expect(new EntryReader([], UNKNOWN).read(found).stableId).toBe(nsUniqueId);
+    const reader = new EntryReader([], UNKNOWN);
+    expect(reader.read(anEntry({ entryUUID: [UUID], nsuniqueid: [nsUniqueId] })).stableId).toBe(nsUniqueId);
+    expect(reader.read(anEntry({ nsuniqueid: [nsUniqueId], entryUUID: [UUID] })).stableId).toBe(nsUniqueId);
+  });
+
+  it('has no attribute that came without a value', () => {
+    expect(Object.keys(new EntryReader(['cn'], UNKNOWN).read(anEntry({ cn: [] })).attributes)).toEqual([]);
   });
 
   it('inherits no attributes', () => {

@@ -28,6 +28,7 @@ describe('a stable id', () => {
 
   it('of bytes that happen to be text is what the bytes are', () => {
     expect(mixedEndianGuid('ABCDEFGHIJKLMNOP')).toBe('44434241-4645-4847-494a-4b4c4d4e4f50');
+    expect(mixedEndianGuid('\uFEFFéé\0IJKLMNOP')).toBe('c3bfbbef-c3a9-00a9-494a-4b4c4d4e4f50');
   });
 
   it('that is text is none when it is bytes', () => {
