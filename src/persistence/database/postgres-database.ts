@@ -7,6 +7,9 @@ import { PostgresSession } from './postgres-session.js';
 import { databaseUnreachable } from '../persistence-errors.js';
 import { isConnectionLost } from './sql-state.js';
 
+/** Where the host's pool sets no other. */
+const CONNECT_MS = 10_000;
+
 /** PostgreSQL: short work on the host's pool, long work on connections of our own beside it. */
 export class PostgresDatabase implements Database {
   readonly kind = 'postgresql';
@@ -57,6 +60,8 @@ function newClient(pool: Pool): Client {
     password,
     ssl,
     keepAlive: true,
+    // A server that takes the connection and says nothing would be waited for without end.
+    connectionTimeoutMillis: pool.options.connectionTimeoutMillis || CONNECT_MS,
     // A run waits for the directory, a listener for an event: neither is stuck.
     statement_timeout: 0,
     query_timeout: 0,

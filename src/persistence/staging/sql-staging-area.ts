@@ -5,6 +5,7 @@ import type { StagingArea } from '../../sync/ports/staging.js';
 import type { CopyIn, Statements } from '../database/database.js';
 import type { OwnTables } from '../own-tables.js';
 import { planSql } from '../plan/plan-sql.js';
+import { countsDisagree } from '../persistence-errors.js';
 import { moveRun } from '../runs/move-run.js';
 import type { Turn } from '../runs/turn.js';
 import type { UserTable } from '../user-table/user-table.js';
@@ -51,6 +52,8 @@ export class SqlStagingArea implements StagingArea {
       const { sql, values } = planSql(this.users, this.tables, this.staged, run);
       const [counts] = await transaction.query<RunCounts>(sql, values);
       if (!counts) throw new Error('The plan returned no counts.');
+      // Whoever was lost on the way to the database must not look like somebody who is gone.
+      if (counts.read !== certificate.entries) throw countsDisagree(certificate.entries, counts.read);
       const targets = this.staged.columns.map(({ target }) => target);
       await moveRun(transaction, this.tables, run, { status: 'planned', counts, certificate, targets });
       return counts;

@@ -67,12 +67,12 @@ describe('a run that is taken from the queue', () => {
     expect(run.mock.calls[0]?.[0]).toMatchObject({
       runId: 'run-1',
       dataPool: { pageSize: 50, bindPassword: 'correct horse' },
-      chunkSize: 200,
+      chunkSize: 500,
     });
   });
 
   it.each([
-    [{}, 'postgresql', 1000],
+    [{}, 'postgresql', 2000],
     [{ chunkSize: 7 }, 'postgresql', 7],
   ])('is written in chunks as the options %o and %s say', async (options, kind, chunkSize) => {
     const { take, run } = await aWorker(options, kind);
