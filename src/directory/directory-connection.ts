@@ -12,11 +12,11 @@ import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
 import { PagedClient, type PageAnswer } from './paged-client.js';
 import { RESULT } from './result-codes.js';
+import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
 import { MalformedMessage } from './wire/ber-cursor.js';
 import type { FoundEntry } from './wire/found-entry.js';
-import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
+import { PAGED_RESULTS } from './wire/other-answer.js';
 
-const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 const EVERYTHING = new PresenceFilter({ attribute: 'objectClass' });
 
 export interface Product {

@@ -7,7 +7,8 @@ import { MalformedMessage } from './wire/ber-cursor.js';
 import { FoundEntries } from './wire/found-entries.js';
 import { searchOfEntry, type FoundEntry } from './wire/found-entry.js';
 import { MessageSplitter } from './wire/message-splitter.js';
-import { checkAnswer, SEARCH_RESULT_DONE } from './wire/other-answer.js';
+import { checkAnswer } from './wire/other-answer.js';
+import { TAG } from './wire/tags.js';
 
 export interface PageRequest {
   readonly baseDn: string;
@@ -129,7 +130,7 @@ export class PagedClient {
   #takeEntry(message: Buffer): boolean {
     const messageId = searchOfEntry(message);
     if (messageId === undefined) {
-      if (checkAnswer(message) === SEARCH_RESULT_DONE) this.#search = undefined;
+      if (checkAnswer(message) === TAG.searchResultDone) this.#search = undefined;
       return false;
     }
     if (messageId !== this.#search?.messageId) throw new MalformedMessage('an entry that nobody asked for');

@@ -1,3 +1,5 @@
+import { TAG } from './tags.js';
+
 /** What a server sent is not LDAP. Nothing of it is used. */
 export class MalformedMessage extends Error {
   constructor(reason: string) {
@@ -16,14 +18,10 @@ const MOST_NUMBER_BYTES = 4;
  * An element that does not lie within the one around it throws `MalformedMessage`.
  */
 export class BerCursor {
-  at: number;
+  /** Where it stands. */
+  at = 0;
 
-  constructor(
-    readonly bytes: Buffer,
-    at = 0,
-  ) {
-    this.at = at;
-  }
+  constructor(readonly bytes: Buffer) {}
 
   /** Steps into the element, which must have the tag and end no later than `limit`; returns where it ends. */
   enter(tag: number, limit: number): number {
@@ -56,7 +54,7 @@ export class BerCursor {
 
   /** A whole number that is not negative, such as the id of a message. */
   integer(limit: number): number {
-    const end = this.enter(0x02, limit);
+    const end = this.enter(TAG.integer, limit);
     if (end === this.at || end - this.at > MOST_NUMBER_BYTES) throw new MalformedMessage('a number of a strange size');
     if ((this.bytes[this.at] ?? 0) > 0x7f) throw new MalformedMessage('a negative number where none can be');
     let value = 0;

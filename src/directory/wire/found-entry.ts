@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 
 import { BerCursor } from './ber-cursor.js';
+import { TAG } from './tags.js';
 
 export interface FoundAttribute {
   /** As the server spells it, with its options. */
@@ -15,17 +16,12 @@ export interface FoundEntry {
   readonly attributes: readonly FoundAttribute[];
 }
 
-const SEQUENCE = 0x30;
-const SET = 0x31;
-const OCTET_STRING = 0x04;
-const SEARCH_RESULT_ENTRY = 0x64;
-
 /** The id of the search that a message answers, when it carries an entry; else undefined. Throws `MalformedMessage`. */
 export function searchOfEntry(message: Buffer): number | undefined {
   const cursor = new BerCursor(message);
-  const end = cursor.enter(SEQUENCE, message.length);
+  const end = cursor.enter(TAG.sequence, message.length);
   const messageId = cursor.integer(end);
-  return message[cursor.at] === SEARCH_RESULT_ENTRY ? messageId : undefined;
+  return message[cursor.at] === TAG.searchResultEntry ? messageId : undefined;
 }
 
 /**
@@ -36,16 +32,16 @@ export function searchOfEntry(message: Buffer): number | undefined {
  */
 export function decodeEntry(message: Buffer, types: string[]): FoundEntry {
   const cursor = new BerCursor(message);
-  const whole = cursor.enter(SEQUENCE, message.length);
+  const whole = cursor.enter(TAG.sequence, message.length);
   cursor.integer(whole);
-  const end = cursor.enter(SEARCH_RESULT_ENTRY, whole);
+  const end = cursor.enter(TAG.searchResultEntry, whole);
   // Decoded once for all values of ASCII, which are parts of it.
   const text = message.toString('latin1', 0, end);
   const dn = valueOf(cursor, end, text);
   const attributes: FoundAttribute[] = [];
-  const last = cursor.enter(SEQUENCE, end);
+  const last = cursor.enter(TAG.sequence, end);
   while (cursor.at < last) {
-    const within = cursor.enter(SEQUENCE, last);
+    const within = cursor.enter(TAG.sequence, last);
     const type = typeOf(cursor, within, text, types, attributes.length);
     attributes.push({ type, values: valuesOf(cursor, within, text) });
   }
@@ -53,7 +49,7 @@ export function decodeEntry(message: Buffer, types: string[]): FoundEntry {
 }
 
 function typeOf(cursor: BerCursor, limit: number, text: string, types: string[], place: number): string {
-  const end = cursor.enter(OCTET_STRING, limit);
+  const end = cursor.enter(TAG.octetString, limit);
   const known = types[place];
   const isKnown = known !== undefined && known.length === end - cursor.at && text.startsWith(known, cursor.at);
   // A copy, as it is remembered: a part of the text would keep all of it.
@@ -63,7 +59,7 @@ function typeOf(cursor: BerCursor, limit: number, text: string, types: string[],
 }
 
 function valuesOf(cursor: BerCursor, limit: number, text: string): readonly (string | Uint8Array)[] {
-  const end = cursor.enter(SET, limit);
+  const end = cursor.enter(TAG.set, limit);
   const values = [];
   while (cursor.at < end) values.push(valueOf(cursor, end, text));
   return values;
@@ -71,7 +67,7 @@ function valuesOf(cursor: BerCursor, limit: number, text: string): readonly (str
 
 function valueOf(cursor: BerCursor, limit: number, text: string): string | Uint8Array {
   const { bytes } = cursor;
-  const end = cursor.enter(OCTET_STRING, limit);
+  const end = cursor.enter(TAG.octetString, limit);
   const start = cursor.at;
   cursor.at = end;
   if (isAscii(bytes, start, end)) return text.slice(start, end);

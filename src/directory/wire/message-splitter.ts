@@ -1,8 +1,8 @@
 import { MalformedMessage } from './ber-cursor.js';
+import { TAG } from './tags.js';
 
 /** No person is larger; a server that announces more would have us hold it all. */
 const LARGEST = 64 * 1024 * 1024;
-const SEQUENCE = 0x30;
 
 /** Cuts what a server sends into whole LDAP messages, whatever pieces it arrives in. Copies only what lies across two. */
 export class MessageSplitter {
@@ -33,7 +33,7 @@ export class MessageSplitter {
 /** Size of the message that begins there, with its header; 0 when too little of it is there to know. */
 function sizeAt(bytes: Buffer, at: number): number {
   const left = bytes.length - at;
-  if (left > 0 && bytes[at] !== SEQUENCE) throw new MalformedMessage('no message begins where one must');
+  if (left > 0 && bytes[at] !== TAG.sequence) throw new MalformedMessage('no message begins where one must');
   if (left < 2) return 0;
   const first = bytes.readUInt8(at + 1);
   if (first < 0x80) return 2 + first;

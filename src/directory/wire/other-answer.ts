@@ -1,16 +1,8 @@
 import { BerCursor, MalformedMessage } from './ber-cursor.js';
+import { TAG } from './tags.js';
 
-const SEQUENCE = 0x30;
-const BOOLEAN = 0x01;
-const INTEGER = 0x02;
-const OCTET_STRING = 0x04;
-const ENUMERATED = 0x0a;
-const BIND_RESPONSE = 0x61;
-export const SEARCH_RESULT_DONE = 0x65;
-const SEARCH_RESULT_REFERENCE = 0x73;
-const EXTENDED_RESPONSE = 0x78;
-const CONTROLS = 0xa0;
-const PAGED_RESULTS = '1.2.840.113556.1.4.319';
+/** Object identifier of the control (RFC 2696). */
+export const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
 /**
  * Throws `MalformedMessage` unless the message is built as RFC 4511 says, so far that ldapts 9.2.0 can read it: at an
@@ -19,18 +11,18 @@ const PAGED_RESULTS = '1.2.840.113556.1.4.319';
  */
 export function checkAnswer(message: Buffer): number {
   const cursor = new BerCursor(message);
-  const end = cursor.enter(SEQUENCE, message.length);
+  const end = cursor.enter(TAG.sequence, message.length);
   cursor.integer(end);
   const { tag: operation, end: within } = cursor.next(end);
-  if (operation === BIND_RESPONSE || operation === SEARCH_RESULT_DONE || operation === EXTENDED_RESPONSE) {
+  if (operation === TAG.bindResponse || operation === TAG.searchResultDone || operation === TAG.extendedResponse) {
     checkResult(cursor, within);
-  } else if (operation === SEARCH_RESULT_REFERENCE) {
-    while (cursor.at < within) cursor.pass(OCTET_STRING, within);
+  } else if (operation === TAG.searchResultReference) {
+    while (cursor.at < within) cursor.pass(TAG.octetString, within);
   }
   cursor.at = within;
   while (cursor.at < end) {
     const further = cursor.next(end);
-    if (further.tag === CONTROLS) while (cursor.at < further.end) checkControl(cursor, further.end);
+    if (further.tag === TAG.controls) while (cursor.at < further.end) checkControl(cursor, further.end);
     cursor.at = further.end;
   }
   return operation;
@@ -38,23 +30,23 @@ export function checkAnswer(message: Buffer): number {
 
 /** Result code, matched DN and diagnostic; referrals, credentials and the like may follow (section 4.1.9). */
 function checkResult(cursor: BerCursor, limit: number): void {
-  cursor.passNumber(ENUMERATED, limit);
-  cursor.pass(OCTET_STRING, limit);
-  cursor.pass(OCTET_STRING, limit);
+  cursor.passNumber(TAG.enumerated, limit);
+  cursor.pass(TAG.octetString, limit);
+  cursor.pass(TAG.octetString, limit);
   while (cursor.at < limit) {
     const further = cursor.next(limit);
     // ldapts would read it like the controls of the message.
-    if (further.tag === CONTROLS) throw new MalformedMessage('controls within a result');
+    if (further.tag === TAG.controls) throw new MalformedMessage('controls within a result');
     cursor.at = further.end;
   }
 }
 
 /** Name, whether it is critical, value (section 4.1.11). */
 function checkControl(cursor: BerCursor, limit: number): void {
-  const end = cursor.enter(SEQUENCE, limit);
-  const name = cursor.pass(OCTET_STRING, end).toString('latin1');
-  if (cursor.at < end && cursor.bytes[cursor.at] === BOOLEAN) cursor.passNumber(BOOLEAN, end);
-  const value = cursor.at < end ? cursor.pass(OCTET_STRING, end) : undefined;
+  const end = cursor.enter(TAG.sequence, limit);
+  const name = cursor.pass(TAG.octetString, end).toString('latin1');
+  if (cursor.at < end && cursor.bytes[cursor.at] === TAG.boolean) cursor.passNumber(TAG.boolean, end);
+  const value = cursor.at < end ? cursor.pass(TAG.octetString, end) : undefined;
   if (cursor.at < end) throw new MalformedMessage('a control of too many parts');
   if (name === PAGED_RESULTS) checkPagedResults(value);
 }
@@ -63,7 +55,7 @@ function checkControl(cursor: BerCursor, limit: number): void {
 function checkPagedResults(value: Buffer | undefined): void {
   if (!value) throw new MalformedMessage('a paged-results control without a value');
   const cursor = new BerCursor(value);
-  const end = cursor.enter(SEQUENCE, value.length);
-  cursor.passNumber(INTEGER, end);
-  cursor.pass(OCTET_STRING, end);
+  const end = cursor.enter(TAG.sequence, value.length);
+  cursor.passNumber(TAG.integer, end);
+  cursor.pass(TAG.octetString, end);
 }
