@@ -1,8 +1,8 @@
 import type { UserField } from '../contract/user-binding.js';
 import type { DirectoryUser, Entry } from './directory-user.js';
 import type { EntryProblem, Mapped, Rejected } from './mapped.js';
-import type { FieldLimits, MappingRule } from './mapping-rule.js';
-import { refuseText, type TextProblem } from './text-value.js';
+import { ATTRIBUTES, type FieldLimits, type MappingRule } from './mapping-rule.js';
+import { isStorable, refuseText, type TextProblem } from './text-value.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
 
@@ -18,8 +18,6 @@ interface PreparedRule {
 }
 
 type Value = { readonly text: string | null } | { readonly problem: TextProblem };
-
-const ATTRIBUTES = 'attributes.';
 
 /**
  * Works the rules out once; what comes back turns an entry into a directory user or a problem, and never throws.
@@ -88,9 +86,4 @@ function rejected({ dn, stableId = '' }: Entry, problem: TextProblem): Rejected 
   const shown = isStorable(dn) ? dn : dn.replaceAll('\0', '\uFFFD').toWellFormed();
   const full: EntryProblem = { dn: shown, stableId: stableId || null, ...problem };
   return { ok: false, problem: full };
-}
-
-/** PostgreSQL's text knows no NUL and no half of a surrogate pair. */
-function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed();
 }

@@ -1,5 +1,8 @@
 import type { UserField } from '../contract/user-binding.js';
 
+/** What the target of a named place in the JSON attributes begins with. */
+export const ATTRIBUTES = 'attributes.';
+
 /** Where a value goes: a user field, or a named place in the JSON attributes. */
 export type MappingTarget = UserField | `attributes.${string}`;
 

@@ -11,14 +11,17 @@ export function refuseText(
   names: { readonly attribute: string; readonly field: string },
   limit: number,
 ): TextProblem | undefined {
-  // Bytes are what was not UTF-8; NUL and halves of surrogate pairs are what PostgreSQL's text cannot hold.
-  if (typeof value !== 'string' || value.includes('\0') || !value.isWellFormed()) {
-    return { code: 'VALUE_UNREADABLE', params: names };
-  }
+  // Bytes are what was not UTF-8.
+  if (typeof value !== 'string' || !isStorable(value)) return { code: 'VALUE_UNREADABLE', params: names };
   const length = value.length > limit ? codePoints(value) : 0;
   if (length > limit) return { code: 'VALUE_TOO_LONG', params: { ...names, length, limit } };
   if (names.field === 'email' && !ADDRESS.test(value)) return { code: 'VALUE_INVALID', params: names };
   return undefined;
+}
+
+/** PostgreSQL's text knows no NUL and no half of a surrogate pair. */
+export function isStorable(text: string): boolean {
+  return !text.includes('\0') && text.isWellFormed();
 }
 
 /** PostgreSQL counts characters, JavaScript UTF-16 units. */

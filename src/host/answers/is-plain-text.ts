@@ -5,6 +5,6 @@ export function IsPlainText(): PropertyDecorator {
   return ValidateBy({ name: 'isPlainText', validator: { validate: isPlainText } });
 }
 
-function isPlainText(value: unknown): boolean {
+export function isPlainText(value: unknown): value is string {
   return typeof value === 'string' && !value.includes('\0') && value.isWellFormed();
 }

@@ -2,6 +2,7 @@ import { EntityManager, raw, type FilterQuery } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { SyncError, type Page } from '../../index.js';
+import { isPlainText } from '../answers/is-plain-text.js';
 import { IdentityUser, type IdentityUserRow, type UserState } from '../database/identity-user.entity.js';
 import { lowerUserName } from '../database/lower-user-name.js';
 import type { UserDto } from './user.dto.js';
@@ -71,8 +72,7 @@ function cursorAfter({ userName }: IdentityUserRow): string {
 
 function nameIn(cursor: string): string {
   const [name] = parsed(cursor);
-  // PostgreSQL holds no NUL in text and would fail on it.
-  if (typeof name === 'string' && !name.includes('\0') && name.isWellFormed()) return name;
+  if (isPlainText(name)) return name;
   throw new SyncError('CURSOR_INVALID');
 }
 

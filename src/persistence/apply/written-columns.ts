@@ -1,5 +1,4 @@
-import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import { ATTRIBUTES } from '../staging/staged-table.js';
+import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import type { UserColumn, UserTable } from '../user-table/user-table.js';
 
 /** A column that a plan may write. In statements `c` is the planned change and `u` its user. */

@@ -1,6 +1,7 @@
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/mapped.js';
-import { ATTRIBUTES, type StagedColumn } from './staged-table.js';
+import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import type { StagedColumn } from './staged-table.js';
 
 /** One line of COPY's text format for a mapped user. A value that no text column takes makes it a problem instead. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {

@@ -1,5 +1,5 @@
 import type { UserField } from '../../contract/user-binding.js';
-import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 
 /** One mapped value of a staged entry. */
 export interface StagedColumn {
@@ -43,5 +43,3 @@ export class StagedTable {
       (n int not null, dn text not null, stable_id text, code text, params text${texts})`;
   }
 }
-
-export const ATTRIBUTES = 'attributes.';
