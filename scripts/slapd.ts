@@ -60,10 +60,9 @@ export class Slapd {
   /** Service account that may read everything but passwords; `sizeLimit` applies to it. */
   readonly readerDn: string;
   readonly readerPassword: string;
-
-  readonly #child: ChildProcess;
-  readonly #exited: Promise<void>;
-  #client: Client | undefined;
+  private readonly child: ChildProcess;
+  private readonly exited: Promise<void>;
+  private client: Client | undefined;
 
   /** Throws, with what slapd said, when it does not come up. */
   static async start(options: SlapdOptions): Promise<Slapd> {
@@ -75,7 +74,7 @@ export class Slapd {
     for (let attempt = 1; ; attempt += 1) {
       const ports = { ldap: options.port ?? (await freePort()), ldaps: options.tls ? await freePort() : undefined };
       try {
-        return await Slapd.#startOn(ports, { installation, folder, identity, options });
+        return await Slapd.startOn(ports, { installation, folder, identity, options });
       } catch (error) {
         // Somebody else may have taken the port since it was found free.
         if (attempt >= attempts || !/bind\(\d+\) failed|Address already in use/i.test(String(error))) throw error;
@@ -83,7 +82,10 @@ export class Slapd {
     }
   }
 
-  static async #startOn(ports: Ports, { installation, folder, identity, options }: StartContext): Promise<Slapd> {
+  private static async startOn(
+    ports: Ports,
+    { installation, folder, identity, options }: StartContext,
+  ): Promise<Slapd> {
     const configFile = join(folder, 'slapd.conf');
     writeFileSync(configFile, slapdConfiguration({ ...options, ...identity, installation, folder }), { mode: 0o600 });
     loadOnce({ installation, folder, configFile, identity, ldif: options.ldif });
@@ -94,13 +96,13 @@ export class Slapd {
     // A group of its own: a Ctrl-C in the terminal is for us, and we stop it when its turn comes.
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     const slapd = new Slapd(child, ports, identity);
-    await slapd.#untilItAnswers(said(child));
+    await slapd.untilItAnswers(said(child));
     return slapd;
   }
 
   private constructor(child: ChildProcess, ports: Ports, identity: SlapdIdentity) {
-    this.#child = child;
-    this.#exited = new Promise((done) => {
+    this.child = child;
+    this.exited = new Promise((done) => {
       child.once('exit', () => done());
       child.once('error', () => done());
     });
@@ -119,39 +121,39 @@ export class Slapd {
   }
 
   get pid(): number {
-    return this.#child.pid ?? 0;
+    return this.child.pid ?? 0;
   }
 
   /** Stops it and waits until it is gone; data stays in the folder. Safe to call twice. */
   async stop(): Promise<void> {
-    await this.#disconnect();
+    await this.disconnect();
     this.resume();
-    this.#child.kill('SIGTERM');
+    this.child.kill('SIGTERM');
     const force = setTimeout(() => this.kill(), 10_000);
-    await this.#exited;
+    await this.exited;
     clearTimeout(force);
   }
 
   /** Dies at once, as in a power cut. */
   kill(): void {
-    this.#child.kill('SIGKILL');
+    this.child.kill('SIGKILL');
   }
 
   /** Hangs without closing anything, until `resume()`. */
   pause(): void {
-    this.#child.kill('SIGSTOP');
+    this.child.kill('SIGSTOP');
     // Threads stop one after another: until the last one has, a request may still be answered.
     const deadline = Date.now() + 2_000;
     while (!isStopped(this.pid) && Date.now() < deadline);
   }
 
   resume(): void {
-    this.#child.kill('SIGCONT');
+    this.child.kill('SIGCONT');
   }
 
   async add(dn: string, values: EntryValues): Promise<void> {
     const attributes = Object.entries(values).map(([type, value]) => attribute(type, value));
-    await (await this.#connected()).add(dn, attributes);
+    await (await this.connected()).add(dn, attributes);
   }
 
   /** Replaces the values of the attributes named; `null` removes the attribute. */
@@ -159,46 +161,46 @@ export class Slapd {
     const changes = Object.entries(values).map(
       ([type, value]) => new Change({ operation: 'replace', modification: attribute(type, value ?? []) }),
     );
-    await (await this.#connected()).modify(dn, changes);
+    await (await this.connected()).modify(dn, changes);
   }
 
   /** Renames or moves an entry; `newDn` is its whole DN afterwards. */
   async rename(dn: string, newDn: string): Promise<void> {
-    await (await this.#connected()).modifyDN(dn, newDn);
+    await (await this.connected()).modifyDN(dn, newDn);
   }
 
   async delete(dn: string): Promise<void> {
-    await (await this.#connected()).del(dn);
+    await (await this.connected()).del(dn);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
   }
 
-  async #connected(): Promise<Client> {
-    if (this.#client?.isBound) return this.#client;
-    this.#client = new Client({ url: this.url, connectTimeout: 5_000, timeout: 30_000 });
-    await this.#client.bind(this.rootDn, this.rootPassword);
-    return this.#client;
+  private async connected(): Promise<Client> {
+    if (this.client?.isBound) return this.client;
+    this.client = new Client({ url: this.url, connectTimeout: 5_000, timeout: 30_000 });
+    await this.client.bind(this.rootDn, this.rootPassword);
+    return this.client;
   }
 
-  async #disconnect(): Promise<void> {
-    await this.#client?.unbind().catch(() => undefined);
-    this.#client = undefined;
+  private async disconnect(): Promise<void> {
+    await this.client?.unbind().catch(() => undefined);
+    this.client = undefined;
   }
 
-  #isRunning(): boolean {
-    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
+  private isRunning(): boolean {
+    return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  async #untilItAnswers(output: () => string): Promise<void> {
+  private async untilItAnswers(output: () => string): Promise<void> {
     const deadline = Date.now() + 30_000;
-    while (Date.now() < deadline && this.#isRunning()) {
+    while (Date.now() < deadline && this.isRunning()) {
       try {
-        await this.#connected();
+        await this.connected();
         return;
       } catch {
-        await this.#disconnect();
+        await this.disconnect();
         await pause(20);
       }
     }

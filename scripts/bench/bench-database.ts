@@ -15,21 +15,22 @@ export interface ProductDatabase {
 }
 
 export class BenchDatabase {
-  readonly #server: PostgresServer;
-  #databases = 0;
+  private databases = 0;
 
   static async start(): Promise<BenchDatabase> {
     return new BenchDatabase(await startPostgres(SETTINGS));
   }
 
+  private readonly server: PostgresServer;
+
   private constructor(server: PostgresServer) {
-    this.#server = server;
+    this.server = server;
   }
 
   async newDatabase(): Promise<ProductDatabase> {
-    const name = `bench_${process.pid}_${(this.#databases += 1)}`;
-    await query(this.#server.url, `create database ${name}`);
-    const url = new URL(this.#server.url);
+    const name = `bench_${process.pid}_${(this.databases += 1)}`;
+    await query(this.server.url, `create database ${name}`);
+    const url = new URL(this.server.url);
     url.pathname = `/${name}`;
     return {
       url: url.href,
@@ -45,7 +46,7 @@ export class BenchDatabase {
   }
 
   stop(): Promise<void> {
-    return this.#server.stop();
+    return this.server.stop();
   }
 }
 

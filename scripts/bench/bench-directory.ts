@@ -25,8 +25,8 @@ export class BenchDirectory {
 
   /** Seconds, the median of three after one that does not count. */
   async timeLdapsearch(): Promise<number> {
-    await this.#ldapsearch();
-    const seconds = [await this.#ldapsearch(), await this.#ldapsearch(), await this.#ldapsearch()];
+    await this.ldapsearch();
+    const seconds = [await this.ldapsearch(), await this.ldapsearch(), await this.ldapsearch()];
     return seconds.toSorted((a, b) => a - b)[1] ?? 0;
   }
 
@@ -41,7 +41,7 @@ export class BenchDirectory {
     return this.slapd.stop();
   }
 
-  async #ldapsearch(): Promise<number> {
+  private async ldapsearch(): Promise<number> {
     const { url, readerDn, readerPassword, baseDn } = this.slapd;
     const started = performance.now();
     const child = spawn(

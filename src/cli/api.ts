@@ -4,30 +4,32 @@ import { EXIT } from './exit-code.js';
 
 /** The JSON API of a host, and the words it refuses in. */
 export class Api {
-  readonly #base: string;
-  readonly #language: string;
-  #token: string | undefined;
+  private readonly base: string;
+  private token: string | undefined;
 
   /**
    * @param language in which the host says what it refuses.
    * @throws `HOST_URL_INVALID` when that is no http(s) address.
    */
-  constructor(url: string, language: string, token?: string) {
-    this.#base = baseOf(url);
-    this.#language = language;
-    this.#token = token;
+  constructor(
+    url: string,
+    private readonly language: string,
+    token?: string,
+  ) {
+    this.base = baseOf(url);
+    this.token = token;
   }
 
   get url(): string {
-    return this.#base;
+    return this.base;
   }
 
   /** Trades a password for a token. */
   async signIn(user: string, password: string): Promise<void> {
     const session = await this.send<{ token?: string }>('POST', 'session', { user, password });
     if (!session.token)
-      throw new CliError('HOST_ANSWER_UNKNOWN', { params: { url: this.#base }, exitCode: EXIT.failed });
-    this.#token = session.token;
+      throw new CliError('HOST_ANSWER_UNKNOWN', { params: { url: this.base }, exitCode: EXIT.failed });
+    this.token = session.token;
   }
 
   /** Ends what `signIn` began. Never throws: the session ends by itself some time later. */
@@ -49,25 +51,25 @@ export class Api {
     try {
       return (await answer.json()) as T;
     } catch (cause) {
-      throw new CliError('HOST_ANSWER_UNKNOWN', { params: { url: this.#base }, exitCode: EXIT.failed, cause });
+      throw new CliError('HOST_ANSWER_UNKNOWN', { params: { url: this.base }, exitCode: EXIT.failed, cause });
     }
   }
 
   /** The answer itself, for what is read as it comes. */
   async open(method: string, path: string, { body, signal }: { body?: unknown; signal?: AbortSignal } = {}) {
-    const answer = await this.#fetch(method, path, body, signal);
-    if (!answer.ok) throw await refusal(answer, this.#base);
+    const answer = await this.fetch(method, path, body, signal);
+    if (!answer.ok) throw await refusal(answer, this.base);
     return answer;
   }
 
-  async #fetch(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': this.#language };
-    if (this.#token) headers['authorization'] = `Bearer ${this.#token}`;
+  private async fetch(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': this.language };
+    if (this.token) headers['authorization'] = `Bearer ${this.token}`;
     if (body !== undefined) headers['content-type'] = 'application/json';
     try {
       const content = body === undefined ? null : JSON.stringify(body);
       // A redirect would carry the token to another place.
-      return await fetch(`${this.#base}/api/${path}`, {
+      return await fetch(`${this.base}/api/${path}`, {
         method,
         headers,
         body: content,
@@ -76,7 +78,7 @@ export class Api {
       });
     } catch (cause) {
       if (signal?.aborted) throw cause;
-      throw new CliError('HOST_UNREACHABLE', { params: { url: this.#base }, exitCode: EXIT.failed, cause });
+      throw new CliError('HOST_UNREACHABLE', { params: { url: this.base }, exitCode: EXIT.failed, cause });
     }
   }
 }

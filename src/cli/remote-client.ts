@@ -26,23 +26,22 @@ const JOB = `batch-synchronizations/${SYMBOLIC_NAME}`;
 /** The add-on in a running host, over its API. */
 export class RemoteClient extends SyncClient {
   readonly remote = true;
-  readonly #api: Api;
-  readonly #signedIn: boolean;
 
   /** @param signedIn whether the session is ours to end. */
-  constructor(api: Api, signedIn: boolean) {
+  constructor(
+    private readonly api: Api,
+    private readonly signedIn: boolean,
+  ) {
     super();
-    this.#api = api;
-    this.#signedIn = signedIn;
   }
 
   async settings(): Promise<JobSettings> {
-    return settingsFromWire(await this.#api.get<Wire<JobSettings>>(`${JOB}/settings`));
+    return settingsFromWire(await this.api.get<Wire<JobSettings>>(`${JOB}/settings`));
   }
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     try {
-      const saved = await this.#api.send<Wire<JobSettings>>('PUT', `${JOB}/settings`, { settings });
+      const saved = await this.api.send<Wire<JobSettings>>('PUT', `${JOB}/settings`, { settings });
       return { ok: true, saved: settingsFromWire(saved) };
     } catch (error) {
       if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };
@@ -51,33 +50,33 @@ export class RemoteClient extends SyncClient {
   }
 
   check(): Promise<CheckReport> {
-    return this.#api.send('POST', `${JOB}/check`, {});
+    return this.api.send('POST', `${JOB}/check`, {});
   }
 
   async start(mode: RunMode): Promise<Run> {
-    return runFromWire(await this.#api.send<Wire<Run>>('POST', `${JOB}/runs`, { mode }));
+    return runFromWire(await this.api.send<Wire<Run>>('POST', `${JOB}/runs`, { mode }));
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {
-    return pageFromWire(await this.#api.get<Page<Wire<Run>>>(`${JOB}/runs`, { ...rows }), runFromWire);
+    return pageFromWire(await this.api.get<Page<Wire<Run>>>(`${JOB}/runs`, { ...rows }), runFromWire);
   }
 
   async run(id: string): Promise<Run> {
-    return runFromWire(await this.#api.get<Wire<Run>>(`runs/${encodeURIComponent(id)}`));
+    return runFromWire(await this.api.get<Wire<Run>>(`runs/${encodeURIComponent(id)}`));
   }
 
   async changes(runId: string, rows?: Rows): Promise<Page<Change>> {
     const path = `runs/${encodeURIComponent(runId)}/changes`;
-    return pageFromWire(await this.#api.get<Page<Wire<Change>>>(path, { ...rows }), changeFromWire);
+    return pageFromWire(await this.api.get<Page<Wire<Change>>>(path, { ...rows }), changeFromWire);
   }
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
-    return this.#api.get(`runs/${encodeURIComponent(runId)}/problems`, { ...rows });
+    return this.api.get(`runs/${encodeURIComponent(runId)}/problems`, { ...rows });
   }
 
   async *progress(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
     for (;;) {
-      for await (const { event, data } of this.#events(runId, signal)) {
+      for await (const { event, data } of this.events(runId, signal)) {
         if (event === 'end') return;
         yield JSON.parse(data) as RunProgress;
       }
@@ -90,12 +89,12 @@ export class RemoteClient extends SyncClient {
   async migrate(): Promise<void> {}
 
   async close(): Promise<void> {
-    if (this.#signedIn) await this.#api.signOut();
+    if (this.signedIn) await this.api.signOut();
   }
 
   /** The events of one connection; ends without an error when the connection breaks. */
-  async *#events(runId: string, signal: AbortSignal): AsyncGenerator<ServerSentEvent> {
-    const answer = await this.#api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
+  private async *events(runId: string, signal: AbortSignal): AsyncGenerator<ServerSentEvent> {
+    const answer = await this.api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
     try {
       if (answer.body) yield* serverSentEvents(answer.body);
     } catch {

@@ -2,45 +2,43 @@ import type { Writable } from 'node:stream';
 
 /** Where a command writes: its answer to `out`, progress and messages to `messages`. */
 export class Screen {
-  readonly #out: Writable;
-  readonly #messages: Writable & { readonly isTTY?: boolean };
-  #lineIsOpen = false;
+  private lineIsOpen = false;
 
-  constructor(out: Writable, messages: Writable & { readonly isTTY?: boolean }) {
-    this.#out = out;
-    this.#messages = messages;
-  }
+  constructor(
+    private readonly out: Writable,
+    private readonly messages: Writable & { readonly isTTY?: boolean },
+  ) {}
 
   /** Waits for a slow reader, so that a long answer does not pile up in memory. */
   async answer(line: string): Promise<void> {
-    this.#closeLine();
-    if (!this.#out.write(`${line}\n`) && !this.#out.destroyed) {
+    this.closeLine();
+    if (!this.out.write(`${line}\n`) && !this.out.destroyed) {
       await new Promise<void>((resolve) => {
-        this.#out.once('drain', resolve);
-        this.#out.once('close', resolve);
+        this.out.once('drain', resolve);
+        this.out.once('close', resolve);
       });
     }
   }
 
   message(line: string): void {
-    this.#closeLine();
-    this.#messages.write(`${line}\n`);
+    this.closeLine();
+    this.messages.write(`${line}\n`);
   }
 
   /** A line that the next one takes the place of, on a terminal; a line of its own elsewhere. */
   progress(line: string): void {
-    if (!this.#messages.isTTY) return this.message(line);
-    this.#messages.write(`\r\u001b[2K${line}`);
-    this.#lineIsOpen = true;
+    if (!this.messages.isTTY) return this.message(line);
+    this.messages.write(`\r\u001b[2K${line}`);
+    this.lineIsOpen = true;
   }
 
   get isTerminal(): boolean {
-    return this.#messages.isTTY === true;
+    return this.messages.isTTY === true;
   }
 
-  #closeLine(): void {
-    if (!this.#lineIsOpen) return;
-    this.#messages.write('\n');
-    this.#lineIsOpen = false;
+  private closeLine(): void {
+    if (!this.lineIsOpen) return;
+    this.messages.write('\n');
+    this.lineIsOpen = false;
   }
 }

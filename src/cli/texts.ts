@@ -17,9 +17,9 @@ export function languageOf(environment: Readonly<Record<string, string | undefin
 export class Texts {
   readonly language: Language;
   readonly t: TFunction;
-  readonly #number: Intl.NumberFormat;
-  readonly #date: Intl.DateTimeFormat;
-  readonly #has: (key: string) => boolean;
+  private readonly numberFormat: Intl.NumberFormat;
+  private readonly dateFormat: Intl.DateTimeFormat;
+  private readonly has: (key: string) => boolean;
 
   constructor(language: Language) {
     const i18n = createInstance({
@@ -34,14 +34,14 @@ export class Texts {
     void i18n.init();
     this.language = language;
     this.t = i18n.t;
-    this.#has = (key) => i18n.exists(key);
-    this.#number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-    this.#date = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+    this.has = (key) => i18n.exists(key);
+    this.numberFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    this.dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   }
 
   /** The text of a key that may be unknown here, as codes of a newer host are. */
   known(key: string, params: Readonly<Record<string, string | number>>): string | undefined {
-    return this.#has(key) ? this.t(key, params) : undefined;
+    return this.has(key) ? this.t(key, params) : undefined;
   }
 
   /** Why something was refused or failed; `why` and what it names say a reason in the reader's language. */
@@ -53,12 +53,12 @@ export class Texts {
   }
 
   number(value: number): string {
-    return this.#number.format(value);
+    return this.numberFormat.format(value);
   }
 
   /** In the time zone of this machine. */
   date(value: Date | null): string {
-    return value ? this.#date.format(value) : '-';
+    return value ? this.dateFormat.format(value) : '-';
   }
 }
 

@@ -28,11 +28,11 @@ const TLS_CODES: Readonly<Record<string, string>> = {
 
 /** The steps of one check, each with its outcome and how long it took. */
 export class CheckSteps {
-  readonly #taken: CheckStep[] = [];
-  #failure: unknown;
+  private readonly taken: CheckStep[] = [];
+  private firstFailure: unknown;
 
   get failure(): unknown {
-    return this.#failure;
+    return this.firstFailure;
   }
 
   /** Takes a step and notes what it found. Rejects when it failed, and the step says so. */
@@ -43,7 +43,7 @@ export class CheckSteps {
       this.note(step, found(result), startedAt);
       return result;
     } catch (error) {
-      this.#failure = error;
+      this.firstFailure = error;
       this.note(step, { ...failureOf(error), outcome: 'failed' }, startedAt);
       throw error;
     }
@@ -51,7 +51,7 @@ export class CheckSteps {
 
   note(step: CheckStepName, { code, params, outcome = 'passed' }: Finding, startedAt = performance.now()): void {
     const milliseconds = Math.round(performance.now() - startedAt);
-    this.#taken.push({ step, outcome, code, params, milliseconds });
+    this.taken.push({ step, outcome, code, params, milliseconds });
   }
 
   /** @param failedOver when an earlier server was passed over: the step `connect` says so. */
@@ -59,7 +59,7 @@ export class CheckSteps {
     sample: CheckReport['sample'],
     failedOver?: { readonly unreachable: string; readonly url: string },
   ): CheckReport {
-    const steps = ORDER.map((step) => this.#taken.find((taken) => taken.step === step) ?? skipped(step));
+    const steps = ORDER.map((step) => this.taken.find((taken) => taken.step === step) ?? skipped(step));
     const told = failedOver
       ? steps.map((step) => (step.step === 'connect' ? passedOver(step, failedOver) : step))
       : steps;

@@ -31,59 +31,59 @@ export interface Product {
  */
 export class DirectoryConnection {
   readonly url: string;
-  readonly #pool: DataPoolSettings;
-  readonly #timeouts: Timeouts;
-  #addresses: readonly string[] = [];
-  readonly #sockets: Socket[] = [];
-  #client: PagedClient | undefined;
-  #closed = false;
+  private resolvedAddresses: readonly string[] = [];
+  private readonly sockets: Socket[] = [];
+  private client: PagedClient | undefined;
+  private closed = false;
 
-  constructor(url: string, pool: DataPoolSettings, timeouts: Timeouts) {
+  constructor(
+    url: string,
+    private readonly pool: DataPoolSettings,
+    private readonly timeouts: Timeouts,
+  ) {
     this.url = url;
-    this.#pool = pool;
-    this.#timeouts = timeouts;
   }
 
   async resolve(): Promise<void> {
     const { host } = parseLdapUrl(this.url);
-    this.#addresses = await this.#step(resolveHost(host), this.#timeouts.connect, fail.connectFailed);
-    if (this.#addresses.length === 0) throw fail.hostNotFound(this.url);
+    this.resolvedAddresses = await this.step(resolveHost(host), this.timeouts.connect, fail.connectFailed);
+    if (this.resolvedAddresses.length === 0) throw fail.hostNotFound(this.url);
   }
 
   /** Of the server, once its name is resolved. */
   get addresses(): readonly string[] {
-    return this.#addresses;
+    return this.resolvedAddresses;
   }
 
   async connect(): Promise<void> {
-    const opening = openSocket(parseLdapUrl(this.url), this.#addresses, this.#timeouts.connect);
+    const opening = openSocket(parseLdapUrl(this.url), this.resolvedAddresses, this.timeouts.connect);
     // A connection that comes up after its deadline is closed again.
-    opening.then((socket) => this.#keep(socket)).catch(() => undefined);
-    await this.#step(opening, this.#timeouts.connect, fail.connectFailed);
+    opening.then((socket) => this.keep(socket)).catch(() => undefined);
+    await this.step(opening, this.timeouts.connect, fail.connectFailed);
   }
 
   /** TLS as the data pool asks for it. */
   async protect(): Promise<void> {
-    const { tls } = this.#pool;
-    const socket = this.#openSocket();
-    if (tls.mode === 'starttls') await this.#startTls(socket);
+    const { tls } = this.pool;
+    const socket = this.openSocket();
+    if (tls.mode === 'starttls') await this.startTls(socket);
 
     const { host } = parseLdapUrl(this.url);
-    const used = tls.mode === 'none' ? socket : await this.#secure(socket, host);
-    if (used !== socket) this.#keep(used);
-    this.#client = await PagedClient.over(used);
+    const used = tls.mode === 'none' ? socket : await this.secure(socket, host);
+    if (used !== socket) this.keep(used);
+    this.client = await PagedClient.over(used);
   }
 
   /** With the user of the data pool, or anonymously without one. */
   async bind(): Promise<void> {
-    const { bindDn, bindPassword = '' } = this.#pool;
-    const binding = this.#open().bind(bindDn, bindDn === '' ? '' : bindPassword);
-    await this.#step(binding, this.#timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause));
+    const { bindDn, bindPassword = '' } = this.pool;
+    const binding = this.open().bind(bindDn, bindDn === '' ? '' : bindPassword);
+    await this.step(binding, this.timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause));
   }
 
   /** Which product this is (RFC 4512 section 5.1); a root DSE that may not be read tells nothing. */
   async product(): Promise<Product> {
-    const answer = await this.#ask({ baseDn: '', scope: 'base', filter: EVERYTHING, attributes: ROOT_DSE_ATTRIBUTES });
+    const answer = await this.ask({ baseDn: '', scope: 'base', filter: EVERYTHING, attributes: ROOT_DSE_ATTRIBUTES });
     const [root] = answer.status === RESULT.success ? this.entriesOf(answer) : [];
     if (!root) return { dialect: dialectOf(new Map()), announcesPaging: undefined };
 
@@ -94,16 +94,16 @@ export class DirectoryConnection {
 
   /** Throws `LDAP_BASE_NOT_FOUND` when the base is not there or may not be seen. */
   async findBase(): Promise<void> {
-    const { baseDn } = this.#pool;
-    const answer = await this.#ask({ baseDn, scope: 'base', filter: EVERYTHING, attributes: ['1.1'] });
+    const { baseDn } = this.pool;
+    const answer = await this.ask({ baseDn, scope: 'base', filter: EVERYTHING, attributes: ['1.1'] });
     if (answer.status !== RESULT.success) throw fail.searchRefused(this.question, answer.status, answer.diagnostic);
     if (answer.entries.length === 0) throw fail.baseNotFound(this.question);
   }
 
   /** One page of the search of the data pool, whatever its result code is. */
   async page(attributes: readonly string[], paging: { size: number; cookie: Buffer | undefined }): Promise<PageAnswer> {
-    const filter = this.#parseFilter();
-    return this.#ask({ baseDn: this.#pool.baseDn, scope: 'sub', filter, attributes, paging });
+    const filter = this.parseFilter();
+    return this.ask({ baseDn: this.pool.baseDn, scope: 'sub', filter, attributes, paging });
   }
 
   /** The entries of a page, decoded one by one. An entry that cannot be read is an answer that cannot. */
@@ -116,45 +116,45 @@ export class DirectoryConnection {
   }
 
   get question(): fail.Question {
-    return { url: this.url, baseDn: this.#pool.baseDn, filter: this.#pool.filter };
+    return { url: this.url, baseDn: this.pool.baseDn, filter: this.pool.filter };
   }
 
   /** Ends the session in good form, as far as the server is still there. */
   async leave(): Promise<void> {
-    if (this.#client) await within(1_000, this.#client.unbind()).catch(() => undefined);
+    if (this.client) await within(1_000, this.client.unbind()).catch(() => undefined);
     this.close();
   }
 
   /** Closes at once; what is under way fails. Safe to call twice. */
   close(): void {
-    this.#closed = true;
-    for (const socket of this.#sockets) socket.destroy();
+    this.closed = true;
+    for (const socket of this.sockets) socket.destroy();
   }
 
-  async #startTls(socket: Socket): Promise<void> {
+  private async startTls(socket: Socket): Promise<void> {
     const plain = await PagedClient.over(socket);
-    await this.#step(plain.startTls(), this.#timeouts.connect, fail.tlsFailed);
+    await this.step(plain.startTls(), this.timeouts.connect, fail.tlsFailed);
   }
 
-  #secure(socket: Socket, host: string): Promise<Socket> {
-    const handshake = secureSocket(socket, tlsOptions(host, this.#pool.tls.ca));
-    return this.#step(handshake, this.#timeouts.connect, fail.tlsFailed);
+  private secure(socket: Socket, host: string): Promise<Socket> {
+    const handshake = secureSocket(socket, tlsOptions(host, this.pool.tls.ca));
+    return this.step(handshake, this.timeouts.connect, fail.tlsFailed);
   }
 
-  #ask(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageAnswer> {
-    const timeLimit = Math.ceil(this.#timeouts.operation / 1_000);
-    const answer = this.#open().page({ ...request, timeLimit });
-    return this.#step(answer, this.#timeouts.operation, fail.askFailed);
+  private ask(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageAnswer> {
+    const timeLimit = Math.ceil(this.timeouts.operation / 1_000);
+    const answer = this.open().page({ ...request, timeLimit });
+    return this.step(answer, this.timeouts.operation, fail.askFailed);
   }
 
-  #parseFilter(): Filter {
-    const parsed = parseFilter(this.#pool.filter);
+  private parseFilter(): Filter {
+    const parsed = parseFilter(this.pool.filter);
     if (!parsed.ok) throw fail.filterRejected(this.question);
     return new EncodedFilter(parsed.filter);
   }
 
   /** After a failure nothing more is done with the connection. */
-  async #step<T>(
+  private async step<T>(
     work: Promise<T>,
     milliseconds: number,
     failed: (url: string, cause: unknown) => SyncError,
@@ -163,32 +163,32 @@ export class DirectoryConnection {
       return await within(milliseconds, work);
     } catch (cause) {
       this.close();
-      throw this.#withoutPassword(failed(this.url, cause));
+      throw this.withoutPassword(failed(this.url, cause));
     }
   }
 
   /** What a library or a server says is kept as the cause; the password is not, should anybody repeat it. */
-  #withoutPassword(error: SyncError): SyncError {
+  private withoutPassword(error: SyncError): SyncError {
     const { cause, code, params } = error;
-    const { bindPassword = '' } = this.#pool;
+    const { bindPassword = '' } = this.pool;
     if (bindPassword === '' || !(cause instanceof Error) || !cause.message.includes(bindPassword)) return error;
     return new SyncError(code, { params, cause: new Error(cause.message.replaceAll(bindPassword, '***')) });
   }
 
-  #keep(socket: Socket): void {
+  private keep(socket: Socket): void {
     socket.on('error', () => undefined);
-    if (this.#closed) socket.destroy();
-    this.#sockets.push(socket);
+    if (this.closed) socket.destroy();
+    this.sockets.push(socket);
   }
 
-  #openSocket(): Socket {
-    const socket = this.#sockets.at(-1);
-    if (!socket || this.#closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
+  private openSocket(): Socket {
+    const socket = this.sockets.at(-1);
+    if (!socket || this.closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
     return socket;
   }
 
-  #open(): PagedClient {
-    if (!this.#client || this.#closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
-    return this.#client;
+  private open(): PagedClient {
+    if (!this.client || this.closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
+    return this.client;
   }
 }

@@ -24,20 +24,18 @@ const TAGS = {
  */
 export class EncodedFilter extends Filter {
   type: SearchFilterValues;
-  readonly #filter: LdapFilter;
 
-  constructor(filter: LdapFilter) {
+  constructor(private readonly filter: LdapFilter) {
     super();
     this.type = TAGS[filter.kind];
-    this.#filter = filter;
   }
 
   override write(writer: BerWriter): void {
-    write(writer, this.#filter);
+    write(writer, this.filter);
   }
 
   override toString(): string {
-    return this.#filter.kind;
+    return this.filter.kind;
   }
 }
 

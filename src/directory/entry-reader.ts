@@ -22,19 +22,19 @@ interface Use {
 export class EntryReader {
   /** What to ask the server for. */
   readonly requested: readonly string[];
-  readonly #keys = new Map<string, string[]>();
-  readonly #stableIds: ReadonlyMap<string, StableIdAttribute>;
-  readonly #order: readonly string[];
+  private readonly keys = new Map<string, string[]>();
+  private readonly stableIds: ReadonlyMap<string, StableIdAttribute>;
+  private readonly order: readonly string[];
   /** By the server's spelling. */
-  readonly #uses = new Map<string, Use>();
+  private readonly uses = new Map<string, Use>();
 
   constructor(attributes: readonly string[], { stableIds }: Dialect) {
     const asked = [...attributes, ...stableIds.map(({ name }) => name)];
     this.requested = [...new Map(asked.map((name) => [name.toLowerCase(), name])).values()];
-    this.#stableIds = new Map(stableIds.map((one) => [one.name.toLowerCase(), one]));
-    this.#order = [...this.#stableIds.keys()];
+    this.stableIds = new Map(stableIds.map((one) => [one.name.toLowerCase(), one]));
+    this.order = [...this.stableIds.keys()];
     for (const key of new Set(attributes.map((attribute) => attribute.toLowerCase()))) {
-      for (const name of namesOf(key)) this.#keys.set(name, [...(this.#keys.get(name) ?? []), key]);
+      for (const name of namesOf(key)) this.keys.set(name, [...(this.keys.get(name) ?? []), key]);
     }
   }
 
@@ -43,7 +43,7 @@ export class EntryReader {
     let stableId: string | undefined;
     let best = Infinity;
     for (const attribute of found.attributes) {
-      const { keys, stableId: kind, rank } = this.#useOf(attribute.type);
+      const { keys, stableId: kind, rank } = this.useOf(attribute.type);
       const id = kind && canonical(kind, attribute);
       if (id !== undefined && rank < best) [stableId, best] = [id, rank];
       if (attribute.values.length === 0) continue;
@@ -52,14 +52,14 @@ export class EntryReader {
     return { dn: found.dn, stableId, attributes };
   }
 
-  #useOf(spelling: string): Use {
-    const known = this.#uses.get(spelling);
+  private useOf(spelling: string): Use {
+    const known = this.uses.get(spelling);
     if (known) return known;
     const name = spelling.toLowerCase();
-    const stableId = this.#stableIds.get(name);
-    const use = { keys: this.#keys.get(name) ?? [], stableId, rank: this.#order.indexOf(name) };
+    const stableId = this.stableIds.get(name);
+    const use = { keys: this.keys.get(name) ?? [], stableId, rank: this.order.indexOf(name) };
     // Bounded: a hostile server could send ever new names.
-    if (this.#uses.size < 1_000) this.#uses.set(spelling, use);
+    if (this.uses.size < 1_000) this.uses.set(spelling, use);
     return use;
   }
 }

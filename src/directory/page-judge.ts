@@ -20,46 +20,43 @@ export interface PageRules {
  * server does not announce paging and the answer is not as long as exactly one page, or when it is empty.
  */
 export class PageJudge {
-  readonly #rules: PageRules;
-  #pages = 0;
-  #entries = 0;
-  #emptyInARow = 0;
-  #paged = false;
+  private pages = 0;
+  private entries = 0;
+  private emptyInARow = 0;
+  private isPaged = false;
 
-  constructor(rules: PageRules) {
-    this.#rules = rules;
-  }
+  constructor(private readonly rules: PageRules) {}
 
   /** Whether the server paged. */
   get paged(): boolean {
-    return this.#paged;
+    return this.isPaged;
   }
 
   /** The cookie to ask for the next page with; undefined when this was the last. Throws when that is not certain. */
   next(answer: PageAnswer): Buffer | undefined {
-    this.#refuseFailure(answer);
-    this.#pages += 1;
-    this.#entries += answer.entries.length;
-    if (answer.cookie === undefined) return this.#withoutControl(answer);
+    this.refuseFailure(answer);
+    this.pages += 1;
+    this.entries += answer.entries.length;
+    if (answer.cookie === undefined) return this.withoutControl(answer);
 
-    this.#paged = true;
+    this.isPaged = true;
     if (answer.cookie.length === 0) return undefined;
-    this.#emptyInARow = answer.entries.length === 0 ? this.#emptyInARow + 1 : 0;
-    if (this.#emptyInARow > MOST_EMPTY_PAGES) throw readIncomplete(this.#rules.question, 'endless empty pages');
+    this.emptyInARow = answer.entries.length === 0 ? this.emptyInARow + 1 : 0;
+    if (this.emptyInARow > MOST_EMPTY_PAGES) throw readIncomplete(this.rules.question, 'endless empty pages');
     return answer.cookie;
   }
 
-  #refuseFailure({ status, diagnostic, entries }: PageAnswer): void {
+  private refuseFailure({ status, diagnostic, entries }: PageAnswer): void {
     if (status === RESULT.success) return;
-    const { question } = this.#rules;
-    if (this.#entries === 0 && entries.length === 0) throw searchRefused(question, status, diagnostic);
+    const { question } = this.rules;
+    if (this.entries === 0 && entries.length === 0) throw searchRefused(question, status, diagnostic);
     const reason = resultCodeName(status);
     throw readIncomplete(question, reason, new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`));
   }
 
-  #withoutControl({ entries }: PageAnswer): undefined {
-    const { question, pageSize, announcesPaging } = this.#rules;
-    const isFirst = this.#pages === 1;
+  private withoutControl({ entries }: PageAnswer): undefined {
+    const { question, pageSize, announcesPaging } = this.rules;
+    const isFirst = this.pages === 1;
     const mayBeOnePage = announcesPaging === true || entries.length === pageSize;
     if (!isFirst || (entries.length > 0 && mayBeOnePage))
       throw readIncomplete(question, 'no paging control in the answer');

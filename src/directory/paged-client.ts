@@ -51,21 +51,20 @@ const START_TLS = '1.3.6.1.4.1.1466.20037';
  * Entries are decoded here (`wire`); everything else that the server says is left to ldapts, once it is well formed.
  */
 export class PagedClient {
-  readonly #client: Client;
-  readonly #internals: ClientInternals;
-  readonly #socket: Socket;
-  readonly #splitter = new MessageSplitter();
+  private readonly client: Client;
+  private readonly internals: ClientInternals;
+  private readonly splitter = new MessageSplitter();
   /** What the search under way has found. */
-  #search: { readonly messageId: number; readonly entries: FoundEntries } | undefined;
-  #malformed: MalformedMessage | undefined;
+  private search: { readonly messageId: number; readonly entries: FoundEntries } | undefined;
+  private malformed: MalformedMessage | undefined;
 
   static async over(socket: Socket): Promise<PagedClient> {
     const client = new PagedClient(socket);
-    await client.#internals._connect();
+    await client.internals._connect();
     return client;
   }
 
-  private constructor(socket: Socket) {
+  private constructor(private readonly socket: Socket) {
     let isTaken = false;
     const takeOnce = (): Socket => {
       if (isTaken) throw new Error('The connection was lost');
@@ -73,30 +72,29 @@ export class PagedClient {
       return socket;
     };
     // The address is not used: connecting is done already.
-    this.#client = new Client({ url: 'ldap://localhost', createConnection: takeOnce });
-    this.#internals = this.#client as unknown as ClientInternals;
-    this.#socket = socket;
-    this.#takeEntries();
+    this.client = new Client({ url: 'ldap://localhost', createConnection: takeOnce });
+    this.internals = this.client as unknown as ClientInternals;
+    this.takeEntries();
   }
 
   /** Rejects with ldapts' error of the result code. An empty name with an empty password is the anonymous bind. */
   async bind(dn: string, password: string): Promise<void> {
-    await this.#readable(this.#client.bind(dn, password));
+    await this.readable(this.client.bind(dn, password));
   }
 
   /** Asks for TLS on this connection (RFC 4511 section 4.14), and lets go of the socket. */
   async startTls(): Promise<void> {
-    await this.#readable(this.#client.exop(START_TLS));
-    this.#socket.removeAllListeners('data');
+    await this.readable(this.client.exop(START_TLS));
+    this.socket.removeAllListeners('data');
   }
 
   async page({ baseDn, scope, filter, attributes, timeLimit, paging }: PageRequest): Promise<PageAnswer> {
     const controls = paging ? [new PagedResultsControl({ value: paging })] : [];
-    const messageId = this.#internals._nextMessageId();
+    const messageId = this.internals._nextMessageId();
     const entries = new FoundEntries();
-    this.#search = { messageId, entries };
+    this.search = { messageId, entries };
     const request = { messageId, baseDN: baseDn, scope, filter, attributes: [...attributes], sizeLimit: 0, timeLimit };
-    const answer = await this.#readable(this.#internals._send(new SearchRequest({ ...request, controls })));
+    const answer = await this.readable(this.internals._send(new SearchRequest({ ...request, controls })));
     const control = answer.controls?.find((one) => one instanceof PagedResultsControl);
     return {
       status: answer.status,
@@ -109,41 +107,41 @@ export class PagedClient {
 
   /** Says goodbye and closes. */
   async unbind(): Promise<void> {
-    await this.#client.unbind();
+    await this.client.unbind();
   }
 
   /** Stands between the socket and the parser of ldapts. What is no LDAP ends the connection, and so what waits for it. */
-  #takeEntries(): void {
-    const { messageParser } = this.#internals;
+  private takeEntries(): void {
+    const { messageParser } = this.internals;
     const parse = messageParser.read.bind(messageParser);
     messageParser.read = (piece, pending) => {
       try {
-        for (const message of this.#splitter.take(piece)) if (!this.#takeEntry(message)) parse(message, pending);
+        for (const message of this.splitter.take(piece)) if (!this.takeEntry(message)) parse(message, pending);
       } catch (error) {
         if (!(error instanceof MalformedMessage)) throw error;
-        this.#malformed = error;
-        this.#socket.destroy();
+        this.malformed = error;
+        this.socket.destroy();
       }
     };
   }
 
-  #takeEntry(message: Buffer): boolean {
+  private takeEntry(message: Buffer): boolean {
     const messageId = searchOfEntry(message);
     if (messageId === undefined) {
-      if (checkAnswer(message) === TAG.searchResultDone) this.#search = undefined;
+      if (checkAnswer(message) === TAG.searchResultDone) this.search = undefined;
       return false;
     }
-    if (messageId !== this.#search?.messageId) throw new MalformedMessage('an entry that nobody asked for');
-    this.#search.entries.add(message);
+    if (messageId !== this.search?.messageId) throw new MalformedMessage('an entry that nobody asked for');
+    this.search.entries.add(message);
     return true;
   }
 
   /** Of a connection that was ended because of what came over it, that is the reason. */
-  async #readable<T>(answer: Promise<T>): Promise<T> {
+  private async readable<T>(answer: Promise<T>): Promise<T> {
     try {
       return await answer;
     } catch (error) {
-      throw this.#malformed ?? error;
+      throw this.malformed ?? error;
     }
   }
 }

@@ -29,60 +29,58 @@ export interface ReadOrder {
 /** One read of a data pool over one connection, page by page, at most one page ahead of the consumer. */
 export class PagedRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
-  readonly #order: ReadOrder;
-  #server = '';
-  #pages = 0;
-  #entries = 0;
-  #referrals = 0;
-  #paged = false;
-  #complete = false;
-  #reason: ErrorCode | null = null;
-  #startedAt = new Date();
-  #finishedAt: Date | undefined;
+  private server = '';
+  private pageCount = 0;
+  private entries = 0;
+  private referrals = 0;
+  private paged = false;
+  private complete = false;
+  private reason: ErrorCode | null = null;
+  private startedAt = new Date();
+  private finishedAt: Date | undefined;
 
-  constructor(order: ReadOrder) {
-    this.#order = order;
-    this.#server = order.pool.urls[0] ?? '';
-    this.pages = this.#read();
+  constructor(private readonly order: ReadOrder) {
+    this.server = order.pool.urls[0] ?? '';
+    this.pages = this.read();
   }
 
   certificate(): Certificate {
-    const { baseDn, filter } = this.#order.pool;
+    const { baseDn, filter } = this.order.pool;
     return {
-      complete: this.#complete,
-      reason: this.#complete ? null : (this.#reason ?? 'DIRECTORY_READ_INCOMPLETE'),
-      server: this.#server,
+      complete: this.complete,
+      reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
+      server: this.server,
       baseDn,
       filter,
-      pages: this.#pages,
-      entries: this.#entries,
-      referrals: this.#referrals,
-      paged: this.#paged,
-      startedAt: this.#startedAt.toISOString(),
-      finishedAt: (this.#finishedAt ?? new Date()).toISOString(),
+      pages: this.pageCount,
+      entries: this.entries,
+      referrals: this.referrals,
+      paged: this.paged,
+      startedAt: this.startedAt.toISOString(),
+      finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };
   }
 
-  async *#read(): AsyncGenerator<Iterable<Entry>> {
-    this.#startedAt = new Date();
-    const { pool, timeouts, signal } = this.#order;
+  private async *read(): AsyncGenerator<Iterable<Entry>> {
+    this.startedAt = new Date();
+    const { pool, timeouts, signal } = this.order;
     let connection: DirectoryConnection | undefined;
     try {
       connection = await connectToFirst(pool, timeouts, signal);
-      this.#server = connection.url;
-      yield* this.#pagesOf(connection);
-      this.#complete = true;
+      this.server = connection.url;
+      yield* this.pagesOf(connection);
+      this.complete = true;
     } catch (error) {
-      throw this.#failed(error, connection);
+      throw this.failed(error, connection);
     } finally {
-      this.#finishedAt = new Date();
-      if (this.#complete) await connection?.leave();
+      this.finishedAt = new Date();
+      if (this.complete) await connection?.leave();
       else connection?.close();
     }
   }
 
-  async *#pagesOf(connection: DirectoryConnection): AsyncGenerator<Iterable<Entry>> {
-    const { pool, attributes, signal } = this.#order;
+  private async *pagesOf(connection: DirectoryConnection): AsyncGenerator<Iterable<Entry>> {
+    const { pool, attributes, signal } = this.order;
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
@@ -98,39 +96,39 @@ export class PagedRead implements DirectoryRead {
         const answer = await coming;
         const cookie = judge.next(answer);
         coming = cookie && ask(cookie);
-        this.#count(answer, judge);
-        if (answer.entries.length > 0) yield this.#entriesOf(answer, connection, reader);
+        this.count(answer, judge);
+        if (answer.entries.length > 0) yield this.entriesOf(answer, connection, reader);
       }
     } finally {
       signal.removeEventListener('abort', close);
     }
   }
 
-  *#entriesOf(answer: PageAnswer, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
+  private *entriesOf(answer: PageAnswer, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
     try {
       for (const found of connection.entriesOf(answer)) yield reader.read(found);
     } catch (error) {
-      throw this.#failed(error, connection);
+      throw this.failed(error, connection);
     }
   }
 
-  #count({ entries, referrals }: PageAnswer, judge: PageJudge): void {
-    this.#pages += 1;
-    this.#entries += entries.length;
-    this.#referrals += referrals;
-    this.#paged = judge.paged;
+  private count({ entries, referrals }: PageAnswer, judge: PageJudge): void {
+    this.pageCount += 1;
+    this.entries += entries.length;
+    this.referrals += referrals;
+    this.paged = judge.paged;
   }
 
-  #failed(error: unknown, connection: DirectoryConnection | undefined): SyncError {
-    const failure = this.#nameOf(error, connection);
-    this.#reason = failure.code;
+  private failed(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    const failure = this.nameOf(error, connection);
+    this.reason = failure.code;
     return failure;
   }
 
-  #nameOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
-    if (this.#order.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
+  private nameOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    if (this.order.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
     if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
-    const isBrokenOff = connection && this.#pages > 0 && BROKEN_OFF.has(error.code);
+    const isBrokenOff = connection && this.pageCount > 0 && BROKEN_OFF.has(error.code);
     return isBrokenOff ? readIncomplete(connection.question, brokenOffBy(error), error) : error;
   }
 }

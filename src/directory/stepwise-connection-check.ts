@@ -15,13 +15,14 @@ const WHOLE_CHECK = 10_000;
 
 /** Goes the way of a read step by step, up to the first page, and says of each step what was found. */
 export class StepwiseConnectionCheck extends ConnectionCheck {
-  readonly #users: UsersTable;
-  readonly #timeouts: Timeouts;
+  private readonly timeouts: Timeouts;
 
-  constructor(users: UsersTable, timeouts = CHECK_TIMEOUTS) {
+  constructor(
+    private readonly users: UsersTable,
+    timeouts = CHECK_TIMEOUTS,
+  ) {
     super();
-    this.#users = users;
-    this.#timeouts = timeouts;
+    this.timeouts = timeouts;
   }
 
   /** Ends within ten seconds. Servers are tried in order, as in a read. */
@@ -29,7 +30,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     let first: CheckReport | undefined;
     const deadline = AbortSignal.timeout(WHOLE_CHECK);
     for (const url of pool.urls) {
-      const { steps, report } = await this.#checkServer(url, pool, mapping, deadline);
+      const { steps, report } = await this.checkServer(url, pool, mapping, deadline);
       if (report.ok && first) return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
       first ??= report;
       if (!mayTryNext(steps.failure) || deadline.aborted) break;
@@ -37,13 +38,18 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     return first ?? new CheckSteps().report([]);
   }
 
-  async #checkServer(url: string, pool: DataPoolSettings, mapping: readonly MappingRule[], deadline: AbortSignal) {
+  private async checkServer(
+    url: string,
+    pool: DataPoolSettings,
+    mapping: readonly MappingRule[],
+    deadline: AbortSignal,
+  ) {
     const steps = new CheckSteps();
-    const connection = new DirectoryConnection(url, pool, this.#timeouts);
+    const connection = new DirectoryConnection(url, pool, this.timeouts);
     const close = () => connection.close();
     deadline.addEventListener('abort', close);
     try {
-      const sample = await this.#goThrough(connection, pool, mapping, steps);
+      const sample = await this.goThrough(connection, pool, mapping, steps);
       return { steps, report: steps.report(sample) };
     } catch {
       // The step that failed is in the report.
@@ -54,7 +60,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     }
   }
 
-  async #goThrough(
+  private async goThrough(
     connection: DirectoryConnection,
     pool: DataPoolSettings,
     mapping: readonly MappingRule[],
@@ -92,6 +98,6 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       () => sampleRead(connection, pool, mapping),
       (sample) => searchFound(sample, pool),
     );
-    return found.entries.length === 0 ? [] : readSample(found, mapping, this.#users.limits(), steps);
+    return found.entries.length === 0 ? [] : readSample(found, mapping, this.users.limits(), steps);
   }
 }

@@ -14,17 +14,17 @@ const PURPOSE = Buffer.from('ldap-addon-batch-sync secret v1');
 
 /** Keeps secrets at rest with AES-256-GCM: `v1:` and base64url of nonce, tag and cipher text. */
 export class AesSecretBox extends SecretBox {
-  readonly #key: Buffer;
+  private readonly key: Buffer;
 
   /** @param secretKey 32 bytes, or text of at least 32 characters that a key is derived from (scrypt). */
   constructor(secretKey: string | Uint8Array) {
     super();
-    this.#key = typeof secretKey === 'string' ? derive(secretKey) : checked(secretKey);
+    this.key = typeof secretKey === 'string' ? derive(secretKey) : checked(secretKey);
   }
 
   seal(plain: string): string {
     const nonce = randomBytes(NONCE_BYTES);
-    const cipher = createCipheriv(CIPHER, this.#key, nonce).setAAD(PURPOSE);
+    const cipher = createCipheriv(CIPHER, this.key, nonce).setAAD(PURPOSE);
     const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
     return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url');
   }
@@ -34,7 +34,7 @@ export class AesSecretBox extends SecretBox {
     if (!sealed.startsWith(PREFIX) || bytes.length < NONCE_BYTES + TAG_BYTES) throw new SyncError('SECRET_UNREADABLE');
 
     const body = bytes.subarray(NONCE_BYTES + TAG_BYTES);
-    const decipher = createDecipheriv(CIPHER, this.#key, bytes.subarray(0, NONCE_BYTES)).setAAD(PURPOSE);
+    const decipher = createDecipheriv(CIPHER, this.key, bytes.subarray(0, NONCE_BYTES)).setAAD(PURPOSE);
     decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
     try {
       return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');

@@ -20,19 +20,20 @@ export class TestAuthority {
   readonly caFile: string;
   /** PEM, as it is typed into the settings. */
   readonly pem: string;
-  readonly #folder: string;
-  #count = 0;
+  private count = 0;
 
-  constructor(folder: string, name = 'Test Authority') {
+  constructor(
+    private readonly folder: string,
+    name = 'Test Authority',
+  ) {
     mkdirSync(folder, { recursive: true });
-    this.#folder = folder;
     this.caFile = path.join(folder, 'ca.pem');
     const extensions = ['-addext', 'basicConstraints=critical,CA:TRUE', '-addext', 'keyUsage=critical,keyCertSign'];
     const subject = ['-subj', `/CN=${name}`];
-    this.#openssl([
+    this.openssl([
       'req',
       '-x509',
-      ...newKey(this.#file('ca.key')),
+      ...newKey(this.file('ca.key')),
       '-out',
       this.caFile,
       '-days',
@@ -45,35 +46,35 @@ export class TestAuthority {
 
   /** A server certificate that it signed. */
   issue({ names = ['localhost', '127.0.0.1'], expired = false }: CertificateOptions = {}): CertificateFiles {
-    const name = `server-${(this.#count += 1)}`;
-    const files = { certFile: this.#file(`${name}.pem`), keyFile: this.#file(`${name}.key`) };
-    const request = this.#file(`${name}.csr`);
-    this.#openssl(['req', ...newKey(files.keyFile), '-out', request, '-subj', `/CN=${names[0] ?? ''}`]);
+    const name = `server-${(this.count += 1)}`;
+    const files = { certFile: this.file(`${name}.pem`), keyFile: this.file(`${name}.key`) };
+    const request = this.file(`${name}.csr`);
+    this.openssl(['req', ...newKey(files.keyFile), '-out', request, '-subj', `/CN=${names[0] ?? ''}`]);
 
     const validity = expired
       ? ['-startdate', '20200101000000Z', '-enddate', '20210101000000Z']
       : ['-startdate', '20200101000000Z', '-days', '2'];
-    const config = this.#configuration(name, names);
-    this.#openssl(['ca', '-batch', '-notext', '-config', config, '-in', request, '-out', files.certFile, ...validity]);
+    const config = this.configuration(name, names);
+    this.openssl(['ca', '-batch', '-notext', '-config', config, '-in', request, '-out', files.certFile, ...validity]);
     return files;
   }
 
   /** What `openssl ca` needs to know: it is the one command of OpenSSL 3.0 that takes dates. */
-  #configuration(name: string, names: readonly string[]): string {
+  private configuration(name: string, names: readonly string[]): string {
     const alternatives = names.map((one) => (/^[\d.]+$/.test(one) ? `IP:${one}` : `DNS:${one}`)).join(',');
-    writeFileSync(this.#file(`${name}.index`), '');
-    writeFileSync(this.#file(`${name}.serial`), `0${this.#count % 10}`);
-    const config = this.#file(`${name}.cnf`);
+    writeFileSync(this.file(`${name}.index`), '');
+    writeFileSync(this.file(`${name}.serial`), `0${this.count % 10}`);
+    const config = this.file(`${name}.cnf`);
     writeFileSync(
       config,
       `[ca]
 default_ca = authority
 [authority]
-database = ${this.#file(`${name}.index`)}
-serial = ${this.#file(`${name}.serial`)}
-new_certs_dir = ${this.#folder}
+database = ${this.file(`${name}.index`)}
+serial = ${this.file(`${name}.serial`)}
+new_certs_dir = ${this.folder}
 certificate = ${this.caFile}
-private_key = ${this.#file('ca.key')}
+private_key = ${this.file('ca.key')}
 default_md = sha256
 policy = any
 x509_extensions = server
@@ -87,11 +88,11 @@ extendedKeyUsage = serverAuth
     return config;
   }
 
-  #file(name: string): string {
-    return path.join(this.#folder, name);
+  private file(name: string): string {
+    return path.join(this.folder, name);
   }
 
-  #openssl(args: readonly string[]): void {
+  private openssl(args: readonly string[]): void {
     execFileSync('openssl', args, { stdio: 'pipe' });
   }
 }

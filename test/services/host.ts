@@ -18,21 +18,21 @@ export interface BuiltHostOptions {
 
 /** The host as it is shipped, in a process of its own, on a free port. Stop it in `afterAll`. */
 export class BuiltHost {
-  readonly #child: ChildProcess;
-  readonly #ended: Promise<void>;
-  #log = '';
-  #url = '';
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<void>;
+  private logText = '';
+  private address = '';
 
   /** Throws, with what the host said, when it does not come up. */
   static async start(options: BuiltHostOptions): Promise<BuiltHost> {
     if (!existsSync(MAIN)) throw new Error(`There is no ${MAIN}: run "npm run build" first.`);
     const host = new BuiltHost(options);
-    await host.#ready();
+    await host.ready();
     return host;
   }
 
   private constructor({ dataFolder, environment, role }: BuiltHostOptions) {
-    this.#child = fork(MAIN, role ? ['--role', role] : [], {
+    this.child = fork(MAIN, role ? ['--role', role] : [], {
       cwd: ROOT,
       env: {
         PATH: process.env['PATH'],
@@ -46,36 +46,36 @@ export class BuiltHost {
       execArgv: ['--enable-source-maps', '--import', END_WITH_PARENT],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
-    this.#ended = new Promise((done) => this.#child.once('close', () => done()));
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => (this.#log += text));
+    this.ended = new Promise((done) => this.child.once('close', () => done()));
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (text: string) => (this.logText += text));
     }
   }
 
   /** `http://127.0.0.1:<port>` */
   get url(): string {
-    return this.#url;
+    return this.address;
   }
 
   /** Everything that it wrote so far. */
   get log(): string {
-    return this.#log;
+    return this.logText;
   }
 
   /** Asks it to end and waits until it is gone. Safe to call twice. */
   async stop(): Promise<void> {
-    this.#child.kill('SIGTERM');
-    await this.#ended;
+    this.child.kill('SIGTERM');
+    await this.ended;
   }
 
-  async #ready(): Promise<void> {
+  private async ready(): Promise<void> {
     const said = new Promise<void>((done) => {
-      this.#child.stdout?.on('data', () => {
-        this.#url ||= /^Ready: (http:\/\/[^/\s]+)/m.exec(this.#log)?.[1] ?? '';
-        if (this.#url) done();
+      this.child.stdout?.on('data', () => {
+        this.address ||= /^Ready: (http:\/\/[^/\s]+)/m.exec(this.logText)?.[1] ?? '';
+        if (this.address) done();
       });
     });
-    await Promise.race([said, this.#ended]);
-    if (!this.#url) throw new Error(`The host did not start. It said:\n${this.#log}`);
+    await Promise.race([said, this.ended]);
+    if (!this.address) throw new Error(`The host did not start. It said:\n${this.logText}`);
   }
 }

@@ -29,13 +29,13 @@ export class BerCursor {
       throw new MalformedMessage(`no element 0x${tag.toString(16)} where one must be`);
     }
     this.at += 1;
-    return this.#end(limit);
+    return this.end(limit);
   }
 
   /** Steps into the element, whatever it is; tells its tag and where it ends. */
   next(limit: number): { readonly tag: number; readonly end: number } {
-    const tag = this.#byte(limit);
-    return { tag, end: this.#end(limit) };
+    const tag = this.byte(limit);
+    return { tag, end: this.end(limit) };
   }
 
   /** Steps over the element, which must have the tag; returns what is in it. */
@@ -62,24 +62,24 @@ export class BerCursor {
     return value;
   }
 
-  #end(limit: number): number {
-    const length = this.#length(limit);
+  private end(limit: number): number {
+    const length = this.length(limit);
     const end = this.at + length;
     if (end > limit) throw new MalformedMessage('an element is longer than the one around it');
     return end;
   }
 
-  #length(limit: number): number {
-    const first = this.#byte(limit);
+  private length(limit: number): number {
+    const first = this.byte(limit);
     if (first < 0x80) return first;
     const count = first & 0x7f;
     if (count === 0 || count > MOST_LENGTH_BYTES) throw new MalformedMessage('a length that LDAP does not allow');
     let length = 0;
-    for (let index = 0; index < count; index += 1) length = length * 256 + this.#byte(limit);
+    for (let index = 0; index < count; index += 1) length = length * 256 + this.byte(limit);
     return length;
   }
 
-  #byte(limit: number): number {
+  private byte(limit: number): number {
     const byte = this.at < limit ? this.bytes[this.at] : undefined;
     if (byte === undefined) throw new MalformedMessage('an element ends before its length is told');
     this.at += 1;

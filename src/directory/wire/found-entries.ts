@@ -7,18 +7,18 @@ import { decodeEntry, type FoundEntry } from './found-entry.js';
  * Walking throws `MalformedMessage` at an entry that is none.
  */
 export class FoundEntries implements Iterable<FoundEntry> {
-  readonly #messages: Buffer[] = [];
-  readonly #types: string[] = [];
+  private readonly messages: Buffer[] = [];
+  private readonly types: string[] = [];
 
   add(message: Buffer): void {
-    this.#messages.push(message);
+    this.messages.push(message);
   }
 
   get length(): number {
-    return this.#messages.length;
+    return this.messages.length;
   }
 
   *[Symbol.iterator](): Iterator<FoundEntry> {
-    for (const message of this.#messages) yield decodeEntry(message, this.#types);
+    for (const message of this.messages) yield decodeEntry(message, this.types);
   }
 }

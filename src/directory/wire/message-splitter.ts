@@ -6,27 +6,27 @@ const LARGEST = 64 * 1024 * 1024;
 
 /** Cuts what a server sends into whole LDAP messages, whatever pieces it arrives in. Copies only what lies across two. */
 export class MessageSplitter {
-  #pieces: Buffer[] = [];
-  #held = 0;
+  private pieces: Buffer[] = [];
+  private held = 0;
   /** Bytes of the message that begins what is held; 0 as long as its length is not there. */
-  #wanted = 0;
+  private wanted = 0;
 
   /** The messages that are whole now. Throws `MalformedMessage`. */
   *take(piece: Buffer): Iterable<Buffer> {
-    this.#pieces.push(piece);
-    this.#held += piece.length;
-    if (this.#wanted > this.#held) return;
+    this.pieces.push(piece);
+    this.held += piece.length;
+    if (this.wanted > this.held) return;
 
-    const bytes = this.#pieces.length === 1 ? piece : Buffer.concat(this.#pieces, this.#held);
+    const bytes = this.pieces.length === 1 ? piece : Buffer.concat(this.pieces, this.held);
     let at = 0;
     for (;;) {
-      this.#wanted = sizeAt(bytes, at);
-      if (this.#wanted === 0 || at + this.#wanted > bytes.length) break;
-      yield bytes.subarray(at, at + this.#wanted);
-      at += this.#wanted;
+      this.wanted = sizeAt(bytes, at);
+      if (this.wanted === 0 || at + this.wanted > bytes.length) break;
+      yield bytes.subarray(at, at + this.wanted);
+      at += this.wanted;
     }
-    this.#pieces = at < bytes.length ? [bytes.subarray(at)] : [];
-    this.#held = bytes.length - at;
+    this.pieces = at < bytes.length ? [bytes.subarray(at)] : [];
+    this.held = bytes.length - at;
   }
 }
 

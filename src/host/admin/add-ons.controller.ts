@@ -15,19 +15,16 @@ import { HostProcessRegistry } from './host-process-registry.js';
 @For('administrator')
 @Controller('api/add-ons')
 export class AddOnsController {
-  readonly #registry: HostProcessRegistry;
-  readonly #texts: Texts;
-
-  constructor(registry: HostProcessRegistry, texts: Texts) {
-    this.#registry = registry;
-    this.#texts = texts;
-  }
+  constructor(
+    private readonly registry: HostProcessRegistry,
+    private readonly texts: Texts,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The add-ons, from their manifests' })
   @ApiOkResponse({ type: [AddOnDto] })
   async list(@ReaderLanguage() language: Language): Promise<AddOnDto[]> {
-    return this.#texts.declared(language, [...(await this.#registry.all())]);
+    return this.texts.declared(language, [...(await this.registry.all())]);
   }
 
   @Put(':symbolicName')
@@ -40,6 +37,6 @@ export class AddOnsController {
     @CurrentUser() { userName }: SignedIn,
     @ReaderLanguage() language: Language,
   ): Promise<AddOnDto> {
-    return this.#texts.declared(language, await this.#registry.enable(symbolicName, enabled, userName));
+    return this.texts.declared(language, await this.registry.enable(symbolicName, enabled, userName));
   }
 }

@@ -11,25 +11,23 @@ export interface AddOn {
 /** The add-ons of this host. Whether one is enabled stands in `admin_setting`; until somebody decides, it is. */
 @Injectable()
 export class HostProcessRegistry extends ProcessRegistry {
-  readonly #manifests = new Map<string, ProcessManifest>();
-  readonly #modules: ModuleRef;
+  private readonly manifests = new Map<string, ProcessManifest>();
 
-  constructor(modules: ModuleRef) {
+  constructor(private readonly modules: ModuleRef) {
     super();
-    this.#modules = modules;
   }
 
   override async register(manifest: ProcessManifest): Promise<void> {
-    this.#manifests.set(manifest.symbolicName, manifest);
+    this.manifests.set(manifest.symbolicName, manifest);
   }
 
   override async isEnabled(symbolicName: string): Promise<boolean> {
-    const stored = await this.#store.read(keyOf(symbolicName));
+    const stored = await this.store.read(keyOf(symbolicName));
     return (stored?.value as { enabled?: unknown } | undefined)?.enabled !== false;
   }
 
   async all(): Promise<readonly AddOn[]> {
-    return Promise.all([...this.#manifests.values()].map((manifest) => this.#addOn(manifest)));
+    return Promise.all([...this.manifests.values()].map((manifest) => this.addOn(manifest)));
   }
 
   /**
@@ -37,12 +35,12 @@ export class HostProcessRegistry extends ProcessRegistry {
    * process follows. Throws `UNKNOWN_PROCESS`.
    */
   async enable(name: string, enabled: boolean, changedBy: string): Promise<AddOn> {
-    const manifest = this.#named(name);
+    const manifest = this.named(name);
     const key = keyOf(manifest.symbolicName);
-    const stored = await this.#store.read(key);
+    const stored = await this.store.read(key);
     if ((await this.isEnabled(manifest.symbolicName)) !== enabled) {
       const invalidates = ['batch-synchronizations'];
-      await this.#store.write({
+      await this.store.write({
         key,
         value: { enabled },
         expectedVersion: stored?.version ?? 0,
@@ -50,20 +48,20 @@ export class HostProcessRegistry extends ProcessRegistry {
         invalidates,
       });
     }
-    return this.#addOn(manifest);
+    return this.addOn(manifest);
   }
 
   /** The add-on is given this registry before its own store exists, so the store is asked for when it is needed. */
-  get #store(): SettingsStore {
-    return this.#modules.get(SettingsStore, { strict: false });
+  private get store(): SettingsStore {
+    return this.modules.get(SettingsStore, { strict: false });
   }
 
-  async #addOn(manifest: ProcessManifest): Promise<AddOn> {
+  private async addOn(manifest: ProcessManifest): Promise<AddOn> {
     return { manifest, enabled: await this.isEnabled(manifest.symbolicName) };
   }
 
-  #named(name: string): ProcessManifest {
-    const found = [...this.#manifests.values()].find(
+  private named(name: string): ProcessManifest {
+    const found = [...this.manifests.values()].find(
       ({ symbolicName, aliases }) => symbolicName === name || aliases.includes(name),
     );
     if (!found) throw new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name } });

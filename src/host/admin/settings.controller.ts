@@ -25,20 +25,17 @@ import {
 @For('administrator')
 @Controller('api/batch-synchronizations/:symbolicName')
 export class SettingsController {
-  readonly #jobs: BatchSynchronizations;
-  readonly #texts: Texts;
-
-  constructor(jobs: BatchSynchronizations, texts: Texts) {
-    this.#jobs = jobs;
-    this.#texts = texts;
-  }
+  constructor(
+    private readonly jobs: BatchSynchronizations,
+    private readonly texts: Texts,
+  ) {}
 
   @Get('settings')
   @ApiOperation({ summary: 'All settings of a job, without its secrets' })
   @ApiOkResponse({ type: SettingsDto })
   @Refused(404)
   async show(@Param('symbolicName') symbolicName: string, @ReaderLanguage() language: Language): Promise<SettingsDto> {
-    return this.#inWords(language, await this.#jobs.settings(symbolicName));
+    return this.inWords(language, await this.jobs.settings(symbolicName));
   }
 
   @Put('settings')
@@ -53,13 +50,13 @@ export class SettingsController {
     @CurrentUser() { userName }: SignedIn,
     @ReaderLanguage() language: Language,
   ): Promise<SettingsDto> {
-    const outcome = await this.#jobs.saveSettings(symbolicName, {
+    const outcome = await this.jobs.saveSettings(symbolicName, {
       settings,
       changedBy: userName,
       ...(version !== undefined && { expectedVersion: version }),
     });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
-    return this.#inWords(language, outcome.saved);
+    return this.inWords(language, outcome.saved);
   }
 
   @Get('settings/schema')
@@ -70,8 +67,8 @@ export class SettingsController {
     @Param('symbolicName') symbolicName: string,
     @ReaderLanguage() language: Language,
   ): Promise<SettingsFormDto> {
-    await this.#jobs.settings(symbolicName);
-    return this.#texts.declared(language, this.#jobs.manifest().settings);
+    await this.jobs.settings(symbolicName);
+    return this.texts.declared(language, this.jobs.manifest().settings);
   }
 
   @Post('schedule-preview')
@@ -84,8 +81,8 @@ export class SettingsController {
     @Body() { expression, timeZone }: PreviewDto,
     @ReaderLanguage() language: Language,
   ): Promise<PreviewAnswerDto> {
-    const preview = await this.#jobs.previewSchedule(symbolicName, expression, timeZone, language);
-    return preview.ok ? preview : { ok: false, errors: errorsInWords(this.#texts, language, preview.errors) };
+    const preview = await this.jobs.previewSchedule(symbolicName, expression, timeZone, language);
+    return preview.ok ? preview : { ok: false, errors: errorsInWords(this.texts, language, preview.errors) };
   }
 
   @Post('check')
@@ -98,11 +95,11 @@ export class SettingsController {
     @Body() { settings }: CheckDto,
     @ReaderLanguage() language: Language,
   ): Promise<CheckReportDto> {
-    const report = await this.#jobs.check(symbolicName, settings);
-    return { ...report, steps: report.steps.map((step) => ({ ...step, ...this.#texts.checkStep(language, step) })) };
+    const report = await this.jobs.check(symbolicName, settings);
+    return { ...report, steps: report.steps.map((step) => ({ ...step, ...this.texts.checkStep(language, step) })) };
   }
 
-  #inWords(language: Language, settings: JobSettings): SettingsDto {
-    return { ...settings, errors: errorsInWords(this.#texts, language, settings.errors) };
+  private inWords(language: Language, settings: JobSettings): SettingsDto {
+    return { ...settings, errors: errorsInWords(this.texts, language, settings.errors) };
   }
 }

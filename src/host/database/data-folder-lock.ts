@@ -22,11 +22,7 @@ export class DataFolderInUse extends Error {
  * included; Node has no file lock of its own, and a file with a process id in it outlives its process.
  */
 export class DataFolderLock {
-  readonly #file: DatabaseSync;
-
-  private constructor(file: DatabaseSync) {
-    this.#file = file;
-  }
+  private constructor(private readonly file: DatabaseSync) {}
 
   /** Throws `DataFolderInUse`. */
   static take(folder: string): DataFolderLock {
@@ -42,6 +38,6 @@ export class DataFolderLock {
   }
 
   release(): void {
-    if (this.#file.isOpen) this.#file.close();
+    if (this.file.isOpen) this.file.close();
   }
 }

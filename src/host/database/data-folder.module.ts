@@ -6,14 +6,14 @@ import { DataFolderLock } from './data-folder-lock.js';
 /** Holds the folder of the embedded database as long as the application lives; on PostgreSQL there is none to hold. */
 @Injectable()
 export class DataFolder implements OnApplicationShutdown {
-  readonly #lock: DataFolderLock | undefined;
+  private readonly lock: DataFolderLock | undefined;
 
   constructor(config: HostConfig) {
-    this.#lock = config.database.kind === 'embedded' ? DataFolderLock.take(config.database.folder) : undefined;
+    this.lock = config.database.kind === 'embedded' ? DataFolderLock.take(config.database.folder) : undefined;
   }
 
   onApplicationShutdown(): void {
-    this.#lock?.release();
+    this.lock?.release();
   }
 }
 

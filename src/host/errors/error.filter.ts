@@ -11,41 +11,38 @@ import { refusalFor, type Refusal } from './refusal.js';
 /** Answers every error in one form, in the reader's language: `{ code, message, params, errors? }`. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
-  readonly #logger = new Logger('Request');
-  readonly #texts: Texts;
+  private readonly logger = new Logger('Request');
 
-  constructor(texts: Texts) {
-    this.#texts = texts;
-  }
+  constructor(private readonly texts: Texts) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const refusal = refusalFor(error) ?? this.#unexpected(error);
-    if (refusal.status === 503) this.#logger.error({ err: error }, 'A request found no database');
+    const refusal = refusalFor(error) ?? this.unexpected(error);
+    if (refusal.status === 503) this.logger.error({ err: error }, 'A request found no database');
     if (response.headersSent) {
       response.end();
       return;
     }
     const language = languageOf(request);
     response.setHeader('Content-Language', language).vary('Accept-Language');
-    response.status(refusal.status).json(this.#body(refusal, language));
+    response.status(refusal.status).json(this.body(refusal, language));
   }
 
   /** The details go to the log only; the reference leads there. */
-  #unexpected(error: unknown): Refusal {
+  private unexpected(error: unknown): Refusal {
     const reference = randomUUID();
-    this.#logger.error({ err: error, reference }, 'A request failed unexpectedly');
+    this.logger.error({ err: error, reference }, 'A request failed unexpectedly');
     return { status: 500, code: 'UNEXPECTED', params: { reference } };
   }
 
-  #body({ code, params, fields, settings, run }: Refusal, language: Language): object {
+  private body({ code, params, fields, settings, run }: Refusal, language: Language): object {
     const errors: readonly FieldError[] | undefined =
-      fields?.map((field) => this.#texts.requestError(language, field)) ??
-      settings?.map((setting) => this.#texts.settingError(language, setting));
+      fields?.map((field) => this.texts.requestError(language, field)) ??
+      settings?.map((setting) => this.texts.settingError(language, setting));
     return {
       code,
-      message: this.#texts.error(language, code, params),
+      message: this.texts.error(language, code, params),
       params,
       ...(errors && { errors }),
       ...(run && { run }),

@@ -11,11 +11,11 @@ const KEY = 'i18n:';
 /** The texts that a person reads, in the reader's language. */
 @Injectable()
 export class Texts {
-  readonly #i18n: i18n;
+  private readonly i18n: i18n;
 
   constructor() {
     const resources = languageResources();
-    this.#i18n = createInstance({
+    this.i18n = createInstance({
       resources,
       ns: Object.keys(resources['en'] ?? {}),
       defaultNS: 'host',
@@ -23,18 +23,18 @@ export class Texts {
       initAsync: false,
       interpolation: { escapeValue: false },
     });
-    void this.#i18n.init();
+    void this.i18n.init();
   }
 
   /** @param key `namespace:key`; `fallback` answers for a key that there is no text of. */
   text(language: Language, key: string, params: MessageParameters = {}, fallback: string = key): string {
-    const t = this.#i18n.getFixedT(language);
-    return this.#i18n.exists(key, { lng: language }) ? t(key, params) : fallback;
+    const t = this.i18n.getFixedT(language);
+    return this.i18n.exists(key, { lng: language }) ? t(key, params) : fallback;
   }
 
   /** What a manifest declares, with its texts instead of their keys. */
   declared<T>(language: Language, value: T): T {
-    return this.#declared(language, value) as T;
+    return this.translateDeclared(language, value) as T;
   }
 
   /** Why something was refused or failed: one of the add-on's codes, or one of the host's own. */
@@ -76,10 +76,12 @@ export class Texts {
     };
   }
 
-  #declared(language: Language, value: unknown): unknown {
+  private translateDeclared(language: Language, value: unknown): unknown {
     if (typeof value === 'string') return value.startsWith(KEY) ? this.text(language, value.slice(KEY.length)) : value;
-    if (Array.isArray(value)) return value.map((item) => this.#declared(language, item));
+    if (Array.isArray(value)) return value.map((item) => this.translateDeclared(language, item));
     if (typeof value !== 'object' || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, this.#declared(language, part)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([name, part]) => [name, this.translateDeclared(language, part)]),
+    );
   }
 }

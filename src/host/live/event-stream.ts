@@ -5,11 +5,9 @@ const MOST_BUFFERED_BYTES = 1_048_576;
 
 /** One answer of server-sent events (HTML Living Standard, 9.2) that stays open. */
 export class EventStream {
-  readonly #response: Response;
-  readonly #gone = new AbortController();
+  private readonly gone = new AbortController();
 
-  constructor(response: Response) {
-    this.#response = response;
+  constructor(private readonly response: Response) {
     response.status(200).set({
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
@@ -17,31 +15,31 @@ export class EventStream {
       'X-Accel-Buffering': 'no',
     });
     response.flushHeaders();
-    response.on('close', () => this.#gone.abort());
+    response.on('close', () => this.gone.abort());
   }
 
   /** Aborts when the reader has gone or the stream was ended. */
   get signal(): AbortSignal {
-    return this.#gone.signal;
+    return this.gone.signal;
   }
 
   send(event: string, data: unknown): void {
-    this.#write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    this.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   /** A comment, so that nothing on the way takes the connection for dead. */
   beat(): void {
-    this.#write(': still here\n\n');
+    this.write(': still here\n\n');
   }
 
   end(): void {
-    this.#gone.abort();
-    this.#response.end();
+    this.gone.abort();
+    this.response.end();
   }
 
-  #write(text: string): void {
+  private write(text: string): void {
     if (this.signal.aborted) return;
-    this.#response.write(text);
-    if (this.#response.writableLength > MOST_BUFFERED_BYTES) this.#response.destroy();
+    this.response.write(text);
+    if (this.response.writableLength > MOST_BUFFERED_BYTES) this.response.destroy();
   }
 }

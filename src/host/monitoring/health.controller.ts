@@ -16,32 +16,29 @@ import { RecentHealth } from './recent-health.js';
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
-  readonly #checks: HealthCheckService;
-  readonly #indicators: HealthIndicatorService;
-  readonly #health: RecentHealth;
-  readonly #logger = new Logger('Health');
-  #down = '';
+  private readonly logger = new Logger('Health');
+  private down = '';
 
-  constructor(checks: HealthCheckService, indicators: HealthIndicatorService, health: RecentHealth) {
-    this.#checks = checks;
-    this.#indicators = indicators;
-    this.#health = health;
-  }
+  constructor(
+    private readonly checks: HealthCheckService,
+    private readonly indicators: HealthIndicatorService,
+    private readonly health: RecentHealth,
+  ) {}
 
   @Get()
   @Anyone()
   async show(@Res({ passthrough: true }) response: Response): Promise<unknown> {
     response.setHeader('Cache-Control', 'no-store');
-    const health = await this.#health.get();
+    const health = await this.health.get();
     try {
-      const found = await this.#checks.check(this.#indicatorsOf(health));
-      this.#note([]);
+      const found = await this.checks.check(this.indicatorsOf(health));
+      this.note([]);
       return found;
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       response.status(503);
       const answer = error.getResponse() as HealthCheckResult;
-      this.#note(Object.keys(answer.error ?? {}));
+      this.note(Object.keys(answer.error ?? {}));
       return answer;
     }
   }
@@ -55,39 +52,39 @@ export class HealthController {
   }
 
   /** One line when it changes, not one per question. */
-  #note(parts: readonly string[]): void {
+  private note(parts: readonly string[]): void {
     const down = parts.join(', ');
-    if (down === this.#down) return;
-    this.#down = down;
-    if (down) this.#logger.warn(`Does not work: ${down}`);
-    else this.#logger.log('Everything works again');
+    if (down === this.down) return;
+    this.down = down;
+    if (down) this.logger.warn(`Does not work: ${down}`);
+    else this.logger.log('Everything works again');
   }
 
-  #indicatorsOf({ database, directory, schedule, queue, lastGoodRun }: SyncHealth): HealthIndicatorFunction[] {
+  private indicatorsOf({ database, directory, schedule, queue, lastGoodRun }: SyncHealth): HealthIndicatorFunction[] {
     const { enabled, nextExecution, errors } = schedule;
     return [
-      () => this.#indicator('database', database.up, {}),
-      () => this.#directory(directory),
+      () => this.indicator('database', database.up, {}),
+      () => this.directory(directory),
       () =>
-        this.#indicator('schedule', schedule.up, {
+        this.indicator('schedule', schedule.up, {
           enabled,
           nextExecution,
           // What is wrong as a whole has no field.
           errors: errors.map(({ field, code }) => field || code),
         }),
-      () => this.#indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
-      () => this.#indicator('lastGoodRun', true, { ageSeconds: lastGoodRun?.ageSeconds ?? null }),
+      () => this.indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
+      () => this.indicator('lastGoodRun', true, { ageSeconds: lastGoodRun?.ageSeconds ?? null }),
     ];
   }
 
   /** A host that has no directory yet waits for its administrator; nothing is out of order. */
-  #directory({ up, code }: SyncHealth['directory']) {
-    if (code === 'SETTINGS_MISSING') return this.#indicators.check('directory').degraded({ code });
-    return this.#indicator('directory', up, code ? { code } : {});
+  private directory({ up, code }: SyncHealth['directory']) {
+    if (code === 'SETTINGS_MISSING') return this.indicators.check('directory').degraded({ code });
+    return this.indicator('directory', up, code ? { code } : {});
   }
 
-  #indicator(name: string, isUp: boolean, details: Record<string, unknown>) {
-    const indicator = this.#indicators.check(name);
+  private indicator(name: string, isUp: boolean, details: Record<string, unknown>) {
+    const indicator = this.indicators.check(name);
     return isUp ? indicator.up(details) : indicator.down(details);
   }
 }

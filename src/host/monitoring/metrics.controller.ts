@@ -7,17 +7,13 @@ import { PrometheusMetrics } from './prometheus-metrics.js';
 @ApiExcludeController()
 @Controller('metrics')
 export class MetricsController {
-  readonly #metrics: PrometheusMetrics;
-
-  constructor(metrics: PrometheusMetrics) {
-    this.#metrics = metrics;
-  }
+  constructor(private readonly metrics: PrometheusMetrics) {}
 
   @Get()
   @Anyone()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   show(): Promise<string> {
-    return this.#metrics.registry.metrics();
+    return this.metrics.registry.metrics();
   }
 }

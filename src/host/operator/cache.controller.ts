@@ -14,21 +14,17 @@ import { OperatorCache } from './operator-cache.js';
 @For('operator')
 @Controller('api/cache')
 export class CacheController {
-  readonly #cache: OperatorCache;
-  readonly #events: SyncEvents;
-  readonly #streams: Streams;
-
-  constructor(cache: OperatorCache, events: SyncEvents, streams: Streams) {
-    this.#cache = cache;
-    this.#events = events;
-    this.#streams = streams;
-  }
+  constructor(
+    private readonly cache: OperatorCache,
+    private readonly events: SyncEvents,
+    private readonly streams: Streams,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'What is cached, and at which generation' })
   @ApiOkResponse({ type: [CacheDto] })
   show(): CacheDto[] {
-    return [...this.#cache.state()];
+    return [...this.cache.state()];
   }
 
   @Post('clear')
@@ -36,9 +32,9 @@ export class CacheController {
   @ApiOperation({ summary: 'Clear cache: here, and in every other process' })
   @ApiOkResponse({ type: [CacheDto] })
   async clear(): Promise<CacheDto[]> {
-    await this.#events.invalidate(CACHE_NAMES);
-    await this.#cache.catchUp();
-    return [...this.#cache.state()];
+    await this.events.invalidate(CACHE_NAMES);
+    await this.cache.catchUp();
+    return [...this.cache.state()];
   }
 
   @Get('events')
@@ -49,9 +45,9 @@ export class CacheController {
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'Server-sent events', schema: { type: 'string' } })
   follow(@CurrentUser() { session }: SignedIn, @Res() response: Response): void {
-    const stream = this.#streams.open(response, session);
+    const stream = this.streams.open(response, session);
     let told = '';
-    const unsubscribe = this.#events.subscribe((event) => {
+    const unsubscribe = this.events.subscribe((event) => {
       if (event.event === CACHE_INVALIDATED) {
         stream.send('cache-invalidated', { cache: event.cache, generation: event.generation });
         return;

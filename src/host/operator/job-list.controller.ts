@@ -14,29 +14,28 @@ import { OperatorCache } from './operator-cache.js';
 @For('operator')
 @Controller('api/batch-synchronizations')
 export class JobListController {
-  readonly #jobs: BatchSynchronizations;
-  readonly #cache: OperatorCache;
-  readonly #texts: Texts;
-
-  constructor(jobs: BatchSynchronizations, cache: OperatorCache, texts: Texts) {
-    this.#jobs = jobs;
-    this.#cache = cache;
-    this.#texts = texts;
-  }
+  constructor(
+    private readonly jobs: BatchSynchronizations,
+    private readonly cache: OperatorCache,
+    private readonly texts: Texts,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The jobs, with their newest run and their next execution' })
   @ApiOkResponse({ type: [JobDto] })
   async list(@ReaderLanguage() language: Language): Promise<JobDto[]> {
-    const jobs = await this.#cache.get(['batch-synchronizations', 'runs'], 'jobs', () => this.#jobs.list(), nextOfAny);
-    return jobs.map((job) => this.#inWords(language, job));
+    const jobs = await this.cache.get(['batch-synchronizations', 'runs'], 'jobs', () => this.jobs.list(), nextOfAny);
+    return jobs.map((job) => this.inWords(language, job));
   }
 
-  #inWords(language: Language, { processName, description, settingsErrors, ...job }: BatchSynchronization): JobDto {
+  private inWords(
+    language: Language,
+    { processName, description, settingsErrors, ...job }: BatchSynchronization,
+  ): JobDto {
     return {
       ...job,
-      ...this.#texts.declared(language, { processName, description }),
-      settingsErrors: errorsInWords(this.#texts, language, settingsErrors),
+      ...this.texts.declared(language, { processName, description }),
+      settingsErrors: errorsInWords(this.texts, language, settingsErrors),
     };
   }
 }

@@ -33,23 +33,20 @@ export interface CacheState {
  */
 @Injectable()
 export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
-  readonly #events: SyncEvents;
-  readonly #entries = new Map<string, Cached>();
-  readonly #generations = new Map<CacheName, number>();
-  readonly #since = new Map<CacheName, Date>();
-  #unsubscribe: () => void = () => {};
+  private readonly entries = new Map<string, Cached>();
+  private readonly generations = new Map<CacheName, number>();
+  private readonly since = new Map<CacheName, Date>();
+  private unsubscribe: () => void = () => {};
 
-  constructor(events: SyncEvents) {
-    this.#events = events;
-  }
+  constructor(private readonly events: SyncEvents) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.#unsubscribe = this.#events.subscribe((event) => this.#hear(event));
+    this.unsubscribe = this.events.subscribe((event) => this.hear(event));
     await this.catchUp();
   }
 
   onModuleDestroy(): void {
-    this.#unsubscribe();
+    this.unsubscribe();
   }
 
   /**
@@ -64,61 +61,61 @@ export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
     load: () => Promise<T>,
     until?: (value: T) => Date | null,
   ): Promise<T> {
-    const held = this.#entries.get(key);
+    const held = this.entries.get(key);
     if (held && held.until > Date.now()) return held.value as Promise<T>;
 
     const entry: Cached = { caches, value: load(), until: Infinity };
-    this.#keep(key, entry);
+    this.keep(key, entry);
     entry.value.then(
       (value) => (entry.until = until?.(value as T)?.getTime() ?? Infinity),
-      () => this.#drop(key, entry),
+      () => this.drop(key, entry),
     );
     return entry.value as Promise<T>;
   }
 
   /** Compares with the database, for whoever may have missed an event. */
   async catchUp(): Promise<void> {
-    const generations: CacheGenerations = await this.#events.generations();
-    for (const cache of CACHE_NAMES) this.#arrive(cache, generations[cache]);
+    const generations: CacheGenerations = await this.events.generations();
+    for (const cache of CACHE_NAMES) this.arrive(cache, generations[cache]);
   }
 
   state(): readonly CacheState[] {
     return CACHE_NAMES.map((cache) => ({
       cache,
-      generation: this.#generations.get(cache) ?? 0,
-      entries: [...this.#entries.values()].filter((entry) => entry.caches.includes(cache)).length,
-      cachedAt: this.#since.get(cache) ?? null,
+      generation: this.generations.get(cache) ?? 0,
+      entries: [...this.entries.values()].filter((entry) => entry.caches.includes(cache)).length,
+      cachedAt: this.since.get(cache) ?? null,
     }));
   }
 
-  #hear(event: SyncEvent): void {
-    if (event.event === CACHE_INVALIDATED) this.#arrive(event.cache, event.generation);
+  private hear(event: SyncEvent): void {
+    if (event.event === CACHE_INVALIDATED) this.arrive(event.cache, event.generation);
     // A run that moves changes what lists say of it, and raises no generation until it ends.
-    else this.#empty('runs');
+    else this.empty('runs');
   }
 
-  #arrive(cache: CacheName, generation: number): void {
+  private arrive(cache: CacheName, generation: number): void {
     // Events may come twice, or late: an older number says nothing new.
-    if (generation <= (this.#generations.get(cache) ?? -1)) return;
-    this.#generations.set(cache, generation);
-    this.#empty(cache);
+    if (generation <= (this.generations.get(cache) ?? -1)) return;
+    this.generations.set(cache, generation);
+    this.empty(cache);
   }
 
-  #empty(cache: CacheName): void {
-    for (const [key, entry] of this.#entries) if (entry.caches.includes(cache)) this.#entries.delete(key);
-    this.#since.delete(cache);
+  private empty(cache: CacheName): void {
+    for (const [key, entry] of this.entries) if (entry.caches.includes(cache)) this.entries.delete(key);
+    this.since.delete(cache);
   }
 
-  #keep(key: string, entry: Cached): void {
-    this.#entries.delete(key);
-    this.#entries.set(key, entry);
-    for (const cache of entry.caches) if (!this.#since.has(cache)) this.#since.set(cache, new Date());
-    if (this.#entries.size <= MOST_ENTRIES) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+  private keep(key: string, entry: Cached): void {
+    this.entries.delete(key);
+    this.entries.set(key, entry);
+    for (const cache of entry.caches) if (!this.since.has(cache)) this.since.set(cache, new Date());
+    if (this.entries.size <= MOST_ENTRIES) return;
+    const [oldest] = this.entries.keys();
+    if (oldest !== undefined) this.entries.delete(oldest);
   }
 
-  #drop(key: string, entry: Cached): void {
-    if (this.#entries.get(key) === entry) this.#entries.delete(key);
+  private drop(key: string, entry: Cached): void {
+    if (this.entries.get(key) === entry) this.entries.delete(key);
   }
 }

@@ -18,15 +18,11 @@ import type { SignedIn } from '../session/signed-in.js';
 @For('operator')
 @Controller('api/runs/:id/events')
 export class RunEventsController {
-  readonly #jobs: BatchSynchronizations;
-  readonly #streams: Streams;
-  readonly #texts: Texts;
-
-  constructor(jobs: BatchSynchronizations, streams: Streams, texts: Texts) {
-    this.#jobs = jobs;
-    this.#streams = streams;
-    this.#texts = texts;
-  }
+  constructor(
+    private readonly jobs: BatchSynchronizations,
+    private readonly streams: Streams,
+    private readonly texts: Texts,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'Live: `progress` each time the numbers move, then `end` with the run' })
@@ -39,11 +35,11 @@ export class RunEventsController {
     @ReaderLanguage() language: Language,
     @Res() response: Response,
   ): Promise<void> {
-    await this.#jobs.run(id);
-    const stream = this.#streams.open(response, session);
-    for await (const progress of this.#jobs.progress(id, stream.signal)) stream.send('progress', progress);
+    await this.jobs.run(id);
+    const stream = this.streams.open(response, session);
+    for await (const progress of this.jobs.progress(id, stream.signal)) stream.send('progress', progress);
     if (stream.signal.aborted) return;
-    stream.send('end', runInWords(this.#texts, language, await this.#jobs.run(id)));
+    stream.send('end', runInWords(this.texts, language, await this.jobs.run(id)));
     stream.end();
   }
 }

@@ -18,20 +18,17 @@ import { ChangeRowsDto } from './run-rows.dto.js';
 @For('operator')
 @Controller('api/runs/:id')
 export class RunController {
-  readonly #jobs: BatchSynchronizations;
-  readonly #texts: Texts;
-
-  constructor(jobs: BatchSynchronizations, texts: Texts) {
-    this.#jobs = jobs;
-    this.#texts = texts;
-  }
+  constructor(
+    private readonly jobs: BatchSynchronizations,
+    private readonly texts: Texts,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'A run with its counts and its certificate' })
   @ApiOkResponse({ type: RunDto })
   @Refused(400, 404)
   async show(@Param('id', Identifier) id: string, @ReaderLanguage() language: Language): Promise<RunDto> {
-    return runInWords(this.#texts, language, await this.#jobs.run(id));
+    return runInWords(this.texts, language, await this.jobs.run(id));
   }
 
   @Get('changes')
@@ -39,7 +36,7 @@ export class RunController {
   @ApiPage(ChangeDto)
   @Refused(400, 404)
   changes(@Param('id', Identifier) id: string, @Query() rows: ChangeRowsDto): Promise<Page<ChangeDto>> {
-    return this.#jobs.changes(id, rows);
+    return this.jobs.changes(id, rows);
   }
 
   @Get('problems')
@@ -51,7 +48,7 @@ export class RunController {
     @Query() rows: RowsDto,
     @ReaderLanguage() language: Language,
   ): Promise<Page<ProblemDto>> {
-    return pageOf(await this.#jobs.problems(id, rows), (problem) => problemInWords(this.#texts, language, problem));
+    return pageOf(await this.jobs.problems(id, rows), (problem) => problemInWords(this.texts, language, problem));
   }
 
   @Post('approve')
@@ -59,7 +56,7 @@ export class RunController {
   @ApiOperation({ summary: 'Applies a plan exactly as it stands; not available yet' })
   @Refused(400, 404, 501)
   approve(@Param('id', Identifier) id: string): Promise<never> {
-    return this.#notYet(id);
+    return this.notYet(id);
   }
 
   @Post('cancel')
@@ -67,7 +64,7 @@ export class RunController {
   @ApiOperation({ summary: 'Ends a run between two chunks; not available yet' })
   @Refused(400, 404, 501)
   cancel(@Param('id', Identifier) id: string): Promise<never> {
-    return this.#notYet(id);
+    return this.notYet(id);
   }
 
   @Post('revert')
@@ -75,11 +72,11 @@ export class RunController {
   @ApiOperation({ summary: 'Undoes a run with a new plan; not available yet' })
   @Refused(400, 404, 501)
   revert(@Param('id', Identifier) id: string): Promise<never> {
-    return this.#notYet(id);
+    return this.notYet(id);
   }
 
-  async #notYet(id: string): Promise<never> {
-    await this.#jobs.run(id);
+  private async notYet(id: string): Promise<never> {
+    await this.jobs.run(id);
     throw new SyncError('NOT_YET_AVAILABLE');
   }
 }

@@ -20,15 +20,11 @@ import { StartRunDto } from './start-run.dto.js';
 @For('operator')
 @Controller('api/batch-synchronizations/:symbolicName/runs')
 export class RunsController {
-  readonly #jobs: BatchSynchronizations;
-  readonly #cache: OperatorCache;
-  readonly #texts: Texts;
-
-  constructor(jobs: BatchSynchronizations, cache: OperatorCache, texts: Texts) {
-    this.#jobs = jobs;
-    this.#cache = cache;
-    this.#texts = texts;
-  }
+  constructor(
+    private readonly jobs: BatchSynchronizations,
+    private readonly cache: OperatorCache,
+    private readonly texts: Texts,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The runs of a job, newest first' })
@@ -40,8 +36,8 @@ export class RunsController {
     @ReaderLanguage() language: Language,
   ): Promise<Page<RunDto>> {
     const key = `runs ${JSON.stringify([symbolicName, rows.cursor, rows.limit])}`;
-    const runs = await this.#cache.get(['runs'], key, () => this.#jobs.runs(symbolicName, rows));
-    return pageOf(runs, (run) => runInWords(this.#texts, language, run));
+    const runs = await this.cache.get(['runs'], key, () => this.jobs.runs(symbolicName, rows));
+    return pageOf(runs, (run) => runInWords(this.texts, language, run));
   }
 
   @Post()
@@ -57,19 +53,19 @@ export class RunsController {
   ): Promise<RunDto> {
     if (approve) throw new SyncError('NOT_YET_AVAILABLE');
     try {
-      return runInWords(this.#texts, language, await this.#jobs.start(symbolicName, { mode, startedBy: userName }));
+      return runInWords(this.texts, language, await this.jobs.start(symbolicName, { mode, startedBy: userName }));
     } catch (error) {
-      const run = await this.#inTheWay(error);
-      throw run ? HostError.runInProgress(runInWords(this.#texts, language, run)) : error;
+      const run = await this.inTheWay(error);
+      throw run ? HostError.runInProgress(runInWords(this.texts, language, run)) : error;
     }
   }
 
   /** Undefined also when the one that was in the way is gone by now, or changes too fast to be named. */
-  async #inTheWay(error: unknown): Promise<Run | undefined> {
+  private async inTheWay(error: unknown): Promise<Run | undefined> {
     if (!(error instanceof SyncError) || error.code !== 'RUN_IN_PROGRESS') return undefined;
     const { runId } = error.params;
     if (!runId) return undefined;
-    return this.#jobs.run(String(runId)).catch((lookingUp: unknown) => {
+    return this.jobs.run(String(runId)).catch((lookingUp: unknown) => {
       if (lookingUp instanceof SyncError && lookingUp.code === 'RUN_NOT_FOUND') return undefined;
       throw lookingUp;
     });

@@ -16,15 +16,11 @@ import { Users } from './users.js';
 @For('operator')
 @Controller('api/users')
 export class UsersController {
-  readonly #users: Users;
-  readonly #jobs: BatchSynchronizations;
-  readonly #cache: OperatorCache;
-
-  constructor(users: Users, jobs: BatchSynchronizations, cache: OperatorCache) {
-    this.#users = users;
-    this.#jobs = jobs;
-    this.#cache = cache;
-  }
+  constructor(
+    private readonly users: Users,
+    private readonly jobs: BatchSynchronizations,
+    private readonly cache: OperatorCache,
+  ) {}
 
   @Get()
   @ApiOperation({ summary: 'The users by name' })
@@ -32,7 +28,7 @@ export class UsersController {
   @Refused(400)
   list(@Query() { query, state, cursor, limit }: UserRowsDto): Promise<Page<UserDto>> {
     const key = `users ${JSON.stringify([query, state, cursor, limit])}`;
-    return this.#cache.get(['users'], key, () => this.#users.search({ query, state, cursor, limit }));
+    return this.cache.get(['users'], key, () => this.users.search({ query, state, cursor, limit }));
   }
 
   @Get(':id')
@@ -40,7 +36,7 @@ export class UsersController {
   @ApiOkResponse({ type: UserDto })
   @Refused(400, 404)
   async show(@Param('id', Identifier) id: string): Promise<UserDto> {
-    const user = await this.#users.find(id);
+    const user = await this.users.find(id);
     if (!user) throw HostError.userNotFound(id);
     return user;
   }
@@ -51,6 +47,6 @@ export class UsersController {
   @Refused(400, 404)
   async history(@Param('id', Identifier) id: string, @Query() rows: RowsDto): Promise<Page<ChangeDto>> {
     await this.show(id);
-    return this.#jobs.history(id, rows);
+    return this.jobs.history(id, rows);
   }
 }

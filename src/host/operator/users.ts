@@ -28,18 +28,14 @@ const USUAL_ROWS = 50;
 /** The users database, as Operator reads it. */
 @Injectable()
 export class Users {
-  readonly #em: EntityManager;
-
-  constructor(em: EntityManager) {
-    this.#em = em;
-  }
+  constructor(private readonly em: EntityManager) {}
 
   /** By name; a page begins after the name that its cursor holds, however many users there are. */
   async search({ query = '', state, cursor, limit = USUAL_ROWS }: UserSearch): Promise<Page<UserDto>> {
     const conditions: FilterQuery<IdentityUserRow>[] = words(query).map(containing);
     if (state) conditions.push({ state });
     if (cursor) conditions.push(after(nameIn(cursor)));
-    const found = await this.#em
+    const found = await this.em
       .fork()
       .find(IdentityUser, { $and: conditions }, { orderBy: { [lowerUserName()]: 'asc' }, limit: limit + 1 });
     const items = found.slice(0, limit);
@@ -48,7 +44,7 @@ export class Users {
   }
 
   async find(id: string): Promise<UserDto | undefined> {
-    const user = await this.#em.fork().findOne(IdentityUser, { id });
+    const user = await this.em.fork().findOne(IdentityUser, { id });
     return user ? userDto(user) : undefined;
   }
 }

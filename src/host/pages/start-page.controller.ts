@@ -8,16 +8,12 @@ import { Anyone } from '../session/access.decorator.js';
 @ApiExcludeController()
 @Controller()
 export class StartPageController {
-  readonly #config: HostConfig;
-
-  constructor(config: HostConfig) {
-    this.#config = config;
-  }
+  constructor(private readonly config: HostConfig) {}
 
   @Get()
   @Anyone()
   @Redirect()
   show(): { url: string } {
-    return { url: plays(this.#config.role, 'admin') ? '/admin' : '/operator' };
+    return { url: plays(this.config.role, 'admin') ? '/admin' : '/operator' };
   }
 }

@@ -11,14 +11,10 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 /** Lets nobody in whom the handler does not name. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  readonly #reflector: Reflector;
-
-  constructor(reflector: Reflector) {
-    this.#reflector = reflector;
-  }
+  constructor(private readonly reflector: Reflector) {}
 
   canActivate(context: ExecutionContext): true {
-    const access = this.#reflector.getAllAndOverride<Access | undefined>(ACCESS, [
+    const access = this.reflector.getAllAndOverride<Access | undefined>(ACCESS, [
       context.getHandler(),
       context.getClass(),
     ]);

@@ -33,12 +33,12 @@ const ACCOUNTS_LOCK = 5_162_377_015;
 /** The two accounts that sign in. */
 @Injectable()
 export class Accounts implements OnModuleInit {
-  readonly #em: SqlEntityManager;
-  readonly #passwords: HostConfig['passwords'];
+  private readonly em: SqlEntityManager;
+  private readonly passwords: HostConfig['passwords'];
 
   constructor(em: EntityManager, config: HostConfig) {
-    this.#em = em as SqlEntityManager;
-    this.#passwords = config.passwords;
+    this.em = em as SqlEntityManager;
+    this.passwords = config.passwords;
   }
 
   /**
@@ -46,7 +46,7 @@ export class Accounts implements OnModuleInit {
    * then on no directory can take their names.
    */
   async onModuleInit(): Promise<void> {
-    await this.#inTurn(async (em) => {
+    await this.inTurn(async (em) => {
       for (const account of BUILT_IN) await ensureAccount(em, account);
     });
   }
@@ -58,27 +58,27 @@ export class Accounts implements OnModuleInit {
    * @returns the passwords made here, to be shown once.
    */
   async ensurePasswords(): Promise<readonly MadePassword[]> {
-    return this.#inTurn(async (em) => {
+    return this.inTurn(async (em) => {
       const made: MadePassword[] = [];
       for (const account of BUILT_IN) {
-        const password = await this.#ensurePassword(em, account);
+        const password = await this.ensurePassword(em, account);
         if (password) made.push({ user: account.name, password });
       }
       return made;
     });
   }
 
-  #inTurn<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
-    return this.#em.fork().transactional(async (em) => {
+  private inTurn<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+    return this.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [ACCOUNTS_LOCK]);
       return work(em);
     });
   }
 
-  async #ensurePassword(em: SqlEntityManager, account: BuiltIn): Promise<string | undefined> {
+  private async ensurePassword(em: SqlEntityManager, account: BuiltIn): Promise<string | undefined> {
     const user = await ensureAccount(em, account);
     const credential = await em.findOne(HostCredential, { user });
-    const given = this.#passwords[account.name];
+    const given = this.passwords[account.name];
     if (!credential) {
       const password = given ?? makePassword();
       await em.insert(HostCredential, { user, passwordHash: await hashPassword(password) });

@@ -19,36 +19,32 @@ const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
  */
 @Injectable()
 export class LocalDoor implements BeforeApplicationShutdown {
-  readonly #config: HostConfig;
-  readonly #em: EntityManager;
-  readonly #sessions: Sessions;
-
-  constructor(config: HostConfig, em: EntityManager, sessions: Sessions) {
-    this.#config = config;
-    this.#em = em;
-    this.#sessions = sessions;
-  }
+  constructor(
+    private readonly config: HostConfig,
+    private readonly em: EntityManager,
+    private readonly sessions: Sessions,
+  ) {}
 
   /** Does nothing on PostgreSQL: there the command line can open the database itself. */
   async open(url: string): Promise<void> {
-    if (this.#config.database.kind !== 'embedded') return;
-    await this.#close();
-    const admin = await this.#em.fork().findOne(IdentityUser, { [lowerUserName()]: 'admin' });
+    if (this.config.database.kind !== 'embedded') return;
+    await this.close();
+    const admin = await this.em.fork().findOne(IdentityUser, { [lowerUserName()]: 'admin' });
     const account = admin && accountOf(admin);
     if (!account) return;
-    const token = await this.#sessions.begin(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });
-    writeFileSync(hostNotePath(this.#config.dataFolder), JSON.stringify({ url, token }), { mode: 0o600 });
+    const token = await this.sessions.begin(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });
+    writeFileSync(hostNotePath(this.config.dataFolder), JSON.stringify({ url, token }), { mode: 0o600 });
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    if (this.#config.database.kind === 'embedded') await this.#close();
+    if (this.config.database.kind === 'embedded') await this.close();
   }
 
-  async #close(): Promise<void> {
-    const note = readHostNote(this.#config.dataFolder);
+  private async close(): Promise<void> {
+    const note = readHostNote(this.config.dataFolder);
     if (!note) return;
-    rmSync(hostNotePath(this.#config.dataFolder), { force: true });
-    const session = await this.#sessions.findByToken(note.token);
-    if (session) await this.#sessions.end(session.key);
+    rmSync(hostNotePath(this.config.dataFolder), { force: true });
+    const session = await this.sessions.findByToken(note.token);
+    if (session) await this.sessions.end(session.key);
   }
 }

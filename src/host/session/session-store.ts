@@ -10,31 +10,28 @@ type Callback<T = void> = (error?: unknown, value?: T) => void;
 /** Lets express-session work on `Sessions`. It changes and ends sessions; only signing in begins one. */
 @Injectable()
 export class SessionStore extends Store {
-  readonly #sessions: Sessions;
-
-  constructor(sessions: Sessions) {
+  constructor(private readonly sessions: Sessions) {
     super();
-    this.#sessions = sessions;
   }
 
   override get(id: string, done: Callback<SessionData | undefined>): void {
     answer(
-      this.#sessions.findById(id).then((session) => session && sessionData(session)),
+      this.sessions.findById(id).then((session) => session && sessionData(session)),
       done,
     );
   }
 
   override set(id: string, { cookie, csrfToken }: SessionData, done: Callback = () => {}): void {
-    answer(this.#sessions.keep(id, { cookie, csrfToken }), done);
+    answer(this.sessions.keep(id, { cookie, csrfToken }), done);
   }
 
   override destroy(id: string, done: Callback = () => {}): void {
-    answer(this.#sessions.end(hashOfSecret(id)), done);
+    answer(this.sessions.end(hashOfSecret(id)), done);
   }
 
   override touch(id: string, session: SessionData, done: Callback = () => {}): void {
     if (session.idleUntil - Date.now() > IDLE_MS - TOUCH_MS) return done();
-    answer(this.#sessions.touch(hashOfSecret(id)), done);
+    answer(this.sessions.touch(hashOfSecret(id)), done);
   }
 }
 

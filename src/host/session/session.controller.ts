@@ -19,17 +19,12 @@ import type { SignedIn } from './signed-in.js';
 @ApiTags('session')
 @Controller('api/session')
 export class SessionController {
-  readonly #signIn: SignIn;
-  readonly #sessions: Sessions;
-  readonly #failed: FailedSignIns;
-  readonly #streams: Streams;
-
-  constructor(signIn: SignIn, sessions: Sessions, failed: FailedSignIns, streams: Streams) {
-    this.#signIn = signIn;
-    this.#sessions = sessions;
-    this.#failed = failed;
-    this.#streams = streams;
-  }
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+    private readonly failed: FailedSignIns,
+    private readonly streams: Streams,
+  ) {}
 
   @Post()
   @Anyone()
@@ -38,11 +33,11 @@ export class SessionController {
   @ApiCreatedResponse({ type: NewSessionDto })
   @Refused(400, 401, 429)
   async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
-    const account = await this.#signIn.check(user, password);
-    forgiveSignIn(this.#failed, request);
+    const account = await this.signIn.check(user, password);
+    forgiveSignIn(this.failed, request);
     // A new id, so that an id planted before the sign-in is worth nothing after it.
     await promisify(request.session.regenerate.bind(request.session))();
-    const token = await this.#sessions.begin(request.sessionID, account);
+    const token = await this.sessions.begin(request.sessionID, account);
     request.session.account = account;
     return { user: account.userName, role: account.role, csrfToken: csrfTokenFor(request), token };
   }
@@ -65,8 +60,8 @@ export class SessionController {
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    this.#streams.endOf(session);
-    if (by === 'token') return this.#sessions.end(session);
+    this.streams.endOf(session);
+    if (by === 'token') return this.sessions.end(session);
     await promisify(request.session.destroy.bind(request.session))();
     response.clearCookie('session');
   }

@@ -13,12 +13,14 @@ import { Sessions } from './sessions.js';
 /** Finds out who sends the request: by bearer token when there is one, else by cookie. */
 @Injectable()
 export class SessionMiddleware implements NestMiddleware {
-  readonly #sessions: Sessions;
-  readonly #cookies: RequestHandler;
+  private readonly cookies: RequestHandler;
 
-  constructor(config: HostConfig, sessions: Sessions, store: SessionStore) {
-    this.#sessions = sessions;
-    this.#cookies = session({
+  constructor(
+    config: HostConfig,
+    private readonly sessions: Sessions,
+    store: SessionStore,
+  ) {
+    this.cookies = session({
       store,
       name: 'session',
       secret: cookieSecret(config.settingsKey),
@@ -30,24 +32,24 @@ export class SessionMiddleware implements NestMiddleware {
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
-    void this.#cookies(request, response, (error?: unknown) => {
+    void this.cookies(request, response, (error?: unknown) => {
       if (error) return next(error);
-      this.#identify(request).then(() => next(), next);
+      this.identify(request).then(() => next(), next);
     });
   }
 
-  async #identify(request: Request): Promise<void> {
+  private async identify(request: Request): Promise<void> {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token) return this.#byToken(request, token);
+    if (token) return this.byToken(request, token);
     const { account } = request.session;
     if (account) request.signedIn = { ...account, session: hashOfSecret(request.sessionID), by: 'cookie' };
   }
 
-  async #byToken(request: Request, token: string): Promise<void> {
-    const found = await this.#sessions.findByToken(token);
+  private async byToken(request: Request, token: string): Promise<void> {
+    const found = await this.sessions.findByToken(token);
     if (!found) return;
     request.signedIn = { ...found.account, session: found.key, by: 'token' };
-    if (found.idleUntil.getTime() - Date.now() < IDLE_MS - TOUCH_MS) await this.#sessions.touch(found.key);
+    if (found.idleUntil.getTime() - Date.now() < IDLE_MS - TOUCH_MS) await this.sessions.touch(found.key);
   }
 }
 

@@ -20,17 +20,13 @@ const USUAL = { idleMs: IDLE_MS, lifetimeMs: LIFETIME_MS };
 /** Who is signed in, in the database: every process sees the same, and a restart forgets nobody. */
 @Injectable()
 export class Sessions {
-  readonly #em: EntityManager;
-
-  constructor(em: EntityManager) {
-    this.#em = em;
-  }
+  constructor(private readonly em: EntityManager) {}
 
   /** Begins a session under a secret id. Returns a second secret for the same session: a bearer token. */
   async begin(id: string, account: Account, { idleMs, lifetimeMs } = USUAL): Promise<string> {
     const token = makeToken();
     const now = Date.now();
-    const em = this.#em.fork();
+    const em = this.em.fork();
     await em.nativeDelete(HostSession, outdated());
     await em.insert(HostSession, {
       idHash: hashOfSecret(id),
@@ -44,34 +40,34 @@ export class Sessions {
   }
 
   findById(id: string): Promise<LiveSession | undefined> {
-    return this.#find({ idHash: hashOfSecret(id) });
+    return this.find({ idHash: hashOfSecret(id) });
   }
 
   findByToken(token: string): Promise<LiveSession | undefined> {
-    return this.#find({ tokenHash: hashOfSecret(token) });
+    return this.find({ tokenHash: hashOfSecret(token) });
   }
 
   async isLive(key: string): Promise<boolean> {
-    return (await this.#find({ idHash: key })) !== undefined;
+    return (await this.find({ idHash: key })) !== undefined;
   }
 
   /** Does nothing for a session that has ended: it is never brought back. */
   async keep(id: string, data: Readonly<Record<string, unknown>>): Promise<void> {
-    await this.#em.fork().nativeUpdate(HostSession, { idHash: hashOfSecret(id) }, { data: { ...data } });
+    await this.em.fork().nativeUpdate(HostSession, { idHash: hashOfSecret(id) }, { data: { ...data } });
   }
 
   /** Moves its idle end on. */
   async touch(key: string): Promise<void> {
-    await this.#em.fork().nativeUpdate(HostSession, { idHash: key }, { idleUntil: new Date(Date.now() + IDLE_MS) });
+    await this.em.fork().nativeUpdate(HostSession, { idHash: key }, { idleUntil: new Date(Date.now() + IDLE_MS) });
   }
 
   async end(key: string): Promise<void> {
-    await this.#em.fork().nativeDelete(HostSession, { idHash: key });
+    await this.em.fork().nativeDelete(HostSession, { idHash: key });
   }
 
-  async #find(where: { idHash: string } | { tokenHash: string }): Promise<LiveSession | undefined> {
+  private async find(where: { idHash: string } | { tokenHash: string }): Promise<LiveSession | undefined> {
     const now = new Date();
-    const row = await this.#em
+    const row = await this.em
       .fork()
       .findOne(HostSession, { ...where, idleUntil: { $gt: now }, endsAt: { $gt: now } }, { populate: ['user'] });
     const account = row && accountOf(row.user.unwrap());

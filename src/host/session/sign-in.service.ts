@@ -11,15 +11,11 @@ import type { Account } from './signed-in.js';
 
 @Injectable()
 export class SignIn {
-  readonly #em: EntityManager;
-
-  constructor(em: EntityManager) {
-    this.#em = em;
-  }
+  constructor(private readonly em: EntityManager) {}
 
   /** Throws `SIGN_IN_REFUSED`, after the same time whatever was wrong. */
   async check(userName: string, password: string): Promise<Account> {
-    const em = this.#em.fork();
+    const em = this.em.fork();
     const user = await em.findOne(IdentityUser, {
       [lowerUserName()]: userName.trim().toLowerCase(),
       role: { $ne: null },

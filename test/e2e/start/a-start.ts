@@ -12,45 +12,45 @@ const ROOT = path.join(import.meta.dirname, '../../..');
 /** `npm start`, as somebody types it, with a data folder of its own. */
 export class Start {
   readonly ended: Promise<number | null>;
-  readonly #child: ChildProcess;
-  readonly #events = new EventEmitter<{ moved: [] }>();
-  #output = '';
+  private readonly child: ChildProcess;
+  private readonly events = new EventEmitter<{ moved: [] }>();
+  private outputText = '';
 
   constructor(
     readonly dataFolder: string,
     environment: Readonly<Record<string, string>> = {},
     args: readonly string[] = [],
   ) {
-    this.#child = spawn('npm', ['start', '--', ...args], {
+    this.child = spawn('npm', ['start', '--', ...args], {
       cwd: ROOT,
       // What it builds is what people get: not as for a test.
       env: { ...process.env, NODE_ENV: undefined, ...NOTHING_OF_HERE, DATA_DIR: dataFolder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [this.#child.stdout, this.#child.stderr]) {
+    for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        this.#output += text;
-        this.#events.emit('moved');
+        this.outputText += text;
+        this.events.emit('moved');
       });
     }
-    this.ended = new Promise((done) => this.#child.once('close', done));
-    this.#child.once('close', () => this.#events.emit('moved'));
+    this.ended = new Promise((done) => this.child.once('close', done));
+    this.child.once('close', () => this.events.emit('moved'));
   }
 
   get output(): string {
-    return this.#output;
+    return this.outputText;
   }
 
   /** Waits for what it says. Throws when it ends, or takes too long, without a word of it. */
   async says(pattern: RegExp): Promise<RegExpExecArray> {
     const signal = AbortSignal.timeout(PATIENCE_MS);
     for (;;) {
-      const found = pattern.exec(this.#output);
+      const found = pattern.exec(this.outputText);
       if (found) return found;
-      if (signal.aborted || this.#child.exitCode !== null) {
-        throw new Error(`npm start did not say ${pattern}:\n${this.#output}`);
+      if (signal.aborted || this.child.exitCode !== null) {
+        throw new Error(`npm start did not say ${pattern}:\n${this.outputText}`);
       }
-      await once(this.#events, 'moved', { signal }).catch(() => undefined);
+      await once(this.events, 'moved', { signal }).catch(() => undefined);
     }
   }
 
@@ -60,7 +60,7 @@ export class Start {
   }
 
   stop(): void {
-    this.#child.kill('SIGTERM');
+    this.child.kill('SIGTERM');
   }
 
   /** As in a power cut: nobody is told. */

@@ -26,11 +26,8 @@ export interface StageOptions {
 /** Everything that a story needs: a directory with people, the built host, and a browser. Close it in `afterAll`. */
 export class Stage {
   readonly directory: Slapd;
-  readonly #folder: string;
-  readonly #hosts: Hosts;
-  readonly #processes: readonly BuiltHost[];
-  readonly #browser: Browser;
-  readonly #visitors = new Set<Visitor>();
+  private readonly hosts: Hosts;
+  private readonly visitors = new Set<Visitor>();
 
   static async open({ databaseUrl, filter = ACTIVE_FILTER }: StageOptions = {}): Promise<Stage> {
     const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
@@ -50,38 +47,40 @@ export class Stage {
     return new Stage(folder, directory, processes, await launchChromium());
   }
 
-  private constructor(folder: string, directory: Slapd, processes: readonly BuiltHost[], browser: Browser) {
+  private constructor(
+    private readonly folder: string,
+    directory: Slapd,
+    private readonly processes: readonly BuiltHost[],
+    private readonly browser: Browser,
+  ) {
     const [admin, operator = admin] = processes;
     if (!admin || !operator) throw new Error('No host was started.');
-    this.#folder = folder;
     this.directory = directory;
-    this.#processes = processes;
-    this.#hosts = { admin, operator };
-    this.#browser = browser;
+    this.hosts = { admin, operator };
   }
 
   urlOf(app: App): string {
-    return this.#hosts[app].url;
+    return this.hosts[app].url;
   }
 
   /** What the processes wrote. */
   get log(): string {
-    return this.#processes.map((each) => each.log).join('\n');
+    return this.processes.map((each) => each.log).join('\n');
   }
 
   /** Somebody at an app, in a browser window of their own; `as` is signed in already. */
   async visit(app: App, options: VisitorOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.come(this.#browser, this.urlOf(app), app, options);
-    this.#visitors.add(visitor);
-    visitor.page.once('close', () => this.#visitors.delete(visitor));
+    const visitor = await Visitor.come(this.browser, this.urlOf(app), app, options);
+    this.visitors.add(visitor);
+    visitor.page.once('close', () => this.visitors.delete(visitor));
     return visitor;
   }
 
   async close(): Promise<void> {
-    await this.#browser.close();
-    await Promise.all(this.#processes.map((each) => each.stop()));
+    await this.browser.close();
+    await Promise.all(this.processes.map((each) => each.stop()));
     await this.directory.stop();
-    rmSync(this.#folder, { recursive: true, force: true });
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** For `afterEach`: what was on the screens when the test failed, and what the host wrote. */
@@ -90,7 +89,7 @@ export class Stage {
     const folder = path.join('test-results', name.replaceAll(/[^\p{L}\d]+/gu, '-'));
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'host.log'), this.log);
-    for (const [index, visitor] of [...this.#visitors].entries()) {
+    for (const [index, visitor] of [...this.visitors].entries()) {
       await visitor.keepEvidence(path.join(folder, `${visitor.app}-${index + 1}`));
     }
   }

@@ -33,7 +33,7 @@ export const JOB_PATH = 'batch-synchronization/LDAPAddonBatchSync';
 export class Visitor {
   readonly page: Page;
   readonly app: App;
-  readonly #said: string[] = [];
+  private readonly said: string[] = [];
 
   static async come(browser: Browser, url: string, app: App, { as, window }: VisitorOptions): Promise<Visitor> {
     const context = await browser.newContext({ ...WINDOW, ...window, baseURL: url });
@@ -48,8 +48,8 @@ export class Visitor {
     this.page = page;
     this.app = app;
     page.setDefaultTimeout(20_000);
-    page.on('console', (message) => this.#said.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => this.#said.push(`page error: ${error.stack}`));
+    page.on('console', (message) => this.said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => this.said.push(`page error: ${error.stack}`));
   }
 
   /** Opens a page of the app and waits until it shows what it is about. */
@@ -86,7 +86,7 @@ export class Visitor {
 
   /** Errors that scripts met, or that the security policy of the pages caused. */
   get scriptErrors(): readonly string[] {
-    return this.#said.filter((line) => /^page error|Content Security Policy|Uncaught|React/i.test(line));
+    return this.said.filter((line) => /^page error|Content Security Policy|Uncaught|React/i.test(line));
   }
 
   /** For the README, when `SCREENSHOTS` asks for it. */
@@ -98,7 +98,7 @@ export class Visitor {
 
   async keepEvidence(path: string): Promise<void> {
     await this.page.screenshot({ path: `${path}.png`, fullPage: true });
-    writeFileSync(`${path}.console.txt`, this.#said.join('\n'));
+    writeFileSync(`${path}.console.txt`, this.said.join('\n'));
   }
 
   async leave(): Promise<void> {

@@ -29,11 +29,8 @@ export interface JsonAnswer {
 
 /** `ldap-batch-sync`, as it was built, in an environment of its own. */
 export class CommandLine {
-  readonly #environment: Environment;
-
-  constructor(environment: Environment) {
+  constructor(private readonly environment: Environment) {
     if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
-    this.#environment = environment;
   }
 
   async type(...words: string[]): Promise<Outcome> {
@@ -51,7 +48,7 @@ export class CommandLine {
   }
 
   start(...words: string[]): Running {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...this.#environment };
+    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...this.environment };
     return new Running(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 }
@@ -59,31 +56,31 @@ export class CommandLine {
 /** A command on its way. */
 export class Running {
   readonly ended: Promise<Outcome>;
-  readonly #child: ChildProcess;
-  #messages = '';
+  private readonly child: ChildProcess;
+  private messages = '';
 
   constructor(child: ChildProcess) {
-    this.#child = child;
+    this.child = child;
     let out = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => (out += text));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#messages += text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.messages += text));
     this.ended = once(child, 'close').then(([exitCode]) => ({
       exitCode: exitCode as number | null,
       out,
-      messages: this.#messages,
+      messages: this.messages,
     }));
   }
 
   /** Resolves as soon as a message holds the text. */
   async says(text: string): Promise<void> {
-    while (!this.#messages.includes(text)) {
-      if (this.#child.exitCode !== null) throw new Error(`It ended without "${text}": ${this.#messages}`);
-      await Promise.race([once(this.#child.stderr!, 'data'), this.ended]);
+    while (!this.messages.includes(text)) {
+      if (this.child.exitCode !== null) throw new Error(`It ended without "${text}": ${this.messages}`);
+      await Promise.race([once(this.child.stderr!, 'data'), this.ended]);
     }
   }
 
   /** Ctrl-C */
   interrupt(): void {
-    this.#child.kill('SIGINT');
+    this.child.kill('SIGINT');
   }
 }

@@ -35,14 +35,12 @@ export class FakeDirectory {
   readonly url: string;
   /** Cookies that came with the searches. */
   readonly cookies: string[] = [];
-  readonly #server: Server;
   /** Refuses each bind with this text. */
   bindRefusal: string | undefined;
   /** Answers whatever is asked with this. */
   onlyAnswer: Odd | undefined;
-  readonly #pages: FakePage[];
-  readonly #announcesPaging: boolean;
-  #entries = 0;
+  private readonly pages: FakePage[];
+  private entries = 0;
 
   static async start(pages: readonly FakePage[], announcesPaging = true): Promise<FakeDirectory> {
     const server = createServer();
@@ -50,33 +48,35 @@ export class FakeDirectory {
     return new FakeDirectory(server, pages, announcesPaging);
   }
 
-  private constructor(server: Server, pages: readonly FakePage[], announcesPaging: boolean) {
+  private constructor(
+    private readonly server: Server,
+    pages: readonly FakePage[],
+    private readonly announcesPaging: boolean,
+  ) {
     const address = server.address();
     this.url = `ldap://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-    this.#server = server;
-    this.#pages = [...pages];
-    this.#announcesPaging = announcesPaging;
-    server.on('connection', (socket) => this.#serve(socket));
+    this.pages = [...pages];
+    server.on('connection', (socket) => this.serve(socket));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    await new Promise((closed) => this.#server.close(closed));
+    await new Promise((closed) => this.server.close(closed));
   }
 
-  #serve(socket: Socket): void {
+  private serve(socket: Socket): void {
     let pending = Buffer.alloc(0);
     socket.on('error', () => undefined);
     socket.setNoDelay(true);
     socket.on('data', (data: Buffer) => {
       pending = Buffer.concat([pending, data]);
       for (let length = messageLength(pending); length !== undefined; length = messageLength(pending)) {
-        this.#answer(socket, pending.subarray(0, length));
+        this.answer(socket, pending.subarray(0, length));
         pending = pending.subarray(length);
       }
     });
   }
 
-  #answer(socket: Socket, request: Buffer): void {
+  private answer(socket: Socket, request: Buffer): void {
     const reader = new BerReader(request);
     reader.readSequence();
     const messageId = reader.readInt() ?? 0;
@@ -86,22 +86,22 @@ export class FakeDirectory {
     else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
       const refusal = { status: this.bindRefusal === undefined ? 0 : 49, diagnostic: this.bindRefusal };
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, refusal));
-    } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.#search(socket, messageId, request, reader);
+    } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.search(socket, messageId, request, reader);
   }
 
-  #search(socket: Socket, messageId: number, request: Buffer, reader: BerReader): void {
+  private search(socket: Socket, messageId: number, request: Buffer, reader: BerReader): void {
     if (reader.readString() === '') {
-      socket.write(rootDse(messageId, this.#announcesPaging));
+      socket.write(rootDse(messageId, this.announcesPaging));
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
       return;
     }
     this.cookies.push(cookieOf(request));
-    this.#send(socket, { messageId, ...(this.#pages.shift() ?? { status: 80 }) });
+    this.send(socket, { messageId, ...(this.pages.shift() ?? { status: 80 }) });
   }
 
-  #send(socket: Socket, answer: Answer): void {
+  private send(socket: Socket, answer: Answer): void {
     const { messageId, entries = 0, referrals = 0, breaksOff = false, amidst, instead, behind, ...end } = answer;
-    for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.#entries += 1)));
+    for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.entries += 1)));
     for (let count = 0; count < referrals; count += 1) socket.write(reference(messageId));
     if (amidst) socket.write(amidst(messageId));
     if (breaksOff) socket.end();

@@ -160,12 +160,12 @@ function aChange(runId: string): Change {
 }
 
 export class FakeEvents extends SyncEvents {
-  readonly #listeners = new Set<(event: SyncEvent) => void>();
+  private readonly listeners = new Set<(event: SyncEvent) => void>();
   readonly numbers: Record<CacheName, number> = { users: 1, runs: 1, 'batch-synchronizations': 1 };
 
   subscribe(listener: (event: SyncEvent) => void) {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
   }
 
   generations = async () => ({ ...this.numbers });
@@ -178,16 +178,16 @@ export class FakeEvents extends SyncEvents {
   }
 
   tell(event: SyncEvent) {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.listeners) listener(event);
   }
 }
 
 class FakeStore extends SettingsStore {
-  readonly #rows = new Map<string, StoredSetting>();
-  read = async (key: string) => this.#rows.get(key);
+  private readonly rows = new Map<string, StoredSetting>();
+  read = async (key: string) => this.rows.get(key);
   async write({ key, value, expectedVersion, changedBy }: SettingWrite) {
     const row = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
-    this.#rows.set(key, row);
+    this.rows.set(key, row);
     return row;
   }
 }

@@ -6,14 +6,15 @@ interface Heard {
 /** Reads server-sent events as a browser does. */
 export class Listener {
   readonly headers: Headers;
-  readonly #chunks: AsyncIterator<string>;
-  readonly #gone: AbortController;
-  #text = '';
+  private readonly chunks: AsyncIterator<string>;
+  private text = '';
 
-  private constructor({ headers, body }: Response, gone: AbortController) {
+  private constructor(
+    { headers, body }: Response,
+    private readonly gone: AbortController,
+  ) {
     this.headers = headers;
-    this.#gone = gone;
-    this.#chunks = body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
+    this.chunks = body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
   }
 
   static async to(url: string, headers: Record<string, string>): Promise<Listener> {
@@ -26,10 +27,10 @@ export class Listener {
   /** The next event; undefined at the end. Comments are no events. */
   async next(): Promise<Heard | undefined> {
     for (;;) {
-      const message = this.#message();
+      const message = this.message();
       if (message?.startsWith(':')) continue;
       if (message !== undefined) return parse(message);
-      if (!(await this.#more())) return undefined;
+      if (!(await this.more())) return undefined;
     }
   }
 
@@ -40,24 +41,24 @@ export class Listener {
   }
 
   async hears(text: string): Promise<void> {
-    while (!this.#text.includes(text)) if (!(await this.#more())) throw new Error(`It ended without "${text}".`);
+    while (!this.text.includes(text)) if (!(await this.more())) throw new Error(`It ended without "${text}".`);
   }
 
   leave(): void {
-    this.#gone.abort();
+    this.gone.abort();
   }
 
-  #message(): string | undefined {
-    const end = this.#text.indexOf('\n\n');
+  private message(): string | undefined {
+    const end = this.text.indexOf('\n\n');
     if (end < 0) return undefined;
-    const message = this.#text.slice(0, end);
-    this.#text = this.#text.slice(end + 2);
+    const message = this.text.slice(0, end);
+    this.text = this.text.slice(end + 2);
     return message;
   }
 
-  async #more(): Promise<boolean> {
-    const { value, done } = await this.#chunks.next();
-    if (!done) this.#text += value;
+  private async more(): Promise<boolean> {
+    const { value, done } = await this.chunks.next();
+    if (!done) this.text += value;
     return !done;
   }
 }

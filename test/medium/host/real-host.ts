@@ -23,13 +23,10 @@ export const givenPasswords = { ADMIN_PASSWORD: PASSWORDS.admin, OPERATOR_PASSWO
 
 /** Speaks to a host in the name of an account. */
 export class Client {
-  readonly #url: string;
-  readonly #token: string;
-
-  private constructor(url: string, token: string) {
-    this.#url = url;
-    this.#token = token;
-  }
+  private constructor(
+    private readonly url: string,
+    private readonly token: string,
+  ) {}
 
   static async signIn({ url }: RealHost, user: keyof typeof PASSWORDS, password = PASSWORDS[user]): Promise<Client> {
     const { body } = await request(url).post('/api/session').send({ user, password }).expect(201);
@@ -38,22 +35,22 @@ export class Client {
 
   /** The same person, at another host. */
   at({ url }: RealHost): Client {
-    return new Client(url, this.#token);
+    return new Client(url, this.token);
   }
 
   get(path: string) {
-    return request(this.#url).get(`/api/${path}`).auth(this.#token, { type: 'bearer' });
+    return request(this.url).get(`/api/${path}`).auth(this.token, { type: 'bearer' });
   }
 
   put(path: string, body: object) {
-    return request(this.#url).put(`/api/${path}`).auth(this.#token, { type: 'bearer' }).send(body);
+    return request(this.url).put(`/api/${path}`).auth(this.token, { type: 'bearer' }).send(body);
   }
 
   post(path: string, body: object = {}) {
-    return request(this.#url).post(`/api/${path}`).auth(this.#token, { type: 'bearer' }).send(body);
+    return request(this.url).post(`/api/${path}`).auth(this.token, { type: 'bearer' }).send(body);
   }
 
   signOut() {
-    return request(this.#url).delete('/api/session').auth(this.#token, { type: 'bearer' });
+    return request(this.url).delete('/api/session').auth(this.token, { type: 'bearer' });
   }
 }

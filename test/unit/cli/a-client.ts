@@ -75,52 +75,50 @@ export interface Answers {
 export class AClient extends SyncClient {
   readonly remote: boolean;
   readonly asked: unknown[] = [];
-  readonly #answers: Answers;
 
-  constructor(answers: Answers = {}) {
+  constructor(private readonly answers: Answers = {}) {
     super();
     this.remote = answers.remote ?? true;
-    this.#answers = answers;
   }
 
   async settings(): Promise<JobSettings> {
-    const settings = this.#answers.settings ?? {};
+    const settings = this.answers.settings ?? {};
     return { symbolicName: 'LDAPAddonBatchSync', version: 3, settings, changedAt: null, changedBy: null, errors: [] };
   }
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     this.asked.push({ save: settings });
-    return this.#answers.saves ?? { ok: true, saved: await this.settings() };
+    return this.answers.saves ?? { ok: true, saved: await this.settings() };
   }
 
   async check(): Promise<CheckReport> {
-    return this.#answers.check ?? { ok: true, steps: [], sample: [] };
+    return this.answers.check ?? { ok: true, steps: [], sample: [] };
   }
 
   async start(mode: RunMode): Promise<Run> {
-    if (this.#answers.failure) throw this.#answers.failure;
+    if (this.answers.failure) throw this.answers.failure;
     this.asked.push({ start: mode });
     return aRun({ mode, status: 'queued' });
   }
 
   async runs(): Promise<Page<Run>> {
-    return { items: this.#answers.runs ?? [], nextCursor: null };
+    return { items: this.answers.runs ?? [], nextCursor: null };
   }
 
   async run(): Promise<Run> {
-    return this.#answers.run ?? aRun();
+    return this.answers.run ?? aRun();
   }
 
   async changes(_runId: string, rows?: Rows): Promise<Page<Change>> {
-    return slice(this.#answers.changes ?? [], rows);
+    return slice(this.answers.changes ?? [], rows);
   }
 
   async problems(_runId: string, rows?: Rows): Promise<Page<Problem>> {
-    return slice(this.#answers.problems ?? [], rows);
+    return slice(this.answers.problems ?? [], rows);
   }
 
   async *progress(_runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
-    for (const progress of this.#answers.progress ?? []) {
+    for (const progress of this.answers.progress ?? []) {
       signal.throwIfAborted();
       yield progress;
     }
