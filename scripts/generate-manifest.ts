@@ -14,7 +14,7 @@ const schemaFile = new URL('settings.schema.json', folder);
 
 // The settings classes have decorators, which Node does not strip from TypeScript: vite transforms them.
 const { module } = await runnerImport<SettingsSchema>(
-  new URL('../src/settings/settings-json-schema.ts', import.meta.url).pathname,
+  new URL('../src/settings/schema/settings-json-schema.ts', import.meta.url).pathname,
   { configFile: false, oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } }, logLevel: 'error' },
 );
 

@@ -8,33 +8,39 @@ export type { LdapAddonBatchSyncOptions } from './contract/options.js';
 // What the add-on offers
 export {
   type BatchSynchronization,
-  BatchSynchronizations,
+  BatchSyncJobs,
   type CheckReport,
   type CheckStep,
   type CheckStepName,
   type JobSettings,
-  type RowsRequest,
   type SaveOutcome,
   type SaveRequest,
   type SchedulePreview,
-  type StartRequest,
-  type SyncHealth,
-} from './contract/batch-synchronizations.js';
+} from './contract/jobs.js';
+export { CHANGE_KINDS, type ChangeKind, RUN_COUNTS, type RunCounts } from './contract/change-kinds.js';
 export {
-  type Certificate,
+  BatchSyncRuns,
   type Change,
-  type ChangeKind,
   type ChangeState,
   type Page,
   type Problem,
+  type ReadReport,
+  type RowsRequest,
   type Run,
   RUN_STATUSES,
-  type RunCounts,
   type RunMode,
   type RunProgress,
   type RunStatus,
   type RunTrigger,
-} from './contract/run.js';
+  type StartRequest,
+} from './contract/runs.js';
+export {
+  BatchSyncHealth,
+  type DirectoryHealth,
+  type LastGoodRun,
+  type ScheduleHealth,
+  type SyncHealth,
+} from './contract/health.js';
 
 // What a host may bring
 export { Dispatcher, type DispatchRequest, type QueueHealth } from './contract/dispatcher.js';
@@ -61,7 +67,7 @@ export {
   type RunProgressed,
   type SyncEvent,
   SyncEvents,
-} from './events/sync-events.js';
+} from './contract/sync-events.js';
 
 // Errors
 export {

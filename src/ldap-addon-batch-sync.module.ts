@@ -5,16 +5,22 @@ import {
   Module,
 } from '@nestjs/common';
 
-import { BatchSynchronizations } from './contract/batch-synchronizations.js';
+import { assertOptions } from './bootstrap/assert-options.js';
+import { BatchSyncBootstrap } from './bootstrap/batch-sync-bootstrap.service.js';
+import { BatchSyncHealth } from './contract/health.js';
+import { BatchSyncJobs } from './contract/jobs.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from './contract/options.js';
+import { BatchSyncRuns } from './contract/runs.js';
 import { directoryProviders } from './directory/directory.providers.js';
 import { dispatchProviders } from './dispatch/dispatch.providers.js';
-import { SyncEvents } from './events/sync-events.js';
-import { jobsProviders } from './jobs/jobs.providers.js';
+import { SyncEvents } from './contract/sync-events.js';
+import { engineProviders } from './engine/engine.providers.js';
+import { healthProviders } from './health/health.providers.js';
 import { persistenceProviders } from './persistence/persistence.providers.js';
-import { processProviders } from './process/process.providers.js';
+import { processesProviders } from './processes/processes.providers.js';
+import { runsProviders } from './runs/runs.providers.js';
 import { scheduleProviders } from './schedule/schedule.providers.js';
-import { syncProviders } from './sync/sync.providers.js';
+import { settingsProviders } from './settings/settings.providers.js';
 
 interface Extras {
   readonly isGlobal: boolean;
@@ -22,9 +28,8 @@ interface Extras {
 
 type AsyncOptions<T extends object> = ConfigurableModuleAsyncOptions<LdapAddonBatchSyncOptions<T>>;
 
-const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<LdapAddonBatchSyncOptions>({
+const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModuleBuilder<LdapAddonBatchSyncOptions>({
   moduleName: 'LdapAddonBatchSync',
-  optionsInjectionToken: ADDON_OPTIONS,
 })
   .setClassMethodName('forRoot')
   .setExtras<Extras>({ isGlobal: true }, (definition, { isGlobal }) => ({ ...definition, global: isGlobal }))
@@ -40,21 +45,25 @@ const { ConfigurableModuleClass } = new ConfigurableModuleBuilder<LdapAddonBatch
  * })
  * ```
  *
- * Inject `BatchSynchronizations` to use it, and `SyncEvents` to hear of it. Call `app.enableShutdownHooks()`, so that
+ * Inject `BatchSyncJobs`, `BatchSyncRuns` and `BatchSyncHealth` to use it, and `SyncEvents` to be told of changes. Call `app.enableShutdownHooks()`, so that
  * a run under way ends in good order. A host that imports `ScheduleModule.forRoot()` finds the job in its registry.
  */
 @Module({
   providers: [
-    // First, so that wrong options are refused before anything is made of them.
-    ...jobsProviders,
-    ...processProviders,
+    // Nobody is given options that were not checked.
+    { provide: ADDON_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: assertOptions },
+    ...processesProviders,
+    ...settingsProviders,
+    ...engineProviders,
+    ...runsProviders,
+    ...healthProviders,
     ...persistenceProviders,
     ...directoryProviders,
     ...scheduleProviders,
     ...dispatchProviders,
-    ...syncProviders,
+    BatchSyncBootstrap,
   ],
-  exports: [BatchSynchronizations, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SyncEvents],
 })
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
   /** Available in every module of the host, unless `isGlobal` is false. */

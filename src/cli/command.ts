@@ -13,7 +13,7 @@ export interface CommonOptions {
 }
 
 /** What a command works with. */
-export interface Workplace {
+export interface CommandContext {
   readonly screen: Screen;
   readonly texts: Texts;
   /** The add-on, where the options say it is; opened at the first call. */
@@ -25,7 +25,7 @@ export interface Workplace {
 }
 
 /** Carries a command out and tells the answer. */
-export type Carry = (options: CommonOptions, work: (at: Workplace) => Promise<Answer>) => Promise<void>;
+export type RunCommand = (options: CommonOptions, work: (at: CommandContext) => Promise<Answer>) => Promise<void>;
 
 /** A command with the options that all of them share. */
 export function newCommand(name: string, texts: Texts): Command {

@@ -1,5 +1,5 @@
 import type { Run, RunProgress } from '../index.js';
-import type { Workplace } from './command.js';
+import type { CommandContext } from './command.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 import { statusText } from './run-lines.js';
@@ -13,7 +13,7 @@ const MILLISECONDS_BETWEEN_LINES = 2000;
  * Ctrl-C ends the following: a run elsewhere goes on (`FOLLOWING_ENDED`), one in this process is interrupted
  * (`RUN_INTERRUPTED`).
  */
-export async function followRun(at: Workplace, client: SyncClient, run: Run): Promise<Run> {
+export async function followRun(at: CommandContext, client: SyncClient, run: Run): Promise<Run> {
   const signal = at.interruption();
   at.screen.message(at.texts.t('follow.queued', { run: run.id }));
   try {
@@ -25,7 +25,7 @@ export async function followRun(at: Workplace, client: SyncClient, run: Run): Pr
   return client.run(run.id);
 }
 
-async function show(at: Workplace, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
+async function show(at: CommandContext, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
   let shown: { readonly status: string; readonly at: number } | undefined;
   for await (const progress of client.progress(runId, signal)) {
     const isDue = at.screen.isTerminal || Date.now() - (shown?.at ?? 0) >= MILLISECONDS_BETWEEN_LINES;
@@ -35,7 +35,7 @@ async function show(at: Workplace, client: SyncClient, runId: string, signal: Ab
   }
 }
 
-function progressLine({ texts }: Workplace, progress: RunProgress): string {
+function progressLine({ texts }: CommandContext, progress: RunProgress): string {
   const status = statusText(texts, progress.status);
   const read = texts.number(progress.read);
   if (progress.total === null) return texts.t('follow.reading', { status, read });
@@ -43,7 +43,7 @@ function progressLine({ texts }: Workplace, progress: RunProgress): string {
   return texts.t('follow.applying', { status, read, applied, total });
 }
 
-async function leave(at: Workplace, client: SyncClient, run: string): Promise<CliError> {
+async function leave(at: CommandContext, client: SyncClient, run: string): Promise<CliError> {
   if (client.remote) return new CliError('FOLLOWING_ENDED', { params: { run }, exitCode: EXIT.interrupted });
   at.screen.message(at.texts.t('follow.interrupting'));
   await client.close();

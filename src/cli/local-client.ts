@@ -10,7 +10,6 @@ import type {
   SaveOutcome,
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
-import { SYMBOLIC_NAME } from './symbolic-name.js';
 import { SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
@@ -20,51 +19,52 @@ export class LocalClient extends SyncClient {
   readonly remote = false;
   private closed: Promise<void> | undefined;
 
-  /** @param user who is named as the one who starts and saves. */
+  /** @param user is recorded as the one who starts and saves. */
   constructor(
     private readonly standalone: Standalone,
+    private readonly job: string,
     private readonly user: string | null,
   ) {
     super();
   }
 
   settings(): Promise<JobSettings> {
-    return this.jobs.settings(SYMBOLIC_NAME);
+    return this.standalone.jobs.settings(this.job);
   }
 
   saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
-    return this.jobs.saveSettings(SYMBOLIC_NAME, { settings, changedBy: this.user });
+    return this.standalone.jobs.saveSettings(this.job, { settings, changedBy: this.user });
   }
 
   check(): Promise<CheckReport> {
-    return this.jobs.check(SYMBOLIC_NAME);
+    return this.standalone.jobs.check(this.job);
   }
 
   async start(mode: RunMode): Promise<Run> {
-    const run = await this.jobs.start(SYMBOLIC_NAME, { mode, startedBy: this.user });
+    const run = await this.standalone.runs.start(this.job, { mode, startedBy: this.user });
     // Not before: now the only run that there is to take is this one.
-    await this.jobs.takeRuns();
+    await this.standalone.runs.takeRuns();
     return run;
   }
 
   runs(rows?: Rows): Promise<Page<Run>> {
-    return this.jobs.runs(SYMBOLIC_NAME, rows);
+    return this.standalone.runs.list(this.job, rows);
   }
 
   run(id: string): Promise<Run> {
-    return this.jobs.run(id);
+    return this.standalone.runs.get(id);
   }
 
   changes(runId: string, rows?: Rows): Promise<Page<Change>> {
-    return this.jobs.changes(runId, rows);
+    return this.standalone.runs.changes(runId, rows);
   }
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
-    return this.jobs.problems(runId, rows);
+    return this.standalone.runs.problems(runId, rows);
   }
 
   progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress> {
-    return this.jobs.progress(runId, signal);
+    return this.standalone.runs.progress(runId, signal);
   }
 
   /** Opening the database did it. */
@@ -72,9 +72,5 @@ export class LocalClient extends SyncClient {
 
   close(): Promise<void> {
     return (this.closed ??= this.standalone.close());
-  }
-
-  private get jobs() {
-    return this.standalone.synchronizations;
   }
 }

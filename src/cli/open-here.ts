@@ -1,6 +1,6 @@
 import { userInfo } from 'node:os';
 
-import type { RunningHost } from '../host/database/running-host.js';
+import type { RunningHost } from '../host/database/host-descriptor.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 import { LocalClient } from './local-client.js';
@@ -9,11 +9,11 @@ import type { SyncClient } from './sync-client.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The add-on in this process, or the host that holds the embedded database. */
-export async function openHere(environment: Environment): Promise<SyncClient | RunningHost> {
+export async function openHere(environment: Environment, job: string): Promise<SyncClient | RunningHost> {
   const { createStandalone } = await standalone();
   try {
     const quiet = { LOG_LEVEL: 'error', ...environment };
-    return new LocalClient(await createStandalone({ environment: quiet }), userName());
+    return new LocalClient(await createStandalone({ environment: quiet }), job, userName());
   } catch (error) {
     if (nameOf(error) === 'DataFolderInUse') return holderOf(environment, error);
     throw await reported(error);
@@ -31,7 +31,7 @@ async function standalone(): Promise<typeof import('../host/standalone.js')> {
 }
 
 async function holderOf(environment: Environment, cause: unknown): Promise<RunningHost> {
-  const { runningHost } = await import('../host/database/running-host.js');
+  const { runningHost } = await import('../host/database/host-descriptor.js');
   const host = runningHost(environment);
   if (host) return host;
   throw new CliError('DATA_FOLDER_IN_USE', { exitCode: EXIT.failed, message: (cause as Error).message, cause });

@@ -4,13 +4,13 @@ import type { Texts } from './texts.js';
 
 /** One problem: whose, what was found, and what to do about it. */
 export function* problemLines(texts: Texts, problem: Problem): Generator<string> {
-  const { message, remedy } = problemInWords(texts, problem);
+  const { message, remedy } = describeProblem(texts, problem);
   yield `! ${problem.code}  ${printable(problem.dn)}`;
   for (const text of [message, remedy]) if (text) yield `    ${printable(text)}`;
 }
 
 /** A problem with its sentence and its remedy, as the API of a host answers it. */
-export function problemInWords(
+export function describeProblem(
   texts: Texts,
   problem: Problem,
 ): Problem & { readonly message: string; readonly remedy: string } {

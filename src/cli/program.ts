@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import type { Carry } from './command.js';
+import type { RunCommand } from './command.js';
 import { approve } from './commands/approve.js';
 import { cancel } from './commands/cancel.js';
 import { check } from './commands/check.js';
@@ -21,7 +21,7 @@ const COMMANDS = [check, run, plan, approve, revert, cancel, runs, show, migrate
  * `ldap-batch-sync`, with all its commands. Parsing throws commander's `CommanderError` instead of ending the process,
  * and leaves its text to `usageLines`.
  */
-export function program(texts: Texts, carry: Carry): Command {
+export function program(texts: Texts, carry: RunCommand): Command {
   const settings = new Command('settings').description(texts.t('command.settings'));
   for (const command of [settingsShow, settingsImport, settingsExport]) settings.addCommand(command(texts, carry));
 

@@ -13,35 +13,37 @@ import type {
 } from '../index.js';
 import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
-import { changeFromWire, pageFromWire, runFromWire, settingsFromWire, type Wire } from './from-wire.js';
+import { changeFromWire, pageFromWire, runFromWire, settingsFromWire, type Wire } from './from-json.js';
 import { type ServerSentEvent, serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
-import { SYMBOLIC_NAME } from './symbolic-name.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
 const SECOND = 1000;
-const JOB = `batch-synchronizations/${SYMBOLIC_NAME}`;
 
 /** The add-on in a running host, over its API. */
 export class RemoteClient extends SyncClient {
   readonly remote = true;
 
-  /** @param signedIn whether the session is ours to end. */
+  private readonly jobPath: string;
+
+  /** @param signedIn whether this client began the session and has to end it. */
   constructor(
     private readonly api: Api,
+    job: string,
     private readonly signedIn: boolean,
   ) {
     super();
+    this.jobPath = `batch-synchronizations/${encodeURIComponent(job)}`;
   }
 
   async settings(): Promise<JobSettings> {
-    return settingsFromWire(await this.api.get<Wire<JobSettings>>(`${JOB}/settings`));
+    return settingsFromWire(await this.api.get<Wire<JobSettings>>(`${this.jobPath}/settings`));
   }
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     try {
-      const saved = await this.api.send<Wire<JobSettings>>('PUT', `${JOB}/settings`, { settings });
+      const saved = await this.api.send<Wire<JobSettings>>('PUT', `${this.jobPath}/settings`, { settings });
       return { ok: true, saved: settingsFromWire(saved) };
     } catch (error) {
       if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };
@@ -50,15 +52,15 @@ export class RemoteClient extends SyncClient {
   }
 
   check(): Promise<CheckReport> {
-    return this.api.send('POST', `${JOB}/check`, {});
+    return this.api.send('POST', `${this.jobPath}/check`, {});
   }
 
   async start(mode: RunMode): Promise<Run> {
-    return runFromWire(await this.api.send<Wire<Run>>('POST', `${JOB}/runs`, { mode }));
+    return runFromWire(await this.api.send<Wire<Run>>('POST', `${this.jobPath}/runs`, { mode }));
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {
-    return pageFromWire(await this.api.get<Page<Wire<Run>>>(`${JOB}/runs`, { ...rows }), runFromWire);
+    return pageFromWire(await this.api.get<Page<Wire<Run>>>(`${this.jobPath}/runs`, { ...rows }), runFromWire);
   }
 
   async run(id: string): Promise<Run> {

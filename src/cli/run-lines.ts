@@ -1,8 +1,7 @@
+import { RUN_COUNTS } from '../contract/change-kinds.js';
 import type { Run, RunStatus } from '../index.js';
 import { table } from './table.js';
 import type { Texts } from './texts.js';
-
-const COUNTS = ['read', 'created', 'updated', 'activated', 'unchanged', 'problems'] as const;
 
 export function statusText({ t }: Texts, status: RunStatus): string {
   return t(`status.${status}`);
@@ -20,7 +19,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
 }
 
 /** A run with its reason as a sentence, as the API of a host answers it. */
-export function runInWords(texts: Texts, run: Run): RunInWords {
+export function describeRun(texts: Texts, run: Run): RunInWords {
   return { ...run, reason: run.reason && { ...run.reason, message: reasonText(texts, run.reason) } };
 }
 
@@ -36,7 +35,7 @@ export function runTable(texts: Texts, runs: readonly Run[]): string[] {
     { title: t('runs.started') },
     { title: t('runs.status') },
     { title: t('runs.mode') },
-    ...COUNTS.map((name) => ({ title: t(`count.${name}`), align: 'right' as const })),
+    ...RUN_COUNTS.map((name) => ({ title: t(`count.${name}`), align: 'right' as const })),
   ];
   return table(
     columns,
@@ -45,13 +44,13 @@ export function runTable(texts: Texts, runs: readonly Run[]): string[] {
       texts.date(run.startedAt ?? run.queuedAt),
       statusText(texts, run.status),
       t(`run.mode.${run.mode}`),
-      ...COUNTS.map((name) => texts.number(run.counts[name])),
+      ...RUN_COUNTS.map((name) => texts.number(run.counts[name])),
     ]),
   );
 }
 
 function countLines(texts: Texts, run: Run): string[] {
-  const rows = COUNTS.map((name) => [texts.t(`count.${name}`), texts.number(run.counts[name])]);
+  const rows = RUN_COUNTS.map((name) => [texts.t(`count.${name}`), texts.number(run.counts[name])]);
   return table([{ title: '' }, { title: '', align: 'right' }], rows).slice(1);
 }
 

@@ -1,13 +1,13 @@
 import type { Change, Page, Problem, Run } from '../index.js';
 import type { Answer } from './answer.js';
 import { changeLines } from './change-lines.js';
-import { problemInWords, problemLines } from './problem-lines.js';
-import { runInWords, runLines } from './run-lines.js';
+import { describeProblem, problemLines } from './problem-lines.js';
+import { describeRun, runLines } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
 
 /** How many rows of each a report shows. */
-export interface Most {
+export interface RowLimits {
   readonly changes: number;
   readonly problems: number;
 }
@@ -19,12 +19,12 @@ export async function report(
   texts: Texts,
   client: SyncClient,
   run: Run,
-  most: Most,
+  most: RowLimits,
 ): Promise<Pick<Answer, 'json' | 'lines'>> {
   const changes = await rows((request) => client.changes(run.id, request), most.changes);
   const problems = await rows((request) => client.problems(run.id, request), most.problems);
-  const inWords = { ...problems, items: problems.items.map((problem) => problemInWords(texts, problem)) };
-  const json = { run: runInWords(texts, run), changes, problems: inWords };
+  const inWords = { ...problems, items: problems.items.map((problem) => describeProblem(texts, problem)) };
+  const json = { run: describeRun(texts, run), changes, problems: inWords };
   return { json, lines: reportLines(texts, run, changes, problems) };
 }
 

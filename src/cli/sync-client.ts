@@ -1,5 +1,5 @@
 import type {
-  BatchSynchronizations,
+  BatchSyncRuns,
   Change,
   CheckReport,
   JobSettings,
@@ -11,15 +11,15 @@ import type {
   SaveOutcome,
 } from '../index.js';
 
-type Rows = Parameters<BatchSynchronizations['runs']>[1];
+type Rows = Parameters<BatchSyncRuns['list']>[1];
 
-/** What the command line asks of the add-on, wherever it runs: the job's calls of `BatchSynchronizations`. */
+/** What the command line asks of the add-on, wherever it runs: the calls of `BatchSyncJobs` and `BatchSyncRuns` for one job. */
 export abstract class SyncClient {
   /** Whether a run goes on when this process ends. */
   abstract readonly remote: boolean;
 
   abstract settings(): Promise<JobSettings>;
-  /** All settings or a part, as in `BatchSynchronizations.saveSettings`. */
+  /** All settings or a part, as in `BatchSyncJobs.saveSettings`. */
   abstract saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome>;
   abstract check(): Promise<CheckReport>;
 

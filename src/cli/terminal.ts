@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
 
 import { askSecret } from './ask-secret.js';
-import { carryOut } from './carry-out.js';
+import { commandRunner } from './run-command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { openClient } from './open-client.js';
 import { program } from './program.js';
@@ -14,7 +14,7 @@ export async function runFromTerminal(): Promise<void> {
   // `ldap-batch-sync runs | head` closes the pipe; there is nobody left to tell.
   process.stdout.on('error', () => {});
   const texts = new Texts(languageOf(process.env));
-  const carry = carryOut({
+  const carry = commandRunner({
     screen: new Screen(process.stdout, process.stderr),
     texts,
     interruption,

@@ -1,9 +1,10 @@
-import type { RunMode, RunTrigger } from './run.js';
+import type { RunMode, RunTrigger } from './runs.js';
 
 /** "Run this job once, somewhere." */
 export interface DispatchRequest {
-  readonly symbolicName: string;
   readonly runId: string;
+  /** Name of the job. */
+  readonly job: string;
   readonly mode: RunMode;
   readonly trigger: RunTrigger;
 }

@@ -1,11 +1,12 @@
-import type { RunCounts, RunStatus, RunTrigger } from './run.js';
+import type { RunCounts } from './change-kinds.js';
+import type { RunStatus, RunTrigger } from './runs.js';
 
 /** The parts of a run whose duration is measured. */
 export type RunStage = 'read' | 'plan' | 'apply';
 
 /** A run that came to its end in this process. */
 export interface FinishedRun {
-  readonly symbolicName: string;
+  readonly job: string;
   readonly trigger: RunTrigger;
   readonly status: RunStatus;
   readonly counts: RunCounts;
@@ -26,7 +27,7 @@ export abstract class SyncMetrics {
   abstract runFinished(run: FinishedRun): void;
   abstract stageFinished(stage: RunStage, seconds: number): void;
   /** One request was sent to a directory: a page of a read, or a health check. */
-  abstract directoryAsked(operation: 'page' | 'ping'): void;
+  abstract directoryRequest(operation: 'page' | 'ping'): void;
   /** A directory refused, failed or fell silent. `code` is one of `ERROR_CODES`. */
-  abstract directoryFailed(code: string): void;
+  abstract directoryError(code: string): void;
 }

@@ -2,7 +2,7 @@ import type { Provider } from '@nestjs/common';
 
 import { Dispatcher } from '../contract/dispatcher.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
-import { PgBossDispatcher } from './pg-boss-dispatcher.js';
+import { PgBossDispatcher } from './pg-boss-dispatcher.service.js';
 
 export const dispatchProviders: readonly Provider[] = [
   PgBossDispatcher,

@@ -1,5 +1,5 @@
 import { type BackendProfile, type Db, fromPglite } from 'pg-boss';
-import type { NativeDatabase } from '../sync/ports/database-access.js';
+import type { NativeDatabase } from '../contract/database-access.js';
 
 /** The host's database in the words of pg-boss, so that the queue needs neither a pool nor credentials of its own. */
 export function queueDatabase(native: NativeDatabase): { readonly db: Db; readonly backend: BackendProfile } {

@@ -8,13 +8,13 @@ import {
   type UserBinding,
   type UserField,
 } from '../index.js';
-import { HostProcessRegistry } from './admin/host-process-registry.js';
+import { HostProcessRegistry } from './admin/host-process-registry.service.js';
 import { RegistryModule } from './admin/registry.module.js';
 import { HostConfig } from './config/host-config.js';
-import { plays } from './config/role.js';
+import { roleIncludes } from './config/process-role.js';
 import { IdentityUser, type IdentityUserRow } from './database/identity-user.entity.js';
 import { MetricsModule } from './monitoring/metrics.module.js';
-import { PrometheusMetrics } from './monitoring/prometheus-metrics.js';
+import { PrometheusMetrics } from './monitoring/prometheus-metrics.service.js';
 import { HOST_VERSION } from './version.js';
 
 /** Embeds the add-on, as any host does. */
@@ -53,7 +53,7 @@ function addOnOptions(
     secretKey: config.settingsKey,
     ...(config.seed && { seed: config.seed }),
     hostVersion: HOST_VERSION,
-    work: plays(config.role, 'worker'),
+    work: roleIncludes(config.role, 'worker'),
     processRegistry,
     metrics,
   };

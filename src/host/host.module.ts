@@ -7,7 +7,7 @@ import { AddOnModule } from './add-on.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import type { HostConfig } from './config/host-config.js';
 import { HostConfigModule } from './config/host-config.module.js';
-import { plays } from './config/role.js';
+import { roleIncludes } from './config/process-role.js';
 import { DatabaseModule } from './database/database.module.js';
 import { ErrorsModule } from './errors/errors.module.js';
 import { LanguageModule } from './language/language.module.js';
@@ -33,8 +33,8 @@ export class HostModule {
         ErrorsModule,
         MonitoringModule,
         ...(signsIn ? [SessionModule, PagesModule.forRole(role)] : []),
-        ...(plays(role, 'admin') ? [AdminModule] : []),
-        ...(plays(role, 'operator') ? [OperatorModule] : []),
+        ...(roleIncludes(role, 'admin') ? [AdminModule] : []),
+        ...(roleIncludes(role, 'operator') ? [OperatorModule] : []),
       ],
       providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
     };

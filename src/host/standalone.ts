@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 
-import { BatchSynchronizations } from '../index.js';
+import { BatchSyncJobs, BatchSyncRuns } from '../index.js';
 import type { HostConfig } from './config/host-config.js';
 import { readHostConfig } from './config/read-host-config.js';
 import { HostModule } from './host.module.js';
@@ -21,7 +21,8 @@ export interface StandaloneOptions {
  * one that somebody else started, and break it off when it ends.
  */
 export interface Standalone {
-  readonly synchronizations: BatchSynchronizations;
+  readonly jobs: BatchSyncJobs;
+  readonly runs: BatchSyncRuns;
   close(): Promise<void>;
 }
 
@@ -40,5 +41,9 @@ export async function createStandalone(options: StandaloneOptions = {}): Promise
   });
   context.useLogger(await hostLogger(context));
   context.flushLogs();
-  return { synchronizations: context.get(BatchSynchronizations, { strict: false }), close: () => context.close() };
+  return {
+    jobs: context.get(BatchSyncJobs, { strict: false }),
+    runs: context.get(BatchSyncRuns, { strict: false }),
+    close: () => context.close(),
+  };
 }

@@ -2,10 +2,10 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { DestinationStream } from 'pino';
 
 import type { HostConfig } from './config/host-config.js';
-import { plays } from './config/role.js';
+import { roleIncludes } from './config/process-role.js';
 import { createHost } from './create-host.js';
-import { Accounts } from './session/accounts.js';
-import { LocalDoor } from './session/local-door.js';
+import { Accounts } from './session/accounts.service.js';
+import { LocalCliToken } from './session/local-cli-token.service.js';
 
 /** How long open requests may take to end when the host is asked to. */
 const PATIENCE_MS = 5_000;
@@ -31,7 +31,7 @@ export async function startHost(
   }
   endConnectionsInTime(app);
   const url = await app.getUrl();
-  if (config.role !== 'worker') await app.get(LocalDoor, { strict: false }).open(url);
+  if (config.role !== 'worker') await app.get(LocalCliToken, { strict: false }).open(url);
   say(`Ready: ${addresses(config, url).join(' and ')}`);
   return app;
 }
@@ -43,7 +43,7 @@ async function showMadePasswords(app: NestExpressApplication, say: (line: string
 }
 
 function addresses(config: HostConfig, url: string): string[] {
-  const pages = (['admin', 'operator'] as const).filter((part) => plays(config.role, part));
+  const pages = (['admin', 'operator'] as const).filter((part) => roleIncludes(config.role, part));
   return pages.length > 0 ? pages.map((page) => `${url}/${page}`) : [`${url}/health`];
 }
 

@@ -1,7 +1,8 @@
 import type { UserField } from '../contract/user-binding.js';
 import type { DirectoryUser, Entry } from './directory-user.js';
 import type { EntryProblem, Mapped, Rejected } from './mapped.js';
-import { ATTRIBUTES, type FieldLimits, type MappingRule } from './mapping-rule.js';
+import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import type { FieldLimits } from '../contract/users-table.js';
 import { isStorable, refuseText, type TextProblem } from './text-value.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;

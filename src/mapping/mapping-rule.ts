@@ -14,15 +14,3 @@ export interface MappingRule {
   /** Without a value the entry is a problem (`VALUE_MISSING`); otherwise the field is cleared. */
   readonly required: boolean;
 }
-
-/** What the users table can hold, from the ORM's metadata. */
-export interface FieldLimits {
-  /** Fields that the host keeps at all. */
-  readonly fields: ReadonlySet<UserField>;
-  /** Longest text per field, in characters; absent: no limit. */
-  readonly maxLength: Readonly<Partial<Record<UserField, number>>>;
-  /** Fields whose column takes no null: treated as required. */
-  readonly notNull: ReadonlySet<UserField>;
-  /** Whether `attributes.<name>` has a place. */
-  readonly attributes: boolean;
-}

@@ -13,7 +13,7 @@ export function databaseUnreachable(cause: unknown): SyncError {
   return new SyncError('DATABASE_UNREACHABLE', { cause });
 }
 
-export function lostItsTurn(cause?: unknown): SyncError {
+export function leaseLost(cause?: unknown): SyncError {
   return new SyncError('RUN_LOST_ITS_TURN', { cause });
 }
 

@@ -2,21 +2,21 @@ import { MikroORM } from '@mikro-orm/core';
 import type { FactoryProvider, Provider, Type } from '@nestjs/common';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SettingsStore } from '../contract/settings-store.js';
-import { SyncEvents } from '../events/sync-events.js';
-import { Applier } from '../sync/ports/applier.js';
-import { DatabaseAccess } from '../sync/ports/database-access.js';
-import { RunHistory } from '../sync/ports/run-history.js';
-import { Runs } from '../sync/ports/runs.js';
-import { Staging } from '../sync/ports/staging.js';
-import { UsersTable } from '../sync/ports/users-table.js';
-import { SqlApplier } from './apply/sql-applier.js';
+import { SyncEvents } from '../contract/sync-events.js';
+import { PlanApplier } from '../engine/ports/plan-applier.js';
+import { DatabaseAccess } from '../contract/database-access.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { RunStore } from '../engine/ports/run-store.js';
+import { Staging } from '../engine/ports/staging.js';
+import { UsersTable } from '../contract/users-table.js';
+import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
-import { OrmRunHistory } from './history/orm-run-history.js';
+import { OrmRunHistory } from './journal/orm-run-history.js';
 import { openPersistence, type Persistence } from './persistence.js';
-import { SqlRuns } from './runs/sql-runs.js';
+import { SqlRunStore } from './runs/sql-run-store.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
-import { SqlStaging } from './staging/sql-staging.js';
-import { OrmUsersTable } from './user-table/orm-users-table.js';
+import { SqlStaging } from './reads/sql-staging.js';
+import { OrmUsersTable } from './users/orm-users-table.js';
 
 const PERSISTENCE = Symbol('Persistence');
 
@@ -31,9 +31,9 @@ export const persistenceProviders: readonly Provider[] = [
   { provide: PERSISTENCE, inject: [MikroORM, ADDON_OPTIONS], useFactory: openPersistence },
   made(DatabaseAccess, ({ access }) => access),
   made(UsersTable, ({ users }) => new OrmUsersTable(users)),
-  made(Staging, ({ users, tables, turns }) => new SqlStaging(users, tables, turns)),
-  made(Applier, ({ users, tables, turns }) => new SqlApplier(users, tables, turns)),
-  made(Runs, ({ orm, database, tables, turns }) => new SqlRuns(orm, database, tables, turns)),
+  made(Staging, ({ users, tables, leases }) => new SqlStaging(users, tables, leases)),
+  made(PlanApplier, ({ users, tables, leases, database }) => new SqlPlanApplier(users, tables, leases, database.kind)),
+  made(RunStore, ({ orm, database, tables, leases }) => new SqlRunStore(orm, database, tables, leases)),
   made(RunHistory, ({ orm }) => new OrmRunHistory(orm)),
   made(SyncEvents, ({ database, tables }) => new SqlSyncEvents(database, tables)),
   {

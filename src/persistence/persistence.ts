@@ -4,12 +4,12 @@ import type { Database } from './database/database.js';
 import { OrmDatabaseAccess } from './database/orm-database-access.js';
 import { PgliteDatabase } from './database/pglite-database.js';
 import { PostgresDatabase } from './database/postgres-database.js';
-import { OWN_ENTITIES } from './entities/own-entities.js';
-import { migrate } from './migrations/migrate.js';
-import { type OwnTables, ownTables } from './own-tables.js';
-import { Turns } from './runs/turns.js';
-import { readUserTable } from './user-table/read-user-table.js';
-import type { UserTable } from './user-table/user-table.js';
+import { OWN_ENTITIES } from './tables/own-entities.js';
+import { migrate } from './tables/migrations/migrate.js';
+import { type OwnTables, ownTables } from './tables/own-tables.js';
+import { RunLeases } from './runs/run-leases.js';
+import { readUserTable } from './users/read-user-table.js';
+import type { UserTable } from './users/user-table.js';
 
 /** What the services of this folder share. */
 export interface Persistence {
@@ -18,7 +18,7 @@ export interface Persistence {
   readonly database: Database;
   readonly tables: OwnTables;
   readonly users: UserTable;
-  readonly turns: Turns;
+  readonly leases: RunLeases;
 }
 
 type Options = Pick<LdapAddonBatchSyncOptions, 'users' | 'migrate'>;
@@ -37,5 +37,5 @@ export async function openPersistence(orm: MikroORM, options: Options): Promise<
   const database = native.kind === 'pglite' ? new PgliteDatabase(native.client) : new PostgresDatabase(native.pool);
   const tables = ownTables(orm);
   if (options.migrate ?? true) await migrate(database, tables);
-  return { orm, access, database, tables, users, turns: new Turns(database, tables) };
+  return { orm, access, database, tables, users, leases: new RunLeases(database, tables) };
 }

@@ -1,11 +1,14 @@
 import type { Provider } from '@nestjs/common';
 
-import { JobSchedule } from '../jobs/ports/job-schedule.js';
-import { CronSchedule } from './cron-schedule.js';
-import { HostScheduler } from './host-scheduler.js';
+import { JobSchedule } from '../engine/ports/job-schedule.js';
+import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { CronJobs } from './cron-jobs.service.js';
+import { HostScheduler } from './host-scheduler.service.js';
+import { ScheduleUpdater } from './schedule-updater.service.js';
 
 export const scheduleProviders: readonly Provider[] = [
   HostScheduler,
-  CronSchedule,
-  { provide: JobSchedule, useExisting: CronSchedule },
+  CronJobs,
+  { provide: JobSchedule, useExisting: CronJobs },
+  { provide: ScheduleUpdates, useClass: ScheduleUpdater },
 ];

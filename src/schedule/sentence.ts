@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 
-import type { Timetable } from '../jobs/ports/job-schedule.js';
-import { type CronFields, parseCron } from '../settings/cron-expression.js';
+import type { Schedule } from '../engine/ports/job-schedule.js';
+import { type CronFields, parseCron } from '../settings/rules/cron-expression.js';
 import { texts } from './texts.js';
 
 // A CommonJS bundle: required, because what `import` finds in it depends on who does the importing.
@@ -10,7 +10,7 @@ const cronstrue = createRequire(import.meta.url)('cronstrue/i18n.js') as typeof 
 const LANGUAGES = new Set(['en', 'de', 'sv', 'fr']);
 
 /** The timetable as a sentence: `At 02:00, Monday through Friday, time zone Europe/Berlin`. */
-export function sentenceOf({ expression, timeZone }: Timetable, language: string): string {
+export function sentenceOf({ expression, timeZone }: Schedule, language: string): string {
   const locale = LANGUAGES.has(language) ? language : 'en';
   const fields = plainly(expression);
   const sentence =

@@ -1,6 +1,6 @@
-import type { FieldLimits } from '../mapping/mapping-rule.js';
-import { BatchSyncSettings } from './batch-sync-settings.js';
-import { defaultMapping } from './default-mapping.js';
+import type { FieldLimits } from '../contract/users-table.js';
+import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import { defaultMapping } from './schema/default-mapping.js';
 
 type Json = Readonly<Record<string, unknown>>;
 

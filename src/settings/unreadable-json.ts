@@ -1,13 +1,13 @@
-import { MAX_URLS } from './data-pool-checks.js';
-import { MAX_ROWS } from './mapping-checks.js';
-import type { Refusal } from './refusal.js';
+import { MAX_URLS } from './rules/data-pool-rules.js';
+import { MAX_ROWS } from './rules/mapping-rules.js';
+import type { RuleViolation } from './rules/rule.js';
 
 const MAX_DEPTH = 10;
 const LIMITS: Readonly<Record<string, number>> = { 'dataPool.urls': MAX_URLS };
 const POLLUTING = new Set(['__proto__', 'constructor', 'prototype']);
 
 /** What no settings object can be: not an object, nested beyond sense, with lists so long that checking their items would take seconds, or with keys that reach for prototypes. */
-export function findUnreadable(value: unknown): { readonly path: string; readonly refusal: Refusal } | undefined {
+export function findUnreadable(value: unknown): { readonly path: string; readonly refusal: RuleViolation } | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return { path: '', refusal: { code: 'isObject' } };
   }

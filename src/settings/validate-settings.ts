@@ -2,10 +2,10 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync, type ValidationError } from 'class-validator';
 
 import type { FieldError } from '../contract/error-codes.js';
-import type { FieldLimits } from '../mapping/mapping-rule.js';
-import { BatchSyncSettings } from './batch-sync-settings.js';
-import { refuseAgainstTable } from './mapping-checks.js';
-import { decodeRefusals, type Refusal } from './refusal.js';
+import type { FieldLimits } from '../contract/users-table.js';
+import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import { refuseAgainstTable } from './rules/mapping-rules.js';
+import { decodeViolations, type RuleViolation } from './rules/rule.js';
 import { findUnreadable } from './unreadable-json.js';
 import { validationText } from './validation-texts.js';
 
@@ -50,16 +50,16 @@ function fieldErrorsOf(error: ValidationError, parent: string): FieldError[] {
   return isShaped ? [...own, ...(error.children ?? []).flatMap((child) => fieldErrorsOf(child, path))] : own;
 }
 
-function refusalsOf({ constraints = {}, property }: ValidationError): readonly Refusal[] {
+function refusalsOf({ constraints = {}, property }: ValidationError): readonly RuleViolation[] {
   const [first] = Object.entries(constraints);
   if (!first) return [];
   const [name, message] = first;
   if (name === 'whitelistValidation') return [{ code: 'unknownProperty', params: { property: property.slice(0, 64) } }];
   if (name === 'nestedValidation') return [{ code: 'isObject' }];
-  return decodeRefusals(message);
+  return decodeViolations(message);
 }
 
-function toFieldError(path: string, { code, params, at }: Refusal): FieldError {
+function toFieldError(path: string, { code, params, at }: RuleViolation): FieldError {
   const field = at === undefined ? path : `${path}.${at}`;
   return { field, code, ...(params && { params }), message: validationText(code, params) };
 }

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 
 import { checkLines } from '../check-lines.js';
-import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
 /** `check`: the connection, step by step. */
-export function check(texts: Texts, carry: Carry): Command {
+export function check(texts: Texts, carry: RunCommand): Command {
   return newCommand('check', texts)
     .description(texts.t('command.check'))
     .action((options: CommonOptions) =>

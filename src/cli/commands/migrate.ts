@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
 
-import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
 /** `migrate`: brings the tables up to date. */
-export function migrate(texts: Texts, carry: Carry): Command {
+export function migrate(texts: Texts, carry: RunCommand): Command {
   return newCommand('migrate', texts)
     .description(texts.t('command.migrate'))
     .action((options: CommonOptions) =>

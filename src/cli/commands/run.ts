@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 
-import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { exitCodeOf } from '../exit-code.js';
 import { followRun } from '../follow-run.js';
 import { report } from '../run-report.js';
 import type { Texts } from '../texts.js';
 
 /** `run`: synchronizes now, and waits for the end. */
-export function run(texts: Texts, carry: Carry): Command {
+export function run(texts: Texts, carry: RunCommand): Command {
   return newCommand('run', texts)
     .description(texts.t('command.run'))
     .action((options: CommonOptions) =>

@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
-import { runInWords, runTable } from '../run-lines.js';
+import { describeRun, runTable } from '../run-lines.js';
 import type { Texts } from '../texts.js';
 
 interface RunsOptions extends CommonOptions {
@@ -10,7 +10,7 @@ interface RunsOptions extends CommonOptions {
 }
 
 /** `runs`: what ran, newest first. */
-export function runs(texts: Texts, carry: Carry): Command {
+export function runs(texts: Texts, carry: RunCommand): Command {
   return newCommand('runs', texts)
     .description(texts.t('command.runs'))
     .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
@@ -18,7 +18,7 @@ export function runs(texts: Texts, carry: Carry): Command {
       carry(options, async (at) => {
         const page = await (await at.client()).runs({ limit: options.limit });
         const lines = page.items.length > 0 ? runTable(texts, page.items) : [texts.t('runs.none')];
-        const json = { ...page, items: page.items.map((run) => runInWords(texts, run)) };
+        const json = { ...page, items: page.items.map((run) => describeRun(texts, run)) };
         return { exitCode: EXIT.done, json, lines };
       }),
     );

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 
-import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { settingsFile, writeSettingsFile } from '../settings-file.js';
 import type { Texts } from '../texts.js';
 
 /** `settings export [file]`: the settings as one JSON file, secrets left out. */
-export function settingsExport(texts: Texts, carry: Carry): Command {
+export function settingsExport(texts: Texts, carry: RunCommand): Command {
   return newCommand('export', texts)
     .description(texts.t('command.settingsExport'))
     .argument('[file]', texts.t('argument.exportFile'))

@@ -2,13 +2,13 @@ import type { Command } from 'commander';
 
 import type { Answer } from '../answer.js';
 import { CliError } from '../cli-error.js';
-import { type Carry, type CommonOptions, newCommand, type Workplace } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand, type CommandContext } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { readSettingsFile, type SettingsFile, withBindPassword } from '../settings-file.js';
 import type { Texts } from '../texts.js';
 
 /** `settings import [file]`: saves all of it, or says field by field why not and changes nothing. */
-export function settingsImport(texts: Texts, carry: Carry): Command {
+export function settingsImport(texts: Texts, carry: RunCommand): Command {
   return newCommand('import', texts)
     .description(texts.t('command.settingsImport'))
     .argument('[file]', texts.t('argument.importFile'))
@@ -17,7 +17,7 @@ export function settingsImport(texts: Texts, carry: Carry): Command {
     );
 }
 
-async function importSettings(at: Workplace, content: SettingsFile): Promise<Answer> {
+async function importSettings(at: CommandContext, content: SettingsFile): Promise<Answer> {
   const client = await at.client();
   const outcome = await client.saveSettings(withBindPassword(content, await bindPassword(at, content)));
   if (!outcome.ok) throw new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields: outcome.errors });
@@ -26,7 +26,7 @@ async function importSettings(at: Workplace, content: SettingsFile): Promise<Ans
 }
 
 /** Undefined keeps the one that is stored. */
-async function bindPassword(at: Workplace, { dataPool }: SettingsFile): Promise<string | undefined> {
+async function bindPassword(at: CommandContext, { dataPool }: SettingsFile): Promise<string | undefined> {
   const given = process.env['LDAP_BIND_PASSWORD'];
   if (given !== undefined) return given;
   if (!dataPool?.bindDn || dataPool.bindPassword !== undefined) return undefined;

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { type Carry, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { report } from '../run-report.js';
 import type { Texts } from '../texts.js';
@@ -10,7 +10,7 @@ interface ShowOptions extends CommonOptions {
 }
 
 /** `show RUN`: how a run went, with its changes and problems. */
-export function show(texts: Texts, carry: Carry): Command {
+export function show(texts: Texts, carry: RunCommand): Command {
   return newCommand('show', texts)
     .description(texts.t('command.show'))
     .argument('<run>', texts.t('argument.run'))

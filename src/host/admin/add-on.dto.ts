@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 
 import type { FormLayout, ProcessManifest } from '../../index.js';
-import type { AddOn } from './host-process-registry.js';
+import type { AddOn } from './host-process-registry.service.js';
 
 export class EnableAddOnDto {
   @ApiProperty({ description: 'Disabled: not scheduled, not startable, not listed; its settings are kept' })

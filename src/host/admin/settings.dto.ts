@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
 
 import type { CheckReport, CheckStep, JobSettings } from '../../index.js';
-import { FieldErrorDto } from '../errors/refusal.dto.js';
+import { FieldErrorDto } from '../errors/error.dto.js';
 
 const anything = { type: 'object', additionalProperties: true } as const;
 
@@ -45,7 +45,9 @@ export class PreviewDto {
 }
 
 export class SettingsDto implements JobSettings {
-  @ApiProperty()
+  @ApiProperty({ description: 'Name of the job' })
+  job!: string;
+  @ApiProperty({ description: 'Symbolic name of its process' })
   symbolicName!: string;
   @ApiProperty({ description: 'To be sent back with a save; 0 before the first' })
   version!: number;

@@ -1,7 +1,7 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 
-import { ROLES, type Role } from './role.js';
+import { ROLES, type ProcessRole } from './process-role.js';
 
 const PASSWORD_TOO_SHORT = { message: 'must have at least 8 characters' };
 const LDAP_URLS = /^ldaps?:\/\/[^\s,/]+\/?([\s,]+ldaps?:\/\/[^\s,/]+\/?)*$/i;
@@ -40,7 +40,7 @@ export class Environment {
   OPERATOR_PASSWORD?: string;
 
   @IsIn(ROLES, { message: `must be one of ${ROLES.join(', ')}` })
-  ROLE: Role = 'all';
+  ROLE: ProcessRole = 'all';
 
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
     message: 'must be one of trace, debug, info, warn, error, silent',

@@ -1,4 +1,4 @@
-import type { Role } from './role.js';
+import type { ProcessRole } from './process-role.js';
 
 /** Where the host keeps its data. */
 export type DatabaseConfig =
@@ -8,7 +8,7 @@ export type DatabaseConfig =
 export abstract class HostConfig {
   abstract readonly host: string;
   abstract readonly port: number;
-  abstract readonly role: Role;
+  abstract readonly role: ProcessRole;
   abstract readonly logLevel: string;
   abstract readonly dataFolder: string;
   abstract readonly database: DatabaseConfig;

@@ -5,8 +5,8 @@ import type { Request, Response } from 'express';
 
 import type { FieldError } from '../../index.js';
 import { languageOf, type Language } from '../language/languages.js';
-import { Texts } from '../language/texts.js';
-import { refusalFor, type Refusal } from './refusal.js';
+import { Texts } from '../language/texts.service.js';
+import { errorResponseFor, type ErrorResponse } from './error-response.js';
 
 /** Answers every error in one form, in the reader's language: `{ code, message, params, errors? }`. */
 @Catch()
@@ -18,7 +18,7 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const refusal = refusalFor(error) ?? this.unexpected(error);
+    const refusal = errorResponseFor(error) ?? this.unexpected(error);
     if (refusal.status === 503) this.logger.error({ err: error }, 'A request found no database');
     if (response.headersSent) {
       response.end();
@@ -30,13 +30,13 @@ export class ErrorFilter implements ExceptionFilter {
   }
 
   /** The details go to the log only; the reference leads there. */
-  private unexpected(error: unknown): Refusal {
+  private unexpected(error: unknown): ErrorResponse {
     const reference = randomUUID();
     this.logger.error({ err: error, reference }, 'A request failed unexpectedly');
     return { status: 500, code: 'UNEXPECTED', params: { reference } };
   }
 
-  private body({ code, params, fields, settings, run }: Refusal, language: Language): object {
+  private body({ code, params, fields, settings, run }: ErrorResponse, language: Language): object {
     const errors: readonly FieldError[] | undefined =
       fields?.map((field) => this.texts.requestError(language, field)) ??
       settings?.map((setting) => this.texts.settingError(language, setting));

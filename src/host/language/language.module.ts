@@ -1,6 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 
-import { Texts } from './texts.js';
+import { Texts } from './texts.service.js';
 
 @Global()
 @Module({ providers: [Texts], exports: [Texts] })

@@ -9,8 +9,8 @@ import {
 import type { Response } from 'express';
 
 import type { SyncHealth } from '../../index.js';
-import { Anyone } from '../session/access.decorator.js';
-import { RecentHealth } from './recent-health.js';
+import { Public } from '../session/access.decorator.js';
+import { RecentHealth } from './recent-health.service.js';
 
 /** For monitoring: 200 while everything works, else 503 and what does not. Says nothing that only a signed-in reader may know. */
 @ApiExcludeController()
@@ -26,7 +26,7 @@ export class HealthController {
   ) {}
 
   @Get()
-  @Anyone()
+  @Public()
   async show(@Res({ passthrough: true }) response: Response): Promise<unknown> {
     response.setHeader('Cache-Control', 'no-store');
     const health = await this.health.get();
@@ -45,7 +45,7 @@ export class HealthController {
 
   /** For whoever starts processes again that hang: a directory that is away is no reason to. */
   @Get('live')
-  @Anyone()
+  @Public()
   live(@Res({ passthrough: true }) response: Response): unknown {
     response.setHeader('Cache-Control', 'no-store');
     return { status: 'ok' };
@@ -60,27 +60,48 @@ export class HealthController {
     else this.logger.log('Everything works again');
   }
 
-  private indicatorsOf({ database, directory, schedule, queue, lastGoodRun }: SyncHealth): HealthIndicatorFunction[] {
-    const { enabled, nextExecution, errors } = schedule;
+  private indicatorsOf(health: SyncHealth): HealthIndicatorFunction[] {
+    const { database, queue } = health;
     return [
       () => this.indicator('database', database.up, {}),
-      () => this.directory(directory),
-      () =>
-        this.indicator('schedule', schedule.up, {
-          enabled,
-          nextExecution,
-          // What is wrong as a whole has no field.
-          errors: errors.map(({ field, code }) => field || code),
-        }),
+      () => this.directories(health),
+      () => this.schedules(health),
       () => this.indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
-      () => this.indicator('lastGoodRun', true, { ageSeconds: lastGoodRun?.ageSeconds ?? null }),
+      () => this.lastGoodRuns(health),
     ];
   }
 
-  /** A host that has no directory yet waits for its administrator; nothing is out of order. */
-  private directory({ up, code }: SyncHealth['directory']) {
-    if (code === 'SETTINGS_MISSING') return this.indicators.check('directory').degraded({ code });
-    return this.indicator('directory', up, code ? { code } : {});
+  /** By data pool. A host that has no directory yet waits for its administrator; nothing is out of order. */
+  private directories({ directories }: SyncHealth) {
+    const details = Object.fromEntries(
+      directories.map(({ dataPool, up, code }) => [dataPool, code ? { up, code } : { up }]),
+    );
+    const down = directories.filter(({ up }) => !up);
+    const isUnset = down.length > 0 && down.every(({ code }) => code === 'SETTINGS_MISSING');
+    if (isUnset) return this.indicators.check('directories').degraded(details);
+    return this.indicator('directories', down.length === 0, details);
+  }
+
+  /** By job. */
+  private schedules({ schedules }: SyncHealth) {
+    const details = Object.fromEntries(
+      schedules.map(({ job, up, enabled, nextExecution, errors }) => [
+        job,
+        // An error of the settings as a whole has no field.
+        { up, enabled, nextExecution, errors: errors.map(({ field, code }) => field || code) },
+      ]),
+    );
+    return this.indicator(
+      'schedules',
+      schedules.every(({ up }) => up),
+      details,
+    );
+  }
+
+  /** By job. */
+  private lastGoodRuns({ lastGoodRuns }: SyncHealth) {
+    const details = Object.fromEntries(lastGoodRuns.map(({ job, ageSeconds }) => [job, { ageSeconds }]));
+    return this.indicator('lastGoodRuns', true, details);
   }
 
   private indicator(name: string, isUp: boolean, details: Record<string, unknown>) {

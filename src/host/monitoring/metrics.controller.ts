@@ -1,8 +1,8 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 
-import { Anyone } from '../session/access.decorator.js';
-import { PrometheusMetrics } from './prometheus-metrics.js';
+import { Public } from '../session/access.decorator.js';
+import { PrometheusMetrics } from './prometheus-metrics.service.js';
 
 @ApiExcludeController()
 @Controller('metrics')
@@ -10,7 +10,7 @@ export class MetricsController {
   constructor(private readonly metrics: PrometheusMetrics) {}
 
   @Get()
-  @Anyone()
+  @Public()
   @Header('Content-Type', 'text/plain; version=0.0.4; charset=utf-8')
   @Header('Cache-Control', 'no-store')
   show(): Promise<string> {

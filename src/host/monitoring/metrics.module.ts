@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 
-import { PrometheusMetrics } from './prometheus-metrics.js';
+import { PrometheusMetrics } from './prometheus-metrics.service.js';
 
 @Module({ providers: [PrometheusMetrics], exports: [PrometheusMetrics] })
 export class MetricsModule {}

@@ -4,7 +4,7 @@ import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsModule } from './metrics.module.js';
-import { RecentHealth } from './recent-health.js';
+import { RecentHealth } from './recent-health.service.js';
 
 /** What every process shows, whatever its role. */
 @Module({

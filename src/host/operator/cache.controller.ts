@@ -3,15 +3,15 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { Response } from 'express';
 
 import { CACHE_INVALIDATED, CACHE_NAMES, SyncEvents } from '../../index.js';
-import { Streams } from '../live/streams.js';
+import { Streams } from '../live/event-streams.service.js';
 import { CurrentUser } from '../session/access.decorator.js';
-import { For } from '../session/for.decorator.js';
+import { Auth } from '../session/auth.decorator.js';
 import type { SignedIn } from '../session/signed-in.js';
 import { CacheDto } from './cache.dto.js';
-import { OperatorCache } from './operator-cache.js';
+import { OperatorCache } from './operator-cache.service.js';
 
 @ApiTags('cache')
-@For('operator')
+@Auth('operator')
 @Controller('api/cache')
 export class CacheController {
   constructor(

@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import { CACHE_NAMES, type CacheName } from '../../index.js';
-import type { CacheState } from './operator-cache.js';
+import type { CacheState } from './operator-cache.service.js';
 
 export class CacheDto implements CacheState {
   @ApiProperty({ enum: CACHE_NAMES })

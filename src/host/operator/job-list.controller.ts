@@ -1,21 +1,21 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSynchronizations, type BatchSynchronization } from '../../index.js';
-import { errorsInWords } from '../answers/in-words.js';
-import { JobDto } from '../answers/job.dto.js';
+import { BatchSyncJobs, type BatchSynchronization } from '../../index.js';
+import { localizeErrors } from '../dto/localize.js';
+import { JobDto } from '../dto/job.dto.js';
 import { ReaderLanguage } from '../language/language.decorator.js';
 import type { Language } from '../language/languages.js';
-import { Texts } from '../language/texts.js';
-import { For } from '../session/for.decorator.js';
-import { OperatorCache } from './operator-cache.js';
+import { Texts } from '../language/texts.service.js';
+import { Auth } from '../session/auth.decorator.js';
+import { OperatorCache } from './operator-cache.service.js';
 
 @ApiTags('batch synchronizations')
-@For('operator')
+@Auth('operator')
 @Controller('api/batch-synchronizations')
 export class JobListController {
   constructor(
-    private readonly jobs: BatchSynchronizations,
+    private readonly jobs: BatchSyncJobs,
     private readonly cache: OperatorCache,
     private readonly texts: Texts,
   ) {}
@@ -34,8 +34,8 @@ export class JobListController {
   ): JobDto {
     return {
       ...job,
-      ...this.texts.declared(language, { processName, description }),
-      settingsErrors: errorsInWords(this.texts, language, settingsErrors),
+      ...this.texts.translateManifest(language, { processName, description }),
+      settingsErrors: localizeErrors(this.texts, language, settingsErrors),
     };
   }
 }

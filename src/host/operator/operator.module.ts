@@ -6,12 +6,12 @@ import { RunController } from './run.controller.js';
 import { RunEventsController } from './run-events.controller.js';
 import { RunsController } from './runs.controller.js';
 import { UsersController } from './users.controller.js';
-import { Users } from './users.js';
+import { UserDirectory } from './user-directory.service.js';
 
 /** What operators work with. */
 @Module({
   imports: [JobListModule, LiveModule],
   controllers: [RunsController, RunController, RunEventsController, UsersController],
-  providers: [Users],
+  providers: [UserDirectory],
 })
 export class OperatorModule {}

@@ -1,13 +1,14 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 
-import type { ChangeKind } from '../../index.js';
-import { CHANGE_KINDS } from '../answers/change.dto.js';
-import { RowsDto } from '../answers/rows.dto.js';
+import { CHANGE_KINDS, type ChangeKind } from '../../index.js';
+import { RowsDto } from '../dto/rows.dto.js';
+
+const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
 
 export class ChangeRowsDto extends RowsDto {
-  @ApiPropertyOptional({ enum: CHANGE_KINDS })
+  @ApiPropertyOptional({ enum: KINDS })
   @IsOptional()
-  @IsIn(CHANGE_KINDS, { context: { values: CHANGE_KINDS.join(', ') } })
+  @IsIn(KINDS, { context: { values: KINDS.join(', ') } })
   kind?: ChangeKind;
 }

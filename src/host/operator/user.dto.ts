@@ -1,8 +1,8 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import { IsPlainText } from '../answers/is-plain-text.js';
-import { RowsDto } from '../answers/rows.dto.js';
+import { IsPlainText } from '../dto/is-plain-text.js';
+import { RowsDto } from '../dto/rows.dto.js';
 import { USER_STATES, type UserState } from '../database/identity-user.entity.js';
 
 export class UserRowsDto extends RowsDto {

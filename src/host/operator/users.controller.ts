@@ -1,31 +1,31 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSynchronizations, type Page } from '../../index.js';
-import { ChangeDto } from '../answers/change.dto.js';
-import { ApiPage, RowsDto } from '../answers/rows.dto.js';
+import { BatchSyncRuns, type Page } from '../../index.js';
+import { ChangeDto } from '../dto/change.dto.js';
+import { ApiPage, RowsDto } from '../dto/rows.dto.js';
 import { HostError } from '../errors/host-error.js';
 import { Identifier } from '../errors/identifier.pipe.js';
-import { Refused } from '../errors/refused.decorator.js';
-import { For } from '../session/for.decorator.js';
-import { OperatorCache } from './operator-cache.js';
+import { ApiErrors } from '../errors/api-errors.decorator.js';
+import { Auth } from '../session/auth.decorator.js';
+import { OperatorCache } from './operator-cache.service.js';
 import { UserDto, UserRowsDto } from './user.dto.js';
-import { Users } from './users.js';
+import { UserDirectory } from './user-directory.service.js';
 
 @ApiTags('users')
-@For('operator')
+@Auth('operator')
 @Controller('api/users')
 export class UsersController {
   constructor(
-    private readonly users: Users,
-    private readonly jobs: BatchSynchronizations,
+    private readonly users: UserDirectory,
+    private readonly runs: BatchSyncRuns,
     private readonly cache: OperatorCache,
   ) {}
 
   @Get()
   @ApiOperation({ summary: 'The users by name' })
   @ApiPage(UserDto)
-  @Refused(400)
+  @ApiErrors(400)
   list(@Query() { query, state, cursor, limit }: UserRowsDto): Promise<Page<UserDto>> {
     const key = `users ${JSON.stringify([query, state, cursor, limit])}`;
     return this.cache.get(['users'], key, () => this.users.search({ query, state, cursor, limit }));
@@ -34,7 +34,7 @@ export class UsersController {
   @Get(':id')
   @ApiOperation({ summary: 'A user with all fields' })
   @ApiOkResponse({ type: UserDto })
-  @Refused(400, 404)
+  @ApiErrors(400, 404)
   async show(@Param('id', Identifier) id: string): Promise<UserDto> {
     const user = await this.users.find(id);
     if (!user) throw HostError.userNotFound(id);
@@ -44,9 +44,9 @@ export class UsersController {
   @Get(':id/history')
   @ApiOperation({ summary: 'What runs changed of a user, newest first' })
   @ApiPage(ChangeDto)
-  @Refused(400, 404)
+  @ApiErrors(400, 404)
   async history(@Param('id', Identifier) id: string, @Query() rows: RowsDto): Promise<Page<ChangeDto>> {
     await this.show(id);
-    return this.jobs.history(id, rows);
+    return this.runs.history(id, rows);
   }
 }

@@ -2,14 +2,14 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { Anyone } from '../session/access.decorator.js';
+import { Public } from '../session/access.decorator.js';
 import { sendPage } from './page.js';
 
 @ApiExcludeController()
 @Controller()
 export class AdminPageController {
   @Get(['admin', 'admin/{*path}'])
-  @Anyone()
+  @Public()
   show(@Res() response: Response): void {
     sendPage(response, 'admin');
   }

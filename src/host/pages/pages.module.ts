@@ -1,6 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 
-import { plays, type Role } from '../config/role.js';
+import { roleIncludes, type ProcessRole } from '../config/process-role.js';
 import { AdminPageController } from './admin-page.controller.js';
 import { OperatorPageController } from './operator-page.controller.js';
 import { StartPageController } from './start-page.controller.js';
@@ -8,13 +8,13 @@ import { StartPageController } from './start-page.controller.js';
 /** The pages of a role. */
 @Module({})
 export class PagesModule {
-  static forRole(role: Role): DynamicModule {
+  static forRole(role: ProcessRole): DynamicModule {
     return {
       module: PagesModule,
       controllers: [
         StartPageController,
-        ...(plays(role, 'admin') ? [AdminPageController] : []),
-        ...(plays(role, 'operator') ? [OperatorPageController] : []),
+        ...(roleIncludes(role, 'admin') ? [AdminPageController] : []),
+        ...(roleIncludes(role, 'operator') ? [OperatorPageController] : []),
       ],
     };
   }

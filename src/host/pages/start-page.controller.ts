@@ -2,8 +2,8 @@ import { Controller, Get, Redirect } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 
 import { HostConfig } from '../config/host-config.js';
-import { plays } from '../config/role.js';
-import { Anyone } from '../session/access.decorator.js';
+import { roleIncludes } from '../config/process-role.js';
+import { Public } from '../session/access.decorator.js';
 
 @ApiExcludeController()
 @Controller()
@@ -11,9 +11,9 @@ export class StartPageController {
   constructor(private readonly config: HostConfig) {}
 
   @Get()
-  @Anyone()
+  @Public()
   @Redirect()
   show(): { url: string } {
-    return { url: plays(this.config.role, 'admin') ? '/admin' : '/operator' };
+    return { url: roleIncludes(this.config.role, 'admin') ? '/admin' : '/operator' };
   }
 }

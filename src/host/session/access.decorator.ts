@@ -9,10 +9,10 @@ export const ACCESS = Symbol('access');
 export type Access = AccountRole | 'anyone';
 
 /** Who may call: this role, and administrators. A handler that says nothing about it lets nobody in. */
-export const AllowTo = (role: AccountRole) => SetMetadata(ACCESS, role);
+export const Roles = (role: AccountRole) => SetMetadata(ACCESS, role);
 
 /** Needs no sign-in. */
-export const Anyone = () => SetMetadata(ACCESS, 'anyone');
+export const Public = () => SetMetadata(ACCESS, 'anyone');
 
 /** Who sends the request, as a parameter of a handler. */
 export const CurrentUser = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {

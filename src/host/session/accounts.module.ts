@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 
-import { Accounts } from './accounts.js';
+import { Accounts } from './accounts.service.js';
 
 /** The accounts, in every process: with or without a sign-in. */
 @Module({ providers: [Accounts] })

@@ -4,34 +4,34 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } fr
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
-import { Refused } from '../errors/refused.decorator.js';
-import { Streams } from '../live/streams.js';
-import { Anyone, CurrentUser } from './access.decorator.js';
+import { ApiErrors } from '../errors/api-errors.decorator.js';
+import { Streams } from '../live/event-streams.service.js';
+import { Public, CurrentUser } from './access.decorator.js';
 import { csrfTokenFor } from './csrf.js';
-import { FailedSignIns } from './failed-sign-ins.js';
-import { For } from './for.decorator.js';
+import { FailedSignIns } from './failed-sign-ins.service.js';
+import { Auth } from './auth.decorator.js';
 import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
-import { Sessions } from './sessions.js';
+import { Sessions } from './sessions.service.js';
 import { forgiveSignIn, SignInThrottlerGuard } from './sign-in-throttler.guard.js';
-import { SignIn } from './sign-in.service.js';
+import { SignInService } from './sign-in.service.js';
 import type { SignedIn } from './signed-in.js';
 
 @ApiTags('session')
 @Controller('api/session')
 export class SessionController {
   constructor(
-    private readonly signIn: SignIn,
+    private readonly signIn: SignInService,
     private readonly sessions: Sessions,
     private readonly failed: FailedSignIns,
     private readonly streams: Streams,
   ) {}
 
   @Post()
-  @Anyone()
+  @Public()
   @UseGuards(SignInThrottlerGuard)
   @ApiOperation({ summary: 'Signs in: sets a cookie, and answers a bearer token for the same session' })
   @ApiCreatedResponse({ type: NewSessionDto })
-  @Refused(400, 401, 429)
+  @ApiErrors(400, 401, 429)
   async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
     const account = await this.signIn.check(user, password);
     forgiveSignIn(this.failed, request);
@@ -43,7 +43,7 @@ export class SessionController {
   }
 
   @Get()
-  @For('operator')
+  @Auth('operator')
   @ApiOperation({ summary: 'Who is signed in' })
   @ApiOkResponse({ type: SessionDto })
   show(@CurrentUser() { userName, role, by }: SignedIn, @Req() request: Request): SessionDto {
@@ -52,7 +52,7 @@ export class SessionController {
 
   @Delete()
   @HttpCode(204)
-  @For('operator')
+  @Auth('operator')
   @ApiOperation({ summary: 'Signs out: ends the session for cookie and bearer token alike' })
   @ApiNoContentResponse()
   async end(

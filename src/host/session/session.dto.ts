@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-import { IsPlainText } from '../answers/is-plain-text.js';
+import { IsPlainText } from '../dto/is-plain-text.js';
 import { ACCOUNT_ROLES, type AccountRole } from '../database/identity-user.entity.js';
 
 export class SignInDto {

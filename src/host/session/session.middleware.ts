@@ -7,8 +7,8 @@ import session from 'express-session';
 import { HostConfig } from '../config/host-config.js';
 import { IDLE_MS, TOUCH_MS } from './limits.js';
 import { hashOfSecret } from './secret-hash.js';
-import { SessionStore } from './session-store.js';
-import { Sessions } from './sessions.js';
+import { SessionStore } from './session-store.service.js';
+import { Sessions } from './sessions.service.js';
 
 /** Finds out who sends the request: by bearer token when there is one, else by cookie. */
 @Injectable()

@@ -3,14 +3,14 @@ import { ThrottlerModule } from '@nestjs/throttler';
 
 import { LiveModule } from '../live/live.module.js';
 import { AttemptsModule } from './attempts.module.js';
-import { FailedSignIns } from './failed-sign-ins.js';
-import { LocalDoor } from './local-door.js';
+import { FailedSignIns } from './failed-sign-ins.service.js';
+import { LocalCliToken } from './local-cli-token.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionMiddleware } from './session.middleware.js';
-import { SessionStore } from './session-store.js';
+import { SessionStore } from './session-store.service.js';
 import { SessionsModule } from './sessions.module.js';
 import { signInThrottling } from './sign-in-throttler.guard.js';
-import { SignIn } from './sign-in.service.js';
+import { SignInService } from './sign-in.service.js';
 
 @Module({
   imports: [
@@ -20,7 +20,7 @@ import { SignIn } from './sign-in.service.js';
     ThrottlerModule.forRootAsync({ imports: [AttemptsModule], inject: [FailedSignIns], useFactory: signInThrottling }),
   ],
   controllers: [SessionController],
-  providers: [LocalDoor, SessionStore, SignIn],
+  providers: [LocalCliToken, SessionStore, SignInService],
 })
 export class SessionModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

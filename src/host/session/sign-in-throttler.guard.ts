@@ -3,7 +3,7 @@ import { ThrottlerGuard, type ThrottlerLimitDetail, type ThrottlerModuleOptions 
 import type { Request } from 'express';
 
 import { HostError } from '../errors/host-error.js';
-import { FailedSignIns } from './failed-sign-ins.js';
+import { FailedSignIns } from './failed-sign-ins.service.js';
 import {
   ATTEMPTS_PER_ADDRESS,
   ATTEMPTS_PER_USER,

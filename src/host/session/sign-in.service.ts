@@ -6,11 +6,11 @@ import { IdentityUser } from '../database/identity-user.entity.js';
 import { lowerUserName } from '../database/lower-user-name.js';
 import { HostError } from '../errors/host-error.js';
 import { passwordMatches } from './password.js';
-import { accountOf } from './sessions.js';
+import { accountOf } from './sessions.service.js';
 import type { Account } from './signed-in.js';
 
 @Injectable()
-export class SignIn {
+export class SignInService {
   constructor(private readonly em: EntityManager) {}
 
   /** Throws `SIGN_IN_REFUSED`, after the same time whatever was wrong. */

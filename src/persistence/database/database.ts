@@ -1,4 +1,4 @@
-import type { Listen, NativeDatabase } from '../../sync/ports/database-access.js';
+import type { Listen, NativeDatabase } from '../../contract/database-access.js';
 
 /** A value that travels as a parameter. Lists and JSON travel as text and are cast in the statement. */
 export type SqlValue = string | number | boolean | null;

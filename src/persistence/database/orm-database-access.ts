@@ -1,7 +1,7 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import type { Pool } from 'pg';
-import { DatabaseAccess, type NativeDatabase } from '../../sync/ports/database-access.js';
+import { DatabaseAccess, type NativeDatabase } from '../../contract/database-access.js';
 import { listenBeside } from './postgres-database.js';
 
 /** The host's database, from its ORM. */

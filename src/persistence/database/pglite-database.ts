@@ -1,5 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import type { Listening } from '../../sync/ports/database-access.js';
+import type { Listening } from '../../contract/database-access.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**

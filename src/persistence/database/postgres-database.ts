@@ -1,5 +1,5 @@
 import { Client, type Pool } from 'pg';
-import type { Listen } from '../../sync/ports/database-access.js';
+import type { Listen } from '../../contract/database-access.js';
 import type { Database, Session, SqlValue, Statements } from './database.js';
 import { inTransaction } from './postgres-transaction.js';
 import { PostgresListening } from './postgres-listening.js';

@@ -1,5 +1,5 @@
 import type { Client } from 'pg';
-import type { Listening } from '../../sync/ports/database-access.js';
+import type { Listening } from '../../contract/database-access.js';
 
 const RETRY_MS = [100, 500, 2_000, 5_000];
 

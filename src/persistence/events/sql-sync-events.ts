@@ -7,11 +7,11 @@ import {
   RUN_PROGRESSED,
   type SyncEvent,
   SyncEvents,
-} from '../../events/sync-events.js';
-import type { Listening } from '../../sync/ports/database-access.js';
+} from '../../contract/sync-events.js';
+import type { Listening } from '../../contract/database-access.js';
 import type { Database } from '../database/database.js';
-import type { OwnTables } from '../own-tables.js';
-import { CHANNEL, raise } from './announce.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { CHANNEL, bumpGenerations } from './notify.js';
 
 /** What a lost notification costs at most. */
 const POLL_MS = 30_000;
@@ -72,7 +72,7 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
   }
 
   async invalidate(caches: readonly CacheName[]): Promise<void> {
-    await this.database.transaction((transaction) => raise(transaction, this.tables, caches));
+    await this.database.transaction((transaction) => bumpGenerations(transaction, this.tables, caches));
   }
 
   private async listen(): Promise<void> {

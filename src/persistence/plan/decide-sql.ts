@@ -1,4 +1,4 @@
-import { DECISION_TABLE, type Fact, OTHERWISE } from '../../sync/decision-table.js';
+import { DECISION_TABLE, type Fact, OTHERWISE } from '../../processes/decision-table.js';
 
 /** The decision table over the facts. `obstacle` details are those of the line that decided. */
 export function decideSql(): string[] {

@@ -1,7 +1,7 @@
 import type { UserField } from '../../contract/user-binding.js';
-import type { OwnTables } from '../own-tables.js';
-import type { StagedTable } from '../staging/staged-table.js';
-import type { UserColumn, UserTable } from '../user-table/user-table.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { StagedTable } from '../reads/staged-table.js';
+import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { Values } from './values.js';
 
 /** What the parts of the plan's statement are written from. Aliases: `s` the staged entry, `u` its user. */

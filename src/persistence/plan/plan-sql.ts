@@ -1,6 +1,6 @@
-import type { OwnTables } from '../own-tables.js';
-import type { StagedTable } from '../staging/staged-table.js';
-import { SOURCE, type UserTable } from '../user-table/user-table.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { StagedTable } from '../reads/staged-table.js';
+import { SOURCE, type UserTable } from '../users/user-table.js';
 import { compareSql } from './compare-sql.js';
 import { conflictSql } from './conflict-sql.js';
 import { decideSql } from './decide-sql.js';

@@ -1,4 +1,4 @@
-import type { UserColumn } from '../user-table/user-table.js';
+import type { UserColumn } from '../users/user-table.js';
 import { type MappedField, mappedFields, type PlanContext } from './plan-context.js';
 
 /** Something that no two users may share: a name (case ignored), or the columns of a unique constraint. */

@@ -1,8 +1,9 @@
-import type { RunRequest } from '../../sync/ports/runs.js';
+import type { Job } from '../../processes/job.js';
+import type { RunRequest } from '../../engine/ports/run-store.js';
 import type { Database, Statements } from '../database/database.js';
-import { raise, tellProgress } from '../events/announce.js';
-import type { OwnTables } from '../own-tables.js';
-import { OPEN } from './open-run.js';
+import { bumpGenerations, notifyProgress } from '../events/notify.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { IS_EXECUTING } from './start-run.js';
 
 export type QueueOutcome =
   | { readonly kind: 'queued'; readonly runId: string }
@@ -14,18 +15,18 @@ export type QueueOutcome =
 /** Puts a run into the queue unless one is open, or the tick had its own: unique indexes decide between processes. */
 export function insertQueued(database: Database, tables: OwnTables, request: RunRequest): Promise<QueueOutcome> {
   return database.transaction(async (transaction) => {
-    const { symbolicName, mode, trigger, startedBy } = request;
+    const { job, mode, trigger, startedBy } = request;
     const tick = request.scheduledFor?.toISOString() ?? null;
     const [queued] = await transaction.query<{ id: string }>(
-      `insert into ${tables.run} (symbolic_name, mode, "trigger", started_by, status, scheduled_for)
-       values ($1::text, $2::text, $3::text, $4::text, 'queued', $5::text::timestamptz)
+      `insert into ${tables.run} (job, symbolic_name, data_pool, mode, "trigger", started_by, status, scheduled_for)
+       values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, 'queued', $7::text::timestamptz)
        on conflict do nothing returning id::text`,
-      [symbolicName, mode, trigger, startedBy, tick],
+      [job.name, job.symbolicName, job.dataPool, mode, trigger, startedBy, tick],
     );
-    if (!queued) return whyNot(transaction, tables, symbolicName, tick);
+    if (!queued) return whyNot(transaction, tables, job, tick);
 
-    await raise(transaction, tables, ['batch-synchronizations', 'runs']);
-    await tellProgress(transaction, queued.id, 'queued');
+    await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
+    await notifyProgress(transaction, queued.id, 'queued');
     return { kind: 'queued', runId: queued.id };
   });
 }
@@ -33,17 +34,17 @@ export function insertQueued(database: Database, tables: OwnTables, request: Run
 async function whyNot(
   transaction: Statements,
   tables: OwnTables,
-  symbolicName: string,
+  job: Job,
   tick: string | null,
 ): Promise<QueueOutcome> {
   const had = await transaction.query(
-    `select 1 from ${tables.run} where symbolic_name = $1::text and scheduled_for = $2::text::timestamptz`,
-    [symbolicName, tick],
+    `select 1 from ${tables.run} where job = $1::text and scheduled_for = $2::text::timestamptz`,
+    [job.name, tick],
   );
   if (had.length > 0) return { kind: 'tick-had-its-run' };
   const [open] = await transaction.query<{ id: string }>(
-    `select id::text from ${tables.run} where symbolic_name = $1::text and (status = 'queued' or ${OPEN})`,
-    [symbolicName],
+    `select id::text from ${tables.run} where job = $1::text and (status = 'queued' or ${IS_EXECUTING})`,
+    [job.name],
   );
   return open ? { kind: 'in-the-way', runId: open.id } : { kind: 'free-again' };
 }

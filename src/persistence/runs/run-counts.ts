@@ -1,12 +1,11 @@
-import type { RunCounts } from '../../contract/run.js';
+import { CHANGE_KINDS, type RunCounts, runCounts } from '../../contract/change-kinds.js';
 import type { Statements } from '../database/database.js';
-import type { OwnTables } from '../own-tables.js';
+import type { OwnTables } from '../tables/own-tables.js';
 
 /**
- * The counts of a run, from rows. `unchanged` is what the plan counted in the staging; `read` is what the plan counted,
- * or 0 before there was one.
+ * The counts of a run, from rows. `unchanged` and `read` are what the plan counted: 0 before there was one.
  *
- * @param which changes count: those `applied`, or for a plan that waits or was stopped all that `stand`.
+ * @param which changes count: those `applied`, or for a plan that waits or was stopped all that are `standing`.
  */
 export async function countRows(
   statements: Statements,
@@ -14,32 +13,32 @@ export async function countRows(
   runId: string,
   which: 'applied' | 'standing',
 ): Promise<RunCounts> {
-  const state = which === 'applied' ? `c.state = 'applied'` : `c.state <> 'refused'`;
-  const count = (kind: string) => `count(*) filter (where c.kind = '${kind}' and ${state})::int`;
-  const [row] = await statements.query<Omit<RunCounts, 'problems'>>(
-    `select r.read, r.unchanged,
-       ${count('create')} as created, ${count('update')} as updated, ${count('activate')} as activated
-     from ${tables.run} r left join ${tables.change} c on c.run_id = r.id
-     where r.id = $1::text::uuid group by r.id`,
+  const counted = which === 'applied' ? `state = 'applied'` : `state <> 'refused'`;
+  const [row] = await statements.query<{ planned: string; kinds: string; problems: string }>(
+    `select counts::text as planned,
+       (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
+          select kind, count(*)::int as count from ${tables.change}
+          where run_id = $1::text::uuid and ${counted} group by kind) k) as kinds,
+       (select count(*)::text from ${tables.problem} where run_id = $1::text::uuid) as problems
+     from ${tables.run} where id = $1::text::uuid`,
     [runId],
   );
-  const [problems] = await statements.query<{ count: number }>(
-    `select count(*)::int as count from ${tables.problem} where run_id = $1::text::uuid`,
-    [runId],
-  );
-  const { read = 0, created = 0, updated = 0, activated = 0, unchanged = 0 } = row ?? {};
-  return { read, created, updated, activated, unchanged, problems: problems?.count ?? 0 };
+  if (!row) return runCounts();
+  const kinds = JSON.parse(row.kinds) as Readonly<Record<string, number>>;
+  const changes = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
+  const planned = JSON.parse(row.planned) as Partial<RunCounts>;
+  return runCounts({ ...planned, ...changes, problems: Number(row.problems) });
 }
 
 /**
- * The counts of a run that broke off: what it wrote, of all that its plan counted. Before a plan nothing was counted
- * but problems.
+ * The counts of a run that broke off: what it wrote, of all that its plan counted. Before a plan only problems were
+ * counted.
  */
-export function brokenOff(counts: RunCounts): RunCounts {
+export function countsOfAbortedRun(counts: RunCounts): RunCounts {
   return { ...counts, read: Math.max(counts.read, sumOf(counts)) };
 }
 
-/** What `read` must be at a good end. */
-export function sumOf({ created, updated, activated, unchanged, problems }: RunCounts): number {
-  return created + updated + activated + unchanged + problems;
+/** What `read` must be when a run ends by itself. */
+export function sumOf({ read: _read, ...parts }: RunCounts): number {
+  return Object.values(parts).reduce((sum, part) => sum + part, 0);
 }

@@ -1,19 +1,20 @@
-import type { Run, RunProgress } from '../../contract/run.js';
-import type { BatchRunRow } from '../entities/batch-run.entity.js';
+import { runCounts } from '../../contract/change-kinds.js';
+import type { Run, RunProgress } from '../../contract/runs.js';
+import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {
-  const { id, symbolicName, mode, trigger, startedBy, status, certificate, queuedAt, startedAt, endedAt } = row;
-  const { read, created, updated, activated, unchanged, problems } = row;
+  const { id, job, symbolicName, mode, trigger, startedBy, status, readReport, queuedAt, startedAt, endedAt } = row;
   return {
     id,
+    job,
     symbolicName,
     mode,
     trigger,
     startedBy: startedBy ?? null,
     status,
-    counts: { read, created, updated, activated, unchanged, problems },
+    counts: runCounts(row.counts),
     reason: row.reasonCode ? { code: row.reasonCode, params: row.reasonParams ?? {} } : null,
-    certificate: certificate ?? null,
+    readReport: readReport ?? null,
     queuedAt,
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,

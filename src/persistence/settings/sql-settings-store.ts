@@ -1,9 +1,9 @@
 import type { MikroORM } from '@mikro-orm/core';
 import { SettingsStore, type SettingWrite, type StoredSetting } from '../../contract/settings-store.js';
 import type { Database, SqlValue, Statements } from '../database/database.js';
-import { AdminSetting } from '../entities/admin-setting.entity.js';
-import { raise } from '../events/announce.js';
-import type { OwnTables } from '../own-tables.js';
+import { AdminSetting } from '../tables/admin-setting.entity.js';
+import { bumpGenerations } from '../events/notify.js';
+import type { OwnTables } from '../tables/own-tables.js';
 import { settingChanged } from '../persistence-errors.js';
 
 /** Settings in the table `admin_setting`; its rows may be edited by hand. */
@@ -27,7 +27,7 @@ export class SqlSettingsStore extends SettingsStore {
   async write(setting: SettingWrite): Promise<StoredSetting> {
     await this.database.transaction(async (transaction) => {
       if (!(await this.stored(transaction, setting))) throw settingChanged();
-      if (setting.invalidates.length > 0) await raise(transaction, this.tables, setting.invalidates);
+      if (setting.invalidates.length > 0) await bumpGenerations(transaction, this.tables, setting.invalidates);
     });
     const stored = await this.read(setting.key);
     if (!stored) throw settingChanged();

@@ -88,6 +88,6 @@ describe('npm start', () => {
     const second = start();
     expect(await second.ended).toBe(1);
     expect(second.output).toContain('in use by another process');
-    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ info: { directory: { status: 'up' } } });
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({ info: { directories: { status: 'up' } } });
   });
 });

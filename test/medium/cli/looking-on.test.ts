@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { Run } from '../../../src/contract/run.js';
+import type { Run } from '../../../src/contract/runs.js';
 import { createStandalone, type Standalone } from '../../../src/host/standalone.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { CommandLine } from './command-line.js';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(place) };
   cli = new CommandLine(environment);
   operator = await createStandalone({ environment });
-  waiting = await operator.synchronizations.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
+  waiting = await operator.runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
 });
 afterAll(async () => {
   await operator?.close();
@@ -26,7 +26,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const otherRun = () => operator.synchronizations.run(waiting.id);
+const otherRun = () => operator.runs.get(waiting.id);
 
 it('lists a run that waits for its worker, and does not take it', async () => {
   const { answer } = await cli.json('runs');
@@ -44,8 +44,8 @@ it.each(['run', 'plan'])('leaves it alone when it is in the way of a %s', async 
 });
 
 it('runs by itself when nothing is in the way', async () => {
-  await operator.synchronizations.takeRuns();
-  for await (const _ of operator.synchronizations.progress(waiting.id, AbortSignal.timeout(30_000)));
+  await operator.runs.takeRuns();
+  for await (const _ of operator.runs.progress(waiting.id, AbortSignal.timeout(30_000)));
   expect(await otherRun()).toMatchObject({ status: 'succeeded' });
   await operator.close();
 

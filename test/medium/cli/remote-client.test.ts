@@ -13,7 +13,7 @@ async function aHost(answer: RequestListener): Promise<RemoteClient> {
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return new RemoteClient(new Api(`http://127.0.0.1:${port}`, 'de', 'a-token'), false);
+  return new RemoteClient(new Api(`http://127.0.0.1:${port}`, 'de', 'a-token'), 'LDAPAddonBatchSync', false);
 }
 
 afterEach(async () => {

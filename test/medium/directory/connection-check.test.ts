@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 
-import type { CheckReport } from '../../../src/contract/batch-synchronizations.js';
+import type { CheckReport } from '../../../src/contract/jobs.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
-import { StepwiseConnectionCheck } from '../../../src/directory/stepwise-connection-check.js';
-import type { FieldLimits } from '../../../src/mapping/mapping-rule.js';
-import type { DataPoolSettings } from '../../../src/settings/data-pool-settings.js';
-import { MappingRow } from '../../../src/settings/mapping-row.js';
-import { UsersTable } from '../../../src/sync/ports/users-table.js';
+import { StepwiseConnectionCheck } from '../../../src/directory/check/stepwise-connection-check.js';
+import type { FieldLimits } from '../../../src/contract/users-table.js';
+import type { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { MappingRow } from '../../../src/settings/schema/mapping-row.js';
+import { UsersTable } from '../../../src/contract/users-table.js';
 import { ldif, peopleLdif } from '../../services/people.js';
 import { aDirectory, poolOf, SHORT } from './directory-bench.js';
 

@@ -5,10 +5,10 @@ import path from 'node:path';
 import { afterAll } from 'vitest';
 
 import { Slapd, type SlapdOptions } from '../../../scripts/slapd.js';
-import type { Certificate } from '../../../src/contract/run.js';
-import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
+import type { ReadReport } from '../../../src/contract/runs.js';
+import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import type { Entry } from '../../../src/mapping/directory-user.js';
-import { DataPoolSettings, TlsSettings } from '../../../src/settings/data-pool-settings.js';
+import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 
 /** Short enough for a test that waits for them to run out. */
 export const SHORT = { connect: 600, operation: 800 };
@@ -44,7 +44,7 @@ export function poolOf(slapd: Slapd, { tls = {}, ...part }: PoolPart = {}): Data
 
 export interface ReadToTheEnd {
   readonly entries: readonly Entry[];
-  readonly certificate: Certificate;
+  readonly readReport: ReadReport;
   /** Undefined when the read ended well. */
   readonly error: unknown;
 }
@@ -68,8 +68,8 @@ export async function readAll(pool: DataPoolSettings, options: ReadOptions = {})
       entries.push(...taken);
       await options.onPage?.(taken, (number += 1));
     }
-    return { entries, certificate: read.certificate(), error: undefined };
+    return { entries, readReport: read.report(), error: undefined };
   } catch (error) {
-    return { entries, certificate: read.certificate(), error };
+    return { entries, readReport: read.report(), error };
   }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
-import { DataPoolSettings, TlsSettings } from '../../../src/settings/data-pool-settings.js';
+import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
+import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { element, pagingControl, SUCCESS } from '../../unit/directory/wire/messages.js';
 import { readAll, type ReadToTheEnd } from './directory-bench.js';
 import { FakeDirectory, type FakePage, type Odd } from './fake-directory.js';
@@ -23,7 +23,7 @@ async function read(pages: readonly FakePage[], announcesPaging = true): Promise
 
 const incomplete = (reason: string, entries: number) => ({
   error: { code: 'DIRECTORY_READ_INCOMPLETE', params: { baseDn: 'dc=x', reason } },
-  certificate: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE', entries },
+  readReport: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE', entries },
 });
 
 describe('a read whose server answers strangely', () => {
@@ -35,7 +35,7 @@ describe('a read whose server answers strangely', () => {
     ]);
     expect(done).toMatchObject({
       error: undefined,
-      certificate: { complete: true, paged: true, pages: 3, entries: 5 },
+      readReport: { complete: true, paged: true, pages: 3, entries: 5 },
     });
     expect(done.cookies).toEqual(['', 'page-2', 'page-3']);
   });
@@ -48,10 +48,10 @@ describe('a read whose server answers strangely', () => {
     ];
     expect(await read(pages)).toMatchObject({
       error: undefined,
-      certificate: { complete: true, pages: 3, entries: 3 },
+      readReport: { complete: true, pages: 3, entries: 3 },
     });
     expect(await read([{ cookie: 'page-2' }, { entries: 1, cookie: '' }])).toMatchObject({
-      certificate: { complete: true, entries: 1 },
+      readReport: { complete: true, entries: 1 },
     });
   });
 
@@ -62,7 +62,7 @@ describe('a read whose server answers strangely', () => {
         { entries: 1, referrals: 1, cookie: '' },
       ]),
     ).toMatchObject({
-      certificate: { complete: true, entries: 1, referrals: 3 },
+      readReport: { complete: true, entries: 1, referrals: 3 },
     });
   });
 
@@ -83,7 +83,7 @@ describe('a read whose server answers strangely', () => {
   it('is whole when a server that knows no paging sends all at once', async () => {
     expect(await read([{ entries: 7 }], false)).toMatchObject({
       error: undefined,
-      certificate: { complete: true, paged: false, pages: 1, entries: 7 },
+      readReport: { complete: true, paged: false, pages: 1, entries: 7 },
     });
   });
 
@@ -115,7 +115,7 @@ describe('a read whose server answers strangely', () => {
   ])('fails when the search is refused with result %i', async (status, code, reason) => {
     expect(await read([{ status }])).toMatchObject({
       error: { code, params: { reason } },
-      certificate: { complete: false, reason: code },
+      readReport: { complete: false, reason: code },
     });
   });
 
@@ -152,11 +152,11 @@ describe('a read whose server answers strangely', () => {
     const behind = answering(ENTRY);
     expect(await read([{ entries: 1, behind, cookie: '' }])).toMatchObject({
       entries: [{ dn: 'uid=user1,dc=x' }],
-      certificate: { complete: true, entries: 1 },
+      readReport: { complete: true, entries: 1 },
     });
     expect(await read([{ entries: 2, behind, cookie: 'page-2' }])).toMatchObject({
       entries: { length: 2 },
-      certificate: { complete: false },
+      readReport: { complete: false },
     });
   });
 

@@ -4,7 +4,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
+import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import { peopleLdif } from '../../services/people.js';
 import { aDirectory, poolOf, readAll, SHORT } from './directory-bench.js';
 import { FakeDirectory } from './fake-directory.js';
@@ -35,7 +35,7 @@ describe('a read that fails', async () => {
     expect(read).toMatchObject({
       error: { code, params },
       entries: [],
-      certificate: { complete: false, reason: code },
+      readReport: { complete: false, reason: code },
     });
   });
 
@@ -74,7 +74,7 @@ describe('a read that fails', async () => {
     const read = await readAll(poolOf(slapd, { urls }), { reader: hurried });
     expect(read).toMatchObject({
       error: undefined,
-      certificate: { complete: true, server: slapd.url, entries: 1_000 },
+      readReport: { complete: true, server: slapd.url, entries: 1_000 },
     });
   });
 
@@ -83,7 +83,7 @@ describe('a read that fails', async () => {
     const startedAt = performance.now();
     const read = await readAll(poolOf(slapd, { urls: [silent.url, slapd.url] }), { reader: hurried });
     silent.close();
-    expect(read).toMatchObject({ error: undefined, certificate: { complete: true, server: slapd.url } });
+    expect(read).toMatchObject({ error: undefined, readReport: { complete: true, server: slapd.url } });
     expect(performance.now() - startedAt).toBeLessThan(SHORT.operation * 3);
   });
 
@@ -110,9 +110,9 @@ describe('a read that fails', async () => {
 
   it('is incomplete when the size limit of the server cuts it short', async () => {
     const limited = await limitedDirectory;
-    const { error, certificate } = await readAll(poolOf(limited, { pageSize: 100 }));
+    const { error, readReport } = await readAll(poolOf(limited, { pageSize: 100 }));
     expect(error).toMatchObject({ code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'sizeLimitExceeded' } });
-    expect(certificate.complete).toBe(false);
+    expect(readReport.complete).toBe(false);
   });
 
   it('says at once that what answers does not speak LDAP', async () => {
@@ -135,7 +135,7 @@ describe('a read that fails', async () => {
     mortal.resume();
     expect(read).toMatchObject({
       error: { code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'the server fell silent' } },
-      certificate: { complete: false },
+      readReport: { complete: false },
     });
   });
 
@@ -146,7 +146,7 @@ describe('a read that fails', async () => {
       signal: control.signal,
       onPage: (_, number) => number === 3 && control.abort(),
     });
-    expect(read).toMatchObject({ error: { code: 'RUN_INTERRUPTED' }, certificate: { complete: false } });
+    expect(read).toMatchObject({ error: { code: 'RUN_INTERRUPTED' }, readReport: { complete: false } });
     expect(read.entries.length).toBeLessThan(1_000);
     expect(await readAll(poolOf(mortal), { signal: AbortSignal.abort() })).toMatchObject({
       error: { code: 'RUN_INTERRUPTED' },
@@ -170,9 +170,9 @@ describe('a read that fails', async () => {
     });
     expect(read).toMatchObject({
       error: { code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'the connection was lost' } },
-      certificate: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' },
+      readReport: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' },
     });
-    expect(read.certificate.entries).toBeLessThan(1_000);
+    expect(read.readReport.entries).toBeLessThan(1_000);
   });
 
   const limitedDirectory = aDirectory({ ldif: peopleLdif(500), sizeLimit: 300 });

@@ -36,13 +36,13 @@ describe('a protected connection', async () => {
       tls: { mode: 'ldaps', ca: authority.pem },
     });
     for (const pool of [...ways(good, authority.pem), byAddress]) {
-      expect(await readAll(pool)).toMatchObject({ error: undefined, certificate: { complete: true, entries: 3 } });
+      expect(await readAll(pool)).toMatchObject({ error: undefined, readReport: { complete: true, entries: 3 } });
     }
   });
 
   it('trusts a certificate that signed itself once it is entered', async () => {
     for (const pool of ways(alone, readFileSync(own.certFile, 'utf8'))) {
-      expect(await readAll(pool)).toMatchObject({ error: undefined, certificate: { entries: 3 } });
+      expect(await readAll(pool)).toMatchObject({ error: undefined, readReport: { entries: 3 } });
     }
   });
 
@@ -51,7 +51,7 @@ describe('a protected connection', async () => {
     ['the authority is none that the system trusts', good, undefined, /UNABLE_TO_|SELF_SIGNED_CERT_IN_CHAIN/],
     ['the certificate expired', expired, authority.pem, /^CERT_HAS_EXPIRED$/],
     ['the certificate is made out to another name', elsewhere, authority.pem, /^ERR_TLS_CERT_ALTNAME_INVALID$/],
-    ['the certificate signed itself', alone, undefined, /^DEPTH_ZERO_SELF_SIGNED_CERT$/],
+    ['the readReport signed itself', alone, undefined, /^DEPTH_ZERO_SELF_SIGNED_CERT$/],
   ])('is refused when %s', async (_, slapd, ca, tlsCode) => {
     for (const pool of ways(slapd, ca)) {
       const { error, entries } = await readAll(pool);
@@ -83,6 +83,6 @@ describe('a protected connection', async () => {
   it('goes over to the next server when the first has no good certificate', async () => {
     const urls = [expired.ldapsUrl ?? '', good.ldapsUrl ?? ''];
     const read = await readAll(poolOf(good, { urls, tls: { mode: 'ldaps', ca: authority.pem } }));
-    expect(read).toMatchObject({ error: undefined, certificate: { server: good.ldapsUrl } });
+    expect(read).toMatchObject({ error: undefined, readReport: { server: good.ldapsUrl } });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { LdaptsDirectoryReader } from '../../../src/directory/ldapts-directory-reader.js';
+import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import { ldif, peopleLdif, person } from '../../services/people.js';
 import { aDirectory, poolOf, readAll } from './directory-bench.js';
 
@@ -39,7 +39,7 @@ describe('reading a directory', async () => {
 
     expect(new Set(read.entries.map(({ stableId }) => stableId)).size).toBe(PEOPLE);
     expect(Math.max(...pages)).toBe(200);
-    expect(read.certificate).toMatchObject({
+    expect(read.readReport).toMatchObject({
       complete: true,
       reason: null,
       server: slapd.url,
@@ -50,7 +50,7 @@ describe('reading a directory', async () => {
       referrals: 0,
       paged: true,
     });
-    expect(Date.parse(read.certificate.finishedAt)).toBeGreaterThanOrEqual(Date.parse(read.certificate.startedAt));
+    expect(Date.parse(read.readReport.finishedAt)).toBeGreaterThanOrEqual(Date.parse(read.readReport.startedAt));
   });
 
   it('gives values as they are, beyond ASCII too', async () => {
@@ -68,7 +68,7 @@ describe('reading a directory', async () => {
   });
 
   it('takes nasty names in its stride', async () => {
-    const { entries, certificate } = await readAll(poolOf(slapd, { filter: '(uid=odd*)', pageSize: 2 }));
+    const { entries, readReport } = await readAll(poolOf(slapd, { filter: '(uid=odd*)', pageSize: 2 }));
     expect(entries.map(({ attributes }) => String(attributes['cn']?.[0])).toSorted()).toEqual(
       [
         '#hash and "quotes"',
@@ -79,12 +79,12 @@ describe('reading a directory', async () => {
         'Łukasz 小明 😀',
       ].toSorted(),
     );
-    expect(certificate).toMatchObject({ complete: true, entries: 6, pages: 3 });
+    expect(readReport).toMatchObject({ complete: true, entries: 6, pages: 3 });
   });
 
   it('can begin at a nasty name', async () => {
     for (const baseDn of NASTY) {
-      expect(await readAll(poolOf(slapd, { baseDn }))).toMatchObject({ certificate: { complete: true, entries: 1 } });
+      expect(await readAll(poolOf(slapd, { baseDn }))).toMatchObject({ readReport: { complete: true, entries: 1 } });
     }
   });
 
@@ -121,7 +121,7 @@ describe('reading a directory', async () => {
     expect(await readAll(poolOf(slapd, { filter: '(uid=nobody)' }))).toMatchObject({
       entries: [],
       error: undefined,
-      certificate: { complete: true, entries: 0, pages: 1, paged: true },
+      readReport: { complete: true, entries: 0, pages: 1, paged: true },
     });
   });
 
@@ -132,16 +132,16 @@ describe('reading a directory', async () => {
       ref: 'ldap://127.0.0.1:1/ou=elsewhere,dc=example,dc=org',
     });
     const read = await readAll(poolOf(slapd, { filter: '(uid=user00000*)' }));
-    expect(read).toMatchObject({ error: undefined, certificate: { complete: true, entries: 9, referrals: 1 } });
+    expect(read).toMatchObject({ error: undefined, readReport: { complete: true, entries: 9, referrals: 1 } });
   });
 
   it('asks for the next page while the current one is worked on, and for no more', async () => {
     const read = new LdaptsDirectoryReader().read(poolOf(slapd), ['uid'], new AbortController().signal);
     const iterator = read.pages[Symbol.asyncIterator]();
     await iterator.next();
-    expect(read.certificate()).toMatchObject({ pages: 1, entries: 200, complete: false });
+    expect(read.report()).toMatchObject({ pages: 1, entries: 200, complete: false });
     await iterator.return?.();
-    expect(read.certificate()).toMatchObject({ pages: 1, complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' });
+    expect(read.report()).toMatchObject({ pages: 1, complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' });
   });
 
   it('finds the same person after a rename and a move', async () => {
@@ -157,7 +157,7 @@ describe('reading a directory', async () => {
     const open = await aDirectoryForAll;
     expect(await readAll(poolOf(open, { bindDn: '', bindPassword: '' }))).toMatchObject({
       error: undefined,
-      certificate: { complete: true, entries: 3 },
+      readReport: { complete: true, entries: 3 },
     });
   });
 

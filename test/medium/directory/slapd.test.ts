@@ -12,7 +12,7 @@ import { poolOf, readAll, temporaryFolder } from './directory-bench.js';
 describe('a slapd of our own', () => {
   const folder = temporaryFolder();
   const inside = (name: string) => path.join(folder, name);
-  const count = async (slapd: Slapd) => (await readAll(poolOf(slapd))).certificate.entries;
+  const count = async (slapd: Slapd) => (await readAll(poolOf(slapd))).readReport.entries;
 
   it('finds its data and passwords again when it is started once more', async () => {
     const first = await Slapd.start({ folder: inside('again'), ldif: peopleLdif(5) });
@@ -42,7 +42,7 @@ describe('a slapd of our own', () => {
       })}${peopleLdif(4, { baseDn: 'o=plain' })}`,
     );
     const slapd = await Slapd.start({ folder: inside('file'), suffix: 'o=plain', ldif: file });
-    expect((await readAll(poolOf(slapd, { bindPassword: 'x' }))).certificate).toMatchObject({
+    expect((await readAll(poolOf(slapd, { bindPassword: 'x' }))).readReport).toMatchObject({
       complete: true,
       entries: 4,
     });

@@ -4,13 +4,13 @@ import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
-import { PgBossDispatcher } from '../../../src/dispatch/pg-boss-dispatcher.js';
+import { PgBossDispatcher } from '../../../src/dispatch/pg-boss-dispatcher.service.js';
 import { listenBeside } from '../../../src/persistence/database/postgres-database.js';
-import type { DatabaseAccess, NativeDatabase } from '../../../src/sync/ports/database-access.js';
+import type { DatabaseAccess, NativeDatabase } from '../../../src/contract/database-access.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 
 const aRequest = (runId: string): DispatchRequest => ({
-  symbolicName: 'LDAPAddonBatchSync',
+  job: 'LDAPAddonBatchSync',
   runId,
   mode: 'apply',
   trigger: 'manual',

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { HostCredential } from '../../../src/host/database/host-credential.entity.js';
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
-import { runningHost } from '../../../src/host/database/running-host.js';
+import { runningHost } from '../../../src/host/database/host-descriptor.js';
 import { createStandalone } from '../../../src/host/standalone.js';
 import { createDatabase } from '../../services/postgres.js';
 import { type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';

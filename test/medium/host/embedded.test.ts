@@ -7,7 +7,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { DataFolderInUse } from '../../../src/host/database/data-folder-lock.js';
-import { runningHost } from '../../../src/host/database/running-host.js';
+import { runningHost } from '../../../src/host/database/host-descriptor.js';
 import { createStandalone } from '../../../src/host/standalone.js';
 import { startFailure } from '../../../src/host/start-failure.js';
 import { Client, realHost } from './real-host.js';
@@ -50,7 +50,7 @@ describe('a host on the embedded database', () => {
     await host.stop();
 
     const standalone = await createStandalone({ environment });
-    expect(await standalone.synchronizations.list()).toHaveLength(1);
+    expect(await standalone.jobs.list()).toHaveLength(1);
     await standalone.close();
   });
 

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 
 import {
-  BatchSynchronizations,
+  BatchSyncHealth,
+  BatchSyncJobs,
+  BatchSyncRuns,
   CACHE_INVALIDATED,
   CACHE_NAMES,
   type CacheName,
@@ -46,39 +48,27 @@ export function aRun(part: Partial<Run> = {}): Run {
   const counts = { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1 };
   const [queuedAt, startedAt, endedAt] = [new Date(1), new Date(2), new Date(3)];
   const base = {
+    job: NAME,
     symbolicName: NAME,
     mode: 'apply',
     trigger: 'manual',
     startedBy: 'admin',
     status: 'succeeded',
   } as const;
-  return { id: randomUUID(), ...base, counts, reason: null, certificate: null, queuedAt, startedAt, endedAt, ...part };
+  return { id: randomUUID(), ...base, counts, reason: null, readReport: null, queuedAt, startedAt, endedAt, ...part };
 }
 
 const page = <T>(...items: T[]): Page<T> => ({ items, nextCursor: null });
 
-/** The add-on as the host sees it, with answers that a test lays down. */
-export class FakeJobs extends BatchSynchronizations {
-  inTheWay: Run | undefined;
-  readonly known = new Map<string, Run>();
-  steps: RunProgress[] = [];
-  /** Whether `progress` goes on until its reader is gone. */
-  endless = false;
-  watchers = 0;
+/** The jobs as the host sees them, with answers that a test lays down. */
+export class FakeJobs extends BatchSyncJobs {
   listed = 0;
-  up = true;
   saved: unknown;
-  startedWith: unknown;
 
-  manifest = () => manifest;
-  takeRuns = async () => {};
-  health = async () => ({
-    database: { up: this.up },
-    directory: { up: false, code: 'SETTINGS_MISSING' },
-    schedule: { up: true, enabled: false, nextExecution: null, errors: [] },
-    queue: { up: true, queued: 0, active: 0 },
-    lastGoodRun: null,
-  });
+  manifest = (name: string) => {
+    if (!isKnown(name)) throw new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name } });
+    return manifest;
+  };
 
   async list() {
     this.listed += 1;
@@ -86,13 +76,24 @@ export class FakeJobs extends BatchSynchronizations {
     const last = { status: null, lastRunId: null, lastStart: null, lastEnd: null, nextExecution: null };
     const wrong = { field: 'schedule.expression', code: 'nobodyKnowsThis', message: 'It is wrong.' };
     const schedule = { enabled: true, expression: '0 0 2 * * *', timeZone: 'Etc/UTC' };
-    return [{ symbolicName, processName, description, ...schedule, ...last, settingsErrors: [wrong] }];
+    return [
+      {
+        name: NAME,
+        symbolicName,
+        processName,
+        description,
+        dataPool: 'default',
+        ...schedule,
+        ...last,
+        settingsErrors: [wrong],
+      },
+    ];
   }
 
   async settings(name: string) {
-    if (name !== NAME && name !== 'Alias') throw new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name } });
+    this.manifest(name);
     const settings = { dataPool: { urls: ['ldap://localhost'], bindPasswordSet: true } };
-    return { symbolicName: NAME, version: 3, settings, changedAt: null, changedBy: null, errors: [] };
+    return { job: NAME, symbolicName: NAME, version: 3, settings, changedAt: null, changedBy: null, errors: [] };
   }
 
   async saveSettings(name: string, request: { settings: Readonly<Record<string, unknown>>; expectedVersion?: number }) {
@@ -114,6 +115,23 @@ export class FakeJobs extends BatchSynchronizations {
     const step = { step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED', params: {}, milliseconds: 3 } as const;
     return { ok: false, steps: [step], sample: [] };
   }
+}
+
+function isKnown(name: string): boolean {
+  return name === NAME || name === 'Alias';
+}
+
+/** The runs, likewise. */
+export class FakeRuns extends BatchSyncRuns {
+  inTheWay: Run | undefined;
+  readonly known = new Map<string, Run>();
+  steps: RunProgress[] = [];
+  /** Whether `progress` goes on until its reader is gone. */
+  endless = false;
+  watchers = 0;
+  startedWith: unknown;
+
+  takeRuns = async () => {};
 
   async start(_name: string, request: unknown) {
     if (this.inTheWay) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.inTheWay.id } });
@@ -126,8 +144,8 @@ export class FakeJobs extends BatchSynchronizations {
     return run;
   }
 
-  runs = async () => page(...this.known.values());
-  async run(id: string) {
+  list = async () => page(...this.known.values());
+  async get(id: string) {
     const run = this.known.get(id);
     if (!run) throw new SyncError('RUN_NOT_FOUND', { params: { runId: id } });
     return run;
@@ -143,6 +161,18 @@ export class FakeJobs extends BatchSynchronizations {
     if (this.endless && !signal.aborted) await new Promise((gone) => signal.addEventListener('abort', gone));
     this.watchers -= 1;
   }
+}
+
+export class FakeHealth extends BatchSyncHealth {
+  up = true;
+
+  health = async () => ({
+    database: { up: this.up },
+    directories: [{ dataPool: 'default', up: false, code: 'SETTINGS_MISSING' as const }],
+    schedules: [{ job: NAME, up: true, enabled: false, nextExecution: null, errors: [] }],
+    queue: { up: true, queued: 0, active: 0 },
+    lastGoodRuns: [{ job: NAME, endedAt: null, ageSeconds: null }],
+  });
 }
 
 function aChange(runId: string): Change {
@@ -195,10 +225,12 @@ class FakeStore extends SettingsStore {
 @Global()
 @Module({
   providers: [
-    { provide: BatchSynchronizations, useClass: FakeJobs },
+    { provide: BatchSyncJobs, useClass: FakeJobs },
+    { provide: BatchSyncRuns, useClass: FakeRuns },
+    { provide: BatchSyncHealth, useClass: FakeHealth },
     { provide: SyncEvents, useClass: FakeEvents },
     { provide: SettingsStore, useClass: FakeStore },
   ],
-  exports: [BatchSynchronizations, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SyncEvents],
 })
 export class FakeAddOnModule {}

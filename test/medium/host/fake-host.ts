@@ -8,14 +8,21 @@ import { Test } from '@nestjs/testing';
 import request from 'supertest';
 
 import { AddOnModule } from '../../../src/host/add-on.module.js';
-import { HostProcessRegistry } from '../../../src/host/admin/host-process-registry.js';
+import { HostProcessRegistry } from '../../../src/host/admin/host-process-registry.service.js';
 import { readHostConfig } from '../../../src/host/config/read-host-config.js';
 import { serveHttp } from '../../../src/host/create-host.js';
 import { HostModule } from '../../../src/host/host.module.js';
 import { hostLogger } from '../../../src/host/logging/host-logger.js';
-import { Accounts } from '../../../src/host/session/accounts.js';
-import { BatchSynchronizations, SyncEvents } from '../../../src/index.js';
-import { FakeAddOnModule, type FakeEvents, type FakeJobs, manifest } from './fake-add-on.js';
+import { Accounts } from '../../../src/host/session/accounts.service.js';
+import { BatchSyncHealth, BatchSyncJobs, BatchSyncRuns, SyncEvents } from '../../../src/index.js';
+import {
+  FakeAddOnModule,
+  type FakeEvents,
+  type FakeHealth,
+  type FakeJobs,
+  type FakeRuns,
+  manifest,
+} from './fake-add-on.js';
 
 export const PASSWORDS = { admin: 'the-password-of-admin', operator: 'the-password-of-operator' };
 
@@ -51,7 +58,9 @@ export async function fakeHost(environment: Record<string, string> = {}) {
     made,
     folder,
     log: () => log.join(''),
-    jobs: app.get<FakeJobs>(BatchSynchronizations, { strict: false }),
+    jobs: app.get<FakeJobs>(BatchSyncJobs, { strict: false }),
+    runs: app.get<FakeRuns>(BatchSyncRuns, { strict: false }),
+    health: app.get<FakeHealth>(BatchSyncHealth, { strict: false }),
     events: app.get<FakeEvents>(SyncEvents, { strict: false }),
     http: () => request(url),
     token: (user: keyof typeof PASSWORDS = 'admin') => tokenOf(url, user),

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { NOBODY, SECRET } from './fake-add-on.js';
+import { NAME, NOBODY, SECRET } from './fake-add-on.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;
@@ -44,7 +44,7 @@ describe('what is refused', () => {
   });
 
   it('tells of the unexpected a reference, and the log the rest', async () => {
-    host.jobs.run = () => Promise.reject(new Error(`the ${SECRET} table burns`));
+    host.runs.get = () => Promise.reject(new Error(`the ${SECRET} table burns`));
     const { body } = await host.http().get(`/api/runs/${NOBODY}`).set(admin).expect(500);
     expect(body).toMatchObject({ code: 'UNEXPECTED', params: { reference: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
     expect(JSON.stringify(body)).not.toContain(SECRET);
@@ -110,10 +110,10 @@ describe('monitoring', () => {
     expect(body.status).toBe('degraded');
     expect(body.details).toEqual({
       database: { status: 'up' },
-      directory: { status: 'degraded', code: 'SETTINGS_MISSING' },
-      schedule: { status: 'up', enabled: false, nextExecution: null, errors: [] },
+      directories: { status: 'degraded', default: { up: false, code: 'SETTINGS_MISSING' } },
+      schedules: { status: 'up', [NAME]: { up: true, enabled: false, nextExecution: null, errors: [] } },
       queue: { status: 'up', queued: 0, active: 0 },
-      lastGoodRun: { status: 'up', ageSeconds: null },
+      lastGoodRuns: { status: 'up', [NAME]: { ageSeconds: null } },
     });
   });
 
@@ -126,17 +126,20 @@ describe('monitoring', () => {
 
   it('learns that the settings as a whole are wrong', async () => {
     const another = await fakeHost();
-    const { schedule, ...rest } = await another.jobs.health();
+    const { schedules, ...rest } = await another.health.health();
     const wrong = { field: '', code: 'isObject', message: 'Must be an object.' };
-    another.jobs.health = async () => ({ ...rest, schedule: { ...schedule, up: false, errors: [wrong as never] } });
+    another.health.health = async () => ({
+      ...rest,
+      schedules: schedules.map((each) => ({ ...each, up: false, errors: [wrong as never] })),
+    });
     const { body } = await another.http().get('/health').expect(503);
-    expect(body.error.schedule.errors).toEqual(['isObject']);
+    expect(body.error.schedules[NAME].errors).toEqual(['isObject']);
     await another.remove();
   });
 
   it('learns what does not work from a 503', async () => {
     const another = await fakeHost();
-    another.jobs.up = false;
+    another.health.up = false;
     const before = host.log().length;
     const { body } = await another.http().get('/health').expect(503);
     expect(body).toMatchObject({ status: 'error', error: { database: { status: 'down' } } });

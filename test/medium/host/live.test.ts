@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { HostSession } from '../../../src/host/database/host-session.entity.js';
-import { BEAT_MS } from '../../../src/host/live/streams.js';
+import { BEAT_MS } from '../../../src/host/live/event-streams.service.js';
 import { aRun } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 import { Listener } from './listener.js';
@@ -16,17 +16,17 @@ beforeAll(async () => {
   operator = await host.token('operator');
 });
 afterAll(() => host?.remove());
-afterEach(() => void (host.jobs.endless = false));
+afterEach(() => void (host.runs.endless = false));
 
 const listen = (path: string, headers = operator) => Listener.to(`${host.url}/api/${path}`, headers);
 
 describe('the events of a run', () => {
   it('are its numbers each time they move, then the run with its reason in words', async () => {
-    const run = host.jobs.add(
+    const run = host.runs.add(
       aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }),
     );
     const progress = { runId: run.id, status: 'reading', applied: 0, total: null } as const;
-    host.jobs.steps = [1, 2].map((read) => ({ ...progress, read }));
+    host.runs.steps = [1, 2].map((read) => ({ ...progress, read }));
 
     const listener = await listen(`runs/${run.id}/events`, { ...operator, 'Accept-Language': 'de' } as typeof operator);
     expect(listener.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -39,12 +39,12 @@ describe('the events of a run', () => {
   });
 
   it('are no longer asked for when the reader has gone', async () => {
-    host.jobs.endless = true;
-    const { id } = host.jobs.add(aRun({ status: 'reading' }));
+    host.runs.endless = true;
+    const { id } = host.runs.add(aRun({ status: 'reading' }));
     const listener = await listen(`runs/${id}/events`);
-    await vi.waitUntil(() => host.jobs.watchers === 1, SOON);
+    await vi.waitUntil(() => host.runs.watchers === 1, SOON);
     listener.leave();
-    await vi.waitFor(() => expect(host.jobs.watchers).toBe(0), SOON);
+    await vi.waitFor(() => expect(host.runs.watchers).toBe(0), SOON);
   });
 });
 
@@ -87,9 +87,9 @@ describe('the events of the cache', () => {
 describe('open streams', () => {
   it('do not keep the host from ending', async () => {
     const another = await fakeHost();
-    another.jobs.endless = true;
+    another.runs.endless = true;
     const admin = await another.token();
-    const { id } = another.jobs.add(aRun({ status: 'reading' }));
+    const { id } = another.runs.add(aRun({ status: 'reading' }));
     const run = await Listener.to(`${another.url}/api/runs/${id}/events`, admin);
     const cache = await Listener.to(`${another.url}/api/cache/events`, admin);
     const started = performance.now();

@@ -60,23 +60,23 @@ describe('a run', () => {
   it('is started under the name of who starts it', async () => {
     const { body } = await post(`${JOB}/runs`, { mode: 'plan' }).expect(202);
     expect(body).toMatchObject({ status: 'queued', symbolicName: NAME });
-    expect(host.jobs.startedWith).toEqual({ mode: 'plan', startedBy: 'operator' });
+    expect(host.runs.startedWith).toEqual({ mode: 'plan', startedBy: 'operator' });
   });
 
   it('is not started while another is in the way, which is told', async () => {
-    host.jobs.inTheWay = host.jobs.add(aRun({ status: 'reading' }));
+    host.runs.inTheWay = host.runs.add(aRun({ status: 'reading' }));
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).expect(409);
-    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.jobs.inTheWay.id, status: 'reading' } });
-    expect(body.message).toContain(host.jobs.inTheWay.id);
-    host.jobs.inTheWay = undefined;
+    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.runs.inTheWay.id, status: 'reading' } });
+    expect(body.message).toContain(host.runs.inTheWay.id);
+    host.runs.inTheWay = undefined;
   });
 
   it('is not started while another is in the way that nobody can name', async () => {
-    host.jobs.inTheWay = aRun({ id: '' });
+    host.runs.inTheWay = aRun({ id: '' });
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).set('Accept-Language', 'de').expect(409);
     expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', message: expect.any(String) });
     expect(body).not.toHaveProperty('run');
-    host.jobs.inTheWay = undefined;
+    host.runs.inTheWay = undefined;
   });
 
   it.each([[{}], [{ mode: 'delete' }], [{ mode: 'apply', approve: 'x' }], [{ mode: 'apply', more: 1 }]])(
@@ -86,7 +86,7 @@ describe('a run', () => {
 
   it('tells why it failed in words', async () => {
     const reason = { code: 'LDAP_UNREACHABLE', params: { url: 'ldap://far.away' } } as const;
-    const { id } = host.jobs.add(aRun({ status: 'failed', reason }));
+    const { id } = host.runs.add(aRun({ status: 'failed', reason }));
     const { body } = await get(`runs/${id}`).set('Accept-Language', 'de').expect(200);
     expect(body.reason).toEqual({ ...reason, message: expect.stringContaining('ldap://far.away') });
     expect(body.startedAt).toBe('1970-01-01T00:00:00.002Z');
@@ -94,7 +94,7 @@ describe('a run', () => {
 
   it('is listed, with its changes and problems', async () => {
     await host.events.invalidate(['runs']);
-    const { id } = host.jobs.add(aRun());
+    const { id } = host.runs.add(aRun());
     expect((await get(`${JOB}/runs?limit=200`).expect(200)).body.items).toContainEqual(expect.objectContaining({ id }));
     expect((await get(`runs/${id}/changes?kind=create`).expect(200)).body.items).toMatchObject([{ kind: 'create' }]);
     const [problem] = (await get(`runs/${id}/problems`).set('Accept-Language', 'sv').expect(200)).body.items;
@@ -104,7 +104,7 @@ describe('a run', () => {
   });
 
   it.each(['approve', 'cancel', 'revert'])('cannot %s yet, and says so', async (call) => {
-    const { id } = host.jobs.add(aRun());
+    const { id } = host.runs.add(aRun());
     expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
     await post(`runs/${NOBODY}/${call}`).expect(404);
   });

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { runningHost } from '../../../src/host/database/running-host.js';
+import { runningHost } from '../../../src/host/database/host-descriptor.js';
 import { givenPasswords } from './real-host.js';
 import { PASSWORDS } from './fake-host.js';
 import { Listener } from './listener.js';

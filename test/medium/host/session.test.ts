@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { HostSession } from '../../../src/host/database/host-session.entity.js';
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
-import { FailedSignIns } from '../../../src/host/session/failed-sign-ins.js';
+import { FailedSignIns } from '../../../src/host/session/failed-sign-ins.service.js';
 import { browser, type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';
 
 let host: FakeHost;

@@ -2,7 +2,7 @@ import { MikroORM } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
-import { OperatorCache } from '../../../src/host/operator/operator-cache.js';
+import { OperatorCache } from '../../../src/host/operator/operator-cache.service.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { Client, givenPasswords, type RealHost, realHost } from './real-host.js';
 

@@ -8,7 +8,9 @@ import { Test } from '@nestjs/testing';
 import { Client } from 'pg';
 
 import {
-  BatchSynchronizations,
+  BatchSyncHealth,
+  BatchSyncJobs,
+  BatchSyncRuns,
   LdapAddonBatchSyncModule,
   type LdapAddonBatchSyncOptions,
   type Run,
@@ -81,7 +83,9 @@ export function addOnOptions(options: HostOptions = {}): LdapAddonBatchSyncOptio
 
 /** One process of a host that embeds the add-on. */
 export class Host {
-  readonly jobs: BatchSynchronizations;
+  readonly jobs: BatchSyncJobs;
+  readonly runs: BatchSyncRuns;
+  readonly health: BatchSyncHealth;
   readonly events: SyncEvents;
   readonly scheduler: SchedulerRegistry;
 
@@ -97,20 +101,22 @@ export class Host {
   }
 
   private constructor(readonly app: INestApplicationContext) {
-    this.jobs = app.get(BatchSynchronizations);
+    this.jobs = app.get(BatchSyncJobs);
+    this.runs = app.get(BatchSyncRuns);
+    this.health = app.get(BatchSyncHealth);
     this.events = app.get(SyncEvents);
     this.scheduler = app.get(SchedulerRegistry);
   }
 
   /** Starts a run and waits for its end. */
   async run(mode: RunMode = 'apply'): Promise<Run> {
-    const { id } = await this.jobs.start(JOB, { mode, startedBy: 'test' });
+    const { id } = await this.runs.start(JOB, { mode, startedBy: 'test' });
     return this.ended(id);
   }
 
   async ended(id: string): Promise<Run> {
-    for await (const _ of this.jobs.progress(id, AbortSignal.timeout(30_000)));
-    return this.jobs.run(id);
+    for await (const _ of this.runs.progress(id, AbortSignal.timeout(30_000)));
+    return this.runs.get(id);
   }
 
   stop(): Promise<void> {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { Runs } from '../../../src/sync/ports/runs.js';
+import { RunStore } from '../../../src/engine/ports/run-store.js';
+import { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
 import { Host, type HostDatabase, JOB, pgliteDatabase } from './a-host.js';
 
 let database: HostDatabase;
@@ -15,16 +16,17 @@ beforeAll(async () => {
 afterAll(() => host.stop());
 
 it('a run that is being opened is not taken for one that was left behind', async () => {
-  const runs = host.app.get(Runs, { strict: false });
+  const runs = host.app.get(RunStore, { strict: false });
+  const job = host.app.get(ProcessCatalog, { strict: false }).job(JOB);
 
   for (let steps = 0; steps < 400; steps += 10) {
-    const { id } = await host.jobs.start(JOB, { mode: 'apply', startedBy: null });
-    const opening = runs.open(id, 'default');
+    const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });
+    const opening = runs.acquire(id, job);
     for (let step = 0; step < steps; step++) await Promise.resolve(); // into the middle of it
-    await runs.recover(JOB);
+    await runs.recover(job);
     const opened = await opening;
 
-    expect(await host.jobs.run(id)).toMatchObject({ status: 'reading' });
-    if (opened) await runs.end(opened, { status: 'failed', code: 'UNEXPECTED', params: {} });
+    expect(await host.runs.get(id)).toMatchObject({ status: 'reading' });
+    if (opened) await runs.abort(opened, { status: 'failed', code: 'UNEXPECTED', params: {} });
   }
 });

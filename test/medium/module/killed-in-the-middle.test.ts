@@ -57,7 +57,7 @@ describe('a worker that is killed in the middle of the apply', () => {
   it('leaves whole users behind; the next start closes the run honestly, and the next run arrives at the same end', async () => {
     const asking = await Host.start(database, { seed: directory.settings, work: false });
     const process = await startWorker();
-    const { id } = await asking.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    const { id } = await asking.runs.start(JOB, { mode: 'apply', startedBy: null });
     await asking.stop();
     await vi.waitFor(async () => expect(await count('from app_user')).toBeGreaterThan(PEOPLE / 10), {
       timeout: 30_000,
@@ -71,7 +71,7 @@ describe('a worker that is killed in the middle of the apply', () => {
 
     host = await Host.start(database);
 
-    expect(await host.jobs.run(id)).toMatchObject({
+    expect(await host.runs.get(id)).toMatchObject({
       status: 'failed',
       reason: { code: 'RUN_ABANDONED' },
       counts: { read: PEOPLE, created: written },
@@ -96,7 +96,7 @@ describe('a worker that is killed in the middle of the apply', () => {
     const process = await startWorker();
     const asking = await Host.start(database, { seed: directory.settings, work: false });
     await kill(process);
-    const { id } = await asking.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    const { id } = await asking.runs.start(JOB, { mode: 'apply', startedBy: null });
     await asking.stop();
 
     host = await Host.start(database);

@@ -20,7 +20,7 @@ describe('a run in trouble', () => {
     const unsubscribe = host.events.subscribe((event) => {
       if (event.event === RUN_PROGRESSED && event.status === 'reading') resolve();
     });
-    const { id } = await host.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });
     await promise;
     unsubscribe();
     return id;
@@ -69,8 +69,8 @@ describe('a run in trouble', () => {
 
   it('ends as interrupted also while the directory says nothing', async () => {
     directory.slapd.pause();
-    const { id } = await host.jobs.start(JOB, { mode: 'apply', startedBy: null });
-    await vi.waitFor(async () => expect((await host.jobs.run(id)).status).toBe('reading'), 5_000);
+    const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });
+    await vi.waitFor(async () => expect((await host.runs.get(id)).status).toBe('reading'), 5_000);
     const askedAt = performance.now();
     await host.stop();
 
@@ -100,14 +100,14 @@ describe('a run in trouble', () => {
 
     const run = await host.ended(id);
 
-    expect(run).toMatchObject({ status: 'failed', counts: { read: 0 }, certificate: { complete: false } });
+    expect(run).toMatchObject({ status: 'failed', counts: { read: 0 }, readReport: { complete: false } });
     expect(run.reason?.code).toMatch(/^LDAP_|^DIRECTORY_READ_INCOMPLETE$/);
     expect(await users()).toBe(0);
     await mortal.stop();
   });
 
   it('is refused under a name that nobody has, and found under the published alias', async () => {
-    const { aliases } = host.jobs.manifest();
+    const { aliases } = host.jobs.manifest(JOB);
     expect(await host.jobs.settings(aliases[0] ?? '')).toMatchObject({ symbolicName: JOB });
     await expect(host.jobs.settings('Other')).rejects.toMatchObject({ code: 'UNKNOWN_PROCESS' });
   });
@@ -116,9 +116,9 @@ describe('a run in trouble', () => {
     'cannot be asked for by a wrong id: %s',
     async (id) => {
       const notFound = { code: 'RUN_NOT_FOUND' };
-      await expect(host.jobs.run(id)).rejects.toMatchObject(notFound);
-      await expect(host.jobs.changes(id)).rejects.toMatchObject(notFound);
-      await expect(host.jobs.problems(id)).rejects.toMatchObject(notFound);
+      await expect(host.runs.get(id)).rejects.toMatchObject(notFound);
+      await expect(host.runs.changes(id)).rejects.toMatchObject(notFound);
+      await expect(host.runs.problems(id)).rejects.toMatchObject(notFound);
       await expect(host.ended(id)).rejects.toMatchObject(notFound);
     },
   );
@@ -127,9 +127,9 @@ describe('a run in trouble', () => {
     directory.slapd.pause();
     const askedAt = performance.now();
 
-    expect(await host.jobs.health()).toMatchObject({
+    expect(await host.health.health()).toMatchObject({
       database: { up: true },
-      directory: { up: false, code: 'LDAP_TIMEOUT' },
+      directories: [{ up: false, code: 'LDAP_TIMEOUT' }],
     });
     expect(performance.now() - askedAt).toBeLessThan(8_000);
   });

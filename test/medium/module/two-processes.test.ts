@@ -48,10 +48,10 @@ describe('two processes on one PostgreSQL', () => {
     const heard: SyncEvent[] = [];
     asking.events.subscribe((event) => heard.push(event));
 
-    const { id } = await asking.jobs.start(JOB, { mode: 'apply', startedBy: 'grace' });
+    const { id } = await asking.runs.start(JOB, { mode: 'apply', startedBy: 'grace' });
 
     expect(await asking.ended(id)).toMatchObject({ status: 'succeeded', startedBy: 'grace', counts: { created: 2 } });
-    expect(await working.jobs.run(id)).toMatchObject({ status: 'succeeded' });
+    expect(await working.runs.get(id)).toMatchObject({ status: 'succeeded' });
     const statuses = heard.filter((event): event is RunProgressed => 'runId' in event).map(({ status }) => status);
     expect(statuses[0]).toBe('queued');
     expect(statuses.at(-1)).toBe('succeeded');
@@ -79,10 +79,10 @@ describe('two processes on one PostgreSQL', () => {
 
   it('a second run is refused with the one in the way, from either process', async () => {
     const [first, second] = [await start({ work: false, seed: directory.settings }), await start({ work: false })];
-    const { id } = await first.jobs.start(JOB, { mode: 'apply', startedBy: null });
+    const { id } = await first.runs.start(JOB, { mode: 'apply', startedBy: null });
 
     for (const host of [first, second]) {
-      await expect(host.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+      await expect(host.runs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
         code: 'RUN_IN_PROGRESS',
         params: { runId: id },
       });
@@ -93,7 +93,7 @@ describe('two processes on one PostgreSQL', () => {
     const [first, second] = [await start({ work: false, seed: directory.settings }), await start({ work: false })];
 
     const starts = Array.from({ length: 10 }, (_, index) =>
-      (index % 2 ? first : second).jobs.start(JOB, { mode: 'apply', startedBy: null }),
+      (index % 2 ? first : second).runs.start(JOB, { mode: 'apply', startedBy: null }),
     );
     const outcomes = await Promise.allSettled(starts);
 
@@ -143,8 +143,8 @@ describe('two processes on one PostgreSQL', () => {
     expect(await scribbled.jobs.list()).toMatchObject([
       { enabled: false, nextExecution: null, settingsErrors: [{ field: 'schedule.expression' }] },
     ]);
-    expect(await scribbled.jobs.health()).toMatchObject({ schedule: { up: false } });
-    await expect(scribbled.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+    expect(await scribbled.health.health()).toMatchObject({ schedules: [{ up: false }] });
+    await expect(scribbled.runs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
       code: 'SETTINGS_INVALID',
     });
   });
@@ -169,7 +169,7 @@ describe('two processes on one PostgreSQL', () => {
 
     await vi.waitFor(() => expect(cronJob(host)).toBeUndefined(), 5_000);
     expect(await host.jobs.list()).toEqual([]);
-    await expect(host.jobs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+    await expect(host.runs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
       code: 'ADDON_DISABLED',
     });
     expect(await host.jobs.settings(JOB)).toMatchObject({ settings: { schedule: { expression: '0 0 4 * * *' } } });

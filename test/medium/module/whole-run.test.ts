@@ -50,7 +50,7 @@ describe.each([
     expect(await host.run()).toMatchObject({
       status: 'succeeded',
       counts: { read: 2, created: 1, unchanged: 0, problems: 0 },
-      certificate: { complete: true, entries: 2 },
+      readReport: { complete: true, entries: 2 },
     });
     expect(await users()).toEqual(['ada active', 'grace active', 'other new']);
 
@@ -81,7 +81,7 @@ describe.each([
     const run = await host.run();
 
     expect(run).toMatchObject({ status: 'succeeded-with-problems', counts: { read: 2, created: 1, problems: 1 } });
-    expect(await host.jobs.problems(run.id)).toMatchObject({
+    expect(await host.runs.problems(run.id)).toMatchObject({
       items: [{ dn: directory.dn('grace'), code: 'VALUE_TOO_LONG', params: { limit: 255 } }],
     });
     expect(await users()).toEqual(['ada active']);
@@ -92,7 +92,7 @@ describe.each([
     const plan = await host.run('plan');
 
     expect(plan).toMatchObject({ status: 'planned', counts: { read: 1, created: 1 } });
-    expect(await host.jobs.changes(plan.id)).toMatchObject({ items: [{ kind: 'create', state: 'planned' }] });
+    expect(await host.runs.changes(plan.id)).toMatchObject({ items: [{ kind: 'create', state: 'planned' }] });
     expect(await users()).toEqual([]);
   });
 
@@ -122,12 +122,12 @@ describe.each([
     await directory.has('ada');
     await host.run();
 
-    expect(await host.jobs.health()).toMatchObject({
+    expect(await host.health.health()).toMatchObject({
       database: { up: true },
-      directory: { up: true, code: null },
-      schedule: { up: true, enabled: false, errors: [] },
+      directories: [{ dataPool: 'default', up: true, code: null }],
+      schedules: [{ job: JOB, up: true, enabled: false, errors: [] }],
       queue: { up: true },
-      lastGoodRun: { ageSeconds: expect.any(Number) as number },
+      lastGoodRuns: [{ job: JOB, ageSeconds: expect.any(Number) as number }],
     });
   });
 });

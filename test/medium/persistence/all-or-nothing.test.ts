@@ -43,7 +43,7 @@ describe.each(KINDS)('what belongs together on %s', (kind) => {
     await expect(applyAll(host, run)).rejects.toMatchObject({ code: '53100' });
 
     expect(await written()).toEqual(NOBODY);
-    await host.runs.end(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
+    await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
   it('ends no run without the cache generation', async () => {
@@ -52,11 +52,11 @@ describe.each(KINDS)('what belongs together on %s', (kind) => {
     await applyAll(host, run);
     await refuse('cache_generation', `new.cache = 'runs'`);
 
-    await expect(host.runs.close(run)).rejects.toMatchObject({ code: '53100' });
+    await expect(host.runs.complete(run)).rejects.toMatchObject({ code: '53100' });
 
-    expect(await host.history.newest(JOB)).toMatchObject({ status: 'applying', endedAt: null });
+    expect(await host.history.newest(JOB.name)).toMatchObject({ status: 'applying', endedAt: null });
     await host.sql('drop trigger refuse on cache_generation');
-    await host.runs.end(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
+    await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
   it('saves no setting without the cache generation', async () => {

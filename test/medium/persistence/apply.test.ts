@@ -173,7 +173,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     await plan(host, run, everybody);
     const stop = new AbortController();
     for await (const applied of host.applier.apply(run, 4, stop.signal)) if (applied === 4) stop.abort();
-    const ended = await host.runs.end(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+    const ended = await host.runs.abort(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
 
     expect(ended).toMatchObject({
       status: 'failed',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { chunkSql } from '../../../src/persistence/apply/chunk-sql.js';
+import { chunkSql } from '../../../src/persistence/journal/chunk-sql.js';
 import { anEntry, KINDS, openRun, openTestHost, plan, POOL, TARGETS, type TestHost } from './support/test-host.js';
 
 interface PlanNode {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SyncEvent } from '../../../src/events/sync-events.js';
-import { raise } from '../../../src/persistence/events/announce.js';
+import type { SyncEvent } from '../../../src/contract/sync-events.js';
+import { bumpGenerations } from '../../../src/persistence/events/notify.js';
 import { SqlSyncEvents } from '../../../src/persistence/events/sql-sync-events.js';
 import { anEntry, KINDS, openRun, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
@@ -61,7 +61,7 @@ describe.each(KINDS)('events on %s', (kind) => {
     const before = await events.generations();
     await expect(
       database.transaction(async (transaction) => {
-        await raise(transaction, tables, ['users']);
+        await bumpGenerations(transaction, tables, ['users']);
         throw new Error('no');
       }),
     ).rejects.toThrow('no');
@@ -79,7 +79,7 @@ describe.each(KINDS)('events on %s', (kind) => {
     await host.runs.report(run, { read: 1, applied: 0, total: null });
     await hears('reading');
     expect(await events.generations()).toEqual(before);
-    await host.runs.end(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
+    await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
   it('reach every listener, whatever another one or a stranger on the channel does', async () => {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
-import type { OpenRun } from '../../../src/sync/ports/runs.js';
+import type { LeasedRun } from '../../../src/engine/ports/run-store.js';
 import {
   anEntry,
-  certificate,
+  readReport,
   KINDS,
   openRun,
   openTestHost,
@@ -18,12 +18,12 @@ const lost = { code: 'RUN_LOST_ITS_TURN' };
 // The connection lives, as that of a machine that was frozen for a while; only the number says that the turn is over.
 describe.each(KINDS)('a process whose turn is over on %s', (kind) => {
   let host: TestHost;
-  let run: OpenRun;
+  let run: LeasedRun;
   beforeAll(async () => {
     host = await openTestHost(kind);
   });
   afterEach(async () => {
-    await host.runs.end(run, { status: 'failed', code: 'UNEXPECTED', params: {} }).catch(() => undefined);
+    await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} }).catch(() => undefined);
     await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
   });
   afterAll(() => host.close());
@@ -50,7 +50,7 @@ describe.each(KINDS)('a process whose turn is over on %s', (kind) => {
     await area.flush();
     await turnIsOver();
 
-    await expect(area.plan(certificate(everybody.length))).rejects.toMatchObject(lost);
+    await expect(area.plan(readReport(everybody.length))).rejects.toMatchObject(lost);
     await area.close();
     expect(await count('batch_change')).toBe(0);
   });
@@ -63,7 +63,7 @@ describe.each(KINDS)('a process whose turn is over on %s', (kind) => {
     expect(await host.history.progress(run.id)).toMatchObject({ read: 0 });
   });
 
-  it.each(['rest', 'close'] as const)('does not %s its run', async (end) => {
+  it.each(['finishAsPlan', 'complete'] as const)('does not %s its run', async (end) => {
     run = await openRun(host);
     await plan(host, run, []);
     await turnIsOver();

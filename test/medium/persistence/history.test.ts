@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from '../../../src/contract/run.js';
-import type { RowsRequest } from '../../../src/contract/batch-synchronizations.js';
+import type { Page } from '../../../src/contract/runs.js';
+import type { RowsRequest } from '../../../src/contract/runs.js';
 import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
 const people = Array.from({ length: 7 }, (_, index) => anEntry(`person${index}`, { title: 'one' }));
@@ -35,7 +35,7 @@ describe.each(KINDS)('history on %s', (kind) => {
   }
 
   it('pages through runs, newest first, each once', async () => {
-    const runs = await everything((rows) => host.history.runs(JOB, rows), 2);
+    const runs = await everything((rows) => host.history.runs(JOB.name, rows), 2);
     expect(runs).toHaveLength(4);
     expect(runs[0]?.id).toBe(runId);
     expect(new Set(runs.map(({ id }) => id)).size).toBe(4);
@@ -67,8 +67,8 @@ describe.each(KINDS)('history on %s', (kind) => {
   });
 
   it('knows the newest and the last good run', async () => {
-    expect(await host.history.newest(JOB)).toMatchObject({ id: runId });
-    expect(await host.history.lastGood(JOB)).toMatchObject({ id: runId, status: 'succeeded-with-problems' });
+    expect(await host.history.newest(JOB.name)).toMatchObject({ id: runId });
+    expect(await host.history.lastGood(JOB.name)).toMatchObject({ id: runId, status: 'succeeded-with-problems' });
     expect(await host.history.newest('another-job')).toBeUndefined();
   });
 
@@ -97,7 +97,7 @@ describe.each(KINDS)('history on %s', (kind) => {
     ];
     for (const cursor of wrong) {
       const refusal = { code: 'CURSOR_INVALID' };
-      await expect(host.history.runs(JOB, { cursor })).rejects.toMatchObject(refusal);
+      await expect(host.history.runs(JOB.name, { cursor })).rejects.toMatchObject(refusal);
       await expect(host.history.changes(runId, { cursor })).rejects.toMatchObject(refusal);
       await expect(host.history.problems(runId, { cursor })).rejects.toMatchObject(refusal);
       await expect(host.history.ofUser(NOBODY, { cursor })).rejects.toMatchObject(refusal);
@@ -105,8 +105,8 @@ describe.each(KINDS)('history on %s', (kind) => {
   });
 
   it('gives at least one row and at most two hundred', async () => {
-    expect((await host.history.runs(JOB, { limit: 0 })).items).toHaveLength(1);
-    expect((await host.history.runs(JOB, { limit: 1e9 })).items).toHaveLength(4);
-    expect((await host.history.runs(JOB, { limit: Number.NaN })).items).toHaveLength(1);
+    expect((await host.history.runs(JOB.name, { limit: 0 })).items).toHaveLength(1);
+    expect((await host.history.runs(JOB.name, { limit: 1e9 })).items).toHaveLength(4);
+    expect((await host.history.runs(JOB.name, { limit: Number.NaN })).items).toHaveLength(1);
   });
 });

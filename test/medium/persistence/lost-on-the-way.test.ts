@@ -1,13 +1,13 @@
 import { expect, it } from 'vitest';
 
-import { anEntry, certificate, KINDS, openRun, openTestHost, TARGETS } from './support/test-host.js';
+import { anEntry, readReport, KINDS, openRun, openTestHost, TARGETS } from './support/test-host.js';
 
 it.each(KINDS)('no plan is made on %s of fewer people than were read', async (kind) => {
   const host = await openTestHost(kind);
   const area = await host.staging.open(await openRun(host), TARGETS);
   for (const id of ['ada', 'grace']) area.add(anEntry(id));
 
-  await expect(area.plan(certificate(3))).rejects.toMatchObject({
+  await expect(area.plan(readReport(3))).rejects.toMatchObject({
     code: 'RUN_COUNTS_DISAGREE',
     params: { read: 3, sum: 2 },
   });

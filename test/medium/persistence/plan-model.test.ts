@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Change, Problem } from '../../../src/contract/run.js';
+import type { Change, Problem } from '../../../src/contract/runs.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
 import { type Decided, decideAll, type World } from './support/plan-model.js';
-import { worlds } from './support/random-world.js';
+import { worlds } from './support/random-directory.js';
 
 const TARGETS = ['userName', 'principalName', 'email', 'title', 'attributes.badge'] as const;
 const CHANGES = new Set(['create', 'update', 'activate']);
@@ -58,7 +58,7 @@ async function runOver(host: TestHost, world: World) {
   );
   const { items: planned } = await host.history.changes(open.id, { limit: 200 });
   const applied = await applyAll(host, open);
-  const run = await host.runs.close(open);
+  const run = await host.runs.complete(open);
   const { items: problems } = await host.history.problems(open.id, { limit: 200 });
   return {
     decided: sorted([...planned.map(ofChange), ...problems.map(ofProblem)]),

@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { RunRequest } from '../../../src/sync/ports/runs.js';
+import type { RunRequest } from '../../../src/engine/ports/run-store.js';
 import {
   anEntry,
   applyAll,
-  certificate,
+  readReport,
   JOB,
   KINDS,
   openRun,
   openTestHost,
   plan,
-  POOL,
   synchronize,
   type TestHost,
 } from './support/test-host.js';
 
 const manual: RunRequest = {
-  symbolicName: JOB,
+  job: JOB,
   mode: 'apply',
   trigger: 'manual',
   startedBy: 'ada',
@@ -66,20 +65,20 @@ describe.each(KINDS)('runs on %s', (kind) => {
 
   it('do not come back for a tick that had its run', async () => {
     const run = await host.runs.queue(tick('2026-01-01T02:00:00Z'));
-    const open = await host.runs.open(run?.id ?? '', POOL);
+    const open = await host.runs.acquire(run?.id ?? '', JOB);
     if (!open) throw new Error('not opened');
-    await host.runs.end(open, { status: 'failed', code: 'LDAP_UNREACHABLE', params: { url: 'ldap://x' } });
+    await host.runs.abort(open, { status: 'failed', code: 'LDAP_UNREACHABLE', params: { url: 'ldap://x' } });
     expect(await host.runs.queue(tick('2026-01-01T02:00:00Z'))).toBeUndefined();
     expect(await host.runs.queue(tick('2026-01-02T02:00:00Z'))).toMatchObject({ status: 'queued' });
   });
 
   it('are opened once', async () => {
     const run = await host.runs.queue(manual);
-    const open = await host.runs.open(run?.id ?? '', POOL);
-    expect(open).toMatchObject({ id: run?.id, dataPool: POOL, fence: 1 });
-    expect(await host.runs.open(run?.id ?? '', POOL)).toBeUndefined();
+    const open = await host.runs.acquire(run?.id ?? '', JOB);
+    expect(open).toMatchObject({ id: run?.id, job: JOB, fence: 1 });
+    expect(await host.runs.acquire(run?.id ?? '', JOB)).toBeUndefined();
     await expect(host.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS' });
-    if (open) await host.runs.end(open, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+    if (open) await host.runs.abort(open, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
   });
 
   it('say while they go on what they have done, and at the end what counted', async () => {
@@ -97,11 +96,11 @@ describe.each(KINDS)('runs on %s', (kind) => {
       problems: [{ dn: 'cn=x', stableId: null, code: 'STABLE_ID_MISSING', params: {} }],
     });
     await applyAll(host, run);
-    const closed = await host.runs.close(run);
+    const closed = await host.runs.complete(run);
     expect(closed).toMatchObject({
       status: 'succeeded-with-problems',
       counts: { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1 },
-      certificate: certificate(2),
+      readReport: readReport(2),
     });
     expect(closed.endedAt).toBeInstanceOf(Date);
     await expect(host.runs.report(run, { read: 2, applied: 1, total: 1 })).rejects.toMatchObject({
@@ -114,12 +113,12 @@ describe.each(KINDS)('runs on %s', (kind) => {
     await plan(host, run, [anEntry('ada'), anEntry('grace')]);
     await applyAll(host, run);
     await host.sql('delete from batch_change where seq = 2');
-    await expect(host.runs.close(run)).rejects.toMatchObject({
+    await expect(host.runs.complete(run)).rejects.toMatchObject({
       code: 'RUN_COUNTS_DISAGREE',
       params: { read: 2, sum: 1 },
     });
 
-    const ended = await host.runs.end(run, {
+    const ended = await host.runs.abort(run, {
       status: 'failed',
       code: 'RUN_COUNTS_DISAGREE',
       params: { read: 2, sum: 1 },
@@ -140,7 +139,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     await area.close();
     await area.close();
     const params = { reason: 'the connection was lost', half: '\0\uD800' };
-    const ended = await host.runs.end(run, { status: 'failed', code: 'DIRECTORY_READ_INCOMPLETE', params });
+    const ended = await host.runs.abort(run, { status: 'failed', code: 'DIRECTORY_READ_INCOMPLETE', params });
 
     expect(ended).toMatchObject({
       status: 'failed',
@@ -156,7 +155,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
   it('stopped by a guard show what the plan would have done', async () => {
     const run = await openRun(host);
     await plan(host, run, [anEntry('ada')]);
-    const ended = await host.runs.end(run, { status: 'stopped', code: 'DIRECTORY_EMPTY', params: {} });
+    const ended = await host.runs.abort(run, { status: 'stopped', code: 'DIRECTORY_EMPTY', params: {} });
     expect(ended).toMatchObject({ status: 'stopped', counts: { read: 1, created: 1 } });
     expect(await host.runs.queue(manual)).toMatchObject({ status: 'queued' });
   });
@@ -164,6 +163,6 @@ describe.each(KINDS)('runs on %s', (kind) => {
   it('refuse a mapping without a user name', async () => {
     const run = await openRun(host);
     await expect(host.staging.open(run, ['email'])).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
-    await host.runs.end(run, { status: 'failed', code: 'SETTINGS_INVALID', params: {} });
+    await host.runs.abort(run, { status: 'failed', code: 'SETTINGS_INVALID', params: {} });
   });
 });

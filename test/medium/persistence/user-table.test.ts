@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { MikroORM } from '@mikro-orm/pglite';
 import { describe, expect, it } from 'vitest';
-import { readUserTable } from '../../../src/persistence/user-table/read-user-table.js';
+import { readUserTable } from '../../../src/persistence/users/read-user-table.js';
 
 const good = {
   id: p.uuid().primary(),

@@ -14,6 +14,7 @@ import { SyncClient } from '../../../src/cli/sync-client.js';
 export function aRun(given: Partial<Run> = {}): Run {
   return {
     id: '0192-run',
+    job: 'LDAPAddonBatchSync',
     symbolicName: 'LDAPAddonBatchSync',
     mode: 'apply',
     trigger: 'manual',
@@ -21,7 +22,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     status: 'succeeded',
     counts: { read: 3, created: 1, updated: 1, activated: 0, unchanged: 1, problems: 0 },
     reason: null,
-    certificate: null,
+    readReport: null,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),
@@ -83,7 +84,15 @@ export class AClient extends SyncClient {
 
   async settings(): Promise<JobSettings> {
     const settings = this.answers.settings ?? {};
-    return { symbolicName: 'LDAPAddonBatchSync', version: 3, settings, changedAt: null, changedBy: null, errors: [] };
+    return {
+      job: 'LDAPAddonBatchSync',
+      symbolicName: 'LDAPAddonBatchSync',
+      version: 3,
+      settings,
+      changedAt: null,
+      changedBy: null,
+      errors: [],
+    };
   }
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {

@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 
 import { CommanderError } from 'commander';
 
-import { carryOut } from '../../../src/cli/carry-out.js';
+import { commandRunner } from '../../../src/cli/run-command.js';
 import { program } from '../../../src/cli/program.js';
 import { Screen } from '../../../src/cli/screen.js';
 import { type Language, Texts } from '../../../src/cli/texts.js';
@@ -27,7 +27,7 @@ export async function typed(line: string, client: SyncClient, options: TerminalO
   const [out, messages] = [new Memory(), new Memory(options.isTTY)];
   const texts = new Texts(options.language ?? 'en');
   let exitCode: number | undefined;
-  const carry = carryOut({
+  const carry = commandRunner({
     screen: new Screen(out, messages),
     texts,
     interruption: () => options.signal ?? new AbortController().signal,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { tlsFound } from '../../../src/directory/check-findings.js';
-import { DataPoolSettings, TlsSettings, type TlsMode } from '../../../src/settings/data-pool-settings.js';
+import { tlsFound } from '../../../src/directory/check/check-findings.js';
+import { DataPoolSettings, TlsSettings, type TlsMode } from '../../../src/settings/schema/data-pool-settings.js';
 
 const found = (mode: TlsMode, bindDn: string, ...addresses: string[]) => {
   const tls = Object.assign(new TlsSettings(), { mode });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { dialectOf } from '../../../src/directory/dialects.js';
+import { dialectOf } from '../../../src/directory/dialects/dialects.js';
 
 const attributesOf = (root: Readonly<Record<string, string[]>>) =>
   dialectOf(new Map(Object.entries(root))).stableIds.map(({ name }) => name);

@@ -1,8 +1,8 @@
 import { BerWriter, FilterParser } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 
-import { EncodedFilter } from '../../../src/directory/encoded-filter.js';
-import { parseFilter } from '../../../src/settings/ldap-filter.js';
+import { EncodedFilter } from '../../../src/directory/client/encoded-filter.js';
+import { parseFilter } from '../../../src/settings/rules/ldap-filter.js';
 
 describe('a filter on the wire', () => {
   // Plain ones, for which ldapts' own parser is right.

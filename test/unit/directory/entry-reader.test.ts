@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import { dialectOf } from '../../../src/directory/dialects.js';
-import { EntryReader } from '../../../src/directory/entry-reader.js';
-import type { FoundEntry } from '../../../src/directory/wire/found-entry.js';
+import { dialectOf } from '../../../src/directory/dialects/dialects.js';
+import { EntryReader } from '../../../src/directory/read/entry-reader.js';
+import type { SearchResultEntry } from '../../../src/directory/wire/search-result-entry.js';
 
 const UUID = '17bcb430-7c8e-1041-9900-b9a280b597d6';
 const UNKNOWN = dialectOf(new Map());
@@ -80,6 +80,6 @@ describe('what the directory returned', () => {
 });
 
 /** As it comes off the wire. */
-function anEntry(values: Readonly<Record<string, readonly (string | Buffer)[]>>): FoundEntry {
+function anEntry(values: Readonly<Record<string, readonly (string | Buffer)[]>>): SearchResultEntry {
   return { dn: 'uid=ada', attributes: Object.entries(values).map(([type, list]) => ({ type, values: list })) };
 }

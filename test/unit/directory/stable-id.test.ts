@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { mixedEndianGuid, nsUniqueIdText, uuidText } from '../../../src/directory/stable-id.js';
+import { mixedEndianGuid, nsUniqueIdText, uuidText } from '../../../src/directory/dialects/stable-id.js';
 
 describe('a stable id', () => {
   it('of Active Directory is written with its first three groups turned round', () => {

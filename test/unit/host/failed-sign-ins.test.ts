@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { FailedSignIns } from '../../../src/host/session/failed-sign-ins.js';
+import { FailedSignIns } from '../../../src/host/session/failed-sign-ins.service.js';
 
 let failed: FailedSignIns;
 const attempt = (key = 'user:ada') => failed.increment(key, 60_000, 3);

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { OperatorCache } from '../../../src/host/operator/operator-cache.js';
+import { OperatorCache } from '../../../src/host/operator/operator-cache.service.js';
 import {
   CACHE_INVALIDATED,
   type CacheGenerations,
@@ -8,7 +8,7 @@ import {
   RUN_PROGRESSED,
   type SyncEvent,
   SyncEvents,
-} from '../../../src/events/sync-events.js';
+} from '../../../src/contract/sync-events.js';
 
 class Events extends SyncEvents {
   numbers: CacheGenerations = { users: 1, runs: 1, 'batch-synchronizations': 1 };

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 
-import { problemInWords } from '../../../src/cli/problem-lines.js';
+import { describeProblem } from '../../../src/cli/problem-lines.js';
 import { Texts as CommandLineTexts } from '../../../src/cli/texts.js';
-import type { Problem } from '../../../src/contract/run.js';
-import { Texts } from '../../../src/host/language/texts.js';
+import type { Problem } from '../../../src/contract/runs.js';
+import { Texts } from '../../../src/host/language/texts.service.js';
 
 const problem = (field: string) =>
   ({ code: 'VALUE_MISSING', params: { attribute: 'uid', field } }) as unknown as Problem;
@@ -11,7 +11,7 @@ const problem = (field: string) =>
 it('a problem names the field as the reader knows it, and a further attribute by its own name', () => {
   for (const words of [
     new Texts().problem('de', problem('userName')),
-    problemInWords(new CommandLineTexts('de'), problem('userName')),
+    describeProblem(new CommandLineTexts('de'), problem('userName')),
   ]) {
     expect(words.message).toContain('Benutzername');
     expect(`${words.message} ${words.remedy}`).not.toContain('userName');

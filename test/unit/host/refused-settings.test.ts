@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 
-import { Texts } from '../../../src/host/language/texts.js';
-import { demandRunnable } from '../../../src/jobs/runnable.js';
-import type { CurrentSettings } from '../../../src/jobs/settings-desk.js';
+import { Texts } from '../../../src/host/language/texts.service.js';
+import { assertRunnable } from '../../../src/settings/assert-runnable.js';
+import type { CurrentSettings } from '../../../src/settings/job-settings.service.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 
 it('settings that cannot run are refused with a reason in the language of the reader', () => {
   const field = 'dataPool.bindPassword';
   const errors = [{ field, code: 'passwordForOtherServer', message: 'Enter the password again.' }];
-  const current = { symbolicName: 'LDAPAddonBatchSync', errors } as unknown as CurrentSettings;
+  const current = { job: { symbolicName: 'LDAPAddonBatchSync' }, errors } as unknown as CurrentSettings;
 
   let refused: SyncError | undefined;
   try {
-    demandRunnable(current);
+    assertRunnable(current);
   } catch (error) {
     refused = error as SyncError;
   }

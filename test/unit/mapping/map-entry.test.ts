@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import type { Entry } from '../../../src/mapping/directory-user.js';
 import { prepareMapping } from '../../../src/mapping/map-entry.js';
-import type { FieldLimits, MappingRule } from '../../../src/mapping/mapping-rule.js';
+import type { MappingRule } from '../../../src/mapping/mapping-rule.js';
+import type { FieldLimits } from '../../../src/contract/users-table.js';
 
 const RULES: readonly MappingRule[] = [
   { attribute: 'uid', field: 'userName', required: true },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { problemLine, userLine } from '../../../src/persistence/staging/copy-lines.js';
+import { problemLine, userLine } from '../../../src/persistence/reads/copy-lines.js';
 
 const columns = [
   { target: 'userName', name: 't0' },

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isTime, positionOf } from '../../../src/persistence/history/cursor.js';
+import { isTime, positionOf } from '../../../src/persistence/journal/cursor.js';
 
 const cursorOf = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
 

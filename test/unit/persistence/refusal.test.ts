@@ -1,24 +1,26 @@
 import { expect, it } from 'vitest';
-import { refusalOf } from '../../../src/persistence/apply/chunk-writer.js';
+import { describeRefusedRow } from '../../../src/persistence/journal/chunk-writer.js';
 
 it('says why the database refused a row without the value that it names', () => {
-  expect(refusalOf({ code: '22P02', message: 'invalid input syntax for type integer: "secret"' })).toEqual({
+  expect(describeRefusedRow({ code: '22P02', message: 'invalid input syntax for type integer: "secret"' })).toEqual({
     reason: 'invalid input syntax for type integer',
   });
   expect(
-    refusalOf({
+    describeRefusedRow({
       code: '23505',
       message: 'duplicate key value violates unique constraint "user_mail"',
       constraint: 'user_mail',
     }),
   ).toEqual({ reason: 'duplicate key value violates unique constraint "user_mail"', constraint: 'user_mail' });
-  expect(refusalOf({ code: '23502', message: 'null value in column "title"', column: 'title' })).toMatchObject({
-    column: 'title',
-  });
-  expect(refusalOf(undefined)).toEqual({ reason: 'unknown' });
+  expect(describeRefusedRow({ code: '23502', message: 'null value in column "title"', column: 'title' })).toMatchObject(
+    {
+      column: 'title',
+    },
+  );
+  expect(describeRefusedRow(undefined)).toEqual({ reason: 'unknown' });
 });
 
 it('keeps the reason short, and fit for JSON', () => {
-  expect(refusalOf({ code: 'P0001', message: 'x'.repeat(1000) })['reason']).toHaveLength(300);
-  expect(refusalOf({ code: 'P0001', message: 'a\0b\uD800' })['reason']).toBe('ab\uFFFD');
+  expect(describeRefusedRow({ code: 'P0001', message: 'x'.repeat(1000) })['reason']).toHaveLength(300);
+  expect(describeRefusedRow({ code: 'P0001', message: 'a\0b\uD800' })['reason']).toBe('ab\uFFFD');
 });

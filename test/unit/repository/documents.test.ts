@@ -10,7 +10,7 @@ import { Texts } from '../../../src/cli/texts.js';
 import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
 import { Environment } from '../../../src/host/config/environment.js';
 import * as limits from '../../../src/host/session/limits.js';
-import { DataPoolSettings } from '../../../src/settings/data-pool-settings.js';
+import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { contentOf, filesBelow, inRepository } from './repository.js';
 
 const readme = contentOf('README.md');
@@ -113,7 +113,7 @@ function callsIn(source: string): string[] {
   if (base === undefined) return [];
   return [...source.matchAll(/@(Get|Post|Put|Delete)\((?:'([^']*)')?\)/g)].map(([, verb = '', below]) => {
     const address = [base, below].filter(Boolean).join('/');
-    return `${verb.toUpperCase()} /${address.replace(':symbolicName', 'NAME').replace(':id', 'ID')}`;
+    return `${verb.toUpperCase()} /${address.replace(/:(symbolicName|job)/, 'NAME').replace(':id', 'ID')}`;
   });
 }
 

@@ -14,24 +14,24 @@ const { forbidden } = require(inRepository('.dependency-cruiser.cjs')) as { forb
 
 /** A small house in which each rule is broken once: the file that breaks it, and what it imports. */
 const BROKEN: Record<string, readonly [string, string]> = {
-  'sync-imports-only-what-lies-below': ['src/sync/upwards.ts', '../jobs/above.js'],
+  'engine-imports-only-what-lies-below': ['src/engine/upwards.ts', '../jobs/above.js'],
   'directory-imports-only-what-lies-below': ['src/directory/sideways.ts', '../persistence/beside.js'],
   'contract-imports-only-what-lies-below': ['src/contract/upwards.ts', '../events/above.js'],
-  'index.ts-imports-only-what-lies-below': ['src/index.ts', './sync/inside.js'],
+  'index.ts-imports-only-what-lies-below': ['src/index.ts', './engine/inside.js'],
   'host-imports-only-what-lies-below': ['src/host/past-the-surface.ts', '../contract/inside.js'],
-  'cli-imports-only-what-lies-below': ['src/cli/past-the-surface.ts', '../jobs/inside.js'],
-  'every-folder-is-a-layer': ['src/sync/elsewhere.ts', '../helpers/anything.js'],
+  'cli-imports-only-what-lies-below': ['src/cli/past-the-surface.ts', '../runs/inside.js'],
+  'every-folder-is-a-layer': ['src/engine/elsewhere.ts', '../helpers/anything.js'],
   'pages-speak-to-the-host-over-http-only': ['src/host/web/past-http.ts', '../session/inside.js'],
   'pages-take-types-only-from-the-public-surface': ['src/host/web/values.ts', '../../index.js'],
   'the-host-does-not-import-its-pages': ['src/host/pages.ts', './web/page.js'],
-  'only-directory-knows-ldap': ['src/sync/ldap.ts', 'ldapts'],
-  'only-persistence-and-host-know-the-orm': ['src/jobs/orm.ts', '@mikro-orm/core'],
-  'only-schedule-knows-cron': ['src/jobs/cron.ts', 'cron'],
+  'only-directory-knows-ldap': ['src/engine/ldap.ts', 'ldapts'],
+  'only-persistence-and-host-know-the-orm': ['src/runs/orm.ts', '@mikro-orm/core'],
+  'only-schedule-knows-cron': ['src/runs/cron.ts', 'cron'],
   'only-schedule-and-host-know-the-scheduler-registry': ['src/dispatch/registry.ts', '@nestjs/schedule'],
-  'only-dispatch-knows-the-queue': ['src/jobs/queue.ts', 'pg-boss'],
-  'only-host-knows-http': ['src/jobs/http.ts', 'express'],
-  'imports-are-found': ['src/jobs/nowhere.ts', './nowhere-at-all.js'],
-  'no-circles': ['src/jobs/circle.ts', './circle.js'],
+  'only-dispatch-knows-the-queue': ['src/runs/queue.ts', 'pg-boss'],
+  'only-host-knows-http': ['src/runs/http.ts', 'express'],
+  'imports-are-found': ['src/runs/nowhere.ts', './nowhere-at-all.js'],
+  'no-circles': ['src/runs/circle.ts', './circle.js'],
 };
 
 describe('the direction of imports', () => {

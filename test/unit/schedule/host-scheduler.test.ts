@@ -3,8 +3,9 @@ import { Cron, ScheduleModule, SchedulerRegistry } from '@nestjs/schedule';
 import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { JobSchedule } from '../../../src/jobs/ports/job-schedule.js';
-import { scheduleProviders } from '../../../src/schedule/schedule.providers.js';
+import { JobSchedule } from '../../../src/engine/ports/job-schedule.js';
+import { CronJobs } from '../../../src/schedule/cron-jobs.service.js';
+import { HostScheduler } from '../../../src/schedule/host-scheduler.service.js';
 
 const JOB = 'LDAPAddonBatchSync';
 const hourly = { expression: '0 0 * * * *', timeZone: 'Etc/UTC' };
@@ -29,7 +30,7 @@ afterEach(() => void vi.useRealTimers());
 it('our job stands in the registry of the host, and the job of the host still ticks once', async () => {
   const app = await Test.createTestingModule({
     imports: [ScheduleModule.forRoot()],
-    providers: [HostsOwnJob, ...scheduleProviders],
+    providers: [HostsOwnJob, HostScheduler, { provide: JobSchedule, useClass: CronJobs }],
   }).compile();
   await app.init();
   const tick = vi.fn<() => Promise<void>>().mockResolvedValue();
@@ -44,7 +45,9 @@ it('our job stands in the registry of the host, and the job of the host still ti
 });
 
 it('a host without a scheduler needs none, and leaves no timer behind', async () => {
-  const app = await Test.createTestingModule({ providers: [...scheduleProviders] }).compile();
+  const app = await Test.createTestingModule({
+    providers: [HostScheduler, { provide: JobSchedule, useClass: CronJobs }],
+  }).compile();
   await app.init();
   const tick = vi.fn<() => Promise<void>>().mockResolvedValue();
   app.get(JobSchedule).set(JOB, hourly, tick);

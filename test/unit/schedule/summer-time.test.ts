@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nextExecutions } from '../../../src/schedule/timetable.js';
+import { nextExecutions } from '../../../src/schedule/executions.js';
 
 const executions = (expression: string, timeZone: string, from: string, count: number) =>
   nextExecutions({ expression, timeZone }, new Date(from), count).map((date) => date.toISOString());

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { refuseCertificates } from '../../../src/settings/certificates.js';
+import { refuseCertificates } from '../../../src/settings/rules/certificates.js';
 
 /** Valid from 24 November 2026 for a hundred years. */
 const AUTHORITY = `-----BEGIN CERTIFICATE-----

@@ -2,7 +2,7 @@ import { CronTime } from 'cron';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseCron, type CronFields } from '../../../src/settings/cron-expression.js';
+import { parseCron, type CronFields } from '../../../src/settings/rules/cron-expression.js';
 
 const refusal = (expression: string) => {
   const parsed = parseCron(expression);

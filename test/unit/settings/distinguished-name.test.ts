@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DN } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 
-import { parseDistinguishedName } from '../../../src/settings/distinguished-name.js';
+import { parseDistinguishedName } from '../../../src/settings/rules/distinguished-name.js';
 
 describe('a distinguished name', () => {
   it.each([

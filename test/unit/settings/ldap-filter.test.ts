@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseFilter, refuseFilter, type LdapFilter } from '../../../src/settings/ldap-filter.js';
+import { parseFilter, refuseFilter, type LdapFilter } from '../../../src/settings/rules/ldap-filter.js';
 
 describe('a filter', () => {
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseLdapUrl, refuseLdapUrl } from '../../../src/settings/ldap-url.js';
+import { parseLdapUrl, refuseLdapUrl } from '../../../src/settings/rules/ldap-url.js';
 
 describe('the address of a server', () => {
   it.each([

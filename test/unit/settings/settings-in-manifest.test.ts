@@ -4,10 +4,10 @@ import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 
 import type { ProcessManifest } from '../../../src/contract/process-registry.js';
-import { CACHE_INVALIDATED, RUN_PROGRESSED } from '../../../src/events/sync-events.js';
-import { loadManifest } from '../../../src/process/manifest-file.js';
-import { SETTING_KEY } from '../../../src/settings/batch-sync-settings.js';
-import { settingsJsonSchema } from '../../../src/settings/settings-json-schema.js';
+import { CACHE_INVALIDATED, RUN_PROGRESSED } from '../../../src/contract/sync-events.js';
+import { loadManifest } from '../../../src/processes/load-manifest.js';
+import { SETTING_KEY } from '../../../src/settings/schema/batch-sync-settings.js';
+import { settingsJsonSchema } from '../../../src/settings/schema/settings-json-schema.js';
 import { defaultSettings } from '../../../src/settings/stored-settings.js';
 import { validateSettings } from '../../../src/settings/validate-settings.js';
 

@@ -30,7 +30,7 @@ describe('a part saved over settings', () => {
     expect(password({ bindPassword: 'new' })).toBe('new');
   });
 
-  it('drops the certificate authority on null', () => {
+  it('drops the readReport authority on null', () => {
     expect(mergeSettings(STORED, { dataPool: { tls: { ca: null } } })).toMatchObject({
       dataPool: { tls: { mode: 'starttls' } },
     });

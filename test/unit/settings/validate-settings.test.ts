@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
-import type { FieldLimits } from '../../../src/mapping/mapping-rule.js';
+import type { FieldLimits } from '../../../src/contract/users-table.js';
 import { defaultSettings } from '../../../src/settings/stored-settings.js';
 import { parseSettings, validateSettings } from '../../../src/settings/validate-settings.js';
 

@@ -1,6 +1,6 @@
 import type { Icon } from '@tabler/icons-react';
 import { createContext, useContext } from 'react';
-import type { Role } from './api/session.js';
+import type { AccountRole } from './api/session.js';
 import type { TextKey } from './i18n/use-texts.js';
 
 export interface NavigationItem {
@@ -20,7 +20,7 @@ export interface AppFacts {
   readonly name: TextKey;
   readonly purpose: TextKey;
   /** Who may use it. */
-  readonly roles: readonly Role[];
+  readonly roles: readonly AccountRole[];
   readonly navigation: readonly NavigationGroup[];
 }
 

@@ -1,26 +1,34 @@
 import { MikroORM } from '@mikro-orm/postgresql';
-import { SqlApplier } from '../../../../src/persistence/apply/sql-applier.js';
+import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { openPersistence } from '../../../../src/persistence/persistence.js';
-import { SqlRuns } from '../../../../src/persistence/runs/sql-runs.js';
-import { SqlStaging } from '../../../../src/persistence/staging/sql-staging.js';
+import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
+import { SqlStaging } from '../../../../src/persistence/reads/sql-staging.js';
+import type { Job } from '../../../../src/processes/job.js';
 import { identityUsers } from './users.js';
 
 /** A process that synchronizes 40 people in chunks of four, says how far it is, and is killed by its parent. */
 const orm = await MikroORM.init({ clientUrl: process.argv[2] ?? '', entities: [identityUsers.entity as never] });
-const { database, tables, users, turns } = await openPersistence(orm, { users: identityUsers as never });
-const runs = new SqlRuns(orm, database, tables, turns);
+const { database, tables, users, leases } = await openPersistence(orm, { users: identityUsers as never });
+const runs = new SqlRunStore(orm, database, tables, leases);
+
+const JOB: Job = {
+  name: 'LDAPAddonBatchSync',
+  symbolicName: 'LDAPAddonBatchSync',
+  dataPool: 'main',
+  settingKey: 'batch-synchronization.LDAPAddonBatchSync',
+};
 
 const queued = await runs.queue({
-  symbolicName: 'LDAPAddonBatchSync',
+  job: JOB,
   mode: 'apply',
   trigger: 'manual',
   startedBy: null,
   scheduledFor: null,
 });
-const run = queued && (await runs.open(queued.id, 'main'));
+const run = queued && (await runs.acquire(queued.id, JOB));
 if (!run) throw new Error('The run was not opened.');
 
-const area = await new SqlStaging(users, tables, turns).open(run, ['userName']);
+const area = await new SqlStaging(users, tables, leases).open(run, ['userName']);
 const people = Array.from({ length: 40 }, (_, index) => `person${index}`);
 for (const id of people) {
   area.add({ stableId: id, dn: `uid=${id},dc=example`, fields: { userName: id }, attributes: {} });
@@ -39,5 +47,5 @@ await area.plan({
   startedAt: time,
   finishedAt: time,
 });
-const applier = new SqlApplier(users, tables, turns);
+const applier = new SqlPlanApplier(users, tables, leases, database.kind);
 for await (const applied of applier.apply(run, 4, new AbortController().signal)) console.log(applied);

@@ -2,34 +2,41 @@ import { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
-import type { Certificate, Run, RunCounts, RunMode } from '../../../../src/contract/run.js';
+import type { ReadReport, Run, RunMode } from '../../../../src/contract/runs.js';
+import type { RunCounts } from '../../../../src/contract/change-kinds.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
+import type { Job } from '../../../../src/processes/job.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/mapped.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
-import { SqlApplier } from '../../../../src/persistence/apply/sql-applier.js';
-import { OrmRunHistory } from '../../../../src/persistence/history/orm-run-history.js';
+import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
+import { OrmRunHistory } from '../../../../src/persistence/journal/orm-run-history.js';
 import { openPersistence, type Persistence } from '../../../../src/persistence/persistence.js';
-import { SqlRuns } from '../../../../src/persistence/runs/sql-runs.js';
-import { SqlStaging } from '../../../../src/persistence/staging/sql-staging.js';
-import type { OpenRun } from '../../../../src/sync/ports/runs.js';
+import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
+import { SqlStaging } from '../../../../src/persistence/reads/sql-staging.js';
+import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { createDatabase } from '../../../services/postgres.js';
 import { identityUsers } from './users.js';
 
 export type Kind = 'PostgreSQL' | 'PGlite';
 export const KINDS: readonly Kind[] = ['PostgreSQL', 'PGlite'];
 
-export const JOB = 'LDAPAddonBatchSync';
 export const POOL = 'main';
+export const JOB: Job = {
+  name: 'LDAPAddonBatchSync',
+  symbolicName: 'LDAPAddonBatchSync',
+  dataPool: POOL,
+  settingKey: 'batch-synchronization.LDAPAddonBatchSync',
+};
 
 /** A database with the host's table and ours, and the services over it. */
 export interface TestHost {
   readonly kind: Kind;
   readonly orm: MikroORM;
   readonly persistence: Persistence;
-  readonly runs: SqlRuns;
+  readonly runs: SqlRunStore;
   readonly staging: SqlStaging;
-  readonly applier: SqlApplier;
+  readonly applier: SqlPlanApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
   sql<T extends object = Record<string, unknown>>(
@@ -74,22 +81,22 @@ async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promi
 /** A second set of services over the same database, as another process would have it. */
 export async function servicesOver(kind: Kind, orm: MikroORM, url: string, options: HostOptions): Promise<TestHost> {
   const persistence = await openPersistence(orm, { users: identityUsers as UserBinding, ...options });
-  const { database, tables, users, turns } = persistence;
+  const { database, tables, users, leases } = persistence;
   return {
     kind,
     orm,
     persistence,
     url,
-    runs: new SqlRuns(orm, database, tables, turns),
-    staging: new SqlStaging(users, tables, turns),
-    applier: new SqlApplier(users, tables, turns),
+    runs: new SqlRunStore(orm, database, tables, leases),
+    staging: new SqlStaging(users, tables, leases),
+    applier: new SqlPlanApplier(users, tables, leases, database.kind),
     history: new OrmRunHistory(orm),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
   };
 }
 
-export const certificate = (entries = 0): Certificate => ({
+export const readReport = (entries = 0): ReadReport => ({
   complete: true,
   reason: null,
   server: 'ldap://127.0.0.1',
@@ -120,7 +127,7 @@ export interface RunOptions {
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
   /** Between plan and apply. */
-  readonly meanwhile?: (run: OpenRun, counts: RunCounts) => Promise<void>;
+  readonly meanwhile?: (run: LeasedRun, counts: RunCounts) => Promise<void>;
 }
 
 export const TARGETS: readonly MappingTarget[] = [
@@ -141,27 +148,27 @@ export async function synchronize(
   const run = await openRun(host, options.mode ?? 'apply');
   const counts = await plan(host, run, entries, options);
   await options.meanwhile?.(run, counts);
-  if (run.mode === 'plan') return host.runs.rest(run);
+  if (run.mode === 'plan') return host.runs.finishAsPlan(run);
   await applyAll(host, run, options);
-  return host.runs.close(run);
+  return host.runs.complete(run);
 }
 
-export async function openRun(host: TestHost, mode: RunMode = 'apply'): Promise<OpenRun> {
+export async function openRun(host: TestHost, mode: RunMode = 'apply'): Promise<LeasedRun> {
   const queued = await host.runs.queue({
-    symbolicName: JOB,
+    job: JOB,
     mode,
     trigger: 'manual',
     startedBy: 'ada',
     scheduledFor: null,
   });
-  const run = queued && (await host.runs.open(queued.id, POOL));
+  const run = queued && (await host.runs.acquire(queued.id, JOB));
   if (!run) throw new Error('The run was not opened.');
   return run;
 }
 
 export async function plan(
   host: TestHost,
-  run: OpenRun,
+  run: LeasedRun,
   entries: readonly DirectoryUser[],
   { targets = TARGETS, problems = [] }: RunOptions = {},
 ): Promise<RunCounts> {
@@ -172,7 +179,7 @@ export async function plan(
       await area.flush();
     }
     for (const problem of problems) area.reject(problem);
-    return await area.plan(certificate(entries.length + problems.length));
+    return await area.plan(readReport(entries.length + problems.length));
   } finally {
     await area.close();
   }
@@ -180,7 +187,7 @@ export async function plan(
 
 export async function applyAll(
   host: TestHost,
-  run: OpenRun,
+  run: LeasedRun,
   { chunkSize = 100, signal }: RunOptions = {},
 ): Promise<number> {
   let applied = 0;

@@ -1,13 +1,13 @@
 import { BerWriter } from 'ldapts';
 
-import type { FoundEntry } from '../../../../src/directory/wire/found-entry.js';
+import type { SearchResultEntry } from '../../../../src/directory/wire/search-result-entry.js';
 
 const SEARCH_RESULT_ENTRY = 0x64;
 const SET = 0x31;
 const OCTET_STRING = 0x04;
 
 /** An entry as a server sends it, written by ldapts. */
-export function entryMessage({ dn, attributes }: FoundEntry, messageId = 7): Buffer {
+export function entryMessage({ dn, attributes }: SearchResultEntry, messageId = 7): Buffer {
   const writer = new BerWriter();
   writer.startSequence();
   writer.writeInt(messageId);

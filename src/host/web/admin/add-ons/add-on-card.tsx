@@ -3,7 +3,7 @@ import { IconCircleCheck, IconCircleOff, IconPuzzle, IconShieldCheck } from '@ta
 import { useId } from 'react';
 import type { AddOn } from '../../shared/api/add-ons.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { LabelBadge } from '../../shared/parts/status-badge.js';
+import { LabelBadge } from '../../shared/components/status-badge.js';
 import { AddOnFacts } from './add-on-facts.js';
 import { EnableAddOn } from './enable-add-on.js';
 

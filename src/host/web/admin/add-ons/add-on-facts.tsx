@@ -1,7 +1,7 @@
 import type { AddOn } from '../../shared/api/add-ons.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
-import { Facts } from '../../shared/parts/facts.js';
+import { CodeText } from '../../shared/components/code-text.js';
+import { Facts } from '../../shared/components/facts.js';
 
 const STARTS: Readonly<Record<AddOn['manifest']['processStart'][number], TextKey>> = {
   schedule: 'addOns.startSchedule',

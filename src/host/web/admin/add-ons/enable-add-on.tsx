@@ -3,8 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { type AddOn, useEnableAddOn } from '../../shared/api/add-ons.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Confirmation } from '../../shared/parts/confirmation.js';
-import { useNotices } from '../../shared/parts/use-notices.js';
+import { Confirmation } from '../../shared/components/confirmation.js';
+import { useNotices } from '../../shared/components/use-notices.js';
 
 /** Enables or disables an add-on, once the administrator has read what that does. */
 export function EnableAddOn({ addOn }: { readonly addOn: AddOn }) {

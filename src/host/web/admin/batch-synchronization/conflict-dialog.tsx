@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { Settings } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Dialog } from '../../shared/parts/dialog.js';
+import { Dialog } from '../../shared/components/dialog.js';
 import type { SettingsEditor } from './use-settings-editor.js';
 
 interface ConflictDialogProps {

@@ -3,7 +3,7 @@ import { useRef } from 'react';
 import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { useNotices } from '../../shared/parts/use-notices.js';
+import { useNotices } from '../../shared/components/use-notices.js';
 import { CheckPanel } from '../check/check-panel.js';
 import { FieldErrors } from '../form/field-errors.js';
 import { nest } from '../form/flat-settings.js';

@@ -4,8 +4,8 @@ import { addOnsQuery } from '../../shared/api/add-ons.js';
 import { settingsFormQuery, settingsQuery } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Loading } from '../../shared/parts/loading.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Loading } from '../../shared/components/loading.js';
 import { AddOnDisabled } from './add-on-disabled.js';
 import { JobEditor } from './job-editor.js';
 

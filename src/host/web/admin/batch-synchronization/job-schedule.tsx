@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { ScheduleSentence } from '../../shared/parts/schedule-sentence.js';
+import { ScheduleSentence } from '../../shared/components/schedule-sentence.js';
 
 /** The schedule in words. While anything stored is invalid, the job carries the defaults, which nobody chose. */
 export function JobSchedule({ job }: { readonly job: Job }) {

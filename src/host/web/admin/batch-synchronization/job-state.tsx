@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCalendarOff, IconCalendarTime } from '@tabler/icons-react';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { LabelBadge } from '../../shared/parts/status-badge.js';
+import { LabelBadge } from '../../shared/components/status-badge.js';
 
 /** Whether the job runs by itself, or why it cannot. */
 export function JobState({ job }: { readonly job: Job }) {

@@ -6,11 +6,11 @@ import { jobsQuery } from '../../shared/api/jobs.js';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { EmptyState } from '../../shared/parts/empty-state.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Instant } from '../../shared/parts/instant.js';
-import { Loading } from '../../shared/parts/loading.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { EmptyState } from '../../shared/components/empty-state.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Instant } from '../../shared/components/instant.js';
+import { Loading } from '../../shared/components/loading.js';
 import { JobSchedule } from './job-schedule.js';
 import { JobState } from './job-state.js';
 

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useBlocker } from 'react-router';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Confirmation } from '../../shared/parts/confirmation.js';
+import { Confirmation } from '../../shared/components/confirmation.js';
 
 /** Asks before unsaved changes are left behind. */
 export function LeaveGuard({ dirty }: { readonly dirty: boolean }) {

@@ -3,7 +3,7 @@ import { IconAlertCircle } from '@tabler/icons-react';
 import type { RefObject } from 'react';
 import type { SettingsForm } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Failure } from '../../shared/parts/failure.js';
+import { Failure } from '../../shared/components/failure.js';
 import { FieldErrors } from '../form/field-errors.js';
 import classes from './refused-settings.module.css';
 import type { SettingsEditor } from './use-settings-editor.js';

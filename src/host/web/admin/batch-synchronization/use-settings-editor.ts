@@ -6,19 +6,19 @@ import type { FieldError, Settings } from '../../shared/api/wire.js';
 import { type FlatSettings, flatten, isSame, nest } from '../form/flat-settings.js';
 
 /** What the host found wrong with the values, and when: a check of the connection refuses them without a save. */
-export interface Refusal {
+export interface RefusedValues {
   readonly of: 'save' | 'check';
   readonly errors: readonly FieldError[];
 }
 
-const NONE: Refusal = { of: 'save', errors: [] };
+const NONE: RefusedValues = { of: 'save', errors: [] };
 
 export interface SettingsEditor {
   readonly values: FlatSettings;
   /** What the values were when they were loaded. */
   readonly base: Settings;
   readonly dirty: boolean;
-  readonly refusal: Refusal;
+  readonly refusal: RefusedValues;
   readonly saving: boolean;
   /** What went wrong with the save, other than wrong values. */
   readonly failure: unknown;
@@ -104,7 +104,7 @@ export function useSettingsEditor({ symbolicName, declared, current }: EditorOpt
 }
 
 /** What an earlier check found is out of date; why a save was refused still stands. */
-function afterCheck(shown: Refusal): Refusal {
+function afterCheck(shown: RefusedValues): RefusedValues {
   return shown.of === 'check' ? NONE : shown;
 }
 

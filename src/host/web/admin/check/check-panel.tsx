@@ -5,8 +5,8 @@ import { ApiError } from '../../shared/api/api-error.js';
 import { useCheck } from '../../shared/api/jobs.js';
 import type { FieldError, SettingsRecord } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Section } from '../../shared/parts/section.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Section } from '../../shared/components/section.js';
 import { CheckSteps } from './check-steps.js';
 import { SamplePeople } from './sample-people.js';
 

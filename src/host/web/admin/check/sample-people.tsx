@@ -1,7 +1,7 @@
 import { Stack, Title } from '@mantine/core';
 import type { CheckAnswer } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
 
 type Person = CheckAnswer['sample'][number];
 

@@ -3,7 +3,7 @@ import type { RefObject } from 'react';
 import type { SettingsForm } from '../../shared/api/jobs.js';
 import type { FieldError } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
+import { CodeText } from '../../shared/components/code-text.js';
 import { inputAt, placeOfError } from './place-of-error.js';
 
 interface FieldErrorsProps {

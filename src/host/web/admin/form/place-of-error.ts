@@ -1,5 +1,5 @@
 import type { SettingsForm } from '../../shared/api/jobs.js';
-import { schemaAt } from './drawn-form.js';
+import { schemaAt } from './form-schema.js';
 import { pathsOf } from './flat-settings.js';
 
 /** Where an error of the host stands in the form. */

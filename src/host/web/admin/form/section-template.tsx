@@ -1,5 +1,5 @@
 import type { ObjectFieldTemplateProps, RJSFSchema } from '@rjsf/utils';
-import { Section } from '../../shared/parts/section.js';
+import { Section } from '../../shared/components/section.js';
 import type { FormFacts } from './form-facts.js';
 import classes from './settings-form.module.css';
 

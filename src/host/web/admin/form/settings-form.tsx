@@ -4,7 +4,7 @@ import type { RJSFSchema } from '@rjsf/utils';
 import { type ReactNode, type Ref, useMemo } from 'react';
 import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { drawForm, sectionKey } from './drawn-form.js';
+import { buildFormSchema, sectionKey } from './form-schema.js';
 import type { FlatSettings } from './flat-settings.js';
 import type { FormFacts } from './form-facts.js';
 import { noValidator } from './no-validator.js';
@@ -26,7 +26,7 @@ interface SettingsFormProps {
 /** The form that the manifest declares, over values that its owner holds. */
 export function SettingsForm({ declared, facts, onChange, onSubmit, element, children }: SettingsFormProps) {
   const { named } = useTexts();
-  const drawn = useMemo(() => drawForm(declared, named), [declared, named]);
+  const drawn = useMemo(() => buildFormSchema(declared, named), [declared, named]);
   const grouped = useMemo<Grouped>(
     () =>
       Object.fromEntries(

@@ -3,10 +3,10 @@ import { type CachedThing, cacheQuery } from '../../shared/api/cache.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Instant } from '../../shared/parts/instant.js';
-import { Loading } from '../../shared/parts/loading.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Instant } from '../../shared/components/instant.js';
+import { Loading } from '../../shared/components/loading.js';
 import { ClearCache } from './clear-cache.js';
 
 const NAMES: Readonly<Record<string, TextKey>> = {

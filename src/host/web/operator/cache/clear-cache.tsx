@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconRefresh } from '@tabler/icons-react';
 import { useClearCache } from '../../shared/api/cache.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { useNotices } from '../../shared/parts/use-notices.js';
+import { useNotices } from '../../shared/components/use-notices.js';
 
 export function ClearCache() {
   const { t } = useTexts();

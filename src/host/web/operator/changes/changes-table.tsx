@@ -2,8 +2,8 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { ChangeRow } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { DnText } from '../../shared/parts/dn-text.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
+import { DnText } from '../../shared/components/dn-text.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ChangeKindBadge } from './change-kind-badge.js';
 import { Differences } from './differences.js';
 

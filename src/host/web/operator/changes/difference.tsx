@@ -1,6 +1,6 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import { useFieldName } from '../../shared/parts/use-field-name.js';
+import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import type { FieldDifference } from './differences-of.js';
 import classes from './differences.module.css';

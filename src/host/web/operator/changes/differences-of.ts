@@ -1,5 +1,5 @@
 import type { ChangeRow } from '../../shared/api/wire.js';
-import { byFieldOrder } from '../../shared/parts/field-order.js';
+import { byFieldOrder } from '../../shared/components/field-order.js';
 
 export interface FieldDifference {
   readonly field: string;

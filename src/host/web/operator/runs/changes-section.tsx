@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { changesQuery } from '../../shared/api/runs.js';
 import type { RunRow } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { LoadMore } from '../../shared/parts/load-more.js';
-import { Loading } from '../../shared/parts/loading.js';
-import { Section } from '../../shared/parts/section.js';
+import { Failure } from '../../shared/components/failure.js';
+import { LoadMore } from '../../shared/components/load-more.js';
+import { Loading } from '../../shared/components/loading.js';
+import { Section } from '../../shared/components/section.js';
+import { COUNTS } from './counts.js';
 import { ChangesTable } from '../changes/changes-table.js';
 
 export function ChangesSection({ run }: { readonly run: RunRow }) {
@@ -15,8 +16,8 @@ export function ChangesSection({ run }: { readonly run: RunRow }) {
   const [kind, setKind] = useState('');
   const changes = useInfiniteQuery(changesQuery(run.id, kind));
   const rows = changes.data?.pages.flatMap((page) => page.items) ?? [];
-  const { created, updated, activated } = run.counts;
-  if (created + updated + activated === 0 && rows.length === 0 && kind === '') {
+  const kinds = COUNTS.flatMap(({ name, kind: value, text }) => (value ? [{ name, value, label: t(text) }] : []));
+  if (kinds.every(({ name }) => run.counts[name] === 0) && rows.length === 0 && kind === '') {
     return (
       <Section title={t('changes.title')}>
         <Text size="sm" c="dimmed">
@@ -35,12 +36,7 @@ export function ChangesSection({ run }: { readonly run: RunRow }) {
           value={kind}
           onChange={setKind}
           size="xs"
-          data={[
-            { value: '', label: t('changes.all') },
-            { value: 'create', label: t('counts.created') },
-            { value: 'update', label: t('counts.updated') },
-            { value: 'activate', label: t('counts.activated') },
-          ]}
+          data={[{ value: '', label: t('changes.all') }, ...kinds.map(({ value, label }) => ({ value, label }))]}
         />
       }
     >

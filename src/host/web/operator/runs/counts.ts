@@ -1,13 +1,19 @@
-import type { RunRow } from '../../shared/api/wire.js';
+import type { ChangeRow, RunRow } from '../../shared/api/wire.js';
 import type { TextKey } from '../../shared/i18n/use-texts.js';
 
-type CountName = Exclude<keyof RunRow['counts'], 'read'>;
+interface Count {
+  readonly name: Exclude<keyof RunRow['counts'], 'read'>;
+  /** The kind of change that is counted; absent: no change. */
+  readonly kind?: ChangeRow['kind'];
+  readonly text: TextKey;
+  readonly color: string;
+}
 
 /** The parts of what was read, in the order that they are told in. */
-export const COUNTS: readonly { readonly name: CountName; readonly text: TextKey; readonly color: string }[] = [
-  { name: 'created', text: 'counts.created', color: 'var(--mantine-color-green-7)' },
-  { name: 'updated', text: 'counts.updated', color: 'var(--mantine-color-harbor-5)' },
-  { name: 'activated', text: 'counts.activated', color: 'var(--mantine-color-teal-4)' },
+export const COUNTS: readonly Count[] = [
+  { name: 'created', kind: 'create', text: 'counts.created', color: 'var(--mantine-color-green-7)' },
+  { name: 'updated', kind: 'update', text: 'counts.updated', color: 'var(--mantine-color-harbor-5)' },
+  { name: 'activated', kind: 'activate', text: 'counts.activated', color: 'var(--mantine-color-teal-4)' },
   { name: 'unchanged', text: 'counts.unchanged', color: 'var(--mantine-color-gray-4)' },
   { name: 'problems', text: 'counts.problems', color: 'var(--mantine-color-orange-6)' },
 ];

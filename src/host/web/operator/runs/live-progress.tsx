@@ -2,8 +2,8 @@ import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { RunProgress, RunRow } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Section } from '../../shared/parts/section.js';
-import { useStatusText } from '../../shared/parts/status-badge.js';
+import { Section } from '../../shared/components/section.js';
+import { useStatusText } from '../../shared/components/status-badge.js';
 import { useProgressText } from './progress-line.js';
 
 interface LiveProgressProps {

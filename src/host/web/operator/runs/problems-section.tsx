@@ -3,12 +3,12 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { problemsQuery } from '../../shared/api/runs.js';
 import type { ProblemRow, RunRow } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { DnText } from '../../shared/parts/dn-text.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { LoadMore } from '../../shared/parts/load-more.js';
-import { Loading } from '../../shared/parts/loading.js';
-import { Section } from '../../shared/parts/section.js';
+import { DnText } from '../../shared/components/dn-text.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { Failure } from '../../shared/components/failure.js';
+import { LoadMore } from '../../shared/components/load-more.js';
+import { Loading } from '../../shared/components/loading.js';
+import { Section } from '../../shared/components/section.js';
 
 /** Entries that could not be synchronized: who, why, and what to do about it. */
 export function ProblemsSection({ run }: { readonly run: RunRow }) {

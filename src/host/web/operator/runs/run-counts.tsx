@@ -1,7 +1,7 @@
 import type { RunRow } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Section } from '../../shared/parts/section.js';
+import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
 import { CountsBar } from './counts-bar.js';
 import classes from './run-counts.module.css';

@@ -1,10 +1,10 @@
 import type { RunRow } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { CodeText } from '../../shared/parts/code-text.js';
-import { Facts } from '../../shared/parts/facts.js';
-import { Instant } from '../../shared/parts/instant.js';
-import { Section } from '../../shared/parts/section.js';
+import { CodeText } from '../../shared/components/code-text.js';
+import { Facts } from '../../shared/components/facts.js';
+import { Instant } from '../../shared/components/instant.js';
+import { Section } from '../../shared/components/section.js';
 import { useTriggerText } from './use-trigger-text.js';
 
 export function RunFacts({ run }: { readonly run: RunRow }) {

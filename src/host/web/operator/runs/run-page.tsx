@@ -9,10 +9,10 @@ import type { RunProgress, RunRow } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Loading } from '../../shared/parts/loading.js';
-import { StatusBadge } from '../../shared/parts/status-badge.js';
-import { CertificateSection } from './certificate-section.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Loading } from '../../shared/components/loading.js';
+import { StatusBadge } from '../../shared/components/status-badge.js';
+import { ReadReportSection } from './read-report-section.js';
 import { ChangesSection } from './changes-section.js';
 import { LiveProgress } from './live-progress.js';
 import { ProblemsSection } from './problems-section.js';
@@ -65,7 +65,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {!underWay && (
         <>
           <ProblemsSection run={run} />
-          {run.certificate && <CertificateSection certificate={run.certificate} />}
+          {run.readReport && <ReadReportSection readReport={run.readReport} />}
           <ChangesSection run={run} />
         </>
       )}

@@ -5,10 +5,10 @@ import { Link, useParams } from 'react-router';
 import { runsQuery } from '../../shared/api/runs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
-import { EmptyState } from '../../shared/parts/empty-state.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { LoadMore } from '../../shared/parts/load-more.js';
-import { Loading } from '../../shared/parts/loading.js';
+import { EmptyState } from '../../shared/components/empty-state.js';
+import { Failure } from '../../shared/components/failure.js';
+import { LoadMore } from '../../shared/components/load-more.js';
+import { Loading } from '../../shared/components/loading.js';
 import { RunsTable } from './runs-table.js';
 
 export function RunsPage() {

@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 import type { RunRow } from '../../shared/api/wire.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { Instant } from '../../shared/parts/instant.js';
-import { StatusBadge } from '../../shared/parts/status-badge.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { Instant } from '../../shared/components/instant.js';
+import { StatusBadge } from '../../shared/components/status-badge.js';
 import { COUNTS } from './counts.js';
 import { useTriggerText } from './use-trigger-text.js';
 

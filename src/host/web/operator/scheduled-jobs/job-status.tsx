@@ -4,7 +4,7 @@ import { isUnderWay } from '../../shared/api/run-status.js';
 import { useRunProgress } from '../../shared/api/use-run-progress.js';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { StatusBadge } from '../../shared/parts/status-badge.js';
+import { StatusBadge } from '../../shared/components/status-badge.js';
 import { ProgressLine } from '../runs/progress-line.js';
 
 /** How the newest run stands, followed live while it goes on. */

@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { jobsQuery } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
-import { EmptyState } from '../../shared/parts/empty-state.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Loading } from '../../shared/parts/loading.js';
+import { EmptyState } from '../../shared/components/empty-state.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Loading } from '../../shared/components/loading.js';
 import { ScheduledJobs } from './scheduled-jobs.js';
 
 export function ScheduledJobsPage() {

@@ -1,7 +1,7 @@
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { Instant } from '../../shared/parts/instant.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { Instant } from '../../shared/components/instant.js';
 import { JobDescription } from './job-description.js';
 import { JobStatus } from './job-status.js';
 import { StartJob } from './start-job.js';

@@ -6,7 +6,7 @@ import { useStartRun } from '../../shared/api/jobs.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import type { Job } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { useNotices } from '../../shared/parts/use-notices.js';
+import { useNotices } from '../../shared/components/use-notices.js';
 
 /** Starts a run and goes to it; to the one in the way when there is one. */
 export function StartJob({ job }: { readonly job: Job }) {

@@ -1,9 +1,9 @@
 import type { UserRow } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Facts } from '../../shared/parts/facts.js';
-import { USER_FIELDS_IN_ORDER } from '../../shared/parts/field-order.js';
-import { Section } from '../../shared/parts/section.js';
-import { useFieldName } from '../../shared/parts/use-field-name.js';
+import { Facts } from '../../shared/components/facts.js';
+import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
+import { Section } from '../../shared/components/section.js';
+import { useFieldName } from '../../shared/components/use-field-name.js';
 
 /** What the users database holds about somebody: every field, so that an empty one is seen. */
 export function UserFields({ user }: { readonly user: UserRow }) {

@@ -4,12 +4,12 @@ import { Link } from 'react-router';
 import { userHistoryQuery } from '../../shared/api/users.js';
 import type { ChangeRow } from '../../shared/api/wire.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { Failure } from '../../shared/parts/failure.js';
-import { Instant } from '../../shared/parts/instant.js';
-import { LoadMore } from '../../shared/parts/load-more.js';
-import { Loading } from '../../shared/parts/loading.js';
-import { Section } from '../../shared/parts/section.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Instant } from '../../shared/components/instant.js';
+import { LoadMore } from '../../shared/components/load-more.js';
+import { Loading } from '../../shared/components/loading.js';
+import { Section } from '../../shared/components/section.js';
 import { ChangeKindBadge } from '../changes/change-kind-badge.js';
 import { Differences } from '../changes/differences.js';
 

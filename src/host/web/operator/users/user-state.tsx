@@ -1,6 +1,6 @@
 import { IconCircleCheck, IconCircleOff } from '@tabler/icons-react';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { LabelBadge } from '../../shared/parts/status-badge.js';
+import { LabelBadge } from '../../shared/components/status-badge.js';
 
 export function UserState({ state }: { readonly state: string }) {
   const { t } = useTexts();

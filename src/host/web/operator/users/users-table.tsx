@@ -2,8 +2,8 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { UserRow } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { type Column, DataTable } from '../../shared/parts/data-table.js';
-import { useFieldName } from '../../shared/parts/use-field-name.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { useFieldName } from '../../shared/components/use-field-name.js';
 import { nameOf } from './name-of.js';
 import { UserState } from './user-state.js';
 

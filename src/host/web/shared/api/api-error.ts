@@ -1,7 +1,7 @@
 import type { FieldError } from './wire.js';
 
 /** The body of an answer that refuses. */
-export interface Refusal {
+export interface ErrorBody {
   readonly code: string;
   readonly message?: string;
   readonly params?: Readonly<Record<string, string | number>>;
@@ -19,7 +19,7 @@ export class ApiError extends Error {
   readonly fields: readonly FieldError[];
   readonly runInTheWay: string | undefined;
 
-  constructor(status: number, refusal: Refusal) {
+  constructor(status: number, refusal: ErrorBody) {
     super(refusal.message ?? '');
     this.name = 'ApiError';
     this.status = status;
@@ -31,7 +31,7 @@ export class ApiError extends Error {
 }
 
 /** What cannot be tried or run is refused for its first wrong setting, without a list. */
-function settingIn({ code, params }: Refusal): readonly FieldError[] {
+function settingIn({ code, params }: ErrorBody): readonly FieldError[] {
   const { field, reason } = params ?? {};
   if (code !== 'SETTINGS_INVALID' || typeof field !== 'string' || field === '/') return [];
   return [{ field, code, message: String(reason ?? '') }];

@@ -1,4 +1,4 @@
-import { ApiError, type Refusal } from './api-error.js';
+import { ApiError, type ErrorBody } from './api-error.js';
 
 const UNSAFE = new Set(['POST', 'PUT', 'DELETE']);
 
@@ -10,7 +10,7 @@ export function rememberCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
 
-export function speak(chosen: string): void {
+export function setLanguage(chosen: string): void {
   language = chosen;
 }
 
@@ -46,9 +46,9 @@ async function send(method: Method, path: string, body: unknown, signal?: AbortS
   }
 }
 
-async function refusalIn(response: Response): Promise<Refusal> {
+async function refusalIn(response: Response): Promise<ErrorBody> {
   try {
-    return (await response.json()) as Refusal;
+    return (await response.json()) as ErrorBody;
   } catch {
     return { code: `HTTP_${response.status}` };
   }

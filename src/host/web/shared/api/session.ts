@@ -2,11 +2,11 @@ import { queryOptions, skipToken, useMutation, useQueryClient, type QueryClient 
 import { ApiError } from './api-error.js';
 import { call, rememberCsrfToken } from './client.js';
 
-export type Role = 'administrator' | 'operator';
+export type AccountRole = 'administrator' | 'operator';
 
 export interface Session {
   readonly user: string;
-  readonly role: Role;
+  readonly role: AccountRole;
   readonly csrfToken: string;
 }
 

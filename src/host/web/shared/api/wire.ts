@@ -1,6 +1,6 @@
 import type {
   BatchSynchronization,
-  Certificate,
+  ReadReport,
   Change,
   CheckReport,
   FieldError,
@@ -37,4 +37,4 @@ export type ProblemRow = Wire<Problem> & { readonly message: string; readonly re
 export type CheckAnswer = Omit<CheckReport, 'steps'> & {
   readonly steps: readonly (CheckReport['steps'][number] & { readonly found: string; readonly remedy: string })[];
 };
-export type { Certificate, FieldError, FormLayout, ProcessManifest, RunProgress };
+export type { ReadReport, FieldError, FormLayout, ProcessManifest, RunProgress };

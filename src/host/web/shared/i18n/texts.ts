@@ -1,6 +1,6 @@
 import i18next, { type BackendModule } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { speak } from '../api/client.js';
+import { setLanguage } from '../api/client.js';
 import { type Language, LANGUAGES, preferredLanguage, rememberLanguage } from './languages.js';
 
 const NAMESPACES = [
@@ -51,6 +51,6 @@ export async function changeLanguage(language: Language): Promise<void> {
 }
 
 function announce(language: Language): void {
-  speak(language);
+  setLanguage(language);
   document.documentElement.lang = language;
 }

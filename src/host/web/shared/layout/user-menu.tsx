@@ -1,11 +1,14 @@
 import { Box, Menu, UnstyledButton } from '@mantine/core';
 import { IconLogout, IconUserCircle } from '@tabler/icons-react';
-import type { Role, Session } from '../api/session.js';
+import type { AccountRole, Session } from '../api/session.js';
 import { type TextKey, useTexts } from '../i18n/use-texts.js';
-import { useSignOutButton } from '../parts/use-sign-out-button.js';
+import { useSignOutButton } from '../components/use-sign-out-button.js';
 import classes from './bar.module.css';
 
-const ROLES: Readonly<Record<Role, TextKey>> = { administrator: 'roles.administrator', operator: 'roles.operator' };
+const ROLES: Readonly<Record<AccountRole, TextKey>> = {
+  administrator: 'roles.administrator',
+  operator: 'roles.operator',
+};
 
 export function UserMenu({ session }: { readonly session: Session }) {
   const { t } = useTexts();

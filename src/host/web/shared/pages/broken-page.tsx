@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTexts } from '../i18n/use-texts.js';
 import { Page } from '../layout/page.js';
-import { EmptyState } from '../parts/empty-state.js';
+import { EmptyState } from '../components/empty-state.js';
 
 /** What is shown in the frame when drawing a page failed. */
 export function BrokenPage() {

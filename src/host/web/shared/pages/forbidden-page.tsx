@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useApp } from '../app-facts.js';
 import { useTexts } from '../i18n/use-texts.js';
-import { useSignOutButton } from '../parts/use-sign-out-button.js';
+import { useSignOutButton } from '../components/use-sign-out-button.js';
 import { PlainPage } from './plain-page.js';
 
 export function ForbiddenPage({ user }: { readonly user: string }) {

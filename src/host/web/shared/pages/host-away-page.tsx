@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTexts } from '../i18n/use-texts.js';
-import { useErrorText } from '../parts/use-error-text.js';
+import { useErrorText } from '../components/use-error-text.js';
 import { PlainPage } from './plain-page.js';
 
 interface HostAwayPageProps {

@@ -3,7 +3,7 @@ import { IconMapQuestion } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import { useTexts } from '../i18n/use-texts.js';
 import { Page } from '../layout/page.js';
-import { EmptyState } from '../parts/empty-state.js';
+import { EmptyState } from '../components/empty-state.js';
 
 export function NotFoundPage() {
   const { t } = useTexts();

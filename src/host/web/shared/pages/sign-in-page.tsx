@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useRef } from 'react';
 import { sessionEndedQuery, useSignIn } from '../api/session.js';
 import { useApp } from '../app-facts.js';
 import { useTexts } from '../i18n/use-texts.js';
-import { useErrorText } from '../parts/use-error-text.js';
+import { useErrorText } from '../components/use-error-text.js';
 import { PlainPage } from './plain-page.js';
 
 export function SignInPage() {

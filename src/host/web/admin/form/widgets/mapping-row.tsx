@@ -2,7 +2,7 @@ import { ActionIcon, Checkbox, Stack, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { SearchableSelect } from '../../../shared/parts/searchable-select.js';
+import { SearchableSelect } from '../../../shared/components/searchable-select.js';
 import { FURTHER, type MappingRule } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 

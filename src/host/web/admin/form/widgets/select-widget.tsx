@@ -1,5 +1,5 @@
 import { Group, Radio } from '@mantine/core';
-import { SearchableSelect } from '../../../shared/parts/searchable-select.js';
+import { SearchableSelect } from '../../../shared/components/searchable-select.js';
 import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 
 const FEW = 4;

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { SearchableSelect } from '../../../shared/parts/searchable-select.js';
+import { SearchableSelect } from '../../../shared/components/searchable-select.js';
 import { errorAt, type SettingWidgetProps } from '../form-facts.js';
 
 export function TimeZoneWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {

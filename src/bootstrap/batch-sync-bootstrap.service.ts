@@ -1,0 +1,28 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+
+import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { RunRecovery } from '../runs/run-recovery.service.js';
+import { RunWorker } from '../runs/run-worker.service.js';
+import { SettingsSeed } from '../settings/settings-seed.service.js';
+
+/** The order in which the add-on starts. The tables are up to date by then: they are migrated when modules initialize. */
+@Injectable()
+export class BatchSyncBootstrap implements OnApplicationBootstrap {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly seed: SettingsSeed,
+    private readonly recovery: RunRecovery,
+    private readonly schedule: ScheduleUpdates,
+    private readonly worker: RunWorker,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.catalog.register();
+    for (const job of this.catalog.jobs()) await this.seed.store(job);
+    await this.recovery.recover();
+    await this.schedule.start();
+    if (this.worker.isWorking) await this.worker.work();
+    this.recovery.watch();
+  }
+}

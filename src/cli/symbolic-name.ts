@@ -1,1 +1,0 @@
-export const SYMBOLIC_NAME = 'LDAPAddonBatchSync';

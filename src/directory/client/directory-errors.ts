@@ -1,0 +1,120 @@
+import { InvalidAsn1Error, MessageParserError, ResultCodeError } from 'ldapts';
+
+import { SyncError } from '../../contract/sync-error.js';
+import { TimeoutExceeded } from './timeouts.js';
+import { RESULT, resultCodeName } from './result-codes.js';
+import { MalformedMessage } from '../wire/ber-cursor.js';
+
+/** Where and what was asked: named in errors, never with the password. */
+export interface SearchContext {
+  readonly url: string;
+  readonly baseDn: string;
+  readonly filter: string;
+}
+
+const UNREADABLE = 'the answer cannot be read';
+/** A list of entries that is too long for ldapts ends as a RangeError. */
+const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
+const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
+
+export function hostNotFound(url: string, cause?: unknown): SyncError {
+  return new SyncError('LDAP_HOST_NOT_FOUND', { params: { url }, cause });
+}
+
+/** What went wrong while a connection was made: a name, a refusal, silence. */
+export function connectFailed(url: string, cause: unknown): SyncError {
+  if (cause instanceof SyncError) return cause;
+  if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
+  if (HOST_UNKNOWN.has(systemCode(cause))) return hostNotFound(url, cause);
+  const reason = cause instanceof MalformedMessage ? UNREADABLE : systemCode(cause) || 'closed';
+  return new SyncError('LDAP_UNREACHABLE', { params: { url, reason }, cause });
+}
+
+/** What went wrong with a request: the connection, silence, or an answer that cannot be read. */
+export function requestFailed(url: string, cause: unknown): SyncError {
+  const isUnreadable = UNREADABLE_ERRORS.some((type) => cause instanceof type);
+  if (!isUnreadable) return connectFailed(url, cause);
+  return new SyncError('LDAP_SEARCH_FAILED', { params: { url, reason: UNREADABLE }, cause });
+}
+
+export function timedOut(url: string, cause: TimeoutExceeded): SyncError {
+  return new SyncError('LDAP_TIMEOUT', { params: { url, seconds: cause.seconds }, cause });
+}
+
+/** `params.tlsCode` is the code of OpenSSL or Node, e.g. `CERT_HAS_EXPIRED`. */
+export function tlsFailed(url: string, cause: unknown): SyncError {
+  if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
+  if (cause instanceof ResultCodeError) {
+    const reason = `StartTLS was refused (${resultCodeName(cause.code)})`;
+    return new SyncError('LDAP_TLS_FAILED', { params: { url, reason, tlsCode: 'STARTTLS_REFUSED' }, cause });
+  }
+  const tlsCode = systemCode(cause) || 'TLS_BROKEN_OFF';
+  return new SyncError('LDAP_TLS_FAILED', { params: { url, reason: messageOf(cause), tlsCode }, cause });
+}
+
+export function bindFailed(url: string, bindDn: string, cause: unknown): SyncError {
+  if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
+  if (!(cause instanceof ResultCodeError)) return connectFailed(url, cause);
+
+  const result = resultCodeName(cause.code);
+  switch (cause.code) {
+    case RESULT.busy:
+    case RESULT.unavailable:
+      return new SyncError('LDAP_UNREACHABLE', { params: { url, reason: result }, cause });
+    case RESULT.confidentialityRequired:
+    case RESULT.strongerAuthRequired:
+      return new SyncError('LDAP_TLS_FAILED', {
+        params: { url, reason: `the directory asks for a protected connection (${result})`, tlsCode: 'TLS_REQUIRED' },
+        cause,
+      });
+    default:
+      return new SyncError('LDAP_BIND_REJECTED', { params: { url, bindDn, result }, cause });
+  }
+}
+
+export function baseNotFound({ url, baseDn }: SearchContext, cause?: unknown): SyncError {
+  return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn }, cause });
+}
+
+export function filterRejected({ url, filter }: SearchContext, cause?: unknown): SyncError {
+  return new SyncError('LDAP_FILTER_REJECTED', { params: { url, filter }, cause });
+}
+
+/** The server ended a search with something else than success, before any entry was taken from it. */
+export function searchRefused(question: SearchContext, status: number, diagnostic: string): SyncError {
+  const { url, baseDn, filter } = question;
+  const reason = resultCodeName(status);
+  const cause = new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`);
+
+  switch (status) {
+    case RESULT.noSuchObject:
+    case RESULT.invalidDnSyntax:
+      return baseNotFound(question, cause);
+    case RESULT.undefinedAttributeType:
+    case RESULT.inappropriateMatching:
+    case RESULT.invalidAttributeSyntax:
+      return filterRejected(question, cause);
+    case RESULT.insufficientAccessRights:
+      return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn }, cause });
+    case RESULT.sizeLimitExceeded:
+    case RESULT.timeLimitExceeded:
+    case RESULT.adminLimitExceeded:
+      return readIncomplete(question, reason, cause);
+    default:
+      return new SyncError('LDAP_SEARCH_FAILED', { params: { url, baseDn, filter, reason }, cause });
+  }
+}
+
+/** The search began and its end is in doubt. */
+export function readIncomplete({ url, baseDn }: SearchContext, reason: string, cause?: unknown): SyncError {
+  return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { url, baseDn, reason }, cause });
+}
+
+function systemCode(cause: unknown): string {
+  const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
+  return typeof code === 'string' ? code : '';
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,145 @@
+import type { ErrorCode } from '../../contract/error-codes.js';
+import type { ReadReport } from '../../contract/runs.js';
+import { SyncError } from '../../contract/sync-error.js';
+import type { Entry } from '../../mapping/directory-user.js';
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
+import type { Timeouts } from '../client/timeouts.js';
+import type { DirectoryConnection } from '../client/directory-connection.js';
+import { readIncomplete } from '../client/directory-errors.js';
+import { EntryReader } from './entry-reader.js';
+import { connectWithFailover } from '../client/fail-over.js';
+import { PagingVerifier } from './paging-verifier.js';
+import type { PageAnswer } from '../client/paged-client.js';
+
+/** What ends a read before a page arrived; later it means that the read is incomplete. */
+const BROKEN_OFF: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'LDAP_UNREACHABLE',
+  'LDAP_TIMEOUT',
+  'LDAP_SEARCH_FAILED',
+]);
+
+export interface ReadRequest {
+  readonly pool: DataPoolSettings;
+  readonly attributes: readonly string[];
+  readonly timeouts: Timeouts;
+  readonly signal: AbortSignal;
+}
+
+/** One read of a data pool over one connection, page by page, at most one page ahead of the consumer. */
+export class PagedRead implements DirectoryRead {
+  readonly pages: AsyncIterable<Iterable<Entry>>;
+  private server = '';
+  private pageCount = 0;
+  private entries = 0;
+  private referrals = 0;
+  private paged = false;
+  private complete = false;
+  private reason: ErrorCode | null = null;
+  private startedAt = new Date();
+  private finishedAt: Date | undefined;
+
+  constructor(private readonly order: ReadRequest) {
+    this.server = order.pool.urls[0] ?? '';
+    this.pages = this.read();
+  }
+
+  report(): ReadReport {
+    const { baseDn, filter } = this.order.pool;
+    return {
+      complete: this.complete,
+      reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
+      server: this.server,
+      baseDn,
+      filter,
+      pages: this.pageCount,
+      entries: this.entries,
+      referrals: this.referrals,
+      paged: this.paged,
+      startedAt: this.startedAt.toISOString(),
+      finishedAt: (this.finishedAt ?? new Date()).toISOString(),
+    };
+  }
+
+  private async *read(): AsyncGenerator<Iterable<Entry>> {
+    this.startedAt = new Date();
+    const { pool, timeouts, signal } = this.order;
+    let connection: DirectoryConnection | undefined;
+    try {
+      connection = await connectWithFailover(pool, timeouts, signal);
+      this.server = connection.url;
+      yield* this.pagesOf(connection);
+      this.complete = true;
+    } catch (error) {
+      throw this.failed(error, connection);
+    } finally {
+      this.finishedAt = new Date();
+      if (this.complete) await connection?.unbind();
+      else connection?.close();
+    }
+  }
+
+  private async *pagesOf(connection: DirectoryConnection): AsyncGenerator<Iterable<Entry>> {
+    const { pool, attributes, signal } = this.order;
+    const close = () => connection.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      signal.throwIfAborted();
+      const { dialect, announcesPaging } = await connection.product();
+      const reader = new EntryReader(attributes, dialect);
+      const judge = new PagingVerifier({ search: connection.search, pageSize: pool.pageSize, announcesPaging });
+      const ask = (cookie: Buffer | undefined) =>
+        prefetch(connection.page(reader.requested, { size: pool.pageSize, cookie }));
+
+      let coming: Promise<PageAnswer> | undefined = ask(undefined);
+      while (coming) {
+        const answer = await coming;
+        const cookie = judge.next(answer);
+        coming = cookie && ask(cookie);
+        this.count(answer, judge);
+        if (answer.entries.length > 0) yield this.entriesOf(answer, connection, reader);
+      }
+    } finally {
+      signal.removeEventListener('abort', close);
+    }
+  }
+
+  private *entriesOf(answer: PageAnswer, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
+    try {
+      for (const found of connection.entriesOf(answer)) yield reader.read(found);
+    } catch (error) {
+      throw this.failed(error, connection);
+    }
+  }
+
+  private count({ entries, referrals }: PageAnswer, judge: PagingVerifier): void {
+    this.pageCount += 1;
+    this.entries += entries.length;
+    this.referrals += referrals;
+    this.paged = judge.paged;
+  }
+
+  private failed(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    const failure = this.nameOf(error, connection);
+    this.reason = failure.code;
+    return failure;
+  }
+
+  private nameOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    if (this.order.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
+    if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
+    const isBrokenOff = connection && this.pageCount > 0 && BROKEN_OFF.has(error.code);
+    return isBrokenOff ? readIncomplete(connection.search, brokenOffBy(error), error) : error;
+  }
+}
+
+function brokenOffBy(error: SyncError): string {
+  if (error.code === 'LDAP_SEARCH_FAILED') return String(error.params['reason']);
+  return error.code === 'LDAP_TIMEOUT' ? 'the server fell silent' : 'the connection was lost';
+}
+
+/** A page asked for ahead may fail while the one before is worked on: that is told when it is awaited. */
+function prefetch<T>(page: Promise<T>): Promise<T> {
+  page.catch(() => undefined);
+  return page;
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+
+import { DatabaseAccess } from '../contract/database-access.js';
+import { Dispatcher } from '../contract/dispatcher.js';
+import {
+  BatchSyncHealth,
+  type DirectoryHealth,
+  type LastGoodRun,
+  type ScheduleHealth,
+  type SyncHealth,
+} from '../contract/health.js';
+import { JobSchedule } from '../engine/ports/job-schedule.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import type { Job } from '../processes/job.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+import { DirectoryHealthService } from './directory-health.service.js';
+import { valueOr } from './value-or.js';
+
+/** A part that does not answer for this long counts as down: monitoring needs an answer. */
+const TIMEOUT_MS = 6_000;
+
+/** The state of this process and of what it depends on. Never throws, and never waits for long. */
+@Injectable()
+export class HealthService extends BatchSyncHealth {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
+    private readonly database: DatabaseAccess,
+    private readonly directories: DirectoryHealthService,
+    private readonly schedule: JobSchedule,
+    private readonly dispatcher: Dispatcher,
+    private readonly history: RunHistory,
+  ) {
+    super();
+  }
+
+  async health(): Promise<SyncHealth> {
+    const jobs = this.catalog.jobs();
+    const [up, directories, schedules, queue, lastGoodRuns] = await Promise.all([
+      valueOr(TIMEOUT_MS, this.database.isUp(), false),
+      Promise.all(jobs.map((job) => this.directoryHealth(job))),
+      Promise.all(jobs.map((job) => this.scheduleHealth(job))),
+      valueOr(TIMEOUT_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
+      Promise.all(jobs.map((job) => this.lastGoodRun(job))),
+    ]);
+    return { database: { up }, directories, schedules, queue, lastGoodRuns };
+  }
+
+  private directoryHealth(job: Job): Promise<DirectoryHealth> {
+    const down: DirectoryHealth = { dataPool: job.dataPool, up: false, code: 'UNEXPECTED' };
+    return valueOr(TIMEOUT_MS, this.directories.state(job), down);
+  }
+
+  private scheduleHealth(job: Job): Promise<ScheduleHealth> {
+    const state = async (): Promise<ScheduleHealth> => {
+      const { settings, errors } = await this.settings.current(job);
+      const enabled = errors.length === 0 && settings.schedule.enabled && (await this.catalog.isEnabled(job));
+      const nextExecution = this.schedule.next(job.name);
+      const up = errors.length === 0 && enabled === (nextExecution !== null);
+      return { job: job.name, up, enabled, nextExecution, errors };
+    };
+    const down = { job: job.name, up: false, enabled: false, nextExecution: null, errors: [] };
+    return valueOr(TIMEOUT_MS, state(), down);
+  }
+
+  private lastGoodRun(job: Job): Promise<LastGoodRun> {
+    const none: LastGoodRun = { job: job.name, endedAt: null, ageSeconds: null };
+    const state = async (): Promise<LastGoodRun> => {
+      const endedAt = (await this.history.lastGood(job.name))?.endedAt;
+      return endedAt ? { ...none, endedAt, ageSeconds: Math.round((Date.now() - endedAt.getTime()) / 1000) } : none;
+    };
+    return valueOr(TIMEOUT_MS, state(), none);
+  }
+}

@@ -1,0 +1,56 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+import {
+  CHANGE_KINDS,
+  type Change,
+  type ChangeKind,
+  type ChangeState,
+  type Problem,
+  type ProblemCode,
+} from '../../index.js';
+
+const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
+
+const fields = { type: 'object', additionalProperties: true, description: 'Only what differs, by user field' } as const;
+
+export class ChangeDto implements Change {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ enum: KINDS })
+  kind!: ChangeKind;
+  @ApiProperty({ enum: ['planned', 'applied', 'refused'] })
+  state!: ChangeState;
+  @ApiProperty()
+  dn!: string;
+  @ApiProperty()
+  stableId!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'null for a create that is not applied' })
+  userId!: string | null;
+  @ApiProperty({ enum: ['link', 'principalName', 'userName'], nullable: true })
+  matchedBy!: Change['matchedBy'];
+  @ApiProperty(fields)
+  before!: Readonly<Record<string, unknown>>;
+  @ApiProperty(fields)
+  after!: Readonly<Record<string, unknown>>;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  appliedAt!: Date | null;
+}
+
+export class ProblemDto implements Problem {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty()
+  dn!: string;
+  @ApiProperty({ type: String, example: 'VALUE_MISSING' })
+  code!: ProblemCode;
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  params!: Readonly<Record<string, string | number>>;
+  @ApiProperty({ description: "What is wrong, in the reader's language" })
+  message!: string;
+  @ApiProperty({ description: "What to do about it, in the reader's language" })
+  remedy!: string;
+}

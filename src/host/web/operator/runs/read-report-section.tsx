@@ -1,0 +1,46 @@
+import { Group, Text } from '@mantine/core';
+import { IconCertificate, IconCertificateOff } from '@tabler/icons-react';
+import type { ReadReport } from '../../shared/api/wire.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { CodeText } from '../../shared/components/code-text.js';
+import { DnText } from '../../shared/components/dn-text.js';
+import { Facts } from '../../shared/components/facts.js';
+import { Section } from '../../shared/components/section.js';
+
+/** The evidence that the directory was read to its end, or why that is in doubt. */
+export function ReadReportSection({ readReport }: { readonly readReport: ReadReport }) {
+  const { t, other } = useTexts();
+  const { number, duration } = useFormats();
+  const { complete, reason } = readReport;
+  const Picture = complete ? IconCertificate : IconCertificateOff;
+  return (
+    <Section title={t('readReport.title')} help={t('readReport.help')}>
+      <Group gap="xs" wrap="nowrap">
+        <Picture size={22} stroke={1.6} aria-hidden />
+        <Text size="sm" fw={600}>
+          {t(complete ? 'readReport.complete' : 'readReport.incomplete')}
+          {reason && ` ${other('errors', reason, reason)}`}
+        </Text>
+      </Group>
+      <Facts
+        facts={[
+          { label: t('readReport.server'), value: <CodeText>{readReport.server}</CodeText> },
+          { label: t('readReport.base'), value: <DnText dn={readReport.baseDn} /> },
+          { label: t('readReport.filter'), value: <CodeText>{readReport.filter}</CodeText> },
+          { label: t('readReport.entries'), value: number(readReport.entries) },
+          { label: t('readReport.pages'), value: number(readReport.pages) },
+          { label: t('readReport.referrals'), value: number(readReport.referrals) },
+          {
+            label: t('readReport.paged'),
+            value: t(readReport.paged ? 'readReport.pagedYes' : 'readReport.pagedNo'),
+          },
+          {
+            label: t('readReport.took'),
+            value: duration(Date.parse(readReport.finishedAt) - Date.parse(readReport.startedAt)),
+          },
+        ]}
+      />
+    </Section>
+  );
+}

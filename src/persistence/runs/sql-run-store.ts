@@ -1,0 +1,171 @@
+import type { MikroORM } from '@mikro-orm/core';
+import type { Run, RunProgress } from '../../contract/runs.js';
+import { SyncError } from '../../contract/sync-error.js';
+import { type LeasedRun, type RunAbort, type RunRequest, RunStore } from '../../engine/ports/run-store.js';
+import type { Database } from '../database/database.js';
+import { BatchRun } from '../tables/batch-run.entity.js';
+import { notifyProgress } from '../events/notify.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { countsDisagree, leaseLost, runInProgress } from '../persistence-errors.js';
+import { closeAbandoned, IS_EXECUTING, startQueued } from './start-run.js';
+import { insertQueued } from './queue-run.js';
+import { transitionRun } from './transition-run.js';
+import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
+import { toRun } from './run-row.js';
+import type { Job } from '../../processes/job.js';
+import type { RunLeases } from './run-leases.js';
+
+/** Of queueing, while one run after the other ends before it can be named. */
+const MOST_ATTEMPTS = 10;
+
+/** The runs in the database; each held by the process that has its turn. */
+export class SqlRunStore extends RunStore {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+    private readonly leases: RunLeases,
+  ) {
+    super();
+  }
+
+  async queue(request: RunRequest): Promise<Run | undefined> {
+    // A run in the way may belong to a process that is gone, or end while we look: then there is another try.
+    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+      const outcome = await insertQueued(this.database, this.tables, request);
+      if (outcome.kind === 'queued') return this.read(outcome.runId);
+      if (outcome.kind === 'tick-had-its-run') return undefined;
+      if (outcome.kind === 'free-again') continue;
+      if (attempt >= 3) throw runInProgress(outcome.runId);
+      if (!(await this.closeLeftBehind(request.job)) && (await this.isOpen(outcome.runId))) {
+        throw runInProgress(outcome.runId);
+      }
+    }
+    throw new SyncError('UNEXPECTED');
+  }
+
+  acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
+    return this.leases.whileAcquiring(runId, () => this.acquireRun(runId, job));
+  }
+
+  async report(
+    run: LeasedRun,
+    { read, applied, total }: Pick<RunProgress, 'read' | 'applied' | 'total'>,
+  ): Promise<void> {
+    if (this.leases.of(run).lost) throw leaseLost();
+    await this.database.transaction(async (transaction) => {
+      const [ours] = await transaction.query<Pick<Run, 'status'>>(
+        `update ${this.tables.run} set progress_read = $3::int, progress_applied = $4::int, progress_total = $5::int
+         where id = $1::text::uuid and fence = $2::int and status in ('reading', 'planned', 'applying')
+         returning status`,
+        [run.id, run.fence, read, applied, total],
+      );
+      if (!ours) throw leaseLost();
+      await notifyProgress(transaction, run.id, ours.status);
+    });
+  }
+
+  finishAsPlan(run: LeasedRun): Promise<Run> {
+    return this.finish(run, () =>
+      this.database.transaction((transaction) =>
+        transitionRun(transaction, this.tables, run, { status: 'planned', ended: true }),
+      ),
+    );
+  }
+
+  complete(run: LeasedRun): Promise<Run> {
+    const write = () =>
+      this.database.transaction(async (transaction) => {
+        const counts = await countRows(transaction, this.tables, run.id, 'applied');
+        const status = counts.problems > 0 ? 'succeeded-with-problems' : 'succeeded';
+        await transitionRun(transaction, this.tables, run, { status, counts, ended: true }, ['users']);
+        // Only now: the counts of a run that is not ours any more are nothing to judge.
+        const sum = sumOf(counts);
+        if (counts.read !== sum) throw countsDisagree(counts.read, sum);
+      });
+    return this.finish(run, write, (error) => !(error instanceof SyncError && error.code === 'RUN_LOST_ITS_TURN'));
+  }
+
+  abort(run: LeasedRun, { status, code, params, readReport }: RunAbort): Promise<Run> {
+    return this.finish(run, () =>
+      this.database.transaction(async (transaction) => {
+        const which = status === 'stopped' ? 'standing' : 'applied';
+        const counts = countsOfAbortedRun(await countRows(transaction, this.tables, run.id, which));
+        await transitionRun(transaction, this.tables, run, {
+          status,
+          counts,
+          reason: { code, params },
+          readReport,
+          ended: true,
+        });
+      }),
+    );
+  }
+
+  async recover(job: Job): Promise<readonly Run[]> {
+    await this.closeLeftBehind(job);
+    const queued = await this.orm.em
+      .fork()
+      .find(BatchRun, { job: job.name, status: 'queued' }, { filters: false, orderBy: { queuedAt: 'asc' } });
+    return queued.map((row) => toRun(row));
+  }
+
+  private async acquireRun(runId: string, job: Job): Promise<LeasedRun | undefined> {
+    const queued = await this.orm.em.fork().findOne(BatchRun, { id: runId, status: 'queued' }, { filters: false });
+    if (!queued) return undefined;
+
+    const session = await this.leases.acquire(job);
+    try {
+      const run = await session.transaction((transaction) =>
+        startQueued(transaction, this.tables, queued, job, (id) => this.leases.isHeldHere(id)),
+      );
+      if (run) this.leases.hold(run, session);
+      else await session.release();
+      return run;
+    } catch (error) {
+      await session.release();
+      throw error;
+    }
+  }
+
+  /** Closes what a process left behind that is gone; whether there was something. */
+  private async closeLeftBehind(job: Job): Promise<boolean> {
+    const session = await this.leases.tryAcquire(job);
+    if (!session) return false;
+    try {
+      return await session.transaction((transaction) =>
+        closeAbandoned(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
+      );
+    } finally {
+      await session.release();
+    }
+  }
+
+  private async isOpen(runId: string): Promise<boolean> {
+    const rows = await this.database.query(
+      `select 1 from ${this.tables.run} where id = $1::text::uuid and (${IS_EXECUTING} or status = 'queued')`,
+      [runId],
+    );
+    return rows.length > 0;
+  }
+
+  /** Whatever happens, the turn is given back - but for a `close` that failed: an honest `end` follows it. */
+  private async finish(
+    run: LeasedRun,
+    write: () => Promise<void>,
+    keepLease?: (error: unknown) => boolean,
+  ): Promise<Run> {
+    try {
+      await write();
+    } catch (error) {
+      if (!keepLease?.(error)) await this.leases.release(run);
+      throw error;
+    }
+    await this.leases.release(run);
+    return this.read(run.id);
+  }
+
+  private async read(id: string): Promise<Run> {
+    return toRun(await this.orm.em.fork().findOneOrFail(BatchRun, { id }, { filters: false }));
+  }
+}

@@ -1,0 +1,69 @@
+import type { ErrorCode } from '../../contract/error-codes.js';
+import type { ReadReport, RunStatus } from '../../contract/runs.js';
+import type { RunCounts } from '../../contract/change-kinds.js';
+import type { MessageParameters } from '../../contract/sync-error.js';
+import type { Statements } from '../database/database.js';
+import { bumpGenerations, notifyProgress } from '../events/notify.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { leaseLost } from '../persistence-errors.js';
+
+export interface RunTransition {
+  readonly status: RunStatus;
+  readonly counts?: RunCounts;
+  readonly ended?: boolean;
+  readonly reason?: { readonly code: ErrorCode; readonly params: MessageParameters };
+  readonly readReport?: ReadReport;
+  readonly targets?: readonly string[];
+}
+
+/** What lists of runs and of jobs show. */
+const RUN_CACHES = ['batch-synchronizations', 'runs'];
+
+/**
+ * Moves a run that is still ours to another status, and tells everybody with the commit. Throws `RUN_LOST_ITS_TURN`
+ * when it is not ours any more.
+ *
+ * @param also caches whose contents the same transaction changed.
+ */
+export async function transitionRun(
+  transaction: Statements,
+  tables: OwnTables,
+  run: { readonly id: string; readonly fence: number },
+  move: RunTransition,
+  also: readonly string[] = [],
+): Promise<void> {
+  const { status, counts, reason, readReport, targets } = move;
+  const moved = await transaction.query(
+    `update ${tables.run} set status = $3::text,
+       ended_at = case when $4::bool then now() else ended_at end,
+       reason_code = coalesce($5::text, reason_code),
+       reason_params = coalesce($6::text::jsonb, reason_params),
+       readReport = coalesce($7::text::jsonb, readReport),
+       targets = coalesce($8::text::jsonb, targets),
+       counts = coalesce($9::text::jsonb, counts)
+     where id = $1::text::uuid and fence = $2::int and status in ('reading', 'planned', 'applying') and ended_at is null
+     returning 1`,
+    [
+      run.id,
+      run.fence,
+      status,
+      move.ended === true,
+      reason?.code ?? null,
+      json(reason?.params),
+      json(readReport),
+      json(targets),
+      json(counts),
+    ],
+  );
+  if (moved.length === 0) throw leaseLost();
+  await bumpGenerations(transaction, tables, [...RUN_CACHES, ...also]);
+  await notifyProgress(transaction, run.id, status);
+}
+
+/** JSON that a jsonb column takes: no NUL, no half of a surrogate pair. */
+function json(value: unknown): string | null {
+  if (value === undefined) return null;
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'string' ? each.toWellFormed().replaceAll('\0', '\uFFFD') : each,
+  );
+}

@@ -1,0 +1,26 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ChangeKind } from '../../contract/change-kinds.js';
+import type { ChangeState } from '../../contract/runs.js';
+
+/** One user's change: the plan before it is applied, the journal after. */
+export const BatchChange = defineEntity({
+  name: 'LdapAddonBatchChange',
+  tableName: 'batch_change',
+  properties: {
+    runId: p.uuid().primary().fieldName('run_id'),
+    /** 1, 2, 3, ... within the run: the order in which the plan is applied. */
+    seq: p.integer().primary().fieldName('seq'),
+    kind: p.text().$type<ChangeKind>().fieldName('kind'),
+    state: p.text().$type<ChangeState>().fieldName('state').default('planned'),
+    dn: p.text().fieldName('dn'),
+    stableId: p.text().fieldName('stable_id'),
+    userId: p.text().nullable().fieldName('user_id'),
+    matchedBy: p.text().$type<'link' | 'principalName' | 'userName'>().nullable().fieldName('matched_by'),
+    before: p.json<Record<string, unknown>>().fieldName('before'),
+    after: p.json<Record<string, unknown>>().fieldName('after'),
+    appliedAt: p.datetime(3).nullable().fieldName('applied_at'),
+  },
+  indexes: [{ name: 'batch_change_history_index', properties: ['userId', 'appliedAt'], where: `state = 'applied'` }],
+});
+
+export type BatchChangeRow = InferEntity<typeof BatchChange>;

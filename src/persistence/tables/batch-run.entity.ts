@@ -1,0 +1,45 @@
+import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ErrorCode } from '../../contract/error-codes.js';
+import type { RunCounts } from '../../contract/change-kinds.js';
+import type { ReadReport, RunMode, RunStatus, RunTrigger } from '../../contract/runs.js';
+
+/** Runs that are not at their end and can move on by themselves: one per job at a time. */
+export const IS_OPEN = `status in ('queued', 'reading', 'applying') or (status = 'planned' and mode = 'apply')`;
+
+/** One execution of a job. */
+export const BatchRun = defineEntity({
+  name: 'LdapAddonBatchRun',
+  tableName: 'batch_run',
+  properties: {
+    id: p.uuid().primary().fieldName('id').defaultRaw('gen_random_uuid()'),
+    job: p.text().fieldName('job'),
+    symbolicName: p.text().fieldName('symbolic_name'),
+    dataPool: p.text().nullable().fieldName('data_pool'),
+    mode: p.text().$type<RunMode>().fieldName('mode'),
+    trigger: p.text().$type<RunTrigger>().fieldName('trigger'),
+    startedBy: p.text().nullable().fieldName('started_by'),
+    status: p.text().$type<RunStatus>().fieldName('status'),
+    /** Rises with each opening; whoever holds an older one writes nothing. */
+    fence: p.integer().fieldName('fence').default(0),
+    scheduledFor: p.datetime(3).nullable().fieldName('scheduled_for'),
+    reasonCode: p.text().$type<ErrorCode>().nullable().fieldName('reason_code'),
+    reasonParams: p.json<Record<string, string | number>>().nullable().fieldName('reason_params'),
+    readReport: p.json<ReadReport>().nullable().fieldName('read_report'),
+    /** What the plan wrote to: the mapped fields, in order. */
+    targets: p.json<readonly string[]>().nullable().fieldName('targets'),
+    counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),
+    progressRead: p.integer().fieldName('progress_read').default(0),
+    progressApplied: p.integer().fieldName('progress_applied').default(0),
+    progressTotal: p.integer().nullable().fieldName('progress_total'),
+    queuedAt: p.datetime(3).fieldName('queued_at').defaultRaw('now()'),
+    startedAt: p.datetime(3).nullable().fieldName('started_at'),
+    endedAt: p.datetime(3).nullable().fieldName('ended_at'),
+  },
+  indexes: [{ name: 'batch_run_newest_index', properties: ['job', 'queuedAt', 'id'] }],
+  uniques: [
+    { name: 'batch_run_one_open_unique', properties: ['job'], where: IS_OPEN },
+    { name: 'batch_run_tick_unique', properties: ['job', 'scheduledFor'] },
+  ],
+});
+
+export type BatchRunRow = InferEntity<typeof BatchRun>;

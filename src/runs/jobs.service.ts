@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  BatchSyncJobs,
+  type BatchSynchronization,
+  type CheckReport,
+  type JobSettings,
+  type SaveOutcome,
+  type SaveRequest,
+  type SchedulePreview,
+} from '../contract/jobs.js';
+import type { ProcessManifest } from '../contract/process-registry.js';
+import { ConnectionCheck } from '../engine/ports/connection-check.js';
+import { JobSchedule } from '../engine/ports/job-schedule.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import type { Job } from '../processes/job.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+import { parseSettings } from '../settings/validate-settings.js';
+
+/** What hosts ask about jobs and their settings. */
+@Injectable()
+export class JobsService extends BatchSyncJobs {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly jobSettings: JobSettingsService,
+    private readonly schedule: JobSchedule,
+    private readonly scheduleUpdates: ScheduleUpdates,
+    private readonly connection: ConnectionCheck,
+    private readonly history: RunHistory,
+  ) {
+    super();
+  }
+
+  manifest(job: string): ProcessManifest {
+    return this.catalog.manifestOf(this.catalog.job(job));
+  }
+
+  async list(): Promise<readonly BatchSynchronization[]> {
+    const jobs = await Promise.all(
+      this.catalog.jobs().map(async (job) => ((await this.catalog.isEnabled(job)) ? [await this.overview(job)] : [])),
+    );
+    return jobs.flat();
+  }
+
+  async settings(job: string): Promise<JobSettings> {
+    return this.jobSettings.show(this.catalog.job(job));
+  }
+
+  async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {
+    const outcome = await this.jobSettings.save(this.catalog.job(job), request);
+    if (outcome.ok) await this.scheduleUpdates.refresh();
+    return outcome;
+  }
+
+  /** Refuses exactly what a save would refuse. */
+  async previewSchedule(job: string, expression: string, timeZone: string, language: string): Promise<SchedulePreview> {
+    this.catalog.job(job); // every job takes the same expressions so far
+    const parsed = parseSettings({ schedule: { enabled: false, expression, timeZone } });
+    if (!parsed.ok) return { ok: false, errors: parsed.errors };
+    return this.schedule.preview({ expression: parsed.settings.schedule.expression, timeZone }, language);
+  }
+
+  async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
+    const job = this.catalog.job(name);
+    const current = settings ? await this.jobSettings.typed(job, settings) : await this.jobSettings.current(job);
+    const { dataPool, mapping } = assertRunnable(current);
+    return this.connection.check(dataPool, mapping);
+  }
+
+  private async overview(job: Job): Promise<BatchSynchronization> {
+    const { symbolicName, processName, description } = this.catalog.manifestOf(job);
+    const [{ settings, errors }, newest] = await Promise.all([
+      this.jobSettings.current(job),
+      this.history.newest(job.name),
+    ]);
+    const { expression, timeZone } = settings.schedule;
+    const enabled = errors.length === 0 && settings.schedule.enabled;
+    return {
+      name: job.name,
+      symbolicName,
+      processName,
+      description,
+      dataPool: job.dataPool,
+      enabled,
+      expression,
+      timeZone,
+      status: newest?.status ?? null,
+      lastRunId: newest?.id ?? null,
+      lastStart: newest?.startedAt ?? null,
+      lastEnd: newest?.endedAt ?? null,
+      nextExecution: enabled ? this.schedule.firstAfter({ expression, timeZone }, new Date()) : null,
+      settingsErrors: errors,
+    };
+  }
+}

@@ -1,0 +1,62 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { describeError } from '../contract/describe-error.js';
+import { Dispatcher } from '../contract/dispatcher.js';
+import type { Run, StartRequest } from '../contract/runs.js';
+import { SyncError } from '../contract/sync-error.js';
+import { RunStore } from '../engine/ports/run-store.js';
+import type { Job } from '../processes/job.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+
+/** Queues runs: when someone starts one, and when a schedule fires. */
+@Injectable()
+export class RunQueue {
+  private readonly log = new Logger(RunQueue.name);
+
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
+    private readonly runs: RunStore,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** Throws `ADDON_DISABLED`, `SETTINGS_MISSING`, `SETTINGS_INVALID`, `SECRET_UNREADABLE` or `RUN_IN_PROGRESS`. */
+  async start(job: Job, { mode, startedBy }: StartRequest): Promise<Run> {
+    await this.catalog.assertEnabled(job);
+    assertRunnable(await this.settings.current(job));
+    const run = await this.runs.queue({ job, mode, trigger: 'manual', startedBy, scheduledFor: null });
+    if (!run) throw new SyncError('UNEXPECTED');
+    await this.enqueue(run);
+    return run;
+  }
+
+  /** The schedule fired. A run that another process queued for the same instant, or that has not ended yet, is enough. */
+  async tick(job: Job, scheduledFor: Date): Promise<void> {
+    if (!(await this.catalog.isEnabled(job))) return;
+    const run = await this.queueTick(job, scheduledFor);
+    if (run) await this.enqueue(run);
+  }
+
+  /** Hands a queued run to the dispatcher. If that fails the run stays queued, and recovery hands it over later. */
+  async enqueue({ id, job, mode, trigger }: Run): Promise<void> {
+    try {
+      await this.dispatcher.dispatch({ runId: id, job, mode, trigger });
+    } catch (error) {
+      this.log.error(`Run ${id} is queued but could not be handed over yet. ${describeError(error)}`);
+    }
+  }
+
+  private async queueTick(job: Job, scheduledFor: Date): Promise<Run | undefined> {
+    try {
+      return await this.runs.queue({ job, mode: 'apply', trigger: 'schedule', startedBy: null, scheduledFor });
+    } catch (error) {
+      if (!(error instanceof SyncError && error.code === 'RUN_IN_PROGRESS')) throw error;
+      this.log.warn(
+        `Skipped the execution of ${scheduledFor.toISOString()}: run ${error.params['runId']} has not ended yet.`,
+      );
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import { Dispatcher } from '../contract/dispatcher.js';
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import type { Run } from '../contract/runs.js';
+import { SyncError } from '../contract/sync-error.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { RunExecutor } from '../engine/run-executor.service.js';
+import type { RunInput } from '../engine/run-input.js';
+import type { Job } from '../processes/job.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+import { RunRecovery } from './run-recovery.service.js';
+
+/** Takes queued runs and has them executed with the settings in force at that moment. */
+@Injectable()
+export class RunWorker {
+  private working: Promise<void> | undefined;
+
+  constructor(
+    @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'work' | 'chunkSize'>,
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
+    private readonly history: RunHistory,
+    private readonly dispatcher: Dispatcher,
+    private readonly executor: RunExecutor,
+    private readonly recovery: RunRecovery,
+  ) {}
+
+  get isWorking(): boolean {
+    return this.options.work !== false;
+  }
+
+  /** Idempotent: a process takes one run at a time. */
+  work(): Promise<void> {
+    this.working ??= this.dispatcher
+      .work(({ runId }, signal) => this.executeOrRecover(runId, signal))
+      .catch((error: unknown) => {
+        this.working = undefined; // the next call tries again
+        throw error;
+      });
+    return this.working;
+  }
+
+  private async executeOrRecover(runId: string, signal: AbortSignal): Promise<void> {
+    let isEnded = false;
+    try {
+      isEnded = (await this.execute(runId, signal)) !== undefined;
+    } finally {
+      if (!isEnded) this.recovery.recoverSoon();
+    }
+  }
+
+  /** Undefined when the run is not queued any more, or when another process has it. */
+  private async execute(runId: string, signal: AbortSignal): Promise<Run | undefined> {
+    const queued = await this.history.run(runId);
+    if (!queued) return undefined;
+    const job = this.catalog.job(queued.job);
+    const input = await this.inputFor(runId, job).catch(asRefusal);
+    return input instanceof SyncError ? this.executor.refuse(runId, job, input) : this.executor.run(input, signal);
+  }
+
+  private async inputFor(runId: string, job: Job): Promise<RunInput> {
+    await this.catalog.assertEnabled(job);
+    const { dataPool, mapping } = assertRunnable(await this.settings.current(job));
+    return { runId, job, dataPool, mapping, chunkSize: this.options.chunkSize };
+  }
+}
+
+/** Why a run cannot begin; any other error is thrown on. */
+function asRefusal(error: unknown): SyncError {
+  if (error instanceof SyncError) return error;
+  throw error;
+}

@@ -1,0 +1,19 @@
+import type { Provider } from '@nestjs/common';
+
+import { BatchSyncJobs } from '../contract/jobs.js';
+import { BatchSyncRuns } from '../contract/runs.js';
+import { JobsService } from './jobs.service.js';
+import { RunProgressFeed } from './run-progress.service.js';
+import { RunQueue } from './run-queue.service.js';
+import { RunRecovery } from './run-recovery.service.js';
+import { RunWorker } from './run-worker.service.js';
+import { RunsService } from './runs.service.js';
+
+export const runsProviders: readonly Provider[] = [
+  RunQueue,
+  RunRecovery,
+  RunWorker,
+  RunProgressFeed,
+  { provide: BatchSyncJobs, useClass: JobsService },
+  { provide: BatchSyncRuns, useClass: RunsService },
+];

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+
+import type { ChangeKind } from '../contract/change-kinds.js';
+import {
+  BatchSyncRuns,
+  type Change,
+  type Page,
+  type Problem,
+  type RowsRequest,
+  type Run,
+  type RunProgress,
+  type StartRequest,
+} from '../contract/runs.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { runNotFound } from './run-not-found.js';
+import { RunProgressFeed } from './run-progress.service.js';
+import { RunQueue } from './run-queue.service.js';
+import { RunWorker } from './run-worker.service.js';
+
+/** What hosts ask about runs. */
+@Injectable()
+export class RunsService extends BatchSyncRuns {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly queue: RunQueue,
+    private readonly worker: RunWorker,
+    private readonly runHistory: RunHistory,
+    private readonly feed: RunProgressFeed,
+  ) {
+    super();
+  }
+
+  async start(job: string, request: StartRequest): Promise<Run> {
+    return this.queue.start(this.catalog.job(job), request);
+  }
+
+  takeRuns(): Promise<void> {
+    return this.worker.work();
+  }
+
+  async list(job: string, rows?: RowsRequest): Promise<Page<Run>> {
+    return this.runHistory.runs(this.catalog.job(job).name, rows);
+  }
+
+  async get(runId: string): Promise<Run> {
+    const run = await this.runHistory.run(runId);
+    if (!run) throw runNotFound(runId);
+    return run;
+  }
+
+  async changes(runId: string, rows?: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>> {
+    const { id } = await this.get(runId);
+    return this.runHistory.changes(id, rows);
+  }
+
+  async problems(runId: string, rows?: RowsRequest): Promise<Page<Problem>> {
+    const { id } = await this.get(runId);
+    return this.runHistory.problems(id, rows);
+  }
+
+  history(userId: string, rows?: RowsRequest): Promise<Page<Change>> {
+    return this.runHistory.ofUser(userId, rows);
+  }
+
+  progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress> {
+    return this.feed.follow(runId, signal);
+  }
+}

@@ -1,0 +1,95 @@
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+
+import { describeError } from '../contract/describe-error.js';
+import { CACHE_INVALIDATED, type SyncEvent, SyncEvents } from '../contract/sync-events.js';
+import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
+import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import type { Job } from '../processes/job.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { RunQueue } from '../runs/run-queue.service.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+
+const RETRY_MS = 5_000;
+
+/** Schedules every job of this process as its stored settings say, whichever process saved them. */
+@Injectable()
+export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicationShutdown {
+  private readonly log = new Logger(ScheduleUpdater.name);
+  /** What each job is scheduled with: expression and time zone. */
+  private readonly applied = new Map<string, string>();
+  private unsubscribe: (() => void) | undefined;
+  private refreshing: Promise<void> = Promise.resolve();
+  private isRefreshPending = false;
+  private retry: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
+    private readonly schedule: JobSchedule,
+    private readonly queue: RunQueue,
+    private readonly events: SyncEvents,
+  ) {
+    super();
+  }
+
+  async start(): Promise<void> {
+    this.unsubscribe = this.events.subscribe((event) => {
+      if (concernsSchedule(event)) void this.refresh();
+    });
+    await this.refresh();
+  }
+
+  /** Calls that arrive during a refresh share the next one. */
+  refresh(): Promise<void> {
+    if (!this.isRefreshPending) {
+      this.isRefreshPending = true;
+      this.refreshing = this.refreshing.then(() => {
+        this.isRefreshPending = false;
+        return this.applyStored();
+      });
+    }
+    return this.refreshing;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.unsubscribe?.();
+    clearTimeout(this.retry);
+    await this.refreshing;
+  }
+
+  private async applyStored(): Promise<void> {
+    clearTimeout(this.retry);
+    try {
+      for (const job of this.catalog.jobs()) await this.applyTo(job);
+    } catch (error) {
+      this.log.error(`The stored schedule could not be applied; trying again. ${describeError(error)}`);
+      this.retry = setTimeout(() => void this.refresh(), RETRY_MS);
+      this.retry.unref();
+    }
+  }
+
+  private async applyTo(job: Job): Promise<void> {
+    const isEnabled = await this.catalog.isEnabled(job);
+    const { settings, errors } = await this.settings.current(job);
+    if (isEnabled && errors.length === 0 && settings.schedule.enabled) this.set(job, settings.schedule);
+    else this.remove(job);
+  }
+
+  private set(job: Job, { expression, timeZone }: Schedule): void {
+    const schedule = `${expression} ${timeZone}`;
+    // Skip when the schedule is unchanged: other settings were saved.
+    if (this.applied.get(job.name) === schedule && this.schedule.next(job.name)) return;
+    this.schedule.set(job.name, { expression, timeZone }, (at) => this.queue.tick(job, at));
+    this.applied.set(job.name, schedule);
+    this.log.log(`Job ${job.name} is scheduled: ${schedule}.`);
+  }
+
+  private remove(job: Job): void {
+    this.schedule.remove(job.name);
+    if (this.applied.delete(job.name)) this.log.log(`Job ${job.name} is not scheduled any more.`);
+  }
+}
+
+function concernsSchedule(event: SyncEvent): boolean {
+  return event.event === CACHE_INVALIDATED && event.cache === 'batch-synchronizations';
+}

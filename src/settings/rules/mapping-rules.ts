@@ -1,0 +1,51 @@
+import { USER_FIELDS, type UserField } from '../../contract/user-binding.js';
+import type { FieldLimits } from '../../contract/users-table.js';
+import type { RuleViolation } from './rule.js';
+
+/** Names of further attributes, e.g. `attributes.costCenter`. */
+const ATTRIBUTES_TARGET = /^attributes\.[A-Za-z][A-Za-z0-9_-]{0,62}$/;
+export const MAX_ROWS = 100;
+
+export function isUserField(field: string): field is UserField {
+  return (USER_FIELDS as readonly string[]).includes(field);
+}
+
+export function refuseTarget(value: unknown): RuleViolation | undefined {
+  if (typeof value !== 'string') return undefined;
+  if (value === '') return { code: 'required' };
+  return isUserField(value) || ATTRIBUTES_TARGET.test(value)
+    ? undefined
+    : { code: 'fieldUnknown', params: { value: value.slice(0, 64) } };
+}
+
+/** The rows as a whole: no field twice, and nobody without a user name. */
+export function refuseRows(value: unknown): readonly RuleViolation[] {
+  if (!Array.isArray(value)) return [];
+  if (value.length > MAX_ROWS) return [{ code: 'listTooLong', params: { limit: MAX_ROWS } }];
+  const fields = value.map(fieldOf);
+  if (!fields.includes('userName')) return [{ code: 'userNameNotMapped' }];
+
+  return fields.flatMap((field, index) =>
+    field !== '' && fields.indexOf(field) < index
+      ? [{ code: 'fieldTwice', params: { field }, at: `${index}.field` }]
+      : [],
+  );
+}
+
+/** What only the host's users table knows: which fields it keeps, and which ones must have a value. */
+export function refuseAgainstTable(
+  rows: readonly { readonly field: string }[],
+  limits: FieldLimits,
+): readonly RuleViolation[] {
+  const notKept = rows.flatMap(({ field }, index) => {
+    const kept = isUserField(field) ? limits.fields.has(field) : limits.attributes;
+    return kept ? [] : [{ code: 'fieldNotKept', params: { field }, at: `${index}.field` }];
+  });
+  const unmapped = [...limits.notNull].filter((field) => !rows.some((row) => row.field === field));
+  return [...notKept, ...unmapped.map((field) => ({ code: 'fieldMustBeMapped', params: { field } }))];
+}
+
+function fieldOf(row: unknown): string {
+  const field: unknown = typeof row === 'object' && row !== null ? Reflect.get(row, 'field') : undefined;
+  return typeof field === 'string' ? field : '';
+}

@@ -1,0 +1,18 @@
+import type { RuleViolation } from './rule.js';
+
+const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/;
+
+/** A time zone of the IANA database, as this Node knows it. Offsets such as `+02:00` know no summer time: refused. */
+export function refuseTimeZone(value: unknown): RuleViolation | undefined {
+  if (typeof value !== 'string') return undefined;
+  return isTimeZone(value) ? undefined : { code: 'timeZoneUnknown', params: { value: value.slice(0, 64) } };
+}
+
+function isTimeZone(name: string): boolean {
+  if (!IANA_NAME.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,35 @@
+import { IsBoolean, IsString } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+
+import { USER_FIELDS } from '../../contract/user-binding.js';
+import type { MappingRule, MappingTarget } from '../../mapping/mapping-rule.js';
+import { refuseAttributeDescription } from '../rules/attribute-description.js';
+import { refuseTarget } from '../rules/mapping-rules.js';
+import { PlainText } from '../rules/plain-text.js';
+import { FollowsRule, withCode } from '../rules/rule.js';
+
+/** One row of the mapping: an LDAP attribute and the user field that it fills. */
+export class MappingRow implements MappingRule {
+  @FollowsRule('isAttributeDescription', refuseAttributeDescription)
+  @PlainText(255)
+  @JSONSchema({ title: 'i18n:settings:mapping.attribute.title', description: 'i18n:settings:mapping.attribute.help' })
+  attribute = '';
+
+  /** A field of the users, or `attributes.<name>` for anything further. */
+  @FollowsRule('isMappingTarget', refuseTarget)
+  @IsString(withCode('isString'))
+  @JSONSchema({
+    title: 'i18n:settings:mapping.field.title',
+    description: 'i18n:settings:mapping.field.help',
+    examples: [...USER_FIELDS],
+  })
+  field: MappingTarget = 'userName';
+
+  @IsBoolean(withCode('isBoolean'))
+  @JSONSchema({ title: 'i18n:settings:mapping.required.title', description: 'i18n:settings:mapping.required.help' })
+  required = false;
+
+  static of(attribute: string, field: MappingTarget, required = false): MappingRow {
+    return Object.assign(new MappingRow(), { attribute, field, required });
+  }
+}

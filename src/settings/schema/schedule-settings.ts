@@ -1,0 +1,40 @@
+import { IsBoolean } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+
+import { parseCron } from '../rules/cron-expression.js';
+import { PlainText } from '../rules/plain-text.js';
+import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
+import { refuseTimeZone } from '../rules/time-zone.js';
+
+/** When the job runs by itself. */
+export class ScheduleSettings {
+  @IsBoolean(withCode('isBoolean'))
+  @JSONSchema({ title: 'i18n:settings:schedule.enabled.title', description: 'i18n:settings:schedule.enabled.help' })
+  enabled = false;
+
+  /** Cron: six fields with the seconds first, or five with the minutes first. */
+  @FollowsRule('isCronExpression', refuseCron)
+  @PlainText(200)
+  @JSONSchema({
+    title: 'i18n:settings:schedule.expression.title',
+    description: 'i18n:settings:schedule.expression.help',
+    format: 'cron',
+  })
+  expression = '0 0 2 * * *';
+
+  /** IANA name. */
+  @FollowsRule('isTimeZone', refuseTimeZone)
+  @PlainText(64)
+  @JSONSchema({
+    title: 'i18n:settings:schedule.timeZone.title',
+    description: 'i18n:settings:schedule.timeZone.help',
+    format: 'time-zone',
+  })
+  timeZone = 'Etc/UTC';
+}
+
+function refuseCron(value: unknown): RuleViolation | undefined {
+  if (typeof value !== 'string') return undefined;
+  const parsed = parseCron(value);
+  return parsed.ok ? undefined : parsed.refusal;
+}

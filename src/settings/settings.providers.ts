@@ -1,0 +1,18 @@
+import type { Provider } from '@nestjs/common';
+
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import { SecretBox } from '../contract/secret-box.js';
+import { AesSecretBox } from './aes-secret-box.js';
+import { JobSettingsService } from './job-settings.service.js';
+import { SettingsSeed } from './settings-seed.service.js';
+
+export const settingsProviders: readonly Provider[] = [
+  {
+    provide: SecretBox,
+    inject: [ADDON_OPTIONS],
+    useFactory: ({ secretBox, secretKey }: LdapAddonBatchSyncOptions): SecretBox =>
+      secretBox ?? new AesSecretBox(secretKey),
+  },
+  JobSettingsService,
+  SettingsSeed,
+];

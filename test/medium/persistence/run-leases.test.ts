@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import {
+  anEntry,
+  applyAll,
+  JOB,
+  openPostgres,
+  openRun,
+  openTestHost,
+  plan,
+  servicesOver,
+  synchronize,
+  type TestHost,
+} from './support/test-host.js';
+import { identityUsers } from './support/users.js';
+
+const everybody = Array.from({ length: 40 }, (_, index) => anEntry(`person${index}`));
+const manual = { job: JOB, mode: 'apply', trigger: 'manual', startedBy: null, scheduledFor: null } as const;
+
+describe('two processes on one PostgreSQL', () => {
+  let one: TestHost;
+  let two: TestHost;
+  beforeAll(async () => {
+    one = await openTestHost('PostgreSQL');
+    two = await servicesOver('PostgreSQL', await openPostgres(one.url, identityUsers as never), one.url, {});
+  });
+  afterEach(async () => {
+    await one.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+  });
+  afterAll(async () => {
+    await two.close();
+    await one.close();
+  });
+
+  /** Cuts the connection that holds the turn, as a lost network or a dead process would. */
+  const cutTurn = (host: TestHost) =>
+    host.sql(`select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
+      and l.database = (select oid from pg_database where datname = current_database())`);
+
+  it('do not close the run of one that lives', async () => {
+    const run = await openRun(one);
+    expect(await two.runs.recover(JOB)).toEqual([]);
+    await expect(two.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS', params: { runId: run.id } });
+    await one.runs.abort(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+  });
+
+  it('keep the one that lost its turn from writing anything', async () => {
+    const run = await openRun(one);
+    await plan(one, run, everybody);
+    const applying = one.applier.apply(run, 10, new AbortController().signal)[Symbol.asyncIterator]();
+    await applying.next();
+    await cutTurn(two);
+    const other = await openRun(two);
+
+    await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(one.runs.report(run, { read: 40, applied: 20, total: 40 })).rejects.toMatchObject({
+      code: 'RUN_LOST_ITS_TURN',
+    });
+    await expect(one.runs.complete(run)).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    expect(await one.history.run(run.id)).toMatchObject({
+      status: 'failed',
+      reason: { code: 'RUN_ABANDONED' },
+      counts: { created: 10, read: 40 },
+    });
+
+    await plan(two, other, everybody);
+    await applyAll(two, other);
+    expect(await two.runs.complete(other)).toMatchObject({
+      status: 'succeeded',
+      counts: { created: 30, unchanged: 10 },
+    });
+  });
+
+  it('do not let an older fence pass even over a living connection', async () => {
+    const run = await openRun(one);
+    await plan(one, run, everybody);
+    const applying = one.applier.apply(run, 10, new AbortController().signal)[Symbol.asyncIterator]();
+    await applying.next();
+    await one.sql('update batch_run set fence = fence + 1');
+    await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    expect(await one.sql('select 1 from identity_user')).toHaveLength(10);
+    await expect(one.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} })).rejects.toMatchObject({
+      code: 'RUN_LOST_ITS_TURN',
+    });
+  });
+
+  it('arrive at the same end when one is killed in the middle of the apply', async () => {
+    await synchronize(one, everybody.slice(0, 5));
+    await one.sql(`create function slow() returns trigger language plpgsql as $$
+      begin perform pg_sleep(0.02); return new; end $$`);
+    await one.sql('create trigger slow before insert on identity_user for each row execute function slow()');
+    const child = startProcess(one.url);
+    await applied(child, 12);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    await vi.waitFor(async () => {
+      await one.runs.recover(JOB);
+      expect(await one.history.newest(JOB.name)).toMatchObject({ status: 'failed', reason: { code: 'RUN_ABANDONED' } });
+    });
+    await one.sql('drop function slow cascade');
+
+    const before = await one.sql<{ users: number; links: number; journal: number }>(
+      `select (select count(*)::int from identity_user) as users, (select count(*)::int from directory_link) as links,
+         (select count(*)::int from batch_change where state = 'applied') as journal`,
+    );
+    expect(before[0]?.links).toBe(before[0]?.users);
+    expect(before[0]?.journal).toBe(before[0]?.users);
+    expect(before[0]?.users).toBeLessThan(40);
+
+    const again = await synchronize(one, everybody);
+    expect(again.counts).toMatchObject({ read: 40, created: 40 - (before[0]?.users ?? 0), problems: 0 });
+    expect(await one.sql('select 1 from identity_user')).toHaveLength(40);
+  });
+});
+
+function startProcess(url: string): ChildProcess {
+  const [script, sources] = ['support/killed-process.ts', 'support/typescript-sources.mjs'].map(
+    (path) => new URL(path, import.meta.url).href,
+  );
+  return spawn(process.execPath, [
+    '--experimental-transform-types',
+    '--disable-warning=ExperimentalWarning',
+    '--import',
+    sources ?? '',
+    fileURLToPath(script ?? ''),
+    url,
+  ]);
+}
+
+async function applied(child: ChildProcess, atLeast: number): Promise<void> {
+  let said = '';
+  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  for await (const chunk of child.stdout ?? []) {
+    const numbers = String(chunk).match(/\d+/g)?.map(Number) ?? [];
+    if (numbers.some((number) => number >= atLeast)) return;
+  }
+  throw new Error(`The other process ended: ${said}`);
+}

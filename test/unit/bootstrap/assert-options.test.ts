@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+
+import type { LdapAddonBatchSyncOptions } from '../../../src/contract/options.js';
+import { assertOptions } from '../../../src/bootstrap/assert-options.js';
+
+const options = {
+  users: { entity: Object, fields: { userName: 'login' }, state: { property: 'state', active: false } },
+  secretKey: 'k'.repeat(32),
+} as unknown as LdapAddonBatchSyncOptions;
+
+describe('options of the module', () => {
+  it('are taken when they can work, also where active means false', () => {
+    expect(() => assertOptions(options)).not.toThrow();
+  });
+
+  it.each([
+    ['*', undefined],
+    ['users.entity', { ...options, users: undefined }],
+    ['users.fields.userName', { ...options, users: { ...options.users, fields: {} } }],
+    ['users.state.property', { ...options, users: { ...options.users, state: {} } }],
+    ['users.state.active', { ...options, users: { ...options.users, state: { property: 'state' } } }],
+    ['secretKey', { ...options, secretKey: '' }],
+    ['chunkSize', { ...options, chunkSize: 0 }],
+    ['chunkSize', { ...options, chunkSize: 10_001 }],
+    ['chunkSize', { ...options, chunkSize: 1.5 }],
+    ['seed', { ...options, seed: 'none' }],
+  ])('are refused by name: %s', (option, wrong) => {
+    expect(() => assertOptions(wrong as unknown as LdapAddonBatchSyncOptions)).toThrow(
+      expect.objectContaining({ code: 'OPTIONS_INVALID', params: expect.objectContaining({ option }) as object }),
+    );
+  });
+});

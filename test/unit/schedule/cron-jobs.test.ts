@@ -1,0 +1,120 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { Logger } from '@nestjs/common';
+import { SchedulerRegistry } from '@nestjs/schedule';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { CronJobs } from '../../../src/schedule/cron-jobs.service.js';
+import type { HostScheduler } from '../../../src/schedule/host-scheduler.service.js';
+
+const JOB = 'LDAPAddonBatchSync';
+const daily = { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' };
+const hourly = { expression: '0 0 * * * *', timeZone: 'Etc/UTC' };
+const HOUR = 3_600_000;
+
+describe('the schedule of a process', () => {
+  const registry = new SchedulerRegistry();
+  const tick = vi.fn<(scheduledFor: Date) => Promise<void>>();
+  let schedule: CronJobs;
+
+  beforeEach(() => {
+    vi.useFakeTimers({ now: new Date('2026-11-24T00:30:00.250Z') });
+    vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+    tick.mockReset().mockResolvedValue();
+    schedule = new CronJobs({ registry: () => registry } as HostScheduler);
+  });
+
+  afterEach(async () => {
+    await schedule.beforeApplicationShutdown();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it('is a cron job named after the symbolic name', () => {
+    schedule.set(JOB, daily, tick);
+
+    expect([...registry.getCronJobs().keys()]).toEqual([JOB]);
+    expect(schedule.next(JOB)).toEqual(new Date('2026-11-24T02:00:00Z'));
+  });
+
+  it('ticks with the instant that was meant, not the one at which it got to it', async () => {
+    schedule.set(JOB, hourly, tick);
+    await vi.advanceTimersByTimeAsync(2 * HOUR);
+
+    expect(tick.mock.calls).toEqual([[new Date('2026-11-24T01:00:00Z')], [new Date('2026-11-24T02:00:00Z')]]);
+  });
+
+  it('ticks outside of the request in which it was saved', async () => {
+    vi.useRealTimers();
+    const request = new AsyncLocalStorage<string>();
+    const seen = new Promise((resolve) => tick.mockImplementation(async () => resolve(request.getStore())));
+    request.run('PUT settings', () => schedule.set(JOB, { expression: '* * * * * *', timeZone: 'Etc/UTC' }, tick));
+
+    expect(await seen).toBeUndefined();
+  });
+
+  it('is previewed with five executions, however far they lie apart', () => {
+    const preview = schedule.preview({ expression: '0 0 2 29 2 *', timeZone: 'Europe/Berlin' }, 'en');
+
+    expect(preview).toMatchObject({
+      next: [2028, 2032, 2036, 2040, 2044].map((year) => new Date(`${year}-02-29T01:00:00Z`)),
+    });
+  });
+
+  it('is replaced, never doubled', async () => {
+    schedule.set(JOB, hourly, tick);
+    const other = vi.fn<(scheduledFor: Date) => Promise<void>>().mockResolvedValue();
+    schedule.set(JOB, daily, other);
+    await vi.advanceTimersByTimeAsync(24 * HOUR);
+
+    expect(tick).not.toHaveBeenCalled();
+    expect(other).toHaveBeenCalledOnce();
+  });
+
+  it.each([
+    ['that cron cannot read', { expression: '0 61 * * * *', timeZone: 'Etc/UTC' }, 'out of range'],
+    ['in a zone that does not exist', { expression: '0 0 2 * * *', timeZone: 'Mars/Olympus' }, 'Invalid timezone'],
+    ['that never comes due', { expression: '0 0 2 30 2 *', timeZone: 'Etc/UTC' }, 'never comes due'],
+  ])('stays as it is when asked for a timetable %s', async (_, impossible, reason) => {
+    schedule.set(JOB, hourly, tick);
+
+    expect(() => schedule.set(JOB, impossible, tick)).toThrow(reason);
+    await vi.advanceTimersByTimeAsync(HOUR);
+    expect(tick).toHaveBeenCalledOnce();
+  });
+
+  it('lives on after a tick that failed', async () => {
+    tick.mockRejectedValueOnce(new Error('the database is away'));
+    schedule.set(JOB, hourly, tick);
+    await vi.advanceTimersByTimeAsync(2 * HOUR);
+
+    expect(tick).toHaveBeenCalledTimes(2);
+  });
+
+  it('is gone when removed, however often', async () => {
+    schedule.set(JOB, hourly, tick);
+    schedule.remove(JOB);
+    schedule.remove(JOB);
+    await vi.advanceTimersByTimeAsync(2 * HOUR);
+
+    expect(tick).not.toHaveBeenCalled();
+    expect(schedule.next(JOB)).toBeNull();
+  });
+
+  it('waits at shutdown for the tick under way and begins no other', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    tick.mockReturnValue(promise);
+    schedule.set(JOB, hourly, tick);
+    await vi.advanceTimersByTimeAsync(HOUR);
+
+    let isOver = false;
+    const stopping = schedule.beforeApplicationShutdown().then(() => (isOver = true));
+    schedule.set(JOB, hourly, tick);
+    await vi.advanceTimersByTimeAsync(5 * HOUR);
+    expect(isOver).toBe(false);
+
+    resolve();
+    await stopping;
+    expect(tick).toHaveBeenCalledOnce();
+  });
+});
