@@ -38,7 +38,7 @@ export async function transitionRun(
        ended_at = case when $4::bool then now() else ended_at end,
        reason_code = coalesce($5::text, reason_code),
        reason_params = coalesce($6::text::jsonb, reason_params),
-       readReport = coalesce($7::text::jsonb, readReport),
+       read_report = coalesce($7::text::jsonb, read_report),
        targets = coalesce($8::text::jsonb, targets),
        counts = coalesce($9::text::jsonb, counts)
      where id = $1::text::uuid and fence = $2::int and status in ('reading', 'planned', 'applying') and ended_at is null

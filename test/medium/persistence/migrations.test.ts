@@ -4,6 +4,8 @@ import { createDatabase } from '../../services/postgres.js';
 import { KINDS, openPostgres, openTestHost, type TestHost } from './support/test-host.js';
 import { identityUsers } from './support/users.js';
 
+const MIGRATIONS = [{ name: '0001-tables' }, { name: '0002-jobs-and-counts' }];
+
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
@@ -17,7 +19,7 @@ describe.each(KINDS)('the tables of the add-on on %s', (kind) => {
 
   it('stay as they are when they are brought up to date again', async () => {
     await openPersistence(host.orm, { users: identityUsers as never });
-    expect(await host.sql('select name from ldap_addon_migration')).toEqual([{ name: '0001-tables' }]);
+    expect(await host.sql('select name from ldap_addon_migration')).toEqual(MIGRATIONS);
   });
 });
 
@@ -28,7 +30,7 @@ describe('several processes that start at once', () => {
     const opened = await Promise.all(orms.map((orm) => openPersistence(orm, { users: identityUsers as never })));
     const [first] = opened;
 
-    expect(await first?.database.query('select name from ldap_addon_migration')).toHaveLength(1);
+    expect(await first?.database.query('select name from ldap_addon_migration')).toEqual(MIGRATIONS);
     await Promise.all(orms.map((orm) => orm.close(true)));
     await database.drop();
   });
