@@ -16,10 +16,10 @@ describe('what is refused', () => {
     ['de-AT,de;q=0.9', 'de', 'Bitte melden Sie sich an.'],
     ['sv', 'sv', 'Logga in först.'],
     ['fr-CA', 'fr', 'Veuillez vous connecter.'],
-    ['en-GB', 'en', 'Please sign in.'],
-    ['fi,ja;q=0.5', 'en', 'Please sign in.'],
+    ['en-GB', 'en', 'You are not signed in. Sign in and try again.'],
+    ['fi,ja;q=0.5', 'en', 'You are not signed in. Sign in and try again.'],
     ['fi, de;q=0.2, sv;q=0.8', 'sv', 'Logga in först.'],
-    ['*', 'en', 'Please sign in.'],
+    ['*', 'en', 'You are not signed in. Sign in and try again.'],
   ])("is told in the reader's language: %s", async (asked, language, message) => {
     const { body, headers } = await host.http().get('/api/users').set('Accept-Language', asked).expect(401);
     expect(body).toEqual({ code: 'NOT_SIGNED_IN', message, params: {} });
