@@ -13,7 +13,7 @@ afterAll(() => host?.remove());
 
 describe('what is refused', () => {
   it.each([
-    ['de-AT,de;q=0.9', 'de', 'Bitte melden Sie sich an.'],
+    ['de-AT,de;q=0.9', 'de', 'Sie sind nicht angemeldet. Melden Sie sich an, und versuchen Sie es erneut.'],
     ['sv', 'sv', 'Logga in först.'],
     ['fr-CA', 'fr', 'Veuillez vous connecter.'],
     ['en-GB', 'en', 'You are not signed in. Sign in and try again.'],
