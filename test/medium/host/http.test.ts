@@ -15,7 +15,7 @@ describe('what is refused', () => {
   it.each([
     ['de-AT,de;q=0.9', 'de', 'Sie sind nicht angemeldet. Melden Sie sich an, und versuchen Sie es erneut.'],
     ['sv', 'sv', 'Du är inte inloggad. Logga in och försök igen.'],
-    ['fr-CA', 'fr', 'Veuillez vous connecter.'],
+    ['fr-CA', 'fr', 'Vous n’êtes pas connecté. Connectez-vous et réessayez.'],
     ['en-GB', 'en', 'You are not signed in. Sign in and try again.'],
     ['fi,ja;q=0.5', 'en', 'You are not signed in. Sign in and try again.'],
     ['fi, de;q=0.2, sv;q=0.8', 'sv', 'Du är inte inloggad. Logga in och försök igen.'],
