@@ -56,7 +56,7 @@ describe('the administrator', () => {
   it('sees what the add-on is and what it may do', async () => {
     await admin.open('add-ons');
     const card = admin.page.getByRole('article', { name: JOB });
-    for (const text of ['Enabled', 'Version', 'LDAPAddonBatchSync', 'Identity Manager Admin', 'What it may do']) {
+    for (const text of ['Enabled', 'Version', 'LDAPAddonBatchSync', 'Identity Manager Admin', 'Permissions']) {
       await expectVisible(card.getByText(text).first());
     }
     expect(await card.getByRole('listitem').count()).toBeGreaterThan(2);
@@ -69,15 +69,15 @@ describe('the administrator', () => {
 
     await admin.page.getByRole('button', { name: 'Disable' }).click();
     const question = admin.page.getByRole('dialog');
-    await expectVisible(question.getByText('Its settings and its users are kept'));
+    await expectVisible(question.getByText('Its settings and users are kept'));
     await question.getByRole('button', { name: 'Disable' }).click();
 
-    await expectText(operator, 'No job is available');
+    await expectText(operator, 'No jobs available');
     await admin.open('batch-synchronization');
-    await expectText(admin, 'No batch synchronization is available');
+    await expectText(admin, 'No batch synchronizations available');
     expect((await settings()).settings.dataPool.baseDn).toBe(stage.directory.baseDn);
 
-    await admin.page.getByRole('main').getByRole('link', { name: 'To the add-ons' }).click();
+    await admin.page.getByRole('main').getByRole('link', { name: 'Go to add-ons' }).click();
     await admin.page.getByRole('button', { name: 'Enable' }).click();
     await admin.page.getByRole('dialog').getByRole('button', { name: 'Enable' }).click();
     await expectVisible(operator.page.getByRole('button', { name: `Start ${JOB}` }));
@@ -92,7 +92,7 @@ describe('the administrator', () => {
     expect(await meaning.getByRole('row').count()).toBe(1 + 5);
 
     await expression().fill('0 30');
-    await expectText(admin, 'Five fields (minutes first) or six');
+    await expectText(admin, 'five fields (minutes first) or six');
   });
 
   it('is refused a wrong value at its field, in words, and nothing changes', async () => {
@@ -103,7 +103,7 @@ describe('the administrator', () => {
     await save();
 
     const summary = admin.page.locator(':focus').filter({ hasText: 'The settings were not saved' });
-    await expectVisible(summary.getByText('begins with ldap:// or ldaps://'));
+    await expectVisible(summary.getByText('must begin with ldap:// or ldaps://'));
     await expectAccessible(admin);
     await summary.getByRole('link', { name: EXPRESSION }).click();
     await expectFocus(expression());
@@ -124,7 +124,7 @@ describe('the administrator', () => {
     const steps = admin.page.getByRole('list', { name: 'Check connection' }).getByRole('listitem');
     expect(await steps.count()).toBe(8);
     expect(
-      await admin.page.getByRole('table', { name: 'People as they would be read' }).getByRole('row').count(),
+      await admin.page.getByRole('table', { name: 'Users as they would be read' }).getByRole('row').count(),
     ).toBeGreaterThan(1);
     await expectAccessible(admin);
 
@@ -139,7 +139,7 @@ describe('the administrator', () => {
     const password = admin.page.getByLabel('Password', { exact: true });
     await admin.page.getByRole('textbox', { name: 'Servers 1' }).fill('ldap://127.0.0.1:9');
     await admin.page.getByRole('button', { name: 'Check connection' }).click();
-    await expectText(admin, 'Not tried: these values are to be corrected first');
+    await expectText(admin, 'Not run: correct these values first');
     const link = admin.page.getByRole('main').getByRole('link', { name: 'Password' });
     await link.click();
     await expectFocus(password);
@@ -179,7 +179,7 @@ describe('the administrator', () => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
 
-    await expectText(admin, 'The settings are saved.');
+    await expectText(admin, 'The settings were saved.');
     const { schedule } = (await settings()).settings;
     expect(schedule).toEqual({ enabled: true, expression: '0 15 3 * * *', timeZone: 'Europe/Stockholm' });
     await expectText(admin, 'by admin');
@@ -193,15 +193,15 @@ describe('the administrator', () => {
     const { page } = admin;
     const rows = page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
     const before = await rows.count();
-    await page.getByRole('button', { name: 'Add a row' }).click();
+    await page.getByRole('button', { name: 'Add row' }).click();
     await page.keyboard.type('roomNumber');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Additional');
     await expectVisible(highlighted('Additional attribute'));
     await page.keyboard.press('Enter');
-    await page.getByRole('textbox', { name: `Name of the additional attribute of row ${before + 1}` }).fill('room');
+    await page.getByRole('textbox', { name: `Name of the additional attribute in row ${before + 1}` }).fill('room');
     await save();
-    await expectText(admin, 'The settings are saved.');
+    await expectText(admin, 'The settings were saved.');
     expect((await settings()).settings.mapping.at(-1)).toEqual({
       attribute: 'roomNumber',
       field: 'attributes.room',
@@ -246,18 +246,18 @@ describe('the administrator', () => {
       await expression().fill('0 0 1 * * *');
       await colleague.page.getByLabel(EXPRESSION).fill(text);
       await colleague.page.getByRole('button', { name: 'Save', exact: true }).click();
-      await expectText(colleague, 'The settings are saved.');
+      await expectText(colleague, 'The settings were saved.');
       await save();
-      return admin.page.getByRole('dialog', { name: 'Somebody else saved meanwhile' });
+      return admin.page.getByRole('dialog', { name: 'Someone else changed these settings' });
     };
 
     const first = await theyType('0 0 6 * * *');
     await expectAccessible(admin);
-    await first.getByRole('button', { name: 'Take theirs' }).click();
+    await first.getByRole('button', { name: 'Load saved version' }).click();
     expect(await expression().inputValue()).toBe('0 0 6 * * *');
 
     const second = await theyType('0 0 7 * * *');
-    await second.getByRole('button', { name: 'Save mine' }).click();
+    await second.getByRole('button', { name: 'Save my version' }).click();
     await expect.poll(async () => (await settings()).settings.schedule.expression, patiently).toBe('0 0 1 * * *');
     await colleague.leave();
   });

@@ -33,7 +33,7 @@ async function counts(): Promise<Record<string, number>> {
 async function runToItsEnd(): Promise<Record<string, number>> {
   await operator.open('scheduled-jobs');
   await startButton().click();
-  await expectVisible(section('What became of the people read'));
+  await expectVisible(section('Results'));
   await operator.isSettled();
   return counts();
 }
@@ -43,7 +43,7 @@ describe('the operator', () => {
     await operator.open('scheduled-jobs');
     for (const text of ['Not run yet', 'Never', 'Not scheduled']) await expectText(operator, text);
     await operator.page.getByRole('link', { name: 'All runs' }).click();
-    await expectText(operator, 'There has been no run yet');
+    await expectText(operator, 'No runs yet');
   });
 
   it('starts a run and watches it live', async () => {
@@ -61,7 +61,7 @@ describe('the operator', () => {
     expect(await colleague.page.getByRole('button', { name: `Start ${JOB}` }).isDisabled()).toBe(true);
 
     stage.directory.resume();
-    await expectVisible(section('What became of the people read'));
+    await expectVisible(section('Results'));
     await expectText(colleague, 'Show the last run');
     await colleague.leave();
   });
@@ -74,7 +74,7 @@ describe('the operator', () => {
     expect(created! + updated! + activated! + unchanged! + problems!).toBe(read);
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     expect(readme).toContain(`\`${read} read, ${created} created, ${problems} problems\``);
-    await expectVisible(section('Certificate of the read').getByText('The read was complete.'));
+    await expectVisible(section('Read report').getByText('The read was complete.'));
     await operator.picture('operator');
   });
 
@@ -103,7 +103,7 @@ describe('the operator', () => {
 
     await operator.page.getByRole('combobox', { name: 'State' }).click();
     await operator.page.getByRole('option', { name: 'Inactive' }).click();
-    await expectText(operator, 'Nobody matches');
+    await expectText(operator, 'No users found');
     expect(operator.page.url()).toContain('query=bobby.tables&state=inactive');
   });
 
@@ -119,7 +119,7 @@ describe('the operator', () => {
   it('sees that a second run changes nothing', async () => {
     const { read, unchanged, problems } = await runToItsEnd();
     expect(unchanged! + problems!).toBe(read);
-    await expectText(operator, 'Nothing had to be changed.');
+    await expectText(operator, 'No changes were required.');
   });
 
   it('sees one change in the directory as one update, before and after', async () => {
@@ -138,7 +138,7 @@ describe('the operator', () => {
     await admin.open(JOB_PATH);
     await admin.page.getByRole('switch', { name: 'Enabled' }).check();
     await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expectText(admin, 'The settings are saved.');
+    await expectText(admin, 'The settings were saved.');
 
     await expectGone(operator.page.getByText('Not scheduled'));
     await expectVisible(operator.page.getByRole('cell').locator('time[title]').nth(2));
@@ -161,7 +161,7 @@ describe('the operator', () => {
     await expectVisible(operator.page.getByRole('row', { name: /^Users/ }));
     const before = await generation();
     await operator.page.getByRole('button', { name: 'Clear cache' }).click();
-    await expectText(operator, 'The cache is cleared.');
+    await expectText(operator, 'The cache was cleared.');
     await expect.poll(generation, patiently).toBeGreaterThan(before);
   });
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const operator = await stage.visit('operator', { as: 'operator' });
   await operator.open('scheduled-jobs');
   await operator.page.getByRole('button', { name: `Start ${JOB}` }).click();
-  await expectText(operator, 'What became of the people read');
+  await expectText(operator, 'Results');
   runPath = pathIn(operator);
   await operator.open('users?query=bobby.tables');
   await operator.page.getByRole('main').getByRole('link').first().click();
@@ -121,7 +121,7 @@ describe('the pages', () => {
     const visitor = await stage.visit('operator', { as: 'operator' });
     const colours = () => visitor.page.locator('html').getAttribute('data-mantine-color-scheme');
     await visitor.open('cache');
-    await visitor.page.getByRole('button', { name: 'Switch to dark colours' }).click();
+    await visitor.page.getByRole('button', { name: 'Switch to dark mode' }).click();
     await visitor.page.reload();
     await visitor.isSettled();
     expect(await colours()).toBe('dark');
@@ -149,7 +149,7 @@ describe('the pages', () => {
     const { page } = visitor;
     await visitor.open('cache');
     expect(await page.getByRole('link', { name: 'Users' }).isVisible()).toBe(false);
-    await page.getByRole('button', { name: 'Open the navigation' }).click();
+    await page.getByRole('button', { name: 'Open navigation' }).click();
     await expectAccessible(visitor);
     await page.getByRole('link', { name: 'Users' }).click();
     await expectVisible(page.getByRole('heading', { name: 'Users', level: 1 }));
@@ -204,8 +204,8 @@ describe('the pages', () => {
       await visitor.leave();
       return headers;
     };
-    expect(await columns('UTC')).toEqual(['Time of the job (Etc/UTC)']);
-    expect(await columns('Asia/Tokyo')).toEqual(['Time of the job (Etc/UTC)', 'Your time (Asia/Tokyo)']);
+    expect(await columns('UTC')).toEqual(['Job time (Etc/UTC)']);
+    expect(await columns('Asia/Tokyo')).toEqual(['Job time (Etc/UTC)', 'Your time (Asia/Tokyo)']);
   });
 
   it('write dates and numbers as their reader does, in the time zone of the reader', async () => {

@@ -28,7 +28,7 @@ const saved = async (expression: string) => {
   await admin.page.getByRole('switch', { name: 'Enabled' }).check();
   await admin.page.getByLabel('Expression to schedule the job').fill(expression);
   await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expectText(admin, 'The settings are saved.');
+  await expectText(admin, 'The settings were saved.');
 };
 const nextExecution = async () =>
   (await operator.page.getByRole('row', { name: JOB }).locator('time').last().getAttribute('datetime')) ?? '';
@@ -45,7 +45,7 @@ describe('three processes on one PostgreSQL', () => {
 
   it('run in the worker what the operator started, and show it live', async () => {
     await operator.page.getByRole('button', { name: `Start ${JOB}` }).click();
-    await expectText(operator, 'What became of the people read');
+    await expectText(operator, 'Results');
     await expectText(operator, 'The read was complete.');
     await operator.page.getByRole('link', { name: 'Users' }).click();
     await expectVisible(operator.page.getByRole('table', { name: 'Users' }).getByRole('row').nth(50));

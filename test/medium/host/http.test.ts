@@ -13,13 +13,13 @@ afterAll(() => host?.remove());
 
 describe('what is refused', () => {
   it.each([
-    ['de-AT,de;q=0.9', 'de', 'Bitte melden Sie sich an.'],
-    ['sv', 'sv', 'Logga in först.'],
-    ['fr-CA', 'fr', 'Veuillez vous connecter.'],
-    ['en-GB', 'en', 'Please sign in.'],
-    ['fi,ja;q=0.5', 'en', 'Please sign in.'],
-    ['fi, de;q=0.2, sv;q=0.8', 'sv', 'Logga in först.'],
-    ['*', 'en', 'Please sign in.'],
+    ['de-AT,de;q=0.9', 'de', 'Sie sind nicht angemeldet. Melden Sie sich an, und versuchen Sie es erneut.'],
+    ['sv', 'sv', 'Du är inte inloggad. Logga in och försök igen.'],
+    ['fr-CA', 'fr', 'Vous n’êtes pas connecté. Connectez-vous et réessayez.'],
+    ['en-GB', 'en', 'You are not signed in. Sign in and try again.'],
+    ['fi,ja;q=0.5', 'en', 'You are not signed in. Sign in and try again.'],
+    ['fi, de;q=0.2, sv;q=0.8', 'sv', 'Du är inte inloggad. Logga in och försök igen.'],
+    ['*', 'en', 'You are not signed in. Sign in and try again.'],
   ])("is told in the reader's language: %s", async (asked, language, message) => {
     const { body, headers } = await host.http().get('/api/users').set('Accept-Language', asked).expect(401);
     expect(body).toEqual({ code: 'NOT_SIGNED_IN', message, params: {} });
@@ -74,7 +74,7 @@ describe('every answer', () => {
 describe('the texts', () => {
   it('are served to the pages', async () => {
     const { body, headers } = await host.http().get('/i18n/sv/host.json').expect(200);
-    expect(body.errors.NOT_SIGNED_IN).toBe('Logga in först.');
+    expect(body.errors.NOT_SIGNED_IN).toBe('Du är inte inloggad. Logga in och försök igen.');
     expect(headers['cache-control']).toBe('no-cache');
   });
 

@@ -128,7 +128,7 @@ describe('run, plan and show', () => {
   it('lists runs, or says that there was none', async () => {
     const listed = await typed('runs', new AClient({ runs: [aRun({ counts: { ...aRun().counts, read: 12_345 } })] }));
     expect(listed.out).toMatch(/0192-run .* succeeded .* 12,345/);
-    expect((await typed('runs', new AClient())).out).toBe('There has been no run yet.\n');
+    expect((await typed('runs', new AClient())).out).toBe('No runs yet.\n');
   });
 });
 

@@ -28,9 +28,9 @@ describe('the language of the command line', () => {
   });
 
   it('says why settings cannot run in the language of the rest', () => {
-    const params = { symbolicName: 'x', field: 'schedule.expression', reason: 'There are 3.', count: 3 };
+    const params = { symbolicName: 'x', field: 'schedule.expression', reason: 'It has 3.', count: 3 };
     expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'cronFieldCount' })).toContain('es sind 3');
-    expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'newer' })).toContain('There are 3.');
+    expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'newer' })).toContain('It has 3.');
   });
 
   it('writes dates that mean the same everywhere', () => {

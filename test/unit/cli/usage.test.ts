@@ -10,8 +10,8 @@ describe('how commands are written', () => {
     ['synchronise', 'There is no command synchronise.'],
     ['run --faster', 'There is no option --faster.'],
     ['show', 'The argument run is missing.'],
-    ['run --host', 'The option --host <url> needs a value.'],
-    ['runs 1 2', 'There are more arguments than the command takes.'],
+    ['run --host', 'The option --host <url> requires a value.'],
+    ['runs 1 2', 'Too many arguments for this command.'],
     ['runs --limit 0', 'whole number from 1 to 200'],
   ])('refuses "%s" in words, and asks nobody', async (line, sentence) => {
     const client = new AClient();

@@ -18,5 +18,5 @@ it('settings that cannot run are refused with a reason in the language of the re
   }
 
   expect(refused).toMatchObject({ code: 'SETTINGS_INVALID', params: { field } });
-  expect(new Texts().error('de', 'SETTINGS_INVALID', refused?.params)).toContain('Geben Sie das Passwort neu ein');
+  expect(new Texts().error('de', 'SETTINGS_INVALID', refused?.params)).toContain('Geben Sie das Passwort erneut ein');
 });

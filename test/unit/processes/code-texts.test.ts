@@ -27,5 +27,5 @@ describe.each(['en', 'de', 'sv', 'fr'])('in %s', (language) => {
 it('an error says in English what it names, and nothing is filled in twice', () => {
   const error = new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: '{{symbolicName}} $&' } });
 
-  expect(error.message).toBe('There is no process named "{{symbolicName}} $&".');
+  expect(error.message).toBe('There is no process named "{{symbolicName}} $&". Check the symbolic name.');
 });
