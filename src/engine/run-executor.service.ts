@@ -1,22 +1,24 @@
 import { Injectable, Logger } from '@nestjs/common';
 
 import { changesIn, RUN_COUNTS } from '../contract/change-kinds.js';
-import type { Run } from '../contract/runs.js';
-import type { SyncError } from '../contract/sync-error.js';
-import type { Job } from '../processes/job.js';
 import { describeError } from '../contract/describe-error.js';
-import { guardPlan, guardRead, type GuardViolation, type GuardResult } from './guards/guard-run.js';
-import { PlanApplier } from './ports/plan-applier.js';
+import type { ReadReport, Run } from '../contract/runs.js';
+import type { SyncError } from '../contract/sync-error.js';
+import type { MappingTarget } from '../mapping/mapping-rule.js';
+import type { Job } from '../processes/job.js';
+import { guardPlan, guardRead, type GuardViolation } from './guards/guard.js';
 import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
+import { PlanApplier } from './ports/plan-applier.js';
+import { Planner } from './ports/planner.js';
+import { ReadStore, type StoredRead } from './ports/read-store.js';
 import { type LeasedRun, RunStore } from './ports/run-store.js';
-import { Staging, type StagingArea } from './ports/staging.js';
 import { ProgressReporter } from './progress-reporter.js';
-import { asSyncError, interrupted, isDirectoryError } from './run-errors.js';
-import { RunMetrics } from './run-metrics.service.js';
-import type { RunInput } from './run-input.js';
 import { ReadStager } from './read/read-stager.service.js';
+import { asSyncError, interrupted, isDirectoryError } from './run-errors.js';
+import type { RunInput } from './run-input.js';
+import { RunMetrics } from './run-metrics.service.js';
 
-/** What goes along with one run from its opening to its end. */
+/** What belongs to one run while it is executed. */
 interface RunContext {
   readonly run: LeasedRun;
   readonly input: RunInput;
@@ -25,7 +27,7 @@ interface RunContext {
   read?: DirectoryRead;
 }
 
-/** Executes runs: read, stage, certify, plan, guard, apply, close. */
+/** Executes runs: read, verify, plan, guard, apply, complete. */
 @Injectable()
 export class RunExecutor {
   private readonly log = new Logger(RunExecutor.name);
@@ -33,15 +35,16 @@ export class RunExecutor {
   constructor(
     private readonly runs: RunStore,
     private readonly directory: DirectoryReader,
-    private readonly staging: Staging,
+    private readonly reads: ReadStore,
     private readonly stager: ReadStager,
+    private readonly planner: Planner,
     private readonly applier: PlanApplier,
     private readonly metrics: RunMetrics,
   ) {}
 
   /**
-   * Executes a queued run to its end, good or bad. Undefined when the run was not waiting any more, or when this
-   * process lost it to another. Throws only when the database does not take the end: whoever recovers closes it then.
+   * Executes a queued run to its end, whether it succeeds or fails. Undefined when the run was not queued any more, or
+   * when this process lost its lease. Throws only when the database does not store the end: recovery closes the run then.
    *
    * @param signal ends the run early (`RUN_INTERRUPTED`) at the next page or chunk.
    */
@@ -51,8 +54,8 @@ export class RunExecutor {
 
     const startedAt = performance.now();
     const context: RunContext = { run, input, signal, progress: new ProgressReporter(this.runs, run) };
-    const ended = await this.perform(context).catch((thrown: unknown) => this.fail(context, thrown));
-    if (ended) this.tell(ended, (performance.now() - startedAt) / 1000);
+    const ended = await this.execute(context).catch((thrown: unknown) => this.fail(context, thrown));
+    if (ended) this.report(ended, (performance.now() - startedAt) / 1000);
     return ended;
   }
 
@@ -60,48 +63,55 @@ export class RunExecutor {
   async refuse(runId: string, job: Job, { code, params }: SyncError): Promise<Run | undefined> {
     const run = await this.runs.acquire(runId, job);
     if (!run) return undefined;
-    const ended = await this.runs.abort(run, {
-      status: code === 'ADDON_DISABLED' ? 'stopped' : 'failed',
-      code,
-      params,
-    });
-    this.tell(ended, 0);
+    const status = code === 'ADDON_DISABLED' ? 'stopped' : 'failed';
+    const ended = await this.runs.abort(run, { status, code, params });
+    this.report(ended, 0);
     return ended;
   }
 
-  private async perform(context: RunContext): Promise<Run> {
-    const verdict = await this.plan(context);
-    if (!verdict.allowed) return this.stop(context, verdict);
+  private async execute(context: RunContext): Promise<Run> {
+    const violation = await this.readAndPlan(context);
+    if (violation) return this.stop(context, violation);
     if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run);
 
     await this.metrics.time('apply', () => this.apply(context));
     return this.runs.complete(context.run);
   }
 
-  private async plan(context: RunContext): Promise<GuardResult> {
-    const { run, input, progress, signal } = context;
-    const area = await this.staging.open(run, [...new Set(input.mapping.map((rule) => rule.field))]);
+  private async readAndPlan(context: RunContext): Promise<GuardViolation | undefined> {
+    const store = await this.reads.open(context.run, targetsOf(context.input));
     try {
-      const read = (context.read = this.directory.read(input.dataPool, attributesOf(input), signal));
-      const readReport = await this.metrics.time('read', () =>
-        this.stager.stage(read, area, input.mapping, progress, signal),
-      );
-      const evidence = guardRead(readReport);
-      if (!evidence.allowed) return evidence;
-
-      const counts = await this.metrics.time('plan', () => area.plan(readReport));
-      await progress.now({ read: counts.read, total: changesIn(counts) });
-      return guardPlan(counts);
+      const report = await this.metrics.time('read', () => this.read(context, store));
+      return guardRead(report, context.input.limits) ?? (await this.plan(context, store, report));
     } finally {
-      await this.drop(area, run);
+      await this.discard(store, context.run);
     }
+  }
+
+  private read(context: RunContext, store: StoredRead): Promise<ReadReport> {
+    const { input, progress, signal } = context;
+    const read = (context.read = this.directory.read(input.dataPool, attributesOf(input), signal));
+    return this.stager.stage(read, store, input.mapping, progress, signal);
+  }
+
+  private async plan(
+    { run, input, progress }: RunContext,
+    store: StoredRead,
+    report: ReadReport,
+  ): Promise<GuardViolation | undefined> {
+    const counts = await this.metrics.time('plan', async () => {
+      await store.finish();
+      return this.planner.plan(run, store.source, report);
+    });
+    await progress.now({ read: counts.read, total: changesIn(counts) });
+    return guardPlan(counts, report, input.limits);
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {
     let applied = 0;
     for await (applied of this.applier.apply(run, input.chunkSize, signal)) await progress.moved({ applied });
     if (signal.aborted) throw interrupted();
-    // Whoever watches sees the last number, too.
+    // So that followers see the last number.
     await progress.now({ applied });
   }
 
@@ -111,8 +121,8 @@ export class RunExecutor {
 
   private async fail({ run, read, signal }: RunContext, thrown: unknown): Promise<Run | undefined> {
     const error = signal.aborted ? interrupted(thrown) : asSyncError(thrown);
-    if (error.code === 'RUN_LOST_ITS_TURN') {
-      this.log.warn(`Run ${run.id}: another process has the turn now; nothing further was written.`);
+    if (error.code === 'RUN_LEASE_LOST') {
+      this.log.warn(`Run ${run.id}: another process holds the lease now; nothing further was written.`);
       return undefined;
     }
     if (error.code === 'UNEXPECTED') this.log.error(`Run ${run.id} failed unexpectedly.`, describeError(thrown));
@@ -121,14 +131,14 @@ export class RunExecutor {
     return this.runs.abort(run, { status: 'failed', code, params, readReport: read?.report() });
   }
 
-  // What is staged is thrown away in any case, so a failure here must not decide about the run.
-  private async drop(area: StagingArea, run: LeasedRun): Promise<void> {
-    await area.close().catch((error: unknown) => {
-      this.log.warn(`Run ${run.id}: what was staged could not be dropped.`, describeError(error));
+  // The stored read is discarded in any case, so a failure here must not decide about the run.
+  private async discard(store: StoredRead, run: LeasedRun): Promise<void> {
+    await store.close().catch((error: unknown) => {
+      this.log.warn(`Run ${run.id}: what was read could not be discarded.`, describeError(error));
     });
   }
 
-  private tell(run: Run, seconds: number): void {
+  private report(run: Run, seconds: number): void {
     this.metrics.runFinished({ ...run, seconds });
     const counts = RUN_COUNTS.map((name) => `${run.counts[name]} ${name}`).join(', ');
     this.log.log(
@@ -139,4 +149,8 @@ export class RunExecutor {
 
 function attributesOf({ mapping }: RunInput): readonly string[] {
   return [...new Set(mapping.map((rule) => rule.attribute))];
+}
+
+function targetsOf({ mapping }: RunInput): readonly MappingTarget[] {
+  return [...new Set(mapping.map((rule) => rule.field))];
 }

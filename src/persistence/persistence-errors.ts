@@ -14,7 +14,7 @@ export function databaseUnreachable(cause: unknown): SyncError {
 }
 
 export function leaseLost(cause?: unknown): SyncError {
-  return new SyncError('RUN_LOST_ITS_TURN', { cause });
+  return new SyncError('RUN_LEASE_LOST', { cause });
 }
 
 export function runInProgress(runId: string): SyncError {

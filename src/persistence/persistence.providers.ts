@@ -7,7 +7,8 @@ import { PlanApplier } from '../engine/ports/plan-applier.js';
 import { DatabaseAccess } from '../contract/database-access.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
-import { Staging } from '../engine/ports/staging.js';
+import { Planner } from '../engine/ports/planner.js';
+import { ReadStore } from '../engine/ports/read-store.js';
 import { UsersTable } from '../contract/users-table.js';
 import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
@@ -15,7 +16,9 @@ import { OrmRunHistory } from './journal/orm-run-history.js';
 import { openPersistence, type Persistence } from './persistence.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
-import { SqlStaging } from './reads/sql-staging.js';
+import { PlanStore } from './plan/plan-store.js';
+import { SqlPlanner } from './plan/sql-planner.js';
+import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { OrmUsersTable } from './users/orm-users-table.js';
 
 const PERSISTENCE = Symbol('Persistence');
@@ -31,7 +34,8 @@ export const persistenceProviders: readonly Provider[] = [
   { provide: PERSISTENCE, inject: [MikroORM, ADDON_OPTIONS], useFactory: openPersistence },
   made(DatabaseAccess, ({ access }) => access),
   made(UsersTable, ({ users }) => new OrmUsersTable(users)),
-  made(Staging, ({ users, tables, leases }) => new SqlStaging(users, tables, leases)),
+  made(ReadStore, ({ leases }) => new TemporaryReadStore(leases)),
+  made(Planner, ({ users, tables, leases }) => new SqlPlanner(users, tables, new PlanStore(tables, leases))),
   made(PlanApplier, ({ users, tables, leases, database }) => new SqlPlanApplier(users, tables, leases, database.kind)),
   made(RunStore, ({ orm, database, tables, leases }) => new SqlRunStore(orm, database, tables, leases)),
   made(RunHistory, ({ orm }) => new OrmRunHistory(orm)),

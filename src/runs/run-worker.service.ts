@@ -64,7 +64,7 @@ export class RunWorker {
   private async inputFor(runId: string, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
     const { dataPool, mapping } = assertRunnable(await this.settings.current(job));
-    return { runId, job, dataPool, mapping, chunkSize: this.options.chunkSize };
+    return { runId, job, dataPool, mapping, limits: {}, chunkSize: this.options.chunkSize };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { UserField } from '../../contract/user-binding.js';
+import type { ReadSource } from '../../engine/ports/read-store.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 
 /** One mapped value of a staged entry. */
@@ -12,13 +13,20 @@ export interface StagedColumn {
  * The temporary table where entries wait for the plan: a line number, who they are, what mapping said against them,
  * and one text column per mapped target.
  */
-export class StagedTable {
+export class StagedTable implements ReadSource {
   readonly columns: readonly StagedColumn[];
-  readonly name: string;
 
-  constructor(runId: string, targets: readonly MappingTarget[]) {
-    this.name = `pg_temp."staged_${runId.replaceAll(/[^0-9a-z]/gi, '')}"`;
+  /** @param name qualified and quoted. */
+  constructor(
+    readonly name: string,
+    readonly targets: readonly MappingTarget[],
+  ) {
     this.columns = targets.map((target, index) => ({ target, name: `t${index}` }));
+  }
+
+  /** A table that ends with the session. */
+  static temporary(runId: string, targets: readonly MappingTarget[]): StagedTable {
+    return new StagedTable(`pg_temp."staged_${runId.replaceAll(/[^0-9a-z]/gi, '')}"`, targets);
   }
 
   /** The column of a field; undefined when it is not mapped. */

@@ -19,7 +19,7 @@ export class RunLease {
     return this.session.lost;
   }
 
-  /** Does something over the turn's connection; when that is gone: `RUN_LOST_ITS_TURN`. */
+  /** Does something over the turn's connection; when that is gone: `RUN_LEASE_LOST`. */
   async use<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.lost) throw leaseLost();
     try {

@@ -83,7 +83,7 @@ export class SqlRunStore extends RunStore {
         const sum = sumOf(counts);
         if (counts.read !== sum) throw countsDisagree(counts.read, sum);
       });
-    return this.finish(run, write, (error) => !(error instanceof SyncError && error.code === 'RUN_LOST_ITS_TURN'));
+    return this.finish(run, write, (error) => !(error instanceof SyncError && error.code === 'RUN_LEASE_LOST'));
   }
 
   abort(run: LeasedRun, { status, code, params, readReport }: RunAbort): Promise<Run> {

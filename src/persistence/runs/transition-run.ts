@@ -20,7 +20,7 @@ export interface RunTransition {
 const RUN_CACHES = ['batch-synchronizations', 'runs'];
 
 /**
- * Moves a run that is still ours to another status, and tells everybody with the commit. Throws `RUN_LOST_ITS_TURN`
+ * Moves a run that is still ours to another status, and tells everybody with the commit. Throws `RUN_LEASE_LOST`
  * when it is not ours any more.
  *
  * @param also caches whose contents the same transaction changed.

@@ -13,7 +13,7 @@ import {
 } from './support/test-host.js';
 
 const everybody = Array.from({ length: 30 }, (_, index) => anEntry(`person${index}`));
-const lost = { code: 'RUN_LOST_ITS_TURN' };
+const lost = { code: 'RUN_LEASE_LOST' };
 
 // The connection lives, as that of a machine that was frozen for a while; only the number says that the turn is over.
 describe.each(KINDS)('a process whose turn is over on %s', (kind) => {
@@ -45,12 +45,12 @@ describe.each(KINDS)('a process whose turn is over on %s', (kind) => {
 
   it('writes no plan', async () => {
     run = await openRun(host);
-    const area = await host.staging.open(run, TARGETS);
+    const area = await host.reads.open(run, TARGETS);
     for (const user of everybody) area.add(user);
-    await area.flush();
+    await area.finish();
     await turnIsOver();
 
-    await expect(area.plan(readReport(everybody.length))).rejects.toMatchObject(lost);
+    await expect(host.planner.plan(run, area.source, readReport(everybody.length))).rejects.toMatchObject(lost);
     await area.close();
     expect(await count('batch_change')).toBe(0);
   });

@@ -4,10 +4,12 @@ import { anEntry, readReport, KINDS, openRun, openTestHost, TARGETS } from './su
 
 it.each(KINDS)('no plan is made on %s of fewer people than were read', async (kind) => {
   const host = await openTestHost(kind);
-  const area = await host.staging.open(await openRun(host), TARGETS);
+  const run = await openRun(host);
+  const area = await host.reads.open(run, TARGETS);
   for (const id of ['ada', 'grace']) area.add(anEntry(id));
+  await area.finish();
 
-  await expect(area.plan(readReport(3))).rejects.toMatchObject({
+  await expect(host.planner.plan(run, area.source, readReport(3))).rejects.toMatchObject({
     code: 'RUN_COUNTS_DISAGREE',
     params: { read: 3, sum: 2 },
   });

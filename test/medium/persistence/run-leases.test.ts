@@ -54,11 +54,11 @@ describe('two processes on one PostgreSQL', () => {
     await cutTurn(two);
     const other = await openRun(two);
 
-    await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LEASE_LOST' });
     await expect(one.runs.report(run, { read: 40, applied: 20, total: 40 })).rejects.toMatchObject({
-      code: 'RUN_LOST_ITS_TURN',
+      code: 'RUN_LEASE_LOST',
     });
-    await expect(one.runs.complete(run)).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(one.runs.complete(run)).rejects.toMatchObject({ code: 'RUN_LEASE_LOST' });
     expect(await one.history.run(run.id)).toMatchObject({
       status: 'failed',
       reason: { code: 'RUN_ABANDONED' },
@@ -79,10 +79,10 @@ describe('two processes on one PostgreSQL', () => {
     const applying = one.applier.apply(run, 10, new AbortController().signal)[Symbol.asyncIterator]();
     await applying.next();
     await one.sql('update batch_run set fence = fence + 1');
-    await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LOST_ITS_TURN' });
+    await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LEASE_LOST' });
     expect(await one.sql('select 1 from identity_user')).toHaveLength(10);
     await expect(one.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} })).rejects.toMatchObject({
-      code: 'RUN_LOST_ITS_TURN',
+      code: 'RUN_LEASE_LOST',
     });
   });
 

@@ -104,7 +104,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     });
     expect(closed.endedAt).toBeInstanceOf(Date);
     await expect(host.runs.report(run, { read: 2, applied: 1, total: 1 })).rejects.toMatchObject({
-      code: 'RUN_LOST_ITS_TURN',
+      code: 'RUN_LEASE_LOST',
     });
   });
 
@@ -133,7 +133,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
   it('that failed keep the reason and leave everybody as he was', async () => {
     await synchronize(host, [anEntry('ada')]);
     const run = await openRun(host);
-    const area = await host.staging.open(run, ['userName']);
+    const area = await host.reads.open(run, ['userName']);
     area.add(anEntry('grace'));
     await area.flush();
     await area.close();
@@ -162,7 +162,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
 
   it('refuse a mapping without a user name', async () => {
     const run = await openRun(host);
-    await expect(host.staging.open(run, ['email'])).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
+    await expect(host.reads.open(run, ['email'])).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
     await host.runs.abort(run, { status: 'failed', code: 'SETTINGS_INVALID', params: {} });
   });
 });

@@ -1,6 +1,6 @@
 import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/runs.js';
 import type { Job } from '../../../src/processes/job.js';
-import { runCounts } from '../../../src/contract/change-kinds.js';
+import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import type { DirectoryUser, Entry } from '../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../src/mapping/mapped.js';
@@ -9,14 +9,13 @@ import { DataPoolSettings } from '../../../src/settings/schema/data-pool-setting
 import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import { type LeasedRun, type RunAbort, RunStore } from '../../../src/engine/ports/run-store.js';
-import { Staging, type StagingArea } from '../../../src/engine/ports/staging.js';
+import { Planner } from '../../../src/engine/ports/planner.js';
+import { ReadStore, type StoredRead } from '../../../src/engine/ports/read-store.js';
 import { UsersTable } from '../../../src/contract/users-table.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import { RunExecutor } from '../../../src/engine/run-executor.service.js';
 import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
-
-const NO_COUNTS = runCounts();
 
 const JOB: Job = {
   name: 'LDAPAddonBatchSync',
@@ -32,7 +31,7 @@ export function anEntry(name: string, attributes: Entry['attributes'] = { uid: [
 export function anOrder(): RunInput {
   const dataPool = Object.assign(new DataPoolSettings(), { urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' });
   const mapping = [{ attribute: 'uid', field: 'userName', required: true }] as const;
-  return { runId: 'run-1', job: JOB, dataPool, mapping, chunkSize: 2 };
+  return { runId: 'run-1', job: JOB, dataPool, mapping, limits: {}, chunkSize: 2 };
 }
 
 /** Everything around a runner, with a diary of what it asked for. */
@@ -64,8 +63,9 @@ export class World {
     const runner = new RunExecutor(
       new FakeRuns(this),
       new FakeDirectory(this),
-      new FakeStaging(this),
+      new FakeReadStore(this),
       stager,
+      new FakePlanner(this),
       new FakeApplier(this),
       meter,
     );
@@ -83,7 +83,7 @@ export class World {
       trigger: 'manual',
       startedBy: null,
       status,
-      counts: NO_COUNTS,
+      counts: runCounts(),
       reason: end ? { code: end.code, params: end.params } : null,
       readReport: end?.readReport ?? null,
       queuedAt: new Date(),
@@ -177,25 +177,35 @@ class FakeDirectory extends DirectoryReader {
   }
 }
 
-class FakeStaging extends Staging {
+class FakeReadStore extends ReadStore {
   constructor(private readonly world: World) {
     super();
   }
 
-  open(): Promise<StagingArea> {
+  open(): Promise<StoredRead> {
     const { world } = this;
     world.diary.push('stage');
     return Promise.resolve({
       add: (user) => void world.staged.push(user),
       reject: (problem) => void world.rejected.push(problem),
       flush: async () => world.onFlush(world.staged.length),
-      plan: async () => {
-        world.diary.push('plan');
-        if (world.planFails) throw world.planFails;
-        return { ...NO_COUNTS, read: world.staged.length, created: world.staged.length };
-      },
+      source: { name: 'staged', targets: ['userName'] },
+      finish: async () => undefined,
       close: async () => void world.diary.push('drop'),
     });
+  }
+}
+
+class FakePlanner extends Planner {
+  constructor(private readonly world: World) {
+    super();
+  }
+
+  async plan(): Promise<RunCounts> {
+    const { diary, planFails, staged } = this.world;
+    diary.push('plan');
+    if (planFails) throw planFails;
+    return runCounts({ read: staged.length, created: staged.length });
   }
 }
 
@@ -215,4 +225,4 @@ class FakeApplier extends PlanApplier {
   }
 }
 
-export const lostTurn = () => new SyncError('RUN_LOST_ITS_TURN');
+export const lostTurn = () => new SyncError('RUN_LEASE_LOST');

@@ -2,7 +2,9 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { openPersistence } from '../../../../src/persistence/persistence.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
-import { SqlStaging } from '../../../../src/persistence/reads/sql-staging.js';
+import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
+import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
+import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
 import type { Job } from '../../../../src/processes/job.js';
 import { identityUsers } from './users.js';
 
@@ -28,13 +30,14 @@ const queued = await runs.queue({
 const run = queued && (await runs.acquire(queued.id, JOB));
 if (!run) throw new Error('The run was not opened.');
 
-const area = await new SqlStaging(users, tables, leases).open(run, ['userName']);
+const area = await new TemporaryReadStore(leases).open(run, ['userName']);
 const people = Array.from({ length: 40 }, (_, index) => `person${index}`);
 for (const id of people) {
   area.add({ stableId: id, dn: `uid=${id},dc=example`, fields: { userName: id }, attributes: {} });
 }
 const time = new Date(0).toISOString();
-await area.plan({
+await area.finish();
+await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(run, area.source, {
   complete: true,
   reason: null,
   server: '',

@@ -13,7 +13,9 @@ import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-app
 import { OrmRunHistory } from '../../../../src/persistence/journal/orm-run-history.js';
 import { openPersistence, type Persistence } from '../../../../src/persistence/persistence.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
-import { SqlStaging } from '../../../../src/persistence/reads/sql-staging.js';
+import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
+import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
+import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { createDatabase } from '../../../services/postgres.js';
 import { identityUsers } from './users.js';
@@ -35,7 +37,8 @@ export interface TestHost {
   readonly orm: MikroORM;
   readonly persistence: Persistence;
   readonly runs: SqlRunStore;
-  readonly staging: SqlStaging;
+  readonly reads: TemporaryReadStore;
+  readonly planner: SqlPlanner;
   readonly applier: SqlPlanApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
@@ -88,7 +91,8 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     persistence,
     url,
     runs: new SqlRunStore(orm, database, tables, leases),
-    staging: new SqlStaging(users, tables, leases),
+    reads: new TemporaryReadStore(leases),
+    planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     applier: new SqlPlanApplier(users, tables, leases, database.kind),
     history: new OrmRunHistory(orm),
     sql: (statement, values) => database.query(statement, values),
@@ -172,14 +176,15 @@ export async function plan(
   entries: readonly DirectoryUser[],
   { targets = TARGETS, problems = [] }: RunOptions = {},
 ): Promise<RunCounts> {
-  const area = await host.staging.open(run, targets);
+  const area = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
       for (const entry of entries.slice(from, from + 200)) area.add(entry);
       await area.flush();
     }
     for (const problem of problems) area.reject(problem);
-    return await area.plan(readReport(entries.length + problems.length));
+    await area.finish();
+    return await host.planner.plan(run, area.source, readReport(entries.length + problems.length));
   } finally {
     await area.close();
   }

@@ -1,0 +1,38 @@
+import type { RunCounts } from '../../contract/change-kinds.js';
+import type { ErrorCode } from '../../contract/error-codes.js';
+import type { ReadReport } from '../../contract/runs.js';
+import type { MessageParameters } from '../../contract/sync-error.js';
+import { directoryNotEmpty } from './directory-not-empty.js';
+
+/** Limits by name, from the settings of the job. No guard has one yet. */
+export type RunLimits = Readonly<Record<string, number>>;
+
+export interface GuardViolation {
+  readonly code: ErrorCode;
+  readonly params: MessageParameters;
+}
+
+/** Judges a complete read, before it is planned. Undefined: the run may go on. */
+export type ReadGuard = (report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
+
+/** Judges a plan, before anything is written. Undefined: the run may go on. */
+export type PlanGuard = (counts: RunCounts, report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
+
+const READ_GUARDS: readonly ReadGuard[] = [directoryNotEmpty];
+const PLAN_GUARDS: readonly PlanGuard[] = [];
+
+export function guardRead(report: ReadReport, limits: RunLimits): GuardViolation | undefined {
+  return firstViolation(READ_GUARDS.map((guard) => () => guard(report, limits)));
+}
+
+export function guardPlan(counts: RunCounts, report: ReadReport, limits: RunLimits): GuardViolation | undefined {
+  return firstViolation(PLAN_GUARDS.map((guard) => () => guard(counts, report, limits)));
+}
+
+function firstViolation(guards: readonly (() => GuardViolation | undefined)[]): GuardViolation | undefined {
+  for (const guard of guards) {
+    const violation = guard();
+    if (violation) return violation;
+  }
+  return undefined;
+}

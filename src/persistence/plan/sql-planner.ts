@@ -1,0 +1,27 @@
+import type { RunCounts } from '../../contract/change-kinds.js';
+import type { ReadReport } from '../../contract/runs.js';
+import { Planner } from '../../engine/ports/planner.js';
+import type { ReadSource } from '../../engine/ports/read-store.js';
+import type { LeasedRun } from '../../engine/ports/run-store.js';
+import { StagedTable } from '../reads/staged-table.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { UserTable } from '../users/user-table.js';
+import { planSql } from './plan-sql.js';
+import type { PlanStore } from './plan-store.js';
+
+/** Plans in the database: one statement over the stored read, the links and the users. */
+export class SqlPlanner extends Planner {
+  constructor(
+    private readonly users: UserTable,
+    private readonly tables: OwnTables,
+    private readonly plans: PlanStore,
+  ) {
+    super();
+  }
+
+  plan(run: LeasedRun, source: ReadSource, readReport: ReadReport): Promise<RunCounts> {
+    const staged = new StagedTable(source.name, source.targets);
+    const statement = planSql(this.users, this.tables, staged, { id: run.id, dataPool: run.job.dataPool });
+    return this.plans.store(run, statement, { targets: source.targets, readReport });
+  }
+}

@@ -1,0 +1,52 @@
+import type { ReadSource, StoredRead } from '../../engine/ports/read-store.js';
+import type { DirectoryUser } from '../../mapping/directory-user.js';
+import type { EntryProblem } from '../../mapping/mapped.js';
+import type { CopyIn } from '../database/database.js';
+import type { RunLease } from '../runs/run-lease.js';
+import { problemLine, userLine } from './copy-lines.js';
+import type { StagedTable } from './staged-table.js';
+
+/** What one run has read, on its way into a temporary table by COPY. */
+export class TemporaryRead implements StoredRead {
+  private lineCount = 0;
+  private unsent = '';
+
+  constructor(
+    private readonly lease: RunLease,
+    private readonly staged: StagedTable,
+    private readonly copy: CopyIn,
+  ) {}
+
+  get source(): ReadSource {
+    return this.staged;
+  }
+
+  add(user: DirectoryUser): void {
+    this.unsent += userLine(++this.lineCount, user, this.staged.columns);
+  }
+
+  reject(problem: EntryProblem): void {
+    this.unsent += problemLine(++this.lineCount, problem, this.staged.columns.length);
+  }
+
+  async flush(): Promise<void> {
+    const lines = this.unsent;
+    this.unsent = '';
+    if (lines !== '') await this.lease.use(() => this.copy.write(lines));
+  }
+
+  async finish(): Promise<void> {
+    await this.flush();
+    await this.lease.use(async (session) => {
+      await this.copy.finish();
+      // What the plan joins and filters by; statistics of the values would cost more than they are worth.
+      await session.query(`analyze ${this.staged.name} (n, stable_id, code)`);
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.lease.lost) return;
+    await this.copy.abandon();
+    await this.lease.use((session) => session.query(`drop table if exists ${this.staged.name}`));
+  }
+}
