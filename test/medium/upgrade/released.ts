@@ -1,0 +1,102 @@
+/** What version 0.1.0 left behind, as `test/fixtures/0.1.0` keeps it. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { zstdDecompressSync } from 'node:zlib';
+
+import { PGlite } from '@electric-sql/pglite';
+import { Client } from 'pg';
+
+import { SETTINGS_KEY } from '../../fixtures/fixture-secrets.js';
+import { createDatabase } from '../../services/postgres.js';
+
+export const FIXTURES = path.join(import.meta.dirname, '../../fixtures/0.1.0');
+
+export type Row = Readonly<Record<string, unknown>>;
+type Query = (sql: string) => Promise<readonly Row[]>;
+
+/** Tables whose rows an upgrade keeps, with what orders them. */
+const KEPT = {
+  admin_setting: 'key',
+  batch_change: 'run_id, seq',
+  batch_problem: 'id',
+  batch_run: 'id',
+  directory_link: 'stable_id',
+  host_credential: 'user_id',
+  identity_user: 'id',
+};
+
+/** A database that 0.1.0 wrote; no host has it open. */
+export interface ReleasedDatabase {
+  /** For a host of today. */
+  readonly environment: Record<string, string>;
+  /** The run that 0.1.0 did not bring to its end. */
+  readonly openRunId: string;
+  /** Rows as they are stored, by table. Only while no host has the database open. */
+  rows(): Promise<Record<string, readonly Row[]>>;
+  drop(): Promise<void>;
+}
+
+/** @param directoryUrl where the directory of the fixture listens now. */
+export async function postgresDump(file: string, directoryUrl: string): Promise<ReleasedDatabase> {
+  const database = await createDatabase();
+  const use = async <T>(work: (query: Query) => Promise<T>): Promise<T> => {
+    const client = new Client(database.url);
+    await client.connect();
+    try {
+      return await work(async (sql) => (await client.query<Row>(sql)).rows);
+    } finally {
+      await client.end();
+    }
+  };
+  await use((query) => query(readFileSync(path.join(FIXTURES, file), 'utf8')));
+  return {
+    environment: { DATABASE_URL: database.url, SETTINGS_KEY },
+    openRunId: await use((query) => moveDirectory(query, directoryUrl)),
+    rows: () => use(keptRows),
+    drop: () => database.drop(),
+  };
+}
+
+/** The data folder of the embedded database, with the key that 0.1.0 made in it. */
+export async function dataFolder(file: string, directoryUrl: string): Promise<ReleasedDatabase> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
+  const cluster = path.join(folder, 'database/pglite');
+  mkdirSync(path.dirname(cluster), { recursive: true });
+  cpSync(path.join(FIXTURES, 'settings.key'), path.join(folder, 'settings.key'));
+  const archive = new Blob([zstdDecompressSync(readFileSync(path.join(FIXTURES, file)))]);
+  await (await PGlite.create(cluster, { loadDataDir: archive })).close();
+
+  const use = async <T>(work: (query: Query) => Promise<T>): Promise<T> => {
+    const client = await PGlite.create(cluster);
+    try {
+      return await work(async (sql) => (await client.query<Row>(sql)).rows);
+    } finally {
+      await client.close();
+    }
+  };
+  return {
+    environment: { DATA_DIR: folder },
+    openRunId: await use((query) => moveDirectory(query, directoryUrl)),
+    rows: () => use(keptRows),
+    drop: () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+  };
+}
+
+/** An administrator would type the password again; here the one that 0.1.0 sealed must be good enough. */
+async function moveDirectory(query: Query, url: string): Promise<string> {
+  await query(
+    `update admin_setting set value = jsonb_set(value, '{dataPool,urls}', '["${url}"]') where value ? 'dataPool'`,
+  );
+  const [run] = await query('select id::text from batch_run where ended_at is null');
+  return String(run?.['id']);
+}
+
+async function keptRows(query: Query): Promise<Record<string, readonly Row[]>> {
+  const rows: Record<string, readonly Row[]> = {};
+  for (const [table, order] of Object.entries(KEPT)) {
+    const found = await query(`select to_jsonb(t) as row from ${table} t order by ${order}`);
+    rows[table] = found.map(({ row }) => row as Row);
+  }
+  return rows;
+}
