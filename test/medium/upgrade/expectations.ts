@@ -10,9 +10,17 @@ import type { Row } from './released.js';
  */
 const RENAMED: Readonly<Record<'runFields' | 'runColumns', Readonly<Record<string, string | null>>>> = {
   /** Of a run in the API. */
-  runFields: {},
+  runFields: { certificate: 'readReport' },
   /** Of the table `batch_run`. */
-  runColumns: {},
+  runColumns: {
+    certificate: 'read_report',
+    read: null,
+    created: null,
+    updated: null,
+    activated: null,
+    unchanged: null,
+    problems: null,
+  },
 };
 
 /** Texts get better, and the next execution depends on the day of the test. */
@@ -37,7 +45,7 @@ export function answerToday(value: unknown, open: OpenRun): unknown {
 /** A row of `batch_run`. */
 export function runRowToday(row: Row, open: OpenRun): Row {
   if (row['id'] !== open.id) return renamed(row, RENAMED.runColumns);
-  const { status: _, updated: _updated, reason_code: _code, reason_params: _params, ended_at: _end, ...kept } = row;
+  const { status: _, reason_code: _code, reason_params: _params, ended_at: _end, ...kept } = row;
   return renamed(kept, RENAMED.runColumns);
 }
 
