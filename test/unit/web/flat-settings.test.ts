@@ -7,7 +7,7 @@ const layout: FormLayout = {
   sections: [
     { title: 'Schedule', fields: [{ path: 'schedule.enabled', widget: 'switch' }] },
     {
-      title: 'Directory',
+      title: 'Data pool',
       fields: [
         { path: 'dataPool.urls', widget: 'lines' },
         { path: 'dataPool.bindPassword', widget: 'password' },

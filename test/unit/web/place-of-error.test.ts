@@ -14,7 +14,7 @@ const declared: SettingsForm = {
   layout: {
     sections: [
       {
-        title: 'Directory',
+        title: 'Data pool',
         fields: [
           { path: 'dataPool.url', widget: 'text' },
           { path: 'dataPool.urls', widget: 'lines' },
