@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
-
+import { englishText, type TextParameters } from '../i18n/texts.js';
 import type { ErrorCode } from './error-codes.js';
 
-/** Values that a message names: urls, DNs, limits. Never a secret. */
-export type MessageParameters = Readonly<Record<string, string | number>>;
+/** Values that a message names: URLs, DNs, limits. Never a secret. */
+export type MessageParameters = TextParameters;
 
 export interface SyncErrorOptions {
   readonly params?: MessageParameters;
@@ -22,18 +21,9 @@ export class SyncError extends Error {
   readonly params: MessageParameters;
 
   constructor(code: ErrorCode, { params = {}, cause }: SyncErrorOptions = {}) {
-    super(englishText(code, params), { cause });
+    super(englishText(`errors:${code}`, params), { cause });
     this.name = 'SyncError';
     this.code = code;
     this.params = params;
   }
-}
-
-const english = JSON.parse(readFileSync(new URL('../../i18n/en/errors.json', import.meta.url), 'utf8')) as Readonly<
-  Record<string, string>
->;
-
-function englishText(code: ErrorCode, params: MessageParameters): string {
-  const text = english[code] ?? code;
-  return text.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(params[name] ?? ''));
 }

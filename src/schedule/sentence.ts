@@ -2,22 +2,23 @@ import { createRequire } from 'node:module';
 
 import type { Schedule } from '../engine/ports/job-schedule.js';
 import { type CronFields, parseCron } from '../settings/rules/cron-expression.js';
-import { texts } from './texts.js';
+import { textIn, type TextParameters } from '../i18n/texts.js';
+import { DEFAULT_LANGUAGE, LANGUAGES } from '../i18n/languages.js';
 
 // A CommonJS bundle: required, because what `import` finds in it depends on who does the importing.
 const cronstrue = createRequire(import.meta.url)('cronstrue/i18n.js') as typeof import('cronstrue/i18n.js');
 
-const LANGUAGES = new Set(['en', 'de', 'sv', 'fr']);
-
 /** The timetable as a sentence: `At 02:00, Monday through Friday, time zone Europe/Berlin`. */
 export function sentenceOf({ expression, timeZone }: Schedule, language: string): string {
-  const locale = LANGUAGES.has(language) ? language : 'en';
+  const locale = LANGUAGES.includes(language) ? language : DEFAULT_LANGUAGE;
   const fields = plainly(expression);
   const sentence =
     fields[DAY_OF_MONTH] === '*' || fields[DAY_OF_WEEK] === '*' ? describe(fields, locale) : either(fields, locale);
-  return texts(locale)
-    .sentence.replace('{{sentence}}', () => sentence)
-    .replace('{{timeZone}}', () => timeZone);
+  return textOf(locale, 'sentence', { sentence, timeZone });
+}
+
+function textOf(language: string, key: string, params: TextParameters = {}): string {
+  return textIn(language, `schedule:${key}`, params) ?? key;
 }
 
 const DAY_OF_MONTH = 3;
@@ -35,7 +36,7 @@ function describe(fields: readonly string[], locale: string): string {
 
 /** Days of the month and of the week: cron runs on either, though cronstrue says "and" or nothing between them. */
 function either(fields: readonly string[], locale: string): string {
-  const { and, or } = texts(locale);
+  const [and, or] = [textOf(locale, 'and'), textOf(locale, 'or')];
   const described = describe(fields, locale);
   const daysOfMonth = describe(fields.with(MONTH, '*').with(DAY_OF_WEEK, '*'), locale);
   if (!described.startsWith(daysOfMonth)) return described;

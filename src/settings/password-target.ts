@@ -1,6 +1,6 @@
 import type { FieldError } from '../contract/error-codes.js';
 import { parseLdapUrl } from './rules/ldap-url.js';
-import { validationText } from './validation-texts.js';
+import { englishText } from '../i18n/texts.js';
 import { isJson, type Json } from './stored-password.js';
 
 const CODE = 'passwordForOtherServer';
@@ -9,7 +9,7 @@ const CODE = 'passwordForOtherServer';
 export const PASSWORD_REQUIRED_AGAIN: FieldError = {
   field: 'dataPool.bindPassword',
   code: CODE,
-  message: validationText(CODE),
+  message: englishText(`validation:${CODE}`),
 };
 
 /** Whether the password of `stored`, used with `changed`, would go where it never went: nobody decided that it may. */

@@ -7,7 +7,7 @@ import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { refuseAgainstTable } from './rules/mapping-rules.js';
 import { decodeViolations, type RuleViolation } from './rules/rule.js';
 import { findUnreadable } from './unreadable-json.js';
-import { validationText } from './validation-texts.js';
+import { englishText } from '../i18n/texts.js';
 
 const WRONG_SHAPE = new Set(['isObject', 'isArray', 'listTooLong']);
 
@@ -61,5 +61,5 @@ function refusalsOf({ constraints = {}, property }: ValidationError): readonly R
 
 function toFieldError(path: string, { code, params, at }: RuleViolation): FieldError {
   const field = at === undefined ? path : `${path}.${at}`;
-  return { field, code, ...(params && { params }), message: validationText(code, params) };
+  return { field, code, ...(params && { params }), message: englishText(`validation:${code}`, params) };
 }

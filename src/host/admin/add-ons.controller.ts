@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/language.decorator.js';
-import type { Language } from '../language/languages.js';
+import type { Language } from '../../i18n/languages.js';
 import { Texts } from '../language/texts.service.js';
 import { CurrentUser } from '../session/access.decorator.js';
 import { Auth } from '../session/auth.decorator.js';

@@ -1,5 +1,5 @@
 import type { FieldError, Page, Problem, Run } from '../../index.js';
-import type { Language } from '../language/languages.js';
+import type { Language } from '../../i18n/languages.js';
 import type { Texts } from '../language/texts.service.js';
 import type { ProblemDto } from './change.dto.js';
 import type { RunDto } from './run.dto.js';

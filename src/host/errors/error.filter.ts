@@ -4,7 +4,8 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { Request, Response } from 'express';
 
 import type { FieldError } from '../../index.js';
-import { languageOf, type Language } from '../language/languages.js';
+import { languageOf } from '../language/reader-language.js';
+import type { Language } from '../../i18n/languages.js';
 import { Texts } from '../language/texts.service.js';
 import { errorResponseFor, type ErrorResponse } from './error-response.js';
 

@@ -1,7 +1,8 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Request, Response } from 'express';
 
-import { languageOf, type Language } from './languages.js';
+import { languageOf } from './reader-language.js';
+import type { Language } from '../../i18n/languages.js';
 
 /** The reader's language, as a parameter of a handler. The answer says which one it is in. */
 export const ReaderLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language => {

@@ -1,38 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { createInstance, type i18n } from 'i18next';
 
+import { textIn } from '../../i18n/texts.js';
+import type { Language } from '../../i18n/languages.js';
 import type { CheckStep, FieldError, MessageParameters, Problem } from '../../index.js';
-import { languageResources } from './language-files.js';
-import type { Language } from './languages.js';
 
-/** What a text of a manifest begins with when it is the key of one: `i18n:<namespace>:<key>`. */
+/** What a text of a manifest begins with when it is a key: `i18n:<namespace>:<key>`. */
 const KEY = 'i18n:';
 
-/** The texts that a person reads, in the reader's language. */
+/** The texts of answers, in the reader's language. */
 @Injectable()
 export class Texts {
-  private readonly i18n: i18n;
-
-  constructor() {
-    const resources = languageResources();
-    this.i18n = createInstance({
-      resources,
-      ns: Object.keys(resources['en'] ?? {}),
-      defaultNS: 'host',
-      fallbackLng: 'en',
-      initAsync: false,
-      interpolation: { escapeValue: false },
-    });
-    void this.i18n.init();
-  }
-
-  /** @param key `namespace:key`; `fallback` answers for a key that there is no text of. */
+  /** @param key `namespace:key`; `fallback` stands in for a key that has no text. */
   text(language: Language, key: string, params: MessageParameters = {}, fallback: string = key): string {
-    const t = this.i18n.getFixedT(language);
-    return this.i18n.exists(key, { lng: language }) ? t(key, params) : fallback;
+    return textIn(language, key, params) ?? fallback;
   }
 
-  /** What a manifest declares, with its texts instead of their keys. */
+  /** What a manifest declares, with texts in place of their keys. */
   translateManifest<T>(language: Language, value: T): T {
     return this.translateDeclared(language, value) as T;
   }
@@ -47,7 +30,7 @@ export class Texts {
     return this.text(language, `errors:${code}`, told, this.text(language, `host:errors.${code}`, told, code));
   }
 
-  /** Why a typed setting was refused. */
+  /** Why a setting was refused. */
   settingError(language: Language, error: FieldError): FieldError {
     return { ...error, message: this.text(language, `validation:${error.code}`, error.params, error.message) };
   }

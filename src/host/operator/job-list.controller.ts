@@ -5,7 +5,7 @@ import { BatchSyncJobs, type BatchSynchronization } from '../../index.js';
 import { localizeErrors } from '../dto/localize.js';
 import { JobDto } from '../dto/job.dto.js';
 import { ReaderLanguage } from '../language/language.decorator.js';
-import type { Language } from '../language/languages.js';
+import type { Language } from '../../i18n/languages.js';
 import { Texts } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { OperatorCache } from './operator-cache.service.js';

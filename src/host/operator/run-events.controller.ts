@@ -7,7 +7,7 @@ import { localizeRun } from '../dto/localize.js';
 import { Identifier } from '../errors/identifier.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/language.decorator.js';
-import type { Language } from '../language/languages.js';
+import type { Language } from '../../i18n/languages.js';
 import { Texts } from '../language/texts.service.js';
 import { Streams } from '../live/event-streams.service.js';
 import { CurrentUser } from '../session/access.decorator.js';

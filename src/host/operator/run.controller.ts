@@ -9,7 +9,7 @@ import { RunDto } from '../dto/run.dto.js';
 import { Identifier } from '../errors/identifier.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/language.decorator.js';
-import type { Language } from '../language/languages.js';
+import type { Language } from '../../i18n/languages.js';
 import { Texts } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { ChangeRowsDto } from './run-rows.dto.js';

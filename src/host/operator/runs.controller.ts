@@ -8,7 +8,7 @@ import { RunDto } from '../dto/run.dto.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/language.decorator.js';
-import type { Language } from '../language/languages.js';
+import type { Language } from '../../i18n/languages.js';
 import { Texts } from '../language/texts.service.js';
 import { CurrentUser } from '../session/access.decorator.js';
 import { Auth } from '../session/auth.decorator.js';

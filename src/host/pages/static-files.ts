@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 
-import { LANGUAGE_FOLDER } from '../language/language-files.js';
+import { LANGUAGE_FOLDER } from '../../i18n/languages.js';
 import { WEB_FOLDER } from './page.js';
 
 /** What the pages load: their parts, whose names change with their content, and the texts. */

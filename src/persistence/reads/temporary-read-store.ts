@@ -14,7 +14,11 @@ export class TemporaryReadStore extends ReadStore {
 
   async open(run: LeasedRun, targets: readonly MappingTarget[]): Promise<StoredRead> {
     if (!targets.includes('userName')) {
-      const params = { symbolicName: run.job.symbolicName, field: 'mapping', reason: 'no row leads to userName' };
+      const params = {
+        symbolicName: run.job.symbolicName,
+        field: 'mapping',
+        reason: 'No row of the mapping writes userName.',
+      };
       throw new SyncError('SETTINGS_INVALID', { params });
     }
     const staged = StagedTable.temporary(run.id, targets);

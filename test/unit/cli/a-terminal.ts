@@ -5,7 +5,8 @@ import { CommanderError } from 'commander';
 import { commandRunner } from '../../../src/cli/run-command.js';
 import { program } from '../../../src/cli/program.js';
 import { Screen } from '../../../src/cli/screen.js';
-import { type Language, Texts } from '../../../src/cli/texts.js';
+import { Texts } from '../../../src/cli/texts.js';
+import type { Language } from '../../../src/i18n/languages.js';
 import type { SyncClient } from '../../../src/cli/sync-client.js';
 
 export interface Said {

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../../src/i18n/languages.js';
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
@@ -10,7 +11,7 @@ type Texts = Readonly<Record<string, string | { readonly sentence: string; reado
 const texts = (language: string, namespace: string) =>
   JSON.parse(readFileSync(new URL(`../../../i18n/${language}/${namespace}.json`, import.meta.url), 'utf8')) as Texts;
 
-describe.each(['en', 'de', 'sv', 'fr'])('in %s', (language) => {
+describe.each(LANGUAGES)('in %s', (language) => {
   it('each error code has its text, and no other has one', () => {
     expect(Object.keys(texts(language, 'errors')).toSorted()).toEqual([...ERROR_CODES].toSorted());
   });

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
 import { contentOf, filesBelow } from './repository.js';
 import { type Literal, sourceLiterals } from './words/source-literals.js';
-import { LANGUAGES, parametersOf, textsOf } from './words/text-files.js';
+import { LANGUAGES } from '../../../src/i18n/languages.js';
+import { parametersOf, textsOf } from './words/text-files.js';
 
 const english = textsOf('en');
 const { literals, decorators } = sourceLiterals();

@@ -3,8 +3,6 @@ import path from 'node:path';
 
 import { inRepository } from '../repository.js';
 
-export const LANGUAGES = ['en', 'de', 'sv', 'fr'];
-
 /** The texts of one language: by `namespace:key.path`, plural endings (`_one`, `_other`) left off. */
 export function textsOf(language: string): Map<string, string[]> {
   const texts = new Map<string, string[]>();

@@ -1,5 +1,8 @@
-export const LANGUAGES = ['en', 'de', 'sv', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import languages from '../../../../../i18n/languages.json';
+
+/** A language of the texts, as an ISO 639-1 code. */
+export type Language = string;
+export const LANGUAGES: readonly Language[] = languages;
 
 const STORED = 'identity-manager.language';
 
@@ -14,5 +17,5 @@ export function rememberLanguage(language: Language): void {
 }
 
 function isLanguage(text: string | undefined): text is Language {
-  return LANGUAGES.some((language) => language === text);
+  return text !== undefined && LANGUAGES.includes(text);
 }

@@ -3,15 +3,8 @@ import { IconCheck, IconLanguage } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { LANGUAGES, type Language } from '../i18n/languages.js';
 import { changeLanguage } from '../i18n/texts.js';
-import { type TextKey, useTexts } from '../i18n/use-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
 import classes from './bar.module.css';
-
-const NAMES: Readonly<Record<Language, TextKey>> = {
-  en: 'languages.en',
-  de: 'languages.de',
-  sv: 'languages.sv',
-  fr: 'languages.fr',
-};
 
 export function LanguageMenu() {
   const { t, language } = useTexts();
@@ -40,10 +33,16 @@ export function LanguageMenu() {
             onClick={() => void choose(each)}
             rightSection={each === language ? <IconCheck size={16} aria-label={t('layout.chosen')} /> : null}
           >
-            {t(NAMES[each])}
+            {nameOf(each)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** What the language calls itself. */
+function nameOf(language: Language): string {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
