@@ -77,4 +77,6 @@ export {
   PROBLEM_CODES,
   type ProblemCode,
 } from './contract/error-codes.js';
+export { describeError, type ErrorDescription, errorDescription } from './contract/describe-error.js';
+export { isStorableText } from './contract/storable-text.js';
 export { type MessageParameters, SyncError, type SyncErrorOptions } from './contract/sync-error.js';

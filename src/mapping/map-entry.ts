@@ -3,7 +3,8 @@ import type { DirectoryUser, Entry } from './directory-user.js';
 import type { EntryProblem, Mapped, Rejected } from './mapped.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import type { FieldLimits } from '../contract/users-table.js';
-import { isStorable, refuseText, type TextProblem } from './text-value.js';
+import { isStorableText, storableText } from '../contract/storable-text.js';
+import { refuseText, type TextProblem } from './text-value.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
 
@@ -48,7 +49,8 @@ function prepare(rule: MappingRule, limits: FieldLimits): PreparedRule | undefin
 
 function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejected {
   const { dn, stableId } = entry;
-  if (!isStorable(dn)) return rejected(entry, { code: 'VALUE_UNREADABLE', params: { attribute: 'dn', field: 'dn' } });
+  if (!isStorableText(dn))
+    return rejected(entry, { code: 'VALUE_UNREADABLE', params: { attribute: 'dn', field: 'dn' } });
   if (stableId === undefined) return rejected(entry, { code: 'STABLE_ID_MISSING', params: {} });
 
   const fields: { [field in UserField]?: string | null } = {};
@@ -84,7 +86,6 @@ function firstValue(entry: Entry, attribute: string): string | Uint8Array | unde
 }
 
 function rejected({ dn, stableId = '' }: Entry, problem: TextProblem): Rejected {
-  const shown = isStorable(dn) ? dn : dn.replaceAll('\0', '\uFFFD').toWellFormed();
-  const full: EntryProblem = { dn: shown, stableId: stableId || null, ...problem };
+  const full: EntryProblem = { dn: storableText(dn), stableId: stableId || null, ...problem };
   return { ok: false, problem: full };
 }

@@ -1,3 +1,4 @@
+import { isStorableText } from '../contract/storable-text.js';
 import type { EntryProblem } from './mapped.js';
 
 export type TextProblem = Pick<EntryProblem, 'code' | 'params'>;
@@ -12,16 +13,11 @@ export function refuseText(
   limit: number,
 ): TextProblem | undefined {
   // Bytes are what was not UTF-8.
-  if (typeof value !== 'string' || !isStorable(value)) return { code: 'VALUE_UNREADABLE', params: names };
+  if (typeof value !== 'string' || !isStorableText(value)) return { code: 'VALUE_UNREADABLE', params: names };
   const length = value.length > limit ? codePoints(value) : 0;
   if (length > limit) return { code: 'VALUE_TOO_LONG', params: { ...names, length, limit } };
   if (names.field === 'email' && !ADDRESS.test(value)) return { code: 'VALUE_INVALID', params: names };
   return undefined;
-}
-
-/** PostgreSQL's text knows no NUL and no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
-  return !text.includes('\0') && text.isWellFormed();
 }
 
 /** PostgreSQL counts characters, JavaScript UTF-16 units. */

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Params } from 'nestjs-pino';
 import { destination, type DestinationStream, type LevelWithSilent } from 'pino';
 
-import { errorForLog } from './error-for-log.js';
+import { errorDescription } from '../../index.js';
 
 const SECRETS = [
   'password',
@@ -29,7 +29,7 @@ export function logOptions(level: string, target: DestinationStream = destinatio
         serializers: {
           req: requestForLog,
           res: ({ statusCode }: ServerResponse) => ({ statusCode }),
-          err: errorForLog,
+          err: errorDescription,
         },
         wrapSerializers: false,
       },

@@ -1,3 +1,4 @@
+import { storableText } from '../../contract/storable-text.js';
 import type { Statements } from '../database/database.js';
 import { isRefusedData, isUniqueViolation, isWorthRetrying, type SqlError, sqlErrorOf } from '../database/sql-state.js';
 import { arrayLiteral, bumpGenerations } from '../events/notify.js';
@@ -116,7 +117,7 @@ export class ChunkWriter {
 
 /** Why the database refused a row, without the values that it names. */
 export function describeRefusedRow(error: SqlError | undefined): Record<string, string> {
-  const message = (error?.message ?? 'unknown').toWellFormed().replaceAll('\0', '');
+  const message = storableText(error?.message ?? 'unknown');
   // Class 22 quotes the value at the end: invalid input syntax for type integer: "abc".
   const reason = error?.code.startsWith('22') ? message.replace(/:\s*".*$/s, '') : message;
   const { constraint, column } = error ?? {};

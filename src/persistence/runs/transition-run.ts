@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { ReadReport, RunStatus } from '../../contract/runs.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
+import { storableJson } from '../../contract/storable-text.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Statements } from '../database/database.js';
 import { bumpGenerations, notifyProgress } from '../events/notify.js';
@@ -60,10 +61,6 @@ export async function transitionRun(
   await notifyProgress(transaction, run.id, status);
 }
 
-/** JSON that a jsonb column takes: no NUL, no half of a surrogate pair. */
 function json(value: unknown): string | null {
-  if (value === undefined) return null;
-  return JSON.stringify(value, (_, each: unknown) =>
-    typeof each === 'string' ? each.toWellFormed().replaceAll('\0', '\uFFFD') : each,
-  );
+  return value === undefined ? null : storableJson(value);
 }

@@ -1,3 +1,4 @@
+import { isStorableText } from '../../contract/storable-text.js';
 import type { DataPoolSettings } from '../schema/data-pool-settings.js';
 import { refuseDistinguishedName } from './distinguished-name.js';
 import { refuseLdapUrl } from './ldap-url.js';
@@ -46,9 +47,7 @@ export function refusePassword(value: unknown, owner: object): RuleViolation | u
   const { bindDn } = owner as DataPoolSettings;
   if (value === '' && typeof bindDn === 'string' && bindDn !== '') return { code: 'passwordMissing' };
   if (value !== '' && bindDn === '') return { code: 'passwordWithoutUser' };
-  return typeof value === 'string' && (value.includes('\0') || !value.isWellFormed())
-    ? { code: 'controlCharacter' }
-    : undefined;
+  return typeof value === 'string' && !isStorableText(value) ? { code: 'controlCharacter' } : undefined;
 }
 
 function hasText(pool: DataPoolSettings): boolean {

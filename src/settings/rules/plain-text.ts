@@ -1,3 +1,4 @@
+import { isStorableText } from '../../contract/storable-text.js';
 import { IsString, MaxLength } from 'class-validator';
 
 import { FollowsRule, withCode, type RuleViolation } from './rule.js';
@@ -13,7 +14,7 @@ export function PlainText(limit: number): PropertyDecorator {
 
 export function refuseControlCharacters(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
-  return /\p{Cc}/u.test(value) || !value.isWellFormed() ? { code: 'controlCharacter' } : undefined;
+  return /\p{Cc}/u.test(value) || !isStorableText(value) ? { code: 'controlCharacter' } : undefined;
 }
 
 /** A JSON object: neither a list nor null. */

@@ -22,5 +22,5 @@ it('says why the database refused a row without the value that it names', () => 
 
 it('keeps the reason short, and fit for JSON', () => {
   expect(describeRefusedRow({ code: 'P0001', message: 'x'.repeat(1000) })['reason']).toHaveLength(300);
-  expect(describeRefusedRow({ code: 'P0001', message: 'a\0b\uD800' })['reason']).toBe('ab\uFFFD');
+  expect(describeRefusedRow({ code: 'P0001', message: 'a\0b\uD800' })['reason']).toBe('a\uFFFDb\uFFFD');
 });

@@ -1,15 +1,15 @@
 import { DriverException } from '@mikro-orm/core';
 import { describe, expect, it } from 'vitest';
 
-import { errorForLog } from '../../../src/host/logging/error-for-log.js';
+import { errorDescription } from '../../../src/contract/describe-error.js';
 
 describe('an error in the log', () => {
   it('tells what happened, where, and why', () => {
     const error = new TypeError('outer', { cause: new Error('inner') });
-    expect(errorForLog(error)).toMatchObject({
+    expect(errorDescription(error)).toMatchObject({
       type: 'TypeError',
       message: 'outer',
-      stack: expect.arrayContaining([expect.stringContaining('error-for-log.test')]),
+      stack: expect.arrayContaining([expect.stringContaining('error-description.test')]),
       cause: { type: 'Error', message: 'inner' },
     });
   });
@@ -18,12 +18,12 @@ describe('an error in the log', () => {
     const values = { code: '23505', detail: 'Key (user_name)=(ada) already exists.', query: 'insert', params: ['ada'] };
     const native = Object.assign(new Error(`insert into identity_user values ('ada')`), values);
     for (const error of [native, new DriverException(native), new Error('while saving', { cause: native })]) {
-      expect(JSON.stringify(errorForLog(error))).not.toContain('ada');
-      expect(JSON.stringify(errorForLog(error))).toContain('23505');
+      expect(JSON.stringify(errorDescription(error))).not.toContain('ada');
+      expect(JSON.stringify(errorDescription(error))).toContain('23505');
     }
   });
 
   it('may be anything that was thrown', () => {
-    expect(errorForLog('a text')).toEqual({ type: 'string' });
+    expect(errorDescription('a text')).toEqual({ type: 'string' });
   });
 });
