@@ -87,9 +87,13 @@ describe('a read that fails', async () => {
     expect(performance.now() - startedAt).toBeLessThan(SHORT.operation * 3);
   });
 
-  it('tries no other server with a password that was refused', async () => {
-    const read = await readAll(poolOf(slapd, { urls: [slapd.url, refusedPort], bindPassword: 'wrong' }));
-    expect(read.error).toMatchObject({ code: 'LDAP_BIND_REJECTED' });
+  it('tries no other server with a password that was refused, because each try could lock the account', async () => {
+    await using first = await FakeDirectory.start([]);
+    await using second = await FakeDirectory.start([{ entries: 1, cookie: '' }]);
+    first.bindRefusal = 'wrong password';
+    const read = await readAll(poolOf(slapd, { urls: [first.url, second.url] }));
+    expect(read.error).toMatchObject({ code: 'LDAP_BIND_REJECTED', params: { url: first.url } });
+    expect([first.binds, second.binds]).toEqual([1, 0]);
   });
 
   it('tells the first server when none gives a connection, and of all in its cause', async () => {
