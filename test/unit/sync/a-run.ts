@@ -50,9 +50,17 @@ export class World {
   readonly shutdown = new AbortController();
 
   run(order = anOrder()): Promise<Run | undefined> {
+    return this.runner().run(order, this.shutdown.signal);
+  }
+
+  refuse(error: SyncError): Promise<Run | undefined> {
+    return this.runner().refuse('run-1', 'default', error);
+  }
+
+  private runner(): Runner {
     const meter = new RunMeter({});
     const stager = new Stager(new Table(), meter);
-    const runner = new Runner(
+    return new Runner(
       new FakeRuns(this),
       new FakeDirectory(this),
       new FakeStaging(this),
@@ -60,7 +68,6 @@ export class World {
       new FakeApplier(this),
       meter,
     );
-    return runner.run(order, this.shutdown.signal);
   }
 
   aRun(status: Run['status'], end?: RunEnd): Run {
