@@ -4,10 +4,11 @@ export interface Timeouts {
   readonly connect: number;
   /** For each request: a bind, one page of a search. */
   readonly operation: number;
+  /** For everything up to the bind at one server. @default the sum of the above */
+  readonly server?: number;
 }
 
 export const READ_TIMEOUTS: Timeouts = { connect: 5_000, operation: 60_000 };
-export const PING_TIMEOUTS: Timeouts = { connect: 3_000, operation: 5_000 };
 
 export class DeadlineExceeded extends Error {
   readonly seconds: number;

@@ -13,7 +13,10 @@ type DirectoryState = SyncHealth['directory'];
 
 /** Monitoring that asks every second still asks the directory once in this time. */
 const KEPT_MS = 10_000;
-const PATIENCE_MS = 5_000;
+/** Monitoring must have its answer within this time. */
+export const HEALTH_MS = 5_000;
+/** The rest is for the settings, which are read first. */
+const PING_MS = 4_500;
 
 /** Whether the directory answers. */
 @Injectable()
@@ -36,17 +39,19 @@ export class DirectoryHealth {
   }
 
   private async ask(current: CurrentSettings): Promise<DirectoryState> {
-    const code = await within<ErrorCode | null>(PATIENCE_MS, this.ping(current), 'LDAP_TIMEOUT');
+    const control = new AbortController();
+    const code = await within<ErrorCode | null>(PING_MS, this.ping(current, control.signal), 'LDAP_TIMEOUT');
+    control.abort();
     if (code !== null && isDirectoryFault(code)) this.meter.directoryFailed(code);
     return { up: code === null, code };
   }
 
   /** What is wrong; null when it answers. */
-  private async ping(current: CurrentSettings): Promise<ErrorCode | null> {
+  private async ping(current: CurrentSettings, signal: AbortSignal): Promise<ErrorCode | null> {
     try {
       const { dataPool } = demandRunnable(current);
       this.meter.directoryAsked('ping');
-      await this.directory.ping(dataPool);
+      await this.directory.ping(dataPool, PING_MS, signal);
       return null;
     } catch (thrown) {
       return asSyncError(thrown).code;

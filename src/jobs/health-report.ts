@@ -5,17 +5,19 @@ import { Dispatcher } from '../contract/dispatcher.js';
 import { ProcessOffice } from '../process/process-office.js';
 import { DatabaseAccess } from '../sync/ports/database-access.js';
 import { RunHistory } from '../sync/ports/run-history.js';
-import { DirectoryHealth } from './directory-health.js';
+import { DirectoryHealth, HEALTH_MS } from './directory-health.js';
 import { JobSchedule } from './ports/job-schedule.js';
 import { SettingsDesk } from './settings-desk.js';
 import { within } from './within.js';
 
-/** A part that says nothing for this long counts as down: monitoring must have its answer. */
-const PATIENCE_MS = 6_000;
-
-/** The state of this process and of what it depends on. Never throws, and never waits for long. */
+/**
+ * The state of this process and of what it depends on. Never throws, and never waits for long: a part that says nothing
+ * counts as down.
+ */
 @Injectable()
 export class HealthReport {
+  private asked: Promise<SyncHealth> | undefined;
+
   constructor(
     private readonly office: ProcessOffice,
     private readonly settings: SettingsDesk,
@@ -26,13 +28,19 @@ export class HealthReport {
     private readonly history: RunHistory,
   ) {}
 
-  async health(): Promise<SyncHealth> {
+  /** Whoever asks meanwhile gets the same answer: a stranger who asks often costs the database no more. */
+  health(): Promise<SyncHealth> {
+    this.asked ??= this.ask().finally(() => (this.asked = undefined));
+    return this.asked;
+  }
+
+  private async ask(): Promise<SyncHealth> {
     const [up, directory, schedule, queue, lastGoodRun] = await Promise.all([
-      within(PATIENCE_MS, this.database.isUp(), false),
-      within(PATIENCE_MS, this.directory.state(), { up: false, code: 'UNEXPECTED' }),
-      within(PATIENCE_MS, this.scheduleState(), { up: false, enabled: false, nextExecution: null, errors: [] }),
-      within(PATIENCE_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
-      within(PATIENCE_MS, this.lastGoodRun(), null),
+      within(HEALTH_MS, this.database.isUp(), false),
+      within(HEALTH_MS, this.directory.state(), { up: false, code: 'UNEXPECTED' }),
+      within(HEALTH_MS, this.scheduleState(), { up: false, enabled: false, nextExecution: null, errors: [] }),
+      within(HEALTH_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
+      within(HEALTH_MS, this.lastGoodRun(), null),
     ]);
     return { database: { up }, directory, schedule, queue, lastGoodRun };
   }

@@ -8,9 +8,8 @@ import {
 } from '@nestjs/terminus';
 import type { Response } from 'express';
 
-import type { SyncHealth } from '../../index.js';
+import { BatchSynchronizations, type SyncHealth } from '../../index.js';
 import { Anyone } from '../session/access.decorator.js';
-import { RecentHealth } from './recent-health.js';
 
 /** For monitoring: 200 while everything works, else 503 and what does not. Says nothing that only a signed-in reader may know. */
 @ApiExcludeController()
@@ -18,21 +17,21 @@ import { RecentHealth } from './recent-health.js';
 export class HealthController {
   readonly #checks: HealthCheckService;
   readonly #indicators: HealthIndicatorService;
-  readonly #health: RecentHealth;
+  readonly #jobs: BatchSynchronizations;
   readonly #logger = new Logger('Health');
   #down = '';
 
-  constructor(checks: HealthCheckService, indicators: HealthIndicatorService, health: RecentHealth) {
+  constructor(checks: HealthCheckService, indicators: HealthIndicatorService, jobs: BatchSynchronizations) {
     this.#checks = checks;
     this.#indicators = indicators;
-    this.#health = health;
+    this.#jobs = jobs;
   }
 
   @Get()
   @Anyone()
   async show(@Res({ passthrough: true }) response: Response): Promise<unknown> {
     response.setHeader('Cache-Control', 'no-store');
-    const health = await this.#health.get();
+    const health = await this.#jobs.health();
     try {
       const found = await this.#checks.check(this.#indicatorsOf(health));
       this.#note([]);

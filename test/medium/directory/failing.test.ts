@@ -9,7 +9,7 @@ import { peopleLdif } from '../../services/people.js';
 import { aDirectory, poolOf, readAll, SHORT } from './directory-bench.js';
 import { FakeDirectory } from './fake-directory.js';
 
-const hurried = new LdaptsDirectoryReader(SHORT, SHORT);
+const hurried = new LdaptsDirectoryReader(SHORT);
 
 describe('a read that fails', async () => {
   const slapd = await aDirectory({ ldif: peopleLdif(1_000) });
@@ -40,13 +40,11 @@ describe('a read that fails', async () => {
   });
 
   it('is told to whoever asks for health, in the same words', async () => {
-    await expect(hurried.ping(poolOf(slapd))).resolves.toBeUndefined();
-    await expect(hurried.ping(poolOf(slapd, { bindPassword: 'wrong' }))).rejects.toMatchObject({
-      code: 'LDAP_BIND_REJECTED',
-    });
-    await expect(hurried.ping(poolOf(slapd, { baseDn: 'dc=nowhere' }))).rejects.toMatchObject({
-      code: 'LDAP_BASE_NOT_FOUND',
-    });
+    const { signal } = new AbortController();
+    const ping = (part = {}) => hurried.ping(poolOf(slapd, part), 10_000, signal);
+    await expect(ping()).resolves.toBeUndefined();
+    await expect(ping({ bindPassword: 'wrong' })).rejects.toMatchObject({ code: 'LDAP_BIND_REJECTED' });
+    await expect(ping({ baseDn: 'dc=nowhere' })).rejects.toMatchObject({ code: 'LDAP_BASE_NOT_FOUND' });
   });
 
   it('never tells the password', async () => {
