@@ -3,7 +3,7 @@ import type { RunCounts, RunStatus, RunTrigger } from './run.js';
 /** The parts of a run whose duration is measured. */
 export type RunStage = 'read' | 'plan' | 'apply';
 
-/** A run that came to its end in this process. */
+/** A run that came to its end in this process, or that this process closed because its own was gone. */
 export interface FinishedRun {
   readonly symbolicName: string;
   readonly trigger: RunTrigger;

@@ -9,6 +9,7 @@ import { RunHistory } from '../sync/ports/run-history.js';
 import { Runs } from '../sync/ports/runs.js';
 import { Staging } from '../sync/ports/staging.js';
 import { UsersTable } from '../sync/ports/users-table.js';
+import { RunMeter } from '../sync/run-meter.js';
 import { SqlApplier } from './apply/sql-applier.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
 import { OrmRunHistory } from './history/orm-run-history.js';
@@ -33,9 +34,14 @@ export const persistenceProviders: readonly Provider[] = [
   made(UsersTable, ({ users }) => new OrmUsersTable(users)),
   made(Staging, ({ users, tables, turns }) => new SqlStaging(users, tables, turns)),
   made(Applier, ({ users, tables, turns }) => new SqlApplier(users, tables, turns)),
-  made(Runs, ({ orm, database, tables, turns }) => new SqlRuns(orm, database, tables, turns)),
   made(RunHistory, ({ orm }) => new OrmRunHistory(orm)),
   made(SyncEvents, ({ database, tables }) => new SqlSyncEvents(database, tables)),
+  {
+    provide: Runs,
+    inject: [PERSISTENCE, RunMeter],
+    useFactory: ({ orm, database, tables, turns }: Persistence, meter: RunMeter) =>
+      new SqlRuns(orm, database, tables, turns, (run) => meter.runFinished(run)),
+  },
   {
     provide: SettingsStore,
     inject: [PERSISTENCE, ADDON_OPTIONS],

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Run, RunProgress } from '../../contract/run.js';
+import type { FinishedRun } from '../../contract/sync-metrics.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { type OpenRun, type RunEnd, type RunRequest, Runs } from '../../sync/ports/runs.js';
 import type { Database } from '../database/database.js';
@@ -19,11 +20,13 @@ const MOST_ATTEMPTS = 10;
 
 /** The runs in the database; each held by the process that has its turn. */
 export class SqlRuns extends Runs {
+  /** @param tellAbandoned is called once for each run of a process that is gone, where it was closed. */
   constructor(
     private readonly orm: MikroORM,
     private readonly database: Database,
     private readonly tables: OwnTables,
     private readonly turns: Turns,
+    private readonly tellAbandoned: (run: FinishedRun) => void,
   ) {
     super();
   }
@@ -112,9 +115,10 @@ export class SqlRuns extends Runs {
 
     const session = await this.turns.take(waiting.symbolicName);
     try {
-      const run = await session.transaction((transaction) =>
+      const { run, abandoned } = await session.transaction((transaction) =>
         takeQueued(transaction, this.tables, waiting, dataPool, (id) => this.turns.isOurs(id)),
       );
+      abandoned.forEach(this.tellAbandoned);
       if (run) this.turns.keep(run, session);
       else await session.release();
       return run;
@@ -129,9 +133,11 @@ export class SqlRuns extends Runs {
     const session = await this.turns.tryTake(symbolicName);
     if (!session) return false;
     try {
-      return await session.transaction((transaction) =>
+      const abandoned = await session.transaction((transaction) =>
         closeAbandoned(transaction, this.tables, symbolicName, (id) => this.turns.isOurs(id)),
       );
+      abandoned.forEach(this.tellAbandoned);
+      return abandoned.length > 0;
     } finally {
       await session.release();
     }

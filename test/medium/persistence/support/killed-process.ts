@@ -8,7 +8,7 @@ import { identityUsers } from './users.js';
 /** A process that synchronizes 40 people in chunks of four, says how far it is, and is killed by its parent. */
 const orm = await MikroORM.init({ clientUrl: process.argv[2] ?? '', entities: [identityUsers.entity as never] });
 const { database, tables, users, turns } = await openPersistence(orm, { users: identityUsers as never });
-const runs = new SqlRuns(orm, database, tables, turns);
+const runs = new SqlRuns(orm, database, tables, turns, () => undefined);
 
 const queued = await runs.queue({
   symbolicName: 'LDAPAddonBatchSync',

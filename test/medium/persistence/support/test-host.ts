@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/core';
 import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
 import type { Certificate, Run, RunCounts, RunMode } from '../../../../src/contract/run.js';
+import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/mapped.js';
@@ -32,6 +33,8 @@ export interface TestHost {
   readonly applier: SqlApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
+  /** Runs of processes that are gone, which these services closed. */
+  readonly abandoned: readonly FinishedRun[];
   sql<T extends object = Record<string, unknown>>(
     statement: string,
     values?: readonly (string | number)[],
@@ -75,12 +78,14 @@ async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promi
 export async function servicesOver(kind: Kind, orm: MikroORM, url: string, options: HostOptions): Promise<TestHost> {
   const persistence = await openPersistence(orm, { users: identityUsers as UserBinding, ...options });
   const { database, tables, users, turns } = persistence;
+  const abandoned: FinishedRun[] = [];
   return {
     kind,
     orm,
     persistence,
     url,
-    runs: new SqlRuns(orm, database, tables, turns),
+    abandoned,
+    runs: new SqlRuns(orm, database, tables, turns, (run) => void abandoned.push(run)),
     staging: new SqlStaging(users, tables, turns),
     applier: new SqlApplier(users, tables, turns),
     history: new OrmRunHistory(orm),
