@@ -23,7 +23,8 @@ export function exitCodeOf(run: Run): ExitCode {
     case 'succeeded-with-problems':
       return EXIT.doneWithProblems;
     case 'stopped':
-      return EXIT.stoppedByGuard;
+      // The administrator who disabled the add-on is not a guard.
+      return run.reason?.code === 'ADDON_DISABLED' ? EXIT.failed : EXIT.stoppedByGuard;
     default:
       return EXIT.failed;
   }

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
+import type { EventSourceMessage } from 'eventsource-parser';
+
 import type {
   Change,
   CheckReport,
@@ -14,7 +16,7 @@ import type {
 import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
 import { changeFromWire, pageFromWire, runFromWire, settingsFromWire, type Wire } from './from-json.js';
-import { type ServerSentEvent, serverSentEvents } from './server-sent-events.js';
+import { serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
@@ -95,7 +97,7 @@ export class RemoteClient extends SyncClient {
   }
 
   /** The events of one connection; ends without an error when the connection breaks. */
-  private async *events(runId: string, signal: AbortSignal): AsyncGenerator<ServerSentEvent> {
+  private async *events(runId: string, signal: AbortSignal): AsyncGenerator<EventSourceMessage> {
     const answer = await this.api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
     try {
       if (answer.body) yield* serverSentEvents(answer.body);

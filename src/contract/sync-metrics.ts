@@ -4,7 +4,7 @@ import type { RunStatus, RunTrigger } from './runs.js';
 /** The parts of a run whose duration is measured. */
 export type RunStage = 'read' | 'plan' | 'apply';
 
-/** A run that came to its end in this process. */
+/** A run that came to its end in this process, or that this process closed because its own was gone. */
 export interface FinishedRun {
   readonly job: string;
   readonly trigger: RunTrigger;

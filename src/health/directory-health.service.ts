@@ -8,11 +8,14 @@ import { RunMetrics } from '../engine/run-metrics.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
-import { valueOr } from './value-or.js';
+import { valueOr } from '../contract/timeouts.js';
 
 /** However often monitoring asks, the directory is asked once in this time. */
 const CACHE_MS = 10_000;
-const TIMEOUT_MS = 5_000;
+/** Monitoring needs its answer within this time. */
+export const HEALTH_MS = 5_000;
+/** The rest is for the settings, which are read first. */
+const PING_MS = 4_500;
 
 interface CachedState {
   readonly askedAt: number;
@@ -42,17 +45,19 @@ export class DirectoryHealthService {
   }
 
   private async ask({ dataPool }: Job, current: CurrentSettings): Promise<DirectoryHealth> {
-    const code = await valueOr<ErrorCode | null>(TIMEOUT_MS, this.ping(current), 'LDAP_TIMEOUT');
+    const control = new AbortController();
+    const code = await valueOr<ErrorCode | null>(PING_MS, this.ping(current, control.signal), 'LDAP_TIMEOUT');
+    control.abort();
     if (code !== null && isDirectoryError(code)) this.metrics.directoryError(code);
     return { dataPool, up: code === null, code };
   }
 
   /** What is wrong; null when the directory answers. */
-  private async ping(current: CurrentSettings): Promise<ErrorCode | null> {
+  private async ping(current: CurrentSettings, signal: AbortSignal): Promise<ErrorCode | null> {
     try {
       const { dataPool } = assertRunnable(current);
       this.metrics.directoryRequest('ping');
-      await this.directory.ping(dataPool);
+      await this.directory.ping(dataPool, PING_MS, signal);
       return null;
     } catch (thrown) {
       return asSyncError(thrown).code;

@@ -14,15 +14,17 @@ import { RunHistory } from '../engine/ports/run-history.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
-import { DirectoryHealthService } from './directory-health.service.js';
-import { valueOr } from './value-or.js';
+import { DirectoryHealthService, HEALTH_MS } from './directory-health.service.js';
+import { valueOr } from '../contract/timeouts.js';
 
-/** A part that does not answer for this long counts as down: monitoring needs an answer. */
-const TIMEOUT_MS = 6_000;
-
-/** The state of this process and of what it depends on. Never throws, and never waits for long. */
+/**
+ * The state of this process and of what it depends on. Never throws, and never waits for long: a part that does not
+ * answer counts as down.
+ */
 @Injectable()
 export class HealthService extends BatchSyncHealth {
+  private pending: Promise<SyncHealth> | undefined;
+
   constructor(
     private readonly catalog: ProcessCatalog,
     private readonly settings: JobSettingsService,
@@ -35,13 +37,19 @@ export class HealthService extends BatchSyncHealth {
     super();
   }
 
-  async health(): Promise<SyncHealth> {
+  /** Callers share the answer that is under way: many questions cost the database no more than one. */
+  health(): Promise<SyncHealth> {
+    this.pending ??= this.ask().finally(() => (this.pending = undefined));
+    return this.pending;
+  }
+
+  private async ask(): Promise<SyncHealth> {
     const jobs = this.catalog.jobs();
     const [up, directories, schedules, queue, lastGoodRuns] = await Promise.all([
-      valueOr(TIMEOUT_MS, this.database.isUp(), false),
+      valueOr(HEALTH_MS, this.database.isUp(), false),
       Promise.all(jobs.map((job) => this.directoryHealth(job))),
       Promise.all(jobs.map((job) => this.scheduleHealth(job))),
-      valueOr(TIMEOUT_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
+      valueOr(HEALTH_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
       Promise.all(jobs.map((job) => this.lastGoodRun(job))),
     ]);
     return { database: { up }, directories, schedules, queue, lastGoodRuns };
@@ -49,7 +57,7 @@ export class HealthService extends BatchSyncHealth {
 
   private directoryHealth(job: Job): Promise<DirectoryHealth> {
     const down: DirectoryHealth = { dataPool: job.dataPool, up: false, code: 'UNEXPECTED' };
-    return valueOr(TIMEOUT_MS, this.directories.state(job), down);
+    return valueOr(HEALTH_MS, this.directories.state(job), down);
   }
 
   private scheduleHealth(job: Job): Promise<ScheduleHealth> {
@@ -61,7 +69,7 @@ export class HealthService extends BatchSyncHealth {
       return { job: job.name, up, enabled, nextExecution, errors };
     };
     const down = { job: job.name, up: false, enabled: false, nextExecution: null, errors: [] };
-    return valueOr(TIMEOUT_MS, state(), down);
+    return valueOr(HEALTH_MS, state(), down);
   }
 
   private lastGoodRun(job: Job): Promise<LastGoodRun> {
@@ -70,6 +78,6 @@ export class HealthService extends BatchSyncHealth {
       const endedAt = (await this.history.lastGood(job.name))?.endedAt;
       return endedAt ? { ...none, endedAt, ageSeconds: Math.round((Date.now() - endedAt.getTime()) / 1000) } : none;
     };
-    return valueOr(TIMEOUT_MS, state(), none);
+    return valueOr(HEALTH_MS, state(), none);
   }
 }

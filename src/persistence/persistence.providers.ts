@@ -11,6 +11,7 @@ import { Planner } from '../engine/ports/planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
 import { UsersTable } from '../contract/users-table.js';
 import { SqlPlanApplier } from './journal/sql-plan-applier.js';
+import { RunMetrics } from '../engine/run-metrics.service.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
 import { OrmRunHistory } from './journal/orm-run-history.js';
 import { openPersistence, type Persistence } from './persistence.js';
@@ -37,9 +38,14 @@ export const persistenceProviders: readonly Provider[] = [
   made(ReadStore, ({ leases }) => new TemporaryReadStore(leases)),
   made(Planner, ({ users, tables, leases }) => new SqlPlanner(users, tables, new PlanStore(tables, leases))),
   made(PlanApplier, ({ users, tables, leases, database }) => new SqlPlanApplier(users, tables, leases, database.kind)),
-  made(RunStore, ({ orm, database, tables, leases }) => new SqlRunStore(orm, database, tables, leases)),
   made(RunHistory, ({ orm }) => new OrmRunHistory(orm)),
   made(SyncEvents, ({ database, tables }) => new SqlSyncEvents(database, tables)),
+  {
+    provide: RunStore,
+    inject: [PERSISTENCE, RunMetrics],
+    useFactory: ({ orm, database, tables, leases }: Persistence, metrics: RunMetrics) =>
+      new SqlRunStore(orm, database, tables, leases, (run) => metrics.runFinished(run)),
+  },
   {
     provide: SettingsStore,
     inject: [PERSISTENCE, ADDON_OPTIONS],

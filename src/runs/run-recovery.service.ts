@@ -19,6 +19,7 @@ export class RunRecovery implements BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | undefined;
   private once: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
+  private isDueAgain = false;
   private isOver = false;
 
   constructor(
@@ -52,9 +53,16 @@ export class RunRecovery implements BeforeApplicationShutdown {
     await this.recovering;
   }
 
+  /** One at a time. What happens during one may have come too late for it, so another follows. */
   private recoverInBackground(): void {
-    this.recovering = this.recover().catch((error: unknown) =>
-      this.log.error(`Recovery failed. ${describeError(error)}`),
-    );
+    if (this.recovering) this.isDueAgain = true;
+    else this.recovering = this.recoverWhileDue().finally(() => (this.recovering = undefined));
+  }
+
+  private async recoverWhileDue(): Promise<void> {
+    do {
+      this.isDueAgain = false;
+      await this.recover().catch((error: unknown) => this.log.error(`Recovery failed. ${describeError(error)}`));
+    } while (this.isDueAgain && !this.isOver);
   }
 }

@@ -1,8 +1,10 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { TimeoutExceeded, withTimeout } from '../../contract/timeouts.js';
 import type { Timeouts } from './timeouts.js';
 import { DirectoryConnection } from './directory-connection.js';
+import { connectFailed } from './directory-errors.js';
 
 /** What another server may not suffer from. A refused bind is no such thing: each further try could lock the account. */
 const OTHER_SERVER_MAY_DO: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -43,17 +45,22 @@ async function open(url: string, pool: DataPoolSettings, timeouts: Timeouts, sig
   const close = () => connection.close();
   signal.addEventListener('abort', close, { once: true });
   try {
-    await connection.resolve();
-    await connection.connect();
-    await connection.secure();
-    await connection.bind();
+    const opening = takeSteps(connection);
+    await (timeouts.server === undefined ? opening : withTimeout(timeouts.server, opening));
     return connection;
   } catch (error) {
     connection.close();
-    throw error;
+    throw error instanceof TimeoutExceeded ? connectFailed(url, error) : error;
   } finally {
     signal.removeEventListener('abort', close);
   }
+}
+
+async function takeSteps(connection: DirectoryConnection): Promise<void> {
+  await connection.resolve();
+  await connection.connect();
+  await connection.secure();
+  await connection.bind();
 }
 
 function summary(errors: readonly SyncError[]): SyncError {

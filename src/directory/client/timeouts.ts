@@ -4,29 +4,14 @@ export interface Timeouts {
   readonly connect: number;
   /** For each request: a bind, one page of a search. */
   readonly operation: number;
+  /** For everything up to the bind at one server. @default the sum of the above */
+  readonly server?: number;
 }
 
 export const READ_TIMEOUTS: Timeouts = { connect: 5_000, operation: 60_000 };
-export const PING_TIMEOUTS: Timeouts = { connect: 3_000, operation: 5_000 };
 
-export class TimeoutExceeded extends Error {
-  readonly seconds: number;
-
-  constructor(milliseconds: number) {
-    super(`no answer within ${milliseconds} ms`);
-    this.name = 'DeadlineExceeded';
-    this.seconds = milliseconds / 1_000;
-  }
-}
-
-/** The result of `work`, or `DeadlineExceeded`; what `work` comes to afterwards is of no interest. */
-export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T> {
-  const { promise: expired, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new TimeoutExceeded(milliseconds)), milliseconds);
-  work.catch(() => undefined);
-  try {
-    return await Promise.race([work, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** One part of the time for each server, and one for the search. */
+export function pingTimeouts(milliseconds: number, servers: number): Timeouts {
+  const part = milliseconds / (servers + 1);
+  return { connect: part, operation: part, server: part };
 }

@@ -1,30 +1,30 @@
+import { type DirectoryRead, DirectoryReader } from '../../engine/ports/directory-reader.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { DirectoryReader, type DirectoryRead } from '../../engine/ports/directory-reader.js';
-import { PING_TIMEOUTS, READ_TIMEOUTS, type Timeouts } from '../client/timeouts.js';
 import { connectWithFailover } from '../client/fail-over.js';
+import { pingTimeouts, READ_TIMEOUTS } from '../client/timeouts.js';
 import { PagedRead } from './paged-read.js';
 
-/** Reads directories with ldapts: one connection per read, the first server that gives one. */
+/** Reads directories with ldapts: one connection per read, to the first server that accepts one. */
 export class LdaptsDirectoryReader extends DirectoryReader {
-  private readonly reading: Timeouts;
-  private readonly pinging: Timeouts;
-
-  constructor(reading = READ_TIMEOUTS, pinging = PING_TIMEOUTS) {
+  constructor(private readonly timeouts = READ_TIMEOUTS) {
     super();
-    this.reading = reading;
-    this.pinging = pinging;
   }
 
   read(pool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead {
-    return new PagedRead({ pool, attributes, timeouts: this.reading, signal });
+    return new PagedRead({ pool, attributes, timeouts: this.timeouts, signal });
   }
 
-  async ping(pool: DataPoolSettings): Promise<void> {
-    const connection = await connectWithFailover(pool, this.pinging, new AbortController().signal);
+  async ping(pool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void> {
+    const connection = await connectWithFailover(pool, pingTimeouts(milliseconds, pool.urls.length), signal);
+    const close = () => connection.close();
+    signal.addEventListener('abort', close, { once: true });
     try {
+      signal.throwIfAborted();
       await connection.findBase();
     } finally {
-      await connection.unbind();
+      signal.removeEventListener('abort', close);
+      // The answer is known: nobody waits for the unbind.
+      void connection.unbind();
     }
   }
 }

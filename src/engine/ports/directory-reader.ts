@@ -18,6 +18,9 @@ export interface DirectoryRead {
 export abstract class DirectoryReader {
   /** @param attributes LDAP attributes to ask for, besides the stable ids. */
   abstract read(dataPool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead;
-  /** Connect, bind and find the base, nothing more: for health. Throws a `SyncError`. */
-  abstract ping(dataPool: DataPoolSettings): Promise<void>;
+  /**
+   * Connect, bind and find the base, nothing more: for health. Is over within `milliseconds`, however many servers are
+   * silent: each has a part of the time. Throws a `SyncError`.
+   */
+  abstract ping(dataPool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void>;
 }

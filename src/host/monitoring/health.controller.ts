@@ -8,9 +8,8 @@ import {
 } from '@nestjs/terminus';
 import type { Response } from 'express';
 
-import type { SyncHealth } from '../../index.js';
+import { BatchSyncHealth, type SyncHealth } from '../../index.js';
 import { Public } from '../session/access.decorator.js';
-import { RecentHealth } from './recent-health.service.js';
 
 /** For monitoring: 200 while everything works, else 503 and what does not. Says nothing that only a signed-in reader may know. */
 @ApiExcludeController()
@@ -22,14 +21,14 @@ export class HealthController {
   constructor(
     private readonly checks: HealthCheckService,
     private readonly indicators: HealthIndicatorService,
-    private readonly health: RecentHealth,
+    private readonly health: BatchSyncHealth,
   ) {}
 
   @Get()
   @Public()
   async show(@Res({ passthrough: true }) response: Response): Promise<unknown> {
     response.setHeader('Cache-Control', 'no-store');
-    const health = await this.health.get();
+    const health = await this.health.health();
     try {
       const found = await this.checks.check(this.indicatorsOf(health));
       this.note([]);

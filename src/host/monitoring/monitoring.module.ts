@@ -4,12 +4,10 @@ import { TerminusModule } from '@nestjs/terminus';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
 import { MetricsModule } from './metrics.module.js';
-import { RecentHealth } from './recent-health.service.js';
 
 /** What every process shows, whatever its role. */
 @Module({
   imports: [TerminusModule.forRoot({ logger: false }), MetricsModule],
   controllers: [HealthController, MetricsController],
-  providers: [RecentHealth],
 })
 export class MonitoringModule {}

@@ -1,5 +1,6 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Run, RunProgress } from '../../contract/runs.js';
+import type { FinishedRun } from '../../contract/sync-metrics.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { type LeasedRun, type RunAbort, type RunRequest, RunStore } from '../../engine/ports/run-store.js';
 import type { Database } from '../database/database.js';
@@ -20,11 +21,13 @@ const MOST_ATTEMPTS = 10;
 
 /** The runs in the database; each held by the process that has its turn. */
 export class SqlRunStore extends RunStore {
+  /** @param onAbandoned is called once for each run of a dead process, where it was closed. */
   constructor(
     private readonly orm: MikroORM,
     private readonly database: Database,
     private readonly tables: OwnTables,
     private readonly leases: RunLeases,
+    private readonly onAbandoned: (run: FinishedRun) => void,
   ) {
     super();
   }
@@ -116,9 +119,10 @@ export class SqlRunStore extends RunStore {
 
     const session = await this.leases.acquire(job);
     try {
-      const run = await session.transaction((transaction) =>
+      const { run, abandoned } = await session.transaction((transaction) =>
         startQueued(transaction, this.tables, queued, job, (id) => this.leases.isHeldHere(id)),
       );
+      abandoned.forEach(this.onAbandoned);
       if (run) this.leases.hold(run, session);
       else await session.release();
       return run;
@@ -133,9 +137,11 @@ export class SqlRunStore extends RunStore {
     const session = await this.leases.tryAcquire(job);
     if (!session) return false;
     try {
-      return await session.transaction((transaction) =>
+      const abandoned = await session.transaction((transaction) =>
         closeAbandoned(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
       );
+      abandoned.forEach(this.onAbandoned);
+      return abandoned.length > 0;
     } finally {
       await session.release();
     }

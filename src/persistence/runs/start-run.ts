@@ -1,3 +1,5 @@
+import type { RunTrigger } from '../../contract/runs.js';
+import type { FinishedRun } from '../../contract/sync-metrics.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { Statements } from '../database/database.js';
 import type { Job } from '../../processes/job.js';
@@ -13,6 +15,12 @@ export const IS_EXECUTING = `(status in ('reading', 'applying') or (status = 'pl
 /** Whether this process is executing the run. Asked within the transaction: on PGlite there is no lock that says so. */
 type IsHeldHere = (runId: string) => boolean;
 
+/** A run that was started, if it was still queued, and the runs of dead processes that were closed before. */
+export interface StartedRun {
+  readonly run: LeasedRun | undefined;
+  readonly abandoned: readonly FinishedRun[];
+}
+
 /** Makes a queued run the one that is executed, with a fence that no other holder has. The caller holds the lock. */
 export async function startQueued(
   transaction: Statements,
@@ -20,9 +28,9 @@ export async function startQueued(
   queued: Pick<BatchRunRow, 'id' | 'mode'>,
   job: Job,
   isHeldHere: IsHeldHere,
-): Promise<LeasedRun | undefined> {
+): Promise<StartedRun> {
   const { id, mode } = queued;
-  await closeAbandoned(transaction, tables, job, isHeldHere);
+  const abandoned = await closeAbandoned(transaction, tables, job, isHeldHere);
   const [taken] = await transaction.query<{ fence: number }>(
     `update ${tables.run} set status = 'reading', data_pool = $3::text, started_at = now(),
        fence = (select max(fence) + 1 from ${tables.run} where job = $2::text)
@@ -30,28 +38,38 @@ export async function startQueued(
      returning fence`,
     [id, job.name, job.dataPool],
   );
-  if (!taken) return undefined;
+  if (!taken) return { run: undefined, abandoned };
   await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
   await notifyProgress(transaction, id, 'reading');
-  return { id, job, mode, fence: taken.fence };
+  return { run: { id, job, mode, fence: taken.fence }, abandoned };
 }
 
-/** Ends the runs whose process is gone. The caller holds the lock, so nobody is executing any. */
+/** Closes the runs whose process is gone, and returns them. The caller holds the lock, so no process executes any. */
 export async function closeAbandoned(
   transaction: Statements,
   tables: OwnTables,
   job: Job,
   isHeldHere: IsHeldHere,
-): Promise<boolean> {
-  const left = await transaction.query<{ id: string; fence: number }>(
-    `select id::text, fence from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
+): Promise<readonly FinishedRun[]> {
+  const open = await transaction.query<OpenRunRow>(
+    `select id::text, fence, "trigger", extract(epoch from now() - started_at)::text as seconds
+     from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
     [job.name],
   );
-  const abandoned = left.filter(({ id }) => !isHeldHere(id));
-  for (const run of abandoned) {
+  const abandoned: FinishedRun[] = [];
+  for (const run of open.filter(({ id }) => !isHeldHere(id))) {
     const counts = countsOfAbortedRun(await countRows(transaction, tables, run.id, 'applied'));
     const reason = { code: 'RUN_ABANDONED', params: {} } as const;
     await transitionRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
+    const { trigger, seconds } = run;
+    abandoned.push({ job: job.name, trigger, status: 'failed', counts, seconds: Number(seconds ?? 0) });
   }
-  return abandoned.length > 0;
+  return abandoned;
+}
+
+interface OpenRunRow {
+  readonly id: string;
+  readonly fence: number;
+  readonly trigger: RunTrigger;
+  readonly seconds: string | null;
 }

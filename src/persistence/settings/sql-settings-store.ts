@@ -24,33 +24,43 @@ export class SqlSettingsStore extends SettingsStore {
     return { key, value, version, changedAt, changedBy: changedBy ?? null };
   }
 
-  async write(setting: SettingWrite): Promise<StoredSetting> {
-    await this.database.transaction(async (transaction) => {
-      if (!(await this.stored(transaction, setting))) throw settingChanged();
+  write(setting: SettingWrite): Promise<StoredSetting> {
+    return this.database.transaction(async (transaction) => {
+      const stored = await this.store(transaction, setting);
+      if (!stored) throw settingChanged();
       if (setting.invalidates.length > 0) await bumpGenerations(transaction, this.tables, setting.invalidates);
+      return stored;
     });
-    const stored = await this.read(setting.key);
-    if (!stored) throw settingChanged();
-    return stored;
   }
 
-  /** False when somebody was quicker. */
-  private async stored(transaction: Statements, setting: SettingWrite): Promise<boolean> {
+  /** The row as it was written; undefined when somebody was quicker. */
+  private async store(transaction: Statements, setting: SettingWrite): Promise<StoredSetting | undefined> {
     const { key, value, changedBy, expectedVersion } = setting;
     const values: SqlValue[] = [key, JSON.stringify(value), changedBy];
     const table = this.tables.setting;
-    const rows =
+    const [row] =
       expectedVersion === 0
-        ? await transaction.query(
+        ? await transaction.query<WrittenRow>(
             `insert into ${table} ("key", value, version, changed_by) values ($1::text, $2::text::jsonb, 1, $3::text)
-             on conflict do nothing returning 1`,
+             on conflict do nothing returning ${WRITTEN}`,
             values,
           )
-        : await transaction.query(
+        : await transaction.query<WrittenRow>(
             `update ${table} set value = $2::text::jsonb, version = version + 1, changed_by = $3::text, changed_at = now()
-             where "key" = $1::text and version = $4::int returning 1`,
+             where "key" = $1::text and version = $4::int returning ${WRITTEN}`,
             [...values, expectedVersion],
           );
-    return rows.length > 0;
+    if (!row) return undefined;
+    const changedAt = new Date(Number(row.changedAt));
+    return { key, value: JSON.parse(row.value), version: row.version, changedAt, changedBy };
   }
+}
+
+const WRITTEN = `value::text as value, version, (extract(epoch from changed_at) * 1000)::bigint::text as "changedAt"`;
+
+interface WrittenRow {
+  readonly value: string;
+  readonly version: number;
+  /** Milliseconds since 1970. */
+  readonly changedAt: string;
 }

@@ -9,7 +9,7 @@ import { peopleLdif } from '../../services/people.js';
 import { aDirectory, poolOf, readAll, SHORT } from './directory-bench.js';
 import { FakeDirectory } from './fake-directory.js';
 
-const hurried = new LdaptsDirectoryReader(SHORT, SHORT);
+const hurried = new LdaptsDirectoryReader(SHORT);
 
 describe('a read that fails', async () => {
   const slapd = await aDirectory({ ldif: peopleLdif(1_000) });
@@ -40,13 +40,11 @@ describe('a read that fails', async () => {
   });
 
   it('is told to whoever asks for health, in the same words', async () => {
-    await expect(hurried.ping(poolOf(slapd))).resolves.toBeUndefined();
-    await expect(hurried.ping(poolOf(slapd, { bindPassword: 'wrong' }))).rejects.toMatchObject({
-      code: 'LDAP_BIND_REJECTED',
-    });
-    await expect(hurried.ping(poolOf(slapd, { baseDn: 'dc=nowhere' }))).rejects.toMatchObject({
-      code: 'LDAP_BASE_NOT_FOUND',
-    });
+    const { signal } = new AbortController();
+    const ping = (part = {}) => hurried.ping(poolOf(slapd, part), 10_000, signal);
+    await expect(ping()).resolves.toBeUndefined();
+    await expect(ping({ bindPassword: 'wrong' })).rejects.toMatchObject({ code: 'LDAP_BIND_REJECTED' });
+    await expect(ping({ baseDn: 'dc=nowhere' })).rejects.toMatchObject({ code: 'LDAP_BASE_NOT_FOUND' });
   });
 
   it('never tells the password', async () => {
@@ -87,9 +85,13 @@ describe('a read that fails', async () => {
     expect(performance.now() - startedAt).toBeLessThan(SHORT.operation * 3);
   });
 
-  it('tries no other server with a password that was refused', async () => {
-    const read = await readAll(poolOf(slapd, { urls: [slapd.url, refusedPort], bindPassword: 'wrong' }));
-    expect(read.error).toMatchObject({ code: 'LDAP_BIND_REJECTED' });
+  it('tries no other server with a password that was refused, because each try could lock the account', async () => {
+    await using first = await FakeDirectory.start([]);
+    await using second = await FakeDirectory.start([{ entries: 1, cookie: '' }]);
+    first.bindRefusal = 'wrong password';
+    const read = await readAll(poolOf(slapd, { urls: [first.url, second.url] }));
+    expect(read.error).toMatchObject({ code: 'LDAP_BIND_REJECTED', params: { url: first.url } });
+    expect([first.binds, second.binds]).toEqual([1, 0]);
   });
 
   it('tells the first server when none gives a connection, and of all in its cause', async () => {

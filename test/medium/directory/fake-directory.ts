@@ -35,6 +35,8 @@ export class FakeDirectory {
   readonly url: string;
   /** Cookies that came with the searches. */
   readonly cookies: string[] = [];
+  /** How many binds were requested. */
+  binds = 0;
   /** Refuses each bind with this text. */
   bindRefusal: string | undefined;
   /** Answers whatever is asked with this. */
@@ -84,6 +86,7 @@ export class FakeDirectory {
     if (this.onlyAnswer) socket.write(this.onlyAnswer(messageId));
     else if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
     else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
+      this.binds += 1;
       const refusal = { status: this.bindRefusal === undefined ? 0 : 49, diagnostic: this.bindRefusal };
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, refusal));
     } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.search(socket, messageId, request, reader);

@@ -185,6 +185,20 @@ describe('guessing', () => {
     await from('another').expect(429);
   });
 
+  it('from one address stays counted when a sign-in there is right in between', async () => {
+    const from = (user: string, password: string) => signIn(user, password).set('X-Forwarded-For', '203.0.113.10');
+    for (let name = 0; name < 19; name += 1) await from(`name ${name}`, 'guess').expect(401);
+    await from('operator', PASSWORDS.operator).expect(201);
+    await from('name 19', 'guess').expect(401);
+    await from('name 20', 'guess').expect(429);
+  });
+
+  it('is counted under the address that the proxy saw, whatever address the client claims', async () => {
+    const from = (at: number) => signIn(`claimant ${at}`, 'guess').set('X-Forwarded-For', `10.0.0.${at}, 203.0.113.11`);
+    for (let at = 0; at < 20; at += 1) await from(at).expect(401);
+    await from(20).expect(429);
+  });
+
   it('does not slow down who signs in often and right', async () => {
     for (let time = 0; time < 30; time += 1) await signIn('operator', PASSWORDS.operator).expect(201);
   });

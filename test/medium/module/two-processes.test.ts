@@ -1,7 +1,13 @@
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { ProcessRegistry, type RunProgressed, type SyncEvent } from '../../../src/index.js';
+import {
+  type FinishedRun,
+  ProcessRegistry,
+  type RunProgressed,
+  type SyncEvent,
+  type SyncMetrics,
+} from '../../../src/index.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 
@@ -147,6 +153,20 @@ describe('two processes on one PostgreSQL', () => {
     await expect(scribbled.runs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
       code: 'SETTINGS_INVALID',
     });
+  });
+
+  it('a run whose process is gone reaches the metrics of one of them, once', async () => {
+    const gone = await start({ work: false, seed: directory.settings });
+    await gone.runs.start(JOB, { mode: 'apply', startedBy: null });
+    await gone.stop();
+    hosts = [];
+    await database.query(`update batch_run set status = 'applying', started_at = now()`);
+
+    const finished: FinishedRun[] = [];
+    const metrics = { runFinished: (run: FinishedRun) => void finished.push(run) } as SyncMetrics;
+    await Promise.all([start({ work: false, metrics }), start({ work: false, metrics })]);
+
+    expect(finished).toMatchObject([{ job: JOB, trigger: 'manual', status: 'failed', counts: { created: 0 } }]);
   });
 
   it('a disabled add-on is not listed, not scheduled and not startable; its settings are kept', async () => {

@@ -64,6 +64,7 @@ describe('two processes on one PostgreSQL', () => {
       reason: { code: 'RUN_ABANDONED' },
       counts: { created: 10, read: 40 },
     });
+    expect([one.abandoned.length, two.abandoned.length]).toEqual([0, 1]);
 
     await plan(two, other, everybody);
     await applyAll(two, other);

@@ -160,6 +160,30 @@ describe.each(KINDS)('runs on %s', (kind) => {
     expect(await host.runs.queue(manual)).toMatchObject({ status: 'queued' });
   });
 
+  it.each([
+    ['after what was left behind is looked for', () => host.runs.recover(JOB)],
+    ['before another is queued', () => host.runs.queue(manual)],
+  ])('whose process is gone are closed, and told of once, %s', async (_, act) => {
+    const known = host.abandoned.length;
+    const left = await host.runs.queue(tick('2026-01-03T02:00:00Z'));
+    await host.sql(`update batch_run set status = 'applying', started_at = now() - interval '90 seconds', read = 7,
+      unchanged = 4`);
+    await act();
+    await host.runs.recover(JOB);
+
+    expect(await host.history.run(left?.id ?? '')).toMatchObject({ reason: { code: 'RUN_ABANDONED' } });
+    expect(host.abandoned.slice(known)).toEqual([
+      {
+        symbolicName: JOB,
+        trigger: 'schedule',
+        status: 'failed',
+        counts: { read: 7, created: 0, updated: 0, activated: 0, unchanged: 4, problems: 0 },
+        seconds: expect.any(Number) as number,
+      },
+    ]);
+    expect(host.abandoned.at(-1)?.seconds).toBeGreaterThanOrEqual(90);
+  });
+
   it('refuse a mapping without a user name', async () => {
     const run = await openRun(host);
     await expect(host.reads.open(run, ['email'])).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SqlSettingsStore } from '../../../src/persistence/settings/sql-settings-store.js';
 import { SqlSyncEvents } from '../../../src/persistence/events/sql-sync-events.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
@@ -47,6 +47,31 @@ describe.each(KINDS)('settings on %s', (kind) => {
     const both = await Promise.allSettled([store.write(save({ who: 1 }, 2)), store.write(save({ who: 2 }, 2))]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect((await events.generations())['batch-synchronizations']).toBe(before['batch-synchronizations'] + 1);
+  });
+
+  it('answer what was written, though another save follows at once', async () => {
+    const { database } = host.persistence;
+    const version = (await store.read(KEY))?.version ?? 0;
+    const transaction = database.transaction.bind(database);
+    vi.spyOn(database, 'transaction').mockImplementationOnce(async (work) => {
+      const done = await transaction(work);
+      await store.write({ ...save({ who: 'grace' }, version + 1), changedBy: 'grace' });
+      return done;
+    });
+
+    const written = await store.write(save({ who: 'ada' }, version));
+    expect(written).toMatchObject({ key: KEY, value: { who: 'ada' }, version: version + 1, changedBy: 'ada' });
+    const last = await store.read(KEY);
+    expect(last).toMatchObject({ value: { who: 'grace' }, version: version + 2 });
+    await expect(store.write(save({ who: 'ada again' }, written.version))).rejects.toMatchObject({
+      code: 'SETTING_CHANGED',
+    });
+  });
+
+  it('answer the same when they are written and when they are read', async () => {
+    const version = (await store.read(KEY))?.version ?? 0;
+    const written = await store.write({ ...save({ a: ['ä', null, 0.5] }, version), changedBy: null });
+    expect(await store.read(KEY)).toEqual(written);
   });
 
   it('come back as they were edited by hand', async () => {

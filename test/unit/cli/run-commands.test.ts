@@ -19,6 +19,15 @@ describe('run, plan and show', () => {
     expect(client.asked).toEqual([{ start: 'apply' }, 'close']);
   });
 
+  it('a run that ended because the add-on is disabled has failed and says so: exit code 4 is for guards', async () => {
+    const reason = { code: 'ADDON_DISABLED', params: { symbolicName: 'LDAPAddonBatchSync' } } as const;
+    const said = await typed('run', new AClient({ run: aRun({ status: 'stopped', reason }) }));
+
+    expect(said.exitCode).toBe(1);
+    expect(said.out).toContain('The add-on LDAPAddonBatchSync is disabled.');
+    expect(said.out).not.toContain('guard');
+  });
+
   it('a plan is done, or done with problems', async () => {
     const planned = aRun({ mode: 'plan', status: 'planned' });
     const withProblems = aRun({ ...planned, counts: { ...planned.counts, problems: 1 } });

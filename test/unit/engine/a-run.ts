@@ -58,9 +58,17 @@ export class World {
   readonly shutdown = new AbortController();
 
   run(order = anOrder()): Promise<Run | undefined> {
+    return this.executor().run(order, this.shutdown.signal);
+  }
+
+  refuse(error: SyncError): Promise<Run | undefined> {
+    return this.executor().refuse('run-1', JOB, error);
+  }
+
+  private executor(): RunExecutor {
     const meter = new RunMetrics({});
     const stager = new ReadStager(new Table(), meter);
-    const runner = new RunExecutor(
+    return new RunExecutor(
       new FakeRuns(this),
       new FakeDirectory(this),
       new FakeReadStore(this),
@@ -69,7 +77,6 @@ export class World {
       new FakeApplier(this),
       meter,
     );
-    return runner.run(order, this.shutdown.signal);
   }
 
   aRun(status: Run['status'], end?: RunAbort): Run {

@@ -134,6 +134,24 @@ describe('a run', () => {
     expect(world.diary).toEqual(['open', 'stage', 'drop']);
   });
 
+  it.each([
+    ['stopped', 'ADDON_DISABLED'],
+    ['failed', 'SETTINGS_INVALID'],
+    ['failed', 'SECRET_UNREADABLE'],
+  ] as const)('that cannot begin ends %s because of %s', async (status, code) => {
+    const world = new World();
+
+    expect(await world.refuse(new SyncError(code))).toMatchObject({ status, reason: { code } });
+    expect(world.diary).toEqual(['open', status]);
+  });
+
+  it('that cannot begin is left alone when it does not wait any more', async () => {
+    const world = Object.assign(new World(), { waiting: false });
+
+    expect(await world.refuse(new SyncError('ADDON_DISABLED'))).toBeUndefined();
+    expect(world.diary).toEqual([]);
+  });
+
   it('logs counts and codes, and never what a database quotes from a row', async () => {
     const refused = Object.assign(new Error('duplicate key (mail)=(ada@example.org)'), { code: '23505' });
     const world = Object.assign(new World(), { applyFails: refused });

@@ -9,10 +9,10 @@ import type { DirectoryReader } from '../../../src/engine/ports/directory-reader
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import { aJob, aRun, directorySettings, FakeDispatcher, FakeHistory } from '../runs/a-job.js';
 
-async function aReport(ping: () => Promise<void> = () => Promise.resolve()) {
+async function aReport(ping: DirectoryReader['ping'] = () => Promise.resolve()) {
   const around = aJob(directorySettings);
   await around.start();
-  const pinged = vi.fn<() => Promise<void>>(ping);
+  const pinged = vi.fn<DirectoryReader['ping']>(ping);
   const history = new FakeHistory();
   let next: Date | null = null;
   const database = { isUp: vi.fn<() => Promise<boolean>>().mockResolvedValue(true) };
@@ -79,12 +79,34 @@ describe('health', () => {
     const { report, database } = await aReport(silence);
     database.isUp.mockImplementation(silence);
     const asked = report.health();
-    await vi.advanceTimersByTimeAsync(6_000);
+    await vi.advanceTimersByTimeAsync(5_000);
 
     expect(await asked).toMatchObject({
       database: { up: false },
       directories: [{ up: false, code: 'LDAP_TIMEOUT' }],
     });
+  });
+
+  it('gives the directory time within its own, and calls the question off when that is over', async () => {
+    const { report, pinged } = await aReport(() => new Promise<never>(() => undefined));
+    const asked = report.health();
+    await vi.advanceTimersByTimeAsync(0);
+    const [[, milliseconds, signal] = []] = pinged.mock.calls;
+    expect(milliseconds).toBeLessThan(5_000);
+    expect(signal?.aborted).toBe(false);
+
+    await vi.advanceTimersByTimeAsync(5_000);
+    await asked;
+    expect(signal?.aborted).toBe(true);
+  });
+
+  it('is asked of the database once by all who ask at the same time, and again by who comes later', async () => {
+    const { report, database } = await aReport();
+    await Promise.all([report.health(), report.health(), report.health()]);
+    expect(database.isUp).toHaveBeenCalledOnce();
+
+    await report.health();
+    expect(database.isUp).toHaveBeenCalledTimes(2);
   });
 
   it('answers also when the settings cannot be read', async () => {

@@ -11,7 +11,7 @@ import { identityUsers } from './users.js';
 /** A process that synchronizes 40 people in chunks of four, says how far it is, and is killed by its parent. */
 const orm = await MikroORM.init({ clientUrl: process.argv[2] ?? '', entities: [identityUsers.entity as never] });
 const { database, tables, users, leases } = await openPersistence(orm, { users: identityUsers as never });
-const runs = new SqlRunStore(orm, database, tables, leases);
+const runs = new SqlRunStore(orm, database, tables, leases, () => undefined);
 
 const JOB: Job = {
   name: 'LDAPAddonBatchSync',

@@ -4,6 +4,7 @@ import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
 import type { ReadReport, Run, RunMode } from '../../../../src/contract/runs.js';
 import type { RunCounts } from '../../../../src/contract/change-kinds.js';
+import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
 import type { Job } from '../../../../src/processes/job.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
@@ -42,6 +43,8 @@ export interface TestHost {
   readonly applier: SqlPlanApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
+  /** Runs of processes that are gone, which these services closed. */
+  readonly abandoned: readonly FinishedRun[];
   sql<T extends object = Record<string, unknown>>(
     statement: string,
     values?: readonly (string | number)[],
@@ -85,12 +88,14 @@ async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promi
 export async function servicesOver(kind: Kind, orm: MikroORM, url: string, options: HostOptions): Promise<TestHost> {
   const persistence = await openPersistence(orm, { users: identityUsers as UserBinding, ...options });
   const { database, tables, users, leases } = persistence;
+  const abandoned: FinishedRun[] = [];
   return {
     kind,
     orm,
     persistence,
     url,
-    runs: new SqlRunStore(orm, database, tables, leases),
+    abandoned,
+    runs: new SqlRunStore(orm, database, tables, leases, (run) => void abandoned.push(run)),
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     applier: new SqlPlanApplier(users, tables, leases, database.kind),

@@ -1,0 +1,26 @@
+export class TimeoutExceeded extends Error {
+  readonly seconds: number;
+
+  constructor(milliseconds: number) {
+    super(`no answer within ${milliseconds} ms`);
+    this.name = 'TimeoutExceeded';
+    this.seconds = milliseconds / 1_000;
+  }
+}
+
+/** The result of `work`, or `TimeoutExceeded`; a later result is dropped. */
+export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new TimeoutExceeded(milliseconds)), milliseconds);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The result of `work`, or `fallback` when it fails or takes too long. */
+export function valueOr<T>(milliseconds: number, work: Promise<T>, fallback: T): Promise<T> {
+  return withTimeout(milliseconds, work).catch(() => fallback);
+}

@@ -1,0 +1,73 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+
+import { afterEach, expect, it } from 'vitest';
+
+import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
+import { DirectoryHealthService } from '../../../src/health/directory-health.service.js';
+import type { Job } from '../../../src/processes/job.js';
+import type { CurrentSettings, JobSettingsService } from '../../../src/settings/job-settings.service.js';
+import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
+import { aDirectory, poolOf } from './directory-bench.js';
+
+const slapd = await aDirectory();
+const silent: SilentServer[] = [];
+afterEach(() => silent.splice(0).forEach((server) => server.close()));
+
+it('calls a directory up whose second server answers behind a first one that is silent', async () => {
+  const { url } = await aSilentServer();
+  expect(await stateOf([url, slapd.url])).toEqual({ dataPool: 'default', up: true, code: null });
+});
+
+it('says that a directory timed out when none of its servers answers', async () => {
+  const servers = [await aSilentServer(), await aSilentServer()];
+  expect(await stateOf(servers.map(({ url }) => url))).toEqual({
+    dataPool: 'default',
+    up: false,
+    code: 'LDAP_TIMEOUT',
+  });
+  // Each had its time, and nothing goes on after the answer.
+  for (const server of servers) {
+    expect(server.connections).toBe(1);
+    await server.abandoned;
+  }
+});
+
+function stateOf(urls: readonly string[]) {
+  const job: Job = { name: 'job', symbolicName: 'job', dataPool: 'default', settingKey: 'key' };
+  const settings = Object.assign(new BatchSyncSettings(), { dataPool: poolOf(slapd, { urls: [...urls] }) });
+  const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
+  const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
+  return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), new RunMetrics({})).state(job);
+}
+
+/** Accepts connections and never answers. */
+class SilentServer {
+  connections = 0;
+  readonly url: string;
+  /** Resolves when the client has closed its connection. */
+  readonly abandoned: Promise<void>;
+
+  constructor(private readonly server: Server) {
+    this.url = `ldap://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.abandoned = new Promise((resolve) => {
+      server.on('connection', (socket: Socket) => {
+        this.connections += 1;
+        socket.on('error', () => undefined).on('close', () => resolve());
+        socket.resume();
+      });
+    });
+  }
+
+  close(): void {
+    this.server.close();
+  }
+}
+
+async function aSilentServer(): Promise<SilentServer> {
+  const server = createServer();
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const started = new SilentServer(server);
+  silent.push(started);
+  return started;
+}
