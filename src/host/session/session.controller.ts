@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
@@ -8,11 +8,10 @@ import { Refused } from '../errors/refused.decorator.js';
 import { Streams } from '../live/streams.js';
 import { Anyone, CurrentUser } from './access.decorator.js';
 import { csrfTokenFor } from './csrf.js';
-import { FailedSignIns } from './failed-sign-ins.js';
 import { For } from './for.decorator.js';
 import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { Sessions } from './sessions.js';
-import { forgiveSignIn, SignInThrottlerGuard } from './sign-in-throttler.guard.js';
+import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignIn } from './sign-in.service.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -21,25 +20,24 @@ import type { SignedIn } from './signed-in.js';
 export class SessionController {
   readonly #signIn: SignIn;
   readonly #sessions: Sessions;
-  readonly #failed: FailedSignIns;
+  readonly #attempts: SignInAttempts;
   readonly #streams: Streams;
 
-  constructor(signIn: SignIn, sessions: Sessions, failed: FailedSignIns, streams: Streams) {
+  constructor(signIn: SignIn, sessions: Sessions, attempts: SignInAttempts, streams: Streams) {
     this.#signIn = signIn;
     this.#sessions = sessions;
-    this.#failed = failed;
+    this.#attempts = attempts;
     this.#streams = streams;
   }
 
   @Post()
   @Anyone()
-  @UseGuards(SignInThrottlerGuard)
   @ApiOperation({ summary: 'Signs in: sets a cookie, and answers a bearer token for the same session' })
   @ApiCreatedResponse({ type: NewSessionDto })
   @Refused(400, 401, 429)
   async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
-    const account = await this.#signIn.check(user, password);
-    forgiveSignIn(this.#failed, request);
+    const attempt = { userName: user, address: request.ip ?? '' };
+    const account = await this.#attempts.limit(attempt, () => this.#signIn.check(user, password));
     // A new id, so that an id planted before the sign-in is worth nothing after it.
     await promisify(request.session.regenerate.bind(request.session))();
     const token = await this.#sessions.begin(request.sessionID, account);
