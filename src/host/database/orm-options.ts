@@ -11,6 +11,7 @@ import { HostCredential } from './host-credential.entity.js';
 import { HostSession } from './host-session.entity.js';
 import { IdentityUser } from './identity-user.entity.js';
 import { Migration20260101000000Accounts } from './migrations/migration-20260101000000-accounts.js';
+import { Migration20261127000000SignInAttempts } from './migrations/migration-20261127000000-sign-in-attempts.js';
 
 const shared = {
   entities: [IdentityUser, HostCredential, HostSession],
@@ -20,7 +21,7 @@ const shared = {
   discovery: { warnWhenNoEntities: false },
   migrations: {
     tableName: 'host_migration',
-    migrationsList: [Migration20260101000000Accounts],
+    migrationsList: [Migration20260101000000Accounts, Migration20261127000000SignInAttempts],
     snapshot: false,
   },
 } satisfies Partial<Options>;

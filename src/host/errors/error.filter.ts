@@ -27,6 +27,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const language = languageOf(request);
     response.setHeader('Content-Language', language).vary('Accept-Language');
+    if (refusal.status === 429) response.setHeader('Retry-After', String(refusal.params['seconds']));
     response.status(refusal.status).json(this.body(refusal, language));
   }
 

@@ -1,6 +1,6 @@
 import { promisify } from 'node:util';
 
-import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
@@ -8,11 +8,10 @@ import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { Streams } from '../live/event-streams.service.js';
 import { Public, CurrentUser } from './access.decorator.js';
 import { csrfTokenFor } from './csrf.js';
-import { FailedSignIns } from './failed-sign-ins.service.js';
 import { Auth } from './auth.decorator.js';
 import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { Sessions } from './sessions.service.js';
-import { forgiveSignIn, SignInThrottlerGuard } from './sign-in-throttler.guard.js';
+import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
 import type { SignedIn } from './signed-in.js';
 
@@ -22,19 +21,18 @@ export class SessionController {
   constructor(
     private readonly signIn: SignInService,
     private readonly sessions: Sessions,
-    private readonly failed: FailedSignIns,
+    private readonly attempts: SignInAttempts,
     private readonly streams: Streams,
   ) {}
 
   @Post()
   @Public()
-  @UseGuards(SignInThrottlerGuard)
   @ApiOperation({ summary: 'Signs in: sets a cookie, and answers a bearer token for the same session' })
   @ApiCreatedResponse({ type: NewSessionDto })
   @ApiErrors(400, 401, 429)
   async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
-    const account = await this.signIn.check(user, password);
-    forgiveSignIn(this.failed, request);
+    const attempt = { userName: user, address: request.ip ?? '' };
+    const account = await this.attempts.limit(attempt, () => this.signIn.check(user, password));
     // A new id, so that an id planted before the sign-in is worth nothing after it.
     await promisify(request.session.regenerate.bind(request.session))();
     const token = await this.sessions.begin(request.sessionID, account);

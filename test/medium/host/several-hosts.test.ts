@@ -147,6 +147,54 @@ describe('the secret of the directory', () => {
   });
 });
 
+describe('wrong passwords', () => {
+  const signIn = (host: RealHost, user: string, password: string, address: string) =>
+    host.http().post('/api/session').set('X-Forwarded-For', address).send({ user, password });
+  const guess = async (host: RealHost, user: string, address: string) =>
+    (await signIn(host, user, 'guess', address)).status;
+  const guesses = async (hosts: readonly RealHost[], user: string, address: string) => {
+    const statuses: number[] = [];
+    for (const host of hosts) statuses.push(await guess(host, user, address));
+    return statuses;
+  };
+
+  it('are counted by all processes together', async () => {
+    const hosts = [adminHost, operatorHost, adminHost, operatorHost, adminHost];
+    expect(await guesses(hosts, 'somebody', '192.0.2.1')).toEqual([401, 401, 401, 401, 401]);
+    for (const host of [adminHost, operatorHost]) {
+      const { status, body, headers } = await signIn(host, 'somebody', 'guess', '192.0.2.1');
+      expect([status, body.code]).toEqual([429, 'TOO_MANY_ATTEMPTS']);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+    }
+  });
+
+  it('are forgotten by all with a right one', async () => {
+    expect(await guesses([adminHost, adminHost, operatorHost, operatorHost], 'operator', '192.0.2.2')).toEqual([
+      401, 401, 401, 401,
+    ]);
+    await signIn(adminHost, 'operator', givenPasswords.OPERATOR_PASSWORD, '192.0.2.2').expect(201);
+    expect(await guesses([operatorHost, adminHost], 'operator', '192.0.2.2')).toEqual([401, 401]);
+  });
+
+  it('at the same time are checked no more often than one after the other', async () => {
+    const hosts = Array.from({ length: 6 }, () => [adminHost, operatorHost]).flat();
+    const statuses = await Promise.all(hosts.map((host) => guess(host, 'somebody', '192.0.2.3')));
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([...Array(5).fill(401), ...Array(7).fill(429)]);
+  });
+
+  it('are counted by each process while the table is away, and nobody is kept out', async () => {
+    const em = adminHost.app.get(MikroORM).em.fork() as SqlEntityManager;
+    await em.execute('alter table host_sign_in_attempt rename to away');
+    try {
+      await signIn(adminHost, 'operator', givenPasswords.OPERATOR_PASSWORD, '192.0.2.4').expect(201);
+      const hosts = Array.from({ length: 6 }, () => adminHost);
+      expect(await guesses(hosts, 'somebody', '192.0.2.4')).toEqual([401, 401, 401, 401, 401, 429]);
+    } finally {
+      await em.execute('alter table away rename to host_sign_in_attempt');
+    }
+  });
+});
+
 describe('the accounts', () => {
   it('are made once by hosts that start together, and their passwords are shown once', async () => {
     const fresh = await createDatabase();
