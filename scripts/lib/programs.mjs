@@ -5,7 +5,7 @@ import path from 'node:path';
 
 /** By Debian package: the files that must be found, and the variables that name another one instead. */
 const PROGRAMS = {
-  slapd: { files: ['slapd'], instead: ['SLAPD_ROOT'] },
+  slapd: { files: ['slapd'], instead: ['SLAPD'] },
   'ldap-utils': { files: ['ldapsearch'], instead: [] },
   postgresql: { files: ['postgres', 'initdb'], instead: ['TEST_DATABASE_URL', 'PG_BIN'] },
   openssl: { files: ['openssl'], instead: [] },

@@ -35,6 +35,11 @@ describe('the programs that npm cannot bring', () => {
     expect(missingPrograms(['chromium'])).toEqual([]);
   });
 
+  it('may be named by the variable from which the demo directory takes its slapd', () => {
+    vi.stubEnv('SLAPD', '/opt/openldap/libexec/slapd');
+    expect(missingPrograms(['slapd'])).toEqual([]);
+  });
+
   it('are named in one sentence where they cannot be installed', () => {
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
     expect(() => installPrograms(['slapd', 'chromium'], ' Or not.')).toThrow(
