@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { inject } from 'vitest';
+import { expect, inject } from 'vitest';
 import './postgres.setup.js';
 
 export interface TestDatabase {
@@ -16,7 +16,13 @@ export async function createDatabase(): Promise<TestDatabase> {
   await execute(server, `create database ${name}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(server, `drop database if exists ${name} with (force)`) };
+  return { url: url.href, drop: () => dropUnlessKept(server, name, url.href) };
+}
+
+/** `KEEP_DATABASES=1` keeps the databases, to look at what a failed test left. See docs/debugging.md. */
+async function dropUnlessKept(server: string, name: string, url: string): Promise<void> {
+  if (process.env['KEEP_DATABASES']) console.error(`Kept: ${url} (${expect.getState().testPath})`);
+  else await execute(server, `drop database if exists ${name} with (force)`);
 }
 
 async function execute(url: string, statement: string): Promise<void> {
