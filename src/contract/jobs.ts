@@ -87,7 +87,7 @@ export abstract class BatchSyncJobs {
   abstract settings(job: string): Promise<JobSettings>;
   /** Refuses invalid values by field and changes nothing; throws `SETTING_CHANGED` on a lost update. */
   abstract saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome>;
-  /** @param language of the sentence: `en`, `de`, `sv` or `fr`. */
+  /** @param language of the sentence, one of `i18n/languages.json`. */
   abstract previewSchedule(
     job: string,
     expression: string,

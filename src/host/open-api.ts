@@ -1,12 +1,13 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
+import { LANGUAGES } from '../i18n/languages.js';
 import { HOST_VERSION } from './version.js';
 
 /** The document of the API, from the handlers and their classes. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const description =
-    'Messages come in the language of Accept-Language (en, de, sv, fr). Every refusal has the form of RefusalDto. ' +
+    `Messages are in the language of Accept-Language (${LANGUAGES.join(', ')}). Every refusal has the form of ErrorDto. ` +
     'Sign in with POST /api/session; scripts then send the token, pages the cookie and, with POST, PUT and DELETE, X-CSRF-Token.';
   const config = new DocumentBuilder()
     .setTitle('Identity Manager: batch synchronization')
