@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 
 import type { Command } from 'commander';
@@ -7,22 +7,26 @@ import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../../src/cli/exit-code.js';
 import { program } from '../../../src/cli/program.js';
 import { Texts } from '../../../src/cli/texts.js';
-import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
 import { Environment } from '../../../src/host/config/environment.js';
 import * as limits from '../../../src/host/session/limits.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { contentOf, filesBelow, inRepository } from './repository.js';
 
 const readme = contentOf('README.md');
-const DOCUMENTS = ['README.md', 'ARCHITECTURE.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md'];
+const environment = contentOf('docs/environment.md');
+const commandLine = contentOf('docs/command-line.md');
+const DOCUMENTS = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'SECURITY.md',
+  ...filesBelow('docs', ['.md']),
+];
 
-/** What stands in backticks in the first column of the table below a heading. */
-function firstColumn(heading: string): string[] {
-  return [...section(heading).matchAll(/^\| ([^|]*`[^|]*)\|/gm)].flatMap(([, cell = '']) => quoted(cell));
-}
-
-function section(heading: string): string {
-  return readme.split(/^## /m).find((part) => part.startsWith(`${heading}\n`)) ?? '';
+/** What is in backticks in the first column of the tables of a document. */
+function firstColumn(document: string): string[] {
+  return [...document.matchAll(/^\| ([^|]*`[^|]*)\|/gm)].flatMap(([, cell = '']) => quoted(cell));
 }
 
 function quoted(text: string): string[] {
@@ -30,48 +34,8 @@ function quoted(text: string): string[] {
 }
 
 describe('the README', () => {
-  it('has at most 200 lines', () => {
-    expect(readme.split('\n').length).toBeLessThanOrEqual(200);
-  });
-
-  it('names the variables of the environment that the host reads', () => {
-    const environment = contentOf('src/host/config/environment.ts');
-    const variables = [...environment.matchAll(/^ {2}([A-Z_]+)\??[:=\s]/gm)].map(([, name = '']) => name);
-    expect(firstColumn('Environment').toSorted()).toEqual(variables.toSorted());
-  });
-
-  it('names the defaults of those variables', () => {
-    const rows = section('Environment').matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)`/gm);
-    const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
-    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL } = new Environment();
-    const LDAP_FILTER = new DataPoolSettings().filter;
-    expect(named).toEqual({ HOST, PORT: String(PORT), DATA_DIR, ROLE, LOG_LEVEL, LDAP_FILTER });
-  });
-
-  it('names the exit codes', () => {
-    const { done, failed, wrongUsage, doneWithProblems, stoppedByGuard } = EXIT;
-    expect(section('Command line')).toContain(
-      `Exit codes: ${done} done, ${failed} failed, ${wrongUsage} wrong usage, ${doneWithProblems} done with problems, ` +
-        `${stoppedByGuard} stopped by a guard.`,
-    );
-  });
-
-  it('names the commands of the command line', () => {
-    const texts = new Texts('en');
-    const commands = namesOf(program(texts, () => Promise.resolve()));
-    const named = firstColumn('Command line').map((usage) => usage.replaceAll(/ (\[FILE\]|RUN)/g, ''));
-    expect(named.toSorted()).toEqual(commands.toSorted());
-  });
-
-  it('names every code, and no other', () => {
-    const codes = [...ERROR_CODES, ...PROBLEM_CODES];
-    expect(quoted(section('Why something was refused')).toSorted()).toEqual(codes.toSorted());
-  });
-
-  it('names every call of the API, and no other', () => {
-    const calls = filesBelow('src/host', ['.ts']).flatMap((file) => callsIn(contentOf(file)));
-    expect(calls.length).toBeGreaterThan(20);
-    expect(callsNamed().toSorted()).toEqual(calls.toSorted());
+  it('has at most 120 lines', () => {
+    expect(readme.split('\n').length).toBeLessThanOrEqual(120);
   });
 
   it('shows the wiring that is really installed and run', () => {
@@ -80,23 +44,130 @@ describe('the README', () => {
     expect(code).toContain('forRoot');
     expect(readme).toContain(code);
   });
+
+  it('links to every document in docs', () => {
+    const documents = filesBelow('docs', ['.md']).filter((file) => !file.startsWith('docs/decisions/'));
+    expect(documents.filter((file) => !readme.includes(`](${file})`))).toEqual([]);
+  });
+});
+
+describe('docs/environment.md', () => {
+  it('names the variables that the host reads', () => {
+    const source = contentOf('src/host/config/environment.ts');
+    const variables = [...source.matchAll(/^ {2}([A-Z_]+)\??[:=\s]/gm)].map(([, name = '']) => name);
+    expect(firstColumn(environment).toSorted()).toEqual(variables.toSorted());
+  });
+
+  it('names their defaults', () => {
+    const rows = environment.matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)`/gm);
+    const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
+    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL } = new Environment();
+    const LDAP_FILTER = new DataPoolSettings().filter;
+    expect(named).toEqual({ HOST, PORT: String(PORT), DATA_DIR, ROLE, LOG_LEVEL, LDAP_FILTER });
+  });
+});
+
+describe('docs/command-line.md', () => {
+  it('names the exit codes', () => {
+    const codes = [...commandLine.matchAll(/^\| (\d+) +\| (.*?) +\|$/gm)].map(([, code, meaning]) => [
+      Number(code),
+      meaning,
+    ]);
+    expect(codes).toEqual([
+      [EXIT.done, 'done'],
+      [EXIT.failed, 'failed, or the add-on is disabled'],
+      [EXIT.wrongUsage, 'wrong usage'],
+      [EXIT.doneWithProblems, 'done, with problems'],
+      [EXIT.stoppedByGuard, 'stopped by a guard'],
+      [EXIT.interrupted, 'interrupted (Ctrl-C) while it followed a run'],
+    ]);
+  });
+
+  it('names the commands', () => {
+    const texts = new Texts('en');
+    const commands = namesOf(program(texts, () => Promise.resolve()));
+    const named = firstColumn(commandLine).map((usage) => usage.replaceAll(/ (\[FILE\]|RUN)/g, ''));
+    expect(named.toSorted()).toEqual(commands.toSorted());
+  });
+});
+
+describe('docs/api.md', () => {
+  it('names every call of the API, and no other', () => {
+    const calls = filesBelow('src/host', ['.ts']).flatMap((file) => callsIn(contentOf(file)));
+    expect(calls.length).toBeGreaterThan(20);
+    expect(callsNamed().toSorted()).toEqual(calls.toSorted());
+  });
+});
+
+describe('CHANGELOG.md', () => {
+  it('begins with the version of the package, which the manifest and the lockfile have as well', () => {
+    const [, newest] = /^## (.*)$/m.exec(contentOf('CHANGELOG.md')) ?? [];
+    const versions = ['package.json', 'package-lock.json', 'manifest/ldap-addon-batch-sync.json'].map(
+      (file) => (JSON.parse(contentOf(file)) as { version: string }).version,
+    );
+    expect(versions).toEqual([newest, newest, newest]);
+  });
+});
+
+describe('the decisions', () => {
+  const decisions = filesBelow('docs/decisions', ['.md']);
+
+  it('are numbered without a gap and listed in ARCHITECTURE.md with their titles', () => {
+    const lines = decisions.map((file, index) => {
+      const [, number, title] = /^# (\d+)\. (.*)$/m.exec(contentOf(file)) ?? [];
+      expect(Number(number)).toBe(index + 1);
+      return `- [${String(number).padStart(4, '0')}](${file}): ${title}`;
+    });
+    const listed = contentOf('ARCHITECTURE.md').match(/^- \[\d{4}\].*$/gm);
+    expect(listed).toEqual(lines);
+  });
+
+  it.each(decisions)('%s has status, context, decision and consequences', (file) => {
+    const parts = [
+      /^Status: (accepted|superseded)/m,
+      /^\*\*Context\.\*\*/m,
+      /^\*\*Decision\.\*\*/m,
+      /^\*\*Consequences\.\*\*/m,
+    ];
+    const content = contentOf(file);
+    expect(parts.filter((part) => !part.test(content))).toEqual([]);
+  });
+});
+
+it('ARCHITECTURE.md has a row for every layer', () => {
+  const layers = Object.keys(JSON.parse(contentOf('scripts/lib/layers.json')) as object);
+  const rows = firstColumn(contentOf('ARCHITECTURE.md'));
+  expect(layers.filter((layer) => !rows.includes(layer))).toEqual([]);
 });
 
 it('SECURITY.md says how long sessions last and how often one may guess', () => {
-  const security = contentOf('SECURITY.md');
+  const security = contentOf('SECURITY.md').replaceAll(/\s+/g, ' ');
   const minute = 60_000;
   expect(limits).toMatchObject({ IDLE_MS: 60 * minute, LIFETIME_MS: 12 * 60 * minute, ATTEMPTS_WINDOW_MS: minute });
   expect(security).toContain('A session ends an hour after its last use, and twelve hours after it began.');
   expect(limits).toMatchObject({ ATTEMPTS_PER_USER_AND_ADDRESS: 5, ATTEMPTS_PER_USER: 100, ATTEMPTS_PER_ADDRESS: 20 });
   expect(security).toContain(
-    'Five wrong passwords a minute for one user name from one address, twenty from one address, or a hundred for',
+    'After five failed sign-ins a minute for one user name from one address, twenty from one address, or a hundred for',
   );
 });
 
-describe('the documents', () => {
-  it.each(DOCUMENTS)('%s links to what is there', (document) => {
-    const links = [...contentOf(document).matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) => target);
+describe.each(DOCUMENTS)('%s', (document) => {
+  const content = contentOf(document);
+
+  it('links to files that exist', () => {
+    const links = [...content.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, target = '']) => target);
     expect(links.filter((target) => !existsSync(inRepository(path.dirname(document), target)))).toEqual([]);
+  });
+
+  it('names files that exist', () => {
+    const named = quoted(content).filter((word) => /^(src|test|scripts|i18n|manifest|docs)\/\S*$/.test(word));
+    expect(named.filter((pattern) => globSync(pattern, { cwd: inRepository() }).length === 0)).toEqual([]);
+  });
+
+  it('names npm scripts that exist', () => {
+    const { scripts } = JSON.parse(contentOf('package.json')) as { scripts: object };
+    const named = [...content.matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name);
+    expect(named.filter((name) => !Object.hasOwn(scripts, name))).toEqual([]);
   });
 });
 
@@ -120,7 +191,7 @@ function callsIn(source: string): string[] {
 /** `GET`, `PUT /api/...` in a cell are two calls of one address. */
 function callsNamed(): string[] {
   const verbs: string[] = [];
-  return firstColumn('HTTP API').flatMap((word) => {
+  return firstColumn(contentOf('docs/api.md')).flatMap((word) => {
     const [verb = '', address] = word.split(' ');
     verbs.push(verb);
     return address === undefined ? [] : verbs.splice(0).map((each) => `${each} ${address}`);

@@ -6,7 +6,6 @@ import path from 'node:path';
 import { cruise, type ICruiseResult, type IForbiddenRuleType } from 'dependency-cruiser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { layersPicture } from '../../../scripts/lib/layers-picture.ts';
 import { contentOf, filesBelow, inRepository } from './repository.js';
 
 const require = createRequire(import.meta.url);
@@ -64,10 +63,6 @@ describe('the direction of imports', () => {
     const needed = new Set(filesBelow('src', ['.ts', '.tsx']).flatMap(layersImportedBy));
     const allowed = Object.entries(layers).flatMap(([from, below]) => below.map((to) => `${from} -> ${to}`));
     expect(allowed.filter((arrow) => !needed.has(arrow))).toEqual([]);
-  });
-
-  it('is drawn in ARCHITECTURE.md as it is checked', () => {
-    expect(/```mermaid[^]*?```/.exec(contentOf('ARCHITECTURE.md'))?.[0]).toBe(layersPicture());
   });
 
   function write(file: string, text: string): void {

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto';
+
+import { describe, expect, it } from 'vitest';
+
+import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
+import { runCounts } from '../../../src/contract/change-kinds.js';
+import { SyncError } from '../../../src/contract/sync-error.js';
+import { loadManifest } from '../../../src/processes/load-manifest.js';
+import { CountingMetrics } from './examples/counting-metrics.js';
+import { InProcessDispatcher } from './examples/in-process-dispatcher.js';
+import { KeyRingSecretBox } from './examples/key-ring-secret-box.js';
+import { MemorySettingsStore } from './examples/memory-settings-store.js';
+import { SwitchableProcessRegistry } from './examples/switchable-process-registry.js';
+
+const request = (runId: string): DispatchRequest => ({ runId, job: 'a job', mode: 'apply', trigger: 'manual' });
+
+describe('the examples of docs/extending.md', () => {
+  it('a dispatcher executes each run once, one after the other', async () => {
+    const dispatcher = new InProcessDispatcher();
+    await dispatcher.dispatch(request('one'));
+    await dispatcher.dispatch(request('one'));
+    await dispatcher.dispatch(request('two'));
+    expect(await dispatcher.health()).toEqual({ up: true, queued: 2, active: 0 });
+
+    const executed: string[] = [];
+    const { promise, resolve } = Promise.withResolvers<void>();
+    await dispatcher.work(async ({ runId }) => {
+      executed.push(runId);
+      if (runId === 'two') resolve();
+      throw new Error('A run that could not store its end.');
+    });
+    await promise;
+    await dispatcher.close();
+    expect(executed).toEqual(['one', 'two']);
+  });
+
+  it('a dispatcher ends the current run, and starts no other, when the process shuts down', async () => {
+    const dispatcher = new InProcessDispatcher();
+    const executed: string[] = [];
+    await dispatcher.work(async ({ runId }, signal) => {
+      executed.push(runId);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    });
+    await dispatcher.dispatch(request('one'));
+    await dispatcher.dispatch(request('two'));
+    await dispatcher.close();
+    expect(executed).toEqual(['one']);
+  });
+
+  it('a settings store refuses a save that names an older version', async () => {
+    const store = new MemorySettingsStore();
+    const setting = { key: 'a key', value: 1, expectedVersion: 0, changedBy: 'ada', invalidates: [] };
+    expect(await store.write(setting)).toMatchObject({ value: 1, version: 1 });
+    await expect(store.write({ ...setting, value: 2 })).rejects.toMatchObject({ code: 'SETTING_CHANGED' });
+    expect(await store.read('a key')).toMatchObject({ value: 1, version: 1, changedBy: 'ada' });
+  });
+
+  it('a secret box opens secrets of each of its keys, and no others', () => {
+    const [newer, older] = [randomBytes(32), randomBytes(32)];
+    const sealed = new KeyRingSecretBox([older]).seal('geheim');
+    expect(new KeyRingSecretBox([newer, older]).open(sealed)).toBe('geheim');
+    for (const unreadable of [sealed, '', 'AAAA'])
+      expect(() => new KeyRingSecretBox([newer]).open(unreadable)).toThrow(new SyncError('SECRET_UNREADABLE'));
+  });
+
+  it('a process registry disables a process', async () => {
+    const registry = new SwitchableProcessRegistry();
+    const manifest = loadManifest();
+    await registry.register(manifest);
+    expect(await registry.isEnabled(manifest.symbolicName)).toBe(true);
+    registry.disable(manifest.symbolicName);
+    expect(await registry.isEnabled(manifest.symbolicName)).toBe(false);
+  });
+
+  it('metrics count runs, users, time and requests', () => {
+    const metrics = new CountingMetrics();
+    const counts = runCounts({ read: 2, created: 2 });
+    metrics.runFinished({ job: 'a job', trigger: 'manual', status: 'succeeded', counts, seconds: 1 });
+    metrics.stageFinished('read', 0.5);
+    metrics.stageFinished('read', 0.25);
+    metrics.directoryRequest('page');
+    metrics.directoryError('LDAP_TIMEOUT');
+    expect(Object.fromEntries(metrics.counters)).toMatchObject({
+      'runs_total{job="a job",status="succeeded"}': 1,
+      'users_total{outcome="created"}': 2,
+      'run_stage_seconds{stage="read"}': 0.75,
+      'directory_requests_total{operation="page"}': 1,
+      'directory_errors_total{code="LDAP_TIMEOUT"}': 1,
+    });
+  });
+});

@@ -1,0 +1,27 @@
+import { type FinishedRun, type RunStage, SyncMetrics } from '../../../../src/index.js';
+
+/** Counters by name and label; hand them to the metrics library of the host. */
+export class CountingMetrics extends SyncMetrics {
+  readonly counters = new Map<string, number>();
+
+  runFinished({ job, status, counts }: FinishedRun): void {
+    this.add(`runs_total{job="${job}",status="${status}"}`, 1);
+    for (const [outcome, count] of Object.entries(counts)) this.add(`users_total{outcome="${outcome}"}`, count);
+  }
+
+  stageFinished(stage: RunStage, seconds: number): void {
+    this.add(`run_stage_seconds{stage="${stage}"}`, seconds);
+  }
+
+  directoryRequest(operation: 'page' | 'ping'): void {
+    this.add(`directory_requests_total{operation="${operation}"}`, 1);
+  }
+
+  directoryError(code: string): void {
+    this.add(`directory_errors_total{code="${code}"}`, 1);
+  }
+
+  private add(name: string, value: number): void {
+    this.counters.set(name, (this.counters.get(name) ?? 0) + value);
+  }
+}
