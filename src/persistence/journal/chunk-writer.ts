@@ -1,7 +1,8 @@
 import { storableText } from '../../contract/storable-text.js';
 import type { Statements } from '../database/database.js';
 import { isRefusedData, isUniqueViolation, isWorthRetrying, type SqlError, sqlErrorOf } from '../database/sql-state.js';
-import { arrayLiteral, bumpGenerations } from '../events/notify.js';
+import { arrayLiteral } from '../database/sql.js';
+import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
 
