@@ -189,8 +189,8 @@ firm_obstacles (n, fact, key, other_n, user_key) as materialized (
   from entry_obstacles
 ),
 
--- Entries that wait for what the user of another entry gives up. Arrays, because the planner takes the pairs for
--- billions of rows and would reserve memory for them.
+-- Entries that wait for what the user of another entry gives up. One row per holder: the planner takes rows of pairs
+-- for billions, and reserves memory for them before the statement starts.
 waiting as materialized (
   select v.n as holder_n, array_agg(h.n) as waiting_n
   from held h
@@ -199,7 +199,7 @@ waiting as materialized (
 ),
 
 blocked (n) as (
-  select n from firm_obstacles where n in (select holder_n from waiting)
+  select holder_n from waiting where holder_n in (select n from firm_obstacles)
   union
   select unnest(w.waiting_n) from blocked b join waiting w on w.holder_n = b.n
 ),
