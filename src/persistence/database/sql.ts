@@ -3,7 +3,7 @@ import type { SqlValue } from './database.js';
 /** A piece of SQL, made by the `sql` template: text that code wrote, and the values that travel beside it. */
 export class Sql {
   constructor(
-    readonly texts: readonly string[],
+    readonly strings: readonly string[],
     readonly parts: readonly SqlPart[],
   ) {}
 }
@@ -24,9 +24,9 @@ export interface SqlStatement {
   readonly values: readonly SqlValue[];
 }
 
-/** SQL with pieces in it: sql`select ${column} from ${identifier(table)} where name = ${text(name)}`. */
-export function sql(texts: TemplateStringsArray, ...parts: readonly SqlPart[]): Sql {
-  return new Sql(texts, parts);
+/** SQL with pieces in it: sql`select ${column} from ${identifier(table)} where name = ${parameter(name)}`. */
+export function sql(strings: TemplateStringsArray, ...parts: readonly SqlPart[]): Sql {
+  return new Sql(strings, parts);
 }
 
 /** SQL from a file or from the ORM's metadata, which quotes its names itself. Never what somebody typed. */
@@ -34,7 +34,7 @@ export function raw(text: string): Sql {
   return new Sql([text], []);
 }
 
-/** A name of ours, quoted. */
+/** A name that is not quoted yet. */
 export function identifier(name: string): Sql {
   return raw(`"${name.replaceAll('"', '""')}"`);
 }
@@ -46,12 +46,12 @@ export function literal(word: string): Sql {
 }
 
 /** A value as a parameter of type text. */
-export function text(value: string): SqlPart {
+export function parameter(value: string): SqlPart {
   return new SqlParameter(value, 'text');
 }
 
 /** Texts as one parameter: it travels as an array literal. */
-export function texts(values: readonly string[]): SqlPart {
+export function arrayParameter(values: readonly string[]): SqlPart {
   return new SqlParameter(arrayLiteral(values), 'text::text[]');
 }
 
@@ -60,7 +60,7 @@ export function join(pieces: readonly SqlPart[], separator = ', '): Sql {
   return new Sql(['', ...pieces.slice(1).map(() => separator), ''], pieces);
 }
 
-/** Numbers the parameters. Equal values of one type share a number. */
+/** Numbers the parameters. Equal values share a number. */
 export function statement(piece: Sql): SqlStatement {
   const values: SqlValue[] = [];
   return { sql: write(piece, values), values };
@@ -73,15 +73,15 @@ export function textOf(piece: Sql): string {
   return written;
 }
 
-function write({ texts: [first = '', ...others], parts }: Sql, values: SqlValue[]): string {
+function write({ strings: [first = '', ...others], parts }: Sql, values: SqlValue[]): string {
   return parts.reduce((before: string, part, index) => {
-    const written = part instanceof Sql ? write(part, values) : parameter(part, values);
+    const written = part instanceof Sql ? write(part, values) : numbered(part, values);
     return `${before}${written}${others[index] ?? ''}`;
   }, first);
 }
 
 /** The cast goes first to text, which is what travels: `$1::text::text[]`. */
-function parameter({ value, type }: SqlParameter, values: SqlValue[]): string {
+function numbered({ value, type }: SqlParameter, values: SqlValue[]): string {
   const known = values.indexOf(value);
   const number = known >= 0 ? known + 1 : values.push(value);
   return `$${number}::${type}`;

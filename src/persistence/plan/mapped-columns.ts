@@ -1,5 +1,5 @@
 import type { UserField } from '../../contract/user-binding.js';
-import { raw, type Sql, sql, text } from '../database/sql.js';
+import { identifier, parameter, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import { SOURCE, type UserColumn, type UserTable } from '../users/user-table.js';
 
@@ -19,11 +19,11 @@ export interface MappedField extends MappedValue {
 export function mappedFields(users: UserTable, staged: StagedTable): readonly MappedField[] {
   const fields = [...users.fields].flatMap(([name, column]): MappedField[] => {
     const next = staged.field(name);
-    return next ? [{ name, column, current: column.asText('u'), next: raw(`s.${next}`) }] : [];
+    return next ? [{ name, column, current: column.asText('u'), next: sql`s.${identifier(next)}` }] : [];
   });
   const { source } = users;
   if (!source) return fields;
-  return [...fields, { name: 'source', column: source, current: source.asText('u'), next: sql`${text(SOURCE)}` }];
+  return [...fields, { name: 'source', column: source, current: source.asText('u'), next: sql`${parameter(SOURCE)}` }];
 }
 
 /** The mapped places in the JSON attributes. */
@@ -31,7 +31,7 @@ export function mappedAttributes({ attributes }: UserTable, staged: StagedTable)
   if (!attributes) return [];
   return staged.attributes().map(({ attribute, name }) => ({
     name: attribute,
-    current: sql`${attributes.asText('u')} ->> ${text(attribute)}`,
-    next: raw(`s.${name}`),
+    current: sql`${attributes.asText('u')} ->> ${parameter(attribute)}`,
+    next: sql`s.${identifier(name)}`,
   }));
 }

@@ -2,7 +2,7 @@ import { CHANGE_KINDS, type ChangeKind, runCounts, type RunCounts } from '../../
 import type { ReadReport } from '../../contract/runs.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import type { Statements } from '../database/database.js';
+import { forceHashJoins } from '../database/planner-settings.js';
 import type { SqlStatement } from '../database/sql.js';
 import { countsDisagree } from '../persistence-errors.js';
 import type { RunLeases } from '../runs/run-leases.js';
@@ -52,13 +52,4 @@ function countsOf({ read, changes, unchanged, problems }: PlanRow): RunCounts {
   const kinds = JSON.parse(changes) as Readonly<Partial<Record<ChangeKind, number>>>;
   const counts = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
   return runCounts({ read, ...counts, unchanged, problems });
-}
-
-/**
- * Users and links may have been written a moment ago, without statistics: the planner would expect one row and use a
- * nested loop over a hundred thousand, or sort them. Every join of a plan has an equality to hash by.
- */
-async function forceHashJoins(transaction: Statements): Promise<void> {
-  await transaction.query(`select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`);
 }

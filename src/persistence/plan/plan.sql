@@ -11,7 +11,7 @@
 --   protected_users  users that the host lets nobody write
 with recursive
 
--- Match: which user an entry belongs to ---------------------------------------------------------------------------
+-- Match: which user an entry belongs to -----------------------------------------------------------------------------
 
 linked as materialized (
   select p.n, p.user_key, l.dn as link_dn, p.is_not_active, p.is_different or l.dn is distinct from p.dn as is_different
@@ -35,14 +35,16 @@ unlinked_users as materialized (
 ),
 
 by_principal_name as materialized (
-  select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key, bool_or(u.is_not_active) as is_not_active
+  select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key,
+    bool_or(u.is_not_active) as is_not_active
   from unlinked_entries e
   join unlinked_users u on u.principal_name = e.principal_name
   group by e.n
 ),
 
 by_user_name as materialized (
-  select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key, bool_or(u.is_not_active) as is_not_active
+  select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key,
+    bool_or(u.is_not_active) as is_not_active
   from unlinked_entries e
   join unlinked_users u on u.user_name = e.user_name
   where not exists (select from by_principal_name p where p.n = e.n)
@@ -118,8 +120,10 @@ compared as materialized (
   left join matched m on m.n = e.n
 ),
 
--- Conflict: who is in whose way, looking at the state after the run. A value that its holder gives up in this run is
--- free, unless the change of that holder is blocked, which may block the next one, and so on --------------------------
+-- Conflict: who is in whose way, looking at the state after the run -------------------------------------------------
+--
+-- A value that its holder gives up in this run is free, unless the change of that holder is blocked. That may block the
+-- next one, and so on.
 
 -- `unnest` side by side makes one row per key without a join.
 moves as materialized (
@@ -215,7 +219,7 @@ obstacles as materialized (
   join unique_keys k on k.key = h.key
 ),
 
--- Decide: the first line of the decision table whose fact holds ----------------------------------------------------
+-- Decide: the first line of the decision table whose fact holds -----------------------------------------------------
 
 first_obstacles as materialized (
   select distinct on (o.n) o.n, d.position, o.key, o.other_n, o.user_key
@@ -237,7 +241,7 @@ decided as materialized (
     case when c.is_different then (select position from decisions where fact = 'differs') end)
 ),
 
--- Write ------------------------------------------------------------------------------------------------------------
+-- Write -------------------------------------------------------------------------------------------------------------
 
 -- New users come last: a value must be given up before it is taken.
 numbered as materialized (
@@ -308,7 +312,7 @@ problems as (
   returning 1
 )
 
--- Counts: each from rows of its own, so that a mistake shows as a sum that does not add up -----------------------------
+-- Counts: each from rows of its own, so that a mistake shows as a sum that does not add up --------------------------
 
 select
   (select count(*)::int from entries) as read,

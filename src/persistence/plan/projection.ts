@@ -1,6 +1,6 @@
 import { CHANGE_KINDS } from '../../contract/change-kinds.js';
 import { DECISION_TABLE, type Fact, type Outcome } from '../../processes/decision-table.js';
-import { join, literal, raw, type Sql, sql, type SqlPart, text, texts } from '../database/sql.js';
+import { arrayParameter, join, literal, parameter, raw, type Sql, sql, type SqlPart } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { UserTable } from '../users/user-table.js';
 import { type MappedField, mappedAttributes, mappedFields, type MappedValue } from './mapped-columns.js';
@@ -25,7 +25,7 @@ export function projection(users: UserTable, staged: StagedTable, run: PlannedRu
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
   );
-  const active = users.state.fromText(sql`${text(users.state.active)}`);
+  const active = users.state.fromText(sql`${parameter(users.state.active)}`);
   const unmapped = raw('null::text');
   const [hostUsers, entries] = [raw(users.name), raw(staged.name)];
 
@@ -38,8 +38,8 @@ export function projection(users: UserTable, staged: StagedTable, run: PlannedRu
   );
 
   return sql`run as not materialized (
-  select ${text(run.id)}::uuid as id, ${text(run.dataPool)} as data_pool, ${texts(fields.map(({ name }) => name))} as field_names,
-    ${texts(attributes.map(({ name }) => name))} as attribute_names
+  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool, ${arrayParameter(fields.map(({ name }) => name))} as field_names,
+    ${arrayParameter(attributes.map(({ name }) => name))} as attribute_names
 ),
 
 decisions (position, fact, outcome, is_change) as materialized (
@@ -100,24 +100,24 @@ const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact, shared
 };
 
 function uniqueKeyRow({ kind, label }: UniqueKey, index: number): Sql {
-  return sql`(${raw(String(index + 1))}, ${text(label)}, ${join(KEY_FACTS[kind].map(literal))})`;
+  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map(literal))})`;
 }
 
 /** The user that an entry without one becomes: whatever has a value. From arrays, at a fifth of the cost of values. */
 function newUser(users: UserTable, fields: readonly MappedField[], attributes: readonly MappedValue[]): Sql {
-  const active = sql`${text(users.state.active)}`;
-  const texts: (readonly [Sql, Sql])[] = [
+  const active = sql`${parameter(users.state.active)}`;
+  const values: (readonly [Sql, Sql])[] = [
     ...fields.map(({ name, next }) => [literal(name), next] as const),
     [literal('dn'), raw('s.dn')],
   ];
-  if (users.state.isText) texts.push([literal('state'), active]);
-  const parts = [object(texts)];
+  if (users.state.isText) values.push([literal('state'), active]);
+  const parts = [object(values)];
   if (!users.state.isText) parts.push(sql`jsonb_build_object('state', ${users.state.fromText(active)})`);
   if (attributes.length > 0) {
-    const further = object(attributes.map(({ name, next }) => [text(name), next] as const));
-    const values = join(attributes.map(({ next }) => next));
+    const further = object(attributes.map(({ name, next }) => [parameter(name), next] as const));
+    const given = join(attributes.map(({ next }) => next));
     parts.push(
-      sql`case when num_nonnulls(${values}) = 0 then '{}' else jsonb_build_object('attributes', ${further}) end`,
+      sql`case when num_nonnulls(${given}) = 0 then '{}' else jsonb_build_object('attributes', ${further}) end`,
     );
   }
   return join(parts, '\n      || ');

@@ -1,4 +1,4 @@
-import { raw, type Sql, sql, join, text } from '../database/sql.js';
+import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 
@@ -65,7 +65,7 @@ function together(
 }
 
 function writtenValue(column: UserColumn, { state }: UserTable, fields: readonly MappedField[]): Sql | undefined {
-  if (column.property === state.property) return sql`${text(state.active)}`;
+  if (column.property === state.property) return sql`${parameter(state.active)}`;
   return fields.find((field) => field.column.property === column.property)?.next;
 }
 
