@@ -1,6 +1,7 @@
 import type { RunStatus } from '../../contract/runs.js';
 import { CACHE_INVALIDATED, RUN_PROGRESSED, type SyncEvent } from '../../contract/sync-events.js';
 import type { Statements } from '../database/database.js';
+import { arrayLiteral } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 export const CHANNEL = 'ldap_addon_batch_sync';
@@ -30,9 +31,4 @@ export async function bumpGenerations(
 export async function notifyProgress(statements: Statements, runId: string, status: RunStatus): Promise<void> {
   const event: SyncEvent = { event: RUN_PROGRESSED, runId, status };
   await statements.query('select pg_notify($1::text, $2::text)::text', [CHANNEL, JSON.stringify(event)]);
-}
-
-/** A PostgreSQL array of texts, as text. */
-export function arrayLiteral(items: readonly (string | number)[]): string {
-  return `{${items.map((item) => `"${String(item).replaceAll(/(["\\])/g, '\\$1')}"`).join(',')}}`;
 }

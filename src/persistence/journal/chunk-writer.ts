@@ -1,7 +1,9 @@
 import { storableText } from '../../contract/storable-text.js';
 import type { Statements } from '../database/database.js';
+import { avoidNestedLoops } from '../database/planner-settings.js';
 import { isRefusedData, isUniqueViolation, isWorthRetrying, type SqlError, sqlErrorOf } from '../database/sql-state.js';
-import { arrayLiteral, bumpGenerations } from '../events/notify.js';
+import { arrayLiteral } from '../database/sql.js';
+import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
 
@@ -90,8 +92,7 @@ export class ChunkWriter {
   }
 
   private async perform(transaction: Statements, numbers: readonly number[], exchanging: boolean): Promise<number> {
-    // The planner may take a chunk for one row and loop over it against itself: every join here can hash.
-    await transaction.query(`select set_config('enable_nestloop', 'off', true), set_config('jit', 'off', true)`);
+    await avoidNestedLoops(transaction);
     const { id, job } = this.lease.run;
     const list = arrayLiteral(numbers);
     if (exchanging && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);

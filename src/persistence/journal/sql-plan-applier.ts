@@ -7,8 +7,9 @@ import { transitionRun } from '../runs/transition-run.js';
 import type { RunLease } from '../runs/run-lease.js';
 import type { RunLeases } from '../runs/run-leases.js';
 import type { UserTable } from '../users/user-table.js';
-import { chunkSql, vacateSql } from './chunk-sql.js';
+import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
+import { vacateSql } from './vacate-sql.js';
 
 /** Changes written per transaction. PGlite is one session: a long transaction keeps every page waiting. */
 const CHUNK_SIZES = { postgresql: 2000, pglite: 500 } as const;
@@ -32,7 +33,7 @@ export class SqlPlanApplier extends PlanApplier {
     const lease = this.leases.of(run);
     const { last, targets } = await this.begin(lease);
     const writer = new ChunkWriter(lease, this.tables, {
-      apply: chunkSql(this.users, this.tables, targets),
+      apply: applySql(this.users, this.tables, targets),
       vacate: vacateSql(this.users, this.tables, targets),
     });
     let applied = 0;

@@ -1,4 +1,5 @@
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
+import { join, literal, raw, type Sql, sql } from '../database/sql.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 
 /** A column that a plan may write. In statements `c` is the planned change and `u` its user. */
@@ -20,43 +21,46 @@ export function writtenColumns(users: UserTable, targets: readonly MappingTarget
 }
 
 /** What an existing user gets. */
-export function changedValue({ key, column }: WrittenColumn): string {
-  const value =
-    key === 'attributes'
-      ? mergedAttributes(
-          `case jsonb_typeof(${column.asText('u')}) when 'object' then ${column.asText('u')} else '{}' end`,
-        )
-      : `(c.after ->> '${key}')`;
-  return `case when c.after ? '${key}' then ${column.fromText(value)} else u.${column.name} end`;
+export function changedValue({ key, column }: WrittenColumn): Sql {
+  const value = key === 'attributes' ? mergedAttributes(column.asText('u')) : afterOf(key);
+  return sql`case when c.after ? ${literal(key)} then ${column.fromText(value)} else u.${raw(column.name)} end`;
 }
 
 /** What a new user gets. */
-export function newValue({ key, column }: WrittenColumn): string {
-  if (key !== 'attributes') return column.fromText(`(c.after ->> '${key}')`);
-  const given = column.nullable ? `c.after ? 'attributes'` : 'true';
-  return `case when ${given} then ${column.fromText(`coalesce(c.after -> 'attributes', '{}')`)} end`;
+export function newValue({ key, column }: WrittenColumn): Sql {
+  if (key !== 'attributes') return column.fromText(afterOf(key));
+  const isGiven = raw(column.nullable ? "c.after ? 'attributes'" : 'true');
+  return sql`case when ${isGiven} then ${column.fromText(raw("coalesce(c.after -> 'attributes', '{}')"))} end`;
+}
+
+function afterOf(key: string): Sql {
+  return sql`(c.after ->> ${literal(key)})`;
 }
 
 /** Names that are mapped and differ are set or, where they are null, removed; everything else in the JSON stays. */
-function mergedAttributes(current: string): string {
-  return `(${current} - (select coalesce(array_agg(a.key), '{}') from jsonb_each_text(c.after -> 'attributes') a where a.value is null)
-          || jsonb_strip_nulls(coalesce(c.after -> 'attributes', '{}')))`;
+function mergedAttributes(current: Sql): Sql {
+  return sql`(case jsonb_typeof(${current}) when 'object' then ${current} else '{}' end
+      - (select coalesce(array_agg(a.key), '{}') from jsonb_each_text(c.after -> 'attributes') a where a.value is null)
+      || jsonb_strip_nulls(coalesce(c.after -> 'attributes', '{}')))`;
 }
 
 /** Whether the user still has everywhere what the plan saw. What the plan does not touch may have changed. */
-export function isAsBefore(written: readonly WrittenColumn[]): string {
-  return written.map((each) => `(not c.before ? '${each.key}' or ${isOneAsBefore(each)})`).join('\n        and ');
+export function isAsBefore(written: readonly WrittenColumn[]): Sql {
+  return join(
+    written.map((each) => sql`(not c.before ? ${literal(each.key)} or ${isOneAsBefore(each)})`),
+    '\n    and ',
+  );
 }
 
-function isOneAsBefore({ key, column }: WrittenColumn): string {
+function isOneAsBefore({ key, column }: WrittenColumn): Sql {
   const current = column.asText('u');
   if (key === 'attributes') {
-    return `not exists (select from jsonb_each_text(c.before -> 'attributes') b where ${current} ->> b.key is distinct from b.value)`;
+    return sql`not exists (select from jsonb_each_text(c.before -> 'attributes') b where ${current} ->> b.key is distinct from b.value)`;
   }
-  return `${current} is not distinct from (c.before ->> '${key}') or ${current} = ${vacatedValue(column)}`;
+  return sql`${current} is not distinct from (c.before ->> ${literal(key)}) or ${current} = ${vacatedValue(column)}`;
 }
 
 /** A unique value for the moment in which users exchange theirs, within one transaction. Nobody else has it. */
-export function vacatedValue(column: UserColumn): string {
-  return `left(md5($1::text || ':' || c.seq), ${Math.min(column.maxLength ?? 32, 32)})`;
+export function vacatedValue(column: UserColumn): Sql {
+  return raw(`left(md5($1::text || ':' || c.seq), ${Math.min(column.maxLength ?? 32, 32)})`);
 }

@@ -1,13 +1,13 @@
-import type { RunCounts } from '../../contract/change-kinds.js';
+import { CHANGE_KINDS, type ChangeKind, runCounts, type RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/runs.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import type { Statements } from '../database/database.js';
+import { forceHashJoins } from '../database/planner-settings.js';
+import type { SqlStatement } from '../database/sql.js';
 import { countsDisagree } from '../persistence-errors.js';
 import type { RunLeases } from '../runs/run-leases.js';
 import { transitionRun } from '../runs/transition-run.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import type { PlanStatement } from './plan-sql.js';
 
 /** What a plan was made from. */
 export interface PlanOrigin {
@@ -15,6 +15,15 @@ export interface PlanOrigin {
   readonly targets: readonly MappingTarget[];
   /** Absent for a plan that is not made from a read. */
   readonly readReport?: ReadReport;
+}
+
+/** What a plan's statement returns. */
+interface PlanRow {
+  readonly read: number;
+  /** Number of changes by kind, as JSON. */
+  readonly changes: string;
+  readonly unchanged: number;
+  readonly problems: number;
 }
 
 /** Stores plans: whatever a statement writes as changes and problems of a run. */
@@ -25,11 +34,12 @@ export class PlanStore {
   ) {}
 
   /** Executes the statement and sets the run `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
-  store(run: LeasedRun, { sql, values }: PlanStatement, { targets, readReport }: PlanOrigin): Promise<RunCounts> {
+  store(run: LeasedRun, { sql, values }: SqlStatement, { targets, readReport }: PlanOrigin): Promise<RunCounts> {
     return this.leases.of(run).transaction('reading', async (transaction) => {
       await forceHashJoins(transaction);
-      const [counts] = await transaction.query<RunCounts>(sql, values);
-      if (!counts) throw new Error('The plan returned no counts.');
+      const [row] = await transaction.query<PlanRow>(sql, values);
+      if (!row) throw new Error('The plan returned no counts.');
+      const counts = countsOf(row);
       // An entry that was lost on the way to the database must not look like someone who is gone.
       if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
       await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, targets });
@@ -38,11 +48,8 @@ export class PlanStore {
   }
 }
 
-/**
- * Users and links may have been written a moment ago, without statistics: the planner would expect one row and use a
- * nested loop over a hundred thousand, or sort them. Every join of a plan has an equality to hash by.
- */
-async function forceHashJoins(transaction: Statements): Promise<void> {
-  await transaction.query(`select set_config('enable_nestloop', 'off', true), set_config('enable_mergejoin', 'off', true),
-    set_config('jit', 'off', true), set_config('work_mem', '64MB', true)`);
+function countsOf({ read, changes, unchanged, problems }: PlanRow): RunCounts {
+  const kinds = JSON.parse(changes) as Readonly<Partial<Record<ChangeKind, number>>>;
+  const counts = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
+  return runCounts({ read, ...counts, unchanged, problems });
 }

@@ -1,5 +1,6 @@
 import { CharacterType, type EntityMetadata, type EntityProperty, StringType, TextType } from '@mikro-orm/core';
 import type { AbstractSqlPlatform } from '@mikro-orm/sql';
+import { raw, sql } from '../database/sql.js';
 import { userEntityUnsupported } from '../persistence-errors.js';
 import type { StateColumn, UserColumn } from './user-table.js';
 
@@ -48,8 +49,8 @@ export class BoundColumns {
       throw userEntityUnsupported(`the property "${name}" (${role}) is ${type}, but must be JSON`);
     return {
       ...this.column(property),
-      asText: (alias) => `${alias}.${this.quoted(property)}::jsonb`,
-      fromText: (sql) => `(${sql})::${type}`,
+      asText: (alias) => raw(`${alias}.${this.quoted(property)}::jsonb`),
+      fromText: (value) => sql`(${value})::${raw(type)}`,
     };
   }
 
@@ -60,9 +61,9 @@ export class BoundColumns {
     const stored: unknown = property.customType?.convertToDatabaseValue(active, this.platform) ?? active;
     return {
       ...this.column(property),
-      asText: (alias) => `${alias}.${this.quoted(property)}::text`,
+      asText: (alias) => raw(`${alias}.${this.quoted(property)}::text`),
       // The value is the host's own: a cast that cut it off would show at the first run, not corrupt a user.
-      fromText: (sql) => (TEXT.test(cast) ? sql : `(${sql})::${cast}`),
+      fromText: (value) => (TEXT.test(cast) ? value : sql`(${value})::${raw(cast)}`),
       active: String(stored),
       isText: property.nativeEnumName !== undefined || TEXT.test(cast),
     };
@@ -76,9 +77,9 @@ export class BoundColumns {
       name,
       nullable: property.nullable === true,
       maxLength: lengthOf(typeOf(property)),
-      asText: (alias) => (plain ? `${alias}.${name}` : `${alias}.${name}::text`),
+      asText: (alias) => raw(plain ? `${alias}.${name}` : `${alias}.${name}::text`),
       // No cast: assignment refuses what is too long, `::varchar(20)` would cut it off in silence.
-      fromText: (sql) => sql,
+      fromText: (value) => value,
     };
   }
 

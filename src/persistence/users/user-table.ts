@@ -1,5 +1,6 @@
 import type { UserField } from '../../contract/user-binding.js';
 import type { FieldLimits } from '../../contract/users-table.js';
+import type { Sql } from '../database/sql.js';
 
 /** A column of the host's users table. `name` is quoted. */
 export interface UserColumn {
@@ -8,9 +9,9 @@ export interface UserColumn {
   readonly nullable: boolean;
   readonly maxLength: number | undefined;
   /** As text, so that it compares with what the directory said; the column itself where it is text already. */
-  asText(alias: string): string;
+  asText(alias: string): Sql;
   /** Text as a value of this column. What does not fit is refused by the database, never cut. */
-  fromText(sql: string): string;
+  fromText(value: Sql): Sql;
 }
 
 /** A column that gets its value from us whenever a row is created or changed: a timestamp, a version. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { chunkSql } from '../../../src/persistence/journal/chunk-sql.js';
+import { applySql } from '../../../src/persistence/journal/apply-sql.js';
 import { anEntry, KINDS, openRun, openTestHost, plan, POOL, TARGETS, type TestHost } from './support/test-host.js';
 
 interface PlanNode {
@@ -30,7 +30,7 @@ describe.each(KINDS)('the cost of a chunk on %s', (kind) => {
     );
     const { users, tables } = host.persistence;
     const numbers = `{${Array.from({ length: CHUNK }, (_, index) => index + 1).join(',')}}`;
-    const statement = `explain (analyze, format json) ${chunkSql(users, tables, TARGETS)}`;
+    const statement = `explain (analyze, format json) ${applySql(users, tables, TARGETS)}`;
     const [answer] = await host.sql<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(statement, [run.id, numbers, POOL]);
 
     const most = Math.max(...scansIn(answer!['QUERY PLAN'][0].Plan).map((node) => node['Actual Rows']));

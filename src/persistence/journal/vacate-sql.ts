@@ -1,0 +1,37 @@
+import type { UserField } from '../../contract/user-binding.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import { join, literal, raw, sql, textOf } from '../database/sql.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { UserTable } from '../users/user-table.js';
+import { chunkRelations, isWritable } from './chunk-sql.js';
+import { vacatedValue, type WrittenColumn, writtenColumns } from './written-columns.js';
+
+const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName'] satisfies UserField[]);
+
+/**
+ * Takes unique values away from the users of some planned changes, who are about to exchange them. Names too, which a
+ * host may keep unique by an index over an expression. Parameters: run, numbers of the changes. Undefined when the plan
+ * writes nothing that is or may be unique.
+ */
+export function vacateSql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string | undefined {
+  const written = writtenColumns(users, targets);
+  const vacated = uniqueAmong(written, users);
+  if (vacated.length === 0) return undefined;
+  const values = vacated.map(({ key, column }) => {
+    const name = raw(column.name);
+    return sql`${name} = case when c.before ? ${literal(key)} then ${vacatedValue(column)} else u.${name} end`;
+  });
+  return textOf(sql`with
+${chunkRelations(users, tables)}
+
+update ${raw(users.name)} u
+set ${join(values, ',\n  ')}
+from chunk c
+where ${isWritable(users, written)}`);
+}
+
+function uniqueAmong(written: readonly WrittenColumn[], users: UserTable): readonly WrittenColumn[] {
+  const unique = new Set(users.uniques.flatMap(({ columns }) => columns.map(({ property }) => property)));
+  const fields = new Set<string>(users.fields.keys());
+  return written.filter(({ key, column }) => fields.has(key) && (NAMES.has(key) || unique.has(column.property)));
+}

@@ -1,0 +1,134 @@
+import { CHANGE_KINDS } from '../../contract/change-kinds.js';
+import { DECISION_TABLE, type Fact, type Outcome } from '../../processes/decision-table.js';
+import { arrayParameter, join, literal, parameter, raw, type Sql, sql, type SqlPart } from '../database/sql.js';
+import type { StagedTable } from '../reads/staged-table.js';
+import type { UserTable } from '../users/user-table.js';
+import { type MappedField, mappedAttributes, mappedFields, type MappedValue } from './mapped-columns.js';
+import { type UniqueKey, uniqueKeys } from './unique-keys.js';
+
+/** The run that is planned. */
+export interface PlannedRun {
+  readonly id: string;
+  readonly dataPool: string;
+}
+
+/**
+ * The relations that `plan.sql` reads: the host's columns under fixed names, and what a run maps as arrays.
+ *
+ * They are not materialized, so the planner sees the tables and computes only the columns that a step uses. `u` is a
+ * row of the host's users table, `s` a staged entry.
+ */
+export function projection(users: UserTable, staged: StagedTable, run: PlannedRun): Sql {
+  const fields = mappedFields(users, staged);
+  const attributes = mappedAttributes(users, staged);
+  const keys = uniqueKeys(users, fields);
+  const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
+    fields.find((field) => field.name === name),
+  );
+  const active = users.state.fromText(sql`${parameter(users.state.active)}`);
+  const unmapped = raw('null::text');
+  const [hostUsers, entries] = [raw(users.name), raw(staged.name)];
+
+  const stateColumn = sql`u.${raw(users.state.name)}`;
+  const isNotActive = sql`${stateColumn} is distinct from ${active}`;
+  const uniqueNumbers = sql`array[${join(keys.map((_, index) => raw(String(index + 1))))}]`;
+  const isDifferent = join(
+    [...fields, ...attributes].map(({ current, next }) => sql`${current} is distinct from ${next}`),
+    ' or ',
+  );
+
+  return sql`run as not materialized (
+  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool, ${arrayParameter(fields.map(({ name }) => name))} as field_names,
+    ${arrayParameter(attributes.map(({ name }) => name))} as attribute_names
+),
+
+decisions (position, fact, outcome, is_change) as materialized (
+  values ${join(DECISION_TABLE.map(decisionRow), ',\n    ')}
+),
+
+unique_keys (key, label, fact_held, fact_shared) as materialized (
+  values ${join(keys.map(uniqueKeyRow), ',\n    ')}
+),
+
+entries as not materialized (
+  select s.n, s.dn, s.stable_id, s.code, s.params, ${userName?.next ?? unmapped} as user_name,
+    ${principalName?.next ?? unmapped} as principal_name, ${uniqueNumbers} as unique_keys,
+    ${array(keys.map(({ created }) => created))} as unique_values,
+    ${newUser(users, fields, attributes)} as new_user
+  from ${entries} s
+),
+
+host_users as not materialized (
+  select u.${raw(users.key.name)} as user_key, ${userName?.current ?? unmapped} as user_name,
+    ${principalName?.current ?? unmapped} as principal_name, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
+    ${array(keys.map(({ current }) => current))} as unique_values
+  from ${hostUsers} u
+),
+
+pairs as not materialized (
+  select s.n, s.dn, s.stable_id, s.code, u.${raw(users.key.name)} as user_key,
+    ${isNotActive} as is_not_active,
+    ${isDifferent} as is_different,
+    to_jsonb(${stateColumn}) as current_state, to_jsonb(${active}) as next_state,
+    ${array(fields.map(({ current }) => current))} as current_fields,
+    ${array(fields.map(({ next }) => next))} as next_fields,
+    ${array(attributes.map(({ current }) => current))} as current_attributes,
+    ${array(attributes.map(({ next }) => next))} as next_attributes,
+    ${uniqueNumbers} as unique_keys,
+    ${array(keys.map(({ current }) => current))} as current_unique,
+    ${array(keys.map(({ next }) => next))} as next_unique
+  from ${entries} s
+  cross join ${hostUsers} u
+),
+
+protected_users as materialized (
+  select p.user_id::${raw(users.key.type)} as user_key
+  from (${raw(users.protectedKeys() ?? `select null::text as user_id where false`)}) p
+)`;
+}
+
+const CHANGES: ReadonlySet<Outcome> = new Set(CHANGE_KINDS.map(({ kind }) => kind));
+
+function decisionRow({ when, then }: (typeof DECISION_TABLE)[number], index: number): Sql {
+  return sql`(${raw(String(index + 1))}, ${literal(when)}, ${literal(then)}, ${raw(String(CHANGES.has(then)))})`;
+}
+
+/** Which facts a key leads to when a value of it is held by another user, or shared by several entries. */
+const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact, shared: Fact]>> = {
+  name: ['nameTaken', 'nameTwice'],
+  columns: ['uniqueValueTaken', 'uniqueValueTaken'],
+};
+
+function uniqueKeyRow({ kind, label }: UniqueKey, index: number): Sql {
+  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map(literal))})`;
+}
+
+/** The user that an entry without one becomes: whatever has a value. From arrays, at a fifth of the cost of values. */
+function newUser(users: UserTable, fields: readonly MappedField[], attributes: readonly MappedValue[]): Sql {
+  const active = sql`${parameter(users.state.active)}`;
+  const values: (readonly [Sql, Sql])[] = [
+    ...fields.map(({ name, next }) => [literal(name), next] as const),
+    [literal('dn'), raw('s.dn')],
+  ];
+  if (users.state.isText) values.push([literal('state'), active]);
+  const parts = [object(values)];
+  if (!users.state.isText) parts.push(sql`jsonb_build_object('state', ${users.state.fromText(active)})`);
+  if (attributes.length > 0) {
+    const further = object(attributes.map(({ name, next }) => [parameter(name), next] as const));
+    const given = join(attributes.map(({ next }) => next));
+    parts.push(
+      sql`case when num_nonnulls(${given}) = 0 then '{}' else jsonb_build_object('attributes', ${further}) end`,
+    );
+  }
+  return join(parts, '\n      || ');
+}
+
+function object(entries: readonly (readonly [SqlPart, Sql])[]): Sql {
+  const values = join(entries.map(([, value]) => value));
+  const written = sql`jsonb_object(array[${join(entries.map(([key]) => key))}], array[${values}])`;
+  return sql`case when num_nulls(${values}) = 0 then ${written} else jsonb_strip_nulls(${written}) end`;
+}
+
+function array(values: readonly Sql[]): Sql {
+  return sql`array[${join(values)}]::text[]`;
+}

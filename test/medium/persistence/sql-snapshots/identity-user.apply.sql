@@ -1,0 +1,498 @@
+with
+  chunk as materialized (
+    select
+      seq,
+      kind,
+      dn,
+      stable_id,
+      user_id,
+      before,
+      after,
+      after - 'dn' <> '{}' as writes
+    from
+      "batch_change" j
+    where
+      j.run_id = $1::text::uuid
+      and j.seq between (
+        select
+          min(n)
+        from
+          unnest($2::int[]) n
+      ) and (
+        select
+          max(n)
+        from
+          unnest($2::int[]) n
+      )
+      and j.seq = any ($2::int[])
+      and state = 'planned'
+  ),
+  protected_users as materialized (
+    select
+      k."id"::text as user_id
+    from
+      (
+        select
+          "p"."id"
+        from
+          "identity_user" as "p"
+        where
+          "p"."role" is not null
+          and (
+            "p"."id" = any (
+              array(
+                select
+                  (c.user_id)::uuid
+                from
+                  chunk c
+                where
+                  c.user_id is not null
+              )
+            )
+          )
+      ) k
+  ),
+  updated as (
+    update "identity_user" u
+    set
+      "user_name" = case
+        when c.after ? 'userName' then (c.after ->> 'userName')
+        else u."user_name"
+      end,
+      "first_name" = case
+        when c.after ? 'firstName' then (c.after ->> 'firstName')
+        else u."first_name"
+      end,
+      "last_name" = case
+        when c.after ? 'lastName' then (c.after ->> 'lastName')
+        else u."last_name"
+      end,
+      "display_name" = case
+        when c.after ? 'displayName' then (c.after ->> 'displayName')
+        else u."display_name"
+      end,
+      "email" = case
+        when c.after ? 'email' then (c.after ->> 'email')
+        else u."email"
+      end,
+      "phone" = case
+        when c.after ? 'phone' then (c.after ->> 'phone')
+        else u."phone"
+      end,
+      "mobile" = case
+        when c.after ? 'mobile' then (c.after ->> 'mobile')
+        else u."mobile"
+      end,
+      "employee_number" = case
+        when c.after ? 'employeeNumber' then (c.after ->> 'employeeNumber')
+        else u."employee_number"
+      end,
+      "title" = case
+        when c.after ? 'title' then (c.after ->> 'title')
+        else u."title"
+      end,
+      "department" = case
+        when c.after ? 'department' then (c.after ->> 'department')
+        else u."department"
+      end,
+      "organization" = case
+        when c.after ? 'organization' then (c.after ->> 'organization')
+        else u."organization"
+      end,
+      "organizational_unit" = case
+        when c.after ? 'organizationalUnit' then (c.after ->> 'organizationalUnit')
+        else u."organizational_unit"
+      end,
+      "location" = case
+        when c.after ? 'location' then (c.after ->> 'location')
+        else u."location"
+      end,
+      "common_name" = case
+        when c.after ? 'commonName' then (c.after ->> 'commonName')
+        else u."common_name"
+      end,
+      "principal_name" = case
+        when c.after ? 'principalName' then (c.after ->> 'principalName')
+        else u."principal_name"
+      end,
+      "comment" = case
+        when c.after ? 'comment' then (c.after ->> 'comment')
+        else u."comment"
+      end,
+      "state" = case
+        when c.after ? 'state' then (c.after ->> 'state')
+        else u."state"
+      end,
+      "source" = case
+        when c.after ? 'source' then (c.after ->> 'source')
+        else u."source"
+      end,
+      "attributes" = case
+        when c.after ? 'attributes' then (
+          (
+            case jsonb_typeof(u."attributes"::jsonb)
+              when 'object' then u."attributes"::jsonb
+              else '{}'
+            end - (
+              select
+                coalesce(array_agg(a.key), '{}')
+              from
+                jsonb_each_text(c.after -> 'attributes') a
+              where
+                a.value is null
+            ) || jsonb_strip_nulls(coalesce(c.after -> 'attributes', '{}'))
+          )
+        )::jsonb
+        else u."attributes"
+      end,
+      "version" = u."version" + 1
+    from
+      chunk c
+    where
+      c.user_id is not null
+      and c.writes
+      and u."id" = any (
+        array(
+          select
+            (c.user_id)::uuid
+          from
+            chunk c
+          where
+            c.user_id is not null
+        )
+      )
+      and u."id" = (c.user_id)::uuid
+      and not exists (
+        select
+        from
+          protected_users p
+        where
+          p.user_id = c.user_id
+      )
+      and (
+        not c.before ? 'userName'
+        or u."user_name" is not distinct from (c.before ->> 'userName')
+        or u."user_name" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'firstName'
+        or u."first_name" is not distinct from (c.before ->> 'firstName')
+        or u."first_name" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'lastName'
+        or u."last_name" is not distinct from (c.before ->> 'lastName')
+        or u."last_name" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'displayName'
+        or u."display_name" is not distinct from (c.before ->> 'displayName')
+        or u."display_name" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'email'
+        or u."email" is not distinct from (c.before ->> 'email')
+        or u."email" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'phone'
+        or u."phone" is not distinct from (c.before ->> 'phone')
+        or u."phone" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'mobile'
+        or u."mobile" is not distinct from (c.before ->> 'mobile')
+        or u."mobile" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'employeeNumber'
+        or u."employee_number" is not distinct from (c.before ->> 'employeeNumber')
+        or u."employee_number" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'title'
+        or u."title" is not distinct from (c.before ->> 'title')
+        or u."title" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'department'
+        or u."department" is not distinct from (c.before ->> 'department')
+        or u."department" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'organization'
+        or u."organization" is not distinct from (c.before ->> 'organization')
+        or u."organization" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'organizationalUnit'
+        or u."organizational_unit" is not distinct from (c.before ->> 'organizationalUnit')
+        or u."organizational_unit" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'location'
+        or u."location" is not distinct from (c.before ->> 'location')
+        or u."location" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'commonName'
+        or u."common_name" is not distinct from (c.before ->> 'commonName')
+        or u."common_name" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'principalName'
+        or u."principal_name" is not distinct from (c.before ->> 'principalName')
+        or u."principal_name" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'comment'
+        or u."comment" is not distinct from (c.before ->> 'comment')
+        or u."comment" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'state'
+        or u."state"::text is not distinct from (c.before ->> 'state')
+        or u."state"::text = left(md5($1::text || ':' || c.seq), 16)
+      )
+      and (
+        not c.before ? 'source'
+        or u."source" is not distinct from (c.before ->> 'source')
+        or u."source" = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and (
+        not c.before ? 'attributes'
+        or not exists (
+          select
+          from
+            jsonb_each_text(c.before -> 'attributes') b
+          where
+            u."attributes"::jsonb ->> b.key is distinct from b.value
+        )
+      )
+    returning
+      c.seq,
+      c.user_id
+  ),
+  -- Users that are right already and only get their link.
+  untouched as (
+    select
+      c.seq,
+      c.user_id
+    from
+      chunk c
+      join "identity_user" u on u."id" = any (
+        array(
+          select
+            (c.user_id)::uuid
+          from
+            chunk c
+          where
+            c.user_id is not null
+        )
+      )
+      and u."id" = (c.user_id)::uuid
+      and not exists (
+        select
+        from
+          protected_users p
+        where
+          p.user_id = c.user_id
+      )
+    where
+      c.user_id is not null
+      and not c.writes
+  ),
+  fresh as materialized (
+    select
+      c.seq,
+      c.after,
+      (gen_random_uuid())::uuid as user_id
+    from
+      chunk c
+    where
+      c.user_id is null
+  ),
+  created as (
+    insert into
+      "identity_user" (
+        "id",
+        "user_name",
+        "first_name",
+        "last_name",
+        "display_name",
+        "email",
+        "phone",
+        "mobile",
+        "employee_number",
+        "title",
+        "department",
+        "organization",
+        "organizational_unit",
+        "location",
+        "common_name",
+        "principal_name",
+        "comment",
+        "state",
+        "source",
+        "attributes"
+      )
+    overriding system value
+    select
+      c.user_id,
+      (c.after ->> 'userName'),
+      (c.after ->> 'firstName'),
+      (c.after ->> 'lastName'),
+      (c.after ->> 'displayName'),
+      (c.after ->> 'email'),
+      (c.after ->> 'phone'),
+      (c.after ->> 'mobile'),
+      (c.after ->> 'employeeNumber'),
+      (c.after ->> 'title'),
+      (c.after ->> 'department'),
+      (c.after ->> 'organization'),
+      (c.after ->> 'organizationalUnit'),
+      (c.after ->> 'location'),
+      (c.after ->> 'commonName'),
+      (c.after ->> 'principalName'),
+      (c.after ->> 'comment'),
+      (c.after ->> 'state'),
+      (c.after ->> 'source'),
+      case
+        when true then (coalesce(c.after -> 'attributes', '{}'))::jsonb
+      end
+    from
+      fresh c
+    returning
+      "id" as user_id
+  ),
+  done as (
+    select
+      seq,
+      user_id
+    from
+      updated
+    union all
+    select
+      seq,
+      user_id
+    from
+      untouched
+    union all
+    select
+      f.seq,
+      f.user_id::text
+    from
+      fresh f
+      join created c on c.user_id = f.user_id
+  ),
+  -- A change has a DN in "after" exactly when the link is new or its DN is.
+  links as materialized (
+    select
+      c.stable_id,
+      d.user_id,
+      c.dn
+    from
+      done d
+      join chunk c on c.seq = d.seq
+    where
+      c.after ? 'dn'
+  ),
+  -- Not "on conflict": that looks twice at each new row, and nobody else writes links of this data pool meanwhile.
+  moved as (
+    update "directory_link" l
+    set
+      user_id = n.user_id,
+      dn = n.dn,
+      linked_at = case l.user_id
+        when n.user_id then l.linked_at
+        else now()
+      end
+    from
+      links n
+    where
+      l.data_pool = $3::text
+      and l.stable_id = any (
+        array(
+          select
+            stable_id
+          from
+            links
+        )
+      )
+      and l.stable_id = n.stable_id
+    returning
+      l.stable_id
+  ),
+  linked as (
+    insert into
+      "directory_link" (data_pool, stable_id, user_id, dn)
+    select
+      $3::text,
+      n.stable_id,
+      n.user_id,
+      n.dn
+    from
+      links n
+    where
+      not exists (
+        select
+        from
+          moved m
+        where
+          m.stable_id = n.stable_id
+      )
+  ),
+  journal as (
+    update "batch_change" j
+    set
+      state = case
+        when d.seq is null then 'refused'
+        else 'applied'
+      end,
+      user_id = coalesce(d.user_id, j.user_id),
+      applied_at = case
+        when d.seq is null then j.applied_at
+        else now()
+      end
+    from
+      chunk c
+      left join done d on d.seq = c.seq
+    where
+      j.run_id = $1::text::uuid
+      and j.seq between (
+        select
+          min(n)
+        from
+          unnest($2::int[]) n
+      ) and (
+        select
+          max(n)
+        from
+          unnest($2::int[]) n
+      )
+      and j.seq = any ($2::int[])
+      and j.seq = c.seq
+    returning
+      j.seq,
+      j.state
+  ),
+  -- A change that was not written concerns a user that somebody else changed since the plan.
+  problems as (
+    insert into
+      "batch_problem" (run_id, dn, stable_id, code, params)
+    select
+      $1::text::uuid,
+      c.dn,
+      c.stable_id,
+      'CHANGED_MEANWHILE',
+      '{}'
+    from
+      journal j
+      join chunk c on c.seq = j.seq
+    where
+      j.state = 'refused'
+  )
+select
+  count(*)::int as applied
+from
+  done
