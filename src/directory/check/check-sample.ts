@@ -11,20 +11,21 @@ import { searchRefused } from '../client/directory-errors.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { RESULT } from '../client/result-codes.js';
 
-const LOOKED_AT = 20;
-const SHOWN = 5;
-const MOST_PAGES = 5;
+const MAX_ENTRIES = 20;
+const MAX_SHOWN = 5;
+/** A server may send empty pages before the first entry. */
+const MAX_PAGES = 5;
 
 export interface Sample {
   readonly entries: readonly Entry[];
-  /** Whether the directory has more than these. */
+  /** Whether the search finds further entries. */
   readonly more: boolean;
-  /** Names of the attributes that hold stable ids there. */
+  /** Names of the attributes that hold the stable id in this directory. */
   readonly stableIds: string;
 }
 
-/** The first few entries that the search finds. */
-export async function sampleRead(
+/** Reads the first entries that the search finds. */
+export async function readSample(
   connection: DirectoryConnection,
   pool: DataPoolSettings,
   mapping: readonly MappingRule[],
@@ -35,31 +36,33 @@ export async function sampleRead(
     dialect,
   );
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
-  const size = Math.min(LOOKED_AT, pool.pageSize);
+  const size = Math.min(MAX_ENTRIES, pool.pageSize);
 
   let cookie: Buffer | undefined;
   for (let page = 1; ; page += 1) {
-    const answer = await connection.page(reader.requested, { size, cookie });
-    if (answer.status !== RESULT.success) throw searchRefused(connection.search, answer.status, answer.diagnostic);
-    cookie = answer.cookie?.length ? answer.cookie : undefined;
-    if (answer.entries.length > 0 || !cookie || page === MOST_PAGES) {
-      const entries = [...connection.entriesOf(answer)].slice(0, LOOKED_AT).map((entry) => reader.read(entry));
-      return { entries, more: cookie !== undefined || answer.entries.length > LOOKED_AT, stableIds };
+    const response = await connection.page(reader.requested, { size, cookie });
+    if (response.status !== RESULT.success) {
+      throw searchRefused(connection.search, response.status, response.diagnostic);
+    }
+    cookie = response.cookie?.length ? response.cookie : undefined;
+    if (response.entries.length > 0 || !cookie || page === MAX_PAGES) {
+      const entries = [...connection.entriesOf(response)].slice(0, MAX_ENTRIES).map((entry) => reader.read(entry));
+      return { entries, more: cookie !== undefined || response.entries.length > MAX_ENTRIES, stableIds };
     }
   }
 }
 
-/** Says what the user may see and how the entries map; returns a few of them, mapped. */
-export function readSample(
+/** Checks which attributes the user can read and how the entries are mapped. Returns some of the mapped entries. */
+export function mapSample(
   { entries, stableIds }: Sample,
   mapping: readonly MappingRule[],
   limits: FieldLimits,
   steps: CheckSteps,
 ): CheckReport['sample'] {
-  noteRights(entries, stableIds, mapping, steps);
+  checkPermissions(entries, stableIds, mapping, steps);
 
   const mapped = entries.map(prepareMapping(mapping, limits));
-  const problems = mapped.filter((one) => !one.ok);
+  const problems = mapped.filter((each) => !each.ok);
   const [first] = problems;
   if (first) {
     const params = {
@@ -68,25 +71,25 @@ export function readSample(
       dn: first.problem.dn,
       problem: first.problem.code,
     };
-    steps.note('map', { code: 'MAPPED_WITH_PROBLEMS', params, outcome: 'warning' });
-  } else steps.note('map', { code: 'MAPPED', params: { count: entries.length } });
-  return mapped.filter(isMapped).slice(0, SHOWN).map(shown);
+    steps.record('map', { code: 'MAPPED_WITH_PROBLEMS', params, outcome: 'warning' });
+  } else steps.record('map', { code: 'MAPPED', params: { count: entries.length } });
+  return mapped.filter(isMapped).slice(0, MAX_SHOWN).map(toRow);
 }
 
-function noteRights(
+function checkPermissions(
   entries: readonly Entry[],
   stableIds: string,
   mapping: readonly MappingRule[],
   steps: CheckSteps,
 ): void {
   if (entries.every(({ stableId }) => stableId === undefined)) {
-    steps.note('rights', { code: 'STABLE_ID_HIDDEN', params: { attributes: stableIds }, outcome: 'failed' });
+    steps.record('rights', { code: 'STABLE_ID_HIDDEN', params: { attributes: stableIds }, outcome: 'failed' });
     return;
   }
-  const isSeen = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
-  const hidden = mapping.filter(({ attribute, required }) => required && !isSeen(attribute));
+  const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
+  const hidden = mapping.filter(({ attribute, required }) => required && !isVisible(attribute));
   const attributes = hidden.map(({ attribute }) => attribute).join(', ');
-  steps.note(
+  steps.record(
     'rights',
     hidden.length === 0
       ? { code: 'RIGHTS_SUFFICIENT', params: {} }
@@ -94,11 +97,11 @@ function noteRights(
   );
 }
 
-function isMapped(one: Mapped | Rejected): one is Mapped {
-  return one.ok;
+function isMapped(result: Mapped | Rejected): result is Mapped {
+  return result.ok;
 }
 
-function shown({ user }: Mapped): Readonly<Record<string, unknown>> {
+function toRow({ user }: Mapped): Readonly<Record<string, unknown>> {
   const further = Object.entries(user.attributes).map(([name, value]) => [`attributes.${name}`, value] as const);
   return { dn: user.dn, stableId: user.stableId, ...user.fields, ...Object.fromEntries(further) };
 }

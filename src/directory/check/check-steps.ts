@@ -1,7 +1,7 @@
 import type { CheckReport, CheckStep, CheckStepName } from '../../contract/jobs.js';
 import { SyncError, type MessageParameters } from '../../contract/sync-error.js';
 
-/** What a step that went well has to say. */
+/** The result of a step that did not fail. */
 export interface Finding {
   readonly code: string;
   readonly params: MessageParameters;
@@ -11,7 +11,7 @@ export interface Finding {
 
 const ORDER: readonly CheckStepName[] = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'];
 
-/** What certificates are refused for, by OpenSSL's and Node's codes. */
+/** Reasons for which a TLS connection is refused, by the codes of OpenSSL and Node.js. */
 const TLS_CODES: Readonly<Record<string, string>> = {
   DEPTH_ZERO_SELF_SIGNED_CERT: 'TLS_SELF_SIGNED',
   SELF_SIGNED_CERT_IN_CHAIN: 'TLS_AUTHORITY_UNKNOWN',
@@ -26,44 +26,45 @@ const TLS_CODES: Readonly<Record<string, string>> = {
   TLS_REQUIRED: 'TLS_REQUIRED',
 };
 
-/** The steps of one check, each with its outcome and how long it took. */
+/** The steps of one check, each with its outcome and duration. */
 export class CheckSteps {
-  private readonly taken: CheckStep[] = [];
+  private readonly done: CheckStep[] = [];
   private firstFailure: unknown;
 
   get failure(): unknown {
     return this.firstFailure;
   }
 
-  /** Takes a step and notes what it found. Rejects when it failed, and the step says so. */
-  async take<T>(step: CheckStepName, work: () => Promise<T>, found: (result: T) => Finding): Promise<T> {
+  /** Runs a step and records its finding, or its failure. Rejects when the step failed. */
+  async run<T>(step: CheckStepName, work: () => Promise<T>, findingOf: (result: T) => Finding): Promise<T> {
     const startedAt = performance.now();
     try {
       const result = await work();
-      this.note(step, found(result), startedAt);
+      this.record(step, findingOf(result), startedAt);
       return result;
     } catch (error) {
       this.firstFailure = error;
-      this.note(step, { ...failureOf(error), outcome: 'failed' }, startedAt);
+      this.record(step, { ...failureOf(error), outcome: 'failed' }, startedAt);
       throw error;
     }
   }
 
-  note(step: CheckStepName, { code, params, outcome = 'passed' }: Finding, startedAt = performance.now()): void {
+  record(step: CheckStepName, { code, params, outcome = 'passed' }: Finding, startedAt = performance.now()): void {
     const milliseconds = Math.round(performance.now() - startedAt);
-    this.taken.push({ step, outcome, code, params, milliseconds });
+    this.done.push({ step, outcome, code, params, milliseconds });
   }
 
-  /** @param failedOver when an earlier server was passed over: the step `connect` says so. */
+  /** @param failedOver set when an earlier server was skipped: the step `connect` reports it. */
   report(
     sample: CheckReport['sample'],
     failedOver?: { readonly unreachable: string; readonly url: string },
   ): CheckReport {
-    const steps = ORDER.map((step) => this.taken.find((taken) => taken.step === step) ?? skipped(step));
-    const told = failedOver
-      ? steps.map((step) => (step.step === 'connect' ? passedOver(step, failedOver) : step))
+    const steps = ORDER.map((step) => this.done.find((each) => each.step === step) ?? skipped(step));
+    const reported = failedOver
+      ? steps.map((step) => (step.step === 'connect' ? connectedToNext(step, failedOver) : step))
       : steps;
-    return { ok: told.every(({ outcome }) => outcome === 'passed' || outcome === 'warning'), steps: told, sample };
+    const ok = reported.every(({ outcome }) => outcome === 'passed' || outcome === 'warning');
+    return { ok, steps: reported, sample };
   }
 }
 
@@ -71,13 +72,13 @@ function skipped(step: CheckStepName): CheckStep {
   return { step, outcome: 'skipped', code: 'SKIPPED', params: {}, milliseconds: 0 };
 }
 
-function passedOver(step: CheckStep, params: MessageParameters): CheckStep {
+function connectedToNext(step: CheckStep, params: MessageParameters): CheckStep {
   return { ...step, outcome: 'warning', code: 'CONNECTED_TO_NEXT', params };
 }
 
 function failureOf(error: unknown): Omit<Finding, 'outcome'> {
   if (!(error instanceof SyncError)) return { code: 'UNEXPECTED', params: {} };
   const { code, params } = error;
-  const told = code === 'LDAP_TLS_FAILED' ? TLS_CODES[String(params['tlsCode'])] : undefined;
-  return { code: told ?? code, params };
+  const tlsCode = code === 'LDAP_TLS_FAILED' ? TLS_CODES[String(params['tlsCode'])] : undefined;
+  return { code: tlsCode ?? code, params };
 }

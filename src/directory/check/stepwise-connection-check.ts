@@ -3,17 +3,14 @@ import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';
 import type { UsersTable } from '../../contract/users-table.js';
-import { bindFound, searchFound, tlsFound } from './check-findings.js';
-import { readSample, sampleRead } from './check-sample.js';
+import { bindFinding, searchFinding, tlsFinding } from './check-findings.js';
+import { mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
-import type { Timeouts } from '../client/timeouts.js';
+import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
 import { isFailover } from '../client/fail-over.js';
 
-const CHECK_TIMEOUTS: Timeouts = { connect: 3_000, operation: 4_000 };
-const WHOLE_CHECK = 10_000;
-
-/** Goes the way of a read step by step, up to the first page, and says of each step what was found. */
+/** Performs the steps of a read up to the first page and reports the finding of each step. */
 export class StepwiseConnectionCheck extends ConnectionCheck {
   private readonly timeouts: Timeouts;
 
@@ -25,10 +22,10 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     this.timeouts = timeouts;
   }
 
-  /** Ends within ten seconds. Servers are tried in order, as in a read. */
+  /** Ends within `CHECK_TOTAL_TIMEOUT`. Servers are tried in order, as in a read. */
   async check(pool: DataPoolSettings, mapping: readonly MappingRule[]): Promise<CheckReport> {
     let first: CheckReport | undefined;
-    const deadline = AbortSignal.timeout(WHOLE_CHECK);
+    const deadline = AbortSignal.timeout(CHECK_TOTAL_TIMEOUT);
     for (const url of pool.urls) {
       const { steps, report } = await this.checkServer(url, pool, mapping, deadline);
       if (report.ok && first) return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
@@ -49,10 +46,10 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     const close = () => connection.close();
     deadline.addEventListener('abort', close);
     try {
-      const sample = await this.goThrough(connection, pool, mapping, steps);
+      const sample = await this.runSteps(connection, pool, mapping, steps);
       return { steps, report: steps.report(sample) };
     } catch {
-      // The step that failed is in the report.
+      // The report contains the failed step.
       return { steps, report: steps.report([]) };
     } finally {
       deadline.removeEventListener('abort', close);
@@ -60,44 +57,44 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     }
   }
 
-  private async goThrough(
+  private async runSteps(
     connection: DirectoryConnection,
     pool: DataPoolSettings,
     mapping: readonly MappingRule[],
     steps: CheckSteps,
   ): Promise<CheckReport['sample']> {
     const { url, baseDn } = connection.search;
-    await steps.take(
+    await steps.run(
       'resolve',
       () => connection.resolve(),
       () => ({ code: 'RESOLVED', params: { url } }),
     );
-    await steps.take(
+    await steps.run(
       'connect',
       () => connection.connect(),
       () => ({ code: 'CONNECTED', params: { url } }),
     );
-    await steps.take(
+    await steps.run(
       'tls',
       () => connection.secure(),
-      () => tlsFound(pool, connection.addresses),
+      () => tlsFinding(pool, connection.addresses),
     );
-    await steps.take(
+    await steps.run(
       'bind',
       () => connection.bind(),
-      () => bindFound(pool),
+      () => bindFinding(pool),
     );
-    await steps.take(
+    await steps.run(
       'base',
       () => connection.findBase(),
       () => ({ code: 'BASE_FOUND', params: { baseDn } }),
     );
 
-    const found = await steps.take(
+    const sample = await steps.run(
       'search',
-      () => sampleRead(connection, pool, mapping),
-      (sample) => searchFound(sample, pool),
+      () => readSample(connection, pool, mapping),
+      (found) => searchFinding(found, pool),
     );
-    return found.entries.length === 0 ? [] : readSample(found, mapping, this.users.limits(), steps);
+    return sample.entries.length === 0 ? [] : mapSample(sample, mapping, this.users.limits(), steps);
   }
 }

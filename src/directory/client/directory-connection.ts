@@ -7,28 +7,28 @@ import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.
 import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
 import { withTimeout } from '../../contract/timeouts.js';
-import type { Timeouts } from './timeouts.js';
+import { type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
 import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from '../dialects/dialects.js';
 import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
-import { PagedClient, type PageAnswer } from './paged-client.js';
+import { PagedClient, type PageResponse } from './paged-client.js';
 import { RESULT } from './result-codes.js';
 import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
 import { PAGED_RESULTS } from '../wire/response.js';
 
-const EVERYTHING = new PresenceFilter({ attribute: 'objectClass' });
+const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
 
 export interface Product {
   readonly dialect: Dialect;
-  /** Whether the root DSE announces paged results; undefined when it is not readable. */
+  /** Whether the root DSE announces paged results; undefined when the root DSE is not readable. */
   readonly announcesPaging: boolean | undefined;
 }
 
 /**
- * One connection to one server, in steps that are taken in order: resolve, connect, protect, bind. Never connects again
- * by itself: a connection that was lost has failed. Each step throws a `SyncError`.
+ * One connection to one server. The steps are called in order: resolve, connect, secure, bind. Each step throws a
+ * `SyncError`. A lost connection is not re-established, because a paged search cannot be resumed.
  */
 export class DirectoryConnection {
   readonly url: string;
@@ -51,19 +51,19 @@ export class DirectoryConnection {
     if (this.resolvedAddresses.length === 0) throw fail.hostNotFound(this.url);
   }
 
-  /** Of the server, once its name is resolved. */
+  /** The addresses of the server; empty before `resolve`. */
   get addresses(): readonly string[] {
     return this.resolvedAddresses;
   }
 
   async connect(): Promise<void> {
     const opening = openSocket(parseLdapUrl(this.url), this.resolvedAddresses, this.timeouts.connect);
-    // A connection that comes up after its deadline is closed again.
-    opening.then((socket) => this.keep(socket)).catch(() => undefined);
+    // A connection that is established after its time-out is closed at once.
+    opening.then((socket) => this.addSocket(socket)).catch(() => undefined);
     await this.step(opening, this.timeouts.connect, fail.connectFailed);
   }
 
-  /** TLS as the data pool asks for it. */
+  /** Starts TLS as configured in the data pool. */
   async secure(): Promise<void> {
     const { tls } = this.pool;
     const socket = this.openSocket();
@@ -71,21 +71,26 @@ export class DirectoryConnection {
 
     const { host } = parseLdapUrl(this.url);
     const used = tls.mode === 'none' ? socket : await this.handshake(socket, host);
-    if (used !== socket) this.keep(used);
+    if (used !== socket) this.addSocket(used);
     this.client = await PagedClient.over(used);
   }
 
-  /** With the user of the data pool, or anonymously without one. */
+  /** Binds as the user of the data pool, or anonymously when it has none. */
   async bind(): Promise<void> {
     const { bindDn, bindPassword = '' } = this.pool;
     const binding = this.open().bind(bindDn, bindDn === '' ? '' : bindPassword);
     await this.step(binding, this.timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause));
   }
 
-  /** Which product this is (RFC 4512 section 5.1); a root DSE that may not be read tells nothing. */
+  /** Recognizes the product by its root DSE (RFC 4512 section 5.1), if that is readable. */
   async product(): Promise<Product> {
-    const answer = await this.ask({ baseDn: '', scope: 'base', filter: EVERYTHING, attributes: ROOT_DSE_ATTRIBUTES });
-    const [root] = answer.status === RESULT.success ? this.entriesOf(answer) : [];
+    const response = await this.request({
+      baseDn: '',
+      scope: 'base',
+      filter: ANY_ENTRY,
+      attributes: ROOT_DSE_ATTRIBUTES,
+    });
+    const [root] = response.status === RESULT.success ? this.entriesOf(response) : [];
     if (!root) return { dialect: dialectOf(new Map()), announcesPaging: undefined };
 
     const values = new Map(root.attributes.map(({ type, values: list }) => [type.toLowerCase(), list.map(String)]));
@@ -93,22 +98,25 @@ export class DirectoryConnection {
     return { dialect: dialectOf(values), announcesPaging: controls?.includes(PAGED_RESULTS) };
   }
 
-  /** Throws `LDAP_BASE_NOT_FOUND` when the base is not there or may not be seen. */
+  /** Throws `LDAP_BASE_NOT_FOUND` when the base does not exist or is not visible. */
   async findBase(): Promise<void> {
     const { baseDn } = this.pool;
-    const answer = await this.ask({ baseDn, scope: 'base', filter: EVERYTHING, attributes: ['1.1'] });
-    if (answer.status !== RESULT.success) throw fail.searchRefused(this.search, answer.status, answer.diagnostic);
-    if (answer.entries.length === 0) throw fail.baseNotFound(this.search);
+    const response = await this.request({ baseDn, scope: 'base', filter: ANY_ENTRY, attributes: ['1.1'] });
+    if (response.status !== RESULT.success) throw fail.searchRefused(this.search, response.status, response.diagnostic);
+    if (response.entries.length === 0) throw fail.baseNotFound(this.search);
   }
 
-  /** One page of the search of the data pool, whatever its result code is. */
-  async page(attributes: readonly string[], paging: { size: number; cookie: Buffer | undefined }): Promise<PageAnswer> {
+  /** Requests one page of the search of the data pool. Returns it whatever its result code is. */
+  async page(
+    attributes: readonly string[],
+    paging: { size: number; cookie: Buffer | undefined },
+  ): Promise<PageResponse> {
     const filter = this.parseFilter();
-    return this.ask({ baseDn: this.pool.baseDn, scope: 'sub', filter, attributes, paging });
+    return this.request({ baseDn: this.pool.baseDn, scope: 'sub', filter, attributes, paging });
   }
 
-  /** The entries of a page, decoded one by one. An entry that cannot be read is an answer that cannot. */
-  *entriesOf({ entries }: PageAnswer): Generator<SearchResultEntry> {
+  /** Decodes the entries of a page one by one. A malformed entry makes the whole response unreadable. */
+  *entriesOf({ entries }: PageResponse): Generator<SearchResultEntry> {
     try {
       yield* entries;
     } catch (error) {
@@ -120,13 +128,13 @@ export class DirectoryConnection {
     return { url: this.url, baseDn: this.pool.baseDn, filter: this.pool.filter };
   }
 
-  /** Ends the session in good form, as far as the server is still there. */
+  /** Sends an unbind request, if the connection is still open, and closes it. */
   async unbind(): Promise<void> {
-    if (this.client) await withTimeout(1_000, this.client.unbind()).catch(() => undefined);
+    if (this.client) await withTimeout(UNBIND_TIMEOUT, this.client.unbind()).catch(() => undefined);
     this.close();
   }
 
-  /** Closes at once; what is under way fails. Safe to call twice. */
+  /** Closes the connection at once; a pending request fails. Safe to call twice. */
   close(): void {
     this.closed = true;
     for (const socket of this.sockets) socket.destroy();
@@ -142,10 +150,10 @@ export class DirectoryConnection {
     return this.step(handshake, this.timeouts.connect, fail.tlsFailed);
   }
 
-  private ask(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageAnswer> {
+  private request(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageResponse> {
     const timeLimit = Math.ceil(this.timeouts.operation / 1_000);
-    const answer = this.open().page({ ...request, timeLimit });
-    return this.step(answer, this.timeouts.operation, fail.requestFailed);
+    const response = this.open().page({ ...request, timeLimit });
+    return this.step(response, this.timeouts.operation, fail.requestFailed);
   }
 
   private parseFilter(): Filter {
@@ -154,7 +162,7 @@ export class DirectoryConnection {
     return new EncodedFilter(parsed.filter);
   }
 
-  /** After a failure nothing more is done with the connection. */
+  /** Closes the connection when the step fails. */
   private async step<T>(
     work: Promise<T>,
     milliseconds: number,
@@ -168,7 +176,7 @@ export class DirectoryConnection {
     }
   }
 
-  /** What a library or a server says is kept as the cause; the password is not, should anybody repeat it. */
+  /** Removes the password from the cause: a library or a server may have repeated it in its message. */
   private withoutPassword(error: SyncError): SyncError {
     const { cause, code, params } = error;
     const { bindPassword = '' } = this.pool;
@@ -176,7 +184,7 @@ export class DirectoryConnection {
     return new SyncError(code, { params, cause: new Error(cause.message.replaceAll(bindPassword, '***')) });
   }
 
-  private keep(socket: Socket): void {
+  private addSocket(socket: Socket): void {
     socket.on('error', () => undefined);
     if (this.closed) socket.destroy();
     this.sockets.push(socket);

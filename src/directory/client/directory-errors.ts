@@ -5,15 +5,15 @@ import { TimeoutExceeded } from '../../contract/timeouts.js';
 import { RESULT, resultCodeName } from './result-codes.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 
-/** Where and what was asked: named in errors, never with the password. */
+/** The search as errors describe it. Never contains the password. */
 export interface SearchContext {
   readonly url: string;
   readonly baseDn: string;
   readonly filter: string;
 }
 
-const UNREADABLE = 'the answer cannot be read';
-/** A list of entries that is too long for ldapts ends as a RangeError. */
+const UNREADABLE = 'the response cannot be read';
+/** ldapts throws a RangeError for a list of entries that is too long. */
 const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
 const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
 
@@ -21,7 +21,7 @@ export function hostNotFound(url: string, cause?: unknown): SyncError {
   return new SyncError('LDAP_HOST_NOT_FOUND', { params: { url }, cause });
 }
 
-/** What went wrong while a connection was made: a name, a refusal, silence. */
+/** The error of a connection attempt: unknown name, refused connection or time-out. */
 export function connectFailed(url: string, cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;
   if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
@@ -30,7 +30,7 @@ export function connectFailed(url: string, cause: unknown): SyncError {
   return new SyncError('LDAP_UNREACHABLE', { params: { url, reason }, cause });
 }
 
-/** What went wrong with a request: the connection, silence, or an answer that cannot be read. */
+/** The error of a request: lost connection, time-out or unreadable response. */
 export function requestFailed(url: string, cause: unknown): SyncError {
   const isUnreadable = UNREADABLE_ERRORS.some((type) => cause instanceof type);
   if (!isUnreadable) return connectFailed(url, cause);
@@ -41,7 +41,7 @@ export function timedOut(url: string, cause: TimeoutExceeded): SyncError {
   return new SyncError('LDAP_TIMEOUT', { params: { url, seconds: cause.seconds }, cause });
 }
 
-/** `params.tlsCode` is the code of OpenSSL or Node, e.g. `CERT_HAS_EXPIRED`. */
+/** `params.tlsCode` is the code of OpenSSL or Node.js, e.g. `CERT_HAS_EXPIRED`. */
 export function tlsFailed(url: string, cause: unknown): SyncError {
   if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
   if (cause instanceof ResultCodeError) {
@@ -64,7 +64,7 @@ export function bindFailed(url: string, bindDn: string, cause: unknown): SyncErr
     case RESULT.confidentialityRequired:
     case RESULT.strongerAuthRequired:
       return new SyncError('LDAP_TLS_FAILED', {
-        params: { url, reason: `the directory asks for a protected connection (${result})`, tlsCode: 'TLS_REQUIRED' },
+        params: { url, reason: `the directory requires an encrypted connection (${result})`, tlsCode: 'TLS_REQUIRED' },
         cause,
       });
     default:
@@ -80,32 +80,32 @@ export function filterRejected({ url, filter }: SearchContext, cause?: unknown):
   return new SyncError('LDAP_FILTER_REJECTED', { params: { url, filter }, cause });
 }
 
-/** The server ended a search with something else than success, before any entry was taken from it. */
-export function searchRefused(question: SearchContext, status: number, diagnostic: string): SyncError {
-  const { url, baseDn, filter } = question;
+/** The server ended a search without success before it returned an entry. */
+export function searchRefused(search: SearchContext, status: number, diagnostic: string): SyncError {
+  const { url, baseDn, filter } = search;
   const reason = resultCodeName(status);
   const cause = new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`);
 
   switch (status) {
     case RESULT.noSuchObject:
     case RESULT.invalidDnSyntax:
-      return baseNotFound(question, cause);
+      return baseNotFound(search, cause);
     case RESULT.undefinedAttributeType:
     case RESULT.inappropriateMatching:
     case RESULT.invalidAttributeSyntax:
-      return filterRejected(question, cause);
+      return filterRejected(search, cause);
     case RESULT.insufficientAccessRights:
       return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn }, cause });
     case RESULT.sizeLimitExceeded:
     case RESULT.timeLimitExceeded:
     case RESULT.adminLimitExceeded:
-      return readIncomplete(question, reason, cause);
+      return readIncomplete(search, reason, cause);
     default:
       return new SyncError('LDAP_SEARCH_FAILED', { params: { url, baseDn, filter, reason }, cause });
   }
 }
 
-/** The search began and its end is in doubt. */
+/** The search returned entries, but it is not certain that it returned all of them. */
 export function readIncomplete({ url, baseDn }: SearchContext, reason: string, cause?: unknown): SyncError {
   return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { url, baseDn, reason }, cause });
 }

@@ -19,8 +19,8 @@ const TAGS = {
 } as const;
 
 /**
- * A filter as ldapts sends it, from one that was parsed here (RFC 4511 section 4.5.1.7). ldapts' own parser takes
- * escaped bytes for characters, so that `(cn=M\c3\bcller)` finds nobody, and knows neither OIDs nor options.
+ * Encodes a filter that this add-on parsed (RFC 4511 section 4.5.1.7). The parser of ldapts treats escaped bytes as
+ * characters, so that `(cn=M\c3\bcller)` matches no entry, and it supports neither OIDs nor attribute options.
  */
 export class EncodedFilter extends Filter {
   type: SearchFilterValues;
@@ -53,7 +53,7 @@ function writeContent(writer: BerWriter, filter: Exclude<LdapFilter, { kind: 'pr
   switch (filter.kind) {
     case 'and':
     case 'or':
-      for (const one of filter.filters) write(writer, one);
+      for (const part of filter.filters) write(writer, part);
       return;
     case 'not':
       write(writer, filter.filter);
@@ -71,12 +71,12 @@ function writeContent(writer: BerWriter, filter: Exclude<LdapFilter, { kind: 'pr
   }
 }
 
-/** Before the first `*` the beginning, after the last one the end; each may be empty and is left out then. */
+/** The part before the first `*` is `initial`, the part after the last one is `final`. Empty parts are omitted. */
 function writeSubstrings(writer: BerWriter, parts: readonly Buffer[]): void {
   writer.startSequence();
   for (const [index, part] of parts.entries()) {
-    const place = index === 0 ? 0 : index === parts.length - 1 ? 2 : 1;
-    if (part.length > 0) writer.writeBuffer(part, CONTEXT + place);
+    const choice = index === 0 ? 0 : index === parts.length - 1 ? 2 : 1;
+    if (part.length > 0) writer.writeBuffer(part, CONTEXT + choice);
   }
   writer.endSequence();
 }

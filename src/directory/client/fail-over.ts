@@ -6,8 +6,11 @@ import type { Timeouts } from './timeouts.js';
 import { DirectoryConnection } from './directory-connection.js';
 import { connectFailed } from './directory-errors.js';
 
-/** What another server may not suffer from. A refused bind is no such thing: each further try could lock the account. */
-const OTHER_SERVER_MAY_DO: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/**
+ * Errors that are retried at the next server. A rejected bind is not one of them: each further attempt could lock the
+ * account.
+ */
+const RETRIED_AT_NEXT_SERVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LDAP_HOST_NOT_FOUND',
   'LDAP_UNREACHABLE',
   'LDAP_TIMEOUT',
@@ -15,8 +18,8 @@ const OTHER_SERVER_MAY_DO: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * A bound connection to the first server of the pool that gives one. When none does, throws the error of the first
- * server, with those of all as its cause.
+ * Returns a bound connection to the first available server of the pool. When none is available, throws the error of the
+ * first server; its cause lists the errors of all servers.
  */
 export async function connectWithFailover(
   pool: DataPoolSettings,
@@ -32,11 +35,11 @@ export async function connectWithFailover(
       errors.push(error);
     }
   }
-  throw summary(errors);
+  throw summaryOf(errors);
 }
 
 export function isFailover(error: unknown): error is SyncError {
-  return error instanceof SyncError && OTHER_SERVER_MAY_DO.has(error.code);
+  return error instanceof SyncError && RETRIED_AT_NEXT_SERVER.has(error.code);
 }
 
 async function open(url: string, pool: DataPoolSettings, timeouts: Timeouts, signal: AbortSignal) {
@@ -45,7 +48,7 @@ async function open(url: string, pool: DataPoolSettings, timeouts: Timeouts, sig
   const close = () => connection.close();
   signal.addEventListener('abort', close, { once: true });
   try {
-    const opening = takeSteps(connection);
+    const opening = openAndBind(connection);
     await (timeouts.server === undefined ? opening : withTimeout(timeouts.server, opening));
     return connection;
   } catch (error) {
@@ -56,14 +59,14 @@ async function open(url: string, pool: DataPoolSettings, timeouts: Timeouts, sig
   }
 }
 
-async function takeSteps(connection: DirectoryConnection): Promise<void> {
+async function openAndBind(connection: DirectoryConnection): Promise<void> {
   await connection.resolve();
   await connection.connect();
   await connection.secure();
   await connection.bind();
 }
 
-function summary(errors: readonly SyncError[]): SyncError {
+function summaryOf(errors: readonly SyncError[]): SyncError {
   const [first] = errors;
   if (!first) return new SyncError('LDAP_UNREACHABLE', { params: { url: '' } });
   if (errors.length === 1) return first;

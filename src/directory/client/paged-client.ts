@@ -1,11 +1,10 @@
-// oxlint-disable no-underscore-dangle -- ldapts keeps the controls of an answer to itself; these are its names.
+// oxlint-disable no-underscore-dangle -- private members of ldapts: its public API does not expose the controls of a response.
 import type { Socket } from 'node:net';
 
 import { Client, PagedResultsControl, SearchRequest, type Filter, type SearchResponse } from 'ldapts';
 
 import { MalformedMessage } from '../wire/ber-cursor.js';
-import { SearchResultEntries } from '../wire/search-result-entries.js';
-import { messageIdOfEntry, type SearchResultEntry } from '../wire/search-result-entry.js';
+import { messageIdOfEntry, SearchResultEntries, type SearchResultEntry } from '../wire/search-result-entry.js';
 import { MessageFramer } from '../wire/message-framer.js';
 import { verifyResponse } from '../wire/response.js';
 import { TAG } from '../wire/tags.js';
@@ -15,25 +14,25 @@ export interface PageRequest {
   readonly scope: 'base' | 'sub';
   readonly filter: Filter;
   readonly attributes: readonly string[];
-  /** Seconds that the server may take. */
+  /** Time limit for the server, in seconds. */
   readonly timeLimit: number;
-  /** Absent: not paged. */
+  /** Absent for a search without paging. */
   readonly paging?: { readonly size: number; readonly cookie: Buffer | undefined };
 }
 
-/** What the server answered, as it was: nothing is smoothed over. */
-export interface PageAnswer {
+/** The response of the server, not interpreted. */
+export interface PageResponse {
   readonly status: number;
   readonly diagnostic: string;
-  /** Decoded as they are walked. */
+  /** Decoded during iteration. */
   readonly entries: Iterable<SearchResultEntry> & { readonly length: number };
-  /** Continuation references met. */
+  /** Number of continuation references. */
   readonly referrals: number;
-  /** Cookie of the paged-results control; empty on the last page, undefined when the server sent no such control. */
+  /** Cookie of the paged-results control: empty on the last page, undefined when the server sent no such control. */
   readonly cookie: Buffer | undefined;
 }
 
-/** What of ldapts 9.2.0 is private and needed here; a test says so when it is there no more. */
+/** The private members of ldapts 9.2.0 that this client uses. A test fails when a new version does not have them. */
 interface ClientInternals {
   _connect(): Promise<void> | undefined;
   _nextMessageId(): number;
@@ -44,17 +43,17 @@ interface ClientInternals {
 const START_TLS = '1.3.6.1.4.1.1466.20037';
 
 /**
- * An ldapts client over a socket that is open already, which shows the controls of an answer.
+ * An ldapts client over an open socket that exposes the controls of a response.
  *
- * ldapts' own paged search ends as if complete when a page comes without the control or without entries, and connects
- * again without a word when the connection was lost. Here a request goes over the one connection there is, or fails.
- * Entries are decoded here (`wire`); everything else that the server says is left to ldapts, once it is well formed.
+ * The paged search of ldapts ends as if complete when a page has no control or no entries, and it reconnects silently
+ * after a lost connection. Here a request fails when its connection is lost. Entries are decoded by `wire/`; ldapts
+ * parses all other messages after `verifyResponse` has checked their structure.
  */
 export class PagedClient {
   private readonly client: Client;
   private readonly internals: ClientInternals;
-  private readonly splitter = new MessageFramer();
-  /** What the search under way has found. */
+  private readonly framer = new MessageFramer();
+  /** The current search and the entries it has returned. */
   private search: { readonly messageId: number; readonly entries: SearchResultEntries } | undefined;
   private malformed: MalformedMessage | undefined;
 
@@ -65,58 +64,61 @@ export class PagedClient {
   }
 
   private constructor(private readonly socket: Socket) {
-    let isTaken = false;
-    const takeOnce = (): Socket => {
-      if (isTaken) throw new Error('The connection was lost');
-      isTaken = true;
+    let isUsed = false;
+    const useOnce = (): Socket => {
+      if (isUsed) throw new Error('The connection was lost');
+      isUsed = true;
       return socket;
     };
-    // The address is not used: connecting is done already.
-    this.client = new Client({ url: 'ldap://localhost', createConnection: takeOnce });
+    // The address is not used: the socket is connected already.
+    this.client = new Client({ url: 'ldap://localhost', createConnection: useOnce });
     this.internals = this.client as unknown as ClientInternals;
-    this.takeEntries();
+    this.interceptEntries();
   }
 
-  /** Rejects with ldapts' error of the result code. An empty name with an empty password is the anonymous bind. */
+  /** Rejects with the ldapts error of the result code. An empty DN and an empty password make an anonymous bind. */
   async bind(dn: string, password: string): Promise<void> {
-    await this.readable(this.client.bind(dn, password));
+    await this.orMalformed(this.client.bind(dn, password));
   }
 
-  /** Asks for TLS on this connection (RFC 4511 section 4.14), and lets go of the socket. */
+  /** Requests TLS on this connection (RFC 4511 section 4.14) and stops reading from the socket. */
   async startTls(): Promise<void> {
-    await this.readable(this.client.exop(START_TLS));
+    await this.orMalformed(this.client.exop(START_TLS));
     this.socket.removeAllListeners('data');
   }
 
-  async page({ baseDn, scope, filter, attributes, timeLimit, paging }: PageRequest): Promise<PageAnswer> {
+  async page({ baseDn, scope, filter, attributes, timeLimit, paging }: PageRequest): Promise<PageResponse> {
     const controls = paging ? [new PagedResultsControl({ value: paging })] : [];
     const messageId = this.internals._nextMessageId();
     const entries = new SearchResultEntries();
     this.search = { messageId, entries };
     const request = { messageId, baseDN: baseDn, scope, filter, attributes: [...attributes], sizeLimit: 0, timeLimit };
-    const answer = await this.readable(this.internals._send(new SearchRequest({ ...request, controls })));
-    const control = answer.controls?.find((one) => one instanceof PagedResultsControl);
+    const response = await this.orMalformed(this.internals._send(new SearchRequest({ ...request, controls })));
+    const control = response.controls?.find((each) => each instanceof PagedResultsControl);
     return {
-      status: answer.status,
-      diagnostic: answer.errorMessage,
+      status: response.status,
+      diagnostic: response.errorMessage,
       entries,
-      referrals: answer.searchReferences.length,
+      referrals: response.searchReferences.length,
       cookie: control ? (control.value?.cookie ?? Buffer.alloc(0)) : undefined,
     };
   }
 
-  /** Says goodbye and closes. */
+  /** Sends an unbind request and closes the connection. */
   async unbind(): Promise<void> {
     await this.client.unbind();
   }
 
-  /** Stands between the socket and the parser of ldapts. What is no LDAP ends the connection, and so what waits for it. */
-  private takeEntries(): void {
+  /**
+   * Takes entries out of the stream before ldapts parses it. A malformed message closes the connection and rejects the
+   * pending request.
+   */
+  private interceptEntries(): void {
     const { messageParser } = this.internals;
     const parse = messageParser.read.bind(messageParser);
     messageParser.read = (piece, pending) => {
       try {
-        for (const message of this.splitter.take(piece)) if (!this.takeEntry(message)) parse(message, pending);
+        for (const message of this.framer.take(piece)) if (!this.takeEntry(message)) parse(message, pending);
       } catch (error) {
         if (!(error instanceof MalformedMessage)) throw error;
         this.malformed = error;
@@ -131,15 +133,15 @@ export class PagedClient {
       if (verifyResponse(message) === TAG.searchResultDone) this.search = undefined;
       return false;
     }
-    if (messageId !== this.search?.messageId) throw new MalformedMessage('an entry that nobody asked for');
+    if (messageId !== this.search?.messageId) throw new MalformedMessage('an entry without a request');
     this.search.entries.add(message);
     return true;
   }
 
-  /** Of a connection that was ended because of what came over it, that is the reason. */
-  private async readable<T>(answer: Promise<T>): Promise<T> {
+  /** Rejects with the malformed message, if that is why the connection was closed. */
+  private async orMalformed<T>(response: Promise<T>): Promise<T> {
     try {
-      return await answer;
+      return await response;
     } catch (error) {
       throw this.malformed ?? error;
     }

@@ -1,16 +1,24 @@
-/** How long a directory may take, in milliseconds. */
+/** Time limits of one connection to a directory, in milliseconds. */
 export interface Timeouts {
   /** For each of: resolving a name, opening a connection, the TLS handshake. */
   readonly connect: number;
   /** For each request: a bind, one page of a search. */
   readonly operation: number;
-  /** For everything up to the bind at one server. @default the sum of the above */
+  /** For all steps up to the bind at one server. @default the sum of the above */
   readonly server?: number;
 }
 
 export const READ_TIMEOUTS: Timeouts = { connect: 5_000, operation: 60_000 };
 
-/** One part of the time for each server, and one for the search. */
+export const CHECK_TIMEOUTS: Timeouts = { connect: 3_000, operation: 4_000 };
+/** Of a connection check as a whole, over all servers of the data pool. */
+export const CHECK_TOTAL_TIMEOUT = 10_000;
+
+export const UNBIND_TIMEOUT = 1_000;
+/** Of one address, when the name of a server has several. */
+export const ADDRESS_TIMEOUT = 1_000;
+
+/** Divides the time equally: one part for each server, and one for the search. */
 export function pingTimeouts(milliseconds: number, servers: number): Timeouts {
   const part = milliseconds / (servers + 1);
   return { connect: part, operation: part, server: part };

@@ -3,17 +3,18 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, getCACertificates, type ConnectionOptions, type TLSSocket } from 'node:tls';
 
 import type { LdapUrl } from '../../settings/rules/ldap-url.js';
+import { ADDRESS_TIMEOUT } from './timeouts.js';
 
 let systemAuthorities: string[] | undefined;
 
-/** The addresses of a name, or the address itself. Rejects when the name is unknown. */
+/** The addresses of a host name; an address resolves to itself. Rejects when the name is unknown. */
 export async function resolveHost(host: string): Promise<readonly string[]> {
   if (isIP(host) !== 0) return [host];
   const found = await lookup(host, { all: true });
   return found.map(({ address }) => address);
 }
 
-/** A TCP connection to the first address that takes one (RFC 8305). */
+/** Opens a TCP connection to the first address that accepts one (RFC 8305). */
 export function openSocket(
   { host, port }: LdapUrl,
   addresses: readonly string[],
@@ -24,13 +25,13 @@ export function openSocket(
     host,
     port,
     noDelay: true,
-    lookup: (_name, _options, found) =>
-      found(
+    lookup: (_name, _options, callback) =>
+      callback(
         null,
         addresses.map((address) => ({ address, family: isIP(address) })),
       ),
     autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: Math.min(1_000, milliseconds),
+    autoSelectFamilyAttemptTimeout: Math.min(ADDRESS_TIMEOUT, milliseconds),
   });
   socket.once('connect', () => {
     socket.off('error', reject);
@@ -40,7 +41,7 @@ export function openSocket(
   return promise;
 }
 
-/** TLS over an open socket. The certificate must be valid, trusted and made out to the host: always. */
+/** Starts TLS on an open socket. The certificate must always be valid, trusted and issued for the host. */
 export function secureSocket(socket: Socket, options: ConnectionOptions): Promise<TLSSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
   const secure = tlsConnect({ ...options, socket });
@@ -52,9 +53,9 @@ export function secureSocket(socket: Socket, options: ConnectionOptions): Promis
   return promise;
 }
 
-/** @param ca PEM of the authorities to trust; absent: those of Node and of the system. */
+/** @param ca PEM of the certificate authorities to trust. @default the authorities of Node.js and of the system */
 export function tlsOptions(host: string, ca: string | undefined): ConnectionOptions {
-  // A certificate may be made out to an address, but a server name (RFC 6066) is never one.
+  // A certificate may be issued for an IP address, but a server name (RFC 6066) is never an address.
   const servername = isIP(host) === 0 ? host : '';
   return { host, servername, ca: ca ?? trustedAuthorities(), rejectUnauthorized: true };
 }

@@ -1,16 +1,16 @@
 import { mixedEndianGuid, nsUniqueIdText, uuidText } from './stable-id.js';
 
-/** An attribute that never changes and is never given to another entry. */
+/** An attribute whose value never changes and is never reused for another entry. */
 export interface StableIdAttribute {
   readonly name: string;
-  /** Canonical text of the value; undefined when it is none. */
+  /** Canonical text of the value; undefined when the value is not a valid id. */
   readonly canonical: (value: string | Uint8Array) => string | undefined;
 }
 
-/** What differs between directory products. */
+/** The differences between directory products. */
 export interface Dialect {
   readonly name: string;
-  /** Asked for all; the first one that an entry shows counts. */
+  /** All are requested; the first one that an entry has is used. */
   readonly stableIds: readonly StableIdAttribute[];
 }
 
@@ -19,7 +19,7 @@ const IPA_UNIQUE_ID: StableIdAttribute = { name: 'ipaUniqueID', canonical: uuidT
 const NS_UNIQUE_ID: StableIdAttribute = { name: 'nsUniqueId', canonical: nsUniqueIdText };
 const ENTRY_UUID: StableIdAttribute = { name: 'entryUUID', canonical: uuidText };
 
-/** Attributes of the root DSE (RFC 4512 section 5.1) that tell products apart. */
+/** Attributes of the root DSE (RFC 4512 section 5.1) by which products are recognized. */
 export const ROOT_DSE_ATTRIBUTES = [
   'objectClass',
   'vendorName',
@@ -31,13 +31,15 @@ export const ROOT_DSE_ATTRIBUTES = [
 export type RootDse = ReadonlyMap<string, readonly string[]>;
 
 interface KnownDialect extends Dialect {
+  /** @param root attributes of the root DSE, with names in lower case. */
   readonly recognizes: (root: RootDse) => boolean;
 }
 
 const has = (root: RootDse, attribute: string, value: RegExp) =>
-  (root.get(attribute) ?? []).some((one) => value.test(one));
+  (root.get(attribute) ?? []).some((each) => value.test(each));
 
-const KNOWN: readonly KnownDialect[] = [
+/** In the order in which they are tried: FreeIPA contains a 389 Directory Server. A new dialect is a further entry. */
+const DIALECTS: readonly KnownDialect[] = [
   {
     name: 'Active Directory',
     stableIds: [OBJECT_GUID],
@@ -62,11 +64,11 @@ const KNOWN: readonly KnownDialect[] = [
 ];
 
 /**
- * A product that does not show itself. The order gives the same id as its dialect would: 389 and FreeIPA have an
- * entryUUID beside their own id, so that one comes last.
+ * For a product that is not recognized. The order yields the same id as the dialect of the product would: 389 and
+ * FreeIPA have an entryUUID besides their own id, so entryUUID is last.
  */
 const UNKNOWN: Dialect = { name: 'LDAP', stableIds: [OBJECT_GUID, IPA_UNIQUE_ID, NS_UNIQUE_ID, ENTRY_UUID] };
 
 export function dialectOf(root: RootDse): Dialect {
-  return KNOWN.find(({ recognizes }) => recognizes(root)) ?? UNKNOWN;
+  return DIALECTS.find(({ recognizes }) => recognizes(root)) ?? UNKNOWN;
 }

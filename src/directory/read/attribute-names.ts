@@ -1,6 +1,6 @@
 /**
- * Names and OIDs of the same attribute (RFC 4519, RFC 4524, RFC 2798). A server answers under the first name of its
- * schema, whatever it was asked for: who maps `surname` gets `sn`.
+ * Names and OIDs of the same attribute (RFC 4519, RFC 4524, RFC 2798). A server returns an attribute under the first name
+ * in its schema, whichever name was requested: a request for `surname` returns `sn`.
  */
 const SYNONYMS: readonly (readonly string[])[] = [
   ['cn', 'commonname', '2.5.4.3'],
@@ -35,7 +35,7 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['displayname', '2.16.840.1.113730.3.1.241'],
 ];
 
-/** Lower-case names that a server may answer under when asked for `attribute`; options such as `;lang-de` go along. */
+/** Lower-case names under which a server may return `attribute`, with its options such as `;lang-de`. */
 export function namesOf(attribute: string): readonly string[] {
   const [type = '', ...options] = attribute.toLowerCase().split(';');
   const names = SYNONYMS.find((group) => group.includes(type)) ?? [type];

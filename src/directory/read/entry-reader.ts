@@ -5,33 +5,33 @@ import type { SearchResultAttribute, SearchResultEntry } from '../wire/search-re
 
 type Values = Record<string, readonly (string | Uint8Array)[]>;
 
-/** An object without inherited keys, and faster to fill than `Object.create(null)`. */
-const Bag = function Bag() {} as unknown as new () => Values;
-Bag.prototype = Object.create(null) as object;
+/** An object without inherited keys. Filling it is faster than filling `Object.create(null)`. */
+const AttributeValues = function AttributeValues() {} as unknown as new () => Values;
+AttributeValues.prototype = Object.create(null) as object;
 
-/** What an attribute of the server is good for. */
-interface Use {
-  /** Names that the mapping asked for it by. */
+/** How an attribute of the server is used. */
+interface AttributeUse {
+  /** Names under which the mapping requested it. */
   readonly keys: readonly string[];
   readonly stableId: StableIdAttribute | undefined;
-  /** Of several stable ids the one with the lowest rank counts. */
+  /** Of several stable ids, the one with the lowest rank is used. */
   readonly rank: number;
 }
 
-/** Turns what was found into entries; works out once which of the server's names answer which attribute. */
+/** Converts search results into entries. Resolves each attribute name of the server once. */
 export class EntryReader {
-  /** What to ask the server for. */
+  /** The attributes to request from the server. */
   readonly requested: readonly string[];
   private readonly keys = new Map<string, string[]>();
   private readonly stableIds: ReadonlyMap<string, StableIdAttribute>;
   private readonly order: readonly string[];
-  /** By the server's spelling. */
-  private readonly uses = new Map<string, Use>();
+  /** By the name as the server spells it. */
+  private readonly uses = new Map<string, AttributeUse>();
 
   constructor(attributes: readonly string[], { stableIds }: Dialect) {
-    const asked = [...attributes, ...stableIds.map(({ name }) => name)];
-    this.requested = [...new Map(asked.map((name) => [name.toLowerCase(), name])).values()];
-    this.stableIds = new Map(stableIds.map((one) => [one.name.toLowerCase(), one]));
+    const requested = [...attributes, ...stableIds.map(({ name }) => name)];
+    this.requested = [...new Map(requested.map((name) => [name.toLowerCase(), name])).values()];
+    this.stableIds = new Map(stableIds.map((each) => [each.name.toLowerCase(), each]));
     this.order = [...this.stableIds.keys()];
     for (const key of new Set(attributes.map((attribute) => attribute.toLowerCase()))) {
       for (const name of namesOf(key)) this.keys.set(name, [...(this.keys.get(name) ?? []), key]);
@@ -39,7 +39,7 @@ export class EntryReader {
   }
 
   read(found: SearchResultEntry): Entry {
-    const attributes = new Bag();
+    const attributes = new AttributeValues();
     let stableId: string | undefined;
     let best = Infinity;
     for (const attribute of found.attributes) {
@@ -52,19 +52,19 @@ export class EntryReader {
     return { dn: found.dn, stableId, attributes };
   }
 
-  private useOf(spelling: string): Use {
+  private useOf(spelling: string): AttributeUse {
     const known = this.uses.get(spelling);
     if (known) return known;
     const name = spelling.toLowerCase();
     const stableId = this.stableIds.get(name);
     const use = { keys: this.keys.get(name) ?? [], stableId, rank: this.order.indexOf(name) };
-    // Bounded: a hostile server could send ever new names.
+    // The map is bounded, because a hostile server could send any number of names.
     if (this.uses.size < 1_000) this.uses.set(spelling, use);
     return use;
   }
 }
 
-/** Of several values none is *the* id. */
+/** Undefined when the attribute has several values: the id would be ambiguous. */
 function canonical(stableId: StableIdAttribute, { values }: SearchResultAttribute): string | undefined {
   const [value] = values;
   return value !== undefined && values.length === 1 ? stableId.canonical(value) : undefined;

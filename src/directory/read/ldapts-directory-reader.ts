@@ -4,7 +4,7 @@ import { connectWithFailover } from '../client/fail-over.js';
 import { pingTimeouts, READ_TIMEOUTS } from '../client/timeouts.js';
 import { PagedRead } from './paged-read.js';
 
-/** Reads directories with ldapts: one connection per read, to the first server that accepts one. */
+/** Reads directories with ldapts. Each read has its own connection, to the first available server. */
 export class LdaptsDirectoryReader extends DirectoryReader {
   constructor(private readonly timeouts = READ_TIMEOUTS) {
     super();
@@ -23,7 +23,7 @@ export class LdaptsDirectoryReader extends DirectoryReader {
       await connection.findBase();
     } finally {
       signal.removeEventListener('abort', close);
-      // The answer is known: nobody waits for the unbind.
+      // The result is known, so the caller does not wait for the unbind.
       void connection.unbind();
     }
   }

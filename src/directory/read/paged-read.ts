@@ -10,10 +10,10 @@ import { readIncomplete } from '../client/directory-errors.js';
 import { EntryReader } from './entry-reader.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
-import type { PageAnswer } from '../client/paged-client.js';
+import type { PageResponse } from '../client/paged-client.js';
 
-/** What ends a read before a page arrived; later it means that the read is incomplete. */
-const BROKEN_OFF: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+/** Errors that make a read incomplete when they occur after the first page. */
+const INTERRUPTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LDAP_UNREACHABLE',
   'LDAP_TIMEOUT',
   'LDAP_SEARCH_FAILED',
@@ -26,7 +26,7 @@ export interface ReadRequest {
   readonly signal: AbortSignal;
 }
 
-/** One read of a data pool over one connection, page by page, at most one page ahead of the consumer. */
+/** One read of a data pool over one connection. Requests at most one page ahead of the consumer. */
 export class PagedRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
   private server = '';
@@ -39,13 +39,13 @@ export class PagedRead implements DirectoryRead {
   private startedAt = new Date();
   private finishedAt: Date | undefined;
 
-  constructor(private readonly order: ReadRequest) {
-    this.server = order.pool.urls[0] ?? '';
+  constructor(private readonly request: ReadRequest) {
+    this.server = request.pool.urls[0] ?? '';
     this.pages = this.read();
   }
 
   report(): ReadReport {
-    const { baseDn, filter } = this.order.pool;
+    const { baseDn, filter } = this.request.pool;
     return {
       complete: this.complete,
       reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
@@ -63,7 +63,7 @@ export class PagedRead implements DirectoryRead {
 
   private async *read(): AsyncGenerator<Iterable<Entry>> {
     this.startedAt = new Date();
-    const { pool, timeouts, signal } = this.order;
+    const { pool, timeouts, signal } = this.request;
     let connection: DirectoryConnection | undefined;
     try {
       connection = await connectWithFailover(pool, timeouts, signal);
@@ -80,65 +80,65 @@ export class PagedRead implements DirectoryRead {
   }
 
   private async *pagesOf(connection: DirectoryConnection): AsyncGenerator<Iterable<Entry>> {
-    const { pool, attributes, signal } = this.order;
+    const { pool, attributes, signal } = this.request;
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
       const { dialect, announcesPaging } = await connection.product();
       const reader = new EntryReader(attributes, dialect);
-      const judge = new PagingVerifier({ search: connection.search, pageSize: pool.pageSize, announcesPaging });
-      const ask = (cookie: Buffer | undefined) =>
+      const verifier = new PagingVerifier({ search: connection.search, pageSize: pool.pageSize, announcesPaging });
+      const requestPage = (cookie: Buffer | undefined) =>
         prefetch(connection.page(reader.requested, { size: pool.pageSize, cookie }));
 
-      let coming: Promise<PageAnswer> | undefined = ask(undefined);
-      while (coming) {
-        const answer = await coming;
-        const cookie = judge.next(answer);
-        coming = cookie && ask(cookie);
-        this.count(answer, judge);
-        if (answer.entries.length > 0) yield this.entriesOf(answer, connection, reader);
+      let next: Promise<PageResponse> | undefined = requestPage(undefined);
+      while (next) {
+        const page = await next;
+        const cookie = verifier.verify(page);
+        next = cookie && requestPage(cookie);
+        this.count(page, verifier);
+        if (page.entries.length > 0) yield this.entriesOf(page, connection, reader);
       }
     } finally {
       signal.removeEventListener('abort', close);
     }
   }
 
-  private *entriesOf(answer: PageAnswer, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
+  private *entriesOf(page: PageResponse, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
     try {
-      for (const found of connection.entriesOf(answer)) yield reader.read(found);
+      for (const result of connection.entriesOf(page)) yield reader.read(result);
     } catch (error) {
       throw this.failed(error, connection);
     }
   }
 
-  private count({ entries, referrals }: PageAnswer, judge: PagingVerifier): void {
+  private count({ entries, referrals }: PageResponse, verifier: PagingVerifier): void {
     this.pageCount += 1;
     this.entries += entries.length;
     this.referrals += referrals;
-    this.paged = judge.paged;
+    this.paged = verifier.paged;
   }
 
   private failed(error: unknown, connection: DirectoryConnection | undefined): SyncError {
-    const failure = this.nameOf(error, connection);
+    const failure = this.errorOf(error, connection);
     this.reason = failure.code;
     return failure;
   }
 
-  private nameOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
-    if (this.order.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
+  private errorOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
+    if (this.request.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
     if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
-    const isBrokenOff = connection && this.pageCount > 0 && BROKEN_OFF.has(error.code);
-    return isBrokenOff ? readIncomplete(connection.search, brokenOffBy(error), error) : error;
+    const isInterrupted = connection && this.pageCount > 0 && INTERRUPTIONS.has(error.code);
+    return isInterrupted ? readIncomplete(connection.search, reasonOf(error), error) : error;
   }
 }
 
-function brokenOffBy(error: SyncError): string {
+function reasonOf(error: SyncError): string {
   if (error.code === 'LDAP_SEARCH_FAILED') return String(error.params['reason']);
-  return error.code === 'LDAP_TIMEOUT' ? 'the server fell silent' : 'the connection was lost';
+  return error.code === 'LDAP_TIMEOUT' ? 'the server stopped responding' : 'the connection was lost';
 }
 
-/** A page asked for ahead may fail while the one before is worked on: that is told when it is awaited. */
+/** The page may fail while the previous one is being processed. The failure is reported when the page is awaited. */
 function prefetch<T>(page: Promise<T>): Promise<T> {
   page.catch(() => undefined);
   return page;

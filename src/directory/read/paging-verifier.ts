@@ -1,9 +1,9 @@
 import { readIncomplete, searchRefused, type SearchContext } from '../client/directory-errors.js';
-import type { PageAnswer } from '../client/paged-client.js';
+import type { PageResponse } from '../client/paged-client.js';
 import { RESULT, resultCodeName } from '../client/result-codes.js';
 
-/** A server may send empty pages with a cookie (RFC 2696 section 3), but not for ever. */
-const MOST_EMPTY_PAGES = 1_000;
+/** A server may send empty pages with a cookie (RFC 2696 section 3), but not indefinitely. */
+const MAX_EMPTY_PAGES = 1_000;
 
 export interface PagingExpectation {
   readonly search: SearchContext;
@@ -12,53 +12,56 @@ export interface PagingExpectation {
 }
 
 /**
- * Says after each page whether there is a next one, and refuses every answer that leaves it in doubt whether all was
- * read.
+ * Decides after each page whether there is a next one. Rejects every response after which it is not certain that all
+ * entries were read.
  *
- * A server that leaves the paging control out of its first answer has either ignored it, and then all entries are here,
- * or somebody on the way has dropped it, and then this may be the first page of many. It counts as whole when the
- * server does not announce paging and the answer is not as long as exactly one page, or when it is empty.
+ * When the first response has no paging control, there are two explanations. The server ignored the control and
+ * returned all entries, or a proxy removed it and this is only the first page. The response counts as complete when it
+ * is empty, or when the server does not announce paging and the response is not exactly one page long.
  */
 export class PagingVerifier {
   private pages = 0;
   private entries = 0;
-  private emptyInARow = 0;
+  private consecutiveEmptyPages = 0;
   private isPaged = false;
 
-  constructor(private readonly rules: PagingExpectation) {}
+  constructor(private readonly expected: PagingExpectation) {}
 
   /** Whether the server paged. */
   get paged(): boolean {
     return this.isPaged;
   }
 
-  /** The cookie to ask for the next page with; undefined when this was the last. Throws when that is not certain. */
-  next(answer: PageAnswer): Buffer | undefined {
-    this.refuseFailure(answer);
+  /** Returns the cookie of the next page; undefined after the last page. Throws when the read may be incomplete. */
+  verify(page: PageResponse): Buffer | undefined {
+    this.assertSuccess(page);
     this.pages += 1;
-    this.entries += answer.entries.length;
-    if (answer.cookie === undefined) return this.withoutControl(answer);
+    this.entries += page.entries.length;
+    if (page.cookie === undefined) return this.verifyWithoutControl(page);
 
     this.isPaged = true;
-    if (answer.cookie.length === 0) return undefined;
-    this.emptyInARow = answer.entries.length === 0 ? this.emptyInARow + 1 : 0;
-    if (this.emptyInARow > MOST_EMPTY_PAGES) throw readIncomplete(this.rules.search, 'endless empty pages');
-    return answer.cookie;
+    if (page.cookie.length === 0) return undefined;
+    this.consecutiveEmptyPages = page.entries.length === 0 ? this.consecutiveEmptyPages + 1 : 0;
+    if (this.consecutiveEmptyPages > MAX_EMPTY_PAGES) {
+      throw readIncomplete(this.expected.search, 'too many empty pages');
+    }
+    return page.cookie;
   }
 
-  private refuseFailure({ status, diagnostic, entries }: PageAnswer): void {
+  private assertSuccess({ status, diagnostic, entries }: PageResponse): void {
     if (status === RESULT.success) return;
-    const { search: question } = this.rules;
-    if (this.entries === 0 && entries.length === 0) throw searchRefused(question, status, diagnostic);
+    const { search } = this.expected;
+    if (this.entries === 0 && entries.length === 0) throw searchRefused(search, status, diagnostic);
     const reason = resultCodeName(status);
-    throw readIncomplete(question, reason, new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`));
+    throw readIncomplete(search, reason, new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`));
   }
 
-  private withoutControl({ entries }: PageAnswer): undefined {
-    const { search: question, pageSize, announcesPaging } = this.rules;
+  private verifyWithoutControl({ entries }: PageResponse): undefined {
+    const { search, pageSize, announcesPaging } = this.expected;
     const isFirst = this.pages === 1;
     const mayBeOnePage = announcesPaging === true || entries.length === pageSize;
-    if (!isFirst || (entries.length > 0 && mayBeOnePage))
-      throw readIncomplete(question, 'no paging control in the answer');
+    if (!isFirst || (entries.length > 0 && mayBeOnePage)) {
+      throw readIncomplete(search, 'no paging control in the response');
+    }
   }
 }

@@ -5,57 +5,57 @@ import { TAG } from './tags.js';
 export const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
 /**
- * Throws `MalformedMessage` unless the message is built as RFC 4511 says, so far that ldapts 9.2.0 can read it: at an
- * element that is cut off its parser goes round in a circle for ever, an absent result it takes for success, and an
- * absent cookie for the last page. Returns the tag of the operation.
+ * Returns the tag of the operation. Throws `MalformedMessage` unless the message has the structure of RFC 4511, as far
+ * as the parser of ldapts 9.2.0 depends on it: a truncated element makes that parser loop forever, an absent result
+ * counts as success, and an absent cookie as the last page.
  */
 export function verifyResponse(message: Buffer): number {
   const cursor = new BerCursor(message);
   const end = cursor.enter(TAG.sequence, message.length);
   cursor.integer(end);
-  const { tag: operation, end: within } = cursor.next(end);
+  const { tag: operation, end: operationEnd } = cursor.next(end);
   if (operation === TAG.bindResponse || operation === TAG.searchResultDone || operation === TAG.extendedResponse) {
-    checkResult(cursor, within);
+    verifyResult(cursor, operationEnd);
   } else if (operation === TAG.searchResultReference) {
-    while (cursor.at < within) cursor.pass(TAG.octetString, within);
+    while (cursor.at < operationEnd) cursor.skip(TAG.octetString, operationEnd);
   }
-  cursor.at = within;
+  cursor.at = operationEnd;
   while (cursor.at < end) {
     const further = cursor.next(end);
-    if (further.tag === TAG.controls) while (cursor.at < further.end) checkControl(cursor, further.end);
+    if (further.tag === TAG.controls) while (cursor.at < further.end) verifyControl(cursor, further.end);
     cursor.at = further.end;
   }
   return operation;
 }
 
-/** Result code, matched DN and diagnostic; referrals, credentials and the like may follow (section 4.1.9). */
-function checkResult(cursor: BerCursor, limit: number): void {
-  cursor.passNumber(TAG.enumerated, limit);
-  cursor.pass(TAG.octetString, limit);
-  cursor.pass(TAG.octetString, limit);
+/** Result code, matched DN and diagnostic message; referrals or credentials may follow (section 4.1.9). */
+function verifyResult(cursor: BerCursor, limit: number): void {
+  cursor.skipInteger(TAG.enumerated, limit);
+  cursor.skip(TAG.octetString, limit);
+  cursor.skip(TAG.octetString, limit);
   while (cursor.at < limit) {
     const further = cursor.next(limit);
-    // ldapts would read it like the controls of the message.
+    // ldapts would treat it as the controls of the message.
     if (further.tag === TAG.controls) throw new MalformedMessage('controls within a result');
     cursor.at = further.end;
   }
 }
 
-/** Name, whether it is critical, value (section 4.1.11). */
-function checkControl(cursor: BerCursor, limit: number): void {
+/** Name, criticality and value (section 4.1.11). */
+function verifyControl(cursor: BerCursor, limit: number): void {
   const end = cursor.enter(TAG.sequence, limit);
-  const name = cursor.pass(TAG.octetString, end).toString('latin1');
-  if (cursor.at < end && cursor.bytes[cursor.at] === TAG.boolean) cursor.passNumber(TAG.boolean, end);
-  const value = cursor.at < end ? cursor.pass(TAG.octetString, end) : undefined;
-  if (cursor.at < end) throw new MalformedMessage('a control of too many parts');
-  if (name === PAGED_RESULTS) checkPagedResults(value);
+  const name = cursor.skip(TAG.octetString, end).toString('latin1');
+  if (cursor.at < end && cursor.bytes[cursor.at] === TAG.boolean) cursor.skipInteger(TAG.boolean, end);
+  const value = cursor.at < end ? cursor.skip(TAG.octetString, end) : undefined;
+  if (cursor.at < end) throw new MalformedMessage('a control with too many elements');
+  if (name === PAGED_RESULTS) verifyPagedResults(value);
 }
 
 /** Size and cookie (RFC 2696 section 2). */
-function checkPagedResults(value: Buffer | undefined): void {
+function verifyPagedResults(value: Buffer | undefined): void {
   if (!value) throw new MalformedMessage('a paged-results control without a value');
   const cursor = new BerCursor(value);
   const end = cursor.enter(TAG.sequence, value.length);
-  cursor.passNumber(TAG.integer, end);
-  cursor.pass(TAG.octetString, end);
+  cursor.skipInteger(TAG.integer, end);
+  cursor.skip(TAG.octetString, end);
 }

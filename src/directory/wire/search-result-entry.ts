@@ -4,19 +4,42 @@ import { BerCursor } from './ber-cursor.js';
 import { TAG } from './tags.js';
 
 export interface SearchResultAttribute {
-  /** As the server spells it, with its options. */
+  /** Name as the server spells it, with its options. */
   readonly type: string;
-  /** Text where the value is UTF-8, else its bytes. */
+  /** Text when the value is valid UTF-8, otherwise bytes. */
   readonly values: readonly (string | Uint8Array)[];
 }
 
-/** One entry of a search, as it came. */
+/** One entry of a search result. */
 export interface SearchResultEntry {
   readonly dn: string;
   readonly attributes: readonly SearchResultAttribute[];
 }
 
-/** The id of the search that a message answers, when it carries an entry; else undefined. Throws `MalformedMessage`. */
+/**
+ * The entries of one page, decoded during iteration. Each decoded entry then lives only until it is mapped; decoding a
+ * whole page at once would double its memory.
+ *
+ * Iteration throws `MalformedMessage` at a malformed entry.
+ */
+export class SearchResultEntries implements Iterable<SearchResultEntry> {
+  private readonly messages: Buffer[] = [];
+  private readonly types: string[] = [];
+
+  add(message: Buffer): void {
+    this.messages.push(message);
+  }
+
+  get length(): number {
+    return this.messages.length;
+  }
+
+  *[Symbol.iterator](): Iterator<SearchResultEntry> {
+    for (const message of this.messages) yield decodeEntry(message, this.types);
+  }
+}
+
+/** The message id of a message that contains an entry; undefined for other messages. Throws `MalformedMessage`. */
 export function messageIdOfEntry(message: Buffer): number | undefined {
   const cursor = new BerCursor(message);
   const end = cursor.enter(TAG.sequence, message.length);
@@ -25,35 +48,35 @@ export function messageIdOfEntry(message: Buffer): number | undefined {
 }
 
 /**
- * The entry that a message carries, in one pass (RFC 4511 section 4.5.2). Throws `MalformedMessage`.
+ * Decodes the entry of a message in one pass (RFC 4511 section 4.5.2). Throws `MalformedMessage`.
  *
- * @param types what earlier entries had at each place: a server sends the same attributes in the same order, entry
- *   after entry, so most names need no decoding. Filled here.
+ * @param types attribute names of earlier entries by position; extended by this function. A server usually sends the
+ *   same attributes in the same order, so most names are not decoded again.
  */
 export function decodeEntry(message: Buffer, types: string[]): SearchResultEntry {
   const cursor = new BerCursor(message);
   const whole = cursor.enter(TAG.sequence, message.length);
   cursor.integer(whole);
   const end = cursor.enter(TAG.searchResultEntry, whole);
-  // Decoded once for all values of ASCII, which are parts of it.
+  // Decoded once: ASCII values are slices of this text.
   const text = message.toString('latin1', 0, end);
   const dn = valueOf(cursor, end, text);
   const attributes: SearchResultAttribute[] = [];
   const last = cursor.enter(TAG.sequence, end);
   while (cursor.at < last) {
-    const within = cursor.enter(TAG.sequence, last);
-    const type = typeOf(cursor, within, text, types, attributes.length);
-    attributes.push({ type, values: valuesOf(cursor, within, text) });
+    const attributeEnd = cursor.enter(TAG.sequence, last);
+    const type = typeOf(cursor, attributeEnd, text, types, attributes.length);
+    attributes.push({ type, values: valuesOf(cursor, attributeEnd, text) });
   }
   return { dn: typeof dn === 'string' ? dn : Buffer.from(dn).toString(), attributes };
 }
 
-function typeOf(cursor: BerCursor, limit: number, text: string, types: string[], place: number): string {
+function typeOf(cursor: BerCursor, limit: number, text: string, types: string[], position: number): string {
   const end = cursor.enter(TAG.octetString, limit);
-  const known = types[place];
+  const known = types[position];
   const isKnown = known !== undefined && known.length === end - cursor.at && text.startsWith(known, cursor.at);
-  // A copy, as it is remembered: a part of the text would keep all of it.
-  const type = isKnown ? known : (types[place] = cursor.bytes.toString('latin1', cursor.at, end));
+  // A copy, because it is kept: a slice would keep the whole text in memory.
+  const type = isKnown ? known : (types[position] = cursor.bytes.toString('latin1', cursor.at, end));
   cursor.at = end;
   return type;
 }
@@ -72,7 +95,7 @@ function valueOf(cursor: BerCursor, limit: number, text: string): string | Uint8
   cursor.at = end;
   if (isAscii(bytes, start, end)) return text.slice(start, end);
   const value = bytes.subarray(start, end);
-  // Copied: a view would keep all that arrived with it.
+  // A copy: a view would keep the whole received buffer in memory.
   return isUtf8(value) ? value.toString() : Uint8Array.from(value);
 }
 

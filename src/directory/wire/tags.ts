@@ -1,4 +1,4 @@
-/** Tags of BER, and of the operations of LDAP that a server answers with (RFC 4511 appendix B). */
+/** Tags of BER types and of the LDAP operations that a server sends (RFC 4511 appendix B). */
 export const TAG = {
   boolean: 0x01,
   integer: 0x02,

@@ -8,7 +8,7 @@ import type { DataPoolSettings } from '../../../src/settings/schema/data-pool-se
 import { MappingRow } from '../../../src/settings/schema/mapping-row.js';
 import { UsersTable } from '../../../src/contract/users-table.js';
 import { ldif, peopleLdif } from '../../services/people.js';
-import { aDirectory, poolOf, SHORT } from './directory-bench.js';
+import { aDirectory, poolOf, SHORT } from './test-directory.js';
 
 const BASE = 'dc=example,dc=org';
 const MAPPING = [
@@ -44,7 +44,7 @@ describe('a connection check', async () => {
   const BOUND = [...CONNECTED, 'bind passed BIND_ACCEPTED'];
   const FOUND = [...BOUND, 'base passed BASE_FOUND'];
 
-  it('says of each step what was found, and shows a few people as they would be mapped', async () => {
+  it('reports the finding of each step and shows some mapped people', async () => {
     const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }));
     expect(outcomes(report)).toEqual([
       ...FOUND,
@@ -64,26 +64,30 @@ describe('a connection check', async () => {
   });
 
   it.each([
-    ['the name is unknown', { urls: ['ldap://no-such-host.invalid'] }, after('resolve failed LDAP_HOST_NOT_FOUND')],
     [
-      'nobody listens',
+      'the host name is unknown',
+      { urls: ['ldap://no-such-host.invalid'] },
+      after('resolve failed LDAP_HOST_NOT_FOUND'),
+    ],
+    [
+      'the connection is refused',
       { urls: ['ldap://127.0.0.1:1'] },
       after('connect failed LDAP_UNREACHABLE', ...CONNECTED.slice(0, 1)),
     ],
     [
-      'there is no StartTLS',
+      'StartTLS is not supported',
       { tls: { mode: 'starttls' as const } },
       after('tls failed TLS_STARTTLS_REFUSED', ...CONNECTED.slice(0, 2)),
     ],
     ['the password is wrong', { bindPassword: 'x' }, after('bind failed LDAP_BIND_REJECTED', ...CONNECTED)],
-    ['the base is not there', { baseDn: 'dc=nowhere' }, after('base failed LDAP_BASE_NOT_FOUND', ...BOUND)],
-    ['the filter cannot be sent', { filter: '(uid=' }, after('search failed LDAP_FILTER_REJECTED', ...FOUND)],
-    ['nobody is found', { filter: '(uid=nobody)' }, after('search warning SEARCH_EMPTY', ...FOUND)],
-  ])('stops where %s', async (_, part, expected) => {
+    ['the base does not exist', { baseDn: 'dc=nowhere' }, after('base failed LDAP_BASE_NOT_FOUND', ...BOUND)],
+    ['the filter is invalid', { filter: '(uid=' }, after('search failed LDAP_FILTER_REJECTED', ...FOUND)],
+    ['no entry is found', { filter: '(uid=nobody)' }, after('search warning SEARCH_EMPTY', ...FOUND)],
+  ])('stops when %s', async (_, part, expected) => {
     expect(outcomes(await check(poolOf(slapd, part)))).toEqual(expected);
   });
 
-  it('warns of required attributes that nobody shows, and of entries that cannot be mapped', async () => {
+  it('warns about required attributes that are not visible and entries that cannot be mapped', async () => {
     const mapping = [...MAPPING, MappingRow.of('roomNumber', 'comment', true)];
     const report = await check(poolOf(slapd, { baseDn: `ou=broken,${BASE}` }), mapping);
     expect(report.steps.slice(-2)).toMatchObject([
@@ -98,9 +102,9 @@ describe('a connection check', async () => {
     expect(report).toMatchObject({ ok: true, sample: [] });
   });
 
-  it('fails where the user sees no stable id', async () => {
-    const blind = await blindDirectory;
-    const report = await check(poolOf(blind));
+  it('fails when the user cannot read the stable id', async () => {
+    const withoutIds = await directoryWithoutIds;
+    const report = await check(poolOf(withoutIds));
     expect(report.steps.find(({ step }) => step === 'rights')).toMatchObject({
       outcome: 'failed',
       code: 'STABLE_ID_HIDDEN',
@@ -109,7 +113,7 @@ describe('a connection check', async () => {
     expect(report.ok).toBe(false);
   });
 
-  it('says which server was passed over', async () => {
+  it('reports the server that was skipped', async () => {
     const report = await check(poolOf(slapd, { urls: ['ldap://127.0.0.1:1', slapd.url] }));
     expect(report.steps.find(({ step }) => step === 'connect')).toMatchObject({
       outcome: 'warning',
@@ -119,17 +123,17 @@ describe('a connection check', async () => {
     expect(report.ok).toBe(true);
   });
 
-  it('tells of the first server when none answers', async () => {
+  it('reports the first server when none is available', async () => {
     const report = await check(poolOf(slapd, { urls: ['ldap://127.0.0.1:1', 'ldap://no-such-host.invalid'] }));
     expect(outcomes(report)).toEqual(after('connect failed LDAP_UNREACHABLE', 'resolve passed RESOLVED'));
   });
 
-  it('never tells the password', async () => {
+  it('does not reveal the password', async () => {
     const report = await check(poolOf(slapd, { bindPassword: 'wrong-and-very-secret' }));
     expect(JSON.stringify(report)).not.toContain('very-secret');
   });
 
-  it('ends when the directory hangs', async () => {
+  it('ends when the directory does not respond', async () => {
     const hanging = await hangingDirectory;
     hanging.pause();
     const report = await check(poolOf(hanging));
@@ -137,10 +141,10 @@ describe('a connection check', async () => {
     expect(outcomes(report)).toEqual(after('bind failed LDAP_TIMEOUT', ...CONNECTED));
   });
 
-  const blindDirectory = aDirectory({
+  const directoryWithoutIds = aDirectory({
     ldif: peopleLdif(3),
     databaseConfig: ['access to attrs=entryUUID by * none', 'access to * by users read by * auth'],
   });
   const hangingDirectory = aDirectory();
-  await Promise.all([blindDirectory, hangingDirectory]);
+  await Promise.all([directoryWithoutIds, hangingDirectory]);
 });

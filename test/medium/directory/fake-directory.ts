@@ -2,45 +2,45 @@ import { createServer, type Server, type Socket } from 'node:net';
 
 import { Ber, BerReader, BerWriter, ProtocolOperation } from 'ldapts';
 
-/** The bytes of an answer to the message of that id. */
-export type Odd = (messageId: number) => Buffer;
+/** Encodes a response to the message with the id. */
+export type MessageOf = (messageId: number) => Buffer;
 
-/** One answer to a search: entries and references, then how it ended. */
+/** One response to a search: entries and references, then its end. */
 export interface FakePage {
   readonly entries?: number;
   readonly referrals?: number;
-  /** Of the paged-results control; absent: the answer has no control. */
+  /** Of the paged-results control; absent for a response without the control. */
   readonly cookie?: string;
   /** @default 0 */
   readonly status?: number;
   readonly diagnostic?: string;
-  /** What comes between the entries and the end of the answer. */
-  readonly amidst?: Odd;
-  /** What comes instead of the end of the answer. */
-  readonly instead?: Odd;
-  /** What comes in one piece with the end of the answer, behind it. */
-  readonly behind?: Odd;
-  /** Closes the connection instead of ending the answer. */
-  readonly breaksOff?: boolean;
+  /** Sent between the entries and the end of the response. */
+  readonly beforeEnd?: MessageOf;
+  /** Sent instead of the end of the response. */
+  readonly instead?: MessageOf;
+  /** Sent after the end of the response, in the same packet. */
+  readonly afterEnd?: MessageOf;
+  /** Closes the connection instead of ending the response. */
+  readonly disconnects?: boolean;
 }
 
-interface Answer extends FakePage {
+interface Response extends FakePage {
   readonly messageId: number;
 }
 
 const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
-/** A server that answers what a real one should not: each search below the base with the next of the pages. */
+/** A server with unusual responses: each search below the base gets the next of the pages. */
 export class FakeDirectory {
   readonly url: string;
-  /** Cookies that came with the searches. */
+  /** Cookies of the searches that were received. */
   readonly cookies: string[] = [];
-  /** How many binds were requested. */
+  /** Number of binds that were received. */
   binds = 0;
-  /** Refuses each bind with this text. */
+  /** When set, each bind is refused with this diagnostic message. */
   bindRefusal: string | undefined;
-  /** Answers whatever is asked with this. */
-  onlyAnswer: Odd | undefined;
+  /** When set, this is the response to every request. */
+  onlyResponse: MessageOf | undefined;
   private readonly pages: FakePage[];
   private entries = 0;
 
@@ -72,18 +72,18 @@ export class FakeDirectory {
     socket.on('data', (data: Buffer) => {
       pending = Buffer.concat([pending, data]);
       for (let length = messageLength(pending); length !== undefined; length = messageLength(pending)) {
-        this.answer(socket, pending.subarray(0, length));
+        this.respond(socket, pending.subarray(0, length));
         pending = pending.subarray(length);
       }
     });
   }
 
-  private answer(socket: Socket, request: Buffer): void {
+  private respond(socket: Socket, request: Buffer): void {
     const reader = new BerReader(request);
     reader.readSequence();
     const messageId = reader.readInt() ?? 0;
     const operation = reader.readSequence();
-    if (this.onlyAnswer) socket.write(this.onlyAnswer(messageId));
+    if (this.onlyResponse) socket.write(this.onlyResponse(messageId));
     else if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
     else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
       this.binds += 1;
@@ -102,16 +102,25 @@ export class FakeDirectory {
     this.send(socket, { messageId, ...(this.pages.shift() ?? { status: 80 }) });
   }
 
-  private send(socket: Socket, answer: Answer): void {
-    const { messageId, entries = 0, referrals = 0, breaksOff = false, amidst, instead, behind, ...end } = answer;
+  private send(socket: Socket, response: Response): void {
+    const {
+      messageId,
+      entries = 0,
+      referrals = 0,
+      disconnects = false,
+      beforeEnd,
+      instead,
+      afterEnd,
+      ...end
+    } = response;
     for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.entries += 1)));
     for (let count = 0; count < referrals; count += 1) socket.write(reference(messageId));
-    if (amidst) socket.write(amidst(messageId));
-    if (breaksOff) socket.end();
+    if (beforeEnd) socket.write(beforeEnd(messageId));
+    if (disconnects) socket.end();
     else if (instead) socket.write(instead(messageId));
     else {
       const ending = result(messageId, ProtocolOperation.LDAP_RES_SEARCH, end);
-      socket.write(behind ? Buffer.concat([ending, behind(messageId)]) : ending);
+      socket.write(afterEnd ? Buffer.concat([ending, afterEnd(messageId)]) : ending);
     }
   }
 }
@@ -190,7 +199,7 @@ function reference(messageId: number): Buffer {
   return message(messageId, ProtocolOperation.LDAP_RES_SEARCH_REF, (writer) => writer.writeString('ldap://elsewhere/'));
 }
 
-/** The cookie stands last in a request: an octet string within the value of its one control. */
+/** The cookie is the last element of a request: an octet string in the value of its only control. */
 function cookieOf(request: Buffer): string {
   const at = request.indexOf(PAGED_RESULTS, 0, 'latin1');
   const tail = request.subarray(at + PAGED_RESULTS.length);

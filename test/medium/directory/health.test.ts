@@ -8,28 +8,28 @@ import type { Job } from '../../../src/processes/job.js';
 import type { CurrentSettings, JobSettingsService } from '../../../src/settings/job-settings.service.js';
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
-import { aDirectory, poolOf } from './directory-bench.js';
+import { aDirectory, poolOf } from './test-directory.js';
 
 const slapd = await aDirectory();
 const silent: SilentServer[] = [];
 afterEach(() => silent.splice(0).forEach((server) => server.close()));
 
-it('calls a directory up whose second server answers behind a first one that is silent', async () => {
+it('reports a directory as up when the first server is silent and the second one responds', async () => {
   const { url } = await aSilentServer();
   expect(await stateOf([url, slapd.url])).toEqual({ dataPool: 'default', up: true, code: null });
 });
 
-it('says that a directory timed out when none of its servers answers', async () => {
+it('reports a time-out when none of the servers responds', async () => {
   const servers = [await aSilentServer(), await aSilentServer()];
   expect(await stateOf(servers.map(({ url }) => url))).toEqual({
     dataPool: 'default',
     up: false,
     code: 'LDAP_TIMEOUT',
   });
-  // Each had its time, and nothing goes on after the answer.
+  // Each server was tried, and no connection remains open afterwards.
   for (const server of servers) {
     expect(server.connections).toBe(1);
-    await server.abandoned;
+    await server.closed;
   }
 });
 
@@ -41,16 +41,16 @@ function stateOf(urls: readonly string[]) {
   return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), new RunMetrics({})).state(job);
 }
 
-/** Accepts connections and never answers. */
+/** Accepts connections and never responds. */
 class SilentServer {
   connections = 0;
   readonly url: string;
   /** Resolves when the client has closed its connection. */
-  readonly abandoned: Promise<void>;
+  readonly closed: Promise<void>;
 
   constructor(private readonly server: Server) {
     this.url = `ldap://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    this.abandoned = new Promise((resolve) => {
+    this.closed = new Promise((resolve) => {
       server.on('connection', (socket: Socket) => {
         this.connections += 1;
         socket.on('error', () => undefined).on('close', () => resolve());

@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import { ldif, peopleLdif, person } from '../../services/people.js';
-import { aDirectory, poolOf, readAll } from './directory-bench.js';
+import { aDirectory, poolOf, readAll } from './test-directory.js';
 
 const BASE = 'dc=example,dc=org';
 const PEOPLE = 2_500;
 
-const NASTY = [
+const SPECIAL_DNS = [
   String.raw`cn=Lovelace\, Ada,ou=odd,dc=example,dc=org`,
   String.raw`cn=\#hash and \"quotes\",ou=odd,dc=example,dc=org`,
   String.raw`cn=plus\+equals=slash\\,ou=odd,dc=example,dc=org`,
@@ -16,9 +16,9 @@ const NASTY = [
   String.raw`cn=semi\;colon\<angle\>,ou=odd,dc=example,dc=org`,
 ];
 
-const odd = [
+const specialEntries = [
   ldif(`ou=odd,${BASE}`, { objectClass: 'organizationalUnit', ou: 'odd' }),
-  ...NASTY.map((dn, index) => ldif(dn, { objectClass: 'inetOrgPerson', sn: 'x', uid: `odd${index}` })),
+  ...SPECIAL_DNS.map((dn, index) => ldif(dn, { objectClass: 'inetOrgPerson', sn: 'x', uid: `odd${index}` })),
   ldif(`uid=bytes,ou=odd,${BASE}`, {
     objectClass: 'inetOrgPerson',
     uid: 'bytes',
@@ -30,9 +30,9 @@ const odd = [
 ].join('');
 
 describe('reading a directory', async () => {
-  const slapd = await aDirectory({ ldif: peopleLdif(PEOPLE) + odd });
+  const slapd = await aDirectory({ ldif: peopleLdif(PEOPLE) + specialEntries });
 
-  it('brings everybody page by page, with the evidence', async () => {
+  it('returns all entries page by page, with a read report', async () => {
     const pages: number[] = [];
     const pool = poolOf(slapd, { baseDn: `ou=people,${BASE}` });
     const read = await readAll(pool, { onPage: (page) => void pages.push(page.length) });
@@ -53,7 +53,7 @@ describe('reading a directory', async () => {
     expect(Date.parse(read.readReport.finishedAt)).toBeGreaterThanOrEqual(Date.parse(read.readReport.startedAt));
   });
 
-  it('gives values as they are, beyond ASCII too', async () => {
+  it('returns values unchanged, including non-ASCII characters', async () => {
     const { dn, values } = person(11, BASE);
     const { entries } = await readAll(poolOf(slapd, { filter: `(uid=${String(values['uid'])})` }), {
       attributes: ['CN', 'givenName', 'mail', 'roomNumber'],
@@ -62,12 +62,12 @@ describe('reading a directory', async () => {
     expect(Object.keys(entries[0]?.attributes ?? {}).toSorted()).toEqual(['cn', 'givenname', 'mail']);
   });
 
-  it('gives stable ids in canonical form', async () => {
+  it('returns stable ids in canonical form', async () => {
     const { entries } = await readAll(poolOf(slapd, { filter: '(uid=user000001)' }));
     expect(entries[0]?.stableId).toMatch(/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/);
   });
 
-  it('takes nasty names in its stride', async () => {
+  it('returns entries whose DNs contain special characters', async () => {
     const { entries, readReport } = await readAll(poolOf(slapd, { filter: '(uid=odd*)', pageSize: 2 }));
     expect(entries.map(({ attributes }) => String(attributes['cn']?.[0])).toSorted()).toEqual(
       [
@@ -82,13 +82,13 @@ describe('reading a directory', async () => {
     expect(readReport).toMatchObject({ complete: true, entries: 6, pages: 3 });
   });
 
-  it('can begin at a nasty name', async () => {
-    for (const baseDn of NASTY) {
+  it('accepts a base DN with special characters', async () => {
+    for (const baseDn of SPECIAL_DNS) {
       expect(await readAll(poolOf(slapd, { baseDn }))).toMatchObject({ readReport: { complete: true, entries: 1 } });
     }
   });
 
-  it('gives bytes as bytes and several values in their order', async () => {
+  it('returns binary values as bytes and several values in their order', async () => {
     const { entries } = await readAll(poolOf(slapd, { filter: '(uid=bytes)' }), { attributes: ['jpegPhoto', 'mail'] });
     expect(entries).toMatchObject([
       {
@@ -100,7 +100,7 @@ describe('reading a directory', async () => {
     ]);
   });
 
-  it('understands escaped bytes, OIDs and parentheses in a filter', async () => {
+  it('supports escaped bytes, OIDs and parentheses in a filter', async () => {
     const found = async (filter: string) => (await readAll(poolOf(slapd, { filter }))).entries.length;
     expect(await found(String.raw`(&(uid=odd4)(cn=\c5\81ukasz*))`)).toBe(1);
     expect(await found('(2.5.4.3=Lovelace, Ada)')).toBe(1);
@@ -109,7 +109,7 @@ describe('reading a directory', async () => {
     expect(await found('(cn:caseExactMatch:=lovelace, ada)')).toBe(0);
   });
 
-  it('answers an attribute that the server calls otherwise', async () => {
+  it('returns an attribute that the server names differently', async () => {
     const { entries } = await readAll(poolOf(slapd, { filter: '(uid=user000001)' }), {
       attributes: ['surname', '2.5.4.3'],
     });
@@ -117,7 +117,7 @@ describe('reading a directory', async () => {
     expect(entries[0]?.attributes).toMatchObject({ surname: [values['sn']], '2.5.4.3': [values['cn']] });
   });
 
-  it('finds nobody where there is nobody, which is for others to judge', async () => {
+  it('returns a complete read without entries when no entry matches', async () => {
     expect(await readAll(poolOf(slapd, { filter: '(uid=nobody)' }))).toMatchObject({
       entries: [],
       error: undefined,
@@ -125,7 +125,7 @@ describe('reading a directory', async () => {
     });
   });
 
-  it('counts referrals and follows none', async () => {
+  it('counts referrals without following them', async () => {
     await slapd.add(`ou=elsewhere,${BASE}`, {
       objectClass: ['referral', 'extensibleObject'],
       ou: 'elsewhere',
@@ -135,7 +135,7 @@ describe('reading a directory', async () => {
     expect(read).toMatchObject({ error: undefined, readReport: { complete: true, entries: 9, referrals: 1 } });
   });
 
-  it('asks for the next page while the current one is worked on, and for no more', async () => {
+  it('does not count the page that is requested ahead', async () => {
     const read = new LdaptsDirectoryReader().read(poolOf(slapd), ['uid'], new AbortController().signal);
     const iterator = read.pages[Symbol.asyncIterator]();
     await iterator.next();
@@ -144,7 +144,7 @@ describe('reading a directory', async () => {
     expect(read.report()).toMatchObject({ pages: 1, complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' });
   });
 
-  it('finds the same person after a rename and a move', async () => {
+  it('returns the same stable id after a rename and a move', async () => {
     const found = async () => (await readAll(poolOf(slapd, { filter: '(mail=user000042@example.org)' }))).entries[0];
     const before = await found();
     await slapd.rename(`uid=user000042,ou=people,${BASE}`, `uid=renamed,ou=odd,${BASE}`);
@@ -153,14 +153,14 @@ describe('reading a directory', async () => {
     expect(after?.stableId).toBe(before?.stableId);
   });
 
-  it('is possible for anonymous readers where the directory lets them', async () => {
-    const open = await aDirectoryForAll;
-    expect(await readAll(poolOf(open, { bindDn: '', bindPassword: '' }))).toMatchObject({
+  it('works anonymously when the directory permits it', async () => {
+    const anonymous = await anonymousDirectory;
+    expect(await readAll(poolOf(anonymous, { bindDn: '', bindPassword: '' }))).toMatchObject({
       error: undefined,
       readReport: { complete: true, entries: 3 },
     });
   });
 
-  const aDirectoryForAll = aDirectory({ ldif: peopleLdif(3), anonymousRead: true });
-  await aDirectoryForAll;
+  const anonymousDirectory = aDirectory({ ldif: peopleLdif(3), anonymousRead: true });
+  await anonymousDirectory;
 });

@@ -7,14 +7,14 @@ import { describe, expect, it } from 'vitest';
 
 import { Slapd } from '../../../scripts/slapd.js';
 import { ldif, peopleLdif } from '../../services/people.js';
-import { poolOf, readAll, temporaryFolder } from './directory-bench.js';
+import { poolOf, readAll, temporaryFolder } from './test-directory.js';
 
-describe('a slapd of our own', () => {
+describe('a test slapd', () => {
   const folder = temporaryFolder();
   const inside = (name: string) => path.join(folder, name);
   const count = async (slapd: Slapd) => (await readAll(poolOf(slapd))).readReport.entries;
 
-  it('finds its data and passwords again when it is started once more', async () => {
+  it('keeps its data and passwords when it is restarted', async () => {
     const first = await Slapd.start({ folder: inside('again'), ldif: peopleLdif(5) });
     await first.add('uid=ada,dc=example,dc=org', { objectClass: 'inetOrgPerson', uid: 'ada', cn: 'Ada', sn: 'L' });
     await first.modify('uid=ada,dc=example,dc=org', { mail: ['a@example.org', 'b@example.org'], sn: 'Lovelace' });
@@ -30,7 +30,7 @@ describe('a slapd of our own', () => {
     await second.stop();
   });
 
-  it('loads a file, also one that brings the suffix itself', async () => {
+  it('loads a file, with or without the entry of the suffix', async () => {
     const suffix = 'o=Übung,c=SE';
     const file = inside('people.ldif');
     writeFileSync(
@@ -53,14 +53,14 @@ describe('a slapd of our own', () => {
     await other.stop();
   });
 
-  it('says what is wrong when it does not start', async () => {
+  it('reports why it does not start', async () => {
     await expect(Slapd.start({ folder: inside('wrong'), globalConfig: ['nonsense on'] })).rejects.toThrow(/nonsense/);
     await expect(Slapd.start({ folder: inside('ldif'), ldif: 'dn: what\n\n' })).rejects.toThrow(
       /slapadd could not load/,
     );
   });
 
-  it('loads anew when a load was broken off', async () => {
+  it('loads the data again after a failed load', async () => {
     await expect(Slapd.start({ folder: inside('half'), ldif: `${peopleLdif(3)}dn: what\n\n` })).rejects.toThrow(
       'slapadd',
     );
@@ -69,7 +69,7 @@ describe('a slapd of our own', () => {
     await slapd.stop();
   });
 
-  it('dies with its parent, however that one dies', async () => {
+  it('ends with its parent process, even if that is killed', async () => {
     const program = `
       const { Slapd } = await import(${JSON.stringify(new URL('../../../scripts/slapd.ts', import.meta.url).href)});
       const slapd = await Slapd.start({ folder: ${JSON.stringify(inside('orphan'))} });

@@ -11,12 +11,12 @@ describe('a directory product', () => {
     ['FreeIPA', { vendorname: ['389 Project'], ipatopologypluginversion: ['1.0'] }, ['ipaUniqueID']],
     ['389 Directory Server', { vendorname: ['389 Project'] }, ['nsUniqueId']],
     ['OpenLDAP', { objectclass: ['top', 'OpenLDAProotDSE'] }, ['entryUUID']],
-  ])('%s is known by its root DSE', (name, root: Readonly<Record<string, string[]>>, attributes) => {
+  ])('%s is recognized by its root DSE', (name, root: Readonly<Record<string, string[]>>, attributes) => {
     expect(dialectOf(new Map(Object.entries(root))).name).toBe(name);
     expect(attributesOf(root)).toEqual(attributes);
   });
 
-  it('that does not show itself gives the same ids as if it did: entryUUID, which others have too, comes last', () => {
+  it('that is not recognized uses entryUUID last, because other products have it besides their own id', () => {
     expect(attributesOf({})).toEqual(['objectGUID', 'ipaUniqueID', 'nsUniqueId', 'entryUUID']);
   });
 });

@@ -5,7 +5,7 @@ import { EncodedFilter } from '../../../src/directory/client/encoded-filter.js';
 import { parseFilter } from '../../../src/settings/rules/ldap-filter.js';
 
 describe('a filter on the wire', () => {
-  // Plain ones, for which ldapts' own parser is right.
+  // Filters that the parser of ldapts handles correctly.
   it.each([
     '(cn=Ada)',
     '(cn=Åsa Müller)',
@@ -24,16 +24,16 @@ describe('a filter on the wire', () => {
     '(cn:dn:caseExactMatch:=Ada)',
     '(:caseExactMatch:=Ada)',
     String.raw`(cn=\28Ada\29)`,
-  ])('%s is what ldapts would send', (text) => {
+  ])('%s is encoded as by ldapts', (text) => {
     expect(encode(text).toString('hex')).toBe(written(FilterParser.parseString(text)).toString('hex'));
   });
 
-  it('keeps escaped bytes as they are', () => {
+  it('preserves escaped bytes', () => {
     expect(encode(String.raw`(cn=M\c3\bcller)`)).toEqual(encode('(cn=Müller)'));
     expect(encode(String.raw`(objectGUID=\ff\00\80)`).subarray(-3)).toEqual(Buffer.from([0xff, 0, 0x80]));
   });
 
-  it('may name attributes by OID and with options', () => {
+  it('supports attributes with OIDs and options', () => {
     expect(encode('(2.5.4.3;lang-de=Ada)').toString('latin1')).toContain('2.5.4.3;lang-de');
   });
 });

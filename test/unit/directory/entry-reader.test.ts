@@ -7,8 +7,8 @@ import type { SearchResultEntry } from '../../../src/directory/wire/search-resul
 const UUID = '17bcb430-7c8e-1041-9900-b9a280b597d6';
 const UNKNOWN = dialectOf(new Map());
 
-describe('what the directory returned', () => {
-  it('is keyed in lower case by the names that were asked for', () => {
+describe('an entry that the directory returned', () => {
+  it('has its attributes under the requested names in lower case', () => {
     const found = anEntry({ GIVENNAME: ['Ada'], uid: ['ada'], entryUUID: [UUID] });
     expect(new EntryReader(['givenName', 'uid', 'mail'], UNKNOWN).read(found)).toMatchObject({
       dn: 'uid=ada',
@@ -23,29 +23,29 @@ describe('what the directory returned', () => {
     ['commonName', 'cn'],
     ['rfc822Mailbox', 'mail'],
     ['cn;lang-de', 'CN;lang-DE'],
-  ])('answers %s though the server calls it %s', (asked, name) => {
-    const { attributes } = new EntryReader([asked], UNKNOWN).read(anEntry({ [name]: ['x'] }));
-    expect(attributes[asked.toLowerCase()]).toEqual(['x']);
+  ])('has %s, although the server names it %s', (requested, name) => {
+    const { attributes } = new EntryReader([requested], UNKNOWN).read(anEntry({ [name]: ['x'] }));
+    expect(attributes[requested.toLowerCase()]).toEqual(['x']);
   });
 
-  it('gives a subtype only to who asked for it', () => {
+  it('has a subtype only when it was requested', () => {
     const { attributes } = new EntryReader(['cn'], UNKNOWN).read(anEntry({ 'cn;lang-de': ['Ada'] }));
     expect(Object.keys(attributes)).toEqual([]);
   });
 
-  it('keeps bytes that are not UTF-8 as bytes', () => {
+  it('keeps values that are not UTF-8 as bytes', () => {
     const { attributes } = new EntryReader(['cn'], UNKNOWN).read(anEntry({ cn: [Buffer.from([0xff])] }));
     expect(attributes['cn']).toEqual([Buffer.from([0xff])]);
   });
 
-  it('has no stable id when there are several, or one that is none', () => {
+  it('has no stable id when the attribute has several values or an invalid one', () => {
     const reader = new EntryReader([], UNKNOWN);
     expect(reader.read(anEntry({ entryUUID: [UUID, UUID.replace('1', '2')] })).stableId).toBeUndefined();
     expect(reader.read(anEntry({ entryUUID: ['x'] })).stableId).toBeUndefined();
     expect(reader.read(anEntry({})).stableId).toBeUndefined();
   });
 
-  it('shows a stable id that is mapped in its canonical form', () => {
+  it('has a mapped stable id in canonical form', () => {
     const guid = Buffer.from('78563412341278561234567812345678', 'hex');
     expect(new EntryReader(['objectGUID'], UNKNOWN).read(anEntry({ objectGUID: [guid] }))).toMatchObject({
       stableId: '12345678-1234-5678-1234-567812345678',
@@ -53,14 +53,14 @@ describe('what the directory returned', () => {
     });
   });
 
-  it('of a product that does not show itself has its own id, not the entryUUID beside it', () => {
+  it('of a product that is not recognized has the id of the product, not its entryUUID', () => {
     const nsUniqueId = '66446001-1dd211b2-66225011-2ee211db';
     const reader = new EntryReader([], UNKNOWN);
     expect(reader.read(anEntry({ entryUUID: [UUID], nsuniqueid: [nsUniqueId] })).stableId).toBe(nsUniqueId);
     expect(reader.read(anEntry({ nsuniqueid: [nsUniqueId], entryUUID: [UUID] })).stableId).toBe(nsUniqueId);
   });
 
-  it('has no attribute that came without a value', () => {
+  it('omits attributes without a value', () => {
     expect(Object.keys(new EntryReader(['cn'], UNKNOWN).read(anEntry({ cn: [] })).attributes)).toEqual([]);
   });
 
@@ -68,7 +68,7 @@ describe('what the directory returned', () => {
     expect('constructor' in new EntryReader(['constructor'], UNKNOWN).read(anEntry({})).attributes).toBe(false);
   });
 
-  it('is asked for once, whatever the case', () => {
+  it('has each attribute requested once, regardless of case', () => {
     expect(new EntryReader(['CN', 'cn', 'entryuuid'], dialectOf(new Map())).requested).toEqual([
       'cn',
       'entryUUID',
@@ -79,7 +79,7 @@ describe('what the directory returned', () => {
   });
 });
 
-/** As it comes off the wire. */
+/** An entry as decoded from a search result. */
 function anEntry(values: Readonly<Record<string, readonly (string | Buffer)[]>>): SearchResultEntry {
   return { dn: 'uid=ada', attributes: Object.entries(values).map(([type, list]) => ({ type, values: list })) };
 }

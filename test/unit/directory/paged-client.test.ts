@@ -2,18 +2,15 @@ import { Client, PagedResultsControl, SearchRequest, PresenceFilter } from 'ldap
 import { describe, expect, it } from 'vitest';
 
 describe('ldapts', () => {
-  it.each(['_connect', '_nextMessageId', '_send'])(
-    'still has its private method %s, which paged reading needs',
-    (name) => {
-      expect(Client.prototype).toHaveProperty(name);
-    },
-  );
+  it.each(['_connect', '_nextMessageId', '_send'])('has the private method %s that PagedClient uses', (name) => {
+    expect(Client.prototype).toHaveProperty(name);
+  });
 
-  it('still has its private parser of messages, which entries are taken from', () => {
+  it('has the private message parser that PagedClient intercepts', () => {
     expect(new Client({ url: 'ldap://localhost' })).toHaveProperty('messageParser.read');
   });
 
-  it('still writes a paging control without a cookie for the first page', () => {
+  it('writes a paging control without a cookie for the first page', () => {
     const control = new PagedResultsControl({ value: { size: 200, cookie: undefined } });
     const filter = new PresenceFilter({ attribute: 'objectClass' });
     const bytes = new SearchRequest({ messageId: 1, filter, controls: [control] }).write();

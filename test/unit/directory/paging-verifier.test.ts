@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
 import { PagingVerifier } from '../../../src/directory/read/paging-verifier.js';
-import type { PageAnswer } from '../../../src/directory/client/paged-client.js';
+import type { PageResponse } from '../../../src/directory/client/paged-client.js';
 
-const question = { url: 'ldap://a', baseDn: 'dc=x', filter: '(uid=*)' };
+const search = { url: 'ldap://a', baseDn: 'dc=x', filter: '(uid=*)' };
 const COOKIE = Buffer.from('next');
 const LAST = Buffer.alloc(0);
 
-const judge = (announcesPaging: boolean | undefined = true) =>
-  new PagingVerifier({ search: question, pageSize: 2, announcesPaging });
+const aVerifier = (announcesPaging: boolean | undefined = true) =>
+  new PagingVerifier({ search, pageSize: 2, announcesPaging });
 
-const page = (entries: number, cookie: Buffer | undefined, status = 0): PageAnswer => ({
+const page = (entries: number, cookie: Buffer | undefined, status = 0): PageResponse => ({
   status,
   diagnostic: '',
   entries: Array.from({ length: entries }, () => ({ dn: '', attributes: [] })),
@@ -20,43 +20,40 @@ const page = (entries: number, cookie: Buffer | undefined, status = 0): PageAnsw
 
 const code = (expected: string) => expect.objectContaining({ code: expected }) as Error;
 
-describe('after a page', () => {
-  it('the next one is asked for with the cookie, until there is none', () => {
-    const judged = judge();
-    expect(judged.next(page(2, COOKIE))).toBe(COOKIE);
-    expect(judged.next(page(1, LAST))).toBeUndefined();
-    expect(judged.paged).toBe(true);
+describe('a paging verifier', () => {
+  it('returns the cookie of the next page until the last page', () => {
+    const verifier = aVerifier();
+    expect(verifier.verify(page(2, COOKIE))).toBe(COOKIE);
+    expect(verifier.verify(page(1, LAST))).toBeUndefined();
+    expect(verifier.paged).toBe(true);
   });
 
-  it('without entries the read goes on as long as there is a cookie', () => {
-    const judged = judge();
-    expect(judged.next(page(0, COOKIE))).toBe(COOKIE);
-    expect(judged.next(page(2, LAST))).toBeUndefined();
+  it('accepts an empty page with a cookie', () => {
+    const verifier = aVerifier();
+    expect(verifier.verify(page(0, COOKIE))).toBe(COOKIE);
+    expect(verifier.verify(page(2, LAST))).toBeUndefined();
   });
 
-  it('and a thousand empty ones the read is given up', () => {
-    const judged = judge();
-    for (let count = 0; count < 1_000; count += 1) judged.next(page(0, COOKIE));
-    expect(() => judged.next(page(0, COOKIE))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
+  it('refuses more than a thousand consecutive empty pages', () => {
+    const verifier = aVerifier();
+    for (let count = 0; count < 1_000; count += 1) verifier.verify(page(0, COOKIE));
+    expect(() => verifier.verify(page(0, COOKIE))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
   });
 
-  it.each([true, false, undefined])(
-    'a later one without the control leaves the end in doubt (announced: %s)',
-    (announces) => {
-      const judged = new PagingVerifier({ search: question, pageSize: 2, announcesPaging: announces });
-      judged.next(page(2, COOKIE));
-      expect(() => judged.next(page(1, undefined))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
-    },
-  );
+  it.each([true, false, undefined])('refuses a later page without the control (announced: %s)', (announces) => {
+    const verifier = new PagingVerifier({ search, pageSize: 2, announcesPaging: announces });
+    verifier.verify(page(2, COOKIE));
+    expect(() => verifier.verify(page(1, undefined))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
+  });
 
   it.each([
     ['announces paging', true, 1],
     ['announces paging', true, 5],
-    ['does not announce paging, and the answer is one page long', false, 2],
-    ['does not say, and the answer is one page long', undefined, 2],
-  ])('the first one without the control is in doubt when the server %s', (_, announces, entries) => {
-    const judged = new PagingVerifier({ search: question, pageSize: 2, announcesPaging: announces });
-    expect(() => judged.next(page(entries, undefined))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
+    ['does not announce paging and the response is one page long', false, 2],
+    ['hides its root DSE and the response is one page long', undefined, 2],
+  ])('refuses a first page without the control when the server %s', (_, announces, entries) => {
+    const verifier = new PagingVerifier({ search, pageSize: 2, announcesPaging: announces });
+    expect(() => verifier.verify(page(entries, undefined))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
   });
 
   it.each([
@@ -64,10 +61,10 @@ describe('after a page', () => {
     [false, 3],
     [undefined, 1],
     [true, 0],
-  ])('the first one without the control is the whole (announced: %s, entries: %i)', (announces, entries) => {
-    const judged = new PagingVerifier({ search: question, pageSize: 2, announcesPaging: announces });
-    expect(judged.next(page(entries, undefined))).toBeUndefined();
-    expect(judged.paged).toBe(false);
+  ])('accepts a first page without the control as complete (announced: %s, entries: %i)', (announces, entries) => {
+    const verifier = new PagingVerifier({ search, pageSize: 2, announcesPaging: announces });
+    expect(verifier.verify(page(entries, undefined))).toBeUndefined();
+    expect(verifier.paged).toBe(false);
   });
 
   it.each([
@@ -83,14 +80,17 @@ describe('after a page', () => {
     [51, 'LDAP_SEARCH_FAILED'],
     [53, 'LDAP_SEARCH_FAILED'],
     [4_096, 'LDAP_SEARCH_FAILED'],
-  ])('that failed with result %i the read fails as %s', (status, expected) => {
-    expect(() => judge().next(page(0, LAST, status))).toThrow(code(expected));
+  ])('fails for the result code %i with %s', (status, expected) => {
+    expect(() => aVerifier().verify(page(0, LAST, status))).toThrow(code(expected));
   });
 
-  it.each([3, 4, 10, 32, 51, 80])('that failed with result %i in the middle the read is incomplete', (status) => {
-    const judged = judge();
-    judged.next(page(2, COOKIE));
-    expect(() => judged.next(page(0, LAST, status))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
-    expect(() => judge().next(page(1, LAST, status))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
-  });
+  it.each([3, 4, 10, 32, 51, 80])(
+    'reports an incomplete read for the result code %i after the first entry',
+    (status) => {
+      const verifier = aVerifier();
+      verifier.verify(page(2, COOKIE));
+      expect(() => verifier.verify(page(0, LAST, status))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
+      expect(() => aVerifier().verify(page(1, LAST, status))).toThrow(code('DIRECTORY_READ_INCOMPLETE'));
+    },
+  );
 });

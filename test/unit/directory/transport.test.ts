@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { tlsOptions } from '../../../src/directory/client/transport.js';
 
-it('sends the name of the server in the TLS handshake', () => {
+it('sends the server name in the TLS handshake', () => {
   expect(tlsOptions('ldap.example.org', undefined)).toMatchObject({
     host: 'ldap.example.org',
     servername: 'ldap.example.org',

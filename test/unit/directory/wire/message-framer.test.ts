@@ -11,12 +11,12 @@ const MESSAGES = ['', 'x'.repeat(100), 'y'.repeat(300), 'z'.repeat(70_000)].map(
 const STREAM = Buffer.concat(MESSAGES);
 
 function split(pieces: readonly Buffer[]): Buffer[] {
-  const splitter = new MessageFramer();
-  return pieces.flatMap((piece) => [...splitter.take(piece)]);
+  const framer = new MessageFramer();
+  return pieces.flatMap((piece) => [...framer.take(piece)]);
 }
 
-describe('a stream of messages', () => {
-  it('comes apart into the messages that it is of, in whatever pieces it arrives', () => {
+describe('a message framer', () => {
+  it('splits a stream into its messages, whatever pieces it arrives in', () => {
     expect(split([STREAM])).toEqual(MESSAGES);
     expect(split([...STREAM].map((byte) => Buffer.of(byte)))).toEqual(MESSAGES);
     fc.assert(
@@ -28,7 +28,7 @@ describe('a stream of messages', () => {
     );
   });
 
-  it('is put together once for each message, and not at all where messages arrive whole', () => {
+  it('joins buffers once per message, and not at all for messages that arrive complete', () => {
     const concat = vi.spyOn(Buffer, 'concat');
     split(MESSAGES);
     expect(concat).not.toHaveBeenCalled();
@@ -36,20 +36,20 @@ describe('a stream of messages', () => {
     expect(concat.mock.calls.length).toBeLessThan(6 * MESSAGES.length);
   });
 
-  it('gives a message as soon as it is whole', () => {
-    const splitter = new MessageFramer();
+  it('returns a message as soon as it is complete', () => {
+    const framer = new MessageFramer();
     const [first = Buffer.alloc(0), second = Buffer.alloc(0)] = MESSAGES;
-    expect([...splitter.take(Buffer.concat([first, second.subarray(0, 1)]))]).toEqual([first]);
-    expect([...splitter.take(second.subarray(1))]).toEqual([second]);
+    expect([...framer.take(Buffer.concat([first, second.subarray(0, 1)]))]).toEqual([first]);
+    expect([...framer.take(second.subarray(1))]).toEqual([second]);
   });
 
   it.each([
-    ['something that is no LDAP', Buffer.from('HTTP/1.1 400 Bad Request')],
+    ['data that is not LDAP', Buffer.from('HTTP/1.1 400 Bad Request')],
     ['an indefinite length', Buffer.from('308000', 'hex')],
     ['a length of five bytes', Buffer.from('30850000000000', 'hex')],
     ['a length of 127 bytes', Buffer.from('30ff', 'hex')],
-    ['a message that nobody can hold', Buffer.from('3084ffffffff', 'hex')],
-  ])('is refused at %s', (_, bytes) => {
+    ['a message that is too large', Buffer.from('3084ffffffff', 'hex')],
+  ])('refuses %s', (_, bytes) => {
     expect(() => split([bytes])).toThrow(MalformedMessage);
   });
 });

@@ -6,7 +6,7 @@ const SEARCH_RESULT_ENTRY = 0x64;
 const SET = 0x31;
 const OCTET_STRING = 0x04;
 
-/** An entry as a server sends it, written by ldapts. */
+/** The message of an entry, encoded by ldapts. */
 export function entryMessage({ dn, attributes }: SearchResultEntry, messageId = 7): Buffer {
   const writer = new BerWriter();
   writer.startSequence();
@@ -28,16 +28,16 @@ export function entryMessage({ dn, attributes }: SearchResultEntry, messageId = 
   return writer.buffer;
 }
 
-/** An element of BER: of text, of bytes, or of further elements. */
+/** A BER element with text, bytes or further elements. */
 export function element(tag: number, ...parts: readonly (string | Uint8Array)[]): Buffer {
   const content = Buffer.concat(parts.map((part) => Buffer.from(part as string)));
   return Buffer.concat([Buffer.of(tag, content.length), content]);
 }
 
-/** Result code 0, no matched DN, no diagnostic. */
+/** Result code 0, no matched DN, no diagnostic message. */
 export const SUCCESS = Buffer.from('0a010004000400', 'hex');
 
-/** The controls of a message, of which one is that of paged results. */
+/** The controls of a message: one paged-results control. */
 export function pagingControl(...value: readonly Uint8Array[]): Buffer {
   return element(0xa0, element(0x30, element(OCTET_STRING, '1.2.840.113556.1.4.319'), ...value));
 }

@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { MalformedMessage } from '../../../../src/directory/wire/ber-cursor.js';
-import { SearchResultEntries } from '../../../../src/directory/wire/search-result-entries.js';
 import {
   decodeEntry,
-  type SearchResultEntry,
   messageIdOfEntry,
+  SearchResultEntries,
+  type SearchResultEntry,
 } from '../../../../src/directory/wire/search-result-entry.js';
 import { element, entryMessage } from './messages.js';
 
@@ -24,14 +24,14 @@ const ADA: SearchResultEntry = {
   ],
 };
 
-describe('an entry on the wire', () => {
-  it('is decoded value by value: text where it is UTF-8, else bytes', () => {
+describe('an encoded entry', () => {
+  it('is decoded with text values where they are UTF-8 and bytes otherwise', () => {
     const message = entryMessage(ADA);
     expect(messageIdOfEntry(message)).toBe(7);
     expect(decodeEntry(message, [])).toEqual(ADA);
   });
 
-  it('is itself whatever the entries before it were', () => {
+  it('is decoded correctly after any other entries', () => {
     const others = [
       { dn: 'uid=b', attributes: [{ type: 'cn', values: ['b'] }] },
       { dn: 'uid=c', attributes: [{ type: 'sn', values: ['c'] }] },
@@ -46,14 +46,14 @@ describe('an entry on the wire', () => {
     expect([...entries]).toEqual(others);
   });
 
-  it('does not keep what it arrived with', () => {
+  it('is independent of the received buffer after decoding', () => {
     const message = entryMessage(ADA);
     const decoded = decodeEntry(message, []);
     message.fill(0);
     expect(decoded).toEqual(ADA);
   });
 
-  it('is not kept by the names of its attributes, which are remembered', () => {
+  it('is not kept in memory by its attribute names', () => {
     const names: string[] = [];
     const before = heapInUse();
     for (let count = 0; count < 50; count += 1) {
@@ -65,7 +65,7 @@ describe('an entry on the wire', () => {
     expect(names).toHaveLength(50);
   });
 
-  it('survives any text and any bytes', () => {
+  it('is decoded with any text and any bytes', () => {
     const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.string({ unit: 'binary' }), fc.uint8Array());
     const attribute = fc.record({ type: fc.stringMatching(/^[a-z;-]{1,20}$/), values: fc.array(value) });
     fc.assert(
@@ -84,25 +84,25 @@ describe('an entry on the wire', () => {
     );
   });
 
-  it('has a name in text, whatever its bytes', () => {
+  it('has a DN as text, even if its bytes are not UTF-8', () => {
     const bytes = element(0x64, element(0x04, Buffer.of(0x78, 0xff)), element(0x30));
     expect(decodeEntry(element(0x30, element(0x02, Buffer.of(7)), bytes), []).dn).toBe('x\uFFFD');
   });
 
-  it('may carry controls behind it', () => {
+  it('may be followed by controls', () => {
     const message = entryMessage({ dn: 'x', attributes: [] });
     const control = Buffer.from('a009300704053132333435', 'hex');
     const longer = Buffer.concat([Buffer.of(0x30, message.length - 2 + control.length), message.subarray(2), control]);
     expect(decodeEntry(longer, [])).toEqual({ dn: 'x', attributes: [] });
   });
 
-  it('is no entry when it is something else', () => {
+  it('is not recognized in another message', () => {
     const searchDone = Buffer.from('300c02010765070a010004000400', 'hex');
     expect(messageIdOfEntry(searchDone)).toBeUndefined();
     expect(() => decodeEntry(searchDone, [])).toThrow(MalformedMessage);
   });
 
-  it('that is broken is refused, and nothing else goes wrong', () => {
+  it('is refused when it is malformed, without any other error', () => {
     const message = entryMessage({ dn: 'uid=a', attributes: [{ type: 'cn', values: ['ab', Buffer.of(0xff)] }] });
     const decodeAll = (bytes: Buffer) => {
       try {
@@ -123,7 +123,7 @@ describe('an entry on the wire', () => {
     );
   });
 
-  it('that goes on behind the end of its operation is refused', () => {
+  it('is refused when it exceeds its operation', () => {
     const id = element(0x02, Buffer.of(7));
     const attribute = element(0x30, element(0x04, 'cn'), element(0x31));
     const longer = element(0x30, element(0x04, 'x'), element(0x30, attribute));

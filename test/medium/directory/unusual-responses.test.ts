@@ -3,19 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { element, pagingControl, SUCCESS } from '../../unit/directory/wire/messages.js';
-import { readAll, type ReadToTheEnd } from './directory-bench.js';
-import { FakeDirectory, type FakePage, type Odd } from './fake-directory.js';
+import { readAll, type ReadResult } from './test-directory.js';
+import { FakeDirectory, type FakePage, type MessageOf } from './fake-directory.js';
 
-const UNREADABLE = 'the answer cannot be read';
+const UNREADABLE = 'the response cannot be read';
 const ENTRY = element(0x64, element(0x04, 'x'), element(0x30));
 
-/** A message that answers the one of the id. */
-const answering =
-  (...parts: readonly Uint8Array[]): Odd =>
+/** Encodes a message with the message id of the request. */
+const respondWith =
+  (...parts: readonly Uint8Array[]): MessageOf =>
   (messageId) =>
     element(0x30, element(0x02, Buffer.of(messageId)), ...parts);
 
-async function read(pages: readonly FakePage[], announcesPaging = true): Promise<ReadToTheEnd & { cookies: string[] }> {
+async function read(pages: readonly FakePage[], announcesPaging = true): Promise<ReadResult & { cookies: string[] }> {
   await using directory = await FakeDirectory.start(pages, announcesPaging);
   const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', pageSize: 2 });
   return { ...(await readAll(pool)), cookies: directory.cookies };
@@ -26,8 +26,8 @@ const incomplete = (reason: string, entries: number) => ({
   readReport: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE', entries },
 });
 
-describe('a read whose server answers strangely', () => {
-  it('ends with the last of the pages', async () => {
+describe('a read with unusual responses', () => {
+  it('ends with the last page', async () => {
     const done = await read([
       { entries: 2, cookie: 'page-2' },
       { entries: 2, cookie: 'page-3' },
@@ -40,7 +40,7 @@ describe('a read whose server answers strangely', () => {
     expect(done.cookies).toEqual(['', 'page-2', 'page-3']);
   });
 
-  it('goes on after an empty page with a cookie', async () => {
+  it('continues after an empty page with a cookie', async () => {
     const pages = [
       { entries: 2, cookie: 'page-2' },
       { entries: 0, cookie: 'page-3' },
@@ -55,7 +55,7 @@ describe('a read whose server answers strangely', () => {
     });
   });
 
-  it('goes on after a page of nothing but referrals', async () => {
+  it('continues after a page that contains only referrals', async () => {
     expect(
       await read([
         { referrals: 2, cookie: 'page-2' },
@@ -68,19 +68,19 @@ describe('a read whose server answers strangely', () => {
 
   it('is incomplete when a later page lacks the control', async () => {
     expect(await read([{ entries: 2, cookie: 'page-2' }, { entries: 2 }])).toMatchObject(
-      incomplete('no paging control in the answer', 2),
+      incomplete('no paging control in the response', 2),
     );
   });
 
   it('is incomplete when the first page lacks a control that the server announces', async () => {
-    expect(await read([{ entries: 1 }])).toMatchObject(incomplete('no paging control in the answer', 0));
+    expect(await read([{ entries: 1 }])).toMatchObject(incomplete('no paging control in the response', 0));
   });
 
-  it('is incomplete when an answer without the control is just one page long', async () => {
-    expect(await read([{ entries: 2 }], false)).toMatchObject(incomplete('no paging control in the answer', 0));
+  it('is incomplete when a response without the control is exactly one page long', async () => {
+    expect(await read([{ entries: 2 }], false)).toMatchObject(incomplete('no paging control in the response', 0));
   });
 
-  it('is whole when a server that knows no paging sends all at once', async () => {
+  it('is complete when a server without paging returns all entries at once', async () => {
     expect(await read([{ entries: 7 }], false)).toMatchObject({
       error: undefined,
       readReport: { complete: true, paged: false, pages: 1, entries: 7 },
@@ -95,7 +95,7 @@ describe('a read whose server answers strangely', () => {
     [10, 'referral'],
     [32, 'noSuchObject'],
     [99, 'result code 99'],
-  ])('is incomplete when a later page ends with result %i', async (status, name) => {
+  ])('is incomplete when a later page has the result code %i', async (status, name) => {
     expect(
       await read([
         { entries: 2, cookie: 'page-2' },
@@ -104,7 +104,7 @@ describe('a read whose server answers strangely', () => {
     ).toMatchObject(incomplete(name, 2));
   });
 
-  it('is incomplete when the size limit cuts the first page short', async () => {
+  it('is incomplete when the size limit truncates the first page', async () => {
     expect(await read([{ entries: 1, status: 4, cookie: '' }])).toMatchObject(incomplete('sizeLimitExceeded', 0));
   });
 
@@ -112,7 +112,7 @@ describe('a read whose server answers strangely', () => {
     [51, 'LDAP_SEARCH_FAILED', 'busy'],
     [10, 'LDAP_SEARCH_FAILED', 'referral'],
     [12, 'LDAP_SEARCH_FAILED', 'unavailableCriticalExtension'],
-  ])('fails when the search is refused with result %i', async (status, code, reason) => {
+  ])('fails when the search is refused with the result code %i', async (status, code, reason) => {
     expect(await read([{ status }])).toMatchObject({
       error: { code, params: { reason } },
       readReport: { complete: false, reason: code },
@@ -121,14 +121,14 @@ describe('a read whose server answers strangely', () => {
 
   it.each([
     ['an IntermediateResponse (RFC 4511 section 4.13)', element(0x79, element(0x04, 'x'))],
-    ['an answer to a bind', element(0x61, SUCCESS)],
+    ['a bind response', element(0x61, SUCCESS)],
     ['an end without a result', element(0x65)],
-    ['an end that breaks off', element(0x65, SUCCESS, Buffer.of(0x87, 5))],
-    ['a reference that breaks off', element(0x73, Buffer.of(0x04, 5))],
-    ['a control that breaks off', element(0x65, SUCCESS), element(0xa0, element(0x04, Buffer.of(0x04)))],
+    ['a truncated end', element(0x65, SUCCESS, Buffer.of(0x87, 5))],
+    ['a truncated reference', element(0x73, Buffer.of(0x04, 5))],
+    ['a truncated control', element(0x65, SUCCESS), element(0xa0, element(0x04, Buffer.of(0x04)))],
     ['a paging control without a value', element(0x65, SUCCESS), pagingControl()],
-  ])('fails, or is incomplete, when what comes for its end is %s', async (_, ...parts) => {
-    const instead = answering(...(parts as Uint8Array[]));
+  ])('fails, or is incomplete, when the end of a page is replaced by %s', async (_, ...parts) => {
+    const instead = respondWith(...(parts as Uint8Array[]));
     expect((await read([{ entries: 1, instead }])).error).toMatchObject({
       code: 'LDAP_SEARCH_FAILED',
       params: { reason: UNREADABLE },
@@ -137,24 +137,24 @@ describe('a read whose server answers strangely', () => {
   });
 
   it.each([
-    ['breaks off', answering(element(0x64, element(0x04, 'x'), element(0x30, Buffer.of(0x30)))), 4],
-    ['is of another search', () => answering(ENTRY)(99), 2],
+    ['is truncated', respondWith(element(0x64, element(0x04, 'x'), element(0x30, Buffer.of(0x30)))), 4],
+    ['belongs to another search', () => respondWith(ENTRY)(99), 2],
     ['has no length', () => Buffer.from('3080020107', 'hex'), 2],
-  ])('is incomplete when an entry of the last page %s', async (_, amidst, entries) => {
+  ])('is incomplete when an entry of the last page %s', async (_, beforeEnd, entries) => {
     const pages = [
       { entries: 2, cookie: 'page-2' },
-      { entries: 1, amidst, cookie: '' },
+      { entries: 1, beforeEnd, cookie: '' },
     ];
     expect(await read(pages)).toMatchObject(incomplete(UNREADABLE, entries));
   });
 
-  it('does not take what comes behind the end', async () => {
-    const behind = answering(ENTRY);
-    expect(await read([{ entries: 1, behind, cookie: '' }])).toMatchObject({
+  it('ignores entries after the end of a page', async () => {
+    const afterEnd = respondWith(ENTRY);
+    expect(await read([{ entries: 1, afterEnd, cookie: '' }])).toMatchObject({
       entries: [{ dn: 'uid=user1,dc=x' }],
       readReport: { complete: true, entries: 1 },
     });
-    expect(await read([{ entries: 2, behind, cookie: 'page-2' }])).toMatchObject({
+    expect(await read([{ entries: 2, afterEnd, cookie: 'page-2' }])).toMatchObject({
       entries: { length: 2 },
       readReport: { complete: false },
     });
@@ -164,10 +164,10 @@ describe('a read whose server answers strangely', () => {
     ['LDAP_UNREACHABLE', 'none', element(0x61, SUCCESS, Buffer.of(0x87, 5)), UNREADABLE],
     ['LDAP_TLS_FAILED', 'starttls', element(0x78, SUCCESS, Buffer.of(0x8a, 5)), 'not an LDAP message'],
   ] as const)(
-    'does not begin (%s) where the first answer breaks off, TLS being %s',
-    async (code, mode, answer, reason) => {
+    'fails with %s when the first response is truncated (TLS mode %s)',
+    async (code, mode, response, reason) => {
       await using directory = await FakeDirectory.start([]);
-      directory.onlyAnswer = answering(answer);
+      directory.onlyResponse = respondWith(response);
       const tls = Object.assign(new TlsSettings(), { mode });
       const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', tls });
       const { error } = await readAll(pool);
@@ -175,7 +175,7 @@ describe('a read whose server answers strangely', () => {
     },
   );
 
-  it('asks ahead for one page and no more, however slowly its pages are taken', async () => {
+  it('requests at most one page ahead, however slowly its pages are consumed', async () => {
     await using directory = await FakeDirectory.start(
       Array.from({ length: 9 }, () => ({ entries: 2, cookie: 'page-2' })),
     );
@@ -183,22 +183,22 @@ describe('a read whose server answers strangely', () => {
     const pages = new LdaptsDirectoryReader()
       .read(pool, ['uid'], new AbortController().signal)
       .pages[Symbol.asyncIterator]();
-    for (const taken of [1, 2, 3]) {
+    for (const consumed of [1, 2, 3]) {
       await pages.next();
-      await expect.poll(() => directory.cookies.length).toBe(taken + 1);
+      await expect.poll(() => directory.cookies.length).toBe(consumed + 1);
     }
     await pages.return?.();
     expect(directory.cookies).toHaveLength(4);
   });
 
-  it('is incomplete when the connection breaks off between pages or within one', async () => {
-    expect(await read([{ entries: 2, cookie: 'page-2' }, { breaksOff: true }])).toMatchObject(
+  it('is incomplete when the connection is lost between pages or within a page', async () => {
+    expect(await read([{ entries: 2, cookie: 'page-2' }, { disconnects: true }])).toMatchObject(
       incomplete('the connection was lost', 2),
     );
     expect(
       await read([
         { entries: 2, cookie: 'page-2' },
-        { entries: 1, breaksOff: true },
+        { entries: 1, disconnects: true },
       ]),
     ).toMatchObject(incomplete('the connection was lost', 2));
   });

@@ -10,17 +10,17 @@ import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-direct
 import type { Entry } from '../../../src/mapping/directory-user.js';
 import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 
-/** Short enough for a test that waits for them to run out. */
+/** Short time limits for tests that wait until they expire. */
 export const SHORT = { connect: 600, operation: 800 };
 
-/** A folder that is gone after the tests of the file. */
+/** A folder that is deleted after the tests of the file. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'directory-test-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
 
-/** A directory that is stopped after the tests of the file. Call it where tests are declared. */
+/** A directory that is stopped after the tests of the file. Call it while tests are declared. */
 export function aDirectory(options: Omit<SlapdOptions, 'folder'> = {}): Promise<Slapd> {
   const folder = temporaryFolder();
   const started = Slapd.start({ folder, ...options });
@@ -30,7 +30,7 @@ export function aDirectory(options: Omit<SlapdOptions, 'folder'> = {}): Promise<
 
 type PoolPart = Partial<Omit<DataPoolSettings, 'tls'>> & { readonly tls?: Partial<TlsSettings> };
 
-/** Settings that read the directory as its reader. */
+/** Settings of a data pool that binds as the reader of the directory. */
 export function poolOf(slapd: Slapd, { tls = {}, ...part }: PoolPart = {}): DataPoolSettings {
   return Object.assign(new DataPoolSettings(), {
     urls: [slapd.url],
@@ -42,10 +42,10 @@ export function poolOf(slapd: Slapd, { tls = {}, ...part }: PoolPart = {}): Data
   });
 }
 
-export interface ReadToTheEnd {
+export interface ReadResult {
   readonly entries: readonly Entry[];
   readonly readReport: ReadReport;
-  /** Undefined when the read ended well. */
+  /** Undefined when the read succeeded. */
   readonly error: unknown;
 }
 
@@ -53,20 +53,20 @@ export interface ReadOptions {
   readonly attributes?: readonly string[];
   readonly reader?: LdaptsDirectoryReader;
   readonly signal?: AbortSignal;
-  /** Called with each page, before the next is taken. */
+  /** Called with each page, before the next one is requested. */
   readonly onPage?: (page: readonly Entry[], number: number) => unknown;
 }
 
-export async function readAll(pool: DataPoolSettings, options: ReadOptions = {}): Promise<ReadToTheEnd> {
+export async function readAll(pool: DataPoolSettings, options: ReadOptions = {}): Promise<ReadResult> {
   const { attributes = ['uid', 'cn', 'mail'], reader = new LdaptsDirectoryReader() } = options;
   const read = reader.read(pool, attributes, options.signal ?? new AbortController().signal);
   const entries: Entry[] = [];
   try {
     let number = 0;
     for await (const page of read.pages) {
-      const taken = [...page];
-      entries.push(...taken);
-      await options.onPage?.(taken, (number += 1));
+      const decoded = [...page];
+      entries.push(...decoded);
+      await options.onPage?.(decoded, (number += 1));
     }
     return { entries, readReport: read.report(), error: undefined };
   } catch (error) {
