@@ -1,55 +1,82 @@
 import { MikroORM } from '@mikro-orm/core';
 import type { FactoryProvider, Provider, Type } from '@nestjs/common';
+import { DatabaseAccess } from '../contract/database-access.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SettingsStore } from '../contract/settings-store.js';
 import { SyncEvents } from '../contract/sync-events.js';
+import { UsersTable } from '../contract/users-table.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
-import { DatabaseAccess } from '../contract/database-access.js';
-import { RunHistory } from '../engine/ports/run-history.js';
-import { RunStore } from '../engine/ports/run-store.js';
 import { Planner } from '../engine/ports/planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
-import { UsersTable } from '../contract/users-table.js';
-import { SqlPlanApplier } from './journal/sql-plan-applier.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { RunStore } from '../engine/ports/run-store.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
+import { Database } from './database/database.js';
+import { openDatabase } from './database/open-database.js';
+import { OrmDatabaseAccess } from './database/orm-database-access.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
-import { OrmRunHistory } from './journal/orm-run-history.js';
-import { openPersistence, type Persistence } from './persistence.js';
-import { SqlRunStore } from './runs/sql-run-store.js';
-import { SqlSettingsStore } from './settings/sql-settings-store.js';
+import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { PlanStore } from './plan/plan-store.js';
 import { SqlPlanner } from './plan/sql-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
-import { OrmUsersTable } from './users/orm-users-table.js';
+import { OrmRunHistory } from './runs/orm-run-history.js';
+import { RunLeases } from './runs/run-leases.js';
+import { SqlRunStore } from './runs/sql-run-store.js';
+import { SqlSettingsStore } from './settings/sql-settings-store.js';
+import { OwnTables, ownTables } from './tables/own-tables.js';
+import { readUserTable } from './users/read-user-table.js';
+import { UserTable } from './users/user-table.js';
 
-const PERSISTENCE = Symbol('Persistence');
+type Token<T> = abstract new (...args: never[]) => T;
+type Tokens<T extends unknown[]> = { readonly [K in keyof T]: Token<T[K]> };
 
-type Contract<T> = abstract new (...args: never[]) => T;
-
-function made<T>(contract: Contract<T>, make: (persistence: Persistence) => T): FactoryProvider<T> {
-  return { provide: contract as Type<T>, inject: [PERSISTENCE], useFactory: make };
+/** Provides an implementation. The compiler checks `inject` against its constructor. */
+function provide<T, Dependencies extends unknown[]>(
+  token: Token<T>,
+  implementation: new (...dependencies: Dependencies) => T,
+  ...inject: Tokens<Dependencies>
+): FactoryProvider<T> {
+  return {
+    provide: token as Type<T>,
+    inject: inject as unknown as Type[],
+    useFactory: (...dependencies: Dependencies) => new implementation(...dependencies),
+  };
 }
 
-/** The database's part, on the host's ORM. Everything waits for the tables to be up to date. */
+/** The add-on's tables and the host's users table, on the host's ORM. */
 export const persistenceProviders: readonly Provider[] = [
-  { provide: PERSISTENCE, inject: [MikroORM, ADDON_OPTIONS], useFactory: openPersistence },
-  made(DatabaseAccess, ({ access }) => access),
-  made(UsersTable, ({ users }) => new OrmUsersTable(users)),
-  made(ReadStore, ({ leases }) => new TemporaryReadStore(leases)),
-  made(Planner, ({ users, tables, leases }) => new SqlPlanner(users, tables, new PlanStore(tables, leases))),
-  made(PlanApplier, ({ users, tables, leases, database }) => new SqlPlanApplier(users, tables, leases, database.kind)),
-  made(RunHistory, ({ orm }) => new OrmRunHistory(orm)),
-  made(SyncEvents, ({ database, tables }) => new SqlSyncEvents(database, tables)),
+  provide(DatabaseAccess, OrmDatabaseAccess, MikroORM),
+  { provide: OwnTables, inject: [MikroORM], useFactory: ownTables },
   {
-    provide: RunStore,
-    inject: [PERSISTENCE, RunMetrics],
-    useFactory: ({ orm, database, tables, leases }: Persistence, metrics: RunMetrics) =>
-      new SqlRunStore(orm, database, tables, leases, (run) => metrics.runFinished(run)),
+    provide: UserTable,
+    inject: [MikroORM, ADDON_OPTIONS],
+    useFactory: (orm: MikroORM, { users }: LdapAddonBatchSyncOptions) => readUserTable(orm, users),
   },
   {
+    // A provider that injects `Database` waits for the migrations. They wait for `UserTable`, because a host whose users
+    // table is not supported must not get the add-on's tables.
+    provide: Database,
+    inject: [MikroORM, DatabaseAccess, OwnTables, ADDON_OPTIONS, UserTable],
+    useFactory: openDatabase,
+  },
+  provide(RunLeases, RunLeases, Database, OwnTables),
+  provide(PlanStore, PlanStore, OwnTables, RunLeases),
+  {
+    provide: UsersTable,
+    inject: [UserTable],
+    useFactory: ({ limits }: UserTable): UsersTable => ({ limits: () => limits }),
+  },
+  provide(ReadStore, TemporaryReadStore, RunLeases),
+  provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
+  provide(PlanApplier, SqlPlanApplier, UserTable, OwnTables, RunLeases, Database),
+  provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
+  { provide: RunHistory, inject: [MikroORM, Database], useFactory: (orm: MikroORM) => new OrmRunHistory(orm) },
+  provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
+  provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),
+  {
     provide: SettingsStore,
-    inject: [PERSISTENCE, ADDON_OPTIONS],
-    useFactory: ({ orm, database, tables }: Persistence, options: LdapAddonBatchSyncOptions) =>
-      options.settingsStore ?? new SqlSettingsStore(orm, database, tables),
+    inject: [ADDON_OPTIONS, SqlSettingsStore],
+    useFactory: ({ settingsStore }: LdapAddonBatchSyncOptions, own: SqlSettingsStore): SettingsStore =>
+      settingsStore ?? own,
   },
 ];

@@ -2,9 +2,9 @@ import type { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import type { Pool } from 'pg';
 import { DatabaseAccess, type NativeDatabase } from '../../contract/database-access.js';
-import { listenBeside } from './postgres-database.js';
+import { listenOutsidePool } from './postgres-database.js';
 
-/** The host's database, from its ORM. */
+/** The native client of the host's ORM. */
 export class OrmDatabaseAccess extends DatabaseAccess {
   constructor(private readonly orm: MikroORM) {
     super();
@@ -14,7 +14,7 @@ export class OrmDatabaseAccess extends DatabaseAccess {
     const connection = this.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool | PGlite> };
     const client = await connection.getNativeClient();
     if (!('totalCount' in client)) return { kind: 'pglite', client };
-    return { kind: 'postgresql', pool: client, listen: listenBeside(client) };
+    return { kind: 'postgresql', pool: client, listen: listenOutsidePool(client) };
   }
 
   async isUp(): Promise<boolean> {

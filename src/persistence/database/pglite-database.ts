@@ -3,9 +3,9 @@ import type { Listening } from '../../contract/database-access.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
- * PGlite: one process, one session, everybody takes turns.
+ * PGlite: one process and one session, so that all work is executed one after the other.
  *
- * Nothing here may be called from within a transaction of the ORM: it would wait for that transaction for ever.
+ * Do not call it within a transaction of the ORM: the call would wait for that transaction forever.
  */
 export class PgliteDatabase implements Database {
   readonly kind = 'pglite';
@@ -26,9 +26,9 @@ export class PgliteDatabase implements Database {
     return Promise.resolve(new PgliteSession(this.client, this));
   }
 
-  async listen(channel: string, heard: (payload: string) => void, connected: () => void): Promise<Listening> {
-    const stop = await this.client.listen(channel, heard);
-    connected();
+  async listen(channel: string, onPayload: (payload: string) => void, onConnected: () => void): Promise<Listening> {
+    const stop = await this.client.listen(channel, onPayload);
+    onConnected();
     return { stop: async () => (this.client.closed ? undefined : stop()) };
   }
 }
@@ -60,11 +60,11 @@ class PgliteSession implements Session {
   }
 }
 
-/** PGlite takes COPY as a whole, not as a stream: a few pages at a time. */
+/** PGlite does not support streams for COPY, so several pages are copied at a time. */
 const CHARACTERS_PER_COPY = 1_000_000;
 
 class PgliteCopyIn implements CopyIn {
-  private waiting: string[] = [];
+  private pending: string[] = [];
   private length = 0;
 
   constructor(
@@ -73,26 +73,26 @@ class PgliteCopyIn implements CopyIn {
   ) {}
 
   async write(lines: string): Promise<void> {
-    this.waiting.push(lines);
+    this.pending.push(lines);
     this.length += lines.length;
     if (this.length > CHARACTERS_PER_COPY) await this.finish();
   }
 
   async finish(): Promise<void> {
     if (this.length === 0) return;
-    const blob = new Blob(this.waiting);
-    this.waiting = [];
+    const blob = new Blob(this.pending);
+    this.pending = [];
     this.length = 0;
     await this.client.query(this.statement, [], { blob });
   }
 
   abandon(): Promise<void> {
-    this.waiting = [];
+    this.pending = [];
     this.length = 0;
     return Promise.resolve();
   }
 }
 
-async function rowsOf<T>(on: PGlite | Transaction, sql: string, values: readonly SqlValue[]): Promise<T[]> {
-  return (await on.query<T>(sql, [...values])).rows;
+async function rowsOf<T>(client: PGlite | Transaction, sql: string, values: readonly SqlValue[]): Promise<T[]> {
+  return (await client.query<T>(sql, [...values])).rows;
 }

@@ -1,30 +1,29 @@
 import { Client, type Pool } from 'pg';
 import type { Listen } from '../../contract/database-access.js';
 import type { Database, Session, SqlValue, Statements } from './database.js';
-import { inTransaction } from './postgres-transaction.js';
 import { PostgresListening } from './postgres-listening.js';
-import { PostgresSession } from './postgres-session.js';
+import { inTransaction, PostgresSession } from './postgres-session.js';
 import { databaseUnreachable } from '../persistence-errors.js';
 import { isConnectionLost } from './sql-state.js';
 
-/** Where the host's pool sets no other. */
+/** The connection time-out when the host's pool has none. */
 const CONNECT_MS = 10_000;
 
-/** PostgreSQL: short work on the host's pool, long work on connections of our own beside it. */
+/** PostgreSQL: short work uses the host's pool, long work uses separate connections. */
 export class PostgresDatabase implements Database {
   readonly kind = 'postgresql';
   readonly listen: Listen;
 
   constructor(private readonly pool: Pool) {
-    this.listen = listenBeside(pool);
+    this.listen = listenOutsidePool(pool);
   }
 
   async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
-    return reaching(async () => (await this.pool.query<T>(sql, [...values])).rows);
+    return translateConnectionErrors(async () => (await this.pool.query<T>(sql, [...values])).rows);
   }
 
   async transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
-    const client = await reaching(() => this.pool.connect());
+    const client = await translateConnectionErrors(() => this.pool.connect());
     let lost = false;
     try {
       return await inTransaction(client, work);
@@ -38,39 +37,39 @@ export class PostgresDatabase implements Database {
 
   async session(): Promise<Session> {
     const session = new PostgresSession(newClient(this.pool));
-    await reaching(() => session.connect());
+    await translateConnectionErrors(() => session.connect());
     return session;
   }
 }
 
-/** Listens on a connection beside the pool. */
-export function listenBeside(pool: Pool): Listen {
-  return async (channel, heard, connected) => {
-    const listening = new PostgresListening(() => newClient(pool), channel, heard, connected);
+/** Listens on a separate connection, outside the pool. */
+export function listenOutsidePool(pool: Pool): Listen {
+  return async (channel, onPayload, onConnected) => {
+    const listening = new PostgresListening(() => newClient(pool), channel, onPayload, onConnected);
     await listening.start();
     return listening;
   };
 }
 
-/** A connection beside the pool: one that is held for a whole run would starve a small pool. */
+/** A separate connection. Holding a connection of a small pool for a whole run would block the host. */
 function newClient(pool: Pool): Client {
-  const { password, ssl } = pool.options; // not enumerable there
+  const { password, ssl } = pool.options; // not enumerable, so not copied by the spread
   return new Client({
     ...pool.options,
     password,
     ssl,
     keepAlive: true,
-    // A server that takes the connection and says nothing would be waited for without end.
+    // Without a time-out, a server that accepts the connection and does not respond would block the caller forever.
     connectionTimeoutMillis: pool.options.connectionTimeoutMillis || CONNECT_MS,
-    // A run waits for the directory, a listener for an event: neither is stuck.
+    // A run waits for the directory and a listener for events, so idle time is not an error.
     statement_timeout: 0,
     query_timeout: 0,
     idle_in_transaction_session_timeout: 0,
   });
 }
 
-/** A lost connection in words of ours. */
-async function reaching<T>(work: () => Promise<T>): Promise<T> {
+/** Throws `DATABASE_UNREACHABLE` when the connection was lost. */
+async function translateConnectionErrors<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Listening } from '../../contract/database-access.js';
 
 const RETRY_MS = [100, 500, 2_000, 5_000];
 
-/** LISTEN that survives its connection. */
+/** LISTEN on a connection that is re-established after it was lost. */
 export class PostgresListening implements Listening {
   private client: Client | undefined;
   private retry: NodeJS.Timeout | undefined;
@@ -13,24 +13,24 @@ export class PostgresListening implements Listening {
   constructor(
     private readonly newClient: () => Client,
     private readonly channel: string,
-    private readonly heard: (payload: string) => void,
-    private readonly connected: () => void,
+    private readonly onPayload: (payload: string) => void,
+    private readonly onConnected: () => void,
   ) {}
 
-  /** Never throws: what cannot be reached now is tried again. */
+  /** Never rejects: a failed connection is retried. */
   async start(): Promise<void> {
     const client = this.newClient();
     this.client = client;
-    const lost = () => this.reconnect(client);
-    client.on('error', lost).on('end', lost);
-    client.on('notification', ({ payload }) => this.heard(payload ?? ''));
+    const reconnect = () => this.reconnect(client);
+    client.on('error', reconnect).on('end', reconnect);
+    client.on('notification', ({ payload }) => this.onPayload(payload ?? ''));
     try {
       await client.connect();
       await client.query(`listen ${client.escapeIdentifier(this.channel)}`);
       this.attempts = 0;
-      if (!this.stopped) this.connected();
+      if (!this.stopped) this.onConnected();
     } catch {
-      lost();
+      reconnect();
     }
   }
 

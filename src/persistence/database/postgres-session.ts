@@ -1,27 +1,26 @@
 import { once } from 'node:events';
-import type { Client } from 'pg';
+import type { Client, ClientBase } from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { CopyIn, Session, SqlValue, Statements } from './database.js';
-import { inTransaction } from './postgres-transaction.js';
 
-/** One connection of PostgreSQL, beside the pool. */
+/** One connection to PostgreSQL, outside the pool. */
 export class PostgresSession implements Session {
-  private broken = false;
+  private isLost = false;
 
   constructor(private readonly client: Client) {
-    const broken = () => {
-      this.broken = true;
+    const onLost = () => {
+      this.isLost = true;
     };
-    client.on('error', broken).on('end', broken);
+    client.on('error', onLost).on('end', onLost);
   }
 
   get lost(): boolean {
-    return this.broken;
+    return this.isLost;
   }
 
   async connect(): Promise<void> {
     await this.client.connect();
-    // `statement_timeout: 0` of the client means "not given": the role or the database may have one.
+    // The client treats `statement_timeout: 0` as not set, and the role or the database may have a time-out.
     await this.client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
   }
 
@@ -66,5 +65,21 @@ class PostgresCopyIn implements CopyIn {
     const closed = once(this.stream, 'close').catch(() => undefined);
     this.stream.destroy();
     await closed;
+  }
+}
+
+export async function inTransaction<T>(client: ClientBase, work: (statements: Statements) => Promise<T>): Promise<T> {
+  await client.query('begin');
+  try {
+    const result = await work({
+      query: async <R extends object>(sql: string, values: readonly SqlValue[] = []) =>
+        (await client.query<R>(sql, [...values])).rows,
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    // The caller gets the original error, even when the connection is lost and the rollback fails.
+    await client.query('rollback').catch(() => undefined);
+    throw error;
   }
 }

@@ -1,4 +1,4 @@
-/** What the database says of an error. `constraint`, `column` and `message` are as PostgreSQL sends them. */
+/** An error of the database. `constraint`, `column` and `message` are as PostgreSQL sends them. */
 export interface SqlError {
   readonly code: string;
   readonly message: string;
@@ -6,7 +6,7 @@ export interface SqlError {
   readonly column?: string;
 }
 
-/** The SQLSTATE error in what was thrown; undefined when it did not come from the database. */
+/** The database error; undefined when something else was thrown. */
 export function sqlErrorOf(thrown: unknown): SqlError | undefined {
   if (!(thrown instanceof Error) || !('code' in thrown)) return undefined;
   return typeof thrown.code === 'string' && /^[0-9A-Z]{5}$/.test(thrown.code)
@@ -14,7 +14,7 @@ export function sqlErrorOf(thrown: unknown): SqlError | undefined {
     : undefined;
 }
 
-/** Data exception, integrity violation, a trigger's refusal, a value too large for an index: this row's own fault. */
+/** Errors that one row causes: data exception, integrity violation, exception of a trigger, value too large for an index. */
 export function isRefusedData(thrown: unknown): boolean {
   return /^(22|23|44|P0001|54000)/.test(sqlErrorOf(thrown)?.code ?? '');
 }
@@ -23,12 +23,12 @@ export function isUniqueViolation(thrown: unknown): boolean {
   return sqlErrorOf(thrown)?.code === '23505';
 }
 
-/** Serialization failure or deadlock: the same again may well succeed. */
+/** Serialization failure or deadlock: a retry may succeed. */
 export function isWorthRetrying(thrown: unknown): boolean {
   return /^(40001|40P01)$/.test(sqlErrorOf(thrown)?.code ?? '');
 }
 
-/** Not 08P01, a violation of the protocol: the connection stands, and the same statement fails over each other too. */
+/** Excludes 08P01 (protocol violation): the connection still exists, and the statement would fail on any other. */
 export function isConnectionLost(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';

@@ -7,8 +7,8 @@ import type { OwnTables } from '../tables/own-tables.js';
 export const CHANNEL = 'ldap_addon_batch_sync';
 
 /**
- * Raises cache generations and tells so, with the commit of the transaction it is called in. Always in the order of
- * their names: two transactions never wait for each other crosswise.
+ * Bumps cache generations and sends the events when the transaction commits. Locks the rows in the order of their names,
+ * so that two transactions cannot deadlock.
  */
 export async function bumpGenerations(
   transaction: Statements,
@@ -27,7 +27,7 @@ export async function bumpGenerations(
   );
 }
 
-/** Tells that a run moved, with the commit. */
+/** Sends the progress event of a run when the transaction commits. */
 export async function notifyProgress(statements: Statements, runId: string, status: RunStatus): Promise<void> {
   const event: SyncEvent = { event: RUN_PROGRESSED, runId, status };
   await statements.query('select pg_notify($1::text, $2::text)::text', [CHANNEL, JSON.stringify(event)]);

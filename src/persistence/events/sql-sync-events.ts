@@ -13,10 +13,10 @@ import type { Database } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { CHANNEL, bumpGenerations } from './notify.js';
 
-/** What a lost notification costs at most. */
+/** How long a lost notification can remain unnoticed. */
 const POLL_MS = 30_000;
 
-/** Events by LISTEN and NOTIFY, and the generations in the table for whatever a listener missed. */
+/** Receives events by LISTEN and NOTIFY. Missed events are detected by the generations in the table. */
 export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly listeners = new Set<(event: SyncEvent) => void>();
   private seen: CacheGenerations | undefined;
@@ -45,7 +45,7 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
     try {
       await this.listen();
     } catch (error) {
-      await this.stop(); // the next start tries again
+      await this.stop(); // so that the next start tries again
       throw error;
     }
   }
@@ -79,26 +79,26 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
     this.seen = await this.generations();
     this.listening = await this.database.listen(
       CHANNEL,
-      (payload) => this.heard(payload),
+      (payload) => this.receive(payload),
       () => void this.catchUp(),
     );
   }
 
-  private heard(payload: string): void {
-    const event = eventOf(payload);
+  private receive(payload: string): void {
+    const event = parseEvent(payload);
     if (event?.event === RUN_PROGRESSED) this.deliver(event);
-    if (event?.event === CACHE_INVALIDATED) this.moved(event.cache, event.generation);
+    if (event?.event === CACHE_INVALIDATED) this.updateGeneration(event.cache, event.generation);
   }
 
-  /** Says what moved while nobody could tell us. */
+  /** Delivers the events that were missed while the connection was lost. */
   private async catchUp(): Promise<void> {
-    // The next poll asks again.
-    const now = await this.generations().catch(() => undefined);
-    if (!now) return;
-    for (const cache of CACHE_NAMES) this.moved(cache, now[cache]);
+    // A failure is ignored, because the next poll tries again.
+    const current = await this.generations().catch(() => undefined);
+    if (!current) return;
+    for (const cache of CACHE_NAMES) this.updateGeneration(cache, current[cache]);
   }
 
-  private moved(cache: CacheName, generation: number): void {
+  private updateGeneration(cache: CacheName, generation: number): void {
     if (generation <= (this.seen?.[cache] ?? 0)) return;
     this.seen = { ...NONE, ...this.seen, [cache]: generation };
     this.deliver({ event: CACHE_INVALIDATED, cache, generation });
@@ -109,7 +109,7 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
       try {
         listener(event);
       } catch {
-        // One listener's mistake is not the others' loss.
+        // The failure of one listener must not affect the others.
       }
     }
   }
@@ -117,8 +117,8 @@ export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap,
 
 const NONE: CacheGenerations = { users: 0, runs: 0, 'batch-synchronizations': 0 };
 
-/** Anybody may notify on a channel: what is not an event of ours is nothing. */
-function eventOf(payload: string): SyncEvent | undefined {
+/** Undefined for a payload that is not an event of the add-on: any client can notify on the channel. */
+function parseEvent(payload: string): SyncEvent | undefined {
   try {
     const event = JSON.parse(payload) as SyncEvent;
     const known = event.event === RUN_PROGRESSED || CACHE_NAMES.includes((event as { cache: CacheName }).cache);

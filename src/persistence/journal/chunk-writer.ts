@@ -9,13 +9,13 @@ import type { RunLease } from '../runs/run-lease.js';
 
 export interface ChunkStatements {
   readonly apply: string;
-  /** Undefined when the plan writes nothing that is or may be unique. */
+  /** Undefined when the plan writes no column that is or may be unique. */
   readonly vacate: string | undefined;
 }
 
-const RETRIES = 5;
+const MAX_RETRIES = 5;
 
-/** Writes planned changes in transactions; halves one that the database refuses until the row at fault stands alone. */
+/** Applies planned changes in transactions. Bisects a refused transaction until the row that causes the error is found. */
 export class ChunkWriter {
   private deferred: number[] = [];
 
@@ -26,14 +26,14 @@ export class ChunkWriter {
   ) {}
 
   /**
-   * Applies changes by their numbers; returns how many were. A change whose unique value another user still holds
-   * waits for `exchange`: that user may give it up further on.
+   * Applies the changes with the numbers; returns the count of applied changes. A change whose unique value another user
+   * still has is deferred, because a later change may release the value.
    */
   async write(numbers: readonly number[]): Promise<number> {
     return this.writeOrBisect(numbers, false);
   }
 
-  /** Applies what waited: chains of renames, and values that users exchange. What still does not fit is refused. */
+  /** Applies the deferred changes: chains of renames and exchanged values. Refuses those that still conflict. */
   async applyDeferred(): Promise<number> {
     let applied = 0;
     let progress = true;
@@ -50,23 +50,23 @@ export class ChunkWriter {
     return applied;
   }
 
-  private async writeOrBisect(numbers: readonly number[], exchanging: boolean): Promise<number> {
+  private async writeOrBisect(numbers: readonly number[], vacating: boolean): Promise<number> {
     try {
-      return await this.commit(numbers, exchanging);
+      return await this.commit(numbers, vacating);
     } catch (error) {
       if (!isRefusedData(error)) throw error;
       const [only] = numbers;
-      if (numbers.length > 1 || only === undefined) return this.bisect(numbers, exchanging);
+      if (numbers.length > 1 || only === undefined) return this.bisect(numbers, vacating);
       if (isUniqueViolation(error)) this.deferred.push(only);
       else await this.refuse(only, sqlErrorOf(error));
       return 0;
     }
   }
 
-  private async bisect(numbers: readonly number[], exchanging: boolean): Promise<number> {
+  private async bisect(numbers: readonly number[], vacating: boolean): Promise<number> {
     const middle = Math.ceil(numbers.length / 2);
-    const first = await this.writeOrBisect(numbers.slice(0, middle), exchanging);
-    return first + (await this.writeOrBisect(numbers.slice(middle), exchanging));
+    const first = await this.writeOrBisect(numbers.slice(0, middle), vacating);
+    return first + (await this.writeOrBisect(numbers.slice(middle), vacating));
   }
 
   private async writeLast(number: number): Promise<number> {
@@ -79,23 +79,21 @@ export class ChunkWriter {
     }
   }
 
-  private async commit(numbers: readonly number[], exchanging: boolean): Promise<number> {
+  private async commit(numbers: readonly number[], vacating: boolean): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.lease.transaction('applying', (transaction) =>
-          this.perform(transaction, numbers, exchanging),
-        );
+        return await this.lease.transaction('applying', (transaction) => this.perform(transaction, numbers, vacating));
       } catch (error) {
-        if (!isWorthRetrying(error) || attempt > RETRIES) throw error;
+        if (!isWorthRetrying(error) || attempt > MAX_RETRIES) throw error;
       }
     }
   }
 
-  private async perform(transaction: Statements, numbers: readonly number[], exchanging: boolean): Promise<number> {
+  private async perform(transaction: Statements, numbers: readonly number[], vacating: boolean): Promise<number> {
     await avoidNestedLoops(transaction);
     const { id, job } = this.lease.run;
     const list = arrayLiteral(numbers);
-    if (exchanging && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
+    if (vacating && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
     const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, job.dataPool]);
     const applied = row?.applied ?? 0;
     if (applied > 0) await bumpGenerations(transaction, this.tables, ['users']);
@@ -116,10 +114,10 @@ export class ChunkWriter {
   }
 }
 
-/** Why the database refused a row, without the values that it names. */
+/** Why the database refused a row, without the values in its message. */
 export function describeRefusedRow(error: SqlError | undefined): Record<string, string> {
   const message = storableText(error?.message ?? 'unknown');
-  // Class 22 quotes the value at the end: invalid input syntax for type integer: "abc".
+  // Messages of class 22 end with the value: invalid input syntax for type integer: "abc".
   const reason = error?.code.startsWith('22') ? message.replace(/:\s*".*$/s, '') : message;
   const { constraint, column } = error ?? {};
   return { reason: reason.slice(0, 300), ...(constraint ? { constraint } : {}), ...(column ? { column } : {}) };

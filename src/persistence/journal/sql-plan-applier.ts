@@ -11,23 +11,23 @@ import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { vacateSql } from './vacate-sql.js';
 
-/** Changes written per transaction. PGlite is one session: a long transaction keeps every page waiting. */
+/** Changes per transaction. PGlite has one session, so a long transaction would block the host's pages. */
 const CHUNK_SIZES = { postgresql: 2000, pglite: 500 } as const;
 
-/** Walks the plan by its numbers, chunk by chunk. */
+/** Applies a plan in the order of its numbers, chunk by chunk. */
 export class SqlPlanApplier extends PlanApplier {
   constructor(
     private readonly users: UserTable,
     private readonly tables: OwnTables,
     private readonly leases: RunLeases,
-    private readonly databaseKind: Database['kind'],
+    private readonly database: Database,
   ) {
     super();
   }
 
   async *apply(
     run: LeasedRun,
-    chunkSize: number = CHUNK_SIZES[this.databaseKind],
+    chunkSize: number = CHUNK_SIZES[this.database.kind],
     signal: AbortSignal,
   ): AsyncIterable<number> {
     const lease = this.leases.of(run);

@@ -4,7 +4,7 @@ import type { EntryProblem } from '../../mapping/mapped.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
 import type { StagedColumn } from './staged-table.js';
 
-/** One line of COPY's text format for a mapped user. A value that no text column takes makes it a problem instead. */
+/** The COPY line of a mapped user. A user with a value that PostgreSQL cannot store as text becomes a problem. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {
   let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N`;
   for (const { target } of columns) {
@@ -15,7 +15,7 @@ export function userLine(n: number, user: DirectoryUser, columns: readonly Stage
   return `${line}\n`;
 }
 
-/** One line for an entry that mapping refused: it is part of the read, too. */
+/** The COPY line of an entry that could not be mapped: it is part of the read as well. */
 export function problemLine(n: number, problem: EntryProblem, columns: number): string {
   const stableId = problem.stableId === null ? '\\N' : escaped(storableText(problem.stableId));
   return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${escaped(storableJson(problem.params))}${'\t\\N'.repeat(columns)}\n`;

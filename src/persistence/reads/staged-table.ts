@@ -10,13 +10,13 @@ export interface StagedColumn {
 }
 
 /**
- * The temporary table where entries wait for the plan: a line number, who they are, what mapping said against them,
- * and one text column per mapped target.
+ * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem, and one text
+ * column per mapped target.
  */
 export class StagedTable implements ReadSource {
   readonly columns: readonly StagedColumn[];
 
-  /** @param name qualified and quoted. */
+  /** @param name the qualified and quoted name. */
   constructor(
     readonly name: string,
     readonly targets: readonly MappingTarget[],
@@ -24,7 +24,7 @@ export class StagedTable implements ReadSource {
     this.columns = targets.map((target, index) => ({ target, name: `t${index}` }));
   }
 
-  /** A table that ends with the session. */
+  /** A table that is dropped with the session. */
   static temporary(runId: string, targets: readonly MappingTarget[]): StagedTable {
     return new StagedTable(`pg_temp."staged_${runId.replaceAll(/[^0-9a-z]/gi, '')}"`, targets);
   }
@@ -34,7 +34,7 @@ export class StagedTable implements ReadSource {
     return this.columns.find(({ target }) => target === field)?.name;
   }
 
-  /** The mapped places in the JSON attributes. */
+  /** The columns that are mapped to the JSON attributes. */
   attributes(): readonly { readonly attribute: string; readonly name: string }[] {
     return this.columns.flatMap(({ target, name }) =>
       target.startsWith(ATTRIBUTES) ? [{ attribute: target.slice(ATTRIBUTES.length), name }] : [],

@@ -6,7 +6,7 @@ import type { RunLease } from '../runs/run-lease.js';
 import { problemLine, userLine } from './copy-lines.js';
 import type { StagedTable } from './staged-table.js';
 
-/** What one run has read, on its way into a temporary table by COPY. */
+/** Writes the entries of one read into a temporary table with COPY. */
 export class TemporaryRead implements StoredRead {
   private lineCount = 0;
   private unsent = '';
@@ -39,7 +39,7 @@ export class TemporaryRead implements StoredRead {
     await this.flush();
     await this.lease.use(async (session) => {
       await this.copy.finish();
-      // What the plan joins and filters by; statistics of the values would cost more than they are worth.
+      // Only the columns by which the plan joins and filters: the other statistics would cost more than they save.
       await session.query(`analyze ${this.staged.name} (n, stable_id, code)`);
     });
   }

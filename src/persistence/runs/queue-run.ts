@@ -2,17 +2,22 @@ import type { Job } from '../../processes/job.js';
 import type { RunRequest } from '../../engine/ports/run-store.js';
 import type { Database, Statements } from '../database/database.js';
 import { bumpGenerations, notifyProgress } from '../events/notify.js';
+import { IS_OPEN } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import { IS_EXECUTING } from './start-run.js';
 
 export type QueueOutcome =
   | { readonly kind: 'queued'; readonly runId: string }
-  | { readonly kind: 'tick-had-its-run' }
-  | { readonly kind: 'in-the-way'; readonly runId: string }
-  /** What was in the way ended before it could be named. */
-  | { readonly kind: 'free-again' };
+  /** The tick of the schedule already has a run. */
+  | { readonly kind: 'duplicate-tick' }
+  /** Another run of the job is open. */
+  | { readonly kind: 'blocked'; readonly runId: string }
+  /** The open run ended before its id was read. */
+  | { readonly kind: 'retry' };
 
-/** Puts a run into the queue unless one is open, or the tick had its own: unique indexes decide between processes. */
+/**
+ * Queues a run unless another one of the job is open or the tick already has a run. Unique indexes decide between
+ * processes that queue at the same time.
+ */
 export function insertQueued(database: Database, tables: OwnTables, request: RunRequest): Promise<QueueOutcome> {
   return database.transaction(async (transaction) => {
     const { job, mode, trigger, startedBy } = request;
@@ -23,7 +28,7 @@ export function insertQueued(database: Database, tables: OwnTables, request: Run
        on conflict do nothing returning id::text`,
       [job.name, job.symbolicName, job.dataPool, mode, trigger, startedBy, tick],
     );
-    if (!queued) return whyNot(transaction, tables, job, tick);
+    if (!queued) return outcomeOfConflict(transaction, tables, job, tick);
 
     await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
     await notifyProgress(transaction, queued.id, 'queued');
@@ -31,20 +36,20 @@ export function insertQueued(database: Database, tables: OwnTables, request: Run
   });
 }
 
-async function whyNot(
+async function outcomeOfConflict(
   transaction: Statements,
   tables: OwnTables,
   job: Job,
   tick: string | null,
 ): Promise<QueueOutcome> {
-  const had = await transaction.query(
+  const runOfTick = await transaction.query(
     `select 1 from ${tables.run} where job = $1::text and scheduled_for = $2::text::timestamptz`,
     [job.name, tick],
   );
-  if (had.length > 0) return { kind: 'tick-had-its-run' };
+  if (runOfTick.length > 0) return { kind: 'duplicate-tick' };
   const [open] = await transaction.query<{ id: string }>(
-    `select id::text from ${tables.run} where job = $1::text and (status = 'queued' or ${IS_EXECUTING})`,
+    `select id::text from ${tables.run} where job = $1::text and (${IS_OPEN})`,
     [job.name],
   );
-  return open ? { kind: 'in-the-way', runId: open.id } : { kind: 'free-again' };
+  return open ? { kind: 'blocked', runId: open.id } : { kind: 'retry' };
 }

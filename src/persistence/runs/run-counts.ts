@@ -3,15 +3,15 @@ import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /**
- * The counts of a run, from rows. `unchanged` and `read` are what the plan counted: 0 before there was one.
+ * Counts the changes and problems of a run. `unchanged` and `read` are the counts of the plan: 0 before it exists.
  *
- * @param which changes count: those `applied`, or for a plan that waits or was stopped all that are `standing`.
+ * @param which `applied` counts the applied changes; `planned` counts all changes that were not refused.
  */
 export async function countRows(
   statements: Statements,
   tables: OwnTables,
   runId: string,
-  which: 'applied' | 'standing',
+  which: 'applied' | 'planned',
 ): Promise<RunCounts> {
   const counted = which === 'applied' ? `state = 'applied'` : `state <> 'refused'`;
   const [row] = await statements.query<{ planned: string; kinds: string; problems: string }>(
@@ -31,14 +31,14 @@ export async function countRows(
 }
 
 /**
- * The counts of a run that broke off: what it wrote, of all that its plan counted. Before a plan only problems were
- * counted.
+ * The counts of a run that ended before its plan was applied completely. Without a plan, only the problems are counted,
+ * so `read` is at least their number.
  */
 export function countsOfAbortedRun(counts: RunCounts): RunCounts {
   return { ...counts, read: Math.max(counts.read, sumOf(counts)) };
 }
 
-/** What `read` must be when a run ends by itself. */
+/** The value that `read` must have when a run completes. */
 export function sumOf({ read: _read, ...parts }: RunCounts): number {
   return Object.values(parts).reduce((sum, part) => sum + part, 0);
 }

@@ -5,8 +5,8 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { leaseLost } from '../persistence-errors.js';
 
 /**
- * The turn of one run: a connection that holds the job's lock, and over which everything of the run is written. With
- * the connection the lock falls, and so does the possibility to write.
+ * The right to execute one run: a connection that holds the job's lock. All rows of the run are written over this
+ * connection, so a process that loses the connection, and with it the lock, cannot write any more.
  */
 export class RunLease {
   constructor(
@@ -19,7 +19,7 @@ export class RunLease {
     return this.session.lost;
   }
 
-  /** Does something over the turn's connection; when that is gone: `RUN_LEASE_LOST`. */
+  /** Performs work over the connection of the lease. Throws `RUN_LEASE_LOST` when the connection was lost. */
   async use<T>(work: (session: Session) => Promise<T>): Promise<T> {
     if (this.lost) throw leaseLost();
     try {
@@ -29,15 +29,15 @@ export class RunLease {
     }
   }
 
-  /** A transaction that commits only while the run is ours and in `status`. */
+  /** Performs work in a transaction that commits only while this lease is valid and the run has the status. */
   transaction<T>(status: 'reading' | 'planned' | 'applying', work: (statements: Statements) => Promise<T>): Promise<T> {
     return this.use((session) =>
       session.transaction(async (transaction) => {
-        const ours = await transaction.query(
+        const valid = await transaction.query(
           `select 1 from ${this.tables.run} where id = $1::text::uuid and fence = $2::int and status = $3::text for update`,
           [this.run.id, this.run.fence, status],
         );
-        if (ours.length === 0) throw leaseLost();
+        if (valid.length === 0) throw leaseLost();
         return work(transaction);
       }),
     );

@@ -5,10 +5,10 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { leaseLost } from '../persistence-errors.js';
 import { RunLease } from './run-lease.js';
 
-/** How long a new run waits for the one before it to let go: that one has ended already. */
-const WAIT = '10s';
+/** How long a new run waits for the lock of the previous run, which has ended already. */
+const LOCK_TIMEOUT = '10s';
 
-/** The turns that this process holds. */
+/** The leases that this process holds. */
 export class RunLeases {
   private readonly held = new Map<string, RunLease>();
   private readonly acquiring = new Set<string>();
@@ -29,16 +29,16 @@ export class RunLeases {
     return [...this.held.values()].some(({ run, lost }) => run.job.name === job.name && !lost);
   }
 
-  /** Whether this process is executing the run, or about to. */
+  /** Whether this process is executing the run, or is acquiring its lease. */
   isHeldHere(runId: string): boolean {
     return this.acquiring.has(runId) || this.held.get(runId)?.lost === false;
   }
 
-  /** From here on the run counts as ours, until `open` has kept it or given it up. */
-  async whileAcquiring<T>(runId: string, open: () => Promise<T>): Promise<T> {
+  /** Marks the run as held by this process until `acquire` has ended. */
+  async whileAcquiring<T>(runId: string, acquire: () => Promise<T>): Promise<T> {
     this.acquiring.add(runId);
     try {
-      return await open();
+      return await acquire();
     } finally {
       this.acquiring.delete(runId);
     }
@@ -55,12 +55,12 @@ export class RunLeases {
     await lease?.session.release();
   }
 
-  /** A connection that holds the job's lock. @throws when it does not fall free. */
+  /** Opens a connection that holds the job's lock. Rejects when the lock is not released in time. */
   async acquire(job: Job): Promise<Session> {
     const session = await this.database.session();
     if (this.database.kind === 'pglite') return session;
     try {
-      await session.query(`set lock_timeout = '${WAIT}'`);
+      await session.query(`set lock_timeout = '${LOCK_TIMEOUT}'`);
       await session.query(`select pg_advisory_lock(${LOCK})`, [job.name]);
       await session.query('set lock_timeout = 0');
       return session;
@@ -70,7 +70,7 @@ export class RunLeases {
     }
   }
 
-  /** The same without waiting; undefined while some process holds it. */
+  /** As `acquire`, without waiting; undefined while a process holds the lock. */
   async tryAcquire(job: Job): Promise<Session | undefined> {
     if (this.holds(job)) return undefined;
     const session = await this.database.session();

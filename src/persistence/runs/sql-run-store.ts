@@ -1,14 +1,14 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Run, RunProgress } from '../../contract/runs.js';
-import type { FinishedRun } from '../../contract/sync-metrics.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { type LeasedRun, type RunAbort, type RunRequest, RunStore } from '../../engine/ports/run-store.js';
+import type { RunMetrics } from '../../engine/run-metrics.service.js';
 import type { Database } from '../database/database.js';
-import { BatchRun } from '../tables/batch-run.entity.js';
+import { BatchRun, IS_OPEN } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { countsDisagree, leaseLost, runInProgress } from '../persistence-errors.js';
-import { closeAbandoned, IS_EXECUTING, startQueued } from './start-run.js';
+import { closeAbandoned, startQueued } from './start-run.js';
 import { insertQueued } from './queue-run.js';
 import { transitionRun } from './transition-run.js';
 import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
@@ -16,33 +16,32 @@ import { toRun } from './run-row.js';
 import type { Job } from '../../processes/job.js';
 import type { RunLeases } from './run-leases.js';
 
-/** Of queueing, while one run after the other ends before it can be named. */
-const MOST_ATTEMPTS = 10;
+/** Attempts to queue a run while other runs of the job start and end. */
+const MAX_QUEUE_ATTEMPTS = 10;
 
-/** The runs in the database; each held by the process that has its turn. */
+/** The runs in the database. Only the process that holds the lease of a run can change it. */
 export class SqlRunStore extends RunStore {
-  /** @param onAbandoned is called once for each run of a dead process, where it was closed. */
+  /** @param metrics receives abandoned runs, in the process that closed them. */
   constructor(
     private readonly orm: MikroORM,
     private readonly database: Database,
     private readonly tables: OwnTables,
     private readonly leases: RunLeases,
-    private readonly onAbandoned: (run: FinishedRun) => void,
+    private readonly metrics: Pick<RunMetrics, 'runFinished'>,
   ) {
     super();
   }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    // A run in the way may belong to a process that is gone, or end while we look: then there is another try.
-    for (let attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+    // The open run may have been abandoned, or may end between two statements. In both cases queueing is tried again.
+    for (let attempt = 1; attempt <= MAX_QUEUE_ATTEMPTS; attempt++) {
       const outcome = await insertQueued(this.database, this.tables, request);
       if (outcome.kind === 'queued') return this.read(outcome.runId);
-      if (outcome.kind === 'tick-had-its-run') return undefined;
-      if (outcome.kind === 'free-again') continue;
+      if (outcome.kind === 'duplicate-tick') return undefined;
+      if (outcome.kind === 'retry') continue;
       if (attempt >= 3) throw runInProgress(outcome.runId);
-      if (!(await this.closeLeftBehind(request.job)) && (await this.isOpen(outcome.runId))) {
-        throw runInProgress(outcome.runId);
-      }
+      const closed = await this.closeAbandonedRuns(request.job);
+      if (!closed && (await this.isOpen(outcome.runId))) throw runInProgress(outcome.runId);
     }
     throw new SyncError('UNEXPECTED');
   }
@@ -57,14 +56,14 @@ export class SqlRunStore extends RunStore {
   ): Promise<void> {
     if (this.leases.of(run).lost) throw leaseLost();
     await this.database.transaction(async (transaction) => {
-      const [ours] = await transaction.query<Pick<Run, 'status'>>(
+      const [updated] = await transaction.query<Pick<Run, 'status'>>(
         `update ${this.tables.run} set progress_read = $3::int, progress_applied = $4::int, progress_total = $5::int
          where id = $1::text::uuid and fence = $2::int and status in ('reading', 'planned', 'applying')
          returning status`,
         [run.id, run.fence, read, applied, total],
       );
-      if (!ours) throw leaseLost();
-      await notifyProgress(transaction, run.id, ours.status);
+      if (!updated) throw leaseLost();
+      await notifyProgress(transaction, run.id, updated.status);
     });
   }
 
@@ -82,7 +81,7 @@ export class SqlRunStore extends RunStore {
         const counts = await countRows(transaction, this.tables, run.id, 'applied');
         const status = counts.problems > 0 ? 'succeeded-with-problems' : 'succeeded';
         await transitionRun(transaction, this.tables, run, { status, counts, ended: true }, ['users']);
-        // Only now: the counts of a run that is not ours any more are nothing to judge.
+        // Checked after the transition, which fails first when another process has taken over the run.
         const sum = sumOf(counts);
         if (counts.read !== sum) throw countsDisagree(counts.read, sum);
       });
@@ -92,7 +91,7 @@ export class SqlRunStore extends RunStore {
   abort(run: LeasedRun, { status, code, params, readReport }: RunAbort): Promise<Run> {
     return this.finish(run, () =>
       this.database.transaction(async (transaction) => {
-        const which = status === 'stopped' ? 'standing' : 'applied';
+        const which = status === 'stopped' ? 'planned' : 'applied';
         const counts = countsOfAbortedRun(await countRows(transaction, this.tables, run.id, which));
         await transitionRun(transaction, this.tables, run, {
           status,
@@ -106,7 +105,7 @@ export class SqlRunStore extends RunStore {
   }
 
   async recover(job: Job): Promise<readonly Run[]> {
-    await this.closeLeftBehind(job);
+    await this.closeAbandonedRuns(job);
     const queued = await this.orm.em
       .fork()
       .find(BatchRun, { job: job.name, status: 'queued' }, { filters: false, orderBy: { queuedAt: 'asc' } });
@@ -122,7 +121,7 @@ export class SqlRunStore extends RunStore {
       const { run, abandoned } = await session.transaction((transaction) =>
         startQueued(transaction, this.tables, queued, job, (id) => this.leases.isHeldHere(id)),
       );
-      abandoned.forEach(this.onAbandoned);
+      abandoned.forEach((each) => this.metrics.runFinished(each));
       if (run) this.leases.hold(run, session);
       else await session.release();
       return run;
@@ -132,15 +131,15 @@ export class SqlRunStore extends RunStore {
     }
   }
 
-  /** Closes what a process left behind that is gone; whether there was something. */
-  private async closeLeftBehind(job: Job): Promise<boolean> {
+  /** Closes the runs whose process has died; returns whether there were any. */
+  private async closeAbandonedRuns(job: Job): Promise<boolean> {
     const session = await this.leases.tryAcquire(job);
     if (!session) return false;
     try {
       const abandoned = await session.transaction((transaction) =>
         closeAbandoned(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
       );
-      abandoned.forEach(this.onAbandoned);
+      abandoned.forEach((each) => this.metrics.runFinished(each));
       return abandoned.length > 0;
     } finally {
       await session.release();
@@ -149,13 +148,13 @@ export class SqlRunStore extends RunStore {
 
   private async isOpen(runId: string): Promise<boolean> {
     const rows = await this.database.query(
-      `select 1 from ${this.tables.run} where id = $1::text::uuid and (${IS_EXECUTING} or status = 'queued')`,
+      `select 1 from ${this.tables.run} where id = $1::text::uuid and (${IS_OPEN})`,
       [runId],
     );
     return rows.length > 0;
   }
 
-  /** Whatever happens, the turn is given back - but for a `close` that failed: an honest `end` follows it. */
+  /** Ends the run and releases the lease, unless `keepLease` says that the caller will abort the run after the error. */
   private async finish(
     run: LeasedRun,
     write: () => Promise<void>,

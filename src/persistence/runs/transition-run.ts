@@ -17,24 +17,24 @@ export interface RunTransition {
   readonly targets?: readonly string[];
 }
 
-/** What lists of runs and of jobs show. */
+/** The caches that contain the status of a run. */
 const RUN_CACHES = ['batch-synchronizations', 'runs'];
 
 /**
- * Moves a run that is still ours to another status, and tells everybody with the commit. Throws `RUN_LEASE_LOST`
- * when it is not ours any more.
+ * Changes the status of a run, and sends the events when the transaction commits. Throws `RUN_LEASE_LOST` when this
+ * process does not hold the lease any more.
  *
- * @param also caches whose contents the same transaction changed.
+ * @param further caches whose contents the same transaction changed.
  */
 export async function transitionRun(
   transaction: Statements,
   tables: OwnTables,
   run: { readonly id: string; readonly fence: number },
-  move: RunTransition,
-  also: readonly string[] = [],
+  transition: RunTransition,
+  further: readonly string[] = [],
 ): Promise<void> {
-  const { status, counts, reason, readReport, targets } = move;
-  const moved = await transaction.query(
+  const { status, counts, reason, readReport, targets } = transition;
+  const updated = await transaction.query(
     `update ${tables.run} set status = $3::text,
        ended_at = case when $4::bool then now() else ended_at end,
        reason_code = coalesce($5::text, reason_code),
@@ -48,7 +48,7 @@ export async function transitionRun(
       run.id,
       run.fence,
       status,
-      move.ended === true,
+      transition.ended === true,
       reason?.code ?? null,
       json(reason?.params),
       json(readReport),
@@ -56,8 +56,8 @@ export async function transitionRun(
       json(counts),
     ],
   );
-  if (moved.length === 0) throw leaseLost();
-  await bumpGenerations(transaction, tables, [...RUN_CACHES, ...also]);
+  if (updated.length === 0) throw leaseLost();
+  await bumpGenerations(transaction, tables, [...RUN_CACHES, ...further]);
   await notifyProgress(transaction, run.id, status);
 }
 

@@ -6,7 +6,7 @@ import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { settingChanged } from '../persistence-errors.js';
 
-/** Settings in the table `admin_setting`; its rows may be edited by hand. */
+/** Stores settings in the table `admin_setting`. Administrators may edit its rows in the database. */
 export class SqlSettingsStore extends SettingsStore {
   constructor(
     private readonly orm: MikroORM,
@@ -26,15 +26,15 @@ export class SqlSettingsStore extends SettingsStore {
 
   write(setting: SettingWrite): Promise<StoredSetting> {
     return this.database.transaction(async (transaction) => {
-      const stored = await this.store(transaction, setting);
+      const stored = await this.writeRow(transaction, setting);
       if (!stored) throw settingChanged();
       if (setting.invalidates.length > 0) await bumpGenerations(transaction, this.tables, setting.invalidates);
       return stored;
     });
   }
 
-  /** The row as it was written; undefined when somebody was quicker. */
-  private async store(transaction: Statements, setting: SettingWrite): Promise<StoredSetting | undefined> {
+  /** Returns the row as it was written; undefined when the stored version is not the expected one. */
+  private async writeRow(transaction: Statements, setting: SettingWrite): Promise<StoredSetting | undefined> {
     const { key, value, changedBy, expectedVersion } = setting;
     const values: SqlValue[] = [key, JSON.stringify(value), changedBy];
     const table = this.tables.setting;

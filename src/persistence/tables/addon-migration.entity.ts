@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** Which migrations of the add-on ran. An entity, so that a host's schema tool does not take the table for a left-over. */
+/** The executed migrations of the add-on. An entity, so that the host's schema tool does not drop the table. */
 export const AddonMigration = defineEntity({
   name: 'LdapAddonMigration',
   tableName: 'ldap_addon_migration',

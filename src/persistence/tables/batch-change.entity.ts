@@ -2,13 +2,13 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ChangeKind } from '../../contract/change-kinds.js';
 import type { ChangeState } from '../../contract/runs.js';
 
-/** One user's change: the plan before it is applied, the journal after. */
+/** The change of one user: part of the plan before it is applied, and of the journal afterwards. */
 export const BatchChange = defineEntity({
   name: 'LdapAddonBatchChange',
   tableName: 'batch_change',
   properties: {
     runId: p.uuid().primary().fieldName('run_id'),
-    /** 1, 2, 3, ... within the run: the order in which the plan is applied. */
+    /** 1, 2, 3, ... within the run: the order in which the changes are applied. */
     seq: p.integer().primary().fieldName('seq'),
     kind: p.text().$type<ChangeKind>().fieldName('kind'),
     state: p.text().$type<ChangeState>().fieldName('state').default('planned'),

@@ -3,8 +3,17 @@ import type { ErrorCode } from '../../contract/error-codes.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport, RunMode, RunStatus, RunTrigger } from '../../contract/runs.js';
 
-/** Runs that are not at their end and can move on by themselves: one per job at a time. */
+/**
+ * Open runs, of which a job has at most one: queued, being executed, or interrupted while being executed. A plan that
+ * waits for approval is not open. The text is part of a unique index, so a change needs a migration.
+ */
 export const IS_OPEN = `status in ('queued', 'reading', 'applying') or (status = 'planned' and mode = 'apply')`;
+
+/**
+ * Open runs without the queued ones: a process executes the run, or died while it executed the run. An abandoned run is
+ * recognized by this condition together with the job's lock.
+ */
+export const IS_EXECUTING = `(status in ('reading', 'applying') or (status = 'planned' and mode = 'apply')) and ended_at is null`;
 
 /** One execution of a job. */
 export const BatchRun = defineEntity({
@@ -19,13 +28,13 @@ export const BatchRun = defineEntity({
     trigger: p.text().$type<RunTrigger>().fieldName('trigger'),
     startedBy: p.text().nullable().fieldName('started_by'),
     status: p.text().$type<RunStatus>().fieldName('status'),
-    /** Rises with each opening; whoever holds an older one writes nothing. */
+    /** Fencing token: increases with each lease. A process with an older token cannot write. */
     fence: p.integer().fieldName('fence').default(0),
     scheduledFor: p.datetime(3).nullable().fieldName('scheduled_for'),
     reasonCode: p.text().$type<ErrorCode>().nullable().fieldName('reason_code'),
     reasonParams: p.json<Record<string, string | number>>().nullable().fieldName('reason_params'),
     readReport: p.json<ReadReport>().nullable().fieldName('read_report'),
-    /** What the plan wrote to: the mapped fields, in order. */
+    /** The mapped fields that the plan writes, in order. */
     targets: p.json<readonly string[]>().nullable().fieldName('targets'),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),
     progressRead: p.integer().fieldName('progress_read').default(0),

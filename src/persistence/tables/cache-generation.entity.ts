@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** A number per cached thing, raised in the transaction that changes the thing. */
+/** A number per cache, bumped in the transaction that changes the cached data. */
 export const CacheGeneration = defineEntity({
   name: 'LdapAddonCacheGeneration',
   tableName: 'cache_generation',

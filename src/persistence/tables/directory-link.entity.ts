@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** Which user an entry is: the stable id within its data pool decides, never the DN or the name. */
+/** Links an entry to a user by the stable id within its data pool, never by DN or name. */
 export const DirectoryLink = defineEntity({
   name: 'LdapAddonDirectoryLink',
   tableName: 'directory_link',
@@ -9,7 +9,7 @@ export const DirectoryLink = defineEntity({
     stableId: p.text().primary().fieldName('stable_id'),
     /** Key of the host's user, as text. */
     userId: p.text().fieldName('user_id'),
-    /** As last read: for people, not for finding anybody. */
+    /** As last read. Only displayed, never used to find an entry. */
     dn: p.text().fieldName('dn'),
     linkedAt: p.datetime(3).fieldName('linked_at').defaultRaw('now()'),
   },

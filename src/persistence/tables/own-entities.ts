@@ -6,7 +6,7 @@ import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
 import { DirectoryLink } from './directory-link.entity.js';
 
-/** The tables that the add-on brings. */
+/** The tables of the add-on. */
 export const OWN_ENTITIES = [
   AdminSetting,
   DirectoryLink,

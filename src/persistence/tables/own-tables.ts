@@ -1,17 +1,17 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { AbstractSqlPlatform } from '@mikro-orm/sql';
 
-/** Names of the add-on's tables as statements write them: in the schema that the host's ORM uses. */
-export interface OwnTables {
-  readonly setting: string;
-  readonly link: string;
-  readonly run: string;
-  readonly change: string;
-  readonly problem: string;
-  readonly generation: string;
-  readonly migration: string;
-  /** The name of another object in the same schema, an index for one. */
-  qualified(name: string): string;
+/** Qualified names of the add-on's tables, in the schema of the host's ORM. */
+export abstract class OwnTables {
+  abstract readonly setting: string;
+  abstract readonly link: string;
+  abstract readonly run: string;
+  abstract readonly change: string;
+  abstract readonly problem: string;
+  abstract readonly generation: string;
+  abstract readonly migration: string;
+  /** The qualified name of another object in the same schema, such as an index. */
+  abstract qualified(name: string): string;
 }
 
 export function ownTables(orm: MikroORM): OwnTables {
@@ -28,10 +28,10 @@ export function ownTables(orm: MikroORM): OwnTables {
   };
 }
 
-/** As the ORM writes it: without a schema where it is the default one, so that a search path works. */
+/** Qualifies a name as the ORM does: without the default schema, so that a search path has effect. */
 export function qualified(orm: MikroORM, table: string, schema: string | undefined): string {
   const platform = orm.em.getPlatform() as AbstractSqlPlatform;
-  const home = schema ?? orm.config.get('schema');
+  const owner = schema ?? orm.config.get('schema');
   const name = platform.quoteIdentifier(table);
-  return home && home !== platform.getDefaultSchemaName() ? `${platform.quoteIdentifier(home)}.${name}` : name;
+  return owner && owner !== platform.getDefaultSchemaName() ? `${platform.quoteIdentifier(owner)}.${name}` : name;
 }

@@ -11,25 +11,25 @@ export function typeOf(property: EntityProperty): string {
   return property.columnTypes[0] ?? '';
 }
 
-/** The properties of the host's user entity that the binding names; what cannot be written set-based is refused. */
+/** The properties of the host's user entity that the binding names. Refuses those that cannot be written set-based. */
 export class BoundColumns {
-  private readonly taken = new Map<string, string>();
+  private readonly roles = new Map<string, string>();
 
   constructor(
     private readonly meta: EntityMetadata,
     private readonly platform: AbstractSqlPlatform,
   ) {}
 
-  /** @param role what the binding uses it for, for messages. */
+  /** @param role the use of the property in the binding, for error messages. */
   property(name: string, role: string): EntityProperty {
     const property = (this.meta.properties as Record<string, EntityProperty | undefined>)[name];
     if (!property)
       throw userEntityUnsupported(`${role} names the property "${name}", which ${this.entity} does not have`);
-    const other = this.taken.get(name);
+    const other = this.roles.get(name);
     if (other) throw userEntityUnsupported(`the property "${name}" is named twice, by ${other} and ${role}`);
-    this.taken.set(name, role);
+    this.roles.set(name, role);
 
-    const reason = whyNotWritable(property);
+    const reason = reasonNotWritable(property);
     if (reason) throw userEntityUnsupported(`the property "${name}" (${role}) ${reason}`);
     return property;
   }
@@ -62,7 +62,7 @@ export class BoundColumns {
     return {
       ...this.column(property),
       asText: (alias) => raw(`${alias}.${this.quoted(property)}::text`),
-      // The value is the host's own: a cast that cut it off would show at the first run, not corrupt a user.
+      // The value is the host's constant, so a cast that truncates it is noticed in the first run.
       fromText: (value) => (TEXT.test(cast) ? value : sql`(${value})::${raw(cast)}`),
       active: String(stored),
       isText: property.nativeEnumName !== undefined || TEXT.test(cast),
@@ -78,13 +78,13 @@ export class BoundColumns {
       nullable: property.nullable === true,
       maxLength: lengthOf(typeOf(property)),
       asText: (alias) => raw(plain ? `${alias}.${name}` : `${alias}.${name}::text`),
-      // No cast: assignment refuses what is too long, `::varchar(20)` would cut it off in silence.
+      // No cast: an assignment refuses a value that is too long, while `::varchar(20)` would truncate it silently.
       fromText: (value) => value,
     };
   }
 
   isBound(property: EntityProperty): boolean {
-    return this.taken.has(property.name);
+    return this.roles.has(property.name);
   }
 
   private quoted(property: EntityProperty): string {
@@ -102,7 +102,7 @@ function lengthOf(type: string): number | undefined {
   return /^(char|character|bpchar)$/i.test(type) ? 1 : undefined;
 }
 
-function whyNotWritable(property: EntityProperty): string | undefined {
+function reasonNotWritable(property: EntityProperty): string | undefined {
   if (property.kind === 'embedded') return 'is embedded; name a property with a column of its own';
   if (property.kind !== 'scalar') return 'is a relation';
   if (property.primary) return 'is the key';

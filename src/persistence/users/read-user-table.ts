@@ -9,7 +9,7 @@ import { readUniques } from './unique-columns.js';
 import { readUserKey } from './user-key.js';
 import type { UserColumn, UserTable } from './user-table.js';
 
-/** The host's users table from its entity's metadata. Throws `USER_ENTITY_UNSUPPORTED` with the property and the reason. */
+/** Reads the host's users table from the metadata of its entity. Throws `USER_ENTITY_UNSUPPORTED` with the reason. */
 export function readUserTable(orm: MikroORM, binding: UserBinding): UserTable {
   const platform = orm.em.getPlatform() as AbstractSqlPlatform;
   const meta = metadataOf(orm, binding);
@@ -39,7 +39,7 @@ export function readUserTable(orm: MikroORM, binding: UserBinding): UserTable {
 function metadataOf(orm: MikroORM, binding: UserBinding): EntityMetadata {
   const all = orm.getMetadata();
   const meta: EntityMetadata | undefined = all.find(binding.entity as EntityName);
-  // For a schema that was never registered the ORM finds the schema's own, empty metadata.
+  // For an entity that is not registered, the ORM returns the empty metadata of the schema itself.
   if (!meta || ![...all.getAll().values()].includes(meta))
     throw userEntityUnsupported('the entity is not registered with the ORM');
   if (meta.virtual || meta.view) throw userEntityUnsupported(`${meta.className} is a view, not a table`);

@@ -4,7 +4,10 @@ import { userEntityUnsupported } from '../persistence-errors.js';
 import { type BoundColumns, typeOf } from './bound-columns.js';
 import type { Stamp } from './user-table.js';
 
-/** What code would write beside the bound properties: `onCreate`, `onUpdate`, the version; and nothing forgotten. */
+/**
+ * The columns that the ORM would write besides the bound properties: `onCreate`, `onUpdate`, version. Refuses an entity
+ * whose rows need a further value.
+ */
 export function readStamps(meta: EntityMetadata, bound: BoundColumns, platform: AbstractSqlPlatform) {
   const onCreate: Stamp[] = [];
   const onUpdate: Stamp[] = [];
@@ -39,26 +42,26 @@ function nextVersion(property: EntityProperty, name: string): string {
   return property.runtimeType === 'Date' ? now(property) : `u.${name} + 1`;
 }
 
-type Maker = (entity: unknown, em: never) => unknown;
+type Hook = (entity: unknown, em: never) => unknown;
 
-function stampOf(property: EntityProperty, make: Maker, hook: string, platform: AbstractSqlPlatform): string {
+function stampOf(property: EntityProperty, hook: Hook, name: string, platform: AbstractSqlPlatform): string {
   if (property.runtimeType === 'Date') return now(property);
   if (typeOf(property).toLowerCase() === 'uuid') return 'gen_random_uuid()';
-  const value = constantOf(make);
+  const value = constantOf(hook);
   if (value === undefined) {
     throw userEntityUnsupported(
-      `the property "${property.name}" is computed in code (${hook}), which a set-based write cannot do: give it a default in the database`,
+      `the property "${property.name}" is computed in code (${name}), which a set-based write cannot do: give it a default in the database`,
     );
   }
   return platform.quoteValue(property.customType?.convertToDatabaseValue(value, platform) ?? value);
 }
 
-/** The value of a function that always returns the same one, such as `() => Role.User`. */
-function constantOf(make: Maker): string | number | boolean | undefined {
+/** The value of a constant function, such as `() => Role.User`; undefined for other functions. */
+function constantOf(hook: Hook): string | number | boolean | undefined {
   try {
-    const [once, again] = [make({}, undefined as never), make({}, undefined as never)];
-    if (once !== again) return undefined;
-    return typeof once === 'string' || typeof once === 'number' || typeof once === 'boolean' ? once : undefined;
+    const [first, second] = [hook({}, undefined as never), hook({}, undefined as never)];
+    if (first !== second) return undefined;
+    return typeof first === 'string' || typeof first === 'number' || typeof first === 'boolean' ? first : undefined;
   } catch {
     return undefined;
   }

@@ -3,8 +3,8 @@ import type { BoundColumns } from './bound-columns.js';
 import type { UniqueColumns } from './user-table.js';
 
 /**
- * The unique constraints that touch a column we write. Partial and expression indexes are left to the database: what
- * it refuses becomes a problem of that one user when it is applied.
+ * The unique constraints on bound columns. Partial and expression indexes are not read: a row that the database refuses
+ * because of them becomes a problem of that user.
  */
 export function readUniques(meta: EntityMetadata, bound: BoundColumns, labels: ReadonlyMap<string, string>) {
   const single = meta.props.filter((property) => property.unique).map((property) => [property.name]);
@@ -24,8 +24,8 @@ function uniqueOf(
 ): UniqueColumns | undefined {
   const all = meta.properties as Record<string, EntityProperty | undefined>;
   const properties = names.map((name) => all[name]).filter((property) => property !== undefined);
-  const whole = properties.length === names.length && properties.every((each) => each.fieldNames.length === 1);
-  if (!whole || !names.some((name) => labels.has(name))) return undefined;
+  const isComplete = properties.length === names.length && properties.every((each) => each.fieldNames.length === 1);
+  if (!isComplete || !names.some((name) => labels.has(name))) return undefined;
   return {
     columns: properties.map((property) => bound.column(property)),
     label: names.map((name) => labels.get(name) ?? name).join(', '),

@@ -12,7 +12,7 @@ const SERIALS: Readonly<Record<string, string>> = {
   serial8: 'bigint',
 };
 
-/** The key of the users table and how a new one is made: as its default says, from its sequence, or a random UUID. */
+/** The key of the users table and how a new one is generated: by its default, its sequence, or as a random UUID. */
 export function readUserKey(meta: EntityMetadata, table: string, platform: AbstractSqlPlatform): UserKey {
   if (meta.compositePK) throw userEntityUnsupported('its key has several properties; it must be one');
   const property: EntityProperty = meta.getPrimaryProp();

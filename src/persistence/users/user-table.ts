@@ -8,13 +8,13 @@ export interface UserColumn {
   readonly name: string;
   readonly nullable: boolean;
   readonly maxLength: number | undefined;
-  /** As text, so that it compares with what the directory said; the column itself where it is text already. */
+  /** The column as text, for the comparison with mapped values; unchanged when it is text already. */
   asText(alias: string): Sql;
-  /** Text as a value of this column. What does not fit is refused by the database, never cut. */
+  /** Text as a value of this column. The database refuses a value that does not fit; it is never truncated. */
   fromText(value: Sql): Sql;
 }
 
-/** A column that gets its value from us whenever a row is created or changed: a timestamp, a version. */
+/** A column that is set whenever a row is created or updated, such as a timestamp or a version. */
 export interface Stamp {
   readonly name: string;
   readonly sql: string;
@@ -22,46 +22,46 @@ export interface Stamp {
 
 export interface UserKey {
   readonly name: string;
-  /** SQL type of the key: `user_id` of our tables is its text. */
+  /** SQL type of the key. The add-on's tables store the key as text in `user_id`. */
   readonly type: string;
-  /** SQL of a key for a new user. */
+  /** SQL expression of the key of a new user. */
   readonly next: string;
 }
 
-/** Columns that together may occur once, by the properties they belong to. */
+/** The columns of a unique constraint. */
 export interface UniqueColumns {
   readonly columns: readonly UserColumn[];
-  /** What to call it to people: the fields, or the properties that are no fields. */
+  /** The name in messages: the fields, or the properties that are not fields. */
   readonly label: string;
 }
 
 export interface StateColumn extends UserColumn {
   /** The value that means active, as text. */
   readonly active: string;
-  /** Whether it is a string in JSON. */
+  /** Whether its JSON representation is a string. */
   readonly isText: boolean;
 }
 
-/** The host's users table, as the set-based statements need it. Built from the ORM's metadata. */
-export interface UserTable {
+/** The host's users table for set-based statements, derived from the metadata of the ORM. */
+export abstract class UserTable {
   /** Qualified and quoted. */
-  readonly name: string;
-  readonly key: UserKey;
-  readonly fields: ReadonlyMap<UserField, UserColumn>;
-  readonly state: StateColumn;
-  readonly source: UserColumn | undefined;
-  readonly attributes: UserColumn | undefined;
-  readonly uniques: readonly UniqueColumns[];
-  readonly onCreate: readonly Stamp[];
-  readonly onUpdate: readonly Stamp[];
-  readonly limits: FieldLimits;
+  abstract readonly name: string;
+  abstract readonly key: UserKey;
+  abstract readonly fields: ReadonlyMap<UserField, UserColumn>;
+  abstract readonly state: StateColumn;
+  abstract readonly source: UserColumn | undefined;
+  abstract readonly attributes: UserColumn | undefined;
+  abstract readonly uniques: readonly UniqueColumns[];
+  abstract readonly onCreate: readonly Stamp[];
+  abstract readonly onUpdate: readonly Stamp[];
+  abstract readonly limits: FieldLimits;
   /**
-   * A query for the keys (as text) of protected users; undefined when nobody is.
+   * A query for the keys (as text) of protected users; undefined when the binding protects no users.
    *
-   * @param among SQL of an array of keys: only those are looked at.
+   * @param among SQL of an array of keys, to which the query is limited.
    */
-  protectedKeys(among?: string): string | undefined;
+  abstract protectedKeys(among?: string): string | undefined;
 }
 
-/** What `source` says of a user that comes from the directory. */
+/** The value of `source` for users from the directory. */
 export const SOURCE = 'LDAP';

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 
 import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
 import { PgBossDispatcher } from '../../../src/dispatch/pg-boss-dispatcher.service.js';
-import { listenBeside } from '../../../src/persistence/database/postgres-database.js';
+import { listenOutsidePool } from '../../../src/persistence/database/postgres-database.js';
 import type { DatabaseAccess, NativeDatabase } from '../../../src/contract/database-access.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 
@@ -39,7 +39,7 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
     database = await createDatabase();
     pool = new Pool({ connectionString: database.url });
     pool.on('error', () => undefined);
-    native = { kind, pool, listen: listenBeside(pool) };
+    native = { kind, pool, listen: listenOutsidePool(pool) };
   });
 
   beforeEach(async () => {
@@ -145,7 +145,7 @@ it('survives that every connection to PostgreSQL is cut', async () => {
   const pool = new Pool({ connectionString: database.url });
   pool.on('error', () => undefined).on('connect', (client) => client.on('error', () => undefined));
   const done: string[] = [];
-  const worker = onDatabase({ kind: 'postgresql', pool, listen: listenBeside(pool) });
+  const worker = onDatabase({ kind: 'postgresql', pool, listen: listenOutsidePool(pool) });
   await worker.work(({ runId }) => Promise.resolve(void done.push(runId)));
   await pool
     .query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()')

@@ -30,7 +30,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     );
   const problemsOf = async (runId: string) => (await host.history.problems(runId)).items;
 
-  it('makes one problem of one bad row among a thousand, and writes the others', async () => {
+  it('records one problem for a bad row among a thousand and writes the other rows', async () => {
     await host.sql(`alter table identity_user add constraint no_bad_title check (title <> 'bad')`);
     const run = await synchronize(
       host,
@@ -46,7 +46,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     await host.sql('alter table identity_user drop constraint no_bad_title');
   });
 
-  it('takes the refusal of a trigger for a problem of that user', async () => {
+  it('records a problem for a user that a trigger refuses', async () => {
     await host.sql(`create function no_eve() returns trigger language plpgsql as $$
       begin if new.user_name = 'eve' then raise exception 'eve is not welcome'; end if; return new; end $$`);
     await host.sql('create trigger no_eve before insert on identity_user for each row execute function no_eve()');
@@ -59,16 +59,16 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     await host.sql('drop function no_eve cascade');
   });
 
-  it('refuses a value that is too long for its column instead of cutting it', async () => {
+  it('refuses a value that is too long for its column instead of truncating it', async () => {
     const run = await synchronize(host, [anEntry('ada'), anEntry('long', { firstName: 'x'.repeat(101) })]);
     expect(await names()).toEqual(['ada']);
     expect(run.counts).toMatchObject({ created: 1, problems: 1 });
   });
 
-  it('leaves alone a user whom somebody changed between plan and apply', async () => {
+  it('does not write a user that was changed between plan and apply', async () => {
     await synchronize(host, [anEntry('ada', { title: 'one' }), anEntry('grace', { title: 'one' })]);
     const run = await synchronize(host, [anEntry('ada', { title: 'two' }), anEntry('grace', { title: 'two' })], {
-      meanwhile: async () =>
+      beforeApply: async () =>
         void (await host.sql(`update identity_user set title = 'by hand' where user_name = 'ada'`)),
     });
 
@@ -80,19 +80,19 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     ]);
   });
 
-  it('keeps what somebody changed meanwhile in a column that the plan does not touch', async () => {
+  it('keeps a value that was changed between plan and apply in a column that the plan does not write', async () => {
     await synchronize(host, [anEntry('ada', { title: 'one' })]);
     await synchronize(host, [anEntry('ada', { title: 'two' })], {
-      meanwhile: async () => void (await host.sql(`update identity_user set comment = 'by hand'`)),
+      beforeApply: async () => void (await host.sql(`update identity_user set comment = 'by hand'`)),
     });
     expect(await host.sql('select title, comment from identity_user')).toEqual([{ title: 'two', comment: 'by hand' }]);
   });
 
-  it('never writes a user who became protected or disappeared between plan and apply', async () => {
+  it('does not write a user that became protected or was deleted between plan and apply', async () => {
     await synchronize(host, [anEntry('ada'), anEntry('grace'), anEntry('joan')]);
     const renamed = ['ada', 'grace', 'joan'].map((id) => anEntry(id, { title: 'new' }));
     const run = await synchronize(host, renamed, {
-      meanwhile: async () => {
+      beforeApply: async () => {
         await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
         await host.sql(`delete from identity_user where user_name = 'grace'`);
       },
@@ -104,7 +104,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     ]);
   });
 
-  it('follows a chain of renames and an exchange of two names within one run', async () => {
+  it('applies a chain of renames and an exchange of two names within one run', async () => {
     await synchronize(
       host,
       ['a', 'b', 'c', 'x', 'y', 'z'].map((id) => anEntry(id)),
@@ -123,7 +123,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     expect(rows.map(({ id, name }) => `${String(id)}=${String(name)}`).join(' ')).toBe('a=b b=c c=d new=a x=y y=x z=z');
   });
 
-  it('lets nobody keep a parked name when the exchange does not come about', async () => {
+  it('restores the names when an exchange fails', async () => {
     await synchronize(
       host,
       ['x', 'y'].map((id) => anEntry(id)),
@@ -139,7 +139,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     await host.sql('alter table identity_user drop constraint not_here');
   });
 
-  it('merges the mapped attributes into the others', async () => {
+  it('merges the mapped attributes into the existing ones', async () => {
     const targets = [...TARGETS, 'attributes.badge', 'attributes.floor'] as const;
     const ada = (attributes: Record<string, string>) => [anEntry('ada', {}, { attributes })];
     await synchronize(host, ada({ badge: '1', floor: '2' }), { targets });
@@ -157,7 +157,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     expect((await synchronize(host, ada({ badge: '7' }), { targets })).counts).toMatchObject({ unchanged: 1 });
   });
 
-  it('neither compares nor writes what is not mapped', async () => {
+  it('neither compares nor writes fields that are not mapped', async () => {
     await synchronize(host, [anEntry('ada', { title: 'one', email: 'ada@example.org' })]);
     await host.sql(`update identity_user set title = 'by hand', comment = 'mine'`);
     const run = await synchronize(host, [anEntry('ada', { email: 'ada@example.org' })], {
@@ -167,10 +167,10 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     expect(await host.sql('select title, comment from identity_user')).toEqual([{ title: 'by hand', comment: 'mine' }]);
   });
 
-  it('stops between two chunks when asked to; the next run arrives at the same end', async () => {
-    const everybody = people(10);
+  it('stops between two chunks when aborted; the next run completes the rest', async () => {
+    const everyone = people(10);
     const run = await openRun(host);
-    await plan(host, run, everybody);
+    await plan(host, run, everyone);
     const stop = new AbortController();
     for await (const applied of host.applier.apply(run, 4, stop.signal)) if (applied === 4) stop.abort();
     const ended = await host.runs.abort(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
@@ -181,24 +181,24 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
       reason: { code: 'RUN_INTERRUPTED' },
     });
     expect(await names()).toHaveLength(4);
-    expect((await synchronize(host, everybody)).counts).toMatchObject({ created: 6, unchanged: 4 });
+    expect((await synchronize(host, everyone)).counts).toMatchObject({ created: 6, unchanged: 4 });
     expect(await names()).toHaveLength(10);
   });
 
   it('writes no user, link or change row when nothing changed', async () => {
-    const everybody = people(50, (index) => ({ email: `${index}@example.org` }));
-    await synchronize(host, everybody);
+    const everyone = people(50, (index) => ({ email: `${index}@example.org` }));
+    await synchronize(host, everyone);
     const rows = async () =>
       host.sql(`select 'u' || xmin::text || ctid::text as row from identity_user union all select xmin::text || ctid::text from directory_link
         union all select 'c' || xmin::text || ctid::text from batch_change order by 1`);
     const before = await rows();
-    const run = await synchronize(host, everybody);
+    const run = await synchronize(host, everyone);
 
     expect(run.counts).toEqual({ read: 50, created: 0, updated: 0, activated: 0, unchanged: 50, problems: 0 });
     expect(await rows()).toEqual(before);
   });
 
-  it('survives text that PostgreSQL cannot hold', async () => {
+  it('accepts text that PostgreSQL cannot store', async () => {
     const run = await synchronize(
       host,
       [
@@ -221,7 +221,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     expect(await host.sql(`select title from identity_user where user_name = 'ok'`)).toEqual([{ title: '\\.' }]);
   });
 
-  it('replaces the link of a user that was deleted', async () => {
+  it('replaces the link of a deleted user', async () => {
     await synchronize(host, [anEntry('ada')]);
     await host.sql('delete from identity_user');
     const run = await synchronize(host, [anEntry('ada')]);
@@ -231,7 +231,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
     ).toHaveLength(1);
   });
 
-  it('plans without writing a user, and says what it would do', async () => {
+  it('stores a plan without writing a user', async () => {
     const run = await synchronize(host, people(3), { mode: 'plan' });
     expect(run).toMatchObject({ status: 'planned', counts: { read: 3, created: 3 } });
     expect(await names()).toEqual([]);

@@ -19,9 +19,9 @@ describe.each(KINDS)('the cost of a chunk on %s', (kind) => {
   });
   afterAll(() => host.close());
 
-  // The plan was written a moment ago and has no statistics: the planner took the journal for small and read all of it
-  // for every chunk, which is quadratic.
-  it('is that of the chunk, not of the whole journal', async () => {
+  // A plan that was just written has no statistics. PostgreSQL then expected a small journal and scanned all of it for
+  // every chunk, which is quadratic.
+  it('depends on the chunk, not on the whole journal', async () => {
     const run = await openRun(host);
     await plan(
       host,

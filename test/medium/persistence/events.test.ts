@@ -7,27 +7,27 @@ import { anEntry, KINDS, openRun, openTestHost, synchronize, type TestHost } fro
 describe.each(KINDS)('events on %s', (kind) => {
   let host: TestHost;
   let events: SqlSyncEvents;
-  let heard: SyncEvent[];
+  let received: SyncEvent[];
   beforeAll(async () => {
     host = await openTestHost(kind);
   });
   afterAll(() => host.close());
   beforeEach(async () => {
     events = new SqlSyncEvents(host.persistence.database, host.persistence.tables);
-    heard = [];
-    events.subscribe((event) => heard.push(event));
+    received = [];
+    events.subscribe((event) => received.push(event));
     await events.start();
   });
   afterEach(async () => {
     await events.stop();
   });
 
-  const names = () => heard.map((event) => ('cache' in event ? event.cache : event.status));
-  const hears = (name: string) => vi.waitFor(() => expect(names()).toContain(name), { timeout: 10_000 });
+  const names = () => received.map((event) => ('cache' in event ? event.cache : event.status));
+  const receives = (name: string) => vi.waitFor(() => expect(names()).toContain(name), { timeout: 10_000 });
 
-  it('tell of a run and of what it made stale', async () => {
+  it('report a run and the caches that it invalidated', async () => {
     await synchronize(host, [anEntry('ada')]);
-    await hears('succeeded');
+    await receives('succeeded');
     expect(names().filter((name) => ['queued', 'reading', 'planned', 'applying', 'succeeded'].includes(name))).toEqual([
       'queued',
       'reading',
@@ -39,15 +39,15 @@ describe.each(KINDS)('events on %s', (kind) => {
     expect(new Set(names())).toContain('batch-synchronizations');
     const generations = await events.generations();
     await vi.waitFor(() =>
-      expect(heard).toContainEqual(expect.objectContaining({ cache: 'users', generation: generations.users })),
+      expect(received).toContainEqual(expect.objectContaining({ cache: 'users', generation: generations.users })),
     );
   });
 
-  it('are listened to after a start that failed and one that did not', async () => {
+  it('are received after a failed start was repeated', async () => {
     const { database, tables } = host.persistence;
     const late = new SqlSyncEvents(database, tables);
-    vi.spyOn(database, 'listen').mockRejectedValueOnce(new Error('away'));
-    await expect(late.start()).rejects.toThrow('away');
+    vi.spyOn(database, 'listen').mockRejectedValueOnce(new Error('unreachable'));
+    await expect(late.start()).rejects.toThrow('unreachable');
     await late.start();
     const caches: unknown[] = [];
     late.subscribe((event) => caches.push('cache' in event && event.cache));
@@ -56,7 +56,7 @@ describe.each(KINDS)('events on %s', (kind) => {
     await late.stop();
   });
 
-  it('tell nothing of what was rolled back', async () => {
+  it('are not sent for a transaction that was rolled back', async () => {
     const { database, tables } = host.persistence;
     const before = await events.generations();
     await expect(
@@ -66,25 +66,25 @@ describe.each(KINDS)('events on %s', (kind) => {
       }),
     ).rejects.toThrow('no');
     await events.invalidate(['runs']);
-    await hears('runs');
+    await receives('runs');
     expect(names()).not.toContain('users');
     expect((await events.generations()).users).toBe(before.users);
   });
 
-  it('tell of progress without making anything stale', async () => {
+  it('report progress without invalidating a cache', async () => {
     const run = await openRun(host);
-    await hears('reading');
+    await receives('reading');
     const before = await events.generations();
-    heard.length = 0;
+    received.length = 0;
     await host.runs.report(run, { read: 1, applied: 0, total: null });
-    await hears('reading');
+    await receives('reading');
     expect(await events.generations()).toEqual(before);
     await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
-  it('reach every listener, whatever another one or a stranger on the channel does', async () => {
+  it('reach every listener despite a failing listener and foreign payloads on the channel', async () => {
     events.subscribe(() => {
-      throw new Error('mine alone');
+      throw new Error('this listener fails');
     });
     const late: SyncEvent[] = [];
     const stop = events.subscribe((event) => late.push(event));
@@ -95,19 +95,19 @@ describe.each(KINDS)('events on %s', (kind) => {
     await vi.waitFor(() => expect(late).toHaveLength(1));
     stop();
     await events.invalidate(['users']);
-    await hears('users');
+    await receives('users');
     expect(late).toHaveLength(1);
   });
 });
 
-it('catch up on PostgreSQL with what was raised while the connection was away', async () => {
+it('catches up on PostgreSQL with generations that were bumped while the connection was lost', async () => {
   const host = await openTestHost('PostgreSQL');
   const events = new SqlSyncEvents(host.persistence.database, host.persistence.tables);
-  const heard: SyncEvent[] = [];
-  events.subscribe((event) => heard.push(event));
+  const received: SyncEvent[] = [];
+  events.subscribe((event) => received.push(event));
   await events.start();
-  const hears = (generation: number) =>
-    vi.waitFor(() => expect(heard).toContainEqual(expect.objectContaining({ cache: 'users', generation })), {
+  const receives = (generation: number) =>
+    vi.waitFor(() => expect(received).toContainEqual(expect.objectContaining({ cache: 'users', generation })), {
       timeout: 10_000,
     });
 
@@ -115,9 +115,9 @@ it('catch up on PostgreSQL with what was raised while the connection was away', 
     `select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen "ldap%' and datname = current_database()`,
   );
   await host.sql(`insert into cache_generation (cache, generation) values ('users', 41)`);
-  await hears(41);
+  await receives(41);
   await events.invalidate(['users']);
-  await hears(42);
+  await receives(42);
 
   await events.stop();
   await host.close();

@@ -8,7 +8,7 @@ describe.each(KINDS)('a run on %s', (kind) => {
   });
   afterAll(() => host.close());
 
-  it('creates, leaves alone, updates and activates', async () => {
+  it('creates, updates and activates users, and leaves the others unchanged', async () => {
     const ada = anEntry('ada', { firstName: 'Ada', email: 'ada@example.org' });
     const grace = anEntry('grace', { firstName: 'Grace\t\\N', lastName: 'Hopper\n' });
     expect(await synchronize(host, [ada, grace])).toMatchObject({

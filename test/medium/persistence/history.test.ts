@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Page } from '../../../src/contract/runs.js';
-import type { RowsRequest } from '../../../src/contract/runs.js';
+import type { Page, RowsRequest } from '../../../src/contract/runs.js';
 import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
 const people = Array.from({ length: 7 }, (_, index) => anEntry(`person${index}`, { title: 'one' }));
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 
 describe.each(KINDS)('history on %s', (kind) => {
   let host: TestHost;
@@ -23,7 +22,7 @@ describe.each(KINDS)('history on %s', (kind) => {
   });
   afterAll(() => host.close());
 
-  async function everything<T>(page: (rows: RowsRequest) => Promise<Page<T>>, limit: number): Promise<T[]> {
+  async function allPages<T>(page: (rows: RowsRequest) => Promise<Page<T>>, limit: number): Promise<T[]> {
     const items: T[] = [];
     for (let cursor: string | null | undefined; cursor !== null;) {
       const next = await page(cursor === undefined ? { limit } : { limit, cursor });
@@ -34,8 +33,8 @@ describe.each(KINDS)('history on %s', (kind) => {
     return items;
   }
 
-  it('pages through runs, newest first, each once', async () => {
-    const runs = await everything((rows) => host.history.runs(JOB.name, rows), 2);
+  it('returns each run once, newest first', async () => {
+    const runs = await allPages((rows) => host.history.runs(JOB.name, rows), 2);
     expect(runs).toHaveLength(4);
     expect(runs[0]?.id).toBe(runId);
     expect(new Set(runs.map(({ id }) => id)).size).toBe(4);
@@ -45,8 +44,8 @@ describe.each(KINDS)('history on %s', (kind) => {
     expect((await host.history.runs('another-job')).items).toEqual([]);
   });
 
-  it('pages through changes in the order they were applied, and through problems', async () => {
-    const changes = await everything((rows) => host.history.changes(runId, rows), 3);
+  it('returns changes in the order in which they were applied, and problems', async () => {
+    const changes = await allPages((rows) => host.history.changes(runId, rows), 3);
     expect(changes.map(({ dn }) => dn)).toEqual(people.map(({ dn }) => dn));
     expect(changes[0]).toMatchObject({
       before: { title: 'one' },
@@ -55,25 +54,25 @@ describe.each(KINDS)('history on %s', (kind) => {
     });
     expect((await host.history.changes(runId, { kind: 'create' })).items).toEqual([]);
 
-    const problems = await everything((rows) => host.history.problems(runId, rows), 2);
+    const problems = await allPages((rows) => host.history.problems(runId, rows), 2);
     expect(problems.map(({ dn }) => dn)).toEqual([0, 1, 2, 3, 4].map((index) => `cn=broken${index}`));
   });
 
-  it('tells what happened to one user, newest first', async () => {
+  it('returns the changes of one user, newest first', async () => {
     const { items } = await host.history.changes(runId);
-    const changes = await everything((rows) => host.history.ofUser(items[0]?.userId ?? '', rows), 1);
+    const changes = await allPages((rows) => host.history.ofUser(items[0]?.userId ?? '', rows), 1);
     expect(changes.map(({ kind: each }) => each)).toEqual(['update', 'create']);
-    expect((await host.history.ofUser(NOBODY)).items).toEqual([]);
+    expect((await host.history.ofUser(UNKNOWN_ID)).items).toEqual([]);
   });
 
-  it('knows the newest and the last good run', async () => {
+  it('returns the newest and the last successful run', async () => {
     expect(await host.history.newest(JOB.name)).toMatchObject({ id: runId });
     expect(await host.history.lastGood(JOB.name)).toMatchObject({ id: runId, status: 'succeeded-with-problems' });
     expect(await host.history.newest('another-job')).toBeUndefined();
   });
 
-  it('takes an id that is none for a run that does not exist', async () => {
-    for (const id of [NOBODY, 'x', `${runId}'; drop table batch_run; --`]) {
+  it('treats an invalid id as a run that does not exist', async () => {
+    for (const id of [UNKNOWN_ID, 'x', `${runId}'; drop table batch_run; --`]) {
       expect(await host.history.run(id)).toBeUndefined();
       expect(await host.history.progress(id)).toBeUndefined();
       expect(await host.history.changes(id)).toEqual({ items: [], nextCursor: null });
@@ -81,30 +80,30 @@ describe.each(KINDS)('history on %s', (kind) => {
     }
   });
 
-  it('refuses a cursor that it did not make', async () => {
-    const made = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const wrong = [
+  it('refuses an invalid cursor', async () => {
+    const encode = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const invalid = [
       '',
       'x',
       '%%%',
-      made(null),
-      made([]),
-      made(['a', 'b']),
-      made([{}]),
-      made([1, 2, 3]),
-      made([2 ** 40]),
-      made(['2026-01-01', "x'"]),
+      encode(null),
+      encode([]),
+      encode(['a', 'b']),
+      encode([{}]),
+      encode([1, 2, 3]),
+      encode([2 ** 40]),
+      encode(['2026-01-01', "x'"]),
     ];
-    for (const cursor of wrong) {
-      const refusal = { code: 'CURSOR_INVALID' };
-      await expect(host.history.runs(JOB.name, { cursor })).rejects.toMatchObject(refusal);
-      await expect(host.history.changes(runId, { cursor })).rejects.toMatchObject(refusal);
-      await expect(host.history.problems(runId, { cursor })).rejects.toMatchObject(refusal);
-      await expect(host.history.ofUser(NOBODY, { cursor })).rejects.toMatchObject(refusal);
+    for (const cursor of invalid) {
+      const expected = { code: 'CURSOR_INVALID' };
+      await expect(host.history.runs(JOB.name, { cursor })).rejects.toMatchObject(expected);
+      await expect(host.history.changes(runId, { cursor })).rejects.toMatchObject(expected);
+      await expect(host.history.problems(runId, { cursor })).rejects.toMatchObject(expected);
+      await expect(host.history.ofUser(UNKNOWN_ID, { cursor })).rejects.toMatchObject(expected);
     }
   });
 
-  it('gives at least one row and at most two hundred', async () => {
+  it('returns between one and two hundred rows per page', async () => {
     expect((await host.history.runs(JOB.name, { limit: 0 })).items).toHaveLength(1);
     expect((await host.history.runs(JOB.name, { limit: 1e9 })).items).toHaveLength(4);
     expect((await host.history.runs(JOB.name, { limit: Number.NaN })).items).toHaveLength(1);

@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
-import { listenBeside } from '../../../src/persistence/database/postgres-database.js';
+import { listenOutsidePool } from '../../../src/persistence/database/postgres-database.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 
 const CHANNEL = 'an Odd "channel';
@@ -18,57 +18,57 @@ afterAll(async () => {
   await database.drop();
 });
 
-async function others(): Promise<number> {
+async function otherConnections(): Promise<number> {
   const { rows } = await pool.query<{ count: number }>(
     'select count(*)::int from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
   );
   return rows[0]?.count ?? -1;
 }
 
-/** They are gone when it resolves. */
-const cutOthers = () =>
+/** Resolves when the connections are closed. */
+const terminateOthers = () =>
   pool.query(
     'select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
   );
 
-it('listening begins when the database comes, goes on however often it is cut, and ends without a trace', async () => {
+it('listens as soon as the database is reachable, reconnects after each lost connection, and closes its connection', async () => {
   const { hostname, port, username, password, pathname } = new URL(database.url);
   const options = { host: hostname, port: 1, user: username, password, database: pathname.slice(1) };
-  const heard = vi.fn<(payload: string) => void>();
-  const connected = vi.fn<() => void>();
-  const listening = await listenBeside({ options } as unknown as Pool)(CHANNEL, heard, connected);
-  expect(connected).not.toHaveBeenCalled();
+  const onPayload = vi.fn<(payload: string) => void>();
+  const onConnected = vi.fn<() => void>();
+  const listening = await listenOutsidePool({ options } as unknown as Pool)(CHANNEL, onPayload, onConnected);
+  expect(onConnected).not.toHaveBeenCalled();
 
   options.port = Number(port);
   for (const times of [1, 2, 3]) {
-    await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(times), 10_000);
-    expect(await others()).toBe(1);
+    await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(times), 10_000);
+    expect(await otherConnections()).toBe(1);
     await pool.query('select pg_notify($1, $2)', [CHANNEL, `news ${times}`]);
-    await vi.waitFor(() => expect(heard).toHaveBeenLastCalledWith(`news ${times}`), 10_000);
-    if (times < 3) await cutOthers();
+    await vi.waitFor(() => expect(onPayload).toHaveBeenLastCalledWith(`news ${times}`), 10_000);
+    if (times < 3) await terminateOthers();
   }
 
   await listening.stop();
-  await vi.waitFor(async () => expect(await others()).toBe(0), 10_000);
+  await vi.waitFor(async () => expect(await otherConnections()).toBe(0), 10_000);
 });
 
-it('listening that is ended, also while its connection is away, does not come back, where another one does', async () => {
-  const connected = vi.fn<() => void>();
+it('does not reconnect after it was stopped, even while its connection was lost', async () => {
+  const onConnected = vi.fn<() => void>();
   const listen = () =>
-    listenBeside(pool)(
+    listenOutsidePool(pool)(
       CHANNEL,
       () => undefined,
-      () => connected(),
+      () => onConnected(),
     );
-  const stays = await listen();
-  const isCut = await listen();
-  const isEnded = await listen();
-  await isEnded.stop();
+  const active = await listen();
+  const stoppedWhileLost = await listen();
+  const stopped = await listen();
+  await stopped.stop();
   for (const times of [4, 5]) {
-    await cutOthers();
-    await isCut.stop();
-    await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(times), 10_000);
-    expect(await others()).toBe(1);
+    await terminateOthers();
+    await stoppedWhileLost.stop();
+    await vi.waitFor(() => expect(onConnected).toHaveBeenCalledTimes(times), 10_000);
+    expect(await otherConnections()).toBe(1);
   }
-  await stays.stop();
+  await active.stop();
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openPersistence } from '../../../src/persistence/persistence.js';
 import { createDatabase } from '../../services/postgres.js';
 import { KINDS, openPostgres, openTestHost, type TestHost } from './support/test-host.js';
+import { openPersistence } from './support/open-persistence.js';
 import { identityUsers } from './support/users.js';
 
 const MIGRATIONS = [{ name: '0001-tables' }, { name: '0002-jobs-and-counts' }];
@@ -13,18 +13,18 @@ describe.each(KINDS)('the tables of the add-on on %s', (kind) => {
   });
   afterAll(() => host.close());
 
-  it('are after the migrations what the entities say, with nothing left for the schema tool', async () => {
+  it('match the entities after the migrations, so that the schema tool finds no differences', async () => {
     expect(await host.orm.schema.getUpdateSchemaSQL({ wrap: false })).toBe('');
   });
 
-  it('stay as they are when they are brought up to date again', async () => {
+  it('are not changed when the migrations run again', async () => {
     await openPersistence(host.orm, { users: identityUsers as never });
     expect(await host.sql('select name from ldap_addon_migration')).toEqual(MIGRATIONS);
   });
 });
 
-describe('several processes that start at once', () => {
-  it('bring the tables up to date once', async () => {
+describe('several processes that start at the same time', () => {
+  it('execute the migrations once', async () => {
     const database = await createDatabase();
     const orms = await Promise.all(Array.from({ length: 4 }, () => openPostgres(database.url, identityUsers as never)));
     const opened = await Promise.all(orms.map((orm) => openPersistence(orm, { users: identityUsers as never })));
@@ -36,8 +36,8 @@ describe('several processes that start at once', () => {
   });
 });
 
-describe('tables that cannot be made', () => {
-  it('are named in the refusal, and nothing is left half done', async () => {
+describe('a failed migration', () => {
+  it('is reported with its reason and rolled back completely', async () => {
     const host = await openTestHost('PostgreSQL', { migrate: false });
     await host.sql('create table batch_run (mine int)');
 

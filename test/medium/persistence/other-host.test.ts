@@ -13,10 +13,10 @@ describe.each(KINDS)('a host with another table, other columns and an integer ke
   });
   afterAll(() => host.close());
 
-  it('has its people created, taken over, activated and left alone', async () => {
+  it('has its users created, matched, activated and left unchanged', async () => {
     await host.sql(`insert into crm.app_person ("login name", enabled) values ('GRACE', false)`);
-    const everybody = [person('ada', 'ada@example.org'), person('grace', null), person('joan', 'joan@example.org')];
-    const first = await synchronize(host, everybody, { targets });
+    const everyone = [person('ada', 'ada@example.org'), person('grace', null), person('joan', 'joan@example.org')];
+    const first = await synchronize(host, everyone, { targets });
 
     expect(first.counts).toEqual({ read: 3, created: 2, updated: 0, activated: 1, unchanged: 0, problems: 0 });
     expect(
@@ -36,10 +36,10 @@ describe.each(KINDS)('a host with another table, other columns and an integer ke
       before: { userName: 'GRACE', state: false, dn: null },
       after: { userName: 'grace', state: true, dn: 'uid=grace,dc=example' },
     });
-    expect((await synchronize(host, everybody, { targets })).counts).toMatchObject({ unchanged: 3 });
+    expect((await synchronize(host, everyone, { targets })).counts).toMatchObject({ unchanged: 3 });
   });
 
-  it('keeps its own unique constraints, over several columns, too', async () => {
+  it('has its unique constraints respected, including those over several columns', async () => {
     await host.sql(`insert into crm.app_person ("login name", "MailAddress", enabled, tenant) values
       ('elsewhere', 'free@example.org', true, 'other'), ('here', 'taken@example.org', true, 'main')`);
     const run = await synchronize(host, [person('ada', 'taken@example.org'), person('joan', 'free@example.org')], {
@@ -56,7 +56,7 @@ describe.each(KINDS)('a host with another table, other columns and an integer ke
     ]);
   });
 
-  it('is told what its table can hold', () => {
+  it('has the limits of its table reported', () => {
     const { limits } = host.persistence.users;
     expect(limits).toEqual({
       fields: new Set(['userName', 'email']),

@@ -2,7 +2,7 @@ import { Client } from 'pg';
 import { expect, it } from 'vitest';
 import { createDatabase } from '../../services/postgres.js';
 
-it('gives every test file a database of its own', async () => {
+it('provides a separate database to every test file', async () => {
   const [one, two] = await Promise.all([createDatabase(), createDatabase()]);
   const client = new Client(one.url);
   await client.connect();

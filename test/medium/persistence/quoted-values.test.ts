@@ -31,7 +31,7 @@ describe.each(KINDS)('values with quotes on %s', (kind) => {
   });
   afterAll(() => host.close());
 
-  it('are values: a state of the host, a name among the attributes, and what is in them', async () => {
+  it('are stored unchanged as state, attribute name and attribute value', async () => {
     await host.sql(`insert into employee (login, condition) values ('grace', 'it''s off')`);
     const targets = ['userName', `attributes.${NAME}`] as const;
     const entries = ['ada', 'grace'].map((id) => anEntry(id, {}, { attributes: { [NAME]: `';--"${id}` } }));

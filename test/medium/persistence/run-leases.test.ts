@@ -16,7 +16,7 @@ import {
 } from './support/test-host.js';
 import { identityUsers } from './support/users.js';
 
-const everybody = Array.from({ length: 40 }, (_, index) => anEntry(`person${index}`));
+const everyone = Array.from({ length: 40 }, (_, index) => anEntry(`person${index}`));
 const manual = { job: JOB, mode: 'apply', trigger: 'manual', startedBy: null, scheduledFor: null } as const;
 
 describe('two processes on one PostgreSQL', () => {
@@ -34,24 +34,24 @@ describe('two processes on one PostgreSQL', () => {
     await one.close();
   });
 
-  /** Cuts the connection that holds the turn, as a lost network or a dead process would. */
-  const cutTurn = (host: TestHost) =>
+  /** Terminates the connection of the lease, as a network failure or a dead process would. */
+  const terminateLease = (host: TestHost) =>
     host.sql(`select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
       and l.database = (select oid from pg_database where datname = current_database())`);
 
-  it('do not close the run of one that lives', async () => {
+  it('do not close the run of a live process', async () => {
     const run = await openRun(one);
     expect(await two.runs.recover(JOB)).toEqual([]);
     await expect(two.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS', params: { runId: run.id } });
     await one.runs.abort(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
   });
 
-  it('keep the one that lost its turn from writing anything', async () => {
+  it('prevent the process that lost its lease from writing', async () => {
     const run = await openRun(one);
-    await plan(one, run, everybody);
+    await plan(one, run, everyone);
     const applying = one.applier.apply(run, 10, new AbortController().signal)[Symbol.asyncIterator]();
     await applying.next();
-    await cutTurn(two);
+    await terminateLease(two);
     const other = await openRun(two);
 
     await expect(applying.next()).rejects.toMatchObject({ code: 'RUN_LEASE_LOST' });
@@ -66,7 +66,7 @@ describe('two processes on one PostgreSQL', () => {
     });
     expect([one.abandoned.length, two.abandoned.length]).toEqual([0, 1]);
 
-    await plan(two, other, everybody);
+    await plan(two, other, everyone);
     await applyAll(two, other);
     expect(await two.runs.complete(other)).toMatchObject({
       status: 'succeeded',
@@ -74,9 +74,9 @@ describe('two processes on one PostgreSQL', () => {
     });
   });
 
-  it('do not let an older fence pass even over a living connection', async () => {
+  it('refuse an older fencing token even over a live connection', async () => {
     const run = await openRun(one);
-    await plan(one, run, everybody);
+    await plan(one, run, everyone);
     const applying = one.applier.apply(run, 10, new AbortController().signal)[Symbol.asyncIterator]();
     await applying.next();
     await one.sql('update batch_run set fence = fence + 1');
@@ -87,13 +87,13 @@ describe('two processes on one PostgreSQL', () => {
     });
   });
 
-  it('arrive at the same end when one is killed in the middle of the apply', async () => {
-    await synchronize(one, everybody.slice(0, 5));
+  it('reach the same result when one is killed during the apply', async () => {
+    await synchronize(one, everyone.slice(0, 5));
     await one.sql(`create function slow() returns trigger language plpgsql as $$
       begin perform pg_sleep(0.02); return new; end $$`);
     await one.sql('create trigger slow before insert on identity_user for each row execute function slow()');
     const child = startProcess(one.url);
-    await applied(child, 12);
+    await waitForApplied(child, 12);
     child.kill('SIGKILL');
     await once(child, 'exit');
     await vi.waitFor(async () => {
@@ -110,14 +110,14 @@ describe('two processes on one PostgreSQL', () => {
     expect(before[0]?.journal).toBe(before[0]?.users);
     expect(before[0]?.users).toBeLessThan(40);
 
-    const again = await synchronize(one, everybody);
+    const again = await synchronize(one, everyone);
     expect(again.counts).toMatchObject({ read: 40, created: 40 - (before[0]?.users ?? 0), problems: 0 });
     expect(await one.sql('select 1 from identity_user')).toHaveLength(40);
   });
 });
 
 function startProcess(url: string): ChildProcess {
-  const [script, sources] = ['support/killed-process.ts', 'support/typescript-sources.mjs'].map(
+  const [script, sources] = ['support/worker-process.ts', 'support/typescript-sources.mjs'].map(
     (path) => new URL(path, import.meta.url).href,
   );
   return spawn(process.execPath, [
@@ -130,12 +130,12 @@ function startProcess(url: string): ChildProcess {
   ]);
 }
 
-async function applied(child: ChildProcess, atLeast: number): Promise<void> {
-  let said = '';
-  child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
+async function waitForApplied(child: ChildProcess, atLeast: number): Promise<void> {
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
   for await (const chunk of child.stdout ?? []) {
     const numbers = String(chunk).match(/\d+/g)?.map(Number) ?? [];
     if (numbers.some((number) => number >= atLeast)) return;
   }
-  throw new Error(`The other process ended: ${said}`);
+  throw new Error(`The other process ended: ${errors}`);
 }

@@ -37,7 +37,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
   });
 
-  it('wait in the queue one at a time', async () => {
+  it('are queued one at a time per job', async () => {
     const first = await host.runs.queue(manual);
     expect(first).toMatchObject({ status: 'queued', trigger: 'manual', startedBy: 'ada', startedAt: null });
     await expect(host.runs.queue(manual)).rejects.toMatchObject({
@@ -47,41 +47,41 @@ describe.each(KINDS)('runs on %s', (kind) => {
     expect(await host.runs.recover(JOB)).toMatchObject([{ id: first?.id, status: 'queued' }]);
   });
 
-  it('are queued when what was in the way ends before it can be named', async () => {
+  it('are queued when the open run ends before its id is read', async () => {
     const { database } = host.persistence;
-    const conflict = vi.spyOn(database, 'transaction').mockResolvedValueOnce({ kind: 'free-again' });
+    const conflict = vi.spyOn(database, 'transaction').mockResolvedValueOnce({ kind: 'retry' });
     expect(await host.runs.queue(manual)).toMatchObject({ status: 'queued' });
     expect(conflict).toHaveBeenCalledTimes(2);
   });
 
-  it('are one for the ticks of several processes', async () => {
-    const asked = await Promise.allSettled(
+  it('are queued once for the ticks of several processes', async () => {
+    const results = await Promise.allSettled(
       Array.from({ length: 5 }, () => host.runs.queue(tick('2026-01-01T02:00:00Z'))),
     );
-    const queued = asked.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
+    const queued = results.flatMap((each) => (each.status === 'fulfilled' && each.value ? [each.value] : []));
     expect(queued).toHaveLength(1);
-    expect(asked.every(({ status }) => status === 'fulfilled')).toBe(true);
+    expect(results.every(({ status }) => status === 'fulfilled')).toBe(true);
   });
 
-  it('do not come back for a tick that had its run', async () => {
+  it('are not queued again for a tick that already has a run', async () => {
     const run = await host.runs.queue(tick('2026-01-01T02:00:00Z'));
-    const open = await host.runs.acquire(run?.id ?? '', JOB);
-    if (!open) throw new Error('not opened');
-    await host.runs.abort(open, { status: 'failed', code: 'LDAP_UNREACHABLE', params: { url: 'ldap://x' } });
+    const leased = await host.runs.acquire(run?.id ?? '', JOB);
+    if (!leased) throw new Error('The run was not acquired.');
+    await host.runs.abort(leased, { status: 'failed', code: 'LDAP_UNREACHABLE', params: { url: 'ldap://x' } });
     expect(await host.runs.queue(tick('2026-01-01T02:00:00Z'))).toBeUndefined();
     expect(await host.runs.queue(tick('2026-01-02T02:00:00Z'))).toMatchObject({ status: 'queued' });
   });
 
-  it('are opened once', async () => {
+  it('are acquired once', async () => {
     const run = await host.runs.queue(manual);
-    const open = await host.runs.acquire(run?.id ?? '', JOB);
-    expect(open).toMatchObject({ id: run?.id, job: JOB, fence: 1 });
+    const leased = await host.runs.acquire(run?.id ?? '', JOB);
+    expect(leased).toMatchObject({ id: run?.id, job: JOB, fence: 1 });
     expect(await host.runs.acquire(run?.id ?? '', JOB)).toBeUndefined();
     await expect(host.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS' });
-    if (open) await host.runs.abort(open, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+    if (leased) await host.runs.abort(leased, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
   });
 
-  it('say while they go on what they have done, and at the end what counted', async () => {
+  it('report their progress, and their counts at the end', async () => {
     const run = await openRun(host);
     await host.runs.report(run, { read: 200, applied: 0, total: null });
     expect(await host.history.progress(run.id)).toEqual({
@@ -108,7 +108,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     });
   });
 
-  it('are not closed while their counts do not add up', async () => {
+  it('are not completed when their counts do not add up', async () => {
     const run = await openRun(host);
     await plan(host, run, [anEntry('ada'), anEntry('grace')]);
     await applyAll(host, run);
@@ -130,14 +130,14 @@ describe.each(KINDS)('runs on %s', (kind) => {
     });
   });
 
-  it('that failed keep the reason and leave everybody as he was', async () => {
+  it('that failed keep the reason and leave all users unchanged', async () => {
     await synchronize(host, [anEntry('ada')]);
     const run = await openRun(host);
-    const area = await host.reads.open(run, ['userName']);
-    area.add(anEntry('grace'));
-    await area.flush();
-    await area.close();
-    await area.close();
+    const read = await host.reads.open(run, ['userName']);
+    read.add(anEntry('grace'));
+    await read.flush();
+    await read.close();
+    await read.close();
     const params = { reason: 'the connection was lost', half: '\0\uD800' };
     const ended = await host.runs.abort(run, { status: 'failed', code: 'DIRECTORY_READ_INCOMPLETE', params });
 
@@ -152,7 +152,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     expect((await synchronize(host, [anEntry('ada')])).counts).toMatchObject({ unchanged: 1 });
   });
 
-  it('stopped by a guard show what the plan would have done', async () => {
+  it('that were stopped by a guard keep the counts of their plan', async () => {
     const run = await openRun(host);
     await plan(host, run, [anEntry('ada')]);
     const ended = await host.runs.abort(run, { status: 'stopped', code: 'DIRECTORY_EMPTY', params: {} });
@@ -161,20 +161,20 @@ describe.each(KINDS)('runs on %s', (kind) => {
   });
 
   it.each([
-    ['after what was left behind is looked for', () => host.runs.recover(JOB)],
-    ['before another is queued', () => host.runs.queue(manual)],
-  ])('whose process is gone are closed, and told of once, %s', async (_, act) => {
+    ['by recovery', () => host.runs.recover(JOB)],
+    ['before another run is queued', () => host.runs.queue(manual)],
+  ])('whose process has died are closed and reported once %s', async (_, act) => {
     const known = host.abandoned.length;
-    const left = await host.runs.queue(tick('2026-01-03T02:00:00Z'));
-    await host.sql(`update batch_run set status = 'applying', started_at = now() - interval '90 seconds', read = 7,
-      unchanged = 4`);
+    const abandoned = await host.runs.queue(tick('2026-01-03T02:00:00Z'));
+    await host.sql(`update batch_run set status = 'applying', started_at = now() - interval '90 seconds',
+      counts = '{"read": 7, "unchanged": 4}'`);
     await act();
     await host.runs.recover(JOB);
 
-    expect(await host.history.run(left?.id ?? '')).toMatchObject({ reason: { code: 'RUN_ABANDONED' } });
+    expect(await host.history.run(abandoned?.id ?? '')).toMatchObject({ reason: { code: 'RUN_ABANDONED' } });
     expect(host.abandoned.slice(known)).toEqual([
       {
-        symbolicName: JOB,
+        job: JOB.name,
         trigger: 'schedule',
         status: 'failed',
         counts: { read: 7, created: 0, updated: 0, activated: 0, unchanged: 4, problems: 0 },
@@ -184,7 +184,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     expect(host.abandoned.at(-1)?.seconds).toBeGreaterThanOrEqual(90);
   });
 
-  it('refuse a mapping without a user name', async () => {
+  it('are refused with a mapping without a user name', async () => {
     const run = await openRun(host);
     await expect(host.reads.open(run, ['email'])).rejects.toMatchObject({ code: 'SETTINGS_INVALID' });
     await host.runs.abort(run, { status: 'failed', code: 'SETTINGS_INVALID', params: {} });

@@ -22,7 +22,7 @@ describe.each(KINDS)('settings on %s', (kind) => {
   });
   afterAll(() => host.close());
 
-  it('are kept with a version, a time and a name', async () => {
+  it('are stored with version, time and user name', async () => {
     expect(await store.read(KEY)).toBeUndefined();
     expect(await store.write(save({ a: 1 }, 0))).toMatchObject({
       key: KEY,
@@ -36,7 +36,7 @@ describe.each(KINDS)('settings on %s', (kind) => {
     });
   });
 
-  it('refuse a save over what somebody else saved, and tell nobody of it', async () => {
+  it('refuse a save with an outdated version, without an event', async () => {
     const { database, tables } = host.persistence;
     const events = new SqlSyncEvents(database, tables);
     const before = await events.generations();
@@ -49,7 +49,7 @@ describe.each(KINDS)('settings on %s', (kind) => {
     expect((await events.generations())['batch-synchronizations']).toBe(before['batch-synchronizations'] + 1);
   });
 
-  it('answer what was written, though another save follows at once', async () => {
+  it('return the written value even if another save follows at once', async () => {
     const { database } = host.persistence;
     const version = (await store.read(KEY))?.version ?? 0;
     const transaction = database.transaction.bind(database);
@@ -68,13 +68,13 @@ describe.each(KINDS)('settings on %s', (kind) => {
     });
   });
 
-  it('answer the same when they are written and when they are read', async () => {
+  it('are returned identically by a write and a read', async () => {
     const version = (await store.read(KEY))?.version ?? 0;
     const written = await store.write({ ...save({ a: ['ä', null, 0.5] }, version), changedBy: null });
     expect(await store.read(KEY)).toEqual(written);
   });
 
-  it('come back as they were edited by hand', async () => {
+  it('are read as they were edited in the database', async () => {
     for (const value of ['"text"', '[1]', '7', 'null']) {
       await host.sql('update admin_setting set value = $1::text::jsonb', [value]);
       expect((await store.read(KEY))?.value).toEqual(JSON.parse(value));

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
-/** What COPY would take for a column, a line, a null, an escape or the end of all. */
+/** Texts that COPY could misread as a column, a line, a null, an escape or the end of data. */
 const TEXTS = ['a\tb', 'a\nb', 'a\rb', 'a\r\nb', 'a\\b', 'a\\tb', '\\N', '\\.', 'a\n\\.\nb', '\\', '\\x41', `';--"`];
 
-describe.each(KINDS)('text on its way into %s', (kind) => {
+describe.each(KINDS)('text that is copied into %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await openTestHost(kind);
   });
   afterAll(() => host.close());
 
-  it('arrives as it was in the directory, whatever it looks like', async () => {
+  it('is stored unchanged, including special characters of COPY', async () => {
     const entries = TEXTS.map((title, index) => {
       const id = `person${String(index).padStart(2, '0')}`;
       return anEntry(id, { title }, { dn: `cn=${title},dc=example` });

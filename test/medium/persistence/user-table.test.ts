@@ -11,40 +11,45 @@ const good = {
 };
 const binding = { fields: { userName: 'login' }, state: { property: 'state', active: 'on' } };
 
-/** The host's table as the add-on reads it; nothing is connected to. */
+/** Reads the table of a host without connecting to a database. */
 async function read(properties: object, more: object = {}) {
   const entity = defineEntity({ name: 'Person', properties: { ...good, ...properties } } as never);
   const orm = await MikroORM.init({ dbName: 'memory://', entities: [entity] });
   return readUserTable(orm, { entity, ...binding, ...more });
 }
 
-describe('a user entity that cannot be written set-based is refused with the property and the reason', () => {
+describe('refuses, with the property and the reason, a user entity with', () => {
   const relation = defineEntity({ name: 'Team', properties: { id: p.integer().primary() } });
   it.each<[string, object, object, RegExp]>([
     ['an unknown property', {}, { fields: { userName: 'nick' } }, /field userName names the property "nick"/],
     ['no user name', {}, { fields: {} }, /no property is named for the field userName/],
-    ['one property for two things', {}, { fields: { userName: 'login', email: 'login' } }, /"login" is named twice/],
+    ['one property bound twice', {}, { fields: { userName: 'login', email: 'login' } }, /"login" is named twice/],
     [
-      'a number for a text',
+      'a number bound as text',
       { age: p.integer().nullable() },
       { fields: { userName: 'login', title: 'age' } },
       /"age".* is int, but must be text/,
     ],
     [
-      'text for JSON',
+      'text bound as JSON',
       { more: p.string().nullable() },
       { attributes: 'more' },
       /"more" \(attributes\) is varchar\(255\), but must be JSON/,
     ],
     [
-      'a key that nobody makes',
+      'a key without a default',
       { id: p.string().primary() },
       {},
       /key "id" \(varchar\(255\)\) is neither made by the database/,
     ],
-    ['two keys', { other: p.integer().primary() }, {}, /key has several properties/],
-    ['a value that is missing', { badge: p.string() }, {}, /new user needs a value for the property "badge"/],
-    ['a relation that is missing', { team: () => p.manyToOne(relation) }, {}, /value for the property "team"/],
+    ['two key properties', { other: p.integer().primary() }, {}, /key has several properties/],
+    [
+      'a required property without a value',
+      { badge: p.string() },
+      {},
+      /new user needs a value for the property "badge"/,
+    ],
+    ['a required relation without a value', { team: () => p.manyToOne(relation) }, {}, /value for the property "team"/],
     [
       'a value computed from the user',
       { slug: p.string().onCreate((user: { login: string }) => user.login.trim()) },
@@ -52,7 +57,7 @@ describe('a user entity that cannot be written set-based is refused with the pro
       /"slug" is computed in code/,
     ],
     [
-      'a value that is another each time',
+      'a value that differs each time',
       { token: p.string().onCreate(() => Math.random().toString()) },
       {},
       /"token" is computed in code/,
@@ -74,13 +79,13 @@ describe('a user entity that cannot be written set-based is refused with the pro
     await expect(read(properties, more)).rejects.toMatchObject({ code: 'USER_ENTITY_UNSUPPORTED', params });
   });
 
-  it('an entity that the ORM does not know', async () => {
+  it('no registration with the ORM', async () => {
     const orm = await MikroORM.init({ dbName: 'memory://', entities: [relation] });
     const entity = defineEntity({ name: 'Stranger', properties: good });
     expect(() => readUserTable(orm, { entity, ...binding })).toThrow(/not registered with the ORM/);
   });
 
-  it('entities that share a table', async () => {
+  it('a table that it shares with other entities', async () => {
     const entity = defineEntity({
       name: 'Base',
       properties: { ...good, kind: p.string() },
@@ -99,7 +104,7 @@ describe('a user entity that cannot be written set-based is refused with the pro
 });
 
 describe('a user entity', () => {
-  it('says how a new key is made', async () => {
+  it('determines how a new key is generated', async () => {
     expect((await read({})).key.next).toBe('gen_random_uuid()');
     expect((await read({ id: p.integer().primary() })).key).toMatchObject({
       type: 'int',
@@ -110,7 +115,7 @@ describe('a user entity', () => {
     );
   });
 
-  it('has its timestamps, versions and constants written, too', async () => {
+  it('has its timestamps, versions and constants written', async () => {
     const { onCreate, onUpdate } = await read({
       createdAt: p.datetime().onCreate(() => new Date()),
       day: p.date().onCreate(() => '2026-01-01'),
@@ -138,7 +143,7 @@ describe('a user entity', () => {
     ]);
   });
 
-  it('says what fits', async () => {
+  it('determines the limits of its fields', async () => {
     const { limits } = await read(
       {
         nick: p.string().length(7).nullable(),
@@ -156,7 +161,7 @@ describe('a user entity', () => {
     });
   });
 
-  it('is quoted, whatever its names are', async () => {
+  it('has its names quoted', async () => {
     const entity = defineEntity({
       name: 'Odd',
       tableName: 'odd "table',

@@ -7,7 +7,7 @@ const columns = [
   { target: 'attributes.badge', name: 't1' },
 ] as const;
 
-/** Reads a line as PostgreSQL reads COPY's text format. */
+/** Parses a line as PostgreSQL parses the text format of COPY. */
 function fieldsOf(line: string): (string | null)[] {
   expect(line.endsWith('\n')).toBe(true);
   const letters: Record<string, string> = { t: '\t', n: '\n', r: '\r' };
@@ -19,7 +19,7 @@ function fieldsOf(line: string): (string | null)[] {
     );
 }
 
-it('brings any text through COPY as it is', () => {
+it('preserves any text in a COPY line', () => {
   const characters = ['\\', '\\N', '\\.', '\t', '\n', '\r', 'n', 't', '.', 'ä', '\u2028', '😀', '\u0001', '"', "'"];
   const text = fc.array(fc.constantFrom(...characters)).map((parts) => parts.join(''));
   fc.assert(
@@ -31,18 +31,18 @@ it('brings any text through COPY as it is', () => {
   );
 });
 
-it('leaves empty what has no value', () => {
+it('writes null for a field without a value', () => {
   const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: {}, attributes: {} }, columns);
   expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', null, null, null, null]);
 });
 
-it('makes a problem of a value that no column takes', () => {
+it('writes a problem for a value that PostgreSQL cannot store', () => {
   const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: { userName: 'a\0' }, attributes: {} }, columns);
   const params = JSON.stringify({ attribute: 'userName', field: 'userName' });
   expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', 'VALUE_UNREADABLE', params, null, null]);
 });
 
-it('writes the parameters of a problem as JSON that a database takes', () => {
+it('writes the parameters of a problem as JSON that PostgreSQL can store', () => {
   const params = { attribute: 'a\0\uD800\n', limit: 3 };
   const line = problemLine(2, { dn: 'cn=\0', stableId: null, code: 'VALUE_TOO_LONG', params }, 2);
   const [, dn, stableId, code, json] = fieldsOf(line);

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { isTime, positionOf } from '../../../src/persistence/journal/cursor.js';
+import { isTime, positionOf } from '../../../src/persistence/runs/cursor.js';
 
 const cursorOf = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url');
 
-it('takes a time as it was given out', () => {
+it('accepts a time in the format of a cursor', () => {
   expect(positionOf(cursorOf('2026-01-01T00:00:00.000Z'), [isTime])).toEqual(['2026-01-01T00:00:00.000Z']);
 });
 

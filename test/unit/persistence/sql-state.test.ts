@@ -5,8 +5,8 @@ it.each([
   ['08006', true],
   ['57P01', true],
   ['ECONNRESET', true],
-  ['08P01', false], // a violation of the protocol
+  ['08P01', false], // protocol violation
   ['42601', false],
-])('an error %s means that the connection is lost: %s', (code, lost) => {
+])('classifies the error %s as a lost connection: %s', (code, lost) => {
   expect(isConnectionLost(Object.assign(new Error('x'), { code }))).toBe(lost);
 });

@@ -8,28 +8,27 @@ import { migration0002 } from './migration-0002-jobs-and-counts.js';
 const MIGRATIONS: readonly Migration[] = [migration0001, migration0002];
 
 /**
- * Brings the add-on's tables up to date, all or nothing. Processes that start at once take leases; the tables and the
- * bookkeeping of the host's own migrations are not touched.
+ * Executes the pending migrations of the add-on's tables in one transaction. A lock makes processes that start at the
+ * same time wait for each other. The host's own migrations and their table are not affected.
  */
 export async function migrate(database: Database, tables: OwnTables): Promise<void> {
   try {
-    await database.transaction((transaction) => bringUpToDate(transaction, tables));
+    await database.transaction((transaction) => executePending(transaction, tables));
   } catch (error) {
     throw migrationFailed(error);
   }
 }
 
-async function bringUpToDate(transaction: Statements, tables: OwnTables): Promise<void> {
+async function executePending(transaction: Statements, tables: OwnTables): Promise<void> {
   await transaction.query(`select pg_advisory_xact_lock(hashtextextended('ldap-addon-batch-sync:migrate', 0))`);
-  const bookkeeping = tables.migration;
   await transaction.query(
-    `create table if not exists ${bookkeeping} (
+    `create table if not exists ${tables.migration} (
       "name" text not null, "executed_at" timestamptz(3) not null default now(), primary key ("name"))`,
   );
-  const executed = await transaction.query<{ name: string }>(`select name from ${bookkeeping}`);
+  const executed = await transaction.query<{ name: string }>(`select name from ${tables.migration}`);
   const names = new Set(executed.map(({ name }) => name));
   for (const migration of MIGRATIONS.filter(({ name }) => !names.has(name))) {
     for (const statement of migration.up(tables)) await transaction.query(statement);
-    await transaction.query(`insert into ${bookkeeping} (name) values ($1)`, [migration.name]);
+    await transaction.query(`insert into ${tables.migration} (name) values ($1)`, [migration.name]);
   }
 }

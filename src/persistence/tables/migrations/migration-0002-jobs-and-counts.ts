@@ -1,8 +1,8 @@
 import type { Migration } from './migration.js';
 
 /**
- * Runs name their job; counts are one value, whatever kinds of change there are; the evidence of a read has its name.
- * The job of a run from before has the symbolic name of its process.
+ * Adds the job to runs, stores the counts as one value for any kinds of change, and renames the read report. Existing
+ * runs get the symbolic name of their process as job.
  */
 export const migration0002: Migration = {
   name: '0002-jobs-and-counts',

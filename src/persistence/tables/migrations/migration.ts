@@ -1,6 +1,6 @@
 import type { OwnTables } from '../own-tables.js';
 
-/** One step of the add-on's own tables. Names and statements never change once released. */
+/** One migration of the add-on's tables. Its name and statements do not change after a release. */
 export interface Migration {
   readonly name: string;
   up(tables: OwnTables): readonly string[];

@@ -11,14 +11,14 @@ import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/mapped.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
-import { OrmRunHistory } from '../../../../src/persistence/journal/orm-run-history.js';
-import { openPersistence, type Persistence } from '../../../../src/persistence/persistence.js';
+import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
 import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
 import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { createDatabase } from '../../../services/postgres.js';
+import { openPersistence, type Persistence } from './open-persistence.js';
 import { identityUsers } from './users.js';
 
 export type Kind = 'PostgreSQL' | 'PGlite';
@@ -32,7 +32,7 @@ export const JOB: Job = {
   settingKey: 'batch-synchronization.LDAPAddonBatchSync',
 };
 
-/** A database with the host's table and ours, and the services over it. */
+/** A database with the tables of the host and of the add-on, and the services that use it. */
 export interface TestHost {
   readonly kind: Kind;
   readonly orm: MikroORM;
@@ -43,7 +43,7 @@ export interface TestHost {
   readonly applier: SqlPlanApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
-  /** Runs of processes that are gone, which these services closed. */
+  /** Abandoned runs that these services closed. */
   readonly abandoned: readonly FinishedRun[];
   sql<T extends object = Record<string, unknown>>(
     statement: string,
@@ -84,7 +84,7 @@ async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promi
   return PgliteOrm.init({ dbName: 'memory://', driverOptions: { pglite }, entities: [users.entity as never] });
 }
 
-/** A second set of services over the same database, as another process would have it. */
+/** A further set of services over the same database, as in another process. */
 export async function servicesOver(kind: Kind, orm: MikroORM, url: string, options: HostOptions): Promise<TestHost> {
   const persistence = await openPersistence(orm, { users: identityUsers as UserBinding, ...options });
   const { database, tables, users, leases } = persistence;
@@ -95,10 +95,10 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     persistence,
     url,
     abandoned,
-    runs: new SqlRunStore(orm, database, tables, leases, (run) => void abandoned.push(run)),
+    runs: new SqlRunStore(orm, database, tables, leases, { runFinished: (run) => void abandoned.push(run) }),
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
-    applier: new SqlPlanApplier(users, tables, leases, database.kind),
+    applier: new SqlPlanApplier(users, tables, leases, database),
     history: new OrmRunHistory(orm),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
@@ -119,7 +119,7 @@ export const readReport = (entries = 0): ReadReport => ({
   finishedAt: '2026-01-01T00:00:01.000Z',
 });
 
-/** A directory user; `id` is its stable id and, unless said otherwise, its user name. */
+/** A directory user with the stable id `id`. @param fields the user name defaults to `id`. */
 export function anEntry(
   id: string,
   fields: DirectoryUser['fields'] = {},
@@ -135,8 +135,8 @@ export interface RunOptions {
   readonly problems?: readonly EntryProblem[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
-  /** Between plan and apply. */
-  readonly meanwhile?: (run: LeasedRun, counts: RunCounts) => Promise<void>;
+  /** Called between plan and apply. */
+  readonly beforeApply?: (run: LeasedRun, counts: RunCounts) => Promise<void>;
 }
 
 export const TARGETS: readonly MappingTarget[] = [
@@ -148,7 +148,7 @@ export const TARGETS: readonly MappingTarget[] = [
   'principalName',
 ];
 
-/** One run over these entries, from the queue to its end. */
+/** Performs one run over the entries, from the queue to its end. */
 export async function synchronize(
   host: TestHost,
   entries: readonly DirectoryUser[],
@@ -156,7 +156,7 @@ export async function synchronize(
 ): Promise<Run> {
   const run = await openRun(host, options.mode ?? 'apply');
   const counts = await plan(host, run, entries, options);
-  await options.meanwhile?.(run, counts);
+  await options.beforeApply?.(run, counts);
   if (run.mode === 'plan') return host.runs.finishAsPlan(run);
   await applyAll(host, run, options);
   return host.runs.complete(run);
@@ -171,7 +171,7 @@ export async function openRun(host: TestHost, mode: RunMode = 'apply'): Promise<
     scheduledFor: null,
   });
   const run = queued && (await host.runs.acquire(queued.id, JOB));
-  if (!run) throw new Error('The run was not opened.');
+  if (!run) throw new Error('The run was not started.');
   return run;
 }
 
@@ -181,17 +181,17 @@ export async function plan(
   entries: readonly DirectoryUser[],
   { targets = TARGETS, problems = [] }: RunOptions = {},
 ): Promise<RunCounts> {
-  const area = await host.reads.open(run, targets);
+  const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
-      for (const entry of entries.slice(from, from + 200)) area.add(entry);
-      await area.flush();
+      for (const entry of entries.slice(from, from + 200)) read.add(entry);
+      await read.flush();
     }
-    for (const problem of problems) area.reject(problem);
-    await area.finish();
-    return await host.planner.plan(run, area.source, readReport(entries.length + problems.length));
+    for (const problem of problems) read.reject(problem);
+    await read.finish();
+    return await host.planner.plan(run, read.source, readReport(entries.length + problems.length));
   } finally {
-    await area.close();
+    await read.close();
   }
 }
 

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
 
-/** A host's users as in the reference host: a UUID key, lengths, timestamps, a version, JSON attributes. */
+/** The users of the reference host: a UUID key, lengths, timestamps, a version, JSON attributes. */
 export const IdentityUser = defineEntity({
   name: 'IdentityUser',
   tableName: 'identity_user',
@@ -45,7 +45,7 @@ export const identityUsers: UserBinding<User> = {
   protected: { role: 'administrator' },
 };
 
-/** Another host's: an integer key, another schema, other columns, a boolean state, nothing further. */
+/** The users of another host: an integer key, another schema, other columns, a boolean state, no attributes. */
 export const AppPerson = defineEntity({
   name: 'AppPerson',
   tableName: 'app_person',

@@ -3,15 +3,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { SqlSettingsStore } from '../../../src/persistence/settings/sql-settings-store.js';
 import { anEntry, applyAll, JOB, KINDS, openRun, openTestHost, plan, type TestHost } from './support/test-host.js';
 
-const NOBODY = { users: 0, links: 0, journal: 0 };
+const NOTHING = { users: 0, links: 0, journal: 0 };
 
-describe.each(KINDS)('what belongs together on %s', (kind) => {
+describe.each(KINDS)('writes that belong together on %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await openTestHost(kind);
   });
   beforeEach(async () => {
-    // As a full disk would: no fault of a row, so nothing is halved or told as a problem.
+    // Simulates a full disk. No row causes the error, so the chunk is not bisected and no problem is recorded.
     await host.sql(`create function refuse() returns trigger language plpgsql as $$
       begin raise exception 'no' using errcode = '53100'; end $$`);
   });
@@ -33,20 +33,20 @@ describe.each(KINDS)('what belongs together on %s', (kind) => {
 
   it.each([
     ['its link', 'directory_link', 'true'],
-    ['its row in the journal', 'batch_change', `new.state = 'applied'`],
+    ['its journal row', 'batch_change', `new.state = 'applied'`],
     ['the cache generation', 'cache_generation', `new.cache = 'users'`],
-  ])('leaves no user written without %s', async (_, table, condition) => {
+  ])('do not include a user without %s', async (_, table, condition) => {
     const run = await openRun(host);
     await plan(host, run, [anEntry('ada'), anEntry('grace')]);
     await refuse(table, condition);
 
     await expect(applyAll(host, run)).rejects.toMatchObject({ code: '53100' });
 
-    expect(await written()).toEqual(NOBODY);
+    expect(await written()).toEqual(NOTHING);
     await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
-  it('ends no run without the cache generation', async () => {
+  it('do not end a run without the cache generation', async () => {
     const run = await openRun(host);
     await plan(host, run, [anEntry('ada')]);
     await applyAll(host, run);
@@ -59,7 +59,7 @@ describe.each(KINDS)('what belongs together on %s', (kind) => {
     await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
-  it('saves no setting without the cache generation', async () => {
+  it('do not save a setting without the cache generation', async () => {
     const { orm, database, tables } = host.persistence;
     const store = new SqlSettingsStore(orm, database, tables);
     await refuse('cache_generation');

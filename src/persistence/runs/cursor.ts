@@ -1,26 +1,25 @@
-import type { RowsRequest } from '../../contract/runs.js';
-import type { Page } from '../../contract/runs.js';
+import type { Page, RowsRequest } from '../../contract/runs.js';
 import { cursorInvalid } from '../persistence-errors.js';
 
-/** Where a page ended, by the columns that rows are ordered by. */
+/** The last row of a page: its values in the columns by which the rows are ordered. */
 export type Position = readonly (string | number)[];
 
-const LARGEST_PAGE = 200;
+const MAX_PAGE_SIZE = 200;
 
 export function limitOf({ limit = 50 }: RowsRequest): number {
-  return Math.min(Math.max(Math.trunc(limit) || 1, 1), LARGEST_PAGE);
+  return Math.min(Math.max(Math.trunc(limit) || 1, 1), MAX_PAGE_SIZE);
 }
 
-/** Reads a cursor that came from outside. Throws `CURSOR_INVALID` unless each part is what `shape` asks for. */
-export function positionOf(cursor: string | undefined, shape: readonly ((part: unknown) => boolean)[]) {
+/** Parses a cursor of a request. Throws `CURSOR_INVALID` unless each part passes its check. */
+export function positionOf(cursor: string | undefined, checks: readonly ((part: unknown) => boolean)[]) {
   if (cursor === undefined) return undefined;
-  const parts = parsed(cursor);
-  if (!Array.isArray(parts) || parts.length !== shape.length) throw cursorInvalid();
-  if (!shape.every((fits, index) => fits(parts[index]))) throw cursorInvalid();
+  const parts = parse(cursor);
+  if (!Array.isArray(parts) || parts.length !== checks.length) throw cursorInvalid();
+  if (!checks.every((check, index) => check(parts[index]))) throw cursorInvalid();
   return parts as Position;
 }
 
-/** A time as we write it: what else `Date` reads, years before Christ among them, the database may not. */
+/** A time in the format of `cursorOf`. `Date` also parses values that the database rejects, such as years BC. */
 export const isTime = (part: unknown): boolean =>
   typeof part === 'string' &&
   /^\d{4}-/.test(part) &&
@@ -31,7 +30,7 @@ export const isUuid = (part: unknown): part is string =>
 export const isNumber = (part: unknown): boolean => Number.isInteger(part) && Math.abs(part as number) < 2 ** 31;
 export const isBigNumber = (part: unknown): boolean => typeof part === 'string' && /^\d{1,18}$/.test(part);
 
-/** Makes a page of up to `limit` rows from one row more than that. */
+/** Builds a page of at most `limit` rows. The caller reads one row more, to know whether there is a next page. */
 export function pageOf<Row, Item>(
   rows: readonly Row[],
   limit: number,
@@ -48,7 +47,7 @@ function cursorOf(position: Position): string {
   return Buffer.from(JSON.stringify(position)).toString('base64url');
 }
 
-function parsed(cursor: string): unknown {
+function parse(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
   } catch {

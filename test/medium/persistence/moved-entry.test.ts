@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
-describe.each(KINDS)('an entry that moves to another place in the tree, on %s', (kind) => {
+describe.each(KINDS)('an entry that is moved within the tree, on %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await openTestHost(kind);
   });
   afterAll(() => host.close());
 
-  it('stays the same user, and its link follows', async () => {
+  it('remains the same user, and its link is updated', async () => {
     await synchronize(host, [anEntry('ada'), anEntry('grace')]);
     const before = await host.sql('select id, user_name from identity_user order by user_name');
     const moved = anEntry('ada', {}, { dn: 'uid=ada,ou=elsewhere,dc=example' });

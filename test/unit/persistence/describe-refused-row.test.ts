@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeRefusedRow } from '../../../src/persistence/journal/chunk-writer.js';
 
-it('says why the database refused a row without the value that it names', () => {
+it('describes why the database refused a row, without the value', () => {
   expect(describeRefusedRow({ code: '22P02', message: 'invalid input syntax for type integer: "secret"' })).toEqual({
     reason: 'invalid input syntax for type integer',
   });
@@ -20,7 +20,7 @@ it('says why the database refused a row without the value that it names', () => 
   expect(describeRefusedRow(undefined)).toEqual({ reason: 'unknown' });
 });
 
-it('keeps the reason short, and fit for JSON', () => {
+it('shortens the reason and replaces characters that JSON columns cannot store', () => {
   expect(describeRefusedRow({ code: 'P0001', message: 'x'.repeat(1000) })['reason']).toHaveLength(300);
   expect(describeRefusedRow({ code: 'P0001', message: 'a\0b\uD800' })['reason']).toBe('a\uFFFDb\uFFFD');
 });

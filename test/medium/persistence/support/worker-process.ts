@@ -1,17 +1,17 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
-import { openPersistence } from '../../../../src/persistence/persistence.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
 import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
 import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
 import type { Job } from '../../../../src/processes/job.js';
+import { openPersistence } from './open-persistence.js';
 import { identityUsers } from './users.js';
 
-/** A process that synchronizes 40 people in chunks of four, says how far it is, and is killed by its parent. */
+/** A process that synchronizes 40 people in chunks of four, prints its progress, and is killed by its parent. */
 const orm = await MikroORM.init({ clientUrl: process.argv[2] ?? '', entities: [identityUsers.entity as never] });
 const { database, tables, users, leases } = await openPersistence(orm, { users: identityUsers as never });
-const runs = new SqlRunStore(orm, database, tables, leases, () => undefined);
+const runs = new SqlRunStore(orm, database, tables, leases, { runFinished: () => undefined });
 
 const JOB: Job = {
   name: 'LDAPAddonBatchSync',
@@ -28,16 +28,16 @@ const queued = await runs.queue({
   scheduledFor: null,
 });
 const run = queued && (await runs.acquire(queued.id, JOB));
-if (!run) throw new Error('The run was not opened.');
+if (!run) throw new Error('The run was not started.');
 
-const area = await new TemporaryReadStore(leases).open(run, ['userName']);
+const read = await new TemporaryReadStore(leases).open(run, ['userName']);
 const people = Array.from({ length: 40 }, (_, index) => `person${index}`);
 for (const id of people) {
-  area.add({ stableId: id, dn: `uid=${id},dc=example`, fields: { userName: id }, attributes: {} });
+  read.add({ stableId: id, dn: `uid=${id},dc=example`, fields: { userName: id }, attributes: {} });
 }
 const time = new Date(0).toISOString();
-await area.finish();
-await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(run, area.source, {
+await read.finish();
+await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(run, read.source, {
   complete: true,
   reason: null,
   server: '',
@@ -50,5 +50,5 @@ await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(run, are
   startedAt: time,
   finishedAt: time,
 });
-const applier = new SqlPlanApplier(users, tables, leases, database.kind);
+const applier = new SqlPlanApplier(users, tables, leases, database);
 for await (const applied of applier.apply(run, 4, new AbortController().signal)) console.log(applied);

@@ -25,7 +25,7 @@ const users: UserBinding<{ login: string; principal: string | null; state: strin
 };
 const targets: readonly MappingTarget[] = ['userName', 'principalName'];
 
-describe.each(KINDS)('names that an index over lower(name) keeps apart, on %s', (kind) => {
+describe.each(KINDS)('names with a unique index over lower(name), on %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await openTestHost(kind, { users: users as unknown as UserBinding });
@@ -33,7 +33,7 @@ describe.each(KINDS)('names that an index over lower(name) keeps apart, on %s', 
   });
   afterAll(() => host.close());
 
-  it('are exchanged within one run, and then stay', async () => {
+  it('are exchanged within one run and unchanged in the next', async () => {
     const ada = (userName: string) => anEntry('1', { userName, principalName: `${userName}@example.org` });
     const eve = (userName: string) => anEntry('2', { userName, principalName: `${userName}@example.org` });
     await synchronize(host, [ada('Ada'), eve('Eve')], { targets });

@@ -1,20 +1,18 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
-import type { RowsRequest } from '../../contract/runs.js';
-import type { Change, Page, Problem, Run, RunProgress } from '../../contract/runs.js';
+import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../../contract/runs.js';
 import type { ChangeKind } from '../../contract/change-kinds.js';
 import { RunHistory } from '../../engine/ports/run-history.js';
-import { BatchChange } from '../tables/batch-change.entity.js';
-import { BatchProblem } from '../tables/batch-problem.entity.js';
+import { BatchChange, type BatchChangeRow } from '../tables/batch-change.entity.js';
+import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
-import { toProgress, toRun } from '../runs/run-row.js';
-import { toChange, toProblem } from './change-row.js';
 import { isBigNumber, isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
+import { toProgress, toRun } from './run-row.js';
 
-// The host's filters are about its own entities.
-const PLAIN = { filters: false, disableIdentityMap: true } as const;
-const NEWEST_RUN = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
+// The host's filters apply to its own entities only.
+const READ_ONLY = { filters: false, disableIdentityMap: true } as const;
+const NEWEST_FIRST = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
 
-/** What happened, by keyset: a page costs the same however deep it lies. */
+/** Reads runs, changes and problems page by page. Keyset pagination makes all pages equally fast. */
 export class OrmRunHistory extends RunHistory {
   constructor(private readonly orm: MikroORM) {
     super();
@@ -33,7 +31,7 @@ export class OrmRunHistory extends RunHistory {
     const from = positionOf(rows.cursor, [isTime, isUuid]);
     const [time, id] = from ? [new Date(String(from[0])), String(from[1])] : [];
     const older = time ? { $or: [{ queuedAt: { $lt: time } }, { queuedAt: time, id: { $lt: id } }] } : {};
-    const options = { ...PLAIN, orderBy: [...NEWEST_RUN], limit: limit + 1 };
+    const options = { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: limit + 1 };
     const found = await this.em().find(BatchRun, { job, ...older }, options);
     return pageOf(found, limit, toRun, (row) => [row.queuedAt.toISOString(), row.id]);
   }
@@ -51,22 +49,22 @@ export class OrmRunHistory extends RunHistory {
   async changes(runId: string, rows: RowsRequest & { readonly kind?: ChangeKind } = {}): Promise<Page<Change>> {
     const limit = limitOf(rows);
     const from = positionOf(rows.cursor, [isNumber]);
-    if (!isUuid(runId)) return NOTHING;
+    if (!isUuid(runId)) return EMPTY_PAGE;
     const where = {
       runId,
       ...(rows.kind ? { kind: rows.kind } : {}),
       ...(from ? { seq: { $gt: Number(from[0]) } } : {}),
     };
-    const found = await this.em().find(BatchChange, where, { ...PLAIN, orderBy: { seq: 'asc' }, limit: limit + 1 });
+    const found = await this.em().find(BatchChange, where, { ...READ_ONLY, orderBy: { seq: 'asc' }, limit: limit + 1 });
     return pageOf(found, limit, toChange, (row) => [row.seq]);
   }
 
   async problems(runId: string, rows: RowsRequest = {}): Promise<Page<Problem>> {
     const limit = limitOf(rows);
     const from = positionOf(rows.cursor, [isBigNumber]);
-    if (!isUuid(runId)) return NOTHING;
+    if (!isUuid(runId)) return EMPTY_PAGE;
     const where = { runId, ...(from ? { id: { $gt: String(from[0]) } } : {}) };
-    const found = await this.em().find(BatchProblem, where, { ...PLAIN, orderBy: { id: 'asc' }, limit: limit + 1 });
+    const found = await this.em().find(BatchProblem, where, { ...READ_ONLY, orderBy: { id: 'asc' }, limit: limit + 1 });
     return pageOf(found, limit, toProblem, (row) => [row.id]);
   }
 
@@ -78,19 +76,19 @@ export class OrmRunHistory extends RunHistory {
     const found = await this.em().find(
       BatchChange,
       { userId, state: 'applied', ...older },
-      { ...PLAIN, orderBy: [{ appliedAt: 'desc' }, { runId: 'desc' }], limit: limit + 1 },
+      { ...READ_ONLY, orderBy: [{ appliedAt: 'desc' }, { runId: 'desc' }], limit: limit + 1 },
     );
     return pageOf(found, limit, toChange, (row) => [row.appliedAt?.toISOString() ?? '', row.runId]);
   }
 
   private async first(where: object): Promise<Run | undefined> {
-    const [row] = await this.em().find(BatchRun, where, { ...PLAIN, orderBy: [...NEWEST_RUN], limit: 1 });
+    const [row] = await this.em().find(BatchRun, where, { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: 1 });
     return row && toRun(row);
   }
 
   private async row(id: string): Promise<BatchRunRow | undefined> {
     if (!isUuid(id)) return undefined;
-    return (await this.em().findOne(BatchRun, { id }, PLAIN)) ?? undefined;
+    return (await this.em().findOne(BatchRun, { id }, READ_ONLY)) ?? undefined;
   }
 
   private em() {
@@ -98,4 +96,25 @@ export class OrmRunHistory extends RunHistory {
   }
 }
 
-const NOTHING = { items: [], nextCursor: null };
+const EMPTY_PAGE = { items: [], nextCursor: null };
+
+function toChange(row: BatchChangeRow): Change {
+  const { runId, seq, kind, state, dn, stableId, before, after } = row;
+  return {
+    id: `${runId}-${seq}`,
+    runId,
+    kind,
+    state,
+    dn,
+    stableId,
+    userId: row.userId ?? null,
+    matchedBy: row.matchedBy ?? null,
+    before,
+    after,
+    appliedAt: row.appliedAt ?? null,
+  };
+}
+
+function toProblem({ id, runId, dn, code, params }: BatchProblemRow): Problem {
+  return { id, runId, dn, code, params };
+}
