@@ -5,6 +5,8 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { leaseLost } from '../persistence-errors.js';
 import { RunLease } from './run-lease.js';
 
+/** Key of the advisory lock of a job. */
+const LOCK = `hashtextextended('ldap-addon-batch-sync:run:' || $1::text, 0)`;
 /** How long a new run waits for the lock of the previous run, which has ended already. */
 const LOCK_TIMEOUT = '10s';
 
@@ -76,10 +78,10 @@ export class RunLeases {
     const session = await this.database.session();
     if (this.database.kind === 'pglite') return session;
     try {
-      const [answer] = await session.query<{ taken: boolean }>(`select pg_try_advisory_lock(${LOCK}) as taken`, [
+      const [lock] = await session.query<{ acquired: boolean }>(`select pg_try_advisory_lock(${LOCK}) as acquired`, [
         job.name,
       ]);
-      if (answer?.taken) return session;
+      if (lock?.acquired) return session;
     } catch (error) {
       await session.release();
       throw error;
@@ -88,5 +90,3 @@ export class RunLeases {
     return undefined;
   }
 }
-
-const LOCK = `hashtextextended('ldap-addon-batch-sync:run:' || $1::text, 0)`;

@@ -4,20 +4,17 @@ import { SyncError } from '../../contract/sync-error.js';
 import { type LeasedRun, type RunAbort, type RunRequest, RunStore } from '../../engine/ports/run-store.js';
 import type { RunMetrics } from '../../engine/run-metrics.service.js';
 import type { Database } from '../database/database.js';
-import { BatchRun, IS_OPEN } from '../tables/batch-run.entity.js';
+import { BatchRun } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import { countsDisagree, leaseLost, runInProgress } from '../persistence-errors.js';
+import { countsDisagree, leaseLost } from '../persistence-errors.js';
 import { closeAbandoned, startQueued } from './start-run.js';
-import { insertQueued } from './queue-run.js';
+import { queueRun } from './queue-run.js';
 import { transitionRun } from './transition-run.js';
 import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
 import { toRun } from './run-row.js';
 import type { Job } from '../../processes/job.js';
 import type { RunLeases } from './run-leases.js';
-
-/** Attempts to queue a run while other runs of the job start and end. */
-const MAX_QUEUE_ATTEMPTS = 10;
 
 /** The runs in the database. Only the process that holds the lease of a run can change it. */
 export class SqlRunStore extends RunStore {
@@ -33,17 +30,8 @@ export class SqlRunStore extends RunStore {
   }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    // The open run may have been abandoned, or may end between two statements. In both cases queueing is tried again.
-    for (let attempt = 1; attempt <= MAX_QUEUE_ATTEMPTS; attempt++) {
-      const outcome = await insertQueued(this.database, this.tables, request);
-      if (outcome.kind === 'queued') return this.read(outcome.runId);
-      if (outcome.kind === 'duplicate-tick') return undefined;
-      if (outcome.kind === 'retry') continue;
-      if (attempt >= 3) throw runInProgress(outcome.runId);
-      const closed = await this.closeAbandonedRuns(request.job);
-      if (!closed && (await this.isOpen(outcome.runId))) throw runInProgress(outcome.runId);
-    }
-    throw new SyncError('UNEXPECTED');
+    const id = await queueRun(this.database, this.tables, request, () => this.closeAbandonedRuns(request.job));
+    return id === undefined ? undefined : this.read(id);
   }
 
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
@@ -144,14 +132,6 @@ export class SqlRunStore extends RunStore {
     } finally {
       await session.release();
     }
-  }
-
-  private async isOpen(runId: string): Promise<boolean> {
-    const rows = await this.database.query(
-      `select 1 from ${this.tables.run} where id = $1::text::uuid and (${IS_OPEN})`,
-      [runId],
-    );
-    return rows.length > 0;
   }
 
   /** Ends the run and releases the lease, unless `keepLease` says that the caller will abort the run after the error. */
