@@ -31,19 +31,16 @@ export interface Product {
  * `SyncError`. A lost connection is not re-established, because a paged search cannot be resumed.
  */
 export class DirectoryConnection {
-  readonly url: string;
   private resolvedAddresses: readonly string[] = [];
   private readonly sockets: Socket[] = [];
   private client: PagedClient | undefined;
   private closed = false;
 
   constructor(
-    url: string,
+    readonly url: string,
     private readonly pool: DataPoolSettings,
     private readonly timeouts: Timeouts,
-  ) {
-    this.url = url;
-  }
+  ) {}
 
   async resolve(): Promise<void> {
     const { host } = parseLdapUrl(this.url);
