@@ -14,6 +14,15 @@ import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
 const EXPRESSION = 'Expression to schedule the job';
 
+/** React schedules its work with messages and timers. The delay exceeds a frame by far, as on a busy machine. */
+const DELAY_RENDERING = `
+  const { setTimeout } = window;
+  const { postMessage } = MessagePort.prototype;
+  window.setTimeout = (handler, delay = 0, ...values) => setTimeout(handler, Math.max(delay, 60), ...values);
+  MessagePort.prototype.postMessage = function (...values) {
+    setTimeout(() => postMessage.apply(this, values), 60);
+  };`;
+
 let environment: TestEnvironment;
 let admin: AppWindow;
 
@@ -115,6 +124,16 @@ describe('the administrator', () => {
     await server.fill(original);
     await admin.page.getByRole('button', { name: 'Discard changes' }).click();
     await expectHidden(admin.page.getByText('The settings were not saved'));
+  });
+
+  it('finds the focus on the errors of a save, even if the page renders after the next frame', async () => {
+    const window = await environment.openWindow('admin', { as: 'admin' });
+    await window.page.addInitScript(DELAY_RENDERING);
+    await window.goto(JOB_PATH);
+    await window.page.getByLabel(EXPRESSION).fill('0 30');
+    await window.page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expectVisible(window.page.locator(':focus').filter({ hasText: 'The settings were not saved' }));
+    await window.close();
   });
 
   it('checks the connection step by step with the values of the form', async () => {

@@ -14,7 +14,7 @@ export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) 
       key: 'description',
       header: t('jobs.description'),
       isName: true,
-      width: '32%',
+      width: '26%',
       cell: (job) => <JobDescription job={job} />,
     },
     { key: 'status', header: t('jobs.status'), cell: (job) => <JobStatus job={job} /> },
