@@ -17,7 +17,7 @@ export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) 
       width: '26%',
       cell: (job) => <JobDescription job={job} />,
     },
-    { key: 'status', header: t('jobs.status'), cell: (job) => <JobStatus job={job} /> },
+    { key: 'status', header: t('jobs.status'), width: '21%', cell: (job) => <JobStatus job={job} /> },
     { key: 'start', header: t('jobs.lastStart'), cell: (job) => <Instant at={job.lastStart} none={t('jobs.never')} /> },
     { key: 'end', header: t('jobs.lastEnd'), cell: (job) => <Instant at={job.lastEnd} /> },
     {
