@@ -90,13 +90,14 @@ describe('in light and dark mode and at a width of 360 pixels', () => {
 
 describe('the pages', () => {
   it.each(['de', 'sv', 'fr'])('are shown in the chosen language %s, also after a reload', async (language) => {
+    const nativeNames = new Intl.DisplayNames(language, { type: 'language' });
     const texts = JSON.parse(readFileSync(path.join('i18n', language, 'web.json'), 'utf8'));
     const settings = JSON.parse(readFileSync(path.join('i18n', language, 'settings.json'), 'utf8'));
     const window = await environment.openWindow('admin', { as: 'admin' });
     const { page } = window;
     await window.goto(JOB_PATH);
     await page.getByRole('button', { name: /^Language/ }).click();
-    await page.getByRole('menuitem', { name: texts.languages[language] }).click();
+    await page.getByRole('menuitem', { name: nativeNames.of(language) ?? language }).click();
 
     await expectVisible(page.getByText(settings.schedule.expression.title));
     await page.reload();
