@@ -3,19 +3,19 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
-import { expectAccessible, expectGone, expectText, expectVisible, patiently } from './support/expectations.js';
-import { Stage } from './support/stage.js';
-import { JOB, JOB_PATH, type Visitor } from './support/visitor.js';
+import { expectAccessible, expectHidden, expectText, expectVisible, POLLING } from './support/expectations.js';
+import { TestEnvironment } from './support/test-environment.js';
+import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
-let stage: Stage;
-let operator: Visitor;
+let environment: TestEnvironment;
+let operator: AppWindow;
 
 beforeAll(async () => {
-  stage = await Stage.open();
-  operator = await stage.visit('operator', { as: 'operator' });
+  environment = await TestEnvironment.start();
+  operator = await environment.openWindow('operator', { as: 'operator' });
 });
-afterEach(({ task }) => stage?.keepEvidence(task));
-afterAll(() => stage?.close());
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
 
 const startButton = () => operator.page.getByRole('button', { name: `Start ${JOB}` });
 const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
@@ -30,29 +30,29 @@ async function counts(): Promise<Record<string, number>> {
   return Object.fromEntries(await Promise.all(entries)) as Record<string, number>;
 }
 
-async function runToItsEnd(): Promise<Record<string, number>> {
-  await operator.open('scheduled-jobs');
+async function runToCompletion(): Promise<Record<string, number>> {
+  await operator.goto('scheduled-jobs');
   await startButton().click();
   await expectVisible(section('Results'));
-  await operator.isSettled();
+  await operator.waitUntilLoaded();
   return counts();
 }
 
 describe('the operator', () => {
   it('sees the job before its first run', async () => {
-    await operator.open('scheduled-jobs');
+    await operator.goto('scheduled-jobs');
     for (const text of ['Not run yet', 'Never', 'Not scheduled']) await expectText(operator, text);
     await operator.page.getByRole('link', { name: 'All runs' }).click();
     await expectText(operator, 'No runs yet');
   });
 
-  it('starts a run and watches it live', async () => {
-    await operator.open('scheduled-jobs');
-    const colleague = await stage.visit('operator', { as: 'operator' });
-    await colleague.open('scheduled-jobs');
+  it('starts a run and follows it live', async () => {
+    await operator.goto('scheduled-jobs');
+    const colleague = await environment.openWindow('operator', { as: 'operator' });
+    await colleague.goto('scheduled-jobs');
 
-    // The directory hangs, so that the run stays where it is for as long as we look.
-    stage.directory.pause();
+    // Pauses the directory, so that the run keeps reading until the checks are done.
+    environment.directory.pause();
     await startButton().click();
     await expectVisible(section('Progress').getByText('Reading', { exact: true }));
     await expectVisible(section('Progress').getByRole('progressbar'));
@@ -60,13 +60,13 @@ describe('the operator', () => {
     await expectText(colleague, 'Watch the run');
     expect(await colleague.page.getByRole('button', { name: `Start ${JOB}` }).isDisabled()).toBe(true);
 
-    stage.directory.resume();
+    environment.directory.resume();
     await expectVisible(section('Results'));
     await expectText(colleague, 'Show the last run');
-    await colleague.leave();
+    await colleague.close();
   });
 
-  it('reads counts that add up', async () => {
+  it('sees counts that add up', async () => {
     const { read, created, updated, activated, unchanged, problems } = await counts();
     expect(read).toBeGreaterThan(900);
     expect(created).toBeGreaterThan(900);
@@ -75,30 +75,30 @@ describe('the operator', () => {
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     expect(readme).toContain(`\`${read} read, ${created} created, ${problems} problems\``);
     await expectVisible(section('Read report').getByText('The read was complete.'));
-    await operator.picture('operator');
+    await operator.takeScreenshot('operator');
   });
 
-  it('reads who could not be synchronized, why, and what to do', async () => {
+  it('sees the entries that could not be synchronized, with reason and remedy', async () => {
     const problem = section('Problems').getByRole('row', { name: /Not The Administrator/ });
     await expectVisible(problem.getByText('protected'));
     const cells = await problem.getByRole('cell').allInnerTexts();
     expect(cells.every((text) => text.length > 20)).toBe(true);
   });
 
-  it('reads the changes page by page, and by kind', async () => {
+  it('loads more changes and filters them by kind', async () => {
     expect(await changes().count()).toBe(50);
     await section('Changes').getByRole('button', { name: 'Show more' }).click();
-    await expect.poll(() => changes().count(), patiently).toBe(100);
+    await expect.poll(() => changes().count(), POLLING).toBe(100);
     await section('Changes').getByText('Activated', { exact: true }).first().click();
     await expectVisible(section('Changes').getByText('There are no changes of this kind.'));
   });
 
-  it('finds users by name, and by state', async () => {
+  it('finds users by name and by state', async () => {
     await operator.page.getByRole('link', { name: 'Users' }).click();
     const search = operator.page.getByRole('textbox', { name: 'Search' });
     await search.fill('bobby.tables');
     const rows = operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
-    await expect.poll(() => rows.count(), patiently).toBe(1);
+    await expect.poll(() => rows.count(), POLLING).toBe(1);
     await expectVisible(rows.getByText('Active'));
 
     await operator.page.getByRole('combobox', { name: 'State' }).click();
@@ -107,8 +107,8 @@ describe('the operator', () => {
     expect(operator.page.url()).toContain('query=bobby.tables&state=inactive');
   });
 
-  it('sees a user with all fields and their history, whatever they are called', async () => {
-    await operator.open('users?query=script');
+  it('sees all fields and the history of a user whose name contains HTML', async () => {
+    await operator.goto('users?query=script');
     await operator.page.getByRole('link', { name: '<script>alert(1)</script>' }).click();
     await expectVisible(operator.page.getByRole('heading', { name: '<script>alert(1)</script>', level: 1 }));
     await expectVisible(section('Fields').getByText('script@nordvik.example'));
@@ -117,36 +117,36 @@ describe('the operator', () => {
   });
 
   it('sees that a second run changes nothing', async () => {
-    const { read, unchanged, problems } = await runToItsEnd();
+    const { read, unchanged, problems } = await runToCompletion();
     expect(unchanged! + problems!).toBe(read);
     await expectText(operator, 'No changes were required.');
   });
 
-  it('sees one change in the directory as one update, before and after', async () => {
+  it('sees one change in the directory as one update with the values before and after', async () => {
     const bobby = demoTree().find(({ values }) => values['uid'] === 'bobby.tables');
-    await stage.directory.modify(bobby?.dn ?? '', { mail: 'bobby@nordvik.example' });
-    expect(await runToItsEnd()).toMatchObject({ created: 0, updated: 1 });
+    await environment.directory.modify(bobby?.dn ?? '', { mail: 'bobby@nordvik.example' });
+    expect(await runToCompletion()).toMatchObject({ created: 0, updated: 1 });
     const change = changes().first();
     await expectVisible(change.getByText('bobby.tables@nordvik.example'));
     await expectVisible(change.getByText('bobby@nordvik.example'));
   });
 
-  it('sees what the administrator saved without a click', async () => {
-    await operator.open('scheduled-jobs');
+  it('sees a saved schedule without reloading the page', async () => {
+    await operator.goto('scheduled-jobs');
     await expectText(operator, 'Not scheduled');
-    const admin = await stage.visit('admin', { as: 'admin' });
-    await admin.open(JOB_PATH);
+    const admin = await environment.openWindow('admin', { as: 'admin' });
+    await admin.goto(JOB_PATH);
     await admin.page.getByRole('switch', { name: 'Enabled' }).check();
     await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
     await expectText(admin, 'The settings were saved.');
 
-    await expectGone(operator.page.getByText('Not scheduled'));
+    await expectHidden(operator.page.getByText('Not scheduled'));
     await expectVisible(operator.page.getByRole('cell').locator('time[title]').nth(2));
-    await operator.picture('operator-jobs');
-    await admin.leave();
+    await operator.takeScreenshot('operator-jobs');
+    await admin.close();
   });
 
-  it('clears the cache and sees its generations rise', async () => {
+  it('clears the cache, which raises the generation', async () => {
     await operator.page.getByRole('link', { name: 'Cache' }).click();
     const generation = async () =>
       Number(
@@ -162,22 +162,22 @@ describe('the operator', () => {
     const before = await generation();
     await operator.page.getByRole('button', { name: 'Clear cache' }).click();
     await expectText(operator, 'The cache was cleared.');
-    await expect.poll(generation, patiently).toBeGreaterThan(before);
+    await expect.poll(generation, POLLING).toBeGreaterThan(before);
   });
 
-  it('may not use Admin, and may sign in there as somebody else', async () => {
-    const elsewhere = await stage.visit('admin', { as: 'operator' });
-    await elsewhere.open();
-    expect(await elsewhere.heading()).toBe('No access');
-    await expectAccessible(elsewhere);
-    await elsewhere.page.getByRole('button', { name: 'Sign in with another account' }).click();
-    await expectVisible(elsewhere.page.getByRole('heading', { name: 'Sign in' }));
-    await elsewhere.leave();
+  it('has no access to Admin, and can sign in there with another account', async () => {
+    const admin = await environment.openWindow('admin', { as: 'operator' });
+    await admin.goto();
+    expect(await admin.heading()).toBe('No access');
+    await expectAccessible(admin);
+    await admin.page.getByRole('button', { name: 'Sign in with another account' }).click();
+    await expectVisible(admin.page.getByRole('heading', { name: 'Sign in' }));
+    await admin.close();
   });
 
-  it('is told why a run failed, and that nothing came of it', async () => {
-    await stage.directory.stop();
-    expect(await runToItsEnd()).toMatchObject({ read: 0 });
+  it('sees why a run failed, and that nothing was read', async () => {
+    await environment.directory.stop();
+    expect(await runToCompletion()).toMatchObject({ read: 0 });
     await expectText(operator, 'The run failed');
     await expectAccessible(operator);
   });

@@ -7,50 +7,50 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { PASSWORDS } from '../services/host.js';
 import {
   expectAccessible,
-  expectFitting,
+  expectNoHorizontalOverflow,
   expectFocus,
-  expectGone,
+  expectHidden,
   expectText,
   expectVisible,
 } from './support/expectations.js';
-import { Stage } from './support/stage.js';
-import { type App, JOB, JOB_PATH, type Visitor } from './support/visitor.js';
+import { TestEnvironment } from './support/test-environment.js';
+import { type App, JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
-/** A few of each kind: what a page can hold is looked at, not how much. */
+/** A few people of each kind. These tests check the pages, not large amounts of data. */
 const FEW_PEOPLE = '(|(employeeNumber=1000*)(uid=bobby.tables)(uid=admin))';
 
-let stage: Stage;
+let environment: TestEnvironment;
 let runPath: string;
 let userPath: string;
 
 beforeAll(async () => {
-  stage = await Stage.open({ filter: FEW_PEOPLE });
-  const operator = await stage.visit('operator', { as: 'operator' });
-  await operator.open('scheduled-jobs');
+  environment = await TestEnvironment.start({ filter: FEW_PEOPLE });
+  const operator = await environment.openWindow('operator', { as: 'operator' });
+  await operator.goto('scheduled-jobs');
   await operator.page.getByRole('button', { name: `Start ${JOB}` }).click();
   await expectText(operator, 'Results');
   runPath = pathIn(operator);
-  await operator.open('users?query=bobby.tables');
+  await operator.goto('users?query=bobby.tables');
   await operator.page.getByRole('main').getByRole('link').first().click();
   await expectVisible(operator.page.getByRole('heading', { name: 'History' }));
   userPath = pathIn(operator);
-  await operator.leave();
+  await operator.close();
 });
-afterEach(({ task }) => stage?.keepEvidence(task));
-afterAll(() => stage?.close());
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
 
-const pathIn = ({ page }: Visitor) => new URL(page.url()).pathname.replace(/^\/\w+\//, '');
+const pathIn = ({ page }: AppWindow) => new URL(page.url()).pathname.replace(/^\/\w+\//, '');
 
 const PAGES: readonly (readonly [App, string, () => string])[] = [
   ['admin', 'Home', () => ''],
   ['admin', 'Add-ons', () => 'add-ons'],
   ['admin', 'Batch Synchronization', () => 'batch-synchronization'],
   ['admin', 'the settings', () => JOB_PATH],
-  ['admin', 'a page that is not there', () => 'nowhere'],
+  ['admin', 'an unknown page', () => 'nowhere'],
   ['operator', 'Scheduled jobs', () => 'scheduled-jobs'],
   ['operator', 'the runs', () => 'scheduled-jobs/LDAPAddonBatchSync/runs'],
   ['operator', 'a run', () => runPath],
-  ['operator', 'a run that is not there', () => 'runs/00000000-0000-4000-8000-000000000000'],
+  ['operator', 'an unknown run', () => 'runs/00000000-0000-4000-8000-000000000000'],
   ['operator', 'Users', () => 'users'],
   ['operator', 'a user', () => userPath],
   ['operator', 'Cache', () => 'cache'],
@@ -58,80 +58,81 @@ const PAGES: readonly (readonly [App, string, () => string])[] = [
 
 const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
-describe('in light, in dark and 360 pixels narrow', () => {
-  const visitors: Partial<Record<App, Visitor>> = {};
+describe('in light and dark mode and at a width of 360 pixels', () => {
+  const windows: Partial<Record<App, AppWindow>> = {};
 
-  const expectUsable = async (visitor: Visitor) => {
-    await expectAccessible(visitor);
-    await expectFitting(visitor);
-    // Other colours are all that is different.
-    await visitor.change({ colours: 'dark' });
-    await expectAccessible(visitor, ['color-contrast', 'link-in-text-block']);
-    await visitor.change({ width: 360 });
-    await expectAccessible(visitor);
-    await expectFitting(visitor);
-    await visitor.change({});
-    expect(visitor.scriptErrors).toEqual([]);
+  const expectUsable = async (window: AppWindow) => {
+    await expectAccessible(window);
+    await expectNoHorizontalOverflow(window);
+    // The layout is the same as in light mode, only colors differ.
+    await window.setAppearance({ colorScheme: 'dark' });
+    await expectAccessible(window, ['color-contrast', 'link-in-text-block']);
+    await window.setAppearance({ width: 360 });
+    await expectAccessible(window);
+    await expectNoHorizontalOverflow(window);
+    await window.setAppearance({});
+    expect(window.scriptErrors).toEqual([]);
   };
 
-  it.each(PAGES)('%s: %s can be used by everybody, and fits', async (app, _name, pathOf) => {
-    const visitor = (visitors[app] ??= await stage.visit(app, { as: 'admin' }));
-    await visitor.open(pathOf());
-    await expectUsable(visitor);
+  it.each(PAGES)('%s: %s is accessible and fits the window', async (app, _name, pathOf) => {
+    const window = (windows[app] ??= await environment.openWindow(app, { as: 'admin' }));
+    await window.goto(pathOf());
+    await expectUsable(window);
   });
 
-  it('the page to sign in on, too', async () => {
-    const visitor = await stage.visit('operator');
-    await visitor.open();
-    await expectUsable(visitor);
-    await visitor.leave();
+  it('operator: the sign-in page is accessible and fits the window', async () => {
+    const window = await environment.openWindow('operator');
+    await window.goto();
+    await expectUsable(window);
+    await window.close();
   });
 });
 
 describe('the pages', () => {
-  it.each(['de', 'sv', 'fr'])('speak %s, and remember it', async (language) => {
-    const words = JSON.parse(readFileSync(path.join('i18n', language, 'web.json'), 'utf8'));
+  it.each(['de', 'sv', 'fr'])('are shown in the chosen language %s, also after a reload', async (language) => {
+    const nativeNames = new Intl.DisplayNames(language, { type: 'language' });
+    const texts = JSON.parse(readFileSync(path.join('i18n', language, 'web.json'), 'utf8'));
     const settings = JSON.parse(readFileSync(path.join('i18n', language, 'settings.json'), 'utf8'));
-    const visitor = await stage.visit('admin', { as: 'admin' });
-    const { page } = visitor;
-    await visitor.open(JOB_PATH);
+    const window = await environment.openWindow('admin', { as: 'admin' });
+    const { page } = window;
+    await window.goto(JOB_PATH);
     await page.getByRole('button', { name: /^Language/ }).click();
-    await page.getByRole('menuitem', { name: words.languages[language] }).click();
+    await page.getByRole('menuitem', { name: nativeNames.of(language) ?? language }).click();
 
     await expectVisible(page.getByText(settings.schedule.expression.title));
     await page.reload();
-    await expectVisible(page.getByRole('button', { name: words.form.save, exact: true }));
+    await expectVisible(page.getByRole('button', { name: texts.form.save, exact: true }));
     expect(await page.locator('html').getAttribute('lang')).toBe(language);
     await page.getByLabel(settings.schedule.expression.title).fill('1 2');
-    const refusal = await page.locator('[id$="expression-error"]').innerText();
-    expect(refusal).not.toContain('expected');
+    const error = await page.locator('[id$="expression-error"]').innerText();
+    expect(error).not.toContain('expected');
     expect(await page.getByRole('main').innerText()).not.toMatch(/i18n:|\{\{|\b(form|check|mapping)\.[a-z]/);
-    await expectFitting(visitor);
-    await visitor.leave();
+    await expectNoHorizontalOverflow(window);
+    await window.close();
   });
 
-  it('speak the language of the browser to who has not chosen one', async () => {
-    const visitor = await stage.visit('operator', { window: { locale: 'sv-SE' } });
-    await visitor.open();
-    expect(await visitor.heading()).toBe('Logga in');
-    await visitor.leave();
+  it('are shown in the language of the browser until the user chooses one', async () => {
+    const window = await environment.openWindow('operator', { context: { locale: 'sv-SE' } });
+    await window.goto();
+    expect(await window.heading()).toBe('Logga in');
+    await window.close();
   });
 
-  it('remember light or dark', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator' });
-    const colours = () => visitor.page.locator('html').getAttribute('data-mantine-color-scheme');
-    await visitor.open('cache');
-    await visitor.page.getByRole('button', { name: 'Switch to dark mode' }).click();
-    await visitor.page.reload();
-    await visitor.isSettled();
-    expect(await colours()).toBe('dark');
-    await visitor.leave();
+  it('keep the chosen color scheme after a reload', async () => {
+    const window = await environment.openWindow('operator', { as: 'operator' });
+    const colorScheme = () => window.page.locator('html').getAttribute('data-mantine-color-scheme');
+    await window.goto('cache');
+    await window.page.getByRole('button', { name: 'Switch to dark mode' }).click();
+    await window.page.reload();
+    await window.waitUntilLoaded();
+    expect(await colorScheme()).toBe('dark');
+    await window.close();
   });
 
-  it('let the keyboard skip the navigation, and lead it to the heading of the page that was gone to', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator' });
-    const { page } = visitor;
-    await visitor.open('cache');
+  it('offer a skip link, and move the focus to the heading after a navigation', async () => {
+    const window = await environment.openWindow('operator', { as: 'operator' });
+    const { page } = window;
+    await window.goto('cache');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await expectFocus(page.getByRole('main'));
@@ -141,78 +142,78 @@ describe('the pages', () => {
     await expectVisible(page.getByRole('heading', { name: 'Users', level: 1 }));
     await expectFocus(page.getByRole('heading', { name: 'Users', level: 1 }));
     expect(await page.title()).toBe('Users · Operator · Identity Manager');
-    await visitor.leave();
+    await window.close();
   });
 
-  it('open their navigation on a narrow screen, and close it again', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator', window: NARROW });
-    const { page } = visitor;
-    await visitor.open('cache');
+  it('open and close the navigation on a narrow screen', async () => {
+    const window = await environment.openWindow('operator', { as: 'operator', context: NARROW });
+    const { page } = window;
+    await window.goto('cache');
     expect(await page.getByRole('link', { name: 'Users' }).isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Open navigation' }).click();
-    await expectAccessible(visitor);
+    await expectAccessible(window);
     await page.getByRole('link', { name: 'Users' }).click();
     await expectVisible(page.getByRole('heading', { name: 'Users', level: 1 }));
-    await expectGone(page.getByRole('link', { name: 'Cache' }));
-    await visitor.leave();
+    await expectHidden(page.getByRole('link', { name: 'Cache' }));
+    await window.close();
   });
 
-  it('ask who was signed out meanwhile to sign in, and go on where they were', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator' });
-    await visitor.open('scheduled-jobs');
-    const { request } = visitor.page;
+  it('ask for a sign-in after the session has ended, and then show the requested page', async () => {
+    const window = await environment.openWindow('operator', { as: 'operator' });
+    await window.goto('scheduled-jobs');
+    const { request } = window.page;
     const { csrfToken } = await (await request.get('/api/session')).json();
     expect((await request.delete('/api/session', { headers: { 'X-CSRF-Token': csrfToken } })).ok()).toBe(true);
-    await visitor.page.getByRole('link', { name: 'Users' }).click();
-    await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
-    await expectText(visitor, 'Your session has ended.');
-    await visitor.signIn('operator', PASSWORDS.operator);
-    await expectVisible(visitor.page.getByRole('heading', { name: 'Users', level: 1 }));
-    await visitor.leave();
+    await window.page.getByRole('link', { name: 'Users' }).click();
+    await expectVisible(window.page.getByRole('heading', { name: 'Sign in' }));
+    await expectText(window, 'Your session has ended.');
+    await window.signIn('operator', PASSWORDS.operator);
+    await expectVisible(window.page.getByRole('heading', { name: 'Users', level: 1 }));
+    await window.close();
   });
 
-  it('sign out from the menu of the account', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator' });
-    await visitor.open('users');
-    await visitor.page.getByRole('button', { name: 'Account of operator' }).click();
-    await expectAccessible(visitor);
-    await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expectVisible(visitor.page.getByRole('heading', { name: 'Sign in' }));
-    await expectGone(visitor.page.getByText('Your session has ended.'));
-    expect((await visitor.page.request.get('/api/users')).status()).toBe(401);
-    await visitor.leave();
+  it('sign the user out from the account menu', async () => {
+    const window = await environment.openWindow('operator', { as: 'operator' });
+    await window.goto('users');
+    await window.page.getByRole('button', { name: 'Account of operator' }).click();
+    await expectAccessible(window);
+    await window.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expectVisible(window.page.getByRole('heading', { name: 'Sign in' }));
+    await expectHidden(window.page.getByText('Your session has ended.'));
+    expect((await window.page.request.get('/api/users')).status()).toBe(401);
+    await window.close();
   });
 
-  it('say so when a sign-out did not happen', async () => {
-    const visitor = await stage.visit('operator', { as: 'operator' });
-    await visitor.open('users');
-    await visitor.page.route('/api/session', (route) => route.abort());
-    await visitor.page.getByRole('button', { name: 'Account of operator' }).click();
-    await visitor.page.getByRole('menuitem', { name: 'Sign out' }).click();
-    await expectText(visitor, 'You are still signed in');
-    expect(await visitor.heading()).toBe('Users');
-    await visitor.leave();
+  it('report a failed sign-out', async () => {
+    const window = await environment.openWindow('operator', { as: 'operator' });
+    await window.goto('users');
+    await window.page.route('/api/session', (route) => route.abort());
+    await window.page.getByRole('button', { name: 'Account of operator' }).click();
+    await window.page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await expectText(window, 'You are still signed in');
+    expect(await window.heading()).toBe('Users');
+    await window.close();
   });
 
-  it('show the time of the reader only where it is another than that of the job', async () => {
+  it('show the time of the browser only if it differs from the time of the job', async () => {
     const columns = async (timezoneId: string) => {
-      const visitor = await stage.visit('admin', { as: 'admin', window: { timezoneId } });
-      await visitor.open(JOB_PATH);
-      const table = visitor.page.getByRole('table', { name: 'Next executions' });
+      const window = await environment.openWindow('admin', { as: 'admin', context: { timezoneId } });
+      await window.goto(JOB_PATH);
+      const table = window.page.getByRole('table', { name: 'Next executions' });
       await expectVisible(table);
       const headers = await table.getByRole('columnheader').allInnerTexts();
-      await visitor.leave();
+      await window.close();
       return headers;
     };
     expect(await columns('UTC')).toEqual(['Job time (Etc/UTC)']);
     expect(await columns('Asia/Tokyo')).toEqual(['Job time (Etc/UTC)', 'Your time (Asia/Tokyo)']);
   });
 
-  it('write dates and numbers as their reader does, in the time zone of the reader', async () => {
-    const window = { locale: 'de-DE', timezoneId: 'America/New_York' };
-    const visitor = await stage.visit('operator', { as: 'operator', window });
-    await visitor.open(runPath);
-    const instant = visitor.page.getByRole('region', { name: 'Über diesen Lauf' }).locator('time').first();
+  it('format dates for the region of the browser, in its time zone', async () => {
+    const context = { locale: 'de-DE', timezoneId: 'America/New_York' };
+    const window = await environment.openWindow('operator', { as: 'operator', context });
+    await window.goto(runPath);
+    const instant = window.page.getByRole('region', { name: 'Über diesen Lauf' }).locator('time').first();
     const iso = (await instant.getAttribute('datetime')) ?? '';
     const expected = new Intl.DateTimeFormat('de-DE', {
       dateStyle: 'medium',
@@ -221,6 +222,6 @@ describe('the pages', () => {
     });
     expect(await instant.innerText()).toBe(expected.format(new Date(iso)));
     expect(await instant.getAttribute('title')).toMatch(/GMT|EST|EDT/);
-    await visitor.leave();
+    await window.close();
   });
 });

@@ -3,7 +3,7 @@ import { defineConfig } from 'vite';
 
 const here = new URL('.', import.meta.url).pathname;
 
-/** Two pages, one set of assets. Nothing is inlined: the host's content security policy allows files of its own only. */
+/** Two pages with shared assets. Nothing is inlined, because the content security policy allows only files of the host. */
 export default defineConfig({
   root: here,
   base: '/',
@@ -12,7 +12,7 @@ export default defineConfig({
     outDir: `${here}../../../dist/web`,
     emptyOutDir: true,
     assetsInlineLimit: 0,
-    // Older targets have light-dark() rewritten to something that does not follow the chosen colours.
+    // For older targets, light-dark() is rewritten in a way that ignores the chosen color scheme.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1_000,

@@ -4,33 +4,33 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
-import { patiently } from '../support/expectations.js';
-import { processesOf, Start } from './a-start.js';
+import { POLLING } from '../support/expectations.js';
+import { processesOf, StartCommand } from './start-command.js';
 
 describe('npm start', () => {
   let folder: string;
-  let starts: Start[];
+  let commands: StartCommand[];
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), 'npm-start-'));
-    starts = [];
+    commands = [];
   });
 
   afterEach(async () => {
-    for (const each of starts) each.stop();
-    for (const each of starts) await each.ended;
+    for (const each of commands) each.stop();
+    for (const each of commands) await each.ended;
     rmSync(folder, { recursive: true, force: true });
   });
 
   const start = (environment?: Readonly<Record<string, string>>, args?: readonly string[]) => {
-    const one = new Start(folder, environment, args);
-    starts.push(one);
-    return one;
+    const command = new StartCommand(folder, environment, args);
+    commands.push(command);
+    return command;
   };
 
   const processesLeft = () => [...processesOf(folder, 'slapd'), ...processesOf(folder, 'host/main.js')];
 
-  it('tells a newcomer where to go and how to sign in, and ends cleanly when it is stopped', async () => {
+  it('prints the address and the passwords, and ends cleanly when it is stopped', async () => {
     const first = start();
     const url = await first.url();
 
@@ -45,9 +45,9 @@ describe('npm start', () => {
     expect(processesLeft()).toEqual([]);
   });
 
-  it('finds everything again at the next start, and shows no password twice', async () => {
+  it('reuses the directory and the data on the next start, and prints each password only once', async () => {
     const first = start();
-    const [address] = await first.says(/Demo directory: \S+/);
+    const [address] = await first.waitForOutput(/Demo directory: \S+/);
     await first.url();
     first.stop();
     await first.ended;
@@ -58,30 +58,30 @@ describe('npm start', () => {
     expect(second.output).not.toMatch(/with the password \S{20}/);
   });
 
-  it('leaves no process behind when it is killed, and starts again', async () => {
+  it('leaves no process running when it is killed, and starts again', async () => {
     const killed = start();
     await killed.url();
     killed.killStartScript();
-    await expect.poll(processesLeft, patiently).toEqual([]);
+    await expect.poll(processesLeft, POLLING).toEqual([]);
 
     expect((await fetch(`${await start().url()}/health`)).status).toBe(200);
   });
 
-  it('starts no demo directory when there is a directory', async () => {
+  it('starts no demo directory when LDAP_URL is set', async () => {
     const own = start({ LDAP_URL: 'ldap://127.0.0.1:9', LDAP_BASE_DN: 'dc=example,dc=org' });
     await own.url();
     expect(own.output).not.toContain('Demo directory');
     expect(processesOf(folder, 'slapd')).toEqual([]);
   });
 
-  it('ends with the code of a host that does not start, says why, and stops the directory', async () => {
-    const refused = start({}, ['--role', 'admin']);
-    expect(await refused.ended).toBe(2);
-    expect(refused.output).toContain('set DATABASE_URL');
+  it('ends with the exit code of a host that fails to start, prints the reason, and stops the directory', async () => {
+    const failed = start({}, ['--role', 'admin']);
+    expect(await failed.ended).toBe(2);
+    expect(failed.output).toContain('set DATABASE_URL');
     expect(processesOf(folder, 'slapd')).toEqual([]);
   });
 
-  it('refuses a second host on the same data folder, and leaves the first one alone', async () => {
+  it('refuses a second host on the same data folder without disturbing the first', async () => {
     const first = start();
     const url = await first.url();
 

@@ -2,40 +2,40 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Locator } from 'playwright-core';
 import { expect } from 'vitest';
 
-import type { Visitor } from './visitor.js';
+import type { AppWindow } from './app-window.js';
 
-/** For `expect.poll`: as long as it takes on a busy machine. */
-export const patiently = { timeout: 20_000, interval: 50 };
+/** Options of `expect.poll`, generous enough for a busy machine. */
+export const POLLING = { timeout: 20_000, interval: 50 };
 
-/** Waits for it, and fails when it does not come. */
+/** Waits until the element is visible. Fails on a time-out. */
 export function expectVisible(locator: Locator): Promise<void> {
   return locator.first().waitFor();
 }
 
-export function expectGone(locator: Locator): Promise<void> {
+export function expectHidden(locator: Locator): Promise<void> {
   return locator.first().waitFor({ state: 'hidden' });
 }
 
-export function expectText({ page }: Visitor, text: string | RegExp): Promise<void> {
+export function expectText({ page }: AppWindow, text: string | RegExp): Promise<void> {
   return expectVisible(page.getByText(text));
 }
 
-/** What the keyboard acts on. */
+/** Waits until the element has the keyboard focus. */
 export async function expectFocus(locator: Locator): Promise<void> {
-  await expect.poll(() => locator.and(locator.page().locator(':focus')).count(), patiently).toBe(1);
+  await expect.poll(() => locator.and(locator.page().locator(':focus')).count(), POLLING).toBe(1);
 }
 
-/** No rule of axe is broken; `rules` asks for some only. */
-export async function expectAccessible({ page }: Visitor, rules?: string[]): Promise<void> {
-  // There are no frames: what the other mode opens a page of its own for, each time.
+/** Expects no violation of the axe rules, or only of those in `rules`. */
+export async function expectAccessible({ page }: AppWindow, rules?: string[]): Promise<void> {
+  // The pages contain no frames. The default mode opens an extra page for them on each call.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   const found = violations.map(({ id, nodes }) => ({ id, at: nodes.map(({ html }) => html) }));
   expect({ page: page.url(), found }).toEqual({ page: page.url(), found: [] });
 }
 
-/** Nothing sticks out at the side. */
-export async function expectFitting({ page }: Visitor): Promise<void> {
+/** Expects that the page does not scroll horizontally. */
+export async function expectNoHorizontalOverflow({ page }: AppWindow): Promise<void> {
   const excess = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );

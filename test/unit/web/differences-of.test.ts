@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import { differencesOf } from '../../../src/host/web/operator/changes/differences-of.js';
 
-describe('what a change shows', () => {
-  it('is each field that differs, before and after', () => {
+describe('differencesOf', () => {
+  it('returns each field that differs, before and after', () => {
     const change = { before: { email: 'old@x', mobile: '1' }, after: { email: 'new@x', mobile: null } };
     expect(differencesOf(change)).toEqual([
       { field: 'email', before: 'old@x', after: 'new@x' },
@@ -11,13 +11,13 @@ describe('what a change shows', () => {
     ]);
   });
 
-  it('comes in the order that people look for it: names first, the place in the directory last', () => {
+  it('sorts names first and the DN last', () => {
     const after = { dn: 'x', state: 'active', attributes: { room: '7' }, email: 'e', userName: 'u' };
     const fields = differencesOf({ before: {}, after }).map(({ field }) => field);
     expect(fields).toEqual(['userName', 'email', 'attributes.room', 'state', 'dn']);
   });
 
-  it('tells further attributes one by one, and leaves out those that stayed', () => {
+  it('returns additional attributes separately, without the unchanged ones', () => {
     const change = {
       before: { attributes: { room: '7', badge: '1' } },
       after: { attributes: { room: '8', badge: '1' } },
@@ -25,7 +25,7 @@ describe('what a change shows', () => {
     expect(differencesOf(change)).toEqual([{ field: 'attributes.room', before: '7', after: '8' }]);
   });
 
-  it('shows values that are no text as JSON', () => {
+  it('returns values other than text as JSON', () => {
     expect(differencesOf({ before: {}, after: { state: 1, attributes: { tags: ['a', 'b'] } } })).toEqual([
       { field: 'attributes.tags', before: null, after: '["a","b"]' },
       { field: 'state', before: null, after: '1' },

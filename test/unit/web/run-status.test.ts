@@ -6,18 +6,18 @@ import type { RunProgress } from '../../../src/index.js';
 const applying: RunProgress = { runId: 'r', status: 'applying', read: 6_037, applied: 5_800, total: 6_037 };
 const ended: RunProgress = { ...applying, status: 'succeeded-with-problems', applied: 6_037 };
 
-describe('the progress that is shown', () => {
-  it('follows a run while it goes on', () => {
+describe('progressToShow', () => {
+  it('returns the latest progress while the run is under way', () => {
     expect(progressToShow(undefined, applying)).toEqual(applying);
     expect(progressToShow({ ...applying, applied: 1 }, applying)).toEqual(applying);
   });
 
-  it('says nothing of the end before the run itself was read again, but shows the last numbers', () => {
+  it('keeps the status until the run has been fetched again, with the final numbers', () => {
     expect(progressToShow(applying, ended)).toEqual({ ...applying, applied: 6_037 });
     expect(progressToShow(undefined, ended)).toBeUndefined();
   });
 
-  it('takes nothing over from another run', () => {
+  it('ignores the progress of another run', () => {
     expect(progressToShow({ ...applying, runId: 'another' }, ended)).toBeUndefined();
   });
 });

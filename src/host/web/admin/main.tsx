@@ -1,6 +1,9 @@
 import { IconClockPlay, IconHome, IconPuzzle } from '@tabler/icons-react';
 import { start } from '../shared/start.js';
-import { adminPages } from './pages.js';
+import { AddOnsPage } from './add-ons/add-ons-page.js';
+import { JobPage } from './batch-synchronization/job-page.js';
+import { JobsPage } from './batch-synchronization/jobs-page.js';
+import { HomePage } from './home/home-page.js';
 
 await start(
   {
@@ -19,5 +22,10 @@ await start(
       },
     ],
   },
-  adminPages,
+  [
+    { index: true, element: <HomePage /> },
+    { path: 'add-ons', element: <AddOnsPage /> },
+    { path: 'batch-synchronization', element: <JobsPage /> },
+    { path: 'batch-synchronization/:symbolicName', element: <JobPage /> },
+  ],
 );

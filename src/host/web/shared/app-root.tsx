@@ -4,34 +4,29 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
-import { AppContext, type AppFacts } from './app-facts.js';
-import { createQueries } from './api/queries.js';
-import { BrokenPage } from './pages/broken-page.js';
-import { ErrorPage } from './pages/error-page.js';
+import { AppContext, type AppDefinition } from './app-definition.js';
+import { createQueryClient } from './api/query-client.js';
+import { AppError, PageError } from './pages/error-pages.js';
 import { NotFoundPage } from './pages/not-found-page.js';
 import { SessionGate } from './session-gate.js';
 import { theme } from './theme/theme.js';
 import classes from './app-root.module.css';
 
-export type { AppFacts } from './app-facts.js';
-
 interface AppRootProps {
-  readonly app: AppFacts;
+  readonly app: AppDefinition;
   readonly pages: RouteObject[];
 }
 
 export function AppRoot({ app, pages }: AppRootProps) {
-  const queries = useMemo(() => createQueries(), []);
+  const queries = useMemo(() => createQueryClient(), []);
   const router = useMemo(
     () =>
       createBrowserRouter(
         [
           {
             element: <SessionGate />,
-            errorElement: <ErrorPage />,
-            children: [
-              { errorElement: <BrokenPage />, children: [...pages, { path: '*', element: <NotFoundPage /> }] },
-            ],
+            errorElement: <AppError />,
+            children: [{ errorElement: <PageError />, children: [...pages, { path: '*', element: <NotFoundPage /> }] }],
           },
         ],
         { basename: app.basename },

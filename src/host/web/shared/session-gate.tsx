@@ -1,21 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { sessionQuery } from './api/session.js';
-import { useLiveCache } from './api/use-live-cache.js';
-import { useApp } from './app-facts.js';
+import { useCacheInvalidation } from './api/use-cache-invalidation.js';
+import { useApp } from './app-definition.js';
 import { AppFrame } from './layout/app-frame.js';
 import { ForbiddenPage } from './pages/forbidden-page.js';
-import { HostAwayPage } from './pages/host-away-page.js';
+import { HostUnreachablePage } from './pages/host-unreachable-page.js';
 import { SignInPage } from './pages/sign-in-page.js';
 
-/** Who is not signed in signs in here, at the address that was asked for, and goes on from there. */
+/** Shows the sign-in page at the requested address until a user with access to the app has signed in. */
 export function SessionGate() {
   const app = useApp();
   const session = useQuery(sessionQuery);
   const allowed = session.data ? app.roles.includes(session.data.role) : false;
-  useLiveCache(allowed);
+  useCacheInvalidation(allowed);
 
   if (session.isPending) return null;
-  if (session.isError) return <HostAwayPage error={session.error} retry={session.refetch} />;
+  if (session.isError) return <HostUnreachablePage error={session.error} retry={session.refetch} />;
   if (!session.data) return <SignInPage />;
   if (!allowed) return <ForbiddenPage user={session.data.user} />;
   return <AppFrame session={session.data} />;

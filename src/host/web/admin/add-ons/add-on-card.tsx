@@ -8,7 +8,7 @@ import { AddOnFacts } from './add-on-facts.js';
 import { EnableAddOn } from './enable-add-on.js';
 
 export function AddOnCard({ addOn }: { readonly addOn: AddOn }) {
-  const { t, named } = useTexts();
+  const { t, translateManifest } = useTexts();
   const id = useId();
   const { manifest, enabled } = addOn;
   return (
@@ -21,7 +21,7 @@ export function AddOnCard({ addOn }: { readonly addOn: AddOn }) {
             </ThemeIcon>
             <Stack gap={6}>
               <Title order={2} id={id}>
-                {named(manifest.processName)}
+                {translateManifest(manifest.processName)}
               </Title>
               <Group gap="xs">
                 <LabelBadge
@@ -34,7 +34,7 @@ export function AddOnCard({ addOn }: { readonly addOn: AddOn }) {
                 </Text>
               </Group>
               <Text size="sm" maw={640}>
-                {named(manifest.description)}
+                {translateManifest(manifest.description)}
               </Text>
             </Stack>
           </Group>
@@ -49,7 +49,7 @@ export function AddOnCard({ addOn }: { readonly addOn: AddOn }) {
           </Title>
           <List spacing={6} size="sm" icon={<IconShieldCheck size={18} stroke={1.6} aria-hidden />}>
             {manifest.permissions.map((permission) => (
-              <List.Item key={permission}>{named(permission)}</List.Item>
+              <List.Item key={permission}>{translateManifest(permission)}</List.Item>
             ))}
           </List>
         </div>

@@ -9,14 +9,14 @@ const STARTS: Readonly<Record<AddOn['manifest']['processStart'][number], TextKey
 };
 
 export function AddOnFacts({ manifest }: { readonly manifest: AddOn['manifest'] }) {
-  const { t, named } = useTexts();
+  const { t, translateManifest } = useTexts();
   return (
     <Facts
       facts={[
         { label: t('addOns.symbolicName'), value: <CodeText>{manifest.symbolicName}</CodeText> },
-        { label: t('addOns.component'), value: named(manifest.component) },
+        { label: t('addOns.component'), value: translateManifest(manifest.component) },
         { label: t('addOns.processStart'), value: manifest.processStart.map((start) => t(STARTS[start])).join(', ') },
-        { label: t('addOns.executableFor'), value: manifest.executableFor.map(named).join(', ') },
+        { label: t('addOns.executableFor'), value: manifest.executableFor.map(translateManifest).join(', ') },
         { label: t('addOns.aliases'), value: <CodeText>{manifest.aliases.join(', ') || t('none')}</CodeText> },
         { label: t('addOns.hostVersions'), value: <CodeText>{manifest.hostVersions}</CodeText> },
       ]}

@@ -6,25 +6,25 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Confirmation } from '../../shared/components/confirmation.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 
-/** Enables or disables an add-on, once the administrator has read what that does. */
+/** Enables or disables an add-on after a confirmation that explains the consequences. */
 export function EnableAddOn({ addOn }: { readonly addOn: AddOn }) {
-  const { t, named } = useTexts();
+  const { t, translateManifest } = useTexts();
   const notices = useNotices();
-  const [asking, question] = useDisclosure(false);
+  const [opened, dialog] = useDisclosure(false);
   const { symbolicName, processName } = addOn.manifest;
   const change = useEnableAddOn(symbolicName);
-  const name = named(processName);
+  const name = translateManifest(processName);
 
-  // What was asked stays the same while the question fades away, though its answer has come true.
+  // Keeps the text of the confirmation unchanged while the dialog fades out, although the state has changed.
   const [enabling, setEnabling] = useState(!addOn.enabled);
   const ask = () => {
     setEnabling(!addOn.enabled);
-    question.open();
+    dialog.open();
   };
   const confirmed = () =>
     change.mutate(enabling, {
       onSuccess: ({ enabled }) => {
-        question.close();
+        dialog.close();
         notices.done(t(enabled ? 'addOns.isEnabled' : 'addOns.isDisabled', { name }));
       },
     });
@@ -35,7 +35,7 @@ export function EnableAddOn({ addOn }: { readonly addOn: AddOn }) {
         {t(addOn.enabled ? 'addOns.disable' : 'addOns.enable')}
       </Button>
       <Confirmation
-        opened={asking}
+        opened={opened}
         title={t(enabling ? 'addOns.enableTitle' : 'addOns.disableTitle')}
         text={t(enabling ? 'addOns.enableText' : 'addOns.disableText', { name })}
         confirm={t(enabling ? 'addOns.enable' : 'addOns.disable')}
@@ -43,7 +43,7 @@ export function EnableAddOn({ addOn }: { readonly addOn: AddOn }) {
         pending={change.isPending}
         error={change.error}
         onConfirm={confirmed}
-        onClose={question.close}
+        onClose={dialog.close}
       />
     </>
   );

@@ -3,7 +3,7 @@ import { useBlocker } from 'react-router';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Confirmation } from '../../shared/components/confirmation.js';
 
-/** Asks before unsaved changes are left behind. */
+/** Asks for confirmation before a navigation discards unsaved changes. */
 export function LeaveGuard({ dirty }: { readonly dirty: boolean }) {
   const { t } = useTexts();
   const blocker = useBlocker(
@@ -12,9 +12,9 @@ export function LeaveGuard({ dirty }: { readonly dirty: boolean }) {
 
   useEffect(() => {
     if (!dirty) return undefined;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
+    const confirmUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', confirmUnload);
+    return () => window.removeEventListener('beforeunload', confirmUnload);
   }, [dirty]);
 
   return (

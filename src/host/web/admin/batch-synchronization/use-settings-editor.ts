@@ -1,81 +1,86 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
-import { type SettingsForm, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
-import type { FieldError, Settings } from '../../shared/api/wire.js';
-import { type FlatSettings, flatten, isSame, nest } from '../form/flat-settings.js';
+import { type FormDefinition, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
+import type { FieldError, Settings } from '../../shared/api/api-types.js';
+import { type SettingsByPath, flattenSettings, isSame, nestSettings } from '../form/settings-by-path.js';
 
-/** What the host found wrong with the values, and when: a check of the connection refuses them without a save. */
-export interface RefusedValues {
-  readonly of: 'save' | 'check';
+/** The values that the host rejected, on a save or on a check of the connection. */
+export interface ValidationErrors {
+  readonly source: 'save' | 'check';
   readonly errors: readonly FieldError[];
 }
 
-const NONE: RefusedValues = { of: 'save', errors: [] };
+const NO_ERRORS: ValidationErrors = { source: 'save', errors: [] };
 
 export interface SettingsEditor {
-  readonly values: FlatSettings;
-  /** What the values were when they were loaded. */
+  readonly values: SettingsByPath;
+  /** The settings that were last loaded or saved. */
   readonly base: Settings;
   readonly dirty: boolean;
-  readonly refusal: RefusedValues;
+  readonly validation: ValidationErrors;
   readonly saving: boolean;
-  /** What went wrong with the save, other than wrong values. */
+  /** The error of the last save, except for invalid values and conflicts. */
   readonly failure: unknown;
-  /** The settings somebody else saved meanwhile. */
-  readonly theirs: Settings | undefined;
-  readonly change: (values: FlatSettings) => void;
+  /** How many saves have failed since the editor was opened. */
+  readonly failedSaves: number;
+  /** The settings that another user has saved in the meantime; undefined without a conflict. */
+  readonly savedVersion: Settings | undefined;
+  readonly change: (values: SettingsByPath) => void;
   readonly save: (over?: Settings) => Promise<boolean>;
-  readonly checked: (errors: readonly FieldError[]) => void;
+  /** Takes over the invalid values that a check found, or clears those of an earlier check. */
+  readonly applyCheck: (errors: readonly FieldError[]) => void;
   readonly discard: () => void;
-  readonly takeTheirs: () => void;
+  readonly loadSavedVersion: () => void;
   readonly closeConflict: () => void;
 }
 
 interface EditorOptions {
   readonly symbolicName: string;
-  readonly declared: SettingsForm;
+  readonly definition: FormDefinition;
   readonly current: Settings;
 }
 
-/** The settings while they are edited: nothing typed is lost to a refresh, nothing saved by others to a save. */
-export function useSettingsEditor({ symbolicName, declared, current }: EditorOptions): SettingsEditor {
+/** The state of the form. A refetch never discards edits, and a save never overwrites the changes of another user unasked. */
+export function useSettingsEditor({ symbolicName, definition, current }: EditorOptions): SettingsEditor {
   const queries = useQueryClient();
   const saving = useSaveSettings(symbolicName);
   const [base, setBase] = useState(current);
-  const baseValues = useMemo(() => flatten(base.settings, declared.layout), [base, declared]);
+  const baseValues = useMemo(() => flattenSettings(base.settings, definition.layout), [base, definition]);
   const [values, setValues] = useState(baseValues);
-  const [refusal, setRefusal] = useState(NONE);
+  const [validation, setValidation] = useState(NO_ERRORS);
   const [failure, setFailure] = useState<unknown>();
-  const [theirs, setTheirs] = useState<Settings>();
+  const [failedSaves, setFailedSaves] = useState(0);
+  const [savedVersion, setSavedVersion] = useState<Settings>();
   const dirty = !isSame(values, baseValues);
 
   const adopt = (settings: Settings) => {
     setBase(settings);
-    setValues(flatten(settings.settings, declared.layout));
-    setRefusal(NONE);
+    setValues(flattenSettings(settings.settings, definition.layout));
+    setValidation(NO_ERRORS);
     setFailure(undefined);
-    setTheirs(undefined);
+    setSavedVersion(undefined);
   };
   useEffect(() => {
     if (!dirty && current.version !== base.version) adopt(current);
-    // Only what arrives matters: what is typed never makes the form start over.
+    // Runs only for new settings from the host: an edit must never reset the form.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [current]);
 
-  const refused = async (error: unknown) => {
+  const handleFailure = async (error: unknown) => {
     const isConflict = error instanceof ApiError && error.code === 'SETTING_CHANGED';
     const fields = error instanceof ApiError ? error.fields : [];
-    setRefusal({ of: 'save', errors: fields });
+    setValidation({ source: 'save', errors: fields });
     setFailure(isConflict || fields.length > 0 ? undefined : error);
-    if (isConflict) setTheirs(await queries.fetchQuery({ ...settingsQuery(symbolicName), staleTime: 0 }));
+    setFailedSaves((count) => count + 1);
+    if (isConflict) setSavedVersion(await queries.fetchQuery({ ...settingsQuery(symbolicName), staleTime: 0 }));
   };
   const save = async (over = base) => {
     try {
-      adopt(await saving.mutateAsync({ settings: nest(values), version: over.version }));
+      adopt(await saving.mutateAsync({ settings: nestSettings(values), version: over.version }));
       return true;
     } catch (error) {
-      await refused(error);
+      await handleFailure(error);
       return false;
     }
   };
@@ -84,32 +89,34 @@ export function useSettingsEditor({ symbolicName, declared, current }: EditorOpt
     values,
     base,
     dirty,
-    refusal,
+    validation,
     saving: saving.isPending,
     failure,
-    theirs,
+    failedSaves,
+    savedVersion,
     change: (changed) => {
       setValues(changed);
-      setRefusal(({ of, errors }) => ({
-        of,
-        errors: errors.filter(({ field }) => isUntouched(field, values, changed)),
+      setValidation(({ source, errors }) => ({
+        source,
+        errors: errors.filter(({ field }) => isUnchanged(field, values, changed)),
       }));
     },
     save,
-    checked: (errors) => setRefusal((shown) => (errors.length > 0 ? { of: 'check', errors } : afterCheck(shown))),
+    applyCheck: (errors) =>
+      setValidation((shown) => (errors.length > 0 ? { source: 'check', errors } : withoutCheckErrors(shown))),
     discard: () => adopt(current),
-    takeTheirs: () => theirs && adopt(theirs),
-    closeConflict: () => setTheirs(undefined),
+    loadSavedVersion: () => savedVersion && adopt(savedVersion),
+    closeConflict: () => setSavedVersion(undefined),
   };
 }
 
-/** What an earlier check found is out of date; why a save was refused still stands. */
-function afterCheck(shown: RefusedValues): RefusedValues {
-  return shown.of === 'check' ? NONE : shown;
+/** Errors of an earlier check are out of date. Errors of a save still apply. */
+function withoutCheckErrors(shown: ValidationErrors): ValidationErrors {
+  return shown.source === 'check' ? NO_ERRORS : shown;
 }
 
-/** An error stays until its own setting is changed. */
-function isUntouched(field: string, before: FlatSettings, after: FlatSettings): boolean {
+/** An error is shown until its setting is changed. */
+function isUnchanged(field: string, before: SettingsByPath, after: SettingsByPath): boolean {
   const path = Object.keys(after).find((each) => field === each || field.startsWith(`${each}.`));
   return path === undefined || before[path] === after[path];
 }

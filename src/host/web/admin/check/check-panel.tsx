@@ -3,20 +3,20 @@ import { IconAlertCircle, IconCircleCheck, IconPlugConnected, IconPlugConnectedX
 import { type ReactNode, useEffect, useRef } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
 import { useCheck } from '../../shared/api/jobs.js';
-import type { FieldError, SettingsRecord } from '../../shared/api/wire.js';
+import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
 import { CheckSteps } from './check-steps.js';
-import { SamplePeople } from './sample-people.js';
+import { SampleUsers } from './sample-users.js';
 
 interface CheckPanelProps {
   readonly symbolicName: string;
-  /** What is typed now: it need not be saved to be checked. */
+  /** Returns the current values of the form, saved or not. */
   readonly settings: () => SettingsRecord;
-  /** Told what is wrong with what is typed; nothing, when it could be tried. */
+  /** Receives the invalid values, or an empty list if the check was run. */
   readonly onChecked: (errors: readonly FieldError[]) => void;
-  /** What is still wrong of that. */
+  /** The invalid values that have not been corrected yet. */
   readonly children: ReactNode;
 }
 
@@ -24,14 +24,14 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
   const { t } = useTexts();
   const check = useCheck(symbolicName);
   const report = check.data;
-  const answer = useRef<HTMLDivElement>(null);
-  const isAnswered = check.isSuccess || check.isError;
+  const result = useRef<HTMLDivElement>(null);
+  const hasResult = check.isSuccess || check.isError;
   useEffect(() => {
-    if (isAnswered) answer.current?.scrollIntoView({ block: 'nearest' });
-  }, [isAnswered]);
+    if (hasResult) result.current?.scrollIntoView({ block: 'nearest' });
+  }, [hasResult]);
   const run = () =>
     check.mutate(settings(), {
-      onSettled: (_, error) => onChecked(wrongValuesIn(error)),
+      onSettled: (_, error) => onChecked(fieldErrorsOf(error)),
     });
   return (
     <Section
@@ -48,14 +48,14 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
         </Button>
       }
     >
-      <div ref={answer} aria-live="polite">
+      <div ref={result} aria-live="polite">
         {check.isPending && <Text size="sm">{t('check.running')}</Text>}
         {check.isError &&
-          (wrongValuesIn(check.error).length === 0 ? (
+          (fieldErrorsOf(check.error).length === 0 ? (
             <Failure error={check.error} />
           ) : (
             children && (
-              <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('check.notTried')} role="alert">
+              <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('check.notRun')} role="alert">
                 {children}
               </Alert>
             )
@@ -68,7 +68,7 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
               title={t(report.ok ? 'check.ok' : 'check.notOk')}
             />
             <CheckSteps steps={report.steps} />
-            {report.sample.length > 0 && <SamplePeople people={report.sample} />}
+            {report.sample.length > 0 && <SampleUsers users={report.sample} />}
           </Stack>
         )}
       </div>
@@ -76,6 +76,6 @@ export function CheckPanel({ symbolicName, settings, onChecked, children }: Chec
   );
 }
 
-function wrongValuesIn(error: unknown): readonly FieldError[] {
+function fieldErrorsOf(error: unknown): readonly FieldError[] {
   return error instanceof ApiError ? error.fields : [];
 }

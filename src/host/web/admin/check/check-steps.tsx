@@ -1,11 +1,11 @@
 import { Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, type Icon } from '@tabler/icons-react';
-import type { CheckAnswer } from '../../shared/api/wire.js';
+import type { CheckReport } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import classes from './check-steps.module.css';
 
-type Step = CheckAnswer['steps'][number];
+type Step = CheckReport['steps'][number];
 
 const STEPS: Readonly<Record<Step['step'], TextKey>> = {
   resolve: 'check.steps.resolve',
@@ -44,7 +44,7 @@ function CheckStep({ step }: { readonly step: Step }) {
   return (
     <li className={classes.step}>
       <Picture size={22} stroke={1.8} className={className} aria-hidden />
-      <div className={classes.words}>
+      <div className={classes.content}>
         <Group gap="xs" justify="space-between" wrap="nowrap" align="baseline">
           <Text fw={600} size="sm">
             {t(STEPS[step.step])}

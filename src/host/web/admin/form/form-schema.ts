@@ -1,34 +1,34 @@
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
-import type { SettingsForm } from '../../shared/api/jobs.js';
-import { isRecord } from './flat-settings.js';
-import type { FormFacts } from './form-facts.js';
-import { WIDGETS } from './widgets/by-name.js';
+import type { FormDefinition } from '../../shared/api/jobs.js';
+import { isRecord } from './settings-by-path.js';
+import type { FormContext } from './form-context.js';
+import { WIDGETS } from './widgets/widget-registry.js';
 
 export interface FormSchema {
   readonly schema: RJSFSchema;
-  readonly uiSchema: UiSchema<object, RJSFSchema, FormFacts>;
+  readonly uiSchema: UiSchema<object, RJSFSchema, FormContext>;
 }
 
-/** Widgets that take the whole width of a section. */
+/** Widgets that take the full width of a section. */
 const WIDE: ReadonlySet<string> = new Set(['switch', 'cron', 'lines', 'certificate', 'mapping']);
 
-type Named = (text: string) => string;
+type Translate = (text: string) => string;
 
 /**
- * The schema that is drawn: one object per section of the layout, holding its settings under their dotted paths, with
- * the widget that the layout names and every text in the reader's language.
+ * Builds the schema for RJSF: one object per section of the layout, with the settings of the section under their dotted
+ * paths, the widgets named by the layout, and all texts translated.
  */
-export function buildFormSchema({ schema, layout }: SettingsForm, named: Named): FormSchema {
+export function buildFormSchema({ schema, layout }: FormDefinition, translate: Translate): FormSchema {
   const properties: Record<string, RJSFSchema> = {};
-  const uiSchema: UiSchema<object, RJSFSchema, FormFacts> = { 'ui:submitButtonOptions': { norender: true } };
+  const uiSchema: UiSchema<object, RJSFSchema, FormContext> = { 'ui:submitButtonOptions': { norender: true } };
   layout.sections.forEach((section, index) => {
     const key = sectionKey(index);
     const fields = section.fields.map(({ path, widget }) => ({ path, widget, schema: schemaAt(schema, path) }));
     properties[key] = {
       type: 'object',
-      title: named(section.title),
-      ...(section.help ? { description: named(section.help) } : {}),
-      properties: Object.fromEntries(fields.map((field) => [field.path, translated(field.schema, named)])),
+      title: translate(section.title),
+      ...(section.help ? { description: translate(section.help) } : {}),
+      properties: Object.fromEntries(fields.map((field) => [field.path, translateSchema(field.schema, translate)])),
     };
     uiSchema[key] = Object.fromEntries(
       fields.map(({ path, widget }) => [
@@ -46,36 +46,36 @@ export function sectionKey(index: number): string {
 
 /** The schema of one setting, by its dotted path. */
 export function schemaAt(root: object, path: string): RJSFSchema {
-  let place = resolved(root, root);
+  let current = resolveReference(root, root);
   for (const key of path.split('.')) {
-    const properties = isRecord(place['properties']) ? place['properties'] : {};
-    place = resolved(root, properties[key]);
+    const properties = isRecord(current['properties']) ? current['properties'] : {};
+    current = resolveReference(root, properties[key]);
   }
-  return place;
+  return current;
 }
 
-/** Follows `$ref` inside the document. What stands beside it counts more. */
-function resolved(root: object, schema: unknown): Record<string, unknown> {
+/** Follows a `$ref` inside the document. Keywords next to the `$ref` take precedence. */
+function resolveReference(root: object, schema: unknown): Record<string, unknown> {
   if (!isRecord(schema)) return {};
-  const { $ref: reference, ...beside } = schema;
+  const { $ref: reference, ...siblings } = schema;
   if (typeof reference !== 'string') return schema;
   const target = reference
     .replace(/^#\//, '')
     .split('/')
-    .reduce<unknown>((place, key) => (isRecord(place) ? place[key] : undefined), root);
-  return { ...resolved(root, target), ...beside };
+    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), root);
+  return { ...resolveReference(root, target), ...siblings };
 }
 
-/** Values come from the host, defaults included; of two lists of choices the one with titles is drawn. */
-function translated(schema: RJSFSchema, named: Named): RJSFSchema {
-  const left = new Set(schema.oneOf ? ['default', 'enum'] : ['default']);
-  const drawn = Object.fromEntries(Object.entries(schema).filter(([key]) => !left.has(key)));
-  return translateIn(drawn, named) as RJSFSchema;
+/** Drops `default`, because the host sends all values, and `enum` if `oneOf` lists the same choices with titles. */
+function translateSchema(schema: RJSFSchema, translate: Translate): RJSFSchema {
+  const omitted = new Set(schema.oneOf ? ['default', 'enum'] : ['default']);
+  const kept = Object.fromEntries(Object.entries(schema).filter(([key]) => !omitted.has(key)));
+  return translateTexts(kept, translate) as RJSFSchema;
 }
 
-function translateIn(value: unknown, named: Named): unknown {
-  if (typeof value === 'string') return named(value);
-  if (Array.isArray(value)) return value.map((item) => translateIn(item, named));
+function translateTexts(value: unknown, translate: Translate): unknown {
+  if (typeof value === 'string') return translate(value);
+  if (Array.isArray(value)) return value.map((item) => translateTexts(item, translate));
   if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, translateIn(item, named)]));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, translateTexts(item, translate)]));
 }

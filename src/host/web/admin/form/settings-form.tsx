@@ -1,61 +1,90 @@
-// The index brings a test registry along, and with it a validator that is not needed here.
+// The index of the package also loads a test registry and a validator that is not needed here.
 import Form from '@rjsf/core/lib/components/Form.js';
-import type { RJSFSchema } from '@rjsf/utils';
+import type { FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema, ValidatorType } from '@rjsf/utils';
 import { type ReactNode, type Ref, useMemo } from 'react';
-import type { SettingsForm as Declared } from '../../shared/api/jobs.js';
+import type { FormDefinition } from '../../shared/api/jobs.js';
+import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import type { FormContext } from './form-context.js';
 import { buildFormSchema, sectionKey } from './form-schema.js';
-import type { FlatSettings } from './flat-settings.js';
-import type { FormFacts } from './form-facts.js';
-import { noValidator } from './no-validator.js';
-import { SectionTemplate } from './section-template.js';
-import { SettingTemplate } from './setting-template.js';
+import type { SettingsByPath } from './settings-by-path.js';
+import classes from './settings-form.module.css';
 
 const TEMPLATES = { ObjectFieldTemplate: SectionTemplate, FieldTemplate: SettingTemplate };
-type Grouped = Readonly<Record<string, FlatSettings>>;
+type SettingsBySection = Readonly<Record<string, SettingsByPath>>;
+
+/** The host validates settings when they are saved. (A compiled schema would violate the content security policy.) */
+const NO_VALIDATOR: ValidatorType<object, RJSFSchema, FormContext> = {
+  validateFormData: () => ({ errors: [], errorSchema: {} }),
+  isValid: () => true,
+  rawValidation: () => ({}),
+};
 
 interface SettingsFormProps {
-  readonly declared: Declared;
-  readonly facts: FormFacts;
-  readonly onChange: (values: FlatSettings) => void;
+  readonly definition: FormDefinition;
+  readonly context: FormContext;
+  readonly onChange: (values: SettingsByPath) => void;
   readonly onSubmit: () => void;
   readonly element: Ref<HTMLDivElement>;
   readonly children: ReactNode;
 }
 
-/** The form that the manifest declares, over values that its owner holds. */
-export function SettingsForm({ declared, facts, onChange, onSubmit, element, children }: SettingsFormProps) {
-  const { named } = useTexts();
-  const drawn = useMemo(() => buildFormSchema(declared, named), [declared, named]);
-  const grouped = useMemo<Grouped>(
+/** The form that the manifest defines. It is controlled: the parent holds the values. */
+export function SettingsForm({ definition, context, onChange, onSubmit, element, children }: SettingsFormProps) {
+  const { translateManifest } = useTexts();
+  const { schema, uiSchema } = useMemo(
+    () => buildFormSchema(definition, translateManifest),
+    [definition, translateManifest],
+  );
+  const formData = useMemo<SettingsBySection>(
     () =>
       Object.fromEntries(
-        declared.layout.sections.map(({ fields }, index) => [
+        definition.layout.sections.map(({ fields }, index) => [
           sectionKey(index),
-          Object.fromEntries(fields.map(({ path }) => [path, facts.values[path]])),
+          Object.fromEntries(fields.map(({ path }) => [path, context.values[path]])),
         ]),
       ),
-    [declared, facts.values],
+    [definition, context.values],
   );
 
   return (
     <div ref={element}>
-      <Form<object, RJSFSchema, FormFacts>
-        schema={drawn.schema}
-        uiSchema={drawn.uiSchema}
-        formData={grouped}
-        formContext={facts}
-        validator={noValidator}
+      <Form<object, RJSFSchema, FormContext>
+        schema={schema}
+        uiSchema={uiSchema}
+        formData={formData}
+        formContext={context}
+        validator={NO_VALIDATOR}
         templates={TEMPLATES}
         noValidate
         noHtml5Validate
         showErrorList={false}
         experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
-        onChange={({ formData }) => onChange(Object.assign({}, ...Object.values((formData ?? {}) as Grouped)))}
+        onChange={(event) => onChange(Object.assign({}, ...Object.values((event.formData ?? {}) as SettingsBySection)))}
         onSubmit={onSubmit}
       >
         {children}
       </Form>
     </div>
   );
+}
+
+/** Renders the form as a stack of sections, each a card with its settings in one or two columns. */
+function SectionTemplate(props: ObjectFieldTemplateProps<object, RJSFSchema, FormContext>) {
+  const { title, description, properties, fieldPathId } = props;
+  const contents = properties.map(({ name, content }) => ({ name, content }));
+  if (fieldPathId.path.length === 0) {
+    return <div className={classes.sections}>{contents.map(({ content }) => content)}</div>;
+  }
+  return (
+    <Section title={title} {...(typeof description === 'string' ? { help: description } : {})}>
+      <div className={classes.settings}>{contents.map(({ content }) => content)}</div>
+    </Section>
+  );
+}
+
+/** Widgets render their own label, help and errors. The template only sets their width. */
+function SettingTemplate({ schema, uiSchema, children }: FieldTemplateProps<object, RJSFSchema, FormContext>) {
+  if (schema.type === 'object') return children;
+  return <div className={uiSchema?.['ui:options']?.['wide'] === true ? classes.wide : undefined}>{children}</div>;
 }

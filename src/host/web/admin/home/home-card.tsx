@@ -3,15 +3,15 @@ import { IconArrowRight, type Icon } from '@tabler/icons-react';
 import { Link } from 'react-router';
 import classes from './home-card.module.css';
 
-interface DoorCardProps {
+interface HomeCardProps {
   readonly to: string;
   readonly icon: Icon;
   readonly title: string;
   readonly text: string;
 }
 
-/** A card that is one big link. */
-export function HomeCard({ to, icon: Picture, title, text }: DoorCardProps) {
+/** A card that is a link as a whole. */
+export function HomeCard({ to, icon: Picture, title, text }: HomeCardProps) {
   return (
     <Paper className={classes.card} p="lg">
       <Group wrap="nowrap" align="flex-start" gap="md">

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { type CachedThing, cacheQuery } from '../../shared/api/cache.js';
+import { type CacheStatus, cacheQuery } from '../../shared/api/cache.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
@@ -19,7 +19,7 @@ export function CachePage() {
   const { t } = useTexts();
   const { number } = useFormats();
   const cached = useQuery({ ...cacheQuery, staleTime: 0 });
-  const columns: readonly Column<CachedThing>[] = [
+  const columns: readonly Column<CacheStatus>[] = [
     { key: 'name', header: t('cache.what'), isName: true, cell: ({ cache }) => nameOf(cache) },
     { key: 'generation', header: t('cache.generation'), align: 'right', cell: ({ generation }) => number(generation) },
     { key: 'entries', header: t('cache.entries'), align: 'right', cell: ({ entries }) => number(entries) },

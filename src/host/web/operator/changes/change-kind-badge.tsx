@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { IconPencil, IconUserCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
-import type { ChangeRow } from '../../shared/api/wire.js';
+import type { ChangeRow } from '../../shared/api/api-types.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { LabelBadge } from '../../shared/components/status-badge.js';
 

@@ -1,6 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { ChangeRow } from '../../shared/api/wire.js';
+import type { ChangeRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
@@ -10,15 +10,21 @@ import { Differences } from './differences.js';
 export function ChangesTable({ changes }: { readonly changes: readonly ChangeRow[] }) {
   const { t } = useTexts();
   const columns: readonly Column<ChangeRow>[] = [
-    { key: 'who', header: t('changes.user'), isName: true, width: '32%', cell: (change) => <Who change={change} /> },
+    {
+      key: 'user',
+      header: t('changes.user'),
+      isName: true,
+      width: '32%',
+      cell: (change) => <ChangedUser change={change} />,
+    },
     { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },
-    { key: 'what', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
+    { key: 'differences', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
   ];
   return <DataTable caption={t('changes.title')} columns={columns} rows={changes} rowKey={(change) => change.id} />;
 }
 
-function Who({ change }: { readonly change: ChangeRow }) {
-  const name = nameIn(change.after) ?? nameIn(change.before) ?? firstPart(change.dn);
+function ChangedUser({ change }: { readonly change: ChangeRow }) {
+  const name = nameIn(change.after) ?? nameIn(change.before) ?? firstValueOf(change.dn);
   return (
     <Stack gap={2}>
       {change.userId ? (
@@ -42,8 +48,8 @@ function nameIn(values: ChangeRow['after']): string | undefined {
   return typeof name === 'string' ? name : undefined;
 }
 
-/** `uid=ada,ou=people` reads as `ada`. */
-function firstPart(dn: string): string {
+/** `ada` for `uid=ada,ou=people`. */
+function firstValueOf(dn: string): string {
   return (
     dn
       .split(/(?<!\\),/)[0]

@@ -7,7 +7,7 @@ import classes from './differences.module.css';
 
 interface DifferenceProps {
   readonly difference: FieldDifference;
-  /** Of somebody new: there is no before. */
+  /** Whether the user was created, so that there is no previous value. */
   readonly isNew: boolean;
 }
 

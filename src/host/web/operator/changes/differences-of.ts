@@ -1,4 +1,4 @@
-import type { ChangeRow } from '../../shared/api/wire.js';
+import type { ChangeRow } from '../../shared/api/api-types.js';
 import { byFieldOrder } from '../../shared/components/field-order.js';
 
 export interface FieldDifference {
@@ -7,12 +7,12 @@ export interface FieldDifference {
   readonly after: string | null;
 }
 
-/** The fields that a change touches, in the order that people look for them. */
+/** The fields whose values differ, in display order. */
 export function differencesOf({ before, after }: Pick<ChangeRow, 'before' | 'after'>): readonly FieldDifference[] {
-  const [was, is] = [leaves(before), leaves(after)];
-  return [...new Set([...was.keys(), ...is.keys()])]
+  const [old, current] = [leaves(before), leaves(after)];
+  return [...new Set([...old.keys(), ...current.keys()])]
     .toSorted(byFieldOrder)
-    .map((field) => ({ field, before: was.get(field) ?? null, after: is.get(field) ?? null }))
+    .map((field) => ({ field, before: old.get(field) ?? null, after: current.get(field) ?? null }))
     .filter((difference) => difference.before !== difference.after);
 }
 

@@ -1,21 +1,21 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { ChangeRow } from '../../shared/api/wire.js';
+import type { ChangeRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Difference } from './difference.js';
 import { differencesOf } from './differences-of.js';
 import classes from './differences.module.css';
 
-const FIRST = 4;
+const COLLAPSED_ROWS = 4;
 
-/** Before and after, field by field; a long list opens on demand. */
+/** The values of each changed field before and after. A long list is collapsed. */
 export function Differences({ change }: { readonly change: ChangeRow }) {
   const { t } = useTexts();
   const { number } = useFormats();
   const [open, setOpen] = useState(false);
   const all = differencesOf(change);
-  const shown = open ? all : all.slice(0, FIRST);
+  const shown = open ? all : all.slice(0, COLLAPSED_ROWS);
   return (
     <>
       <dl className={classes.list}>
@@ -23,9 +23,9 @@ export function Differences({ change }: { readonly change: ChangeRow }) {
           <Difference key={difference.field} difference={difference} isNew={change.kind === 'create'} />
         ))}
       </dl>
-      {all.length > FIRST && (
+      {all.length > COLLAPSED_ROWS && (
         <Button variant="subtle" size="compact-xs" ml={-8} mt={4} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? t('changes.fewer') : t('changes.more', { more: number(all.length - FIRST) })}
+          {open ? t('changes.fewer') : t('changes.more', { more: number(all.length - COLLAPSED_ROWS) })}
         </Button>
       )}
     </>

@@ -2,7 +2,7 @@ import { SegmentedControl, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changesQuery } from '../../shared/api/runs.js';
-import type { RunRow } from '../../shared/api/wire.js';
+import type { RunRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { LoadMore } from '../../shared/components/load-more.js';

@@ -1,15 +1,15 @@
-import type { ChangeRow, RunRow } from '../../shared/api/wire.js';
+import type { ChangeRow, RunRow } from '../../shared/api/api-types.js';
 import type { TextKey } from '../../shared/i18n/use-texts.js';
 
 interface Count {
   readonly name: Exclude<keyof RunRow['counts'], 'read'>;
-  /** The kind of change that is counted; absent: no change. */
+  /** The kind of change that is counted; absent for counts that are not changes. */
   readonly kind?: ChangeRow['kind'];
   readonly text: TextKey;
   readonly color: string;
 }
 
-/** The parts of what was read, in the order that they are told in. */
+/** The counts that add up to `read`, in display order. */
 export const COUNTS: readonly Count[] = [
   { name: 'created', kind: 'create', text: 'counts.created', color: 'var(--mantine-color-green-7)' },
   { name: 'updated', kind: 'update', text: 'counts.updated', color: 'var(--mantine-color-harbor-5)' },

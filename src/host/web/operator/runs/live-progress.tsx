@@ -1,5 +1,5 @@
 import { Group, Progress, Stack, Text } from '@mantine/core';
-import type { RunProgress, RunRow } from '../../shared/api/wire.js';
+import type { RunProgress, RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Section } from '../../shared/components/section.js';
@@ -11,20 +11,20 @@ interface LiveProgressProps {
   readonly progress: RunProgress | undefined;
 }
 
-/** A run as it goes on. While it reads nobody knows how much is to come: the bar moves without a share. */
+/** The progress of a run. The total is unknown while the directory is read, so the bar is indeterminate. */
 export function LiveProgress({ run, progress }: LiveProgressProps) {
   const { t } = useTexts();
   const { percent } = useFormats();
   const textOf = useProgressText();
   const statusText = useStatusText();
-  const now = progress ?? { runId: run.id, status: run.status, read: run.counts.read, applied: 0, total: null };
-  const share = now.status === 'applying' && now.total ? now.applied / now.total : null;
+  const current = progress ?? { runId: run.id, status: run.status, read: run.counts.read, applied: 0, total: null };
+  const share = current.status === 'applying' && current.total ? current.applied / current.total : null;
   return (
     <Section title={t('progress.title')}>
       <Stack gap="xs">
         <Group justify="space-between">
           <Text size="sm" fw={600} aria-live="polite">
-            {statusText(now.status)}
+            {statusText(current.status)}
           </Text>
           <Text size="sm" c="dimmed">
             {share === null ? '' : percent(share)}
@@ -36,10 +36,10 @@ export function LiveProgress({ run, progress }: LiveProgressProps) {
             animated={share === null}
             striped={share === null}
             aria-label={t('progress.title')}
-            aria-valuetext={textOf(now)}
+            aria-valuetext={textOf(current)}
           />
         </Progress.Root>
-        <Text size="sm">{textOf(now)}</Text>
+        <Text size="sm">{textOf(current)}</Text>
       </Stack>
     </Section>
   );

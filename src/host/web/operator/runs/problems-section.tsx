@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { problemsQuery } from '../../shared/api/runs.js';
-import type { ProblemRow, RunRow } from '../../shared/api/wire.js';
+import type { ProblemRow, RunRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
@@ -10,14 +10,14 @@ import { LoadMore } from '../../shared/components/load-more.js';
 import { Loading } from '../../shared/components/loading.js';
 import { Section } from '../../shared/components/section.js';
 
-/** Entries that could not be synchronized: who, why, and what to do about it. */
+/** Entries that could not be synchronized, each with the reason and the remedy. */
 export function ProblemsSection({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
   const problems = useInfiniteQuery(problemsQuery(run.id));
   const rows = problems.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: readonly Column<ProblemRow>[] = [
     { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <DnText dn={dn} /> },
-    { key: 'why', header: t('problems.what'), cell: ({ message }) => message },
+    { key: 'reason', header: t('problems.what'), cell: ({ message }) => message },
     { key: 'remedy', header: t('problems.remedy'), cell: ({ remedy }) => <Text inherit>{remedy}</Text> },
   ];
   if (problems.data && rows.length === 0) return null;

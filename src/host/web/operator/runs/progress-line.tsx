@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core';
-import type { RunProgress } from '../../shared/api/wire.js';
+import type { RunProgress } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
-/** The numbers of a run so far, in one sentence. */
+/** The progress of a run in one sentence. */
 export function ProgressLine({ progress }: { readonly progress: RunProgress }) {
   return (
     <Text size="xs" c="dimmed">

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
-import { IconCertificate, IconCertificateOff } from '@tabler/icons-react';
-import type { ReadReport } from '../../shared/api/wire.js';
+import { IconFileCheck, IconFileAlert } from '@tabler/icons-react';
+import type { ReadReport } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CodeText } from '../../shared/components/code-text.js';
@@ -8,19 +8,19 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
 
-/** The evidence that the directory was read to its end, or why that is in doubt. */
+/** The evidence that the directory was read completely, or the reason why it was not. */
 export function ReadReportSection({ readReport }: { readonly readReport: ReadReport }) {
-  const { t, other } = useTexts();
+  const { t, lookUp } = useTexts();
   const { number, duration } = useFormats();
   const { complete, reason } = readReport;
-  const Picture = complete ? IconCertificate : IconCertificateOff;
+  const Picture = complete ? IconFileCheck : IconFileAlert;
   return (
     <Section title={t('readReport.title')} help={t('readReport.help')}>
       <Group gap="xs" wrap="nowrap">
         <Picture size={22} stroke={1.6} aria-hidden />
         <Text size="sm" fw={600}>
           {t(complete ? 'readReport.complete' : 'readReport.incomplete')}
-          {reason && ` ${other('errors', reason, reason)}`}
+          {reason && ` ${lookUp('errors', reason, reason)}`}
         </Text>
       </Group>
       <Facts
@@ -36,7 +36,7 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             value: t(readReport.paged ? 'readReport.pagedYes' : 'readReport.pagedNo'),
           },
           {
-            label: t('readReport.took'),
+            label: t('readReport.duration'),
             value: duration(Date.parse(readReport.finishedAt) - Date.parse(readReport.startedAt)),
           },
         ]}

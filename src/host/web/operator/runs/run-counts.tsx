@@ -1,12 +1,11 @@
-import type { RunRow } from '../../shared/api/wire.js';
+import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
-import { CountsBar } from './counts-bar.js';
 import classes from './run-counts.module.css';
 
-/** What was read, and what became of it: the parts add up to the whole, unless the run broke off. */
+/** The number of entries read and the results. They add up to the total unless the run was interrupted. */
 export function RunCounts({ counts }: { readonly counts: RunRow['counts'] }) {
   const { t } = useTexts();
   const { number } = useFormats();
@@ -29,5 +28,19 @@ export function RunCounts({ counts }: { readonly counts: RunRow['counts'] }) {
       </dl>
       <CountsBar counts={counts} />
     </Section>
+  );
+}
+
+/** The results as a proportional bar. Hidden from screen readers, which read the numbers above. */
+function CountsBar({ counts }: { readonly counts: RunRow['counts'] }) {
+  if (counts.read === 0) return null;
+  const remaining = COUNTS.reduce((left, { name }) => left - counts[name], counts.read);
+  return (
+    <div className={classes.bar} aria-hidden>
+      {COUNTS.filter(({ name }) => counts[name] > 0).map(({ name, color }) => (
+        <span key={name} style={{ background: color, flexGrow: counts[name] }} />
+      ))}
+      {remaining > 0 && <span style={{ flexGrow: remaining }} />}
+    </div>
   );
 }

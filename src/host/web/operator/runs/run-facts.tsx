@@ -1,4 +1,4 @@
-import type { RunRow } from '../../shared/api/wire.js';
+import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CodeText } from '../../shared/components/code-text.js';

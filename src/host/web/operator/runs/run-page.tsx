@@ -5,7 +5,7 @@ import { ApiError } from '../../shared/api/api-error.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import { runQuery } from '../../shared/api/runs.js';
 import { useRunProgress } from '../../shared/api/use-run-progress.js';
-import type { RunProgress, RunRow } from '../../shared/api/wire.js';
+import type { RunProgress, RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
@@ -28,7 +28,7 @@ export function RunPage() {
   const title = run.data ? t('runs.titleAt', { at: instant(run.data.startedAt ?? run.data.queuedAt) }) : t('runs.one');
   const underWay = isUnderWay(run.data?.status ?? null);
   const progress = useRunProgress(id, underWay);
-  const gone = run.error instanceof ApiError && run.error.status === 404;
+  const isMissing = run.error instanceof ApiError && run.error.status === 404;
   return (
     <Page
       title={title}
@@ -40,7 +40,7 @@ export function RunPage() {
       actions={run.data && <StatusBadge status={(underWay && progress?.status) || run.data.status} />}
     >
       {run.isPending && <Loading rows={6} />}
-      {run.isError && <Failure error={run.error} {...(gone ? {} : { retry: run.refetch })} />}
+      {run.isError && <Failure error={run.error} {...(isMissing ? {} : { retry: run.refetch })} />}
       {run.data && <RunContent run={run.data} progress={progress} />}
     </Page>
   );

@@ -1,9 +1,9 @@
 import { Alert } from '@mantine/core';
 import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
-import type { RunRow } from '../../shared/api/wire.js';
+import type { RunRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
-/** Why a run ended without success, and what that left behind. */
+/** The reason why a run failed or was stopped. */
 export function RunReason({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
   if (!run.reason) return null;

@@ -1,11 +1,11 @@
-import type { RunRow } from '../../shared/api/wire.js';
+import type { RunRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
-/** Who or what started a run. */
+/** Describes how a run was started. */
 export function useTriggerText(): (run: RunRow) => string {
   const { t } = useTexts();
   return ({ trigger, startedBy }) => {
     if (trigger === 'schedule') return t('runs.bySchedule');
-    return startedBy ? t('runs.byPerson', { by: startedBy }) : t('runs.byHand');
+    return startedBy ? t('runs.byUser', { by: startedBy }) : t('runs.manually');
   };
 }

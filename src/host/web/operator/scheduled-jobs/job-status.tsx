@@ -2,12 +2,12 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import { useRunProgress } from '../../shared/api/use-run-progress.js';
-import type { Job } from '../../shared/api/wire.js';
+import type { Job } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { StatusBadge } from '../../shared/components/status-badge.js';
 import { ProgressLine } from '../runs/progress-line.js';
 
-/** How the newest run stands, followed live while it goes on. */
+/** The status of the last run, with live progress while it is under way. */
 export function JobStatus({ job }: { readonly job: Job }) {
   const { t } = useTexts();
   const underWay = isUnderWay(job.status);

@@ -6,7 +6,7 @@ import { Page } from '../../shared/layout/page.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
-import { ScheduledJobs } from './scheduled-jobs.js';
+import { ScheduledJobsTable } from './scheduled-jobs-table.js';
 
 export function ScheduledJobsPage() {
   const { t } = useTexts();
@@ -16,7 +16,7 @@ export function ScheduledJobsPage() {
       {jobs.isPending && <Loading />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
       {jobs.data?.length === 0 && <EmptyState icon={IconClockOff} title={t('jobs.none')} text={t('jobs.noneNext')} />}
-      {jobs.data && jobs.data.length > 0 && <ScheduledJobs jobs={jobs.data} />}
+      {jobs.data && jobs.data.length > 0 && <ScheduledJobsTable jobs={jobs.data} />}
     </Page>
   );
 }

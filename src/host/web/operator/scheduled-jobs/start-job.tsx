@@ -4,13 +4,13 @@ import { useNavigate } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { useStartRun } from '../../shared/api/jobs.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
-import type { Job } from '../../shared/api/wire.js';
+import type { Job } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 
-/** Starts a run and goes to it; to the one in the way when there is one. */
+/** Starts a run and opens its page. If another run prevents the start, opens that one. */
 export function StartJob({ job }: { readonly job: Job }) {
-  const { t, named } = useTexts();
+  const { t, translateManifest } = useTexts();
   const notices = useNotices();
   const navigate = useNavigate();
   const run = useStartRun(job.symbolicName);
@@ -20,7 +20,7 @@ export function StartJob({ job }: { readonly job: Job }) {
       onSuccess: ({ id }) => void navigate(`/runs/${id}`),
       onError: (error) => {
         notices.failed(error);
-        if (error instanceof ApiError && error.runInTheWay) void navigate(`/runs/${error.runInTheWay}`);
+        if (error instanceof ApiError && error.conflictingRunId) void navigate(`/runs/${error.conflictingRunId}`);
       },
     });
 
@@ -31,7 +31,7 @@ export function StartJob({ job }: { readonly job: Job }) {
       loading={run.isPending}
       disabled={isUnderWay(job.status)}
       onClick={start}
-      aria-label={t('jobs.startOf', { name: named(job.processName) })}
+      aria-label={t('jobs.startOf', { name: translateManifest(job.processName) })}
     >
       {t('jobs.start')}
     </Button>

@@ -5,11 +5,11 @@ import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
 import { Section } from '../../shared/components/section.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 
-/** What the users database holds about somebody: every field, so that an empty one is seen. */
+/** All fields of a user, including the empty ones. */
 export function UserFields({ user }: { readonly user: UserRow }) {
   const { t } = useTexts();
   const fieldName = useFieldName();
-  const further = Object.entries(user.attributes ?? {});
+  const additional = Object.entries(user.attributes ?? {});
   return (
     <Section title={t('users.fields')}>
       <Facts
@@ -18,7 +18,7 @@ export function UserFields({ user }: { readonly user: UserRow }) {
             label: fieldName(field),
             value: textOf(user[field]) ?? t('none'),
           })),
-          ...further.map(([name, value]) => ({
+          ...additional.map(([name, value]) => ({
             label: fieldName(`attributes.${name}`),
             value: textOf(value) ?? t('none'),
           })),

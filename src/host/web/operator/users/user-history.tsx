@@ -2,7 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { userHistoryQuery } from '../../shared/api/users.js';
-import type { ChangeRow } from '../../shared/api/wire.js';
+import type { ChangeRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Failure } from '../../shared/components/failure.js';
@@ -30,7 +30,7 @@ export function UserHistory({ id }: { readonly id: string }) {
       ),
     },
     { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },
-    { key: 'what', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
+    { key: 'differences', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
   ];
   return (
     <Section title={t('users.history')} help={t('users.historyHelp')}>

@@ -1,12 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
-import { userQuery } from '../../shared/api/users.js';
+import { displayNameOf, userQuery } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Page } from '../../shared/layout/page.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
-import { nameOf } from './name-of.js';
 import { UserFields } from './user-fields.js';
 import { UserHistory } from './user-history.js';
 import { UserState } from './user-state.js';
@@ -15,15 +14,15 @@ export function UserPage() {
   const { t } = useTexts();
   const { id = '' } = useParams();
   const user = useQuery(userQuery(id));
-  const gone = user.error instanceof ApiError && user.error.status === 404;
+  const isMissing = user.error instanceof ApiError && user.error.status === 404;
   return (
     <Page
-      title={user.data ? nameOf(user.data) : t('users.one')}
+      title={user.data ? displayNameOf(user.data) : t('users.one')}
       crumbs={[{ label: t('users.title'), to: '/users' }]}
       actions={user.data && <UserState state={user.data.state} />}
     >
       {user.isPending && <Loading rows={6} />}
-      {user.isError && <Failure error={user.error} {...(gone ? {} : { retry: user.refetch })} />}
+      {user.isError && <Failure error={user.error} {...(isMissing ? {} : { retry: user.refetch })} />}
       {user.data && <UserFields user={user.data} />}
       {user.data && <UserHistory id={id} />}
     </Page>

@@ -1,10 +1,9 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
-import type { UserRow } from '../../shared/api/users.js';
+import { displayNameOf, type UserRow } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
-import { nameOf } from './name-of.js';
 import { UserState } from './user-state.js';
 
 export function UsersTable({ users }: { readonly users: readonly UserRow[] }) {
@@ -19,7 +18,7 @@ export function UsersTable({ users }: { readonly users: readonly UserRow[] }) {
       cell: (user) => (
         <Stack gap={0}>
           <Anchor component={Link} to={`/users/${user.id}`} inherit fw={600}>
-            {nameOf(user)}
+            {displayNameOf(user)}
           </Anchor>
           <Text size="xs" c="dimmed" fw={400}>
             {user.userName}

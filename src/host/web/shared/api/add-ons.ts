@@ -1,10 +1,10 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
 import { JOBS_KEY } from './jobs.js';
-import type { ProcessManifest, Wire } from './wire.js';
+import type { ProcessManifest, Jsonify } from './api-types.js';
 
 export interface AddOn {
-  readonly manifest: Wire<ProcessManifest>;
+  readonly manifest: Jsonify<ProcessManifest>;
   readonly enabled: boolean;
 }
 

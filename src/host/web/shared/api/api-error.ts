@@ -1,37 +1,37 @@
-import type { FieldError } from './wire.js';
+import type { FieldError } from './api-types.js';
 
-/** The body of an answer that refuses. */
+/** The body of an error response. */
 export interface ErrorBody {
   readonly code: string;
   readonly message?: string;
   readonly params?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
-  /** The run that is in the way of another. */
+  /** The run that prevents another from starting. */
   readonly run?: { readonly id: string };
 }
 
-/** The host refused, or could not be reached (`status` 0). */
+/** An error response of the host. `status` is 0 when the host could not be reached. */
 export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
-  /** What was wrong, setting by setting. */
+  /** The invalid settings, one error each. */
   readonly fields: readonly FieldError[];
-  readonly runInTheWay: string | undefined;
+  readonly conflictingRunId: string | undefined;
 
-  constructor(status: number, refusal: ErrorBody) {
-    super(refusal.message ?? '');
+  constructor(status: number, body: ErrorBody) {
+    super(body.message ?? '');
     this.name = 'ApiError';
     this.status = status;
-    this.code = refusal.code;
-    this.params = refusal.params ?? {};
-    this.fields = refusal.errors ?? settingIn(refusal);
-    this.runInTheWay = refusal.run?.id;
+    this.code = body.code;
+    this.params = body.params ?? {};
+    this.fields = body.errors ?? fieldErrorIn(body);
+    this.conflictingRunId = body.run?.id;
   }
 }
 
-/** What cannot be tried or run is refused for its first wrong setting, without a list. */
-function settingIn({ code, params }: ErrorBody): readonly FieldError[] {
+/** Requests other than a save report their first invalid setting as parameters, without a list. */
+function fieldErrorIn({ code, params }: ErrorBody): readonly FieldError[] {
   const { field, reason } = params ?? {};
   if (code !== 'SETTINGS_INVALID' || typeof field !== 'string' || field === '/') return [];
   return [{ field, code, message: String(reason ?? '') }];

@@ -1,7 +1,7 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
 
-export interface CachedThing {
+export interface CacheStatus {
   readonly cache: string;
   readonly generation: number;
   readonly entries: number;
@@ -12,7 +12,7 @@ const KEY = ['cache'];
 
 export const cacheQuery = queryOptions({
   queryKey: KEY,
-  queryFn: ({ signal }) => call<readonly CachedThing[]>('GET', '/api/cache', undefined, signal),
+  queryFn: ({ signal }) => call<readonly CacheStatus[]>('GET', '/api/cache', undefined, signal),
 });
 
 export function useClearCache() {

@@ -4,31 +4,32 @@ const UNSAFE = new Set(['POST', 'PUT', 'DELETE']);
 
 let csrfToken: string | undefined;
 let language = 'en';
-let whenSignedOut: () => void = () => {};
+let sessionEndedListener: () => void = () => {};
 
 export function rememberCsrfToken(token: string | undefined): void {
   csrfToken = token;
 }
 
-export function setLanguage(chosen: string): void {
-  language = chosen;
+/** Sets the language in which the host answers. */
+export function setLanguage(code: string): void {
+  language = code;
 }
 
-/** Told when the host no longer knows the session. */
-export function onSignedOut(listener: () => void): void {
-  whenSignedOut = listener;
+/** Registers the listener that is called when the host rejects the session. */
+export function onSessionEnded(listener: () => void): void {
+  sessionEndedListener = listener;
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Calls the host's API. Throws an `ApiError`, with its text in the reader's language. */
+/** Calls the API of the host. Throws an `ApiError` whose message is in the language of the user. */
 export async function call<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const response = await send(method, path, body, signal);
   if (response.ok) return (response.status === 204 ? undefined : await response.json()) as T;
 
-  const refusal = await refusalIn(response);
-  if (response.status === 401 && path !== '/api/session') whenSignedOut();
-  throw new ApiError(response.status, refusal);
+  const error = await errorBodyOf(response);
+  if (response.status === 401 && path !== '/api/session') sessionEndedListener();
+  throw new ApiError(response.status, error);
 }
 
 async function send(method: Method, path: string, body: unknown, signal?: AbortSignal): Promise<Response> {
@@ -46,7 +47,7 @@ async function send(method: Method, path: string, body: unknown, signal?: AbortS
   }
 }
 
-async function refusalIn(response: Response): Promise<ErrorBody> {
+async function errorBodyOf(response: Response): Promise<ErrorBody> {
   try {
     return (await response.json()) as ErrorBody;
   } catch {

@@ -1,6 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { CheckAnswer, FormLayout, Job, Preview, RunRow, Settings, SettingsRecord } from './wire.js';
+import type { CheckReport, FormLayout, Job, RunRow, SchedulePreview, Settings, SettingsRecord } from './api-types.js';
 
 export const JOBS_KEY = ['batch-synchronizations'];
 
@@ -18,7 +18,8 @@ export const settingsQuery = (symbolicName: string) =>
     queryFn: ({ signal }) => call<Settings>('GET', path(symbolicName, 'settings'), undefined, signal),
   });
 
-export interface SettingsForm {
+/** The JSON Schema of the settings and the layout of their form, from the manifest. */
+export interface FormDefinition {
   readonly schema: object;
   readonly layout: FormLayout;
 }
@@ -26,7 +27,7 @@ export interface SettingsForm {
 export const settingsFormQuery = (symbolicName: string) =>
   queryOptions({
     queryKey: [...JOBS_KEY, symbolicName, 'schema'],
-    queryFn: ({ signal }) => call<SettingsForm>('GET', path(symbolicName, 'settings/schema'), undefined, signal),
+    queryFn: ({ signal }) => call<FormDefinition>('GET', path(symbolicName, 'settings/schema'), undefined, signal),
     staleTime: Infinity,
   });
 
@@ -34,21 +35,21 @@ export const previewQuery = (symbolicName: string, expression: string, timeZone:
   queryOptions({
     queryKey: ['schedule-preview', symbolicName, expression, timeZone, language],
     queryFn: ({ signal }) =>
-      call<Preview>('POST', path(symbolicName, 'schedule-preview'), { expression, timeZone }, signal),
+      call<SchedulePreview>('POST', path(symbolicName, 'schedule-preview'), { expression, timeZone }, signal),
     retry: false,
     staleTime: 30_000,
   });
 
-export interface Save {
+export interface SaveSettingsRequest {
   readonly settings: SettingsRecord;
   readonly version: number;
 }
 
-/** Saves settings. A lost update is refused with the code `SETTING_CHANGED`. */
+/** Saves settings. The host refuses a lost update with the code `SETTING_CHANGED`. */
 export function useSaveSettings(symbolicName: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (save: Save) => call<Settings>('PUT', path(symbolicName, 'settings'), save),
+    mutationFn: (request: SaveSettingsRequest) => call<Settings>('PUT', path(symbolicName, 'settings'), request),
     onSuccess: async (saved) => {
       queries.setQueryData(settingsQuery(symbolicName).queryKey, saved);
       await queries.invalidateQueries({ queryKey: JOBS_KEY, exact: true });
@@ -58,7 +59,7 @@ export function useSaveSettings(symbolicName: string) {
 
 export function useCheck(symbolicName: string) {
   return useMutation({
-    mutationFn: (settings: SettingsRecord) => call<CheckAnswer>('POST', path(symbolicName, 'check'), { settings }),
+    mutationFn: (settings: SettingsRecord) => call<CheckReport>('POST', path(symbolicName, 'check'), { settings }),
   });
 }
 

@@ -1,4 +1,4 @@
-import type { RunProgress, RunRow } from './wire.js';
+import type { RunProgress, RunRow } from './api-types.js';
 
 type RunStatus = RunRow['status'];
 
@@ -9,10 +9,10 @@ export function isUnderWay(status: RunStatus | null): boolean {
 }
 
 /**
- * What to show of the numbers that arrived. They tell of the end before the run itself was read again: until then its
- * end, its counts and its problems are not there, so it is shown as it stood, with the newest numbers.
+ * The progress to display. The event that reports the end arrives before the run has been fetched again with its end,
+ * counts and problems. Until then the previous status is shown, with the latest numbers.
  */
-export function progressToShow(shown: RunProgress | undefined, now: RunProgress): RunProgress | undefined {
-  if (isUnderWay(now.status)) return now;
-  return shown?.runId === now.runId ? { ...now, status: shown.status } : undefined;
+export function progressToShow(shown: RunProgress | undefined, latest: RunProgress): RunProgress | undefined {
+  if (isUnderWay(latest.status)) return latest;
+  return shown?.runId === latest.runId ? { ...latest, status: shown.status } : undefined;
 }

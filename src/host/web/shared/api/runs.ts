@@ -1,22 +1,24 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { ChangeRow, ProblemRow, RunRow } from './wire.js';
+import type { ChangeRow, ProblemRow, RunRow } from './api-types.js';
 
 export const RUNS_KEY = ['runs'];
-const ROWS = 50;
+const PAGE_SIZE = 50;
 
 export interface Rows<T> {
   readonly items: readonly T[];
   readonly nextCursor: string | null;
 }
 
-/** Rows that are read page after page by their cursor. */
+/** Rows that are fetched page by page with a cursor. */
 export function rowsQuery<T>(key: readonly unknown[], path: string, filter: Readonly<Record<string, string>> = {}) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => {
-      const wanted = Object.entries({ ...filter, limit: String(ROWS), cursor: pageParam }).filter(([, value]) => value);
-      return call<Rows<T>>('GET', `${path}?${new URLSearchParams(wanted).toString()}`, undefined, signal);
+      const parameters = Object.entries({ ...filter, limit: String(PAGE_SIZE), cursor: pageParam }).filter(
+        ([, value]) => value,
+      );
+      return call<Rows<T>>('GET', `${path}?${new URLSearchParams(parameters).toString()}`, undefined, signal);
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,

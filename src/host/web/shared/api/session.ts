@@ -12,12 +12,12 @@ export interface Session {
 
 const KEY = ['session'];
 
-/** Who is signed in; null when nobody is. */
+/** The session of the signed-in user; null without a session. */
 export const sessionQuery = queryOptions({ queryKey: KEY, queryFn: readSession, staleTime: Infinity, retry: false });
 
 const ENDED = [...KEY, 'ended'];
 
-/** Whether the host ended the session, by itself: who had signed in did not sign out. */
+/** Whether the host ended the session without a sign-out. */
 export const sessionEndedQuery = queryOptions({ queryKey: ENDED, queryFn: skipToken, initialData: false });
 
 async function readSession(): Promise<Session | null> {
@@ -48,7 +48,7 @@ export function useSignIn() {
   });
 }
 
-/** Forgets the session only once the host has: a failure leaves whoever was signed in signed in. */
+/** Forgets the session only after the host has ended it. If the request fails, the user stays signed in. */
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
@@ -61,18 +61,18 @@ async function endSession(): Promise<void> {
   try {
     await call<void>('DELETE', '/api/session');
   } catch (error) {
-    const isOver = error instanceof ApiError && error.status === 401;
-    if (!isOver) throw error;
+    const hasEnded = error instanceof ApiError && error.status === 401;
+    if (!hasEnded) throw error;
   }
 }
 
-/** The host no longer knows the session. */
-export function endedByHost(queries: QueryClient): void {
+/** Call this when the host rejects the session. */
+export function markSessionEnded(queries: QueryClient): void {
   forgetSession(queries);
   queries.setQueryData(ENDED, true);
 }
 
-/** What was read for one person is never shown to the next. */
+/** Removes all cached data, so that the next user never sees it. */
 function forgetSession(queries: QueryClient): void {
   rememberCsrfToken(undefined);
   queries.setQueryData(KEY, null);

@@ -3,9 +3,9 @@ import { useEffect, useState } from 'react';
 import { JOBS_KEY } from './jobs.js';
 import { progressToShow } from './run-status.js';
 import { RUNS_KEY } from './runs.js';
-import type { RunProgress } from './wire.js';
+import type { RunProgress } from './api-types.js';
 
-/** The numbers of a run while it goes on; reads the run anew when it ends. */
+/** The live progress of a run. Refetches the run when it ends. */
 export function useRunProgress(runId: string | null, underWay: boolean): RunProgress | undefined {
   const queries = useQueryClient();
   const [progress, setProgress] = useState<RunProgress>();
@@ -14,8 +14,8 @@ export function useRunProgress(runId: string | null, underWay: boolean): RunProg
     if (!runId || !underWay) return undefined;
     const events = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`);
     events.addEventListener('progress', (event: MessageEvent<string>) => {
-      const now = JSON.parse(event.data) as RunProgress;
-      setProgress((shown) => progressToShow(shown, now));
+      const latest = JSON.parse(event.data) as RunProgress;
+      setProgress((shown) => progressToShow(shown, latest));
     });
     events.addEventListener('end', () => {
       events.close();

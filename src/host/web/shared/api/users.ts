@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.js';
 import { rowsQuery } from './runs.js';
-import type { ChangeRow } from './wire.js';
+import type { ChangeRow } from './api-types.js';
 
 export interface UserRow {
   readonly id: string;
@@ -14,6 +14,11 @@ export interface UserRow {
   readonly state: string;
   readonly attributes?: Readonly<Record<string, unknown>> | null;
   readonly [field: string]: unknown;
+}
+
+/** The best available name of a user. */
+export function displayNameOf({ displayName, commonName, userName }: UserRow): string {
+  return displayName || commonName || userName;
 }
 
 export const USERS_KEY = ['users'];

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-/** Text that machines read: DNs, expressions, names of attributes. */
+/** Technical text that is never translated: DNs, expressions, attribute names. */
 export function CodeText({ children, dimmed = false }: { readonly children: ReactNode; readonly dimmed?: boolean }) {
   return (
     <Text

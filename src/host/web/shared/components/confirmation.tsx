@@ -6,7 +6,7 @@ import { Failure } from './failure.js';
 interface ConfirmationProps {
   readonly opened: boolean;
   readonly title: string;
-  /** What will happen. */
+  /** The consequence of confirming. */
   readonly text: string;
   readonly confirm: string;
   readonly danger?: boolean;

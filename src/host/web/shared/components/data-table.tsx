@@ -20,8 +20,8 @@ interface DataTableProps<Row> {
 }
 
 /**
- * A table that becomes a list of cards on a narrow screen. The roles are said outright because a browser forgets them
- * once the cells are no table cells any more.
+ * A table that becomes a list of cards on a narrow screen. The roles are explicit because browsers drop the implicit
+ * ones when CSS changes the display of table elements.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey }: DataTableProps<Row>) {
   return (

@@ -20,7 +20,7 @@ export function Dialog({ opened, title, onClose, children }: DialogProps) {
       centered
       classNames={{ title: classes.title ?? '' }}
       closeButtonProps={{ 'aria-label': t('actions.close') }}
-      // Its header is a <header>, and would count as the banner of the page.
+      // Mantine renders a <header>, which would otherwise be exposed as the banner of the page.
       attributes={{ header: { role: 'presentation' } }}
     >
       {children}

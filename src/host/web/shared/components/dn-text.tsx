@@ -1,13 +1,13 @@
 import { Fragment } from 'react';
 import { CodeText } from './code-text.js';
 
-/** A distinguished name that breaks between its parts. */
+/** A distinguished name with line breaks between its components. */
 export function DnText({ dn, dimmed = false }: { readonly dn: string; readonly dimmed?: boolean }) {
   const parts = dn.split(/(?<=[^\\],)/);
   return (
     <CodeText dimmed={dimmed}>
       {parts.map((part, index) => (
-        // Parts have no identity but their place.
+        // Components have no identity other than their position.
         // oxlint-disable-next-line react/no-array-index-key
         <Fragment key={index}>
           {part}

@@ -6,7 +6,7 @@ interface EmptyStateProps {
   readonly icon: Icon;
   readonly title: string;
   readonly text: string;
-  /** What to do next. */
+  /** The next step, usually a button. */
   readonly children?: ReactNode;
 }
 

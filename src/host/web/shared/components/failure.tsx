@@ -8,7 +8,7 @@ interface FailureProps {
   readonly retry?: () => unknown;
 }
 
-/** An error where the content would be, with a way on. */
+/** An error message in place of the content, with a retry button if `retry` is given. */
 export function Failure({ error, retry }: FailureProps) {
   const { t } = useTexts();
   const textOf = useErrorText();

@@ -1,4 +1,4 @@
-/** The fields of a user, in the order that people look for them. */
+/** The fields of a user in display order, the most useful first. */
 export const USER_FIELDS_IN_ORDER: readonly string[] = [
   'userName',
   'displayName',
@@ -21,12 +21,12 @@ export const USER_FIELDS_IN_ORDER: readonly string[] = [
 
 const LAST = ['state', 'dn'];
 
-/** For `sort`: known fields first, then further attributes by name, state and DN at the end. */
+/** Compares fields for `sort`: known fields first, then additional attributes by name, then state and DN. */
 export function byFieldOrder(one: string, other: string): number {
-  return placeOf(one) - placeOf(other) || one.localeCompare(other);
+  return rankOf(one) - rankOf(other) || one.localeCompare(other);
 }
 
-function placeOf(field: string): number {
+function rankOf(field: string): number {
   const known = USER_FIELDS_IN_ORDER.indexOf(field);
   const last = LAST.indexOf(field);
   if (known >= 0) return known;

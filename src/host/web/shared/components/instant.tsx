@@ -4,11 +4,11 @@ import { useTexts } from '../i18n/use-texts.js';
 
 interface InstantProps {
   readonly at: string | null;
-  /** Said when there is none. */
+  /** Shown when `at` is null. */
   readonly none?: string;
 }
 
-/** A date in the reader's time zone; its title says the exact instant. */
+/** A date in the time zone of the browser. Its title contains the exact instant. */
 export function Instant({ at, none }: InstantProps) {
   const { t } = useTexts();
   const { instant, exact } = useFormats();

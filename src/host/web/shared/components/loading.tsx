@@ -1,7 +1,7 @@
 import { Paper, Skeleton, Stack, VisuallyHidden } from '@mantine/core';
 import { useTexts } from '../i18n/use-texts.js';
 
-/** The shape of what is coming. */
+/** A placeholder for content that is being loaded. */
 export function Loading({ rows = 4 }: { readonly rows?: number }) {
   const { t } = useTexts();
   return (

@@ -8,7 +8,7 @@ interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** A part of a page with its heading, on a card. */
+/** A card with a heading. */
 export function Section({ title, help, actions, children }: SectionProps) {
   const id = useId();
   return (

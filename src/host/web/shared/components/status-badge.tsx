@@ -10,7 +10,7 @@ import {
   IconLoader2,
   type Icon,
 } from '@tabler/icons-react';
-import type { RunRow } from '../api/wire.js';
+import type { RunRow } from '../api/api-types.js';
 import { type TextKey, useTexts } from '../i18n/use-texts.js';
 import classes from './status-badge.module.css';
 
@@ -39,7 +39,7 @@ export function useStatusText(): (status: RunStatus) => string {
   return (status) => t(LOOKS[status].text);
 }
 
-/** The status of a run, in words and by a sign: never by its colour alone. */
+/** The status of a run as text and icon, never by colour alone. */
 export function StatusBadge({ status }: { readonly status: RunStatus | null }) {
   const { t } = useTexts();
   if (!status) {

@@ -1,8 +1,8 @@
 import { useCallback } from 'react';
 import { useTexts } from '../i18n/use-texts.js';
 
-/** The name of a user field in the reader's language; a further attribute goes by its own. */
+/** The label of a user field in the language of the user. Additional attributes are shown by name. */
 export function useFieldName(): (field: string) => string {
-  const { other } = useTexts();
-  return useCallback((field) => other('fields', field, field.replace(/^attributes\./, '')), [other]);
+  const { lookUp } = useTexts();
+  return useCallback((field) => lookUp('fields', field, field.replace(/^attributes\./, '')), [lookUp]);
 }

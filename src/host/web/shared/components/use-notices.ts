@@ -6,11 +6,11 @@ import { useErrorText } from './use-error-text.js';
 
 export interface Notices {
   readonly done: (message: string) => void;
-  /** @param title what that means, above why. */
+  /** @param title the consequence, shown above the reason. */
   readonly failed: (error: unknown, title?: string) => void;
 }
 
-/** Short words in the corner of the page, read out by screen readers. */
+/** Short messages in the corner of the page, announced by screen readers. */
 export function useNotices(): Notices {
   const { t } = useTexts();
   const textOf = useErrorText();
@@ -19,7 +19,7 @@ export function useNotices(): Notices {
     return {
       done: (message) => notifications.show({ message, color: 'green', closeButtonProps }),
       failed: (error, title) => {
-        // The page to sign in, which is shown instead, says that the session has ended.
+        // The sign-in page, which is shown instead, reports that the session has ended.
         if (error instanceof ApiError && error.status === 401) return;
         notifications.show({ title, message: textOf(error), color: 'red', autoClose: 10_000, closeButtonProps });
       },

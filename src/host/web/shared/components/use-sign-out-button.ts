@@ -2,7 +2,7 @@ import { useSignOut } from '../api/session.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { useNotices } from './use-notices.js';
 
-/** Signs out, or says that it did not happen: nobody goes away from a session that still lives. */
+/** Signs out. On failure it reports that the session is still active. */
 export function useSignOutButton() {
   const { t } = useTexts();
   const notices = useNotices();

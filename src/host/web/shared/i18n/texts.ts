@@ -26,10 +26,10 @@ const languageFiles: BackendModule = {
   },
 };
 
-/** Loads the texts of the preferred language. The pages are drawn once they are there. */
+/** Loads the texts in the preferred language. */
 export async function startTexts(): Promise<void> {
   const language = preferredLanguage();
-  announce(language);
+  applyLanguage(language);
   await i18next
     .use(languageFiles)
     .use(initReactI18next)
@@ -46,11 +46,11 @@ export async function startTexts(): Promise<void> {
 
 export async function changeLanguage(language: Language): Promise<void> {
   rememberLanguage(language);
-  announce(language);
+  applyLanguage(language);
   await i18next.changeLanguage(language);
 }
 
-function announce(language: Language): void {
+function applyLanguage(language: Language): void {
   setLanguage(language);
   document.documentElement.lang = language;
 }

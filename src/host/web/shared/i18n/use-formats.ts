@@ -4,16 +4,16 @@ import { useTexts } from './use-texts.js';
 export interface Formats {
   readonly number: (value: number) => string;
   readonly percent: (share: number) => string;
-  /** In the reader's time zone, or in the one named. */
+  /** In the given time zone, by default that of the browser. */
   readonly instant: (iso: string, timeZone?: string) => string;
-  /** To the second, with the time zone. */
+  /** With seconds and the time zone. */
   readonly exact: (iso: string, timeZone?: string) => string;
   readonly duration: (milliseconds: number) => string;
 }
 
-export const readersTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+export const browserTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Dates, numbers and durations as the reader's language writes them. */
+/** Formats dates, numbers and durations for the language of the user. */
 export function useFormats(): Formats {
   const { language } = useTexts();
   return useMemo(() => formats(localeOf(language)), [language]);
@@ -49,7 +49,7 @@ function duration(locale: string, milliseconds: number): string {
   return `${unit(Math.floor(whole / 3_600), 'hour')} ${unit(Math.floor((whole % 3_600) / 60), 'minute')}`;
 }
 
-/** The reader's own region where the browser names one for the language: British English writes other dates than American. */
+/** The regional variant that the browser prefers for the language: British and American English format dates differently. */
 function localeOf(language: string): string {
   return navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
 }

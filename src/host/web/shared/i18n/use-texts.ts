@@ -6,28 +6,29 @@ type Leaves<T> = {
   [Key in keyof T & string]: T[Key] extends string ? Key : `${Key}.${Leaves<T[Key]>}`;
 }[keyof T & string];
 
-/** A key of `i18n/<language>/web.json`: an unknown one does not compile. */
+/** A key of `i18n/<language>/web.json`. Unknown keys do not compile. */
 export type TextKey = Leaves<typeof english>;
 export type TextParams = Readonly<Record<string, string | number>>;
 
 export interface Texts {
   readonly t: (key: TextKey, params?: TextParams) => string;
-  /** The text of a key in another namespace, else `fallback`. */
-  readonly other: (namespace: string, key: string, fallback: string, params?: TextParams) => string;
-  /** The text that a manifest names: `i18n:<namespace>:<key>`; anything else is a text already. */
-  readonly named: (name: string) => string;
+  /** The text of a key in another namespace, or `fallback` if the key does not exist. */
+  readonly lookUp: (namespace: string, key: string, fallback: string, params?: TextParams) => string;
+  /** Translates a text of a manifest: `i18n:<namespace>:<key>` is a key, anything else is returned unchanged. */
+  readonly translateManifest: (text: string) => string;
   readonly language: string;
 }
 
 export function useTexts(): Texts {
   const { t, i18n } = useTranslation();
   return useMemo(() => {
-    const other: Texts['other'] = (namespace, key, fallback, params = {}) =>
+    const lookUp: Texts['lookUp'] = (namespace, key, fallback, params = {}) =>
       t(`${namespace}:${key}`, { ...params, defaultValue: fallback });
     return {
       t: (key, params = {}) => t(key, params),
-      other,
-      named: (name) => (name.startsWith('i18n:') ? t(name.slice('i18n:'.length), { defaultValue: name }) : name),
+      lookUp,
+      translateManifest: (text) =>
+        text.startsWith('i18n:') ? t(text.slice('i18n:'.length), { defaultValue: text }) : text,
       language: i18n.language,
     };
   }, [t, i18n.language]);

@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { useApp } from '../app-facts.js';
+import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 import mark from '../theme/mark.svg';
 import classes from './bar.module.css';

@@ -6,16 +6,16 @@ import classes from './breadcrumbs.module.css';
 
 export interface Crumb {
   readonly label: string;
-  /** Absent: a place without a page of its own. */
+  /** Absent for a level without a page. */
   readonly to?: string;
 }
 
 interface BreadcrumbsProps {
   readonly crumbs: readonly Crumb[];
-  readonly here: string;
+  readonly current: string;
 }
 
-export function Breadcrumbs({ crumbs, here }: BreadcrumbsProps) {
+export function Breadcrumbs({ crumbs, current }: BreadcrumbsProps) {
   const { t } = useTexts();
   return (
     <nav aria-label={t('layout.breadcrumbs')}>
@@ -31,12 +31,12 @@ export function Breadcrumbs({ crumbs, here }: BreadcrumbsProps) {
                 {label}
               </Text>
             )}
-            <IconChevronRight size={14} aria-hidden className={classes.mark} />
+            <IconChevronRight size={14} aria-hidden className={classes.separator} />
           </li>
         ))}
         <li className={classes.item}>
-          <Text span size="sm" c="dimmed" aria-current="page" className={classes.here}>
-            {here}
+          <Text span size="sm" c="dimmed" aria-current="page" className={classes.current}>
+            {current}
           </Text>
         </li>
       </ol>

@@ -9,9 +9,9 @@ import classes from './bar.module.css';
 export function LanguageMenu() {
   const { t, language } = useTexts();
   const queries = useQueryClient();
-  const choose = async (chosen: Language) => {
-    await changeLanguage(chosen);
-    // The host answers in the reader's language.
+  const choose = async (selected: Language) => {
+    await changeLanguage(selected);
+    // Responses of the host contain texts in the language of the user.
     await queries.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
   };
   return (
@@ -31,9 +31,9 @@ export function LanguageMenu() {
             key={each}
             lang={each}
             onClick={() => void choose(each)}
-            rightSection={each === language ? <IconCheck size={16} aria-label={t('layout.chosen')} /> : null}
+            rightSection={each === language ? <IconCheck size={16} aria-label={t('layout.selected')} /> : null}
           >
-            {nameOf(each)}
+            {nativeNameOf(each)}
           </Menu.Item>
         ))}
       </Menu.Dropdown>
@@ -41,8 +41,8 @@ export function LanguageMenu() {
   );
 }
 
-/** What the language calls itself. */
-function nameOf(language: Language): string {
+/** The name of the language in the language itself. */
+function nativeNameOf(language: Language): string {
   const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
   return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }

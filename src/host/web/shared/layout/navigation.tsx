@@ -1,7 +1,7 @@
 import { NavLink, Stack, Text } from '@mantine/core';
 import { useId } from 'react';
 import { NavLink as RouterNavLink, useLocation } from 'react-router';
-import { type NavigationGroup, useApp } from '../app-facts.js';
+import { type NavigationGroup, useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 
 interface NavigationProps {

@@ -1,7 +1,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'react-router';
-import { useApp } from '../app-facts.js';
+import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { Breadcrumbs, type Crumb } from './breadcrumbs.js';
 
@@ -13,7 +13,7 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** A page with its heading: names the document, and takes the focus when one comes to it by a link. */
+/** A page with its heading. Sets the document title and moves the focus to the heading after a navigation. */
 export function Page({ title, lead, crumbs, actions, children }: PageProps) {
   const app = useApp();
   const { t } = useTexts();
@@ -25,14 +25,14 @@ export function Page({ title, lead, crumbs, actions, children }: PageProps) {
   }, [title, app, t]);
   useEffect(() => {
     if (key !== 'default') heading.current?.focus({ preventScroll: true });
-    // A changed search or hash is the same page.
+    // A changed query string or hash does not count as a navigation.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [pathname]);
 
   return (
     <Stack gap="lg">
       <Stack gap={6}>
-        {crumbs && <Breadcrumbs crumbs={crumbs} here={title} />}
+        {crumbs && <Breadcrumbs crumbs={crumbs} current={title} />}
         <Group justify="space-between" align="flex-start" gap="md">
           <Title order={1} ref={heading} tabIndex={-1} style={{ overflowWrap: 'anywhere' }}>
             {title}

@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core';
-import { useApp } from '../app-facts.js';
+import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { useSignOutButton } from '../components/use-sign-out-button.js';
-import { PlainPage } from './plain-page.js';
+import { CenteredPage } from './centered-page.js';
 
 export function ForbiddenPage({ user }: { readonly user: string }) {
   const app = useApp();
   const { t } = useTexts();
   const { signOut, isPending } = useSignOutButton();
   return (
-    <PlainPage title={t('forbidden.title')} lead={t('forbidden.lead', { user, app: t(app.name) })}>
+    <CenteredPage title={t('forbidden.title')} lead={t('forbidden.lead', { user, app: t(app.name) })}>
       <Button onClick={signOut} loading={isPending}>
         {t('forbidden.signInAsOther')}
       </Button>
-    </PlainPage>
+    </CenteredPage>
   );
 }

@@ -11,7 +11,7 @@ export function NotFoundPage() {
     <Page title={t('notFound.title')}>
       <EmptyState icon={IconMapQuestion} title={t('notFound.heading')} text={t('notFound.lead')}>
         <Button component={Link} to="/">
-          {t('actions.toStart')}
+          {t('actions.toHome')}
         </Button>
       </EmptyState>
     </Page>

@@ -3,10 +3,10 @@ import { IconAlertCircle, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useRef } from 'react';
 import { sessionEndedQuery, useSignIn } from '../api/session.js';
-import { useApp } from '../app-facts.js';
+import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { useErrorText } from '../components/use-error-text.js';
-import { PlainPage } from './plain-page.js';
+import { CenteredPage } from './centered-page.js';
 
 export function SignInPage() {
   const app = useApp();
@@ -26,7 +26,7 @@ export function SignInPage() {
   }, [signIn.isError]);
 
   return (
-    <PlainPage title={t('signIn.title')} lead={t('signIn.lead', { app: t(app.name) })}>
+    <CenteredPage title={t('signIn.title')} lead={t('signIn.lead', { app: t(app.name) })}>
       <form onSubmit={submit}>
         <Stack gap="md">
           {hasEnded && !signIn.isError && (
@@ -62,6 +62,6 @@ export function SignInPage() {
           </Button>
         </Stack>
       </form>
-    </PlainPage>
+    </CenteredPage>
   );
 }

@@ -49,8 +49,8 @@ const dark: MantineColorsTuple = [
   '#0c131a',
 ];
 
-/** Mantine's own, with a last shade that can be read on the pale ground of the first ones. */
-function deeper(color: string, last: string): MantineColorsTuple {
+/** A palette of Mantine with a darker last shade, which is readable on the light shades. */
+function withDarkShade(color: string, last: string): MantineColorsTuple {
   const shades = DEFAULT_THEME.colors[color] ?? harbor;
   return [...shades.slice(0, 9), last] as unknown as MantineColorsTuple;
 }
@@ -62,11 +62,11 @@ export const theme = createTheme({
     harbor,
     dark,
     gray: slate,
-    green: deeper('green', '#1b5e2a'),
-    teal: deeper('teal', '#055a42'),
-    yellow: deeper('yellow', '#6b4200'),
-    orange: deeper('orange', '#7a3300'),
-    red: deeper('red', '#8f1d15'),
+    green: withDarkShade('green', '#1b5e2a'),
+    teal: withDarkShade('teal', '#055a42'),
+    yellow: withDarkShade('yellow', '#6b4200'),
+    orange: withDarkShade('orange', '#7a3300'),
+    red: withDarkShade('red', '#8f1d15'),
   },
   autoContrast: true,
   luminanceThreshold: 0.36,
@@ -87,7 +87,7 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { fw: 550 } }),
     Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
-    // Lists stay inside the landmark that their field is in; the Tab key passes them by, to the next field.
+    // The list is rendered inside the landmark of its field. The Tab key skips it and moves to the next field.
     Select: Select.extend({
       defaultProps: {
         comboboxProps: { withinPortal: false },

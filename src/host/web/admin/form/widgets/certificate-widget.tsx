@@ -1,18 +1,18 @@
 import { Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { errorAt, type SettingWidgetProps, siblingOf } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps, siblingOf } from '../form-context.js';
 
-const TOO_BIG = 512 * 1024;
+const MAX_FILE_BYTES = 512 * 1024;
 
-/** Certificates in PEM, pasted or taken from a file. Of no use, and not shown, without TLS. */
+/** PEM certificates, pasted or loaded from a file. Hidden without TLS. */
 export function CertificateWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const text = typeof value === 'string' ? value : '';
   if (registry.formContext.values[siblingOf(name, 'mode')] === 'none') return null;
 
-  const take = async (file: File | null) => {
-    if (file && file.size <= TOO_BIG) onChange(await file.text());
+  const load = async (file: File | null) => {
+    if (file && file.size <= MAX_FILE_BYTES) onChange(await file.text());
   };
   const found = text.split('-----BEGIN CERTIFICATE-----').length - 1;
 
@@ -33,7 +33,7 @@ export function CertificateWidget({ id, name, label, schema, value, onChange, re
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.8125rem' } }}
       />
       <Group gap="sm">
-        <FileButton onChange={(file) => void take(file)} accept=".pem,.crt,.cer,application/x-pem-file">
+        <FileButton onChange={(file) => void load(file)} accept=".pem,.crt,.cer,application/x-pem-file">
           {(props) => (
             <Button {...props} variant="default" size="xs" leftSection={<IconFileUpload size={16} aria-hidden />}>
               {t('form.chooseFile')}

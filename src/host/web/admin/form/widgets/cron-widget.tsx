@@ -4,22 +4,22 @@ import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../../../shared/api/api-error.js';
 import { previewQuery } from '../../../shared/api/jobs.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { errorAt, type SettingWidgetProps, siblingOf } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps, siblingOf } from '../form-context.js';
 import { NextExecutions } from './next-executions.js';
 
-/** A schedule, with what it means said as it is typed. */
+/** A cron expression with a preview of its meaning while the user types. */
 export function CronWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { language } = useTexts();
   const { symbolicName, values } = registry.formContext;
   const expression = typeof value === 'string' ? value : '';
   const zone = values[siblingOf(name, 'timeZone')];
   const timeZone = typeof zone === 'string' && zone !== '' ? zone : 'Etc/UTC';
-  const [asked] = useDebouncedValue(expression, 300);
-  const preview = useQuery(previewQuery(symbolicName, asked, timeZone, language));
+  const [debounced] = useDebouncedValue(expression, 300);
+  const preview = useQuery(previewQuery(symbolicName, debounced, timeZone, language));
 
-  const refused =
+  const errors =
     preview.data?.ok === false ? preview.data.errors : preview.error instanceof ApiError ? preview.error.fields : [];
-  const whyNot = refused.find((error) => error.field.endsWith('expression'))?.message;
+  const reason = errors.find((error) => error.field.endsWith('expression'))?.message;
 
   return (
     <Stack gap="sm">
@@ -27,7 +27,7 @@ export function CronWidget({ id, name, label, schema, value, onChange, registry 
         id={id}
         label={label}
         description={schema.description}
-        error={errorAt(registry.formContext, name) ?? (asked === expression ? whyNot : undefined)}
+        error={errorAt(registry.formContext, name) ?? (debounced === expression ? reason : undefined)}
         value={expression}
         onChange={(event) => onChange(event.currentTarget.value)}
         autoComplete="off"

@@ -2,14 +2,14 @@ import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/cor
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
-/** A list of texts, one input each, so that an error stands at the one it is about. */
+/** A list of texts with one input each, so that an error is shown at the line it belongs to. */
 export function LinesWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const list = useRef<HTMLDivElement>(null);
   const lines = linesIn(value);
-  const facts = registry.formContext;
+  const context = registry.formContext;
   const focusLine = (index: number) =>
     requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
 
@@ -23,17 +23,17 @@ export function LinesWidget({ id, name, label, schema, value, onChange, registry
   };
 
   return (
-    <Input.Wrapper label={label} description={schema.description} error={errorAt(facts, name)} labelElement="div">
+    <Input.Wrapper label={label} description={schema.description} error={errorAt(context, name)} labelElement="div">
       <Stack gap="xs" mt={6} ref={list} role="group" aria-label={label}>
         {lines.map((line, index) => (
-          // Lines have no identity but their place.
+          // Lines have no identity other than their position.
           // oxlint-disable-next-line react/no-array-index-key
           <Group key={index} gap="xs" wrap="nowrap" align="flex-start">
             <TextInput
               id={index === 0 ? id : `${id}-${index}`}
               aria-label={t('form.line', { label, position: index + 1 })}
-              error={errorAt(facts, `${name}.${index}`)}
-              aria-invalid={index === 0 && errorAt(facts, name) ? true : undefined}
+              error={errorAt(context, `${name}.${index}`)}
+              aria-invalid={index === 0 && errorAt(context, name) ? true : undefined}
               value={line}
               onChange={(event) => onChange(lines.with(index, event.currentTarget.value))}
               autoCapitalize="none"
@@ -64,7 +64,7 @@ export function LinesWidget({ id, name, label, schema, value, onChange, registry
   );
 }
 
-/** One empty line when there is none; what was stored by hand may be anything. */
+/** Reads the lines defensively, because settings edited outside the form can have any shape. Never empty. */
 function linesIn(value: unknown): string[] {
   const lines = Array.isArray(value) ? value.map((line: unknown) => (typeof line === 'string' ? line : '')) : [];
   return lines.length > 0 ? lines : [''];

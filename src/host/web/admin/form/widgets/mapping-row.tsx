@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { SearchableSelect } from '../../../shared/components/searchable-select.js';
-import { FURTHER, type MappingRule } from './mapping-rule.js';
+import { ADDITIONAL_PREFIX, type MappingRule } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 interface MappingRowProps {
@@ -17,16 +17,16 @@ interface MappingRowProps {
   readonly onRemove: (index: number) => void;
 }
 
-/** Drawn anew only when it changes itself: there are many of them, and every key that is typed draws the form. */
+/** Memoized: there are many rows, and every keystroke renders the form. */
 export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
   const { id, rule, index, fields, attributeError, fieldError, onChange, onRemove } = props;
-  const { t, other } = useTexts();
+  const { t, lookUp } = useTexts();
   const position = index + 1;
-  const isFurther = rule.field.startsWith(FURTHER);
-  const chosen = isFurther ? FURTHER : rule.field || null;
+  const isAdditional = rule.field.startsWith(ADDITIONAL_PREFIX);
+  const selected = isAdditional ? ADDITIONAL_PREFIX : rule.field || null;
   const choices = [
-    ...fields.map((field) => ({ value: field, label: other('fields', field, field) })),
-    { value: FURTHER, label: t('mapping.further') },
+    ...fields.map((field) => ({ value: field, label: lookUp('fields', field, field) })),
+    { value: ADDITIONAL_PREFIX, label: t('mapping.additional') },
   ];
 
   return (
@@ -46,22 +46,22 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
       <td data-label={t('mapping.field')}>
         <Stack gap={6}>
           <SearchableSelect
-            id={`${id}-${isFurther ? 'place' : 'field'}`}
+            id={`${id}-${isAdditional ? 'place' : 'field'}`}
             aria-label={t('mapping.fieldAt', { position })}
             data={choices}
-            value={chosen}
-            error={isFurther ? undefined : fieldError}
+            value={selected}
+            error={isAdditional ? undefined : fieldError}
             onChange={(field) => field && onChange(index, { ...rule, field })}
             placeholder={t('mapping.choose')}
           />
-          {isFurther && (
+          {isAdditional && (
             <TextInput
               id={`${id}-field`}
-              aria-label={t('mapping.furtherAt', { position })}
-              placeholder={t('mapping.furtherName')}
-              value={rule.field.slice(FURTHER.length)}
+              aria-label={t('mapping.additionalAt', { position })}
+              placeholder={t('mapping.additionalName')}
+              value={rule.field.slice(ADDITIONAL_PREFIX.length)}
               error={fieldError}
-              onChange={(event) => onChange(index, { ...rule, field: FURTHER + event.currentTarget.value })}
+              onChange={(event) => onChange(index, { ...rule, field: ADDITIONAL_PREFIX + event.currentTarget.value })}
               autoComplete="off"
             />
           )}

@@ -1,5 +1,5 @@
 import type { RJSFSchema } from '@rjsf/utils';
-import { isRecord } from '../flat-settings.js';
+import { isRecord } from '../settings-by-path.js';
 
 export interface MappingRule {
   readonly attribute: string;
@@ -7,19 +7,19 @@ export interface MappingRule {
   readonly required: boolean;
 }
 
-/** Begins the name of a place among a user's further attributes. */
-export const FURTHER = 'attributes.';
+/** The prefix of a target field that is an additional attribute of the user. */
+export const ADDITIONAL_PREFIX = 'attributes.';
 
-/** The user fields that the schema offers. */
+/** The user fields that the schema lists. */
 export function userFieldsOf(schema: RJSFSchema): readonly string[] {
   const items = isRecord(schema.items) ? schema.items : {};
   const properties = isRecord(items['properties']) ? items['properties'] : {};
   const field = isRecord(properties['field']) ? properties['field'] : {};
-  const named = field['enum'] ?? field['examples'];
-  return Array.isArray(named) ? named.map(String).filter((name) => !name.startsWith(FURTHER)) : [];
+  const names = field['enum'] ?? field['examples'];
+  return Array.isArray(names) ? names.map(String).filter((name) => !name.startsWith(ADDITIONAL_PREFIX)) : [];
 }
 
-/** The rules as rows: what was stored by hand may be anything. */
+/** Reads the rules defensively, because settings edited outside the form can have any shape. */
 export function rulesIn(value: unknown): readonly MappingRule[] {
   if (!Array.isArray(value)) return [];
   return value.map((row: unknown) => {

@@ -3,12 +3,12 @@ import { useCallbackRef } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 import { MappingRow } from './mapping-row.js';
 import { type MappingRule, rulesIn, userFieldsOf } from './mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
-/** Which attribute of the directory goes to which field of a user. */
+/** A table of LDAP attributes and the user fields they fill. */
 export function MappingWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const table = useRef<HTMLTableElement>(null);
@@ -44,7 +44,7 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
             <th scope="col">{t('mapping.field')}</th>
             <th scope="col">{t('mapping.required')}</th>
             <th scope="col">
-              <Text span fz="xs" className={classes.unseen}>
+              <Text span fz="xs" className={classes.visuallyHidden}>
                 {t('mapping.actions')}
               </Text>
             </th>
@@ -53,7 +53,7 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
         <tbody>
           {rules.map((rule, index) => (
             <MappingRow
-              // Rules have no identity but their place.
+              // Rules have no identity other than their position.
               // oxlint-disable-next-line react/no-array-index-key
               key={index}
               id={`${id}-${index}`}

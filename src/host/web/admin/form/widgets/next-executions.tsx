@@ -1,20 +1,20 @@
 import { Stack, Text } from '@mantine/core';
-import { readersTimeZone, useFormats } from '../../../shared/i18n/use-formats.js';
+import { browserTimeZone, useFormats } from '../../../shared/i18n/use-formats.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import type { Preview } from '../../../shared/api/wire.js';
+import type { SchedulePreview } from '../../../shared/api/api-types.js';
 import classes from './next-executions.module.css';
 
 interface NextExecutionsProps {
-  readonly preview: Extract<Preview, { readonly ok: true }> | undefined;
+  readonly preview: Extract<SchedulePreview, { readonly ok: true }> | undefined;
   readonly timeZone: string;
 }
 
-/** The sentence of a schedule and its next executions, in the job's time zone and the reader's. */
+/** A schedule in words and its next executions, in the time zones of the job and of the browser. */
 export function NextExecutions({ preview, timeZone }: NextExecutionsProps) {
   const { t } = useTexts();
   const { instant, exact } = useFormats();
-  // Zones have several names, and different ones often show the same time.
-  const elsewhere = preview?.next.some((at) => instant(at, timeZone) !== instant(at));
+  // Compares times rather than names: different time zones often show the same time.
+  const showsBrowserTime = preview?.next.some((at) => instant(at, timeZone) !== instant(at));
   return (
     <div className={classes.panel} role="status">
       {preview ? (
@@ -26,8 +26,8 @@ export function NextExecutions({ preview, timeZone }: NextExecutionsProps) {
             <caption className={classes.caption}>{t('form.nextExecutions')}</caption>
             <thead>
               <tr>
-                <th scope="col">{t('form.jobsTime', { timeZone })}</th>
-                {elsewhere && <th scope="col">{t('form.yourTime', { timeZone: readersTimeZone })}</th>}
+                <th scope="col">{t('form.jobTime', { timeZone })}</th>
+                {showsBrowserTime && <th scope="col">{t('form.yourTime', { timeZone: browserTimeZone })}</th>}
               </tr>
             </thead>
             <tbody>
@@ -38,7 +38,7 @@ export function NextExecutions({ preview, timeZone }: NextExecutionsProps) {
                       {instant(at, timeZone)}
                     </time>
                   </td>
-                  {elsewhere && <td>{instant(at)}</td>}
+                  {showsBrowserTime && <td>{instant(at)}</td>}
                 </tr>
               ))}
             </tbody>

@@ -1,7 +1,7 @@
 import { NumberInput } from '@mantine/core';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
-/** Takes any number: whether it is within its limits is the host's to say, in words. */
+/** Accepts any number. The host checks the limits and explains them. */
 export function NumberWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   return (
     <NumberInput

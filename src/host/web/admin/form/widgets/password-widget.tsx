@@ -1,9 +1,9 @@
 import { PasswordInput } from '@mantine/core';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
-import { valueAt } from '../flat-settings.js';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { valueAt } from '../settings-by-path.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
-/** Write-only: the host says whether a secret is stored (`<path>Set`), never which. */
+/** Write-only. The host reports only whether a password is stored (`<path>Set`). */
 export function PasswordWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const stored = valueAt(registry.formContext.stored, `${name}Set`) === true;

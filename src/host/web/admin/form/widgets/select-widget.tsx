@@ -1,10 +1,10 @@
 import { Group, Radio } from '@mantine/core';
 import { SearchableSelect } from '../../../shared/components/searchable-select.js';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
-const FEW = 4;
+const MAX_RADIO_BUTTONS = 4;
 
-/** A few choices are laid out, many are listed. */
+/** Radio buttons for a few choices, a list for many. */
 export function SelectWidget({ id, name, label, schema, value, options, onChange, registry }: SettingWidgetProps) {
   const choices = (options.enumOptions ?? []).map((option) => ({
     value: String(option.value),
@@ -16,7 +16,7 @@ export function SelectWidget({ id, name, label, schema, value, options, onChange
     error: errorAt(registry.formContext, name),
     value: typeof value === 'string' ? value : null,
   };
-  if (choices.length > FEW)
+  if (choices.length > MAX_RADIO_BUTTONS)
     return <SearchableSelect id={id} {...shared} data={choices} onChange={(choice) => onChange(choice)} />;
   return (
     <Radio.Group id={id} name={id} {...shared} onChange={(choice) => onChange(choice)}>

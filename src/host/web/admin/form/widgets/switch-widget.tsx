@@ -1,5 +1,5 @@
 import { Switch } from '@mantine/core';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
 export function SwitchWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   return (

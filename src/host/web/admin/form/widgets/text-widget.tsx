@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
 export function TextWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   return (

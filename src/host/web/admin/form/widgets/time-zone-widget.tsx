@@ -1,16 +1,18 @@
 import { useMemo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { SearchableSelect } from '../../../shared/components/searchable-select.js';
-import { errorAt, type SettingWidgetProps } from '../form-facts.js';
+import { errorAt, type SettingWidgetProps } from '../form-context.js';
 
 export function TimeZoneWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { t } = useTexts();
   const zones = timeZones();
-  const chosen = typeof value === 'string' && value !== '' ? value : null;
+  const selected = typeof value === 'string' && value !== '' ? value : null;
   const data = useMemo(
     () =>
-      chosen && !zones.some((zone) => zone.value === chosen) ? [{ value: chosen, label: chosen }, ...zones] : zones,
-    [chosen, zones],
+      selected && !zones.some((zone) => zone.value === selected)
+        ? [{ value: selected, label: selected }, ...zones]
+        : zones,
+    [selected, zones],
   );
   return (
     <SearchableSelect
@@ -19,7 +21,7 @@ export function TimeZoneWidget({ id, name, label, schema, value, onChange, regis
       description={schema.description}
       error={errorAt(registry.formContext, name)}
       data={data}
-      value={chosen}
+      value={selected}
       onChange={(zone) => zone && onChange(zone)}
       maxDropdownHeight={280}
       nothingFoundMessage={t('form.noTimeZone')}
@@ -27,13 +29,13 @@ export function TimeZoneWidget({ id, name, label, schema, value, onChange, regis
   );
 }
 
-let known: { value: string; label: string }[] | undefined;
+let cached: { value: string; label: string }[] | undefined;
 
-/** Named once: finding four hundred offsets takes a while. */
+/** Computed once, because four hundred offsets take noticeable time. */
 function timeZones(): { value: string; label: string }[] {
   const names = new Set(['Etc/UTC', ...Intl.supportedValuesOf('timeZone')]);
-  known ??= [...names].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} (${offset(zone)})` }));
-  return known;
+  cached ??= [...names].map((zone) => ({ value: zone, label: `${zone.replaceAll('_', ' ')} (${offset(zone)})` }));
+  return cached;
 }
 
 function offset(timeZone: string): string {

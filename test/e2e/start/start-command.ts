@@ -3,17 +3,18 @@ import { EventEmitter, once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-const NOTHING_OF_HERE = { PORT: '0', LDAP_URL: '', DATABASE_URL: '' };
-/** For what has to be built first, on a busy machine. */
-const PATIENCE_MS = 90_000;
+/** Overrides variables of the test environment. */
+const CLEAN_ENVIRONMENT = { PORT: '0', LDAP_URL: '', DATABASE_URL: '' };
+/** Includes a build on a busy machine. */
+const TIMEOUT_MS = 90_000;
 
 const ROOT = path.join(import.meta.dirname, '../../..');
 
-/** `npm start`, as somebody types it, with a data folder of its own. */
-export class Start {
+/** Runs `npm start` with its own data folder. */
+export class StartCommand {
   readonly ended: Promise<number | null>;
   private readonly child: ChildProcess;
-  private readonly events = new EventEmitter<{ moved: [] }>();
+  private readonly events = new EventEmitter<{ changed: [] }>();
   private outputText = '';
 
   constructor(
@@ -23,39 +24,39 @@ export class Start {
   ) {
     this.child = spawn('npm', ['start', '--', ...args], {
       cwd: ROOT,
-      // What it builds is what people get: not as for a test.
-      env: { ...process.env, NODE_ENV: undefined, ...NOTHING_OF_HERE, DATA_DIR: dataFolder, ...environment },
+      // Without NODE_ENV=test, so that the pages are built as for users.
+      env: { ...process.env, NODE_ENV: undefined, ...CLEAN_ENVIRONMENT, DATA_DIR: dataFolder, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         this.outputText += text;
-        this.events.emit('moved');
+        this.events.emit('changed');
       });
     }
     this.ended = new Promise((done) => this.child.once('close', done));
-    this.child.once('close', () => this.events.emit('moved'));
+    this.child.once('close', () => this.events.emit('changed'));
   }
 
   get output(): string {
     return this.outputText;
   }
 
-  /** Waits for what it says. Throws when it ends, or takes too long, without a word of it. */
-  async says(pattern: RegExp): Promise<RegExpExecArray> {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
+  /** Waits for output that matches. Throws if the command ends or times out first. */
+  async waitForOutput(pattern: RegExp): Promise<RegExpExecArray> {
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
     for (;;) {
       const found = pattern.exec(this.outputText);
       if (found) return found;
       if (signal.aborted || this.child.exitCode !== null) {
-        throw new Error(`npm start did not say ${pattern}:\n${this.outputText}`);
+        throw new Error(`npm start did not print ${pattern}:\n${this.outputText}`);
       }
-      await once(this.events, 'moved', { signal }).catch(() => undefined);
+      await once(this.events, 'changed', { signal }).catch(() => undefined);
     }
   }
 
   async url(): Promise<string> {
-    const [, url = ''] = await this.says(/Ready: (http:\/\/[^/]+)/);
+    const [, url = ''] = await this.waitForOutput(/Ready: (http:\/\/[^/]+)/);
     return url;
   }
 
@@ -63,14 +64,14 @@ export class Start {
     this.child.kill('SIGTERM');
   }
 
-  /** As in a power cut: nobody is told. */
+  /** Kills the script without giving it a chance to stop its children. */
   killStartScript(): void {
     const [pid] = processesOf(this.dataFolder, 'scripts/start.ts');
     if (pid) process.kill(pid, 'SIGKILL');
   }
 }
 
-/** Processes with `part` on their command line that work on a data folder. */
+/** The ids of processes that use the data folder and have `part` in their command line. */
 export function processesOf(dataFolder: string, part: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

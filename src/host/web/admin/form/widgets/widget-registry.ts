@@ -1,6 +1,6 @@
 import type { RegistryWidgetsType, RJSFSchema } from '@rjsf/utils';
-import type { FormLayout } from '../../../shared/api/wire.js';
-import type { FormFacts } from '../form-facts.js';
+import type { FormLayout } from '../../../shared/api/api-types.js';
+import type { FormContext } from '../form-context.js';
 import { CertificateWidget } from './certificate-widget.js';
 import { CronWidget } from './cron-widget.js';
 import { LinesWidget } from './lines-widget.js';
@@ -13,9 +13,9 @@ import { TextWidget } from './text-widget.js';
 import { TimeZoneWidget } from './time-zone-widget.js';
 
 type WidgetName = FormLayout['sections'][number]['fields'][number]['widget'];
-type Widget = RegistryWidgetsType<object, RJSFSchema, FormFacts>[string];
+type Widget = RegistryWidgetsType<object, RJSFSchema, FormContext>[string];
 
-/** The widget behind each name that a layout may use. */
+/** The widgets by the names that layouts use. */
 export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   switch: SwitchWidget,
   text: TextWidget,

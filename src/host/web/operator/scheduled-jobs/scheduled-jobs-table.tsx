@@ -1,22 +1,23 @@
-import type { Job } from '../../shared/api/wire.js';
+import { Anchor, Stack, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { Job } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
-import { JobDescription } from './job-description.js';
 import { JobStatus } from './job-status.js';
 import { StartJob } from './start-job.js';
 
-export function ScheduledJobs({ jobs }: { readonly jobs: readonly Job[] }) {
+export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
   const { t } = useTexts();
   const columns: readonly Column<Job>[] = [
     {
       key: 'description',
       header: t('jobs.description'),
       isName: true,
-      width: '32%',
+      width: '26%',
       cell: (job) => <JobDescription job={job} />,
     },
-    { key: 'status', header: t('jobs.status'), cell: (job) => <JobStatus job={job} /> },
+    { key: 'status', header: t('jobs.status'), width: '21%', cell: (job) => <JobStatus job={job} /> },
     { key: 'start', header: t('jobs.lastStart'), cell: (job) => <Instant at={job.lastStart} none={t('jobs.never')} /> },
     { key: 'end', header: t('jobs.lastEnd'), cell: (job) => <Instant at={job.lastEnd} /> },
     {
@@ -27,4 +28,21 @@ export function ScheduledJobs({ jobs }: { readonly jobs: readonly Job[] }) {
     { key: 'actions', header: t('jobs.actions'), cell: (job) => <StartJob job={job} /> },
   ];
   return <DataTable caption={t('jobs.title')} columns={columns} rows={jobs} rowKey={(job) => job.symbolicName} />;
+}
+
+function JobDescription({ job }: { readonly job: Job }) {
+  const { t, translateManifest } = useTexts();
+  return (
+    <Stack gap={4} align="flex-start">
+      <Text inherit fw={600}>
+        {translateManifest(job.processName)}
+      </Text>
+      <Text size="xs" c="dimmed" fw={400}>
+        {translateManifest(job.description)}
+      </Text>
+      <Anchor component={Link} to={`/scheduled-jobs/${job.symbolicName}/runs`} size="sm" fw={500}>
+        {t('jobs.history')}
+      </Anchor>
+    </Stack>
+  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import type { FormLayout } from '../../../src/index.js';
-import { flatten, isSame, nest } from '../../../src/host/web/admin/form/flat-settings.js';
+import { flattenSettings, isSame, nestSettings } from '../../../src/host/web/admin/form/settings-by-path.js';
 
 const layout: FormLayout = {
   sections: [
@@ -18,24 +18,24 @@ const layout: FormLayout = {
 };
 const settings = { schedule: { enabled: true }, dataPool: { urls: ['ldap://a'], tls: { mode: 'none' } } };
 
-describe('the settings that a form edits', () => {
-  it('lie flat, by their dotted paths, and come back as they were', () => {
-    const flat = flatten({ ...settings, unknown: 1 }, layout);
+describe('settings by path', () => {
+  it('are flattened by their dotted paths and nested again without loss', () => {
+    const flat = flattenSettings({ ...settings, unknown: 1 }, layout);
     expect(flat).toEqual({
       'schedule.enabled': true,
       'dataPool.urls': ['ldap://a'],
       'dataPool.bindPassword': undefined,
       'dataPool.tls.mode': 'none',
     });
-    expect(nest(flat)).toEqual(settings);
+    expect(nestSettings(flat)).toEqual(settings);
   });
 
-  it('leave out a password that nobody typed, so that the stored one stays', () => {
-    expect(nest(flatten(settings, layout))['dataPool']).not.toHaveProperty('bindPassword');
+  it('omit a password that was not entered, so that the stored one is kept', () => {
+    expect(nestSettings(flattenSettings(settings, layout))['dataPool']).not.toHaveProperty('bindPassword');
   });
 
-  it('send null where something is removed', () => {
-    expect(nest({ 'dataPool.tls.ca': null })).toEqual({ dataPool: { tls: { ca: null } } });
+  it('contain null for a removed value', () => {
+    expect(nestSettings({ 'dataPool.tls.ca': null })).toEqual({ dataPool: { tls: { ca: null } } });
   });
 
   it.each([
@@ -51,9 +51,9 @@ describe('the settings that a form edits', () => {
     expect(isSame(other, one)).toBe(same);
   });
 
-  it('survive stored settings of any shape', () => {
-    for (const odd of [{}, { dataPool: null }, { dataPool: 'x' }, { dataPool: { tls: 7 } }]) {
-      expect(flatten(odd, layout)['dataPool.tls.mode']).toBeUndefined();
+  it('accept stored settings of any shape', () => {
+    for (const malformed of [{}, { dataPool: null }, { dataPool: 'x' }, { dataPool: { tls: 7 } }]) {
+      expect(flattenSettings(malformed, layout)['dataPool.tls.mode']).toBeUndefined();
     }
   });
 });

@@ -15,19 +15,19 @@ export interface NavigationGroup {
 }
 
 /** What differs between the two apps. */
-export interface AppFacts {
+export interface AppDefinition {
   readonly basename: '/admin' | '/operator';
   readonly name: TextKey;
   readonly purpose: TextKey;
-  /** Who may use it. */
+  /** The roles with access to the app. */
   readonly roles: readonly AccountRole[];
   readonly navigation: readonly NavigationGroup[];
 }
 
-export const AppContext = createContext<AppFacts | null>(null);
+export const AppContext = createContext<AppDefinition | null>(null);
 
-export function useApp(): AppFacts {
+export function useApp(): AppDefinition {
   const app = useContext(AppContext);
-  if (!app) throw new Error('There is no app around this component.');
+  if (!app) throw new Error('useApp must be called inside an AppContext.');
   return app;
 }

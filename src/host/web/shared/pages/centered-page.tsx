@@ -1,20 +1,20 @@
 import { Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
-import { useApp } from '../app-facts.js';
+import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { Brand } from '../layout/brand.js';
 import { ColorSchemeSwitch } from '../layout/color-scheme-switch.js';
 import { LanguageMenu } from '../layout/language-menu.js';
-import classes from './plain-page.module.css';
+import classes from './centered-page.module.css';
 
-interface PlainPageProps {
+interface CenteredPageProps {
   readonly title: string;
   readonly lead: string;
   readonly children?: ReactNode;
 }
 
-/** A page outside the frame: nobody is signed in, or nobody who may be here. */
-export function PlainPage({ title, lead, children }: PlainPageProps) {
+/** A page without navigation: one card in the centre. For users who are not signed in or have no access. */
+export function CenteredPage({ title, lead, children }: CenteredPageProps) {
   const app = useApp();
   const { t } = useTexts();
   useEffect(() => {

@@ -11,25 +11,25 @@ import { ldif } from '../../../scripts/lib/ldif.ts';
 import { Slapd } from '../../../scripts/slapd.ts';
 import { launchChromium } from '../../services/chromium.js';
 import { BuiltHost } from '../../services/host.js';
-import { type App, Visitor, type VisitorOptions } from './visitor.js';
+import { type App, AppWindow, type AppWindowOptions } from './app-window.js';
 
 type Seeds = Readonly<Record<string, string>>;
 type Hosts = Readonly<Record<App, BuiltHost>>;
 
-export interface StageOptions {
+export interface TestEnvironmentOptions {
   /** Three processes, one for each role, on this PostgreSQL. @default one process on the embedded database */
   readonly databaseUrl?: string;
-  /** Who is read. @default everybody who is active */
+  /** The LDAP filter of the job. @default all active people */
   readonly filter?: string;
 }
 
-/** Everything that a story needs: a directory with people, the built host, and a browser. Close it in `afterAll`. */
-export class Stage {
+/** A directory with demo people, the built host and a browser. Close it in `afterAll`. */
+export class TestEnvironment {
   readonly directory: Slapd;
   private readonly hosts: Hosts;
-  private readonly visitors = new Set<Visitor>();
+  private readonly windows = new Set<AppWindow>();
 
-  static async open({ databaseUrl, filter = ACTIVE_FILTER }: StageOptions = {}): Promise<Stage> {
+  static async start({ databaseUrl, filter = ACTIVE_FILTER }: TestEnvironmentOptions = {}): Promise<TestEnvironment> {
     const folder = mkdtempSync(path.join(tmpdir(), 'e2e-'));
     const directory = await Slapd.start({
       folder: path.join(folder, 'directory'),
@@ -44,7 +44,7 @@ export class Stage {
       LDAP_FILTER: filter,
     };
     const processes = await startHosts(folder, seeds, databaseUrl);
-    return new Stage(folder, directory, processes, await launchChromium());
+    return new TestEnvironment(folder, directory, processes, await launchChromium());
   }
 
   private constructor(
@@ -63,17 +63,17 @@ export class Stage {
     return this.hosts[app].url;
   }
 
-  /** What the processes wrote. */
+  /** The log of all processes. */
   get log(): string {
     return this.processes.map((each) => each.log).join('\n');
   }
 
-  /** Somebody at an app, in a browser window of their own; `as` is signed in already. */
-  async visit(app: App, options: VisitorOptions = {}): Promise<Visitor> {
-    const visitor = await Visitor.come(this.browser, this.urlOf(app), app, options);
-    this.visitors.add(visitor);
-    visitor.page.once('close', () => this.visitors.delete(visitor));
-    return visitor;
+  /** Opens an app in a new, isolated browser window. */
+  async openWindow(app: App, options: AppWindowOptions = {}): Promise<AppWindow> {
+    const window = await AppWindow.open(this.browser, this.urlOf(app), app, options);
+    this.windows.add(window);
+    window.page.once('close', () => this.windows.delete(window));
+    return window;
   }
 
   async close(): Promise<void> {
@@ -83,14 +83,14 @@ export class Stage {
     rmSync(this.folder, { recursive: true, force: true });
   }
 
-  /** For `afterEach`: what was on the screens when the test failed, and what the host wrote. */
-  async keepEvidence({ name, result }: RunnerTestCase): Promise<void> {
+  /** Call this in `afterEach`: saves screenshots and logs if the test has failed. */
+  async saveEvidence({ name, result }: RunnerTestCase): Promise<void> {
     if (result?.state !== 'fail') return;
     const folder = path.join('test-results', name.replaceAll(/[^\p{L}\d]+/gu, '-'));
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'host.log'), this.log);
-    for (const [index, visitor] of [...this.visitors].entries()) {
-      await visitor.keepEvidence(path.join(folder, `${visitor.app}-${index + 1}`));
+    for (const [index, window] of [...this.windows].entries()) {
+      await window.saveEvidence(path.join(folder, `${window.app}-${index + 1}`));
     }
   }
 }

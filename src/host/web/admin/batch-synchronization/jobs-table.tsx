@@ -1,0 +1,65 @@
+import { Anchor, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCalendarOff, IconCalendarTime } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Job } from '../../shared/api/api-types.js';
+import { previewQuery } from '../../shared/api/jobs.js';
+import { CodeText } from '../../shared/components/code-text.js';
+import { type Column, DataTable } from '../../shared/components/data-table.js';
+import { Instant } from '../../shared/components/instant.js';
+import { LabelBadge } from '../../shared/components/status-badge.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+
+export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
+  const { t, translateManifest } = useTexts();
+  const columns: readonly Column<Job>[] = [
+    {
+      key: 'name',
+      header: t('batch.name'),
+      isName: true,
+      width: '38%',
+      cell: (job) => (
+        <Anchor component={Link} to={`/batch-synchronization/${job.symbolicName}`} fw={600} inherit>
+          {translateManifest(job.processName)}
+        </Anchor>
+      ),
+    },
+    { key: 'state', header: t('batch.state'), cell: (job) => <JobState job={job} /> },
+    { key: 'schedule', header: t('batch.schedule'), cell: (job) => <JobSchedule job={job} /> },
+    {
+      key: 'next',
+      header: t('batch.next'),
+      cell: (job) => <Instant at={job.nextExecution} none={t('jobs.notScheduled')} />,
+    },
+  ];
+  return <DataTable caption={t('batch.title')} columns={columns} rows={jobs} rowKey={(job) => job.symbolicName} />;
+}
+
+/** Whether the job is scheduled, or why it cannot be. */
+function JobState({ job }: { readonly job: Job }) {
+  const { t } = useTexts();
+  if (job.settingsErrors.length > 0) {
+    return <LabelBadge color="red" icon={IconAlertTriangle} label={t('batch.settingsInvalid')} />;
+  }
+  if (job.enabled) return <LabelBadge color="green" icon={IconCalendarTime} label={t('batch.scheduled')} />;
+  return <LabelBadge color="gray" icon={IconCalendarOff} label={t('batch.scheduleOff')} />;
+}
+
+/** The schedule in words. A job with invalid settings reports the defaults, which are not shown. */
+function JobSchedule({ job }: { readonly job: Job }) {
+  const { t } = useTexts();
+  if (job.settingsErrors.length === 0) return <ScheduleSentence job={job} />;
+  const isInvalid = job.settingsErrors.some(({ field }) => field.split('.')[0] === 'schedule');
+  if (!isInvalid) return t('none');
+  return (
+    <Text inherit c="var(--mantine-color-error)">
+      {t('batch.scheduleInvalid')}
+    </Text>
+  );
+}
+
+function ScheduleSentence({ job }: { readonly job: Job }) {
+  const { language } = useTexts();
+  const preview = useQuery(previewQuery(job.symbolicName, job.expression, job.timeZone, language));
+  return preview.data?.ok ? preview.data.sentence : <CodeText>{job.expression}</CodeText>;
+}

@@ -1,0 +1,25 @@
+import type { FormContextType, RJSFSchema, WidgetProps } from '@rjsf/utils';
+import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
+import type { SettingsByPath } from './settings-by-path.js';
+
+/** The data that the form passes to every widget. */
+export interface FormContext extends FormContextType {
+  readonly symbolicName: string;
+  readonly values: SettingsByPath;
+  readonly stored: SettingsRecord;
+  readonly errors: readonly FieldError[];
+}
+
+/** A widget's `name` is the dotted path of its setting. */
+export type SettingWidgetProps = WidgetProps<object, RJSFSchema, FormContext>;
+
+/** The messages of all errors of one setting, or undefined without errors. */
+export function errorAt(context: FormContext, path: string): string | undefined {
+  const messages = context.errors.filter((error) => error.field === path).map((error) => error.message);
+  return messages.length > 0 ? messages.join(' ') : undefined;
+}
+
+/** For `dataPool.tls.ca` and `mode`: `dataPool.tls.mode`. */
+export function siblingOf(path: string, name: string): string {
+  return [...path.split('.').slice(0, -1), name].join('.');
+}

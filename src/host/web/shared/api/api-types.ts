@@ -1,0 +1,30 @@
+import type * as contract from '../../../../index.js';
+
+/** The shape of a value after its way through JSON: dates are ISO 8601 strings. */
+export type Jsonify<T> = T extends Date
+  ? string
+  : T extends readonly (infer Item)[]
+    ? readonly Jsonify<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Jsonify<T[Key]> }
+      : T;
+
+export type Job = Jsonify<contract.BatchSynchronization>;
+export type Settings = Jsonify<contract.JobSettings>;
+export type SettingsRecord = Readonly<Record<string, unknown>>;
+export type SchedulePreview = Jsonify<contract.SchedulePreview>;
+export type RunRow = Omit<Jsonify<contract.Run>, 'reason'> & {
+  /** The host adds the message in the language of the request. */
+  readonly reason: (NonNullable<Jsonify<contract.Run>['reason']> & { readonly message: string }) | null;
+};
+export type ChangeRow = Jsonify<contract.Change>;
+/** The host adds the texts in the language of the request. */
+export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };
+/** The host adds the texts in the language of the request. */
+export type CheckReport = Omit<contract.CheckReport, 'steps'> & {
+  readonly steps: readonly (contract.CheckReport['steps'][number] & {
+    readonly found: string;
+    readonly remedy: string;
+  })[];
+};
+export type { FieldError, FormLayout, ProcessManifest, ReadReport, RunProgress } from '../../../../index.js';
