@@ -1,5 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import type { Listening } from '../../contract/database-access.js';
+import type { Subscription } from '../../contract/database-access.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
@@ -26,7 +26,7 @@ export class PgliteDatabase implements Database {
     return Promise.resolve(new PgliteSession(this.client, this));
   }
 
-  async listen(channel: string, heard: (payload: string) => void, connected: () => void): Promise<Listening> {
+  async listen(channel: string, heard: (payload: string) => void, connected: () => void): Promise<Subscription> {
     const stop = await this.client.listen(channel, heard);
     connected();
     return { stop: async () => (this.client.closed ? undefined : stop()) };
