@@ -1,11 +1,11 @@
 /**
- * The public surface of ldap-addon-batch-sync: the module with its options, the contract with a host, the events and
- * the error codes. Nothing else is promised.
+ * The public API of ldap-addon-batch-sync: the module and its options, the contract with the host, the events and the
+ * error codes. Everything else is internal.
  */
 export { LdapAddonBatchSyncModule } from './ldap-addon-batch-sync.module.js';
 export type { LdapAddonBatchSyncOptions } from './contract/options.js';
 
-// What the add-on offers
+// Provided by the add-on
 export {
   type BatchSynchronization,
   BatchSyncJobs,
@@ -42,7 +42,7 @@ export {
   type SyncHealth,
 } from './contract/health.js';
 
-// What a host may bring
+// Provided by the host, if the defaults do not fit
 export { Dispatcher, type DispatchRequest, type QueueHealth } from './contract/dispatcher.js';
 export {
   type FormField,

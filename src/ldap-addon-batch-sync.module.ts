@@ -36,7 +36,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   .build();
 
 /**
- * The add-on, for a NestJS host that has MikroORM (`MikroOrmModule.forRoot()`) on PostgreSQL or PGlite.
+ * The add-on, for a NestJS host that uses MikroORM (`MikroOrmModule.forRoot()`) on PostgreSQL or PGlite.
  *
  * ```ts
  * LdapAddonBatchSyncModule.forRoot({
@@ -45,12 +45,13 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * })
  * ```
  *
- * Inject `BatchSyncJobs`, `BatchSyncRuns` and `BatchSyncHealth` to use it, and `SyncEvents` to be told of changes. Call `app.enableShutdownHooks()`, so that
- * a run under way ends in good order. A host that imports `ScheduleModule.forRoot()` finds the job in its registry.
+ * Inject `BatchSyncJobs`, `BatchSyncRuns` and `BatchSyncHealth` to use it, and `SyncEvents` to be notified of changes.
+ * Call `app.enableShutdownHooks()` so that a run in progress ends properly when the process stops. If the host imports
+ * `ScheduleModule.forRoot()`, the cron jobs are in its `SchedulerRegistry`.
  */
 @Module({
   providers: [
-    // Nobody is given options that were not checked.
+    // Providers receive validated options only.
     { provide: ADDON_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: assertOptions },
     ...processesProviders,
     ...settingsProviders,

@@ -6,7 +6,7 @@ import { RunRecovery } from '../runs/run-recovery.service.js';
 import { RunWorker } from '../runs/run-worker.service.js';
 import { SettingsSeed } from '../settings/settings-seed.service.js';
 
-/** The order in which the add-on starts. The tables are up to date by then: they are migrated when modules initialize. */
+/** Starts the add-on in the right order. Its tables are up to date by then: migrations run when modules initialize. */
 @Injectable()
 export class BatchSyncBootstrap implements OnApplicationBootstrap {
   constructor(
@@ -22,7 +22,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     for (const job of this.catalog.jobs()) await this.seed.store(job);
     await this.recovery.recover();
     await this.schedule.start();
-    if (this.worker.isWorking) await this.worker.work();
+    if (this.worker.takesRunsAtStart) await this.worker.work();
     this.recovery.watch();
   }
 }

@@ -1,25 +1,29 @@
 import type { PGlite } from '@electric-sql/pglite';
 import type { Pool } from 'pg';
 
-export interface Listening {
+export interface Subscription {
   stop(): Promise<void>;
 }
 
 /**
- * Calls `heard` with each payload of a channel until stopped. Never rejects: a connection that does not come or goes
- * away is tried again.
+ * Listens on a channel (LISTEN) until stopped. Never rejects: a failed or lost connection is retried.
  *
- * @param connected called each time the connection stands (again): something may have been missed before.
+ * @param onNotification called with each payload.
+ * @param onConnect called after each connect and reconnect: notifications may have been missed before it.
  */
-export type Listen = (channel: string, heard: (payload: string) => void, connected: () => void) => Promise<Listening>;
+export type Listen = (
+  channel: string,
+  onNotification: (payload: string) => void,
+  onConnect: () => void,
+) => Promise<Subscription>;
 
 export type NativeDatabase =
   | { readonly kind: 'postgresql'; readonly pool: Pool; readonly listen: Listen }
   | { readonly kind: 'pglite'; readonly client: PGlite };
 
-/** The host's database beneath the ORM: the job queue shares it. */
+/** The host's database below the ORM, for the job queue and for health checks. */
 export abstract class DatabaseAccess {
   abstract native(): Promise<NativeDatabase>;
-  /** One round trip; for health. */
+  /** Makes one round trip. */
   abstract isUp(): Promise<boolean>;
 }

@@ -1,19 +1,19 @@
-/** SQLSTATE, as the drivers of PostgreSQL and PGlite carry it. */
+/** SQLSTATE, the `code` of errors from PostgreSQL and PGlite. */
 const SQLSTATE = /^[0-9A-Z]{5}$/;
-const MOST_FRAMES = 12;
+const MAX_FRAMES = 12;
 
-/** An error, fit for a log. */
+/** An error as structured data for a log. */
 export interface ErrorDescription {
   readonly type: string;
   readonly code?: string | number;
-  /** Left out where it may quote rows or parameters, as the messages of databases do. */
+  /** Omitted for database errors, whose messages quote rows and parameters. */
   readonly message?: string;
-  /** The call stack, innermost first; without frames of WebAssembly. */
+  /** The call stack, innermost frame first, without WebAssembly frames. */
   readonly stack?: readonly string[];
   readonly cause?: ErrorDescription;
 }
 
-/** What was thrown, with its causes, as structured data for a log. */
+/** Describes anything that was thrown, with its causes. */
 export function errorDescription(thrown: unknown): ErrorDescription {
   if (!(thrown instanceof Error)) return { type: typeof thrown };
   const { code, cause } = thrown as { code?: unknown; cause?: unknown };
@@ -24,12 +24,12 @@ export function errorDescription(thrown: unknown): ErrorDescription {
     stack: (thrown.stack ?? '')
       .split('\n')
       .filter((line) => /^\s+at (?!.*wasm:)/.test(line))
-      .slice(0, MOST_FRAMES),
+      .slice(0, MAX_FRAMES),
     ...(cause instanceof Error && { cause: errorDescription(cause) }),
   };
 }
 
-/** The same as text. */
+/** The description as text. */
 export function describeError(thrown: unknown): string {
   return textOf(errorDescription(thrown));
 }
@@ -39,7 +39,7 @@ function textOf({ type, code, message, stack = [], cause }: ErrorDescription): s
   return [head, ...stack].join('\n') + (cause ? `\ncaused by ${textOf(cause)}` : '');
 }
 
-/** PostgreSQL's errors have a SQLSTATE; MikroORM's carry one, or are named `...Exception`, as Nest's are. */
+/** PostgreSQL errors have a SQLSTATE. MikroORM errors have one or are named `...Exception`, like Nest's, which have a status. */
 function isFromDatabase(error: Error, code: unknown): boolean {
   if ('getStatus' in error) return false;
   const isSqlState = typeof code === 'string' && SQLSTATE.test(code);

@@ -1,6 +1,6 @@
 import type { RunMode, RunTrigger } from './runs.js';
 
-/** "Run this job once, somewhere." */
+/** A request to execute a queued run in one of the processes. */
 export interface DispatchRequest {
   readonly runId: string;
   /** Name of the job. */
@@ -15,11 +15,11 @@ export interface QueueHealth {
   readonly active: number;
 }
 
-/** Brings a queued run to one process. The add-on brings one on PostgreSQL (pg-boss). */
+/** Delivers each queued run to one process. The default implementation uses pg-boss on PostgreSQL. */
 export abstract class Dispatcher {
-  /** Hands the run to whichever process takes it first. Asking again for a run that is queued already does nothing. */
+  /** Queues the run for the first process that takes it. Does nothing if the run is already queued. */
   abstract dispatch(request: DispatchRequest): Promise<void>;
-  /** Takes runs in this process, one at a time. `signal` aborts when the process shuts down. */
+  /** Takes queued runs in this process, one at a time. `signal` aborts when the process shuts down. */
   abstract work(handler: (request: DispatchRequest, signal: AbortSignal) => Promise<void>): Promise<void>;
   abstract health(): Promise<QueueHealth>;
 }

@@ -1,7 +1,4 @@
-/**
- * The stable codes of what is refused or fails. Each has a text in `i18n/<language>/errors.json`.
- * Codes are added, never renamed.
- */
+/** Stable error codes. Each has a text in `i18n/<language>/errors.json`. Codes are added, never renamed. */
 export const ERROR_CODES = [
   // The process and its registration
   'MANIFEST_INVALID',
@@ -48,13 +45,13 @@ export type ErrorCode = (typeof ERROR_CODES)[number];
  * `i18n/<language>/problems.json`.
  */
 export const PROBLEM_CODES = [
-  // Found by mapping
+  // Reported by mapping
   'STABLE_ID_MISSING',
   'VALUE_MISSING',
   'VALUE_UNREADABLE',
   'VALUE_INVALID',
   'VALUE_TOO_LONG',
-  // Found by the plan
+  // Reported by the plan
   'STABLE_ID_TWICE',
   'NAME_TWICE_IN_DIRECTORY',
   'NAME_TAKEN',
@@ -62,20 +59,20 @@ export const PROBLEM_CODES = [
   'CANDIDATE_CLAIMED_TWICE',
   'USER_PROTECTED',
   'UNIQUE_VALUE_TAKEN',
-  // Found by the apply
+  // Reported while applying
   'WRITE_REFUSED',
   'CHANGED_MEANWHILE',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
-/** Why a typed setting was refused. Texts in `i18n/<language>/validation.json`. */
+/** Why the value of a setting is not valid. */
 export interface FieldError {
-  /** Dotted path of the setting, list positions as numbers: `dataPool.urls.0`. */
+  /** Dotted path of the setting, with list indexes as numbers: `dataPool.urls.0`. */
   readonly field: string;
-  /** Stable code, e.g. `isCronExpression`; the key in `i18n/<language>/validation.json`. */
+  /** Stable code, e.g. `cronEmpty`: a key in `i18n/<language>/validation.json`. */
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number>>;
-  /** The English sentence; a host may render `code` and `params` in the reader's language. */
+  /** The English text. A host can render `code` and `params` in the user's language. */
   readonly message: string;
 }

@@ -4,13 +4,13 @@ import type { ErrorCode, FieldError } from './error-codes.js';
 export interface DirectoryHealth {
   readonly dataPool: string;
   readonly up: boolean;
-  /** Why it is not up; null when it is. */
+  /** Why the directory is down; null when it is up. */
   readonly code: ErrorCode | null;
 }
 
 export interface ScheduleHealth {
   readonly job: string;
-  /** Whether the schedule of this process is as the stored settings say. */
+  /** Whether the schedule of this process matches the stored settings. */
   readonly up: boolean;
   readonly enabled: boolean;
   readonly nextExecution: Date | null;
@@ -19,12 +19,12 @@ export interface ScheduleHealth {
 
 export interface LastGoodRun {
   readonly job: string;
-  /** Null before the first good run. */
+  /** Null before the first successful run. */
   readonly endedAt: Date | null;
   readonly ageSeconds: number | null;
 }
 
-/** Health of this process and of what it depends on, for an operator's monitoring. */
+/** Health of this process and of its dependencies. */
 export interface SyncHealth {
   readonly database: { readonly up: boolean };
   /** One per data pool. */
@@ -36,7 +36,8 @@ export interface SyncHealth {
   readonly lastGoodRuns: readonly LastGoodRun[];
 }
 
-/** Answers within a few seconds and never throws. */
+/** Health checks for monitoring. */
 export abstract class BatchSyncHealth {
+  /** Resolves within a few seconds and never rejects. */
   abstract health(): Promise<SyncHealth>;
 }

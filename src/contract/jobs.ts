@@ -2,40 +2,40 @@ import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunStatus } from './runs.js';
 
-/** A job as lists show it. */
+/** A job, as shown in a list. */
 export interface BatchSynchronization {
   readonly name: string;
-  /** Of its process. */
+  /** Symbolic name of its process. */
   readonly symbolicName: string;
   readonly processName: string;
-  /** Key in `i18n/`. */
+  /** Key of the text in `i18n/`. */
   readonly description: string;
-  /** Name of the data pool that it reads. */
+  /** Name of its data pool. */
   readonly dataPool: string;
   readonly enabled: boolean;
   readonly expression: string;
   readonly timeZone: string;
-  /** Of the newest run; null before the first. */
+  /** Status of the latest run; null before the first run. */
   readonly status: RunStatus | null;
   readonly lastRunId: string | null;
   readonly lastStart: Date | null;
   readonly lastEnd: Date | null;
   readonly nextExecution: Date | null;
-  /** What is wrong with the stored settings; empty when nothing is. */
+  /** Errors of the stored settings; empty when they are valid. */
   readonly settingsErrors: readonly FieldError[];
 }
 
-/** The settings of a job, secrets left out: `dataPool.bindPasswordSet` says whether one is stored. */
+/** The settings of a job without secrets. `dataPool.bindPasswordSet` tells whether a password is stored. */
 export interface JobSettings {
   /** Name of the job. */
   readonly job: string;
   readonly symbolicName: string;
-  /** Send it back with a save; 0 before the first. */
+  /** To be sent with the next save; 0 before the first save. */
   readonly version: number;
   readonly settings: Readonly<Record<string, unknown>>;
   readonly changedAt: Date | null;
   readonly changedBy: string | null;
-  /** Errors of what is stored (edited by hand): the job is not scheduled while there are any. */
+  /** Errors of the stored settings, if they were edited by hand. The job is not scheduled while there are errors. */
   readonly errors: readonly FieldError[];
 }
 
@@ -43,9 +43,9 @@ export type SaveOutcome =
   { readonly ok: true; readonly saved: JobSettings } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 export interface SaveRequest {
-  /** All settings or a part: objects are merged, lists are replaced. A secret left out stays as it is, unless it would go elsewhere. */
+  /** All settings or a part: objects are merged, lists are replaced. A missing secret is kept unless its server changes. */
   readonly settings: Readonly<Record<string, unknown>>;
-  /** Absent: saves whatever was there. */
+  /** Absent: concurrent saves are overwritten. */
   readonly expectedVersion?: number;
   readonly changedBy: string | null;
 }
@@ -56,11 +56,11 @@ export type SchedulePreview =
 
 export type CheckStepName = 'resolve' | 'connect' | 'tls' | 'bind' | 'base' | 'search' | 'rights' | 'map';
 
-/** One step of a connection check. After the first failed step the rest are `skipped`. */
+/** One step of a connection check. All steps after a failed one are `skipped`. */
 export interface CheckStep {
   readonly step: CheckStepName;
   readonly outcome: 'passed' | 'failed' | 'skipped' | 'warning';
-  /** Key in `i18n/<language>/check.json`: `<code>.found` says what was found, `<code>.remedy` what to do. */
+  /** Key in `i18n/<language>/check.json`: `<code>.found` is the result, `<code>.remedy` the remedy. */
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly milliseconds: number;
@@ -69,25 +69,25 @@ export interface CheckStep {
 export interface CheckReport {
   readonly ok: boolean;
   readonly steps: readonly CheckStep[];
-  /** A few mapped entries, to look at. */
+  /** A few mapped entries. */
   readonly sample: readonly Readonly<Record<string, unknown>>[];
 }
 
 /**
- * The jobs and their settings. `job` is a job's name; the symbolic name of its process and the published alias lead to
- * the first job of the process. An unknown name throws `UNKNOWN_PROCESS`.
+ * The jobs and their settings. `job` is a job's name; the symbolic name or alias of a process means its first job. An
+ * unknown name throws `UNKNOWN_PROCESS`.
  *
- * While the host has the add-on disabled, `list` is empty; settings can still be read and saved.
+ * While the add-on is disabled in the host, `list` is empty. Settings can still be read and saved.
  */
 export abstract class BatchSyncJobs {
-  /** The manifest of the process that the job belongs to. */
+  /** The manifest of the job's process. */
   abstract manifest(job: string): ProcessManifest;
   abstract list(): Promise<readonly BatchSynchronization[]>;
 
   abstract settings(job: string): Promise<JobSettings>;
-  /** Refuses invalid values by field and changes nothing; throws `SETTING_CHANGED` on a lost update. */
+  /** Returns the errors of invalid values and changes nothing; throws `SETTING_CHANGED` on a lost update. */
   abstract saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome>;
-  /** @param language of the sentence, one of `i18n/languages.json`. */
+  /** @param language language of the sentence, one of `i18n/languages.json`. */
   abstract previewSchedule(
     job: string,
     expression: string,
@@ -95,8 +95,8 @@ export abstract class BatchSyncJobs {
     language: string,
   ): Promise<SchedulePreview>;
   /**
-   * Checks the given settings (a part, as in a save) or, without them, the stored ones. Writes nothing. Throws
-   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` when there is nothing to try.
+   * Checks the connection with the given settings (a part, as in a save) or with the stored ones. Writes nothing. Throws
+   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the settings cannot be used.
    */
   abstract check(job: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport>;
 }

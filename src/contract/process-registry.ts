@@ -1,17 +1,17 @@
-/** What `manifest/ldap-addon-batch-sync.json` declares; its JSON Schema is `manifest/process-manifest.schema.json`. */
+/** A process, as its file in `manifest/` declares it. The JSON Schema is `manifest/process-manifest.schema.json`. */
 export interface ProcessManifest {
   readonly manifestVersion: 1;
   readonly symbolicName: string;
-  /** Published names that mean the same process. */
+  /** Other published names of the process. */
   readonly aliases: readonly string[];
   readonly version: string;
   readonly processName: string;
-  /** Key in `i18n/` of the description. */
+  /** Key of the text in `i18n/`. */
   readonly description: string;
   readonly component: string;
   readonly processStart: readonly ('schedule' | 'manual')[];
   readonly executableFor: readonly string[];
-  /** What the add-on may do, as keys in `i18n/`: shown before it is enabled. */
+  /** The permissions of the add-on, as keys in `i18n/`. Shown before it is enabled. */
   readonly permissions: readonly string[];
   readonly job: { readonly name: string; readonly settingKey: string };
   readonly settings: { readonly schema: object; readonly layout: FormLayout };
@@ -20,7 +20,7 @@ export interface ProcessManifest {
   readonly hostVersions: string;
 }
 
-/** How the host's form shows the settings: sections in order, each with its fields in order. */
+/** The layout of the settings form: sections and fields in display order. */
 export interface FormLayout {
   readonly sections: readonly FormSection[];
 }
@@ -39,10 +39,10 @@ export interface FormField {
     'switch' | 'text' | 'number' | 'password' | 'select' | 'cron' | 'time-zone' | 'lines' | 'certificate' | 'mapping';
 }
 
-/** Where a host keeps the processes that add-ons offer. The add-on brings one that holds it in memory, always enabled. */
+/** The host's registry of processes. The default implementation is in memory and has every process enabled. */
 export abstract class ProcessRegistry {
-  /** Called once at start. May throw: then the add-on does not start. */
+  /** Called once per process at start. If it throws, the add-on does not start. */
   abstract register(manifest: ProcessManifest): Promise<void>;
-  /** Whether the administrator has the add-on enabled. A change is announced on the cache `batch-synchronizations`. */
+  /** Whether the process is enabled. The host announces a change by invalidating the cache `batch-synchronizations`. */
   abstract isEnabled(symbolicName: string): Promise<boolean>;
 }

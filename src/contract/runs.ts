@@ -18,19 +18,19 @@ export const RUN_STATUSES = [
 
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
-/** The evidence that a read was complete: what was asked, of whom, and how it ended. */
+/** The evidence that a read was complete: the server, the search and its result. */
 export interface ReadReport {
   readonly complete: boolean;
-  /** Why not, when it is not. */
+  /** Why the read is incomplete; null when it is complete. */
   readonly reason: ErrorCode | null;
   readonly server: string;
   readonly baseDn: string;
   readonly filter: string;
   readonly pages: number;
   readonly entries: number;
-  /** Continuation references met: parts of the tree that live elsewhere and were not read. */
+  /** Number of continuation references: parts of the tree that other servers hold and that were not read. */
   readonly referrals: number;
-  /** Whether the server answered each page with the paged-results control (RFC 2696), the last one with an empty cookie. */
+  /** Whether every page had the paged-results control (RFC 2696) and the last one an empty cookie. */
   readonly paged: boolean;
   readonly startedAt: string;
   readonly finishedAt: string;
@@ -43,11 +43,11 @@ export interface Run {
   readonly symbolicName: string;
   readonly mode: RunMode;
   readonly trigger: RunTrigger;
-  /** Who started it by hand; null for the schedule. */
+  /** The user who started the run; null for the schedule. */
   readonly startedBy: string | null;
   readonly status: RunStatus;
   readonly counts: RunCounts;
-  /** Why it stopped or failed, with what its text names. */
+  /** Why the run stopped or failed, with the parameters of the text. */
   readonly reason: { readonly code: ErrorCode; readonly params: Readonly<Record<string, string | number>> } | null;
   readonly readReport: ReadReport | null;
   readonly queuedAt: Date;
@@ -55,7 +55,7 @@ export interface Run {
   readonly endedAt: Date | null;
 }
 
-/** Live progress: numbers so far. `total` is known once the plan stands. */
+/** Live progress of a run. `total` is null until the plan is complete. */
 export interface RunProgress {
   readonly runId: string;
   readonly status: RunStatus;
@@ -66,7 +66,7 @@ export interface RunProgress {
 
 export type ChangeState = 'planned' | 'applied' | 'refused';
 
-/** One user's change. `before` and `after` hold only what differs, keyed by user field (`state` and `dn` among them). */
+/** One change of one user. `before` and `after` contain the user fields that differ, including `state` and `dn`. */
 export interface Change {
   readonly id: string;
   readonly runId: string;
@@ -74,9 +74,9 @@ export interface Change {
   readonly state: ChangeState;
   readonly dn: string;
   readonly stableId: string;
-  /** Key of the host's user, as text; null for a create that is not applied. */
+  /** Key of the host's user as text; null for a create that has not been applied. */
   readonly userId: string | null;
-  /** How the user was found: by its link, or taken over by a name. */
+  /** How the user was found: by its link, or by a name when an existing user was taken over. */
   readonly matchedBy: 'link' | 'principalName' | 'userName' | null;
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
@@ -89,14 +89,14 @@ export interface Problem {
   readonly runId: string;
   readonly dn: string;
   readonly code: ProblemCode;
-  /** What its sentence and remedy name: attribute, limit, who is in the way. */
+  /** Parameters of its texts: attribute, limit, conflicting user. */
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** A slice of rows, and where the next begins. */
+/** One page of rows. */
 export interface Page<T> {
   readonly items: readonly T[];
-  /** Opaque; null on the last page. */
+  /** Opaque cursor of the next page; null on the last page. */
   readonly nextCursor: string | null;
 }
 
@@ -111,16 +111,16 @@ export interface RowsRequest {
   readonly limit?: number;
 }
 
-/** The runs of all jobs. `job` is a job's name, as for `BatchSyncJobs`. */
+/** The runs of all jobs. `job` is a name as in `BatchSyncJobs`. */
 export abstract class BatchSyncRuns {
   /**
-   * Queues a run. Throws `ADDON_DISABLED`; `RUN_IN_PROGRESS` (params.runId) when one is queued or running;
-   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` when the stored settings cannot run.
+   * Queues a run. Throws `ADDON_DISABLED`; `RUN_IN_PROGRESS` (params.runId) if a run is queued or running;
+   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the stored settings cannot be used.
    */
   abstract start(job: string, request: StartRequest): Promise<Run>;
   /**
-   * Begins to take runs from the queue in a process whose option `work` is false: one that waits for a run of its own
-   * and then ends. Idempotent.
+   * Starts taking queued runs in a process whose option `work` is false, such as a command that waits for its own run.
+   * Idempotent.
    */
   abstract takeRuns(): Promise<void>;
   /** Newest first. */
@@ -129,8 +129,8 @@ export abstract class BatchSyncRuns {
   abstract get(runId: string): Promise<Run>;
   abstract changes(runId: string, rows?: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest): Promise<Page<Problem>>;
-  /** Every change that was applied to one user, newest first. */
+  /** All changes applied to a user, newest first. */
   abstract history(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
-  /** The numbers so far, then each time they change; ends with the run, or when `signal` aborts. Throws `RUN_NOT_FOUND`. */
+  /** Yields the current progress, then every change. Ends with the run or when `signal` aborts. Throws `RUN_NOT_FOUND`. */
   abstract progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress>;
 }

@@ -1,7 +1,7 @@
-/** Keeps secrets at rest. The add-on brings one: AES-256-GCM under the option `secretKey`. */
+/** Encrypts secrets at rest. The default implementation uses AES-256-GCM with the option `secretKey`. */
 export abstract class SecretBox {
-  /** Returns text that is safe to store. */
+  /** Encrypts. The result is safe to store. */
   abstract seal(plain: string): string;
-  /** Throws `SECRET_UNREADABLE` when the text was altered or sealed under another key. */
+  /** Decrypts. Throws `SECRET_UNREADABLE` if the text was modified or encrypted with another key. */
   abstract open(sealed: string): string;
 }

@@ -1,9 +1,9 @@
 /** One row of the host's settings table. */
 export interface StoredSetting {
   readonly key: string;
-  /** JSON. What is stored may have been edited by hand: readers validate it. */
+  /** JSON. It may have been edited by hand, so readers validate it. */
   readonly value: unknown;
-  /** 1 for the first save, one more with each. */
+  /** 1 after the first save, incremented by each save. */
   readonly version: number;
   readonly changedAt: Date;
   readonly changedBy: string | null;
@@ -12,16 +12,16 @@ export interface StoredSetting {
 export interface SettingWrite {
   readonly key: string;
   readonly value: unknown;
-  /** The version that was read; 0 when nothing was stored. */
+  /** The version that was read; 0 if nothing was stored. */
   readonly expectedVersion: number;
   readonly changedBy: string | null;
-  /** Cache generations to raise in the same transaction. */
+  /** Caches whose generation is incremented in the same transaction. */
   readonly invalidates: readonly string[];
 }
 
-/** The settings table of the host. The add-on brings one over the table `admin_setting`. */
+/** The settings table of the host. The default implementation uses the table `admin_setting`. */
 export abstract class SettingsStore {
   abstract read(key: string): Promise<StoredSetting | undefined>;
-  /** Throws `SETTING_CHANGED` when somebody saved since `expectedVersion`. */
+  /** Throws `SETTING_CHANGED` if the stored version is not `expectedVersion`. */
   abstract write(setting: SettingWrite): Promise<StoredSetting>;
 }

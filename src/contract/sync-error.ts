@@ -1,7 +1,7 @@
 import { englishText, type TextParameters } from '../i18n/texts.js';
 import type { ErrorCode } from './error-codes.js';
 
-/** Values that a message names: URLs, DNs, limits. Never a secret. */
+/** Parameters of a message: URLs, DNs, limits. Never a secret. */
 export type MessageParameters = TextParameters;
 
 export interface SyncErrorOptions {
@@ -10,11 +10,10 @@ export interface SyncErrorOptions {
 }
 
 /**
- * Everything the add-on refuses or fails with.
+ * An error of the add-on.
  *
- * `code` is stable and is the key of its text in `i18n/<language>/errors.json`; `message` is the English text, for logs.
- * The folder that throws offers named factories (`directory/directory-errors.ts`, ...), so that what was found and what
- * to do about it are said in one place.
+ * `code` is stable and the key of the text in `i18n/<language>/errors.json`; `message` is the English text, for logs.
+ * Errors are created by named factories in the folder that throws them (`run-errors.ts`, `settings-errors.ts`, ...).
  */
 export class SyncError extends Error {
   readonly code: ErrorCode;

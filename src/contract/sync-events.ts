@@ -1,21 +1,21 @@
 import type { RunStatus } from './runs.js';
 
-/** What is cached somewhere, and has a generation number that rises in the transaction that changes it. */
+/** The caches. Each has a generation number that is incremented in the transaction that changes the cached data. */
 export const CACHE_NAMES = ['users', 'runs', 'batch-synchronizations'] as const;
 export type CacheName = (typeof CACHE_NAMES)[number];
 
-/** Names of the events, as in the manifest. */
+/** Event names, as declared in the manifest. */
 export const CACHE_INVALIDATED = 'ldap-addon-batch-sync.cache-invalidated';
 export const RUN_PROGRESSED = 'ldap-addon-batch-sync.run-progressed';
 
-/** What was cached under `cache` before `generation` is stale. Sent with the commit that it speaks of. */
+/** Data cached before `generation` is stale. Sent when the transaction commits. */
 export interface CacheInvalidated {
   readonly event: typeof CACHE_INVALIDATED;
   readonly cache: CacheName;
   readonly generation: number;
 }
 
-/** A run moved; ask for its numbers. */
+/** A run has made progress, which `BatchSyncRuns.progress()` returns. */
 export interface RunProgressed {
   readonly event: typeof RUN_PROGRESSED;
   readonly runId: string;
@@ -27,16 +27,16 @@ export type SyncEvent = CacheInvalidated | RunProgressed;
 export type CacheGenerations = Readonly<Record<CacheName, number>>;
 
 /**
- * The events of every process on this database, its own included.
+ * The events of all processes on this database, including this one.
  *
- * Delivery is at most once: a consumer that was away compares `generations()` with what it last saw. After its
- * connection was lost and is back, the implementation does so itself and delivers a `CacheInvalidated` for each cache
- * that moved meanwhile.
+ * Delivery is at most once. After a reconnect, the implementation compares the generations and delivers a
+ * `CacheInvalidated` for each cache that has changed. A consumer that was not subscribed compares `generations()`
+ * itself.
  */
 export abstract class SyncEvents {
-  /** Returns the function that ends the subscription. */
+  /** Returns a function that ends the subscription. */
   abstract subscribe(listener: (event: SyncEvent) => void): () => void;
   abstract generations(): Promise<CacheGenerations>;
-  /** Raises generations on their own: the Clear cache button. */
+  /** Increments generations without a change of data: the Clear cache button. */
   abstract invalidate(caches: readonly CacheName[]): Promise<void>;
 }

@@ -8,7 +8,7 @@ export class TimeoutExceeded extends Error {
   }
 }
 
-/** The result of `work`, or `TimeoutExceeded`; a later result is dropped. */
+/** Rejects with `TimeoutExceeded` if `work` takes longer. A later result is ignored. */
 export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new TimeoutExceeded(milliseconds)), milliseconds);
@@ -20,7 +20,7 @@ export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Pr
   }
 }
 
-/** The result of `work`, or `fallback` when it fails or takes too long. */
+/** Resolves to `fallback` if `work` fails or takes longer. */
 export function valueOr<T>(milliseconds: number, work: Promise<T>, fallback: T): Promise<T> {
   return withTimeout(milliseconds, work).catch(() => fallback);
 }

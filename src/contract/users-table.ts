@@ -1,18 +1,18 @@
 import type { UserField } from './user-binding.js';
 
-/** What the users table can hold, from the ORM's metadata. */
+/** The limits of the users table, from the ORM's metadata. */
 export interface FieldLimits {
-  /** Fields that the host keeps at all. */
+  /** Fields that the table has. */
   readonly fields: ReadonlySet<UserField>;
-  /** Longest text per field, in characters; absent: no limit. */
+  /** Maximum length per field in characters; absent: no limit. */
   readonly maxLength: Readonly<Partial<Record<UserField, number>>>;
-  /** Fields whose column takes no null: treated as required. */
+  /** Fields whose column is not nullable. They are treated as required. */
   readonly notNull: ReadonlySet<UserField>;
-  /** Whether `attributes.<name>` has a place. */
+  /** Whether values can be mapped to `attributes.<name>`. */
   readonly attributes: boolean;
 }
 
-/** The host's users table, as far as mapping must know it. */
+/** The host's users table, as mapping needs it. */
 export abstract class UsersTable {
   abstract limits(): FieldLimits;
 }

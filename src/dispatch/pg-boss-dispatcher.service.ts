@@ -10,20 +10,20 @@ import { ThrottledLogger } from './throttled-logger.js';
 const SCHEMA = 'ldap_addon_batch_sync_queue';
 const QUEUE = 'ldap-addon-batch-sync';
 
-/** How long a stopping process waits for the run that it executes to come to a page or chunk. */
-const STOP_MS = 8_000;
+/** How long a stopping process waits for its run to reach the next page or chunk. */
+const STOP_TIMEOUT_MS = 8_000;
 
 /**
- * Runs in a pg-boss queue on the host's database. Starts with the first call, so that a process which neither asks for
- * runs nor takes any costs nothing.
+ * Queues runs with pg-boss on the host's database. pg-boss starts with the first call, so a process that neither queues
+ * nor takes runs needs no resources for it.
  *
- * One queue job per run and never two: policy `exclusive` with the run as singleton key. Whether a run may begin is not
- * decided here but where the run is opened; so a queue job left behind by a dead process stands in nobody's way.
+ * A run has at most one queue job: policy `exclusive` with the run id as singleton key. The queue does not decide
+ * whether a run may begin; acquiring the lease does. A queue job of a dead process therefore blocks nothing.
  */
 @Injectable()
 export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShutdown {
   private readonly log = new Logger(PgBossDispatcher.name);
-  private readonly faults = new ThrottledLogger((message) => this.log.error(message));
+  private readonly errors = new ThrottledLogger((message) => this.log.error(message));
   private readonly shutdown = new AbortController();
   private starting: Promise<PgBoss> | undefined;
 
@@ -40,7 +40,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
     const boss = await this.boss();
     await boss.work<DispatchRequest>(
       QUEUE,
-      // The listener wakes the worker at once; polling is for what it missed, or where it cannot listen.
+      // A notification wakes the worker at once. Polling covers missed notifications and connections that cannot listen.
       { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
       async ([job]) => {
         if (job) await this.handle(job.data, handler);
@@ -59,21 +59,21 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
       const [{ queued, active }] = rows as [{ queued: number; active: number }];
       return { up: true, queued, active };
     } catch (error) {
-      this.faults.tell(`The queue cannot be asked: ${describeError(error)}`);
+      this.errors.log(`The queue cannot be read: ${describeError(error)}`);
       return { up: false, queued: 0, active: 0 };
     }
   }
 
-  /** The run under way ends at its next page or chunk, as interrupted; then the queue lets go of the database. */
+  /** Interrupts the current run at its next page or chunk, then stops the queue. */
   async beforeApplicationShutdown(): Promise<void> {
     this.shutdown.abort();
     const boss = await this.starting?.catch(() => undefined);
-    await boss?.stop({ graceful: true, timeout: STOP_MS }).catch((error: unknown) => {
+    await boss?.stop({ graceful: true, timeout: STOP_TIMEOUT_MS }).catch((error: unknown) => {
       this.log.warn(`The queue did not stop cleanly: ${describeError(error)}`);
     });
   }
 
-  // What a run dies of is told in its history, not in the queue's table: nothing may leave secrets or names there.
+  // Errors must not reach the queue's table, where they could expose secrets or names. The run has its own history.
   private async handle(
     request: DispatchRequest,
     handler: (request: DispatchRequest, signal: AbortSignal) => Promise<void>,
@@ -81,12 +81,12 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
     try {
       await handler(request, this.shutdown.signal);
     } catch (error) {
-      this.log.error(`Run ${request.runId} could not be brought to an end: ${describeError(error)}`);
+      this.log.error(`Run ${request.runId} could not be completed: ${describeError(error)}`);
     }
   }
 
   private boss(): Promise<PgBoss> {
-    if (this.shutdown.signal.aborted) return Promise.reject(new Error('The queue was stopped.'));
+    if (this.shutdown.signal.aborted) return Promise.reject(new Error('The queue is stopped.'));
     this.starting ??= this.start().catch((error: unknown) => {
       this.starting = undefined; // the next call tries again
       throw error;
@@ -101,17 +101,17 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
       schedule: false,
       registerInstance: false,
       useListenNotify: true,
-      // A queue job of a dead process is noticed within heartbeat + monitor time.
+      // The queue job of a dead process is detected within heartbeat plus monitor interval.
       superviseIntervalSeconds: 15,
       monitorIntervalSeconds: 15,
     });
-    boss.on('error', (error) => this.faults.tell(`The queue reports: ${describeError(error)}`));
-    boss.on('warning', ({ message }) => this.log.warn(`The queue reports: ${message}`));
+    boss.on('error', (error) => this.errors.log(`The queue reported an error: ${describeError(error)}`));
+    boss.on('warning', ({ message }) => this.log.warn(`The queue reported a warning: ${message}`));
     await boss.start();
     await boss.createQueue(QUEUE, {
       policy: 'exclusive',
       retryLimit: 0,
-      // The longest that pg-boss allows; the heartbeat tells a long run from a dead process.
+      // The maximum of pg-boss. The heartbeat distinguishes a long run from a dead process.
       expireInSeconds: 24 * 60 * 60,
       heartbeatSeconds: 60,
       retentionSeconds: 24 * 60 * 60,

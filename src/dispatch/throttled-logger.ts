@@ -1,19 +1,19 @@
-const PAUSE_MS = 30_000;
+const INTERVAL_MS = 30_000;
 
-/** Says the same thing at most every 30 seconds, and then how often it was: a database that is away fills no disk. */
+/** Logs a repeated message at most every 30 seconds, with a count, so that an outage does not flood the log. */
 export class ThrottledLogger {
-  private readonly said = new Map<string, { at: number; held: number }>();
+  private readonly recent = new Map<string, { loggedAt: number; suppressed: number }>();
 
-  constructor(private readonly say: (message: string) => void) {}
+  constructor(private readonly write: (message: string) => void) {}
 
-  tell(message: string): void {
-    const before = this.said.get(message);
-    if (before && Date.now() - before.at < PAUSE_MS) {
-      before.held++;
+  log(message: string): void {
+    const previous = this.recent.get(message);
+    if (previous && Date.now() - previous.loggedAt < INTERVAL_MS) {
+      previous.suppressed++;
       return;
     }
-    this.said.clear(); // one fault at a time is remembered: memory stays bounded whatever the messages are
-    this.said.set(message, { at: Date.now(), held: 0 });
-    this.say(before && before.held > 0 ? `${message} (${before.held} times more since)` : message);
+    this.recent.clear(); // only the latest message is remembered, so memory stays bounded
+    this.recent.set(message, { loggedAt: Date.now(), suppressed: 0 });
+    this.write(previous && previous.suppressed > 0 ? `${message} (repeated ${previous.suppressed} times)` : message);
   }
 }

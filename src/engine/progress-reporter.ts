@@ -1,18 +1,17 @@
 import type { RunProgress } from '../contract/runs.js';
 import type { LeasedRun, RunStore } from './ports/run-store.js';
 
-type Numbers = Pick<RunProgress, 'read' | 'applied' | 'total'>;
+type Progress = Pick<RunProgress, 'read' | 'applied' | 'total'>;
 
-/** How often watchers hear of a run: often enough to look alive, seldom enough to cost nothing. */
 const INTERVAL_MS = 250;
 
 /**
- * Reports the numbers of one run, the first at once and then at most four times a second.
+ * Reports the progress of one run: the first update at once, then at most four per second.
  *
- * Each report also asks whether the run is still ours, so that a process that lost its turn stops within a page.
+ * Each report also checks the lease, so that a process that has lost it stops within a page.
  */
 export class ProgressReporter {
-  private readonly numbers = { read: 0, applied: 0, total: null as number | null };
+  private readonly progress = { read: 0, applied: 0, total: null as number | null };
   private reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
@@ -20,15 +19,15 @@ export class ProgressReporter {
     private readonly run: LeasedRun,
   ) {}
 
-  async moved(numbers: Partial<Numbers>): Promise<void> {
-    if (performance.now() - this.reportedAt >= INTERVAL_MS) return this.now(numbers);
-    Object.assign(this.numbers, numbers);
+  async update(changed: Partial<Progress>): Promise<void> {
+    if (performance.now() - this.reportedAt >= INTERVAL_MS) return this.reportNow(changed);
+    Object.assign(this.progress, changed);
   }
 
-  /** Reports however recent the last report is: at the turn of a stage. */
-  async now(numbers: Partial<Numbers>): Promise<void> {
-    Object.assign(this.numbers, numbers);
+  /** Reports regardless of the interval, at the end of a stage. */
+  async reportNow(changed: Partial<Progress>): Promise<void> {
+    Object.assign(this.progress, changed);
     this.reportedAt = performance.now();
-    await this.runs.report(this.run, { ...this.numbers });
+    await this.runs.report(this.run, { ...this.progress });
   }
 }

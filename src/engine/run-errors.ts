@@ -1,6 +1,8 @@
 import type { ErrorCode } from '../contract/error-codes.js';
 import { SyncError } from '../contract/sync-error.js';
 
+const MAX_ID_LENGTH = 64;
+
 export function incompleteRead(reason: string, cause?: unknown): SyncError {
   return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { reason }, cause });
 }
@@ -9,12 +11,16 @@ export function interrupted(cause?: unknown): SyncError {
   return new SyncError('RUN_INTERRUPTED', { cause });
 }
 
-/** Whether the directory is at fault, and not we or the database. */
+export function runNotFound(runId: string): SyncError {
+  return new SyncError('RUN_NOT_FOUND', { params: { runId: runId.slice(0, MAX_ID_LENGTH) } });
+}
+
+/** Whether the directory caused the error, rather than the add-on or the database. */
 export function isDirectoryError(code: ErrorCode): boolean {
   return code.startsWith('LDAP_') || code === 'DIRECTORY_READ_INCOMPLETE';
 }
 
-/** What stops a run, in words of ours: anything else that was thrown becomes `UNEXPECTED` and keeps its cause. */
+/** The `SyncError` that was thrown; anything else becomes `UNEXPECTED`, with its cause. */
 export function asSyncError(thrown: unknown): SyncError {
   return thrown instanceof SyncError ? thrown : new SyncError('UNEXPECTED', { cause: thrown });
 }

@@ -4,7 +4,8 @@ import { changesIn, RUN_COUNTS } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
 import type { ReadReport, Run } from '../contract/runs.js';
 import type { SyncError } from '../contract/sync-error.js';
-import type { MappingTarget } from '../mapping/mapping-rule.js';
+import { targetsOf } from '../mapping/mapping-rule.js';
+import { sourcesOf } from '../mapping/sources.js';
 import type { Job } from '../processes/job.js';
 import { guardPlan, guardRead, type GuardViolation } from './guards/guard.js';
 import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
@@ -18,7 +19,7 @@ import { asSyncError, interrupted, isDirectoryError } from './run-errors.js';
 import type { RunInput } from './run-input.js';
 import { RunMetrics } from './run-metrics.service.js';
 
-/** What belongs to one run while it is executed. */
+/** The state of one execution. */
 interface RunContext {
   readonly run: LeasedRun;
   readonly input: RunInput;
@@ -43,10 +44,10 @@ export class RunExecutor {
   ) {}
 
   /**
-   * Executes a queued run to its end, whether it succeeds or fails. Undefined when the run was not queued any more, or
-   * when this process lost its lease. Throws only when the database does not store the end: recovery closes the run then.
+   * Executes a queued run until it succeeds or fails. Undefined if the run was no longer queued, or if this process lost
+   * the lease. Throws only if the database cannot store the end of the run; recovery closes the run later.
    *
-   * @param signal ends the run early (`RUN_INTERRUPTED`) at the next page or chunk.
+   * @param signal interrupts the run (`RUN_INTERRUPTED`) at the next page or chunk.
    */
   async run(input: RunInput, signal: AbortSignal): Promise<Run | undefined> {
     const run = await this.runs.acquire(input.runId, input.job);
@@ -59,8 +60,8 @@ export class RunExecutor {
     return ended;
   }
 
-  /** Ends a queued run that cannot begin, with the reason. */
-  async refuse(runId: string, job: Job, { code, params }: SyncError): Promise<Run | undefined> {
+  /** Ends a queued run that cannot begin. Undefined if it was no longer queued. */
+  async abortQueued(runId: string, job: Job, { code, params }: SyncError): Promise<Run | undefined> {
     const run = await this.runs.acquire(runId, job);
     if (!run) return undefined;
     const status = code === 'ADDON_DISABLED' ? 'stopped' : 'failed';
@@ -79,7 +80,7 @@ export class RunExecutor {
   }
 
   private async readAndPlan(context: RunContext): Promise<GuardViolation | undefined> {
-    const store = await this.reads.open(context.run, targetsOf(context.input));
+    const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
     try {
       const report = await this.metrics.time('read', () => this.read(context, store));
       return guardRead(report, context.input.limits) ?? (await this.plan(context, store, report));
@@ -90,7 +91,7 @@ export class RunExecutor {
 
   private read(context: RunContext, store: StoredRead): Promise<ReadReport> {
     const { input, progress, signal } = context;
-    const read = (context.read = this.directory.read(input.dataPool, attributesOf(input), signal));
+    const read = (context.read = this.directory.read(input.dataPool, sourcesOf(input.mapping), signal));
     return this.stager.stage(read, store, input.mapping, progress, signal);
   }
 
@@ -103,16 +104,16 @@ export class RunExecutor {
       await store.finish();
       return this.planner.plan(run, store.source, report);
     });
-    await progress.now({ read: counts.read, total: changesIn(counts) });
+    await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return guardPlan(counts, report, input.limits);
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {
     let applied = 0;
-    for await (applied of this.applier.apply(run, input.chunkSize, signal)) await progress.moved({ applied });
+    for await (applied of this.applier.apply(run, input.chunkSize, signal)) await progress.update({ applied });
     if (signal.aborted) throw interrupted();
-    // So that followers see the last number.
-    await progress.now({ applied });
+    // The last update may have been skipped by the interval.
+    await progress.reportNow({ applied });
   }
 
   private stop({ run, read }: RunContext, { code, params }: GuardViolation): Promise<Run> {
@@ -122,7 +123,7 @@ export class RunExecutor {
   private async fail({ run, read, signal }: RunContext, thrown: unknown): Promise<Run | undefined> {
     const error = signal.aborted ? interrupted(thrown) : asSyncError(thrown);
     if (error.code === 'RUN_LEASE_LOST') {
-      this.log.warn(`Run ${run.id}: another process holds the lease now; nothing further was written.`);
+      this.log.warn(`Run ${run.id}: another process holds the lease now. Nothing more was written.`);
       return undefined;
     }
     if (error.code === 'UNEXPECTED') this.log.error(`Run ${run.id} failed unexpectedly.`, describeError(thrown));
@@ -131,10 +132,10 @@ export class RunExecutor {
     return this.runs.abort(run, { status: 'failed', code, params, readReport: read?.report() });
   }
 
-  // The stored read is discarded in any case, so a failure here must not decide about the run.
+  // A failure to discard the stored read must not fail the run.
   private async discard(store: StoredRead, run: LeasedRun): Promise<void> {
     await store.close().catch((error: unknown) => {
-      this.log.warn(`Run ${run.id}: what was read could not be discarded.`, describeError(error));
+      this.log.warn(`Run ${run.id}: the stored read could not be discarded.`, describeError(error));
     });
   }
 
@@ -145,12 +146,4 @@ export class RunExecutor {
       `Run ${run.id} ${run.status}${run.reason ? ` (${run.reason.code})` : ''} in ${seconds.toFixed(1)} s: ${counts}.`,
     );
   }
-}
-
-function attributesOf({ mapping }: RunInput): readonly string[] {
-  return [...new Set(mapping.map((rule) => rule.attribute))];
-}
-
-function targetsOf({ mapping }: RunInput): readonly MappingTarget[] {
-  return [...new Set(mapping.map((rule) => rule.field))];
 }

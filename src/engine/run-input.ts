@@ -3,13 +3,13 @@ import type { Job } from '../processes/job.js';
 import type { DataPoolSettings } from '../settings/schema/data-pool-settings.js';
 import type { RunLimits } from './guards/guard.js';
 
-/** A run to execute, with the settings as they were when it was taken from the queue: later saves are for later runs. */
+/** A run to execute, with the settings at the moment when it was taken from the queue. Later saves do not affect it. */
 export interface RunInput {
   readonly runId: string;
   readonly job: Job;
   readonly dataPool: DataPoolSettings;
   readonly mapping: readonly MappingRule[];
   readonly limits: RunLimits;
-  /** Changes written per transaction; absent: what suits the database. */
+  /** Changes written per transaction; absent: the default of the database. */
   readonly chunkSize?: number | undefined;
 }

@@ -3,7 +3,7 @@ import { Inject, Injectable, Logger } from '@nestjs/common';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import type { FinishedRun, RunStage, SyncMetrics } from '../contract/sync-metrics.js';
 
-/** Tells the host's metrics what happened; a host's mistake there never reaches a run. */
+/** Passes metrics to the host. An exception in the host's implementation does not affect the run. */
 @Injectable()
 export class RunMetrics {
   private readonly log = new Logger(RunMetrics.name);
@@ -11,33 +11,33 @@ export class RunMetrics {
   constructor(@Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'metrics'>) {}
 
   runFinished(run: FinishedRun): void {
-    this.tell((metrics) => metrics.runFinished(run));
+    this.notify((metrics) => metrics.runFinished(run));
   }
 
   directoryRequest(operation: 'page' | 'ping'): void {
-    this.tell((metrics) => metrics.directoryRequest(operation));
+    this.notify((metrics) => metrics.directoryRequest(operation));
   }
 
   directoryError(code: string): void {
-    this.tell((metrics) => metrics.directoryError(code));
+    this.notify((metrics) => metrics.directoryError(code));
   }
 
-  /** Runs `work` and tells how long it took, whether it succeeded or not. */
+  /** Measures the duration of `work`, also when it fails. */
   async time<T>(stage: RunStage, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     try {
       return await work();
     } finally {
-      this.tell((metrics) => metrics.stageFinished(stage, (performance.now() - startedAt) / 1000));
+      this.notify((metrics) => metrics.stageFinished(stage, (performance.now() - startedAt) / 1000));
     }
   }
 
-  private tell(what: (metrics: SyncMetrics) => void): void {
+  private notify(call: (metrics: SyncMetrics) => void): void {
     if (!this.options.metrics) return;
     try {
-      what(this.options.metrics);
+      call(this.options.metrics);
     } catch (error) {
-      this.log.error('The metrics of the host threw; dropped.', error);
+      this.log.error('The metrics of the host threw an exception, which was ignored.', error);
     }
   }
 }

@@ -9,17 +9,17 @@ import {
   type ScheduleHealth,
   type SyncHealth,
 } from '../contract/health.js';
+import { valueOr } from '../contract/timeouts.js';
 import { JobSchedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { DirectoryHealthService, HEALTH_MS } from './directory-health.service.js';
-import { valueOr } from '../contract/timeouts.js';
 
 /**
- * The state of this process and of what it depends on. Never throws, and never waits for long: a part that does not
- * answer counts as down.
+ * Health of this process and of its dependencies. Never throws and never takes long: a dependency that does not respond
+ * in time is reported as down.
  */
 @Injectable()
 export class HealthService extends BatchSyncHealth {
@@ -37,13 +37,13 @@ export class HealthService extends BatchSyncHealth {
     super();
   }
 
-  /** Callers share the answer that is under way: many questions cost the database no more than one. */
+  /** Concurrent callers share one check, so that many requests do not burden the database. */
   health(): Promise<SyncHealth> {
-    this.pending ??= this.ask().finally(() => (this.pending = undefined));
+    this.pending ??= this.collect().finally(() => (this.pending = undefined));
     return this.pending;
   }
 
-  private async ask(): Promise<SyncHealth> {
+  private async collect(): Promise<SyncHealth> {
     const jobs = this.catalog.jobs();
     const [up, directories, schedules, queue, lastGoodRuns] = await Promise.all([
       valueOr(HEALTH_MS, this.database.isUp(), false),
@@ -57,7 +57,7 @@ export class HealthService extends BatchSyncHealth {
 
   private directoryHealth(job: Job): Promise<DirectoryHealth> {
     const down: DirectoryHealth = { dataPool: job.dataPool, up: false, code: 'UNEXPECTED' };
-    return valueOr(HEALTH_MS, this.directories.state(job), down);
+    return valueOr(HEALTH_MS, this.directories.check(job), down);
   }
 
   private scheduleHealth(job: Job): Promise<ScheduleHealth> {

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 /** `i18n/` of the package: one folder per language, one file per namespace. */
 export const LANGUAGE_FOLDER = fileURLToPath(new URL('../../i18n/', import.meta.url));
 
-/** A language of the texts, as an ISO 639-1 code. */
+/** An ISO 639-1 code. */
 export type Language = string;
 
-/** The languages of the texts, from `i18n/languages.json`, the default one first. */
+/** The available languages, from `i18n/languages.json`, with the default language first. */
 export const LANGUAGES = JSON.parse(
   readFileSync(new URL('../../i18n/languages.json', import.meta.url), 'utf8'),
 ) as readonly [Language, ...Language[]];

@@ -5,7 +5,7 @@ import { createInstance, type i18n } from 'i18next';
 
 import { DEFAULT_LANGUAGE, LANGUAGE_FOLDER, LANGUAGES, type Language } from './languages.js';
 
-/** What a text names: URLs, DNs, limits. Never a secret. */
+/** Parameters of a text: URLs, DNs, limits. Never a secret. */
 export type TextParameters = Readonly<Record<string, string | number>>;
 
 const texts = createInstance({
@@ -19,29 +19,29 @@ const texts = createInstance({
 void texts.init();
 
 /**
- * The text of a key in a language, in English where the language has none; undefined for a key that has no text.
+ * The text of a key in a language, or in English if the language does not have it; undefined if there is no text.
  *
  * @param key `namespace:key.path`
  */
 export function textIn(language: Language, key: string, params: TextParameters = {}): string | undefined {
-  const loaded = withLanguage(language);
+  const loaded = loadLanguage(language);
   return loaded.exists(key, { lng: language }) ? loaded.getFixedT(language)(key, params) : undefined;
 }
 
-/** The same in English, for logs and for callers without a language; the key itself where there is no text. */
+/** The English text, for logs and for callers without a language; the key itself if there is no text. */
 export function englishText(key: string, params: TextParameters = {}): string {
   return textIn(DEFAULT_LANGUAGE, key, params) ?? key;
 }
 
-/** Reads a language's files when it is first asked for, and English with it. */
-function withLanguage(language: Language): i18n {
+/** Loads the files of the language and of English when they are first needed. */
+function loadLanguage(language: Language): i18n {
   for (const each of new Set([language, DEFAULT_LANGUAGE])) {
-    if (LANGUAGES.includes(each) && !texts.hasResourceBundle(each, 'errors')) load(each);
+    if (LANGUAGES.includes(each) && !texts.hasResourceBundle(each, 'errors')) loadFiles(each);
   }
   return texts;
 }
 
-function load(language: Language): void {
+function loadFiles(language: Language): void {
   const folder = path.join(LANGUAGE_FOLDER, language);
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
     const content = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as object;

@@ -1,23 +1,37 @@
+import type { ProblemCode } from '../contract/error-codes.js';
 import type { UserField } from '../contract/user-binding.js';
 
+/** One value of an LDAP attribute: text decoded as UTF-8, or bytes where the value is not valid UTF-8. */
+export type AttributeValue = string | Uint8Array;
+
 /**
- * What the directory returned for one person.
+ * One entry as the directory returned it.
  *
- * Attribute names are lower-cased; every attribute that was asked for and has a value is a list of strings, decoded as
- * UTF-8 (RFC 4512), or of bytes where the value is not valid UTF-8.
+ * Attribute names are in lower case. Only attributes that were requested and have a value are present.
  */
 export interface Entry {
   readonly dn: string;
-  /** Canonical text of entryUUID, objectGUID, nsUniqueId or ipaUniqueID; undefined when the entry shows none. */
+  /** Canonical text of entryUUID, objectGUID, nsUniqueId or ipaUniqueID; undefined when the entry shows none of them. */
   readonly stableId: string | undefined;
-  readonly attributes: Readonly<Record<string, readonly (string | Uint8Array)[]>>;
+  readonly attributes: Readonly<Record<string, readonly AttributeValue[]>>;
 }
 
-/** An entry after mapping. A field that is mapped and has no value is null: it will be cleared. */
+/** An entry after mapping. A mapped field without a value is null and will be cleared. */
 export interface DirectoryUser {
   readonly stableId: string;
   readonly dn: string;
   readonly fields: Readonly<Partial<Record<UserField, string | null>>>;
-  /** Anything further that is mapped (`attributes.<name>`). */
+  /** Values mapped to `attributes.<name>`. */
   readonly attributes: Readonly<Record<string, string>>;
 }
+
+/** Why an entry cannot be synchronized. Reported by mapping, by the plan or by the database; one per entry. */
+export interface EntryProblem {
+  readonly dn: string;
+  readonly stableId: string | null;
+  readonly code: ProblemCode;
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+export type Mapped = { readonly ok: true; readonly user: DirectoryUser };
+export type Rejected = { readonly ok: false; readonly problem: EntryProblem };

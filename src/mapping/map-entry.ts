@@ -1,50 +1,54 @@
-import type { UserField } from '../contract/user-binding.js';
-import type { DirectoryUser, Entry } from './directory-user.js';
-import type { EntryProblem, Mapped, Rejected } from './mapped.js';
-import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
-import type { FieldLimits } from '../contract/users-table.js';
 import { isStorableText, storableText } from '../contract/storable-text.js';
-import { refuseText, type TextProblem } from './text-value.js';
+import type { UserField } from '../contract/user-binding.js';
+import type { FieldLimits } from '../contract/users-table.js';
+import { firstConverted } from './conversions/conversion.js';
+import type { DirectoryUser, Entry, Mapped, Rejected } from './directory-user.js';
+import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import { valuesOf } from './sources.js';
+import { validate, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
 
-interface PreparedRule {
-  /** Lower-case, as in `Entry`. */
+/** A mapping rule, resolved against the host's users table. */
+interface PreparedRule extends ValueTarget {
+  /** In lower case, as in `Entry`. */
   readonly attribute: string;
-  readonly rule: MappingRule;
+  /** Undefined for a value in the JSON attributes. */
   readonly field: UserField | undefined;
   /** Name within the JSON attributes. */
   readonly name: string;
   readonly required: boolean;
-  readonly limit: number;
 }
 
-type Value = { readonly text: string | null } | { readonly problem: TextProblem };
+type Value = { readonly text: string | null } | { readonly problem: ValueProblem };
 
 /**
- * Works the rules out once; what comes back turns an entry into a directory user or a problem, and never throws.
+ * Prepares the rules once. The returned function maps an entry to a directory user or a problem and never throws.
  *
- * Of several values the first one that is not blank counts, in the order of the server. White space around a value is
- * dropped; a value of nothing else is no value. Attribute names are compared without regard to case. The first problem
- * of an entry is the one that is told. Rules for what the host does not keep have no effect.
+ * Each rule takes the values of its attribute, converts them and validates the first one that is not empty; the order
+ * is the server's. Attribute names are case-insensitive. An entry is rejected with its first problem. Rules for fields
+ * that the host does not have are ignored.
  */
 export function prepareMapping(rules: readonly MappingRule[], limits: FieldLimits): MapEntry {
-  const kept = rules.map((rule) => prepare(rule, limits)).filter((rule) => rule !== undefined);
-  return (entry) => mapWith(kept, entry);
+  const prepared = rules.map((rule) => prepare(rule, limits)).filter((rule) => rule !== undefined);
+  return (entry) => mapWith(prepared, entry);
 }
 
-function prepare(rule: MappingRule, limits: FieldLimits): PreparedRule | undefined {
-  const attribute = rule.attribute.toLowerCase();
-  if (rule.field.startsWith(ATTRIBUTES)) {
-    const name = rule.field.slice(ATTRIBUTES.length);
-    return limits.attributes
-      ? { attribute, rule, field: undefined, name, required: rule.required, limit: Infinity }
-      : undefined;
+function prepare({ attribute, field, required }: MappingRule, limits: FieldLimits): PreparedRule | undefined {
+  const rule = { attribute: attribute.toLowerCase(), names: { attribute, field } };
+  if (field.startsWith(ATTRIBUTES)) {
+    const name = field.slice(ATTRIBUTES.length);
+    return limits.attributes ? { ...rule, field: undefined, name, required, maxLength: Infinity } : undefined;
   }
-  const field = rule.field as UserField;
-  if (!limits.fields.has(field)) return undefined;
-  const required = rule.required || limits.notNull.has(field);
-  return { attribute, rule, field, name: '', required, limit: limits.maxLength[field] ?? Infinity };
+  const userField = field as UserField;
+  if (!limits.fields.has(userField)) return undefined;
+  return {
+    ...rule,
+    field: userField,
+    name: '',
+    required: required || limits.notNull.has(userField),
+    maxLength: limits.maxLength[userField] ?? Infinity,
+  };
 }
 
 function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejected {
@@ -56,7 +60,7 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
   const fields: { [field in UserField]?: string | null } = {};
   const attributes: Record<string, string> = {};
   for (const rule of rules) {
-    const value = valueOf(entry, rule);
+    const value = valueFor(rule, entry);
     if ('problem' in value) return rejected(entry, value.problem);
     if (rule.field) fields[rule.field] = value.text;
     else if (value.text !== null) attributes[rule.name] = value.text;
@@ -65,27 +69,19 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
   return { ok: true, user };
 }
 
-function valueOf(entry: Entry, { attribute, rule, required, limit }: PreparedRule): Value {
-  const value = firstValue(entry, attribute);
-  const names = { attribute: rule.attribute, field: rule.field };
+/** Take, convert, validate. */
+function valueFor(rule: PreparedRule, entry: Entry): Value {
+  const { attribute, names, required } = rule;
+  const value = firstConverted(valuesOf(entry, attribute));
   if (value === undefined) return required ? { problem: { code: 'VALUE_MISSING', params: names } } : { text: null };
 
-  const problem = refuseText(value, names, limit);
-  return problem || typeof value !== 'string'
-    ? { problem: problem ?? { code: 'VALUE_UNREADABLE', params: names } }
-    : { text: value };
+  const problem =
+    typeof value === 'string' && isStorableText(value)
+      ? validate(value, rule)
+      : ({ code: 'VALUE_UNREADABLE', params: names } as const);
+  return problem ? { problem } : { text: value as string };
 }
 
-function firstValue(entry: Entry, attribute: string): string | Uint8Array | undefined {
-  if (!Object.hasOwn(entry.attributes, attribute)) return undefined;
-  for (const value of entry.attributes[attribute] ?? []) {
-    const trimmed = typeof value === 'string' ? value.trim() : value;
-    if (trimmed.length > 0) return trimmed;
-  }
-  return undefined;
-}
-
-function rejected({ dn, stableId = '' }: Entry, problem: TextProblem): Rejected {
-  const full: EntryProblem = { dn: storableText(dn), stableId: stableId || null, ...problem };
-  return { ok: false, problem: full };
+function rejected({ dn, stableId = '' }: Entry, problem: ValueProblem): Rejected {
+  return { ok: false, problem: { dn: storableText(dn), stableId: stableId || null, ...problem } };
 }

@@ -1,16 +1,21 @@
 import type { UserField } from '../contract/user-binding.js';
 
-/** What the target of a named place in the JSON attributes begins with. */
+/** Prefix of a target in the JSON attributes. */
 export const ATTRIBUTES = 'attributes.';
 
-/** Where a value goes: a user field, or a named place in the JSON attributes. */
+/** Where a value is written: a user field, or a named value in the JSON attributes. */
 export type MappingTarget = UserField | `attributes.${string}`;
 
-/** One row of the mapping, as the administrator typed it. */
+/** One row of the mapping, as the administrator entered it. */
 export interface MappingRule {
   /** LDAP attribute description, e.g. `givenName`. */
   readonly attribute: string;
   readonly field: MappingTarget;
-  /** Without a value the entry is a problem (`VALUE_MISSING`); otherwise the field is cleared. */
+  /** If true, an entry without a value is a problem (`VALUE_MISSING`); if false, the field is cleared. */
   readonly required: boolean;
+}
+
+/** The fields that the rules write, each once. */
+export function targetsOf(rules: readonly MappingRule[]): readonly MappingTarget[] {
+  return [...new Set(rules.map(({ field }) => field))];
 }

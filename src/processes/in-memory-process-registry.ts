@@ -1,15 +1,15 @@
 import { type ProcessManifest, ProcessRegistry } from '../contract/process-registry.js';
 
-/** For a host that keeps no registry of processes: what is registered is enabled. */
+/** For a host without a registry of its own: every registered process is enabled. */
 export class InMemoryProcessRegistry extends ProcessRegistry {
-  private readonly registered = new Map<string, ProcessManifest>();
+  private readonly symbolicNames = new Set<string>();
 
-  register(manifest: ProcessManifest): Promise<void> {
-    this.registered.set(manifest.symbolicName, manifest);
+  register({ symbolicName }: ProcessManifest): Promise<void> {
+    this.symbolicNames.add(symbolicName);
     return Promise.resolve();
   }
 
   isEnabled(symbolicName: string): Promise<boolean> {
-    return Promise.resolve(this.registered.has(symbolicName));
+    return Promise.resolve(this.symbolicNames.has(symbolicName));
   }
 }

@@ -1,9 +1,9 @@
-/** A batch synchronization: one process on one data pool, with settings of its own. */
+/** A batch synchronization: one process on one data pool, with its own settings. */
 export interface Job {
   readonly name: string;
   /** Symbolic name of its process. */
   readonly symbolicName: string;
-  /** Links belong to the data pool. */
+  /** Name of the data pool, which the links belong to. */
   readonly dataPool: string;
   /** Key of its settings in the settings table. */
   readonly settingKey: string;

@@ -2,55 +2,73 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { type ProcessManifest, ProcessRegistry } from '../contract/process-registry.js';
-import { SyncError } from '../contract/sync-error.js';
 import type { Job } from './job.js';
 import { loadManifest } from './load-manifest.js';
+import type { ProcessDefinition } from './process-definition.js';
+import { addonDisabled, unknownProcess } from './process-errors.js';
+import { SYNCHRONIZE_ACTIVE } from './synchronize-active.js';
 
-/** The data pool of the first job. */
+/** The processes of this add-on. */
+const DEFINITIONS: readonly ProcessDefinition[] = [SYNCHRONIZE_ACTIVE];
+
+/** The data pool of the first job of a process. */
 const DEFAULT_DATA_POOL = 'default';
 
-/** The processes of this add-on and their jobs: one of each so far. */
+/** A process with the jobs that run it. */
+interface Process {
+  readonly manifest: ProcessManifest;
+  readonly firstJob: Job;
+}
+
+/** The processes of this add-on and their jobs. Each process has one job so far. */
 @Injectable()
 export class ProcessCatalog {
-  private readonly manifest: ProcessManifest;
-  private readonly firstJob: Job;
+  private readonly processes: readonly Process[];
 
   constructor(
     @Inject(ADDON_OPTIONS) { hostVersion }: Pick<LdapAddonBatchSyncOptions, 'hostVersion'>,
     private readonly registry: ProcessRegistry,
   ) {
-    this.manifest = loadManifest(hostVersion);
-    const { symbolicName, job } = this.manifest;
-    this.firstJob = { ...job, symbolicName, dataPool: DEFAULT_DATA_POOL };
+    this.processes = DEFINITIONS.map(({ manifestFile }) => processOf(loadManifest(manifestFile, hostVersion)));
   }
 
   jobs(): readonly Job[] {
-    return [this.firstJob];
+    return this.processes.map(({ firstJob }) => firstJob);
   }
 
-  /** The job of that name; a symbolic name or a published alias means the first job of its process. Throws `UNKNOWN_PROCESS`. */
+  /** The job of that name. A symbolic name or its alias leads to the first job of the process. Throws `UNKNOWN_PROCESS`. */
   job(name: string): Job {
-    const { symbolicName, aliases } = this.manifest;
-    if (name === this.firstJob.name || name === symbolicName || aliases.includes(name)) return this.firstJob;
-    throw new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name.slice(0, 100) } });
+    const found = this.processes.find(({ manifest, firstJob }) =>
+      [firstJob.name, manifest.symbolicName, ...manifest.aliases].includes(name),
+    );
+    if (!found) throw unknownProcess(name);
+    return found.firstJob;
   }
 
-  manifestOf(_job: Job): ProcessManifest {
-    return this.manifest;
+  /** The manifest of the job's process. Throws `UNKNOWN_PROCESS`. */
+  manifestOf({ symbolicName }: Job): ProcessManifest {
+    const found = this.processes.find(({ manifest }) => manifest.symbolicName === symbolicName);
+    if (!found) throw unknownProcess(symbolicName);
+    return found.manifest;
   }
 
-  register(): Promise<void> {
-    return this.registry.register(this.manifest);
+  /** Registers every process with the host. */
+  async register(): Promise<void> {
+    for (const { manifest } of this.processes) await this.registry.register(manifest);
   }
 
-  /** Whether the host has the job's process enabled. */
+  /** Whether the job's process is enabled in the host. */
   isEnabled({ symbolicName }: Job): Promise<boolean> {
     return this.registry.isEnabled(symbolicName);
   }
 
   /** Throws `ADDON_DISABLED`. */
   async assertEnabled(job: Job): Promise<void> {
-    const { symbolicName } = job;
-    if (!(await this.isEnabled(job))) throw new SyncError('ADDON_DISABLED', { params: { symbolicName } });
+    if (!(await this.isEnabled(job))) throw addonDisabled(job.symbolicName);
   }
+}
+
+function processOf(manifest: ProcessManifest): Process {
+  const { symbolicName, job } = manifest;
+  return { manifest, firstJob: { ...job, symbolicName, dataPool: DEFAULT_DATA_POOL } };
 }

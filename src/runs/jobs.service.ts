@@ -20,7 +20,7 @@ import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { parseSettings } from '../settings/validate-settings.js';
 
-/** What hosts ask about jobs and their settings. */
+/** Jobs and their settings, for hosts. */
 @Injectable()
 export class JobsService extends BatchSyncJobs {
   constructor(
@@ -55,9 +55,9 @@ export class JobsService extends BatchSyncJobs {
     return outcome;
   }
 
-  /** Refuses exactly what a save would refuse. */
+  /** Refuses the same schedules as a save. */
   async previewSchedule(job: string, expression: string, timeZone: string, language: string): Promise<SchedulePreview> {
-    this.catalog.job(job); // every job takes the same expressions so far
+    this.catalog.job(job); // only checks the name: all jobs accept the same expressions so far
     const parsed = parseSettings({ schedule: { enabled: false, expression, timeZone } });
     if (!parsed.ok) return { ok: false, errors: parsed.errors };
     return this.schedule.preview({ expression: parsed.settings.schedule.expression, timeZone }, language);
@@ -65,7 +65,7 @@ export class JobsService extends BatchSyncJobs {
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
     const job = this.catalog.job(name);
-    const current = settings ? await this.jobSettings.typed(job, settings) : await this.jobSettings.current(job);
+    const current = settings ? await this.jobSettings.withUnsaved(job, settings) : await this.jobSettings.current(job);
     const { dataPool, mapping } = assertRunnable(current);
     return this.connection.check(dataPool, mapping);
   }

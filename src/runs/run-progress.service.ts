@@ -3,37 +3,37 @@ import { Injectable } from '@nestjs/common';
 import type { Run, RunProgress } from '../contract/runs.js';
 import { RUN_PROGRESSED, SyncEvents } from '../contract/sync-events.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { runNotFound } from '../engine/run-errors.js';
 import { WakeSignal } from './wake-signal.js';
-import { runNotFound } from './run-not-found.js';
 
-/** Events are delivered at most once: without one for this long the numbers are read anyway. */
-const REREAD_MS = 3_000;
+/** Events may be lost, so the progress is also read at this interval. */
+const POLL_MS = 3_000;
 
-/** Lets somebody watch a run. */
+/** Follows the progress of runs. */
 @Injectable()
-export class RunProgressFeed {
+export class RunProgressService {
   constructor(
     private readonly history: RunHistory,
     private readonly events: SyncEvents,
   ) {}
 
-  /** The numbers so far, then each time they moved; ends with the run or when `signal` aborts. Throws `RUN_NOT_FOUND`. */
+  /** Yields the current progress, then every change. Ends with the run or when `signal` aborts. Throws `RUN_NOT_FOUND`. */
   async *follow(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
-    const bell = new WakeSignal(signal);
+    const wakeSignal = new WakeSignal(signal);
     const unsubscribe = this.events.subscribe((event) => {
-      if (event.event === RUN_PROGRESSED && event.runId === runId) bell.notify();
+      if (event.event === RUN_PROGRESSED && event.runId === runId) wakeSignal.notify();
     });
     try {
       const run = await this.history.run(runId);
       if (!run) throw runNotFound(runId);
-      let told: RunProgress | undefined;
+      let previous: RunProgress | undefined;
       while (!signal.aborted) {
-        bell.reset(); // before reading: what moves from here on rings again
+        wakeSignal.reset(); // before reading, so that a later change notifies again
         const progress = await this.history.progress(runId);
         if (!progress) throw runNotFound(runId);
-        if (!told || hasMoved(told, progress)) yield (told = progress);
-        if (isOver(run, progress)) return;
-        await bell.wait(REREAD_MS);
+        if (!previous || hasChanged(previous, progress)) yield (previous = progress);
+        if (hasEnded(run, progress)) return;
+        await wakeSignal.wait(POLL_MS);
       }
     } finally {
       unsubscribe();
@@ -41,7 +41,7 @@ export class RunProgressFeed {
   }
 }
 
-function hasMoved(before: RunProgress, now: RunProgress): boolean {
+function hasChanged(before: RunProgress, now: RunProgress): boolean {
   return (
     before.status !== now.status ||
     before.read !== now.read ||
@@ -50,14 +50,14 @@ function hasMoved(before: RunProgress, now: RunProgress): boolean {
   );
 }
 
-function isOver({ mode }: Run, { status }: RunProgress): boolean {
+function hasEnded({ mode }: Run, { status }: RunProgress): boolean {
   switch (status) {
     case 'queued':
     case 'reading':
     case 'applying':
       return false;
     case 'planned':
-      return mode === 'plan'; // an apply passes through
+      return mode === 'plan'; // in mode "apply" the run continues
     default:
       return true;
   }

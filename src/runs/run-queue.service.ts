@@ -10,7 +10,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 
-/** Queues runs: when someone starts one, and when a schedule fires. */
+/** Queues runs that a user starts or that are scheduled. */
 @Injectable()
 export class RunQueue {
   private readonly log = new Logger(RunQueue.name);
@@ -32,19 +32,19 @@ export class RunQueue {
     return run;
   }
 
-  /** The schedule fired. A run that another process queued for the same instant, or that has not ended yet, is enough. */
+  /** Queues the scheduled run, unless another process has already queued it or the previous run has not ended yet. */
   async tick(job: Job, scheduledFor: Date): Promise<void> {
     if (!(await this.catalog.isEnabled(job))) return;
     const run = await this.queueTick(job, scheduledFor);
     if (run) await this.enqueue(run);
   }
 
-  /** Hands a queued run to the dispatcher. If that fails the run stays queued, and recovery hands it over later. */
+  /** Dispatches a queued run. If that fails, the run stays queued and recovery dispatches it later. */
   async enqueue({ id, job, mode, trigger }: Run): Promise<void> {
     try {
       await this.dispatcher.dispatch({ runId: id, job, mode, trigger });
     } catch (error) {
-      this.log.error(`Run ${id} is queued but could not be handed over yet. ${describeError(error)}`);
+      this.log.error(`Run ${id} is queued but could not be dispatched yet. ${describeError(error)}`);
     }
   }
 
@@ -54,7 +54,7 @@ export class RunQueue {
     } catch (error) {
       if (!(error instanceof SyncError && error.code === 'RUN_IN_PROGRESS')) throw error;
       this.log.warn(
-        `Skipped the execution of ${scheduledFor.toISOString()}: run ${error.params['runId']} has not ended yet.`,
+        `Skipped the execution at ${scheduledFor.toISOString()}: run ${error.params['runId']} has not ended yet.`,
       );
       return undefined;
     }

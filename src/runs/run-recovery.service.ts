@@ -6,21 +6,21 @@ import { RunStore } from '../engine/ports/run-store.js';
 import { RunQueue } from './run-queue.service.js';
 
 const INTERVAL_MS = 30_000;
-/** A database that was away is back in most cases, and has let go of the connections that were lost. */
-const SOON_MS = 1_000;
+/** After this delay a database that was unreachable is usually back and has closed the lost connections. */
+const DELAY_MS = 1_000;
 
 /**
- * Closes runs whose process is gone, and hands over queued ones that no queue knows: at start, and then now and again,
- * so that a process which died does not block the job until somebody restarts it.
+ * Closes runs whose process has ended and dispatches queued runs again, at start and periodically. Without it, a process
+ * that died would block its job until a restart.
  */
 @Injectable()
 export class RunRecovery implements BeforeApplicationShutdown {
   private readonly log = new Logger(RunRecovery.name);
-  private timer: NodeJS.Timeout | undefined;
-  private once: NodeJS.Timeout | undefined;
+  private interval: NodeJS.Timeout | undefined;
+  private timeout: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
   private isDueAgain = false;
-  private isOver = false;
+  private isShuttingDown = false;
 
   constructor(
     private readonly catalog: ProcessCatalog,
@@ -34,26 +34,26 @@ export class RunRecovery implements BeforeApplicationShutdown {
     }
   }
 
-  /** Recovers again and again, so that a run of a process that dies is closed while others live. */
+  /** Recovers periodically. */
   watch(): void {
-    this.timer = setInterval(() => this.recoverInBackground(), INTERVAL_MS).unref();
+    this.interval = setInterval(() => this.recoverInBackground(), INTERVAL_MS).unref();
   }
 
-  /** A run of this process was lost in the middle: nobody else knows of it yet. */
+  /** Recovers after a short delay, because a run of this process has broken off. */
   recoverSoon(): void {
-    if (this.isOver) return;
-    clearTimeout(this.once);
-    this.once = setTimeout(() => this.recoverInBackground(), SOON_MS).unref();
+    if (this.isShuttingDown) return;
+    clearTimeout(this.timeout);
+    this.timeout = setTimeout(() => this.recoverInBackground(), DELAY_MS).unref();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    this.isOver = true;
-    clearInterval(this.timer);
-    clearTimeout(this.once);
+    this.isShuttingDown = true;
+    clearInterval(this.interval);
+    clearTimeout(this.timeout);
     await this.recovering;
   }
 
-  /** One at a time. What happens during one may have come too late for it, so another follows. */
+  /** One recovery at a time. A request during a recovery may be too late for it, so another one follows. */
   private recoverInBackground(): void {
     if (this.recovering) this.isDueAgain = true;
     else this.recovering = this.recoverWhileDue().finally(() => (this.recovering = undefined));
@@ -63,6 +63,6 @@ export class RunRecovery implements BeforeApplicationShutdown {
     do {
       this.isDueAgain = false;
       await this.recover().catch((error: unknown) => this.log.error(`Recovery failed. ${describeError(error)}`));
-    } while (this.isDueAgain && !this.isOver);
+    } while (this.isDueAgain && !this.isShuttingDown);
   }
 }

@@ -13,7 +13,7 @@ import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 
-/** Takes queued runs and has them executed with the settings in force at that moment. */
+/** Takes queued runs and executes them with the settings that are current at that moment. */
 @Injectable()
 export class RunWorker {
   private working: Promise<void> | undefined;
@@ -28,11 +28,11 @@ export class RunWorker {
     private readonly recovery: RunRecovery,
   ) {}
 
-  get isWorking(): boolean {
+  get takesRunsAtStart(): boolean {
     return this.options.work !== false;
   }
 
-  /** Idempotent: a process takes one run at a time. */
+  /** Starts taking queued runs, one at a time. Idempotent. */
   work(): Promise<void> {
     this.working ??= this.dispatcher
       .work(({ runId }, signal) => this.executeOrRecover(runId, signal))
@@ -52,13 +52,13 @@ export class RunWorker {
     }
   }
 
-  /** Undefined when the run is not queued any more, or when another process has it. */
+  /** Undefined if the run is no longer queued or another process executes it. */
   private async execute(runId: string, signal: AbortSignal): Promise<Run | undefined> {
     const queued = await this.history.run(runId);
     if (!queued) return undefined;
     const job = this.catalog.job(queued.job);
-    const input = await this.inputFor(runId, job).catch(asRefusal);
-    return input instanceof SyncError ? this.executor.refuse(runId, job, input) : this.executor.run(input, signal);
+    const input = await this.inputFor(runId, job).catch(syncErrorOrThrow);
+    return input instanceof SyncError ? this.executor.abortQueued(runId, job, input) : this.executor.run(input, signal);
   }
 
   private async inputFor(runId: string, job: Job): Promise<RunInput> {
@@ -68,8 +68,8 @@ export class RunWorker {
   }
 }
 
-/** Why a run cannot begin; any other error is thrown on. */
-function asRefusal(error: unknown): SyncError {
+/** The reason why a run cannot begin. Other errors are thrown again. */
+function syncErrorOrThrow(error: unknown): SyncError {
   if (error instanceof SyncError) return error;
   throw error;
 }

@@ -3,7 +3,7 @@ import type { Provider } from '@nestjs/common';
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { JobsService } from './jobs.service.js';
-import { RunProgressFeed } from './run-progress.service.js';
+import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 import { RunWorker } from './run-worker.service.js';
@@ -13,7 +13,7 @@ export const runsProviders: readonly Provider[] = [
   RunQueue,
   RunRecovery,
   RunWorker,
-  RunProgressFeed,
+  RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: BatchSyncRuns, useClass: RunsService },
 ];

@@ -12,13 +12,13 @@ import {
   type StartRequest,
 } from '../contract/runs.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { runNotFound } from '../engine/run-errors.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
-import { runNotFound } from './run-not-found.js';
-import { RunProgressFeed } from './run-progress.service.js';
+import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunWorker } from './run-worker.service.js';
 
-/** What hosts ask about runs. */
+/** Runs, for hosts. */
 @Injectable()
 export class RunsService extends BatchSyncRuns {
   constructor(
@@ -26,7 +26,7 @@ export class RunsService extends BatchSyncRuns {
     private readonly queue: RunQueue,
     private readonly worker: RunWorker,
     private readonly runHistory: RunHistory,
-    private readonly feed: RunProgressFeed,
+    private readonly runProgress: RunProgressService,
   ) {
     super();
   }
@@ -64,6 +64,6 @@ export class RunsService extends BatchSyncRuns {
   }
 
   progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress> {
-    return this.feed.follow(runId, signal);
+    return this.runProgress.follow(runId, signal);
   }
 }

@@ -1,4 +1,4 @@
-/** Wakes one waiter. Ringing while nobody waits is remembered until `hush`. */
+/** Wakes one waiting caller. A notification without a caller is remembered until `reset()`. */
 export class WakeSignal {
   private isNotified = false;
   private wake: (() => void) | undefined;
@@ -14,7 +14,7 @@ export class WakeSignal {
     this.isNotified = false;
   }
 
-  /** Resolves when it rings or has rung, after `milliseconds`, or when the signal aborts. */
+  /** Resolves on a notification since `reset()`, after `milliseconds`, or when the signal aborts. */
   async wait(milliseconds: number): Promise<void> {
     if (this.isNotified || this.signal.aborted) return;
     await new Promise<void>((resolve) => {

@@ -1,42 +1,43 @@
 import type { Schedule } from '../engine/ports/job-schedule.js';
-import { SteadyCronTime } from './steady-cron-time.js';
+import { MonotonicCronTime } from './monotonic-cron-time.js';
 
-const CALENDAR_REPEATS = 28;
+/** After this number of years the dates fall on the same days of the week again. */
+const CALENDAR_CYCLE_YEARS = 28;
 
-/** The executions after `from`, in order; ends when there are none any more. Throws when cron cannot read it. */
+/** The executions after `from`, in order. Throws if cron cannot parse the expression or does not know the time zone. */
 export function* executionsAfter({ expression, timeZone }: Schedule, from: Date): Generator<Date> {
-  const time = new SteadyCronTime(expression, timeZone);
-  for (let last = from; ;) {
-    const next = nextOf(time, last, timeZone);
+  const time = new MonotonicCronTime(expression, timeZone);
+  for (let previous = from; ;) {
+    const next = nextExecution(time, previous, timeZone);
     if (!next) return;
     yield next;
-    last = next;
+    previous = next;
   }
 }
 
-export function nextExecutions(timetable: Schedule, from: Date, count: number): readonly Date[] {
+export function nextExecutions(schedule: Schedule, from: Date, count: number): readonly Date[] {
   const next: Date[] = [];
-  for (const execution of executionsAfter(timetable, from)) {
+  for (const execution of executionsAfter(schedule, from)) {
     next.push(execution);
     if (next.length === count) break;
   }
   return next;
 }
 
-function nextOf(time: SteadyCronTime, last: Date, timeZone: string): Date | undefined {
+function nextExecution(time: MonotonicCronTime, last: Date, timeZone: string): Date | undefined {
   try {
     return time.getNextDateFrom(last, timeZone).toJSDate();
   } catch {
-    return nextByAnotherYear(time, last, timeZone);
+    return nextBeyondSearchLimit(time, last, timeZone);
   }
 }
 
-/** cron looks no further than eight years from today. The calendar repeats: so it is asked for the same days 28 years ago. */
-function nextByAnotherYear(time: SteadyCronTime, last: Date, timeZone: string): Date | undefined {
+/** cron searches eight years from today at most, so the search is repeated one calendar cycle earlier. */
+function nextBeyondSearchLimit(time: MonotonicCronTime, last: Date, timeZone: string): Date | undefined {
   const earlier = new Date(last);
-  earlier.setUTCFullYear(last.getUTCFullYear() - CALENDAR_REPEATS);
+  earlier.setUTCFullYear(last.getUTCFullYear() - CALENDAR_CYCLE_YEARS);
   try {
-    const next = time.getNextDateFrom(earlier, timeZone).plus({ years: CALENDAR_REPEATS }).toJSDate();
+    const next = time.getNextDateFrom(earlier, timeZone).plus({ years: CALENDAR_CYCLE_YEARS }).toJSDate();
     return next > last ? next : undefined;
   } catch {
     return undefined;

@@ -11,11 +11,11 @@ import { JobSettingsService } from '../settings/job-settings.service.js';
 
 const RETRY_MS = 5_000;
 
-/** Schedules every job of this process as its stored settings say, whichever process saved them. */
+/** Applies the stored schedule of every job to this process, whichever process saved it. */
 @Injectable()
 export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicationShutdown {
   private readonly log = new Logger(ScheduleUpdater.name);
-  /** What each job is scheduled with: expression and time zone. */
+  /** Expression and time zone that each job is scheduled with. */
   private readonly applied = new Map<string, string>();
   private unsubscribe: (() => void) | undefined;
   private refreshing: Promise<void> = Promise.resolve();
@@ -62,7 +62,9 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
     try {
       for (const job of this.catalog.jobs()) await this.applyTo(job);
     } catch (error) {
-      this.log.error(`The stored schedule could not be applied; trying again. ${describeError(error)}`);
+      this.log.error(
+        `The stored schedule could not be applied. Retrying in ${RETRY_MS / 1000} s. ${describeError(error)}`,
+      );
       this.retry = setTimeout(() => void this.refresh(), RETRY_MS);
       this.retry.unref();
     }
@@ -86,7 +88,7 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
 
   private remove(job: Job): void {
     this.schedule.remove(job.name);
-    if (this.applied.delete(job.name)) this.log.log(`Job ${job.name} is not scheduled any more.`);
+    if (this.applied.delete(job.name)) this.log.log(`Job ${job.name} is no longer scheduled.`);
   }
 }
 

@@ -1,4 +1,4 @@
-/** class-transformer keeps its metadata here and ships no declaration beside it. */
+/** class-transformer stores its metadata in this module, which has no declaration file. */
 declare module 'class-transformer/cjs/storage.js' {
   export { defaultMetadataStorage } from 'class-transformer/types/storage.js';
 }

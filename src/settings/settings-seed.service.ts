@@ -3,17 +3,19 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { FieldError } from '../contract/error-codes.js';
-import { optionInvalid } from '../contract/option-invalid.js';
+import { optionInvalid } from '../contract/option-errors.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SecretBox } from '../contract/secret-box.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
-import { isLostUpdate, JobSettingsService, SEED } from './job-settings.service.js';
-import { isJson, type Json, openPassword } from './stored-password.js';
+import { decryptPassword } from './bind-password.js';
+import { JobSettingsService, SEED } from './job-settings.service.js';
+import { isJsonObject, type JsonObject } from './json-object.js';
+import { isSettingChanged } from './settings-errors.js';
 import { defaultSettings } from './stored-settings.js';
 
-/** Stores the settings that a host starts with. They hold until someone saves others. */
+/** Stores the initial settings that the host passes as an option. They apply until a user saves settings. */
 @Injectable()
 export class SettingsSeed {
   constructor(
@@ -23,27 +25,27 @@ export class SettingsSeed {
     private readonly users: UsersTable,
   ) {}
 
-  /** Stores the seed where nothing is stored yet, or only another seed. Throws `OPTIONS_INVALID` when it cannot be stored. */
+  /** Stores the seed if nothing is stored yet, or only another seed. Throws `OPTIONS_INVALID` when it is not valid. */
   async store(job: Job): Promise<void> {
     const { seed } = this.options;
     if (!seed || Object.keys(seed).length === 0) return;
     const stored = await this.settings.stored(job);
-    if (stored && (stored.changedBy !== SEED || !namesDirectory(seed))) return;
+    if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const validated = this.settings.validate(defaultSettings(this.users.limits()), seed);
     if (!validated.ok) throw seedInvalid(validated.errors);
-    if (stored && isDeepStrictEqual(openPassword(stored.value, this.secrets).value, validated.value)) return;
+    if (stored && isDeepStrictEqual(decryptPassword(stored.value, this.secrets).value, validated.value)) return;
     try {
       await this.settings.write(job, validated, stored?.version ?? 0, SEED);
     } catch (error) {
       // Another process stored the seed first.
-      if (!isLostUpdate(error)) throw error;
+      if (!isSettingChanged(error)) throw error;
     }
   }
 }
 
-/** A seed without servers names no other directory: the command line, for one, may get a password and nothing else. */
-function namesDirectory({ dataPool }: Json): boolean {
-  return !isJson(dataPool) || Object.hasOwn(dataPool, 'urls');
+/** A seed without servers does not replace a stored seed: the command line may pass a password and nothing else. */
+function namesServers({ dataPool }: JsonObject): boolean {
+  return !isJsonObject(dataPool) || Object.hasOwn(dataPool, 'urls');
 }
 
 function seedInvalid([error]: readonly FieldError[]): SyncError {

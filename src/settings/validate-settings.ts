@@ -3,11 +3,11 @@ import { validateSync, type ValidationError } from 'class-validator';
 
 import type { FieldError } from '../contract/error-codes.js';
 import type { FieldLimits } from '../contract/users-table.js';
-import { BatchSyncSettings } from './schema/batch-sync-settings.js';
-import { refuseAgainstTable } from './rules/mapping-rules.js';
-import { decodeViolations, type RuleViolation } from './rules/rule.js';
-import { findUnreadable } from './unreadable-json.js';
 import { englishText } from '../i18n/texts.js';
+import { structureViolation } from './rules/json-structure.js';
+import { usersTableViolations } from './rules/mapping-rules.js';
+import { type RuleViolation, violationsOf } from './rules/rule.js';
+import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 
 const WRONG_SHAPE = new Set(['isObject', 'isArray', 'listTooLong']);
 
@@ -16,50 +16,57 @@ export type ParsedSettings =
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /**
- * Checks settings as they come from a form, a file or the settings table. What is left out has its default; what is
- * unknown or of another type is refused by name, never ignored or converted. Never throws, whatever `value` is.
+ * Validates settings from a form, a file or the settings table. A missing setting has its default. An unknown setting or
+ * a value of another type is refused by name, never ignored or converted. Never throws, whatever `value` is.
  *
- * @param limits also refuses fields that the host's users table cannot hold.
+ * @param limits if given, fields that the host's users table cannot hold are refused as well.
  */
 export function parseSettings(value: unknown, limits?: FieldLimits): ParsedSettings {
-  const unreadable = findUnreadable(value);
-  if (unreadable) return { ok: false, errors: [toFieldError(unreadable.path, unreadable.refusal)] };
+  const violation = structureViolation(value);
+  if (violation) return { ok: false, errors: [toFieldError('', violation)] };
 
   const settings = plainToInstance(BatchSyncSettings, value as object);
   const errors = validateSync(settings, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
   const fieldErrors = errors.flatMap((error) => fieldErrorsOf(error, ''));
-  if (fieldErrors.length === 0 && limits) fieldErrors.push(...againstTable(settings, limits));
+  if (fieldErrors.length === 0 && limits) fieldErrors.push(...usersTableErrors(settings, limits));
   return fieldErrors.length === 0 ? { ok: true, settings } : { ok: false, errors: fieldErrors };
 }
 
-/** What is wrong with the settings; empty when nothing is. */
+/** What is wrong with the settings; empty when they are valid. */
 export function validateSettings(value: unknown, limits?: FieldLimits): readonly FieldError[] {
   const parsed = parseSettings(value, limits);
   return parsed.ok ? [] : parsed.errors;
 }
 
-function againstTable({ mapping }: BatchSyncSettings, limits: FieldLimits): FieldError[] {
-  return refuseAgainstTable(mapping, limits).map((refusal) => toFieldError('mapping', refusal));
+function usersTableErrors({ mapping }: BatchSyncSettings, limits: FieldLimits): FieldError[] {
+  return usersTableViolations(mapping, limits).map((violation) => toFieldError('mapping', violation));
 }
 
 function fieldErrorsOf(error: ValidationError, parent: string): FieldError[] {
-  const path = parent === '' ? error.property : `${parent}.${error.property}`;
-  const own = refusalsOf(error).map((refusal) => toFieldError(path, refusal));
-  // A list where an object belongs would be refused once more for each of its items.
-  const isShaped = own.every(({ code }) => !WRONG_SHAPE.has(code));
-  return isShaped ? [...own, ...(error.children ?? []).flatMap((child) => fieldErrorsOf(child, path))] : own;
+  const path = joinPath(parent, error.property);
+  const own = ownViolations(error).map((violation) => toFieldError(path, violation));
+  // If the value itself has the wrong shape, class-validator reports each of its items as well.
+  const hasRightShape = own.every(({ code }) => !WRONG_SHAPE.has(code));
+  return hasRightShape ? [...own, ...(error.children ?? []).flatMap((child) => fieldErrorsOf(child, path))] : own;
 }
 
-function refusalsOf({ constraints = {}, property }: ValidationError): readonly RuleViolation[] {
-  const [first] = Object.entries(constraints);
-  if (!first) return [];
-  const [name, message] = first;
-  if (name === 'whitelistValidation') return [{ code: 'unknownProperty', params: { property: property.slice(0, 64) } }];
-  if (name === 'nestedValidation') return [{ code: 'isObject' }];
-  return decodeViolations(message);
+function ownViolations(error: ValidationError): readonly RuleViolation[] {
+  const [constraint] = Object.keys(error.constraints ?? {});
+  switch (constraint) {
+    case 'whitelistValidation':
+      return [{ code: 'unknownProperty', params: { property: error.property.slice(0, 64) } }];
+    case 'nestedValidation':
+      return [{ code: 'isObject' }];
+    default:
+      return violationsOf(error);
+  }
 }
 
-function toFieldError(path: string, { code, params, at }: RuleViolation): FieldError {
-  const field = at === undefined ? path : `${path}.${at}`;
-  return { field, code, ...(params && { params }), message: englishText(`validation:${code}`, params) };
+function toFieldError(path: string, { code, params, at = '' }: RuleViolation): FieldError {
+  const message = englishText(`validation:${code}`, params);
+  return { field: joinPath(path, at), code, ...(params && { params }), message };
+}
+
+function joinPath(parent: string, child: string): string {
+  return [parent, child].filter((part) => part !== '').join('.');
 }

@@ -1,7 +1,7 @@
 import type { CheckReport } from '../../contract/jobs.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
-import type { Mapped, Rejected } from '../../mapping/mapped.js';
+import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';

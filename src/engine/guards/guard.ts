@@ -4,7 +4,7 @@ import type { ReadReport } from '../../contract/runs.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import { directoryNotEmpty } from './directory-not-empty.js';
 
-/** Limits by name, from the settings of the job. No guard has one yet. */
+/** Limits by name, from the settings of the job. No guard uses one yet. */
 export type RunLimits = Readonly<Record<string, number>>;
 
 export interface GuardViolation {
@@ -12,10 +12,10 @@ export interface GuardViolation {
   readonly params: MessageParameters;
 }
 
-/** Judges a complete read, before it is planned. Undefined: the run may go on. */
+/** Checks a complete read before it is planned. Undefined: the run may continue. */
 export type ReadGuard = (report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
 
-/** Judges a plan, before anything is written. Undefined: the run may go on. */
+/** Checks a plan before anything is written. Undefined: the run may continue. */
 export type PlanGuard = (counts: RunCounts, report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
 
 const READ_GUARDS: readonly ReadGuard[] = [directoryNotEmpty];

@@ -2,25 +2,25 @@ import type { ReadReport } from '../../contract/runs.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 
-/** One read of a data pool, under way. */
+/** A read of a data pool in progress. */
 export interface DirectoryRead {
   /**
-   * The entries page by page; the next page is on the wire while the current one is worked on. A page can be walked
-   * once: its entries are made as they are asked for. Pages and their entries throw a `SyncError` when the read fails
-   * or ends in doubt (`DIRECTORY_READ_INCOMPLETE`).
+   * The entries page by page; the next page is fetched while the current one is processed. A page can be iterated once:
+   * entries are decoded on demand. Iterating throws a `SyncError` when the read fails or is incomplete
+   * (`DIRECTORY_READ_INCOMPLETE`).
    */
   readonly pages: AsyncIterable<Iterable<Entry>>;
-  /** What was seen so far. `complete` is true only after `pages` ended by itself. */
+  /** The report so far. `complete` is true only after `pages` has ended. */
   report(): ReadReport;
 }
 
-/** The directory, as the engine sees it. */
+/** Reads data pools. */
 export abstract class DirectoryReader {
-  /** @param attributes LDAP attributes to ask for, besides the stable ids. */
+  /** @param attributes LDAP attributes to request, in addition to the stable ids. */
   abstract read(dataPool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead;
   /**
-   * Connect, bind and find the base, nothing more: for health. Is over within `milliseconds`, however many servers are
-   * silent: each has a part of the time. Throws a `SyncError`.
+   * Connects, binds and finds the base, for health checks. The servers share the `milliseconds`, so it ends in time even
+   * if none of them responds. Throws a `SyncError`.
    */
   abstract ping(dataPool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void>;
 }

@@ -1,21 +1,21 @@
 import type { SchedulePreview } from '../../contract/jobs.js';
 
-/** When a job runs, as typed. */
+/** When a job runs, as the administrator entered it. */
 export interface Schedule {
   readonly expression: string;
   readonly timeZone: string;
 }
 
-/** The clock of this process, as jobs see it. */
+/** The schedules of jobs in this process. */
 export abstract class JobSchedule {
-  /** From now on `tick` is called at each execution of `timetable`, in place of whatever was scheduled under `name`. */
-  abstract set(name: string, timetable: Schedule, tick: (scheduledFor: Date) => Promise<void>): void;
-  /** Nothing is scheduled under `name` any more. Safe when nothing was. */
+  /** Calls `tick` at each execution of `schedule`. Replaces any other schedule of the same name. */
+  abstract set(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): void;
+  /** Removes the schedule, if there is one. */
   abstract remove(name: string): void;
-  /** Null while nothing is scheduled under `name` in this process. */
+  /** The next execution; null if nothing is scheduled under `name` in this process. */
   abstract next(name: string): Date | null;
-  /** The sentence and the next five executions, or why there are none. Schedules nothing. */
-  abstract preview(timetable: Schedule, language: string): SchedulePreview;
-  /** The first execution after `from`; null when there is none. */
-  abstract firstAfter(timetable: Schedule, from: Date): Date | null;
+  /** The schedule as a sentence, with its next five executions. Schedules nothing. */
+  abstract preview(schedule: Schedule, language: string): SchedulePreview;
+  /** The first execution after `from`; null if there is none. */
+  abstract firstAfter(schedule: Schedule, from: Date): Date | null;
 }

@@ -3,12 +3,12 @@ import type { ReadReport } from '../../contract/runs.js';
 import type { ReadSource } from './read-store.js';
 import type { LeasedRun } from './run-store.js';
 
-/** Plans what a complete read leads to. */
+/** Plans the changes that a complete read leads to. */
 export abstract class Planner {
   /**
-   * Compares what was read with the users and stores the plan: changes, problems and counts, in one transaction with
-   * the read report and the run's status `planned`. Unchanged users cost no row. Throws `RUN_COUNTS_DISAGREE` when
-   * fewer entries are planned than the report says were read.
+   * Compares the read with the users and stores changes, problems, counts, the read report and the run's status
+   * `planned` in one transaction. Unchanged users need no row. Throws `RUN_COUNTS_DISAGREE` if the counts do not add up
+   * to the number of entries in the report.
    */
   abstract plan(run: LeasedRun, source: ReadSource, report: ReadReport): Promise<RunCounts>;
 }

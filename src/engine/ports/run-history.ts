@@ -1,8 +1,7 @@
-import type { RowsRequest } from '../../contract/runs.js';
-import type { Change, Page, Problem, Run, RunProgress } from '../../contract/runs.js';
 import type { ChangeKind } from '../../contract/change-kinds.js';
+import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../../contract/runs.js';
 
-/** What happened: runs, changes and problems, by cursor. */
+/** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {
   abstract newest(job: string): Promise<Run | undefined>;
   abstract lastGood(job: string): Promise<Run | undefined>;

@@ -1,6 +1,6 @@
-/** Keeps the schedules of this process as the stored settings say. */
+/** Applies the stored schedules to this process. */
 export abstract class ScheduleUpdates {
-  /** Applies the stored schedules and follows changes from then on. */
+  /** Applies the stored schedules and subscribes to changes. */
   abstract start(): Promise<void>;
   /** Applies the stored schedules now. */
   abstract refresh(): Promise<void>;

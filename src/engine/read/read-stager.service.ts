@@ -12,7 +12,7 @@ import { interrupted } from '../run-errors.js';
 import { RunMetrics } from '../run-metrics.service.js';
 import { verifyRead } from './verify-read.js';
 
-/** Maps what the directory returns and stores it, page by page; holds one page at a time. */
+/** Maps and stores the entries of a read, one page at a time. */
 @Injectable()
 export class ReadStager {
   constructor(
@@ -20,7 +20,7 @@ export class ReadStager {
     private readonly metrics: RunMetrics,
   ) {}
 
-  /** Returns the evidence that the read was complete; throws when there is none. */
+  /** Returns the report of the complete read. Throws `DIRECTORY_READ_INCOMPLETE` or the error of the read. */
   async stage(
     read: DirectoryRead,
     store: StoredRead,
@@ -35,14 +35,14 @@ export class ReadStager {
       this.metrics.directoryRequest('page');
       handled += stagePage(page, map, store);
       await store.flush();
-      await progress.moved({ read: handled });
+      await progress.update({ read: handled });
     }
     if (signal.aborted) throw interrupted();
     return verifyRead(read.report(), handled);
   }
 }
 
-/** Maps and stores the entries of a page one by one. Returns how many there were. */
+/** Returns the number of entries on the page. */
 function stagePage(page: Iterable<Entry>, map: MapEntry, store: StoredRead): number {
   let handled = 0;
   for (const entry of page) {

@@ -2,14 +2,15 @@ import type { ReadReport } from '../../contract/runs.js';
 import { incompleteRead } from '../run-errors.js';
 
 /**
- * The evidence of a read, or `DIRECTORY_READ_INCOMPLETE`. Nothing is planned without it.
+ * Returns the report of a complete read; otherwise throws `DIRECTORY_READ_INCOMPLETE`. Nothing is planned without it.
  *
- * @param handled entries that came to the engine: what the reader counted must be what was worked on.
+ * @param handled number of entries that the engine processed. It must match the number that the reader counted.
  */
 export function verifyRead(readReport: ReadReport, handled: number): ReadReport {
-  if (!readReport.complete) throw incompleteRead(readReport.reason ?? 'the server did not confirm the end');
+  if (!readReport.complete)
+    throw incompleteRead(readReport.reason ?? 'the server did not confirm the end of the result');
   if (readReport.entries !== handled) {
-    throw incompleteRead(`${readReport.entries} entries were read, but ${handled} arrived`);
+    throw incompleteRead(`${readReport.entries} entries were read, but ${handled} were processed`);
   }
   return readReport;
 }

@@ -1,5 +1,5 @@
 import type { PGlite, Transaction } from '@electric-sql/pglite';
-import type { Listening } from '../../contract/database-access.js';
+import type { Subscription } from '../../contract/database-access.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
@@ -26,7 +26,7 @@ export class PgliteDatabase implements Database {
     return Promise.resolve(new PgliteSession(this.client, this));
   }
 
-  async listen(channel: string, onPayload: (payload: string) => void, onConnected: () => void): Promise<Listening> {
+  async listen(channel: string, onPayload: (payload: string) => void, onConnected: () => void): Promise<Subscription> {
     const stop = await this.client.listen(channel, onPayload);
     onConnected();
     return { stop: async () => (this.client.closed ? undefined : stop()) };

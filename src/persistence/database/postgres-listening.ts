@@ -1,10 +1,10 @@
 import type { Client } from 'pg';
-import type { Listening } from '../../contract/database-access.js';
+import type { Subscription } from '../../contract/database-access.js';
 
 const RETRY_MS = [100, 500, 2_000, 5_000];
 
 /** LISTEN on a connection that is re-established after it was lost. */
-export class PostgresListening implements Listening {
+export class PostgresListening implements Subscription {
   private client: Client | undefined;
   private retry: NodeJS.Timeout | undefined;
   private attempts = 0;

@@ -8,7 +8,7 @@ import {
   type SyncEvent,
   SyncEvents,
 } from '../../contract/sync-events.js';
-import type { Listening } from '../../contract/database-access.js';
+import type { Subscription } from '../../contract/database-access.js';
 import type { Database } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { CHANNEL, bumpGenerations } from './notify.js';
@@ -20,7 +20,7 @@ const POLL_MS = 30_000;
 export class SqlSyncEvents extends SyncEvents implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly listeners = new Set<(event: SyncEvent) => void>();
   private seen: CacheGenerations | undefined;
-  private listening: Listening | undefined;
+  private listening: Subscription | undefined;
   private poll: NodeJS.Timeout | undefined;
 
   constructor(

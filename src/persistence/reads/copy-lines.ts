@@ -1,6 +1,6 @@
 import { storableJson, storableText } from '../../contract/storable-text.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
-import type { EntryProblem } from '../../mapping/mapped.js';
+import type { EntryProblem } from '../../mapping/directory-user.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
 import type { StagedColumn } from './staged-table.js';
 

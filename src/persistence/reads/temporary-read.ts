@@ -1,6 +1,6 @@
 import type { ReadSource, StoredRead } from '../../engine/ports/read-store.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
-import type { EntryProblem } from '../../mapping/mapped.js';
+import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { CopyIn } from '../database/database.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { problemLine, userLine } from './copy-lines.js';

@@ -15,7 +15,7 @@ export function isAttributeType(text: string): boolean {
   return ATTRIBUTE_TYPE.test(text);
 }
 
-export function refuseAttributeDescription(value: unknown): RuleViolation | undefined {
+export function attributeDescriptionViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   if (value === '') return { code: 'required' };
   return isAttributeDescription(value) ? undefined : { code: 'attributeSyntax', params: { value: value.slice(0, 64) } };

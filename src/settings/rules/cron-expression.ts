@@ -1,6 +1,6 @@
 import type { RuleViolation } from './rule.js';
 
-/** The instants of a cron expression, as the values that each field allows. */
+/** The values that each field of a cron expression allows. */
 export interface CronFields {
   readonly seconds: readonly number[];
   readonly minutes: readonly number[];
@@ -12,9 +12,9 @@ export interface CronFields {
 }
 
 export type ParsedCron =
-  { readonly ok: true; readonly fields: CronFields } | { readonly ok: false; readonly refusal: RuleViolation };
+  { readonly ok: true; readonly fields: CronFields } | { readonly ok: false; readonly violation: RuleViolation };
 
-interface Unit {
+interface FieldRange {
   readonly low: number;
   readonly high: number;
   readonly names?: readonly string[];
@@ -24,7 +24,7 @@ const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const DAYS_IN_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-const UNITS: readonly Unit[] = [
+const FIELD_RANGES: readonly FieldRange[] = [
   { low: 0, high: 59 },
   { low: 0, high: 59 },
   { low: 0, high: 23 },
@@ -33,8 +33,8 @@ const UNITS: readonly Unit[] = [
   { low: 0, high: 7, names: DAYS },
 ];
 
-/** What Quartz knows and this clock does not, each with a text that says what to write instead. */
-const FOREIGN: readonly (readonly [RegExp, string])[] = [
+/** Quartz syntax that `cron` does not support. The text of each code says what to write instead. */
+const QUARTZ_ONLY: readonly (readonly [RegExp, string])[] = [
   [/\?/, 'cronQuestionMark'],
   [/#/, 'cronNth'],
   [/^L(-\d+)?$|\dL$|^L\w/i, 'cronLast'],
@@ -52,91 +52,93 @@ const MACROS: Readonly<Record<string, string>> = {
 };
 
 /**
- * Parses cron: six fields with the seconds first, or five with the minutes first; `*`, lists, ranges, steps, and the
- * English three-letter names of months and days. Whatever is accepted means the same to the `cron` package, which
- * runs the schedule; a test compares the two. When both days are restricted, either one suffices.
+ * Parses a cron expression: six fields with the seconds first, or five with the minutes first; `*`, lists, ranges, steps,
+ * and English three-letter names of months and days. If days of the month and of the week are restricted, either one
+ * suffices. An accepted expression has the same meaning in the `cron` package, which runs the schedule; a test compares
+ * the two.
  */
 export function parseCron(expression: string): ParsedCron {
   try {
     return { ok: true, fields: parse(expression.trim()) };
   } catch (error) {
-    if (error instanceof CronRefused) return { ok: false, refusal: error.refusal };
+    if (error instanceof CronSyntaxError) return { ok: false, violation: error.violation };
     throw error;
   }
 }
 
-class CronRefused extends Error {
-  readonly refusal: RuleViolation;
+class CronSyntaxError extends Error {
+  readonly violation: RuleViolation;
 
   constructor(code: string, params?: RuleViolation['params']) {
     super(code);
-    this.refusal = params ? { code, params } : { code };
+    this.violation = params ? { code, params } : { code };
   }
 }
 
 function parse(expression: string): CronFields {
-  if (expression === '') throw new CronRefused('cronEmpty');
-  if (expression.startsWith('@')) throw refuseMacro(expression);
+  if (expression === '') throw new CronSyntaxError('cronEmpty');
+  if (expression.startsWith('@')) throw macroError(expression);
 
   const texts = expression.split(/\s+/);
-  if (texts.length === 7) throw new CronRefused('cronYear', { year: texts[6] ?? '' });
-  if (texts.length < 5 || texts.length > 7) throw new CronRefused('cronFieldCount', { count: texts.length });
+  if (texts.length === 7) throw new CronSyntaxError('cronYear', { year: texts[6] ?? '' });
+  if (texts.length < 5 || texts.length > 7) throw new CronSyntaxError('cronFieldCount', { count: texts.length });
 
   const withSeconds = texts.length === 6 ? texts : ['0', ...texts];
-  const skipped = 6 - texts.length;
-  const values = UNITS.map((unit, index) => parseField(withSeconds[index] ?? '', unit, index + 1 - skipped));
+  const omitted = 6 - texts.length;
+  const values = FIELD_RANGES.map((unit, index) => parseField(withSeconds[index] ?? '', unit, index + 1 - omitted));
   const [seconds = [], minutes = [], hours = [], daysOfMonth = [], months = [], sundayTwice = []] = values;
   const daysOfWeek = [...new Set(sundayTwice.map((day) => day % 7))].toSorted((a, b) => a - b);
   const fields = { seconds, minutes, hours, daysOfMonth, months, daysOfWeek };
-  if (neverRuns(fields)) throw new CronRefused('cronNeverRuns');
+  if (neverRuns(fields)) throw new CronSyntaxError('cronNeverRuns');
   return fields;
 }
 
-function refuseMacro(expression: string): CronRefused {
+function macroError(expression: string): CronSyntaxError {
   const instead = MACROS[expression.toLowerCase()];
   return instead
-    ? new CronRefused('cronMacro', { value: expression, instead })
-    : new CronRefused('cronSyntax', { position: 1, value: expression });
+    ? new CronSyntaxError('cronMacro', { value: expression, instead })
+    : new CronSyntaxError('cronSyntax', { position: 1, value: expression });
 }
 
-function parseField(text: string, unit: Unit, position: number): number[] {
-  const values = new Set(text.split(',').flatMap((part) => parsePart(part, unit, position)));
+function parseField(text: string, range: FieldRange, position: number): number[] {
+  const values = new Set(text.split(',').flatMap((part) => parsePart(part, range, position)));
   return [...values].toSorted((a, b) => a - b);
 }
 
-function parsePart(text: string, unit: Unit, position: number): number[] {
-  for (const [pattern, code] of FOREIGN) if (pattern.test(text)) throw new CronRefused(code, { position, value: text });
+function parsePart(text: string, range: FieldRange, position: number): number[] {
+  for (const [pattern, code] of QUARTZ_ONLY)
+    if (pattern.test(text)) throw new CronSyntaxError(code, { position, value: text });
   const match = /^(?:(?<all>\*)|(?<from>\w+)(?:-(?<to>\w+))?)(?:\/(?<step>\d+))?$/.exec(text);
-  if (!match?.groups) throw new CronRefused('cronSyntax', { position, value: text });
+  if (!match?.groups) throw new CronSyntaxError('cronSyntax', { position, value: text });
 
   const { all, from, to, step } = match.groups;
-  const low = all ? unit.low : valueOf(from ?? '', unit, position);
-  const high = all || (step && !to) ? unit.high : valueOf(to ?? from ?? '', unit, position);
-  if (low > high) throw new CronRefused('cronBackwards', { position, value: text });
-  return everyNth(low, high, stepOf(step, unit, position));
+  const low = all ? range.low : valueOf(from ?? '', range, position);
+  const high = all || (step && !to) ? range.high : valueOf(to ?? from ?? '', range, position);
+  if (low > high) throw new CronSyntaxError('cronBackwards', { position, value: text });
+  return everyNth(low, high, stepOf(step, range, position));
 }
 
-function valueOf(text: string, unit: Unit, position: number): number {
-  if (!/^\d+$/.test(text)) return namedValue(text, unit, position);
+function valueOf(text: string, range: FieldRange, position: number): number {
+  if (!/^\d+$/.test(text)) return namedValue(text, range, position);
   const value = Number(text);
-  if (value < unit.low || value > unit.high) {
-    throw new CronRefused('cronOutOfRange', { position, value: text, low: unit.low, high: unit.high });
+  if (value < range.low || value > range.high) {
+    throw new CronSyntaxError('cronOutOfRange', { position, value: text, low: range.low, high: range.high });
   }
   return value;
 }
 
-function namedValue(text: string, unit: Unit, position: number): number {
-  const index = unit.names?.indexOf(text.toLowerCase()) ?? -1;
-  if (index === -1) throw new CronRefused('cronName', { position, value: text });
-  return index + unit.low;
+function namedValue(text: string, range: FieldRange, position: number): number {
+  const index = range.names?.indexOf(text.toLowerCase()) ?? -1;
+  if (index === -1) throw new CronSyntaxError('cronName', { position, value: text });
+  return index + range.low;
 }
 
-function stepOf(text: string | undefined, unit: Unit, position: number): number {
+function stepOf(text: string | undefined, range: FieldRange, position: number): number {
   if (text === undefined) return 1;
   const step = Number(text);
-  // A step beyond the field fires once per round: `*/90` minutes would run at minute 0 of every hour.
-  const largest = unit.high - unit.low;
-  if (step < 1 || step > largest) throw new CronRefused('cronStep', { position, value: text, limit: largest });
+  // A larger step would run once per round only: `*/90` minutes would run at minute 0 of every hour.
+  const largest = range.high - range.low;
+  if (step < 1 || step > largest) throw new CronSyntaxError('cronStep', { position, value: text, limit: largest });
   return step;
 }
 
@@ -144,7 +146,7 @@ function everyNth(low: number, high: number, step: number): number[] {
   return Array.from({ length: Math.floor((high - low) / step) + 1 }, (_, index) => low + index * step);
 }
 
-/** 30 February, 31 April: no such day in any of the months, and no day of the week that would do instead. */
+/** Whether the days of the month never occur (30 February, 31 April) and no day of the week is an alternative. */
 function neverRuns({ daysOfMonth, months, daysOfWeek }: CronFields): boolean {
   if (daysOfWeek.length < 7) return false;
   const first = daysOfMonth[0] ?? 1;

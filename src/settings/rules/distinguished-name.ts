@@ -3,19 +3,19 @@ import type { RuleViolation } from './rule.js';
 
 export interface NameComponent {
   readonly type: string;
-  /** Unescaped; for the `#` form its hexadecimal text. */
+  /** Unescaped; for the `#` form the hexadecimal text. */
   readonly value: string;
 }
 
-/** One RDN: several components when it is multi-valued (`cn=Ada+uid=ada`). */
+/** One RDN. A multi-valued RDN has several components (`cn=Ada+uid=ada`). */
 export type RelativeName = readonly NameComponent[];
 
 const ESCAPABLE = new Set(' "#+,;<=>\\');
 const FORBIDDEN_UNESCAPED = new Set('"+,;<>\\\0');
 
 /**
- * Parses a distinguished name (RFC 4514), with white space allowed around `,`, `+` and `=` as directories do.
- * Undefined when the text is not one. The empty text is the root: an empty list.
+ * Parses a distinguished name (RFC 4514). Like directories, it allows white space around `,`, `+` and `=`. Undefined if
+ * the text is not a distinguished name. Empty text is the root: an empty list.
  */
 export function parseDistinguishedName(text: string): readonly RelativeName[] | undefined {
   if (text.trim() === '') return [];
@@ -24,7 +24,7 @@ export function parseDistinguishedName(text: string): readonly RelativeName[] | 
   return whole.length === names.length ? whole : undefined;
 }
 
-export function refuseDistinguishedName(value: unknown): RuleViolation | undefined {
+export function distinguishedNameViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   return parseDistinguishedName(value) ? undefined : { code: 'dnSyntax', params: { value: value.slice(0, 200) } };
 }
@@ -65,7 +65,7 @@ function hexString(text: string): string | undefined {
   return /^#(?:[0-9a-f]{2})+$/i.test(text) ? text : undefined;
 }
 
-/** Escaped pairs of hexadecimal digits are UTF-8 bytes, so all is collected as bytes and decoded together. */
+/** Escaped pairs of hexadecimal digits are bytes of UTF-8, so the whole value is decoded from bytes. */
 function unescape(text: string): string | undefined {
   const bytes: Buffer[] = [];
   for (const [token] of text.matchAll(/\\[0-9a-f]{2}|\\.|[^]/giu)) {

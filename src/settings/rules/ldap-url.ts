@@ -11,7 +11,7 @@ const HOST_NAME = /^(?=.{1,253}$)[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,62})(?:\.[A-Za-z
 const PARTS = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\/(?<authority>[^/?#]*)(?<rest>.*)$/i;
 const AUTHORITY = /^(?:\[(?<ipv6>[0-9a-f:.]+)\]|(?<name>[^:[\]]*))(?::(?<port>\d*))?$/i;
 
-/** The parts of an LDAP URL that `refuseLdapUrl` passed. */
+/** The parts of a valid LDAP URL. */
 export function parseLdapUrl(url: string): LdapUrl {
   const { scheme = 'ldap', authority = '' } = PARTS.exec(url.trim())?.groups ?? {};
   const { ipv6, name = '', port } = AUTHORITY.exec(authority)?.groups ?? {};
@@ -19,8 +19,8 @@ export function parseLdapUrl(url: string): LdapUrl {
   return { scheme: secure ? 'ldaps' : 'ldap', host: ipv6 ?? name, port: port ? Number(port) : secure ? 636 : 389 };
 }
 
-/** `ldap://host[:port]` or `ldaps://host[:port]` and nothing more: user, password, base and filter have their own fields. */
-export function refuseLdapUrl(url: string): RuleViolation | undefined {
+/** Only `ldap://host[:port]` or `ldaps://host[:port]`: user, password, base and filter have their own settings. */
+export function ldapUrlViolation(url: string): RuleViolation | undefined {
   const { scheme = '', authority = '', rest = '' } = PARTS.exec(url)?.groups ?? {};
   if (!/^ldaps?$/i.test(scheme)) return { code: 'ldapUrlScheme' };
   if (authority.includes('@')) return { code: 'ldapUrlCredentials' };

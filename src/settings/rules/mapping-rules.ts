@@ -2,7 +2,7 @@ import { USER_FIELDS, type UserField } from '../../contract/user-binding.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { RuleViolation } from './rule.js';
 
-/** Names of further attributes, e.g. `attributes.costCenter`. */
+/** A value in the JSON attributes, e.g. `attributes.costCenter`. */
 const ATTRIBUTES_TARGET = /^attributes\.[A-Za-z][A-Za-z0-9_-]{0,62}$/;
 export const MAX_ROWS = 100;
 
@@ -10,7 +10,7 @@ export function isUserField(field: string): field is UserField {
   return (USER_FIELDS as readonly string[]).includes(field);
 }
 
-export function refuseTarget(value: unknown): RuleViolation | undefined {
+export function targetViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   if (value === '') return { code: 'required' };
   return isUserField(value) || ATTRIBUTES_TARGET.test(value)
@@ -18,8 +18,8 @@ export function refuseTarget(value: unknown): RuleViolation | undefined {
     : { code: 'fieldUnknown', params: { value: value.slice(0, 64) } };
 }
 
-/** The rows as a whole: no field twice, and nobody without a user name. */
-export function refuseRows(value: unknown): readonly RuleViolation[] {
+/** The mapping as a whole: no field is mapped twice, and the user name is mapped. */
+export function rowViolations(value: unknown): readonly RuleViolation[] {
   if (!Array.isArray(value)) return [];
   if (value.length > MAX_ROWS) return [{ code: 'listTooLong', params: { limit: MAX_ROWS } }];
   const fields = value.map(fieldOf);
@@ -32,8 +32,8 @@ export function refuseRows(value: unknown): readonly RuleViolation[] {
   );
 }
 
-/** What only the host's users table knows: which fields it keeps, and which ones must have a value. */
-export function refuseAgainstTable(
+/** Only fields of the host's users table can be mapped, and its required fields must be mapped. */
+export function usersTableViolations(
   rows: readonly { readonly field: string }[],
   limits: FieldLimits,
 ): readonly RuleViolation[] {

@@ -1,23 +1,23 @@
-import { isStorableText } from '../../contract/storable-text.js';
 import { IsString, MaxLength } from 'class-validator';
 
-import { FollowsRule, withCode, type RuleViolation } from './rule.js';
+import { isStorableText } from '../../contract/storable-text.js';
+import { isJsonObject } from '../json-object.js';
+import { FollowsRule, type RuleViolation, withCode } from './rule.js';
 
-/** Text of one line: a string of at most `limit` characters without control characters. */
+/** One line of text: a string of at most `limit` characters without control characters. */
 export function PlainText(limit: number): PropertyDecorator {
   return (target, property) => {
     IsString(withCode('isString'))(target, property);
-    MaxLength(limit, withCode('maxLength'))(target, property);
-    FollowsRule('isPlainText', refuseControlCharacters)(target, property);
+    MaxLength(limit, withCode('maxLength', { limit }))(target, property);
+    FollowsRule('isPlainText', controlCharacterViolation)(target, property);
   };
 }
 
-export function refuseControlCharacters(value: unknown): RuleViolation | undefined {
+export function controlCharacterViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   return /\p{Cc}/u.test(value) || !isStorableText(value) ? { code: 'controlCharacter' } : undefined;
 }
 
-/** A JSON object: neither a list nor null. */
-export function refuseNonObject(value: unknown): RuleViolation | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : { code: 'isObject' };
+export function objectViolation(value: unknown): RuleViolation | undefined {
+  return isJsonObject(value) ? undefined : { code: 'isObject' };
 }

@@ -1,46 +1,60 @@
-import { ValidateBy, type ValidationArguments, type ValidationOptions } from 'class-validator';
+import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
 
 import type { MessageParameters } from '../../contract/sync-error.js';
 
-/** Why a value is refused: a key in `i18n/<language>/validation.json` and what its text names. */
+/** Why a value is not valid: a key in `i18n/<language>/validation.json` and the parameters of its text. */
 export interface RuleViolation {
   readonly code: string;
   readonly params?: MessageParameters;
-  /** Where below the property, e.g. `0` or `3.field`; absent: the property itself. */
+  /** Path below the property, e.g. `0` or `3.field`; absent: the property itself. */
   readonly at?: string;
 }
 
-/** What is wrong with a value; empty or undefined when nothing is. */
+/** Returns what is wrong with a value; undefined or empty when it is valid. */
 export type Rule = (value: unknown, owner: object) => RuleViolation | readonly RuleViolation[] | undefined;
 
-/** A check of our own as a class-validator decorator. A check passes what is not its type: `IsString` and its like refuse that. */
-export function FollowsRule(name: string, check: Rule): PropertyDecorator {
-  const refusals = (args: ValidationArguments) => [check(args.value, args.object) ?? []].flat();
-  return ValidateBy({
-    name,
-    validator: {
-      validate: (_, args) => args === undefined || refusals(args).length === 0,
-      defaultMessage: (args) => encodeViolations(args === undefined ? [] : refusals(args)),
+/** What class-validator copies from a decorator into the error. */
+interface RuleContext {
+  readonly rule: Rule;
+}
+
+/**
+ * A rule as a class-validator decorator. Rules accept values of other types: those are refused by `IsString` and the
+ * other type decorators.
+ */
+export function FollowsRule(name: string, rule: Rule): PropertyDecorator {
+  const context: RuleContext = { rule };
+  return ValidateBy(
+    {
+      name,
+      validator: {
+        validate: (value, args) => args === undefined || violationsOfRule(rule, value, args.object).length === 0,
+        // Never shown, but class-validator copies no context for an empty message.
+        defaultMessage: () => name,
+      },
     },
-  });
+    { context },
+  );
 }
 
-/** The code under which one of class-validator's own decorators refuses. Its constraint becomes the parameter `limit`. */
-export function withCode(code: string): ValidationOptions {
-  return {
-    message: (args) => {
-      // Declared as a list, yet undefined for decorators without parameters.
-      const [limit] = (args.constraints as unknown[] | undefined) ?? [];
-      return encodeViolations([typeof limit === 'number' ? { code, params: { limit } } : { code }]);
-    },
-  };
+/** The code and parameters with which a decorator of class-validator reports a value. */
+export function withCode(code: string, params?: MessageParameters): ValidationOptions {
+  const context: RuleContext = { rule: () => ({ code, ...(params && { params }) }) };
+  return { context };
 }
 
-/** class-validator passes messages on as text, in which it replaces `$value` and the like: base64 keeps what was typed as it is. */
-export function encodeViolations(refusals: readonly RuleViolation[]): string {
-  return Buffer.from(JSON.stringify(refusals)).toString('base64url');
+/** The violations behind the first constraint of an error, if it comes from `FollowsRule` or `withCode`. */
+export function violationsOf({
+  constraints = {},
+  contexts = {},
+  value,
+  target = {},
+}: ValidationError): readonly RuleViolation[] {
+  const [name = ''] = Object.keys(constraints);
+  const context = contexts[name] as RuleContext | undefined;
+  return context ? violationsOfRule(context.rule, value, target) : [];
 }
 
-export function decodeViolations(message: string): readonly RuleViolation[] {
-  return JSON.parse(Buffer.from(message, 'base64url').toString()) as readonly RuleViolation[];
+function violationsOfRule(rule: Rule, value: unknown, owner: object): readonly RuleViolation[] {
+  return [rule(value, owner) ?? []].flat();
 }

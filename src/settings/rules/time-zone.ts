@@ -2,8 +2,8 @@ import type { RuleViolation } from './rule.js';
 
 const IANA_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)*$/;
 
-/** A time zone of the IANA database, as this Node knows it. Offsets such as `+02:00` know no summer time: refused. */
-export function refuseTimeZone(value: unknown): RuleViolation | undefined {
+/** A time zone of the IANA database. Offsets such as `+02:00` are refused, because they have no daylight saving time. */
+export function timeZoneViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   return isTimeZone(value) ? undefined : { code: 'timeZoneUnknown', params: { value: value.slice(0, 64) } };
 }

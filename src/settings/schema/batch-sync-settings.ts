@@ -4,30 +4,30 @@ import { JSONSchema } from 'class-validator-jsonschema';
 
 import { DataPoolSettings } from './data-pool-settings.js';
 import { defaultMapping } from './default-mapping.js';
-import { MAX_ROWS, refuseRows } from '../rules/mapping-rules.js';
+import { MAX_ROWS, rowViolations } from '../rules/mapping-rules.js';
 import { MappingRow } from './mapping-row.js';
-import { refuseNonObject } from '../rules/plain-text.js';
+import { objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
 import { ScheduleSettings } from './schedule-settings.js';
 
 /** Key under which the settings of the job are stored. */
 export const SETTING_KEY = 'batch-synchronization.LDAPAddonBatchSync';
 
-/** All settings of the job, each one declared once: type, default, check, form and document. */
+/** All settings of a job. Each is declared once: type, default, validation and form. */
 export class BatchSyncSettings {
   @ValidateNested()
   @Type(() => ScheduleSettings)
-  @FollowsRule('isSchedule', refuseSchedule)
+  @FollowsRule('isSchedule', scheduleViolation)
   schedule = new ScheduleSettings();
 
   @ValidateNested()
   @Type(() => DataPoolSettings)
-  @FollowsRule('isObject', refuseNonObject)
+  @FollowsRule('isObject', objectViolation)
   dataPool = new DataPoolSettings();
 
   @ValidateNested({ each: true })
   @Type(() => MappingRow)
-  @FollowsRule('isMapping', refuseRows)
+  @FollowsRule('isMapping', rowViolations)
   @IsArray(withCode('isArray'))
   @JSONSchema({
     title: 'i18n:settings:mapping.title',
@@ -38,15 +38,15 @@ export class BatchSyncSettings {
   mapping: MappingRow[] = defaultMapping();
 }
 
-/** Whether there is a directory to read at all. */
+/** Whether a directory is configured. */
 export function hasDirectory({ dataPool }: BatchSyncSettings): boolean {
   return dataPool.urls.length > 0 && dataPool.baseDn !== '';
 }
 
-/** A schedule without a directory could only fail, so it is not switched on. */
-function refuseSchedule(value: unknown, owner: object): RuleViolation | undefined {
-  const refused = refuseNonObject(value);
-  if (refused) return refused;
+/** A schedule without a directory cannot be enabled, because every run would fail. */
+function scheduleViolation(value: unknown, owner: object): RuleViolation | undefined {
+  const violation = objectViolation(value);
+  if (violation) return violation;
 
   const { dataPool } = owner as BatchSyncSettings;
   const isEnabled = value instanceof ScheduleSettings && (value.enabled as unknown) === true;

@@ -2,16 +2,22 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
-import { refuseCertificates } from '../rules/certificates.js';
-import { MAX_URLS, refuseBase, refuseBindDn, refusePassword, refuseUrls } from '../rules/data-pool-rules.js';
-import { refuseFilter } from '../rules/ldap-filter.js';
-import { PlainText, refuseNonObject } from '../rules/plain-text.js';
+import { certificateViolation } from '../rules/certificates.js';
+import {
+  MAX_URLS,
+  baseDnViolation,
+  bindDnViolation,
+  bindPasswordViolation,
+  urlViolations,
+} from '../rules/data-pool-rules.js';
+import { filterViolation } from '../rules/ldap-filter.js';
+import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode } from '../rules/rule.js';
 
 export const TLS_MODES = ['none', 'starttls', 'ldaps'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
 
-/** How the connection to a directory is protected. */
+/** Connection security. */
 export class TlsSettings {
   @IsIn(TLS_MODES, withCode('tlsMode'))
   @JSONSchema({
@@ -21,10 +27,10 @@ export class TlsSettings {
   })
   mode: TlsMode = 'none';
 
-  /** Certificate authorities to trust, PEM; absent: those of the system. */
+  /** Trusted certificate authorities as PEM; absent: those of the operating system. */
   @IsOptional()
-  @FollowsRule('isCertificate', (value) => refuseCertificates(value))
-  @MaxLength(65_536, withCode('maxLength'))
+  @FollowsRule('isCertificate', (value) => certificateViolation(value))
+  @MaxLength(65_536, withCode('maxLength', { limit: 65_536 }))
   @IsString(withCode('isString'))
   @JSONSchema({
     title: 'i18n:settings:dataPool.tls.ca.title',
@@ -34,10 +40,10 @@ export class TlsSettings {
   ca?: string;
 }
 
-/** One configured LDAP source. Without servers and base there is no directory yet. */
+/** One configured LDAP source. It is not configured yet while `urls` and `baseDn` are empty. */
 export class DataPoolSettings {
-  /** `ldap://` or `ldaps://`, tried in order. */
-  @FollowsRule('isLdapUrls', refuseUrls)
+  /** `ldap://` or `ldaps://`, tried in this order. */
+  @FollowsRule('isLdapUrls', urlViolations)
   @IsArray(withCode('isArray'))
   @JSONSchema({
     title: 'i18n:settings:dataPool.urls.title',
@@ -47,15 +53,15 @@ export class DataPoolSettings {
   })
   urls: string[] = [];
 
-  /** Empty: anonymous. */
-  @FollowsRule('isBindDn', refuseBindDn)
+  /** Empty: anonymous bind. */
+  @FollowsRule('isBindDn', bindDnViolation)
   @PlainText(1_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.bindDn.title', description: 'i18n:settings:dataPool.bindDn.help' })
   bindDn = '';
 
-  /** In the clear only in memory: sealed at rest, never sent out. */
-  @FollowsRule('isPassword', refusePassword)
-  @MaxLength(2_048, withCode('maxLength'))
+  /** Clear text in memory only: encrypted at rest, never part of a response. */
+  @FollowsRule('isPassword', bindPasswordViolation)
+  @MaxLength(2_048, withCode('maxLength', { limit: 2_048 }))
   @IsString(withCode('isString'))
   @JSONSchema({
     title: 'i18n:settings:dataPool.bindPassword.title',
@@ -65,20 +71,20 @@ export class DataPoolSettings {
   })
   bindPassword?: string = '';
 
-  @FollowsRule('isBaseDn', refuseBase)
+  @FollowsRule('isBaseDn', baseDnViolation)
   @PlainText(1_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.baseDn.title', description: 'i18n:settings:dataPool.baseDn.help' })
   baseDn = '';
 
   /** RFC 4515. */
-  @FollowsRule('isFilter', refuseFilter)
+  @FollowsRule('isFilter', filterViolation)
   @PlainText(4_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.filter.title', description: 'i18n:settings:dataPool.filter.help' })
   filter = '(objectClass=inetOrgPerson)';
 
-  /** Entries asked for per page (RFC 2696). */
-  @Max(1_000, withCode('max'))
-  @Min(1, withCode('min'))
+  /** Entries requested per page (RFC 2696). */
+  @Max(1_000, withCode('max', { limit: 1_000 }))
+  @Min(1, withCode('min', { limit: 1 }))
   @IsInt(withCode('isInt'))
   @JSONSchema({
     type: 'integer',
@@ -89,6 +95,6 @@ export class DataPoolSettings {
 
   @ValidateNested()
   @Type(() => TlsSettings)
-  @FollowsRule('isObject', refuseNonObject)
+  @FollowsRule('isObject', objectViolation)
   tls = new TlsSettings();
 }

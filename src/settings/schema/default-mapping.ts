@@ -3,10 +3,10 @@ import { isUserField } from '../rules/mapping-rules.js';
 import { MappingRow } from './mapping-row.js';
 
 /**
- * The mapping for inetOrgPerson (RFC 2798). `principalName` has no attribute there and stays unmapped, so that a run
- * does not clear it.
+ * The mapping for inetOrgPerson (RFC 2798). It has no attribute for `principalName`, which is not mapped so that runs do
+ * not clear it.
  *
- * @param limits leaves out what the host's users do not keep.
+ * @param limits if given, fields that the host's users table does not have are left out.
  */
 export function defaultMapping(limits?: FieldLimits): MappingRow[] {
   const rows = [

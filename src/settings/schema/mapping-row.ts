@@ -3,20 +3,20 @@ import { JSONSchema } from 'class-validator-jsonschema';
 
 import { USER_FIELDS } from '../../contract/user-binding.js';
 import type { MappingRule, MappingTarget } from '../../mapping/mapping-rule.js';
-import { refuseAttributeDescription } from '../rules/attribute-description.js';
-import { refuseTarget } from '../rules/mapping-rules.js';
+import { attributeDescriptionViolation } from '../rules/attribute-description.js';
+import { targetViolation } from '../rules/mapping-rules.js';
 import { PlainText } from '../rules/plain-text.js';
 import { FollowsRule, withCode } from '../rules/rule.js';
 
 /** One row of the mapping: an LDAP attribute and the user field that it fills. */
 export class MappingRow implements MappingRule {
-  @FollowsRule('isAttributeDescription', refuseAttributeDescription)
+  @FollowsRule('isAttributeDescription', attributeDescriptionViolation)
   @PlainText(255)
   @JSONSchema({ title: 'i18n:settings:mapping.attribute.title', description: 'i18n:settings:mapping.attribute.help' })
   attribute = '';
 
-  /** A field of the users, or `attributes.<name>` for anything further. */
-  @FollowsRule('isMappingTarget', refuseTarget)
+  /** A user field, or `attributes.<name>` for a value in the JSON attributes. */
+  @FollowsRule('isMappingTarget', targetViolation)
   @IsString(withCode('isString'))
   @JSONSchema({
     title: 'i18n:settings:mapping.field.title',

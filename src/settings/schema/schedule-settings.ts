@@ -4,16 +4,16 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { parseCron } from '../rules/cron-expression.js';
 import { PlainText } from '../rules/plain-text.js';
 import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
-import { refuseTimeZone } from '../rules/time-zone.js';
+import { timeZoneViolation } from '../rules/time-zone.js';
 
-/** When the job runs by itself. */
+/** When the job runs automatically. */
 export class ScheduleSettings {
   @IsBoolean(withCode('isBoolean'))
   @JSONSchema({ title: 'i18n:settings:schedule.enabled.title', description: 'i18n:settings:schedule.enabled.help' })
   enabled = false;
 
   /** Cron: six fields with the seconds first, or five with the minutes first. */
-  @FollowsRule('isCronExpression', refuseCron)
+  @FollowsRule('isCronExpression', cronViolation)
   @PlainText(200)
   @JSONSchema({
     title: 'i18n:settings:schedule.expression.title',
@@ -22,8 +22,8 @@ export class ScheduleSettings {
   })
   expression = '0 0 2 * * *';
 
-  /** IANA name. */
-  @FollowsRule('isTimeZone', refuseTimeZone)
+  /** IANA name of the time zone. */
+  @FollowsRule('isTimeZone', timeZoneViolation)
   @PlainText(64)
   @JSONSchema({
     title: 'i18n:settings:schedule.timeZone.title',
@@ -33,8 +33,8 @@ export class ScheduleSettings {
   timeZone = 'Etc/UTC';
 }
 
-function refuseCron(value: unknown): RuleViolation | undefined {
+function cronViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   const parsed = parseCron(value);
-  return parsed.ok ? undefined : parsed.refusal;
+  return parsed.ok ? undefined : parsed.violation;
 }

@@ -7,41 +7,42 @@ import { DataPoolSettings, TlsSettings } from './data-pool-settings.js';
 import { MappingRow } from './mapping-row.js';
 import { ScheduleSettings } from './schedule-settings.js';
 
-type Json = Record<string, unknown>;
+type JsonSchema = Record<string, unknown>;
 
 const CLASSES = { BatchSyncSettings, DataPoolSettings, TlsSettings, MappingRow, ScheduleSettings } as const;
 
-/** The JSON Schema of the settings, from the classes: in it the defaults are theirs, and nothing unknown is allowed. */
-export function settingsJsonSchema(): Json {
+/** The JSON Schema of the settings classes, with their defaults. Unknown properties are not allowed. */
+export function settingsJsonSchema(): JsonSchema {
   return schemaOf('BatchSyncSettings');
 }
 
-function schemaOf(name: keyof typeof CLASSES): Json {
+function schemaOf(name: keyof typeof CLASSES): JsonSchema {
   const schema = targetConstructorToSchema(CLASSES[name], {
     classTransformerMetadataStorage: defaultMetadataStorage,
-    // Our own checks say nothing that a JSON Schema could: the type comes from the decorators beside them.
+    // Custom rules have no equivalent in JSON Schema. The type decorators provide the type.
     additionalConverters: { [ValidationTypes.CUSTOM_VALIDATION]: {} },
   });
-  const defaults: Json = Object.fromEntries(Object.entries(new CLASSES[name]()));
+  const defaults: JsonSchema = Object.fromEntries(Object.entries(new CLASSES[name]()));
   const properties = Object.entries(schema.properties ?? {}).map(
-    ([property, value]) => [property, { ...inline(value as Json), ...defaultOf(name, defaults[property]) }] as const,
+    ([property, value]) =>
+      [property, { ...inlineReferences(value as JsonSchema), ...defaultOf(name, defaults[property]) }] as const,
   );
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
-function defaultOf(name: keyof typeof CLASSES, value: unknown): Json {
+function defaultOf(name: keyof typeof CLASSES, value: unknown): JsonSchema {
   const isOwn = name !== 'MappingRow' && (typeof value !== 'object' || Array.isArray(value)) && value !== undefined;
   return isOwn ? { default: JSON.parse(JSON.stringify(value)) as unknown } : {};
 }
 
-/** Puts a class in the place of the `$ref` to it, so that a form needs one object only. */
-function inline(value: Json): Json {
-  if (typeof value['$ref'] === 'string') return refered(value['$ref']);
-  const items = value['items'] as Json | undefined;
-  return items && typeof items['$ref'] === 'string' ? { ...value, items: refered(items['$ref']) } : value;
+/** Replaces each `$ref` with the schema of the class, so that the schema is one object. */
+function inlineReferences(value: JsonSchema): JsonSchema {
+  if (typeof value['$ref'] === 'string') return referencedSchema(value['$ref']);
+  const items = value['items'] as JsonSchema | undefined;
+  return items && typeof items['$ref'] === 'string' ? { ...value, items: referencedSchema(items['$ref']) } : value;
 }
 
-function refered(pointer: string): Json {
+function referencedSchema(pointer: string): JsonSchema {
   const name = pointer.split('/').at(-1) as keyof typeof CLASSES;
   return schemaOf(name);
 }

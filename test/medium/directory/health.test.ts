@@ -38,7 +38,7 @@ function stateOf(urls: readonly string[]) {
   const settings = Object.assign(new BatchSyncSettings(), { dataPool: poolOf(slapd, { urls: [...urls] }) });
   const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
   const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
-  return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), new RunMetrics({})).state(job);
+  return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), new RunMetrics({})).check(job);
 }
 
 /** Accepts connections and never responds. */

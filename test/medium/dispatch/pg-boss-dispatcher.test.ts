@@ -55,35 +55,33 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
     await database?.drop();
   });
 
-  it('brings a run to the one that works, within a second', async () => {
+  it('delivers a run to a worker', async () => {
     const { promise, resolve } = Promise.withResolvers<DispatchRequest>();
     const worker = dispatcher();
     await worker.work((request) => Promise.resolve(resolve(request)));
 
-    const askedAt = performance.now();
     await dispatcher().dispatch(aRequest('a'));
 
     expect(await promise).toEqual(aRequest('a'));
-    expect(performance.now() - askedAt).toBeLessThan(1_500);
   });
 
-  it('holds a run once, however often it is asked for, and again after it was done', async () => {
-    const asking = dispatcher();
-    await asking.dispatch(aRequest('a'));
-    await asking.dispatch(aRequest('a'));
-    await asking.dispatch(aRequest('b'));
-    expect(await asking.health()).toEqual({ up: true, queued: 2, active: 0 });
+  it('queues a run once, and again after it was executed', async () => {
+    const sender = dispatcher();
+    await sender.dispatch(aRequest('a'));
+    await sender.dispatch(aRequest('a'));
+    await sender.dispatch(aRequest('b'));
+    expect(await sender.health()).toEqual({ up: true, queued: 2, active: 0 });
 
     const done: string[] = [];
     await dispatcher().work(({ runId }) => Promise.resolve(void done.push(runId)));
     await vi.waitFor(() => expect(done.toSorted()).toEqual(['a', 'b']), 10_000);
-    await vi.waitFor(async () => expect(await asking.health()).toEqual({ up: true, queued: 0, active: 0 }), 10_000);
+    await vi.waitFor(async () => expect(await sender.health()).toEqual({ up: true, queued: 0, active: 0 }), 10_000);
 
-    await asking.dispatch(aRequest('a'));
+    await sender.dispatch(aRequest('a'));
     await vi.waitFor(() => expect(done).toHaveLength(3), 10_000);
   });
 
-  it('gives each run to one of several workers, one at a time each', async () => {
+  it('delivers the runs to a worker one at a time', async () => {
     const taken: string[] = [];
     let atOnce = 0;
     let most = 0;
@@ -100,7 +98,7 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
     expect(most).toBe(1);
   });
 
-  it('tells the run under way that the process shuts down, and waits for it', async () => {
+  it('aborts the current run at shutdown and waits for it', async () => {
     const started = Promise.withResolvers<void>();
     let ended = false;
     const worker = dispatcher();
@@ -112,15 +110,13 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
     await worker.dispatch(aRequest('a'));
     await started.promise;
 
-    const askedAt = performance.now();
     await worker.beforeApplicationShutdown();
 
     expect(ended).toBe(true);
-    expect(performance.now() - askedAt).toBeLessThan(3_000);
     await expect(worker.dispatch(aRequest('b'))).rejects.toThrow('stopped');
   });
 
-  it('keeps no trace of what a run failed of, and works on', async () => {
+  it('does not store the error of a failed run, and continues', async () => {
     vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     const done: string[] = [];
     const worker = dispatcher();
@@ -139,7 +135,7 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
   });
 });
 
-it('survives that every connection to PostgreSQL is cut', async () => {
+it('survives the termination of all connections to PostgreSQL', async () => {
   for (const level of ['error', 'warn'] as const) vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
   const database = await createDatabase();
   const pool = new Pool({ connectionString: database.url });

@@ -65,7 +65,7 @@ describe('a run in the worker', () => {
     // Without the event the old is shown ...
     const cache = operatorHost.app.get(OperatorCache, { strict: false });
     cache.onModuleDestroy();
-    await directory.has('joan');
+    await directory.addPerson('joan');
     expect(await run()).toMatchObject({ status: 'succeeded', counts: { created: 1, unchanged: 2 } });
     const others = await realHost({ ...environment, ROLE: 'operator' });
     expect(await namesAt(operator.at(others))).toContain('joan');

@@ -16,11 +16,11 @@ export class Directory {
         ou: unit,
       });
     }
-    for (const name of names) await directory.has(name);
+    for (const name of names) await directory.addPerson(name);
     return directory;
   }
 
-  /** A directory with that many made-up people. */
+  /** A directory with generated people. */
   static async withPeople(count: number): Promise<Directory> {
     const folder = await mkdtemp(join(tmpdir(), 'module-slapd-'));
     return new Directory(folder, await Slapd.start({ folder, ldif: peopleLdif(count) }));
@@ -35,11 +35,11 @@ export class Directory {
     return `uid=${name},ou=people,${this.slapd.baseDn}`;
   }
 
-  async has(name: string, values: Readonly<Record<string, string>> = {}): Promise<void> {
+  async addPerson(name: string, values: Readonly<Record<string, string>> = {}): Promise<void> {
     await this.slapd.add(this.dn(name), { objectClass: 'inetOrgPerson', uid: name, cn: name, sn: name, ...values });
   }
 
-  /** Settings that read it. */
+  /** Settings that read this directory. */
   get settings() {
     const { url, readerDn, readerPassword, baseDn } = this.slapd;
     return {

@@ -22,10 +22,10 @@ import { APP_USER_TABLE, AppUser } from './app-user.js';
 
 export const JOB = 'LDAPAddonBatchSync';
 
-/** A database for hosts, with their users table; it outlives them. */
+/** A database with the users table of a host. It can be used by several hosts. */
 export interface HostDatabase {
   readonly kind: 'postgresql' | 'pglite';
-  /** Absent with PGlite. */
+  /** Empty with PGlite. */
   readonly url: string;
   readonly orm: MikroOrmModuleOptions;
   query<Row extends object>(sql: string): Promise<Row[]>;
@@ -53,7 +53,7 @@ export async function postgresDatabase(): Promise<HostDatabase> {
 
 let embedded: Promise<PGlite> | undefined;
 
-/** Making a new one takes seconds, so tests of a file share it and find it empty. */
+/** Creating one takes seconds, so the tests of a file share it and empty it first. */
 export async function pgliteDatabase(): Promise<HostDatabase> {
   const client = await (embedded ??= PGlite.create());
   await client.exec(`drop schema public cascade; create schema public;
@@ -108,7 +108,7 @@ export class Host {
     this.scheduler = app.get(SchedulerRegistry);
   }
 
-  /** Starts a run and waits for its end. */
+  /** Starts a run and waits until it has ended. */
   async run(mode: RunMode = 'apply'): Promise<Run> {
     const { id } = await this.runs.start(JOB, { mode, startedBy: 'test' });
     return this.ended(id);

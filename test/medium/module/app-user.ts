@@ -13,7 +13,7 @@ const AppUserSchema = defineEntity({
   },
 });
 
-/** Users of a host that is not the reference host: another table, other columns, a key that the database makes. */
+/** Users of a host with another table, other columns and a generated key. */
 export class AppUser extends AppUserSchema.class {}
 AppUserSchema.setClass(AppUser);
 

@@ -9,7 +9,7 @@ import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 
 const PEOPLE = 2_000;
 
-describe('a worker that is killed in the middle of the apply', () => {
+describe('a worker that is killed while it applies a plan', () => {
   let directory: Directory;
   let database: HostDatabase;
   let worker: ChildProcess | undefined;
@@ -31,7 +31,7 @@ describe('a worker that is killed in the middle of the apply', () => {
   const kill = async (process: ChildProcess) => {
     process.kill('SIGKILL');
     await once(process, 'exit');
-    // PostgreSQL needs a moment to see that the connection is gone, and with it the turn.
+    // PostgreSQL needs a moment to detect the lost connection and release the lease.
     await vi.waitFor(async () => expect(await count(`from pg_locks where locktype = 'advisory'`)).toBe(0), 10_000);
   };
 
@@ -54,7 +54,7 @@ describe('a worker that is killed in the middle of the apply', () => {
 
   afterAll(() => directory.stop());
 
-  it('leaves whole users behind; the next start closes the run honestly, and the next run arrives at the same end', async () => {
+  it('leaves complete users; the next start closes the run, and the next run reaches the same result', async () => {
     const asking = await Host.start(database, { seed: directory.settings, work: false });
     const process = await startWorker();
     const { id } = await asking.runs.start(JOB, { mode: 'apply', startedBy: null });
@@ -81,18 +81,16 @@ describe('a worker that is killed in the middle of the apply', () => {
       counts: { read: PEOPLE, created: PEOPLE - written, unchanged: written },
     });
 
-    const undisturbed = await postgresDatabase();
-    const other = await Host.start(undisturbed, { seed: directory.settings });
+    const reference = await postgresDatabase();
+    const other = await Host.start(reference, { seed: directory.settings });
     await other.run();
-    const expected = await undisturbed.query(
-      'select login, given, family, mail, condition from app_user order by login',
-    );
+    const expected = await reference.query('select login, given, family, mail, condition from app_user order by login');
     await other.stop();
-    await undisturbed.drop();
+    await reference.drop();
     expect(await content()).toEqual(expected);
   });
 
-  it('while it waits for the queue: the run is executed by the next process', async () => {
+  it('before the run is queued: the next process executes the run', async () => {
     const process = await startWorker();
     const asking = await Host.start(database, { seed: directory.settings, work: false });
     await kill(process);

@@ -48,22 +48,22 @@ describe('two processes on one PostgreSQL', () => {
 
   afterAll(() => directory.stop());
 
-  it('a run asked for here is executed there, and watched from both', async () => {
+  it('a run started in one process is executed in the other and visible in both', async () => {
     const asking = await start({ work: false, seed: directory.settings });
     const working = await start();
-    const heard: SyncEvent[] = [];
-    asking.events.subscribe((event) => heard.push(event));
+    const received: SyncEvent[] = [];
+    asking.events.subscribe((event) => received.push(event));
 
     const { id } = await asking.runs.start(JOB, { mode: 'apply', startedBy: 'grace' });
 
     expect(await asking.ended(id)).toMatchObject({ status: 'succeeded', startedBy: 'grace', counts: { created: 2 } });
     expect(await working.runs.get(id)).toMatchObject({ status: 'succeeded' });
-    const statuses = heard.filter((event): event is RunProgressed => 'runId' in event).map(({ status }) => status);
+    const statuses = received.filter((event): event is RunProgressed => 'runId' in event).map(({ status }) => status);
     expect(statuses[0]).toBe('queued');
     expect(statuses.at(-1)).toBe('succeeded');
   });
 
-  it('the ticks of both for one instant are one run', async () => {
+  it('the ticks of both processes for one instant share one run', async () => {
     await start({ seed: { ...directory.settings } });
     await start();
     await hosts[0]?.jobs.saveSettings(JOB, schedule('*/2 * * * * *'));
@@ -83,7 +83,7 @@ describe('two processes on one PostgreSQL', () => {
     expect(new Set(found).size).toBe(found.length);
   });
 
-  it('a second run is refused with the one in the way, from either process', async () => {
+  it('a second run is refused in both processes with the id of the first', async () => {
     const [first, second] = [await start({ work: false, seed: directory.settings }), await start({ work: false })];
     const { id } = await first.runs.start(JOB, { mode: 'apply', startedBy: null });
 
@@ -95,7 +95,7 @@ describe('two processes on one PostgreSQL', () => {
     }
   });
 
-  it('of many starts at once one is queued', async () => {
+  it('one of many concurrent starts is queued', async () => {
     const [first, second] = [await start({ work: false, seed: directory.settings }), await start({ work: false })];
 
     const starts = Array.from({ length: 10 }, (_, index) =>
@@ -106,7 +106,7 @@ describe('two processes on one PostgreSQL', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
-  it('a schedule saved in one is replaced in the other, without a restart, and goes when it is switched off', async () => {
+  it('a schedule saved in one process is replaced and removed in the other without a restart', async () => {
     const [saving, following] = [await start({ seed: directory.settings }), await start()];
     await saving.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
     expect(cronJob(saving)?.cronTime.source).toBe('0 0 4 * * *');
@@ -121,7 +121,7 @@ describe('two processes on one PostgreSQL', () => {
     await vi.waitFor(() => expect(cronJob(following)).toBeUndefined(), 5_000);
   });
 
-  it('a wrong expression is refused at its field, and the old schedule stays in force', async () => {
+  it('an invalid expression is refused with its field, and the previous schedule is kept', async () => {
     const host = await start({ seed: directory.settings });
     await host.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
 
@@ -132,7 +132,7 @@ describe('two processes on one PostgreSQL', () => {
     expect(cronJob(host)?.cronTime.source).toBe('0 0 4 * * *');
   });
 
-  it('a restart brings the schedule back, and rubbish in the table is reported and not scheduled', async () => {
+  it('the schedule is restored after a restart; an invalid stored schedule is reported and not applied', async () => {
     const before = await start({ seed: directory.settings });
     await before.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
     await before.stop();
@@ -143,19 +143,19 @@ describe('two processes on one PostgreSQL', () => {
     hosts = [];
 
     await database.query(`update admin_setting set value = jsonb_set(value, '{schedule,expression}', '"* * *"')`);
-    const scribbled = await start();
+    const host = await start();
 
-    expect(cronJob(scribbled)).toBeUndefined();
-    expect(await scribbled.jobs.list()).toMatchObject([
+    expect(cronJob(host)).toBeUndefined();
+    expect(await host.jobs.list()).toMatchObject([
       { enabled: false, nextExecution: null, settingsErrors: [{ field: 'schedule.expression' }] },
     ]);
-    expect(await scribbled.health.health()).toMatchObject({ schedules: [{ up: false }] });
-    await expect(scribbled.runs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
+    expect(await host.health.health()).toMatchObject({ schedules: [{ up: false }] });
+    await expect(host.runs.start(JOB, { mode: 'apply', startedBy: null })).rejects.toMatchObject({
       code: 'SETTINGS_INVALID',
     });
   });
 
-  it('a run whose process is gone reaches the metrics of one of them, once', async () => {
+  it('a run whose process has ended is reported once to the metrics of one process', async () => {
     const gone = await start({ work: false, seed: directory.settings });
     await gone.runs.start(JOB, { mode: 'apply', startedBy: null });
     await gone.stop();
@@ -169,8 +169,8 @@ describe('two processes on one PostgreSQL', () => {
     expect(finished).toMatchObject([{ job: JOB, trigger: 'manual', status: 'failed', counts: { created: 0 } }]);
   });
 
-  it('a disabled add-on is not listed, not scheduled and not startable; its settings are kept', async () => {
-    class Switch extends ProcessRegistry {
+  it('a disabled add-on is not listed, scheduled or startable; its settings are kept', async () => {
+    class SwitchableRegistry extends ProcessRegistry {
       enabled = true;
 
       register(): Promise<void> {
@@ -181,7 +181,7 @@ describe('two processes on one PostgreSQL', () => {
         return Promise.resolve(this.enabled);
       }
     }
-    const processRegistry = new Switch();
+    const processRegistry = new SwitchableRegistry();
     const host = await start({ seed: directory.settings, processRegistry });
     await host.jobs.saveSettings(JOB, schedule('0 0 4 * * *'));
     processRegistry.enabled = false;

@@ -16,7 +16,7 @@ describe.each([
     return rows.map(({ login, condition }) => `${login} ${condition}`);
   };
 
-  /** Changes with every row of a user, a link or a change that is written, also when it is written as it was. */
+  /** Changes whenever a row of a user, link or change is written, even with the same values. */
   const rowVersions = () =>
     database.query(
       `select 'user' as kind, ctid::text, xmin::text from app_user union all
@@ -42,9 +42,9 @@ describe.each([
 
   afterAll(() => directory.stop());
 
-  it('creates who is missing, ends everybody active, and writes nothing the second time', async () => {
-    await directory.has('ada', { givenName: 'Ada', mail: 'ada@example.org' });
-    await directory.has('grace');
+  it('creates missing users, sets every user of the directory to active, and writes nothing in a second run', async () => {
+    await directory.addPerson('ada', { givenName: 'Ada', mail: 'ada@example.org' });
+    await directory.addPerson('grace');
     await database.query(`insert into app_user (login, condition) values ('GRACE', 'locked'), ('other', 'new')`);
 
     expect(await host.run()).toMatchObject({
@@ -62,9 +62,9 @@ describe.each([
     expect(await rowVersions()).toEqual(before);
   });
 
-  it('knows a person who was renamed, and activates one who was not active', async () => {
-    await directory.has('ada');
-    await directory.has('grace');
+  it('updates a renamed user and activates a locked one', async () => {
+    await directory.addPerson('ada');
+    await directory.addPerson('grace');
     await host.run();
     await directory.slapd.rename(directory.dn('ada'), directory.dn('lovelace'));
     await database.query(`update app_user set condition = 'locked' where login = 'grace'`);
@@ -73,9 +73,9 @@ describe.each([
     expect(await users()).toEqual(['grace active', 'lovelace active']);
   });
 
-  it('makes one problem of a broken entry and brings the others in', async () => {
-    await directory.has('ada');
-    await directory.has('grace', { uid: 'grace' });
+  it('records one problem for an invalid entry and creates the other users', async () => {
+    await directory.addPerson('ada');
+    await directory.addPerson('grace', { uid: 'grace' });
     await directory.slapd.modify(directory.dn('grace'), { sn: 'x'.repeat(300) });
 
     const run = await host.run();
@@ -87,8 +87,8 @@ describe.each([
     expect(await users()).toEqual(['ada active']);
   });
 
-  it('plans without writing, and tells each change before it is made', async () => {
-    await directory.has('ada');
+  it('lists the changes of a plan and writes no user', async () => {
+    await directory.addPerson('ada');
     const plan = await host.run('plan');
 
     expect(plan).toMatchObject({ status: 'planned', counts: { read: 1, created: 1 } });
@@ -96,8 +96,8 @@ describe.each([
     expect(await users()).toEqual([]);
   });
 
-  it('stops when the directory returns nobody, and keeps everybody', async () => {
-    await directory.has('ada');
+  it('stops and keeps the users when the directory returns no entries', async () => {
+    await directory.addPerson('ada');
     await host.run();
     await directory.slapd.delete(directory.dn('ada'));
 
@@ -105,8 +105,8 @@ describe.each([
     expect(await users()).toEqual(['ada active']);
   });
 
-  it('fails with the reason when the directory refuses, and changes nothing', async () => {
-    await directory.has('ada');
+  it('fails with the reason and changes nothing when the directory refuses the bind', async () => {
+    await directory.addPerson('ada');
     await host.run();
     await host.jobs.saveSettings(JOB, { settings: { dataPool: { bindPassword: 'wrong' } }, changedBy: null });
 
@@ -118,8 +118,8 @@ describe.each([
     expect(await users()).toEqual(['ada active']);
   });
 
-  it('tells its health', async () => {
-    await directory.has('ada');
+  it('reports its health', async () => {
+    await directory.addPerson('ada');
     await host.run();
 
     expect(await host.health.health()).toMatchObject({

@@ -1,4 +1,4 @@
-/** A host of its own process, on the built add-on: `node worker-process.ts`, with DATABASE_URL. Works until it dies. */
+/** A host in a separate process that uses the built add-on: `node worker-process.ts`, with DATABASE_URL. Runs until it is killed. */
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { NestFactory } from '@nestjs/core';

@@ -8,8 +8,8 @@ const options = {
   secretKey: 'k'.repeat(32),
 } as unknown as LdapAddonBatchSyncOptions;
 
-describe('options of the module', () => {
-  it('are taken when they can work, also where active means false', () => {
+describe('the module options', () => {
+  it('are accepted when they are valid, also when `false` means active', () => {
     expect(() => assertOptions(options)).not.toThrow();
   });
 
@@ -24,7 +24,7 @@ describe('options of the module', () => {
     ['chunkSize', { ...options, chunkSize: 10_001 }],
     ['chunkSize', { ...options, chunkSize: 1.5 }],
     ['seed', { ...options, seed: 'none' }],
-  ])('are refused by name: %s', (option, wrong) => {
+  ])('are refused with the name of the option: %s', (option, wrong) => {
     expect(() => assertOptions(wrong as unknown as LdapAddonBatchSyncOptions)).toThrow(
       expect.objectContaining({ code: 'OPTIONS_INVALID', params: expect.objectContaining({ option }) as object }),
     );

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 
 import { errorDescription } from '../../../src/contract/describe-error.js';
 
-describe('an error in the log', () => {
-  it('tells what happened, where, and why', () => {
+describe('an error description', () => {
+  it('contains type, message, stack and cause', () => {
     const error = new TypeError('outer', { cause: new Error('inner') });
     expect(errorDescription(error)).toMatchObject({
       type: 'TypeError',
@@ -14,7 +14,7 @@ describe('an error in the log', () => {
     });
   });
 
-  it('of a database tells no statement and no value: people are named in them', () => {
+  it('omits statements and values of a database error, which can contain personal data', () => {
     const values = { code: '23505', detail: 'Key (user_name)=(ada) already exists.', query: 'insert', params: ['ada'] };
     const native = Object.assign(new Error(`insert into identity_user values ('ada')`), values);
     for (const error of [native, new DriverException(native), new Error('while saving', { cause: native })]) {
@@ -23,7 +23,7 @@ describe('an error in the log', () => {
     }
   });
 
-  it('may be anything that was thrown', () => {
+  it('accepts any thrown value', () => {
     expect(errorDescription('a text')).toEqual({ type: 'string' });
   });
 });

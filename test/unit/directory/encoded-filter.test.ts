@@ -40,7 +40,7 @@ describe('a filter on the wire', () => {
 
 function encode(text: string): Buffer {
   const parsed = parseFilter(text);
-  if (!parsed.ok) throw new Error(parsed.refusal.code);
+  if (!parsed.ok) throw new Error(parsed.violation.code);
   return written(new EncodedFilter(parsed.filter));
 }
 

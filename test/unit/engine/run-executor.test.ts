@@ -2,9 +2,9 @@ import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { anEntry, lostTurn, World } from './a-run.js';
+import { anEntry, leaseLost, RunFixture } from './run-fixture.js';
 
-describe('a run', () => {
+describe('the run executor', () => {
   const logged = vi.fn<(...args: unknown[]) => void>();
 
   beforeEach(() => {
@@ -12,151 +12,151 @@ describe('a run', () => {
     for (const level of ['log', 'warn', 'error'] as const) vi.spyOn(Logger.prototype, level).mockImplementation(logged);
   });
 
-  it('reads, stages, plans, applies and closes, in this order', async () => {
-    const world = new World();
+  it('reads, plans, applies and completes, in this order', async () => {
+    const fixture = new RunFixture();
 
-    expect(await world.run()).toMatchObject({ status: 'succeeded' });
-    expect(world.diary).toEqual(['open', 'stage', 'plan', 'drop', 'apply 2', 'apply 4', 'succeeded']);
-    expect(world.staged.map((user) => user.fields.userName)).toEqual(['ada', 'grace']);
+    expect(await fixture.run()).toMatchObject({ status: 'succeeded' });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'apply 2', 'apply 4', 'succeeded']);
+    expect(fixture.stored.map((user) => user.fields.userName)).toEqual(['ada', 'grace']);
   });
 
-  it('sends off page by page what it reads, and counts them all', async () => {
-    const world = new World();
-    const sent: number[] = [];
-    world.pages = [[anEntry('ada'), anEntry('grace')], [anEntry('edsger')]];
-    world.onFlush = (staged) => void sent.push(staged);
+  it('stores the entries page by page and counts them all', async () => {
+    const fixture = new RunFixture();
+    const storedSoFar: number[] = [];
+    fixture.pages = [[anEntry('ada'), anEntry('grace')], [anEntry('edsger')]];
+    fixture.onFlush = (stored) => void storedSoFar.push(stored);
 
-    expect(await world.run()).toMatchObject({ status: 'succeeded' });
-    expect(sent).toEqual([2, 3]);
+    expect(await fixture.run()).toMatchObject({ status: 'succeeded' });
+    expect(storedSoFar).toEqual([2, 3]);
   });
 
   it.each([
     ['the first', 1],
     ['the last', 2],
-  ])('takes no further page, and plans nothing, once the process shuts down during %s', async (_, page) => {
-    const world = new World();
-    world.pages = [[anEntry('ada')], [anEntry('grace')]];
-    world.onFlush = (staged) => staged === page && world.shutdown.abort();
+  ])('reads no further page and plans nothing when the process shuts down during %s page', async (_, page) => {
+    const fixture = new RunFixture();
+    fixture.pages = [[anEntry('ada')], [anEntry('grace')]];
+    fixture.onFlush = (stored) => stored === page && fixture.shutdown.abort();
 
-    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
-    expect(world.staged).toHaveLength(page);
-    expect(world.diary).not.toContain('plan');
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
+    expect(fixture.stored).toHaveLength(page);
+    expect(fixture.calls).not.toContain('plan');
   });
 
-  it('tells whoever watches the last number, however soon after the one before', async () => {
-    const world = new World();
+  it('reports the final number of applied changes regardless of the report interval', async () => {
+    const fixture = new RunFixture();
 
-    await world.run();
+    await fixture.run();
 
-    expect(world.reported).toBe(4);
+    expect(fixture.reportedApplied).toBe(4);
   });
 
-  it('does nothing when it does not wait any more', async () => {
-    const world = new World();
-    world.waiting = false;
+  it('does nothing when the run is no longer queued', async () => {
+    const fixture = new RunFixture();
+    fixture.isQueued = false;
 
-    expect(await world.run()).toBeUndefined();
-    expect(world.diary).toEqual([]);
+    expect(await fixture.run()).toBeUndefined();
+    expect(fixture.calls).toEqual([]);
   });
 
-  it('rests after the plan when only a plan is wanted', async () => {
-    const world = new World();
-    world.mode = 'plan';
+  it('stops after the plan in mode "plan"', async () => {
+    const fixture = new RunFixture();
+    fixture.mode = 'plan';
 
-    expect(await world.run()).toMatchObject({ status: 'planned' });
-    expect(world.diary).toEqual(['open', 'stage', 'plan', 'drop', 'planned']);
+    expect(await fixture.run()).toMatchObject({ status: 'planned' });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'planned']);
   });
 
-  it('makes one problem of a broken entry and goes on with the others', async () => {
-    const world = new World();
-    world.pages = [[anEntry('ada'), anEntry('nameless', {})], [anEntry('grace')]];
+  it('records one problem for an invalid entry and continues with the others', async () => {
+    const fixture = new RunFixture();
+    fixture.pages = [[anEntry('ada'), anEntry('nameless', {})], [anEntry('grace')]];
 
-    await world.run();
+    await fixture.run();
 
-    expect(world.rejected).toMatchObject([{ dn: 'uid=nameless,dc=example', code: 'VALUE_MISSING' }]);
-    expect(world.staged).toHaveLength(2);
+    expect(fixture.rejected).toMatchObject([{ dn: 'uid=nameless,dc=example', code: 'VALUE_MISSING' }]);
+    expect(fixture.stored).toHaveLength(2);
   });
 
-  it('stops before the plan when the directory returns nobody', async () => {
-    const world = new World();
-    world.pages = [];
+  it('stops before planning when the directory returns no entries', async () => {
+    const fixture = new RunFixture();
+    fixture.pages = [];
 
-    expect(await world.run()).toMatchObject({ status: 'stopped', reason: { code: 'DIRECTORY_EMPTY' } });
-    expect(world.diary).toEqual(['open', 'stage', 'drop', 'stopped']);
-    expect(world.ended?.readReport).toMatchObject({ complete: true, entries: 0 });
+    expect(await fixture.run()).toMatchObject({ status: 'stopped', reason: { code: 'DIRECTORY_EMPTY' } });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'close read', 'stopped']);
+    expect(fixture.abort?.readReport).toMatchObject({ complete: true, entries: 0 });
   });
 
   it.each([
-    ['fails in the middle', { readFails: new SyncError('LDAP_TIMEOUT') }, 'LDAP_TIMEOUT'],
+    ['fails after some pages', { readError: new SyncError('LDAP_TIMEOUT') }, 'LDAP_TIMEOUT'],
     ['ends without a read report', { readReport: { complete: false } }, 'DIRECTORY_READ_INCOMPLETE'],
-    ['counted more than arrived', { readReport: { entries: 3 } }, 'DIRECTORY_READ_INCOMPLETE'],
-    ['breaks unexpectedly', { readFails: new TypeError('x is not a function') }, 'UNEXPECTED'],
-  ])('concludes nothing from a read that %s', async (_, trouble, code) => {
-    const world = Object.assign(new World(), trouble);
+    ['counted more entries than were processed', { readReport: { entries: 3 } }, 'DIRECTORY_READ_INCOMPLETE'],
+    ['fails unexpectedly', { readError: new TypeError('x is not a function') }, 'UNEXPECTED'],
+  ])('fails without planning when the read %s', async (_, failure, code) => {
+    const fixture = Object.assign(new RunFixture(), failure);
 
-    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code } });
-    expect(world.diary).toEqual(['open', 'stage', 'drop', 'failed']);
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code } });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'close read', 'failed']);
   });
 
-  it('fails with the reason when the plan fails', async () => {
-    const world = Object.assign(new World(), { planFails: new SyncError('DATABASE_UNREACHABLE') });
+  it('fails with the reason when planning fails', async () => {
+    const fixture = Object.assign(new RunFixture(), { planError: new SyncError('DATABASE_UNREACHABLE') });
 
-    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code: 'DATABASE_UNREACHABLE' } });
-    expect(world.diary).toEqual(['open', 'stage', 'plan', 'drop', 'failed']);
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'DATABASE_UNREACHABLE' } });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'failed']);
   });
 
-  it('fails when its counts do not add up at the close', async () => {
-    const world = Object.assign(new World(), { closeFails: new SyncError('RUN_COUNTS_DISAGREE') });
+  it('fails when the counts do not add up at completion', async () => {
+    const fixture = Object.assign(new RunFixture(), { completeError: new SyncError('RUN_COUNTS_DISAGREE') });
 
-    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_COUNTS_DISAGREE' } });
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_COUNTS_DISAGREE' } });
   });
 
-  it('is interrupted between two chunks when the process shuts down', async () => {
-    const world = new World();
-    world.onChunk = () => world.shutdown.abort();
+  it('stops between two chunks when the process shuts down', async () => {
+    const fixture = new RunFixture();
+    fixture.onChunk = () => fixture.shutdown.abort();
 
-    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
-    expect(world.diary).toEqual(['open', 'stage', 'plan', 'drop', 'apply 2', 'failed']);
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'apply 2', 'failed']);
   });
 
-  it('is interrupted between two pages when the process shuts down', async () => {
-    const world = new World();
-    world.shutdown.abort();
+  it('stops before the first page when the process is shutting down', async () => {
+    const fixture = new RunFixture();
+    fixture.shutdown.abort();
 
-    expect(await world.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
-    expect(world.diary).toEqual(['open', 'stage', 'drop', 'failed']);
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'close read', 'failed']);
   });
 
-  it('writes nothing more, not even its end, once another process has the turn', async () => {
-    const world = Object.assign(new World(), { reportFails: lostTurn() });
+  it('writes nothing more, not even the end of the run, when another process holds the lease', async () => {
+    const fixture = Object.assign(new RunFixture(), { reportError: leaseLost() });
 
-    expect(await world.run()).toBeUndefined();
-    expect(world.diary).toEqual(['open', 'stage', 'drop']);
+    expect(await fixture.run()).toBeUndefined();
+    expect(fixture.calls).toEqual(['acquire', 'open read', 'close read']);
   });
 
   it.each([
     ['stopped', 'ADDON_DISABLED'],
     ['failed', 'SETTINGS_INVALID'],
     ['failed', 'SECRET_UNREADABLE'],
-  ] as const)('that cannot begin ends %s because of %s', async (status, code) => {
-    const world = new World();
+  ] as const)('ends a run that cannot begin as %s with the reason %s', async (status, code) => {
+    const fixture = new RunFixture();
 
-    expect(await world.refuse(new SyncError(code))).toMatchObject({ status, reason: { code } });
-    expect(world.diary).toEqual(['open', status]);
+    expect(await fixture.abortQueued(new SyncError(code))).toMatchObject({ status, reason: { code } });
+    expect(fixture.calls).toEqual(['acquire', status]);
   });
 
-  it('that cannot begin is left alone when it does not wait any more', async () => {
-    const world = Object.assign(new World(), { waiting: false });
+  it('does not end a run that cannot begin when it is no longer queued', async () => {
+    const fixture = Object.assign(new RunFixture(), { isQueued: false });
 
-    expect(await world.refuse(new SyncError('ADDON_DISABLED'))).toBeUndefined();
-    expect(world.diary).toEqual([]);
+    expect(await fixture.abortQueued(new SyncError('ADDON_DISABLED'))).toBeUndefined();
+    expect(fixture.calls).toEqual([]);
   });
 
-  it('logs counts and codes, and never what a database quotes from a row', async () => {
+  it('logs error codes but never the values that a database error quotes', async () => {
     const refused = Object.assign(new Error('duplicate key (mail)=(ada@example.org)'), { code: '23505' });
-    const world = Object.assign(new World(), { applyFails: refused });
+    const fixture = Object.assign(new RunFixture(), { applyError: refused });
 
-    await world.run();
+    await fixture.run();
 
     const log = JSON.stringify(logged.mock.calls);
     expect(log).toContain('23505');

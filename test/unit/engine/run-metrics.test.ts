@@ -6,27 +6,27 @@ import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 
 const broken = {
   runFinished: () => {
-    throw new Error('the host forgot something');
+    throw new Error('a bug in the host');
   },
   stageFinished: () => {
-    throw new Error('the host forgot something');
+    throw new Error('a bug in the host');
   },
   directoryRequest: vi.fn<SyncMetrics['directoryRequest']>(),
   directoryError: vi.fn<SyncMetrics['directoryError']>(),
 } satisfies SyncMetrics;
 
-it('a mistake in the metrics of the host never reaches a run', async () => {
+it('ignores exceptions in the metrics of the host', async () => {
   vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
-  const meter = new RunMetrics({ metrics: broken });
+  const runMetrics = new RunMetrics({ metrics: broken });
 
-  expect(() => meter.runFinished({} as FinishedRun)).not.toThrow();
-  expect(await meter.time('read', () => Promise.resolve(7))).toBe(7);
+  expect(() => runMetrics.runFinished({} as FinishedRun)).not.toThrow();
+  expect(await runMetrics.time('read', () => Promise.resolve(7))).toBe(7);
 });
 
-it('a stage is timed also when it fails', async () => {
+it('measures a stage that fails', async () => {
   const stageFinished = vi.fn<SyncMetrics['stageFinished']>();
-  const meter = new RunMetrics({ metrics: { ...broken, stageFinished } });
+  const runMetrics = new RunMetrics({ metrics: { ...broken, stageFinished } });
 
-  await expect(meter.time('plan', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await expect(runMetrics.time('plan', () => Promise.reject(new Error('no')))).rejects.toThrow('no');
   expect(stageFinished).toHaveBeenCalledWith('plan', expect.any(Number));
 });

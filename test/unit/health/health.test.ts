@@ -7,121 +7,121 @@ import type { JobSchedule } from '../../../src/engine/ports/job-schedule.js';
 import type { DatabaseAccess } from '../../../src/contract/database-access.js';
 import type { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
-import { aJob, aRun, directorySettings, FakeDispatcher, FakeHistory } from '../runs/a-job.js';
+import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory } from '../runs/job-fixture.js';
 
-async function aReport(ping: DirectoryReader['ping'] = () => Promise.resolve()) {
-  const around = aJob(directorySettings);
-  await around.start();
+async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.resolve()) {
+  const fixture = aJob(directorySettings);
+  await fixture.start();
   const pinged = vi.fn<DirectoryReader['ping']>(ping);
-  const history = new FakeHistory();
+  const history = new FakeRunHistory();
   let next: Date | null = null;
   const database = { isUp: vi.fn<() => Promise<boolean>>().mockResolvedValue(true) };
   const directory = new DirectoryHealthService(
-    around.jobSettings,
+    fixture.jobSettings,
     { ping: pinged } as unknown as DirectoryReader,
     new RunMetrics({}),
   );
   const schedule = { next: () => next } as unknown as JobSchedule;
-  const report = new HealthService(
-    around.catalog,
-    around.jobSettings,
+  const healthService = new HealthService(
+    fixture.catalog,
+    fixture.jobSettings,
     database as unknown as DatabaseAccess,
     directory,
     schedule,
     new FakeDispatcher(),
     history,
   );
-  return { ...around, report, pinged, history, database, scheduled: (date: Date | null) => (next = date) };
+  return { ...fixture, healthService, pinged, history, database, scheduled: (date: Date | null) => (next = date) };
 }
 
 describe('health', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
-  it('tells when the last good run ended', async () => {
-    const { report, history } = await aReport();
-    history.good = aRun({ endedAt: new Date(Date.now() - 90_000) });
+  it('reports the age of the last successful run', async () => {
+    const { healthService, history } = await aHealthService();
+    history.lastGoodRun = aRun({ endedAt: new Date(Date.now() - 90_000) });
 
-    expect(await report.health()).toMatchObject({
+    expect(await healthService.health()).toMatchObject({
       directories: [{ dataPool: 'default', up: true, code: null }],
       lastGoodRuns: [{ job: 'LDAPAddonBatchSync', ageSeconds: 90 }],
     });
   });
 
-  it('asks the directory once in ten seconds, however often it is asked', async () => {
-    const { report, pinged } = await aReport();
-    await Promise.all([report.health(), report.health()]);
-    await report.health();
+  it('pings the directory at most once in ten seconds', async () => {
+    const { healthService, pinged } = await aHealthService();
+    await Promise.all([healthService.health(), healthService.health()]);
+    await healthService.health();
     expect(pinged).toHaveBeenCalledOnce();
 
     await vi.advanceTimersByTimeAsync(10_000);
-    await report.health();
+    await healthService.health();
     expect(pinged).toHaveBeenCalledTimes(2);
   });
 
-  it('asks again at once when the settings were changed', async () => {
-    const { report, pinged, jobSettings, job } = await aReport();
-    await report.health();
+  it('pings again at once when the settings have changed', async () => {
+    const { healthService, pinged, jobSettings, job } = await aHealthService();
+    await healthService.health();
     await jobSettings.save(job, { settings: { dataPool: { pageSize: 7 } }, changedBy: null });
-    await report.health();
+    await healthService.health();
 
     expect(pinged).toHaveBeenCalledTimes(2);
   });
 
-  it('tells why the directory is down', async () => {
-    const { report } = await aReport(() => Promise.reject(new SyncError('LDAP_BIND_REJECTED')));
+  it('reports why the directory is down', async () => {
+    const { healthService } = await aHealthService(() => Promise.reject(new SyncError('LDAP_BIND_REJECTED')));
 
-    expect(await report.health()).toMatchObject({ directories: [{ up: false, code: 'LDAP_BIND_REJECTED' }] });
+    expect(await healthService.health()).toMatchObject({ directories: [{ up: false, code: 'LDAP_BIND_REJECTED' }] });
   });
 
-  it('does not wait for a directory or a database that is silent', async () => {
-    const silence = () => new Promise<never>(() => undefined);
-    const { report, database } = await aReport(silence);
-    database.isUp.mockImplementation(silence);
-    const asked = report.health();
+  it('does not wait for a directory or a database that does not respond', async () => {
+    const noResponse = () => new Promise<never>(() => undefined);
+    const { healthService, database } = await aHealthService(noResponse);
+    database.isUp.mockImplementation(noResponse);
+    const checking = healthService.health();
     await vi.advanceTimersByTimeAsync(5_000);
 
-    expect(await asked).toMatchObject({
+    expect(await checking).toMatchObject({
       database: { up: false },
       directories: [{ up: false, code: 'LDAP_TIMEOUT' }],
     });
   });
 
-  it('gives the directory time within its own, and calls the question off when that is over', async () => {
-    const { report, pinged } = await aReport(() => new Promise<never>(() => undefined));
-    const asked = report.health();
+  it('limits the time of the ping and aborts it when the time is over', async () => {
+    const { healthService, pinged } = await aHealthService(() => new Promise<never>(() => undefined));
+    const checking = healthService.health();
     await vi.advanceTimersByTimeAsync(0);
     const [[, milliseconds, signal] = []] = pinged.mock.calls;
     expect(milliseconds).toBeLessThan(5_000);
     expect(signal?.aborted).toBe(false);
 
     await vi.advanceTimersByTimeAsync(5_000);
-    await asked;
+    await checking;
     expect(signal?.aborted).toBe(true);
   });
 
-  it('is asked of the database once by all who ask at the same time, and again by who comes later', async () => {
-    const { report, database } = await aReport();
-    await Promise.all([report.health(), report.health(), report.health()]);
+  it('shares one database check among concurrent callers', async () => {
+    const { healthService, database } = await aHealthService();
+    await Promise.all([healthService.health(), healthService.health(), healthService.health()]);
     expect(database.isUp).toHaveBeenCalledOnce();
 
-    await report.health();
+    await healthService.health();
     expect(database.isUp).toHaveBeenCalledTimes(2);
   });
 
-  it('answers also when the settings cannot be read', async () => {
-    const { report, store } = await aReport();
-    vi.spyOn(store, 'read').mockRejectedValue(new Error('away'));
+  it('reports directory and schedule as down when the settings cannot be read', async () => {
+    const { healthService, store } = await aHealthService();
+    vi.spyOn(store, 'read').mockRejectedValue(new Error('unreachable'));
 
-    expect(await report.health()).toMatchObject({ directories: [{ up: false }], schedules: [{ up: false }] });
+    expect(await healthService.health()).toMatchObject({ directories: [{ up: false }], schedules: [{ up: false }] });
   });
 
-  it('calls a schedule down that should run and does not', async () => {
-    const { report, scheduled, jobSettings, job } = await aReport();
+  it('reports an enabled schedule that is not running as down', async () => {
+    const { healthService, scheduled, jobSettings, job } = await aHealthService();
     await jobSettings.save(job, { settings: { schedule: { enabled: true } }, changedBy: null });
-    expect(await report.health()).toMatchObject({ schedules: [{ up: false, enabled: true }] });
+    expect(await healthService.health()).toMatchObject({ schedules: [{ up: false, enabled: true }] });
 
     scheduled(new Date(0));
-    expect(await report.health()).toMatchObject({ schedules: [{ up: true, nextExecution: new Date(0) }] });
+    expect(await healthService.health()).toMatchObject({ schedules: [{ up: true, nextExecution: new Date(0) }] });
   });
 });

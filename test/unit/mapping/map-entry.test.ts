@@ -47,19 +47,19 @@ describe('an entry', () => {
     });
   });
 
-  it('clears the field whose attribute has no value, or only blanks', () => {
+  it('clears a field whose attribute has no value or only blank ones', () => {
     expect(prepareMapping(RULES, LIMITS)(entry({ uid: ['ada'], givenname: ['  '], mail: [] }))).toMatchObject({
       user: { fields: { firstName: null, email: null }, attributes: {} },
     });
   });
 
-  it('gives the first value that is not blank, without white space around it', () => {
+  it('contributes the first value that is not blank, trimmed', () => {
     expect(prepareMapping(RULES, LIMITS)(entry({ uid: [' ', ' ada ', 'lovelace'] }))).toMatchObject({
       user: { fields: { userName: 'ada' } },
     });
   });
 
-  it('without a required value is a problem that names attribute and field', () => {
+  it('without a required value is rejected with attribute and field', () => {
     expect(problemOf({ uid: [] })).toEqual({
       dn: 'uid=ada,dc=x',
       stableId: 'id-1',
@@ -68,7 +68,7 @@ describe('an entry', () => {
     });
   });
 
-  it('needs a value where the column takes no null', () => {
+  it('is rejected without a value for a column that is not nullable', () => {
     expect(problemOf({}, { ...LIMITS, notNull: new Set(['email']) })).toMatchObject({
       code: 'VALUE_MISSING',
       params: { attribute: 'mail', field: 'email' },
@@ -77,13 +77,13 @@ describe('an entry', () => {
 
   it.each([
     ['a NUL', ['a\0b']],
-    ['half a surrogate pair', ['\uD800']],
+    ['a lone surrogate', ['\uD800']],
     ['bytes that are not UTF-8', [Uint8Array.of(0xff, 0xfe)]],
-  ])('with %s is a problem that names the attribute', (_, givenname) => {
+  ])('with %s is rejected with the attribute', (_, givenname) => {
     expect(problemOf({ givenname })).toMatchObject({ code: 'VALUE_UNREADABLE', params: { attribute: 'givenName' } });
   });
 
-  it('may be as long as the column in characters, as PostgreSQL counts them', () => {
+  it('may have values as long as the column, counted in characters like PostgreSQL', () => {
     expect(problemOf({ givenname: ['😀😀😀😀'] })).toBeUndefined();
     expect(problemOf({ givenname: ['😀😀😀😀😀'] })).toMatchObject({
       code: 'VALUE_TOO_LONG',
@@ -92,7 +92,7 @@ describe('an entry', () => {
   });
 
   it.each(['ada@example.org', 'o’neill+x@müller.example', 'root@localhost', "o'neill@example.org", 'ädä@例え.jp'])(
-    'may have the mail address %s',
+    'may have the e-mail address %s',
     (address) => {
       expect(problemOf({ mail: [address] })).toBeUndefined();
     },
@@ -107,33 +107,33 @@ describe('an entry', () => {
     'Ada <ada@example.org>',
     'a@b..c',
     'a@b,c@d',
-  ])('may not have the mail address %s', (address) => {
+  ])('must not have the e-mail address %s', (address) => {
     expect(problemOf({ mail: [address] })).toMatchObject({ code: 'VALUE_INVALID', params: { attribute: 'mail' } });
   });
 
-  it('without a stable id is a problem, whatever else it has', () => {
+  it('without a stable id is rejected', () => {
     expect(prepareMapping(RULES, LIMITS)(entry({}, { stableId: undefined }))).toMatchObject({
       problem: { code: 'STABLE_ID_MISSING', stableId: null },
     });
   });
 
-  it('with a DN that cannot be stored is a problem whose DN can', () => {
+  it('with a DN that cannot be stored is rejected with a storable DN', () => {
     expect(prepareMapping(RULES, LIMITS)(entry({ uid: ['ada'] }, { dn: 'uid=a\0\uD800' }))).toMatchObject({
       problem: { code: 'VALUE_UNREADABLE', dn: 'uid=a\uFFFD\uFFFD', params: { attribute: 'dn' } },
     });
   });
 
-  it('is mapped without regard to the case of attribute names', () => {
+  it('is mapped with case-insensitive attribute names', () => {
     const rules: MappingRule[] = [{ attribute: 'UID', field: 'userName', required: true }];
     expect(prepareMapping(rules, LIMITS)(entry({ uid: ['ada'] }))).toMatchObject({ ok: true });
   });
 
-  it('has no value of an attribute called like something that every object has', () => {
+  it('has no value for an attribute named like an inherited property', () => {
     const rules: MappingRule[] = [{ attribute: 'constructor', field: 'comment', required: false }];
     expect(prepareMapping(rules, LIMITS)(entry({}))).toMatchObject({ user: { fields: { comment: null } } });
   });
 
-  it('leaves out what the host does not keep', () => {
+  it('is mapped without the fields that the host does not have', () => {
     const limits = { ...LIMITS, fields: new Set(['userName'] as const), attributes: false };
     const attributes = { uid: ['ada'], givenname: ['\0'], costcenter: ['4711'] };
     expect(prepareMapping(RULES, limits)(entry(attributes))).toMatchObject({
@@ -141,7 +141,7 @@ describe('an entry', () => {
     });
   });
 
-  it('never makes the mapping fail, and what is mapped can be stored', () => {
+  it('never makes the mapping throw, and the result is storable', () => {
     const value = fc.oneof(fc.string({ unit: 'binary' }), fc.uint8Array());
     const attributes = fc.dictionary(
       fc.constantFrom('uid', 'givenname', 'mail', 'costcenter'),

@@ -1,10 +1,10 @@
-import { LANGUAGES } from '../../../src/i18n/languages.js';
 import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from 'vitest';
 
 import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
+import { LANGUAGES } from '../../../src/i18n/languages.js';
 
 type Texts = Readonly<Record<string, string | { readonly sentence: string; readonly remedy: string }>>;
 
@@ -12,11 +12,11 @@ const texts = (language: string, namespace: string) =>
   JSON.parse(readFileSync(new URL(`../../../i18n/${language}/${namespace}.json`, import.meta.url), 'utf8')) as Texts;
 
 describe.each(LANGUAGES)('in %s', (language) => {
-  it('each error code has its text, and no other has one', () => {
+  it('exactly the error codes have a text', () => {
     expect(Object.keys(texts(language, 'errors')).toSorted()).toEqual([...ERROR_CODES].toSorted());
   });
 
-  it('each problem code has its sentence and its remedy, and no other has them', () => {
+  it('exactly the problem codes have a sentence and a remedy', () => {
     const problems = texts(language, 'problems');
     expect(Object.keys(problems).toSorted()).toEqual([...PROBLEM_CODES].toSorted());
     for (const problem of Object.values(problems)) {
@@ -25,7 +25,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   });
 });
 
-it('an error says in English what it names, and nothing is filled in twice', () => {
+it('an error message contains its parameters literally, without interpolating them again', () => {
   const error = new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: '{{symbolicName}} $&' } });
 
   expect(error.message).toBe('There is no process named "{{symbolicName}} $&". Check the symbolic name.');

@@ -9,47 +9,49 @@ import { describe, expect, it } from 'vitest';
 
 import { LANGUAGES } from '../../../src/i18n/languages.js';
 import { loadManifest } from '../../../src/processes/load-manifest.js';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 
 const FOLDER = new URL('../../../', import.meta.url);
 const NAME = 'LDAPAddonBatchSync';
+const FILE = SYNCHRONIZE_ACTIVE.manifestFile;
 
 const readJson = (file: string) => JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as object;
 
 describe('the manifest', () => {
-  const manifest = loadManifest();
+  const manifest = loadManifest(FILE);
 
-  it('follows its schema', () => {
+  it('conforms to its schema', () => {
     const schema = readJson('manifest/process-manifest.schema.json');
     const validate = new Ajv2020({ allErrors: true, strict: false }).compile(schema);
     expect([validate(manifest), validate.errors]).toEqual([true, null]);
   });
 
-  it('goes under one name everywhere, and is no alias of itself', () => {
+  it('has one symbolic name, which is not among its aliases', () => {
     expect(manifest).toMatchObject({ symbolicName: NAME, job: { name: NAME } });
     expect(manifest.aliases).not.toContain(NAME);
   });
 
-  it('says versions that can be compared', () => {
+  it('has a valid version and a valid range of host versions', () => {
     expect(valid(manifest.version)).not.toBeNull();
     expect(validRange(manifest.hostVersions)).not.toBeNull();
   });
 
-  it.each(LANGUAGES)('names only texts that are there in %s', (language) => {
+  it.each(LANGUAGES)('refers only to texts that exist in %s', (language) => {
     const keys = [...textKeysIn(manifest)];
     expect(keys).toContain('i18n:process:description');
     expect(keys.filter((key) => textOf(key, language) === undefined)).toEqual([]);
   });
 });
 
-describe('a host', () => {
-  const { hostVersions } = loadManifest();
+describe('loading the manifest', () => {
+  const { hostVersions } = loadManifest(FILE);
 
-  it.each(['0.1.0', '0.1.1-rc.1'])(`of version %s fits ${hostVersions}`, (version) => {
-    expect(loadManifest(version)).toMatchObject({ symbolicName: NAME });
+  it.each(['0.1.0', '0.1.1-rc.1'])(`accepts host version %s for ${hostVersions}`, (version) => {
+    expect(loadManifest(FILE, version)).toMatchObject({ symbolicName: NAME });
   });
 
-  it.each(['0.0.9', '999.0.0', 'latest'])(`of version %s does not fit ${hostVersions}`, (version) => {
-    expect(() => loadManifest(version)).toThrow(
+  it.each(['0.0.9', '999.0.0', 'latest'])(`refuses host version %s for ${hostVersions}`, (version) => {
+    expect(() => loadManifest(FILE, version)).toThrow(
       expect.objectContaining({
         code: 'MANIFEST_INVALID',
         params: { path: '/hostVersions', reason: expect.stringContaining(version) as string },
@@ -58,13 +60,13 @@ describe('a host', () => {
   });
 
   it.each([
-    ['is no JSON', '{'],
-    ['is not there', undefined],
-  ])('whose installation has a manifest that %s is told so', (_, content) => {
+    ['is not JSON', '{'],
+    ['is missing', undefined],
+  ])('names the file when it %s', (_, content) => {
     const folder = mkdtempSync(path.join(tmpdir(), 'manifest-'));
-    if (content !== undefined) writeFileSync(path.join(folder, 'ldap-addon-batch-sync.json'), content);
+    if (content !== undefined) writeFileSync(path.join(folder, FILE), content);
     try {
-      expect(() => loadManifest(undefined, pathToFileURL(`${folder}/`))).toThrow(
+      expect(() => loadManifest(FILE, undefined, pathToFileURL(`${folder}/`))).toThrow(
         expect.objectContaining({
           code: 'MANIFEST_INVALID',
           params: { path: '/', reason: 'manifest/ldap-addon-batch-sync.json cannot be read as JSON' },
@@ -76,7 +78,7 @@ describe('a host', () => {
   });
 });
 
-/** Every `i18n:<namespace>:<key.path>` in the value. */
+/** Every text key (`i18n:<namespace>:<key.path>`) in the value. */
 function textKeysIn(value: unknown): string[] {
   if (typeof value === 'string') return value.startsWith('i18n:') ? [value] : [];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textKeysIn) : [];

@@ -7,8 +7,8 @@ import { ProcessCatalog } from '../../../src/processes/process-catalog.service.j
 const JOB = 'LDAPAddonBatchSync';
 const aCatalog = (hostVersion?: string) => new ProcessCatalog({ hostVersion }, new InMemoryProcessRegistry());
 
-describe('the process', () => {
-  it('is what its manifest says', () => {
+describe('the process catalog', () => {
+  it('returns the manifest of a job', () => {
     expect(aCatalog().manifestOf(aCatalog().job(JOB))).toMatchObject({
       symbolicName: JOB,
       processName: 'Synchronize active LDAP Users to Identity Manager',
@@ -18,18 +18,21 @@ describe('the process', () => {
     });
   });
 
-  it('goes under its symbolic name and the published one', () => {
+  it('finds the job by the symbolic name and by the published alias', () => {
     const catalog = aCatalog();
 
     expect(catalog.job(JOB)).toMatchObject({ name: JOB, dataPool: 'default' });
     expect(catalog.job('LDAPAddonBatchSyncSynchronizeInactiveLDAPUsersToIDMUsers')).toBe(catalog.job(JOB));
   });
 
-  it.each(['', 'ldapaddonbatchsync', 'toString', '__proto__', 'x'.repeat(10_000)])('does not go under %s', (name) => {
-    expect(() => aCatalog().job(name)).toThrow(expect.objectContaining({ code: 'UNKNOWN_PROCESS' }));
-  });
+  it.each(['', 'ldapaddonbatchsync', 'toString', '__proto__', 'x'.repeat(10_000)])(
+    'does not find a job named %s',
+    (name) => {
+      expect(() => aCatalog().job(name)).toThrow(expect.objectContaining({ code: 'UNKNOWN_PROCESS' }));
+    },
+  );
 
-  it('is enabled once it is registered, in a host that keeps no registry', async () => {
+  it('has the process enabled after registration when the host has no registry', async () => {
     const catalog = aCatalog();
     await expect(catalog.assertEnabled(catalog.job(JOB))).rejects.toMatchObject({ code: 'ADDON_DISABLED' });
 
@@ -37,7 +40,7 @@ describe('the process', () => {
     await expect(catalog.assertEnabled(catalog.job(JOB))).resolves.toBeUndefined();
   });
 
-  it('refuses a host whose version does not fit', () => {
+  it('refuses an incompatible host version', () => {
     expect(() => aCatalog('999.0.0')).toThrow(expect.objectContaining({ code: 'MANIFEST_INVALID' }));
   });
 });

@@ -6,6 +6,7 @@ import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
 import { runCounts } from '../../../src/contract/change-kinds.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import { loadManifest } from '../../../src/processes/load-manifest.js';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { CountingMetrics } from './examples/counting-metrics.js';
 import { InProcessDispatcher } from './examples/in-process-dispatcher.js';
 import { KeyRingSecretBox } from './examples/key-ring-secret-box.js';
@@ -65,7 +66,7 @@ describe('the examples of docs/extending.md', () => {
 
   it('a process registry disables a process', async () => {
     const registry = new SwitchableProcessRegistry();
-    const manifest = loadManifest();
+    const manifest = loadManifest(SYNCHRONIZE_ACTIVE.manifestFile);
     await registry.register(manifest);
     expect(await registry.isEnabled(manifest.symbolicName)).toBe(true);
     registry.disable(manifest.symbolicName);

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
 import type { RunStore } from '../../../src/engine/ports/run-store.js';
-import { aJob } from './a-job.js';
+import { aJob } from './job-fixture.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -13,7 +13,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A recovery, and the ends of those that it began: each goes on until it is ended. */
+/** A recovery whose passes last until `end` is called with their index. */
 function aRecovery() {
   const ends: (() => void)[] = [];
   const recover = vi.fn<RunStore['recover']>(() => {
@@ -23,10 +23,10 @@ function aRecovery() {
   });
   const { catalog } = aJob();
   const recovery = new RunRecovery(catalog, { recover } as unknown as RunStore, {} as RunQueue);
-  return { recovery, recover, end: (which: number) => ends[which]?.() };
+  return { recovery, recover, end: (index: number) => ends[index]?.() };
 }
 
-it('never begins while the one before is under way, however long that takes', async () => {
+it('never starts while the previous recovery is running', async () => {
   const { recovery, recover, end } = aRecovery();
   recovery.watch();
   await vi.advanceTimersByTimeAsync(300_000);
@@ -37,7 +37,7 @@ it('never begins while the one before is under way, however long that takes', as
   expect(recover).toHaveBeenCalledTimes(2);
 });
 
-it('looks after a run that was lost during a recovery as soon as that is over', async () => {
+it('runs again at once when it was requested during a recovery', async () => {
   const { recovery, recover, end } = aRecovery();
   recovery.recoverSoon();
   await vi.advanceTimersByTimeAsync(1_000);
@@ -50,7 +50,7 @@ it('looks after a run that was lost during a recovery as soon as that is over', 
   expect(recover).toHaveBeenCalledTimes(2);
 });
 
-it('is waited for when the process shuts down, and begins no more', async () => {
+it('is awaited at shutdown and not started again', async () => {
   const { recovery, recover, end } = aRecovery();
   recovery.watch();
   await vi.advanceTimersByTimeAsync(60_000);
@@ -65,16 +65,16 @@ it('is waited for when the process shuts down, and begins no more', async () => 
   expect(recover).toHaveBeenCalledOnce();
 });
 
-it('goes on after one that failed', async () => {
+it('continues after a failure', async () => {
   const { recovery, recover } = aRecovery();
   vi.spyOn(Logger.prototype, 'error').mockReturnValue();
-  recover.mockRejectedValueOnce(new Error('away'));
+  recover.mockRejectedValueOnce(new Error('unreachable'));
   recovery.watch();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(recover).toHaveBeenCalledTimes(2);
 });
 
-it('looks after a run that was lost, but not once the process shuts down', async () => {
+it('runs soon after a run broke off, but not after shutdown', async () => {
   const { recovery, recover } = aRecovery();
   recover.mockResolvedValue([]);
   recovery.recoverSoon();

@@ -5,23 +5,23 @@ import type { SchedulePreview } from '../../../src/contract/jobs.js';
 import { JobSchedule, type Schedule } from '../../../src/engine/ports/job-schedule.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { ScheduleUpdater } from '../../../src/schedule/schedule-updater.service.js';
-import { aJob, directorySettings, FakeEvents } from '../runs/a-job.js';
+import { aJob, directorySettings, FakeSyncEvents } from '../runs/job-fixture.js';
 
-class Clock extends JobSchedule {
-  readonly settings: string[] = [];
-  now: string | undefined;
+class FakeJobSchedule extends JobSchedule {
+  readonly setExpressions: string[] = [];
+  scheduled: string | undefined;
 
   set(_name: string, { expression }: Schedule): void {
-    this.settings.push(expression);
-    this.now = expression;
+    this.setExpressions.push(expression);
+    this.scheduled = expression;
   }
 
   remove(): void {
-    this.now = undefined;
+    this.scheduled = undefined;
   }
 
   next(): Date | null {
-    return this.now === undefined ? null : new Date();
+    return this.scheduled === undefined ? null : new Date();
   }
 
   preview(): SchedulePreview {
@@ -33,7 +33,7 @@ class Clock extends JobSchedule {
   }
 }
 
-describe('the schedule that is kept', () => {
+describe('the schedule updater', () => {
   const at = (expression: string, enabled = true) => ({
     settings: { ...directorySettings, schedule: { enabled, expression } },
     changedBy: null,
@@ -41,11 +41,11 @@ describe('the schedule that is kept', () => {
   let updater: ScheduleUpdater;
 
   function anUpdater() {
-    const around = aJob();
-    const clock = new Clock();
-    const events = new FakeEvents();
-    updater = new ScheduleUpdater(around.catalog, around.jobSettings, clock, {} as RunQueue, events);
-    return { ...around, clock, events };
+    const fixture = aJob();
+    const schedule = new FakeJobSchedule();
+    const events = new FakeSyncEvents();
+    updater = new ScheduleUpdater(fixture.catalog, fixture.jobSettings, schedule, {} as RunQueue, events);
+    return { ...fixture, schedule, events };
   }
 
   beforeEach(() => {
@@ -55,69 +55,69 @@ describe('the schedule that is kept', () => {
 
   afterEach(() => updater.beforeApplicationShutdown());
 
-  it('comes back with a restart', async () => {
-    const { clock, jobSettings, job } = anUpdater();
+  it('applies the stored schedule at start', async () => {
+    const { schedule, jobSettings, job } = anUpdater();
     await jobSettings.save(job, at('0 0 4 * * *'));
     await updater.start();
 
-    expect(clock.now).toBe('0 0 4 * * *');
+    expect(schedule.scheduled).toBe('0 0 4 * * *');
   });
 
-  it('follows what another process saved', async () => {
-    const { clock, events, jobSettings, job } = anUpdater();
+  it('applies what another process saved', async () => {
+    const { schedule, events, jobSettings, job } = anUpdater();
     await updater.start();
     await jobSettings.save(job, at('0 0 4 * * *'));
-    events.settingsChanged();
-    await vi.waitFor(() => expect(clock.now).toBe('0 0 4 * * *'));
+    events.emitSettingsChanged();
+    await vi.waitFor(() => expect(schedule.scheduled).toBe('0 0 4 * * *'));
 
     await jobSettings.save(job, at('0 0 4 * * *', false));
-    events.settingsChanged();
-    await vi.waitFor(() => expect(clock.now).toBeUndefined());
+    events.emitSettingsChanged();
+    await vi.waitFor(() => expect(schedule.scheduled).toBeUndefined());
   });
 
-  it('goes when the host disables the add-on, and comes back when it enables it', async () => {
-    const { clock, events, registry, jobSettings, job } = anUpdater();
+  it('removes the schedule when the add-on is disabled, and restores it when it is enabled', async () => {
+    const { schedule, events, registry, jobSettings, job } = anUpdater();
     await jobSettings.save(job, at('0 0 4 * * *'));
     await updater.start();
     registry.enabled = false;
-    events.settingsChanged();
-    await vi.waitFor(() => expect(clock.now).toBeUndefined());
+    events.emitSettingsChanged();
+    await vi.waitFor(() => expect(schedule.scheduled).toBeUndefined());
 
     registry.enabled = true;
-    events.settingsChanged();
-    await vi.waitFor(() => expect(clock.now).toBe('0 0 4 * * *'));
+    events.emitSettingsChanged();
+    await vi.waitFor(() => expect(schedule.scheduled).toBe('0 0 4 * * *'));
   });
 
-  it('is not set again when other settings are saved', async () => {
-    const { clock, jobSettings, job } = anUpdater();
+  it('does not set the schedule again when other settings are saved', async () => {
+    const { schedule, jobSettings, job } = anUpdater();
     await jobSettings.save(job, at('0 0 4 * * *'));
     await updater.start();
     await jobSettings.save(job, { settings: { dataPool: { pageSize: 10 } }, changedBy: null });
     await updater.refresh();
 
-    expect(clock.settings).toEqual(['0 0 4 * * *']);
+    expect(schedule.setExpressions).toEqual(['0 0 4 * * *']);
   });
 
-  it('is never what somebody scribbled into the table', async () => {
-    const { clock, store, jobSettings, job } = anUpdater();
+  it('does not apply an invalid stored schedule', async () => {
+    const { schedule, store, jobSettings, job } = anUpdater();
     await jobSettings.save(job, at('0 0 4 * * *'));
     await updater.start();
-    store.holds({ ...directorySettings, schedule: { enabled: true, expression: '* * * * * * *' } });
+    store.overwrite({ ...directorySettings, schedule: { enabled: true, expression: '* * * * * * *' } });
     await updater.refresh();
 
-    expect(clock.now).toBeUndefined();
+    expect(schedule.scheduled).toBeUndefined();
   });
 
-  it('is tried again when the settings could not be read', async () => {
+  it('retries when the settings cannot be read', async () => {
     vi.useFakeTimers();
-    const { clock, store, jobSettings, job } = anUpdater();
+    const { schedule, store, jobSettings, job } = anUpdater();
     await jobSettings.save(job, at('0 0 4 * * *'));
-    vi.spyOn(store, 'read').mockRejectedValueOnce(new Error('the database is away'));
+    vi.spyOn(store, 'read').mockRejectedValueOnce(new Error('the database is unreachable'));
     await updater.start();
-    expect(clock.now).toBeUndefined();
+    expect(schedule.scheduled).toBeUndefined();
 
     await vi.advanceTimersByTimeAsync(5_000);
-    expect(clock.now).toBe('0 0 4 * * *');
+    expect(schedule.scheduled).toBe('0 0 4 * * *');
     vi.useRealTimers();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { refuseCertificates } from '../../../src/settings/rules/certificates.js';
+import { certificateViolation } from '../../../src/settings/rules/certificates.js';
 
 /** Valid from 24 November 2026 for a hundred years. */
 const AUTHORITY = `-----BEGIN CERTIFICATE-----
@@ -18,20 +18,20 @@ AiAM7maHUH+eheQCWCuE+P65NP3gsakVmayjcRcngExKKw==
 const IN_2030 = new Date('2030-01-01');
 
 describe('certificate authorities', () => {
-  it('are accepted one or several, with text around them', () => {
-    expect(refuseCertificates(AUTHORITY, IN_2030)).toBeUndefined();
-    expect(refuseCertificates(`Sample\n${AUTHORITY}\r\n${AUTHORITY}`, IN_2030)).toBeUndefined();
+  it('may be one or several certificates with text around them', () => {
+    expect(certificateViolation(AUTHORITY, IN_2030)).toBeUndefined();
+    expect(certificateViolation(`Sample\n${AUTHORITY}\r\n${AUTHORITY}`, IN_2030)).toBeUndefined();
   });
 
-  it('that expired are refused with their name and the day', () => {
-    expect(refuseCertificates(AUTHORITY, new Date('2130-01-01'))).toEqual({
+  it('that have expired are refused with subject and date', () => {
+    expect(certificateViolation(AUTHORITY, new Date('2130-01-01'))).toEqual({
       code: 'certificateExpired',
       params: { subject: 'O=Example, CN=Sample Authority', date: '2126-10-31' },
     });
   });
 
   it('that are not valid yet are refused', () => {
-    expect(refuseCertificates(AUTHORITY, new Date('2020-01-01'))?.code).toBe('certificateNotYetValid');
+    expect(certificateViolation(AUTHORITY, new Date('2020-01-01'))?.code).toBe('certificateNotYetValid');
   });
 
   it.each([
@@ -43,6 +43,6 @@ describe('certificate authorities', () => {
     [`${AUTHORITY}-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----`, 'certificatePrivateKey'],
     ['-----BEGIN RSA PRIVATE KEY-----', 'certificatePrivateKey'],
   ])('"%s" is refused as %s', (pem, code) => {
-    expect(refuseCertificates(pem, IN_2030)?.code).toBe(code);
+    expect(certificateViolation(pem, IN_2030)?.code).toBe(code);
   });
 });

@@ -4,9 +4,9 @@ import { describe, expect, it } from 'vitest';
 
 import { parseCron, type CronFields } from '../../../src/settings/rules/cron-expression.js';
 
-const refusal = (expression: string) => {
+const outcome = (expression: string) => {
   const parsed = parseCron(expression);
-  return parsed.ok ? 'accepted' : parsed.refusal.code;
+  return parsed.ok ? 'accepted' : parsed.violation.code;
 };
 
 describe('a cron expression', () => {
@@ -20,7 +20,7 @@ describe('a cron expression', () => {
     '0 0 29 2 *',
     '0 0 31 4 mon',
   ])('"%s" is accepted', (expression) => {
-    expect(refusal(expression)).toBe('accepted');
+    expect(outcome(expression)).toBe('accepted');
   });
 
   it.each([
@@ -51,17 +51,17 @@ describe('a cron expression', () => {
     ['0 0 -1 * * *', 'cronSyntax'],
     ['0 0 1.5 * * *', 'cronSyntax'],
     ['0 0 2 *-5 * *', 'cronSyntax'],
-    ['every night at two please', 'cronName'],
+    ['every night at two sharp', 'cronName'],
   ])('"%s" is refused as %s', (expression, code) => {
-    expect(refusal(expression)).toBe(code);
+    expect(outcome(expression)).toBe(code);
   });
 
-  it('names the field by the place where it was typed', () => {
-    expect(parseCron('0 25 * * *')).toMatchObject({ refusal: { params: { position: 2, value: '25' } } });
-    expect(parseCron('0 0 25 * * *')).toMatchObject({ refusal: { params: { position: 3, value: '25' } } });
+  it('is refused with the position of the field as entered', () => {
+    expect(parseCron('0 25 * * *')).toMatchObject({ violation: { params: { position: 2, value: '25' } } });
+    expect(parseCron('0 0 25 * * *')).toMatchObject({ violation: { params: { position: 3, value: '25' } } });
   });
 
-  it('that is accepted means the same to the clock that runs it', () => {
+  it('that is accepted has the same meaning in the cron package', () => {
     fc.assert(
       fc.property(
         anExpression(),
@@ -69,8 +69,8 @@ describe('a cron expression', () => {
         (expression, from) => {
           const parsed = parseCron(expression);
           fc.pre(parsed.ok);
-          const clock = new CronTime(expression, 'Etc/UTC');
-          expect(clock.getNextDateFrom(from, 'Etc/UTC').toJSDate()).toEqual(
+          const cronTime = new CronTime(expression, 'Etc/UTC');
+          expect(cronTime.getNextDateFrom(from, 'Etc/UTC').toJSDate()).toEqual(
             parsed.ok && nextAfter(parsed.fields, from),
           );
         },
@@ -79,7 +79,7 @@ describe('a cron expression', () => {
     );
   });
 
-  it('that the clock does not take is never accepted', () => {
+  it('that the cron package refuses is never accepted', () => {
     const text = fc.array(fc.constantFrom(...'0123456789*/,-?LW# mon'.split(''), ' '), { maxLength: 24 });
     fc.assert(
       fc.property(
@@ -89,8 +89,8 @@ describe('a cron expression', () => {
           anExpression(),
         ),
         (expression) => {
-          const isTaken = CronTime.validateCronExpression(expression).valid;
-          expect({ expression, wrongly: parseCron(expression).ok && !isTaken }).toEqual({ expression, wrongly: false });
+          const isValid = CronTime.validateCronExpression(expression).valid;
+          expect({ expression, wrongly: parseCron(expression).ok && !isValid }).toEqual({ expression, wrongly: false });
         },
       ),
       { numRuns: 2_000 },
@@ -98,7 +98,7 @@ describe('a cron expression', () => {
   });
 });
 
-/** What the fields mean, second by second, day by day: slow and plain. */
+/** A simple model: the first instant after `from` that the fields allow. */
 function nextAfter(fields: CronFields, from: Date): Date {
   const start = Math.floor(from.getTime() / 1_000) * 1_000 + 1_000;
   const midnight = new Date(start).setUTCHours(0, 0, 0, 0);

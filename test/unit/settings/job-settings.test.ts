@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 
 import { AesSecretBox } from '../../../src/settings/aes-secret-box.js';
 import { assertRunnable } from '../../../src/settings/assert-runnable.js';
-import { aJob, directorySettings, JOB } from '../runs/a-job.js';
+import { aJob, directorySettings, JOB } from '../runs/job-fixture.js';
 
 const directorySettingsShown = { dataPool: { urls: directorySettings.dataPool.urls, bindPasswordSet: true } };
 const byAda = { changedBy: 'ada' };
 
-describe('saving the settings', () => {
-  it('keeps what is left out, and counts the version up', async () => {
+describe('saving settings', () => {
+  it('keeps missing settings and increments the version', async () => {
     const { jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
     await jobSettings.save(job, { settings: { schedule: { enabled: true, expression: '0 0 3 * * *' } }, ...byAda });
@@ -25,7 +25,7 @@ describe('saving the settings', () => {
     });
   });
 
-  it('refuses what is wrong with its field and changes nothing', async () => {
+  it('refuses invalid values by field and changes nothing', async () => {
     const { store, jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
     const before = structuredClone(store.row);
@@ -45,9 +45,9 @@ describe('saving the settings', () => {
     });
   });
 
-  it('saves over what is there, also over what was saved this moment, when no version is named', async () => {
+  it('overwrites concurrent saves when no version is expected', async () => {
     const { store, jobSettings, job } = aJob();
-    store.meddlers = 2;
+    store.concurrentSaves = 2;
 
     expect(await jobSettings.save(job, { settings: directorySettings, ...byAda })).toMatchObject({
       ok: true,
@@ -57,7 +57,7 @@ describe('saving the settings', () => {
 });
 
 describe('the bind password', () => {
-  it('is sealed in the table, absent from every answer, and open for the run', async () => {
+  it('is encrypted in the table, absent from every response, and in clear text for the run', async () => {
     const { store, jobSettings, job } = aJob();
     const outcome = await jobSettings.save(job, { settings: directorySettings, ...byAda });
 
@@ -66,7 +66,7 @@ describe('the bind password', () => {
     expect(assertRunnable(await jobSettings.current(job)).dataPool.bindPassword).toBe('correct horse');
   });
 
-  it('stays as it is when a save leaves it out, and is cleared by null', async () => {
+  it('is kept when a save does not contain it, and cleared by null', async () => {
     const { jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
     await jobSettings.save(job, { settings: { dataPool: { pageSize: 50, bindPasswordSet: true } }, ...byAda });
@@ -80,12 +80,12 @@ describe('the bind password', () => {
   });
 
   it.each([
-    ['was sealed under another key', new AesSecretBox('another key, thirty-two characters long').seal('x')],
-    ['was typed into the table by hand', 'correct horse'],
-  ])('is reported when it %s, and can be typed again', async (_, stored) => {
+    ['was encrypted with another key', new AesSecretBox('another key, thirty-two characters long').seal('x')],
+    ['was stored in clear text by hand', 'correct horse'],
+  ])('is reported when it %s, and can be entered again', async (_, stored) => {
     const { store, jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
-    store.holds({ ...directorySettings, dataPool: { ...directorySettings.dataPool, bindPassword: stored } });
+    store.overwrite({ ...directorySettings, dataPool: { ...directorySettings.dataPool, bindPassword: stored } });
 
     const current = await jobSettings.current(job);
     expect(current.errors).toMatchObject([{ field: 'dataPool.bindPassword', code: 'secretUnreadable' }]);
@@ -95,7 +95,7 @@ describe('the bind password', () => {
     expect(assertRunnable(await jobSettings.current(job)).dataPool.bindPassword).toBe('new');
   });
 
-  it('that is long still can be kept', async () => {
+  it('is kept even if it is long', async () => {
     const { jobSettings, job } = aJob();
     const bindPassword = 'p'.repeat(2_000);
     await jobSettings.save(job, { settings: { dataPool: { ...directorySettings.dataPool, bindPassword } }, ...byAda });
@@ -113,10 +113,10 @@ describe('the stored password', () => {
     ['one more server', { urls: ['ldap://127.0.0.1', 'ldap://mine'] }],
     ['another port', { urls: ['ldap://127.0.0.1:390'] }],
     ['another user', { bindDn: 'cn=other,dc=example' }],
-    ['another protection', { tls: { mode: 'starttls' } }],
+    ['other TLS settings', { tls: { mode: 'starttls' } }],
   ];
 
-  it.each(changes)('goes to nobody new, neither by a save nor by a check: %s', async (_, dataPool) => {
+  it.each(changes)('is neither saved nor used for another target: %s', async (_, dataPool) => {
     const { store, jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
     const before = structuredClone(store.row);
@@ -127,28 +127,28 @@ describe('the stored password', () => {
       errors: [again],
     });
     expect(store.row).toEqual(before);
-    const typed = await jobSettings.typed(job, { dataPool });
+    const typed = await jobSettings.withUnsaved(job, { dataPool });
     expect(typed).toMatchObject({ errors: [again], secretError: undefined });
     expect(JSON.stringify(typed.settings)).not.toContain('correct horse');
     expect(() => assertRunnable(typed)).toThrow(expect.objectContaining({ code: 'SETTINGS_INVALID' }));
   });
 
-  it.each(changes)('is replaced by the one that comes with it: %s', async (_, change) => {
+  it.each(changes)('is replaced by a new password that is saved with another target: %s', async (_, change) => {
     const { jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
     const settings = { dataPool: { ...change, bindPassword: 'new' } };
 
-    expect(assertRunnable(await jobSettings.typed(job, settings)).dataPool.bindPassword).toBe('new');
+    expect(assertRunnable(await jobSettings.withUnsaved(job, settings)).dataPool.bindPassword).toBe('new');
     expect(await jobSettings.save(job, { settings, ...byAda })).toMatchObject({ ok: true });
   });
 
-  it('stays with the servers it was entered for, however they are written, and with fewer of them', async () => {
+  it('is kept for the same servers, however they are written, and for fewer of them', async () => {
     const { jobSettings, job } = aJob();
     const urls = ['ldap://One.example', 'ldap://two.example:389'];
     await jobSettings.save(job, { settings: { dataPool: { ...directorySettings.dataPool, urls } }, ...byAda });
     const settings = { dataPool: { urls: ['ldap://two.example/', 'ldap://one.example:389'] } };
 
-    expect(assertRunnable(await jobSettings.typed(job, settings)).dataPool.bindPassword).toBe('correct horse');
+    expect(assertRunnable(await jobSettings.withUnsaved(job, settings)).dataPool.bindPassword).toBe('correct horse');
     expect(await jobSettings.save(job, { settings, ...byAda })).toMatchObject({ ok: true });
     expect(
       await jobSettings.save(job, { settings: { dataPool: { urls: ['ldap://two.example'] } }, ...byAda }),
@@ -157,24 +157,24 @@ describe('the stored password', () => {
     });
   });
 
-  it('goes nowhere when there is no user any more', async () => {
+  it('is not used without a bind user', async () => {
     const { jobSettings, job } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
-    const typed = await jobSettings.typed(job, { dataPool: { urls: ['ldap://mine'], bindDn: '' } });
+    const typed = await jobSettings.withUnsaved(job, { dataPool: { urls: ['ldap://mine'], bindDn: '' } });
     expect(assertRunnable(typed).dataPool).toMatchObject({ bindDn: '', bindPassword: '' });
   });
 });
 
-describe('rubbish in the settings table', () => {
+describe('invalid settings in the table', () => {
   it.each([
     ['text', 'hello'],
-    ['nothing', null],
+    ['null', null],
     ['a list', [1, 2]],
-    ['a wrong schedule', { ...directorySettings, schedule: { enabled: true, expression: 'every day' } }],
-    ['parts of wrong types', { schedule: 7, dataPool: [{ bindPassword: 'plain' }], mapping: 'all' }],
-  ])('is reported and never thrown: %s', async (_, value) => {
+    ['an invalid schedule', { ...directorySettings, schedule: { enabled: true, expression: 'every day' } }],
+    ['parts of other types', { schedule: 7, dataPool: [{ bindPassword: 'plain' }], mapping: 'all' }],
+  ])('are reported and never thrown: %s', async (_, value) => {
     const { store, jobSettings, job } = aJob();
-    store.holds(value);
+    store.overwrite(value);
 
     const current = await jobSettings.current(job);
     expect(current.errors.length).toBeGreaterThan(0);
@@ -185,17 +185,17 @@ describe('rubbish in the settings table', () => {
     expect(JSON.stringify(await jobSettings.show(job))).not.toContain('plain');
   });
 
-  it('is put right by saving', async () => {
+  it('are replaced by a save', async () => {
     const { store, jobSettings, job } = aJob();
-    store.holds('hello');
+    store.overwrite('hello');
 
     expect(await jobSettings.save(job, { settings: directorySettings, ...byAda })).toMatchObject({ ok: true });
     expect((await jobSettings.current(job)).errors).toEqual([]);
   });
 });
 
-describe('where nothing is stored', () => {
-  it('there are defaults, and no directory to run with', async () => {
+describe('when nothing is stored', () => {
+  it('the defaults apply, and no directory is configured', async () => {
     const { jobSettings, job } = aJob();
 
     expect(await jobSettings.show(job)).toMatchObject({
@@ -207,7 +207,7 @@ describe('where nothing is stored', () => {
     expect(() => assertRunnable(current)).toThrow(expect.objectContaining({ code: 'SETTINGS_MISSING' }));
   });
 
-  it('the seed of the host is stored once', async () => {
+  it('the seed is stored once', async () => {
     const { jobSettings, job, start } = aJob(directorySettings);
     await start();
     await jobSettings.save(job, { settings: { dataPool: { baseDn: 'dc=other' } }, ...byAda });
@@ -216,45 +216,45 @@ describe('where nothing is stored', () => {
     expect(await jobSettings.show(job)).toMatchObject({ version: 2, settings: { dataPool: { baseDn: 'dc=other' } } });
   });
 
-  it('another seed replaces one that nobody saved over, as a whole, and the same one writes nothing', async () => {
-    const { store, start, startWith, jobSettings, job } = aJob(directorySettings);
+  it('a different seed replaces the previous seed completely, and an equal one writes nothing', async () => {
+    const { store, start, storeSeed, jobSettings, job } = aJob(directorySettings);
     await start();
-    await startWith(structuredClone(directorySettings));
+    await storeSeed(structuredClone(directorySettings));
     expect(await jobSettings.show(job)).toMatchObject({ version: 1, changedBy: null });
 
-    await startWith({ dataPool: { urls: ['ldap://next'], baseDn: 'dc=next' } });
+    await storeSeed({ dataPool: { urls: ['ldap://next'], baseDn: 'dc=next' } });
     expect(await jobSettings.show(job)).toMatchObject({
       version: 2,
       settings: { dataPool: { urls: ['ldap://next'], bindDn: '', bindPasswordSet: false } },
     });
 
-    await startWith({ dataPool: { bindPassword: 'for an import' } });
+    await storeSeed({ dataPool: { bindPassword: 'for an import' } });
     expect(await jobSettings.show(job)).toMatchObject({ version: 2 });
 
     const renewed = { dataPool: { ...directorySettings.dataPool, bindPassword: 'renewed' } };
-    await startWith(renewed);
+    await storeSeed(renewed);
     expect(assertRunnable(await jobSettings.current(job)).dataPool.bindPassword).toBe('renewed');
     expect(store.row?.version).toBe(3);
   });
 
-  it.each(['ada', null])('a seed never replaces what was saved: by %s', async (changedBy) => {
-    const { start, startWith, jobSettings, job } = aJob(directorySettings);
+  it.each(['ada', null])('a seed never replaces saved settings: saved by %s', async (changedBy) => {
+    const { start, storeSeed, jobSettings, job } = aJob(directorySettings);
     await start();
     await jobSettings.save(job, { settings: { schedule: { expression: '0 0 3 * * *' } }, changedBy });
-    await startWith({ dataPool: { urls: ['ldap://next'], baseDn: 'dc=next' } });
+    await storeSeed({ dataPool: { urls: ['ldap://next'], baseDn: 'dc=next' } });
 
     expect(await jobSettings.show(job)).toMatchObject({ version: 2, changedBy, settings: directorySettingsShown });
   });
 
-  it('a seed that another process stored first is as good', async () => {
+  it('a seed that another process stored first is accepted', async () => {
     const { store, start, jobSettings, job } = aJob(directorySettings);
-    store.meddlers = 1;
+    store.concurrentSaves = 1;
 
     await start();
-    expect(await jobSettings.show(job)).toMatchObject({ version: 1, changedBy: 'else' });
+    expect(await jobSettings.show(job)).toMatchObject({ version: 1, changedBy: 'other' });
   });
 
-  it('a wrong seed is refused with its place', async () => {
+  it('an invalid seed is refused with its field', async () => {
     const { start } = aJob({ dataPool: { ...directorySettings.dataPool, filter: '(uid=' } });
 
     await expect(start()).rejects.toMatchObject({

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 
-import { parseLdapUrl, refuseLdapUrl } from '../../../src/settings/rules/ldap-url.js';
+import { parseLdapUrl, ldapUrlViolation } from '../../../src/settings/rules/ldap-url.js';
 
-describe('the address of a server', () => {
+describe('an LDAP URL', () => {
   it.each([
     ['ldap://localhost', 'ldap', 'localhost', 389],
     ['ldaps://directory.example.org', 'ldaps', 'directory.example.org', 636],
     ['LDAP://10.0.0.1:1389/', 'ldap', '10.0.0.1', 1389],
     ['ldap://[::1]:3389', 'ldap', '::1', 3389],
     ['ldap://dc_1.corp.example', 'ldap', 'dc_1.corp.example', 389],
-  ])('"%s" is taken apart', (url, scheme, host, port) => {
-    expect(refuseLdapUrl(url)).toBeUndefined();
+  ])('"%s" is parsed', (url, scheme, host, port) => {
+    expect(ldapUrlViolation(url)).toBeUndefined();
     expect(parseLdapUrl(url)).toEqual({ scheme, host, port });
   });
 
@@ -34,6 +34,6 @@ describe('the address of a server', () => {
     ['ldap://host/?uid?sub', 'ldapUrlPath'],
     ['ldap://host#x', 'ldapUrlPath'],
   ])('"%s" is refused as %s', (url, code) => {
-    expect(refuseLdapUrl(url)?.code).toBe(code);
+    expect(ldapUrlViolation(url)?.code).toBe(code);
   });
 });

@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProcessManifest } from '../../../src/contract/process-registry.js';
 import { CACHE_INVALIDATED, RUN_PROGRESSED } from '../../../src/contract/sync-events.js';
 import { loadManifest } from '../../../src/processes/load-manifest.js';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { SETTING_KEY } from '../../../src/settings/schema/batch-sync-settings.js';
 import { settingsJsonSchema } from '../../../src/settings/schema/settings-json-schema.js';
 import { defaultSettings } from '../../../src/settings/stored-settings.js';
@@ -16,32 +17,32 @@ interface Schema {
   readonly properties?: Readonly<Record<string, Schema>>;
 }
 
-const manifest = loadManifest();
+const manifest = loadManifest(SYNCHRONIZE_ACTIVE.manifestFile);
 const schema = manifest.settings.schema as Schema;
 
 describe('the settings in the manifest', () => {
-  it('are those of the classes: else run "node scripts/generate-manifest.ts"', () => {
+  it('match the settings classes (otherwise run "node scripts/generate-manifest.ts")', () => {
     expect(schema).toEqual(JSON.parse(JSON.stringify(settingsJsonSchema())));
     expect(readJson('settings.schema.json')).toMatchObject(schema);
   });
 
-  it('stand each in one place of the form', () => {
+  it('each appear once in the form', () => {
     const paths = manifest.settings.layout.sections.flatMap(({ fields }) => fields.map(({ path }) => path));
     expect(paths.toSorted()).toEqual(leaves(schema).toSorted());
   });
 
-  it('have defaults that pass the schema and the check', () => {
+  it('have defaults that pass the schema and the validation', () => {
     const validate = new Ajv({ strict: false, formats: {} }).compile(schema);
     expect([validate(defaultSettings()), validate.errors]).toEqual([true, null]);
     expect(validateSettings(defaultSettings())).toEqual([]);
   });
 
-  it('are stored where the manifest says, and events are called as it says', () => {
+  it('have the setting key and the event names of the manifest', () => {
     expect(manifest.job.settingKey).toBe(SETTING_KEY);
     expect(manifest.events).toEqual([CACHE_INVALIDATED, RUN_PROGRESSED]);
   });
 
-  it('belong to the version of the package', () => {
+  it('have the version of the package', () => {
     const { version } = JSON.parse(
       readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
     ) as ProcessManifest;
@@ -49,7 +50,7 @@ describe('the settings in the manifest', () => {
   });
 });
 
-/** Dotted paths of what is not an object; a list is one setting. */
+/** Dotted paths of all values that are not objects. A list is one setting. */
 function leaves({ properties = {} }: Schema, parent = ''): string[] {
   return Object.entries(properties).flatMap(([name, value]) =>
     value.type === 'object' ? leaves(value, `${parent}${name}.`) : [`${parent}${name}`],

@@ -8,8 +8,8 @@ const STORED = {
   mapping: [{ attribute: 'uid', field: 'userName', required: true }],
 };
 
-describe('a part saved over settings', () => {
-  it('changes what it names and leaves the rest, the password among it', () => {
+describe('merging a part into settings', () => {
+  it('changes the given settings and keeps the others, including the password', () => {
     expect(mergeSettings(STORED, { schedule: { enabled: false }, dataPool: { urls: ['ldap://b'] } })).toEqual({
       ...STORED,
       schedule: { enabled: false, expression: '0 0 2 * * *' },
@@ -21,7 +21,7 @@ describe('a part saved over settings', () => {
     expect(mergeSettings(STORED, { mapping: [] })).toEqual({ ...STORED, mapping: [] });
   });
 
-  it('drops the password with the user, and on null', () => {
+  it('removes the password with the bind user, and on null', () => {
     const password = (part: object) =>
       (mergeSettings(STORED, { dataPool: part }) as typeof STORED).dataPool.bindPassword;
     expect(password({ bindDn: '' })).toBe('');
@@ -30,24 +30,24 @@ describe('a part saved over settings', () => {
     expect(password({ bindPassword: 'new' })).toBe('new');
   });
 
-  it('drops the readReport authority on null', () => {
+  it('removes the certificate authority on null', () => {
     expect(mergeSettings(STORED, { dataPool: { tls: { ca: null } } })).toMatchObject({
       dataPool: { tls: { mode: 'starttls' } },
     });
     expect(mergeSettings(STORED, { dataPool: { tls: { ca: null } } })).not.toHaveProperty('dataPool.tls.ca');
   });
 
-  it('may carry what an answer said about the password', () => {
+  it('ignores `bindPasswordSet` of a response', () => {
     expect(mergeSettings(STORED, redactSettings(STORED))).toEqual(STORED);
   });
 
-  it('keeps wrong shapes for the check to refuse', () => {
+  it('keeps values of the wrong shape for validation to refuse', () => {
     expect(mergeSettings(STORED, { dataPool: 5 })).toEqual({ ...STORED, dataPool: 5 });
     expect(mergeSettings(STORED, 'x')).toBe('x');
     expect(mergeSettings(undefined, { a: 1 })).toEqual({ a: 1 });
   });
 
-  it('pollutes no prototype, and a hostile key stays a key', () => {
+  it('changes no prototype and keeps a key such as __proto__ as a key', () => {
     const part: unknown = JSON.parse('{"__proto__":{"polluted":true},"dataPool":{"__proto__":{"polluted":true}}}');
     const merged = mergeSettings(STORED, part) as Record<string, unknown>;
     expect(Object.hasOwn(merged, '__proto__')).toBe(true);
@@ -56,11 +56,11 @@ describe('a part saved over settings', () => {
   });
 });
 
-describe('settings that leave the process', () => {
-  it('say whether there is a password, and not which', () => {
-    const answer = redactSettings(STORED);
-    expect(answer).toMatchObject({ dataPool: { bindPasswordSet: true } });
-    expect(JSON.stringify(answer)).not.toContain('sealed');
+describe('redacted settings', () => {
+  it('tell whether a password is set, but not the password', () => {
+    const redacted = redactSettings(STORED);
+    expect(redacted).toMatchObject({ dataPool: { bindPasswordSet: true } });
+    expect(JSON.stringify(redacted)).not.toContain('sealed');
     expect(redactSettings({ dataPool: { bindPassword: '' } })).toEqual({ dataPool: { bindPasswordSet: false } });
   });
 });

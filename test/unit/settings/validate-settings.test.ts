@@ -18,7 +18,7 @@ describe('settings', () => {
     expect(validateSettings({})).toEqual([]);
   });
 
-  it('are read into their classes, what is left out with its default', () => {
+  it('are parsed into their classes, with defaults for missing settings', () => {
     expect(parseSettings({ dataPool: { ...POOL, pageSize: 50 } })).toMatchObject({
       ok: true,
       settings: {
@@ -81,20 +81,20 @@ describe('settings', () => {
     expect(refused(value)).toEqual(errors);
   });
 
-  it('may be anonymous, protected, with further attributes', () => {
+  it('may have an anonymous bind, TLS and JSON attributes', () => {
     const mapping = [...ROWS, { attribute: 'cn;lang-de', field: 'attributes.germanName', required: false }];
     const dataPool = { ...POOL, urls: ['ldaps://a', 'ldaps://b:6636'], tls: { mode: 'ldaps' } };
     expect(refused({ schedule: { enabled: true, timeZone: 'Europe/Berlin' }, dataPool, mapping })).toEqual({});
   });
 
-  it('say in a sentence what is wrong, with what was typed as it was typed', () => {
+  it('are refused with a sentence that contains the value literally', () => {
     const typed = '$value $property $target $constraint1';
     const [error] = validateSettings({ dataPool: { ...POOL, baseDn: typed } });
     expect(error?.params).toEqual({ value: typed });
     expect(error?.message).toContain(`"${typed}" is not a distinguished name.`);
   });
 
-  it('cannot map what the users table does not keep, and must map what it needs', () => {
+  it('must map the required fields of the users table and no unknown ones', () => {
     const limits: FieldLimits = {
       fields: new Set(['userName', 'email']),
       maxLength: {},
@@ -110,18 +110,18 @@ describe('settings', () => {
     expect(refused(defaultSettings(limits), limits)).toEqual({});
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('with a key "%s" are refused and pollute nothing', (key) => {
+  it.each(['__proto__', 'constructor', 'prototype'])('with a key "%s" are refused and change no prototype', (key) => {
     const value: unknown = JSON.parse(`{"dataPool":{"${key}":{"polluted":true}}}`);
     expect(refused(value)).toEqual({ [`dataPool.${key}`]: 'unknownProperty' });
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
-  it('nested beyond sense are refused at once', () => {
+  it('that are nested too deeply are refused', () => {
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`);
     expect(Object.values(refused(deep))).toEqual(['tooDeep']);
   });
 
-  it('never make the check fail, whatever they are', () => {
+  it('never make the validation throw', () => {
     const parts = fc.constantFrom(
       'schedule',
       'dataPool',
@@ -142,24 +142,22 @@ describe('settings', () => {
       ),
     }));
     fc.assert(
-      fc.property(value, (any) => {
-        expect(() => validateSettings(any, everything())).not.toThrow();
+      fc.property(value, (settings) => {
+        expect(() => validateSettings(settings, allFields())).not.toThrow();
       }),
     );
   });
 });
 
-function everything(): FieldLimits {
+function allFields(): FieldLimits {
   return { fields: new Set(USER_FIELDS), maxLength: {}, notNull: new Set(), attributes: true };
 }
 
-describe('lists that are far too long', () => {
+describe('lists that are too long', () => {
   it.each([
     ['mapping', { mapping: Array.from({ length: 50_000 }, () => ({ attribute: 'uid', field: 'userName' })) }, 100],
     ['dataPool.urls', { dataPool: { urls: Array.from({ length: 50_000 }, () => 'ldap://x') } }, 10],
-  ])('are refused before anybody looks at their items: %s', (field, settings, limit) => {
-    const started = performance.now();
+  ])('are refused before their items are validated: %s', (field, settings, limit) => {
     expect(validateSettings(settings)).toMatchObject([{ field, code: 'listTooLong', params: { limit } }]);
-    expect(performance.now() - started).toBeLessThan(200);
   });
 });

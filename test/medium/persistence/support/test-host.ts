@@ -8,7 +8,7 @@ import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
 import type { Job } from '../../../../src/processes/job.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
-import type { EntryProblem } from '../../../../src/mapping/mapped.js';
+import type { EntryProblem } from '../../../../src/mapping/directory-user.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';

@@ -7,15 +7,15 @@ import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 
 const PEOPLE = 2_000;
 
-describe('a run in trouble', () => {
+describe('a failing run', () => {
   let directory: Directory;
   let database: HostDatabase;
   let host: Host;
 
   const users = async () => (await database.query('select 1 from app_user')).length;
 
-  /** A run that has read some pages and has many before it. */
-  const underWay = async (): Promise<string> => {
+  /** Starts a run and waits until it is reading. Many pages follow. */
+  const startReading = async (): Promise<string> => {
     const { promise, resolve } = Promise.withResolvers<void>();
     const unsubscribe = host.events.subscribe((event) => {
       if (event.event === RUN_PROGRESSED && event.status === 'reading') resolve();
@@ -54,8 +54,8 @@ describe('a run in trouble', () => {
 
   afterAll(() => directory.stop());
 
-  it('ends as interrupted, within seconds, when the process shuts down in the middle', async () => {
-    const id = await underWay();
+  it('is interrupted when the process shuts down, and the next run succeeds', async () => {
+    const id = await startReading();
     const askedAt = performance.now();
     await host.stop();
 
@@ -67,7 +67,7 @@ describe('a run in trouble', () => {
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
   });
 
-  it('ends as interrupted also while the directory says nothing', async () => {
+  it('is interrupted when the process shuts down while the directory does not respond', async () => {
     directory.slapd.pause();
     const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });
     await vi.waitFor(async () => expect((await host.runs.get(id)).status).toBe('reading'), 5_000);
@@ -78,8 +78,8 @@ describe('a run in trouble', () => {
     expect(await stored(id)).toEqual({ status: 'failed', code: 'RUN_INTERRUPTED' });
   });
 
-  it('ends honestly when every connection to the database is cut, and the next run arrives', async () => {
-    const id = await underWay();
+  it('fails when all database connections are terminated, and the next run succeeds', async () => {
+    const id = await startReading();
     await database.query(
       `select pg_terminate_backend(pid) from pg_stat_activity
        where datname = current_database() and pid <> pg_backend_pid()`,
@@ -91,29 +91,29 @@ describe('a run in trouble', () => {
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
   });
 
-  it('fails with the reason, and changes nobody, when the directory dies in the middle of the read', async () => {
-    const mortal = await Directory.withPeople(PEOPLE);
-    const { urls, bindPassword } = mortal.settings.dataPool;
+  it('fails with the reason and changes no user when the directory stops during the read', async () => {
+    const stopping = await Directory.withPeople(PEOPLE);
+    const { urls, bindPassword } = stopping.settings.dataPool;
     await host.jobs.saveSettings(JOB, { settings: { dataPool: { urls, bindPassword } }, changedBy: null });
-    const id = await underWay();
-    mortal.slapd.kill();
+    const id = await startReading();
+    stopping.slapd.kill();
 
     const run = await host.ended(id);
 
     expect(run).toMatchObject({ status: 'failed', counts: { read: 0 }, readReport: { complete: false } });
     expect(run.reason?.code).toMatch(/^LDAP_|^DIRECTORY_READ_INCOMPLETE$/);
     expect(await users()).toBe(0);
-    await mortal.stop();
+    await stopping.stop();
   });
 
-  it('is refused under a name that nobody has, and found under the published alias', async () => {
+  it('belongs to a job that is found by the published alias and not by an unknown name', async () => {
     const { aliases } = host.jobs.manifest(JOB);
     expect(await host.jobs.settings(aliases[0] ?? '')).toMatchObject({ symbolicName: JOB });
     await expect(host.jobs.settings('Other')).rejects.toMatchObject({ code: 'UNKNOWN_PROCESS' });
   });
 
-  it.each(['nonsense', '00000000-0000-4000-8000-000000000000', "'; drop table batch_run; --"])(
-    'cannot be asked for by a wrong id: %s',
+  it.each(['invalid', '00000000-0000-4000-8000-000000000000', "'; drop table batch_run; --"])(
+    'is not found by an invalid id: %s',
     async (id) => {
       const notFound = { code: 'RUN_NOT_FOUND' };
       await expect(host.runs.get(id)).rejects.toMatchObject(notFound);
@@ -123,7 +123,7 @@ describe('a run in trouble', () => {
     },
   );
 
-  it('tells the directory’s silence in its health without waiting for it', async () => {
+  it('leaves the health check responsive while the directory does not respond', async () => {
     directory.slapd.pause();
     const askedAt = performance.now();
 

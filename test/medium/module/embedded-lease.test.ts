@@ -15,18 +15,18 @@ beforeAll(async () => {
 
 afterAll(() => host.stop());
 
-it('a run that is being opened is not taken for one that was left behind', async () => {
+it('recovery does not close a run whose lease is just being acquired', async () => {
   const runs = host.app.get(RunStore, { strict: false });
   const job = host.app.get(ProcessCatalog, { strict: false }).job(JOB);
 
   for (let steps = 0; steps < 400; steps += 10) {
     const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });
-    const opening = runs.acquire(id, job);
-    for (let step = 0; step < steps; step++) await Promise.resolve(); // into the middle of it
+    const acquiring = runs.acquire(id, job);
+    for (let step = 0; step < steps; step++) await Promise.resolve(); // recovery starts while the lease is being acquired
     await runs.recover(job);
-    const opened = await opening;
+    const leased = await acquiring;
 
     expect(await host.runs.get(id)).toMatchObject({ status: 'reading' });
-    if (opened) await runs.abort(opened, { status: 'failed', code: 'UNEXPECTED', params: {} });
+    if (leased) await runs.abort(leased, { status: 'failed', code: 'UNEXPECTED', params: {} });
   }
 });

@@ -4,8 +4,8 @@ import { Test } from '@nestjs/testing';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { JobSchedule } from '../../../src/engine/ports/job-schedule.js';
-import { CronJobs } from '../../../src/schedule/cron-jobs.service.js';
-import { HostScheduler } from '../../../src/schedule/host-scheduler.service.js';
+import { CronJobSchedule } from '../../../src/schedule/cron-job-schedule.service.js';
+import { HostSchedulerRegistry } from '../../../src/schedule/host-scheduler-registry.service.js';
 
 const JOB = 'LDAPAddonBatchSync';
 const hourly = { expression: '0 0 * * * *', timeZone: 'Etc/UTC' };
@@ -14,8 +14,8 @@ const HOUR = 3_600_000;
 let hostTicks = 0;
 
 @Injectable()
-class HostsOwnJob {
-  @Cron('0 30 * * * *', { name: 'hosts-own', timeZone: 'Etc/UTC' })
+class HostJob {
+  @Cron('0 30 * * * *', { name: 'host-job', timeZone: 'Etc/UTC' })
   tick(): void {
     hostTicks++;
   }
@@ -27,10 +27,10 @@ beforeEach(() => {
 });
 afterEach(() => void vi.useRealTimers());
 
-it('our job stands in the registry of the host, and the job of the host still ticks once', async () => {
+it('the job is in the registry of the host, and the job of the host still ticks once', async () => {
   const app = await Test.createTestingModule({
     imports: [ScheduleModule.forRoot()],
-    providers: [HostsOwnJob, HostScheduler, { provide: JobSchedule, useClass: CronJobs }],
+    providers: [HostJob, HostSchedulerRegistry, { provide: JobSchedule, useClass: CronJobSchedule }],
   }).compile();
   await app.init();
   const tick = vi.fn<() => Promise<void>>().mockResolvedValue();
@@ -38,15 +38,15 @@ it('our job stands in the registry of the host, and the job of the host still ti
 
   await vi.advanceTimersByTimeAsync(HOUR);
 
-  expect([...app.get(SchedulerRegistry).getCronJobs().keys()]).toEqual(['hosts-own', JOB]);
+  expect([...app.get(SchedulerRegistry).getCronJobs().keys()]).toEqual(['host-job', JOB]);
   expect(hostTicks).toBe(1);
   expect(tick).toHaveBeenCalledOnce();
   await app.close();
 });
 
-it('a host without a scheduler needs none, and leaves no timer behind', async () => {
+it('a host without a scheduler can schedule the job, and leaves no timer behind', async () => {
   const app = await Test.createTestingModule({
-    providers: [HostScheduler, { provide: JobSchedule, useClass: CronJobs }],
+    providers: [HostSchedulerRegistry, { provide: JobSchedule, useClass: CronJobSchedule }],
   }).compile();
   await app.init();
   const tick = vi.fn<() => Promise<void>>().mockResolvedValue();

@@ -32,10 +32,10 @@ export const directorySettings = {
   },
 };
 
-export class FakeStore extends SettingsStore {
+export class FakeSettingsStore extends SettingsStore {
   row: StoredSetting | undefined;
-  /** Somebody else saves between the read and the write, this often. */
-  meddlers = 0;
+  /** How often another user saves between read and write. */
+  concurrentSaves = 0;
 
   read(): Promise<StoredSetting | undefined> {
     return Promise.resolve(this.row);
@@ -43,17 +43,17 @@ export class FakeStore extends SettingsStore {
 
   async write({ key, value, expectedVersion, changedBy }: SettingWrite): Promise<StoredSetting> {
     const version = this.row?.version ?? 0;
-    if (this.meddlers > 0) {
-      this.meddlers--;
-      this.row = { key, value: this.row?.value ?? {}, version: version + 1, changedAt: new Date(), changedBy: 'else' };
+    if (this.concurrentSaves > 0) {
+      this.concurrentSaves--;
+      this.row = { key, value: this.row?.value ?? {}, version: version + 1, changedAt: new Date(), changedBy: 'other' };
     }
     if ((this.row?.version ?? 0) !== expectedVersion) throw new SyncError('SETTING_CHANGED');
     this.row = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
     return this.row;
   }
 
-  /** As if somebody had edited the table by hand. */
-  holds(value: unknown): void {
+  /** Stores a value that was edited by hand. */
+  overwrite(value: unknown): void {
     this.row = {
       key: 'batch-synchronization.LDAPAddonBatchSync',
       value,
@@ -64,7 +64,7 @@ export class FakeStore extends SettingsStore {
   }
 }
 
-export class Registry extends InMemoryProcessRegistry {
+export class SwitchableRegistry extends InMemoryProcessRegistry {
   enabled = true;
 
   override isEnabled(): Promise<boolean> {
@@ -72,8 +72,8 @@ export class Registry extends InMemoryProcessRegistry {
   }
 }
 
-class Table extends UsersTable {
-  private readonly known: FieldLimits = {
+class FakeUsersTable extends UsersTable {
+  private readonly fieldLimits: FieldLimits = {
     fields: new Set(USER_FIELDS),
     maxLength: {},
     notNull: new Set(['userName']),
@@ -81,22 +81,22 @@ class Table extends UsersTable {
   };
 
   limits(): FieldLimits {
-    return this.known;
+    return this.fieldLimits;
   }
 }
 
-export class FakeRuns extends RunStore {
-  readonly queued: RunRequest[] = [];
-  queueFails: unknown;
-  tickHadItsRun = false;
-  left: readonly Run[] = [];
+export class FakeRunStore extends RunStore {
+  readonly requests: RunRequest[] = [];
+  queueError: unknown;
+  isTickQueued = false;
+  stillQueued: readonly Run[] = [];
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    if (this.queueFails) throw this.queueFails;
-    if (this.tickHadItsRun) return undefined;
-    this.queued.push(request);
+    if (this.queueError) throw this.queueError;
+    if (this.isTickQueued) return undefined;
+    this.requests.push(request);
     return aRun({
-      id: `run-${this.queued.length}`,
+      id: `run-${this.requests.length}`,
       job: request.job.name,
       mode: request.mode,
       trigger: request.trigger,
@@ -113,29 +113,29 @@ export class FakeRuns extends RunStore {
   }
 
   finishAsPlan(): Promise<Run> {
-    return Promise.reject(new Error('not asked for'));
+    return Promise.reject(new Error('unexpected call'));
   }
 
   complete(): Promise<Run> {
-    return Promise.reject(new Error('not asked for'));
+    return Promise.reject(new Error('unexpected call'));
   }
 
   abort(): Promise<Run> {
-    return Promise.reject(new Error('not asked for'));
+    return Promise.reject(new Error('unexpected call'));
   }
 
   recover(): Promise<readonly Run[]> {
-    return Promise.resolve(this.left);
+    return Promise.resolve(this.stillQueued);
   }
 }
 
 export class FakeDispatcher extends Dispatcher {
-  readonly sent: DispatchRequest[] = [];
-  fails: unknown;
+  readonly dispatched: DispatchRequest[] = [];
+  dispatchError: unknown;
 
   async dispatch(request: DispatchRequest): Promise<void> {
-    if (this.fails) throw this.fails;
-    this.sent.push(request);
+    if (this.dispatchError) throw this.dispatchError;
+    this.dispatched.push(request);
   }
 
   work(): Promise<void> {
@@ -147,10 +147,10 @@ export class FakeDispatcher extends Dispatcher {
   }
 }
 
-export class FakeEvents extends SyncEvents {
+export class FakeSyncEvents extends SyncEvents {
   private readonly listeners = new Set<(event: SyncEvent) => void>();
 
-  get listening(): number {
+  get listenerCount(): number {
     return this.listeners.size;
   }
 
@@ -159,12 +159,12 @@ export class FakeEvents extends SyncEvents {
     return () => void this.listeners.delete(listener);
   }
 
-  tell(event: SyncEvent): void {
+  emit(event: SyncEvent): void {
     for (const listener of this.listeners) listener(event);
   }
 
-  settingsChanged(): void {
-    this.tell({ event: CACHE_INVALIDATED, cache: 'batch-synchronizations', generation: 1 });
+  emitSettingsChanged(): void {
+    this.emit({ event: CACHE_INVALIDATED, cache: 'batch-synchronizations', generation: 1 });
   }
 
   generations(): Promise<CacheGenerations> {
@@ -176,29 +176,29 @@ export class FakeEvents extends SyncEvents {
   }
 }
 
-export class FakeHistory extends RunHistory {
-  known: Run | undefined;
-  numbers: RunProgress | undefined;
-  good: Run | undefined;
+export class FakeRunHistory extends RunHistory {
+  storedRun: Run | undefined;
+  runProgress: RunProgress | undefined;
+  lastGoodRun: Run | undefined;
 
   newest(): Promise<Run | undefined> {
-    return Promise.resolve(this.known);
+    return Promise.resolve(this.storedRun);
   }
 
   lastGood(): Promise<Run | undefined> {
-    return Promise.resolve(this.good);
+    return Promise.resolve(this.lastGoodRun);
   }
 
   runs(): Promise<Page<Run>> {
-    return Promise.resolve({ items: this.known ? [this.known] : [], nextCursor: null });
+    return Promise.resolve({ items: this.storedRun ? [this.storedRun] : [], nextCursor: null });
   }
 
   run(): Promise<Run | undefined> {
-    return Promise.resolve(this.known);
+    return Promise.resolve(this.storedRun);
   }
 
   progress(): Promise<RunProgress | undefined> {
-    return Promise.resolve(this.numbers);
+    return Promise.resolve(this.runProgress);
   }
 
   changes(): Promise<Page<Change>> {
@@ -214,18 +214,18 @@ export class FakeHistory extends RunHistory {
   }
 }
 
-/** A job with a settings table and nothing around it. */
+/** A job with its settings, on fake tables. */
 export function aJob(seed?: Readonly<Record<string, unknown>>) {
-  const store = new FakeStore();
-  const registry = new Registry();
+  const store = new FakeSettingsStore();
+  const registry = new SwitchableRegistry();
   const catalog = new ProcessCatalog({}, registry);
   const secrets = new AesSecretBox(new Uint8Array(32).fill(7));
-  const table = new Table();
+  const table = new FakeUsersTable();
   const job = catalog.job(JOB);
   const jobSettings = new JobSettingsService(store, secrets, table);
-  /** As the host starts with this seed. */
-  const startWith = (given: typeof seed) => new SettingsSeed({ seed: given }, jobSettings, secrets, table).store(job);
-  return { store, registry, catalog, job, secrets, jobSettings, startWith, start: () => startWith(seed) };
+  /** Stores the seed, as at the start of a host. */
+  const storeSeed = (other: typeof seed) => new SettingsSeed({ seed: other }, jobSettings, secrets, table).store(job);
+  return { store, registry, catalog, job, secrets, jobSettings, storeSeed, start: () => storeSeed(seed) };
 }
 
 export function aRun(changes: Partial<Run> = {}): Run {

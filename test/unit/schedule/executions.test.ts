@@ -8,23 +8,23 @@ const executions = (expression: string, timeZone: string, from: string, count: n
 describe('02:30 in Europe/Berlin', () => {
   const expression = '0 30 2 * * *';
 
-  it('happens at 03:00 on the day whose 02:30 does not exist', () => {
+  it('is executed at 03:00 on the day without 02:30', () => {
     expect(executions(expression, 'Europe/Berlin', '2027-03-27T12:00:00Z', 2)).toEqual([
-      '2027-03-28T01:00:00.000Z', // 03:00 summer time
+      '2027-03-28T01:00:00.000Z', // 03:00 daylight saving time
       '2027-03-29T00:30:00.000Z',
     ]);
   });
 
-  it('happens once, the first time, on the day whose 02:30 comes twice', () => {
+  it('is executed once, the first time, on the day with two 02:30', () => {
     expect(executions(expression, 'Europe/Berlin', '2027-10-30T12:00:00Z', 2)).toEqual([
-      '2027-10-31T00:30:00.000Z', // 02:30 summer time
+      '2027-10-31T00:30:00.000Z', // 02:30 daylight saving time
       '2027-11-01T01:30:00.000Z',
     ]);
   });
 });
 
 describe('every twenty minutes', () => {
-  it('goes on evenly through both hours that are called two', () => {
+  it('continues evenly through the repeated hour', () => {
     expect(executions('*/20 * * * *', 'Europe/Berlin', '2027-10-31T00:00:00Z', 5)).toEqual([
       '2027-10-31T00:20:00.000Z',
       '2027-10-31T00:40:00.000Z',
@@ -34,7 +34,7 @@ describe('every twenty minutes', () => {
     ]);
   });
 
-  it('never goes back where clocks are set back by half an hour', () => {
+  it('never returns an earlier instant where clocks are set back by half an hour', () => {
     const found = executions('*/10 * * * *', 'Australia/Lord_Howe', '2027-04-03T14:20:00Z', 12);
 
     expect(found).toEqual(found.toSorted());
@@ -43,11 +43,11 @@ describe('every twenty minutes', () => {
 });
 
 describe('days of the week', () => {
-  it.each(['0', '7', 'sun', 'SUN'])('counts %s as Sunday', (day) => {
+  it.each(['0', '7', 'sun', 'SUN'])('treats %s as Sunday', (day) => {
     expect(executions(`0 0 2 * * ${day}`, 'Etc/UTC', '2026-11-24T00:00:00Z', 1)).toEqual(['2026-11-29T02:00:00.000Z']);
   });
 
-  it('runs on the day of the month and on the day of the week when both are given', () => {
+  it('are combined with days of the month by "or"', () => {
     expect(executions('0 0 2 26 * fri', 'Etc/UTC', '2026-11-24T00:00:00Z', 2)).toEqual([
       '2026-11-26T02:00:00.000Z',
       '2026-11-27T02:00:00.000Z',
@@ -55,6 +55,6 @@ describe('days of the week', () => {
   });
 });
 
-it('finds nothing for a day that never comes', () => {
+it('there are no executions on a day that does not exist', () => {
   expect(executions('0 0 2 30 2 *', 'Etc/UTC', '2026-11-24T00:00:00Z', 1)).toEqual([]);
 });

@@ -4,24 +4,24 @@ import { Logger } from '@nestjs/common';
 import { SchedulerRegistry } from '@nestjs/schedule';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { CronJobs } from '../../../src/schedule/cron-jobs.service.js';
-import type { HostScheduler } from '../../../src/schedule/host-scheduler.service.js';
+import { CronJobSchedule } from '../../../src/schedule/cron-job-schedule.service.js';
+import type { HostSchedulerRegistry } from '../../../src/schedule/host-scheduler-registry.service.js';
 
 const JOB = 'LDAPAddonBatchSync';
 const daily = { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' };
 const hourly = { expression: '0 0 * * * *', timeZone: 'Etc/UTC' };
 const HOUR = 3_600_000;
 
-describe('the schedule of a process', () => {
+describe('the schedule of a job', () => {
   const registry = new SchedulerRegistry();
   const tick = vi.fn<(scheduledFor: Date) => Promise<void>>();
-  let schedule: CronJobs;
+  let schedule: CronJobSchedule;
 
   beforeEach(() => {
     vi.useFakeTimers({ now: new Date('2026-11-24T00:30:00.250Z') });
     vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
     tick.mockReset().mockResolvedValue();
-    schedule = new CronJobs({ registry: () => registry } as HostScheduler);
+    schedule = new CronJobSchedule({ get: () => registry } as HostSchedulerRegistry);
   });
 
   afterEach(async () => {
@@ -30,21 +30,21 @@ describe('the schedule of a process', () => {
     vi.restoreAllMocks();
   });
 
-  it('is a cron job named after the symbolic name', () => {
+  it('is a cron job with the name of the job', () => {
     schedule.set(JOB, daily, tick);
 
     expect([...registry.getCronJobs().keys()]).toEqual([JOB]);
     expect(schedule.next(JOB)).toEqual(new Date('2026-11-24T02:00:00Z'));
   });
 
-  it('ticks with the instant that was meant, not the one at which it got to it', async () => {
+  it('ticks with the scheduled instant, not with the current time', async () => {
     schedule.set(JOB, hourly, tick);
     await vi.advanceTimersByTimeAsync(2 * HOUR);
 
     expect(tick.mock.calls).toEqual([[new Date('2026-11-24T01:00:00Z')], [new Date('2026-11-24T02:00:00Z')]]);
   });
 
-  it('ticks outside of the request in which it was saved', async () => {
+  it('ticks outside the async context of the request that saved it', async () => {
     vi.useRealTimers();
     const request = new AsyncLocalStorage<string>();
     const seen = new Promise((resolve) => tick.mockImplementation(async () => resolve(request.getStore())));
@@ -53,7 +53,7 @@ describe('the schedule of a process', () => {
     expect(await seen).toBeUndefined();
   });
 
-  it('is previewed with five executions, however far they lie apart', () => {
+  it('is previewed with five executions, even if they are years apart', () => {
     const preview = schedule.preview({ expression: '0 0 2 29 2 *', timeZone: 'Europe/Berlin' }, 'en');
 
     expect(preview).toMatchObject({
@@ -61,7 +61,7 @@ describe('the schedule of a process', () => {
     });
   });
 
-  it('is replaced, never doubled', async () => {
+  it('replaces the previous schedule', async () => {
     schedule.set(JOB, hourly, tick);
     const other = vi.fn<(scheduledFor: Date) => Promise<void>>().mockResolvedValue();
     schedule.set(JOB, daily, other);
@@ -72,10 +72,10 @@ describe('the schedule of a process', () => {
   });
 
   it.each([
-    ['that cron cannot read', { expression: '0 61 * * * *', timeZone: 'Etc/UTC' }, 'out of range'],
-    ['in a zone that does not exist', { expression: '0 0 2 * * *', timeZone: 'Mars/Olympus' }, 'Invalid timezone'],
-    ['that never comes due', { expression: '0 0 2 30 2 *', timeZone: 'Etc/UTC' }, 'never comes due'],
-  ])('stays as it is when asked for a timetable %s', async (_, impossible, reason) => {
+    ['that cron cannot parse', { expression: '0 61 * * * *', timeZone: 'Etc/UTC' }, 'out of range'],
+    ['in an unknown time zone', { expression: '0 0 2 * * *', timeZone: 'Mars/Olympus' }, 'Invalid timezone'],
+    ['without executions', { expression: '0 0 2 30 2 *', timeZone: 'Etc/UTC' }, 'has no execution'],
+  ])('is not replaced by a schedule %s', async (_, impossible, reason) => {
     schedule.set(JOB, hourly, tick);
 
     expect(() => schedule.set(JOB, impossible, tick)).toThrow(reason);
@@ -83,15 +83,15 @@ describe('the schedule of a process', () => {
     expect(tick).toHaveBeenCalledOnce();
   });
 
-  it('lives on after a tick that failed', async () => {
-    tick.mockRejectedValueOnce(new Error('the database is away'));
+  it('continues after a failed tick', async () => {
+    tick.mockRejectedValueOnce(new Error('the database is unreachable'));
     schedule.set(JOB, hourly, tick);
     await vi.advanceTimersByTimeAsync(2 * HOUR);
 
     expect(tick).toHaveBeenCalledTimes(2);
   });
 
-  it('is gone when removed, however often', async () => {
+  it('can be removed more than once', async () => {
     schedule.set(JOB, hourly, tick);
     schedule.remove(JOB);
     schedule.remove(JOB);
@@ -101,7 +101,7 @@ describe('the schedule of a process', () => {
     expect(schedule.next(JOB)).toBeNull();
   });
 
-  it('waits at shutdown for the tick under way and begins no other', async () => {
+  it('waits at shutdown for a running tick and starts no other', async () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     tick.mockReturnValue(promise);
     schedule.set(JOB, hourly, tick);

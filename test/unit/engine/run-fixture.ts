@@ -3,7 +3,7 @@ import type { Job } from '../../../src/processes/job.js';
 import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import type { DirectoryUser, Entry } from '../../../src/mapping/directory-user.js';
-import type { EntryProblem } from '../../../src/mapping/mapped.js';
+import type { EntryProblem } from '../../../src/mapping/directory-user.js';
 import type { FieldLimits } from '../../../src/contract/users-table.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
@@ -28,60 +28,60 @@ export function anEntry(name: string, attributes: Entry['attributes'] = { uid: [
   return { dn: `uid=${name},dc=example`, stableId: `id-${name}`, attributes };
 }
 
-export function anOrder(): RunInput {
+export function aRunInput(): RunInput {
   const dataPool = Object.assign(new DataPoolSettings(), { urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' });
   const mapping = [{ attribute: 'uid', field: 'userName', required: true }] as const;
   return { runId: 'run-1', job: JOB, dataPool, mapping, limits: {}, chunkSize: 2 };
 }
 
-/** Everything around a runner, with a diary of what it asked for. */
-export class World {
-  readonly diary: string[] = [];
-  readonly staged: DirectoryUser[] = [];
+/** A run executor with fake ports, and a record of the calls that it makes. */
+export class RunFixture {
+  readonly calls: string[] = [];
+  readonly stored: DirectoryUser[] = [];
   readonly rejected: EntryProblem[] = [];
-  ended: RunAbort | undefined;
-  /** Applied, as watchers last heard. */
-  reported: number | undefined;
+  abort: RunAbort | undefined;
+  /** Number of applied changes in the last progress report. */
+  reportedApplied: number | undefined;
   mode: RunMode = 'apply';
-  waiting = true;
+  isQueued = true;
 
   pages: readonly (readonly Entry[])[] = [[anEntry('ada'), anEntry('grace')]];
-  readFails: unknown;
+  readError: unknown;
   readReport: Partial<ReadReport> = {};
-  planFails: unknown;
-  applyFails: unknown;
-  closeFails: unknown;
-  reportFails: unknown;
+  planError: unknown;
+  applyError: unknown;
+  completeError: unknown;
+  reportError: unknown;
   onChunk: () => void = () => undefined;
-  /** Called after each page, with how many entries are staged by then. */
-  onFlush: (staged: number) => void = () => undefined;
+  /** Called after each page with the number of users stored so far. */
+  onFlush: (stored: number) => void = () => undefined;
   readonly shutdown = new AbortController();
 
-  run(order = anOrder()): Promise<Run | undefined> {
-    return this.executor().run(order, this.shutdown.signal);
+  run(input = aRunInput()): Promise<Run | undefined> {
+    return this.executor().run(input, this.shutdown.signal);
   }
 
-  refuse(error: SyncError): Promise<Run | undefined> {
-    return this.executor().refuse('run-1', JOB, error);
+  abortQueued(error: SyncError): Promise<Run | undefined> {
+    return this.executor().abortQueued('run-1', JOB, error);
   }
 
   private executor(): RunExecutor {
-    const meter = new RunMetrics({});
-    const stager = new ReadStager(new Table(), meter);
+    const metrics = new RunMetrics({});
+    const stager = new ReadStager(new FakeUsersTable(), metrics);
     return new RunExecutor(
-      new FakeRuns(this),
-      new FakeDirectory(this),
+      new FakeRunStore(this),
+      new FakeDirectoryReader(this),
       new FakeReadStore(this),
       stager,
       new FakePlanner(this),
-      new FakeApplier(this),
-      meter,
+      new FakePlanApplier(this),
+      metrics,
     );
   }
 
-  aRun(status: Run['status'], end?: RunAbort): Run {
-    this.diary.push(status);
-    this.ended = end;
+  endedRun(status: Run['status'], end?: RunAbort): Run {
+    this.calls.push(status);
+    this.abort = end;
     return {
       id: 'run-1',
       job: JOB.name,
@@ -100,44 +100,44 @@ export class World {
   }
 }
 
-class Table extends UsersTable {
+class FakeUsersTable extends UsersTable {
   limits(): FieldLimits {
     return { fields: new Set(['userName']), maxLength: { userName: 20 }, notNull: new Set(), attributes: false };
   }
 }
 
-class FakeRuns extends RunStore {
-  constructor(private readonly world: World) {
+class FakeRunStore extends RunStore {
+  constructor(private readonly fixture: RunFixture) {
     super();
   }
 
   queue(): Promise<Run | undefined> {
-    return Promise.reject(new Error('not asked for'));
+    return Promise.reject(new Error('unexpected call'));
   }
 
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
-    if (!this.world.waiting) return Promise.resolve(undefined);
-    this.world.diary.push('open');
-    const { mode } = this.world;
+    if (!this.fixture.isQueued) return Promise.resolve(undefined);
+    this.fixture.calls.push('acquire');
+    const { mode } = this.fixture;
     return Promise.resolve({ id: runId, job, mode, fence: 1 });
   }
 
   async report(_run: LeasedRun, { applied }: Pick<RunProgress, 'applied'>): Promise<void> {
-    this.world.reported = applied;
-    if (this.world.reportFails) throw this.world.reportFails;
+    this.fixture.reportedApplied = applied;
+    if (this.fixture.reportError) throw this.fixture.reportError;
   }
 
   finishAsPlan(): Promise<Run> {
-    return Promise.resolve(this.world.aRun('planned'));
+    return Promise.resolve(this.fixture.endedRun('planned'));
   }
 
   async complete(): Promise<Run> {
-    if (this.world.closeFails) throw this.world.closeFails;
-    return this.world.aRun('succeeded');
+    if (this.fixture.completeError) throw this.fixture.completeError;
+    return this.fixture.endedRun('succeeded');
   }
 
   abort(_run: LeasedRun, end: RunAbort): Promise<Run> {
-    return Promise.resolve(this.world.aRun(end.status, end));
+    return Promise.resolve(this.fixture.endedRun(end.status, end));
   }
 
   recover(): Promise<readonly Run[]> {
@@ -145,21 +145,21 @@ class FakeRuns extends RunStore {
   }
 }
 
-class FakeDirectory extends DirectoryReader {
-  constructor(private readonly world: World) {
+class FakeDirectoryReader extends DirectoryReader {
+  constructor(private readonly fixture: RunFixture) {
     super();
   }
 
   read(): DirectoryRead {
-    const { world } = this;
+    const { fixture } = this;
     let entries = 0;
     let isComplete = false;
     async function* pages() {
-      for (const page of world.pages) {
+      for (const page of fixture.pages) {
         entries += page.length;
         yield page;
       }
-      if (world.readFails) throw world.readFails;
+      if (fixture.readError) throw fixture.readError;
       isComplete = true;
     }
     const readReport = (): ReadReport => ({
@@ -168,13 +168,13 @@ class FakeDirectory extends DirectoryReader {
       server: 'ldap://127.0.0.1',
       baseDn: 'dc=example',
       filter: '(uid=*)',
-      pages: world.pages.length,
+      pages: fixture.pages.length,
       entries,
       referrals: 0,
       paged: true,
       startedAt: '',
       finishedAt: '',
-      ...world.readReport,
+      ...fixture.readReport,
     });
     return { pages: pages(), report: readReport };
   }
@@ -185,51 +185,51 @@ class FakeDirectory extends DirectoryReader {
 }
 
 class FakeReadStore extends ReadStore {
-  constructor(private readonly world: World) {
+  constructor(private readonly fixture: RunFixture) {
     super();
   }
 
   open(): Promise<StoredRead> {
-    const { world } = this;
-    world.diary.push('stage');
+    const { fixture } = this;
+    fixture.calls.push('open read');
     return Promise.resolve({
-      add: (user) => void world.staged.push(user),
-      reject: (problem) => void world.rejected.push(problem),
-      flush: async () => world.onFlush(world.staged.length),
-      source: { name: 'staged', targets: ['userName'] },
+      add: (user) => void fixture.stored.push(user),
+      reject: (problem) => void fixture.rejected.push(problem),
+      flush: async () => fixture.onFlush(fixture.stored.length),
+      source: { name: 'stored', targets: ['userName'] },
       finish: async () => undefined,
-      close: async () => void world.diary.push('drop'),
+      close: async () => void fixture.calls.push('close read'),
     });
   }
 }
 
 class FakePlanner extends Planner {
-  constructor(private readonly world: World) {
+  constructor(private readonly fixture: RunFixture) {
     super();
   }
 
   async plan(): Promise<RunCounts> {
-    const { diary, planFails, staged } = this.world;
-    diary.push('plan');
-    if (planFails) throw planFails;
-    return runCounts({ read: staged.length, created: staged.length });
+    const { calls, planError, stored } = this.fixture;
+    calls.push('plan');
+    if (planError) throw planError;
+    return runCounts({ read: stored.length, created: stored.length });
   }
 }
 
-class FakeApplier extends PlanApplier {
-  constructor(private readonly world: World) {
+class FakePlanApplier extends PlanApplier {
+  constructor(private readonly fixture: RunFixture) {
     super();
   }
 
   async *apply(_run: LeasedRun, _chunkSize: number, signal: AbortSignal): AsyncGenerator<number> {
     for (const applied of [2, 4]) {
       if (signal.aborted) return;
-      this.world.diary.push(`apply ${applied}`);
-      if (this.world.applyFails) throw this.world.applyFails;
+      this.fixture.calls.push(`apply ${applied}`);
+      if (this.fixture.applyError) throw this.fixture.applyError;
       yield applied;
-      this.world.onChunk();
+      this.fixture.onChunk();
     }
   }
 }
 
-export const lostTurn = () => new SyncError('RUN_LEASE_LOST');
+export const leaseLost = () => new SyncError('RUN_LEASE_LOST');

@@ -1,0 +1,50 @@
+import type { ChangeKind } from '../contract/change-kinds.js';
+import type { ProblemCode } from '../contract/error-codes.js';
+
+/** One process of the add-on. */
+export interface ProcessDefinition {
+  /** File in `manifest/`. */
+  readonly manifestFile: string;
+  /** The kinds of change that a plan of this process may contain. */
+  readonly changeKinds: readonly ChangeKind[];
+  /** The first line whose fact holds decides; `OTHERWISE` when none holds. */
+  readonly decisionTable: readonly Decision[];
+}
+
+/** One line of a decision table. */
+export interface Decision {
+  readonly when: Fact;
+  readonly then: Outcome;
+}
+
+/**
+ * A fact about one entry of a read. "Target" is the user that the entry is or would become: the user it is linked to,
+ * else the only existing user that it may take over.
+ */
+export type Fact =
+  /** Mapping rejected the entry and recorded its problem. */
+  | 'refusedByMapping'
+  /** Another entry of this read has the same stable id. */
+  | 'stableIdTwice'
+  /** Not linked, and several unlinked users match. */
+  | 'candidatesAmbiguous'
+  /** Not linked, and the only matching user also matches another entry. */
+  | 'candidateClaimedTwice'
+  /** The host protects the target from being written. */
+  | 'targetProtected'
+  /** Another entry claims the same new name. */
+  | 'nameTwice'
+  /** The new name will still belong to another user after the run. */
+  | 'nameTaken'
+  /** The same for any other unique column: claimed twice, or still taken. */
+  | 'uniqueValueTaken'
+  | 'noTarget'
+  | 'targetNotActive'
+  /** A mapped field, the source or the link differs. */
+  | 'differs';
+
+/** What an entry leads to: a change, a problem, or nothing. */
+export type Outcome = ChangeKind | ProblemCode | 'rejected' | 'unchanged';
+
+/** The outcome when no line of a decision table applies. */
+export const OTHERWISE: Outcome = 'unchanged';

@@ -1,0 +1,16 @@
+import { SyncError } from '../contract/sync-error.js';
+
+const MAX_NAME_LENGTH = 100;
+
+/** @param path where in the manifest, as a JSON Pointer (RFC 6901). */
+export function manifestInvalid(path: string, reason: string, cause?: unknown): SyncError {
+  return new SyncError('MANIFEST_INVALID', { params: { path, reason }, cause });
+}
+
+export function unknownProcess(name: string): SyncError {
+  return new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name.slice(0, MAX_NAME_LENGTH) } });
+}
+
+export function addonDisabled(symbolicName: string): SyncError {
+  return new SyncError('ADDON_DISABLED', { params: { symbolicName } });
+}

@@ -1,0 +1,25 @@
+import type { ProcessDefinition } from './process-definition.js';
+
+/**
+ * Synchronize active LDAP Users to Identity Manager.
+ *
+ * The decision table first excludes entries whose identity is in doubt, then targets that must not be written, then
+ * values that conflict with others. A change comes last.
+ */
+export const SYNCHRONIZE_ACTIVE: ProcessDefinition = {
+  manifestFile: 'ldap-addon-batch-sync.json',
+  changeKinds: ['create', 'activate', 'update'],
+  decisionTable: [
+    { when: 'refusedByMapping', then: 'rejected' },
+    { when: 'stableIdTwice', then: 'STABLE_ID_TWICE' },
+    { when: 'candidatesAmbiguous', then: 'CANDIDATES_AMBIGUOUS' },
+    { when: 'candidateClaimedTwice', then: 'CANDIDATE_CLAIMED_TWICE' },
+    { when: 'targetProtected', then: 'USER_PROTECTED' },
+    { when: 'nameTwice', then: 'NAME_TWICE_IN_DIRECTORY' },
+    { when: 'nameTaken', then: 'NAME_TAKEN' },
+    { when: 'uniqueValueTaken', then: 'UNIQUE_VALUE_TAKEN' },
+    { when: 'noTarget', then: 'create' },
+    { when: 'targetNotActive', then: 'activate' },
+    { when: 'differs', then: 'update' },
+  ],
+};

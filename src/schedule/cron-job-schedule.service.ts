@@ -1,0 +1,90 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { CronJob } from 'cron';
+
+import type { SchedulePreview } from '../contract/jobs.js';
+import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
+import { describeError } from '../contract/describe-error.js';
+import { HostSchedulerRegistry } from './host-scheduler-registry.service.js';
+import { describeSchedule } from './describe-schedule.js';
+import { MonotonicCronTime } from './monotonic-cron-time.js';
+import { executionsAfter, nextExecutions } from './executions.js';
+
+const PREVIEW_COUNT = 5;
+
+/** Schedules jobs as named cron jobs in the `SchedulerRegistry`. */
+@Injectable()
+export class CronJobSchedule extends JobSchedule implements BeforeApplicationShutdown {
+  private readonly log = new Logger(CronJobSchedule.name);
+  private readonly names = new Set<string>();
+  private readonly running = new Set<Promise<void>>();
+  private isStopped = false;
+  /** Timers inherit the async context. Ticks must not run in the context of the request that saved the schedule. */
+  private readonly outsideRequests = AsyncLocalStorage.snapshot();
+
+  constructor(private readonly hostRegistry: HostSchedulerRegistry) {
+    super();
+  }
+
+  set(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): void {
+    if (this.isStopped) return;
+    const job = this.createCronJob(name, schedule, tick); // throws before the old job is removed
+    this.remove(name);
+    this.hostRegistry.get().addCronJob(name, job);
+    this.names.add(name);
+    this.outsideRequests(() => job.start());
+  }
+
+  remove(name: string): void {
+    const registry = this.hostRegistry.get();
+    if (registry.doesExist('cron', name)) registry.deleteCronJob(name);
+    this.names.delete(name);
+  }
+
+  next(name: string): Date | null {
+    const registry = this.hostRegistry.get();
+    return registry.doesExist('cron', name) ? registry.getCronJob(name).nextDate().toJSDate() : null;
+  }
+
+  preview(schedule: Schedule, language: string): SchedulePreview {
+    const next = nextExecutions(schedule, new Date(), PREVIEW_COUNT);
+    return { ok: true, sentence: describeSchedule(schedule, language), next };
+  }
+
+  firstAfter(schedule: Schedule, from: Date): Date | null {
+    return executionsAfter(schedule, from).next().value ?? null;
+  }
+
+  /** Starts no more ticks and waits for running ones while the database is still available. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopped = true;
+    for (const name of this.names) this.remove(name);
+    await Promise.allSettled(this.running);
+  }
+
+  private createCronJob(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): CronJob {
+    const { expression, timeZone } = schedule;
+    let due: Date | null = this.firstAfter(schedule, new Date());
+    if (!due) throw new Error(`"${expression}" has no execution.`);
+
+    const onTick = () => {
+      // The scheduled instant, not the current time: it is the same in every process, however busy.
+      const scheduledFor = due;
+      due = this.firstAfter(schedule, new Date());
+      if (scheduledFor && scheduledFor.getTime() !== due?.getTime()) this.track(name, tick(scheduledFor));
+    };
+    const job = CronJob.from({ name, cronTime: expression, timeZone, onTick });
+    job.setTime(new MonotonicCronTime(expression, timeZone));
+    return job;
+  }
+
+  private track(name: string, tick: Promise<void>): void {
+    const settled = tick
+      .catch((error: unknown) =>
+        this.log.error(`A tick of ${name} failed. The schedule continues. ${describeError(error)}`),
+      )
+      .finally(() => this.running.delete(settled));
+    this.running.add(settled);
+  }
+}

@@ -1,0 +1,26 @@
+import type { FieldError } from '../contract/error-codes.js';
+import { SyncError } from '../contract/sync-error.js';
+
+/** A lost update: the settings were saved after they were read. */
+export function settingChanged(): SyncError {
+  return new SyncError('SETTING_CHANGED');
+}
+
+export function isSettingChanged(error: unknown): boolean {
+  return error instanceof SyncError && error.code === 'SETTING_CHANGED';
+}
+
+export function settingsInvalid(symbolicName: string, { field, code, message, params }: FieldError): SyncError {
+  // `why` and the parameters of the field error let a host state the reason in the user's language.
+  return new SyncError('SETTINGS_INVALID', {
+    params: { ...params, symbolicName, field: field || '/', reason: message, why: code },
+  });
+}
+
+export function settingsMissing(symbolicName: string): SyncError {
+  return new SyncError('SETTINGS_MISSING', { params: { symbolicName } });
+}
+
+export function secretUnreadable(cause?: unknown): SyncError {
+  return new SyncError('SECRET_UNREADABLE', { cause });
+}

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest';
+
+import { CHANGE_KINDS } from '../../../src/contract/change-kinds.js';
+import { PROBLEM_CODES } from '../../../src/contract/error-codes.js';
+import { OTHERWISE } from '../../../src/processes/process-definition.js';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
+
+const { decisionTable, changeKinds } = SYNCHRONIZE_ACTIVE;
+const outcomes = decisionTable.map(({ then }) => then);
+
+it('uses each fact and each outcome once', () => {
+  expect(new Set(decisionTable.map(({ when }) => when)).size).toBe(decisionTable.length);
+  expect(new Set(outcomes).size).toBe(outcomes.length);
+});
+
+it('decides on a change only after every problem is excluded', () => {
+  const lastProblem = outcomes.findLastIndex((outcome) => outcome === outcome.toUpperCase());
+  const firstChange = outcomes.findIndex((outcome) => changeKinds.some((kind) => kind === outcome));
+  expect(lastProblem).toBeLessThan(firstChange);
+});
+
+it('makes exactly the kinds of change that it declares', () => {
+  const allKinds = new Set<string>(CHANGE_KINDS.map(({ kind }) => kind));
+  expect(outcomes.filter((outcome) => allKinds.has(outcome))).toEqual(changeKinds);
+});
+
+it('checks the identity of an entry before anything that conflicts with it', () => {
+  const order = ['STABLE_ID_TWICE', 'CANDIDATES_AMBIGUOUS', 'USER_PROTECTED', 'NAME_TAKEN', 'UNIQUE_VALUE_TAKEN'];
+  const positions = order.map((outcome) => outcomes.findIndex((each) => each === outcome));
+  expect(positions).toEqual(positions.toSorted((one, other) => one - other));
+  expect(positions).not.toContain(-1);
+});
+
+it('covers every problem that a plan can find, and changes nothing otherwise', () => {
+  const elsewhere = new Set<string>([
+    'STABLE_ID_MISSING',
+    'VALUE_MISSING',
+    'VALUE_UNREADABLE',
+    'VALUE_INVALID',
+    'VALUE_TOO_LONG',
+    'WRITE_REFUSED',
+    'CHANGED_MEANWHILE',
+  ]);
+  expect(PROBLEM_CODES.filter((code) => !elsewhere.has(code)).every((code) => outcomes.includes(code))).toBe(true);
+  expect(OTHERWISE).toBe('unchanged');
+});
