@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
-/** The part of the job's settings that `LDAP_*` gives; undefined when none is set. */
+/** The job settings given by `LDAP_*`, or undefined if there are none or only a password. */
 export function ldapSeed(environment: Environment): Readonly<Record<string, unknown>> | undefined {
   const urls = environment.LDAP_URL?.split(/[\s,]+/).filter((url) => url !== '');
   const ca = environment.LDAP_CA_FILE && certificates(environment.LDAP_CA_FILE);
@@ -15,7 +15,9 @@ export function ldapSeed(environment: Environment): Readonly<Record<string, unkn
     ...(environment.LDAP_FILTER && { filter: environment.LDAP_FILTER }),
     ...((urls || ca) && { tls: { mode: tlsMode(urls, ca), ...(ca && { ca }) } }),
   };
-  return Object.keys(dataPool).length > 0 ? { dataPool } : undefined;
+  // `settings import` also reads LDAP_BIND_PASSWORD, so a password alone is not a seed.
+  const isSeed = Object.keys(dataPool).some((name) => name !== 'bindPassword');
+  return isSeed ? { dataPool } : undefined;
 }
 
 /** Who names a certificate authority wants TLS, whatever the scheme says. */

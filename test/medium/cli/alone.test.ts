@@ -100,6 +100,17 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect((await reader.type('check')).exitCode).toBe(0);
   });
 
+  it('imports a settings file into a fresh database with the bind password from the environment', async () => {
+    expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
+
+    const fresh = new CommandLine({
+      DATA_DIR: join(place.folder, 'fresh-data'),
+      LDAP_BIND_PASSWORD: place.slapd.readerPassword,
+    });
+    expect(await fresh.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
+    expect((await fresh.type('check')).exitCode).toBe(0);
+  });
+
   it('refuses wrong settings field by field and keeps the old ones', async () => {
     const refused = await imports({ schedule: { expression: 'now and then' }, dataPool: { urls: ['http://nowhere'] } });
     expect(refused.exitCode).toBe(1);

@@ -128,6 +128,10 @@ describe('the seeds of the settings', () => {
     });
   });
 
+  it('are none when only the bind password is set', () => {
+    expect(read({ LDAP_BIND_PASSWORD: 'secret' }).seed).toBeUndefined();
+  });
+
   it.each([
     ['ldaps://one', undefined, 'ldaps'],
     ['ldaps://one ldaps://two', ca, 'ldaps'],
