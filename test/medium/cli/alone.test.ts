@@ -4,19 +4,19 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CommandLine } from './command-line.js';
-import { aPlaceWith, type Place, seedOf } from './directory.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 describe('ldap-batch-sync alone on the embedded database', () => {
-  let place: Place;
+  let directory: TestDirectory;
   let cli: CommandLine;
   let file: string;
 
   beforeAll(async () => {
-    place = await aPlaceWith(30);
-    file = join(place.folder, 'settings.json');
-    cli = new CommandLine({ DATA_DIR: join(place.folder, 'data'), ...seedOf(place) });
+    directory = await startTestDirectory(30);
+    file = join(directory.folder, 'settings.json');
+    cli = new CommandLine({ DATA_DIR: join(directory.folder, 'data'), ...seedOf(directory) });
   });
-  afterAll(() => place?.leave());
+  afterAll(() => directory?.stop());
 
   const imports = async (settings: object) => {
     await writeFile(file, JSON.stringify(settings));
@@ -74,13 +74,13 @@ describe('ldap-batch-sync alone on the embedded database', () => {
   });
 
   it('ends with 3 when somebody could not be synchronized, and says who, why and what to do', async () => {
-    await place.slapd.add('cn=nameless,ou=people,dc=example,dc=org', {
+    await directory.slapd.add('cn=nameless,ou=people,dc=example,dc=org', {
       objectClass: 'inetOrgPerson',
       cn: 'nameless',
       sn: 'N',
     });
     const { exitCode, out } = await cli.type('run');
-    await place.slapd.delete('cn=nameless,ou=people,dc=example,dc=org');
+    await directory.slapd.delete('cn=nameless,ou=people,dc=example,dc=org');
 
     expect(exitCode).toBe(3);
     expect(out).toMatch(/! VALUE_MISSING {2}cn=nameless,ou=people/);
@@ -90,9 +90,9 @@ describe('ldap-batch-sync alone on the embedded database', () => {
   it('exports settings without the password, and imports them again with the stored one kept', async () => {
     expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
     const exported = await readFile(file, 'utf8');
-    expect(exported).not.toContain(place.slapd.readerPassword);
+    expect(exported).not.toContain(directory.slapd.readerPassword);
 
-    const reader = new CommandLine({ DATA_DIR: join(place.folder, 'data') });
+    const reader = new CommandLine({ DATA_DIR: join(directory.folder, 'data') });
     expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
     expect(await reader.json('settings', 'show')).toMatchObject({
       answer: { settings: { dataPool: { bindPasswordSet: true } } },
@@ -104,8 +104,8 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
 
     const fresh = new CommandLine({
-      DATA_DIR: join(place.folder, 'fresh-data'),
-      LDAP_BIND_PASSWORD: place.slapd.readerPassword,
+      DATA_DIR: join(directory.folder, 'fresh-data'),
+      LDAP_BIND_PASSWORD: directory.slapd.readerPassword,
     });
     expect(await fresh.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
     expect((await fresh.type('check')).exitCode).toBe(0);
@@ -117,7 +117,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(refused.answer.error.fields.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['schedule.expression', 'dataPool.urls.0']),
     );
-    expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([place.slapd.url]);
+    expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([directory.slapd.url]);
   });
 
   it('ends with 4 when a guard stops the run, and with 1 when the directory is not there', async () => {
@@ -127,18 +127,18 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     await imports({ dataPool: { urls: ['ldap://127.0.0.1:1'], filter: '(objectClass=inetOrgPerson)' } });
     expect(await cli.json('run')).toMatchObject({ exitCode: 1, answer: { run: { status: 'failed' } } });
     expect(await cli.json('check')).toMatchObject({ exitCode: 1, answer: { ok: false } });
-    await imports({ dataPool: { urls: [place.slapd.url] } });
+    await imports({ dataPool: { urls: [directory.slapd.url] } });
   });
 
   it('interrupts its run with Ctrl-C, and the run says so', async () => {
-    place.slapd.pause();
+    directory.slapd.pause();
     try {
       const running = cli.start('run');
-      await running.says('reading');
+      await running.waitForMessage('reading');
       running.interrupt();
       expect(await running.ended).toMatchObject({ exitCode: 1, out: '' });
     } finally {
-      place.slapd.resume();
+      directory.slapd.resume();
     }
     const { answer } = await cli.json('runs', '--limit', '1');
     expect(answer.items[0]).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
@@ -153,7 +153,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
   );
 
   it('answers in the language of the environment', async () => {
-    const german = new CommandLine({ DATA_DIR: join(place.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
+    const german = new CommandLine({ DATA_DIR: join(directory.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
     expect((await german.type('approve', 'x')).exitCode).toBe(2);
     expect((await german.type('--help')).out).toContain('Rückgabewerte');
   });

@@ -5,21 +5,21 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CommandLine } from './command-line.js';
-import { aPlaceWith, type Place, seedOf } from './directory.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 const HOST = join(import.meta.dirname, '../../../dist/host/main.js');
 const PASSWORD = 'the password of the administrator';
 
 describe('ldap-batch-sync beside a running host', () => {
-  let place: Place;
+  let directory: TestDirectory;
   let host: ChildProcess;
   let url: string;
   let data: { readonly DATA_DIR: string };
 
   beforeAll(async () => {
-    place = await aPlaceWith(30);
-    data = { DATA_DIR: join(place.folder, 'data') };
-    const env = { ...process.env, ...data, ...seedOf(place), PORT: '0', ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' };
+    directory = await startTestDirectory(30);
+    data = { DATA_DIR: join(directory.folder, 'data') };
+    const env = { ...process.env, ...data, ...seedOf(directory), PORT: '0', ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' };
     host = spawn(process.execPath, [HOST], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     url = await addressOf(host);
   });
@@ -27,11 +27,11 @@ describe('ldap-batch-sync beside a running host', () => {
     const ended = host && once(host, 'exit');
     host?.kill('SIGTERM');
     await ended;
-    await place?.leave();
+    await directory?.stop();
   });
 
   const beside = (environment = {}) => new CommandLine({ ...data, ADMIN_PASSWORD: PASSWORD, ...environment });
-  const elsewhere = (environment = {}) => new CommandLine({ DATA_DIR: join(place.folder, 'other'), ...environment });
+  const elsewhere = (environment = {}) => new CommandLine({ DATA_DIR: join(directory.folder, 'other'), ...environment });
 
   it('finds the host that holds the embedded database, and works through it', async () => {
     const { exitCode, answer } = await beside().json('run');
@@ -87,16 +87,16 @@ describe('ldap-batch-sync beside a running host', () => {
   });
 
   it('leaves the run going when Ctrl-C ends the following', async () => {
-    place.slapd.pause();
+    directory.slapd.pause();
     const running = beside().start('run');
     try {
-      await running.says('reading');
+      await running.waitForMessage('reading');
       running.interrupt();
       expect(await running.ended).toMatchObject({ exitCode: 130, out: '' });
       const other = await beside().json('run');
       expect(other).toMatchObject({ exitCode: 1, answer: { error: { code: 'RUN_IN_PROGRESS' } } });
     } finally {
-      place.slapd.resume();
+      directory.slapd.resume();
     }
   });
 });

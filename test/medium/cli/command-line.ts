@@ -17,7 +17,7 @@ export interface Outcome {
 }
 
 /** Whatever a command answers with: each has some of it. */
-export interface JsonAnswer {
+export interface JsonOutput {
   readonly run: Run;
   readonly changes: Page<Change>;
   readonly problems: Page<Problem>;
@@ -38,23 +38,23 @@ export class CommandLine {
   }
 
   /** Types a command with `--json`; what stands on standard output is that and nothing else. */
-  async json(...words: string[]): Promise<{ exitCode: number | null; answer: JsonAnswer }> {
+  async json(...words: string[]): Promise<{ exitCode: number | null; answer: JsonOutput }> {
     const { exitCode, out, messages } = await this.type(...words, '--json');
     try {
-      return { exitCode, answer: JSON.parse(out) as JsonAnswer };
+      return { exitCode, answer: JSON.parse(out) as JsonOutput };
     } catch (cause) {
       throw new Error(`No JSON on standard output: ${out}\n${messages}`, { cause });
     }
   }
 
-  start(...words: string[]): Running {
+  start(...words: string[]): RunningCommand {
     const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...this.environment };
-    return new Running(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new RunningCommand(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 }
 
 /** A command on its way. */
-export class Running {
+export class RunningCommand {
   readonly ended: Promise<Outcome>;
   private readonly child: ChildProcess;
   private messages = '';
@@ -72,7 +72,7 @@ export class Running {
   }
 
   /** Resolves as soon as a message holds the text. */
-  async says(text: string): Promise<void> {
+  async waitForMessage(text: string): Promise<void> {
     while (!this.messages.includes(text)) {
       if (this.child.exitCode !== null) throw new Error(`It ended without "${text}": ${this.messages}`);
       await Promise.race([once(this.child.stderr!, 'data'), this.ended]);

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openApiDocument } from '../../../src/host/open-api.js';
-import { NAME, NOBODY } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 
 interface Route {
@@ -50,7 +50,7 @@ function routesOf({ app }: FakeHost): Route[] {
 
 const isOpen = ({ method, path }: Route) => OPEN.has(path) || OPEN.has(`${method} ${path}`);
 const named = ({ method, path }: Route) => `${method} ${path}`;
-const filled = (path: string) => path.replace(':symbolicName', NAME).replace(':id', NOBODY);
+const filled = (path: string) => path.replace(':symbolicName', NAME).replace(':id', UNKNOWN_ID);
 const send = ({ method, path }: Route, headers: Record<string, string> = {}) =>
   request(host.url)[method](filled(path)).set(headers);
 

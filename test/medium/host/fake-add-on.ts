@@ -24,7 +24,7 @@ import {
 } from '../../../src/index.js';
 
 export const NAME = 'LDAPAddonBatchSync';
-export const NOBODY = '00000000-0000-4000-8000-000000000000';
+export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 export const SECRET = 'the-secret-of-the-directory';
 
 export const manifest: ProcessManifest = {
@@ -123,7 +123,7 @@ function isKnown(name: string): boolean {
 
 /** The runs, likewise. */
 export class FakeRuns extends BatchSyncRuns {
-  inTheWay: Run | undefined;
+  conflictingRun: Run | undefined;
   readonly known = new Map<string, Run>();
   steps: RunProgress[] = [];
   /** Whether `progress` goes on until its reader is gone. */
@@ -134,7 +134,7 @@ export class FakeRuns extends BatchSyncRuns {
   takeRuns = async () => {};
 
   async start(_name: string, request: unknown) {
-    if (this.inTheWay) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.inTheWay.id } });
+    if (this.conflictingRun) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.conflictingRun.id } });
     this.startedWith = request;
     return this.add(aRun({ status: 'queued' }));
   }
@@ -153,7 +153,7 @@ export class FakeRuns extends BatchSyncRuns {
   changes = async (runId: string): Promise<Page<Change>> => page(aChange(runId));
   problems = async (runId: string): Promise<Page<Problem>> =>
     page({ id: '1', runId, dn: 'cn=x', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } });
-  history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(NOBODY), userId });
+  history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(UNKNOWN_ID), userId });
 
   async *progress(_id: string, signal: AbortSignal) {
     this.watchers += 1;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { NAME, NOBODY, SECRET } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID, SECRET } from './fake-add-on.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;
@@ -45,7 +45,7 @@ describe('what is refused', () => {
 
   it('tells of the unexpected a reference, and the log the rest', async () => {
     host.runs.get = () => Promise.reject(new Error(`the ${SECRET} table burns`));
-    const { body } = await host.http().get(`/api/runs/${NOBODY}`).set(admin).expect(500);
+    const { body } = await host.http().get(`/api/runs/${UNKNOWN_ID}`).set(admin).expect(500);
     expect(body).toMatchObject({ code: 'UNEXPECTED', params: { reference: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
     expect(JSON.stringify(body)).not.toContain(SECRET);
     expect(host.log()).toContain(body.params.reference);

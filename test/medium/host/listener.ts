@@ -1,4 +1,4 @@
-interface Heard {
+interface ServerSentEvent {
   readonly event: string;
   readonly data: unknown;
 }
@@ -25,7 +25,7 @@ export class Listener {
   }
 
   /** The next event; undefined at the end. Comments are no events. */
-  async next(): Promise<Heard | undefined> {
+  async next(): Promise<ServerSentEvent | undefined> {
     for (;;) {
       const message = this.message();
       if (message?.startsWith(':')) continue;
@@ -34,13 +34,13 @@ export class Listener {
     }
   }
 
-  async toTheEnd(): Promise<Heard[]> {
-    const heard: Heard[] = [];
+  async readAll(): Promise<ServerSentEvent[]> {
+    const heard: ServerSentEvent[] = [];
     for (let event = await this.next(); event; event = await this.next()) heard.push(event);
     return heard;
   }
 
-  async hears(text: string): Promise<void> {
+  async waitForText(text: string): Promise<void> {
     while (!this.text.includes(text)) if (!(await this.more())) throw new Error(`It ended without "${text}".`);
   }
 
@@ -63,7 +63,7 @@ export class Listener {
   }
 }
 
-function parse(message: string): Heard {
+function parse(message: string): ServerSentEvent {
   const [, event = '', data = ''] = /^event: (\S+)\ndata: (.*)$/.exec(message) ?? [];
   return { event, data: JSON.parse(data) };
 }

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { HostSession } from '../../../src/host/database/host-session.entity.js';
-import { BEAT_MS } from '../../../src/host/live/event-streams.service.js';
+import { HEARTBEAT_MS } from '../../../src/host/live/event-streams.service.js';
 import { aRun } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 import { Listener } from './listener.js';
@@ -31,7 +31,7 @@ describe('the events of a run', () => {
     const listener = await listen(`runs/${run.id}/events`, { ...operator, 'Accept-Language': 'de' } as typeof operator);
     expect(listener.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(listener.headers.get('cache-control')).toBe('no-store');
-    const events = await listener.toTheEnd();
+    const events = await listener.readAll();
 
     expect(events.map(({ event }) => event)).toEqual(['progress', 'progress', 'end']);
     expect(events[1]?.data).toEqual({ ...progress, read: 2 });
@@ -65,7 +65,7 @@ describe('the events of the cache', () => {
     const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
     if (by === 'cookie') await agent.delete('/api/session').set(csrf).expect(204);
     else await host.http().delete('/api/session').auth(token, { type: 'bearer' }).expect(204);
-    expect(await listener.toTheEnd()).toEqual([]);
+    expect(await listener.readAll()).toEqual([]);
   });
 
   it('are held open by a sign of life, and no longer than the session lives', async () => {
@@ -73,11 +73,11 @@ describe('the events of the cache', () => {
     try {
       const { token } = await browser(host.url, 'operator');
       const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
-      vi.advanceTimersByTime(BEAT_MS);
-      await listener.hears(': still here');
+      vi.advanceTimersByTime(HEARTBEAT_MS);
+      await listener.waitForText(': still here');
       await host.app.get(EntityManager).fork().nativeDelete(HostSession, {});
-      vi.advanceTimersByTime(BEAT_MS);
-      expect(await listener.toTheEnd()).toEqual([]);
+      vi.advanceTimersByTime(HEARTBEAT_MS);
+      expect(await listener.readAll()).toEqual([]);
     } finally {
       vi.useRealTimers();
     }
@@ -95,7 +95,7 @@ describe('open streams', () => {
     const started = performance.now();
     await another.remove();
     expect(performance.now() - started).toBeLessThan(4_000);
-    expect(await run.toTheEnd()).toEqual([]);
-    expect(await cache.toTheEnd()).toEqual([]);
+    expect(await run.readAll()).toEqual([]);
+    expect(await cache.readAll()).toEqual([]);
   });
 });

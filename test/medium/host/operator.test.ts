@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
-import { aRun, NAME, NOBODY } from './fake-add-on.js';
+import { aRun, NAME, UNKNOWN_ID } from './fake-add-on.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;
@@ -64,19 +64,19 @@ describe('a run', () => {
   });
 
   it('is not started while another is in the way, which is told', async () => {
-    host.runs.inTheWay = host.runs.add(aRun({ status: 'reading' }));
+    host.runs.conflictingRun = host.runs.add(aRun({ status: 'reading' }));
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).expect(409);
-    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.runs.inTheWay.id, status: 'reading' } });
-    expect(body.message).toContain(host.runs.inTheWay.id);
-    host.runs.inTheWay = undefined;
+    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.runs.conflictingRun.id, status: 'reading' } });
+    expect(body.message).toContain(host.runs.conflictingRun.id);
+    host.runs.conflictingRun = undefined;
   });
 
   it('is not started while another is in the way that nobody can name', async () => {
-    host.runs.inTheWay = aRun({ id: '' });
+    host.runs.conflictingRun = aRun({ id: '' });
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).set('Accept-Language', 'de').expect(409);
     expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', message: expect.any(String) });
     expect(body).not.toHaveProperty('run');
-    host.runs.inTheWay = undefined;
+    host.runs.conflictingRun = undefined;
   });
 
   it.each([[{}], [{ mode: 'delete' }], [{ mode: 'apply', approve: 'x' }], [{ mode: 'apply', more: 1 }]])(
@@ -106,19 +106,19 @@ describe('a run', () => {
   it.each(['approve', 'cancel', 'revert'])('cannot %s yet, and says so', async (call) => {
     const { id } = host.runs.add(aRun());
     expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
-    await post(`runs/${NOBODY}/${call}`).expect(404);
+    await post(`runs/${UNKNOWN_ID}/${call}`).expect(404);
   });
 
   it('that does not exist is not found, and what is no id is refused', async () => {
     for (const part of ['', '/events']) {
-      expect((await get(`runs/${NOBODY}${part}`).expect(404)).body.code).toBe('RUN_NOT_FOUND');
+      expect((await get(`runs/${UNKNOWN_ID}${part}`).expect(404)).body.code).toBe('RUN_NOT_FOUND');
       expect((await get(`runs/1;drop table${part}`).expect(400)).body.code).toBe('ID_INVALID');
     }
   });
 
   it.each(['limit=0', 'limit=201', 'limit=1.5', 'limit=x', 'kind=delete', 'page=2', 'cursor=1&cursor=2'])(
     'has no rows for ?%s',
-    async (query) => void (await get(`runs/${NOBODY}/changes?${query}`).expect(400)),
+    async (query) => void (await get(`runs/${UNKNOWN_ID}/changes?${query}`).expect(400)),
   );
 });
 
@@ -198,8 +198,8 @@ describe('the users', () => {
   });
 
   it('that do not exist are not found', async () => {
-    expect((await get(`users/${NOBODY}`).expect(404)).body.code).toBe('USER_NOT_FOUND');
-    await get(`users/${NOBODY}/history`).expect(404);
+    expect((await get(`users/${UNKNOWN_ID}`).expect(404)).body.code).toBe('USER_NOT_FOUND');
+    await get(`users/${UNKNOWN_ID}/history`).expect(404);
     await get('users/1').expect(400);
   });
 });

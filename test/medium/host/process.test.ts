@@ -101,7 +101,7 @@ describe('the process of the host', () => {
       host.child.kill(signal);
       expect(await host.ended).toMatchObject({ code: 0, signal: null });
       expect(performance.now() - asked).toBeLessThan(5_000);
-      expect(await stream.toTheEnd()).toEqual([]);
+      expect(await stream.readAll()).toEqual([]);
     },
   );
 

@@ -59,7 +59,7 @@ export function aProblem(given: Partial<Problem> = {}): Problem {
 }
 
 /** What a client answers; a list stands for rows that come page by page. */
-export interface Answers {
+export interface ClientResponses {
   readonly remote?: boolean;
   readonly run?: Run;
   readonly runs?: readonly Run[];
@@ -77,7 +77,7 @@ export class AClient extends SyncClient {
   readonly remote: boolean;
   readonly asked: unknown[] = [];
 
-  constructor(private readonly answers: Answers = {}) {
+  constructor(private readonly answers: ClientResponses = {}) {
     super();
     this.remote = answers.remote ?? true;
   }

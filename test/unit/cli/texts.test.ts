@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { runsHere } from '../../../src/cli/newer-node.js';
+import { isSupportedNode } from '../../../src/cli/node-version.js';
 import { languageOf, Texts } from '../../../src/cli/texts.js';
 
 describe('the language of the command line', () => {
@@ -45,5 +45,5 @@ describe('the Node that runs it', () => {
     ['22.14.0', false],
     ['22.15.0', true],
     ['24.21.0', true],
-  ])('%s: %s', (version, here) => expect(runsHere(version)).toBe(here));
+  ])('%s: %s', (version, here) => expect(isSupportedNode(version)).toBe(here));
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { ERROR_CODES, type ErrorCode } from '../../../src/contract/error-codes.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { errorResponseFor } from '../../../src/host/errors/error-response.js';
+import { toErrorResponse } from '../../../src/host/errors/error-response.js';
 import { statusOf } from '../../../src/host/errors/status-of.js';
 
 /** What only a start or a run can end with: no request is answered with these. */
@@ -28,18 +28,18 @@ describe('a refusal', () => {
 
   it('keeps the code and the parameters of the add-on', () => {
     const error = new SyncError('RUN_NOT_FOUND', { params: { runId: 'x' } });
-    expect(errorResponseFor(error)).toEqual({ status: 404, code: 'RUN_NOT_FOUND', params: { runId: 'x' } });
+    expect(toErrorResponse(error)).toEqual({ status: 404, code: 'RUN_NOT_FOUND', params: { runId: 'x' } });
   });
 
   it('turns errors of the framework into those of the host', () => {
-    expect(errorResponseFor(new NotFoundException())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-    expect(errorResponseFor(new PayloadTooLargeException())).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
-    expect(errorResponseFor({ type: 'entity.parse.failed' })).toMatchObject({ status: 400, code: 'BODY_MALFORMED' });
+    expect(toErrorResponse(new NotFoundException())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(toErrorResponse(new PayloadTooLargeException())).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect(toErrorResponse({ type: 'entity.parse.failed' })).toMatchObject({ status: 400, code: 'BODY_MALFORMED' });
   });
 
   it('says that the database is away, whichever way that is noticed', () => {
     for (const code of ['ECONNREFUSED', '08006', '57P01']) {
-      expect(errorResponseFor(Object.assign(new Error('x'), { code }))).toMatchObject({
+      expect(toErrorResponse(Object.assign(new Error('x'), { code }))).toMatchObject({
         status: 503,
         code: 'DATABASE_UNREACHABLE',
       });
@@ -47,12 +47,12 @@ describe('a refusal', () => {
   });
 
   it('does not blame the connection for a value that the database cannot read', () => {
-    expect(errorResponseFor(Object.assign(new Error('x'), { code: '08P01' }))).toBeUndefined();
+    expect(toErrorResponse(Object.assign(new Error('x'), { code: '08P01' }))).toBeUndefined();
   });
 
   it('is none for what nobody expected', () => {
     for (const error of [new Error('x'), new SyncError('UNEXPECTED'), null, undefined, 'text']) {
-      expect(errorResponseFor(error)).toBeUndefined();
+      expect(toErrorResponse(error)).toBeUndefined();
     }
   });
 });

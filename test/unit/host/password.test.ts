@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { hashPassword, makePassword, passwordMatches } from '../../../src/host/session/password.js';
+import { hashPassword, generatePassword, passwordMatches } from '../../../src/host/session/password.js';
 
 describe('a password', () => {
   it('matches its own hash and no other', async () => {
@@ -13,13 +13,13 @@ describe('a password', () => {
   it('of nobody matches nothing, after the same work', async () => {
     const hash = await hashPassword('open sesame');
     await passwordMatches(undefined, 'x');
-    const [ofSomebody, ofNobody] = [await workOf(hash), await workOf(undefined)];
+    const [ofSomebody, unknownUserHash] = [await workOf(hash), await workOf(undefined)];
     expect(await passwordMatches(undefined, '')).toBe(false);
-    expect(ofNobody).toBeGreaterThan(ofSomebody / 5);
+    expect(unknownUserHash).toBeGreaterThan(ofSomebody / 5);
   });
 
   it('that is made is long, and another each time', () => {
-    const made = Array.from({ length: 100 }, makePassword);
+    const made = Array.from({ length: 100 }, generatePassword);
     expect(new Set(made).size).toBe(100);
     for (const password of made) expect(password).toMatch(/^[a-zA-Z2-9]{20}$/);
   });

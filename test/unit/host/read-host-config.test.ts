@@ -15,11 +15,11 @@ const SETTINGS_KEY = 'k'.repeat(32);
 const read = (variables: Record<string, string> = {}, args: string[] = []) =>
   readHostConfig({ DATA_DIR: join(folder, 'data'), ...variables }, args);
 
-function faultsOf(variables: Record<string, string>, args: string[] = []): string[] {
+function issuesOf(variables: Record<string, string>, args: string[] = []): string[] {
   try {
     read(variables, args);
   } catch (error) {
-    return (error as ConfigurationError).faults.map(({ variable }) => variable);
+    return (error as ConfigurationError).issues.map(({ variable }) => variable);
   }
   return [];
 }
@@ -60,12 +60,12 @@ describe('the environment of the host', () => {
     ['LDAP_CA_FILE', '/there/is/nothing'],
     ['LDAP_CA_FILE', join(import.meta.dirname, '../../../package.json')],
   ])('refuses %s=%s by its name', (variable, value) => {
-    expect(faultsOf({ [variable]: value, ...(variable === 'DATABASE_URL' && { SETTINGS_KEY }) })).toEqual([variable]);
+    expect(issuesOf({ [variable]: value, ...(variable === 'DATABASE_URL' && { SETTINGS_KEY }) })).toEqual([variable]);
   });
 
   it('names every wrong variable at once, and no value', () => {
     const wrong = { PORT: 'x', SETTINGS_KEY: 'my-own-secret', ADMIN_PASSWORD: 'my-pass' };
-    expect(faultsOf(wrong)).toEqual(['PORT', 'SETTINGS_KEY', 'ADMIN_PASSWORD']);
+    expect(issuesOf(wrong)).toEqual(['PORT', 'SETTINGS_KEY', 'ADMIN_PASSWORD']);
     expect(() => read(wrong)).toThrow(
       expect.not.objectContaining({ message: expect.stringMatching(/my-own|my-pass/) }),
     );
@@ -76,11 +76,11 @@ describe('the environment of the host', () => {
     expect(read({ ...postgresql, ROLE: 'admin' }, ['--role', 'worker']).role).toBe('worker');
     expect(read({ ...postgresql, ROLE: 'admin' }, ['--role=operator']).role).toBe('operator');
     expect(read({ ...postgresql, ROLE: 'admin' }).role).toBe('admin');
-    expect(faultsOf(postgresql, ['--rule', 'worker'])).toEqual(['command line']);
+    expect(issuesOf(postgresql, ['--rule', 'worker'])).toEqual(['command line']);
   });
 
   it('refuses a role of its own without a database that processes can share', () => {
-    expect(faultsOf({ ROLE: 'worker' })).toEqual(['ROLE']);
+    expect(issuesOf({ ROLE: 'worker' })).toEqual(['ROLE']);
   });
 });
 
@@ -96,11 +96,11 @@ describe('the settings key', () => {
     const DATA_DIR = join(folder, 'damaged');
     read({ DATA_DIR });
     writeFileSync(join(DATA_DIR, 'settings.key'), 'half a k');
-    expect(faultsOf({ DATA_DIR })).toEqual(['SETTINGS_KEY']);
+    expect(issuesOf({ DATA_DIR })).toEqual(['SETTINGS_KEY']);
   });
 
   it('must be given with a database that others share', () => {
-    expect(faultsOf({ DATABASE_URL })).toEqual(['SETTINGS_KEY']);
+    expect(issuesOf({ DATABASE_URL })).toEqual(['SETTINGS_KEY']);
     expect(read({ DATABASE_URL, SETTINGS_KEY }).settingsKey).toBe(SETTINGS_KEY);
   });
 });

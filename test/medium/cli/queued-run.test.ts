@@ -4,25 +4,25 @@ import type { Run } from '../../../src/contract/runs.js';
 import { createStandalone, type Standalone } from '../../../src/host/standalone.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { CommandLine } from './command-line.js';
-import { aPlaceWith, type Place, seedOf } from './directory.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 let database: TestDatabase;
-let place: Place;
+let directory: TestDirectory;
 let operator: Standalone;
 let cli: CommandLine;
 let waiting: Run;
 
 /** A run that somebody else queued waits for its worker. */
 beforeAll(async () => {
-  [database, place] = await Promise.all([createDatabase(), aPlaceWith(5)]);
-  const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(place) };
+  [database, directory] = await Promise.all([createDatabase(), startTestDirectory(5)]);
+  const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(directory) };
   cli = new CommandLine(environment);
   operator = await createStandalone({ environment });
   waiting = await operator.runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
 });
 afterAll(async () => {
   await operator?.close();
-  await place?.leave();
+  await directory?.stop();
   await database?.drop();
 });
 
