@@ -23,7 +23,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     return cli.json('settings', 'import', file);
   };
 
-  it('brings the tables up to date', async () => {
+  it('updates the tables', async () => {
     expect(await cli.json('migrate')).toEqual({ exitCode: 0, answer: { upToDate: true } });
   });
 
@@ -36,7 +36,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     });
   });
 
-  it('shows what a run would change, and changes nothing', async () => {
+  it('shows what a run would change without changing anything', async () => {
     const { exitCode, answer } = await cli.json('plan');
     expect(exitCode).toBe(0);
     expect(answer.run).toMatchObject({ mode: 'plan', status: 'planned', counts: { read: 30, created: 30 } });
@@ -61,11 +61,11 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(shown.exitCode).toBe(0);
     expect(shown.answer.changes.items).toHaveLength(30);
     expect(shown.answer.changes.nextCursor).toBeNull();
-    const { out } = await cli.type('show', id);
+    const { out } = await cli.run('show', id);
     expect(out).toContain(`ldap-batch-sync show ${id} --all`);
   });
 
-  it('says that a run is not there', async () => {
+  it('reports an unknown run', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     expect(await cli.json('show', unknown)).toMatchObject({
       exitCode: 1,
@@ -73,13 +73,13 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     });
   });
 
-  it('ends with 3 when somebody could not be synchronized, and says who, why and what to do', async () => {
+  it('exits with 3 and lists the problems if an entry could not be synchronized', async () => {
     await directory.slapd.add('cn=nameless,ou=people,dc=example,dc=org', {
       objectClass: 'inetOrgPerson',
       cn: 'nameless',
       sn: 'N',
     });
-    const { exitCode, out } = await cli.type('run');
+    const { exitCode, out } = await cli.run('run');
     await directory.slapd.delete('cn=nameless,ou=people,dc=example,dc=org');
 
     expect(exitCode).toBe(3);
@@ -87,8 +87,8 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(out).not.toContain('{{');
   });
 
-  it('exports settings without the password, and imports them again with the stored one kept', async () => {
-    expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
+  it('exports settings without the password, and keeps the stored password on import', async () => {
+    expect(await cli.run('settings', 'export', file)).toMatchObject({ exitCode: 0 });
     const exported = await readFile(file, 'utf8');
     expect(exported).not.toContain(directory.slapd.readerPassword);
 
@@ -97,21 +97,21 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(await reader.json('settings', 'show')).toMatchObject({
       answer: { settings: { dataPool: { bindPasswordSet: true } } },
     });
-    expect((await reader.type('check')).exitCode).toBe(0);
+    expect((await reader.run('check')).exitCode).toBe(0);
   });
 
   it('imports a settings file into a fresh database with the bind password from the environment', async () => {
-    expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
+    expect(await cli.run('settings', 'export', file)).toMatchObject({ exitCode: 0 });
 
     const fresh = new CommandLine({
       DATA_DIR: join(directory.folder, 'fresh-data'),
       LDAP_BIND_PASSWORD: directory.slapd.readerPassword,
     });
     expect(await fresh.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
-    expect((await fresh.type('check')).exitCode).toBe(0);
+    expect((await fresh.run('check')).exitCode).toBe(0);
   });
 
-  it('refuses wrong settings field by field and keeps the old ones', async () => {
+  it('rejects invalid settings by field and keeps the stored ones', async () => {
     const refused = await imports({ schedule: { expression: 'now and then' }, dataPool: { urls: ['http://nowhere'] } });
     expect(refused.exitCode).toBe(1);
     expect(refused.answer.error.fields.map(({ field }) => field)).toEqual(
@@ -120,7 +120,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([directory.slapd.url]);
   });
 
-  it('ends with 4 when a guard stops the run, and with 1 when the directory is not there', async () => {
+  it('exits with 4 if a guard stops the run, and with 1 if the directory is unreachable', async () => {
     await imports({ dataPool: { filter: '(uid=nobody-at-all)' } });
     expect(await cli.json('run')).toMatchObject({ exitCode: 4, answer: { run: { status: 'stopped' } } });
 
@@ -130,7 +130,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     await imports({ dataPool: { urls: [directory.slapd.url] } });
   });
 
-  it('interrupts its run with Ctrl-C, and the run says so', async () => {
+  it('interrupts its run with Ctrl-C and records this in the run', async () => {
     directory.slapd.pause();
     try {
       const running = cli.start('run');
@@ -142,19 +142,19 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     }
     const { answer } = await cli.json('runs', '--limit', '1');
     expect(answer.items[0]).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
-    expect((await cli.type('run')).exitCode).toBe(0);
+    expect((await cli.run('run')).exitCode).toBe(0);
   });
 
   it.each([['synchronise'], ['show'], ['run', '--faster'], ['runs', '--limit', 'all'], []])(
     'wrong usage: %s %s',
     async (...words) => {
-      expect(await cli.type(...words)).toMatchObject({ exitCode: 2, out: '' });
+      expect(await cli.run(...words)).toMatchObject({ exitCode: 2, out: '' });
     },
   );
 
-  it('answers in the language of the environment', async () => {
+  it('prints texts in the language of the environment', async () => {
     const german = new CommandLine({ DATA_DIR: join(directory.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
-    expect((await german.type('approve', 'x')).exitCode).toBe(2);
-    expect((await german.type('--help')).out).toContain('Rückgabewerte');
+    expect((await german.run('approve', 'x')).exitCode).toBe(2);
+    expect((await german.run('--help')).out).toContain('Rückgabewerte');
   });
 });

@@ -16,7 +16,7 @@ export interface Outcome {
   readonly messages: string;
 }
 
-/** Whatever a command answers with: each has some of it. */
+/** Properties of the JSON output of all commands. */
 export interface JsonOutput {
   readonly run: Run;
   readonly changes: Page<Change>;
@@ -27,19 +27,19 @@ export interface JsonOutput {
   readonly error: { readonly code: string; readonly fields: readonly FieldError[] };
 }
 
-/** `ldap-batch-sync`, as it was built, in an environment of its own. */
+/** Runs the built `ldap-batch-sync` in a given environment. */
 export class CommandLine {
   constructor(private readonly environment: Environment) {
     if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
   }
 
-  async type(...words: string[]): Promise<Outcome> {
+  async run(...words: string[]): Promise<Outcome> {
     return this.start(...words).ended;
   }
 
-  /** Types a command with `--json`; what stands on standard output is that and nothing else. */
+  /** Runs a command with `--json` and parses its standard output. */
   async json(...words: string[]): Promise<{ exitCode: number | null; answer: JsonOutput }> {
-    const { exitCode, out, messages } = await this.type(...words, '--json');
+    const { exitCode, out, messages } = await this.run(...words, '--json');
     try {
       return { exitCode, answer: JSON.parse(out) as JsonOutput };
     } catch (cause) {
@@ -53,7 +53,7 @@ export class CommandLine {
   }
 }
 
-/** A command on its way. */
+/** A running command. */
 export class RunningCommand {
   readonly ended: Promise<Outcome>;
   private readonly child: ChildProcess;
@@ -71,7 +71,7 @@ export class RunningCommand {
     }));
   }
 
-  /** Resolves as soon as a message holds the text. */
+  /** Resolves when the messages contain the text. */
   async waitForMessage(text: string): Promise<void> {
     while (!this.messages.includes(text)) {
       if (this.child.exitCode !== null) throw new Error(`It ended without "${text}": ${this.messages}`);
@@ -79,7 +79,7 @@ export class RunningCommand {
     }
   }
 
-  /** Ctrl-C */
+  /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): void {
     this.child.kill('SIGINT');
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Slapd } from '../../../scripts/slapd.ts';
 import { peopleLdif } from '../../services/people.js';
 
-/** A slapd with a few people, and the folder for whatever else a test keeps. */
+/** A slapd with a few people, and a folder for files of the test. */
 export interface TestDirectory {
   readonly slapd: Slapd;
   readonly folder: string;
@@ -25,7 +25,7 @@ export async function startTestDirectory(people: number): Promise<TestDirectory>
   };
 }
 
-/** What a fresh data folder is seeded with. */
+/** Environment variables that seed a new data folder. */
 export function seedOf({ slapd }: TestDirectory): Record<string, string> {
   return {
     LDAP_URL: slapd.url,

@@ -60,7 +60,7 @@ export function aRun(part: Partial<Run> = {}): Run {
 
 const page = <T>(...items: T[]): Page<T> => ({ items, nextCursor: null });
 
-/** The jobs as the host sees them, with answers that a test lays down. */
+/** Jobs with prepared responses. */
 export class FakeJobs extends BatchSyncJobs {
   listed = 0;
   saved: unknown;
@@ -121,12 +121,12 @@ function isKnown(name: string): boolean {
   return name === NAME || name === 'Alias';
 }
 
-/** The runs, likewise. */
+/** Runs with prepared responses. */
 export class FakeRuns extends BatchSyncRuns {
   conflictingRun: Run | undefined;
   readonly known = new Map<string, Run>();
   steps: RunProgress[] = [];
-  /** Whether `progress` goes on until its reader is gone. */
+  /** Whether `progress` continues until it is aborted. */
   endless = false;
   watchers = 0;
   startedWith: unknown;

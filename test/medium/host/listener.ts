@@ -3,7 +3,7 @@ interface ServerSentEvent {
   readonly data: unknown;
 }
 
-/** Reads server-sent events as a browser does. */
+/** A client for server-sent events. */
 export class Listener {
   readonly headers: Headers;
   private readonly chunks: AsyncIterator<string>;
@@ -11,20 +11,20 @@ export class Listener {
 
   private constructor(
     { headers, body }: Response,
-    private readonly gone: AbortController,
+    private readonly controller: AbortController,
   ) {
     this.headers = headers;
     this.chunks = body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
   }
 
   static async to(url: string, headers: Record<string, string>): Promise<Listener> {
-    const gone = new AbortController();
-    const response = await fetch(url, { headers, signal: gone.signal });
+    const controller = new AbortController();
+    const response = await fetch(url, { headers, signal: controller.signal });
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
-    return new Listener(response, gone);
+    return new Listener(response, controller);
   }
 
-  /** The next event; undefined at the end. Comments are no events. */
+  /** The next event, or undefined at the end. Comments are skipped. */
   async next(): Promise<ServerSentEvent | undefined> {
     for (;;) {
       const message = this.message();
@@ -35,17 +35,17 @@ export class Listener {
   }
 
   async readAll(): Promise<ServerSentEvent[]> {
-    const heard: ServerSentEvent[] = [];
-    for (let event = await this.next(); event; event = await this.next()) heard.push(event);
-    return heard;
+    const events: ServerSentEvent[] = [];
+    for (let event = await this.next(); event; event = await this.next()) events.push(event);
+    return events;
   }
 
   async waitForText(text: string): Promise<void> {
     while (!this.text.includes(text)) if (!(await this.more())) throw new Error(`It ended without "${text}".`);
   }
 
-  leave(): void {
-    this.gone.abort();
+  close(): void {
+    this.controller.abort();
   }
 
   private message(): string | undefined {

@@ -21,7 +21,7 @@ afterEach(() => void (host.runs.endless = false));
 const listen = (path: string, headers = operator) => Listener.to(`${host.url}/api/${path}`, headers);
 
 describe('the events of a run', () => {
-  it('are its numbers each time they move, then the run with its reason in words', async () => {
+  it('are the counts after each change, then the run with its localized reason', async () => {
     const run = host.runs.add(
       aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }),
     );
@@ -38,18 +38,18 @@ describe('the events of a run', () => {
     expect(events[2]?.data).toMatchObject({ id: run.id, reason: { message: expect.stringContaining('ldap://x') } });
   });
 
-  it('are no longer asked for when the reader has gone', async () => {
+  it('are no longer requested when the client has disconnected', async () => {
     host.runs.endless = true;
     const { id } = host.runs.add(aRun({ status: 'reading' }));
     const listener = await listen(`runs/${id}/events`);
     await vi.waitUntil(() => host.runs.watchers === 1, SOON);
-    listener.leave();
+    listener.close();
     await vi.waitFor(() => expect(host.runs.watchers).toBe(0), SOON);
   });
 });
 
 describe('the events of the cache', () => {
-  it('say what grew stale', async () => {
+  it('name the stale caches', async () => {
     const listener = await listen('cache/events');
     await host.events.invalidate(['users', 'runs']);
     expect(await listener.next()).toEqual({
@@ -57,10 +57,10 @@ describe('the events of the cache', () => {
       data: { cache: 'users', generation: host.events.numbers.users },
     });
     expect(await listener.next()).toMatchObject({ data: { cache: 'runs' } });
-    listener.leave();
+    listener.close();
   });
 
-  it.each(['cookie', 'token'])('end when their reader signs out by %s', async (by) => {
+  it.each(['cookie', 'token'])('end when the user signs out with a %s', async (by) => {
     const { agent, csrf, token } = await browser(host.url, 'operator');
     const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
     if (by === 'cookie') await agent.delete('/api/session').set(csrf).expect(204);
@@ -68,13 +68,13 @@ describe('the events of the cache', () => {
     expect(await listener.readAll()).toEqual([]);
   });
 
-  it('are held open by a sign of life, and no longer than the session lives', async () => {
+  it('are kept open with heartbeats and end with the session', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const { token } = await browser(host.url, 'operator');
       const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
       vi.advanceTimersByTime(HEARTBEAT_MS);
-      await listener.waitForText(': still here');
+      await listener.waitForText(': heartbeat');
       await host.app.get(EntityManager).fork().nativeDelete(HostSession, {});
       vi.advanceTimersByTime(HEARTBEAT_MS);
       expect(await listener.readAll()).toEqual([]);
@@ -85,7 +85,7 @@ describe('the events of the cache', () => {
 });
 
 describe('open streams', () => {
-  it('do not keep the host from ending', async () => {
+  it('do not prevent the host from stopping', async () => {
     const another = await fakeHost();
     another.runs.endless = true;
     const admin = await another.token();

@@ -58,7 +58,7 @@ export function aProblem(given: Partial<Problem> = {}): Problem {
   };
 }
 
-/** What a client answers; a list stands for rows that come page by page. */
+/** Responses of a client. Lists are returned in pages. */
 export interface ClientResponses {
   readonly remote?: boolean;
   readonly run?: Run;
@@ -72,7 +72,7 @@ export interface ClientResponses {
   readonly failure?: Error;
 }
 
-/** A client without a host: answers what it was given, and remembers what it was asked. */
+/** A client with prepared responses that records its calls. */
 export class AClient extends SyncClient {
   readonly remote: boolean;
   readonly asked: unknown[] = [];

@@ -23,8 +23,12 @@ export interface TerminalOptions {
   readonly isTTY?: boolean;
 }
 
-/** Types a command line at a client and reads what comes of it. */
-export async function runCommandLine(line: string, client: SyncClient, options: TerminalOptions = {}): Promise<TerminalResult> {
+/** Runs a command line with a client and returns its output. */
+export async function runCommandLine(
+  line: string,
+  client: SyncClient,
+  options: TerminalOptions = {},
+): Promise<TerminalResult> {
   const [out, messages] = [new CapturedStream(), new CapturedStream(options.isTTY)];
   const texts = new Texts(options.language ?? 'en');
   let exitCode: number | undefined;

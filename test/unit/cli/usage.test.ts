@@ -5,7 +5,7 @@ import { usageLines } from '../../../src/cli/usage-lines.js';
 import { AClient } from './a-client.js';
 import { runCommandLine } from './a-terminal.js';
 
-describe('how commands are written', () => {
+describe('the arguments of a command', () => {
   it.each([
     ['synchronise', 'There is no command synchronise.'],
     ['run --faster', 'There is no option --faster.'],
@@ -23,16 +23,18 @@ describe('how commands are written', () => {
 
   it.each(['approve', 'revert', 'cancel'])('%s is not available yet, which is exit code 2', async (command) => {
     const client = new AClient();
-    const said = await runCommandLine(`${command} 0192-run --json`, client);
+    const result = await runCommandLine(`${command} 0192-run --json`, client);
 
-    expect(said.exitCode).toBe(2);
-    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'NOT_YET_AVAILABLE' } });
+    expect(result.exitCode).toBe(2);
+    expect(JSON.parse(result.out)).toMatchObject({ error: { code: 'NOT_YET_AVAILABLE' } });
     expect(client.asked).toEqual([]);
   });
 
-  it('takes no password as an argument', async () => {
+  it('cannot contain a password', async () => {
     for (const option of ['--password', '--token', '--bind-password']) {
-      expect((await runCommandLine(`check ${option} secret`, new AClient())).usageError?.code).toBe('commander.unknownOption');
+      expect((await runCommandLine(`check ${option} secret`, new AClient())).usageError?.code).toBe(
+        'commander.unknownOption',
+      );
     }
   });
 });

@@ -5,7 +5,7 @@ import { assertRunnable } from '../../../src/settings/assert-runnable.js';
 import type { CurrentSettings } from '../../../src/settings/job-settings.service.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 
-it('settings that cannot run are refused with a reason in the language of the reader', () => {
+it('settings that cannot run are rejected with a localized reason', () => {
   const field = 'dataPool.bindPassword';
   const errors = [{ field, code: 'passwordForOtherServer', message: 'Enter the password again.' }];
   const current = { job: { symbolicName: 'LDAPAddonBatchSync' }, errors } as unknown as CurrentSettings;
