@@ -22,7 +22,7 @@ export function createCommandRunner(runnerOptions: CommandRunnerOptions): RunCom
     } catch (error) {
       runnerOptions.end(await printError(runnerOptions, options, error));
     } finally {
-      await opened?.then((client) => client.close()).catch(() => {});
+      await opened?.then((openedClient) => openedClient.close()).catch(() => {});
     }
   };
 }
