@@ -12,7 +12,7 @@ export interface CommonOptions {
   readonly user: string;
 }
 
-/** What a command may use. */
+/** Context of a running command. */
 export interface CommandContext {
   readonly output: TerminalOutput;
   readonly texts: Texts;

@@ -1,5 +1,4 @@
-import type { CommandResult } from './command.js';
-import type { RunCommand, CommonOptions, CommandContext } from './command.js';
+import type { CommandContext, CommandResult, CommonOptions, RunCommand } from './command.js';
 import { errorLines, errorText, toCliError } from './errors.js';
 import type { ExitCode } from './exit-code.js';
 import type { SyncClient } from './sync-client.js';

@@ -33,7 +33,7 @@ describe('the client of a host', () => {
     [404, { code: 'RUN_NOT_FOUND' }, 'RUN_NOT_FOUND'],
     [409, { code: 'SOMETHING_NEWER', message: 'Etwas Neueres.' }, 'SOMETHING_NEWER'],
     [502, 'a page of a proxy', 'HOST_ANSWER_UNKNOWN'],
-  ])('tells status %i apart', async (status, body, code) => {
+  ])('converts status %i to an error', async (status, body, code) => {
     const client = await aHost(json(status, body));
     await expect(client.run('x')).rejects.toMatchObject({ code, exitCode: 1 });
   });

@@ -12,17 +12,17 @@ import {
 
 class Events extends SyncEvents {
   numbers: CacheGenerations = { users: 1, runs: 1, 'batch-synchronizations': 1 };
-  tell: (event: SyncEvent) => void = () => {};
+  emit: (event: SyncEvent) => void = () => {};
   subscribe(listener: (event: SyncEvent) => void) {
-    this.tell = listener;
-    return () => void (this.tell = () => {});
+    this.emit = listener;
+    return () => void (this.emit = () => {});
   }
   generations = async () => this.numbers;
   invalidate = async () => {};
 
   raise(cache: CacheName, generation = this.numbers[cache] + 1) {
     this.numbers = { ...this.numbers, [cache]: generation };
-    this.tell({ event: CACHE_INVALIDATED, cache, generation });
+    this.emit({ event: CACHE_INVALIDATED, cache, generation });
   }
 }
 
@@ -97,7 +97,7 @@ describe('the cache of the Operator pages', () => {
     const runs = () => cache.get(['runs'], 'runs', async () => stored);
     await runs();
     stored = 'new';
-    events.tell({ event: RUN_PROGRESSED, runId: 'x', status: 'reading' });
+    events.emit({ event: RUN_PROGRESSED, runId: 'x', status: 'reading' });
     expect(await runs()).toBe('new');
   });
 
