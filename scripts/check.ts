@@ -1,19 +1,19 @@
-/** `npm run check`: runs every `check:*` script of package.json, as many at a time as there are processors. */
+/** `npm run check`: runs all `check:*` scripts of package.json, one per processor at a time. */
 import { availableParallelism } from 'node:os';
 
 import { npmScripts, runQuietly } from './lib/npm-scripts.ts';
 
-const waiting = npmScripts('check:');
+const queue = npmScripts('check:');
 const failed: string[] = [];
 
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 if (failed.length > 0) {
-  console.error(`\nNot good yet: ${failed.join(', ')}`);
+  console.error(`\nFailed: ${failed.join(', ')}`);
   process.exitCode = 1;
 }
 
 async function worker(): Promise<void> {
-  for (let next = waiting.shift(); next; next = waiting.shift()) {
+  for (let next = queue.shift(); next; next = queue.shift()) {
     const [name, command] = next;
     const started = performance.now();
     const { ok, output } = await runQuietly(command);

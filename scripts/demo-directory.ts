@@ -1,4 +1,4 @@
-/** The directory of the demo: a real slapd of its own on loopback, with people in it. */
+/** The demo directory: a slapd on loopback with sample people. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
@@ -10,20 +10,20 @@ import { endServer, isAlive, isServing, type ServerFiles } from './lib/processes
 import { Slapd } from './slapd.ts';
 
 export interface DemoDirectory {
-  /** The seeds for a host: where it is, and how to read everybody who is active. */
+  /** Environment variables that seed a host with the connection and a filter for active people. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Stops it, when it was started here. */
+  /** Stops the directory if this call started it. */
   stop(): Promise<void>;
 }
 
-/** Kept in the folder: the host stores the address, so it must be the same after the next start. */
-interface Remembered {
+/** Stored in the folder, because the host stores the address and it must not change between starts. */
+interface DemoState {
   readonly port: number;
   readonly startedBy: number;
   readonly environment: Readonly<Record<string, string>>;
 }
 
-/** Starts it with its data in `folder`, or joins the one that another `npm start` runs from there. */
+/** Starts the directory with its data in `folder`, or uses the one that another `npm start` runs there. */
 export async function startDemoDirectory(folder: string): Promise<DemoDirectory> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, 'demo.json');
@@ -33,7 +33,7 @@ export async function startDemoDirectory(folder: string): Promise<DemoDirectory>
   if (before && isShared(before, server)) return { environment: before.environment, stop: async () => {} };
 
   await endServer(server);
-  const port = before ? await stillFree(before.port, file) : await freePort();
+  const port = before ? await requireFreePort(before.port, file) : await freePort();
   const slapd = await Slapd.start({ folder, port, suffix: BASE_DN, ldif: demoTree().map(ldif).join('') });
   const environment = {
     LDAP_URL: slapd.url,
@@ -42,33 +42,33 @@ export async function startDemoDirectory(folder: string): Promise<DemoDirectory>
     LDAP_BASE_DN: slapd.baseDn,
     LDAP_FILTER: ACTIVE_FILTER,
   };
-  writeFileSync(file, JSON.stringify({ port, startedBy: process.pid, environment } satisfies Remembered), {
+  writeFileSync(file, JSON.stringify({ port, startedBy: process.pid, environment } satisfies DemoState), {
     mode: 0o600,
   });
   return { environment, stop: () => slapd.stop() };
 }
 
-function isShared({ startedBy }: Remembered, server: ServerFiles): boolean {
+function isShared({ startedBy }: DemoState, server: ServerFiles): boolean {
   return startedBy !== process.pid && isAlive(startedBy) && isServing(server);
 }
 
-function read(file: string): Remembered | undefined {
+function read(file: string): DemoState | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Remembered;
+    return JSON.parse(readFileSync(file, 'utf8')) as DemoState;
   } catch {
     return undefined;
   }
 }
 
-async function stillFree(port: number, file: string): Promise<number> {
+async function requireFreePort(port: number, file: string): Promise<number> {
   if (await isFree(port)) return port;
   throw new Error(
-    `Another program uses port ${port}, which the demo directory had before. Stop that program; or delete ${file}, ` +
+    `Another program uses port ${port} of the demo directory. Stop that program, or delete ${file}, ` +
       'start again, and enter the new address in Admin.',
   );
 }
 
-/** Below the ports that systems give to outgoing connections, so that it is still free tomorrow. */
+/** Below the ephemeral ports, so that it is likely to be free at the next start. */
 async function freePort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);

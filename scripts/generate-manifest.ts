@@ -1,4 +1,4 @@
-/** Writes the settings schema, made from the settings classes, into the manifest: `node scripts/generate-manifest.ts`. */
+/** Generates the settings schema from the settings classes and writes it into the manifest: `node scripts/generate-manifest.ts`. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { format, resolveConfig } from 'prettier';
@@ -12,7 +12,7 @@ const folder = new URL('../manifest/', import.meta.url);
 const manifestFile = new URL('ldap-addon-batch-sync.json', folder);
 const schemaFile = new URL('settings.schema.json', folder);
 
-// The settings classes have decorators, which Node does not strip from TypeScript: vite transforms them.
+// The settings classes have decorators, which Node cannot strip. Vite transforms them.
 const { module } = await runnerImport<SettingsSchema>(
   new URL('../src/settings/schema/settings-json-schema.ts', import.meta.url).pathname,
   { configFile: false, oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } }, logLevel: 'error' },

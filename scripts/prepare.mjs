@@ -1,6 +1,6 @@
 /**
- * Runs before `npm start` and `npm test`: installs what is missing and says so. Knows nothing but Node's built-ins,
- * because it runs before anything else is there, on whatever Node (18 or newer) the machine has.
+ * Runs before `npm start` and `npm test` and installs missing packages and programs. It uses only Node's built-in
+ * modules, because nothing else is installed yet, and runs on Node 18 or newer.
  */
 import { missingPrograms, installPrograms } from './lib/programs.mjs';
 import { packagesInstalled, installPackages } from './lib/packages.mjs';
@@ -12,7 +12,7 @@ const PROGRAMS = {
 };
 
 const HINTS = {
-  start: ' Or set LDAP_URL to a directory of your own; then no demo directory is needed.',
+  start: ' Or set LDAP_URL to your own directory; then no demo directory is needed.',
   test: '',
 };
 

@@ -1,6 +1,6 @@
 /**
- * A real OpenLDAP server of its own: own folder, own configuration, free port on loopback. The demo directory, the
- * tests and the bench all use it.
+ * Starts an OpenLDAP server with its own folder, its own configuration and a free port on loopback. Used by the demo
+ * directory, the tests and the bench.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Attribute, Change, Client } from 'ldapts';
 
 import { findSlapd, slapdConfiguration, type SlapdInstallation } from './lib/slapd-configuration.ts';
-import { loadOnce, openFolder, type SlapdIdentity } from './lib/slapd-folder.ts';
+import { loadIfNew, openFolder, type SlapdIdentity } from './lib/slapd-folder.ts';
 
 export interface SlapdTls {
   readonly certFile: string;
@@ -21,30 +21,30 @@ export interface SlapdTls {
 }
 
 export interface SlapdOptions {
-  /** Keeps everything: configuration, passwords, data. A folder that was used before is opened with its data. */
+  /** Contains configuration, passwords and data. An existing folder is opened with its data. */
   readonly folder: string;
   /** @default 'dc=example,dc=org' */
   readonly suffix?: string;
   /**
-   * People to load when the folder is new: LDIF text, or the path of an LDIF file. The suffix and `cn=reader` are made
-   * first, unless the LDIF brings the suffix itself.
+   * Entries to load into a new folder: LDIF text, or the path of an LDIF file. The suffix and `cn=reader` are created
+   * first, unless the LDIF contains the suffix.
    */
   readonly ldif?: string;
-  /** @default a free one */
+  /** @default a free port */
   readonly port?: number;
-  /** Offers StartTLS on the same port and LDAPS on another one. */
+  /** Enables StartTLS on the same port and LDAPS on another one. */
   readonly tls?: SlapdTls;
-  /** Whether people are readable without a bind. @default false */
+  /** Whether entries can be read without a bind. @default false */
   readonly anonymousRead?: boolean;
-  /** Most entries per search, for everybody but the root. @default unlimited */
+  /** Maximum number of entries per search, except for the root user. @default unlimited */
   readonly sizeLimit?: number;
-  /** Further lines of slapd.conf(5), before the database. */
+  /** Additional lines of slapd.conf(5), before the database. */
   readonly globalConfig?: readonly string[];
-  /** Further lines of slapd.conf(5) for the database; `access` lines come before the default ones. */
+  /** Additional lines of slapd.conf(5) for the database. `access` lines precede the default ones. */
   readonly databaseConfig?: readonly string[];
 }
 
-/** Values of an entry: text or bytes, one or several. */
+/** Values of an entry, as text or bytes. */
 export type EntryValues = Readonly<Record<string, string | Buffer | readonly string[] | readonly Buffer[]>>;
 
 export class Slapd {
@@ -54,17 +54,17 @@ export class Slapd {
   readonly ldapsUrl: string | undefined;
   readonly port: number;
   readonly baseDn: string;
-  /** May do everything; no limit and no access rule applies to it. */
+  /** The root user. No limits or access rules apply to it. */
   readonly rootDn: string;
   readonly rootPassword: string;
-  /** Service account that may read everything but passwords; `sizeLimit` applies to it. */
+  /** Service account that can read everything except passwords. `sizeLimit` applies to it. */
   readonly readerDn: string;
   readonly readerPassword: string;
   private readonly child: ChildProcess;
   private readonly exited: Promise<void>;
   private client: Client | undefined;
 
-  /** Throws, with what slapd said, when it does not come up. */
+  /** Throws an error with slapd's output if it does not start. */
   static async start(options: SlapdOptions): Promise<Slapd> {
     const installation = findSlapd();
     const folder = resolve(options.folder);
@@ -74,29 +74,36 @@ export class Slapd {
     for (let attempt = 1; ; attempt += 1) {
       const ports = { ldap: options.port ?? (await freePort()), ldaps: options.tls ? await freePort() : undefined };
       try {
-        return await Slapd.startOn(ports, { installation, folder, identity, options });
+        return await Slapd.startOnPorts(ports, { installation, folder, identity, options });
       } catch (error) {
-        // Somebody else may have taken the port since it was found free.
+        // Another process may have taken the port in the meantime.
         if (attempt >= attempts || !/bind\(\d+\) failed|Address already in use/i.test(String(error))) throw error;
       }
     }
   }
 
-  private static async startOn(
+  private static async startOnPorts(
     ports: Ports,
     { installation, folder, identity, options }: StartContext,
   ): Promise<Slapd> {
     const configFile = join(folder, 'slapd.conf');
     writeFileSync(configFile, slapdConfiguration({ ...options, ...identity, installation, folder }), { mode: 0o600 });
-    loadOnce({ installation, folder, configFile, identity, ldif: options.ldif });
+    loadIfNew({ installation, folder, configFile, identity, ldif: options.ldif });
 
     const urls = [`ldap://127.0.0.1:${ports.ldap}/`];
     if (ports.ldaps) urls.push(`ldaps://127.0.0.1:${ports.ldaps}/`);
-    const [command, args] = boundToParent(installation.slapd, ['-d', 'none', '-f', configFile, '-h', urls.join(' ')]);
-    // A group of its own: a Ctrl-C in the terminal is for us, and we stop it when its turn comes.
+    const [command, args] = terminateWithParent(installation.slapd, [
+      '-d',
+      'none',
+      '-f',
+      configFile,
+      '-h',
+      urls.join(' '),
+    ]);
+    // A separate process group, so that Ctrl-C in the terminal does not reach slapd. It is stopped explicitly.
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     const slapd = new Slapd(child, ports, identity);
-    await slapd.untilItAnswers(said(child));
+    await slapd.waitUntilReady(captureErrorOutput(child));
     return slapd;
   }
 
@@ -124,7 +131,7 @@ export class Slapd {
     return this.child.pid ?? 0;
   }
 
-  /** Stops it and waits until it is gone; data stays in the folder. Safe to call twice. */
+  /** Stops slapd and waits until it has ended. The data stays in the folder. Safe to call twice. */
   async stop(): Promise<void> {
     await this.disconnect();
     this.resume();
@@ -134,15 +141,15 @@ export class Slapd {
     clearTimeout(force);
   }
 
-  /** Dies at once, as in a power cut. */
+  /** Kills slapd, which simulates a power failure. */
   kill(): void {
     this.child.kill('SIGKILL');
   }
 
-  /** Hangs without closing anything, until `resume()`. */
+  /** Suspends slapd without closing connections, until `resume()`. */
   pause(): void {
     this.child.kill('SIGSTOP');
-    // Threads stop one after another: until the last one has, a request may still be answered.
+    // Threads stop one after another. Until all have stopped, a request may still be answered.
     const deadline = Date.now() + 2_000;
     while (!isStopped(this.pid) && Date.now() < deadline);
   }
@@ -156,7 +163,7 @@ export class Slapd {
     await (await this.connected()).add(dn, attributes);
   }
 
-  /** Replaces the values of the attributes named; `null` removes the attribute. */
+  /** Replaces the values of the given attributes. `null` removes an attribute. */
   async modify(dn: string, values: Readonly<Record<string, EntryValues[string] | null>>): Promise<void> {
     const changes = Object.entries(values).map(
       ([type, value]) => new Change({ operation: 'replace', modification: attribute(type, value ?? []) }),
@@ -164,7 +171,7 @@ export class Slapd {
     await (await this.connected()).modify(dn, changes);
   }
 
-  /** Renames or moves an entry; `newDn` is its whole DN afterwards. */
+  /** Renames or moves an entry. `newDn` is its new full DN. */
   async rename(dn: string, newDn: string): Promise<void> {
     await (await this.connected()).modifyDN(dn, newDn);
   }
@@ -193,7 +200,7 @@ export class Slapd {
     return this.child.pid !== undefined && this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  private async untilItAnswers(output: () => string): Promise<void> {
+  private async waitUntilReady(output: () => string): Promise<void> {
     const deadline = Date.now() + 30_000;
     while (Date.now() < deadline && this.isRunning()) {
       try {
@@ -205,7 +212,7 @@ export class Slapd {
       }
     }
     this.kill();
-    throw new Error(`slapd did not start on ${this.url}. It said:\n${output()}`);
+    throw new Error(`slapd did not start on ${this.url}. Its output:\n${output()}`);
   }
 }
 
@@ -226,8 +233,8 @@ function attribute(type: string, values: EntryValues[string]): Attribute {
   return new Attribute({ type, values: list.map((value) => Buffer.from(value as string)) });
 }
 
-/** With util-linux's setpriv the kernel ends slapd when this process dies, however it dies. */
-function boundToParent(program: string, args: readonly string[]): [string, string[]] {
+/** With setpriv from util-linux, the kernel terminates slapd when this process ends for any reason. */
+function terminateWithParent(program: string, args: readonly string[]): [string, string[]] {
   const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
   return setpriv ? [setpriv, ['--pdeathsig', 'TERM', program, ...args]] : [program, [...args]];
 }
@@ -238,8 +245,8 @@ function isStopped(pid: number): boolean {
   return readdirSync(threads).every((thread) => /\) T /.test(readFileSync(join(threads, thread, 'stat'), 'utf8')));
 }
 
-/** The last of what it wrote to its error output. */
-function said(child: ChildProcess): () => string {
+/** Collects the end of its error output. */
+function captureErrorOutput(child: ChildProcess): () => string {
   let text = '';
   child.stderr?.setEncoding('utf8').on('data', (data: string) => (text = (text + data).slice(-8_192)));
   return () => text;

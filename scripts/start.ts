@@ -1,4 +1,4 @@
-/** `npm start`: builds what changed, starts the demo directory and the host, and stops what it started. */
+/** `npm start`: builds if necessary, starts the demo directory and the host, and stops them at the end. */
 import path from 'node:path';
 
 import { startDemoDirectory, type DemoDirectory } from './demo-directory.ts';
@@ -6,7 +6,7 @@ import { buildIfChanged } from './lib/build.ts';
 import { startHost } from './lib/host-process.ts';
 import { stopRequests } from './lib/stop-requests.ts';
 
-// Who just wants to look is not shown the log of every request.
+// By default, requests are not logged.
 const environment: NodeJS.ProcessEnv = { LOG_LEVEL: 'warn', ...process.env };
 
 try {
@@ -17,7 +17,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Runs until the host ends, or somebody asks for it. Returns the exit code. */
+/** Runs until the host ends or the user stops it. Returns the exit code. */
 async function run(): Promise<number> {
   const stops = stopRequests();
   const directory = environment['LDAP_URL'] ? undefined : await demoDirectory();
@@ -43,12 +43,12 @@ async function demoDirectory(): Promise<DemoDirectory> {
   return directory;
 }
 
-/** What somebody who has never seen it needs to know, once the host says where it is and which pages it has. */
+/** Instructions for new users, printed when the host is ready. */
 function welcome(ready: string): string {
   const isOperator = ready.includes('/operator');
   const hasPages = isOperator || ready.includes('/admin');
-  const signIn = `Sign in as admin${isOperator ? ' or as operator' : ''}. The passwords are shown once, at the first start;
-for new ones: ADMIN_PASSWORD=... OPERATOR_PASSWORD=... npm start\n`;
+  const signIn = `Sign in as admin${isOperator ? ' or as operator' : ''}. The passwords are shown once, at the first start.
+To set new ones: ADMIN_PASSWORD=... OPERATOR_PASSWORD=... npm start\n`;
   const synchronize = 'Synchronize: in Operator, open Admin > Scheduled jobs and press Start. ';
   return `
 ${ready}

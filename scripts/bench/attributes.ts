@@ -1,4 +1,4 @@
-/** What the product asks for: the attributes of the default mapping, and the stable ids. */
+/** The attributes that the product requests: those of the default mapping, and the stable ids. */
 export const ATTRIBUTES = [
   'uid',
   'givenName',

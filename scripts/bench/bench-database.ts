@@ -1,16 +1,16 @@
-/** A PostgreSQL of the bench's own. */
+/** The PostgreSQL server of the bench. */
 import { Client } from 'pg';
 
 import { startPostgres, type PostgresServer } from '../../test/services/postgres-server.ts';
 
-/** As PostgreSQL comes, which is durable; only the room for WAL is what a server in use would have. */
+/** PostgreSQL's durable defaults, except for the WAL size, which is that of a typical production server. */
 export const SETTINGS = ['max_wal_size=4GB'];
 
 export interface ProductDatabase {
   readonly url: string;
   /** Position in the write-ahead log, in bytes. */
   walPosition(): Promise<number>;
-  /** Lets what earlier runs left (dead rows, statistics, dirty pages) be done with. */
+  /** Processes the dead rows, statistics and dirty pages of earlier runs. */
   settle(): Promise<void>;
 }
 

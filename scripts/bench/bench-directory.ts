@@ -1,4 +1,4 @@
-/** A slapd with many people, and how long ldapsearch takes to read them. */
+/** A slapd with many people, and the time that ldapsearch takes to read them. */
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,14 +23,14 @@ export class BenchDirectory {
     this.people = people;
   }
 
-  /** Seconds, the median of three after one that does not count. */
+  /** Median of three measurements in seconds, after a warm-up. */
   async timeLdapsearch(): Promise<number> {
     await this.ldapsearch();
     const seconds = [await this.ldapsearch(), await this.ldapsearch(), await this.ldapsearch()];
     return seconds.toSorted((a, b) => a - b)[1] ?? 0;
   }
 
-  /** Every hundredth person gets another title. */
+  /** Changes the title of every hundredth person. */
   async changeOnePercent(): Promise<void> {
     for (let number = 1; number <= this.people; number += 100) {
       await this.slapd.modify(person(number, this.slapd.baseDn).dn, { title: `Changed ${number}` });

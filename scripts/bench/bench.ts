@@ -1,5 +1,5 @@
 /**
- * How fast the product is, as ratios against ldapsearch of the same people in the same run. Prints and gates nothing.
+ * Measures the speed of the product relative to ldapsearch with the same people in the same run. It only prints results.
  *
  *     npm run bench -- [--people 100000] [--embedded 10000] [--json]
  */
@@ -42,7 +42,7 @@ async function measureAll(people: number, embedded: number): Promise<Report['gro
     const { ldapsearch, measures } = await onPostgres(directory);
     const naive = await step('one upsert per user', () => measureNaive(directory, database, Math.min(UPSERTS, people)));
     const groups = [{ title: `PostgreSQL, ${people} people`, people, ldapsearch, measures: [...measures, naive] }];
-    return [...groups, ...(embedded > 0 ? await besideEachOther(embedded) : [])];
+    return [...groups, ...(embedded > 0 ? await compareDatabases(embedded) : [])];
   } finally {
     await directory.stop();
   }
@@ -58,7 +58,7 @@ async function onPostgres(directory: BenchDirectory): Promise<{ ldapsearch: numb
   return { ldapsearch, measures: [...measures, await measure('1 % changed')] };
 }
 
-async function besideEachOther(people: number): Promise<Report['groups']> {
+async function compareDatabases(people: number): Promise<Report['groups']> {
   const directory = await load(people);
   try {
     const { ldapsearch, measures } = await onPostgres(directory);

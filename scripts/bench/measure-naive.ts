@@ -1,14 +1,18 @@
-/** What people would otherwise write: one ORM upsert per user. Measured with a few, told for all. */
+/** The obvious alternative: one ORM upsert per user. Measured with a sample and extrapolated to all people. */
 import type { BenchDatabase } from './bench-database.ts';
 import type { BenchDirectory } from './bench-directory.ts';
-import { carry, directoryEnvironment, type Measure } from './measure-product.ts';
+import { runScript, directoryEnvironment, type Measure } from './measure-product.ts';
 
-export async function measureNaive(directory: BenchDirectory, database: BenchDatabase, few: number): Promise<Measure> {
+export async function measureNaive(
+  directory: BenchDirectory,
+  database: BenchDatabase,
+  sampleSize: number,
+): Promise<Measure> {
   const { url } = await database.newDatabase();
-  const { seconds } = await carry('./naive.ts', {
+  const { seconds } = await runScript('./naive.ts', {
     ...directoryEnvironment(directory),
     DATABASE_URL: url,
-    FEW: String(few),
+    SAMPLE_SIZE: String(sampleSize),
   });
-  return { name: `one ORM upsert per user (from ${few})`, seconds: (seconds / few) * directory.people };
+  return { name: `one ORM upsert per user (from ${sampleSize})`, seconds: (seconds / sampleSize) * directory.people };
 }

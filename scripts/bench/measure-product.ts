@@ -1,4 +1,4 @@
-/** One run of the whole product, in a process of its own, so that the peak of its memory is the product's. */
+/** Measures one run of the product in a separate process, so that peak memory is that of the product alone. */
 import { fork } from 'node:child_process';
 
 import type { ProductDatabase } from './bench-database.ts';
@@ -6,16 +6,16 @@ import type { BenchDirectory } from './bench-directory.ts';
 
 export interface Measure {
   readonly name: string;
-  /** From the order to start until the end is known. */
+  /** From the start request to the end of the run. */
   readonly seconds: number;
-  /** Peak resident memory of the process, in bytes; undefined where it says nothing. */
+  /** Peak resident memory of the process in bytes, if meaningful. */
   readonly peakRss?: number;
-  /** Bytes of write-ahead log; undefined on the embedded database. */
+  /** Bytes of write-ahead log; undefined for the embedded database. */
   readonly wal?: number;
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-/** What the process that carries the product answers with. */
+/** The message of the measured process. */
 export interface ProductRun {
   readonly seconds: number;
   readonly peakRss: number;
@@ -24,20 +24,20 @@ export interface ProductRun {
   readonly reason: unknown;
 }
 
-export interface ProductPlace {
+export interface ProductTarget {
   readonly directory: BenchDirectory;
-  /** Absent: the embedded database in `dataFolder`. */
+  /** If absent, the embedded database in `dataFolder` is used. */
   readonly database?: ProductDatabase;
   readonly dataFolder?: string;
 }
 
 export async function measureProduct(
   name: string,
-  { directory, database, dataFolder }: ProductPlace,
+  { directory, database, dataFolder }: ProductTarget,
 ): Promise<Measure> {
   await database?.settle();
   const before = await database?.walPosition();
-  const run = await carry('./product.mjs', {
+  const run = await runScript('./product.mjs', {
     ...directoryEnvironment(directory),
     ...(database && { DATABASE_URL: database.url }),
     ...(dataFolder && { DATA_DIR: dataFolder }),
@@ -54,18 +54,18 @@ export async function measureProduct(
   };
 }
 
-/** Runs a script of this folder and hands back what it sends. */
-export async function carry(script: string, environment: NodeJS.ProcessEnv): Promise<ProductRun> {
+/** Runs a script of this folder and returns its message. */
+export async function runScript(script: string, environment: NodeJS.ProcessEnv): Promise<ProductRun> {
   const child = fork(new URL(script, import.meta.url), {
     env: { ...process.env, ...environment },
     execArgv: process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [],
   });
   return new Promise((resolve, reject) => {
-    let answer: ProductRun | undefined;
-    child.once('message', (message) => (answer = message as ProductRun));
+    let message: ProductRun | undefined;
+    child.once('message', (received) => (message = received as ProductRun));
     child.once('error', reject);
     child.once('exit', (code) =>
-      answer && code === 0 ? resolve(answer) : reject(new Error(`${script} ended with ${code}.`)),
+      message && code === 0 ? resolve(message) : reject(new Error(`${script} ended with ${code}.`)),
     );
   });
 }

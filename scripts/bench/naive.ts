@@ -1,11 +1,12 @@
-/** Reads people the plain way and upserts them one by one; tells how long the upserts took. */
+/** Reads all people at once, upserts them one by one, and sends the duration of the upserts. */
 import { defineEntity, MikroORM, p } from '@mikro-orm/postgresql';
 import { Client } from 'ldapts';
 
 import { ATTRIBUTES } from './attributes.ts';
 import type { ProductRun } from './measure-product.ts';
 
-const { DATABASE_URL, FEW, LDAP_URL, LDAP_BIND_DN, LDAP_BIND_PASSWORD, LDAP_BASE_DN, LDAP_FILTER } = process.env;
+const { DATABASE_URL, SAMPLE_SIZE, LDAP_URL, LDAP_BIND_DN, LDAP_BIND_PASSWORD, LDAP_BASE_DN, LDAP_FILTER } =
+  process.env;
 
 const Person = defineEntity({
   name: 'Person',
@@ -28,7 +29,7 @@ const Person = defineEntity({
   },
 });
 
-const people = (await read()).slice(0, Number(FEW));
+const people = (await read()).slice(0, Number(SAMPLE_SIZE));
 const orm = await MikroORM.init({ clientUrl: DATABASE_URL, entities: [Person] });
 await orm.schema.create();
 

@@ -1,16 +1,16 @@
 /**
- * The product in a process of its own: runs the job once and sends how it went (`ProductRun`). Plain JavaScript,
- * because what strips types in Node would count as memory of the product.
+ * Runs the job once in a separate process and sends the result (`ProductRun`). It is plain JavaScript, because Node's
+ * type stripping would count as memory of the product.
  */
 import { createStandalone } from '../../dist/host/standalone.js';
 
 const standalone = await createStandalone();
-const { synchronizations } = standalone;
+const { runs } = standalone;
 const started = performance.now();
-const { id } = await synchronizations.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
-await synchronizations.takeRuns();
-for await (const _ of synchronizations.progress(id, new AbortController().signal));
-const { status, counts, reason } = await synchronizations.run(id);
+const { id } = await runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
+await runs.takeRuns();
+for await (const _ of runs.progress(id, new AbortController().signal));
+const { status, counts, reason } = await runs.get(id);
 const seconds = (performance.now() - started) / 1000;
 const peakRss = process.resourceUsage().maxRSS * 1024;
 await standalone.close();

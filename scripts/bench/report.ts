@@ -1,13 +1,13 @@
-/** Figures for people to read. */
+/** Formats the results as tables. */
 import type { Measure } from './measure-product.ts';
 
 export interface Group {
   readonly title: string;
   readonly people: number;
-  /** Seconds that ldapsearch took for the same people: L. */
+  /** L: seconds that ldapsearch took for the same people. */
   readonly ldapsearch: number;
   readonly measures: readonly Measure[];
-  /** The same cases elsewhere, to compare with. */
+  /** Results of the same cases on another database, for comparison. */
   readonly against?: readonly Measure[];
 }
 
@@ -17,7 +17,7 @@ export interface Report {
 }
 
 export function asTable({ settings, groups }: Report): string {
-  const about = `PostgreSQL as it comes, with ${settings.join(', ')}; vacuumed and checkpointed before each run.`;
+  const about = `PostgreSQL with default settings and ${settings.join(', ')}; vacuumed and checkpointed before each run.`;
   return [...groups.map(groupTable), about].join('\n\n');
 }
 

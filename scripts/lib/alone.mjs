@@ -1,4 +1,4 @@
-/** One installation at a time in this folder, however many terminals ask for it. */
+/** Serializes installations in this folder. */
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 const folder = fileURLToPath(new URL('../../.cache', import.meta.url));
 const lock = path.join(folder, 'prepare.pid');
 
-/** Runs `work` when no other process does; waits until then. A lock whose process is gone does not count. */
+/** Waits until no other process runs `work`, then runs it. A lock of a process that has ended is ignored. */
 export async function alone(work) {
   mkdirSync(folder, { recursive: true });
   if (!take()) {
@@ -26,7 +26,7 @@ function take() {
   const mine = `${lock}.${process.pid}`;
   writeFileSync(mine, String(process.pid));
   try {
-    linkSync(mine, lock); // there at once with its content, or not at all
+    linkSync(mine, lock); // creates the lock atomically, with its content
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;

@@ -9,10 +9,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const dist = path.join(root, 'dist');
 const stamp = path.join(root, '.cache', 'built');
 
-/** What a build is made of. */
+/** The inputs of a build. */
 const SOURCES = ['src', 'i18n', 'manifest', 'package-lock.json', 'package.json', 'tsconfig.json', 'nest-cli.json'];
 
-/** Builds unless the last build was of exactly these sources. */
+/** Builds if the sources have changed since the last build. */
 export async function buildIfChanged(): Promise<void> {
   const before = existsSync(stamp) && existsSync(path.join(dist, 'host/main.js')) ? readFileSync(stamp, 'utf8') : '';
   if (before === fingerprint()) return;
@@ -20,7 +20,7 @@ export async function buildIfChanged(): Promise<void> {
   await build();
 }
 
-/** Runs the `build:*` scripts of package.json side by side. Throws when that fails, with what was said. */
+/** Runs the `build:*` scripts of package.json in parallel. Throws an error with their output if one fails. */
 export async function build(): Promise<void> {
   const sources = fingerprint();
   const started = Date.now();
@@ -32,9 +32,9 @@ export async function build(): Promise<void> {
   writeFileSync(stamp, sources);
 }
 
-/** What was not written just now comes from sources that are gone. */
+/** Removes outputs of deleted sources, which this build did not write. */
 function removeOlderThan(time: number): void {
-  const tolerance = 1_000; // file systems count coarsely
+  const tolerance = 1_000; // file systems have coarse timestamps
   const files = filesIn('dist').map((file) => path.join(root, file));
   for (const file of files) if (statSync(file).mtimeMs < time - tolerance) rmSync(file);
 }

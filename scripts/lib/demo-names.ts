@@ -1,12 +1,12 @@
-/** What the demo people are made of. A name that cannot be spelled in ASCII brings its spelling with it. */
+/** Names of the demo people. Names in other scripts have their ASCII spelling after a bar. */
 
-export const GIVEN_NAMES = listed(`
+export const GIVEN_NAMES = toList(`
   Anna, Åsa, Björn, Élodie, François, Jürgen, Łukasz, Małgorzata, Şule, Çağlar, Søren, Zoë, Íñigo, Nuria, Ondřej,
   Ștefan, Grace, Ada, Kofi, Amara, Priya, Rohan, Mehmet, Sinéad, Lars, Ingrid, Karl-Heinz, Anne-Marie, Giulia, João,
   Ngọc, Yusuf, Þóra, Emil, 美咲|Misaki, 建国|Jianguo, Дмитрий|Dmitri, Ελένη|Eleni, سارة|Sara, נועה|Noa, Ivana, Tomás
 `);
 
-export const FAMILY_NAMES = listed(`
+export const FAMILY_NAMES = toList(`
   Åkesson, Öberg, Ångström, Müller, Weiß, Großmann, Lefèvre, Beauséjour, Wałęsa, Żukowski, Yıldız, Şahin, Sørensen,
   Núñez, Dvořák, Ionescu, Hopper, Lovelace, Mensah, Okafor, O'Brien, van der Berg, de la Cruz, Rossi, Gonçalves, Nguyễn,
   Demir, Jónsdóttir, Patel, Sharma, Lindström, Virtanen, Hämäläinen, Kovács, Szabó, Horvat, Petrović, Janssens,
@@ -14,9 +14,9 @@ export const FAMILY_NAMES = listed(`
 `);
 
 export interface Name {
-  /** As people write it. */
+  /** The name in its own script. */
   readonly written: string;
-  /** For user names and addresses: a to z only. */
+  /** For user names and e-mail addresses; a to z only. */
   readonly ascii: string;
 }
 
@@ -35,6 +35,6 @@ function toAscii(text: string): string {
     .replace(/[^a-z]/g, '');
 }
 
-function listed(names: string): string[] {
+function toList(names: string): string[] {
   return names.trim().split(/,\s+/);
 }

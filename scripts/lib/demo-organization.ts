@@ -1,14 +1,14 @@
-/** A shipyard that does not exist, and how its directory is laid out. */
+/** A fictitious shipyard and the structure of its directory. */
 import { escapeDnValue, type LdifEntry } from './ldif.ts';
 
 export const BASE_DN = 'dc=nordvik,dc=example';
 export const ORGANIZATION = 'Nordvik Varv & Rederi';
-/** Selects everybody who is active. */
+/** Selects all active people. */
 export const ACTIVE_FILTER = '(&(objectClass=inetOrgPerson)(!(employeeType=inactive)))';
 
 const PEOPLE_DN = `ou=People,${BASE_DN}`;
 
-/** Department, its organizational unit (awkward names included), its number and its titles. */
+/** Departments with organizational unit, number and titles. Some names contain special characters. */
 export const DEPARTMENTS = [
   { unit: 'Shipyard', number: '1000', titles: ['Welder', 'Naval architect', 'Rigger', 'Crane operator'] },
   { unit: 'Research + Development', number: '2000', titles: ['Engineer', 'Hydrodynamicist', 'Laboratory lead'] },
@@ -24,7 +24,7 @@ export function units(): LdifEntry[] {
   return [unit('People', BASE_DN), ...DEPARTMENTS.map((department) => unit(department.unit, PEOPLE_DN))];
 }
 
-/** Where the people of a department are; departments are counted round and round. */
+/** The organizational unit for an index. Indexes wrap around. */
 export function unitDn(index: number): string {
   return `ou=${escapeDnValue(pick(DEPARTMENTS, index).unit)},${PEOPLE_DN}`;
 }

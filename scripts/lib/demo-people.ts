@@ -1,17 +1,21 @@
-/** About 1,000 believable people of a company that does not exist, the same ones each time. */
+/** About 1,000 realistic people of a fictitious company. The result is always the same. */
 import { FAMILY_NAMES, GIVEN_NAMES, name } from './demo-names.ts';
-import { oddPeople } from './demo-oddities.ts';
+import { edgeCasePeople } from './demo-edge-cases.ts';
 import { DEPARTMENTS, ORGANIZATION, PLACES, pick, unitDn, units } from './demo-organization.ts';
 import { escapeDnValue, type LdifEntry } from './ldif.ts';
 
 const REGULAR_PEOPLE = 985;
 
-/** Everything below the base, parents first. */
+/** All entries below the base, parents first. */
 export function demoTree(): LdifEntry[] {
-  return [...units(), ...Array.from({ length: REGULAR_PEOPLE }, (_, index) => regularPerson(index)), ...oddPeople()];
+  return [
+    ...units(),
+    ...Array.from({ length: REGULAR_PEOPLE }, (_, index) => regularPerson(index)),
+    ...edgeCasePeople(),
+  ];
 }
 
-/** Coprime list lengths and the round make every pair of names come once before any comes twice. */
+/** The list lengths are coprime, so every combination of names occurs once before any occurs twice. */
 function regularPerson(index: number): LdifEntry {
   const given = name(pick(GIVEN_NAMES, index));
   const family = name(pick(FAMILY_NAMES, index + Math.floor(index / GIVEN_NAMES.length)));
@@ -42,7 +46,7 @@ function regularPerson(index: number): LdifEntry {
   };
 }
 
-/** Directories name their entries in different ways; two of seven here have a DN that is awkward. */
+/** Directories name entries in different ways. Two of seven entries have a DN with special characters. */
 function rdn(index: number, cn: string, uid: string): string {
   if (index % 7 === 1) return `cn=${escapeDnValue(`${cn}, "${uid}"`)}`;
   if (index % 7 === 2) return `cn=${escapeDnValue(cn)}+employeeNumber=${10_000 + index}`;

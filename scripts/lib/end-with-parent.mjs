@@ -1,3 +1,3 @@
-/** Loaded into a child process: it ends as if asked to, when the process that started it is gone. */
+/** Loaded into a child process. Terminates it gracefully when its parent process has ended. */
 process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();

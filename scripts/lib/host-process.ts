@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface HostProcess {
-  /** Its exit code; for a signal, 128 and the number of it, as shells have it. */
+  /** Exit code; for a signal, 128 plus its number, as in shells. */
   readonly ended: Promise<number>;
-  /** Asks it to finish what it does and end. */
+  /** Requests a graceful shutdown. */
   stop(): void;
   kill(): void;
 }
@@ -16,18 +16,18 @@ export interface HostProcess {
 export interface HostStart {
   readonly args: readonly string[];
   readonly environment: NodeJS.ProcessEnv;
-  /** Gets each line that it says; its log goes to our error output. */
+  /** Called with each line of its standard output. Its log is written to this process's standard error. */
   readonly onLine: (line: string) => void;
 }
 
-/** The built host, in a process of its own. */
+/** Starts the built host in a separate process. */
 export function startHost({ args, environment, onLine }: HostStart): HostProcess {
   const child = fork('dist/host/main.js', args, {
     cwd: root,
     env: environment,
     execArgv: ['--enable-source-maps', '--import', new URL('end-with-parent.mjs', import.meta.url).href],
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
-    // A group of its own: a Ctrl-C reaches us alone, and we stop things in their order.
+    // A separate process group, so that Ctrl-C reaches only this process, which stops everything in order.
     detached: true,
   });
   if (child.stdout) createInterface({ input: child.stdout }).on('line', onLine);

@@ -9,13 +9,13 @@ export interface Outcome {
   readonly output: string;
 }
 
-/** The scripts of package.json whose names begin like this: name and command, in their order. */
+/** The scripts of package.json whose names start with the prefix, as name and command, in order. */
 export function npmScripts(prefix: string): [string, string][] {
   const { scripts } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as { scripts: Record<string, string> };
   return Object.entries(scripts).filter(([name]) => name.startsWith(prefix));
 }
 
-/** Runs a command as npm would; what it says is kept, so that it can be shown in one piece. */
+/** Runs a command as npm would. Its output is collected, so that outputs of parallel commands do not mix. */
 export function runQuietly(command: string): Promise<Outcome> {
   const child = spawn(command, {
     cwd: root,

@@ -1,4 +1,4 @@
-/** The npm packages, Node 24 among them: `node_modules` as `package-lock.json` says. */
+/** Installs the npm packages of `package-lock.json`, including Node 24. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,8 +8,8 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const inRoot = (...names) => path.join(root, ...names);
 
 /**
- * Whether everything that the lockfile names is there in its version. npm writes `.package-lock.json` last of all, so
- * an installation that was interrupted has none.
+ * Whether all packages of the lockfile are installed in their versions. npm writes `.package-lock.json` last, so an
+ * interrupted installation has none.
  */
 export function packagesInstalled() {
   const written = inRoot('node_modules', '.package-lock.json');
@@ -22,9 +22,9 @@ export function packagesInstalled() {
   );
 }
 
-/** Throws when npm fails; npm has said why by then. */
+/** Throws if npm fails. npm prints the reason itself. */
 export function installPackages() {
-  console.log('Installing the npm packages, Node 24 among them (npm ci, a minute or two) ...');
+  console.log('Installing the npm packages, including Node 24 (npm ci, a minute or two) ...');
   const started = Date.now();
   const { status, error } = spawnSync(
     'npm',
@@ -32,11 +32,12 @@ export function installPackages() {
     {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
-      // npm is about to replace node_modules: it must not run on the Node in there.
+      // npm replaces node_modules, so it must not run with the Node in it.
       env: { ...process.env, PATH: pathOutside(inRoot('node_modules')) },
     },
   );
-  if (status !== 0) throw new Error(`npm ci failed${error ? `: ${error.message}` : ''}. Repair that and start again.`);
+  if (status !== 0)
+    throw new Error(`npm ci failed${error ? `: ${error.message}` : ''}. Solve the problem and try again.`);
   console.log(`Installed the npm packages in ${Math.round((Date.now() - started) / 1000)} s.`);
 }
 

@@ -1,10 +1,10 @@
-/** Processes that outlive the one that started them, told apart from strangers with a number used again. */
+/** Detects server processes of an earlier start. A reused process id is not mistaken for such a process. */
 import { readFileSync, rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 
 export interface ServerFiles {
   readonly pidFile: string;
-  /** Stands on its command line, and on that of no other program. */
+  /** An argument that occurs only on the command line of this server. */
   readonly argument: string;
 }
 
@@ -20,7 +20,7 @@ export function isServing(server: ServerFiles): boolean {
   return servingPid(server) !== undefined;
 }
 
-/** Ends the server that an earlier start left behind, if there is one. */
+/** Stops the server of an earlier start if it is still running. */
 export async function endServer(server: ServerFiles): Promise<void> {
   for (let attempt = 0; ; attempt += 1) {
     const pid = servingPid(server);

@@ -1,9 +1,9 @@
-/** The programs that npm cannot bring: found on this machine, or installed from Debian's packages. */
+/** Programs that npm cannot install. They are found on this machine or installed from Debian packages. */
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 
-/** By Debian package: the files that must be found, and the variables that name another one instead. */
+/** By Debian package: the required files, and the variables that name a replacement. */
 const PROGRAMS = {
   slapd: { files: ['slapd'], instead: ['SLAPD'] },
   'ldap-utils': { files: ['ldapsearch'], instead: [] },
@@ -12,7 +12,7 @@ const PROGRAMS = {
   chromium: { files: ['chromium'], instead: ['CHROMIUM'] },
 };
 
-/** Those of the Debian packages whose programs are neither here nor named by a variable. */
+/** The Debian packages whose programs are neither installed nor replaced by a variable. */
 export function missingPrograms(packages) {
   return packages.filter((name) => {
     const { files, instead } = PROGRAMS[name];
@@ -20,7 +20,7 @@ export function missingPrograms(packages) {
   });
 }
 
-/** Installs Debian packages where that is possible; otherwise throws one sentence that says what to do. */
+/** Installs Debian packages if possible, else throws an error with instructions. */
 export function installPrograms(packages, hint) {
   if (packages.length === 0) return;
   const names = packages.join(' ');
@@ -33,7 +33,7 @@ export function installPrograms(packages, hint) {
   let outcome = apt('install', packages);
   if (outcome.status !== 0 && apt('update', []).status === 0) outcome = apt('install', packages);
   if (outcome.status !== 0) {
-    throw new Error(`${outcome.stderr ?? ''}\nInstalling failed. Try it by hand: ${command}.${hint}`);
+    throw new Error(`${outcome.stderr ?? ''}\nThe installation failed. Try it manually: ${command}.${hint}`);
   }
 }
 
@@ -42,7 +42,7 @@ function apt(verb, packages) {
   return spawnSync('apt-get', [verb, ...quiet, '-y', '--no-install-recommends', ...packages], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
-    // Run level 1: the packages' own services stay off; we start what we need, where we need it.
+    // Run level 1 prevents the packages from starting their services.
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
   });
 }

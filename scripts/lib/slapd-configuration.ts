@@ -1,4 +1,4 @@
-/** Where OpenLDAP is on this machine, and the slapd.conf(5) of one server. */
+/** Finds OpenLDAP on this machine and generates slapd.conf(5). */
 import { copyFileSync, chmodSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 export interface SlapdInstallation {
   readonly slapd: string;
   readonly schemaFolder: string;
-  /** Absent where the database is compiled in. */
+  /** Undefined if the database backend is compiled in. */
   readonly moduleFolder: string | undefined;
 }
 
@@ -22,7 +22,7 @@ export interface SlapdConfiguration {
   readonly databaseConfig?: readonly string[];
 }
 
-/** The program that `SLAPD` names, or where distributions put it; its schema and modules lie beside it. */
+/** Finds slapd in `SLAPD` or in the usual folders of distributions, with its schema and modules. */
 export function findSlapd(): SlapdInstallation {
   const named = process.env['SLAPD'];
   const roots = [
@@ -31,14 +31,14 @@ export function findSlapd(): SlapdInstallation {
     '/usr/local',
     '/opt/homebrew',
   ];
-  const slapd = named ?? firstThere(roots, ['usr/sbin/slapd', 'sbin/slapd', 'libexec/slapd', 'usr/libexec/slapd']);
-  const schemaFolder = firstThere(roots, ['etc/ldap/schema', 'etc/openldap/schema']);
+  const slapd = named ?? firstExisting(roots, ['usr/sbin/slapd', 'sbin/slapd', 'libexec/slapd', 'usr/libexec/slapd']);
+  const schemaFolder = firstExisting(roots, ['etc/ldap/schema', 'etc/openldap/schema']);
   if (!slapd || !existsSync(slapd) || !schemaFolder) {
     throw new Error('No OpenLDAP server (slapd) was found. Install it, on Debian: apt-get install slapd.');
   }
-  const moduleFolder = firstThere(roots, ['usr/lib/ldap', 'usr/lib64/openldap', 'lib/openldap', 'libexec/openldap']);
+  const moduleFolder = firstExisting(roots, ['usr/lib/ldap', 'usr/lib64/openldap', 'lib/openldap', 'libexec/openldap']);
   const hasModule = moduleFolder !== undefined && existsSync(join(moduleFolder, 'back_mdb.la'));
-  return { slapd: outsideAppArmor(slapd), schemaFolder, moduleFolder: hasModule ? moduleFolder : undefined };
+  return { slapd: avoidAppArmor(slapd), schemaFolder, moduleFolder: hasModule ? moduleFolder : undefined };
 }
 
 export function slapdConfiguration(configuration: SlapdConfiguration): string {
@@ -75,12 +75,12 @@ export function slapdConfiguration(configuration: SlapdConfiguration): string {
   ].join('\n');
 }
 
-function firstThere(roots: readonly string[], paths: readonly string[]): string | undefined {
+function firstExisting(roots: readonly string[], paths: readonly string[]): string | undefined {
   return roots.flatMap((root) => paths.map((path) => join(root, path))).find((path) => existsSync(path));
 }
 
-/** AppArmor confines slapd by its path to the folders of the system service; a copy is free to use ours. */
-function outsideAppArmor(slapd: string): string {
+/** AppArmor restricts slapd, by its path, to the folders of the system service. A copy is not restricted. */
+function avoidAppArmor(slapd: string): string {
   const enabled = '/sys/module/apparmor/parameters/enabled';
   if (!existsSync('/etc/apparmor.d/usr.sbin.slapd') || !existsSync(enabled)) return slapd;
   if (!readFileSync(enabled, 'utf8').startsWith('Y')) return slapd;

@@ -1,4 +1,4 @@
-/** The folder of one OpenLDAP server: its passwords, and the first load of its data. */
+/** The folder of an OpenLDAP server, with its passwords and its initial data. */
 import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ export interface SlapdIdentity {
   readonly readerPassword: string;
 }
 
-/** Passwords are made once per folder: whoever stored them finds the same ones after a restart. */
+/** Passwords are generated once per folder, so that they stay valid after a restart. */
 export function openFolder(folder: string, suffix: string | undefined): SlapdIdentity {
   const file = join(folder, 'identity.json');
   if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as SlapdIdentity;
@@ -35,34 +35,34 @@ export interface Load {
   readonly ldif: string | undefined;
 }
 
-export function loadOnce(load: Load): void {
+export function loadIfNew(load: Load): void {
   const marker = join(load.folder, 'loaded');
   if (existsSync(marker)) return;
 
-  // What a load left behind that was broken off is neither new nor whole.
+  // Remove the incomplete data of an interrupted load.
   rmSync(join(load.folder, 'data'), { recursive: true, force: true });
   mkdirSync(join(load.folder, 'data'), { mode: 0o700 });
-  for (const { file, ours } of filesToLoad(load)) {
+  for (const { file, isTemporary } of filesToLoad(load)) {
     slapadd(load.installation, load.configFile, file);
-    if (ours) rmSync(file);
+    if (isTemporary) rmSync(file);
   }
   writeFileSync(marker, '');
 }
 
-function filesToLoad({ folder, identity, ldif }: Load): { readonly file: string; readonly ours: boolean }[] {
+function filesToLoad({ folder, identity, ldif }: Load): { readonly file: string; readonly isTemporary: boolean }[] {
   const isText = ldif === undefined || ldif === '' || ldif.includes('\n');
-  const people = isText ? write('people.ldif', ldif ?? '') : { file: resolve(ldif), ours: false };
-  const bringsSuffix = new RegExp(`^dn:\\s*${escapeRegExp(identity.suffix)}\\s*$`, 'im').test(beginning(people.file));
+  const people = isText ? write('people.ldif', ldif ?? '') : { file: resolve(ldif), isTemporary: false };
+  const bringsSuffix = new RegExp(`^dn:\\s*${escapeRegExp(identity.suffix)}\\s*$`, 'im').test(readStart(people.file));
   return bringsSuffix ? [people] : [write('base.ldif', baseLdif(identity)), people];
 
   function write(name: string, text: string) {
     const file = join(folder, name);
     writeFileSync(file, text, { mode: 0o600 });
-    return { file, ours: true };
+    return { file, isTemporary: true };
   }
 }
 
-function beginning(file: string): string {
+function readStart(file: string): string {
   const bytes = Buffer.alloc(65_536);
   const descriptor = openSync(file, 'r');
   const length = readSync(descriptor, bytes);

@@ -1,15 +1,15 @@
 export interface StopRequests {
   readonly requested: boolean;
-  /** Called once, at once if it was asked for already. */
+  /** Called once. If a stop was already requested, it is called immediately. */
   onFirst(act: () => void): void;
-  /** For whoever does not want to wait. */
+  /** Called when the user does not want to wait. */
   onSecond(act: () => void): void;
 }
 
-/** npm passes a Ctrl-C on to us that the terminal has sent us already: the same key, twice within milliseconds. */
+/** npm forwards a Ctrl-C that the terminal has already sent, so the same key press arrives twice within milliseconds. */
 const SAME_KEY_MS = 300;
 
-/** Ctrl-C, `kill` and a closed terminal, from now on. */
+/** Handles Ctrl-C, `kill` and a closed terminal from now on. */
 export function stopRequests(): StopRequests {
   const first: (() => void)[] = [];
   const second: (() => void)[] = [];
@@ -18,7 +18,7 @@ export function stopRequests(): StopRequests {
   const request = () => {
     if (requestedAt === 0) {
       requestedAt = Date.now();
-      console.log('\nStopping ... (Ctrl-C again: at once)');
+      console.log('\nStopping ... (press Ctrl-C again to stop immediately)');
       for (const act of first) act();
     } else if (Date.now() - requestedAt > SAME_KEY_MS) {
       for (const act of second) act();

@@ -2,14 +2,14 @@ import type { FieldError } from '../index.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 
-/** The JSON API of a host, and the words it refuses in. */
+/** A client for the JSON API of a host. */
 export class Api {
   private readonly base: string;
   private token: string | undefined;
 
   /**
-   * @param language in which the host says what it refuses.
-   * @throws `HOST_URL_INVALID` when that is no http(s) address.
+   * @param language the language of error messages.
+   * @throws `HOST_URL_INVALID` if the URL is not an http or https address.
    */
   constructor(
     url: string,
@@ -24,7 +24,7 @@ export class Api {
     return this.base;
   }
 
-  /** Trades a password for a token. */
+  /** Signs in and uses the returned token for all further requests. */
   async signIn(user: string, password: string): Promise<void> {
     const session = await this.send<{ token?: string }>('POST', 'session', { user, password });
     if (!session.token)
@@ -32,7 +32,7 @@ export class Api {
     this.token = session.token;
   }
 
-  /** Ends what `signIn` began. Never throws: the session ends by itself some time later. */
+  /** Ends the session. Never throws, because the session also expires by itself. */
   async signOut(): Promise<void> {
     await this.send('DELETE', 'session').catch(() => {});
   }
@@ -46,20 +46,20 @@ export class Api {
   }
 
   async send<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const answer = await this.open(method, path, { body });
-    if (answer.status === 204) return undefined as T;
+    const response = await this.open(method, path, { body });
+    if (response.status === 204) return undefined as T;
     try {
-      return (await answer.json()) as T;
+      return (await response.json()) as T;
     } catch (cause) {
       throw new CliError('HOST_ANSWER_UNKNOWN', { params: { url: this.base }, exitCode: EXIT.failed, cause });
     }
   }
 
-  /** The answer itself, for what is read as it comes. */
+  /** Sends a request and returns the response for streaming. */
   async open(method: string, path: string, { body, signal }: { body?: unknown; signal?: AbortSignal } = {}) {
-    const answer = await this.fetch(method, path, body, signal);
-    if (!answer.ok) throw await refusal(answer, this.base);
-    return answer;
+    const response = await this.fetch(method, path, body, signal);
+    if (!response.ok) throw await errorFrom(response, this.base);
+    return response;
   }
 
   private async fetch(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
@@ -68,7 +68,7 @@ export class Api {
     if (body !== undefined) headers['content-type'] = 'application/json';
     try {
       const content = body === undefined ? null : JSON.stringify(body);
-      // A redirect would carry the token to another place.
+      // A redirect would send the token to another address.
       return await fetch(`${this.base}/api/${path}`, {
         method,
         headers,
@@ -94,32 +94,32 @@ function baseOf(url: string): string {
   return (parsed.origin + parsed.pathname).replace(/\/+$/, '');
 }
 
-/** What a host says in place of an answer. */
-interface RefusalBody {
+/** The body of an error response. */
+interface ErrorBody {
   readonly code?: string;
   readonly message?: string | readonly string[];
   readonly params?: Readonly<Record<string, string | number>>;
   readonly errors?: readonly FieldError[];
 }
 
-async function refusal(answer: Response, url: string): Promise<CliError> {
-  const body = await bodyOf(answer);
+async function errorFrom(response: Response, url: string): Promise<CliError> {
+  const body = await bodyOf(response);
   const params = { url, ...body.params };
-  if (answer.status === 401) return new CliError('HOST_SIGN_IN_REFUSED', { params, exitCode: EXIT.failed });
-  if (answer.status === 403) return new CliError('HOST_NOT_ALLOWED', { params, exitCode: EXIT.failed });
-  if (answer.status === 429) return new CliError('HOST_TOO_MANY_TRIES', { params, exitCode: EXIT.failed });
+  if (response.status === 401) return new CliError('HOST_SIGN_IN_REFUSED', { params, exitCode: EXIT.failed });
+  if (response.status === 403) return new CliError('HOST_NOT_ALLOWED', { params, exitCode: EXIT.failed });
+  if (response.status === 429) return new CliError('HOST_TOO_MANY_TRIES', { params, exitCode: EXIT.failed });
   return new CliError(body.code ?? 'HOST_ANSWER_UNKNOWN', {
-    params: { status: answer.status, ...params },
+    params: { status: response.status, ...params },
     exitCode: EXIT.failed,
     ...(body.errors && { fields: body.errors }),
     ...(typeof body.message === 'string' && { message: body.message }),
   });
 }
 
-async function bodyOf(answer: Response): Promise<RefusalBody> {
+async function bodyOf(response: Response): Promise<ErrorBody> {
   try {
-    const body: unknown = await answer.json();
-    return Array.isArray(body) ? { errors: body as FieldError[] } : (body as RefusalBody);
+    const body: unknown = await response.json();
+    return Array.isArray(body) ? { errors: body as FieldError[] } : (body as ErrorBody);
   } catch {
     return {};
   }

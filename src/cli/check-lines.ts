@@ -1,19 +1,19 @@
 import type { CheckReport } from '../index.js';
-import { printable } from './printable.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
-const SIGNS = { passed: '✓', failed: '✗', warning: '!', skipped: '-' } as const;
+const SYMBOLS = { passed: '✓', failed: '✗', warning: '!', skipped: '-' } as const;
 
-/** A connection check, step by step, each with what was found and what to do. */
+/** Describes a connection check: the result and remedy of each step. */
 export function* checkLines(texts: Texts, report: CheckReport): Generator<string> {
   const { t } = texts;
   for (const { step, outcome, code, params, milliseconds } of report.steps) {
     const time = outcome === 'skipped' ? '' : `  ${texts.number(milliseconds)} ms`;
-    yield `${SIGNS[outcome]} ${t(`check.step.${step}`)}${time}`;
+    yield `${SYMBOLS[outcome]} ${t(`check.step.${step}`)}${time}`;
     if (outcome === 'skipped') continue;
     const found = texts.known(`check:${code}.found`, params);
     const remedy = outcome === 'passed' ? undefined : texts.known(`check:${code}.remedy`, params);
-    for (const text of [found ?? code, remedy]) if (text) yield `    ${printable(text)}`;
+    for (const text of [found ?? code, remedy]) if (text) yield `    ${escapeControlCharacters(text)}`;
   }
   if (report.sample.length > 0) yield* sampleLines(texts, report);
 }
@@ -21,5 +21,5 @@ export function* checkLines(texts: Texts, report: CheckReport): Generator<string
 function* sampleLines({ t }: Texts, { sample }: CheckReport): Generator<string> {
   yield '';
   yield t('check.sample');
-  for (const entry of sample) yield `  ${printable(JSON.stringify(entry))}`;
+  for (const entry of sample) yield `  ${escapeControlCharacters(JSON.stringify(entry))}`;
 }

@@ -4,14 +4,14 @@ import type { ExitCode } from './exit-code.js';
 export interface CliErrorOptions {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly exitCode: ExitCode;
-  /** Settings that were refused, field by field. */
+  /** Errors of individual settings. */
   readonly fields?: readonly FieldError[];
-  /** The sentence, where somebody else wrote it: a host with codes that this version does not know. */
+  /** The message of a host, used if its code is unknown in this version. */
   readonly message?: string;
   readonly cause?: unknown;
 }
 
-/** What ends a command without success: a stable code, and the exit code it leads to. */
+/** An error that ends a command, with a stable code and an exit code. */
 export class CliError extends Error {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;

@@ -1,33 +1,45 @@
 import { Command } from 'commander';
 
-import type { Answer } from './answer.js';
-import type { Screen } from './screen.js';
+import type { ExitCode } from './exit-code.js';
+import type { TerminalOutput } from './terminal-output.js';
 import type { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
 
-/** Options that every command takes. */
+/** Options of all commands. */
 export interface CommonOptions {
   readonly json?: boolean;
   readonly host?: string;
   readonly user: string;
 }
 
-/** What a command works with. */
+/** Context of a running command. */
 export interface CommandContext {
-  readonly screen: Screen;
+  readonly output: TerminalOutput;
   readonly texts: Texts;
-  /** The add-on, where the options say it is; opened at the first call. */
+  /** The add-on, in the place given by the options. It is opened at the first call. */
   client(): Promise<SyncClient>;
-  /** From the first call on Ctrl-C aborts this in place of ending the process; a second one ends it. */
+  /** After the first call, Ctrl-C aborts the signal instead of ending the process. A second Ctrl-C ends it. */
   interruption(): AbortSignal;
-  /** Asks for a secret without showing it; undefined where nobody sits at a terminal. */
+  /** Prompts for a secret without showing it. Undefined if there is no terminal. */
   askSecret(question: string): Promise<string | undefined>;
 }
 
-/** Carries a command out and tells the answer. */
-export type RunCommand = (options: CommonOptions, work: (at: CommandContext) => Promise<Answer>) => Promise<void>;
+/** The result of a command. */
+export interface CommandResult {
+  readonly exitCode: ExitCode;
+  /** Printed with `--json`, as the only output. */
+  readonly json: unknown;
+  /** Printed without `--json`. */
+  readonly lines: Iterable<string> | AsyncIterable<string>;
+}
 
-/** A command with the options that all of them share. */
+/** Runs a command and prints its result. */
+export type RunCommand = (
+  options: CommonOptions,
+  work: (context: CommandContext) => Promise<CommandResult>,
+) => Promise<void>;
+
+/** Creates a command with the options of all commands. */
 export function newCommand(name: string, texts: Texts): Command {
   const { t } = texts;
   return new Command(name)

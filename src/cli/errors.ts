@@ -1,10 +1,10 @@
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
-import { printable } from './printable.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 import { fieldErrorLines } from './settings-lines.js';
 import type { Texts } from './texts.js';
 
-/** Whatever was thrown, with a code and an exit code. */
+/** Converts any error to a `CliError`. */
 export function toCliError(thrown: unknown): CliError {
   if (thrown instanceof CliError) return thrown;
   const message = thrown instanceof Error ? thrown.message : String(thrown);
@@ -15,18 +15,18 @@ export function toCliError(thrown: unknown): CliError {
   return new CliError(code, { params, exitCode, message, cause: thrown });
 }
 
-/** What went wrong, in the language of whoever reads it. It may take several lines. */
+/** The localized message, which may have several lines. */
 export function errorText(texts: Texts, { code, params, message }: CliError): string {
   return texts.known(`error.${code}`, params) ?? texts.error(code, params) ?? message;
 }
 
-/** The same for a terminal, with the settings that were refused. */
+/** The lines to print, including errors of individual settings. */
 export function errorLines(texts: Texts, error: CliError): string[] {
   const lines = errorText(texts, error).split(/\r?\n/);
-  return [...lines.map((line) => printable(line)), ...fieldErrorLines(texts, error.fields)];
+  return [...lines.map((line) => escapeControlCharacters(line)), ...fieldErrorLines(texts, error.fields)];
 }
 
-// By its shape: the class itself would load the whole add-on, also for a command that only talks to a host.
+// Checked by shape, because importing the class would load the whole add-on even for commands that use a host.
 function isSyncError(
   thrown: unknown,
 ): thrown is { readonly code: string; readonly params: Record<string, string | number> } {

@@ -5,32 +5,32 @@ import { EXIT } from './exit-code.js';
 import { statusText } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
 
-const MILLISECONDS_BETWEEN_LINES = 2000;
+const LINE_INTERVAL_MS = 2000;
 
 /**
- * Shows a run on its way, to its end.
+ * Shows the progress of a run until it ends.
  *
- * Ctrl-C ends the following: a run elsewhere goes on (`FOLLOWING_ENDED`), one in this process is interrupted
+ * Ctrl-C stops this. A run in a host continues (`FOLLOWING_ENDED`), a run in this process is interrupted
  * (`RUN_INTERRUPTED`).
  */
-export async function followRun(at: CommandContext, client: SyncClient, run: Run): Promise<Run> {
-  const signal = at.interruption();
-  at.screen.message(at.texts.t('follow.queued', { run: run.id }));
+export async function followRun(context: CommandContext, client: SyncClient, run: Run): Promise<Run> {
+  const signal = context.interruption();
+  context.output.message(context.texts.t('follow.queued', { run: run.id }));
   try {
-    await show(at, client, run.id, signal);
+    await show(context, client, run.id, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   }
-  if (signal.aborted) throw await leave(at, client, run.id);
+  if (signal.aborted) throw await stopFollowing(context, client, run.id);
   return client.run(run.id);
 }
 
-async function show(at: CommandContext, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
+async function show(context: CommandContext, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
   let shown: { readonly status: string; readonly at: number } | undefined;
   for await (const progress of client.progress(runId, signal)) {
-    const isDue = at.screen.isTerminal || Date.now() - (shown?.at ?? 0) >= MILLISECONDS_BETWEEN_LINES;
+    const isDue = context.output.isTerminal || Date.now() - (shown?.at ?? 0) >= LINE_INTERVAL_MS;
     if (shown?.status === progress.status && !isDue) continue;
-    at.screen.progress(progressLine(at, progress));
+    context.output.progress(progressLine(context, progress));
     shown = { status: progress.status, at: Date.now() };
   }
 }
@@ -43,9 +43,9 @@ function progressLine({ texts }: CommandContext, progress: RunProgress): string 
   return texts.t('follow.applying', { status, read, applied, total });
 }
 
-async function leave(at: CommandContext, client: SyncClient, run: string): Promise<CliError> {
+async function stopFollowing(context: CommandContext, client: SyncClient, run: string): Promise<CliError> {
   if (client.remote) return new CliError('FOLLOWING_ENDED', { params: { run }, exitCode: EXIT.interrupted });
-  at.screen.message(at.texts.t('follow.interrupting'));
+  context.output.message(context.texts.t('follow.interrupting'));
   await client.close();
   return new CliError('RUN_INTERRUPTED', { params: { run }, exitCode: EXIT.failed });
 }

@@ -1,23 +1,23 @@
 import type { Change, JobSettings, Page, Run } from '../index.js';
 
-/** What JSON made of a value whose dates are `Date`s. */
-export type Wire<T> = {
+/** The JSON form of a type, with dates as strings. */
+export type Json<T> = {
   readonly [Key in keyof T]: T[Key] extends Date ? string : T[Key] extends Date | null ? string | null : T[Key];
 };
 
-export function runFromWire(run: Wire<Run>): Run {
+export function runFromJson(run: Json<Run>): Run {
   return { ...run, queuedAt: new Date(run.queuedAt), startedAt: date(run.startedAt), endedAt: date(run.endedAt) };
 }
 
-export function changeFromWire(change: Wire<Change>): Change {
+export function changeFromJson(change: Json<Change>): Change {
   return { ...change, appliedAt: date(change.appliedAt) };
 }
 
-export function settingsFromWire(settings: Wire<JobSettings>): JobSettings {
+export function settingsFromJson(settings: Json<JobSettings>): JobSettings {
   return { ...settings, changedAt: date(settings.changedAt) };
 }
 
-export function pageFromWire<From, To>(page: Page<From>, each: (item: From) => To): Page<To> {
+export function pageFromJson<From, To>(page: Page<From>, each: (item: From) => To): Page<To> {
   return { items: page.items.map(each), nextCursor: page.nextCursor };
 }
 

@@ -14,12 +14,12 @@ import { SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
-/** The add-on in this process, on the database itself. */
+/** Uses the add-on in this process. */
 export class LocalClient extends SyncClient {
   readonly remote = false;
   private closed: Promise<void> | undefined;
 
-  /** @param user is recorded as the one who starts and saves. */
+  /** @param user recorded as the user who starts runs and saves settings. */
   constructor(
     private readonly standalone: Standalone,
     private readonly job: string,
@@ -42,7 +42,7 @@ export class LocalClient extends SyncClient {
 
   async start(mode: RunMode): Promise<Run> {
     const run = await this.standalone.runs.start(this.job, { mode, startedBy: this.user });
-    // Not before: now the only run that there is to take is this one.
+    // Called after the start, so that this process takes no other run.
     await this.standalone.runs.takeRuns();
     return run;
   }
@@ -67,7 +67,7 @@ export class LocalClient extends SyncClient {
     return this.standalone.runs.progress(runId, signal);
   }
 
-  /** Opening the database did it. */
+  /** The tables were updated when the database was opened. */
   async migrate(): Promise<void> {}
 
   close(): Promise<void> {

@@ -1,14 +1,14 @@
 #!/usr/bin/env node
-import { runsHere, runOnNewerNode } from './newer-node.js';
+import { isSupportedNode, runOnSupportedNode } from './node-version.js';
 
-// Only Node's built-ins above this line: what the rest imports does not load on an older Node.
-if (runsHere(process.versions.node)) {
+// Only built-in modules may be imported statically, because the others do not load on an older Node.
+if (isSupportedNode(process.versions.node)) {
   const { enableCompileCache } = await import('node:module');
   enableCompileCache();
   const { runFromTerminal } = await import('./terminal.js');
   await runFromTerminal();
-  // Nothing that was left open, by a database that did not open for one, keeps the terminal waiting.
+  // Open handles, for example of a database that failed to open, must not keep the process alive.
   process.exit();
 } else {
-  process.exitCode = await runOnNewerNode(import.meta.url);
+  process.exitCode = await runOnSupportedNode(import.meta.url);
 }

@@ -1,15 +1,15 @@
 import type { Problem } from '../index.js';
-import { printable } from './printable.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
-/** One problem: whose, what was found, and what to do about it. */
+/** Describes a problem: code, entry, description and remedy. */
 export function* problemLines(texts: Texts, problem: Problem): Generator<string> {
   const { message, remedy } = describeProblem(texts, problem);
-  yield `! ${problem.code}  ${printable(problem.dn)}`;
-  for (const text of [message, remedy]) if (text) yield `    ${printable(text)}`;
+  yield `! ${problem.code}  ${escapeControlCharacters(problem.dn)}`;
+  for (const text of [message, remedy]) if (text) yield `    ${escapeControlCharacters(text)}`;
 }
 
-/** A problem with its sentence and its remedy, as the API of a host answers it. */
+/** Adds the localized description and remedy to a problem, as the API of a host does. */
 export function describeProblem(
   texts: Texts,
   problem: Problem,

@@ -1,44 +1,42 @@
 import { Command } from 'commander';
 
 import type { RunCommand } from './command.js';
-import { approve } from './commands/approve.js';
-import { cancel } from './commands/cancel.js';
 import { check } from './commands/check.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
-import { revert } from './commands/revert.js';
 import { run } from './commands/run.js';
 import { runs } from './commands/runs.js';
 import { settingsExport } from './commands/settings-export.js';
 import { settingsImport } from './commands/settings-import.js';
 import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
+import { approve, cancel, revert } from './commands/unavailable.js';
 import type { Texts } from './texts.js';
 
 const COMMANDS = [check, run, plan, approve, revert, cancel, runs, show, migrate];
 
 /**
- * `ldap-batch-sync`, with all its commands. Parsing throws commander's `CommanderError` instead of ending the process,
- * and leaves its text to `usageLines`.
+ * The command `ldap-batch-sync` with its subcommands. Parsing throws a `CommanderError` instead of ending the process.
+ * `usageLines` localizes its message.
  */
-export function program(texts: Texts, carry: RunCommand): Command {
+export function program(texts: Texts, runCommand: RunCommand): Command {
   const settings = new Command('settings').description(texts.t('command.settings'));
-  for (const command of [settingsShow, settingsImport, settingsExport]) settings.addCommand(command(texts, carry));
+  for (const command of [settingsShow, settingsImport, settingsExport]) settings.addCommand(command(texts, runCommand));
 
-  const whole = new Command('ldap-batch-sync').description(texts.t('program.description'));
-  whole.addCommand(settings);
-  for (const command of COMMANDS) whole.addCommand(command(texts, carry));
-  whole.addHelpText('after', `\n${texts.t('program.exitCodes')}\n`);
-  everyCommand(whole, (command) => inWordsOf(texts, command));
-  return whole;
+  const root = new Command('ldap-batch-sync').description(texts.t('program.description'));
+  root.addCommand(settings);
+  for (const command of COMMANDS) root.addCommand(command(texts, runCommand));
+  root.addHelpText('after', `\n${texts.t('program.exitCodes')}\n`);
+  forEachCommand(root, (command) => localizeCommand(texts, command));
+  return root;
 }
 
-function everyCommand(command: Command, apply: (command: Command) => void): void {
+function forEachCommand(command: Command, apply: (command: Command) => void): void {
   apply(command);
-  for (const inner of command.commands) everyCommand(inner, apply);
+  for (const inner of command.commands) forEachCommand(inner, apply);
 }
 
-function inWordsOf({ t }: Texts, command: Command): void {
+function localizeCommand({ t }: Texts, command: Command): void {
   const titles: Record<string, string> = {
     'Usage:': t('help.usage'),
     'Arguments:': t('help.arguments'),

@@ -15,21 +15,21 @@ import type {
 } from '../index.js';
 import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
-import { changeFromWire, pageFromWire, runFromWire, settingsFromWire, type Wire } from './from-json.js';
+import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
-const SECOND = 1000;
+const RECONNECT_DELAY_MS = 1000;
 
-/** The add-on in a running host, over its API. */
+/** Uses the add-on in a running host through its API. */
 export class RemoteClient extends SyncClient {
   readonly remote = true;
 
   private readonly jobPath: string;
 
-  /** @param signedIn whether this client began the session and has to end it. */
+  /** @param signedIn whether this client created the session and must end it. */
   constructor(
     private readonly api: Api,
     job: string,
@@ -40,13 +40,13 @@ export class RemoteClient extends SyncClient {
   }
 
   async settings(): Promise<JobSettings> {
-    return settingsFromWire(await this.api.get<Wire<JobSettings>>(`${this.jobPath}/settings`));
+    return settingsFromJson(await this.api.get<Json<JobSettings>>(`${this.jobPath}/settings`));
   }
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     try {
-      const saved = await this.api.send<Wire<JobSettings>>('PUT', `${this.jobPath}/settings`, { settings });
-      return { ok: true, saved: settingsFromWire(saved) };
+      const saved = await this.api.send<Json<JobSettings>>('PUT', `${this.jobPath}/settings`, { settings });
+      return { ok: true, saved: settingsFromJson(saved) };
     } catch (error) {
       if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };
       throw error;
@@ -58,20 +58,20 @@ export class RemoteClient extends SyncClient {
   }
 
   async start(mode: RunMode): Promise<Run> {
-    return runFromWire(await this.api.send<Wire<Run>>('POST', `${this.jobPath}/runs`, { mode }));
+    return runFromJson(await this.api.send<Json<Run>>('POST', `${this.jobPath}/runs`, { mode }));
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {
-    return pageFromWire(await this.api.get<Page<Wire<Run>>>(`${this.jobPath}/runs`, { ...rows }), runFromWire);
+    return pageFromJson(await this.api.get<Page<Json<Run>>>(`${this.jobPath}/runs`, { ...rows }), runFromJson);
   }
 
   async run(id: string): Promise<Run> {
-    return runFromWire(await this.api.get<Wire<Run>>(`runs/${encodeURIComponent(id)}`));
+    return runFromJson(await this.api.get<Json<Run>>(`runs/${encodeURIComponent(id)}`));
   }
 
   async changes(runId: string, rows?: Rows): Promise<Page<Change>> {
     const path = `runs/${encodeURIComponent(runId)}/changes`;
-    return pageFromWire(await this.api.get<Page<Wire<Change>>>(path, { ...rows }), changeFromWire);
+    return pageFromJson(await this.api.get<Page<Json<Change>>>(path, { ...rows }), changeFromJson);
   }
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
@@ -84,23 +84,23 @@ export class RemoteClient extends SyncClient {
         if (event === 'end') return;
         yield JSON.parse(data) as RunProgress;
       }
-      // A proxy cut it, or the host was restarted in the middle of the run.
-      await setTimeout(SECOND, undefined, { signal });
+      // A proxy closed the connection, or the host restarted during the run.
+      await setTimeout(RECONNECT_DELAY_MS, undefined, { signal });
     }
   }
 
-  /** A host brings its tables up to date when it starts. */
+  /** A host updates its tables when it starts. */
   async migrate(): Promise<void> {}
 
   async close(): Promise<void> {
     if (this.signedIn) await this.api.signOut();
   }
 
-  /** The events of one connection; ends without an error when the connection breaks. */
+  /** The events of one connection. Ends without an error when the connection breaks. */
   private async *events(runId: string, signal: AbortSignal): AsyncGenerator<EventSourceMessage> {
-    const answer = await this.api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
+    const response = await this.api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
     try {
-      if (answer.body) yield* serverSentEvents(answer.body);
+      if (response.body) yield* serverSentEvents(response.body);
     } catch {
       signal.throwIfAborted();
     }

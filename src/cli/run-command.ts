@@ -1,47 +1,50 @@
-import type { Answer } from './answer.js';
-import type { RunCommand, CommonOptions, CommandContext } from './command.js';
+import type { CommandContext, CommandResult, CommonOptions, RunCommand } from './command.js';
 import { errorLines, errorText, toCliError } from './errors.js';
 import type { ExitCode } from './exit-code.js';
 import type { SyncClient } from './sync-client.js';
 
-/** What a command is given beside its options. */
-export interface CommandEnvironment extends Omit<CommandContext, 'client'> {
+/** Dependencies of commands. */
+export interface CommandRunnerOptions extends Omit<CommandContext, 'client'> {
   openClient(options: CommonOptions): Promise<SyncClient>;
   end(exitCode: ExitCode): void;
 }
 
-/** Opens the add-on when a command first asks for it, tells the answer or what went wrong, and lets everything go. */
-export function commandRunner(around: CommandEnvironment): RunCommand {
+/** Opens the add-on when a command first uses it, prints the result or the error, and closes the add-on. */
+export function createCommandRunner(runnerOptions: CommandRunnerOptions): RunCommand {
   return async (options, work) => {
     let opened: Promise<SyncClient> | undefined;
-    const client = () => (opened ??= around.openClient(options));
+    const client = () => (opened ??= runnerOptions.openClient(options));
     try {
-      const answer = await work({ ...around, client });
-      await tell(around, options, answer);
-      around.end(answer.exitCode);
+      const result = await work({ ...runnerOptions, client });
+      await printResult(runnerOptions, options, result);
+      runnerOptions.end(result.exitCode);
     } catch (error) {
-      around.end(await tellError(around, options, error));
+      runnerOptions.end(await printError(runnerOptions, options, error));
     } finally {
-      await opened?.then((one) => one.close()).catch(() => {});
+      await opened?.then((openedClient) => openedClient.close()).catch(() => {});
     }
   };
 }
 
-async function tell({ screen }: CommandEnvironment, options: CommonOptions, { json, lines }: Answer): Promise<void> {
-  if (options.json) return screen.answer(JSON.stringify(json, null, 2));
-  for await (const line of lines) await screen.answer(line);
+async function printResult(
+  { output }: CommandRunnerOptions,
+  options: CommonOptions,
+  { json, lines }: CommandResult,
+): Promise<void> {
+  if (options.json) return output.result(JSON.stringify(json, null, 2));
+  for await (const line of lines) await output.result(line);
 }
 
-async function tellError(
-  { screen, texts }: CommandEnvironment,
+async function printError(
+  { output, texts }: CommandRunnerOptions,
   options: CommonOptions,
   thrown: unknown,
 ): Promise<ExitCode> {
   const error = toCliError(thrown);
-  for (const line of errorLines(texts, error)) screen.message(line);
+  for (const line of errorLines(texts, error)) output.message(line);
   if (options.json) {
     const { code, params, fields } = error;
-    await screen.answer(JSON.stringify({ error: { code, params, message: errorText(texts, error), fields } }, null, 2));
+    await output.result(JSON.stringify({ error: { code, params, message: errorText(texts, error), fields } }, null, 2));
   }
   return error.exitCode;
 }

@@ -7,7 +7,7 @@ export function statusText({ t }: Texts, status: RunStatus): string {
   return t(`status.${status}`);
 }
 
-/** A run, for a person: how it ended, why, and its counts. */
+/** Describes a run: its status, times, reason and counts. */
 export function* runLines(texts: Texts, run: Run): Generator<string> {
   const { t } = texts;
   yield t('run.headline', { run: run.id, status: statusText(texts, run.status) });
@@ -18,16 +18,16 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   for (const line of countLines(texts, run)) yield `  ${line}`;
 }
 
-/** A run with its reason as a sentence, as the API of a host answers it. */
-export function describeRun(texts: Texts, run: Run): RunInWords {
+/** Adds the localized reason to a run, as the API of a host does. */
+export function describeRun(texts: Texts, run: Run): LocalizedRun {
   return { ...run, reason: run.reason && { ...run.reason, message: reasonText(texts, run.reason) } };
 }
 
-interface RunInWords extends Run {
+interface LocalizedRun extends Run {
   readonly reason: (NonNullable<Run['reason']> & { readonly message: string }) | null;
 }
 
-/** Many runs, a line each. */
+/** Formats runs as a table. */
 export function runTable(texts: Texts, runs: readonly Run[]): string[] {
   const { t } = texts;
   const columns = [

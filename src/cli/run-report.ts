@@ -1,12 +1,12 @@
 import type { Change, Page, Problem, Run } from '../index.js';
-import type { Answer } from './answer.js';
+import type { CommandResult } from './command.js';
 import { changeLines } from './change-lines.js';
 import { describeProblem, problemLines } from './problem-lines.js';
 import { describeRun, runLines } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
 
-/** How many rows of each a report shows. */
+/** The maximum number of rows in a report. */
 export interface RowLimits {
   readonly changes: number;
   readonly problems: number;
@@ -14,17 +14,17 @@ export interface RowLimits {
 
 type PageOf<T> = (rows: { readonly cursor?: string; readonly limit: number }) => Promise<Page<T>>;
 
-/** A run with its changes and problems: the same shape for `run`, `plan` and `show`. */
+/** Reports a run with its changes and problems. `run`, `plan` and `show` have the same result. */
 export async function report(
   texts: Texts,
   client: SyncClient,
   run: Run,
-  most: RowLimits,
-): Promise<Pick<Answer, 'json' | 'lines'>> {
-  const changes = await rows((request) => client.changes(run.id, request), most.changes);
-  const problems = await rows((request) => client.problems(run.id, request), most.problems);
-  const inWords = { ...problems, items: problems.items.map((problem) => describeProblem(texts, problem)) };
-  const json = { run: describeRun(texts, run), changes, problems: inWords };
+  limits: RowLimits,
+): Promise<Pick<CommandResult, 'json' | 'lines'>> {
+  const changes = await rows((request) => client.changes(run.id, request), limits.changes);
+  const problems = await rows((request) => client.problems(run.id, request), limits.problems);
+  const localized = { ...problems, items: problems.items.map((problem) => describeProblem(texts, problem)) };
+  const json = { run: describeRun(texts, run), changes, problems: localized };
   return { json, lines: reportLines(texts, run, changes, problems) };
 }
 
@@ -42,12 +42,12 @@ function* section<T>(title: string, { items }: Page<T>, lines: (item: T) => Iter
   for (const item of items) for (const line of lines(item)) yield `  ${line}`;
 }
 
-/** The first rows, page by page. */
-async function rows<T>(page: PageOf<T>, most: number): Promise<Page<T>> {
+/** Reads the first rows, page by page. */
+async function rows<T>(page: PageOf<T>, limits: number): Promise<Page<T>> {
   const items: T[] = [];
   let cursor: string | undefined;
-  while (items.length < most) {
-    const limit = Math.min(200, most - items.length);
+  while (items.length < limits) {
+    const limit = Math.min(200, limits - items.length);
     const next = await page({ limit, ...(cursor !== undefined && { cursor }) });
     for (const item of next.items) items.push(item);
     if (next.nextCursor === null) return { items, nextCursor: null };

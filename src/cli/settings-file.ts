@@ -6,26 +6,26 @@ import type { JobSettings } from '../index.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 
-/** Settings as they travel: JSON, its schema in `manifest/`. */
+/** A settings file in JSON. Its schema is in `manifest/`. */
 export interface SettingsFile extends Readonly<Record<string, unknown>> {
   readonly dataPool?: { readonly bindDn?: string; readonly bindPassword?: string };
 }
 
-/** What an export holds: no secret, and nothing that only this host knows. */
+/** Settings for export, without secrets and host-specific values. */
 export function settingsFile({ settings }: JobSettings): SettingsFile {
   const { dataPool, ...rest } = settings as SettingsFile;
   const { bindPassword: _secret, bindPasswordSet: _known, ...pool } = (dataPool ?? {}) as Record<string, unknown>;
   return { ...rest, dataPool: pool };
 }
 
-/** @param file where it lies; absent or `-`: standard input. */
+/** @param file path of the file; standard input if absent or `-`. */
 export async function readSettingsFile(file: string | undefined): Promise<SettingsFile> {
   const content =
     file === undefined || file === '-'
       ? await text(process.stdin)
       : await readFile(file, 'utf8').catch(unreadable(file));
   const value = parse(content);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw notSettings(file);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidFile(file);
   const { $schema: _, ...settings } = value as SettingsFile & { readonly $schema?: string };
   return settings;
 }
@@ -34,7 +34,7 @@ export async function writeSettingsFile(file: string, content: SettingsFile): Pr
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`).catch(unwritable(file));
 }
 
-/** Adds the secret that the file does not hold. */
+/** Adds the bind password, which is not part of a settings file. */
 export function withBindPassword(content: SettingsFile, bindPassword: string | undefined): SettingsFile {
   if (bindPassword === undefined) return content;
   return { ...content, dataPool: { ...content.dataPool, bindPassword } };
@@ -48,7 +48,7 @@ function parse(content: string): unknown {
   }
 }
 
-function notSettings(file = '-'): CliError {
+function invalidFile(file = '-'): CliError {
   return new CliError('SETTINGS_FILE_INVALID', { params: { file }, exitCode: EXIT.failed });
 }
 

@@ -1,9 +1,9 @@
 import type { FieldError, JobSettings } from '../index.js';
-import { printable } from './printable.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 import { table } from './table.js';
 import type { Texts } from './texts.js';
 
-/** The settings, one a line: dotted path and value. */
+/** Lists the settings, one path and value per line. */
 export function* settingsLines(
   texts: Texts,
   { settings, version, changedAt, changedBy, errors }: JobSettings,
@@ -12,25 +12,25 @@ export function* settingsLines(
   const by = changedBy ?? '-';
   yield version === 0 ? t('settings.defaults') : t('settings.saved', { version, date: texts.date(changedAt), by });
   yield '';
-  yield* table([{ title: '' }, { title: '' }], leaves(settings, '')).slice(1);
+  yield* table([{ title: '' }, { title: '' }], flattenSettings(settings, '')).slice(1);
   yield* fieldErrorLines(texts, errors);
 }
 
-/** What was refused, field by field. */
+/** Lists the errors by field. */
 export function* fieldErrorLines(texts: Texts, errors: readonly FieldError[]): Generator<string> {
   for (const { field, code, params, message } of errors) {
     const text = texts.known(`validation:${code}`, { ...params }) ?? message;
-    yield `✗ ${printable(field)}: ${printable(text)}`;
+    yield `✗ ${escapeControlCharacters(field)}: ${escapeControlCharacters(text)}`;
   }
 }
 
-function leaves(value: unknown, path: string): [string, string][] {
-  if (typeof value !== 'object' || value === null || isFlat(value)) return [[path, textOf(value)]];
-  return Object.entries(value).flatMap(([name, inner]) => leaves(inner, path ? `${path}.${name}` : name));
+function flattenSettings(value: unknown, path: string): [string, string][] {
+  if (typeof value !== 'object' || value === null || isSingleLine(value)) return [[path, textOf(value)]];
+  return Object.entries(value).flatMap(([name, inner]) => flattenSettings(inner, path ? `${path}.${name}` : name));
 }
 
-/** A row of the mapping and a list of addresses read best on one line. */
-function isFlat(value: object): boolean {
+/** Mapping rules and lists of values are printed on one line. */
+function isSingleLine(value: object): boolean {
   const inner = Object.values(value);
   return Array.isArray(value) ? inner.every((item) => typeof item !== 'object') : 'attribute' in value;
 }

@@ -13,13 +13,13 @@ import type {
 
 type Rows = Parameters<BatchSyncRuns['list']>[1];
 
-/** What the command line asks of the add-on, wherever it runs: the calls of `BatchSyncJobs` and `BatchSyncRuns` for one job. */
+/** The calls of `BatchSyncJobs` and `BatchSyncRuns` for one job, in this process or in a host. */
 export abstract class SyncClient {
-  /** Whether a run goes on when this process ends. */
+  /** Whether runs are executed by another process. */
   abstract readonly remote: boolean;
 
   abstract settings(): Promise<JobSettings>;
-  /** All settings or a part, as in `BatchSyncJobs.saveSettings`. */
+  /** Saves all settings or part of them, as `BatchSyncJobs.saveSettings` does. */
   abstract saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome>;
   abstract check(): Promise<CheckReport>;
 
@@ -28,11 +28,11 @@ export abstract class SyncClient {
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: Rows): Promise<Page<Problem>>;
-  /** The numbers so far, then each time they move; ends with the run. */
+  /** Yields the current counts, then each change of them. Ends with the run. */
   abstract progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress>;
 
-  /** The tables are up to date after it. */
+  /** Updates the database tables. */
   abstract migrate(): Promise<void>;
-  /** Interrupts what runs in this process, and lets everything go. Safe to call twice. */
+  /** Interrupts runs in this process and releases all resources. Safe to call twice. */
   abstract close(): Promise<void>;
 }

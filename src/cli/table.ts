@@ -1,13 +1,13 @@
-import { printable } from './printable.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 
 export interface Column {
   readonly title: string;
   readonly align?: 'right';
 }
 
-/** Lines of text with columns under each other. */
+/** Formats rows as aligned columns. */
 export function table(columns: readonly Column[], rows: readonly (readonly string[])[]): string[] {
-  const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(printable));
+  const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(escapeControlCharacters));
   const widths = columns.map((_, at) => Math.max(...cells.map((row) => widthOf(row[at] ?? ''))));
   return cells.map((row) =>
     row

@@ -1,13 +1,13 @@
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../i18n/languages.js';
 import { textIn, type TextParameters } from '../i18n/texts.js';
 
-/** The language that the environment asks for, English when it asks for none that there is. */
+/** The language of the environment's locale, or English if it is not available. */
 export function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
   const locale = environment['LC_ALL'] || environment['LC_MESSAGES'] || environment['LANG'] || '';
   return LANGUAGES.find((language) => locale.toLowerCase().startsWith(language)) ?? DEFAULT_LANGUAGE;
 }
 
-/** The texts of one language, and how it writes numbers and dates. */
+/** Texts, numbers and dates in one language. */
 export class Texts {
   private readonly numberFormat: Intl.NumberFormat;
   private readonly dateFormat: Intl.DateTimeFormat;
@@ -20,24 +20,24 @@ export class Texts {
   /** @param key of the namespace `cli`, or `namespace:key`. */
   readonly t = (key: string, params: TextParameters = {}): string => this.known(key, params) ?? key;
 
-  /** The text of a key that may be unknown here, as codes of a newer host are. */
+  /** The text of a key, or undefined. A newer host may send unknown codes. */
   known(key: string, params: TextParameters = {}): string | undefined {
     return textIn(this.language, key.includes(':') ? key : `cli:${key}`, params);
   }
 
-  /** Why something was refused or failed; `why` and what it names say a reason in the reader's language. */
+  /** The message of an error code. The parameter `why` is the key of a localized reason. */
   error(code: string, params: TextParameters): string | undefined {
     const { why, reason } = params;
     if (why === undefined) return this.known(`errors:${code}`, params);
-    const told = this.known(`validation:${why}`, params) ?? String(reason);
-    return this.known(`errors:${code}`, { ...params, reason: told });
+    const localizedReason = this.known(`validation:${why}`, params) ?? String(reason);
+    return this.known(`errors:${code}`, { ...params, reason: localizedReason });
   }
 
   number(value: number): string {
     return this.numberFormat.format(value);
   }
 
-  /** In the time zone of this machine. */
+  /** Formats a date in the local time zone. */
   date(value: Date | null): string {
     return value ? this.dateFormat.format(value) : '-';
   }

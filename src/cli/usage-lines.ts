@@ -1,9 +1,9 @@
 import type { CommanderError } from 'commander';
 
-import { printable } from './printable.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
-/** What was wrong about the words of a command, and where to read how it goes. */
+/** Describes an error in the arguments, and how to get help. */
 export function usageLines({ t }: Texts, { code, message }: CommanderError): string[] {
   const what = /'([^']*)'/.exec(message)?.[1] ?? '';
   const reason = /is invalid\. (.*)/.exec(message)?.[1] ?? '';
@@ -15,5 +15,8 @@ export function usageLines({ t }: Texts, { code, message }: CommanderError): str
     'commander.excessArguments': t('usage.excessArguments'),
     'commander.invalidArgument': t('usage.invalidArgument', { what, reason }),
   };
-  return [printable(sentences[code] ?? t('usage.other')), t('usage.help', { command: 'ldap-batch-sync --help' })];
+  return [
+    escapeControlCharacters(sentences[code] ?? t('usage.other')),
+    t('usage.help', { command: 'ldap-batch-sync --help' }),
+  ];
 }

@@ -9,13 +9,18 @@ import {
   type UserField,
 } from '../index.js';
 import { HostProcessRegistry } from './admin/host-process-registry.service.js';
-import { RegistryModule } from './admin/registry.module.js';
 import { HostConfig } from './config/host-config.js';
 import { roleIncludes } from './config/process-role.js';
 import { IdentityUser, type IdentityUserRow } from './database/identity-user.entity.js';
-import { MetricsModule } from './monitoring/metrics.module.js';
 import { PrometheusMetrics } from './monitoring/prometheus-metrics.service.js';
 import { HOST_VERSION } from './version.js';
+
+/** The host's implementations of the add-on's extension classes. */
+@Module({
+  providers: [HostProcessRegistry, PrometheusMetrics],
+  exports: [HostProcessRegistry, PrometheusMetrics],
+})
+export class AddOnExtensionsModule {}
 
 /** Embeds the add-on, as any host does. */
 @Global()
@@ -23,7 +28,7 @@ import { HOST_VERSION } from './version.js';
   imports: [
     ScheduleModule.forRoot(),
     LdapAddonBatchSyncModule.forRootAsync({
-      imports: [RegistryModule, MetricsModule],
+      imports: [AddOnExtensionsModule],
       inject: [HostConfig, HostProcessRegistry, PrometheusMetrics],
       useFactory: addOnOptions,
     }),
@@ -32,14 +37,14 @@ import { HOST_VERSION } from './version.js';
 })
 export class AddOnModule {}
 
-/** Every field of the add-on has a property of the same name here. */
+/** Each field of the add-on has a property with the same name. */
 const users = {
   entity: IdentityUser,
   fields: Object.fromEntries(USER_FIELDS.map((field) => [field, field])) as Record<UserField, UserField>,
   state: { property: 'state', active: 'active' },
   attributes: 'attributes',
   source: 'source',
-  // Whoever signs in here is the host's own, never the directory's.
+  // The host's accounts are never changed by a synchronization.
   protected: { role: { $ne: null } },
 } satisfies UserBinding<IdentityUserRow>;
 

@@ -9,11 +9,11 @@ import { hostLogger } from './logging/host-logger.js';
 import { serveOpenApi } from './open-api.js';
 import { serveStaticFiles } from './pages/static-files.js';
 
-/** The host, initialized and not listening yet. @param logTo where its log goes instead of standard error. */
+/** Creates and initializes the host without listening. @param logTo replaces standard error as the log's destination. */
 export async function createHost(config: HostConfig, logTo?: DestinationStream): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(HostModule.forRoot(config, logTo), {
     bodyParser: false,
-    // Who starts the host reports a failed start, in one sentence: nothing is printed or aborted here.
+    // The caller reports a failed start.
     abortOnError: false,
     bufferLogs: true,
     autoFlushLogs: false,
@@ -24,7 +24,7 @@ export async function createHost(config: HostConfig, logTo?: DestinationStream):
   return app.init();
 }
 
-/** What an application needs besides its modules. */
+/** Configures the HTTP side of the application. */
 export function serveHttp(app: NestExpressApplication, config: HostConfig): void {
   hardenHttp(app);
   serveStaticFiles(app);

@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 
@@ -9,40 +9,49 @@ import type { HostConfig } from './config/host-config.js';
 import { HostConfigModule } from './config/host-config.module.js';
 import { roleIncludes } from './config/process-role.js';
 import { DatabaseModule } from './database/database.module.js';
-import { ErrorsModule } from './errors/errors.module.js';
-import { LanguageModule } from './language/language.module.js';
+import { ErrorFilter } from './errors/error.filter.js';
+import { requestValidation } from './errors/validation.pipe.js';
+import { TextsService } from './language/texts.service.js';
 import { logOptions } from './logging/log-options.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { PagesModule } from './pages/pages.module.js';
 import { AccessGuard } from './session/access.guard.js';
-import { AccountsModule } from './session/accounts.module.js';
+import { Accounts } from './session/accounts.service.js';
 import { SessionModule } from './session/session.module.js';
 
-/** The reference host: what every process has, and the parts of its role. */
+/** The reference host. */
 @Module({})
 export class HostModule {
-  /** The application behind the pages and the API. */
+  /** The application with the pages and the API that belong to its role. */
   static forRoot(config: HostConfig, logTo?: DestinationStream): DynamicModule {
     const { role } = config;
-    const signsIn = role !== 'worker';
+    const hasSignIn = role !== 'worker';
     return {
       module: HostModule,
+      // Makes the texts available to all controllers.
+      global: true,
       imports: [
         ...foundation(config, logTo),
-        ErrorsModule,
         MonitoringModule,
-        ...(signsIn ? [SessionModule, PagesModule.forRole(role)] : []),
+        ...(hasSignIn ? [SessionModule, PagesModule.forRole(role)] : []),
         ...(roleIncludes(role, 'admin') ? [AdminModule] : []),
         ...(roleIncludes(role, 'operator') ? [OperatorModule] : []),
       ],
-      providers: [{ provide: APP_GUARD, useClass: AccessGuard }],
+      providers: [
+        Accounts,
+        TextsService,
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_PIPE, useFactory: requestValidation },
+      ],
+      exports: [TextsService],
     };
   }
 
-  /** The add-on and its database, without anything of HTTP. */
+  /** The add-on and its database, without pages and API. */
   static withoutHttp(config: HostConfig, logTo?: DestinationStream): DynamicModule {
-    return { module: HostModule, imports: foundation(config, logTo) };
+    return { module: HostModule, imports: foundation(config, logTo), providers: [Accounts] };
   }
 }
 
@@ -51,8 +60,6 @@ function foundation(config: HostConfig, logTo?: DestinationStream): DynamicModul
     HostConfigModule.forRoot(config),
     LoggerModule.forRoot(logOptions(config.logLevel, logTo)),
     DatabaseModule.forRoot(config),
-    AccountsModule,
-    LanguageModule,
     AddOnModule,
   ];
 }

@@ -4,13 +4,13 @@ import helmet from 'helmet';
 
 const BODY_LIMIT = '1mb';
 
-/** What holds for every request: how large it may be, whom its address is taken from, what a page may load. */
+/** Limits request bodies, sets trusted proxies and adds security headers. */
 export function hardenHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
-  // Only a proxy on this machine is believed about where a request comes from.
+  // Only a proxy on this machine may set the client's address.
   app.set('trust proxy', 'loopback');
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
-  app.use('/api', neverStored);
+  app.use('/api', disableCaching);
   app.useBodyParser('json', { limit: BODY_LIMIT });
 }
 
@@ -20,7 +20,7 @@ const none = ["'none'"];
 const CONTENT = {
   defaultSrc: none,
   scriptSrc: self,
-  // The components of the pages set styles on their elements.
+  // The components of the pages set inline styles.
   styleSrc: [...self, "'unsafe-inline'"],
   imgSrc: [...self, 'data:'],
   fontSrc: self,
@@ -31,7 +31,7 @@ const CONTENT = {
   objectSrc: none,
 };
 
-function neverStored(_request: Request, response: Response, next: NextFunction): void {
+function disableCaching(_request: Request, response: Response, next: NextFunction): void {
   response.setHeader('Cache-Control', 'no-store');
   next();
 }

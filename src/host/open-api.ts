@@ -4,11 +4,11 @@ import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swag
 import { LANGUAGES } from '../i18n/languages.js';
 import { HOST_VERSION } from './version.js';
 
-/** The document of the API, from the handlers and their classes. */
+/** The OpenAPI document, generated from the controllers and DTOs. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const description =
-    `Messages are in the language of Accept-Language (${LANGUAGES.join(', ')}). Every refusal has the form of ErrorDto. ` +
-    'Sign in with POST /api/session; scripts then send the token, pages the cookie and, with POST, PUT and DELETE, X-CSRF-Token.';
+    `Messages are in the language of Accept-Language (${LANGUAGES.join(', ')}). All errors have the form of ErrorDto. ` +
+    'Sign in with POST /api/session. Scripts then send the bearer token. Pages send the cookie and, with POST, PUT and DELETE, X-CSRF-Token.';
   const config = new DocumentBuilder()
     .setTitle('Identity Manager: batch synchronization')
     .setDescription(description)
@@ -19,7 +19,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   return SwaggerModule.createDocument(app, config);
 }
 
-/** `/api/docs`, with everything that it loads from here. */
+/** Serves `/api/docs`, including all its assets. */
 export function serveOpenApi(app: INestApplication): void {
   SwaggerModule.setup('api/docs', app, () => openApiDocument(app), {
     jsonDocumentUrl: 'api/docs/openapi.json',

@@ -17,8 +17,8 @@ export interface StandaloneOptions {
 }
 
 /**
- * The add-on in this process, without pages or API. It takes no runs from the queue before `takeRuns()`: it could take
- * one that somebody else started, and break it off when it ends.
+ * The add-on in this process, without pages or API. It takes no runs from the queue before `takeRuns()`, because it
+ * could take a run started by another process and interrupt it when this process ends.
  */
 export interface Standalone {
   readonly jobs: BatchSyncJobs;
@@ -27,8 +27,8 @@ export interface Standalone {
 }
 
 /**
- * Opens the host's database in this process, for the command line. Throws a `ConfigurationError`, and
- * `DataFolderInUse` when a host has the embedded database open: then ask that one, at `runningHost()`.
+ * Opens the host's database in this process, for the command line. Throws a `ConfigurationError`, or `DataFolderInUse`
+ * if a host has the embedded database open. In that case, use the host returned by `runningHost()`.
  */
 export async function createStandalone(options: StandaloneOptions = {}): Promise<Standalone> {
   const { environment = process.env, logTo } = options;

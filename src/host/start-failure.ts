@@ -2,31 +2,32 @@ import { SyncError } from '../index.js';
 import { ConfigurationError } from './config/configuration-error.js';
 import { DataFolderInUse } from './database/data-folder-lock.js';
 
-/** Why the host did not start: a sentence for what people can put right, else all that is known. */
+/** Describes why the host did not start. A problem that the user can solve is one sentence; others include the stack. */
 export function startFailure(error: unknown): string {
-  if (error instanceof ConfigurationError) return `The host cannot start like this.\n${error.message}`;
+  if (error instanceof ConfigurationError) return `The configuration of the host is invalid.\n${error.message}`;
   if (error instanceof DataFolderInUse || error instanceof SyncError) return error.message;
   return (
-    ofSystem(error as NodeJS.ErrnoException) ??
+    describeSystemError(error as NodeJS.ErrnoException) ??
     (error instanceof Error ? (error.stack ?? error.message) : String(error))
   );
 }
 
-function ofSystem({
+function describeSystemError({
   code,
   syscall,
   address,
   port,
 }: NodeJS.ErrnoException & { address?: string; port?: number }): string | undefined {
   if (syscall === 'listen' && code === 'EADDRINUSE') {
-    return `The port ${port} of ${address} is taken by another program. Set PORT to a free one.`;
+    return `Port ${port} of ${address} is already in use. Set PORT to a free port.`;
   }
   if (syscall === 'listen')
     return `The host cannot listen on port ${port} of ${address} (${code}). Check HOST and PORT.`;
   if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'ETIMEDOUT') {
-    return `The database of DATABASE_URL cannot be reached (${code}). Check the address, and whether PostgreSQL runs.`;
+    return `The database of DATABASE_URL cannot be reached (${code}). Check the address and that PostgreSQL is running.`;
   }
-  if (code === '28P01' || code === '28000') return `The database of DATABASE_URL refused user or password (${code}).`;
-  if (code === '3D000') return 'The database that DATABASE_URL names does not exist. Create it first.';
+  if (code === '28P01' || code === '28000')
+    return `The database of DATABASE_URL rejected the user name or password (${code}).`;
+  if (code === '3D000') return 'The database of DATABASE_URL does not exist. Create it first.';
   return undefined;
 }

@@ -4,5 +4,5 @@ const manifest = JSON.parse(readFileSync(new URL('../../package.json', import.me
   version: string;
 };
 
-/** The host and the add-on come in one package and share its version. */
+/** The version of the package, which contains the host and the add-on. */
 export const HOST_VERSION = manifest.version;

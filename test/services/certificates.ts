@@ -1,4 +1,4 @@
-/** Certificates for tests, made with openssl when the test runs. */
+/** Creates certificates for tests with openssl. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -9,16 +9,16 @@ export interface CertificateFiles {
 }
 
 export interface CertificateOptions {
-  /** Names and addresses that the certificate is made out to. @default localhost and 127.0.0.1 */
+  /** Subject alternative names of the certificate. @default localhost and 127.0.0.1 */
   readonly names?: readonly string[];
-  /** Whether its time is over. @default false */
+  /** Whether the certificate has expired. @default false */
   readonly expired?: boolean;
 }
 
-/** A certificate authority of one test. */
+/** A certificate authority for a test. */
 export class TestAuthority {
   readonly caFile: string;
-  /** PEM, as it is typed into the settings. */
+  /** PEM for the settings. */
   readonly pem: string;
   private count = 0;
 
@@ -44,7 +44,7 @@ export class TestAuthority {
     this.pem = readFileSync(this.caFile, 'utf8');
   }
 
-  /** A server certificate that it signed. */
+  /** Creates a server certificate signed by the authority. */
   issue({ names = ['localhost', '127.0.0.1'], expired = false }: CertificateOptions = {}): CertificateFiles {
     const name = `server-${(this.count += 1)}`;
     const files = { certFile: this.file(`${name}.pem`), keyFile: this.file(`${name}.key`) };
@@ -59,7 +59,7 @@ export class TestAuthority {
     return files;
   }
 
-  /** What `openssl ca` needs to know: it is the one command of OpenSSL 3.0 that takes dates. */
+  /** Configuration of `openssl ca`, the only command of OpenSSL 3.0 that accepts dates. */
   private configuration(name: string, names: readonly string[]): string {
     const alternatives = names.map((one) => (/^[\d.]+$/.test(one) ? `IP:${one}` : `DNS:${one}`)).join(',');
     writeFileSync(this.file(`${name}.index`), '');
@@ -97,7 +97,7 @@ extendedKeyUsage = serverAuth
   }
 }
 
-/** A certificate that signed itself. */
+/** Creates a self-signed certificate. */
 export function selfSigned(folder: string): CertificateFiles {
   mkdirSync(folder, { recursive: true });
   const files = { certFile: path.join(folder, 'self.pem'), keyFile: path.join(folder, 'self.key') };

@@ -13,7 +13,7 @@ const QUIET = [
   '--font-render-hinting=none',
 ];
 
-/** A Chromium that is there: the one of `CHROMIUM`, else one on the PATH. Close it in `afterAll`. */
+/** Launches the Chromium of `CHROMIUM`, or one on the PATH. Close it in `afterAll`. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: findChromium(), args: QUIET });
 }

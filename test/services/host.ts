@@ -16,14 +16,14 @@ export interface BuiltHostOptions {
   readonly role?: 'admin' | 'operator' | 'worker';
 }
 
-/** The host as it is shipped, in a process of its own, on a free port. Stop it in `afterAll`. */
+/** The built host in a separate process on a free port. Stop it in `afterAll`. */
 export class BuiltHost {
   private readonly child: ChildProcess;
   private readonly ended: Promise<void>;
   private logText = '';
   private address = '';
 
-  /** Throws, with what the host said, when it does not come up. */
+  /** Throws an error with the host's output if it does not start. */
   static async start(options: BuiltHostOptions): Promise<BuiltHost> {
     if (!existsSync(MAIN)) throw new Error(`There is no ${MAIN}: run "npm run build" first.`);
     const host = new BuiltHost(options);
@@ -57,12 +57,12 @@ export class BuiltHost {
     return this.address;
   }
 
-  /** Everything that it wrote so far. */
+  /** Its output so far. */
   get log(): string {
     return this.logText;
   }
 
-  /** Asks it to end and waits until it is gone. Safe to call twice. */
+  /** Stops the host and waits until it has ended. Safe to call twice. */
   async stop(): Promise<void> {
     this.child.kill('SIGTERM');
     await this.ended;
@@ -76,6 +76,6 @@ export class BuiltHost {
       });
     });
     await Promise.race([said, this.ended]);
-    if (!this.address) throw new Error(`The host did not start. It said:\n${this.logText}`);
+    if (!this.address) throw new Error(`The host did not start. Its output:\n${this.logText}`);
   }
 }

@@ -1,4 +1,4 @@
-/** People for tests, the demo and the bench: the same number gives the same person, on every machine. */
+/** People for tests and the bench. The same number always results in the same person. */
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -79,12 +79,12 @@ export function peopleLdif(count: number, options: PeopleOptions = {}): string {
   return [...ldifChunks(count, options)].join('');
 }
 
-/** The same as a file, in bounded memory. */
+/** Writes the same LDIF to a file, in bounded memory. */
 export async function writePeopleLdif(file: string, count: number, options: PeopleOptions = {}): Promise<void> {
   await pipeline(Readable.from(ldifChunks(count, options)), createWriteStream(file, { mode: 0o600 }));
 }
 
-/** One entry as LDIF (RFC 2849); what is not plain ASCII is written as base64. */
+/** An entry as LDIF (RFC 2849). Values that are not plain ASCII are encoded as base64. */
 export function ldif(dn: string, values: LdifValues): string {
   const lines = Object.entries(values).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one: string | Uint8Array) => ldifLine(name, one)),

@@ -6,12 +6,12 @@ import { delimiter, join } from 'node:path';
 import { Client } from 'pg';
 
 export interface PostgresServer {
-  /** Of the maintenance database, as its superuser. */
+  /** URL of the maintenance database with the superuser. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** For tests: quick, and not meant to survive a power cut. */
+/** Fast settings for tests, without durability. */
 const TEST_SETTINGS = [
   'fsync=off',
   'synchronous_commit=off',
@@ -21,10 +21,10 @@ const TEST_SETTINGS = [
 ];
 
 /**
- * A PostgreSQL that is there: the one of `TEST_DATABASE_URL`, else one of our own in a temporary folder, on a free port
- * of loopback. Ours ends with this process, however this process ends.
+ * Uses the PostgreSQL of `TEST_DATABASE_URL`, or starts one in a temporary folder on a free loopback port. A started
+ * server ends with this process, even if this process is killed.
  *
- * @param settings of our own server, as in postgresql.conf.
+ * @param settings settings of a started server, as in postgresql.conf.
  */
 export async function startPostgres(settings: readonly string[] = TEST_SETTINGS): Promise<PostgresServer> {
   const given = process.env['TEST_DATABASE_URL'];
@@ -49,7 +49,7 @@ export async function startPostgres(settings: readonly string[] = TEST_SETTINGS)
   return { url, stop: () => stop(server) };
 }
 
-// The shell outlives us by one line: our end closes its standard input, and it takes server and folder away.
+// When this process ends, the standard input of the shell closes. The shell then stops the server and deletes its folder.
 const WATCHED = `
 folder=$1 data=$2 port=$3
 shift 3

@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres-server.js';
 
-/** One PostgreSQL for a test run; `createDatabase()` makes databases on it. */
+/** Starts one PostgreSQL per test run. `createDatabase()` creates databases on it. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startPostgres();
   project.provide('postgresUrl', server.url);

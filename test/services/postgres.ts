@@ -5,7 +5,7 @@ import './postgres.setup.js';
 
 export interface TestDatabase {
   readonly url: string;
-  /** Ends the connections that are left, too. */
+  /** Drops the database and closes its connections. */
   drop(): Promise<void>;
 }
 

@@ -5,13 +5,13 @@ import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
-/** `check`: the connection, step by step. */
-export function check(texts: Texts, carry: RunCommand): Command {
+/** `check`: checks the connection step by step. */
+export function check(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('check', texts)
     .description(texts.t('command.check'))
     .action((options: CommonOptions) =>
-      carry(options, async (at) => {
-        const report = await (await at.client()).check();
+      runCommand(options, async (context) => {
+        const report = await (await context.client()).check();
         return { exitCode: report.ok ? EXIT.done : EXIT.failed, json: report, lines: checkLines(texts, report) };
       }),
     );

@@ -6,14 +6,14 @@ import { followRun } from '../follow-run.js';
 import { report } from '../run-report.js';
 import type { Texts } from '../texts.js';
 
-/** `plan`: what a run would change, without changing it. */
-export function plan(texts: Texts, carry: RunCommand): Command {
+/** `plan`: shows what a run would change, without changing anything. */
+export function plan(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('plan', texts)
     .description(texts.t('command.plan'))
     .action((options: CommonOptions) =>
-      carry(options, async (at) => {
-        const client = await at.client();
-        const planned = await followRun(at, client, await client.start('plan'));
+      runCommand(options, async (context) => {
+        const client = await context.client();
+        const planned = await followRun(context, client, await client.start('plan'));
         return {
           exitCode: exitCodeOf(planned),
           ...(await report(texts, client, planned, { changes: 20, problems: 20 })),

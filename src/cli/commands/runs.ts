@@ -9,14 +9,14 @@ interface RunsOptions extends CommonOptions {
   readonly limit: number;
 }
 
-/** `runs`: what ran, newest first. */
-export function runs(texts: Texts, carry: RunCommand): Command {
+/** `runs`: lists the runs, latest first. */
+export function runs(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('runs', texts)
     .description(texts.t('command.runs'))
     .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
     .action((options: RunsOptions) =>
-      carry(options, async (at) => {
-        const page = await (await at.client()).runs({ limit: options.limit });
+      runCommand(options, async (context) => {
+        const page = await (await context.client()).runs({ limit: options.limit });
         const lines = page.items.length > 0 ? runTable(texts, page.items) : [texts.t('runs.none')];
         const json = { ...page, items: page.items.map((run) => describeRun(texts, run)) };
         return { exitCode: EXIT.done, json, lines };

@@ -5,14 +5,14 @@ import { EXIT } from '../exit-code.js';
 import { settingsFile, writeSettingsFile } from '../settings-file.js';
 import type { Texts } from '../texts.js';
 
-/** `settings export [file]`: the settings as one JSON file, secrets left out. */
-export function settingsExport(texts: Texts, carry: RunCommand): Command {
+/** `settings export [file]`: writes the settings as JSON, without secrets. */
+export function settingsExport(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('export', texts)
     .description(texts.t('command.settingsExport'))
     .argument('[file]', texts.t('argument.exportFile'))
     .action((file: string | undefined, options: CommonOptions) =>
-      carry(options, async (at) => {
-        const content = settingsFile(await (await at.client()).settings());
+      runCommand(options, async (context) => {
+        const content = settingsFile(await (await context.client()).settings());
         if (file === undefined) {
           return { exitCode: EXIT.done, json: content, lines: [JSON.stringify(content, null, 2)] };
         }

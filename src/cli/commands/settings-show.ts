@@ -5,13 +5,13 @@ import { EXIT } from '../exit-code.js';
 import { settingsLines } from '../settings-lines.js';
 import type { Texts } from '../texts.js';
 
-/** `settings show`: what is in force, secrets left out. */
-export function settingsShow(texts: Texts, carry: RunCommand): Command {
+/** `settings show`: shows the current settings without secrets. */
+export function settingsShow(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('show', texts)
     .description(texts.t('command.settingsShow'))
     .action((options: CommonOptions) =>
-      carry(options, async (at) => {
-        const settings = await (await at.client()).settings();
+      runCommand(options, async (context) => {
+        const settings = await (await context.client()).settings();
         return { exitCode: EXIT.done, json: settings, lines: settingsLines(texts, settings) };
       }),
     );

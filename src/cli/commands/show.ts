@@ -9,17 +9,17 @@ interface ShowOptions extends CommonOptions {
   readonly all?: boolean;
 }
 
-/** `show RUN`: how a run went, with its changes and problems. */
-export function show(texts: Texts, carry: RunCommand): Command {
+/** `show RUN`: shows a run with its changes and problems. */
+export function show(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('show', texts)
     .description(texts.t('command.show'))
     .argument('<run>', texts.t('argument.run'))
     .option('--all', texts.t('option.all'))
     .action((runId: string, options: ShowOptions) =>
-      carry(options, async (at) => {
-        const client = await at.client();
-        const most = options.all ? Infinity : 20;
-        const content = await report(texts, client, await client.run(runId), { changes: most, problems: most });
+      runCommand(options, async (context) => {
+        const client = await context.client();
+        const limits = options.all ? Infinity : 20;
+        const content = await report(texts, client, await client.run(runId), { changes: limits, problems: limits });
         return { exitCode: EXIT.done, ...content };
       }),
     );

@@ -5,7 +5,9 @@ import type { FormLayout, ProcessManifest } from '../../index.js';
 import type { AddOn } from './host-process-registry.service.js';
 
 export class EnableAddOnDto {
-  @ApiProperty({ description: 'Disabled: not scheduled, not startable, not listed; its settings are kept' })
+  @ApiProperty({
+    description: 'A disabled add-on is not scheduled, cannot be started and is not listed. Its settings are kept',
+  })
   @IsBoolean()
   enabled!: boolean;
 }
@@ -15,13 +17,13 @@ class ManifestDto implements ProcessManifest {
   manifestVersion!: 1;
   @ApiProperty({ example: 'LDAPAddonBatchSync' })
   symbolicName!: string;
-  @ApiProperty({ type: [String], description: 'Published names that mean the same' })
+  @ApiProperty({ type: [String], description: 'Alternative symbolic names' })
   aliases!: readonly string[];
   @ApiProperty({ example: '0.1.0' })
   version!: string;
   @ApiProperty()
   processName!: string;
-  @ApiProperty({ description: "In the reader's language" })
+  @ApiProperty({ description: 'In the language of Accept-Language' })
   description!: string;
   @ApiProperty()
   component!: string;
@@ -29,11 +31,15 @@ class ManifestDto implements ProcessManifest {
   processStart!: ProcessManifest['processStart'];
   @ApiProperty({ type: [String] })
   executableFor!: readonly string[];
-  @ApiProperty({ type: [String], description: "What it may do, in the reader's language" })
+  @ApiProperty({ type: [String], description: 'Permissions of the add-on, in the language of Accept-Language' })
   permissions!: readonly string[];
   @ApiProperty({ type: 'object', additionalProperties: true })
   job!: ProcessManifest['job'];
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Schema and form layout of its settings' })
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    description: 'JSON Schema and form layout of the settings',
+  })
   settings!: ProcessManifest['settings'];
   @ApiProperty({ type: [String] })
   events!: readonly string[];
@@ -54,7 +60,7 @@ export class SettingsFormDto {
   @ApiProperty({
     type: 'object',
     additionalProperties: true,
-    description: 'Sections in order, each with its fields in order',
+    description: 'Ordered sections with ordered fields',
   })
   layout!: FormLayout;
 }

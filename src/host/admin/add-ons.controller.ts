@@ -2,12 +2,12 @@ import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { ReaderLanguage } from '../language/language.decorator.js';
+import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
-import { Texts } from '../language/texts.service.js';
-import { CurrentUser } from '../session/access.decorator.js';
+import { TextsService } from '../language/texts.service.js';
+import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import type { SignedIn } from '../session/signed-in.js';
+import type { AuthenticatedUser } from '../session/authenticated-user.js';
 import { AddOnDto, EnableAddOnDto } from './add-on.dto.js';
 import { HostProcessRegistry } from './host-process-registry.service.js';
 
@@ -17,24 +17,24 @@ import { HostProcessRegistry } from './host-process-registry.service.js';
 export class AddOnsController {
   constructor(
     private readonly registry: HostProcessRegistry,
-    private readonly texts: Texts,
+    private readonly texts: TextsService,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The add-ons, from their manifests' })
+  @ApiOperation({ summary: 'Lists the add-ons with their manifests' })
   @ApiOkResponse({ type: [AddOnDto] })
   async list(@ReaderLanguage() language: Language): Promise<AddOnDto[]> {
     return this.texts.translateManifest(language, [...(await this.registry.all())]);
   }
 
   @Put(':symbolicName')
-  @ApiOperation({ summary: 'Enables or disables an add-on, in every process at once' })
+  @ApiOperation({ summary: 'Enables or disables an add-on in all processes' })
   @ApiOkResponse({ type: AddOnDto })
   @ApiErrors(400, 404, 409)
   async enable(
     @Param('symbolicName') symbolicName: string,
     @Body() { enabled }: EnableAddOnDto,
-    @CurrentUser() { userName }: SignedIn,
+    @CurrentUser() { userName }: AuthenticatedUser,
     @ReaderLanguage() language: Language,
   ): Promise<AddOnDto> {
     return this.texts.translateManifest(language, await this.registry.enable(symbolicName, enabled, userName));

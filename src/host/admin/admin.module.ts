@@ -1,10 +1,10 @@
 import { Module } from '@nestjs/common';
 
+import { AddOnExtensionsModule } from '../add-on.module.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
-import { RegistryModule } from './registry.module.js';
 import { SettingsController } from './settings.controller.js';
 
-/** What administrators work with. */
-@Module({ imports: [JobListModule, RegistryModule], controllers: [AddOnsController, SettingsController] })
+/** The API of the Admin pages. */
+@Module({ imports: [JobListModule, AddOnExtensionsModule], controllers: [AddOnsController, SettingsController] })
 export class AdminModule {}

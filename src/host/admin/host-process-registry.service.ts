@@ -8,7 +8,7 @@ export interface AddOn {
   readonly enabled: boolean;
 }
 
-/** The add-ons of this host. Whether one is enabled stands in `admin_setting`; until somebody decides, it is. */
+/** The add-ons of this host. Whether an add-on is enabled is stored in `admin_setting`; the default is enabled. */
 @Injectable()
 export class HostProcessRegistry extends ProcessRegistry {
   private readonly manifests = new Map<string, ProcessManifest>();
@@ -31,11 +31,11 @@ export class HostProcessRegistry extends ProcessRegistry {
   }
 
   /**
-   * Enables or disables an add-on. Announced on the cache `batch-synchronizations` with the commit, so that every
-   * process follows. Throws `UNKNOWN_PROCESS`.
+   * Enables or disables an add-on. The commit invalidates the cache `batch-synchronizations`, so that all processes
+   * are notified. Throws `UNKNOWN_PROCESS`.
    */
   async enable(name: string, enabled: boolean, changedBy: string): Promise<AddOn> {
-    const manifest = this.named(name);
+    const manifest = this.findByName(name);
     const key = keyOf(manifest.symbolicName);
     const stored = await this.store.read(key);
     if ((await this.isEnabled(manifest.symbolicName)) !== enabled) {
@@ -51,7 +51,7 @@ export class HostProcessRegistry extends ProcessRegistry {
     return this.addOn(manifest);
   }
 
-  /** The add-on is given this registry before its own store exists, so the store is asked for when it is needed. */
+  /** Resolved on use, because the add-on receives this registry before its settings store exists. */
   private get store(): SettingsStore {
     return this.modules.get(SettingsStore, { strict: false });
   }
@@ -60,7 +60,7 @@ export class HostProcessRegistry extends ProcessRegistry {
     return { manifest, enabled: await this.isEnabled(manifest.symbolicName) };
   }
 
-  private named(name: string): ProcessManifest {
+  private findByName(name: string): ProcessManifest {
     const found = [...this.manifests.values()].find(
       ({ symbolicName, aliases }) => symbolicName === name || aliases.includes(name),
     );

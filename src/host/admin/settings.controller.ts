@@ -5,18 +5,18 @@ import { BatchSyncJobs, type JobSettings } from '../../index.js';
 import { localizeErrors } from '../dto/localize.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { ReaderLanguage } from '../language/language.decorator.js';
+import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
-import { Texts } from '../language/texts.service.js';
-import { CurrentUser } from '../session/access.decorator.js';
+import { TextsService } from '../language/texts.service.js';
+import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import type { SignedIn } from '../session/signed-in.js';
+import type { AuthenticatedUser } from '../session/authenticated-user.js';
 import { SettingsFormDto } from './add-on.dto.js';
 import {
-  CheckDto,
+  CheckConnectionDto,
   CheckReportDto,
-  PreviewAnswerDto,
-  PreviewDto,
+  SchedulePreviewDto,
+  PreviewScheduleDto,
   SaveSettingsDto,
   SettingsDto,
 } from './settings.dto.js';
@@ -27,27 +27,28 @@ import {
 export class SettingsController {
   constructor(
     private readonly jobs: BatchSyncJobs,
-    private readonly texts: Texts,
+    private readonly texts: TextsService,
   ) {}
 
   @Get('settings')
-  @ApiOperation({ summary: 'All settings of a job, without its secrets' })
+  @ApiOperation({ summary: 'Returns the settings of a job without secrets' })
   @ApiOkResponse({ type: SettingsDto })
   @ApiErrors(404)
   async show(@Param('job') job: string, @ReaderLanguage() language: Language): Promise<SettingsDto> {
-    return this.inWords(language, await this.jobs.settings(job));
+    return this.localize(language, await this.jobs.settings(job));
   }
 
   @Put('settings')
   @ApiOperation({
-    summary: 'Saves all settings or a part. What is wrong is refused field by field, and nothing changes',
+    summary:
+      'Saves all settings or part of them. Invalid settings are rejected with an error per field, and nothing is saved',
   })
   @ApiOkResponse({ type: SettingsDto })
   @ApiErrors(400, 404, 409)
   async save(
     @Param('job') job: string,
     @Body() { settings, version }: SaveSettingsDto,
-    @CurrentUser() { userName }: SignedIn,
+    @CurrentUser() { userName }: AuthenticatedUser,
     @ReaderLanguage() language: Language,
   ): Promise<SettingsDto> {
     const outcome = await this.jobs.saveSettings(job, {
@@ -56,11 +57,13 @@ export class SettingsController {
       ...(version !== undefined && { expectedVersion: version }),
     });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
-    return this.inWords(language, outcome.saved);
+    return this.localize(language, outcome.saved);
   }
 
   @Get('settings/schema')
-  @ApiOperation({ summary: "JSON Schema and form layout of the settings, with texts in the reader's language" })
+  @ApiOperation({
+    summary: 'Returns the JSON Schema and form layout of the settings, with texts in the language of Accept-Language',
+  })
   @ApiOkResponse({ type: SettingsFormDto })
   @ApiErrors(404)
   form(@Param('job') job: string, @ReaderLanguage() language: Language): SettingsFormDto {
@@ -69,33 +72,33 @@ export class SettingsController {
 
   @Post('schedule-preview')
   @HttpCode(200)
-  @ApiOperation({ summary: 'A schedule as a sentence, and its next five executions, or why not' })
-  @ApiOkResponse({ type: PreviewAnswerDto })
+  @ApiOperation({ summary: 'Describes a schedule in words and returns its next five executions, or the errors in it' })
+  @ApiOkResponse({ type: SchedulePreviewDto })
   @ApiErrors(400, 404)
   async preview(
     @Param('job') job: string,
-    @Body() { expression, timeZone }: PreviewDto,
+    @Body() { expression, timeZone }: PreviewScheduleDto,
     @ReaderLanguage() language: Language,
-  ): Promise<PreviewAnswerDto> {
+  ): Promise<SchedulePreviewDto> {
     const preview = await this.jobs.previewSchedule(job, expression, timeZone, language);
     return preview.ok ? preview : { ok: false, errors: localizeErrors(this.texts, language, preview.errors) };
   }
 
   @Post('check')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Checks the connection step by step. Writes nothing' })
+  @ApiOperation({ summary: 'Checks the connection to the directory step by step. Writes nothing' })
   @ApiOkResponse({ type: CheckReportDto })
   @ApiErrors(400, 404)
   async check(
     @Param('job') job: string,
-    @Body() { settings }: CheckDto,
+    @Body() { settings }: CheckConnectionDto,
     @ReaderLanguage() language: Language,
   ): Promise<CheckReportDto> {
     const report = await this.jobs.check(job, settings);
     return { ...report, steps: report.steps.map((step) => ({ ...step, ...this.texts.checkStep(language, step) })) };
   }
 
-  private inWords(language: Language, settings: JobSettings): SettingsDto {
+  private localize(language: Language, settings: JobSettings): SettingsDto {
     return { ...settings, errors: localizeErrors(this.texts, language, settings.errors) };
   }
 }

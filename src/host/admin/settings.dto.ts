@@ -4,19 +4,20 @@ import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min } fro
 import type { CheckReport, CheckStep, JobSettings } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
 
-const anything = { type: 'object', additionalProperties: true } as const;
+const anyObject = { type: 'object', additionalProperties: true } as const;
 
 export class SaveSettingsDto {
   @ApiProperty({
-    ...anything,
-    description: 'All settings or a part: objects are merged, lists are replaced. A secret left out stays',
+    ...anyObject,
+    description: 'All settings or part of them. Objects are merged, lists are replaced. Omitted secrets are kept',
   })
   @IsObject()
   settings!: Record<string, unknown>;
 
   @ApiPropertyOptional({
     minimum: 0,
-    description: 'The version that was read: 409 when somebody saved since. Absent: saves over it',
+    description:
+      'The version that was read. If the settings were saved since, the response is 409. If absent, they are overwritten',
   })
   @IsOptional()
   @Min(0, { context: { limit: 0 } })
@@ -24,14 +25,17 @@ export class SaveSettingsDto {
   version?: number;
 }
 
-export class CheckDto {
-  @ApiPropertyOptional({ ...anything, description: 'What is typed, as in a save; absent: what is stored' })
+export class CheckConnectionDto {
+  @ApiPropertyOptional({
+    ...anyObject,
+    description: 'Unsaved settings to check, as in a save. If absent, the stored settings are checked',
+  })
   @IsOptional()
   @IsObject()
   settings?: Record<string, unknown>;
 }
 
-export class PreviewDto {
+export class PreviewScheduleDto {
   @ApiProperty({ example: '0 0 2 * * *', maxLength: 200 })
   @MaxLength(200, { context: { limit: 200 } })
   @IsString()
@@ -49,29 +53,29 @@ export class SettingsDto implements JobSettings {
   job!: string;
   @ApiProperty({ description: 'Symbolic name of its process' })
   symbolicName!: string;
-  @ApiProperty({ description: 'To be sent back with a save; 0 before the first' })
+  @ApiProperty({ description: 'Pass it when saving. 0 before the first save' })
   version!: number;
   @ApiProperty({
-    ...anything,
-    description: 'Secrets are left out: dataPool.bindPasswordSet says whether one is stored',
+    ...anyObject,
+    description: 'Settings without secrets. dataPool.bindPasswordSet is true if a bind password is stored',
   })
   settings!: Readonly<Record<string, unknown>>;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   changedAt!: Date | null;
   @ApiProperty({ type: String, nullable: true })
   changedBy!: string | null;
-  @ApiProperty({ type: [FieldErrorDto], description: 'What is wrong with what is stored' })
+  @ApiProperty({ type: [FieldErrorDto], description: 'Errors in the stored settings' })
   errors!: readonly FieldErrorDto[];
 }
 
-export class PreviewAnswerDto {
+export class SchedulePreviewDto {
   @ApiProperty()
   ok!: boolean;
-  @ApiPropertyOptional({ description: "The expression as a sentence in the reader's language" })
+  @ApiPropertyOptional({ description: 'The schedule in words, in the language of Accept-Language' })
   sentence?: string;
   @ApiPropertyOptional({ type: [String], format: 'date-time', description: 'The next five executions' })
   next?: readonly Date[];
-  @ApiPropertyOptional({ type: [FieldErrorDto], description: 'Why not' })
+  @ApiPropertyOptional({ type: [FieldErrorDto], description: 'Errors in the schedule' })
   errors?: readonly FieldErrorDto[];
 }
 
@@ -82,13 +86,13 @@ class CheckStepDto implements CheckStep {
   outcome!: CheckStep['outcome'];
   @ApiProperty()
   code!: string;
-  @ApiProperty(anything)
+  @ApiProperty(anyObject)
   params!: Readonly<Record<string, string | number>>;
   @ApiProperty()
   milliseconds!: number;
-  @ApiProperty({ description: "What was found, in the reader's language" })
+  @ApiProperty({ description: 'Result of the step, in the language of Accept-Language' })
   found!: string;
-  @ApiProperty({ description: "What to do about it, in the reader's language; empty when there is nothing to do" })
+  @ApiProperty({ description: 'How to solve the problem, in the language of Accept-Language; empty if there is none' })
   remedy!: string;
 }
 
@@ -97,6 +101,6 @@ export class CheckReportDto implements CheckReport {
   ok!: boolean;
   @ApiProperty({ type: [CheckStepDto] })
   steps!: readonly CheckStepDto[];
-  @ApiProperty({ type: 'array', items: anything, description: 'A few mapped entries, to look at' })
+  @ApiProperty({ type: 'array', items: anyObject, description: 'A sample of mapped entries' })
   sample!: readonly Readonly<Record<string, unknown>>[];
 }

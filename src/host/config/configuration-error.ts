@@ -1,16 +1,16 @@
-/** One variable or argument that is not as it must be. */
-export interface ConfigurationFault {
+/** An invalid variable or argument. */
+export interface ConfigurationIssue {
   readonly variable: string;
   readonly reason: string;
 }
 
-/** The host cannot start with this environment. `message` has one line per variable and names no value. */
+/** The configuration is invalid. The message has one line per variable and contains no values. */
 export class ConfigurationError extends Error {
-  readonly faults: readonly ConfigurationFault[];
+  readonly issues: readonly ConfigurationIssue[];
 
-  constructor(faults: readonly ConfigurationFault[]) {
-    super(faults.map(({ variable, reason }) => `${variable}: ${reason}`).join('\n'));
+  constructor(issues: readonly ConfigurationIssue[]) {
+    super(issues.map(({ variable, reason }) => `${variable}: ${reason}`).join('\n'));
     this.name = 'ConfigurationError';
-    this.faults = faults;
+    this.issues = issues;
   }
 }

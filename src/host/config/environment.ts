@@ -1,12 +1,12 @@
 import { Transform } from 'class-transformer';
 import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 
-import { ROLES, type ProcessRole } from './process-role.js';
+import { PROCESS_ROLES, type ProcessRole } from './process-role.js';
 
 const PASSWORD_TOO_SHORT = { message: 'must have at least 8 characters' };
 const LDAP_URLS = /^ldaps?:\/\/[^\s,/]+\/?([\s,]+ldaps?:\/\/[^\s,/]+\/?)*$/i;
 
-/** The variables of the process environment that the host reads. An empty one counts as absent. */
+/** Environment variables of the host. An empty variable counts as absent. */
 export class Environment {
   @IsString()
   HOST = '127.0.0.1';
@@ -39,7 +39,7 @@ export class Environment {
   @MinLength(8, PASSWORD_TOO_SHORT)
   OPERATOR_PASSWORD?: string;
 
-  @IsIn(ROLES, { message: `must be one of ${ROLES.join(', ')}` })
+  @IsIn(PROCESS_ROLES, { message: `must be one of ${PROCESS_ROLES.join(', ')}` })
   ROLE: ProcessRole = 'all';
 
   @IsIn(['trace', 'debug', 'info', 'warn', 'error', 'silent'], {
@@ -49,7 +49,7 @@ export class Environment {
 
   @IsOptional()
   @Matches(LDAP_URLS, {
-    message: 'must be one or more addresses like ldap://host:389 or ldaps://host, divided by blanks or commas',
+    message: 'must be one or more addresses like ldap://host:389 or ldaps://host, separated by spaces or commas',
   })
   LDAP_URL?: string;
 

@@ -3,7 +3,7 @@ import { ConfigModule, registerAs } from '@nestjs/config';
 
 import { HostConfig } from './host-config.js';
 
-/** Offers what `readHostConfig` has checked, by its class and under `host` of Nest's configuration. */
+/** Provides the validated configuration as `HostConfig` and as `host` in Nest's configuration. */
 @Global()
 @Module({})
 export class HostConfigModule {

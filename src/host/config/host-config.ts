@@ -4,7 +4,7 @@ import type { ProcessRole } from './process-role.js';
 export type DatabaseConfig =
   { readonly kind: 'embedded'; readonly folder: string } | { readonly kind: 'postgresql'; readonly url: string };
 
-/** What the host was started with, checked. Injected by this class. */
+/** The validated configuration of the host. This class is also its injection token. */
 export abstract class HostConfig {
   abstract readonly host: string;
   abstract readonly port: number;
@@ -12,10 +12,10 @@ export abstract class HostConfig {
   abstract readonly logLevel: string;
   abstract readonly dataFolder: string;
   abstract readonly database: DatabaseConfig;
-  /** Encrypts the secrets among the settings, and signs cookies. */
+  /** Encrypts the secrets in the settings and signs cookies. */
   abstract readonly settingsKey: string;
-  /** Passwords given from outside; an absent one is made at the first start. */
+  /** Configured passwords. A missing password is generated at the first start. */
   abstract readonly passwords: { readonly admin?: string; readonly operator?: string };
-  /** Settings of the job where none are stored yet. */
+  /** Initial settings of the job, used if none are stored. */
   abstract readonly seed: Readonly<Record<string, unknown>> | undefined;
 }

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { ConfigurationError } from './configuration-error.js';
 import type { Environment } from './environment.js';
 
-/** The part of the job's settings that `LDAP_*` gives; undefined when none is set. */
+/** The job settings given by `LDAP_*`, or undefined if there are none or only a password. */
 export function ldapSeed(environment: Environment): Readonly<Record<string, unknown>> | undefined {
   const urls = environment.LDAP_URL?.split(/[\s,]+/).filter((url) => url !== '');
-  const ca = environment.LDAP_CA_FILE && certificates(environment.LDAP_CA_FILE);
+  const ca = environment.LDAP_CA_FILE && readCertificates(environment.LDAP_CA_FILE);
   const dataPool = {
     ...(urls && { urls }),
     ...(environment.LDAP_BIND_DN && { bindDn: environment.LDAP_BIND_DN }),
@@ -15,19 +15,21 @@ export function ldapSeed(environment: Environment): Readonly<Record<string, unkn
     ...(environment.LDAP_FILTER && { filter: environment.LDAP_FILTER }),
     ...((urls || ca) && { tls: { mode: tlsMode(urls, ca), ...(ca && { ca }) } }),
   };
-  return Object.keys(dataPool).length > 0 ? { dataPool } : undefined;
+  // `settings import` also reads LDAP_BIND_PASSWORD, so a password alone is not a seed.
+  const isSeed = Object.keys(dataPool).some((name) => name !== 'bindPassword');
+  return isSeed ? { dataPool } : undefined;
 }
 
-/** Who names a certificate authority wants TLS, whatever the scheme says. */
+/** A certificate authority implies TLS, even with the scheme ldap. */
 function tlsMode(urls: readonly string[] | undefined, ca: string | undefined): 'none' | 'starttls' | 'ldaps' {
   if (urls?.every((url) => /^ldaps:/i.test(url))) return 'ldaps';
   return ca ? 'starttls' : 'none';
 }
 
-function certificates(path: string): string {
+function readCertificates(path: string): string {
   const text = read(path);
   if (text.includes('-----BEGIN CERTIFICATE-----')) return text;
-  throw new ConfigurationError([{ variable: 'LDAP_CA_FILE', reason: `${path} holds no PEM certificate` }]);
+  throw new ConfigurationError([{ variable: 'LDAP_CA_FILE', reason: `${path} does not contain a PEM certificate` }]);
 }
 
 function read(path: string): string {

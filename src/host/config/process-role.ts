@@ -1,8 +1,8 @@
-/** What a process does: the administrators' pages, the operators' pages, the runs, or everything. */
-export const ROLES = ['all', 'admin', 'operator', 'worker'] as const;
-export type ProcessRole = (typeof ROLES)[number];
+/** What a process serves: the Admin pages, the Operator pages, the runs, or everything. */
+export const PROCESS_ROLES = ['all', 'admin', 'operator', 'worker'] as const;
+export type ProcessRole = (typeof PROCESS_ROLES)[number];
 
-/** Whether a process of this role has the part. */
+/** Whether a process with this role serves the part. */
 export function roleIncludes(role: ProcessRole, part: Exclude<ProcessRole, 'all'>): boolean {
   return role === 'all' || role === part;
 }

@@ -8,17 +8,17 @@ import { ConfigurationError } from './configuration-error.js';
 import { Environment } from './environment.js';
 import type { DatabaseConfig, HostConfig } from './host-config.js';
 import { ldapSeed } from './ldap-seed.js';
-import { settingsKeyIn } from './settings-key.js';
+import { readOrCreateSettingsKey } from './settings-key.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads what the host is started with. Throws a `ConfigurationError` that names each variable that is wrong.
+ * Reads and validates the configuration of the host. Throws a `ConfigurationError` that names each invalid variable.
  *
- * @param args the command line: `--role admin` comes before the variable `ROLE`.
+ * @param args command-line arguments. `--role` takes precedence over the variable `ROLE`.
  */
 export function readHostConfig(variables: Variables, args: readonly string[] = []): HostConfig {
-  const environment = checked({ ...variables, ...roleIn(args) });
+  const environment = validated({ ...variables, ...roleIn(args) });
   const dataFolder = resolve(environment.DATA_DIR);
   return {
     host: environment.HOST,
@@ -27,7 +27,7 @@ export function readHostConfig(variables: Variables, args: readonly string[] = [
     logLevel: environment.LOG_LEVEL,
     dataFolder,
     database: databaseOf(environment, dataFolder),
-    settingsKey: environment.SETTINGS_KEY ?? madeKey(environment, dataFolder),
+    settingsKey: environment.SETTINGS_KEY ?? generatedKey(environment, dataFolder),
     passwords: {
       ...(environment.ADMIN_PASSWORD && { admin: environment.ADMIN_PASSWORD }),
       ...(environment.OPERATOR_PASSWORD && { operator: environment.OPERATOR_PASSWORD }),
@@ -45,19 +45,19 @@ function roleIn(args: readonly string[]): { ROLE?: string } {
   }
 }
 
-function checked(variables: Variables): Environment {
+function validated(variables: Variables): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  const faults = validateSync(environment, { stopAtFirstError: true }).map(faultOf);
+  const issues = validateSync(environment, { stopAtFirstError: true }).map(issueOf);
   if (['admin', 'operator', 'worker'].includes(environment.ROLE) && !environment.DATABASE_URL) {
-    const reason = 'a process with a role of its own shares its database with others: set DATABASE_URL';
-    faults.push({ variable: 'ROLE', reason });
+    const reason = 'requires DATABASE_URL, because processes with different roles share a database';
+    issues.push({ variable: 'ROLE', reason });
   }
-  if (faults.length > 0) throw new ConfigurationError(faults);
+  if (issues.length > 0) throw new ConfigurationError(issues);
   return environment;
 }
 
-function faultOf({ property, constraints }: ValidationError): { variable: string; reason: string } {
+function issueOf({ property, constraints }: ValidationError): { variable: string; reason: string } {
   return { variable: property, reason: Object.values(constraints ?? {})[0] ?? 'is not valid' };
 }
 
@@ -67,9 +67,8 @@ function databaseOf(environment: Environment, dataFolder: string): DatabaseConfi
     : { kind: 'embedded', folder: resolve(dataFolder, 'database') };
 }
 
-function madeKey(environment: Environment, dataFolder: string): string {
-  if (!environment.DATABASE_URL) return settingsKeyIn(dataFolder);
-  const reason =
-    'is needed with DATABASE_URL: every process on that database must open the same secrets, so no key is made for one of them';
+function generatedKey(environment: Environment, dataFolder: string): string {
+  if (!environment.DATABASE_URL) return readOrCreateSettingsKey(dataFolder);
+  const reason = 'is required with DATABASE_URL, because all processes that share the database must use the same key';
   throw new ConfigurationError([{ variable: 'SETTINGS_KEY', reason }]);
 }

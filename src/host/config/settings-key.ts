@@ -6,8 +6,8 @@ import { ConfigurationError } from './configuration-error.js';
 
 const KEY_FILE = 'settings.key';
 
-/** The key that lies beside the embedded database, made when there is none. */
-export function settingsKeyIn(dataFolder: string): string {
+/** Returns the key stored beside the embedded database, and creates it if it is missing. */
+export function readOrCreateSettingsKey(dataFolder: string): string {
   const path = join(dataFolder, KEY_FILE);
   try {
     mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
@@ -15,20 +15,23 @@ export function settingsKeyIn(dataFolder: string): string {
   } catch (error) {
     if (error instanceof ConfigurationError) throw error;
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new ConfigurationError([{ variable: 'DATA_DIR', reason: `${path} cannot be read or made (${code})` }]);
+    throw new ConfigurationError([{ variable: 'DATA_DIR', reason: `${path} cannot be read or created (${code})` }]);
   }
 }
 
 function existingKey(path: string): string | undefined {
-  const key = readIfThere(path)?.trim();
+  const key = readIfPresent(path)?.trim();
   if (key === undefined || key.length >= 32) return key;
-  // A key that lost its end would seal new secrets and open none of the old ones.
+  // A truncated key would encrypt new secrets but could not decrypt the existing ones.
   throw new ConfigurationError([
-    { variable: 'SETTINGS_KEY', reason: `${path} is damaged: restore it, or set SETTINGS_KEY to the key it held` },
+    {
+      variable: 'SETTINGS_KEY',
+      reason: `${path} is damaged. Restore the file, or set SETTINGS_KEY to the key that it contained`,
+    },
   ]);
 }
 
-function readIfThere(path: string): string | undefined {
+function readIfPresent(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

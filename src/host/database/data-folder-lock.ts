@@ -4,28 +4,28 @@ import { DatabaseSync } from 'node:sqlite';
 
 const BUSY = 5;
 
-/** Another process holds the folder. */
+/** Another process uses the data folder. */
 export class DataFolderInUse extends Error {
   constructor(folder: string) {
     super(
-      `The data folder ${folder} is in use by another process. Stop that one, set DATA_DIR to another folder, ` +
-        'or set DATABASE_URL to let several processes work on one PostgreSQL.',
+      `The data folder ${folder} is in use by another process. Stop that process, set DATA_DIR to another folder, ` +
+        'or set DATABASE_URL to let several processes share a PostgreSQL database.',
     );
     this.name = 'DataFolderInUse';
   }
 }
 
 /**
- * Keeps a folder for this process: the embedded database takes one process at a time and does not check.
+ * Reserves a folder for this process. The embedded database supports only one process and does not check this.
  *
- * The lock is SQLite's, on an empty file. It is one of the operating system, so it falls with the process, kill -9
- * included; Node has no file lock of its own, and a file with a process id in it outlives its process.
+ * The lock is a SQLite lock on an empty file. The operating system releases it when the process ends, even after kill -9.
+ * Node has no file locks, and a file with a process id would remain after a crash.
  */
 export class DataFolderLock {
   private constructor(private readonly file: DatabaseSync) {}
 
   /** Throws `DataFolderInUse`. */
-  static take(folder: string): DataFolderLock {
+  static acquire(folder: string): DataFolderLock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = new DatabaseSync(join(folder, 'in-use.lock'));
     try {

@@ -1,14 +1,32 @@
 import { MikroORM } from '@mikro-orm/core';
 import { MikroOrmModule } from '@mikro-orm/nestjs';
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Injectable, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
 
-import type { HostConfig } from '../config/host-config.js';
-import { DataFolderModule, DataFolder } from './data-folder.module.js';
+import { HostConfig } from '../config/host-config.js';
+import { DataFolderLock } from './data-folder-lock.js';
 import { migrateHost } from './migrate.js';
 import { ormDriver, ormOptions } from './orm-options.js';
 
-/** Made once the host's tables are up to date: before any module is initialized. */
-const HOST_TABLES = Symbol('the tables of the host');
+/** Resolved when the host's tables are up to date, which is before any module is initialized. */
+const HOST_TABLES = Symbol('HOST_TABLES');
+
+/** Locks the folder of the embedded database while the application runs. */
+@Injectable()
+class DataFolder implements OnApplicationShutdown {
+  private readonly lock: DataFolderLock | undefined;
+
+  constructor(config: HostConfig) {
+    this.lock = config.database.kind === 'embedded' ? DataFolderLock.acquire(config.database.folder) : undefined;
+  }
+
+  onApplicationShutdown(): void {
+    this.lock?.release();
+  }
+}
+
+/** Imported by the ORM's module, so that the lock is released after the database is closed. */
+@Module({ providers: [DataFolder], exports: [DataFolder] })
+class DataFolderModule {}
 
 @Module({})
 export class DatabaseModule {
@@ -18,10 +36,10 @@ export class DatabaseModule {
       imports: [
         MikroOrmModule.forRootAsync({
           imports: [DataFolderModule],
-          // The folder is taken before the database in it is opened.
+          // The folder is locked before its database is opened.
           inject: [DataFolder],
           driver: ormDriver(config.database),
-          // Everything here works on a fork of its own.
+          // No request context is needed, because every service forks the entity manager.
           useFactory: () => ({ ...ormOptions(config.database), registerRequestContext: false }),
         }),
       ],

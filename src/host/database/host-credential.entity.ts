@@ -2,7 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 
 import { IdentityUser } from './identity-user.entity.js';
 
-/** The password of an account, as an argon2id hash. Kept apart from the users, so that no list of them can carry it. */
+/** The password of an account as an argon2id hash. It has a table of its own so that lists of users never contain it. */
 export const HostCredential = defineEntity({
   name: 'HostCredential',
   tableName: 'host_credential',

@@ -3,13 +3,13 @@ import { join, resolve } from 'node:path';
 
 import { DataFolderInUse, DataFolderLock } from './data-folder-lock.js';
 
-/** A host that runs on this machine, and a token that it accepts. */
+/** A host that runs on this machine, and a token for its API. */
 export interface RunningHost {
   readonly url: string;
   readonly token: string;
 }
 
-/** Where a host with the embedded database writes down how to reach it. */
+/** The file in which a host with the embedded database publishes its URL and a token. */
 export function hostDescriptorPath(dataFolder: string): string {
   return join(dataFolder, 'host.json');
 }
@@ -23,19 +23,19 @@ export function readHostDescriptor(dataFolder: string): RunningHost | undefined 
   }
 }
 
-/** The host that holds the embedded database of this environment; undefined when none does. For the command line. */
+/** The host that has the embedded database of this environment open, or undefined. For the command line. */
 export function runningHost(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): RunningHost | undefined {
   if (environment['DATABASE_URL']) return undefined;
   const dataFolder = resolve(environment['DATA_DIR'] || '.data');
-  return isHeld(join(dataFolder, 'database')) ? readHostDescriptor(dataFolder) : undefined;
+  return isLocked(join(dataFolder, 'database')) ? readHostDescriptor(dataFolder) : undefined;
 }
 
-/** A note that was left behind by a killed host leads nowhere. */
-function isHeld(folder: string): boolean {
+/** A killed host leaves a descriptor behind, so only a locked folder shows that the host is running. */
+function isLocked(folder: string): boolean {
   try {
-    DataFolderLock.take(folder).release();
+    DataFolderLock.acquire(folder).release();
     return false;
   } catch (error) {
     if (error instanceof DataFolderInUse) return true;

@@ -2,7 +2,7 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
 
 import { IdentityUser } from './identity-user.entity.js';
 
-/** Somebody who is signed in. Ids and tokens are kept as SHA-256 only: who reads this table cannot use them. */
+/** A session of a user. Ids and tokens are stored as SHA-256 hashes, so the table contains no usable secrets. */
 export const HostSession = defineEntity({
   name: 'HostSession',
   tableName: 'host_session',
@@ -12,9 +12,9 @@ export const HostSession = defineEntity({
     user: p.manyToOne(IdentityUser).ref().deleteRule('cascade').index(),
     data: p.json<Record<string, unknown>>(),
     createdAt: p.datetime().defaultRaw('now()'),
-    /** Moves on with use. */
+    /** Extended with each use. */
     idleUntil: p.datetime().index(),
-    /** Does not. */
+    /** Never extended. */
     endsAt: p.datetime(),
   },
 });

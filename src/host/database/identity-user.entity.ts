@@ -1,6 +1,6 @@
-import { defineEntity, p, type InferEntity } from '@mikro-orm/core';
+import { defineEntity, p, raw, type InferEntity } from '@mikro-orm/core';
 
-/** What may be signed in as; null: a person who only is in the users database. */
+/** Roles of users who may sign in. All other users have none. */
 export const ACCOUNT_ROLES = ['operator', 'administrator'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
 
@@ -9,7 +9,7 @@ export type UserState = (typeof USER_STATES)[number];
 
 const name = () => p.string().length(256).nullable();
 
-/** The users database of the host. Lengths are what directories hold at most (RFC 4524, Active Directory), rounded up. */
+/** The users table of the host. Lengths are the maximum lengths of directories (RFC 4524, Active Directory), rounded up. */
 export const IdentityUser = defineEntity({
   name: 'IdentityUser',
   tableName: 'identity_user',
@@ -37,7 +37,7 @@ export const IdentityUser = defineEntity({
     attributes: p.json<Record<string, unknown>>().defaultRaw(`'{}'::jsonb`),
     role: p.string().$type<AccountRole>().length(16).nullable(),
     createdAt: p.datetime().defaultRaw('now()'),
-    // Set by a trigger, because the add-on writes this table with SQL of its own.
+    // Set by a trigger, because the add-on updates this table with SQL.
     updatedAt: p.datetime().defaultRaw('now()'),
     version: p.integer().version().default(1),
   },
@@ -56,5 +56,8 @@ export const IdentityUser = defineEntity({
     },
   ],
 });
+
+/** The expression of the unique index on user names. Each use in a query needs its own fragment. */
+export const lowerUserName = () => raw((alias) => `lower(${alias}.user_name)`);
 
 export type IdentityUserRow = InferEntity<typeof IdentityUser>;

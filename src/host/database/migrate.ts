@@ -3,12 +3,12 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 
 import type { DatabaseConfig } from '../config/host-config.js';
 
-// Any number, as long as no other software on this database takes it too.
+// An arbitrary number that no other software uses on this database.
 const MIGRATIONS_LOCK = 5_162_377_014;
 
-/** Brings the host's own tables up to date. Processes that start together take turns. */
+/** Updates the host's tables. A lock serializes processes that start at the same time. */
 export async function migrateHost(orm: MikroORM, database: DatabaseConfig): Promise<void> {
-  // The embedded database has one session: nobody to take turns with, and a migration inside of a transaction would wait for itself.
+  // The embedded database has a single session. It needs no lock, and a migration within a transaction would deadlock.
   if (database.kind === 'embedded') {
     await orm.migrator.up();
     return;

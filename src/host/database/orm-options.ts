@@ -26,19 +26,24 @@ const shared = {
   },
 } satisfies Partial<Options>;
 
-/** MikroORM on PostgreSQL, or on PGlite in a folder. */
+/** Options of MikroORM for PostgreSQL, or for PGlite in a folder. */
 export function ormOptions(database: DatabaseConfig): Partial<Options> {
   return database.kind === 'postgresql'
     ? { ...shared, driver: PostgreSqlDriver, clientUrl: database.url, pool: { min: 0, max: 10 } }
-    : { ...shared, driver: PgliteDriver, dbName: 'postgres', driverOptions: { dataDir: clusterIn(database.folder) } };
+    : {
+        ...shared,
+        driver: PgliteDriver,
+        dbName: 'postgres',
+        driverOptions: { dataDir: createClusterFolder(database.folder) },
+      };
 }
 
-/** The driver class alone, which Nest's MikroORM module wants before the options are known. */
+/** The driver class. Nest's MikroORM module requires it before the options are available. */
 export function ormDriver(database: DatabaseConfig): typeof PostgreSqlDriver | typeof PgliteDriver {
   return database.kind === 'postgresql' ? PostgreSqlDriver : PgliteDriver;
 }
 
-function clusterIn(folder: string): string {
+function createClusterFolder(folder: string): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   return join(folder, 'pglite');
 }

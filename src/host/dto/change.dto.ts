@@ -11,7 +11,7 @@ import {
 
 const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
 
-const fields = { type: 'object', additionalProperties: true, description: 'Only what differs, by user field' } as const;
+const fields = { type: 'object', additionalProperties: true, description: 'Changed fields only, by name' } as const;
 
 export class ChangeDto implements Change {
   @ApiProperty()
@@ -26,7 +26,7 @@ export class ChangeDto implements Change {
   dn!: string;
   @ApiProperty()
   stableId!: string;
-  @ApiProperty({ type: String, nullable: true, description: 'null for a create that is not applied' })
+  @ApiProperty({ type: String, nullable: true, description: 'null for a create that has not been applied' })
   userId!: string | null;
   @ApiProperty({ enum: ['link', 'principalName', 'userName'], nullable: true })
   matchedBy!: Change['matchedBy'];
@@ -49,8 +49,8 @@ export class ProblemDto implements Problem {
   code!: ProblemCode;
   @ApiProperty({ type: 'object', additionalProperties: true })
   params!: Readonly<Record<string, string | number>>;
-  @ApiProperty({ description: "What is wrong, in the reader's language" })
+  @ApiProperty({ description: 'The problem, in the language of Accept-Language' })
   message!: string;
-  @ApiProperty({ description: "What to do about it, in the reader's language" })
+  @ApiProperty({ description: 'How to solve it, in the language of Accept-Language' })
   remedy!: string;
 }

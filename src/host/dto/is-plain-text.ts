@@ -1,7 +1,7 @@
 import { isStorableText } from '../../index.js';
 import { ValidateBy } from 'class-validator';
 
-/** Text that the database can store and compare. */
+/** Validates that a text can be stored in the database. */
 export function IsPlainText(): PropertyDecorator {
   return ValidateBy({ name: 'isPlainText', validator: { validate: isPlainText } });
 }

@@ -15,13 +15,13 @@ export class JobDto implements BatchSynchronization {
   @ApiProperty({ example: 'Synchronize active LDAP Users to Identity Manager' })
   processName!: string;
 
-  @ApiProperty({ description: "In the reader's language" })
+  @ApiProperty({ description: 'In the language of Accept-Language' })
   description!: string;
 
-  @ApiProperty({ description: 'Name of the data pool that it reads', example: 'default' })
+  @ApiProperty({ description: 'Name of the data pool of the job', example: 'default' })
   dataPool!: string;
 
-  @ApiProperty({ description: 'Whether the schedule is on' })
+  @ApiProperty({ description: 'Whether the schedule is enabled' })
   enabled!: boolean;
 
   @ApiProperty({ example: '0 0 2 * * *' })
@@ -30,7 +30,11 @@ export class JobDto implements BatchSynchronization {
   @ApiProperty({ example: 'Europe/Stockholm' })
   timeZone!: string;
 
-  @ApiProperty({ enum: RUN_STATUSES, nullable: true, description: 'Of the newest run; null before the first' })
+  @ApiProperty({
+    enum: RUN_STATUSES,
+    nullable: true,
+    description: 'Status of the latest run, or null before the first run',
+  })
   status!: RunStatus | null;
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
@@ -45,6 +49,6 @@ export class JobDto implements BatchSynchronization {
   @ApiProperty(when)
   nextExecution!: Date | null;
 
-  @ApiProperty({ type: [FieldErrorDto], description: 'What is wrong with the stored settings' })
+  @ApiProperty({ type: [FieldErrorDto], description: 'Errors in the stored settings' })
   settingsErrors!: readonly FieldErrorDto[];
 }

@@ -14,10 +14,10 @@ import {
 
 const when = { type: String, format: 'date-time' } as const;
 
-/** One number per count, whatever kinds of change there are. */
+/** One number per kind of change. */
 const countsSchema = {
   type: 'object',
-  description: '`read` is the sum of the others; more in a run that failed while it applied',
+  description: '`read` is the sum of the other counts, or greater if the run failed while applying changes',
   required: [...RUN_COUNTS],
   properties: Object.fromEntries(RUN_COUNTS.map((name) => [name, { type: 'integer' }])),
 } satisfies ApiPropertyOptions;
@@ -27,14 +27,14 @@ class RunReasonDto {
   code!: ErrorCode;
   @ApiProperty({ type: 'object', additionalProperties: true })
   params!: Readonly<Record<string, string | number>>;
-  @ApiProperty({ description: "In the reader's language" })
+  @ApiProperty({ description: 'In the language of Accept-Language' })
   message!: string;
 }
 
 class ReadReportDto implements ReadReport {
   @ApiProperty()
   complete!: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Why not, when it is not' })
+  @ApiProperty({ type: String, nullable: true, description: 'Why the read is incomplete, or null' })
   reason!: ErrorCode | null;
   @ApiProperty()
   server!: string;
@@ -46,9 +46,9 @@ class ReadReportDto implements ReadReport {
   pages!: number;
   @ApiProperty()
   entries!: number;
-  @ApiProperty({ description: 'Parts of the tree that live elsewhere and were not read' })
+  @ApiProperty({ description: 'Number of referrals. Referred entries are not read' })
   referrals!: number;
-  @ApiProperty({ description: 'Whether each page came with the paged-results control (RFC 2696)' })
+  @ApiProperty({ description: 'Whether each page carried the paged-results control (RFC 2696)' })
   paged!: boolean;
   @ApiProperty(when)
   startedAt!: string;
@@ -67,15 +67,15 @@ export class RunDto implements Run {
   mode!: RunMode;
   @ApiProperty({ enum: ['schedule', 'manual'] })
   trigger!: RunTrigger;
-  @ApiProperty({ type: String, nullable: true, description: 'Who started it by hand' })
+  @ApiProperty({ type: String, nullable: true, description: 'User who started the run manually' })
   startedBy!: string | null;
   @ApiProperty({ enum: RUN_STATUSES })
   status!: RunStatus;
   @ApiProperty(countsSchema)
   counts!: RunCounts;
-  @ApiProperty({ type: RunReasonDto, nullable: true, description: 'Why it stopped or failed' })
+  @ApiProperty({ type: RunReasonDto, nullable: true, description: 'Why the run stopped or failed' })
   reason!: RunReasonDto | null;
-  @ApiProperty({ type: ReadReportDto, nullable: true, description: 'The evidence that the read was complete' })
+  @ApiProperty({ type: ReadReportDto, nullable: true, description: 'Evidence of whether the read was complete' })
   readReport!: ReadReportDto | null;
   @ApiProperty(when)
   queuedAt!: Date;

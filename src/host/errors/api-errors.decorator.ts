@@ -3,21 +3,21 @@ import { ApiResponse } from '@nestjs/swagger';
 
 import { ErrorDto } from './error.dto.js';
 
-const MEANING = {
+const DESCRIPTIONS = {
   400: 'The request is not valid',
-  401: 'Nobody is signed in',
-  403: 'The account is not allowed to, or the X-CSRF-Token is missing or wrong',
-  404: 'There is no such thing',
-  409: 'The state of things does not allow it; the code says what is in the way',
-  429: 'Too many attempts; Retry-After says when to go on',
+  401: 'The request is not authenticated',
+  403: 'The account lacks permission, or X-CSRF-Token is missing or invalid',
+  404: 'Not found',
+  409: 'Conflicts with the current state; see the code',
+  429: 'Too many attempts; retry after Retry-After seconds',
   501: 'Not available yet',
 } as const;
 
-type Status = keyof typeof MEANING;
+type Status = keyof typeof DESCRIPTIONS;
 
-/** Declares the statuses that a handler refuses with, besides those of everybody who is signed in. */
+/** Documents the error statuses of a handler. `Auth` adds those of authentication. */
 export function ApiErrors(...statuses: readonly Status[]): MethodDecorator {
   return applyDecorators(
-    ...statuses.map((status) => ApiResponse({ status, type: ErrorDto, description: MEANING[status] })),
+    ...statuses.map((status) => ApiResponse({ status, type: ErrorDto, description: DESCRIPTIONS[status] })),
   );
 }

@@ -3,30 +3,30 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import type { FieldError } from '../../index.js';
 
 export class FieldErrorDto implements FieldError {
-  @ApiProperty({ example: 'dataPool.urls.0', description: 'Dotted path of the value, list positions as numbers' })
+  @ApiProperty({ example: 'dataPool.urls.0', description: 'Path of the value, with list indexes as numbers' })
   field!: string;
 
   @ApiProperty({ example: 'isLdapUrl' })
   code!: string;
 
-  @ApiProperty({ description: "In the reader's language" })
+  @ApiProperty({ description: 'In the language of Accept-Language' })
   message!: string;
 
   @ApiPropertyOptional({ type: 'object', additionalProperties: true })
   params?: Record<string, string | number>;
 }
 
-/** The one form in which the host refuses. */
+/** The body of all error responses. */
 export class ErrorDto {
-  @ApiProperty({ example: 'NOT_ALLOWED', description: 'Stable: for programs' })
+  @ApiProperty({ example: 'NOT_ALLOWED', description: 'Stable identifier of the error' })
   code!: string;
 
-  @ApiProperty({ description: "In the reader's language (Accept-Language): for people" })
+  @ApiProperty({ description: 'In the language of Accept-Language' })
   message!: string;
 
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'What the message names' })
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Parameters of the message' })
   params!: Record<string, string | number>;
 
-  @ApiPropertyOptional({ type: [FieldErrorDto], description: 'What is wrong, value by value' })
+  @ApiPropertyOptional({ type: [FieldErrorDto], description: 'Errors of individual values' })
   errors?: FieldErrorDto[];
 }

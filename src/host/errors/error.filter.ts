@@ -4,34 +4,34 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { Request, Response } from 'express';
 
 import type { FieldError } from '../../index.js';
-import { languageOf } from '../language/reader-language.js';
+import { languageOf } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
-import { Texts } from '../language/texts.service.js';
-import { errorResponseFor, type ErrorResponse } from './error-response.js';
+import { TextsService } from '../language/texts.service.js';
+import { toErrorResponse, type ErrorResponse } from './error-response.js';
 
-/** Answers every error in one form, in the reader's language: `{ code, message, params, errors? }`. */
+/** Sends all errors as `{ code, message, params, errors? }`, in the language of the request. */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
   private readonly logger = new Logger('Request');
 
-  constructor(private readonly texts: Texts) {}
+  constructor(private readonly texts: TextsService) {}
 
-  catch(error: unknown, host: ArgumentsHost): void {
+  catch(exception: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
-    const refusal = errorResponseFor(error) ?? this.unexpected(error);
-    if (refusal.status === 503) this.logger.error({ err: error }, 'A request found no database');
+    const error = toErrorResponse(exception) ?? this.unexpected(exception);
+    if (error.status === 503) this.logger.error({ err: exception }, 'The database was unreachable during a request');
     if (response.headersSent) {
       response.end();
       return;
     }
     const language = languageOf(request);
     response.setHeader('Content-Language', language).vary('Accept-Language');
-    if (refusal.status === 429) response.setHeader('Retry-After', String(refusal.params['seconds']));
-    response.status(refusal.status).json(this.body(refusal, language));
+    if (error.status === 429) response.setHeader('Retry-After', String(error.params['seconds']));
+    response.status(error.status).json(this.body(error, language));
   }
 
-  /** The details go to the log only; the reference leads there. */
+  /** Details are only logged. The response contains a reference to the log entry. */
   private unexpected(error: unknown): ErrorResponse {
     const reference = randomUUID();
     this.logger.error({ err: error, reference }, 'A request failed unexpectedly');

@@ -1,6 +1,6 @@
 import type { FieldError, MessageParameters } from '../../index.js';
 
-/** What the host itself refuses. Texts in `i18n/<language>/host.json` under `errors`. */
+/** Errors of the host. Their texts are in `i18n/<language>/host.json` under `errors`. */
 export type HostErrorCode =
   | 'NOT_SIGNED_IN'
   | 'SIGN_IN_REFUSED'
@@ -19,15 +19,15 @@ export type HostErrorCode =
 
 interface HostErrorDetails {
   readonly params?: MessageParameters;
-  /** What was wrong with the request, value by value. */
+  /** Invalid values of the request. */
   readonly fields?: readonly FieldError[];
-  /** What was wrong with the settings that were to be saved. */
+  /** Invalid settings. */
   readonly settings?: readonly FieldError[];
-  /** The run that is in the way of another. */
+  /** The run that is in progress. */
   readonly run?: object;
 }
 
-/** Why the host did not do what a request asked for. */
+/** A request was rejected by the host. */
 export class HostError extends Error {
   readonly status: number;
   readonly code: HostErrorCode;
@@ -45,7 +45,7 @@ export class HostError extends Error {
     return new HostError(401, 'NOT_SIGNED_IN');
   }
 
-  /** Says neither whether the name exists nor whether only the password was wrong. */
+  /** Does not reveal whether the user exists. */
   static signInRefused(): HostError {
     return new HostError(401, 'SIGN_IN_REFUSED');
   }

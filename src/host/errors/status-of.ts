@@ -23,7 +23,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   LDAP_SEARCH_FAILED: 502,
 };
 
-/** The HTTP status that a code of the add-on is answered with; undefined for what no request should lead to. */
+/** The HTTP status for an error code of the add-on. Undefined for codes that requests do not cause. */
 export function statusOf(code: ErrorCode): number | undefined {
   return STATUS[code];
 }

@@ -3,7 +3,7 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { FieldError, MessageParameters } from '../../index.js';
 import { HostError } from './host-error.js';
 
-/** Checks bodies and queries against their classes; what a class does not name is refused. */
+/** Validates bodies and queries. Unknown properties are rejected. */
 export function requestValidation(): ValidationPipe {
   return new ValidationPipe({
     whitelist: true,

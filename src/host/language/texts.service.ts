@@ -4,38 +4,43 @@ import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
 import type { CheckStep, FieldError, MessageParameters, Problem } from '../../index.js';
 
-/** What a text of a manifest begins with when it is a key: `i18n:<namespace>:<key>`. */
-const KEY = 'i18n:';
+/** Prefix of i18n keys in a manifest: `i18n:<namespace>:<key>`. */
+const KEY_PREFIX = 'i18n:';
 
-/** The texts of answers, in the reader's language. */
+/** Localizes the texts of responses. */
 @Injectable()
-export class Texts {
-  /** @param key `namespace:key`; `fallback` stands in for a key that has no text. */
+export class TextsService {
+  /** @param key `namespace:key`. @param fallback used if the key has no text. */
   text(language: Language, key: string, params: MessageParameters = {}, fallback: string = key): string {
     return textIn(language, key, params) ?? fallback;
   }
 
-  /** What a manifest declares, with texts in place of their keys. */
+  /** Replaces the i18n keys in a manifest with their texts. */
   translateManifest<T>(language: Language, value: T): T {
     return this.translateDeclared(language, value) as T;
   }
 
-  /** Why something was refused or failed: one of the add-on's codes, or one of the host's own. */
+  /** The message of an error code of the add-on or the host. */
   error(language: Language, code: string, params: MessageParameters = {}): string {
     const { why, reason } = params;
-    const told =
+    const localizedParams =
       why === undefined
         ? params
         : { ...params, reason: this.text(language, `validation:${why}`, params, String(reason)) };
-    return this.text(language, `errors:${code}`, told, this.text(language, `host:errors.${code}`, told, code));
+    return this.text(
+      language,
+      `errors:${code}`,
+      localizedParams,
+      this.text(language, `host:errors.${code}`, localizedParams, code),
+    );
   }
 
-  /** Why a setting was refused. */
+  /** Localizes an error in the settings. */
   settingError(language: Language, error: FieldError): FieldError {
     return { ...error, message: this.text(language, `validation:${error.code}`, error.params, error.message) };
   }
 
-  /** What is wrong with a value of a request. */
+  /** Localizes an error in a request. */
   requestError(language: Language, error: FieldError): FieldError {
     return { ...error, message: this.text(language, `host:fields.${error.code}`, error.params, error.message) };
   }
@@ -60,7 +65,8 @@ export class Texts {
   }
 
   private translateDeclared(language: Language, value: unknown): unknown {
-    if (typeof value === 'string') return value.startsWith(KEY) ? this.text(language, value.slice(KEY.length)) : value;
+    if (typeof value === 'string')
+      return value.startsWith(KEY_PREFIX) ? this.text(language, value.slice(KEY_PREFIX.length)) : value;
     if (Array.isArray(value)) return value.map((item) => this.translateDeclared(language, item));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(

@@ -1,45 +1,45 @@
 import type { Response } from 'express';
 
-// A reader this far behind does not read any more.
-const MOST_BUFFERED_BYTES = 1_048_576;
+// The limit closes connections whose client no longer reads.
+const MAX_BUFFERED_BYTES = 1_048_576;
 
-/** One answer of server-sent events (HTML Living Standard, 9.2) that stays open. */
+/** A response with server-sent events (HTML Living Standard, 9.2). */
 export class EventStream {
-  private readonly gone = new AbortController();
+  private readonly closed = new AbortController();
 
   constructor(private readonly response: Response) {
     response.status(200).set({
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-store',
-      // Proxies of the nginx kind would hold the events back.
+      // Prevents nginx from buffering the events.
       'X-Accel-Buffering': 'no',
     });
     response.flushHeaders();
-    response.on('close', () => this.gone.abort());
+    response.on('close', () => this.closed.abort());
   }
 
-  /** Aborts when the reader has gone or the stream was ended. */
+  /** Aborts when the client disconnects or the stream ends. */
   get signal(): AbortSignal {
-    return this.gone.signal;
+    return this.closed.signal;
   }
 
   send(event: string, data: unknown): void {
     this.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
-  /** A comment, so that nothing on the way takes the connection for dead. */
-  beat(): void {
-    this.write(': still here\n\n');
+  /** Sends a comment, so that proxies do not close an idle connection. */
+  sendHeartbeat(): void {
+    this.write(': heartbeat\n\n');
   }
 
   end(): void {
-    this.gone.abort();
+    this.closed.abort();
     this.response.end();
   }
 
   private write(text: string): void {
     if (this.signal.aborted) return;
     this.response.write(text);
-    if (this.response.writableLength > MOST_BUFFERED_BYTES) this.response.destroy();
+    if (this.response.writableLength > MAX_BUFFERED_BYTES) this.response.destroy();
   }
 }

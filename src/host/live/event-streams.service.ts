@@ -4,30 +4,30 @@ import type { Response } from 'express';
 import { Sessions } from '../session/sessions.service.js';
 import { EventStream } from './event-stream.js';
 
-export const BEAT_MS = 15_000;
+export const HEARTBEAT_MS = 15_000;
 
-/** The open streams of this process. One lasts no longer than its session, and none keeps the process from ending. */
+/** The open event streams of this process. A stream ends with its session, and all streams end when the process stops. */
 @Injectable()
-export class Streams implements BeforeApplicationShutdown {
-  private readonly logger = new Logger(Streams.name);
+export class EventStreams implements BeforeApplicationShutdown {
+  private readonly logger = new Logger(EventStreams.name);
   private readonly openStreams = new Map<EventStream, string>();
 
   constructor(private readonly sessions: Sessions) {}
 
-  /** @param session key of the reader's session. */
+  /** @param session key of the user's session. */
   open(response: Response, session: string): EventStream {
     const stream = new EventStream(response);
-    const beats = setInterval(() => void this.beat(stream, session), BEAT_MS);
+    const heartbeat = setInterval(() => void this.sendHeartbeat(stream, session), HEARTBEAT_MS);
     this.openStreams.set(stream, session);
     stream.signal.addEventListener('abort', () => {
-      clearInterval(beats);
+      clearInterval(heartbeat);
       this.openStreams.delete(stream);
     });
     return stream;
   }
 
-  /** Ends the streams of a session that was signed out here; in other processes the next beat does. */
-  endOf(session: string): void {
+  /** Closes the streams of a session that has ended. Other processes close theirs with the next heartbeat. */
+  closeFor(session: string): void {
     for (const [stream, owner] of this.openStreams) if (owner === session) stream.end();
   }
 
@@ -35,13 +35,13 @@ export class Streams implements BeforeApplicationShutdown {
     for (const stream of this.openStreams.keys()) stream.end();
   }
 
-  private async beat(stream: EventStream, session: string): Promise<void> {
+  private async sendHeartbeat(stream: EventStream, session: string): Promise<void> {
     try {
-      if (await this.sessions.isLive(session)) stream.beat();
+      if (await this.sessions.isActive(session)) stream.sendHeartbeat();
       else stream.end();
     } catch (error) {
-      this.logger.warn({ err: error }, 'Whether a stream may go on could not be found out');
-      stream.beat();
+      this.logger.warn({ err: error }, 'The session of an event stream could not be checked');
+      stream.sendHeartbeat();
     }
   }
 }

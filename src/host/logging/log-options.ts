@@ -17,7 +17,7 @@ const SECRETS = [
   'secretKey',
 ];
 
-/** Structured lines on standard error; standard output is for people. */
+/** Writes structured log lines to standard error. Standard output is for messages to the user. */
 export function logOptions(level: string, target: DestinationStream = destination(2)): Params {
   return {
     pinoHttp: [
@@ -38,13 +38,13 @@ export function logOptions(level: string, target: DestinationStream = destinatio
   };
 }
 
-/** What /health found is told once, when it changes: monitoring asks again and again. */
+/** The health controller logs changes itself, so repeated failures of /health are not logged as errors. */
 function levelOf(request: IncomingMessage, { statusCode }: ServerResponse, error?: Error): LevelWithSilent {
   if (statusCode === 503 && /^\/health\/?(\?|$)/.test(request.url ?? '')) return 'debug';
   return error || statusCode >= 500 ? 'error' : 'debug';
 }
 
-/** The path alone: what is searched for stands behind the question mark, and is somebody's name. */
+/** Logs the path without the query, which may contain names of persons. */
 function requestForLog({ id, method, url = '' }: IncomingMessage): object {
   return { id, method, path: url.replace(/\?.*$/s, '') };
 }

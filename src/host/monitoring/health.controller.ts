@@ -9,9 +9,9 @@ import {
 import type { Response } from 'express';
 
 import { BatchSyncHealth, type SyncHealth } from '../../index.js';
-import { Public } from '../session/access.decorator.js';
+import { Public } from '../session/auth.decorator.js';
 
-/** For monitoring: 200 while everything works, else 503 and what does not. Says nothing that only a signed-in reader may know. */
+/** Returns 200 if everything works, else 503 with details. Contains no data that requires sign-in. */
 @ApiExcludeController()
 @Controller('health')
 export class HealthController {
@@ -30,19 +30,19 @@ export class HealthController {
     response.setHeader('Cache-Control', 'no-store');
     const health = await this.health.health();
     try {
-      const found = await this.checks.check(this.indicatorsOf(health));
-      this.note([]);
-      return found;
+      const result = await this.checks.check(this.indicatorsOf(health));
+      this.logChange([]);
+      return result;
     } catch (error) {
       if (!(error instanceof ServiceUnavailableException)) throw error;
       response.status(503);
-      const answer = error.getResponse() as HealthCheckResult;
-      this.note(Object.keys(answer.error ?? {}));
-      return answer;
+      const result = error.getResponse() as HealthCheckResult;
+      this.logChange(Object.keys(result.error ?? {}));
+      return result;
     }
   }
 
-  /** For whoever starts processes again that hang: a directory that is away is no reason to. */
+  /** Liveness probe. It does not depend on the directory, because a restart would not help. */
   @Get('live')
   @Public()
   live(@Res({ passthrough: true }) response: Response): unknown {
@@ -50,13 +50,13 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** One line when it changes, not one per question. */
-  private note(parts: readonly string[]): void {
-    const down = parts.join(', ');
+  /** Logs only when the state changes. */
+  private logChange(failed: readonly string[]): void {
+    const down = failed.join(', ');
     if (down === this.down) return;
     this.down = down;
-    if (down) this.logger.warn(`Does not work: ${down}`);
-    else this.logger.log('Everything works again');
+    if (down) this.logger.warn(`Health check failed: ${down}`);
+    else this.logger.log('Health check passed again');
   }
 
   private indicatorsOf(health: SyncHealth): HealthIndicatorFunction[] {
@@ -70,7 +70,7 @@ export class HealthController {
     ];
   }
 
-  /** By data pool. A host that has no directory yet waits for its administrator; nothing is out of order. */
+  /** By data pool. A host without directory settings is degraded, not down. */
   private directories({ directories }: SyncHealth) {
     const details = Object.fromEntries(
       directories.map(({ dataPool, up, code }) => [dataPool, code ? { up, code } : { up }]),
@@ -86,7 +86,7 @@ export class HealthController {
     const details = Object.fromEntries(
       schedules.map(({ job, up, enabled, nextExecution, errors }) => [
         job,
-        // An error of the settings as a whole has no field.
+        // An error in the settings as a whole has no field.
         { up, enabled, nextExecution, errors: errors.map(({ field, code }) => field || code) },
       ]),
     );

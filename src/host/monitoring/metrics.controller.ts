@@ -1,7 +1,7 @@
 import { Controller, Get, Header } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 
-import { Public } from '../session/access.decorator.js';
+import { Public } from '../session/auth.decorator.js';
 import { PrometheusMetrics } from './prometheus-metrics.service.js';
 
 @ApiExcludeController()

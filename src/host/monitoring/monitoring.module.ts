@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
 
+import { AddOnExtensionsModule } from '../add-on.module.js';
 import { HealthController } from './health.controller.js';
 import { MetricsController } from './metrics.controller.js';
-import { MetricsModule } from './metrics.module.js';
 
-/** What every process shows, whatever its role. */
+/** Health and metrics, in every process. */
 @Module({
-  imports: [TerminusModule.forRoot({ logger: false }), MetricsModule],
+  imports: [TerminusModule.forRoot({ logger: false }), AddOnExtensionsModule],
   controllers: [HealthController, MetricsController],
 })
 export class MonitoringModule {}

@@ -5,19 +5,19 @@ import { SyncMetrics, type FinishedRun, type RunStage } from '../../index.js';
 
 const SECONDS = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600];
 
-/** What the add-on tells about its work, in Prometheus' form. */
+/** Publishes the add-on's metrics in Prometheus format. */
 @Injectable()
 export class PrometheusMetrics extends SyncMetrics {
   readonly registry = new Registry();
 
   private readonly runs = this.counter('runs_total', 'Runs that ended in this process', ['status', 'trigger']);
-  private readonly users = this.counter('users_total', 'Entries of ended runs, by what became of them', ['outcome']);
-  private readonly runSeconds = this.histogram('run_seconds', 'From taking the turn to the end of a run', ['status']);
-  private readonly stageSeconds = this.histogram('run_stage_seconds', 'The parts of a run', ['stage']);
-  private readonly requests = this.counter('directory_requests_total', 'Requests sent to a directory', ['operation']);
-  private readonly failures = this.counter('directory_errors_total', 'Refusals, failures and silences of a directory', [
-    'code',
+  private readonly users = this.counter('users_total', 'Entries of ended runs by outcome', ['outcome']);
+  private readonly runSeconds = this.histogram('run_seconds', 'Seconds from acquiring the lease to the end of a run', [
+    'status',
   ]);
+  private readonly stageSeconds = this.histogram('run_stage_seconds', 'Seconds per stage of a run', ['stage']);
+  private readonly requests = this.counter('directory_requests_total', 'Requests sent to a directory', ['operation']);
+  private readonly failures = this.counter('directory_errors_total', 'Failed requests to a directory', ['code']);
 
   constructor() {
     super();
@@ -27,7 +27,7 @@ export class PrometheusMetrics extends SyncMetrics {
   override runFinished({ status, trigger, counts, seconds }: FinishedRun): void {
     this.runs.inc({ status, trigger });
     this.runSeconds.observe({ status }, seconds);
-    const { read: _sumOfTheOthers, ...outcomes } = counts;
+    const { read: _sum, ...outcomes } = counts;
     for (const [outcome, count] of Object.entries(outcomes)) this.users.inc({ outcome }, count);
   }
 

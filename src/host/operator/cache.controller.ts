@@ -3,10 +3,10 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { Response } from 'express';
 
 import { CACHE_INVALIDATED, CACHE_NAMES, SyncEvents } from '../../index.js';
-import { Streams } from '../live/event-streams.service.js';
-import { CurrentUser } from '../session/access.decorator.js';
+import { EventStreams } from '../live/event-streams.service.js';
+import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import type { SignedIn } from '../session/signed-in.js';
+import type { AuthenticatedUser } from '../session/authenticated-user.js';
 import { CacheDto } from './cache.dto.js';
 import { OperatorCache } from './operator-cache.service.js';
 
@@ -17,11 +17,11 @@ export class CacheController {
   constructor(
     private readonly cache: OperatorCache,
     private readonly events: SyncEvents,
-    private readonly streams: Streams,
+    private readonly streams: EventStreams,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'What is cached, and at which generation' })
+  @ApiOperation({ summary: 'Lists the caches with their generations' })
   @ApiOkResponse({ type: [CacheDto] })
   show(): CacheDto[] {
     return [...this.cache.state()];
@@ -29,7 +29,7 @@ export class CacheController {
 
   @Post('clear')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Clear cache: here, and in every other process' })
+  @ApiOperation({ summary: 'Clears the caches in all processes' })
   @ApiOkResponse({ type: [CacheDto] })
   async clear(): Promise<CacheDto[]> {
     await this.events.invalidate(CACHE_NAMES);
@@ -40,22 +40,22 @@ export class CacheController {
   @Get('events')
   @ApiOperation({
     summary:
-      'Live: `cache-invalidated` each time something cached grew stale, `run-progressed` with each status of a run',
+      'Streams `cache-invalidated` when a cache becomes stale and `run-progressed` when a run changes its status',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({ description: 'Server-sent events', schema: { type: 'string' } })
-  follow(@CurrentUser() { session }: SignedIn, @Res() response: Response): void {
+  follow(@CurrentUser() { session }: AuthenticatedUser, @Res() response: Response): void {
     const stream = this.streams.open(response, session);
-    let told = '';
+    let lastSent = '';
     const unsubscribe = this.events.subscribe((event) => {
       if (event.event === CACHE_INVALIDATED) {
         stream.send('cache-invalidated', { cache: event.cache, generation: event.generation });
         return;
       }
-      // A run moves many times a second; its status only a few times in all.
+      // A run reports progress many times a second, but changes its status only a few times.
       const { runId, status } = event;
-      if (told === `${runId} ${status}`) return;
-      told = `${runId} ${status}`;
+      if (lastSent === `${runId} ${status}`) return;
+      lastSent = `${runId} ${status}`;
       stream.send('run-progressed', { runId, status });
     });
     stream.signal.addEventListener('abort', unsubscribe);

@@ -7,12 +7,17 @@ export class CacheDto implements CacheState {
   @ApiProperty({ enum: CACHE_NAMES })
   cache!: CacheName;
 
-  @ApiProperty({ description: 'Raised with each change of what is cached' })
+  @ApiProperty({ description: 'Increased with each change of the cached data' })
   generation!: number;
 
-  @ApiProperty({ description: 'How many answers are held' })
+  @ApiProperty({ description: 'Number of cached responses' })
   entries!: number;
 
-  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'When the first of them was cached' })
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When the oldest cached response was stored',
+  })
   cachedAt!: Date | null;
 }

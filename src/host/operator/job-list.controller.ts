@@ -4,9 +4,9 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BatchSyncJobs, type BatchSynchronization } from '../../index.js';
 import { localizeErrors } from '../dto/localize.js';
 import { JobDto } from '../dto/job.dto.js';
-import { ReaderLanguage } from '../language/language.decorator.js';
+import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
-import { Texts } from '../language/texts.service.js';
+import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { OperatorCache } from './operator-cache.service.js';
 
@@ -17,18 +17,23 @@ export class JobListController {
   constructor(
     private readonly jobs: BatchSyncJobs,
     private readonly cache: OperatorCache,
-    private readonly texts: Texts,
+    private readonly texts: TextsService,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The jobs, with their newest run and their next execution' })
+  @ApiOperation({ summary: 'Lists the jobs with their latest run and next execution' })
   @ApiOkResponse({ type: [JobDto] })
   async list(@ReaderLanguage() language: Language): Promise<JobDto[]> {
-    const jobs = await this.cache.get(['batch-synchronizations', 'runs'], 'jobs', () => this.jobs.list(), nextOfAny);
-    return jobs.map((job) => this.inWords(language, job));
+    const jobs = await this.cache.get(
+      ['batch-synchronizations', 'runs'],
+      'jobs',
+      () => this.jobs.list(),
+      earliestNextExecution,
+    );
+    return jobs.map((job) => this.localize(language, job));
   }
 
-  private inWords(
+  private localize(
     language: Language,
     { processName, description, settingsErrors, ...job }: BatchSynchronization,
   ): JobDto {
@@ -40,8 +45,8 @@ export class JobListController {
   }
 }
 
-/** When the schedule strikes, the next execution is another one, whether or not a run comes of it. */
-function nextOfAny(jobs: readonly BatchSynchronization[]): Date | null {
+/** The cached list expires at the next scheduled execution, even if no run results from it. */
+function earliestNextExecution(jobs: readonly BatchSynchronization[]): Date | null {
   const times = jobs.flatMap((job) => (job.nextExecution ? [job.nextExecution.getTime()] : []));
   return times.length > 0 ? new Date(Math.min(...times)) : null;
 }

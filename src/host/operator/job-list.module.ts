@@ -1,13 +1,13 @@
 import { Module } from '@nestjs/common';
 
-import { LiveModule } from '../live/live.module.js';
+import { SessionModule } from '../session/session.module.js';
 import { CacheController } from './cache.controller.js';
 import { JobListController } from './job-list.controller.js';
 import { OperatorCache } from './operator-cache.service.js';
 
-/** The list of jobs and the cache behind it: both apps show them. */
+/** The list of jobs and its cache, used by the Admin and the Operator pages. */
 @Module({
-  imports: [LiveModule],
+  imports: [SessionModule],
   controllers: [JobListController, CacheController],
   providers: [OperatorCache],
   exports: [OperatorCache],

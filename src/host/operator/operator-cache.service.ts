@@ -9,39 +9,39 @@ import {
   type SyncEvent,
 } from '../../index.js';
 
-const MOST_ENTRIES = 500;
+const MAX_ENTRIES = 500;
 
 interface Cached {
   readonly caches: readonly CacheName[];
   readonly value: Promise<unknown>;
-  /** Stale by itself from then on, in milliseconds since 1970. */
+  /** When the entry expires, in milliseconds since 1970. */
   until: number;
 }
 
-/** What a cache holds at the moment. */
+/** The current state of a cache. */
 export interface CacheState {
   readonly cache: CacheName;
   readonly generation: number;
   readonly entries: number;
-  /** When the first of its entries was cached. */
+  /** When the oldest entry was cached. */
   readonly cachedAt: Date | null;
 }
 
 /**
- * What Operator shows, kept until an event of the add-on says that it is stale. Nothing grows old by itself: without
- * the event the old is shown.
+ * Caches the data of the Operator pages until an event of the add-on invalidates it. Entries do not expire without an
+ * event unless they have an expiry time.
  */
 @Injectable()
 export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly entries = new Map<string, Cached>();
   private readonly generations = new Map<CacheName, number>();
-  private readonly since = new Map<CacheName, Date>();
+  private readonly cachedSince = new Map<CacheName, Date>();
   private unsubscribe: () => void = () => {};
 
   constructor(private readonly events: SyncEvents) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    this.unsubscribe = this.events.subscribe((event) => this.hear(event));
+    this.unsubscribe = this.events.subscribe((event) => this.handle(event));
     await this.catchUp();
   }
 
@@ -50,10 +50,10 @@ export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   /**
-   * The cached value, or what `load` finds. A load that an event overtakes is answered, but not kept.
+   * Returns the cached value, or loads it. A value is not cached if an event invalidates it while it is loading.
    *
-   * @param caches whose events make it stale.
-   * @param until when it grows stale without one.
+   * @param caches the caches whose events invalidate the value.
+   * @param until the time at which the value expires.
    */
   get<T>(
     caches: readonly CacheName[],
@@ -65,18 +65,18 @@ export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
     if (held && held.until > Date.now()) return held.value as Promise<T>;
 
     const entry: Cached = { caches, value: load(), until: Infinity };
-    this.keep(key, entry);
+    this.store(key, entry);
     entry.value.then(
       (value) => (entry.until = until?.(value as T)?.getTime() ?? Infinity),
-      () => this.drop(key, entry),
+      () => this.remove(key, entry),
     );
     return entry.value as Promise<T>;
   }
 
-  /** Compares with the database, for whoever may have missed an event. */
+  /** Compares the generations with the database, in case an event was missed. */
   async catchUp(): Promise<void> {
     const generations: CacheGenerations = await this.events.generations();
-    for (const cache of CACHE_NAMES) this.arrive(cache, generations[cache]);
+    for (const cache of CACHE_NAMES) this.updateGeneration(cache, generations[cache]);
   }
 
   state(): readonly CacheState[] {
@@ -84,38 +84,38 @@ export class OperatorCache implements OnApplicationBootstrap, OnModuleDestroy {
       cache,
       generation: this.generations.get(cache) ?? 0,
       entries: [...this.entries.values()].filter((entry) => entry.caches.includes(cache)).length,
-      cachedAt: this.since.get(cache) ?? null,
+      cachedAt: this.cachedSince.get(cache) ?? null,
     }));
   }
 
-  private hear(event: SyncEvent): void {
-    if (event.event === CACHE_INVALIDATED) this.arrive(event.cache, event.generation);
-    // A run that moves changes what lists say of it, and raises no generation until it ends.
-    else this.empty('runs');
+  private handle(event: SyncEvent): void {
+    if (event.event === CACHE_INVALIDATED) this.updateGeneration(event.cache, event.generation);
+    // The status of a run changes before the run ends and increases the generation.
+    else this.invalidate('runs');
   }
 
-  private arrive(cache: CacheName, generation: number): void {
-    // Events may come twice, or late: an older number says nothing new.
+  private updateGeneration(cache: CacheName, generation: number): void {
+    // Events may arrive twice or late. An older generation is ignored.
     if (generation <= (this.generations.get(cache) ?? -1)) return;
     this.generations.set(cache, generation);
-    this.empty(cache);
+    this.invalidate(cache);
   }
 
-  private empty(cache: CacheName): void {
+  private invalidate(cache: CacheName): void {
     for (const [key, entry] of this.entries) if (entry.caches.includes(cache)) this.entries.delete(key);
-    this.since.delete(cache);
+    this.cachedSince.delete(cache);
   }
 
-  private keep(key: string, entry: Cached): void {
+  private store(key: string, entry: Cached): void {
     this.entries.delete(key);
     this.entries.set(key, entry);
-    for (const cache of entry.caches) if (!this.since.has(cache)) this.since.set(cache, new Date());
-    if (this.entries.size <= MOST_ENTRIES) return;
+    for (const cache of entry.caches) if (!this.cachedSince.has(cache)) this.cachedSince.set(cache, new Date());
+    if (this.entries.size <= MAX_ENTRIES) return;
     const [oldest] = this.entries.keys();
     if (oldest !== undefined) this.entries.delete(oldest);
   }
 
-  private drop(key: string, entry: Cached): void {
+  private remove(key: string, entry: Cached): void {
     if (this.entries.get(key) === entry) this.entries.delete(key);
   }
 }

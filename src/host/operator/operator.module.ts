@@ -1,17 +1,17 @@
 import { Module } from '@nestjs/common';
 
-import { LiveModule } from '../live/live.module.js';
+import { SessionModule } from '../session/session.module.js';
 import { JobListModule } from './job-list.module.js';
 import { RunController } from './run.controller.js';
 import { RunEventsController } from './run-events.controller.js';
 import { RunsController } from './runs.controller.js';
 import { UsersController } from './users.controller.js';
-import { UserDirectory } from './user-directory.service.js';
+import { UsersService } from './users.service.js';
 
-/** What operators work with. */
+/** The API of the Operator pages. */
 @Module({
-  imports: [JobListModule, LiveModule],
+  imports: [JobListModule, SessionModule],
   controllers: [RunsController, RunController, RunEventsController, UsersController],
-  providers: [UserDirectory],
+  providers: [UsersService],
 })
 export class OperatorModule {}

@@ -2,19 +2,19 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BatchSyncRuns, SyncError, type Page, type Run } from '../../index.js';
-import { pageOf, localizeRun } from '../dto/localize.js';
-import { ApiPage, RowsDto } from '../dto/rows.dto.js';
+import { mapPage, localizeRun } from '../dto/localize.js';
+import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
 import { RunDto } from '../dto/run.dto.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { ReaderLanguage } from '../language/language.decorator.js';
+import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
-import { Texts } from '../language/texts.service.js';
-import { CurrentUser } from '../session/access.decorator.js';
+import { TextsService } from '../language/texts.service.js';
+import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import type { SignedIn } from '../session/signed-in.js';
+import type { AuthenticatedUser } from '../session/authenticated-user.js';
 import { OperatorCache } from './operator-cache.service.js';
-import { StartRunDto } from './start-run.dto.js';
+import { StartRunDto } from './runs.dto.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -23,51 +23,51 @@ export class RunsController {
   constructor(
     private readonly runs: BatchSyncRuns,
     private readonly cache: OperatorCache,
-    private readonly texts: Texts,
+    private readonly texts: TextsService,
   ) {}
 
   @Get()
-  @ApiOperation({ summary: 'The runs of a job, newest first' })
+  @ApiOperation({ summary: 'Lists the runs of a job, latest first' })
   @ApiPage(RunDto)
   @ApiErrors(400, 404)
   async list(
     @Param('job') job: string,
-    @Query() rows: RowsDto,
+    @Query() rows: PageQueryDto,
     @ReaderLanguage() language: Language,
   ): Promise<Page<RunDto>> {
     const key = `runs ${JSON.stringify([job, rows.cursor, rows.limit])}`;
     const runs = await this.cache.get(['runs'], key, () => this.runs.list(job, rows));
-    return pageOf(runs, (run) => localizeRun(this.texts, language, run));
+    return mapPage(runs, (run) => localizeRun(this.texts, language, run));
   }
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Starts a run. 409 with the run that is in the way, when there is one' })
+  @ApiOperation({ summary: 'Starts a run. Returns 409 with the current run if one is in progress' })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409, 501)
   async start(
     @Param('job') job: string,
     @Body() { mode, approve }: StartRunDto,
-    @CurrentUser() { userName }: SignedIn,
+    @CurrentUser() { userName }: AuthenticatedUser,
     @ReaderLanguage() language: Language,
   ): Promise<RunDto> {
     if (approve) throw new SyncError('NOT_YET_AVAILABLE');
     try {
       return localizeRun(this.texts, language, await this.runs.start(job, { mode, startedBy: userName }));
     } catch (error) {
-      const run = await this.inTheWay(error);
+      const run = await this.conflictingRun(error);
       throw run ? HostError.runInProgress(localizeRun(this.texts, language, run)) : error;
     }
   }
 
-  /** Undefined also when the one that was in the way is gone by now, or changes too fast to be named. */
-  private async inTheWay(error: unknown): Promise<Run | undefined> {
+  /** Undefined for any other error, and if the conflicting run is unknown or no longer exists. */
+  private async conflictingRun(error: unknown): Promise<Run | undefined> {
     if (!(error instanceof SyncError) || error.code !== 'RUN_IN_PROGRESS') return undefined;
     const { runId } = error.params;
     if (!runId) return undefined;
-    return this.runs.get(String(runId)).catch((lookingUp: unknown) => {
-      if (lookingUp instanceof SyncError && lookingUp.code === 'RUN_NOT_FOUND') return undefined;
-      throw lookingUp;
+    return this.runs.get(String(runId)).catch((lookupError: unknown) => {
+      if (lookupError instanceof SyncError && lookupError.code === 'RUN_NOT_FOUND') return undefined;
+      throw lookupError;
     });
   }
 }

@@ -2,13 +2,13 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
 import { IsPlainText } from '../dto/is-plain-text.js';
-import { RowsDto } from '../dto/rows.dto.js';
+import { PageQueryDto } from '../dto/page-query.dto.js';
 import { USER_STATES, type UserState } from '../database/identity-user.entity.js';
 
-export class UserRowsDto extends RowsDto {
+export class UsersQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     maxLength: 200,
-    description: 'Words that all occur in a name, a mail address or an employee number',
+    description: 'Words that must all occur in a name, e-mail address or employee number',
   })
   @IsOptional()
   @MaxLength(200, { context: { limit: 200 } })
@@ -59,11 +59,11 @@ export class UserDto {
   principalName!: string | null;
   @ApiProperty(text)
   comment!: string | null;
-  @ApiProperty({ ...text, description: 'Where the user comes from: LDAP, HOST' })
+  @ApiProperty({ ...text, description: 'Source of the user: LDAP or HOST' })
   source!: string | null;
   @ApiProperty({ example: 'active' })
   state!: string;
-  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Anything further that is mapped' })
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Additional mapped attributes' })
   attributes!: Readonly<Record<string, unknown>>;
   @ApiProperty({ type: String, format: 'date-time' })
   createdAt!: Date;

@@ -2,7 +2,7 @@ import { Controller, Get, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { Public } from '../session/access.decorator.js';
+import { Public } from '../session/auth.decorator.js';
 import { sendPage } from './page.js';
 
 @ApiExcludeController()

@@ -4,10 +4,10 @@ import { fileURLToPath } from 'node:url';
 
 import type { Response } from 'express';
 
-/** Where `npm run build` puts the pages. */
+/** The folder of the built pages. */
 export const WEB_FOLDER = fileURLToPath(new URL('../../../dist/web', import.meta.url));
 
-/** Sends one of the two apps. Its own paths are its own: whatever follows `/admin` is the same page. */
+/** Sends a single-page app. Its subpaths are routed in the browser. */
 export function sendPage(response: Response, name: 'admin' | 'operator'): void {
   const file = join(WEB_FOLDER, `${name}.html`);
   response.setHeader('Cache-Control', 'no-cache');

@@ -5,7 +5,7 @@ import { AdminPageController } from './admin-page.controller.js';
 import { OperatorPageController } from './operator-page.controller.js';
 import { StartPageController } from './start-page.controller.js';
 
-/** The pages of a role. */
+/** The pages that belong to a role. */
 @Module({})
 export class PagesModule {
   static forRole(role: ProcessRole): DynamicModule {

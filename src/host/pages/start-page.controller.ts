@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 
 import { HostConfig } from '../config/host-config.js';
 import { roleIncludes } from '../config/process-role.js';
-import { Public } from '../session/access.decorator.js';
+import { Public } from '../session/auth.decorator.js';
 
 @ApiExcludeController()
 @Controller()

@@ -6,19 +6,19 @@ import type { NextFunction, Request, Response } from 'express';
 import { LANGUAGE_FOLDER } from '../../i18n/languages.js';
 import { WEB_FOLDER } from './page.js';
 
-/** What the pages load: their parts, whose names change with their content, and the texts. */
+/** Serves the assets of the pages, whose names contain a hash of their content, and the texts. */
 export function serveStaticFiles(app: NestExpressApplication): void {
   app.useStaticAssets(join(WEB_FOLDER, 'assets'), { prefix: '/assets', immutable: true, maxAge: '1y', index: false });
-  app.use('/i18n', onlyTexts);
-  app.useStaticAssets(LANGUAGE_FOLDER, { prefix: '/i18n', index: false, redirect: false, setHeaders: checkedAgain });
+  app.use('/i18n', serveTextsOnly);
+  app.useStaticAssets(LANGUAGE_FOLDER, { prefix: '/i18n', index: false, redirect: false, setHeaders: revalidate });
 }
 
-function onlyTexts(request: Request, response: Response, next: NextFunction): void {
+function serveTextsOnly(request: Request, response: Response, next: NextFunction): void {
   if (/^\/[a-z]{2}\/[a-z-]+\.json$/.test(request.path)) next();
   else response.status(404).end();
 }
 
-/** Texts keep their names when they change. */
-function checkedAgain(response: Response): void {
+/** The names of text files do not change with their content, so browsers must revalidate them. */
+function revalidate(response: Response): void {
   response.setHeader('Cache-Control', 'no-cache');
 }

@@ -7,30 +7,29 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { HostConfig } from '../config/host-config.js';
 import { HostCredential } from '../database/host-credential.entity.js';
 import { HostSession } from '../database/host-session.entity.js';
-import { IdentityUser, type AccountRole } from '../database/identity-user.entity.js';
-import { lowerUserName } from '../database/lower-user-name.js';
-import { hashPassword, makePassword, passwordMatches } from './password.js';
+import { IdentityUser, lowerUserName, type AccountRole } from '../database/identity-user.entity.js';
+import { hashPassword, generatePassword, passwordMatches } from './password.js';
 
-/** A password that was made here, and that nobody can read later. */
-export interface MadePassword {
+/** A password that was generated. It cannot be read later. */
+export interface GeneratedPassword {
   readonly user: string;
   readonly password: string;
 }
 
-interface BuiltIn {
+interface BuiltInAccount {
   readonly name: 'admin' | 'operator';
   readonly role: AccountRole;
 }
 
-const BUILT_IN: readonly BuiltIn[] = [
+const BUILT_IN_ACCOUNTS: readonly BuiltInAccount[] = [
   { name: 'admin', role: 'administrator' },
   { name: 'operator', role: 'operator' },
 ];
 
-// Processes that start together on a new database must not each make a password and print it.
+// Prevents processes that start together on a new database from each generating and printing passwords.
 const ACCOUNTS_LOCK = 5_162_377_015;
 
-/** The two accounts that sign in. */
+/** The two built-in accounts. */
 @Injectable()
 export class Accounts implements OnModuleInit {
   private readonly em: SqlEntityManager;
@@ -42,45 +41,45 @@ export class Accounts implements OnModuleInit {
   }
 
   /**
-   * Makes the accounts that are missing, without a password. In every process, before the add-on takes a run: from
-   * then on no directory can take their names.
+   * Creates missing accounts without a password. Every process does so before the add-on executes a run, so that a run
+   * cannot create users with these names.
    */
   async onModuleInit(): Promise<void> {
-    await this.inTurn(async (em) => {
-      for (const account of BUILT_IN) await ensureAccount(em, account);
+    await this.withLock(async (em) => {
+      for (const account of BUILT_IN_ACCOUNTS) await ensureAccount(em, account);
     });
   }
 
   /**
-   * Gives a password to the accounts without one, and sets those given from outside. A changed password ends the
-   * sessions that were begun with the old one.
+   * Generates passwords for accounts without one and sets the configured passwords. A changed password ends the
+   * sessions of its account.
    *
-   * @returns the passwords made here, to be shown once.
+   * @returns the generated passwords, to be shown once.
    */
-  async ensurePasswords(): Promise<readonly MadePassword[]> {
-    return this.inTurn(async (em) => {
-      const made: MadePassword[] = [];
-      for (const account of BUILT_IN) {
+  async ensurePasswords(): Promise<readonly GeneratedPassword[]> {
+    return this.withLock(async (em) => {
+      const generated: GeneratedPassword[] = [];
+      for (const account of BUILT_IN_ACCOUNTS) {
         const password = await this.ensurePassword(em, account);
-        if (password) made.push({ user: account.name, password });
+        if (password) generated.push({ user: account.name, password });
       }
-      return made;
+      return generated;
     });
   }
 
-  private inTurn<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
+  private withLock<T>(work: (em: SqlEntityManager) => Promise<T>): Promise<T> {
     return this.em.fork().transactional(async (em) => {
       await em.execute('select pg_advisory_xact_lock(?)', [ACCOUNTS_LOCK]);
       return work(em);
     });
   }
 
-  private async ensurePassword(em: SqlEntityManager, account: BuiltIn): Promise<string | undefined> {
+  private async ensurePassword(em: SqlEntityManager, account: BuiltInAccount): Promise<string | undefined> {
     const user = await ensureAccount(em, account);
     const credential = await em.findOne(HostCredential, { user });
     const given = this.passwords[account.name];
     if (!credential) {
-      const password = given ?? makePassword();
+      const password = given ?? generatePassword();
       await em.insert(HostCredential, { user, passwordHash: await hashPassword(password) });
       return given ? undefined : password;
     }
@@ -93,8 +92,8 @@ export class Accounts implements OnModuleInit {
   }
 }
 
-/** @returns its id. */
-async function ensureAccount(em: SqlEntityManager, { name, role }: BuiltIn): Promise<string> {
+/** @returns the id of the user. */
+async function ensureAccount(em: SqlEntityManager, { name, role }: BuiltInAccount): Promise<string> {
   const found = await em.findOne(IdentityUser, { [lowerUserName()]: name });
   if (!found) {
     const id = randomUUID();
@@ -108,7 +107,7 @@ async function ensureAccount(em: SqlEntityManager, { name, role }: BuiltIn): Pro
     });
     return id;
   }
-  // Somebody of this name came from a directory before the account was made, in whatever case and state.
+  // A user with this name was synchronized before the account was created, possibly in another case or state.
   if (found.role !== role) await em.nativeUpdate(IdentityUser, { id: found.id }, { role, state: 'active' });
   return found.id;
 }

@@ -1,11 +1,19 @@
-import { applyDecorators } from '@nestjs/common';
+import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiBearerAuth, ApiCookieAuth } from '@nestjs/swagger';
 
 import type { AccountRole } from '../database/identity-user.entity.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { Roles } from './access.decorator.js';
 
-/** A handler, or all of a controller, for this role and administrators; the document of the API says so too. */
+export const IS_PUBLIC_KEY = 'isPublic';
+export const ROLE_KEY = 'role';
+
+/** Makes a handler available without sign-in. */
+export const Public = () => SetMetadata(IS_PUBLIC_KEY, true);
+
+/**
+ * Restricts a handler or a controller to a role and to administrators, and documents this in the OpenAPI document.
+ * A handler with neither `Auth` nor `Public` is available to no one.
+ */
 export function Auth(role: AccountRole): ClassDecorator & MethodDecorator {
-  return applyDecorators(Roles(role), ApiBearerAuth(), ApiCookieAuth(), ApiErrors(401, 403));
+  return applyDecorators(SetMetadata(ROLE_KEY, role), ApiBearerAuth(), ApiCookieAuth(), ApiErrors(401, 403));
 }

@@ -1,4 +1,4 @@
 import { csrfSync } from 'csrf-sync';
 
-/** A token per session, which a page sends back in the header `X-CSRF-Token`: another site cannot read it. */
-export const { generateToken: csrfTokenFor, isRequestValid: csrfTokenIsRight } = csrfSync({ size: 32 });
+/** A token per session. Pages send it in the header `X-CSRF-Token`; other sites cannot read it. */
+export const { generateToken: generateCsrfToken, isRequestValid: isCsrfTokenValid } = csrfSync({ size: 32 });

@@ -1,15 +1,15 @@
 const MINUTE = 60_000;
 
-/** A session ends this long after its last use. */
+/** How long a session lasts after its last use. */
 export const IDLE_MS = 60 * MINUTE;
-/** And this long after it began, used or not. */
+/** How long a session lasts at most. */
 export const LIFETIME_MS = 12 * 60 * MINUTE;
-/** Its last use is written down no more often than this. */
+/** Minimum time between two updates of a session's last use. */
 export const TOUCH_MS = MINUTE;
 
 /**
- * Wrong passwords that are let through per window: for one user name from one address, for one user name from
- * everywhere, and from one address. The second is high, so that a stranger does not keep the owner out.
+ * Failed sign-ins allowed per window: for one user name from one address, for one user name from all addresses, and
+ * from one address. The second limit is high, so that an attacker cannot lock out the owner of an account.
  */
 export const ATTEMPTS_PER_USER_AND_ADDRESS = 5;
 export const ATTEMPTS_PER_USER = 100;

@@ -5,17 +5,16 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
 import { HostConfig } from '../config/host-config.js';
-import { IdentityUser } from '../database/identity-user.entity.js';
-import { lowerUserName } from '../database/lower-user-name.js';
 import { hostDescriptorPath, readHostDescriptor } from '../database/host-descriptor.js';
+import { IdentityUser, lowerUserName } from '../database/identity-user.entity.js';
 import { accountOf, Sessions } from './sessions.service.js';
 
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 
 /**
- * Lets the command line work beside a host that has the embedded database open: a note in the data folder says where
- * the host listens, and holds a token. Who may read that folder may read the database anyway, so this opens no door
- * that was closed. The token ends with the process; one that a killed process left behind, at the next start.
+ * Gives the command line access to a host that has the embedded database open. The host descriptor in the data folder
+ * contains the URL of the host and a token. This grants no additional access, because a user who can read the folder can
+ * also read the database. The token is revoked when the process ends, or at the next start if the process was killed.
  */
 @Injectable()
 export class LocalCliToken implements BeforeApplicationShutdown {
@@ -25,7 +24,7 @@ export class LocalCliToken implements BeforeApplicationShutdown {
     private readonly sessions: Sessions,
   ) {}
 
-  /** Does nothing on PostgreSQL: there the command line can open the database itself. */
+  /** Has no effect with PostgreSQL, because the command line can open the database itself. */
   async open(url: string): Promise<void> {
     if (this.config.database.kind !== 'embedded') return;
     await this.close();
@@ -41,10 +40,10 @@ export class LocalCliToken implements BeforeApplicationShutdown {
   }
 
   private async close(): Promise<void> {
-    const note = readHostDescriptor(this.config.dataFolder);
-    if (!note) return;
+    const descriptor = readHostDescriptor(this.config.dataFolder);
+    if (!descriptor) return;
     rmSync(hostDescriptorPath(this.config.dataFolder), { force: true });
-    const session = await this.sessions.findByToken(note.token);
+    const session = await this.sessions.findByToken(descriptor.token);
     if (session) await this.sessions.end(session.key);
   }
 }

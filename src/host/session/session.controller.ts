@@ -5,15 +5,15 @@ import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, 
 import type { Request, Response } from 'express';
 
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { Streams } from '../live/event-streams.service.js';
-import { Public, CurrentUser } from './access.decorator.js';
-import { csrfTokenFor } from './csrf.js';
-import { Auth } from './auth.decorator.js';
+import { EventStreams } from '../live/event-streams.service.js';
+import { Auth, Public } from './auth.decorator.js';
+import { generateCsrfToken } from './csrf.js';
+import { CurrentUser } from './current-user.decorator.js';
 import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { Sessions } from './sessions.service.js';
 import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
-import type { SignedIn } from './signed-in.js';
+import type { AuthenticatedUser } from './authenticated-user.js';
 
 @ApiTags('session')
 @Controller('api/session')
@@ -22,43 +22,43 @@ export class SessionController {
     private readonly signIn: SignInService,
     private readonly sessions: Sessions,
     private readonly attempts: SignInAttempts,
-    private readonly streams: Streams,
+    private readonly streams: EventStreams,
   ) {}
 
   @Post()
   @Public()
-  @ApiOperation({ summary: 'Signs in: sets a cookie, and answers a bearer token for the same session' })
+  @ApiOperation({ summary: 'Signs in. Sets a cookie and returns a bearer token for the same session' })
   @ApiCreatedResponse({ type: NewSessionDto })
   @ApiErrors(400, 401, 429)
   async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
     const attempt = { userName: user, address: request.ip ?? '' };
     const account = await this.attempts.limit(attempt, () => this.signIn.check(user, password));
-    // A new id, so that an id planted before the sign-in is worth nothing after it.
+    // A new session id prevents session fixation.
     await promisify(request.session.regenerate.bind(request.session))();
     const token = await this.sessions.begin(request.sessionID, account);
     request.session.account = account;
-    return { user: account.userName, role: account.role, csrfToken: csrfTokenFor(request), token };
+    return { user: account.userName, role: account.role, csrfToken: generateCsrfToken(request), token };
   }
 
   @Get()
   @Auth('operator')
-  @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOperation({ summary: 'Returns the signed-in user' })
   @ApiOkResponse({ type: SessionDto })
-  show(@CurrentUser() { userName, role, by }: SignedIn, @Req() request: Request): SessionDto {
-    return { user: userName, role, csrfToken: by === 'cookie' ? csrfTokenFor(request) : null };
+  show(@CurrentUser() { userName, role, by }: AuthenticatedUser, @Req() request: Request): SessionDto {
+    return { user: userName, role, csrfToken: by === 'cookie' ? generateCsrfToken(request) : null };
   }
 
   @Delete()
   @HttpCode(204)
   @Auth('operator')
-  @ApiOperation({ summary: 'Signs out: ends the session for cookie and bearer token alike' })
+  @ApiOperation({ summary: 'Signs out. Cookie and bearer token become invalid' })
   @ApiNoContentResponse()
   async end(
-    @CurrentUser() { session, by }: SignedIn,
+    @CurrentUser() { session, by }: AuthenticatedUser,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    this.streams.endOf(session);
+    this.streams.closeFor(session);
     if (by === 'token') return this.sessions.end(session);
     await promisify(request.session.destroy.bind(request.session))();
     response.clearCookie('session');

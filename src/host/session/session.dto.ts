@@ -31,12 +31,12 @@ export class SessionDto {
     type: String,
     nullable: true,
     description:
-      'To be sent back as X-CSRF-Token with each POST, PUT and DELETE of a page; null for a bearer token, which needs none.',
+      'Pages must send it as X-CSRF-Token with each POST, PUT and DELETE. Null with a bearer token, which does not need it.',
   })
   csrfToken!: string | null;
 }
 
 export class NewSessionDto extends SessionDto {
-  @ApiProperty({ description: 'For scripts: Authorization: Bearer <token>. Ends with the session.' })
+  @ApiProperty({ description: 'For scripts: Authorization: Bearer <token>. Expires with the session.' })
   token!: string;
 }

@@ -6,11 +6,10 @@ import session from 'express-session';
 
 import { HostConfig } from '../config/host-config.js';
 import { IDLE_MS, TOUCH_MS } from './limits.js';
-import { hashOfSecret } from './secret-hash.js';
 import { SessionStore } from './session-store.service.js';
-import { Sessions } from './sessions.service.js';
+import { hashOfSecret, Sessions } from './sessions.service.js';
 
-/** Finds out who sends the request: by bearer token when there is one, else by cookie. */
+/** Authenticates the request with its bearer token if there is one, else with its cookie. */
 @Injectable()
 export class SessionMiddleware implements NestMiddleware {
   private readonly cookies: RequestHandler;
@@ -34,26 +33,26 @@ export class SessionMiddleware implements NestMiddleware {
   use(request: Request, response: Response, next: NextFunction): void {
     void this.cookies(request, response, (error?: unknown) => {
       if (error) return next(error);
-      this.identify(request).then(() => next(), next);
+      this.authenticate(request).then(() => next(), next);
     });
   }
 
-  private async identify(request: Request): Promise<void> {
+  private async authenticate(request: Request): Promise<void> {
     const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (token) return this.byToken(request, token);
+    if (token) return this.authenticateByToken(request, token);
     const { account } = request.session;
-    if (account) request.signedIn = { ...account, session: hashOfSecret(request.sessionID), by: 'cookie' };
+    if (account) request.user = { ...account, session: hashOfSecret(request.sessionID), by: 'cookie' };
   }
 
-  private async byToken(request: Request, token: string): Promise<void> {
+  private async authenticateByToken(request: Request, token: string): Promise<void> {
     const found = await this.sessions.findByToken(token);
     if (!found) return;
-    request.signedIn = { ...found.account, session: found.key, by: 'token' };
+    request.user = { ...found.account, session: found.key, by: 'token' };
     if (found.idleUntil.getTime() - Date.now() < IDLE_MS - TOUCH_MS) await this.sessions.touch(found.key);
   }
 }
 
-/** The processes on one database share the settings key, so they also know one another's cookies. */
+/** Processes with the same database share the settings key, so each accepts the cookies of the others. */
 function cookieSecret(settingsKey: string): string {
   return Buffer.from(hkdfSync('sha256', settingsKey, '', 'session cookies', 32)).toString('base64');
 }

@@ -3,20 +3,22 @@ import { Module, type MiddlewareConsumer, type NestModule } from '@nestjs/common
 import type { Pool } from 'pg';
 
 import { HostConfig } from '../config/host-config.js';
-import { LiveModule } from '../live/live.module.js';
+import { EventStreams } from '../live/event-streams.service.js';
 import { LocalCliToken } from './local-cli-token.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionMiddleware } from './session.middleware.js';
 import { SessionStore } from './session-store.service.js';
-import { SessionsModule } from './sessions.module.js';
+import { Sessions } from './sessions.service.js';
 import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
 
+/** Sign-in, sessions, and the event streams that end with their session. */
 @Module({
-  imports: [SessionsModule, LiveModule],
   controllers: [SessionController],
   providers: [
+    EventStreams,
     LocalCliToken,
+    Sessions,
     SessionStore,
     SignInService,
     {
@@ -26,6 +28,7 @@ import { SignInService } from './sign-in.service.js';
         new SignInAttempts(settingsKey, database.kind === 'postgresql' ? await poolOf(orm) : undefined),
     },
   ],
+  exports: [EventStreams],
 })
 export class SessionModule implements NestModule {
   configure(consumer: MiddlewareConsumer): void {

@@ -1,13 +1,14 @@
+import { createHash, randomBytes } from 'node:crypto';
+
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { HostSession, type HostSessionRow } from '../database/host-session.entity.js';
 import type { IdentityUserRow } from '../database/identity-user.entity.js';
+import type { Account } from './authenticated-user.js';
 import { IDLE_MS, LIFETIME_MS } from './limits.js';
-import { hashOfSecret, makeToken } from './secret-hash.js';
-import type { Account } from './signed-in.js';
 
-export interface LiveSession {
+export interface ActiveSession {
   /** Key of its row. */
   readonly key: string;
   readonly account: Account;
@@ -15,19 +16,19 @@ export interface LiveSession {
   readonly idleUntil: Date;
 }
 
-const USUAL = { idleMs: IDLE_MS, lifetimeMs: LIFETIME_MS };
+const DEFAULT_DURATIONS = { idleMs: IDLE_MS, lifetimeMs: LIFETIME_MS };
 
-/** Who is signed in, in the database: every process sees the same, and a restart forgets nobody. */
+/** Sessions are stored in the database, so they are shared by all processes and survive a restart. */
 @Injectable()
 export class Sessions {
   constructor(private readonly em: EntityManager) {}
 
-  /** Begins a session under a secret id. Returns a second secret for the same session: a bearer token. */
-  async begin(id: string, account: Account, { idleMs, lifetimeMs } = USUAL): Promise<string> {
-    const token = makeToken();
+  /** Creates a session with a secret id. Returns a bearer token, a second secret for the same session. */
+  async begin(id: string, account: Account, { idleMs, lifetimeMs } = DEFAULT_DURATIONS): Promise<string> {
+    const token = generateToken();
     const now = Date.now();
     const em = this.em.fork();
-    await em.nativeDelete(HostSession, outdated());
+    await em.nativeDelete(HostSession, expired());
     await em.insert(HostSession, {
       idHash: hashOfSecret(id),
       tokenHash: hashOfSecret(token),
@@ -39,24 +40,24 @@ export class Sessions {
     return token;
   }
 
-  findById(id: string): Promise<LiveSession | undefined> {
+  findById(id: string): Promise<ActiveSession | undefined> {
     return this.find({ idHash: hashOfSecret(id) });
   }
 
-  findByToken(token: string): Promise<LiveSession | undefined> {
+  findByToken(token: string): Promise<ActiveSession | undefined> {
     return this.find({ tokenHash: hashOfSecret(token) });
   }
 
-  async isLive(key: string): Promise<boolean> {
+  async isActive(key: string): Promise<boolean> {
     return (await this.find({ idHash: key })) !== undefined;
   }
 
-  /** Does nothing for a session that has ended: it is never brought back. */
-  async keep(id: string, data: Readonly<Record<string, unknown>>): Promise<void> {
+  /** Has no effect on a session that has ended. */
+  async saveData(id: string, data: Readonly<Record<string, unknown>>): Promise<void> {
     await this.em.fork().nativeUpdate(HostSession, { idHash: hashOfSecret(id) }, { data: { ...data } });
   }
 
-  /** Moves its idle end on. */
+  /** Extends the idle time. */
   async touch(key: string): Promise<void> {
     await this.em.fork().nativeUpdate(HostSession, { idHash: key }, { idleUntil: new Date(Date.now() + IDLE_MS) });
   }
@@ -65,27 +66,36 @@ export class Sessions {
     await this.em.fork().nativeDelete(HostSession, { idHash: key });
   }
 
-  private async find(where: { idHash: string } | { tokenHash: string }): Promise<LiveSession | undefined> {
+  private async find(where: { idHash: string } | { tokenHash: string }): Promise<ActiveSession | undefined> {
     const now = new Date();
     const row = await this.em
       .fork()
       .findOne(HostSession, { ...where, idleUntil: { $gt: now }, endsAt: { $gt: now } }, { populate: ['user'] });
     const account = row && accountOf(row.user.unwrap());
-    return row && account ? live(row, account) : undefined;
+    return row && account ? activeSession(row, account) : undefined;
   }
 }
 
-function live({ idHash, data, idleUntil }: HostSessionRow, account: Account): LiveSession {
+function activeSession({ idHash, data, idleUntil }: HostSessionRow, account: Account): ActiveSession {
   return { key: idHash, account, data, idleUntil };
 }
 
-/** The account that a user is; undefined for who has no role, or is not active any more. */
+/** The account of a user, or undefined if the user has no role or is not active. */
 export function accountOf(user: IdentityUserRow): Account | undefined {
   if (!user.role || user.state !== 'active') return undefined;
   return { userId: user.id, userName: user.userName, role: user.role };
 }
 
-function outdated() {
+function expired() {
   const now = new Date();
   return { $or: [{ idleUntil: { $lte: now } }, { endsAt: { $lte: now } }] };
+}
+
+/** A secret with 256 random bits needs no slow hash function. */
+export function hashOfSecret(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}
+
+function generateToken(): string {
+  return randomBytes(32).toString('base64url');
 }

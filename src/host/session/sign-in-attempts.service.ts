@@ -19,18 +19,18 @@ export interface Attempt {
 
 type Limiter = RateLimiterMemory | RateLimiterPostgres;
 
-/** Slows down guessing: counts the sign-ins that fail, for the address, the user name, and both together. */
+/** Limits password guessing by counting failed sign-ins per address, per user name, and per combination of both. */
 @Injectable()
 export class SignInAttempts {
   private readonly log = new Logger('SignIn');
-  private isAway = false;
+  private isUnreachable = false;
   private readonly perAddress: Limiter;
   private readonly perUserAndAddress: Limiter;
   private readonly perUser: Limiter;
 
   /**
-   * @param secret a table of what was typed as user names must reveal none: keys are hashed with it.
-   * @param pool where all processes count together. Absent: this process counts for itself.
+   * @param secret keys are hashed with it, so that the table does not reveal the user names that were entered.
+   * @param pool the database in which all processes count together. If absent, each process counts for itself.
    */
   constructor(
     private readonly secret: string,
@@ -43,39 +43,40 @@ export class SignInAttempts {
   }
 
   /**
-   * The result of `check`, which throws when the sign-in fails. Throws `TOO_MANY_ATTEMPTS`, and does not ask it, when
-   * too many failed before. An attempt counts until it has succeeded: attempts at the same time get no further.
+   * Returns the result of `check`, which throws if the sign-in fails. Throws `TOO_MANY_ATTEMPTS` without calling
+   * `check` after too many failures. An attempt counts as failed until it succeeds, so concurrent attempts are limited
+   * as well.
    */
   async limit<T>({ userName, address }: Attempt, check: () => Promise<T>): Promise<T> {
     const name = userName.trim().toLowerCase();
     const from = this.key(address);
     const both = this.key(`${name} ${address}`);
     const user = this.key(name);
-    // In this order: one address cannot use up the attempts of a user.
+    // Checked in this order so that one address cannot use up all attempts of a user.
     await consume(this.perAddress, from);
     await consume(this.perUserAndAddress, both);
     await consume(this.perUser, user);
 
     const result = await check();
-    // Failures of the address stay: otherwise the owner of one account could guess at the others without limit.
+    // Failures of the address still count. Otherwise the owner of one account could guess other passwords without limit.
     await Promise.all([this.perAddress.reward(from), this.perUser.reward(user), this.perUserAndAddress.delete(both)]);
     return result;
   }
 
-  /** Logs when the table cannot be reached: once, not with each attempt. */
+  /** Logs once when the table becomes unreachable, not with each attempt. */
   private async query(pool: Pool, statement: QueryConfig) {
     try {
-      const answer = await pool.query(statement);
-      this.isAway = false;
-      return answer;
+      const result = await pool.query(statement);
+      this.isUnreachable = false;
+      return result;
     } catch (error) {
-      if (!this.isAway) {
+      if (!this.isUnreachable) {
         this.log.warn(
           { err: error },
-          'Failed sign-ins cannot be counted in the database: this process counts for itself',
+          'Failed sign-ins cannot be counted in the database, so each process counts for itself',
         );
       }
-      this.isAway = true;
+      this.isUnreachable = true;
       throw error;
     }
   }
@@ -85,7 +86,7 @@ export class SignInAttempts {
   }
 }
 
-/** A window begins with the first failure and ends in any case: an owner gets in again, however long others guess. */
+/** The window starts with the first failure and is not extended, so that continued guessing does not lock out the owner. */
 function limiter(keyPrefix: string, points: number, table: object | undefined): Limiter {
   const options = { keyPrefix, points, duration: ATTEMPTS_WINDOW_MS / 1000 };
   const inMemory = new RateLimiterMemory(options);
@@ -96,7 +97,7 @@ function limiter(keyPrefix: string, points: number, table: object | undefined): 
     storeType: 'pool',
     tableName: 'host_sign_in_attempt',
     tableCreated: true,
-    // While the table cannot be reached, each process counts for itself: nobody is locked out, and nobody guesses freely.
+    // While the table is unreachable, each process counts for itself. No user is locked out, and guessing stays limited.
     insuranceLimiter: inMemory,
   });
 }

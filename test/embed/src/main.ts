@@ -5,7 +5,7 @@ import { BatchSyncRuns } from 'ldap-addon-batch-sync';
 
 import { AppModule } from './app.module.js';
 
-// Synchronizes once and prints how it went.
+// Synchronizes once and prints the result.
 const app = await NestFactory.createApplicationContext(AppModule, { logger: ['error', 'fatal'] });
 const runs = app.get(BatchSyncRuns, { strict: false });
 const run = await runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: 'somebody' });

@@ -4,26 +4,26 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CommandLine } from './command-line.js';
-import { aPlaceWith, type Place, seedOf } from './directory.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 describe('ldap-batch-sync alone on the embedded database', () => {
-  let place: Place;
+  let directory: TestDirectory;
   let cli: CommandLine;
   let file: string;
 
   beforeAll(async () => {
-    place = await aPlaceWith(30);
-    file = join(place.folder, 'settings.json');
-    cli = new CommandLine({ DATA_DIR: join(place.folder, 'data'), ...seedOf(place) });
+    directory = await startTestDirectory(30);
+    file = join(directory.folder, 'settings.json');
+    cli = new CommandLine({ DATA_DIR: join(directory.folder, 'data'), ...seedOf(directory) });
   });
-  afterAll(() => place?.leave());
+  afterAll(() => directory?.stop());
 
   const imports = async (settings: object) => {
     await writeFile(file, JSON.stringify(settings));
     return cli.json('settings', 'import', file);
   };
 
-  it('brings the tables up to date', async () => {
+  it('updates the tables', async () => {
     expect(await cli.json('migrate')).toEqual({ exitCode: 0, answer: { upToDate: true } });
   });
 
@@ -36,7 +36,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     });
   });
 
-  it('shows what a run would change, and changes nothing', async () => {
+  it('shows what a run would change without changing anything', async () => {
     const { exitCode, answer } = await cli.json('plan');
     expect(exitCode).toBe(0);
     expect(answer.run).toMatchObject({ mode: 'plan', status: 'planned', counts: { read: 30, created: 30 } });
@@ -61,11 +61,11 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(shown.exitCode).toBe(0);
     expect(shown.answer.changes.items).toHaveLength(30);
     expect(shown.answer.changes.nextCursor).toBeNull();
-    const { out } = await cli.type('show', id);
+    const { out } = await cli.run('show', id);
     expect(out).toContain(`ldap-batch-sync show ${id} --all`);
   });
 
-  it('says that a run is not there', async () => {
+  it('reports an unknown run', async () => {
     const unknown = '00000000-0000-4000-8000-000000000000';
     expect(await cli.json('show', unknown)).toMatchObject({
       exitCode: 1,
@@ -73,77 +73,88 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     });
   });
 
-  it('ends with 3 when somebody could not be synchronized, and says who, why and what to do', async () => {
-    await place.slapd.add('cn=nameless,ou=people,dc=example,dc=org', {
+  it('exits with 3 and lists the problems if an entry could not be synchronized', async () => {
+    await directory.slapd.add('cn=nameless,ou=people,dc=example,dc=org', {
       objectClass: 'inetOrgPerson',
       cn: 'nameless',
       sn: 'N',
     });
-    const { exitCode, out } = await cli.type('run');
-    await place.slapd.delete('cn=nameless,ou=people,dc=example,dc=org');
+    const { exitCode, out } = await cli.run('run');
+    await directory.slapd.delete('cn=nameless,ou=people,dc=example,dc=org');
 
     expect(exitCode).toBe(3);
     expect(out).toMatch(/! VALUE_MISSING {2}cn=nameless,ou=people/);
     expect(out).not.toContain('{{');
   });
 
-  it('exports settings without the password, and imports them again with the stored one kept', async () => {
-    expect(await cli.type('settings', 'export', file)).toMatchObject({ exitCode: 0 });
+  it('exports settings without the password, and keeps the stored password on import', async () => {
+    expect(await cli.run('settings', 'export', file)).toMatchObject({ exitCode: 0 });
     const exported = await readFile(file, 'utf8');
-    expect(exported).not.toContain(place.slapd.readerPassword);
+    expect(exported).not.toContain(directory.slapd.readerPassword);
 
-    const reader = new CommandLine({ DATA_DIR: join(place.folder, 'data') });
+    const reader = new CommandLine({ DATA_DIR: join(directory.folder, 'data') });
     expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
     expect(await reader.json('settings', 'show')).toMatchObject({
       answer: { settings: { dataPool: { bindPasswordSet: true } } },
     });
-    expect((await reader.type('check')).exitCode).toBe(0);
+    expect((await reader.run('check')).exitCode).toBe(0);
   });
 
-  it('refuses wrong settings field by field and keeps the old ones', async () => {
+  it('imports a settings file into a fresh database with the bind password from the environment', async () => {
+    expect(await cli.run('settings', 'export', file)).toMatchObject({ exitCode: 0 });
+
+    const fresh = new CommandLine({
+      DATA_DIR: join(directory.folder, 'fresh-data'),
+      LDAP_BIND_PASSWORD: directory.slapd.readerPassword,
+    });
+    expect(await fresh.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
+    expect((await fresh.run('check')).exitCode).toBe(0);
+  });
+
+  it('rejects invalid settings by field and keeps the stored ones', async () => {
     const refused = await imports({ schedule: { expression: 'now and then' }, dataPool: { urls: ['http://nowhere'] } });
     expect(refused.exitCode).toBe(1);
     expect(refused.answer.error.fields.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['schedule.expression', 'dataPool.urls.0']),
     );
-    expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([place.slapd.url]);
+    expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([directory.slapd.url]);
   });
 
-  it('ends with 4 when a guard stops the run, and with 1 when the directory is not there', async () => {
+  it('exits with 4 if a guard stops the run, and with 1 if the directory is unreachable', async () => {
     await imports({ dataPool: { filter: '(uid=nobody-at-all)' } });
     expect(await cli.json('run')).toMatchObject({ exitCode: 4, answer: { run: { status: 'stopped' } } });
 
     await imports({ dataPool: { urls: ['ldap://127.0.0.1:1'], filter: '(objectClass=inetOrgPerson)' } });
     expect(await cli.json('run')).toMatchObject({ exitCode: 1, answer: { run: { status: 'failed' } } });
     expect(await cli.json('check')).toMatchObject({ exitCode: 1, answer: { ok: false } });
-    await imports({ dataPool: { urls: [place.slapd.url] } });
+    await imports({ dataPool: { urls: [directory.slapd.url] } });
   });
 
-  it('interrupts its run with Ctrl-C, and the run says so', async () => {
-    place.slapd.pause();
+  it('interrupts its run with Ctrl-C and records this in the run', async () => {
+    directory.slapd.pause();
     try {
       const running = cli.start('run');
-      await running.says('reading');
+      await running.waitForMessage('reading');
       running.interrupt();
       expect(await running.ended).toMatchObject({ exitCode: 1, out: '' });
     } finally {
-      place.slapd.resume();
+      directory.slapd.resume();
     }
     const { answer } = await cli.json('runs', '--limit', '1');
     expect(answer.items[0]).toMatchObject({ status: 'failed', reason: { code: 'RUN_INTERRUPTED' } });
-    expect((await cli.type('run')).exitCode).toBe(0);
+    expect((await cli.run('run')).exitCode).toBe(0);
   });
 
   it.each([['synchronise'], ['show'], ['run', '--faster'], ['runs', '--limit', 'all'], []])(
     'wrong usage: %s %s',
     async (...words) => {
-      expect(await cli.type(...words)).toMatchObject({ exitCode: 2, out: '' });
+      expect(await cli.run(...words)).toMatchObject({ exitCode: 2, out: '' });
     },
   );
 
-  it('answers in the language of the environment', async () => {
-    const german = new CommandLine({ DATA_DIR: join(place.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
-    expect((await german.type('approve', 'x')).exitCode).toBe(2);
-    expect((await german.type('--help')).out).toContain('Rückgabewerte');
+  it('prints texts in the language of the environment', async () => {
+    const german = new CommandLine({ DATA_DIR: join(directory.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
+    expect((await german.run('approve', 'x')).exitCode).toBe(2);
+    expect((await german.run('--help')).out).toContain('Rückgabewerte');
   });
 });

@@ -5,21 +5,28 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CommandLine } from './command-line.js';
-import { aPlaceWith, type Place, seedOf } from './directory.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 const HOST = join(import.meta.dirname, '../../../dist/host/main.js');
 const PASSWORD = 'the password of the administrator';
 
 describe('ldap-batch-sync beside a running host', () => {
-  let place: Place;
+  let directory: TestDirectory;
   let host: ChildProcess;
   let url: string;
   let data: { readonly DATA_DIR: string };
 
   beforeAll(async () => {
-    place = await aPlaceWith(30);
-    data = { DATA_DIR: join(place.folder, 'data') };
-    const env = { ...process.env, ...data, ...seedOf(place), PORT: '0', ADMIN_PASSWORD: PASSWORD, LOG_LEVEL: 'warn' };
+    directory = await startTestDirectory(30);
+    data = { DATA_DIR: join(directory.folder, 'data') };
+    const env = {
+      ...process.env,
+      ...data,
+      ...seedOf(directory),
+      PORT: '0',
+      ADMIN_PASSWORD: PASSWORD,
+      LOG_LEVEL: 'warn',
+    };
     host = spawn(process.execPath, [HOST], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     url = await addressOf(host);
   });
@@ -27,20 +34,21 @@ describe('ldap-batch-sync beside a running host', () => {
     const ended = host && once(host, 'exit');
     host?.kill('SIGTERM');
     await ended;
-    await place?.leave();
+    await directory?.stop();
   });
 
   const beside = (environment = {}) => new CommandLine({ ...data, ADMIN_PASSWORD: PASSWORD, ...environment });
-  const elsewhere = (environment = {}) => new CommandLine({ DATA_DIR: join(place.folder, 'other'), ...environment });
+  const elsewhere = (environment = {}) =>
+    new CommandLine({ DATA_DIR: join(directory.folder, 'other'), ...environment });
 
-  it('finds the host that holds the embedded database, and works through it', async () => {
+  it('finds the host that has the embedded database open, and uses it', async () => {
     const { exitCode, answer } = await beside().json('run');
     expect(exitCode).toBe(0);
     expect(answer.run).toMatchObject({ status: 'succeeded', startedBy: 'admin', counts: { created: 30 } });
-    expect((await beside().type('migrate')).out).toContain('starts');
+    expect((await beside().run('migrate')).out).toContain('starts');
   });
 
-  it('answers in the same shape as alone', async () => {
+  it('prints the same JSON as without a host', async () => {
     const { answer } = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', url);
     expect(answer).toMatchObject({ items: [{ status: 'succeeded', reason: null }], nextCursor: null });
     const shown = (await beside().json('show', answer.items[0]!.id)).answer;
@@ -53,12 +61,12 @@ describe('ldap-batch-sync beside a running host', () => {
     expect((await beside().json('plan')).answer.run).toMatchObject({ status: 'planned', counts: { unchanged: 30 } });
   });
 
-  it('follows live what the host does', async () => {
-    const { messages } = await beside().type('run', '--host', url);
+  it('shows the progress of the host', async () => {
+    const { messages } = await beside().run('run', '--host', url);
     expect(messages).toMatch(/reading|applying|succeeded/);
   });
 
-  it('takes a token in place of a password', async () => {
+  it('accepts a token instead of a password', async () => {
     const session = await fetch(`${url}/api/session`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -66,37 +74,37 @@ describe('ldap-batch-sync beside a running host', () => {
     });
     const { token } = (await session.json()) as { token: string };
     const withToken = elsewhere({ LDAP_BATCH_SYNC_TOKEN: token });
-    expect((await withToken.type('runs', '--host', url)).exitCode).toBe(0);
-    // It was not ours to end.
-    expect((await withToken.type('runs', '--host', url)).exitCode).toBe(0);
+    expect((await withToken.run('runs', '--host', url)).exitCode).toBe(0);
+    // The command must not end a session that it did not create.
+    expect((await withToken.run('runs', '--host', url)).exitCode).toBe(0);
   });
 
-  it('says that a password is wrong, or missing, or that nobody answers', async () => {
+  it('reports a wrong or missing password and an unreachable host', async () => {
     const wrong = await elsewhere({ ADMIN_PASSWORD: 'not the password' }).json('runs', '--host', url);
     expect(wrong).toMatchObject({ exitCode: 1, answer: { error: { code: 'HOST_SIGN_IN_REFUSED' } } });
     const none = await elsewhere().json('runs', '--host', url);
     expect(none).toMatchObject({ exitCode: 1, answer: { error: { code: 'PASSWORD_MISSING' } } });
-    const nobody = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', 'http://127.0.0.1:1');
-    expect(nobody).toMatchObject({ exitCode: 1, answer: { error: { code: 'HOST_UNREACHABLE' } } });
-    expect(await elsewhere().type('runs', '--host', 'nowhere')).toMatchObject({ exitCode: 2, out: '' });
+    const unreachable = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', 'http://127.0.0.1:1');
+    expect(unreachable).toMatchObject({ exitCode: 1, answer: { error: { code: 'HOST_UNREACHABLE' } } });
+    expect(await elsewhere().run('runs', '--host', 'nowhere')).toMatchObject({ exitCode: 2, out: '' });
   });
 
-  it('refuses wrong settings field by field', async () => {
+  it('rejects a file without settings', async () => {
     const { exitCode, answer } = await beside({ LDAP_BIND_PASSWORD: 'x' }).json('settings', 'import', HOST);
     expect({ exitCode, code: answer.error.code }).toEqual({ exitCode: 1, code: 'SETTINGS_FILE_INVALID' });
   });
 
-  it('leaves the run going when Ctrl-C ends the following', async () => {
-    place.slapd.pause();
+  it('does not interrupt the run when Ctrl-C ends following', async () => {
+    directory.slapd.pause();
     const running = beside().start('run');
     try {
-      await running.says('reading');
+      await running.waitForMessage('reading');
       running.interrupt();
       expect(await running.ended).toMatchObject({ exitCode: 130, out: '' });
       const other = await beside().json('run');
       expect(other).toMatchObject({ exitCode: 1, answer: { error: { code: 'RUN_IN_PROGRESS' } } });
     } finally {
-      place.slapd.resume();
+      directory.slapd.resume();
     }
   });
 });

@@ -16,8 +16,8 @@ export interface Outcome {
   readonly messages: string;
 }
 
-/** Whatever a command answers with: each has some of it. */
-export interface JsonAnswer {
+/** Properties of the JSON output of all commands. */
+export interface JsonOutput {
   readonly run: Run;
   readonly changes: Page<Change>;
   readonly problems: Page<Problem>;
@@ -27,34 +27,34 @@ export interface JsonAnswer {
   readonly error: { readonly code: string; readonly fields: readonly FieldError[] };
 }
 
-/** `ldap-batch-sync`, as it was built, in an environment of its own. */
+/** Runs the built `ldap-batch-sync` in a given environment. */
 export class CommandLine {
   constructor(private readonly environment: Environment) {
     if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
   }
 
-  async type(...words: string[]): Promise<Outcome> {
+  async run(...words: string[]): Promise<Outcome> {
     return this.start(...words).ended;
   }
 
-  /** Types a command with `--json`; what stands on standard output is that and nothing else. */
-  async json(...words: string[]): Promise<{ exitCode: number | null; answer: JsonAnswer }> {
-    const { exitCode, out, messages } = await this.type(...words, '--json');
+  /** Runs a command with `--json` and parses its standard output. */
+  async json(...words: string[]): Promise<{ exitCode: number | null; answer: JsonOutput }> {
+    const { exitCode, out, messages } = await this.run(...words, '--json');
     try {
-      return { exitCode, answer: JSON.parse(out) as JsonAnswer };
+      return { exitCode, answer: JSON.parse(out) as JsonOutput };
     } catch (cause) {
       throw new Error(`No JSON on standard output: ${out}\n${messages}`, { cause });
     }
   }
 
-  start(...words: string[]): Running {
+  start(...words: string[]): RunningCommand {
     const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...this.environment };
-    return new Running(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    return new RunningCommand(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
   }
 }
 
-/** A command on its way. */
-export class Running {
+/** A running command. */
+export class RunningCommand {
   readonly ended: Promise<Outcome>;
   private readonly child: ChildProcess;
   private messages = '';
@@ -71,15 +71,15 @@ export class Running {
     }));
   }
 
-  /** Resolves as soon as a message holds the text. */
-  async says(text: string): Promise<void> {
+  /** Resolves when the messages contain the text. */
+  async waitForMessage(text: string): Promise<void> {
     while (!this.messages.includes(text)) {
       if (this.child.exitCode !== null) throw new Error(`It ended without "${text}": ${this.messages}`);
       await Promise.race([once(this.child.stderr!, 'data'), this.ended]);
     }
   }
 
-  /** Ctrl-C */
+  /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): void {
     this.child.kill('SIGINT');
   }

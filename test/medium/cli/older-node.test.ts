@@ -6,15 +6,15 @@ import { describe, expect, it } from 'vitest';
 
 import { MAIN } from './command-line.js';
 
-const NEWER_NODE = join(MAIN, '../newer-node.js');
+const NODE_VERSION = join(MAIN, '../node-version.js');
 
 describe('an older Node', () => {
-  it('hands the command to the Node in node_modules, with its exit code', async () => {
-    // What main.js does when it finds itself on Node 20.
+  it('runs the command with the Node in node_modules and returns its exit code', async () => {
+    // As main.js does on Node 20.
     const script = `
-      const { runOnNewerNode } = await import(${JSON.stringify(NEWER_NODE)});
+      const { runOnSupportedNode } = await import(${JSON.stringify(NODE_VERSION)});
       process.argv.splice(2, Infinity, 'show');
-      process.exitCode = await runOnNewerNode(${JSON.stringify(`file://${MAIN}`)});`;
+      process.exitCode = await runOnSupportedNode(${JSON.stringify(`file://${MAIN}`)});`;
     const run = promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script, 'x']);
     await expect(run).rejects.toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('run') });
   });

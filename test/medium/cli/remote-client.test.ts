@@ -8,7 +8,7 @@ import { RemoteClient } from '../../../src/cli/remote-client.js';
 
 let server: Server | undefined;
 
-/** A host that answers as it is told to. */
+/** A host with a prepared response. */
 async function aHost(answer: RequestListener): Promise<RemoteClient> {
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
@@ -33,17 +33,17 @@ describe('the client of a host', () => {
     [404, { code: 'RUN_NOT_FOUND' }, 'RUN_NOT_FOUND'],
     [409, { code: 'SOMETHING_NEWER', message: 'Etwas Neueres.' }, 'SOMETHING_NEWER'],
     [502, 'a page of a proxy', 'HOST_ANSWER_UNKNOWN'],
-  ])('tells status %i apart', async (status, body, code) => {
+  ])('converts status %i to an error', async (status, body, code) => {
     const client = await aHost(json(status, body));
     await expect(client.run('x')).rejects.toMatchObject({ code, exitCode: 1 });
   });
 
-  it('does not take anything else that answers for a host', async () => {
+  it('rejects a server that is not a host', async () => {
     const client = await aHost((_request, response) => void response.end('<!doctype html>'));
     await expect(client.settings()).rejects.toMatchObject({ code: 'HOST_ANSWER_UNKNOWN' });
   });
 
-  it('does not carry its token to where a redirect leads', async () => {
+  it('does not send its token to the target of a redirect', async () => {
     const client = await aHost((_request, response) => void response.writeHead(302, { location: '/elsewhere' }).end());
     await expect(client.run('x')).rejects.toMatchObject({ code: 'HOST_UNREACHABLE' });
   });
@@ -58,7 +58,7 @@ describe('the client of a host', () => {
     expect(headers).toMatchObject({ authorization: 'Bearer a-token', 'accept-language': 'de' });
   });
 
-  it('follows a run over a connection that breaks', async () => {
+  it('follows a run when the connection breaks', async () => {
     let connections = 0;
     const client = await aHost((_request, response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });

@@ -13,14 +13,14 @@ const TSC = 'node_modules/typescript/bin/tsc';
 const ROOT = join(import.meta.dirname, '../../..');
 const ENVIRONMENT = { ...process.env, PATH: `${dirname(process.execPath)}:${process.env['PATH']}`, NODE_OPTIONS: '' };
 
-/** The packed add-on and what it brings. */
+/** The packed add-on and its content. */
 export interface Tarball {
   readonly path: string;
   readonly files: readonly string[];
   readonly dependencies: readonly string[];
 }
 
-/** The application in `test/embed`, with the packed add-on installed beside it. */
+/** The application in `test/embed` with the packed add-on installed. */
 export class AnotherHost {
   readonly folder: string;
   readonly tarball: Tarball;
@@ -39,12 +39,12 @@ export class AnotherHost {
     this.tarball = tarball;
   }
 
-  /** The application's types are checked on the way. */
+  /** Also checks the application's types. */
   async build(): Promise<void> {
     await run(process.execPath, [TSC], this.folder);
   }
 
-  /** What the strictest check finds in the types that the add-on ships; what it finds in others is theirs. */
+  /** Errors of the strictest check in the add-on's types. Errors in other packages are ignored. */
   async faultsInTypes(): Promise<string[]> {
     const strictest = [TSC, '--noEmit', '--skipLibCheck', 'false', '--exactOptionalPropertyTypes'];
     const found = await run(process.execPath, strictest, this.folder).catch((error: Error) => ({
@@ -62,7 +62,7 @@ export class AnotherHost {
     return JSON.parse(stdout) as Run;
   }
 
-  /** Lines from one marker to the other in `src/app.module.ts`. */
+  /** Number of lines between the markers in `src/app.module.ts`. */
   async wiring(): Promise<string[]> {
     const lines = (await readFile(join(this.folder, 'src/app.module.ts'), 'utf8')).split('\n');
     const [from, to] = ['from here', 'to here'].map((marker) => lines.findIndex((line) => line.includes(marker)));

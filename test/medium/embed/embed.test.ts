@@ -72,20 +72,20 @@ describe('another NestJS application with the packed add-on', () => {
   const rowVersions = () => query(database.url, 'select person_no, xmin, ctid from people.app_person order by 1');
   const people = () => query<Row>(database.url, 'select * from people.app_person order by person_no');
 
-  it('brings no host, no pages and no sources of its own into that application', () => {
+  it('contains no host, no pages and no sources', () => {
     const { files } = host.tarball;
     expect(files).toContain('dist/index.d.ts');
     expect(files.filter((file) => /^(dist\/(host|web)|src|test|scripts)\//.test(file))).toEqual([]);
     expect(files.filter((file) => file.endsWith('.map') || file.endsWith('.tsbuildinfo'))).toEqual([]);
   });
 
-  it('depends on little besides the peers that the application has already', () => {
+  it('has few dependencies besides its peers', () => {
     const { dependencies } = host.tarball;
     expect(dependencies.length).toBeLessThanOrEqual(16);
     expect(dependencies.filter((name) => /^@nestjs\/|express|react|helmet|argon2/.test(name))).toEqual([]);
   });
 
-  it('ships types that stand the strictest check', async () => {
+  it('ships types that pass the strictest check', async () => {
     expect(await host.faultsInTypes()).toEqual([]);
   });
 
@@ -93,7 +93,7 @@ describe('another NestJS application with the packed add-on', () => {
     expect((await host.wiring()).length).toBeLessThan(20);
   });
 
-  it('creates who is missing, takes over who is there, and leaves protected people alone', async () => {
+  it('creates missing users, adopts existing users, and does not change protected ones', async () => {
     const run = await synchronize();
 
     expect(run).toMatchObject({
@@ -114,7 +114,7 @@ describe('another NestJS application with the packed add-on', () => {
     ]);
   });
 
-  it('writes nobody when nothing has changed', async () => {
+  it('writes no users if nothing has changed', async () => {
     const before = await rowVersions();
 
     expect(await synchronize()).toMatchObject({
@@ -123,7 +123,7 @@ describe('another NestJS application with the packed add-on', () => {
     expect(await rowVersions()).toEqual(before);
   });
 
-  it('keeps the key of somebody who was renamed', async () => {
+  it('keeps the key of a renamed user', async () => {
     await directory.rename('uid=ada,dc=example,dc=org', 'uid=countess,dc=example,dc=org');
 
     expect(await synchronize()).toMatchObject({ counts: { read: 3, created: 0, updated: 1 } });

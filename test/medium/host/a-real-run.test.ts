@@ -16,7 +16,7 @@ let environment: Record<string, string>;
 let operatorHost: RealHost;
 let worker: RealHost;
 let operator: Client;
-/** Whatever anybody wrote past the log. */
+/** Output that was written without the logger. */
 const printed: string[] = [];
 
 beforeAll(async () => {
@@ -57,12 +57,12 @@ const run = async () => {
 };
 
 describe('a run in the worker', () => {
-  it('is followed by the users at the operator, because an event says so', async () => {
+  it('updates the users in Operator through an event', async () => {
     expect(await namesAt(operator)).toEqual(['admin', 'operator']);
     expect(await run()).toMatchObject({ status: 'succeeded', counts: { created: 2 } });
     await vi.waitUntil(async () => (await namesAt(operator)).includes('grace'), SOON);
 
-    // Without the event the old is shown ...
+    // Without the event, the cached users are shown ...
     const cache = operatorHost.app.get(OperatorCache, { strict: false });
     cache.onModuleDestroy();
     await directory.addPerson('joan');
@@ -72,12 +72,12 @@ describe('a run in the worker', () => {
     expect(await namesAt(operator)).not.toContain('joan');
     await others.stop();
 
-    // ... and who was away catches up by number.
+    // ... and a process that missed it catches up by generation.
     await cache.onApplicationBootstrap();
     expect(await namesAt(operator)).toContain('joan');
   });
 
-  it('tells the bind password to nobody, and writes it nowhere', async () => {
+  it('never reveals or logs the bind password', async () => {
     await directory.slapd.stop();
     expect(await run()).toMatchObject({ status: 'failed', reason: { code: 'LDAP_UNREACHABLE' } });
     const em = worker.app.get(MikroORM).em.fork() as SqlEntityManager;

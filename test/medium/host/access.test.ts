@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openApiDocument } from '../../../src/host/open-api.js';
-import { NAME, NOBODY } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 
 interface Route {
@@ -36,7 +36,7 @@ beforeAll(async () => {
 });
 afterAll(() => host?.remove());
 
-/** What express really answers to, docs and static files left out. */
+/** The registered routes of Express, without docs and static files. */
 function routesOf({ app }: FakeHost): Route[] {
   const { router } = app.getHttpAdapter().getInstance() as unknown as {
     router: { stack: { route?: { path: string; methods: Record<string, boolean> } }[] };
@@ -50,12 +50,12 @@ function routesOf({ app }: FakeHost): Route[] {
 
 const isOpen = ({ method, path }: Route) => OPEN.has(path) || OPEN.has(`${method} ${path}`);
 const named = ({ method, path }: Route) => `${method} ${path}`;
-const filled = (path: string) => path.replace(':symbolicName', NAME).replace(':id', NOBODY);
+const filled = (path: string) => path.replace(':symbolicName', NAME).replace(':id', UNKNOWN_ID);
 const send = ({ method, path }: Route, headers: Record<string, string> = {}) =>
   request(host.url)[method](filled(path)).set(headers);
 
 describe('the API', () => {
-  it('has the routes that its document describes, and no others', () => {
+  it('has exactly the routes in the OpenAPI document', () => {
     const described = Object.entries(document.paths).flatMap(([path, item]) =>
       Object.keys(item).map((method) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
     );
@@ -64,7 +64,7 @@ describe('the API', () => {
     expect(there.length).toBeGreaterThan(20);
   });
 
-  it('lets nobody in without a sign-in, but where it says so', async () => {
+  it('requires sign-in for all routes that are not public', async () => {
     for (const route of routes.filter((each) => !isOpen(each))) {
       const { status, body } = await send(route);
       expect({ route: named(route), status, code: body.code }).toEqual({
@@ -75,7 +75,7 @@ describe('the API', () => {
     }
   });
 
-  it("keeps operators out of the administrators' part, and out of nothing else", async () => {
+  it('denies operators only the routes of administrators', async () => {
     const operator = await host.token('operator');
     for (const route of routes.filter(
       (each) => !isOpen(each) && !each.path.endsWith('/events') && !/session/.test(each.path),
@@ -88,7 +88,7 @@ describe('the API', () => {
     }
   });
 
-  it('lets administrators do what operators do', async () => {
+  it('allows administrators all routes of operators', async () => {
     const admin = await host.token('admin');
     for (const route of routes.filter(
       (each) => !isOpen(each) && !each.path.endsWith('/events') && !/session/.test(each.path),
@@ -101,7 +101,7 @@ describe('the API', () => {
     }
   });
 
-  it('takes no unsafe request of a page without its token', async () => {
+  it('rejects unsafe requests of pages without a CSRF token', async () => {
     const { agent } = await browser(host.url);
     for (const { method, path } of routes.filter((each) => !isOpen(each) && each.method !== 'get')) {
       const { body } = await agent[method](filled(path));
@@ -110,14 +110,14 @@ describe('the API', () => {
   });
 });
 
-describe('the document of the API', () => {
-  it('has a schema for each reference, and no schema for nothing', () => {
+describe('the OpenAPI document', () => {
+  it('defines each referenced schema and no others', () => {
     const text = JSON.stringify(document);
     const referred = new Set([...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name]) => name));
     expect(new Set(Object.keys(document.components?.schemas ?? {}))).toEqual(referred);
   });
 
-  it('tells of each operation what it is for, what it answers, and how to be let in', () => {
+  it('describes the purpose, responses and authentication of each operation', () => {
     for (const [path, item] of Object.entries(document.paths)) {
       for (const [method, { summary, tags, responses, security }] of Object.entries(item)) {
         const statuses = Object.keys(responses);
@@ -143,12 +143,12 @@ describe('the document of the API', () => {
     }
   });
 
-  it('describes every property of every answer', () => {
+  it('describes every property of every response', () => {
     const schemas = Object.entries(document.components?.schemas ?? {}) as [string, { properties?: object }][];
     expect(schemas.filter(([, { properties }]) => Object.keys(properties ?? {}).length === 0)).toEqual([]);
   });
 
-  it('is served with its pages from here alone', async () => {
+  it('is served with all its assets', async () => {
     const { text, headers } = await host.http().get('/api/docs').expect(200);
     expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect(headers['content-security-policy']).toContain("script-src 'self'");

@@ -24,7 +24,7 @@ const accountsOf = (host: Pick<FakeHost, 'app'>) =>
   em(host).find(IdentityUser, { role: { $ne: null } }, { orderBy: { role: 'asc' } });
 
 describe('the accounts', () => {
-  it('are there in a process that nobody signs in at, without a password', async () => {
+  it('exist without a password in a process without sign-in', async () => {
     const database = await createDatabase();
     const worker = await realHost({ ROLE: 'worker', DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40) });
     expect(await accountsOf(worker)).toMatchObject([
@@ -36,7 +36,7 @@ describe('the accounts', () => {
     await database.drop();
   });
 
-  it('that the command line made get their passwords, shown once, from the first host', async () => {
+  it('created by the command line get their passwords, shown once, from the first host', async () => {
     const environment = data();
     await (await createStandalone({ environment })).close();
     const first = await realHost(environment);
@@ -45,7 +45,7 @@ describe('the accounts', () => {
     await first.stop();
   });
 
-  it('are those of a directory with their names, in whatever case and state', async () => {
+  it('replace synchronized users with the same names, regardless of case and state', async () => {
     const environment = data();
     const before = await fakeHost(environment);
     await em(before).nativeDelete(IdentityUser, {});

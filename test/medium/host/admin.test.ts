@@ -19,13 +19,13 @@ const put = (path: string, body: object) => host.http().put(`/api/${path}`).set(
 const JOB = `batch-synchronizations/${NAME}`;
 
 describe('add-ons', () => {
-  it('are listed from their manifests, enabled until somebody disables them', async () => {
+  it('are listed with their manifests and are enabled by default', async () => {
     const { body } = await get('add-ons').expect(200);
     const words = { description: expect.any(String), permissions: expect.any(Array) };
     expect(body).toEqual([{ manifest: { ...manifest, ...words }, enabled: true }]);
   });
 
-  it("are described in the reader's language", async () => {
+  it('are described in the language of Accept-Language', async () => {
     const texts = JSON.parse(readFileSync('i18n/sv/process.json', 'utf8'));
     const { body } = await get('add-ons').set('Accept-Language', 'sv').expect(200);
     const [{ description, permissions }] = body.map((addOn: { manifest: object }) => addOn.manifest);
@@ -35,20 +35,20 @@ describe('add-ons', () => {
     });
   });
 
-  it('are disabled and enabled, by name or alias, and stay so', async () => {
+  it('are disabled and enabled by name or alias', async () => {
     expect((await put(`add-ons/${NAME}`, { enabled: false }).expect(200)).body).toMatchObject({ enabled: false });
     expect((await get('add-ons').expect(200)).body).toMatchObject([{ enabled: false }]);
     await put('add-ons/Alias', { enabled: true }).expect(200);
     expect((await get('add-ons').expect(200)).body).toMatchObject([{ enabled: true }]);
   });
 
-  it('that nobody knows are not found', async () => {
+  it('with an unknown name are not found', async () => {
     const { body } = await put('add-ons/Other', { enabled: true }).expect(404);
     expect(body).toMatchObject({ code: 'UNKNOWN_PROCESS', params: { symbolicName: 'Other' } });
     expect(body.message).toContain('Other');
   });
 
-  it.each([[{}], [{ enabled: 'yes' }], [{ enabled: true, more: 1 }], [[]]])('are not switched by %j', async (body) => {
+  it.each([[{}], [{ enabled: 'yes' }], [{ enabled: true, more: 1 }], [[]]])('are not changed by %j', async (body) => {
     await put(`add-ons/${NAME}`, body).expect(400);
   });
 });
@@ -64,23 +64,23 @@ describe('settings', () => {
     await get('batch-synchronizations/Other/settings').expect(404);
   });
 
-  it('are saved under the name of who saves', async () => {
+  it('are saved with the name of the user', async () => {
     await put(`${JOB}/settings`, { settings: { schedule: { enabled: true } }, version: 3 }).expect(200);
     const saved = { settings: { schedule: { enabled: true } }, expectedVersion: 3, changedBy: 'admin' };
     expect(host.jobs.saved).toEqual(saved);
   });
 
-  it('are saved over whatever is there when no version is told', async () => {
+  it('are overwritten if no version is given', async () => {
     await put(`${JOB}/settings`, { settings: {} }).expect(200);
     expect(host.jobs.saved).not.toHaveProperty('expectedVersion');
   });
 
-  it('that are wrong are refused field by field', async () => {
+  it('are rejected with an error per invalid field', async () => {
     const { body } = await put(`${JOB}/settings`, { settings: { wrong: true } }).expect(400);
     expect(body).toMatchObject({ code: 'SETTINGS_REFUSED', errors: [{ field: 'dataPool.urls.0', code: 'isLdapUrl' }] });
   });
 
-  it('that somebody saved meanwhile are not overwritten', async () => {
+  it('are not overwritten if they were saved since they were read', async () => {
     const { body } = await put(`${JOB}/settings`, { settings: {}, version: 1 }).expect(409);
     expect(body.code).toBe('SETTING_CHANGED');
   });
@@ -96,7 +96,7 @@ describe('settings', () => {
     expect((await put(`${JOB}/settings`, body).expect(400)).body.code).toBe('REQUEST_INVALID');
   });
 
-  it('come with the form that the manifest declares', async () => {
+  it('have the form that the manifest declares', async () => {
     expect((await get(`${JOB}/settings/schema`).expect(200)).body).toEqual(manifest.settings);
     await get('batch-synchronizations/Other/settings/schema').expect(404);
   });
@@ -105,19 +105,19 @@ describe('settings', () => {
 describe('a schedule', () => {
   const preview = (expression: string) => post(`${JOB}/schedule-preview`, { expression, timeZone: 'Etc/UTC' });
 
-  it("is told as a sentence in the reader's language, with its next executions", async () => {
+  it('is described in the language of Accept-Language, with its next executions', async () => {
     const { body } = await preview('0 0 2 * * *').set('Accept-Language', 'fr').expect(200);
     expect(body).toEqual({ ok: true, sentence: 'in fr', next: ['1970-01-01T00:00:00.000Z'] });
   });
 
-  it('that is none is told why', async () => {
+  it('that is invalid is rejected with a reason', async () => {
     expect((await preview('wrong').expect(200)).body).toMatchObject({ ok: false, errors: [{ field: 'expression' }] });
     await post(`${JOB}/schedule-preview`, { expression: 5 }).expect(400);
   });
 });
 
 describe('a connection', () => {
-  it('is checked step by step, with what was found and what to do in words', async () => {
+  it('is checked step by step, with localized results and remedies', async () => {
     const { body } = await post(`${JOB}/check`).set('Accept-Language', 'de').expect(200);
     expect(body.steps).toEqual([
       expect.objectContaining({ step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED' }),

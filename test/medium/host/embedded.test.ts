@@ -23,7 +23,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const JOB = 'batch-synchronizations/LDAPAddonBatchSync';
 
 describe('a host on the embedded database', () => {
-  it('makes passwords at its first start, and finds everything again at the next', async () => {
+  it('generates passwords at its first start and keeps all data for the next start', async () => {
     const first = await realHost(environment);
     expect(first.said).toEqual([
       expect.stringMatching(/^Sign in as admin with the password \w{20} \(shown this once\)$/),
@@ -42,11 +42,11 @@ describe('a host on the embedded database', () => {
     await second.stop();
   });
 
-  it('keeps its folder to itself, and says so to a second', async () => {
+  it('locks its data folder, which a second host reports', async () => {
     const host = await realHost(environment);
     const second = await createStandalone({ environment }).catch((error: unknown) => error);
     expect(second).toBeInstanceOf(DataFolderInUse);
-    expect(startFailure(second)).toMatch(/^The data folder .* is in use by another process\. Stop that one, .*$/);
+    expect(startFailure(second)).toMatch(/^The data folder .* is in use by another process\. Stop that process, .*$/);
     await host.stop();
 
     const standalone = await createStandalone({ environment });
@@ -54,7 +54,7 @@ describe('a host on the embedded database', () => {
     await standalone.close();
   });
 
-  it('tells the command line where it is, and lets it in until it ends', async () => {
+  it('gives the command line access until it ends', async () => {
     expect(runningHost(environment)).toBeUndefined();
     const host = await realHost(environment);
     const { url, token } = runningHost(environment)!;

@@ -24,7 +24,7 @@ import {
 } from '../../../src/index.js';
 
 export const NAME = 'LDAPAddonBatchSync';
-export const NOBODY = '00000000-0000-4000-8000-000000000000';
+export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 export const SECRET = 'the-secret-of-the-directory';
 
 export const manifest: ProcessManifest = {
@@ -60,7 +60,7 @@ export function aRun(part: Partial<Run> = {}): Run {
 
 const page = <T>(...items: T[]): Page<T> => ({ items, nextCursor: null });
 
-/** The jobs as the host sees them, with answers that a test lays down. */
+/** Jobs with prepared responses. */
 export class FakeJobs extends BatchSyncJobs {
   listed = 0;
   saved: unknown;
@@ -121,12 +121,12 @@ function isKnown(name: string): boolean {
   return name === NAME || name === 'Alias';
 }
 
-/** The runs, likewise. */
+/** Runs with prepared responses. */
 export class FakeRuns extends BatchSyncRuns {
-  inTheWay: Run | undefined;
+  conflictingRun: Run | undefined;
   readonly known = new Map<string, Run>();
   steps: RunProgress[] = [];
-  /** Whether `progress` goes on until its reader is gone. */
+  /** Whether `progress` continues until it is aborted. */
   endless = false;
   watchers = 0;
   startedWith: unknown;
@@ -134,7 +134,7 @@ export class FakeRuns extends BatchSyncRuns {
   takeRuns = async () => {};
 
   async start(_name: string, request: unknown) {
-    if (this.inTheWay) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.inTheWay.id } });
+    if (this.conflictingRun) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.conflictingRun.id } });
     this.startedWith = request;
     return this.add(aRun({ status: 'queued' }));
   }
@@ -153,7 +153,7 @@ export class FakeRuns extends BatchSyncRuns {
   changes = async (runId: string): Promise<Page<Change>> => page(aChange(runId));
   problems = async (runId: string): Promise<Page<Problem>> =>
     page({ id: '1', runId, dn: 'cn=x', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } });
-  history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(NOBODY), userId });
+  history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(UNKNOWN_ID), userId });
 
   async *progress(_id: string, signal: AbortSignal) {
     this.watchers += 1;

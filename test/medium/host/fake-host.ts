@@ -26,7 +26,7 @@ import {
 
 export const PASSWORDS = { admin: 'the-password-of-admin', operator: 'the-password-of-operator' };
 
-/** A host on PGlite whose add-on is a fake, listening on a free port. */
+/** A host on PGlite with a fake add-on, listening on a free port. */
 export async function fakeHost(environment: Record<string, string> = {}) {
   const folder = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'host-')));
   const config = readHostConfig({
@@ -48,14 +48,14 @@ export async function fakeHost(environment: Record<string, string> = {}) {
   serveHttp(app, config);
   await app.init();
   await app.get(HostProcessRegistry, { strict: false }).register(manifest);
-  const made = config.role === 'worker' ? [] : await app.get(Accounts, { strict: false }).ensurePasswords();
+  const generated = config.role === 'worker' ? [] : await app.get(Accounts, { strict: false }).ensurePasswords();
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
 
   return {
     app,
     url,
-    made,
+    generated,
     folder,
     log: () => log.join(''),
     jobs: app.get<FakeJobs>(BatchSyncJobs, { strict: false }),
@@ -79,7 +79,7 @@ async function tokenOf(url: string, user: keyof typeof PASSWORDS): Promise<{ Aut
   return { Authorization: `Bearer ${body.token}` };
 }
 
-/** A browser's side of a session: its cookie and the token that goes with it. */
+/** Signs in as a browser does, with cookie and CSRF token. */
 export async function browser(url: string, user: keyof typeof PASSWORDS = 'admin') {
   const agent = request.agent(url);
   const { body } = await agent.post('/api/session').send({ user, password: PASSWORDS[user] }).expect(201);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { NAME, NOBODY, SECRET } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID, SECRET } from './fake-add-on.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => host?.remove());
 
-describe('what is refused', () => {
+describe('an error response', () => {
   it.each([
     ['de-AT,de;q=0.9', 'de', 'Sie sind nicht angemeldet. Melden Sie sich an, und versuchen Sie es erneut.'],
     ['sv', 'sv', 'Du är inte inloggad. Logga in och försök igen.'],
@@ -20,13 +20,13 @@ describe('what is refused', () => {
     ['fi,ja;q=0.5', 'en', 'You are not signed in. Sign in and try again.'],
     ['fi, de;q=0.2, sv;q=0.8', 'sv', 'Du är inte inloggad. Logga in och försök igen.'],
     ['*', 'en', 'You are not signed in. Sign in and try again.'],
-  ])("is told in the reader's language: %s", async (asked, language, message) => {
+  ])('is in the language of Accept-Language: %s', async (asked, language, message) => {
     const { body, headers } = await host.http().get('/api/users').set('Accept-Language', asked).expect(401);
     expect(body).toEqual({ code: 'NOT_SIGNED_IN', message, params: {} });
     expect(headers).toMatchObject({ 'content-language': language, vary: expect.stringContaining('Accept-Language') });
   });
 
-  it('has one form, whatever was wrong', async () => {
+  it('has the same form for all errors', async () => {
     const send = () => host.http().post('/api/cache/clear').set(admin).type('json');
     expect((await send().send('{"half":').expect(400)).body.code).toBe('BODY_MALFORMED');
     expect((await send().send('"text"').expect(400)).body.code).toBe('BODY_MALFORMED');
@@ -43,9 +43,9 @@ describe('what is refused', () => {
     expect((await host.http().get('/nothing').expect(404)).body.code).toBe('NOT_FOUND');
   });
 
-  it('tells of the unexpected a reference, and the log the rest', async () => {
+  it('contains only a reference for an unexpected error, whose details are logged', async () => {
     host.runs.get = () => Promise.reject(new Error(`the ${SECRET} table burns`));
-    const { body } = await host.http().get(`/api/runs/${NOBODY}`).set(admin).expect(500);
+    const { body } = await host.http().get(`/api/runs/${UNKNOWN_ID}`).set(admin).expect(500);
     expect(body).toMatchObject({ code: 'UNEXPECTED', params: { reference: expect.stringMatching(/^[0-9a-f-]{36}$/) } });
     expect(JSON.stringify(body)).not.toContain(SECRET);
     expect(host.log()).toContain(body.params.reference);
@@ -53,8 +53,8 @@ describe('what is refused', () => {
   });
 });
 
-describe('every answer', () => {
-  it('keeps browsers from guessing, framing and storing', async () => {
+describe('every response', () => {
+  it('has headers against content sniffing, framing and caching', async () => {
     const { headers } = await host.http().get('/api/users').set(admin).expect(200);
     expect(headers).toMatchObject({
       'cache-control': 'no-store',
@@ -85,18 +85,18 @@ describe('the texts', () => {
     '/i18n/../package.json',
     '/i18n/en/..%2f..%2fpackage.json',
     '/i18n/en/none.json',
-  ])('and nothing else is: %s', async (path) => void (await host.http().get(path).expect(404)));
+  ])('are the only files served under /i18n: %s', async (path) => void (await host.http().get(path).expect(404)));
 });
 
 describe('the pages', () => {
-  it('begin with the administrators', async () => {
+  it('start with Admin', async () => {
     expect((await host.http().get('/').expect(302)).headers['location']).toBe('/admin');
   });
 
   it.each(['/admin', '/admin/', '/admin/batch-synchronization/x', '/operator', '/operator/runs/1'])(
-    'are found under all their addresses: %s',
+    'are served at all their paths: %s',
     async (path) => {
-      // Before the first build there are none, which is said.
+      // Before the first build, the response explains how to build the pages.
       const { status, text } = await host.http().get(path);
       expect([200, 503]).toContain(status);
       expect(text).toMatch(status === 200 ? /<div id="root">/ : /npm run build/);
@@ -105,7 +105,7 @@ describe('the pages', () => {
 });
 
 describe('monitoring', () => {
-  it('learns from /health what works, without a sign-in', async () => {
+  it('reads /health without sign-in', async () => {
     const { body } = await host.http().get('/health').expect(200);
     expect(body.status).toBe('degraded');
     expect(body.details).toEqual({
@@ -117,14 +117,14 @@ describe('monitoring', () => {
     });
   });
 
-  it('learns from /metrics in the form of Prometheus', async () => {
+  it('reads /metrics in Prometheus format', async () => {
     const { text, headers } = await host.http().get('/metrics').expect(200);
     expect(headers['content-type']).toContain('text/plain; version=0.0.4');
     expect(text).toMatch(/^# TYPE ldap_batch_sync_runs_total counter$/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
   });
 
-  it('learns that the settings as a whole are wrong', async () => {
+  it('detects settings that are invalid as a whole', async () => {
     const another = await fakeHost();
     const { schedules, ...rest } = await another.health.health();
     const wrong = { field: '', code: 'isObject', message: 'Must be an object.' };
@@ -137,7 +137,7 @@ describe('monitoring', () => {
     await another.remove();
   });
 
-  it('learns what does not work from a 503', async () => {
+  it('gets a 503 with details on failure, which is logged once', async () => {
     const another = await fakeHost();
     another.health.up = false;
     const before = host.log().length;
@@ -145,10 +145,10 @@ describe('monitoring', () => {
     expect(body).toMatchObject({ status: 'error', error: { database: { status: 'down' } } });
     await another.http().get('/health').expect(503);
     await another.http().get('/health/live').expect(200, { status: 'ok' });
-    // The first host of a process writes the log of all.
+    // The first host in a process receives the log of all hosts.
     const lines = host.log().slice(before).split('\n');
-    const told = lines.filter((line) => line.includes('Does not work: database') || /"level":50/.test(line));
-    expect(told).toEqual([expect.stringContaining('"level":40')]);
+    const logged = lines.filter((line) => line.includes('Health check failed: database') || /"level":50/.test(line));
+    expect(logged).toEqual([expect.stringContaining('"level":40')]);
     await another.remove();
   });
 });

@@ -1,9 +1,9 @@
-interface Heard {
+interface ServerSentEvent {
   readonly event: string;
   readonly data: unknown;
 }
 
-/** Reads server-sent events as a browser does. */
+/** A client for server-sent events. */
 export class Listener {
   readonly headers: Headers;
   private readonly chunks: AsyncIterator<string>;
@@ -11,21 +11,21 @@ export class Listener {
 
   private constructor(
     { headers, body }: Response,
-    private readonly gone: AbortController,
+    private readonly controller: AbortController,
   ) {
     this.headers = headers;
     this.chunks = body!.pipeThrough(new TextDecoderStream())[Symbol.asyncIterator]();
   }
 
   static async to(url: string, headers: Record<string, string>): Promise<Listener> {
-    const gone = new AbortController();
-    const response = await fetch(url, { headers, signal: gone.signal });
+    const controller = new AbortController();
+    const response = await fetch(url, { headers, signal: controller.signal });
     if (response.status !== 200) throw new Error(`${response.status} ${await response.text()}`);
-    return new Listener(response, gone);
+    return new Listener(response, controller);
   }
 
-  /** The next event; undefined at the end. Comments are no events. */
-  async next(): Promise<Heard | undefined> {
+  /** The next event, or undefined at the end. Comments are skipped. */
+  async next(): Promise<ServerSentEvent | undefined> {
     for (;;) {
       const message = this.message();
       if (message?.startsWith(':')) continue;
@@ -34,18 +34,18 @@ export class Listener {
     }
   }
 
-  async toTheEnd(): Promise<Heard[]> {
-    const heard: Heard[] = [];
-    for (let event = await this.next(); event; event = await this.next()) heard.push(event);
-    return heard;
+  async readAll(): Promise<ServerSentEvent[]> {
+    const events: ServerSentEvent[] = [];
+    for (let event = await this.next(); event; event = await this.next()) events.push(event);
+    return events;
   }
 
-  async hears(text: string): Promise<void> {
+  async waitForText(text: string): Promise<void> {
     while (!this.text.includes(text)) if (!(await this.more())) throw new Error(`It ended without "${text}".`);
   }
 
-  leave(): void {
-    this.gone.abort();
+  close(): void {
+    this.controller.abort();
   }
 
   private message(): string | undefined {
@@ -63,7 +63,7 @@ export class Listener {
   }
 }
 
-function parse(message: string): Heard {
+function parse(message: string): ServerSentEvent {
   const [, event = '', data = ''] = /^event: (\S+)\ndata: (.*)$/.exec(message) ?? [];
   return { event, data: JSON.parse(data) };
 }

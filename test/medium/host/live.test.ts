@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { HostSession } from '../../../src/host/database/host-session.entity.js';
-import { BEAT_MS } from '../../../src/host/live/event-streams.service.js';
+import { HEARTBEAT_MS } from '../../../src/host/live/event-streams.service.js';
 import { aRun } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 import { Listener } from './listener.js';
@@ -21,7 +21,7 @@ afterEach(() => void (host.runs.endless = false));
 const listen = (path: string, headers = operator) => Listener.to(`${host.url}/api/${path}`, headers);
 
 describe('the events of a run', () => {
-  it('are its numbers each time they move, then the run with its reason in words', async () => {
+  it('are the counts after each change, then the run with its localized reason', async () => {
     const run = host.runs.add(
       aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }),
     );
@@ -31,25 +31,25 @@ describe('the events of a run', () => {
     const listener = await listen(`runs/${run.id}/events`, { ...operator, 'Accept-Language': 'de' } as typeof operator);
     expect(listener.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
     expect(listener.headers.get('cache-control')).toBe('no-store');
-    const events = await listener.toTheEnd();
+    const events = await listener.readAll();
 
     expect(events.map(({ event }) => event)).toEqual(['progress', 'progress', 'end']);
     expect(events[1]?.data).toEqual({ ...progress, read: 2 });
     expect(events[2]?.data).toMatchObject({ id: run.id, reason: { message: expect.stringContaining('ldap://x') } });
   });
 
-  it('are no longer asked for when the reader has gone', async () => {
+  it('are no longer requested when the client has disconnected', async () => {
     host.runs.endless = true;
     const { id } = host.runs.add(aRun({ status: 'reading' }));
     const listener = await listen(`runs/${id}/events`);
     await vi.waitUntil(() => host.runs.watchers === 1, SOON);
-    listener.leave();
+    listener.close();
     await vi.waitFor(() => expect(host.runs.watchers).toBe(0), SOON);
   });
 });
 
 describe('the events of the cache', () => {
-  it('say what grew stale', async () => {
+  it('name the stale caches', async () => {
     const listener = await listen('cache/events');
     await host.events.invalidate(['users', 'runs']);
     expect(await listener.next()).toEqual({
@@ -57,27 +57,27 @@ describe('the events of the cache', () => {
       data: { cache: 'users', generation: host.events.numbers.users },
     });
     expect(await listener.next()).toMatchObject({ data: { cache: 'runs' } });
-    listener.leave();
+    listener.close();
   });
 
-  it.each(['cookie', 'token'])('end when their reader signs out by %s', async (by) => {
+  it.each(['cookie', 'token'])('end when the user signs out with a %s', async (by) => {
     const { agent, csrf, token } = await browser(host.url, 'operator');
     const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
     if (by === 'cookie') await agent.delete('/api/session').set(csrf).expect(204);
     else await host.http().delete('/api/session').auth(token, { type: 'bearer' }).expect(204);
-    expect(await listener.toTheEnd()).toEqual([]);
+    expect(await listener.readAll()).toEqual([]);
   });
 
-  it('are held open by a sign of life, and no longer than the session lives', async () => {
+  it('are kept open with heartbeats and end with the session', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     try {
       const { token } = await browser(host.url, 'operator');
       const listener = await listen('cache/events', { Authorization: `Bearer ${token}` });
-      vi.advanceTimersByTime(BEAT_MS);
-      await listener.hears(': still here');
+      vi.advanceTimersByTime(HEARTBEAT_MS);
+      await listener.waitForText(': heartbeat');
       await host.app.get(EntityManager).fork().nativeDelete(HostSession, {});
-      vi.advanceTimersByTime(BEAT_MS);
-      expect(await listener.toTheEnd()).toEqual([]);
+      vi.advanceTimersByTime(HEARTBEAT_MS);
+      expect(await listener.readAll()).toEqual([]);
     } finally {
       vi.useRealTimers();
     }
@@ -85,7 +85,7 @@ describe('the events of the cache', () => {
 });
 
 describe('open streams', () => {
-  it('do not keep the host from ending', async () => {
+  it('do not prevent the host from stopping', async () => {
     const another = await fakeHost();
     another.runs.endless = true;
     const admin = await another.token();
@@ -95,7 +95,7 @@ describe('open streams', () => {
     const started = performance.now();
     await another.remove();
     expect(performance.now() - started).toBeLessThan(4_000);
-    expect(await run.toTheEnd()).toEqual([]);
-    expect(await cache.toTheEnd()).toEqual([]);
+    expect(await run.readAll()).toEqual([]);
+    expect(await cache.readAll()).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
-import { aRun, NAME, NOBODY } from './fake-add-on.js';
+import { aRun, NAME, UNKNOWN_ID } from './fake-add-on.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;
@@ -18,19 +18,19 @@ const post = (path: string, body: object = {}) => host.http().post(`/api/${path}
 const JOB = `batch-synchronizations/${NAME}`;
 
 describe('the jobs', () => {
-  it('are listed with what is wrong with their settings', async () => {
+  it('are listed with the errors in their settings', async () => {
     const { body } = await get('batch-synchronizations').expect(200);
     expect(body).toMatchObject([
       { symbolicName: NAME, settingsErrors: [{ field: 'schedule.expression', message: 'It is wrong.' }] },
     ]);
   });
 
-  it("are described in the reader's language", async () => {
+  it('are described in the language of Accept-Language', async () => {
     const { body } = await get('batch-synchronizations').set('Accept-Language', 'de').expect(200);
     expect(body[0].description).toMatch(/^Liest /);
   });
 
-  it('are asked for once, until an event says that they changed', async () => {
+  it('are cached until an event invalidates them', async () => {
     await get('batch-synchronizations').expect(200);
     const asked = host.jobs.listed;
     await get('batch-synchronizations').expect(200);
@@ -40,7 +40,7 @@ describe('the jobs', () => {
     expect(host.jobs.listed).toBe(asked + 1);
   });
 
-  it('are asked for anew after Clear cache', async () => {
+  it('are loaded again after Clear cache', async () => {
     await get('batch-synchronizations').expect(200);
     const asked = host.jobs.listed;
     const { body } = await post('cache/clear').expect(200);
@@ -57,26 +57,29 @@ describe('the jobs', () => {
 });
 
 describe('a run', () => {
-  it('is started under the name of who starts it', async () => {
+  it('is started with the name of the user', async () => {
     const { body } = await post(`${JOB}/runs`, { mode: 'plan' }).expect(202);
     expect(body).toMatchObject({ status: 'queued', symbolicName: NAME });
     expect(host.runs.startedWith).toEqual({ mode: 'plan', startedBy: 'operator' });
   });
 
-  it('is not started while another is in the way, which is told', async () => {
-    host.runs.inTheWay = host.runs.add(aRun({ status: 'reading' }));
+  it('is not started while another run is in progress, which is returned', async () => {
+    host.runs.conflictingRun = host.runs.add(aRun({ status: 'reading' }));
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).expect(409);
-    expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', run: { id: host.runs.inTheWay.id, status: 'reading' } });
-    expect(body.message).toContain(host.runs.inTheWay.id);
-    host.runs.inTheWay = undefined;
+    expect(body).toMatchObject({
+      code: 'RUN_IN_PROGRESS',
+      run: { id: host.runs.conflictingRun.id, status: 'reading' },
+    });
+    expect(body.message).toContain(host.runs.conflictingRun.id);
+    host.runs.conflictingRun = undefined;
   });
 
-  it('is not started while another is in the way that nobody can name', async () => {
-    host.runs.inTheWay = aRun({ id: '' });
+  it('is not started while an unknown run is in progress', async () => {
+    host.runs.conflictingRun = aRun({ id: '' });
     const { body } = await post(`${JOB}/runs`, { mode: 'apply' }).set('Accept-Language', 'de').expect(409);
     expect(body).toMatchObject({ code: 'RUN_IN_PROGRESS', message: expect.any(String) });
     expect(body).not.toHaveProperty('run');
-    host.runs.inTheWay = undefined;
+    host.runs.conflictingRun = undefined;
   });
 
   it.each([[{}], [{ mode: 'delete' }], [{ mode: 'apply', approve: 'x' }], [{ mode: 'apply', more: 1 }]])(
@@ -84,7 +87,7 @@ describe('a run', () => {
     async (body) => void (await post(`${JOB}/runs`, body).expect(400)),
   );
 
-  it('tells why it failed in words', async () => {
+  it('has a localized reason for its failure', async () => {
     const reason = { code: 'LDAP_UNREACHABLE', params: { url: 'ldap://far.away' } } as const;
     const { id } = host.runs.add(aRun({ status: 'failed', reason }));
     const { body } = await get(`runs/${id}`).set('Accept-Language', 'de').expect(200);
@@ -103,22 +106,22 @@ describe('a run', () => {
     expect(problem.remedy).toContain('sn');
   });
 
-  it.each(['approve', 'cancel', 'revert'])('cannot %s yet, and says so', async (call) => {
+  it.each(['approve', 'cancel', 'revert'])('does not support %s yet', async (call) => {
     const { id } = host.runs.add(aRun());
     expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
-    await post(`runs/${NOBODY}/${call}`).expect(404);
+    await post(`runs/${UNKNOWN_ID}/${call}`).expect(404);
   });
 
-  it('that does not exist is not found, and what is no id is refused', async () => {
+  it('with an unknown id is not found, and an invalid id is rejected', async () => {
     for (const part of ['', '/events']) {
-      expect((await get(`runs/${NOBODY}${part}`).expect(404)).body.code).toBe('RUN_NOT_FOUND');
+      expect((await get(`runs/${UNKNOWN_ID}${part}`).expect(404)).body.code).toBe('RUN_NOT_FOUND');
       expect((await get(`runs/1;drop table${part}`).expect(400)).body.code).toBe('ID_INVALID');
     }
   });
 
   it.each(['limit=0', 'limit=201', 'limit=1.5', 'limit=x', 'kind=delete', 'page=2', 'cursor=1&cursor=2'])(
     'has no rows for ?%s',
-    async (query) => void (await get(`runs/${NOBODY}/changes?${query}`).expect(400)),
+    async (query) => void (await get(`runs/${UNKNOWN_ID}/changes?${query}`).expect(400)),
   );
 });
 
@@ -137,7 +140,7 @@ describe('the users', () => {
   const found = async (query: string) =>
     (await get(`users?${query}`).expect(200)).body.items.map(({ userName }: { userName: string }) => userName);
 
-  it('are found page after page, each once, in the order of their names', async () => {
+  it('are listed in pages, ordered by name, each once', async () => {
     const all: string[] = [];
     for (let cursor = ''; ;) {
       const { body } = await get(`users?limit=2&cursor=${cursor}`).expect(200);
@@ -150,7 +153,7 @@ describe('the users', () => {
     expect(all.indexOf('Grace')).toBeLessThan(all.indexOf('zoe'));
   });
 
-  it('are found by parts of names and addresses, whatever the case', async () => {
+  it('are found by parts of names and addresses, ignoring case', async () => {
     expect(await found('query=gRAC')).toEqual(['Grace']);
     expect(await found('query=person%20ada')).toEqual(['ada']);
     expect(await found('query=1@example')).toEqual(['Grace']);
@@ -172,7 +175,7 @@ describe('the users', () => {
     await get('users?state=gone').expect(400);
   });
 
-  it('are not searched by what no name can hold', async () => {
+  it('are not searched for text that the database cannot store', async () => {
     const { body } = await get('users?query=a%00').set('Accept-Language', 'de').expect(400);
     expect(body.errors).toEqual([
       expect.objectContaining({ field: 'query', code: 'isPlainText', message: expect.stringMatching(/^Darf keine/) }),
@@ -189,7 +192,7 @@ describe('the users', () => {
     expect((await get(`users?cursor=${cursor}`).expect(400)).body.code).toBe('CURSOR_INVALID');
   });
 
-  it('are shown one by one with their history, and never with role or password', async () => {
+  it('are shown with their history, and without role or password', async () => {
     const [{ id }] = (await get('users?query=ada').expect(200)).body.items;
     const { body } = await get(`users/${id}`).expect(200);
     expect(body).toMatchObject({ userName: 'ada', email: '0@example.org', attributes: {}, firstName: null });
@@ -198,8 +201,8 @@ describe('the users', () => {
   });
 
   it('that do not exist are not found', async () => {
-    expect((await get(`users/${NOBODY}`).expect(404)).body.code).toBe('USER_NOT_FOUND');
-    await get(`users/${NOBODY}/history`).expect(404);
+    expect((await get(`users/${UNKNOWN_ID}`).expect(404)).body.code).toBe('USER_NOT_FOUND');
+    await get(`users/${UNKNOWN_ID}/history`).expect(404);
     await get('users/1').expect(400);
   });
 });

@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** `dist/host/main.js` in a process of its own. */
+/** Starts `dist/host/main.js` in a separate process. */
 function startProcess(environment: Record<string, string>, args: readonly string[] = []) {
   const env = {
     PATH: process.env['PATH'],
@@ -52,7 +52,7 @@ function startProcess(environment: Record<string, string>, args: readonly string
 }
 
 describe('the process of the host', () => {
-  it('refuses an environment that is not right, by the names of the variables, with exit code 2', async () => {
+  it('exits with code 2 and names the invalid variables', async () => {
     const { code, errors, out } = await startProcess({ PORT: 'http', ADMIN_PASSWORD: 'short' }, ['--role', 'boss'])
       .ended;
     expect({ code, out }).toEqual({ code: 2, out: '' });
@@ -60,7 +60,7 @@ describe('the process of the host', () => {
     expect(errors).not.toContain('    at ');
   });
 
-  it('says in a sentence that its port is taken, with exit code 1', async () => {
+  it('exits with code 1 and one sentence if its port is in use', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');
     const { port } = taken.address() as { port: number };
@@ -72,11 +72,11 @@ describe('the process of the host', () => {
     taken.close();
     expect({ code, errors }).toEqual({
       code: 1,
-      errors: `The port ${port} of 127.0.0.1 is taken by another program. Set PORT to a free one.\n`,
+      errors: `Port ${port} of 127.0.0.1 is already in use. Set PORT to a free port.\n`,
     });
   });
 
-  it('says in a sentence that its database is not there, with exit code 1', async () => {
+  it('exits with code 1 and one sentence if its database is unreachable', async () => {
     const DATABASE_URL = 'postgresql://nobody:secret-of-the-database@127.0.0.1:9/none';
     const { code, errors } = await startProcess({ DATABASE_URL, SETTINGS_KEY: 'k'.repeat(32), LOG_LEVEL: 'silent' })
       .ended;
@@ -88,7 +88,7 @@ describe('the process of the host', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends within seconds at %s, with streams open, and exit code 0',
+    'exits with code 0 within seconds after %s, even with open streams',
     async (signal) => {
       const host = startProcess({});
       const url = await host.ready();
@@ -101,11 +101,11 @@ describe('the process of the host', () => {
       host.child.kill(signal);
       expect(await host.ended).toMatchObject({ code: 0, signal: null });
       expect(performance.now() - asked).toBeLessThan(5_000);
-      expect(await stream.toTheEnd()).toEqual([]);
+      expect(await stream.readAll()).toEqual([]);
     },
   );
 
-  it('lets go of its folder when it is killed, and the next one starts', async () => {
+  it('releases its data folder when it is killed, so that the next host starts', async () => {
     const killed = startProcess({});
     await killed.ready();
     const second = await startProcess({}).ended;

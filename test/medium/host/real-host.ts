@@ -21,7 +21,7 @@ export type RealHost = Awaited<ReturnType<typeof realHost>>;
 
 export const givenPasswords = { ADMIN_PASSWORD: PASSWORDS.admin, OPERATOR_PASSWORD: PASSWORDS.operator };
 
-/** Speaks to a host in the name of an account. */
+/** An API client that is signed in to a host. */
 export class Client {
   private constructor(
     private readonly url: string,
@@ -33,7 +33,7 @@ export class Client {
     return new Client(url, body.token);
   }
 
-  /** The same person, at another host. */
+  /** A client with the same session at another host. */
   at({ url }: RealHost): Client {
     return new Client(url, this.token);
   }

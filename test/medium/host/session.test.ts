@@ -9,7 +9,7 @@ import { browser, type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';
 let host: FakeHost;
 beforeAll(async () => void (host = await fakeHost()));
 afterAll(() => host?.remove());
-// Each test signs in from an address of its own, so that none is slowed down by the one before.
+// Each test signs in from a different address, so that the limits of one test do not affect the next.
 let tests = 0;
 beforeEach(() => void (tests += 1));
 
@@ -18,7 +18,7 @@ const signIn = (user: string, password: string) =>
 const em = () => host.app.get(EntityManager).fork();
 
 describe('signing in', () => {
-  it('sets a cookie that scripts of a page cannot read and other sites cannot send', async () => {
+  it('sets a cookie with HttpOnly and SameSite', async () => {
     const { headers, body } = await signIn('admin', PASSWORDS.admin).expect(201);
     expect(headers['set-cookie']).toEqual([expect.stringMatching(/^session=.*HttpOnly; SameSite=Strict$/)]);
     expect(headers['set-cookie']?.[0]).not.toContain('Secure');
@@ -26,17 +26,17 @@ describe('signing in', () => {
     expect(body).toEqual({ user: 'admin', role: 'administrator', csrfToken: secret, token: secret });
   });
 
-  it('sets a cookie for protected connections only, where a proxy on this machine made one', async () => {
+  it('sets a secure cookie behind a TLS proxy on this machine', async () => {
     const { headers } = await signIn('admin', PASSWORDS.admin).set('X-Forwarded-Proto', 'https').expect(201);
     expect(headers['set-cookie']?.[0]).toContain('Secure');
   });
 
-  it('minds no upper and lower case in the name, and every letter of the password', async () => {
+  it('ignores case in the user name, but not in the password', async () => {
     await signIn(' Operator ', PASSWORDS.operator).expect(201);
     await signIn('operator', PASSWORDS.operator.toUpperCase()).expect(401);
   });
 
-  it('tells nobody whether the name or the password was wrong', async () => {
+  it('does not reveal whether the user name or the password was wrong', async () => {
     const wrongPassword = await signIn('admin', 'wrong').expect(401);
     const wrongName = await signIn('nobody', 'wrong').expect(401);
     expect(wrongPassword.body.code).toBe('SIGN_IN_REFUSED');
@@ -59,7 +59,7 @@ describe('signing in', () => {
     expect(answer.body.errors[0].message).toMatch(/^(Must|Unknown)/);
   });
 
-  it('takes no form of another site', async () => {
+  it('rejects form posts of other sites', async () => {
     const form = `user=admin&password=${PASSWORDS.admin}`;
     await host.http().post('/api/session').type('form').send(form).expect(400);
     await host
@@ -70,14 +70,14 @@ describe('signing in', () => {
       .expect(400);
   });
 
-  it('gives a new session each time, and a planted id nothing', async () => {
+  it('creates a new session id each time, which prevents session fixation', async () => {
     const planted = 'session=s%3Aplanted.signature';
     const { headers } = await signIn('admin', PASSWORDS.admin).set('Cookie', planted).expect(201);
     expect(headers['set-cookie']?.[0]).not.toContain('planted');
     await host.http().get('/api/session').set('Cookie', planted).expect(401);
   });
 
-  it('ends the session that the browser had before', async () => {
+  it('ends the previous session of the browser', async () => {
     const { agent, token } = await browser(host.url);
     await agent.post('/api/session').send({ user: 'operator', password: PASSWORDS.operator }).expect(201);
     await host.http().get('/api/session').auth(token, { type: 'bearer' }).expect(401);
@@ -86,7 +86,7 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
-  it('is known by its cookie and by its token', async () => {
+  it('is identified by its cookie and by its token', async () => {
     const { agent, csrf, token } = await browser(host.url);
     const admin = { user: 'admin', role: 'administrator' };
     const byCookie = await agent.get('/api/session').expect(200);
@@ -95,7 +95,7 @@ describe('a session', () => {
     expect(byToken.body).toEqual({ ...admin, csrfToken: null });
   });
 
-  it.each(['cookie', 'token'])('ends for cookie and token alike when it is ended by %s', async (by) => {
+  it.each(['cookie', 'token'])('ends for cookie and token when the user signs out with the %s', async (by) => {
     const { agent, csrf, token } = await browser(host.url);
     const ending = by === 'cookie' ? agent.delete('/api/session').set(csrf) : host.http().delete('/api/session');
     await (by === 'cookie' ? ending : ending.auth(token, { type: 'bearer' })).expect(204);
@@ -103,19 +103,19 @@ describe('a session', () => {
     await host.http().get('/api/session').auth(token, { type: 'bearer' }).expect(401);
   });
 
-  it('is not brought back by a request that was under way when it ended', async () => {
+  it('is not restored by a concurrent request', async () => {
     const { agent, csrf } = await browser(host.url);
     const requests = Array.from({ length: 20 }, () => agent.get('/api/users'));
     await Promise.all([...requests, agent.delete('/api/session').set(csrf)]);
     await agent.get('/api/session').expect(401);
   });
 
-  it('with a wrong token is nobody, whatever the cookie says', async () => {
+  it('is not used if the request has an invalid token', async () => {
     const { agent } = await browser(host.url);
     await agent.get('/api/session').set('Authorization', 'Bearer wrong').expect(401);
   });
 
-  it('cannot be used by who reads the table', async () => {
+  it('cannot be used with the values stored in the table', async () => {
     const { agent, csrf, token } = await browser(host.url);
     const rows = JSON.stringify(await em().find(HostSession, {}));
     expect(rows).not.toContain(token);
@@ -126,7 +126,7 @@ describe('a session', () => {
     await agent.delete('/api/session').set(csrf).expect(204);
   });
 
-  it('ends some time after its last use, and some time after its beginning', async () => {
+  it('expires after its idle time and after its maximum lifetime', async () => {
     for (const end of [{ idleUntil: new Date() }, { endsAt: new Date() }]) {
       const { agent } = await browser(host.url);
       await em().nativeUpdate(HostSession, {}, end);
@@ -134,7 +134,7 @@ describe('a session', () => {
     }
   });
 
-  it('moves on with its use', async () => {
+  it('is extended when it is used', async () => {
     const { agent, token } = await browser(host.url);
     const soon = new Date(Date.now() + 60_000);
     for (const use of [agent.get('/api/session'), host.http().get('/api/session').auth(token, { type: 'bearer' })]) {
@@ -145,7 +145,7 @@ describe('a session', () => {
     }
   });
 
-  it('ends when its account is not active any more', async () => {
+  it('ends when its account becomes inactive', async () => {
     const { agent } = await browser(host.url, 'operator');
     await em().nativeUpdate(IdentityUser, { userName: 'operator' }, { state: 'inactive' });
     await agent.get('/api/session').expect(401);
@@ -155,8 +155,8 @@ describe('a session', () => {
   });
 });
 
-describe('guessing', () => {
-  it('is slowed down for a user name, in words and with the time to wait', async () => {
+describe('password guessing', () => {
+  it('is limited per user name and address, with the time to wait', async () => {
     for (let guess = 0; guess < 5; guess += 1) await signIn('somebody', `guess ${guess}`).expect(401);
     const { headers, body } = await signIn('SOMEBODY ', 'guess').set('Accept-Language', 'sv').expect(429);
     expect(body).toMatchObject({ code: 'TOO_MANY_ATTEMPTS', message: expect.stringContaining('För många') });
@@ -164,26 +164,26 @@ describe('guessing', () => {
     await signIn('admin', PASSWORDS.admin).expect(201);
   });
 
-  it('from one address does not keep the owner out at another', async () => {
+  it('from one address does not lock out the owner at another', async () => {
     const from = (address: string, password: string) => signIn('admin', password).set('X-Forwarded-For', address);
     for (let guess = 0; guess < 5; guess += 1) await from('203.0.113.8', `guess ${guess}`).expect(401);
     await from('203.0.113.8', PASSWORDS.admin).expect(429);
     await from('203.0.113.9', PASSWORDS.admin).expect(201);
   });
 
-  it('from ever new addresses is slowed down for the user name in the end', async () => {
+  it('from many addresses is limited per user name', async () => {
     const from = (at: number) => signIn('everybody', 'guess').set('X-Forwarded-For', `198.51.100.${at}`);
     for (let guess = 0; guess < 100; guess += 1) await from(guess).expect(401);
     await from(100).expect(429);
   });
 
-  it('is slowed down for an address, whatever the names', async () => {
+  it('is limited per address for all user names', async () => {
     const from = (user: string) => signIn(user, 'guess').set('X-Forwarded-For', '203.0.113.7');
     for (let name = 0; name < 20; name += 1) await from(`name ${name}`).expect(401);
     await from('another').expect(429);
   });
 
-  it('from one address stays counted when a sign-in there is right in between', async () => {
+  it('stays counted per address after a successful sign-in', async () => {
     const from = (user: string, password: string) => signIn(user, password).set('X-Forwarded-For', '203.0.113.10');
     for (let name = 0; name < 19; name += 1) await from(`name ${name}`, 'guess').expect(401);
     await from('operator', PASSWORDS.operator).expect(201);
@@ -191,19 +191,19 @@ describe('guessing', () => {
     await from('name 20', 'guess').expect(429);
   });
 
-  it('is counted under the address that the proxy saw, whatever address the client claims', async () => {
+  it('is counted for the address reported by the proxy, not for one that the client claims', async () => {
     const from = (at: number) => signIn(`claimant ${at}`, 'guess').set('X-Forwarded-For', `10.0.0.${at}, 203.0.113.11`);
     for (let at = 0; at < 20; at += 1) await from(at).expect(401);
     await from(20).expect(429);
   });
 
-  it('does not slow down who signs in often and right', async () => {
+  it('limits do not affect frequent successful sign-ins', async () => {
     for (let time = 0; time < 30; time += 1) await signIn('operator', PASSWORDS.operator).expect(201);
   });
 });
 
-describe('what a page sends', () => {
-  it('is refused without the token of its session', async () => {
+describe('a request of a page', () => {
+  it('is rejected without the CSRF token of its session', async () => {
     const { agent, csrf } = await browser(host.url);
     const other = await browser(host.url);
     const clear = () => agent.post('/api/cache/clear');
@@ -213,7 +213,7 @@ describe('what a page sends', () => {
     await clear().set(csrf).expect(200);
   });
 
-  it('needs no token when it only reads, or is sent by a script', async () => {
+  it('needs no CSRF token if it only reads or has a bearer token', async () => {
     const { agent, token } = await browser(host.url);
     await agent.get('/api/users').expect(200);
     await request(host.url).post('/api/cache/clear').auth(token, { type: 'bearer' }).expect(200);
@@ -221,7 +221,7 @@ describe('what a page sends', () => {
 });
 
 describe('passwords', () => {
-  it('never stand in the log, nor do tokens, cookies and what is searched for', async () => {
+  it('are never logged, and neither are tokens, cookies and search terms', async () => {
     const { agent, csrf, token } = await browser(host.url);
     await agent.get('/api/users?query=SomebodyWithAName').expect(200);
     await signIn('admin', 'a-wrong-password').expect(401);

@@ -21,7 +21,7 @@ let operator: Client;
 beforeAll(async () => {
   database = await createDatabase();
   environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...givenPasswords };
-  // All at once on an empty database: they take turns in making its tables.
+  // They start at the same time on an empty database and create its tables one after another.
   [adminHost, operatorHost, worker] = (await Promise.all(
     ['admin', 'operator', 'worker'].map((ROLE) => realHost({ ...environment, ROLE })),
   )) as [RealHost, RealHost, RealHost];
@@ -39,13 +39,13 @@ const saveExpression = (expression: string) =>
   admin.put(`${JOB}/settings`, { settings: { schedule: { expression } } }).expect(200);
 
 describe('processes with roles on one database', () => {
-  it('say where they are', () => {
+  it('print their addresses', () => {
     expect(adminHost.said).toEqual([`Ready: ${adminHost.url}/admin`]);
     expect(operatorHost.said).toEqual([`Ready: ${operatorHost.url}/operator`]);
     expect(worker.said).toEqual([`Ready: ${worker.url}/health`]);
   });
 
-  it('have the part of their role and no other', async () => {
+  it('serve only the part of their role', async () => {
     await admin.get('users').expect(404);
     await operator.get('add-ons').expect(404);
     await adminHost.http().get('/operator').expect(404);
@@ -55,18 +55,18 @@ describe('processes with roles on one database', () => {
     for (const host of [adminHost, operatorHost, worker]) await host.http().get('/health').expect(200);
   });
 
-  it('share their sessions, and the end of them', async () => {
+  it('share sessions and sign-outs', async () => {
     const there = await Client.signIn(adminHost, 'admin');
     await there.at(operatorHost).get('session').expect(200);
     await there.at(operatorHost).signOut().expect(204);
     await there.get('session').expect(401);
   });
 
-  it('show operators what administrators saved, because an event says so', async () => {
+  it('show saved settings to operators after an event', async () => {
     await saveExpression('0 0 3 * * *');
     await vi.waitUntil(async () => (await expressionAtOperator()) === '0 0 3 * * *', SOON);
 
-    // Without the event the old is shown ...
+    // Without the event, the cached settings are shown ...
     const cache = operatorHost.app.get(OperatorCache, { strict: false });
     cache.onModuleDestroy();
     await saveExpression('0 0 4 * * *');
@@ -77,12 +77,12 @@ describe('processes with roles on one database', () => {
     expect(await expressionAtOperator()).toBe('0 0 3 * * *');
     await others.stop();
 
-    // ... and who was away catches up by number.
+    // ... and a process that missed it catches up by generation.
     await cache.onApplicationBootstrap();
     expect(await expressionAtOperator()).toBe('0 0 4 * * *');
   });
 
-  it('empty their caches together when one of them is told to', async () => {
+  it('clear their caches together', async () => {
     await jobsAtOperator();
     await admin.post('cache/clear').expect(200);
     const entries = async () =>
@@ -90,7 +90,7 @@ describe('processes with roles on one database', () => {
     await vi.waitUntil(async () => (await entries()).every((count: number) => count === 0), SOON);
   });
 
-  it('follow when the add-on is disabled and enabled', async () => {
+  it('apply that the add-on is disabled or enabled', async () => {
     await admin.put('add-ons/LDAPAddonBatchSync', { enabled: false }).expect(200);
     await vi.waitUntil(async () => (await jobsAtOperator()).length === 0, SOON);
     expect((await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(409)).body.code).toBe('ADDON_DISABLED');
@@ -99,7 +99,7 @@ describe('processes with roles on one database', () => {
     await vi.waitUntil(async () => (await jobsAtOperator()).length === 1, SOON);
   });
 
-  it('follow a schedule that is saved', async () => {
+  it('apply a saved schedule', async () => {
     const schedule = { enabled: true, expression: '0 30 4 * * *', timeZone: 'Europe/Stockholm' };
     const dataPool = { urls: ['ldap://127.0.0.1:9'], baseDn: 'dc=example', bindDn: 'cn=reader', bindPassword: SECRET };
     await admin.put(`${JOB}/settings`, { settings: { schedule, dataPool } }).expect(200);
@@ -111,7 +111,7 @@ describe('processes with roles on one database', () => {
     });
   });
 
-  it('run what operators start in the process whose role it is', async () => {
+  it('execute runs in the worker process', async () => {
     const { body: run } = await operator.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
     const ended = async () => (await operator.get(`runs/${run.id}`).expect(200)).body;
     await vi.waitUntil(async () => (await ended()).endedAt !== null, SOON);
@@ -127,7 +127,7 @@ describe('processes with roles on one database', () => {
 });
 
 describe('the secret of the directory', () => {
-  it('is in no answer, no log and no row', async () => {
+  it('is in no response, log line or row', async () => {
     const paths = ['add-ons', 'batch-synchronizations', `${JOB}/settings`, `${JOB}/settings/schema`, 'cache'];
     const answers = await Promise.all(paths.map((path) => admin.get(path)));
     const check = await admin.post(`${JOB}/check`);
@@ -168,7 +168,7 @@ describe('wrong passwords', () => {
     }
   });
 
-  it('are forgotten by all with a right one', async () => {
+  it('are reset in all processes by a successful sign-in', async () => {
     expect(await guesses([adminHost, adminHost, operatorHost, operatorHost], 'operator', '192.0.2.2')).toEqual([
       401, 401, 401, 401,
     ]);
@@ -176,27 +176,27 @@ describe('wrong passwords', () => {
     expect(await guesses([operatorHost, adminHost], 'operator', '192.0.2.2')).toEqual([401, 401]);
   });
 
-  it('at the same time are checked no more often than one after the other', async () => {
+  it('are limited when they are concurrent', async () => {
     const hosts = Array.from({ length: 6 }, () => [adminHost, operatorHost]).flat();
     const statuses = await Promise.all(hosts.map((host) => guess(host, 'somebody', '192.0.2.3')));
     expect(statuses.toSorted((a, b) => a - b)).toEqual([...Array(5).fill(401), ...Array(7).fill(429)]);
   });
 
-  it('are counted by each process while the table is away, and nobody is kept out', async () => {
+  it('are counted by each process while the table is unavailable, and correct ones are accepted', async () => {
     const em = adminHost.app.get(MikroORM).em.fork() as SqlEntityManager;
-    await em.execute('alter table host_sign_in_attempt rename to away');
+    await em.execute('alter table host_sign_in_attempt rename to renamed_attempt');
     try {
       await signIn(adminHost, 'operator', givenPasswords.OPERATOR_PASSWORD, '192.0.2.4').expect(201);
       const hosts = Array.from({ length: 6 }, () => adminHost);
       expect(await guesses(hosts, 'somebody', '192.0.2.4')).toEqual([401, 401, 401, 401, 401, 429]);
     } finally {
-      await em.execute('alter table away rename to host_sign_in_attempt');
+      await em.execute('alter table renamed_attempt rename to host_sign_in_attempt');
     }
   });
 });
 
 describe('the accounts', () => {
-  it('are made once by hosts that start together, and their passwords are shown once', async () => {
+  it('are created once by hosts that start together, and their passwords are shown once', async () => {
     const fresh = await createDatabase();
     const alone = { DATABASE_URL: fresh.url, SETTINGS_KEY: 'k'.repeat(40), ROLE: 'operator' };
     const hosts = await Promise.all([realHost(alone), realHost(alone)]);
@@ -212,7 +212,7 @@ describe('the accounts', () => {
     await fresh.drop();
   });
 
-  it('take a password that is given later, which ends the sessions of the old one', async () => {
+  it('accept a new configured password, which ends existing sessions', async () => {
     const old = await Client.signIn(operatorHost, 'operator');
     const changed = await realHost({ ...environment, ROLE: 'operator', OPERATOR_PASSWORD: 'quite-another-one' });
     await old.get('session').expect(401);

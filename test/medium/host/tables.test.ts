@@ -21,17 +21,17 @@ afterAll(async () => {
 });
 
 describe("the host's tables", () => {
-  it('are what its entities say', async () => {
+  it('match the entities', async () => {
     expect(await orm.schema.getUpdateSchemaSQL({ wrap: false, dropTables: false })).toBe('');
   });
 
-  it('hold no two users of one name, whatever the case', async () => {
+  it('have unique user names that ignore case', async () => {
     const em = orm.em.fork();
     await em.insert(IdentityUser, { userName: 'Ada' });
     await expect(em.insert(IdentityUser, { userName: 'aDA' })).rejects.toMatchObject({ code: '23505' });
   });
 
-  it('count the changes of a user, whoever writes them', async () => {
+  it('increase the version of a user with every update', async () => {
     const em = orm.em.fork() as SqlEntityManager;
     await em.execute(`update identity_user set title = 'Countess' where user_name = 'Ada'`);
     const ada = await em.findOneOrFail(IdentityUser, { userName: 'Ada' });

@@ -27,11 +27,11 @@ describe('the demo directory', () => {
     return directory;
   };
 
-  it('lets its reader find everybody who is active', async () => {
+  it('lets its reader find all active people', async () => {
     expect(await activePeople(await start())).toBe(943);
   });
 
-  it('has its data and its address again after a restart', async () => {
+  it('keeps its data and its address after a restart', async () => {
     const first = await start();
     await first.stop();
 
@@ -40,7 +40,7 @@ describe('the demo directory', () => {
     expect(await activePeople(second)).toBe(943);
   });
 
-  it('is shared with another start that runs it, and left to that one', async () => {
+  it('is shared with another start, which stops it', async () => {
     const owner = await start();
     rememberAsStartedBy(process.ppid);
 
@@ -50,7 +50,7 @@ describe('the demo directory', () => {
     expect(await activePeople(owner)).toBe(943);
   });
 
-  it('takes the place of one that was left running by a start that is gone', async () => {
+  it('replaces a directory left running by an earlier start', async () => {
     const leftover = await start();
     rememberAsStartedBy(2 ** 22 + 1);
 

@@ -1,17 +1,17 @@
-/** What 0.1.0 stored and answered, as today's version must still show it. */
+/** The data and responses of 0.1.0 as the current version must return them. */
 import { expect } from 'vitest';
 
 import type { RunCounts } from '../../../src/index.js';
 import type { Row } from './released.js';
 
 /**
- * Names of 0.1.0 that were changed on purpose, with the name of today; null: gone, and what it held is read through
- * the API. Whatever is not listed here must read the same.
+ * Names of 0.1.0 that were changed intentionally, with their current names. Null means that the name was removed and its
+ * content is available through the API. All other names must be unchanged.
  */
 const RENAMED: Readonly<Record<'runFields' | 'runColumns', Readonly<Record<string, string | null>>>> = {
-  /** Of a run in the API. */
+  /** Properties of a run in the API. */
   runFields: { certificate: 'readReport' },
-  /** Of the table `batch_run`. */
+  /** Columns of the table `batch_run`. */
   runColumns: {
     certificate: 'read_report',
     read: null,
@@ -23,16 +23,16 @@ const RENAMED: Readonly<Record<'runFields' | 'runColumns', Readonly<Record<strin
   },
 };
 
-/** Texts get better, and the next execution depends on the day of the test. */
+/** Texts may change, and the next execution depends on the date of the test. */
 const NOT_COMPARED = new Set(['message', 'remedy', 'description', 'nextExecution']);
 
-/** The run that 0.1.0 did not bring to its end; the version that finds it closes it, with these counts. */
+/** The run that 0.1.0 did not complete. The next version closes it with these counts. */
 export interface OpenRun {
   readonly id: string;
   readonly counts: RunCounts;
 }
 
-/** An answer of the API of 0.1.0. */
+/** Converts an API response of 0.1.0. */
 export function answerToday(value: unknown, open: OpenRun): unknown {
   if (Array.isArray(value)) return value.map((each) => answerToday(each, open));
   if (typeof value !== 'object' || value === null) return value;
@@ -42,7 +42,7 @@ export function answerToday(value: unknown, open: OpenRun): unknown {
   return answer['lastRunId'] === open.id ? { ...answer, status: 'failed', lastEnd: expect.any(String) } : answer;
 }
 
-/** A row of `batch_run`. */
+/** Converts a row of `batch_run`. */
 export function runRowToday(row: Row, open: OpenRun): Row {
   if (row['id'] !== open.id) return renamed(row, RENAMED.runColumns);
   const { status: _, reason_code: _code, reason_params: _params, ended_at: _end, ...kept } = row;

@@ -1,4 +1,4 @@
-/** What version 0.1.0 left behind, as `test/fixtures/0.1.0` keeps it. */
+/** The data of version 0.1.0 in `test/fixtures/0.1.0`. */
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -15,7 +15,7 @@ export const FIXTURES = path.join(import.meta.dirname, '../../fixtures/0.1.0');
 export type Row = Readonly<Record<string, unknown>>;
 type Query = (sql: string) => Promise<readonly Row[]>;
 
-/** Tables whose rows an upgrade keeps, with what orders them. */
+/** Tables whose rows an upgrade keeps, with their sort columns. */
 const KEPT = {
   admin_setting: 'key',
   batch_change: 'run_id, seq',
@@ -26,18 +26,18 @@ const KEPT = {
   identity_user: 'id',
 };
 
-/** A database that 0.1.0 wrote; no host has it open. */
+/** A database of 0.1.0 that no host has open. */
 export interface ReleasedDatabase {
-  /** For a host of today. */
+  /** Environment for a current host. */
   readonly environment: Record<string, string>;
-  /** The run that 0.1.0 did not bring to its end. */
+  /** The run that 0.1.0 did not complete. */
   readonly openRunId: string;
-  /** Rows as they are stored, by table. Only while no host has the database open. */
+  /** Stored rows by table. Must not be called while a host has the database open. */
   rows(): Promise<Record<string, readonly Row[]>>;
   drop(): Promise<void>;
 }
 
-/** @param directoryUrl where the directory of the fixture listens now. */
+/** @param directoryUrl current URL of the fixture's directory. */
 export async function postgresDump(file: string, directoryUrl: string): Promise<ReleasedDatabase> {
   const database = await createDatabase();
   const use = async <T>(work: (query: Query) => Promise<T>): Promise<T> => {
@@ -58,7 +58,7 @@ export async function postgresDump(file: string, directoryUrl: string): Promise<
   };
 }
 
-/** The data folder of the embedded database, with the key that 0.1.0 made in it. */
+/** The data folder of the embedded database, with the settings key of 0.1.0. */
 export async function dataFolder(file: string, directoryUrl: string): Promise<ReleasedDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
   const cluster = path.join(folder, 'database/pglite');
@@ -83,7 +83,7 @@ export async function dataFolder(file: string, directoryUrl: string): Promise<Re
   };
 }
 
-/** An administrator would type the password again; here the one that 0.1.0 sealed must be good enough. */
+/** Changes the URL without entering the password again, so that the password encrypted by 0.1.0 is used. */
 async function moveDirectory(query: Query, url: string): Promise<string> {
   await query(
     `update admin_setting set value = jsonb_set(value, '{dataPool,urls}', '["${url}"]') where value ? 'dataPool'`,

@@ -28,12 +28,12 @@ afterAll(async () => {
 
 const fixture = (file: string) => JSON.parse(readFileSync(path.join(FIXTURES, file), 'utf8'));
 
-const LEFT_BEHIND = [
+const INTERRUPTED_RUNS = [
   {
     title: 'a PostgreSQL database of 0.1.0, killed while it applied',
     open: () => postgresDump('applying.sql', slapd.url),
     answers: 'applying.json',
-    // Its plan stood, and nothing of it was applied.
+    // Its plan was stored, and nothing was applied.
     counts: { read: 12, created: 0, updated: 0, activated: 0, unchanged: 9, problems: 2 },
   },
   {
@@ -44,7 +44,7 @@ const LEFT_BEHIND = [
   },
 ];
 
-describe.each(LEFT_BEHIND)('$title', ({ open, answers, counts }) => {
+describe.each(INTERRUPTED_RUNS)('$title', ({ open, answers, counts }) => {
   let database: ReleasedDatabase;
   let openRun: OpenRun;
   let before: Record<string, readonly Row[]>;
@@ -89,7 +89,7 @@ describe.each(LEFT_BEHIND)('$title', ({ open, answers, counts }) => {
     expect(today).toMatchObject(expected);
   });
 
-  it('runs with the password that was stored, and changes only what differs', async () => {
+  it('runs with the stored password and changes only differences', async () => {
     const { ended, changes } = await run();
     expect(ended).toMatchObject({
       status: 'succeeded-with-problems',
@@ -140,7 +140,7 @@ describe('a run that was queued with 0.1.0', () => {
 });
 
 describe('a settings file of 0.1.0', () => {
-  it('is imported, exported again as it was, and good for a run', async () => {
+  it('is imported, exported unchanged, and can be used for a run', async () => {
     const { admin: ADMIN_PASSWORD, operator: OPERATOR_PASSWORD } = PASSWORDS;
     const host = await realHost({ DATA_DIR: path.join(folder, 'data'), ADMIN_PASSWORD, OPERATOR_PASSWORD });
     try {
@@ -150,9 +150,9 @@ describe('a settings file of 0.1.0', () => {
       writeFileSync(file, JSON.stringify(settings));
       const commands = new CommandLine({ ADMIN_PASSWORD, LDAP_BIND_PASSWORD: BIND_PASSWORD });
 
-      const imported = await commands.type('settings', 'import', file, '--host', host.url);
+      const imported = await commands.run('settings', 'import', file, '--host', host.url);
       expect(imported).toMatchObject({ exitCode: 0, messages: '' });
-      const exported = await commands.type('settings', 'export', '--host', host.url);
+      const exported = await commands.run('settings', 'export', '--host', host.url);
       expect(JSON.parse(exported.out)).toMatchObject(settings);
       const { exitCode, answer } = await commands.json('run', '--host', host.url);
       expect(answer.run.counts).toMatchObject({ read: 12, created: 10, problems: 2 });

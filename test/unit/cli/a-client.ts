@@ -58,8 +58,8 @@ export function aProblem(given: Partial<Problem> = {}): Problem {
   };
 }
 
-/** What a client answers; a list stands for rows that come page by page. */
-export interface Answers {
+/** Responses of a client. Lists are returned in pages. */
+export interface ClientResponses {
   readonly remote?: boolean;
   readonly run?: Run;
   readonly runs?: readonly Run[];
@@ -72,12 +72,12 @@ export interface Answers {
   readonly failure?: Error;
 }
 
-/** A client without a host: answers what it was given, and remembers what it was asked. */
+/** A client with prepared responses that records its calls. */
 export class AClient extends SyncClient {
   readonly remote: boolean;
   readonly asked: unknown[] = [];
 
-  constructor(private readonly answers: Answers = {}) {
+  constructor(private readonly answers: ClientResponses = {}) {
     super();
     this.remote = answers.remote ?? true;
   }

@@ -2,14 +2,14 @@ import { Writable } from 'node:stream';
 
 import { CommanderError } from 'commander';
 
-import { commandRunner } from '../../../src/cli/run-command.js';
+import { createCommandRunner } from '../../../src/cli/run-command.js';
 import { program } from '../../../src/cli/program.js';
-import { Screen } from '../../../src/cli/screen.js';
+import { TerminalOutput } from '../../../src/cli/terminal-output.js';
 import { Texts } from '../../../src/cli/texts.js';
 import type { Language } from '../../../src/i18n/languages.js';
 import type { SyncClient } from '../../../src/cli/sync-client.js';
 
-export interface Said {
+export interface TerminalResult {
   readonly exitCode: number | undefined;
   readonly out: string;
   readonly messages: string;
@@ -23,20 +23,24 @@ export interface TerminalOptions {
   readonly isTTY?: boolean;
 }
 
-/** Types a command line at a client and reads what comes of it. */
-export async function typed(line: string, client: SyncClient, options: TerminalOptions = {}): Promise<Said> {
-  const [out, messages] = [new Memory(), new Memory(options.isTTY)];
+/** Runs a command line with a client and returns its output. */
+export async function runCommandLine(
+  line: string,
+  client: SyncClient,
+  options: TerminalOptions = {},
+): Promise<TerminalResult> {
+  const [out, messages] = [new CapturedStream(), new CapturedStream(options.isTTY)];
   const texts = new Texts(options.language ?? 'en');
   let exitCode: number | undefined;
-  const carry = commandRunner({
-    screen: new Screen(out, messages),
+  const runCommand = createCommandRunner({
+    output: new TerminalOutput(out, messages),
     texts,
     interruption: () => options.signal ?? new AbortController().signal,
     askSecret: async () => options.secret,
     openClient: async () => client,
     end: (code) => (exitCode = code),
   });
-  const usageError = await parse(program(texts, carry), line);
+  const usageError = await parse(program(texts, runCommand), line);
   return { exitCode, out: out.text, messages: messages.text, usageError };
 }
 
@@ -51,7 +55,7 @@ async function parse(command: ReturnType<typeof program>, line: string): Promise
   }
 }
 
-class Memory extends Writable {
+class CapturedStream extends Writable {
   readonly isTTY: boolean;
   text = '';
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { CheckStep } from '../../../src/index.js';
 import { AClient } from './a-client.js';
-import { typed } from './a-terminal.js';
+import { runCommandLine } from './a-terminal.js';
 
 const step = (outcome: CheckStep['outcome']): CheckStep => ({
   step: 'bind',
@@ -18,20 +18,24 @@ describe('check', () => {
     ['warning', true, 0, '! Sign in'],
     ['failed', false, 1, '✗ Sign in'],
   ])('a step that %s', async (outcome, ok, exitCode, line) => {
-    const said = await typed('check', new AClient({ check: { ok, steps: [step(outcome)], sample: [] } }));
-    expect(said.out).toContain(line);
-    expect(said.exitCode).toBe(exitCode);
+    const result = await runCommandLine('check', new AClient({ check: { ok, steps: [step(outcome)], sample: [] } }));
+    expect(result.out).toContain(line);
+    expect(result.exitCode).toBe(exitCode);
   });
 
   it('prints the report as JSON', async () => {
     const report = { ok: false, steps: [step('failed'), step('skipped')], sample: [{ userName: 'ada' }] };
-    const said = await typed('check --json', new AClient({ check: report }));
-    expect(JSON.parse(said.out)).toEqual(report);
+    const result = await runCommandLine('check --json', new AClient({ check: report }));
+    expect(JSON.parse(result.out)).toEqual(report);
   });
 
-  it('speaks the language that was asked for', async () => {
+  it('prints the report in the requested language', async () => {
     const report = { ok: true, steps: [step('passed')], sample: [] };
-    expect((await typed('check', new AClient({ check: report }), { language: 'de' })).out).toContain('✓ Anmelden');
-    expect((await typed('check', new AClient({ check: report }), { language: 'sv' })).out).toContain('✓ Logga in');
+    expect((await runCommandLine('check', new AClient({ check: report }), { language: 'de' })).out).toContain(
+      '✓ Anmelden',
+    );
+    expect((await runCommandLine('check', new AClient({ check: report }), { language: 'sv' })).out).toContain(
+      '✓ Logga in',
+    );
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunStatus } from '../../../src/index.js';
 import { CliError } from '../../../src/cli/cli-error.js';
 import { AClient, aChange, aProblem, aRun } from './a-client.js';
-import { typed } from './a-terminal.js';
+import { runCommandLine } from './a-terminal.js';
 
 describe('run, plan and show', () => {
   it.each<[RunStatus, number]>([
@@ -15,62 +15,68 @@ describe('run, plan and show', () => {
   ])('a run that ended as %s leads to exit code %i', async (status, exitCode) => {
     const client = new AClient({ run: aRun({ status }) });
 
-    expect(await typed('run', client)).toMatchObject({ exitCode });
+    expect(await runCommandLine('run', client)).toMatchObject({ exitCode });
     expect(client.asked).toEqual([{ start: 'apply' }, 'close']);
   });
 
-  it('a run that ended because the add-on is disabled has failed and says so: exit code 4 is for guards', async () => {
+  it('a run of a disabled add-on has failed: exit code 4 is for guards', async () => {
     const reason = { code: 'ADDON_DISABLED', params: { symbolicName: 'LDAPAddonBatchSync' } } as const;
-    const said = await typed('run', new AClient({ run: aRun({ status: 'stopped', reason }) }));
+    const result = await runCommandLine('run', new AClient({ run: aRun({ status: 'stopped', reason }) }));
 
-    expect(said.exitCode).toBe(1);
-    expect(said.out).toContain('The add-on LDAPAddonBatchSync is disabled.');
-    expect(said.out).not.toContain('guard');
+    expect(result.exitCode).toBe(1);
+    expect(result.out).toContain('The add-on LDAPAddonBatchSync is disabled.');
+    expect(result.out).not.toContain('guard');
   });
 
-  it('a plan is done, or done with problems', async () => {
+  it('a plan ends with exit code 0, or 3 if there are problems', async () => {
     const planned = aRun({ mode: 'plan', status: 'planned' });
     const withProblems = aRun({ ...planned, counts: { ...planned.counts, problems: 1 } });
 
-    expect(await typed('plan', new AClient({ run: planned }))).toMatchObject({ exitCode: 0 });
-    expect(await typed('plan', new AClient({ run: withProblems }))).toMatchObject({ exitCode: 3 });
+    expect(await runCommandLine('plan', new AClient({ run: planned }))).toMatchObject({ exitCode: 0 });
+    expect(await runCommandLine('plan', new AClient({ run: withProblems }))).toMatchObject({ exitCode: 3 });
   });
 
-  it('asks for a plan only', async () => {
+  it('requests only a plan', async () => {
     const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned' }) });
-    await typed('plan', client);
+    await runCommandLine('plan', client);
     expect(client.asked).toContainEqual({ start: 'plan' });
   });
 
   it('shows each field of a planned change before and after', async () => {
-    const said = await typed('plan', new AClient({ run: aRun({ status: 'planned' }), changes: [aChange()] }));
+    const result = await runCommandLine(
+      'plan',
+      new AClient({ run: aRun({ status: 'planned' }), changes: [aChange()] }),
+    );
 
-    expect(said.out).toContain('~ update  uid=ada,ou=people,dc=example,dc=org');
-    expect(said.out).toContain('email: "old@example.org" → "new@example.org"');
+    expect(result.out).toContain('~ update  uid=ada,ou=people,dc=example,dc=org');
+    expect(result.out).toContain('email: "old@example.org" → "new@example.org"');
   });
 
   it('shows the first 20 problems with their remedies and how to see the rest', async () => {
     const problems = Array.from({ length: 21 }, (_, at) => aProblem({ id: String(at), dn: `uid=u${at}` }));
-    const said = await typed('run', new AClient({ run: aRun({ status: 'succeeded-with-problems' }), problems }));
+    const result = await runCommandLine(
+      'run',
+      new AClient({ run: aRun({ status: 'succeeded-with-problems' }), problems }),
+    );
 
-    expect(said.out.match(/USER_PROTECTED/g)).toHaveLength(20);
-    expect(said.out).toContain('ldap-batch-sync show 0192-run --all');
-    expect(said.out).not.toContain('{{');
+    expect(result.out.match(/USER_PROTECTED/g)).toHaveLength(20);
+    expect(result.out).toContain('ldap-batch-sync show 0192-run --all');
+    expect(result.out).not.toContain('{{');
   });
 
   it('shows all with --all, page by page', async () => {
     const changes = Array.from({ length: 450 }, (_, at) => aChange({ id: String(at) }));
-    const said = await typed('show 0192-run --all', new AClient({ changes }));
+    const result = await runCommandLine('show 0192-run --all', new AClient({ changes }));
 
-    expect(said.out.match(/~ update/g)).toHaveLength(450);
-    expect(said.out).not.toContain('--all');
-    expect(said.exitCode).toBe(0);
+    expect(result.out.match(/~ update/g)).toHaveLength(450);
+    expect(result.out).not.toContain('--all');
+    expect(result.exitCode).toBe(0);
   });
 
-  it('answers run, plan and show as JSON in one shape, and nothing else on standard output', async () => {
+  it('prints run, plan and show as JSON in one shape, and nothing else on standard output', async () => {
     const answers = { changes: [aChange()], problems: [aProblem()], progress: [progress('reading', 1)] };
     for (const line of ['run --json', 'plan --json', 'show 0192-run --json']) {
-      const { out } = await typed(line, new AClient(answers));
+      const { out } = await runCommandLine(line, new AClient(answers));
       expect(JSON.parse(out)).toMatchObject({
         run: { id: '0192-run', startedAt: '2026-01-01T00:00:01.000Z' },
         changes: { items: expect.any(Array) },
@@ -81,7 +87,7 @@ describe('run, plan and show', () => {
 
   it('shows the escape sequences of a hostile entry instead of sending them to the terminal', async () => {
     const problems = [aProblem({ dn: 'uid=\u001b]0;owned\u0007', params: { userName: '\u202egnp' } })];
-    const { out } = await typed('show 0192-run', new AClient({ problems }));
+    const { out } = await runCommandLine('show 0192-run', new AClient({ problems }));
 
     expect(out).toContain('uid=\\u001b]0;owned\\u0007');
     expect(out).not.toContain('\u001b');
@@ -90,54 +96,59 @@ describe('run, plan and show', () => {
 
   it('reports progress on one line of a terminal, and on lines elsewhere', async () => {
     const answers = { progress: [progress('reading', 1), progress('applying', 2)] };
-    const onTerminal = await typed('run', new AClient(answers), { isTTY: true });
-    const elsewhere = await typed('run', new AClient(answers));
+    const onTerminal = await runCommandLine('run', new AClient(answers), { isTTY: true });
+    const elsewhere = await runCommandLine('run', new AClient(answers));
 
     expect(onTerminal.messages).toContain('\r\u001b[2Kapplying: 2 read');
     expect(elsewhere.messages).toContain('\napplying: 2 read');
     expect(elsewhere.messages).not.toContain('\u001b');
   });
 
-  it('leaves a run in a host alone when following ends with Ctrl-C, and says so', async () => {
+  it('does not interrupt a run in a host when Ctrl-C ends following, and says so', async () => {
     const client = new AClient({ remote: true });
-    const said = await typed('run', client, { signal: AbortSignal.abort() });
+    const result = await runCommandLine('run', client, { signal: AbortSignal.abort() });
 
-    expect(said).toMatchObject({ exitCode: 130, out: '' });
-    expect(said.messages).toContain('ldap-batch-sync show 0192-run');
+    expect(result).toMatchObject({ exitCode: 130, out: '' });
+    expect(result.messages).toContain('ldap-batch-sync show 0192-run');
   });
 
   it('interrupts a run in this process with Ctrl-C', async () => {
     const client = new AClient({ remote: false });
-    const said = await typed('run', client, { signal: AbortSignal.abort() });
+    const result = await runCommandLine('run', client, { signal: AbortSignal.abort() });
 
-    expect(said.exitCode).toBe(1);
+    expect(result.exitCode).toBe(1);
     expect(client.asked).toContain('close');
   });
 
-  it('says which run is in the way', async () => {
+  it('names the run in progress', async () => {
     const failure = Object.assign(new Error('in progress'), {
       code: 'RUN_IN_PROGRESS',
       params: { runId: '0192-other' },
     });
-    const said = await typed('run --json', new AClient({ failure }));
+    const result = await runCommandLine('run --json', new AClient({ failure }));
 
-    expect(said.exitCode).toBe(1);
-    expect(said.messages).toContain('0192-other');
-    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'RUN_IN_PROGRESS', params: { runId: '0192-other' } } });
+    expect(result.exitCode).toBe(1);
+    expect(result.messages).toContain('0192-other');
+    expect(JSON.parse(result.out)).toMatchObject({
+      error: { code: 'RUN_IN_PROGRESS', params: { runId: '0192-other' } },
+    });
   });
 
-  it('says what went wrong in as many lines as it takes, and hides what is not text in each', async () => {
+  it('prints errors with several lines and escapes control characters in each', async () => {
     const failure = new CliError('NOT_OPENED', { exitCode: 1, message: 'It does not start.\nSet \u001bDATABASE_URL.' });
-    const said = await typed('run --json', new AClient({ failure }));
+    const result = await runCommandLine('run --json', new AClient({ failure }));
 
-    expect(said.messages).toBe('It does not start.\nSet \\u001bDATABASE_URL.\n');
-    expect(JSON.parse(said.out)).toMatchObject({ error: { message: failure.message } });
+    expect(result.messages).toBe('It does not start.\nSet \\u001bDATABASE_URL.\n');
+    expect(JSON.parse(result.out)).toMatchObject({ error: { message: failure.message } });
   });
 
-  it('lists runs, or says that there was none', async () => {
-    const listed = await typed('runs', new AClient({ runs: [aRun({ counts: { ...aRun().counts, read: 12_345 } })] }));
+  it('lists runs, or says that there are none', async () => {
+    const listed = await runCommandLine(
+      'runs',
+      new AClient({ runs: [aRun({ counts: { ...aRun().counts, read: 12_345 } })] }),
+    );
     expect(listed.out).toMatch(/0192-run .* succeeded .* 12,345/);
-    expect((await typed('runs', new AClient())).out).toBe('No runs yet.\n');
+    expect((await runCommandLine('runs', new AClient())).out).toBe('No runs yet.\n');
   });
 });
 

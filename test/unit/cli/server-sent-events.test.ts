@@ -19,7 +19,7 @@ describe('server-sent events', () => {
     { event: 'end', data: 'one\ntwo' },
   ];
 
-  it('reads the same messages wherever the network cuts the stream', async () => {
+  it('are parsed correctly however the stream is split', async () => {
     await assert(
       asyncProperty(array(nat()), async (cuts) => {
         expect(await read(stream, cuts)).toEqual(messages);
@@ -28,7 +28,7 @@ describe('server-sent events', () => {
     );
   });
 
-  it('drops a message that the end cuts off', async () => {
+  it('omit an incomplete message at the end', async () => {
     expect(await read('data: whole\n\ndata: ha')).toEqual([{ data: 'whole' }]);
   });
 });

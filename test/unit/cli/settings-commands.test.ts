@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
 import { AClient } from './a-client.js';
-import { typed } from './a-terminal.js';
+import { runCommandLine } from './a-terminal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-settings-'));
 const file = join(folder, 'settings.json');
@@ -25,17 +25,17 @@ describe('settings', () => {
   afterEach(() => vi.unstubAllEnvs());
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it('shows one setting a line', async () => {
-    const { out } = await typed('settings show', new AClient({ settings: stored }));
+  it('shows one setting per line', async () => {
+    const { out } = await runCommandLine('settings show', new AClient({ settings: stored }));
     expect(out).toMatch(/schedule\.expression +0 0 2 \* \* \*/);
     expect(out).toMatch(/dataPool\.urls +ldap:\/\/one ldap:\/\/two/);
     expect(out).toMatch(/mapping\.0 +uid → userName \*/);
   });
 
-  it('exports what an import takes, without secrets or what speaks of them', async () => {
-    const { exitCode } = await typed(`settings export ${file}`, new AClient({ settings: stored }));
+  it('exports settings that can be imported, without secrets', async () => {
+    const { exitCode } = await runCommandLine(`settings export ${file}`, new AClient({ settings: stored }));
     const client = new AClient();
-    await typed(`settings import ${file}`, client);
+    await runCommandLine(`settings import ${file}`, client);
 
     expect(exitCode).toBe(0);
     expect(readFileSync(file, 'utf8')).not.toMatch(/password/i);
@@ -43,19 +43,19 @@ describe('settings', () => {
     expect(client.asked).toContainEqual({ save: { ...stored, dataPool } });
   });
 
-  it('says which file an export cannot write, and why', async () => {
+  it('names a file that cannot be written, with the reason', async () => {
     const nowhere = join(folder, 'nowhere', 'x.json');
-    const said = await typed(`settings export ${nowhere}`, new AClient({ settings: stored }));
+    const result = await runCommandLine(`settings export ${nowhere}`, new AClient({ settings: stored }));
 
-    expect(said).toMatchObject({ exitCode: 1, out: '' });
-    expect(said.messages).toBe(`${nowhere} cannot be written: no such file or directory.\n`);
+    expect(result).toMatchObject({ exitCode: 1, out: '' });
+    expect(result.messages).toBe(`${nowhere} cannot be written: no such file or directory.\n`);
   });
 
-  it('takes the password from the environment, else from the prompt, else keeps the stored one', async () => {
+  it('uses the password of the environment, else of the prompt, else the stored one', async () => {
     const content = holds({ dataPool: { bindDn: 'cn=reader' } });
     const saved = async (secret?: string) => {
       const client = new AClient();
-      await typed(`settings import ${content}`, client, secret === undefined ? {} : { secret });
+      await runCommandLine(`settings import ${content}`, client, secret === undefined ? {} : { secret });
       return client.asked[0];
     };
 
@@ -66,23 +66,26 @@ describe('settings', () => {
     expect(await saved('typed')).toEqual({ save: { dataPool: { bindDn: 'cn=reader', bindPassword: 'from outside' } } });
   });
 
-  it('lists what was refused field by field, with exit code 1', async () => {
+  it('lists errors by field, with exit code 1', async () => {
     const errors = [{ field: 'dataPool.urls.0', code: 'unheardOf', message: 'is no address' }];
-    const said = await typed(`settings import ${holds({})} --json`, new AClient({ saves: { ok: false, errors } }));
+    const result = await runCommandLine(
+      `settings import ${holds({})} --json`,
+      new AClient({ saves: { ok: false, errors } }),
+    );
 
-    expect(said.exitCode).toBe(1);
-    expect(said.messages).toContain('✗ dataPool.urls.0: is no address');
-    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'SETTINGS_REFUSED', fields: errors } });
+    expect(result.exitCode).toBe(1);
+    expect(result.messages).toContain('✗ dataPool.urls.0: is no address');
+    expect(JSON.parse(result.out)).toMatchObject({ error: { code: 'SETTINGS_REFUSED', fields: errors } });
   });
 
-  it.each(['', '[]', '"text"', '{ "half": '])('refuses a file that holds %j', async (content) => {
+  it.each(['', '[]', '"text"', '{ "half": '])('rejects a file that contains %j', async (content) => {
     const client = new AClient();
-    expect(await typed(`settings import ${holds(content)}`, client)).toMatchObject({ exitCode: 1 });
+    expect(await runCommandLine(`settings import ${holds(content)}`, client)).toMatchObject({ exitCode: 1 });
     expect(client.asked).toEqual([]);
   });
 
-  it('refuses a file that is not there', async () => {
-    const said = await typed(`settings import ${file}.gone`, new AClient());
-    expect(said).toMatchObject({ exitCode: 1, messages: `${file}.gone cannot be read.\n` });
+  it('rejects a missing file', async () => {
+    const result = await runCommandLine(`settings import ${file}.gone`, new AClient());
+    expect(result).toMatchObject({ exitCode: 1, messages: `${file}.gone cannot be read.\n` });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { runsHere } from '../../../src/cli/newer-node.js';
+import { isSupportedNode } from '../../../src/cli/node-version.js';
 import { languageOf, Texts } from '../../../src/cli/texts.js';
 
 describe('the language of the command line', () => {
@@ -16,34 +16,34 @@ describe('the language of the command line', () => {
     expect(languageOf(environment)).toBe(language);
   });
 
-  it('writes numbers as that language does', () => {
+  it('formats numbers for the language', () => {
     expect(new Texts('en').number(12_345.6)).toBe('12,345.6');
     expect(new Texts('de').number(12_345.6)).toBe('12.345,6');
   });
 
-  it('has a sentence for codes of the add-on and none for unknown ones', () => {
+  it('has messages for the codes of the add-on, but not for unknown codes', () => {
     const texts = new Texts('en');
     expect(texts.error('RUN_NOT_FOUND', { runId: 'x' })).toContain('x');
     expect(texts.error('NEVER_HEARD_OF', {})).toBeUndefined();
   });
 
-  it('says why settings cannot run in the language of the rest', () => {
+  it('localizes the reason why settings cannot run', () => {
     const params = { symbolicName: 'x', field: 'schedule.expression', reason: 'It has 3.', count: 3 };
     expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'cronFieldCount' })).toContain('es sind 3');
     expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'newer' })).toContain('It has 3.');
   });
 
-  it('writes dates that mean the same everywhere', () => {
+  it('formats dates unambiguously', () => {
     expect(new Texts('en').date(new Date(2026, 10, 5))).toContain('Nov 5, 2026');
   });
 });
 
-describe('the Node that runs it', () => {
+describe('the Node version', () => {
   it.each([
     ['18.19.0', false],
     ['20.20.2', false],
     ['22.14.0', false],
     ['22.15.0', true],
     ['24.21.0', true],
-  ])('%s: %s', (version, here) => expect(runsHere(version)).toBe(here));
+  ])('%s: %s', (version, here) => expect(isSupportedNode(version)).toBe(here));
 });

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { Texts } from '../../../src/cli/texts.js';
 import { usageLines } from '../../../src/cli/usage-lines.js';
 import { AClient } from './a-client.js';
-import { typed } from './a-terminal.js';
+import { runCommandLine } from './a-terminal.js';
 
-describe('how commands are written', () => {
+describe('the arguments of a command', () => {
   it.each([
     ['synchronise', 'There is no command synchronise.'],
     ['run --faster', 'There is no option --faster.'],
@@ -13,9 +13,9 @@ describe('how commands are written', () => {
     ['run --host', 'The option --host <url> requires a value.'],
     ['runs 1 2', 'Too many arguments for this command.'],
     ['runs --limit 0', 'whole number from 1 to 200'],
-  ])('refuses "%s" in words, and asks nobody', async (line, sentence) => {
+  ])('are rejected with a message: %s', async (line, sentence) => {
     const client = new AClient();
-    const { usageError } = await typed(line, client);
+    const { usageError } = await runCommandLine(line, client);
 
     expect(usageLines(new Texts('en'), usageError!)[0]).toContain(sentence);
     expect(client.asked).toEqual([]);
@@ -23,16 +23,18 @@ describe('how commands are written', () => {
 
   it.each(['approve', 'revert', 'cancel'])('%s is not available yet, which is exit code 2', async (command) => {
     const client = new AClient();
-    const said = await typed(`${command} 0192-run --json`, client);
+    const result = await runCommandLine(`${command} 0192-run --json`, client);
 
-    expect(said.exitCode).toBe(2);
-    expect(JSON.parse(said.out)).toMatchObject({ error: { code: 'NOT_YET_AVAILABLE' } });
+    expect(result.exitCode).toBe(2);
+    expect(JSON.parse(result.out)).toMatchObject({ error: { code: 'NOT_YET_AVAILABLE' } });
     expect(client.asked).toEqual([]);
   });
 
-  it('takes no password as an argument', async () => {
+  it('cannot contain a password', async () => {
     for (const option of ['--password', '--token', '--bind-password']) {
-      expect((await typed(`check ${option} secret`, new AClient())).usageError?.code).toBe('commander.unknownOption');
+      expect((await runCommandLine(`check ${option} secret`, new AClient())).usageError?.code).toBe(
+        'commander.unknownOption',
+      );
     }
   });
 });

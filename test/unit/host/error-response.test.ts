@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 
 import { ERROR_CODES, type ErrorCode } from '../../../src/contract/error-codes.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { errorResponseFor } from '../../../src/host/errors/error-response.js';
+import { toErrorResponse } from '../../../src/host/errors/error-response.js';
 import { statusOf } from '../../../src/host/errors/status-of.js';
 
-/** What only a start or a run can end with: no request is answered with these. */
+/** Codes that only a start or a run can have, never a request. */
 const NOT_OF_REQUESTS: readonly ErrorCode[] = [
   'MANIFEST_INVALID',
   'USER_ENTITY_UNSUPPORTED',
@@ -21,38 +21,38 @@ const NOT_OF_REQUESTS: readonly ErrorCode[] = [
   'UNEXPECTED',
 ];
 
-describe('a refusal', () => {
-  it('has a status for every code that a request can lead to', () => {
+describe('an error response', () => {
+  it('has a status for every code that a request can cause', () => {
     expect(ERROR_CODES.filter((code) => statusOf(code) === undefined)).toEqual(NOT_OF_REQUESTS);
   });
 
-  it('keeps the code and the parameters of the add-on', () => {
+  it('has the code and parameters of the add-on', () => {
     const error = new SyncError('RUN_NOT_FOUND', { params: { runId: 'x' } });
-    expect(errorResponseFor(error)).toEqual({ status: 404, code: 'RUN_NOT_FOUND', params: { runId: 'x' } });
+    expect(toErrorResponse(error)).toEqual({ status: 404, code: 'RUN_NOT_FOUND', params: { runId: 'x' } });
   });
 
-  it('turns errors of the framework into those of the host', () => {
-    expect(errorResponseFor(new NotFoundException())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-    expect(errorResponseFor(new PayloadTooLargeException())).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
-    expect(errorResponseFor({ type: 'entity.parse.failed' })).toMatchObject({ status: 400, code: 'BODY_MALFORMED' });
+  it('converts errors of the framework', () => {
+    expect(toErrorResponse(new NotFoundException())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
+    expect(toErrorResponse(new PayloadTooLargeException())).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect(toErrorResponse({ type: 'entity.parse.failed' })).toMatchObject({ status: 400, code: 'BODY_MALFORMED' });
   });
 
-  it('says that the database is away, whichever way that is noticed', () => {
+  it('reports an unreachable database for all its errors', () => {
     for (const code of ['ECONNREFUSED', '08006', '57P01']) {
-      expect(errorResponseFor(Object.assign(new Error('x'), { code }))).toMatchObject({
+      expect(toErrorResponse(Object.assign(new Error('x'), { code }))).toMatchObject({
         status: 503,
         code: 'DATABASE_UNREACHABLE',
       });
     }
   });
 
-  it('does not blame the connection for a value that the database cannot read', () => {
-    expect(errorResponseFor(Object.assign(new Error('x'), { code: '08P01' }))).toBeUndefined();
+  it('does not report an unreachable database for an invalid value', () => {
+    expect(toErrorResponse(Object.assign(new Error('x'), { code: '08P01' }))).toBeUndefined();
   });
 
-  it('is none for what nobody expected', () => {
+  it('is undefined for an unexpected error', () => {
     for (const error of [new Error('x'), new SyncError('UNEXPECTED'), null, undefined, 'text']) {
-      expect(errorResponseFor(error)).toBeUndefined();
+      expect(toErrorResponse(error)).toBeUndefined();
     }
   });
 });

@@ -12,17 +12,17 @@ import {
 
 class Events extends SyncEvents {
   numbers: CacheGenerations = { users: 1, runs: 1, 'batch-synchronizations': 1 };
-  tell: (event: SyncEvent) => void = () => {};
+  emit: (event: SyncEvent) => void = () => {};
   subscribe(listener: (event: SyncEvent) => void) {
-    this.tell = listener;
-    return () => void (this.tell = () => {});
+    this.emit = listener;
+    return () => void (this.emit = () => {});
   }
   generations = async () => this.numbers;
   invalidate = async () => {};
 
   raise(cache: CacheName, generation = this.numbers[cache] + 1) {
     this.numbers = { ...this.numbers, [cache]: generation };
-    this.tell({ event: CACHE_INVALIDATED, cache, generation });
+    this.emit({ event: CACHE_INVALIDATED, cache, generation });
   }
 }
 
@@ -38,8 +38,8 @@ beforeEach(async () => {
   stored = 'old';
 });
 
-describe("the operators' cache", () => {
-  it('shows the old until an event says that it is stale', async () => {
+describe('the cache of the Operator pages', () => {
+  it('returns the cached value until an event invalidates it', async () => {
     expect(await users()).toBe('old');
     stored = 'new';
     expect(await users()).toBe('old');
@@ -47,14 +47,14 @@ describe("the operators' cache", () => {
     expect(await users()).toBe('new');
   });
 
-  it('keeps what an event does not speak of', async () => {
+  it('keeps values of other caches', async () => {
     await users();
     stored = 'new';
     events.raise('runs');
     expect(await users()).toBe('old');
   });
 
-  it('takes an event that comes twice or late for nothing new', async () => {
+  it('ignores duplicate and late events', async () => {
     events.raise('users', 7);
     await users();
     stored = 'new';
@@ -63,7 +63,7 @@ describe("the operators' cache", () => {
     expect(await users()).toBe('old');
   });
 
-  it('does not keep what was read while an event came', async () => {
+  it('does not cache a value that an event invalidates while it is loading', async () => {
     let arrive = (_value: string) => {};
     const early = cache.get(['users'], 'page 1', () => new Promise<string>((resolve) => (arrive = resolve)));
     events.raise('users');
@@ -73,18 +73,18 @@ describe("the operators' cache", () => {
     expect(await users()).toBe('new');
   });
 
-  it('asks once for what many want at the same time', async () => {
+  it('loads a value once for concurrent requests', async () => {
     const load = vi.fn<() => Promise<string>>(async () => 'rows');
     await Promise.all([1, 2, 3].map(() => cache.get(['users'], 'page 1', load)));
     expect(load).toHaveBeenCalledTimes(1);
   });
 
-  it('keeps no failure', async () => {
+  it('does not cache failures', async () => {
     await expect(cache.get(['users'], 'page 1', () => Promise.reject(new Error('away')))).rejects.toThrow('away');
     expect(await users()).toBe('old');
   });
 
-  it('catches up by number with what it was not told', async () => {
+  it('catches up on missed events by generation', async () => {
     await users();
     stored = 'new';
     events.numbers = { ...events.numbers, users: 9 };
@@ -93,15 +93,15 @@ describe("the operators' cache", () => {
     expect(await users()).toBe('new');
   });
 
-  it('shows a run as it moves', async () => {
+  it('invalidates runs with their progress', async () => {
     const runs = () => cache.get(['runs'], 'runs', async () => stored);
     await runs();
     stored = 'new';
-    events.tell({ event: RUN_PROGRESSED, runId: 'x', status: 'reading' });
+    events.emit({ event: RUN_PROGRESSED, runId: 'x', status: 'reading' });
     expect(await runs()).toBe('new');
   });
 
-  it('lets go of an entry at its time', async () => {
+  it('removes an entry at its expiry time', async () => {
     const jobs = () =>
       cache.get(
         ['runs'],
@@ -114,12 +114,12 @@ describe("the operators' cache", () => {
     expect(await jobs()).toBe('new');
   });
 
-  it('does not grow without end', async () => {
+  it('limits the number of entries', async () => {
     for (let page = 0; page < 2_000; page += 1) await users(`page ${page}`);
     expect(cache.state().find((each) => each.cache === 'users')?.entries).toBe(500);
   });
 
-  it('tells what it holds, at which generation', async () => {
+  it('reports its entries and generations', async () => {
     await users();
     expect(cache.state()).toEqual([
       { cache: 'users', generation: 1, entries: 1, cachedAt: expect.any(Date) },
@@ -128,7 +128,7 @@ describe("the operators' cache", () => {
     ]);
   });
 
-  it('hears nothing more after its end', async () => {
+  it('receives no events after its destruction', async () => {
     cache.onModuleDestroy();
     await users();
     stored = 'new';

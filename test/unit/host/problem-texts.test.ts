@@ -1,20 +1,20 @@
 import { expect, it } from 'vitest';
 
 import { describeProblem } from '../../../src/cli/problem-lines.js';
-import { Texts as CommandLineTexts } from '../../../src/cli/texts.js';
+import { Texts } from '../../../src/cli/texts.js';
 import type { Problem } from '../../../src/contract/runs.js';
-import { Texts } from '../../../src/host/language/texts.service.js';
+import { TextsService } from '../../../src/host/language/texts.service.js';
 
 const problem = (field: string) =>
   ({ code: 'VALUE_MISSING', params: { attribute: 'uid', field } }) as unknown as Problem;
 
-it('a problem names the field as the reader knows it, and a further attribute by its own name', () => {
-  for (const words of [
-    new Texts().problem('de', problem('userName')),
-    describeProblem(new CommandLineTexts('de'), problem('userName')),
+it('a problem contains the localized name of a field and the plain name of an additional attribute', () => {
+  for (const texts of [
+    new TextsService().problem('de', problem('userName')),
+    describeProblem(new Texts('de'), problem('userName')),
   ]) {
-    expect(words.message).toContain('Benutzername');
-    expect(`${words.message} ${words.remedy}`).not.toContain('userName');
+    expect(texts.message).toContain('Benutzername');
+    expect(`${texts.message} ${texts.remedy}`).not.toContain('userName');
   }
-  expect(new Texts().problem('de', problem('attributes.room')).message).toContain('attributes.room');
+  expect(new TextsService().problem('de', problem('attributes.room')).message).toContain('attributes.room');
 });

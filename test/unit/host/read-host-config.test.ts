@@ -15,17 +15,17 @@ const SETTINGS_KEY = 'k'.repeat(32);
 const read = (variables: Record<string, string> = {}, args: string[] = []) =>
   readHostConfig({ DATA_DIR: join(folder, 'data'), ...variables }, args);
 
-function faultsOf(variables: Record<string, string>, args: string[] = []): string[] {
+function issuesOf(variables: Record<string, string>, args: string[] = []): string[] {
   try {
     read(variables, args);
   } catch (error) {
-    return (error as ConfigurationError).faults.map(({ variable }) => variable);
+    return (error as ConfigurationError).issues.map(({ variable }) => variable);
   }
   return [];
 }
 
 describe('the environment of the host', () => {
-  it('may be empty: everything has a default', () => {
+  it('may be empty, because everything has a default', () => {
     const { settingsKey, ...config } = read();
     expect(config).toEqual({
       host: '127.0.0.1',
@@ -40,7 +40,7 @@ describe('the environment of the host', () => {
     expect(settingsKey.length).toBeGreaterThanOrEqual(32);
   });
 
-  it('takes an empty variable for an absent one', () => {
+  it('treats an empty variable as absent', () => {
     expect(read({ PORT: ' ', DATABASE_URL: '', ADMIN_PASSWORD: '' })).toMatchObject({ port: 3000, passwords: {} });
   });
 
@@ -60,32 +60,32 @@ describe('the environment of the host', () => {
     ['LDAP_CA_FILE', '/there/is/nothing'],
     ['LDAP_CA_FILE', join(import.meta.dirname, '../../../package.json')],
   ])('refuses %s=%s by its name', (variable, value) => {
-    expect(faultsOf({ [variable]: value, ...(variable === 'DATABASE_URL' && { SETTINGS_KEY }) })).toEqual([variable]);
+    expect(issuesOf({ [variable]: value, ...(variable === 'DATABASE_URL' && { SETTINGS_KEY }) })).toEqual([variable]);
   });
 
-  it('names every wrong variable at once, and no value', () => {
+  it('names all invalid variables at once, without values', () => {
     const wrong = { PORT: 'x', SETTINGS_KEY: 'my-own-secret', ADMIN_PASSWORD: 'my-pass' };
-    expect(faultsOf(wrong)).toEqual(['PORT', 'SETTINGS_KEY', 'ADMIN_PASSWORD']);
+    expect(issuesOf(wrong)).toEqual(['PORT', 'SETTINGS_KEY', 'ADMIN_PASSWORD']);
     expect(() => read(wrong)).toThrow(
       expect.not.objectContaining({ message: expect.stringMatching(/my-own|my-pass/) }),
     );
   });
 
-  it('takes the role from the command line before the variable', () => {
+  it('prefers the role of the command line to the variable', () => {
     const postgresql = { DATABASE_URL, SETTINGS_KEY };
     expect(read({ ...postgresql, ROLE: 'admin' }, ['--role', 'worker']).role).toBe('worker');
     expect(read({ ...postgresql, ROLE: 'admin' }, ['--role=operator']).role).toBe('operator');
     expect(read({ ...postgresql, ROLE: 'admin' }).role).toBe('admin');
-    expect(faultsOf(postgresql, ['--rule', 'worker'])).toEqual(['command line']);
+    expect(issuesOf(postgresql, ['--rule', 'worker'])).toEqual(['command line']);
   });
 
-  it('refuses a role of its own without a database that processes can share', () => {
-    expect(faultsOf({ ROLE: 'worker' })).toEqual(['ROLE']);
+  it('rejects a separate role without a shared database', () => {
+    expect(issuesOf({ ROLE: 'worker' })).toEqual(['ROLE']);
   });
 });
 
 describe('the settings key', () => {
-  it('is made beside the embedded database, for its owner alone, and found again', () => {
+  it('is created beside the embedded database, readable only by its owner, and reused', () => {
     const DATA_DIR = join(folder, 'made');
     const { settingsKey } = read({ DATA_DIR });
     expect(statSync(join(DATA_DIR, 'settings.key')).mode & 0o777).toBe(0o600);
@@ -96,27 +96,27 @@ describe('the settings key', () => {
     const DATA_DIR = join(folder, 'damaged');
     read({ DATA_DIR });
     writeFileSync(join(DATA_DIR, 'settings.key'), 'half a k');
-    expect(faultsOf({ DATA_DIR })).toEqual(['SETTINGS_KEY']);
+    expect(issuesOf({ DATA_DIR })).toEqual(['SETTINGS_KEY']);
   });
 
-  it('must be given with a database that others share', () => {
-    expect(faultsOf({ DATABASE_URL })).toEqual(['SETTINGS_KEY']);
+  it('is required with a shared database', () => {
+    expect(issuesOf({ DATABASE_URL })).toEqual(['SETTINGS_KEY']);
     expect(read({ DATABASE_URL, SETTINGS_KEY }).settingsKey).toBe(SETTINGS_KEY);
   });
 });
 
-describe('the seeds of the settings', () => {
+describe('the seed of the settings', () => {
   const ca = join(folder, 'ca.pem');
   writeFileSync(ca, '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n');
 
-  it('list servers in order, divided by blanks or commas', () => {
+  it('lists servers in order, separated by spaces or commas', () => {
     const { seed } = read({ LDAP_URL: 'ldap://one:389, ldap://two  ldap://three' });
     expect(seed).toEqual({
       dataPool: { urls: ['ldap://one:389', 'ldap://two', 'ldap://three'], tls: { mode: 'none' } },
     });
   });
 
-  it('hold only what is given', () => {
+  it('contains only the given values', () => {
     const given = {
       LDAP_BIND_DN: 'cn=reader',
       LDAP_BIND_PASSWORD: 'secret',
@@ -128,12 +128,16 @@ describe('the seeds of the settings', () => {
     });
   });
 
+  it('is undefined if only the bind password is set', () => {
+    expect(read({ LDAP_BIND_PASSWORD: 'secret' }).seed).toBeUndefined();
+  });
+
   it.each([
     ['ldaps://one', undefined, 'ldaps'],
     ['ldaps://one ldaps://two', ca, 'ldaps'],
     ['ldap://one', ca, 'starttls'],
     ['ldap://one', undefined, 'none'],
-  ])('protect %s with the authority %s by %s', (LDAP_URL, LDAP_CA_FILE, mode) => {
+  ])('secures %s with the authority %s by %s', (LDAP_URL, LDAP_CA_FILE, mode) => {
     const { seed } = read({ LDAP_URL, ...(LDAP_CA_FILE && { LDAP_CA_FILE }) });
     expect(seed).toMatchObject({ dataPool: { tls: { mode } } });
   });

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 
-import { Texts } from '../../../src/host/language/texts.service.js';
+import { TextsService } from '../../../src/host/language/texts.service.js';
 import { assertRunnable } from '../../../src/settings/assert-runnable.js';
 import type { CurrentSettings } from '../../../src/settings/job-settings.service.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 
-it('settings that cannot run are refused with a reason in the language of the reader', () => {
+it('settings that cannot run are rejected with a localized reason', () => {
   const field = 'dataPool.bindPassword';
   const errors = [{ field, code: 'passwordForOtherServer', message: 'Enter the password again.' }];
   const current = { job: { symbolicName: 'LDAPAddonBatchSync' }, errors } as unknown as CurrentSettings;
@@ -18,5 +18,7 @@ it('settings that cannot run are refused with a reason in the language of the re
   }
 
   expect(refused).toMatchObject({ code: 'SETTINGS_INVALID', params: { field } });
-  expect(new Texts().error('de', 'SETTINGS_INVALID', refused?.params)).toContain('Geben Sie das Passwort erneut ein');
+  expect(new TextsService().error('de', 'SETTINGS_INVALID', refused?.params)).toContain(
+    'Geben Sie das Passwort erneut ein',
+  );
 });

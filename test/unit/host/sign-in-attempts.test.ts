@@ -22,7 +22,7 @@ const wrong = (userName: string, address = '::1') =>
   outcome(userName, address, () => Promise.reject(new Error('wrong')));
 const right = (userName: string, address = '::1') => outcome(userName, address, () => Promise.resolve('right'));
 
-/** What an attempt came to: `right`, `wrong`, or the code of the refusal. */
+/** The outcome of an attempt: `right`, `wrong`, or an error code. */
 async function outcome(userName: string, address: string, check: () => Promise<string>): Promise<string> {
   return attempts
     .limit({ userName, address }, check)
@@ -36,7 +36,7 @@ async function several(count: number, attempt: (at: number) => Promise<string>):
 }
 
 describe('wrong passwords', () => {
-  it('are checked until there are five for a name from an address, and again a minute after the first', async () => {
+  it('are checked five times for a name and address, and again a minute after the first', async () => {
     expect(await several(5, () => wrong('ada'))).toEqual(new Set(['wrong']));
     expect(await wrong(' ADA ')).toBe(TOO_MANY);
     expect(await right('ada')).toBe(TOO_MANY);
@@ -44,14 +44,14 @@ describe('wrong passwords', () => {
     expect(await right('ada')).toBe('right');
   });
 
-  it('are refused with the time to wait', async () => {
+  it('are rejected with the time to wait', async () => {
     await several(5, () => wrong('ada'));
     vi.setSystemTime(time + 44_500);
     const refused = attempts.limit({ userName: 'ada', address: '::1' }, () => Promise.resolve());
     await expect(refused).rejects.toMatchObject({ code: TOO_MANY, details: { params: { seconds: 16 } } });
   });
 
-  it('do not keep anybody out for ever, however long they go on', async () => {
+  it('never lock out the owner permanently', async () => {
     await several(5, () => wrong('ada'));
     for (let second = 1; second < 60; second += 1) {
       vi.setSystemTime(time + second * 1_000);
@@ -61,43 +61,43 @@ describe('wrong passwords', () => {
     expect(await right('ada')).toBe('right');
   });
 
-  it('at the same time are checked no more often than one after the other', async () => {
+  it('are limited when they are concurrent', async () => {
     const outcomes = await Promise.all(Array.from({ length: 12 }, () => wrong('ada')));
     expect(outcomes.filter((each) => each === 'wrong')).toHaveLength(5);
   });
 
-  it('of one name do not count for another, and not at another address', async () => {
+  it('of one name do not count for another name or address', async () => {
     await several(6, () => wrong('ada'));
     expect(await right('grace')).toBe('right');
     expect(await right('ada', '::2')).toBe('right');
   });
 
-  it('for a name from an address are forgotten with a right one', async () => {
+  it('for a name and address are reset by a successful sign-in', async () => {
     await several(4, () => wrong('ada'));
     expect(await right('ada')).toBe('right');
     expect(await several(5, () => wrong('ada'))).toEqual(new Set(['wrong']));
   });
 
-  it('from an address are twenty whatever the names, and a right one takes back only itself', async () => {
+  it('are limited to twenty per address, which a successful sign-in does not reset', async () => {
     await several(19, (at) => wrong(`name ${at}`));
     expect(await several(3, () => right('ada'))).toEqual(new Set(['right']));
     expect(await wrong('grace')).toBe('wrong');
     expect(await right('ada')).toBe(TOO_MANY);
   });
 
-  it('for a name from everywhere are a hundred, and a right one takes back only itself', async () => {
+  it('are limited to a hundred per name, which a successful sign-in does not reset', async () => {
     await several(99, (at) => wrong('ada', `::${at}`));
     expect(await right('ada', '::a')).toBe('right');
     expect(await wrong('ada', '::b')).toBe('wrong');
     expect(await right('ada', '::c')).toBe(TOO_MANY);
   });
 
-  it('from one address do not use up what a name has elsewhere', async () => {
+  it('from one address do not use up the attempts of a name at other addresses', async () => {
     await several(200, () => wrong('ada'));
     expect(await right('ada', '::2')).toBe('right');
   });
 
-  it('are not kept longer than they count', async () => {
+  it('are not stored longer than they count', async () => {
     await several(50, (at) => wrong(`name ${at}`, `::${at}`));
     expect(vi.getTimerCount()).toBeGreaterThan(0);
     vi.advanceTimersByTime(60_000);
@@ -105,7 +105,7 @@ describe('wrong passwords', () => {
   });
 });
 
-it('a table that cannot be reached locks nobody out, and lets nobody guess without limit', async () => {
+it('an unreachable table locks no user out and keeps guessing limited', async () => {
   const query = vi.fn<() => Promise<never>>().mockRejectedValue(new Error('away'));
   attempts = new SignInAttempts('secret', { query } as unknown as Pool);
 
@@ -115,7 +115,7 @@ it('a table that cannot be reached locks nobody out, and lets nobody guess witho
   expect(query).toHaveBeenCalled();
 });
 
-it('a table that cannot be reached is told of once, and again when it goes away again', async () => {
+it('an unreachable table is logged once each time it becomes unreachable', async () => {
   const query = vi.fn<() => Promise<{ rows: object[] }>>().mockRejectedValue(new Error('away'));
   attempts = new SignInAttempts('secret', { query } as unknown as Pool);
   await several(5, () => wrong('ada'));
@@ -128,7 +128,7 @@ it('a table that cannot be reached is told of once, and again when it goes away 
   expect(warned).toHaveBeenCalledTimes(2);
 });
 
-it('the table learns neither names nor addresses', async () => {
+it('the table contains neither names nor addresses', async () => {
   const query = vi.fn<(statement: { values: unknown[] }) => Promise<never>>().mockRejectedValue(new Error('away'));
   attempts = new SignInAttempts('secret', { query } as unknown as Pool);
   await right('a-password-by-mistake', '203.0.113.7');

@@ -11,18 +11,18 @@ function twice(attribute: string): unknown[] {
 }
 
 describe('the demo people', () => {
-  it('are about a thousand, and the same ones each time', () => {
+  it('are about a thousand and always the same', () => {
     expect(people.length).toBe(1_001);
     expect(demoTree().map(ldif).join('')).toBe(demoTree().map(ldif).join(''));
   });
 
-  it('share a user name and a mail address only where they are meant to', () => {
+  it('share user names and e-mail addresses only as intended', () => {
     expect(twice('uid')).toEqual(['samename']);
     expect(twice('mail')).toEqual(['reception@nordvik.example', 'samename@nordvik.example']);
     expect(new Set(people.map(({ dn }) => dn)).size).toBe(people.length);
   });
 
-  it('have user names that anybody can type, whatever their names are', () => {
+  it('have user names in ASCII', () => {
     const regular = people.map(({ values }) => values['uid']).filter((uid) => uid !== undefined);
     expect(regular.filter((uid) => !/^[a-z0-9.]+$/.test(String(uid)))).toEqual([]);
   });
@@ -40,11 +40,11 @@ describe('LDIF', () => {
     expect(ldif({ dn: 'cn=x', values: { cn } })).toBe(`dn: cn=x\n${line}\n\n`);
   });
 
-  it('leaves out what has no value, and writes several values one below the other', () => {
+  it('omits undefined values and writes one line per value', () => {
     expect(ldif({ dn: 'cn=x', values: { sn: undefined, cn: ['a', 'b'] } })).toBe('dn: cn=x\ncn: a\ncn: b\n\n');
   });
 
-  it('escapes what means something in a DN', () => {
+  it('escapes special characters in a DN', () => {
     expect(escapeDnValue('#a, "b" + c ')).toBe(String.raw`\#a\, \"b\" \+ c\ `);
   });
 });

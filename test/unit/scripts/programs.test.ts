@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { installPrograms, missingPrograms } from '../../../scripts/lib/programs.mjs';
 
-describe('the programs that npm cannot bring', () => {
+describe('programs that npm cannot install', () => {
   let folder: string;
 
   beforeEach(() => {
@@ -24,23 +24,23 @@ describe('the programs that npm cannot bring', () => {
     expect(missingPrograms(['chromium'])).toEqual(['chromium']);
   });
 
-  it('are there when they are', () => {
+  it('are found on the path', () => {
     writeFileSync(path.join(folder, 'chromium'), '');
     chmodSync(path.join(folder, 'chromium'), 0o755);
     expect(missingPrograms(['chromium'])).toEqual([]);
   });
 
-  it('are not asked for when a variable names another one', () => {
+  it('are not required if a variable names a replacement', () => {
     vi.stubEnv('CHROMIUM', '/opt/chrome');
     expect(missingPrograms(['chromium'])).toEqual([]);
   });
 
-  it('may be named by the variable from which the demo directory takes its slapd', () => {
+  it('are not required if SLAPD names the slapd of the demo directory', () => {
     vi.stubEnv('SLAPD', '/opt/openldap/libexec/slapd');
     expect(missingPrograms(['slapd'])).toEqual([]);
   });
 
-  it('are named in one sentence where they cannot be installed', () => {
+  it('are named in one sentence if they cannot be installed', () => {
     vi.spyOn(process, 'getuid').mockReturnValue(1000);
     expect(() => installPrograms(['slapd', 'chromium'], ' Or not.')).toThrow(
       'Please install what is missing: sudo apt-get install --no-install-recommends slapd chromium. Or not.',

@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Users, their passwords, and who is signed in. */
+/** Users, their passwords and their sessions. */
 export class Migration20260101000000Accounts extends Migration {
   override up(): void {
     this.addSql(`
@@ -31,7 +31,7 @@ export class Migration20260101000000Accounts extends Migration {
         "version" int not null default 1
       )`);
     this.addSql(`create unique index "identity_user_user_name_unique" on "identity_user" (lower("user_name"))`);
-    // As MikroORM would write them, so that the schema can be held against the entities.
+    // Written as MikroORM generates them, so that the schema can be compared with the entities.
     this.addSql(
       `create function "identity_user_identity_user_touch_fn"() returns trigger as $$ begin ` +
         `new."updated_at" := now(); new."version" := old."version" + 1; return new; end; $$ language plpgsql`,

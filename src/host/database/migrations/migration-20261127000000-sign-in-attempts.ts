@@ -1,6 +1,6 @@
 import { Migration } from '@mikro-orm/migrations';
 
-/** Sign-ins that failed lately, as rate-limiter-flexible counts them. Its statements name no columns: their order matters. */
+/** Recently failed sign-ins. The order of the columns matters, because rate-limiter-flexible inserts without column names. */
 export class Migration20261127000000SignInAttempts extends Migration {
   override up(): void {
     this.addSql(`

@@ -3,9 +3,12 @@ import { ApiExtraModels, ApiOkResponse, ApiPropertyOptional, getSchemaPath } fro
 import { Type as Cast } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-/** Which rows of a long list. */
-export class RowsDto {
-  @ApiPropertyOptional({ description: 'nextCursor of the page before; absent: the first page', maxLength: 2048 })
+/** Selects a page of a list. */
+export class PageQueryDto {
+  @ApiPropertyOptional({
+    description: 'nextCursor of the previous page. If absent, the first page is returned',
+    maxLength: 2048,
+  })
   @IsOptional()
   @MaxLength(2048, { context: { limit: 2048 } })
   @IsString()
@@ -20,7 +23,7 @@ export class RowsDto {
   limit?: number;
 }
 
-/** Declares an answer of rows and where the next begin. */
+/** Documents a response with one page of rows and the cursor of the next page. */
 export function ApiPage(row: Type): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(row),

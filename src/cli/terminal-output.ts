@@ -1,7 +1,7 @@
 import type { Writable } from 'node:stream';
 
-/** Where a command writes: its answer to `out`, progress and messages to `messages`. */
-export class Screen {
+/** Writes the result of a command to `out`, and progress and messages to `messages`. */
+export class TerminalOutput {
   private lineIsOpen = false;
 
   constructor(
@@ -9,8 +9,8 @@ export class Screen {
     private readonly messages: Writable & { readonly isTTY?: boolean },
   ) {}
 
-  /** Waits for a slow reader, so that a long answer does not pile up in memory. */
-  async answer(line: string): Promise<void> {
+  /** Waits for a slow reader, so that long results are not buffered in memory. */
+  async result(line: string): Promise<void> {
     this.closeLine();
     if (!this.out.write(`${line}\n`) && !this.out.destroyed) {
       await new Promise<void>((resolve) => {
@@ -25,7 +25,7 @@ export class Screen {
     this.messages.write(`${line}\n`);
   }
 
-  /** A line that the next one takes the place of, on a terminal; a line of its own elsewhere. */
+  /** On a terminal, the next line replaces this one. */
   progress(line: string): void {
     if (!this.messages.isTTY) return this.message(line);
     this.messages.write(`\r\u001b[2K${line}`);

@@ -4,38 +4,38 @@ import type { Run } from '../../../src/contract/runs.js';
 import { createStandalone, type Standalone } from '../../../src/host/standalone.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { CommandLine } from './command-line.js';
-import { aPlaceWith, type Place, seedOf } from './directory.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 let database: TestDatabase;
-let place: Place;
+let directory: TestDirectory;
 let operator: Standalone;
 let cli: CommandLine;
 let waiting: Run;
 
-/** A run that somebody else queued waits for its worker. */
+/** Another process has queued a run, which waits for a worker. */
 beforeAll(async () => {
-  [database, place] = await Promise.all([createDatabase(), aPlaceWith(5)]);
-  const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(place) };
+  [database, directory] = await Promise.all([createDatabase(), startTestDirectory(5)]);
+  const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(directory) };
   cli = new CommandLine(environment);
   operator = await createStandalone({ environment });
   waiting = await operator.runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
 });
 afterAll(async () => {
   await operator?.close();
-  await place?.leave();
+  await directory?.stop();
   await database?.drop();
 });
 
 const otherRun = () => operator.runs.get(waiting.id);
 
-it('lists a run that waits for its worker, and does not take it', async () => {
+it('lists the queued run without taking it', async () => {
   const { answer } = await cli.json('runs');
 
   expect(answer.items).toMatchObject([{ id: waiting.id, status: 'queued' }]);
   expect(await otherRun()).toMatchObject({ status: 'queued' });
 });
 
-it.each(['run', 'plan'])('leaves it alone when it is in the way of a %s', async (command) => {
+it.each(['run', 'plan'])('does not take it when a %s is rejected because of it', async (command) => {
   const { exitCode, answer } = await cli.json(command);
 
   expect(exitCode).toBe(1);
@@ -43,7 +43,7 @@ it.each(['run', 'plan'])('leaves it alone when it is in the way of a %s', async 
   expect(await otherRun()).toMatchObject({ status: 'queued' });
 });
 
-it('runs by itself when nothing is in the way', async () => {
+it('starts a run after the other run has ended', async () => {
   await operator.runs.takeRuns();
   for await (const _ of operator.runs.progress(waiting.id, AbortSignal.timeout(30_000)));
   expect(await otherRun()).toMatchObject({ status: 'succeeded' });

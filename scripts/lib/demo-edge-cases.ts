@@ -1,10 +1,10 @@
-/** The people that every real directory has too: each shows one way in which an entry can be in the way. */
+/** Edge cases that occur in real directories. Each shows one kind of problem. */
 import { ORGANIZATION, unitDn } from './demo-organization.ts';
 import { escapeDnValue, type LdifEntry, type LdifValues } from './ldif.ts';
 
-export function oddPeople(): LdifEntry[] {
+export function edgeCasePeople(): LdifEntry[] {
   return [
-    // Refused: what is needed is not there, or is no text.
+    // Rejected: a required value is missing or is not text.
     person('Nameless Newcomer', { uid: undefined, mail: 'nameless@nordvik.example' }),
     person('Mailless Malin', { uid: 'malin', mail: undefined }),
     person('Broken Address', { uid: 'broken.address', mail: 'broken address at nordvik' }),
@@ -13,16 +13,16 @@ export function oddPeople(): LdifEntry[] {
     person('Latin-1 Lotta', { uid: 'lotta', mail: Buffer.from('lotta.gävle@nordvik.example', 'latin1') }),
     person('Endless Title', { uid: 'endless', title: 'Very Senior '.repeat(60).trim() }),
 
-    // In each other's way: one mail address, one user name.
+    // Conflicts: the same e-mail address or user name twice.
     person('Shared Mailbox One', { uid: 'shared.one', mail: 'reception@nordvik.example' }),
     person('Shared Mailbox Two', { uid: 'shared.two', mail: 'reception@nordvik.example' }),
     person('Same Name North', { uid: 'samename' }, 0),
     person('Same Name South', { uid: 'samename' }, 1),
 
-    // In the host's way: its administrator is protected.
+    // Conflict with the host's administrator, which is a protected user.
     person('Not The Administrator', { uid: 'admin' }),
 
-    // Not refused, and not to be broken either.
+    // Unusual but valid values.
     person('  Spaces  Around  ', { uid: 'spaces', givenName: ' Spacey ' }),
     person(`Robert'); DROP TABLE identity_user;--`, { uid: 'bobby.tables' }),
     person('<script>alert(1)</script>', { uid: 'script' }),

@@ -3,8 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 import { SyncError, type Page } from '../../index.js';
 import { isPlainText } from '../dto/is-plain-text.js';
-import { IdentityUser, type IdentityUserRow, type UserState } from '../database/identity-user.entity.js';
-import { lowerUserName } from '../database/lower-user-name.js';
+import { IdentityUser, lowerUserName, type IdentityUserRow, type UserState } from '../database/identity-user.entity.js';
 import type { UserDto } from './user.dto.js';
 
 export interface UserSearch {
@@ -14,7 +13,7 @@ export interface UserSearch {
   readonly limit?: number;
 }
 
-const SEARCHED = [
+const SEARCHED_FIELDS = [
   'userName',
   'displayName',
   'firstName',
@@ -23,24 +22,24 @@ const SEARCHED = [
   'principalName',
   'employeeNumber',
 ] as const;
-const USUAL_ROWS = 50;
+const DEFAULT_LIMIT = 50;
 
-/** The users database, as Operator reads it. */
+/** Reads the users table for the Operator pages. */
 @Injectable()
-export class UserDirectory {
+export class UsersService {
   constructor(private readonly em: EntityManager) {}
 
-  /** By name; a page begins after the name that its cursor holds, however many users there are. */
-  async search({ query = '', state, cursor, limit = USUAL_ROWS }: UserSearch): Promise<Page<UserDto>> {
+  /** Ordered by name. The cursor contains the last name of the previous page. */
+  async search({ query = '', state, cursor, limit = DEFAULT_LIMIT }: UserSearch): Promise<Page<UserDto>> {
     const conditions: FilterQuery<IdentityUserRow>[] = words(query).map(containing);
     if (state) conditions.push({ state });
     if (cursor) conditions.push(after(nameIn(cursor)));
-    const found = await this.em
+    const rows = await this.em
       .fork()
       .find(IdentityUser, { $and: conditions }, { orderBy: { [lowerUserName()]: 'asc' }, limit: limit + 1 });
-    const items = found.slice(0, limit);
+    const items = rows.slice(0, limit);
     const last = items.at(-1);
-    return { items: items.map(userDto), nextCursor: last && found.length > limit ? cursorAfter(last) : null };
+    return { items: items.map(userDto), nextCursor: last && rows.length > limit ? cursorAfter(last) : null };
   }
 
   async find(id: string): Promise<UserDto | undefined> {
@@ -55,7 +54,7 @@ function words(query: string): string[] {
 
 function containing(word: string): FilterQuery<IdentityUserRow> {
   const pattern = `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
-  return { $or: SEARCHED.map((field) => ({ [field]: { $ilike: pattern } })) };
+  return { $or: SEARCHED_FIELDS.map((field) => ({ [field]: { $ilike: pattern } })) };
 }
 
 function after(name: string): FilterQuery<IdentityUserRow> {
@@ -81,7 +80,7 @@ function parsed(cursor: string): readonly unknown[] {
   }
 }
 
-/** The role and the version are the host's own business. */
+/** Leaves out role and version, which are internal to the host. */
 function userDto({ role: _role, version: _version, ...user }: IdentityUserRow): UserDto {
   return user as UserDto;
 }

@@ -8,19 +8,19 @@ import type { SyncClient } from './sync-client.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The add-on in this process, or the host that holds the embedded database. */
-export async function openHere(environment: Environment, job: string): Promise<SyncClient | RunningHost> {
+/** Opens the add-on in this process, or finds the host that has the embedded database open. */
+export async function openLocalClient(environment: Environment, job: string): Promise<SyncClient | RunningHost> {
   const { createStandalone } = await standalone();
   try {
     const quiet = { LOG_LEVEL: 'error', ...environment };
     return new LocalClient(await createStandalone({ environment: quiet }), job, userName());
   } catch (error) {
-    if (nameOf(error) === 'DataFolderInUse') return holderOf(environment, error);
-    throw await reported(error);
+    if (nameOf(error) === 'DataFolderInUse') return findRunningHost(environment, error);
+    throw await toCliError(error);
   }
 }
 
-// Loaded late: whoever asks a host waits for no framework, and a package without the host can still ask one.
+// Imported on demand: a remote command does not load Nest, and works in the published package, which has no host.
 async function standalone(): Promise<typeof import('../host/standalone.js')> {
   try {
     return await import('../host/standalone.js');
@@ -30,15 +30,15 @@ async function standalone(): Promise<typeof import('../host/standalone.js')> {
   }
 }
 
-async function holderOf(environment: Environment, cause: unknown): Promise<RunningHost> {
+async function findRunningHost(environment: Environment, cause: unknown): Promise<RunningHost> {
   const { runningHost } = await import('../host/database/host-descriptor.js');
   const host = runningHost(environment);
   if (host) return host;
   throw new CliError('DATA_FOLDER_IN_USE', { exitCode: EXIT.failed, message: (cause as Error).message, cause });
 }
 
-/** The host knows why it does not start. */
-async function reported(error: unknown): Promise<unknown> {
+/** Uses the host's description of a failed start. */
+async function toCliError(error: unknown): Promise<unknown> {
   if (nameOf(error) === 'SyncError') return error;
   const { startFailure } = await import('../host/start-failure.js');
   const exitCode = nameOf(error) === 'ConfigurationError' ? EXIT.wrongUsage : EXIT.failed;

@@ -5,28 +5,28 @@ import { join } from 'node:path';
 import { Slapd } from '../../../scripts/slapd.ts';
 import { peopleLdif } from '../../services/people.js';
 
-/** A slapd with a few people, and the folder for whatever else a test keeps. */
-export interface Place {
+/** A slapd with a few people, and a folder for files of the test. */
+export interface TestDirectory {
   readonly slapd: Slapd;
   readonly folder: string;
-  leave(): Promise<void>;
+  stop(): Promise<void>;
 }
 
-export async function aPlaceWith(people: number): Promise<Place> {
+export async function startTestDirectory(people: number): Promise<TestDirectory> {
   const folder = await mkdtemp(join(tmpdir(), 'cli-test-'));
   const slapd = await Slapd.start({ folder: join(folder, 'slapd'), ldif: peopleLdif(people) });
   return {
     slapd,
     folder,
-    leave: async () => {
+    stop: async () => {
       await slapd.stop();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** What a fresh data folder is seeded with. */
-export function seedOf({ slapd }: Place): Record<string, string> {
+/** Environment variables that seed a new data folder. */
+export function seedOf({ slapd }: TestDirectory): Record<string, string> {
   return {
     LDAP_URL: slapd.url,
     LDAP_BIND_DN: slapd.readerDn,

@@ -7,24 +7,24 @@ export interface Account {
   readonly role: AccountRole;
 }
 
-/** Who sends the request. */
-export interface SignedIn extends Account {
+/** The user who sent a request. */
+export interface AuthenticatedUser extends Account {
   /** Key of the session's row. */
   readonly session: string;
-  /** By `Authorization: Bearer` or by cookie; only a cookie is sent by a browser without being asked. */
+  /** A browser sends a cookie with every request, so a cookie needs protection against CSRF; a bearer token does not. */
   readonly by: 'token' | 'cookie';
 }
 
 declare module 'express-session' {
   interface SessionData {
     account: Account;
-    /** When its last use runs out, in milliseconds since 1970. */
+    /** When the session expires unless it is used again, in milliseconds since 1970. */
     idleUntil: number;
   }
 }
 
 declare module 'express-serve-static-core' {
   interface Request {
-    signedIn?: SignedIn;
+    user?: AuthenticatedUser;
   }
 }
