@@ -102,7 +102,7 @@ export class RunExecutor {
   ): Promise<GuardViolation | undefined> {
     const counts = await this.metrics.time('plan', async () => {
       await store.finish();
-      return this.planner.plan(run, store.source, report);
+      return this.planner.plan(run, store.source, report, input.decisionTable);
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return guardPlan(counts, report, input.limits);

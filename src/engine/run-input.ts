@@ -1,5 +1,6 @@
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
+import type { Decision } from '../processes/process-definition.js';
 import type { DataPoolSettings } from '../settings/schema/data-pool-settings.js';
 import type { RunLimits } from './guards/guard.js';
 
@@ -9,6 +10,8 @@ export interface RunInput {
   readonly job: Job;
   readonly dataPool: DataPoolSettings;
   readonly mapping: readonly MappingRule[];
+  /** Of the job's process. */
+  readonly decisionTable: readonly Decision[];
   readonly limits: RunLimits;
   /** Changes written per transaction; absent: the default of the database. */
   readonly chunkSize?: number | undefined;

@@ -16,6 +16,7 @@ const DEFAULT_DATA_POOL = 'default';
 
 /** A process with the jobs that run it. */
 interface Process {
+  readonly definition: ProcessDefinition;
   readonly manifest: ProcessManifest;
   readonly firstJob: Job;
 }
@@ -29,7 +30,7 @@ export class ProcessCatalog {
     @Inject(ADDON_OPTIONS) { hostVersion }: Pick<LdapAddonBatchSyncOptions, 'hostVersion'>,
     private readonly registry: ProcessRegistry,
   ) {
-    this.processes = DEFINITIONS.map(({ manifestFile }) => processOf(loadManifest(manifestFile, hostVersion)));
+    this.processes = DEFINITIONS.map((definition) => withFirstJob(definition, hostVersion));
   }
 
   jobs(): readonly Job[] {
@@ -46,10 +47,13 @@ export class ProcessCatalog {
   }
 
   /** The manifest of the job's process. Throws `UNKNOWN_PROCESS`. */
-  manifestOf({ symbolicName }: Job): ProcessManifest {
-    const found = this.processes.find(({ manifest }) => manifest.symbolicName === symbolicName);
-    if (!found) throw unknownProcess(symbolicName);
-    return found.manifest;
+  manifestOf(job: Job): ProcessManifest {
+    return this.processOf(job).manifest;
+  }
+
+  /** The definition of the job's process. Throws `UNKNOWN_PROCESS`. */
+  definitionOf(job: Job): ProcessDefinition {
+    return this.processOf(job).definition;
   }
 
   /** Registers every process with the host. */
@@ -66,9 +70,16 @@ export class ProcessCatalog {
   async assertEnabled(job: Job): Promise<void> {
     if (!(await this.isEnabled(job))) throw addonDisabled(job.symbolicName);
   }
+
+  private processOf({ symbolicName }: Job): Process {
+    const found = this.processes.find(({ manifest }) => manifest.symbolicName === symbolicName);
+    if (!found) throw unknownProcess(symbolicName);
+    return found;
+  }
 }
 
-function processOf(manifest: ProcessManifest): Process {
+function withFirstJob(definition: ProcessDefinition, hostVersion: string | undefined): Process {
+  const manifest = loadManifest(definition.manifestFile, hostVersion);
   const { symbolicName, job } = manifest;
-  return { manifest, firstJob: { ...job, symbolicName, dataPool: DEFAULT_DATA_POOL } };
+  return { definition, manifest, firstJob: { ...job, symbolicName, dataPool: DEFAULT_DATA_POOL } };
 }

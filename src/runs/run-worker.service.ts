@@ -64,7 +64,8 @@ export class RunWorker {
   private async inputFor(runId: string, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
     const { dataPool, mapping } = assertRunnable(await this.settings.current(job));
-    return { runId, job, dataPool, mapping, limits: {}, chunkSize: this.options.chunkSize };
+    const { decisionTable } = this.catalog.definitionOf(job);
+    return { runId, job, dataPool, mapping, decisionTable, limits: {}, chunkSize: this.options.chunkSize };
   }
 }
 

@@ -1,5 +1,5 @@
 import { CHANGE_KINDS } from '../../contract/change-kinds.js';
-import { DECISION_TABLE, type Fact, type Outcome } from '../../processes/decision-table.js';
+import type { Decision, Fact, Outcome } from '../../processes/process-definition.js';
 import { arrayParameter, join, literal, parameter, raw, type Sql, sql, type SqlPart } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { UserTable } from '../users/user-table.js';
@@ -10,6 +10,7 @@ import { type UniqueKey, uniqueKeys } from './unique-keys.js';
 export interface PlannedRun {
   readonly id: string;
   readonly dataPool: string;
+  readonly decisionTable: readonly Decision[];
 }
 
 /**
@@ -43,7 +44,7 @@ export function projection(users: UserTable, staged: StagedTable, run: PlannedRu
 ),
 
 decisions (position, fact, outcome, is_change) as materialized (
-  values ${join(DECISION_TABLE.map(decisionRow), ',\n    ')}
+  values ${join(run.decisionTable.map(decisionRow), ',\n    ')}
 ),
 
 unique_keys (key, label, fact_held, fact_shared) as materialized (
@@ -89,7 +90,7 @@ protected_users as materialized (
 
 const CHANGES: ReadonlySet<Outcome> = new Set(CHANGE_KINDS.map(({ kind }) => kind));
 
-function decisionRow({ when, then }: (typeof DECISION_TABLE)[number], index: number): Sql {
+function decisionRow({ when, then }: Decision, index: number): Sql {
   return sql`(${raw(String(index + 1))}, ${literal(when)}, ${literal(then)}, ${raw(String(CHANGES.has(then)))})`;
 }
 

@@ -3,6 +3,7 @@ import type { ReadReport } from '../../contract/runs.js';
 import { Planner } from '../../engine/ports/planner.js';
 import type { ReadSource } from '../../engine/ports/read-store.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
+import type { Decision } from '../../processes/process-definition.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
@@ -19,9 +20,18 @@ export class SqlPlanner extends Planner {
     super();
   }
 
-  plan(run: LeasedRun, source: ReadSource, readReport: ReadReport): Promise<RunCounts> {
+  plan(
+    run: LeasedRun,
+    source: ReadSource,
+    readReport: ReadReport,
+    decisionTable: readonly Decision[],
+  ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets);
-    const statement = planSql(this.users, this.tables, staged, { id: run.id, dataPool: run.job.dataPool });
+    const statement = planSql(this.users, this.tables, staged, {
+      id: run.id,
+      dataPool: run.job.dataPool,
+      decisionTable,
+    });
     return this.plans.store(run, statement, { targets: source.targets, readReport });
   }
 }

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import type { LeasedRun } from '../../../src/engine/ports/run-store.js';
 import {
   anEntry,
@@ -50,7 +51,9 @@ describe.each(KINDS)('a process with an outdated fencing token on %s', (kind) =>
     await read.finish();
     await invalidateToken();
 
-    await expect(host.planner.plan(run, read.source, readReport(everyone.length))).rejects.toMatchObject(lost);
+    await expect(
+      host.planner.plan(run, read.source, readReport(everyone.length), SYNCHRONIZE_ACTIVE.decisionTable),
+    ).rejects.toMatchObject(lost);
     await read.close();
     expect(await count('batch_change')).toBe(0);
   });

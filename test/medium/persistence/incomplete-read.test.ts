@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { anEntry, readReport, KINDS, openRun, openTestHost, TARGETS } from './support/test-host.js';
 
 it.each(KINDS)('refuses on %s to plan fewer entries than were read', async (kind) => {
@@ -9,7 +10,9 @@ it.each(KINDS)('refuses on %s to plan fewer entries than were read', async (kind
   for (const id of ['ada', 'grace']) read.add(anEntry(id));
   await read.finish();
 
-  await expect(host.planner.plan(run, read.source, readReport(3))).rejects.toMatchObject({
+  await expect(
+    host.planner.plan(run, read.source, readReport(3), SYNCHRONIZE_ACTIVE.decisionTable),
+  ).rejects.toMatchObject({
     code: 'RUN_COUNTS_DISAGREE',
     params: { read: 3, sum: 2 },
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'sql-formatter';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { USER_FIELDS, type UserBinding } from '../../../src/contract/user-binding.js';
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
 import type { MappingTarget } from '../../../src/mapping/mapping-rule.js';
@@ -62,7 +63,10 @@ describe.each(HOSTS)('the large statements for $host', ({ host: name, users, tar
   const STATEMENTS: Readonly<Record<string, () => { settings: typeof forceHashJoins } & SqlStatement>> = {
     plan: () => {
       const { users: table, tables } = host.persistence;
-      return { settings: forceHashJoins, ...planSql(table, tables, staged, { id: RUN, dataPool: POOL }) };
+      return {
+        settings: forceHashJoins,
+        ...planSql(table, tables, staged, { id: RUN, dataPool: POOL, decisionTable: SYNCHRONIZE_ACTIVE.decisionTable }),
+      };
     },
     apply: () => {
       const { users: table, tables } = host.persistence;

@@ -2,6 +2,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
+import { SYNCHRONIZE_ACTIVE } from '../../../../src/processes/synchronize-active.js';
 import type { ReadReport, Run, RunMode } from '../../../../src/contract/runs.js';
 import type { RunCounts } from '../../../../src/contract/change-kinds.js';
 import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
@@ -189,7 +190,12 @@ export async function plan(
     }
     for (const problem of problems) read.reject(problem);
     await read.finish();
-    return await host.planner.plan(run, read.source, readReport(entries.length + problems.length));
+    return await host.planner.plan(
+      run,
+      read.source,
+      readReport(entries.length + problems.length),
+      SYNCHRONIZE_ACTIVE.decisionTable,
+    );
   } finally {
     await read.close();
   }

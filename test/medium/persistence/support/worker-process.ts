@@ -1,4 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import { SYNCHRONIZE_ACTIVE } from '../../../../src/processes/synchronize-active.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
@@ -37,18 +38,23 @@ for (const id of people) {
 }
 const time = new Date(0).toISOString();
 await read.finish();
-await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(run, read.source, {
-  complete: true,
-  reason: null,
-  server: '',
-  baseDn: '',
-  filter: '',
-  pages: 1,
-  entries: 40,
-  referrals: 0,
-  paged: true,
-  startedAt: time,
-  finishedAt: time,
-});
+await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(
+  run,
+  read.source,
+  {
+    complete: true,
+    reason: null,
+    server: '',
+    baseDn: '',
+    filter: '',
+    pages: 1,
+    entries: 40,
+    referrals: 0,
+    paged: true,
+    startedAt: time,
+    finishedAt: time,
+  },
+  SYNCHRONIZE_ACTIVE.decisionTable,
+);
 const applier = new SqlPlanApplier(users, tables, leases, database);
 for await (const applied of applier.apply(run, 4, new AbortController().signal)) console.log(applied);
