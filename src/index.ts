@@ -22,6 +22,8 @@ export {
   BatchSyncRuns,
   type Change,
   type ChangeState,
+  MATCHED_BY,
+  type MatchedBy,
   type Page,
   type Problem,
   type ReadReport,

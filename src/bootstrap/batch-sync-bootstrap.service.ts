@@ -19,7 +19,8 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
 
   async onApplicationBootstrap(): Promise<void> {
     await this.catalog.register();
-    for (const job of this.catalog.jobs()) await this.seed.store(job);
+    const [first] = this.catalog.jobs();
+    if (first) await this.seed.store(first);
     await this.recovery.recover();
     await this.schedule.start();
     if (this.worker.takesRunsAtStart) await this.worker.work();

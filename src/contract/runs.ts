@@ -64,6 +64,10 @@ export interface RunProgress {
   readonly total: number | null;
 }
 
+/** How the user of a change was found: by its link, or by a name. */
+export const MATCHED_BY = ['link', 'principalName', 'userName'] as const;
+export type MatchedBy = (typeof MATCHED_BY)[number];
+
 export type ChangeState = 'planned' | 'applied' | 'refused';
 
 /** One change of one user. `before` and `after` contain the user fields that differ, including `state` and `dn`. */
@@ -77,7 +81,7 @@ export interface Change {
   /** Key of the host's user as text; null for a create that has not been applied. */
   readonly userId: string | null;
   /** How the user was found: by its link, or by a name when an existing user was taken over. */
-  readonly matchedBy: 'link' | 'principalName' | 'userName' | null;
+  readonly matchedBy: MatchedBy | null;
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
   readonly appliedAt: Date | null;

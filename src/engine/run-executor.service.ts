@@ -7,7 +7,7 @@ import type { SyncError } from '../contract/sync-error.js';
 import { targetsOf } from '../mapping/mapping-rule.js';
 import { sourcesOf } from '../mapping/sources.js';
 import type { Job } from '../processes/job.js';
-import { guardPlan, guardRead, type GuardViolation } from './guards/guard.js';
+import { guardPlan, guardRead, type GuardViolation } from './guards/guards.js';
 import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
 import { PlanApplier } from './ports/plan-applier.js';
 import { Planner } from './ports/planner.js';
@@ -105,7 +105,7 @@ export class RunExecutor {
       return this.planner.plan(run, store.source, report, input.decisionTable);
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
-    return guardPlan(counts, report, input.limits);
+    return guardPlan(counts, input.limits, report);
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {

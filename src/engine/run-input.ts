@@ -2,7 +2,7 @@ import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';
 import type { DataPoolSettings } from '../settings/schema/data-pool-settings.js';
-import type { RunLimits } from './guards/guard.js';
+import type { RunLimits } from './guards/guards.js';
 
 /** A run to execute, with the settings at the moment when it was taken from the queue. Later saves do not affect it. */
 export interface RunInput {

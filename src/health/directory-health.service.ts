@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { ErrorCode } from '../contract/error-codes.js';
 import type { DirectoryHealth } from '../contract/health.js';
-import { valueOr } from '../contract/timeouts.js';
+import { valueOr } from '../contract/with-timeout.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
 import { asSyncError, isDirectoryError } from '../engine/run-errors.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';

@@ -9,7 +9,7 @@ import {
   type ScheduleHealth,
   type SyncHealth,
 } from '../contract/health.js';
-import { valueOr } from '../contract/timeouts.js';
+import { valueOr } from '../contract/with-timeout.js';
 import { JobSchedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import type { Job } from '../processes/job.js';

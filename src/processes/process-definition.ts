@@ -5,8 +5,6 @@ import type { ProblemCode } from '../contract/error-codes.js';
 export interface ProcessDefinition {
   /** File in `manifest/`. */
   readonly manifestFile: string;
-  /** The kinds of change that a plan of this process may contain. */
-  readonly changeKinds: readonly ChangeKind[];
   /** The first line whose fact holds decides; `OTHERWISE` when none holds. */
   readonly decisionTable: readonly Decision[];
 }

@@ -8,7 +8,6 @@ import type { ProcessDefinition } from './process-definition.js';
  */
 export const SYNCHRONIZE_ACTIVE: ProcessDefinition = {
   manifestFile: 'ldap-addon-batch-sync.json',
-  changeKinds: ['create', 'activate', 'update'],
   decisionTable: [
     { when: 'refusedByMapping', then: 'rejected' },
     { when: 'stableIdTwice', then: 'STABLE_ID_TWICE' },

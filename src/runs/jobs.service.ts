@@ -18,7 +18,6 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
-import { parseSettings } from '../settings/validate-settings.js';
 
 /** Jobs and their settings, for hosts. */
 @Injectable()
@@ -57,10 +56,11 @@ export class JobsService extends BatchSyncJobs {
 
   /** Refuses the same schedules as a save. */
   async previewSchedule(job: string, expression: string, timeZone: string, language: string): Promise<SchedulePreview> {
-    this.catalog.job(job); // only checks the name: all jobs accept the same expressions so far
-    const parsed = parseSettings({ schedule: { enabled: false, expression, timeZone } });
-    if (!parsed.ok) return { ok: false, errors: parsed.errors };
-    return this.schedule.preview({ expression: parsed.settings.schedule.expression, timeZone }, language);
+    const unsaved = { schedule: { enabled: false, expression, timeZone } };
+    const { errors } = await this.jobSettings.withUnsaved(this.catalog.job(job), unsaved);
+    const scheduleErrors = errors.filter(({ field }) => field.startsWith('schedule.'));
+    if (scheduleErrors.length > 0) return { ok: false, errors: scheduleErrors };
+    return this.schedule.preview({ expression, timeZone }, language);
   }
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {

@@ -6,7 +6,7 @@ import { SyncError } from '../../contract/sync-error.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
-import { withTimeout } from '../../contract/timeouts.js';
+import { withTimeout } from '../../contract/with-timeout.js';
 import { type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
 import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from '../dialects/dialects.js';
 import * as fail from './directory-errors.js';

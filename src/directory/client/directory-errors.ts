@@ -1,7 +1,7 @@
 import { InvalidAsn1Error, MessageParserError, ResultCodeError } from 'ldapts';
 
 import { SyncError } from '../../contract/sync-error.js';
-import { TimeoutExceeded } from '../../contract/timeouts.js';
+import { TimeoutExceeded } from '../../contract/with-timeout.js';
 import { RESULT, resultCodeName } from './result-codes.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 

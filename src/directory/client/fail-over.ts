@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { TimeoutExceeded, withTimeout } from '../../contract/timeouts.js';
+import { TimeoutExceeded, withTimeout } from '../../contract/with-timeout.js';
 import type { Timeouts } from './timeouts.js';
 import { DirectoryConnection } from './directory-connection.js';
 import { connectFailed } from './directory-errors.js';

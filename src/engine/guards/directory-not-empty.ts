@@ -1,5 +1,5 @@
 import type { ReadReport } from '../../contract/runs.js';
-import type { GuardViolation } from './guard.js';
+import type { GuardViolation } from './guards.js';
 
 /** An empty result almost always means a wrong base or a missing permission, rarely an organization without people. */
 export function directoryNotEmpty({ entries, baseDn, filter }: ReadReport): GuardViolation | undefined {

@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import {
+  MATCHED_BY,
   CHANGE_KINDS,
   type Change,
   type ChangeKind,
@@ -28,7 +29,7 @@ export class ChangeDto implements Change {
   stableId!: string;
   @ApiProperty({ type: String, nullable: true, description: 'null for a create that has not been applied' })
   userId!: string | null;
-  @ApiProperty({ enum: ['link', 'principalName', 'userName'], nullable: true })
+  @ApiProperty({ enum: MATCHED_BY, nullable: true })
   matchedBy!: Change['matchedBy'];
   @ApiProperty(fields)
   before!: Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { storableJson, storableText } from '../../contract/storable-text.js';
+import { isStorableText, storableJson, storableText } from '../../contract/storable-text.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
@@ -9,7 +9,7 @@ export function userLine(n: number, user: DirectoryUser, columns: readonly Stage
   let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N`;
   for (const { target } of columns) {
     const value = valueOf(user, target);
-    if (value?.includes('\0')) return problemLine(n, invalidValue(user, target), columns.length);
+    if (value && !isStorableText(value)) return problemLine(n, invalidValue(user, target), columns.length);
     line += value === null || value === undefined ? '\t\\N' : `\t${escaped(value)}`;
   }
   return `${line}\n`;

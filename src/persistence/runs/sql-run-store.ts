@@ -8,7 +8,8 @@ import { BatchRun } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { countsDisagree, leaseLost } from '../persistence-errors.js';
-import { closeAbandoned, startQueued } from './start-run.js';
+import { closeAbandonedRuns } from './close-abandoned-runs.js';
+import { startQueued } from './start-run.js';
 import { queueRun } from './queue-run.js';
 import { transitionRun } from './transition-run.js';
 import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
@@ -30,7 +31,7 @@ export class SqlRunStore extends RunStore {
   }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    const id = await queueRun(this.database, this.tables, request, () => this.closeAbandonedRuns(request.job));
+    const id = await queueRun(this.database, this.tables, request, () => this.recoverAbandoned(request.job));
     return id === undefined ? undefined : this.read(id);
   }
 
@@ -93,7 +94,7 @@ export class SqlRunStore extends RunStore {
   }
 
   async recover(job: Job): Promise<readonly Run[]> {
-    await this.closeAbandonedRuns(job);
+    await this.recoverAbandoned(job);
     const queued = await this.orm.em
       .fork()
       .find(BatchRun, { job: job.name, status: 'queued' }, { filters: false, orderBy: { queuedAt: 'asc' } });
@@ -120,12 +121,12 @@ export class SqlRunStore extends RunStore {
   }
 
   /** Closes the runs whose process has died; returns whether there were any. */
-  private async closeAbandonedRuns(job: Job): Promise<boolean> {
+  private async recoverAbandoned(job: Job): Promise<boolean> {
     const session = await this.leases.tryAcquire(job);
     if (!session) return false;
     try {
       const abandoned = await session.transaction((transaction) =>
-        closeAbandoned(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
+        closeAbandonedRuns(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
       );
       abandoned.forEach((each) => this.metrics.runFinished(each));
       return abandoned.length > 0;

@@ -1,6 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import type { ChangeState } from '../../contract/runs.js';
+import type { ChangeState, MatchedBy } from '../../contract/runs.js';
 
 /** The change of one user: part of the plan before it is applied, and of the journal afterwards. */
 export const BatchChange = defineEntity({
@@ -15,7 +15,7 @@ export const BatchChange = defineEntity({
     dn: p.text().fieldName('dn'),
     stableId: p.text().fieldName('stable_id'),
     userId: p.text().nullable().fieldName('user_id'),
-    matchedBy: p.text().$type<'link' | 'principalName' | 'userName'>().nullable().fieldName('matched_by'),
+    matchedBy: p.text().$type<MatchedBy>().nullable().fieldName('matched_by'),
     before: p.json<Record<string, unknown>>().fieldName('before'),
     after: p.json<Record<string, unknown>>().fieldName('after'),
     appliedAt: p.datetime(3).nullable().fieldName('applied_at'),

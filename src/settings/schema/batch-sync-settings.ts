@@ -10,9 +10,6 @@ import { objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
 import { ScheduleSettings } from './schedule-settings.js';
 
-/** Key under which the settings of the job are stored. */
-export const SETTING_KEY = 'batch-synchronization.LDAPAddonBatchSync';
-
 /** All settings of a job. Each is declared once: type, default, validation and form. */
 export class BatchSyncSettings {
   @ValidateNested()

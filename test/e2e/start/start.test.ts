@@ -77,7 +77,7 @@ describe('npm start', () => {
   it('ends with the exit code of a host that fails to start, prints the reason, and stops the directory', async () => {
     const failed = start({}, ['--role', 'admin']);
     expect(await failed.ended).toBe(2);
-    expect(failed.output).toContain('set DATABASE_URL');
+    expect(failed.output).toContain('requires DATABASE_URL');
     expect(processesOf(folder, 'slapd')).toEqual([]);
   });
 

@@ -7,7 +7,6 @@ import type { ProcessManifest } from '../../../src/contract/process-registry.js'
 import { CACHE_INVALIDATED, RUN_PROGRESSED } from '../../../src/contract/sync-events.js';
 import { loadManifest } from '../../../src/processes/load-manifest.js';
 import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
-import { SETTING_KEY } from '../../../src/settings/schema/batch-sync-settings.js';
 import { settingsJsonSchema } from '../../../src/settings/schema/settings-json-schema.js';
 import { defaultSettings } from '../../../src/settings/stored-settings.js';
 import { validateSettings } from '../../../src/settings/validate-settings.js';
@@ -38,7 +37,7 @@ describe('the settings in the manifest', () => {
   });
 
   it('have the setting key and the event names of the manifest', () => {
-    expect(manifest.job.settingKey).toBe(SETTING_KEY);
+    expect(manifest.job.settingKey).toBe('batch-synchronization.LDAPAddonBatchSync');
     expect(manifest.events).toEqual([CACHE_INVALIDATED, RUN_PROGRESSED]);
   });
 

@@ -15,8 +15,16 @@ export interface GuardViolation {
 /** Checks a complete read before it is planned. Undefined: the run may continue. */
 export type ReadGuard = (report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
 
-/** Checks a plan before anything is written. Undefined: the run may continue. */
-export type PlanGuard = (counts: RunCounts, report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
+/**
+ * Checks a plan before anything is written. Undefined: the run may continue.
+ *
+ * @param report absent for a plan that is not made from a read.
+ */
+export type PlanGuard = (
+  counts: RunCounts,
+  limits: RunLimits,
+  report: ReadReport | undefined,
+) => GuardViolation | undefined;
 
 const READ_GUARDS: readonly ReadGuard[] = [directoryNotEmpty];
 const PLAN_GUARDS: readonly PlanGuard[] = [];
@@ -25,8 +33,8 @@ export function guardRead(report: ReadReport, limits: RunLimits): GuardViolation
   return firstViolation(READ_GUARDS.map((guard) => () => guard(report, limits)));
 }
 
-export function guardPlan(counts: RunCounts, report: ReadReport, limits: RunLimits): GuardViolation | undefined {
-  return firstViolation(PLAN_GUARDS.map((guard) => () => guard(counts, report, limits)));
+export function guardPlan(counts: RunCounts, limits: RunLimits, report?: ReadReport): GuardViolation | undefined {
+  return firstViolation(PLAN_GUARDS.map((guard) => () => guard(counts, limits, report)));
 }
 
 function firstViolation(guards: readonly (() => GuardViolation | undefined)[]): GuardViolation | undefined {

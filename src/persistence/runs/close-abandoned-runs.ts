@@ -1,0 +1,44 @@
+import type { RunTrigger } from '../../contract/runs.js';
+import type { FinishedRun } from '../../contract/sync-metrics.js';
+import type { Job } from '../../processes/job.js';
+import type { Statements } from '../database/database.js';
+import { IS_EXECUTING } from '../tables/batch-run.entity.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { countsOfAbortedRun, countRows } from './run-counts.js';
+import { transitionRun } from './transition-run.js';
+
+/** Whether this process executes the run. Called within the transaction, because PGlite has no lock to check. */
+export type HeldByThisProcess = (runId: string) => boolean;
+
+/**
+ * Closes the runs whose process has died, and returns them. The caller holds the job's lock, so no other process executes
+ * a run of the job.
+ */
+export async function closeAbandonedRuns(
+  transaction: Statements,
+  tables: OwnTables,
+  job: Job,
+  isHeldHere: HeldByThisProcess,
+): Promise<readonly FinishedRun[]> {
+  const executing = await transaction.query<ExecutingRunRow>(
+    `select id::text, fence, "trigger", extract(epoch from now() - started_at)::text as seconds
+     from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
+    [job.name],
+  );
+  const abandoned: FinishedRun[] = [];
+  for (const run of executing.filter(({ id }) => !isHeldHere(id))) {
+    const counts = countsOfAbortedRun(await countRows(transaction, tables, run.id, 'applied'));
+    const reason = { code: 'RUN_ABANDONED', params: {} } as const;
+    await transitionRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
+    const { trigger, seconds } = run;
+    abandoned.push({ job: job.name, trigger, status: 'failed', counts, seconds: Number(seconds ?? 0) });
+  }
+  return abandoned;
+}
+
+interface ExecutingRunRow {
+  readonly id: string;
+  readonly fence: number;
+  readonly trigger: RunTrigger;
+  readonly seconds: string | null;
+}
