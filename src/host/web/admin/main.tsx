@@ -26,6 +26,6 @@ await start(
     { index: true, element: <HomePage /> },
     { path: 'add-ons', element: <AddOnsPage /> },
     { path: 'batch-synchronization', element: <JobsPage /> },
-    { path: 'batch-synchronization/:symbolicName', element: <JobPage /> },
+    { path: 'batch-synchronization/:job', element: <JobPage /> },
   ],
 );

@@ -28,7 +28,7 @@ await start(
   [
     { index: true, element: <Navigate to="/scheduled-jobs" replace /> },
     { path: 'scheduled-jobs', element: <ScheduledJobsPage /> },
-    { path: 'scheduled-jobs/:symbolicName/runs', element: <RunsPage /> },
+    { path: 'scheduled-jobs/:job/runs', element: <RunsPage /> },
     { path: 'runs/:id', element: <RunPage /> },
     { path: 'users', element: <UsersPage /> },
     { path: 'users/:id', element: <UserPage /> },

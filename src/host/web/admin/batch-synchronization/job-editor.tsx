@@ -16,22 +16,22 @@ import { StoredErrors } from './stored-errors.js';
 import { useSettingsEditor } from './use-settings-editor.js';
 
 interface JobEditorProps {
-  readonly symbolicName: string;
+  readonly job: string;
   readonly definition: FormDefinition;
   readonly current: Settings;
 }
 
-export function JobEditor({ symbolicName, definition, current }: JobEditorProps) {
+export function JobEditor({ job, definition, current }: JobEditorProps) {
   const { t } = useTexts();
   const notices = useNotices();
   const form = useRef<HTMLDivElement>(null);
-  const editor = useSettingsEditor({ symbolicName, definition, current });
+  const editor = useSettingsEditor({ job, definition, current });
 
   const save = async (over?: Settings) => {
     if (await editor.save(over)) notices.done(t('form.saved'));
   };
   const context = {
-    symbolicName,
+    job,
     values: editor.values,
     stored: editor.base.settings,
     errors: editor.validation.errors,
@@ -49,11 +49,7 @@ export function JobEditor({ symbolicName, definition, current }: JobEditorProps)
         onSubmit={() => void save()}
       >
         <Box mt="lg">
-          <CheckPanel
-            symbolicName={symbolicName}
-            settings={() => nestSettings(editor.values)}
-            onChecked={editor.applyCheck}
-          >
+          <CheckPanel job={job} settings={() => nestSettings(editor.values)} onChecked={editor.applyCheck}>
             {editor.validation.source === 'check' && editor.validation.errors.length > 0 && (
               <FieldErrors errors={editor.validation.errors} definition={definition} form={form} />
             )}

@@ -12,14 +12,12 @@ import { JobEditor } from './job-editor.js';
 
 export function JobPage() {
   const { t, translateManifest } = useTexts();
-  const { symbolicName = '' } = useParams();
+  const { job = '' } = useParams();
   const addOns = useQuery(addOnsQuery);
-  const definition = useQuery(settingsFormQuery(symbolicName));
-  const settings = useQuery(settingsQuery(symbolicName));
+  const definition = useQuery(settingsFormQuery(job));
+  const settings = useQuery(settingsQuery(job));
 
-  const addOn = addOns.data?.find(
-    ({ manifest }) => manifest.symbolicName === symbolicName || manifest.aliases.includes(symbolicName),
-  );
+  const addOn = addOns.data?.find(({ manifest }) => manifest.symbolicName === settings.data?.symbolicName);
   const failed = [definition, settings].find((query) => query.isError);
 
   return (
@@ -35,12 +33,7 @@ export function JobPage() {
       {failed && <Failure error={failed.error} retry={failed.refetch} />}
       {!failed && !(definition.data && settings.data) && <Loading rows={6} />}
       {definition.data && settings.data && (
-        <JobEditor
-          key={symbolicName}
-          symbolicName={symbolicName}
-          definition={definition.data}
-          current={settings.data}
-        />
+        <JobEditor key={job} job={job} definition={definition.data} current={settings.data} />
       )}
     </Page>
   );

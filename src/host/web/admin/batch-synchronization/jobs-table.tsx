@@ -19,7 +19,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       isName: true,
       width: '38%',
       cell: (job) => (
-        <Anchor component={Link} to={`/batch-synchronization/${job.symbolicName}`} fw={600} inherit>
+        <Anchor component={Link} to={`/batch-synchronization/${job.name}`} fw={600} inherit>
           {translateManifest(job.processName)}
         </Anchor>
       ),
@@ -32,7 +32,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       cell: (job) => <Instant at={job.nextExecution} none={t('jobs.notScheduled')} />,
     },
   ];
-  return <DataTable caption={t('batch.title')} columns={columns} rows={jobs} rowKey={(job) => job.symbolicName} />;
+  return <DataTable caption={t('batch.title')} columns={columns} rows={jobs} rowKey={(job) => job.name} />;
 }
 
 /** Whether the job is scheduled, or why it cannot be. */
@@ -60,6 +60,6 @@ function JobSchedule({ job }: { readonly job: Job }) {
 
 function ScheduleSentence({ job }: { readonly job: Job }) {
   const { language } = useTexts();
-  const preview = useQuery(previewQuery(job.symbolicName, job.expression, job.timeZone, language));
+  const preview = useQuery(previewQuery(job.name, job.expression, job.timeZone, language));
   return preview.data?.ok ? preview.data.sentence : <CodeText>{job.expression}</CodeText>;
 }

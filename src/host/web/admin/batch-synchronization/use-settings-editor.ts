@@ -36,15 +36,15 @@ export interface SettingsEditor {
 }
 
 interface EditorOptions {
-  readonly symbolicName: string;
+  readonly job: string;
   readonly definition: FormDefinition;
   readonly current: Settings;
 }
 
 /** The state of the form. A refetch never discards edits, and a save never overwrites the changes of another user unasked. */
-export function useSettingsEditor({ symbolicName, definition, current }: EditorOptions): SettingsEditor {
+export function useSettingsEditor({ job, definition, current }: EditorOptions): SettingsEditor {
   const queries = useQueryClient();
-  const saving = useSaveSettings(symbolicName);
+  const saving = useSaveSettings(job);
   const [base, setBase] = useState(current);
   const baseValues = useMemo(() => flattenSettings(base.settings, definition.layout), [base, definition]);
   const [values, setValues] = useState(baseValues);
@@ -73,7 +73,7 @@ export function useSettingsEditor({ symbolicName, definition, current }: EditorO
     setValidation({ source: 'save', errors: fields });
     setFailure(isConflict || fields.length > 0 ? undefined : error);
     setFailedSaves((count) => count + 1);
-    if (isConflict) setSavedVersion(await queries.fetchQuery({ ...settingsQuery(symbolicName), staleTime: 0 }));
+    if (isConflict) setSavedVersion(await queries.fetchQuery({ ...settingsQuery(job), staleTime: 0 }));
   };
   const save = async (over = base) => {
     try {

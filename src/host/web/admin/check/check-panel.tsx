@@ -11,7 +11,7 @@ import { CheckSteps } from './check-steps.js';
 import { SampleUsers } from './sample-users.js';
 
 interface CheckPanelProps {
-  readonly symbolicName: string;
+  readonly job: string;
   /** Returns the current values of the form, saved or not. */
   readonly settings: () => SettingsRecord;
   /** Receives the invalid values, or an empty list if the check was run. */
@@ -20,9 +20,9 @@ interface CheckPanelProps {
   readonly children: ReactNode;
 }
 
-export function CheckPanel({ symbolicName, settings, onChecked, children }: CheckPanelProps) {
+export function CheckPanel({ job, settings, onChecked, children }: CheckPanelProps) {
   const { t } = useTexts();
-  const check = useCheck(symbolicName);
+  const check = useCheck(job);
   const report = check.data;
   const result = useRef<HTMLDivElement>(null);
   const hasResult = check.isSuccess || check.isError;

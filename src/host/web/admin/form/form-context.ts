@@ -4,7 +4,7 @@ import type { SettingsByPath } from './settings-by-path.js';
 
 /** The data that the form passes to every widget. */
 export interface FormContext extends FormContextType {
-  readonly symbolicName: string;
+  readonly job: string;
   readonly values: SettingsByPath;
   readonly stored: SettingsRecord;
   readonly errors: readonly FieldError[];

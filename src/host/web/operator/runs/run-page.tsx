@@ -47,7 +47,7 @@ export function RunPage() {
 }
 
 function historyOf(run: RunRow | undefined, label: string) {
-  return run ? [{ label, to: `/scheduled-jobs/${run.symbolicName}/runs` }] : [];
+  return run ? [{ label, to: `/scheduled-jobs/${run.job}/runs` }] : [];
 }
 
 interface RunContentProps {

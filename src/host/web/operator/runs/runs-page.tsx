@@ -13,8 +13,8 @@ import { RunsTable } from './runs-table.js';
 
 export function RunsPage() {
   const { t } = useTexts();
-  const { symbolicName = '' } = useParams();
-  const runs = useInfiniteQuery(runsQuery(symbolicName));
+  const { job = '' } = useParams();
+  const runs = useInfiniteQuery(runsQuery(job));
   const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Page

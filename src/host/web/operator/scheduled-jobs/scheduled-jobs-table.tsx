@@ -27,7 +27,7 @@ export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) 
     },
     { key: 'actions', header: t('jobs.actions'), cell: (job) => <StartJob job={job} /> },
   ];
-  return <DataTable caption={t('jobs.title')} columns={columns} rows={jobs} rowKey={(job) => job.symbolicName} />;
+  return <DataTable caption={t('jobs.title')} columns={columns} rows={jobs} rowKey={(job) => job.name} />;
 }
 
 function JobDescription({ job }: { readonly job: Job }) {
@@ -40,7 +40,7 @@ function JobDescription({ job }: { readonly job: Job }) {
       <Text size="xs" c="dimmed" fw={400}>
         {translateManifest(job.description)}
       </Text>
-      <Anchor component={Link} to={`/scheduled-jobs/${job.symbolicName}/runs`} size="sm" fw={500}>
+      <Anchor component={Link} to={`/scheduled-jobs/${job.name}/runs`} size="sm" fw={500}>
         {t('jobs.history')}
       </Anchor>
     </Stack>

@@ -13,7 +13,7 @@ export function StartJob({ job }: { readonly job: Job }) {
   const { t, translateManifest } = useTexts();
   const notices = useNotices();
   const navigate = useNavigate();
-  const run = useStartRun(job.symbolicName);
+  const run = useStartRun(job.name);
 
   const start = () =>
     run.mutate(undefined, {

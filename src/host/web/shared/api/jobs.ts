@@ -4,18 +4,17 @@ import type { CheckReport, FormLayout, Job, RunRow, SchedulePreview, Settings, S
 
 export const JOBS_KEY = ['batch-synchronizations'];
 
-const path = (symbolicName: string, rest: string) =>
-  `/api/batch-synchronizations/${encodeURIComponent(symbolicName)}/${rest}`;
+const path = (job: string, rest: string) => `/api/batch-synchronizations/${encodeURIComponent(job)}/${rest}`;
 
 export const jobsQuery = queryOptions({
   queryKey: JOBS_KEY,
   queryFn: ({ signal }) => call<readonly Job[]>('GET', '/api/batch-synchronizations', undefined, signal),
 });
 
-export const settingsQuery = (symbolicName: string) =>
+export const settingsQuery = (job: string) =>
   queryOptions({
-    queryKey: [...JOBS_KEY, symbolicName, 'settings'],
-    queryFn: ({ signal }) => call<Settings>('GET', path(symbolicName, 'settings'), undefined, signal),
+    queryKey: [...JOBS_KEY, job, 'settings'],
+    queryFn: ({ signal }) => call<Settings>('GET', path(job, 'settings'), undefined, signal),
   });
 
 /** The JSON Schema of the settings and the layout of their form, from the manifest. */
@@ -24,18 +23,18 @@ export interface FormDefinition {
   readonly layout: FormLayout;
 }
 
-export const settingsFormQuery = (symbolicName: string) =>
+export const settingsFormQuery = (job: string) =>
   queryOptions({
-    queryKey: [...JOBS_KEY, symbolicName, 'schema'],
-    queryFn: ({ signal }) => call<FormDefinition>('GET', path(symbolicName, 'settings/schema'), undefined, signal),
+    queryKey: [...JOBS_KEY, job, 'schema'],
+    queryFn: ({ signal }) => call<FormDefinition>('GET', path(job, 'settings/schema'), undefined, signal),
     staleTime: Infinity,
   });
 
-export const previewQuery = (symbolicName: string, expression: string, timeZone: string, language: string) =>
+export const previewQuery = (job: string, expression: string, timeZone: string, language: string) =>
   queryOptions({
-    queryKey: ['schedule-preview', symbolicName, expression, timeZone, language],
+    queryKey: ['schedule-preview', job, expression, timeZone, language],
     queryFn: ({ signal }) =>
-      call<SchedulePreview>('POST', path(symbolicName, 'schedule-preview'), { expression, timeZone }, signal),
+      call<SchedulePreview>('POST', path(job, 'schedule-preview'), { expression, timeZone }, signal),
     retry: false,
     staleTime: 30_000,
   });
@@ -46,27 +45,27 @@ export interface SaveSettingsRequest {
 }
 
 /** Saves settings. The host refuses a lost update with the code `SETTING_CHANGED`. */
-export function useSaveSettings(symbolicName: string) {
+export function useSaveSettings(job: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request: SaveSettingsRequest) => call<Settings>('PUT', path(symbolicName, 'settings'), request),
+    mutationFn: (request: SaveSettingsRequest) => call<Settings>('PUT', path(job, 'settings'), request),
     onSuccess: async (saved) => {
-      queries.setQueryData(settingsQuery(symbolicName).queryKey, saved);
+      queries.setQueryData(settingsQuery(job).queryKey, saved);
       await queries.invalidateQueries({ queryKey: JOBS_KEY, exact: true });
     },
   });
 }
 
-export function useCheck(symbolicName: string) {
+export function useCheck(job: string) {
   return useMutation({
-    mutationFn: (settings: SettingsRecord) => call<CheckReport>('POST', path(symbolicName, 'check'), { settings }),
+    mutationFn: (settings: SettingsRecord) => call<CheckReport>('POST', path(job, 'check'), { settings }),
   });
 }
 
-export function useStartRun(symbolicName: string) {
+export function useStartRun(job: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => call<RunRow>('POST', path(symbolicName, 'runs'), { mode: 'apply' }),
+    mutationFn: () => call<RunRow>('POST', path(job, 'runs'), { mode: 'apply' }),
     onSettled: () => queries.invalidateQueries({ queryKey: JOBS_KEY }),
   });
 }

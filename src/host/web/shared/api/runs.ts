@@ -33,11 +33,8 @@ export const runQuery = (id: string) =>
     queryFn: ({ signal }) => call<RunRow>('GET', path(id), undefined, signal),
   });
 
-export const runsQuery = (symbolicName: string) =>
-  rowsQuery<RunRow>(
-    [...RUNS_KEY, 'of', symbolicName],
-    `/api/batch-synchronizations/${encodeURIComponent(symbolicName)}/runs`,
-  );
+export const runsQuery = (job: string) =>
+  rowsQuery<RunRow>([...RUNS_KEY, 'of', job], `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`);
 
 export const changesQuery = (id: string, kind: string) =>
   rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', kind], path(id, '/changes'), { kind });

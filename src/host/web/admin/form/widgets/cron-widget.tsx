@@ -10,12 +10,12 @@ import { NextExecutions } from './next-executions.js';
 /** A cron expression with a preview of its meaning while the user types. */
 export function CronWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { language } = useTexts();
-  const { symbolicName, values } = registry.formContext;
+  const { job, values } = registry.formContext;
   const expression = typeof value === 'string' ? value : '';
   const zone = values[siblingOf(name, 'timeZone')];
   const timeZone = typeof zone === 'string' && zone !== '' ? zone : 'Etc/UTC';
   const [debounced] = useDebouncedValue(expression, 300);
-  const preview = useQuery(previewQuery(symbolicName, debounced, timeZone, language));
+  const preview = useQuery(previewQuery(job, debounced, timeZone, language));
 
   const errors =
     preview.data?.ok === false ? preview.data.errors : preview.error instanceof ApiError ? preview.error.fields : [];
