@@ -3,7 +3,7 @@ import { IconPuzzleOff } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
@@ -13,7 +13,7 @@ export function AddOnsPage() {
   const { t } = useTexts();
   const addOns = useQuery(addOnsQuery);
   return (
-    <Page title={t('addOns.title')} lead={t('addOns.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
+    <PageLayout title={t('addOns.title')} lead={t('addOns.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
       {addOns.isPending && <Loading />}
       {addOns.isError && <Failure error={addOns.error} retry={addOns.refetch} />}
       {addOns.data?.length === 0 && (
@@ -24,6 +24,6 @@ export function AddOnsPage() {
           <AddOnCard key={addOn.manifest.symbolicName} addOn={addOn} />
         ))}
       </Stack>
-    </Page>
+    </PageLayout>
   );
 }

@@ -5,7 +5,7 @@ import { Link, useParams } from 'react-router';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
 import { settingsFormQuery, settingsQuery } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { JobEditor } from './job-editor.js';
@@ -21,7 +21,7 @@ export function JobPage() {
   const failed = [definition, settings].find((query) => query.isError);
 
   return (
-    <Page
+    <PageLayout
       title={addOn ? translateManifest(addOn.manifest.processName) : t('batch.job')}
       {...(addOn ? { lead: translateManifest(addOn.manifest.description) } : {})}
       crumbs={[
@@ -35,7 +35,7 @@ export function JobPage() {
       {definition.data && settings.data && (
         <JobEditor key={job} job={job} definition={definition.data} current={settings.data} />
       )}
-    </Page>
+    </PageLayout>
   );
 }
 

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { jobsQuery } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
@@ -14,11 +14,11 @@ export function JobsPage() {
   const { t } = useTexts();
   const jobs = useQuery(jobsQuery);
   return (
-    <Page title={t('batch.title')} lead={t('batch.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
+    <PageLayout title={t('batch.title')} lead={t('batch.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
       {jobs.isPending && <Loading />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
       {jobs.data && (jobs.data.length > 0 ? <JobsTable jobs={jobs.data} /> : <NoJobs />)}
-    </Page>
+    </PageLayout>
   );
 }
 

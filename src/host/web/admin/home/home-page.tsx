@@ -1,17 +1,17 @@
 import { SimpleGrid } from '@mantine/core';
 import { IconClockPlay, IconPuzzle } from '@tabler/icons-react';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { HomeCard } from './home-card.js';
 
 export function HomePage() {
   const { t } = useTexts();
   return (
-    <Page title={t('home.title')} lead={t('home.lead')}>
+    <PageLayout title={t('home.title')} lead={t('home.lead')}>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <HomeCard to="/add-ons" icon={IconPuzzle} title={t('addOns.title')} text={t('home.addOns')} />
         <HomeCard to="/batch-synchronization" icon={IconClockPlay} title={t('batch.title')} text={t('home.batch')} />
       </SimpleGrid>
-    </Page>
+    </PageLayout>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type CacheStatus, cacheQuery } from '../../shared/api/cache.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Instant } from '../../shared/components/instant.js';
@@ -35,7 +35,7 @@ export function CachePage() {
   };
 
   return (
-    <Page
+    <PageLayout
       title={t('cache.title')}
       lead={t('cache.lead')}
       crumbs={[{ label: t('navigation.admin') }]}
@@ -46,6 +46,6 @@ export function CachePage() {
       {cached.data && (
         <DataTable caption={t('cache.title')} columns={columns} rows={cached.data} rowKey={({ cache }) => cache} />
       )}
-    </Page>
+    </PageLayout>
   );
 }

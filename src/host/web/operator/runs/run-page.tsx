@@ -8,7 +8,7 @@ import { useRunProgress } from '../../shared/api/use-run-progress.js';
 import type { RunProgress, RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { StatusBadge } from '../../shared/components/status-badge.js';
@@ -30,7 +30,7 @@ export function RunPage() {
   const progress = useRunProgress(id, underWay);
   const isMissing = run.error instanceof ApiError && run.error.status === 404;
   return (
-    <Page
+    <PageLayout
       title={title}
       crumbs={[
         { label: t('navigation.admin') },
@@ -42,7 +42,7 @@ export function RunPage() {
       {run.isPending && <Loading rows={6} />}
       {run.isError && <Failure error={run.error} {...(isMissing ? {} : { retry: run.refetch })} />}
       {run.data && <RunContent run={run.data} progress={progress} />}
-    </Page>
+    </PageLayout>
   );
 }
 

@@ -4,7 +4,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { runsQuery } from '../../shared/api/runs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { LoadMore } from '../../shared/components/load-more.js';
@@ -17,7 +17,7 @@ export function RunsPage() {
   const runs = useInfiniteQuery(runsQuery(job));
   const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page
+    <PageLayout
       title={t('runs.title')}
       lead={t('runs.lead')}
       crumbs={[{ label: t('navigation.admin') }, { label: t('jobs.title'), to: '/scheduled-jobs' }]}
@@ -42,6 +42,6 @@ export function RunsPage() {
           />
         </>
       )}
-    </Page>
+    </PageLayout>
   );
 }

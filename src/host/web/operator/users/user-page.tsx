@@ -3,7 +3,7 @@ import { useParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { displayNameOf, userQuery } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { UserFields } from './user-fields.js';
@@ -16,7 +16,7 @@ export function UserPage() {
   const user = useQuery(userQuery(id));
   const isMissing = user.error instanceof ApiError && user.error.status === 404;
   return (
-    <Page
+    <PageLayout
       title={user.data ? displayNameOf(user.data) : t('users.one')}
       crumbs={[{ label: t('users.title'), to: '/users' }]}
       actions={user.data && <UserState state={user.data.state} />}
@@ -25,6 +25,6 @@ export function UserPage() {
       {user.isError && <Failure error={user.error} {...(isMissing ? {} : { retry: user.refetch })} />}
       {user.data && <UserFields user={user.data} />}
       {user.data && <UserHistory id={id} />}
-    </Page>
+    </PageLayout>
   );
 }

@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { usersQuery } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Page } from '../../shared/layout/page.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { LoadMore } from '../../shared/components/load-more.js';
@@ -25,7 +25,7 @@ export function UsersPage() {
     setSearch(Object.fromEntries(Object.entries(changed).filter(([, value]) => value)), { replace: true });
 
   return (
-    <Page title={t('users.title')} lead={t('users.lead')}>
+    <PageLayout title={t('users.title')} lead={t('users.lead')}>
       <UsersFilter filter={filter} onChange={change} />
       {users.isPending && <Loading rows={6} />}
       {users.isError && <Failure error={users.error} retry={users.refetch} />}
@@ -47,6 +47,6 @@ export function UsersPage() {
           />
         </>
       )}
-    </Page>
+    </PageLayout>
   );
 }

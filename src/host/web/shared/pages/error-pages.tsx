@@ -2,18 +2,18 @@ import { Button, Group } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { EmptyState } from '../components/empty-state.js';
 import { useTexts } from '../i18n/use-texts.js';
-import { Page } from '../layout/page.js';
+import { PageLayout } from '../layout/page-layout.js';
 import { CenteredPage } from './centered-page.js';
 
 /** Replaces a page whose rendering failed. The navigation remains usable. */
 export function PageError() {
   const { t } = useTexts();
   return (
-    <Page title={t('pageError.title')}>
+    <PageLayout title={t('pageError.title')}>
       <EmptyState icon={IconAlertTriangle} title={t('pageError.heading')} text={t('pageError.lead')}>
         <ReloadButton />
       </EmptyState>
-    </Page>
+    </PageLayout>
   );
 }
 

@@ -5,7 +5,7 @@ import { useApp } from '../app-definition.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { Breadcrumbs, type Crumb } from './breadcrumbs.js';
 
-interface PageProps {
+interface PageLayoutProps {
   readonly title: string;
   readonly lead?: ReactNode;
   readonly crumbs?: readonly Crumb[];
@@ -14,7 +14,7 @@ interface PageProps {
 }
 
 /** A page with its heading. Sets the document title and moves the focus to the heading after a navigation. */
-export function Page({ title, lead, crumbs, actions, children }: PageProps) {
+export function PageLayout({ title, lead, crumbs, actions, children }: PageLayoutProps) {
   const app = useApp();
   const { t } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
