@@ -1,18 +1,18 @@
-/** Which way imports flow. The picture in ARCHITECTURE.md is drawn from the same layers. */
+/** The permitted directions of imports. The picture in ARCHITECTURE.md is drawn from the same layers. */
 const layers = require('./scripts/lib/layers.json');
 
 const below = (layer) => `^src/${layer.replaceAll('.', '\\.')}${layer.endsWith('.ts') ? '$' : '/'}`;
 
 const layerRule = ([layer, allowed]) => ({
-  name: `${layer}-imports-only-what-lies-below`,
+  name: `${layer}-imports-only-permitted-layers`,
   severity: 'error',
   from: { path: below(layer) },
   to: { path: '^src/', pathNot: [layer, ...allowed].map(below) },
 });
 
-/** A technology is known in the folders that are made for it, and nowhere else. */
+/** Only these folders may import these packages. */
 const only = (folders, name, modules) => ({
-  name: `only-${folders.join('-and-')}-${folders.length > 1 ? 'know' : 'knows'}-${name}`,
+  name: `only-${folders.join('-and-')}-may-import-${name}`,
   severity: 'error',
   from: { path: '^src/', pathNot: folders.map(below) },
   to: { path: `(^|node_modules/)(${modules})(/|$)`, pathNot: '^src/', dependencyTypesNot: ['type-only'] },
@@ -28,13 +28,13 @@ module.exports = {
       to: { path: '^src/', pathNot: Object.keys(layers).map(below) },
     },
     {
-      name: 'pages-speak-to-the-host-over-http-only',
+      name: 'pages-import-nothing-from-the-host',
       severity: 'error',
       from: { path: '^src/host/web/' },
       to: { path: '^src/', pathNot: '^src/(host/web/|index\\.ts$)' },
     },
     {
-      name: 'pages-take-types-only-from-the-public-surface',
+      name: 'pages-import-only-types-from-the-public-surface',
       severity: 'error',
       from: { path: '^src/host/web/' },
       to: { path: '^src/index\\.ts$', dependencyTypesNot: ['type-only'] },
@@ -52,14 +52,14 @@ module.exports = {
     only(['dispatch'], 'the-queue', 'pg-boss'),
     only(['host'], 'http', 'express|@nestjs/platform-express|@nestjs/swagger'),
     {
-      name: 'what-is-packed-needs-nothing-that-is-not-installed-with-it',
+      name: 'the-package-imports-no-development-dependencies',
       severity: 'error',
       from: { path: '^src/', pathNot: '^src/host/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['npm', 'npm-peer', 'type-only'] },
     },
-    { name: 'imports-are-found', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    { name: 'imports-resolve', severity: 'error', from: {}, to: { couldNotResolve: true } },
     {
-      name: 'no-circles',
+      name: 'no-import-cycles',
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },

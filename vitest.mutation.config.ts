@@ -5,8 +5,8 @@ import everything from './vitest.config.ts';
 const { projects: _, ...shared } = everything.test ?? {};
 
 /**
- * The unit tests of what is executed, for Stryker, which takes no project by name. Each file is isolated: what it loads
- * contains the mutant.
+ * The unit tests without those of the repository, for Stryker, which cannot select a project by name. Each test file is
+ * isolated, because the modules that it loads contain the mutant.
  */
 export default defineConfig({
   ...everything,
@@ -14,7 +14,7 @@ export default defineConfig({
     ...shared,
     include: ['test/unit/**/*.test.ts'],
     exclude: ['test/unit/repository/**'],
-    // Code that counts what it executes is slow.
+    // Instrumented code is slow.
     testTimeout: 60_000,
   },
 });

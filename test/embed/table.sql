@@ -1,4 +1,4 @@
--- The people of this application, from long before it knew about directories.
+-- The users table of this application, which existed before the add-on was installed.
 create schema people;
 
 create table people.app_person (
@@ -9,8 +9,8 @@ create table people.app_person (
   mail_address varchar(200),
   is_enabled boolean not null default false,
   is_staff boolean not null default false,
-  came_from text,
-  further jsonb,
+  origin text,
+  extra jsonb,
   joined_at timestamptz not null default now()
 );
 

@@ -12,8 +12,8 @@ const AppPersonSchema = defineEntity({
     mailAddress: p.string().length(200).nullable(),
     isEnabled: p.boolean().default(false),
     isStaff: p.boolean().default(false),
-    cameFrom: p.text().nullable(),
-    further: p.json().nullable(),
+    origin: p.text().nullable(),
+    extra: p.json().nullable(),
     joinedAt: p.datetime().defaultRaw('now()'),
   },
 });

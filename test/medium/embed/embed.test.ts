@@ -107,10 +107,10 @@ describe('another NestJS application with the packed add-on', () => {
         given: 'Grace',
         mail_address: 'grace@example.org',
         is_enabled: true,
-        came_from: 'LDAP',
+        origin: 'LDAP',
       },
-      { person_no: 2, login: 'root', given: null, is_enabled: true, came_from: null },
-      { person_no: 3, login: 'ada', family: 'Lovelace', is_enabled: true, further: { title: 'Engineer' } },
+      { person_no: 2, login: 'root', given: null, is_enabled: true, origin: null },
+      { person_no: 3, login: 'ada', family: 'Lovelace', is_enabled: true, extra: { title: 'Engineer' } },
     ]);
   });
 

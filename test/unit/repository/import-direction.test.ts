@@ -11,26 +11,26 @@ import { contentOf, filesBelow, inRepository } from './repository.js';
 const require = createRequire(import.meta.url);
 const { forbidden } = require(inRepository('.dependency-cruiser.cjs')) as { forbidden: IForbiddenRuleType[] };
 
-/** A small house in which each rule is broken once: the file that breaks it, and what it imports. */
+/** Breaks each rule once: the file that breaks it, and the module that the file imports. */
 const BROKEN: Record<string, readonly [string, string]> = {
-  'engine-imports-only-what-lies-below': ['src/engine/upwards.ts', '../jobs/above.js'],
-  'directory-imports-only-what-lies-below': ['src/directory/sideways.ts', '../persistence/beside.js'],
-  'contract-imports-only-what-lies-below': ['src/contract/upwards.ts', '../events/above.js'],
-  'index.ts-imports-only-what-lies-below': ['src/index.ts', './engine/inside.js'],
-  'host-imports-only-what-lies-below': ['src/host/past-the-surface.ts', '../contract/inside.js'],
-  'cli-imports-only-what-lies-below': ['src/cli/past-the-surface.ts', '../runs/inside.js'],
+  'engine-imports-only-permitted-layers': ['src/engine/upwards.ts', '../jobs/above.js'],
+  'directory-imports-only-permitted-layers': ['src/directory/sideways.ts', '../persistence/beside.js'],
+  'contract-imports-only-permitted-layers': ['src/contract/upwards.ts', '../events/above.js'],
+  'index.ts-imports-only-permitted-layers': ['src/index.ts', './engine/inside.js'],
+  'host-imports-only-permitted-layers': ['src/host/past-the-surface.ts', '../contract/inside.js'],
+  'cli-imports-only-permitted-layers': ['src/cli/past-the-surface.ts', '../runs/inside.js'],
   'every-folder-is-a-layer': ['src/engine/elsewhere.ts', '../helpers/anything.js'],
-  'pages-speak-to-the-host-over-http-only': ['src/host/web/past-http.ts', '../session/inside.js'],
-  'pages-take-types-only-from-the-public-surface': ['src/host/web/values.ts', '../../index.js'],
+  'pages-import-nothing-from-the-host': ['src/host/web/past-http.ts', '../session/inside.js'],
+  'pages-import-only-types-from-the-public-surface': ['src/host/web/values.ts', '../../index.js'],
   'the-host-does-not-import-its-pages': ['src/host/pages.ts', './web/page.js'],
-  'only-directory-knows-ldap': ['src/engine/ldap.ts', 'ldapts'],
-  'only-persistence-and-host-know-the-orm': ['src/runs/orm.ts', '@mikro-orm/core'],
-  'only-schedule-knows-cron': ['src/runs/cron.ts', 'cron'],
-  'only-schedule-and-host-know-the-scheduler-registry': ['src/dispatch/registry.ts', '@nestjs/schedule'],
-  'only-dispatch-knows-the-queue': ['src/runs/queue.ts', 'pg-boss'],
-  'only-host-knows-http': ['src/runs/http.ts', 'express'],
-  'imports-are-found': ['src/runs/nowhere.ts', './nowhere-at-all.js'],
-  'no-circles': ['src/runs/circle.ts', './circle.js'],
+  'only-directory-may-import-ldap': ['src/engine/ldap.ts', 'ldapts'],
+  'only-persistence-and-host-may-import-the-orm': ['src/runs/orm.ts', '@mikro-orm/core'],
+  'only-schedule-may-import-cron': ['src/runs/cron.ts', 'cron'],
+  'only-schedule-and-host-may-import-the-scheduler-registry': ['src/dispatch/registry.ts', '@nestjs/schedule'],
+  'only-dispatch-may-import-the-queue': ['src/runs/queue.ts', 'pg-boss'],
+  'only-host-may-import-http': ['src/runs/http.ts', 'express'],
+  'imports-resolve': ['src/runs/nowhere.ts', './nowhere-at-all.js'],
+  'no-import-cycles': ['src/runs/circle.ts', './circle.js'],
 };
 
 describe('the direction of imports', () => {
@@ -54,11 +54,11 @@ describe('the direction of imports', () => {
 
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  it.each(Object.entries(BROKEN))('"%s" finds who breaks it', (rule, [from]) => {
+  it.each(Object.entries(BROKEN))('"%s" reports the file that breaks it', (rule, [from]) => {
     expect(broken).toContain(`${rule}: ${from}`);
   });
 
-  it('allows nothing that nobody needs', () => {
+  it('permits only imports between layers that exist in the source', () => {
     const layers = require(inRepository('scripts/lib/layers.json')) as Record<string, string[]>;
     const needed = new Set(filesBelow('src', ['.ts', '.tsx']).flatMap(layersImportedBy));
     const allowed = Object.entries(layers).flatMap(([from, below]) => below.map((to) => `${from} -> ${to}`));

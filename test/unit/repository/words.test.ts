@@ -9,7 +9,7 @@ import { parametersOf, textsOf } from './words/text-files.js';
 const english = textsOf('en');
 const { literals, decorators } = sourceLiterals();
 
-/** Where texts are named by a code that is found at run time: the code must stand in the source as a word of its own. */
+/** Keys that are built from a code at run time: the code must occur in the source as a literal. */
 const NAMED_BY_CODE = /^(?:(?:errors|problems|validation|check|fields):|host:(?:errors|fields)\.)(\w+)/;
 
 /** The namespace of keys that are written without one. */
@@ -21,8 +21,8 @@ const NAMESPACE_OF_FOLDER: readonly (readonly [string, string])[] = [
 /** Read as properties of the file, in src/schedule/texts.ts. */
 const READ_AS_PROPERTIES = new Set(['schedule:sentence', 'schedule:and', 'schedule:or']);
 
-describe('the words', () => {
-  it.each(LANGUAGES.slice(1))('in "%s" are those of English, with the same parameters', (language) => {
+describe('the texts', () => {
+  it.each(LANGUAGES.slice(1))('in "%s" have the same keys and parameters as in English', (language) => {
     const texts = textsOf(language);
     expect([...texts.keys()].toSorted()).toEqual([...english.keys()].toSorted());
     for (const [key, text] of english)
@@ -44,27 +44,27 @@ describe('the words', () => {
     expect([...english.keys()].filter((key) => !isUsed(key) && !manifest.includes(`"i18n:${key}"`))).toEqual([]);
   });
 
-  it('that the source asks for are there', () => {
+  it('exist for each key that the source uses', () => {
     const asked = literals.filter(({ text, givenTo }) => givenTo === 't' || /^\^?i18n:\w/.test(sourceOf(text)));
     const missing = asked.filter((literal) => ![...english.keys()].some((key) => names(literal, key)));
     expect(missing.filter(beginsWithText).map(({ file, text }) => `${file}: ${text}`)).toEqual([]);
   });
 
-  it('that the manifest asks for are there', () => {
+  it('exist for each key that the manifest uses', () => {
     const asked = filesBelow('manifest', ['.json']).flatMap((file) => contentOf(file).match(/(?<="i18n:)[^"]+/g) ?? []);
     expect(asked.length).toBeGreaterThan(10);
     expect(asked.filter((key) => !english.has(key))).toEqual([]);
   });
 
-  it('tell every error, and every problem with its remedy', () => {
+  it('describe every error, and every problem with its remedy', () => {
     expect(ERROR_CODES.filter((code) => !english.has(`errors:${code}`))).toEqual([]);
     const parts = PROBLEM_CODES.flatMap((code) => [`problems:${code}.sentence`, `problems:${code}.remedy`]);
     expect(parts.filter((key) => !english.has(key))).toEqual([]);
   });
 
-  it('tell every code that the source writes down', () => {
+  it('exist for every code in the source', () => {
     const codes = new Set([...english.keys()].map((key) => NAMED_BY_CODE.exec(key)?.[1]));
-    // The pages have codes of their own for a host that does not answer.
+    // The pages have their own codes for an unreachable host.
     const own = literals.filter(({ file }) => !file.startsWith('src/host/web/'));
     const written = own.filter(({ valueOf, givenTo }) => valueOf === 'code' || givenTo === 'says');
     expect(written.length).toBeGreaterThan(20);
@@ -74,7 +74,7 @@ describe('the words', () => {
   });
 });
 
-/** Whether the literal is the key, or a pattern of it; without a namespace, that of its folder. */
+/** Whether the literal is the key or a pattern that matches it. Without a namespace, the namespace of its folder applies. */
 function names({ file, text }: Literal, key: string): boolean {
   const [namespace = '', plain = ''] = key.split(':');
   const own = NAMESPACE_OF_FOLDER.find(([folder]) => file.startsWith(folder))?.[1];
@@ -83,7 +83,7 @@ function names({ file, text }: Literal, key: string): boolean {
   return beginsWithText({ text }) && spellings.some((spelling) => text.test(spelling));
 }
 
-/** A pattern that begins with something unknown would match everything. */
+/** A pattern that begins with a placeholder would match every key. */
 function beginsWithText({ text }: Pick<Literal, 'text'>): boolean {
   return !sourceOf(text).startsWith('^.+');
 }

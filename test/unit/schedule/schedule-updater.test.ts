@@ -53,7 +53,10 @@ describe('the schedule updater', () => {
       vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
   });
 
-  afterEach(() => updater.beforeApplicationShutdown());
+  afterEach(async () => {
+    await updater.beforeApplicationShutdown();
+    vi.useRealTimers();
+  });
 
   it('applies the stored schedule at start', async () => {
     const { schedule, jobSettings, job } = anUpdater();
@@ -118,6 +121,5 @@ describe('the schedule updater', () => {
 
     await vi.advanceTimersByTimeAsync(5_000);
     expect(schedule.scheduled).toBe('0 0 4 * * *');
-    vi.useRealTimers();
   });
 });

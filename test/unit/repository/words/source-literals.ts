@@ -2,11 +2,11 @@ import ts from 'typescript';
 
 import { contentOf, filesBelow } from '../repository.js';
 
-/** Text in the source: as it stands, or as a pattern where `${...}` fills a part of it. */
+/** Text in the source: the text itself, or a pattern if it contains `${...}`. */
 export interface Literal {
   readonly file: string;
   readonly text: string | RegExp;
-  /** Name of the function it is handed to: `t` in `texts.t('runs.none')`. */
+  /** Name of the function it is passed to: `t` in `texts.t('runs.none')`. */
   readonly givenTo: string | undefined;
   /** Name of the property it is the value of: `code` in `{ code: 'required' }`. */
   readonly valueOf: string | undefined;
@@ -37,7 +37,7 @@ function textOf(node: ts.Node): string | RegExp | undefined {
   return new RegExp(`^${parts.map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)).join('.+')}$`);
 }
 
-/** A literal in a choice, such as `ok ? 'yes' : 'no'`, is handed to whoever gets the choice. */
+/** A literal in a conditional expression, such as `ok ? 'yes' : 'no'`, has the place of the whole expression. */
 function placeOf(node: ts.Node): Pick<Literal, 'givenTo' | 'valueOf'> {
   const { parent } = node;
   if (ts.isConditionalExpression(parent) || ts.isParenthesizedExpression(parent)) return placeOf(parent);
