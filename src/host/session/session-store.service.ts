@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Store, type SessionData } from 'express-session';
 
-import { IDLE_MS, TOUCH_MS } from './limits.js';
+import { IDLE_MS, TOUCH_MS } from './session-limits.js';
 import { type ActiveSession, hashOfSecret, Sessions } from './sessions.service.js';
 
 type Callback<T = void> = (error?: unknown, value?: T) => void;

@@ -5,7 +5,7 @@ import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import session from 'express-session';
 
 import { HostConfig } from '../config/host-config.js';
-import { IDLE_MS, TOUCH_MS } from './limits.js';
+import { IDLE_MS, TOUCH_MS } from './session-limits.js';
 import { SessionStore } from './session-store.service.js';
 import { hashOfSecret, Sessions } from './sessions.service.js';
 

@@ -6,7 +6,7 @@ import { Injectable } from '@nestjs/common';
 import { HostSession, type HostSessionRow } from '../database/host-session.entity.js';
 import type { IdentityUserRow } from '../database/identity-user.entity.js';
 import type { Account } from './authenticated-user.js';
-import { IDLE_MS, LIFETIME_MS } from './limits.js';
+import { IDLE_MS, LIFETIME_MS } from './session-limits.js';
 
 export interface ActiveSession {
   /** Key of its row. */

@@ -10,7 +10,7 @@ import {
   ATTEMPTS_PER_USER,
   ATTEMPTS_PER_USER_AND_ADDRESS,
   ATTEMPTS_WINDOW_MS,
-} from './limits.js';
+} from './sign-in-limits.js';
 
 export interface Attempt {
   readonly userName: string;

@@ -8,7 +8,8 @@ import { EXIT } from '../../../src/cli/exit-code.js';
 import { program } from '../../../src/cli/program.js';
 import { Texts } from '../../../src/cli/texts.js';
 import { Environment } from '../../../src/host/config/environment.js';
-import * as limits from '../../../src/host/session/limits.js';
+import * as sessionLimits from '../../../src/host/session/session-limits.js';
+import * as signInLimits from '../../../src/host/session/sign-in-limits.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { contentOf, filesBelow, inRepository } from './repository.js';
 
@@ -143,9 +144,14 @@ it('ARCHITECTURE.md has a row for every layer', () => {
 it('SECURITY.md says how long sessions last and how often one may guess', () => {
   const security = contentOf('SECURITY.md').replaceAll(/\s+/g, ' ');
   const minute = 60_000;
-  expect(limits).toMatchObject({ IDLE_MS: 60 * minute, LIFETIME_MS: 12 * 60 * minute, ATTEMPTS_WINDOW_MS: minute });
+  expect(sessionLimits).toMatchObject({ IDLE_MS: 60 * minute, LIFETIME_MS: 12 * 60 * minute });
   expect(security).toContain('A session ends an hour after its last use, and twelve hours after it began.');
-  expect(limits).toMatchObject({ ATTEMPTS_PER_USER_AND_ADDRESS: 5, ATTEMPTS_PER_USER: 100, ATTEMPTS_PER_ADDRESS: 20 });
+  expect(signInLimits).toMatchObject({
+    ATTEMPTS_WINDOW_MS: minute,
+    ATTEMPTS_PER_USER_AND_ADDRESS: 5,
+    ATTEMPTS_PER_USER: 100,
+    ATTEMPTS_PER_ADDRESS: 20,
+  });
   expect(security).toContain(
     'After five failed sign-ins a minute for one user name from one address, twenty from one address, or a hundred for',
   );

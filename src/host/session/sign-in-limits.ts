@@ -1,12 +1,3 @@
-const MINUTE = 60_000;
-
-/** How long a session lasts after its last use. */
-export const IDLE_MS = 60 * MINUTE;
-/** How long a session lasts at most. */
-export const LIFETIME_MS = 12 * 60 * MINUTE;
-/** Minimum time between two updates of a session's last use. */
-export const TOUCH_MS = MINUTE;
-
 /**
  * Failed sign-ins allowed per window: for one user name from one address, for one user name from all addresses, and
  * from one address. The second limit is high, so that an attacker cannot lock out the owner of an account.
@@ -14,4 +5,4 @@ export const TOUCH_MS = MINUTE;
 export const ATTEMPTS_PER_USER_AND_ADDRESS = 5;
 export const ATTEMPTS_PER_USER = 100;
 export const ATTEMPTS_PER_ADDRESS = 20;
-export const ATTEMPTS_WINDOW_MS = MINUTE;
+export const ATTEMPTS_WINDOW_MS = 60_000;
