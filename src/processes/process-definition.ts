@@ -21,7 +21,7 @@ export interface Decision {
  */
 export type Fact =
   /** Mapping rejected the entry and recorded its problem. */
-  | 'refusedByMapping'
+  | 'rejectedByMapping'
   /** Another entry of this read has the same stable id. */
   | 'stableIdTwice'
   /** Not linked, and several unlinked users match. */

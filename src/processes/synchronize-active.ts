@@ -9,7 +9,7 @@ import type { ProcessDefinition } from './process-definition.js';
 export const SYNCHRONIZE_ACTIVE: ProcessDefinition = {
   manifestFile: 'ldap-addon-batch-sync.json',
   decisionTable: [
-    { when: 'refusedByMapping', then: 'rejected' },
+    { when: 'rejectedByMapping', then: 'rejected' },
     { when: 'stableIdTwice', then: 'STABLE_ID_TWICE' },
     { when: 'candidatesAmbiguous', then: 'CANDIDATES_AMBIGUOUS' },
     { when: 'candidateClaimedTwice', then: 'CANDIDATE_CLAIMED_TWICE' },

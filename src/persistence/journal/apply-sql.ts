@@ -9,8 +9,8 @@ import { changedValue, newValue, writtenColumns } from './written-columns.js';
  * Applies some planned changes in one statement: users, links and journal together. Parameters: run, the numbers of
  * the changes as an array literal, data pool.
  *
- * A user is written only while it still is what the plan saw (`before`) and nobody protects it; otherwise its change
- * is refused and becomes the problem `CHANGED_MEANWHILE`. Returns how many were applied.
+ * A user is written only if it is unchanged since the plan (`before`) and not protected. Otherwise its change is
+ * refused and becomes the problem `CHANGED_MEANWHILE`. The statement returns the number of applied changes.
  */
 export function applySql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string {
   const written = writtenColumns(users, targets);
@@ -37,15 +37,15 @@ updated as (
   returning c.seq, c.user_id
 ),
 
--- Users that are right already and only get their link.
-untouched as (
+-- Users whose values are already correct and that only get their link.
+only_linked as (
   select c.seq, c.user_id
   from chunk c
   join ${hostUsers} u on ${isUnprotected(users)}
   where c.user_id is not null and not c.writes
 ),
 
-fresh as materialized (
+new_users as materialized (
   select c.seq, c.after, ${raw(users.key.next)} as user_id
   from chunk c
   where c.user_id is null
@@ -57,19 +57,19 @@ created as (
     newUser.map(({ value }) => value),
     ',\n    ',
   )}
-  from fresh c
+  from new_users c
   returning ${key} as user_id
 ),
 
 done as (
   select seq, user_id from updated
   union all
-  select seq, user_id from untouched
+  select seq, user_id from only_linked
   union all
-  select f.seq, f.user_id::text from fresh f join created c on c.user_id = f.user_id
+  select n.seq, n.user_id::text from new_users n join created c on c.user_id = n.user_id
 ),
 
--- A change has a DN in "after" exactly when the link is new or its DN is.
+-- A change has a DN in "after" exactly when the link or its DN is new.
 links as materialized (
   select c.stable_id, d.user_id, c.dn
   from done d
@@ -77,8 +77,8 @@ links as materialized (
   where c.after ? 'dn'
 ),
 
--- Not "on conflict": that looks twice at each new row, and nobody else writes links of this data pool meanwhile.
-moved as (
+-- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
+updated_links as (
   update ${link} l
   set user_id = n.user_id, dn = n.dn, linked_at = case l.user_id when n.user_id then l.linked_at else now() end
   from links n
@@ -88,11 +88,11 @@ moved as (
   returning l.stable_id
 ),
 
-linked as (
+new_links as (
   insert into ${link} (data_pool, stable_id, user_id, dn)
   select ${POOL}, n.stable_id, n.user_id, n.dn
   from links n
-  where not exists (select from moved m where m.stable_id = n.stable_id)
+  where not exists (select from updated_links m where m.stable_id = n.stable_id)
 ),
 
 journal as (
@@ -107,7 +107,7 @@ journal as (
   returning j.seq, j.state
 ),
 
--- A change that was not written concerns a user that somebody else changed since the plan.
+-- A refused change concerns a user that was changed after the plan was made.
 problems as (
   insert into ${problem} (run_id, dn, stable_id, code, params)
   select ${RUN}, c.dn, c.stable_id, 'CHANGED_MEANWHILE', '{}'

@@ -3,12 +3,12 @@ import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { isAsBefore, type WrittenColumn } from './written-columns.js';
 
-/** Parameters of the statements over a chunk, which are sent again and again: run, numbers of the changes, data pool. */
+/** Parameters of the statements over a chunk: run, numbers of the changes, data pool. All chunks use the same text. */
 export const RUN = raw('$1::text::uuid');
 export const NUMBERS = raw('$2::int[]');
 export const POOL = raw('$3::text');
 
-/** The planned changes of the chunk, and who among their users is protected. */
+/** The planned changes of the chunk, and the protected users among the users of these changes. */
 export function chunkRelations(users: UserTable, tables: OwnTables): Sql {
   return sql`chunk as materialized (
   select seq, kind, dn, stable_id, user_id, before, after, after - 'dn' <> '{}' as writes
@@ -21,7 +21,7 @@ protected_users as materialized (
 )`;
 }
 
-/** With bounds, because the planner reads the whole journal of the run for a long list of numbers. */
+/** The bounds are there because PostgreSQL reads the whole journal of the run for a long list of numbers. */
 export function isOfChunk(alias: string): Sql {
   const seq = raw(`${alias}.seq`);
   return sql`${raw(alias)}.run_id = ${RUN}
@@ -29,7 +29,7 @@ export function isOfChunk(alias: string): Sql {
     and ${seq} = any(${NUMBERS})`;
 }
 
-/** `u` is the user of the change `c`, and not protected. */
+/** True when `u` is the user of the change `c` and not protected. */
 export function isUnprotected(users: UserTable): Sql {
   const key = raw(`u.${users.key.name}`);
   return sql`${key} = any(${keysOf(users)})
@@ -37,7 +37,7 @@ export function isUnprotected(users: UserTable): Sql {
     and not exists (select from protected_users p where p.user_id = c.user_id)`;
 }
 
-/** The change `c` writes to its user `u`, who still is what the plan saw. */
+/** True when the change `c` writes its user `u`, and `u` is unchanged since the plan and not protected. */
 export function isWritable(users: UserTable, written: readonly WrittenColumn[]): Sql {
   return sql`c.user_id is not null
     and c.writes
@@ -49,7 +49,7 @@ function keyOf(users: UserTable): Sql {
   return raw(`(c.user_id)::${users.key.type}`);
 }
 
-/** The keys of the chunk's users as one array: found by index, whatever the planner thinks of the chunk's size. */
+/** The keys of the users as one array, so that the index is used whatever size PostgreSQL estimates for the chunk. */
 function keysOf(users: UserTable): Sql {
   return sql`array(select ${keyOf(users)} from chunk c where c.user_id is not null)`;
 }

@@ -9,9 +9,9 @@ import { vacatedValue, type WrittenColumn, writtenColumns } from './written-colu
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName'] satisfies UserField[]);
 
 /**
- * Takes unique values away from the users of some planned changes, who are about to exchange them. Names too, which a
- * host may keep unique by an index over an expression. Parameters: run, numbers of the changes. Undefined when the plan
- * writes nothing that is or may be unique.
+ * Replaces the unique values of the users of some planned changes by temporary ones, so that the users can exchange
+ * them. This includes names, because a host may make them unique by an index over an expression. Parameters: run,
+ * numbers of the changes. Undefined when the plan writes no column that is or may be unique.
  */
 export function vacateSql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string | undefined {
   const written = writtenColumns(users, targets);

@@ -20,13 +20,13 @@ export function writtenColumns(users: UserTable, targets: readonly MappingTarget
   return [...fields, state, ...source, ...attributes];
 }
 
-/** What an existing user gets. */
+/** The value of the column for an existing user. */
 export function changedValue({ key, column }: WrittenColumn): Sql {
   const value = key === 'attributes' ? mergedAttributes(column.asText('u')) : afterOf(key);
   return sql`case when c.after ? ${literal(key)} then ${column.fromText(value)} else u.${raw(column.name)} end`;
 }
 
-/** What a new user gets. */
+/** The value of the column for a new user. */
 export function newValue({ key, column }: WrittenColumn): Sql {
   if (key !== 'attributes') return column.fromText(afterOf(key));
   const isGiven = raw(column.nullable ? "c.after ? 'attributes'" : 'true');
@@ -37,14 +37,14 @@ function afterOf(key: string): Sql {
   return sql`(c.after ->> ${literal(key)})`;
 }
 
-/** Names that are mapped and differ are set or, where they are null, removed; everything else in the JSON stays. */
+/** Sets the attributes that the change names, and removes those that are null in it. All others keep their values. */
 function mergedAttributes(current: Sql): Sql {
   return sql`(case jsonb_typeof(${current}) when 'object' then ${current} else '{}' end
       - (select coalesce(array_agg(a.key), '{}') from jsonb_each_text(c.after -> 'attributes') a where a.value is null)
       || jsonb_strip_nulls(coalesce(c.after -> 'attributes', '{}')))`;
 }
 
-/** Whether the user still has everywhere what the plan saw. What the plan does not touch may have changed. */
+/** True when all values that the change replaces are the same as in the plan. Other values may have changed. */
 export function isAsBefore(written: readonly WrittenColumn[]): Sql {
   return join(
     written.map((each) => sql`(not c.before ? ${literal(each.key)} or ${isOneAsBefore(each)})`),
@@ -60,7 +60,7 @@ function isOneAsBefore({ key, column }: WrittenColumn): Sql {
   return sql`${current} is not distinct from (c.before ->> ${literal(key)}) or ${current} = ${vacatedValue(column)}`;
 }
 
-/** A unique value for the moment in which users exchange theirs, within one transaction. Nobody else has it. */
+/** A temporary unique value while users exchange values in one transaction. No other user has it. */
 export function vacatedValue(column: UserColumn): Sql {
   return raw(`left(md5($1::text || ':' || c.seq), ${Math.min(column.maxLength ?? 32, 32)})`);
 }

@@ -3,7 +3,7 @@ import { identifier, parameter, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import { SOURCE, type UserColumn, type UserTable } from '../users/user-table.js';
 
-/** Something of a user that a run writes: what the user `u` has, and what the entry `s` says. Both are texts. */
+/** A value that a run maps: the current one of the user `u` and the next one, from the entry `s`. Both are texts. */
 export interface MappedValue {
   readonly name: string;
   readonly current: Sql;
@@ -15,7 +15,7 @@ export interface MappedField extends MappedValue {
   readonly column: UserColumn;
 }
 
-/** The mapped fields, in the order of the fields of a user, and the source. */
+/** The mapped fields, in the order of the user's fields, and the source. */
 export function mappedFields(users: UserTable, staged: StagedTable): readonly MappedField[] {
   const fields = [...users.fields].flatMap(([name, column]): MappedField[] => {
     const next = staged.field(name);
@@ -26,7 +26,7 @@ export function mappedFields(users: UserTable, staged: StagedTable): readonly Ma
   return [...fields, { name: 'source', column: source, current: source.asText('u'), next: sql`${parameter(SOURCE)}` }];
 }
 
-/** The mapped places in the JSON attributes. */
+/** The mapped names in the JSON attributes. */
 export function mappedAttributes({ attributes }: UserTable, staged: StagedTable): readonly MappedValue[] {
   if (!attributes) return [];
   return staged.attributes().map(({ attribute, name }) => ({

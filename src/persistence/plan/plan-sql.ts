@@ -3,24 +3,24 @@ import { raw, type SqlStatement, sql, statement } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-import { type PlannedRun, projection } from './projection.js';
+import { type RunToPlan, projection } from './projection.js';
 
 const PLAN = readFileSync(new URL('plan.sql', import.meta.url), 'utf8');
 const START = 'with recursive\n';
 
 /**
- * The plan of a run as one statement over staging, links and users: it writes the changes and the problems and returns
- * what it counted. `plan.sql` says how; here the projection of the host's columns is put in front of it.
+ * The plan of a run as one statement over staging, links and users. It writes the changes and the problems and returns
+ * the counts. The steps are in `plan.sql`; the projection of the host's columns comes before them.
  */
-export function planSql(users: UserTable, tables: OwnTables, staged: StagedTable, run: PlannedRun): SqlStatement {
+export function planSql(users: UserTable, tables: OwnTables, staged: StagedTable, run: RunToPlan): SqlStatement {
   const [comment = '', steps = ''] = PLAN.split(START);
   return statement(sql`${raw(comment + START)}
 ${projection(users, staged, run)},
-${raw(withNames(steps, tables))}`);
+${raw(withTableNames(steps, tables))}`);
 }
 
-/** The add-on's tables, in the schema of the host. */
-function withNames(steps: string, { link, change, problem }: OwnTables): string {
+/** Replaces the names of the add-on's tables by those with the host's schema. */
+function withTableNames(steps: string, { link, change, problem }: OwnTables): string {
   const names: Readonly<Record<string, string>> = {
     directory_link: link,
     batch_change: change,

@@ -9,7 +9,7 @@ import type { RunLeases } from '../runs/run-leases.js';
 import { transitionRun } from '../runs/transition-run.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
-/** What a plan was made from. */
+/** The input that a plan was made from. */
 export interface PlanOrigin {
   /** The fields that the plan may write. */
   readonly targets: readonly MappingTarget[];
@@ -17,7 +17,7 @@ export interface PlanOrigin {
   readonly readReport?: ReadReport;
 }
 
-/** What a plan's statement returns. */
+/** The row that the statement of a plan returns. */
 interface PlanRow {
   readonly read: number;
   /** Number of changes by kind, as JSON. */
@@ -26,21 +26,21 @@ interface PlanRow {
   readonly problems: number;
 }
 
-/** Stores plans: whatever a statement writes as changes and problems of a run. */
+/** Stores plans: the changes and problems that a statement writes for a run. */
 export class PlanStore {
   constructor(
     private readonly tables: OwnTables,
     private readonly leases: RunLeases,
   ) {}
 
-  /** Executes the statement and sets the run `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
+  /** Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
   store(run: LeasedRun, { sql, values }: SqlStatement, { targets, readReport }: PlanOrigin): Promise<RunCounts> {
     return this.leases.of(run).transaction('reading', async (transaction) => {
       await forceHashJoins(transaction);
       const [row] = await transaction.query<PlanRow>(sql, values);
       if (!row) throw new Error('The plan returned no counts.');
       const counts = countsOf(row);
-      // An entry that was lost on the way to the database must not look like someone who is gone.
+      // An entry that was lost between directory and database must not count as deleted from the directory.
       if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
       await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, targets });
       return counts;

@@ -1,17 +1,18 @@
 -- The plan of a run as one statement: it writes the changes and the problems and returns the counts.
 --
--- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and they are put in
--- front of the first one here:
---   run              what this run is: its id, its data pool, what it maps
+-- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
+-- them in front of the first one here:
+--   run              the id and the data pool of the run, and the names of the mapped fields and attributes
 --   decisions        the decision table of the process
---   unique_keys      what no two users may share: names without regard to case, and the host's unique constraints
---   entries          what the directory returned
+--   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
 --   host_users       the host's users
---   pairs            every entry beside every user, and what the entry would make of that user; always joined by both
---   protected_users  users that the host lets nobody write
+--   pairs            entries × users, with the user's values before and after; always joined on both keys, so the
+--                    product is never computed
+--   protected_users  users that must not be written
 with recursive
 
--- Match: which user an entry belongs to -----------------------------------------------------------------------------
+-- Match: find the user of each entry --------------------------------------------------------------------------------
 
 linked as materialized (
   select p.n, p.user_key, l.dn as link_dn, p.is_not_active, p.is_different or l.dn is distinct from p.dn as is_different
@@ -26,7 +27,7 @@ unlinked_entries as materialized (
   where e.code is null and not exists (select from linked l where l.n = e.n)
 ),
 
--- A user with a link belongs to that entry, in whatever data pool it is.
+-- A linked user belongs to the entry of its link, whatever the data pool of the link.
 unlinked_users as materialized (
   select u.user_key, lower(u.principal_name) as principal_name, lower(u.user_name) as user_name, u.is_not_active
   from host_users u
@@ -51,7 +52,7 @@ by_user_name as materialized (
   group by e.n
 ),
 
--- A user that is taken over differs by its link at least.
+-- A user that is taken over always differs, because its link is new.
 matched as materialized (
   select n, user_key, link_dn, 'link' as matched_by, 1 as candidates, is_not_active, is_different
   from linked
@@ -63,7 +64,7 @@ matched as materialized (
   from by_user_name
 ),
 
--- Compare: unchanged entries are filtered out, so that the rest costs what the changes cost -------------------------
+-- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
 
 duplicate_ids as materialized (
   select stable_id, min(n) as first_n, max(n) as last_n
@@ -81,7 +82,7 @@ claimed_users as materialized (
   having count(*) > 1
 ),
 
--- What makes a problem of an entry, whatever becomes of the others.
+-- Facts that make an entry a problem, whatever the outcome of other entries.
 entry_obstacles (n, fact, other_n, user_key) as materialized (
   select m.n, 'targetProtected', null::int, p.user_key
   from protected_users p
@@ -99,7 +100,7 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   from duplicate_ids d
   join entries e on e.stable_id = d.stable_id
   union all
-  select n, 'refusedByMapping', null, null
+  select n, 'rejectedByMapping', null, null
   from entries
   where code is not null
 ),
@@ -113,53 +114,56 @@ affected as materialized (
 ),
 
 compared as materialized (
-  select e.n, e.code is not null as is_refused, m.user_key, m.link_dn, m.matched_by, m.candidates, m.is_not_active,
+  select e.n, e.code is not null as is_rejected, m.user_key, m.link_dn, m.matched_by, m.candidates, m.is_not_active,
     m.is_different
   from affected a
   join entries e on e.n = a.n
   left join matched m on m.n = e.n
 ),
 
--- Conflict: who is in whose way, looking at the state after the run -------------------------------------------------
+-- Conflict: which entries block each other, judged by the state after the run ---------------------------------------
 --
--- A value that its holder gives up in this run is free, unless the change of that holder is blocked. That may block the
--- next one, and so on.
+-- A value that its holder gives up in this run is free, unless the change of that holder is blocked. Then the entry
+-- that takes the value is blocked as well, and so on. Only facts that the decision table names can block an entry.
 
--- `unnest` side by side makes one row per key without a join.
-moves as materialized (
+-- Several `unnest` in one select list make one row per key without a join.
+changed_values as materialized (
   select n, user_key, key, next_value
   from (
     select c.n, c.user_key, unnest(p.unique_keys) as key, unnest(p.current_unique) as current_value,
       unnest(p.next_unique) as next_value
     from compared c
     join pairs p on p.n = c.n and p.user_key = c.user_key
-    where not c.is_refused
+    where not c.is_rejected
     union all
     select c.n, null, unnest(e.unique_keys), null, unnest(e.unique_values)
     from compared c
     join entries e on e.n = c.n
-    where not c.is_refused and c.user_key is null
+    where not c.is_rejected and c.user_key is null
   ) v
   where current_value is distinct from next_value
 ),
 
-wanted as materialized (
-  select n, user_key, key, next_value as value from moves where next_value is not null
+new_values as materialized (
+  select v.n, v.user_key, v.key, v.next_value as value, k.fact_held, k.fact_shared
+  from changed_values v
+  join unique_keys k on k.key = v.key
+  where v.next_value is not null
 ),
 
--- Values that several entries would have after the run, also the unchanged ones.
+-- Values that several entries would have after the run, including unchanged entries.
 shared_values as materialized (
   select key, value, min(n) as first_n, max(n) as last_n
   from (
     select p.n, unnest(p.unique_keys) as key, unnest(p.next_unique) as value
     from matched m
     join pairs p on p.n = m.n and p.user_key = m.user_key
-    where exists (select from wanted)
+    where exists (select from new_values)
     union all
     select e.n, unnest(e.unique_keys), unnest(e.unique_values)
     from entries e
     where e.code is null
-      and exists (select from wanted)
+      and exists (select from new_values)
       and not exists (select from matched m where m.n = e.n and m.user_key is not null)
   ) v
   where value is not null
@@ -167,38 +171,40 @@ shared_values as materialized (
   having count(*) > 1
 ),
 
+-- New values that another user has before the run.
 held as materialized (
-  select w.n, w.key, h.user_key
-  from wanted w
+  select w.n, w.fact_held as fact, w.key, h.user_key
+  from new_values w
+  join decisions d on d.fact = w.fact_held
   join (
     select u.user_key, unnest(u.unique_keys) as key, unnest(u.unique_values) as value
     from host_users u
-    where exists (select from wanted)
+    where exists (select from new_values)
   ) h on h.key = w.key and h.value = w.value
   where h.user_key is distinct from w.user_key
 ),
 
 firm_obstacles (n, fact, key, other_n, user_key) as materialized (
-  select h.n, k.fact_held, h.key, null::int, h.user_key
+  select h.n, h.fact, h.key, null::int, h.user_key
   from held h
-  join unique_keys k on k.key = h.key
-  where not exists (select from moves v where v.user_key = h.user_key and v.key = h.key)
+  where not exists (select from changed_values v where v.user_key = h.user_key and v.key = h.key)
   union all
-  select w.n, k.fact_shared, w.key, case w.n when s.first_n then s.last_n else s.first_n end, null
-  from wanted w
+  select w.n, w.fact_shared, w.key, case w.n when s.first_n then s.last_n else s.first_n end, null
+  from new_values w
   join shared_values s on s.key = w.key and s.value = w.value
-  join unique_keys k on k.key = w.key
+  join decisions d on d.fact = w.fact_shared
   union all
-  select n, fact, null, other_n, user_key
-  from entry_obstacles
+  select o.n, o.fact, null, o.other_n, o.user_key
+  from entry_obstacles o
+  join decisions d on d.fact = o.fact
 ),
 
--- Entries that wait for what the user of another entry gives up. One row per holder: the planner takes rows of pairs
--- for billions, and reserves memory for them before the statement starts.
+-- Entries that wait for a value that the user of another entry gives up. One row per holder: with one row per pair,
+-- PostgreSQL would estimate billions of rows and reserve memory for them.
 waiting as materialized (
   select v.n as holder_n, array_agg(h.n) as waiting_n
   from held h
-  join moves v on v.user_key = h.user_key and v.key = h.key
+  join changed_values v on v.user_key = h.user_key and v.key = h.key
   group by v.n
 ),
 
@@ -212,11 +218,10 @@ obstacles as materialized (
   select n, fact, key, other_n, user_key
   from firm_obstacles
   union all
-  select h.n, k.fact_held, h.key, null, h.user_key
+  select h.n, h.fact, h.key, null, h.user_key
   from blocked b
-  join moves v on v.n = b.n
+  join changed_values v on v.n = b.n
   join held h on h.user_key = v.user_key and h.key = v.key
-  join unique_keys k on k.key = h.key
 ),
 
 -- Decide: the first line of the decision table whose fact holds -----------------------------------------------------
@@ -228,7 +233,7 @@ first_obstacles as materialized (
   order by o.n, d.position, o.key, o.other_n, o.user_key
 ),
 
--- No outcome: the entry stays as it is.
+-- An entry without an outcome is unchanged.
 decided as materialized (
   select c.n, c.user_key, c.link_dn, c.matched_by, c.candidates, d.fact, d.outcome, d.is_change,
     o.key as obstacle_key, o.other_n as obstacle_n, o.user_key as obstacle_user
@@ -243,14 +248,14 @@ decided as materialized (
 
 -- Write -------------------------------------------------------------------------------------------------------------
 
--- New users come last: a value must be given up before it is taken.
+-- New users come last, because a value must be given up before another user can take it.
 numbered as materialized (
   select n, user_key, link_dn, matched_by, outcome, row_number() over (order by user_key is null, n) as seq
   from decided
   where is_change
 ),
 
--- `offset 0` keeps the planner from computing the difference twice.
+-- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
 differences as not materialized (
   select d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text as user_id, d.matched_by, (
       select jsonb_build_array(jsonb_object_agg(key, current_value), jsonb_object_agg(key, next_value))
@@ -287,12 +292,12 @@ changes as (
   returning kind
 ),
 
--- Each with what its sentence names.
+-- Each problem with the parameters of its message.
 problems as (
   insert into batch_problem (run_id, dn, stable_id, code, params)
-  select (select id from run), e.dn, e.stable_id, case d.fact when 'refusedByMapping' then e.code else d.outcome end,
+  select (select id from run), e.dn, e.stable_id, case d.fact when 'rejectedByMapping' then e.code else d.outcome end,
     case d.fact
-      when 'refusedByMapping' then e.params::jsonb
+      when 'rejectedByMapping' then e.params::jsonb
       else jsonb_strip_nulls(jsonb_build_object(
         'field', case d.fact when 'candidatesAmbiguous' then d.matched_by else k.label end,
         'count', case d.fact when 'candidatesAmbiguous' then d.candidates end,
@@ -312,7 +317,7 @@ problems as (
   returning 1
 )
 
--- Counts: each from rows of its own, so that a mistake shows as a sum that does not add up --------------------------
+-- Counts: each from different rows, so that a mistake shows as a sum that does not match ----------------------------
 
 select
   (select count(*)::int from entries) as read,

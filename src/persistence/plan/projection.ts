@@ -6,20 +6,20 @@ import type { UserTable } from '../users/user-table.js';
 import { type MappedField, mappedAttributes, mappedFields, type MappedValue } from './mapped-columns.js';
 import { type UniqueKey, uniqueKeys } from './unique-keys.js';
 
-/** The run that is planned. */
-export interface PlannedRun {
+/** The run to plan, and the decision table of its process. */
+export interface RunToPlan {
   readonly id: string;
   readonly dataPool: string;
   readonly decisionTable: readonly Decision[];
 }
 
 /**
- * The relations that `plan.sql` reads: the host's columns under fixed names, and what a run maps as arrays.
+ * The relations that `plan.sql` reads: the host's columns under fixed names, and the mapped values as arrays.
  *
- * They are not materialized, so the planner sees the tables and computes only the columns that a step uses. `u` is a
- * row of the host's users table, `s` a staged entry.
+ * Those over tables are not materialized, so that PostgreSQL's planner sees the tables and computes only the columns
+ * that a step uses. `u` is a row of the host's users table, `s` a staged entry, and `n` the number of the entry.
  */
-export function projection(users: UserTable, staged: StagedTable, run: PlannedRun): Sql {
+export function projection(users: UserTable, staged: StagedTable, run: RunToPlan): Sql {
   const fields = mappedFields(users, staged);
   const attributes = mappedAttributes(users, staged);
   const keys = uniqueKeys(users, fields);
@@ -54,7 +54,7 @@ unique_keys (key, label, fact_held, fact_shared) as materialized (
 entries as not materialized (
   select s.n, s.dn, s.stable_id, s.code, s.params, ${userName?.next ?? unmapped} as user_name,
     ${principalName?.next ?? unmapped} as principal_name, ${uniqueNumbers} as unique_keys,
-    ${array(keys.map(({ created }) => created))} as unique_values,
+    ${textArray(keys.map(({ ofNewUser }) => ofNewUser))} as unique_values,
     ${newUser(users, fields, attributes)} as new_user
   from ${entries} s
 ),
@@ -62,7 +62,7 @@ entries as not materialized (
 host_users as not materialized (
   select u.${raw(users.key.name)} as user_key, ${userName?.current ?? unmapped} as user_name,
     ${principalName?.current ?? unmapped} as principal_name, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
-    ${array(keys.map(({ current }) => current))} as unique_values
+    ${textArray(keys.map(({ current }) => current))} as unique_values
   from ${hostUsers} u
 ),
 
@@ -71,13 +71,13 @@ pairs as not materialized (
     ${isNotActive} as is_not_active,
     ${isDifferent} as is_different,
     to_jsonb(${stateColumn}) as current_state, to_jsonb(${active}) as next_state,
-    ${array(fields.map(({ current }) => current))} as current_fields,
-    ${array(fields.map(({ next }) => next))} as next_fields,
-    ${array(attributes.map(({ current }) => current))} as current_attributes,
-    ${array(attributes.map(({ next }) => next))} as next_attributes,
+    ${textArray(fields.map(({ current }) => current))} as current_fields,
+    ${textArray(fields.map(({ next }) => next))} as next_fields,
+    ${textArray(attributes.map(({ current }) => current))} as current_attributes,
+    ${textArray(attributes.map(({ next }) => next))} as next_attributes,
     ${uniqueNumbers} as unique_keys,
-    ${array(keys.map(({ current }) => current))} as current_unique,
-    ${array(keys.map(({ next }) => next))} as next_unique
+    ${textArray(keys.map(({ current }) => current))} as current_unique,
+    ${textArray(keys.map(({ next }) => next))} as next_unique
   from ${entries} s
   cross join ${hostUsers} u
 ),
@@ -94,7 +94,7 @@ function decisionRow({ when, then }: Decision, index: number): Sql {
   return sql`(${raw(String(index + 1))}, ${literal(when)}, ${literal(then)}, ${raw(String(CHANGES.has(then)))})`;
 }
 
-/** Which facts a key leads to when a value of it is held by another user, or shared by several entries. */
+/** The facts for a key whose value another user holds, or several entries share. */
 const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact, shared: Fact]>> = {
   name: ['nameTaken', 'nameTwice'],
   columns: ['uniqueValueTaken', 'uniqueValueTaken'],
@@ -104,7 +104,10 @@ function uniqueKeyRow({ kind, label }: UniqueKey, index: number): Sql {
   return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map(literal))})`;
 }
 
-/** The user that an entry without one becomes: whatever has a value. From arrays, at a fifth of the cost of values. */
+/**
+ * The new user, as JSON, for an entry that matches none. Fields without a value are left out. Built from arrays, which
+ * costs a fifth of building it value by value.
+ */
 function newUser(users: UserTable, fields: readonly MappedField[], attributes: readonly MappedValue[]): Sql {
   const active = sql`${parameter(users.state.active)}`;
   const values: (readonly [Sql, Sql])[] = [
@@ -112,24 +115,24 @@ function newUser(users: UserTable, fields: readonly MappedField[], attributes: r
     [literal('dn'), raw('s.dn')],
   ];
   if (users.state.isText) values.push([literal('state'), active]);
-  const parts = [object(values)];
+  const parts = [jsonObject(values)];
   if (!users.state.isText) parts.push(sql`jsonb_build_object('state', ${users.state.fromText(active)})`);
   if (attributes.length > 0) {
-    const further = object(attributes.map(({ name, next }) => [parameter(name), next] as const));
-    const given = join(attributes.map(({ next }) => next));
+    const attributesObject = jsonObject(attributes.map(({ name, next }) => [parameter(name), next] as const));
+    const nextValues = join(attributes.map(({ next }) => next));
     parts.push(
-      sql`case when num_nonnulls(${given}) = 0 then '{}' else jsonb_build_object('attributes', ${further}) end`,
+      sql`case when num_nonnulls(${nextValues}) = 0 then '{}' else jsonb_build_object('attributes', ${attributesObject}) end`,
     );
   }
   return join(parts, '\n      || ');
 }
 
-function object(entries: readonly (readonly [SqlPart, Sql])[]): Sql {
+function jsonObject(entries: readonly (readonly [SqlPart, Sql])[]): Sql {
   const values = join(entries.map(([, value]) => value));
-  const written = sql`jsonb_object(array[${join(entries.map(([key]) => key))}], array[${values}])`;
-  return sql`case when num_nulls(${values}) = 0 then ${written} else jsonb_strip_nulls(${written}) end`;
+  const built = sql`jsonb_object(array[${join(entries.map(([key]) => key))}], array[${values}])`;
+  return sql`case when num_nulls(${values}) = 0 then ${built} else jsonb_strip_nulls(${built}) end`;
 }
 
-function array(values: readonly Sql[]): Sql {
+function textArray(values: readonly Sql[]): Sql {
   return sql`array[${join(values)}]::text[]`;
 }

@@ -2,21 +2,21 @@ import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 
-/** Something that no two users may share: a name without regard to case, or the columns of a unique constraint. */
+/** A value that must be unique among users: a name regardless of case, or the columns of a unique constraint. */
 export interface UniqueKey {
   readonly kind: 'name' | 'columns';
   readonly label: string;
-  /** What the user `u` has, as one text; null when it takes no part. */
+  /** The value of the user `u`, as one text. Null when the user cannot conflict with others. */
   readonly current: Sql;
-  /** What `u` would have after the run. */
+  /** The value of `u` after the run. */
   readonly next: Sql;
-  /** What a new user would have. */
-  readonly created: Sql;
+  /** The value of a new user. */
+  readonly ofNewUser: Sql;
 }
 
-const NOTHING = raw('null::text');
+const NULL_TEXT = raw('null::text');
 
-/** The keys that this run may move, the names first. */
+/** The keys whose values this run may change, the names first. */
 export function uniqueKeys(users: UserTable, fields: readonly MappedField[]): readonly UniqueKey[] {
   const names = fields.filter(({ name }) => name === 'userName' || name === 'principalName');
   const isOne = (columns: readonly UserColumn[], property: string) =>
@@ -29,24 +29,27 @@ export function uniqueKeys(users: UserTable, fields: readonly MappedField[]): re
       ) && !names.some(({ column }) => isOne(columns, column.property)),
   );
   return [
-    ...names.map(caseless),
-    ...names.filter(isUnique).map(literally),
-    ...others.map(({ columns, label }) => together(label, columns, users, fields)),
+    ...names.map(caseInsensitiveKey),
+    ...names.filter(isUnique).map(exactKey),
+    ...others.map(({ columns, label }) => compositeKey(label, columns, users, fields)),
   ];
 }
 
-function caseless({ name, current, next }: MappedField): UniqueKey {
+function caseInsensitiveKey({ name, current, next }: MappedField): UniqueKey {
   const lower = sql`lower(${next})`;
-  return { kind: 'name', label: name, current: sql`lower(${current})`, next: lower, created: lower };
+  return { kind: 'name', label: name, current: sql`lower(${current})`, next: lower, ofNewUser: lower };
 }
 
-/** Where users exist whose names differ by case alone, a name may not become the other's, letter for letter. */
-function literally({ name, current, next }: MappedField): UniqueKey {
+/**
+ * For a unique constraint that distinguishes case: several users may have names that differ only in case. A change of
+ * case must not give a user exactly the name of another one. `caseInsensitiveKey` covers all other changes of a name.
+ */
+function exactKey({ name, current, next }: MappedField): UniqueKey {
   const sameName = sql`case when lower(${current}) = lower(${next}) then ${next} end`;
-  return { kind: 'columns', label: name, current, next: sameName, created: NOTHING };
+  return { kind: 'columns', label: name, current, next: sameName, ofNewUser: NULL_TEXT };
 }
 
-function together(
+function compositeKey(
   label: string,
   columns: readonly UserColumn[],
   users: UserTable,
@@ -57,10 +60,10 @@ function together(
   return {
     kind: 'columns',
     label,
-    current: asOne(current),
-    next: asOne(written.map((value, index) => value ?? current[index] ?? NOTHING)),
-    // What the database fills in is not known here: it refuses what does not fit when the change is applied.
-    created: written.includes(undefined) ? NOTHING : asOne(written.map((value) => value ?? NOTHING)),
+    current: combined(current),
+    next: combined(written.map((value, index) => value ?? current[index] ?? NULL_TEXT)),
+    // Default values of columns are not known here. The database refuses a conflict when the change is applied.
+    ofNewUser: written.includes(undefined) ? NULL_TEXT : combined(written.map((value) => value ?? NULL_TEXT)),
   };
 }
 
@@ -69,8 +72,8 @@ function writtenValue(column: UserColumn, { state }: UserTable, fields: readonly
   return fields.find((field) => field.column.property === column.property)?.next;
 }
 
-/** With a null among them, the database lets any number of users share the rest. */
-function asOne(values: readonly Sql[]): Sql {
+/** Several values as one text. Null when one of them is null: the database then allows equal values in the others. */
+function combined(values: readonly Sql[]): Sql {
   const [only] = values;
   if (values.length === 1 && only) return only;
   const known = join(

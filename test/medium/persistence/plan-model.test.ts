@@ -2,25 +2,25 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Problem } from '../../../src/contract/runs.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
-import { type Decided, decideAll, type World } from './support/plan-model.js';
-import { worlds } from './support/random-directory.js';
+import { type Decided, decideAll, type PlanInput } from './support/plan-model.js';
+import { planInputs } from './support/random-directory.js';
 
 const TARGETS = ['userName', 'principalName', 'email', 'title', 'attributes.badge'] as const;
 const CHANGES = new Set(['create', 'update', 'activate']);
 
-describe.each(KINDS)('the plan on %s, held against the model', (kind) => {
+describe.each(KINDS)('the plan on %s, compared with the model', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await openTestHost(kind);
   });
   afterAll(() => host.close());
 
-  it('decides as the model does, can be applied as it stands, and leaves nothing to do', async () => {
+  it('decides like the model, can be applied completely, and leaves no changes for the next run', async () => {
     await fc.assert(
-      fc.asyncProperty(worlds, async (world) => {
-        await become(host, world);
-        const expected = decideAll(world, POOL);
-        const first = await runOver(host, world);
+      fc.asyncProperty(planInputs, async (input) => {
+        await insertRows(host, input);
+        const expected = decideAll(input, POOL);
+        const first = await runOver(host, input);
 
         expect(first.decided).toEqual(sorted(expected.filter(({ outcome }) => outcome !== 'unchanged')));
         expect(first.unchanged).toBe(expected.filter(({ outcome }) => outcome === 'unchanged').length);
@@ -28,18 +28,18 @@ describe.each(KINDS)('the plan on %s, held against the model', (kind) => {
         expect(first.run.status).toMatch(/^succeeded/);
 
         const done = new Set(expected.filter(({ outcome }) => /^[a-z]/.test(outcome)).map(({ dn }) => dn));
-        const second = await runOver(host, world);
+        const second = await runOver(host, input);
         expect(second.decided.filter(({ dn }) => done.has(dn))).toEqual([]);
-        expect(await everyoneLinkedOnce(host)).toBe(true);
+        expect(await hasOneLinkPerUser(host)).toBe(true);
       }),
       { numRuns: Number(process.env['PLAN_MODEL_RUNS'] ?? (kind === 'PGlite' ? 60 : 120)) },
     );
   }, 3_600_000);
 });
 
-async function runOver(host: TestHost, world: World) {
+async function runOver(host: TestHost, input: PlanInput) {
   const open = await openRun(host);
-  const users = world.entries.filter(({ isRefused }) => !isRefused);
+  const users = input.entries.filter(({ isRejected }) => !isRejected);
   const counts = await plan(
     host,
     open,
@@ -51,8 +51,8 @@ async function runOver(host: TestHost, world: World) {
     })),
     {
       targets: TARGETS,
-      problems: world.entries
-        .filter(({ isRefused }) => isRefused)
+      problems: input.entries
+        .filter(({ isRejected }) => isRejected)
         .map(({ dn, stableId }) => ({ dn, stableId, code: 'VALUE_MISSING', params: { attribute: 'cn' } })),
     },
   );
@@ -81,7 +81,7 @@ function sorted(decided: readonly Decided[]): readonly Decided[] {
   return decided.toSorted((one, other) => one.dn.localeCompare(other.dn));
 }
 
-async function become(host: TestHost, { users, links }: World): Promise<void> {
+async function insertRows(host: TestHost, { users, links }: PlanInput): Promise<void> {
   await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
   for (const user of users) {
     await host.sql(
@@ -104,7 +104,7 @@ async function become(host: TestHost, { users, links }: World): Promise<void> {
   }
 }
 
-async function everyoneLinkedOnce(host: TestHost): Promise<boolean> {
+async function hasOneLinkPerUser(host: TestHost): Promise<boolean> {
   const twice = await host.sql('select user_id from directory_link group by data_pool, user_id having count(*) > 1');
   return twice.length === 0;
 }

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
-describe.each(KINDS)('who an entry is, on %s', (kind) => {
+describe.each(KINDS)('the plan of a run, on %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
     host = await openTestHost(kind);
@@ -12,8 +13,8 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
   });
 
-  /** Users as somebody made them by hand; returns their keys. */
-  async function have(
+  /** Inserts users without links, as if created in the host; returns their keys. */
+  async function insertUsers(
     ...users: { userName: string; principalName?: string; email?: string; role?: string; state?: string }[]
   ) {
     const ids: string[] = [];
@@ -35,8 +36,8 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     return { run, changes, problems: problems.map(({ dn, code, params }) => ({ dn, code, params })) };
   }
 
-  it('takes over the one user of the same name, whatever its case, and says how it was found', async () => {
-    const [id] = await have({ userName: 'ADA', state: 'locked' });
+  it('takes over the only user with the same name, regardless of case, and records how it matched', async () => {
+    const [id] = await insertUsers({ userName: 'ADA', state: 'locked' });
     const { changes } = await outcome(anEntry('ada', { firstName: 'Ada' }));
     expect(changes).toMatchObject([
       {
@@ -50,29 +51,29 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
   });
 
   it('prefers the principal name over the user name', async () => {
-    const [, byPrincipal] = await have({ userName: 'ada' }, { userName: 'other', principalName: 'ADA@corp' });
+    const [, byPrincipal] = await insertUsers({ userName: 'ada' }, { userName: 'other', principalName: 'ADA@corp' });
     const { changes } = await outcome(anEntry('lovelace', { principalName: 'ada@corp' }));
     expect(changes).toMatchObject([{ kind: 'update', userId: byPrincipal, matchedBy: 'principalName' }]);
   });
 
-  it('writes the link alone of a user who is right already', async () => {
-    await have({ userName: 'ada' });
+  it('writes only the link when the values of the user are already correct', async () => {
+    await insertUsers({ userName: 'ada' });
     await host.sql(`update identity_user set source = 'LDAP'`);
     const { changes } = await outcome(anEntry('ada'));
     expect(changes).toMatchObject([{ kind: 'update', before: { dn: null }, after: { dn: 'uid=ada,dc=example' } }]);
     expect(await host.sql('select version from identity_user')).toEqual([{ version: 1 }]);
   });
 
-  it('takes over nobody where several match', async () => {
-    await have({ userName: 'ada' }, { userName: 'Ada' });
+  it('takes over no user when several match', async () => {
+    await insertUsers({ userName: 'ada' }, { userName: 'Ada' });
     const { problems } = await outcome(anEntry('ada'));
     expect(problems).toEqual([
       { dn: 'uid=ada,dc=example', code: 'CANDIDATES_AMBIGUOUS', params: { field: 'userName', count: 2 } },
     ]);
   });
 
-  it('lets two entries that match one user both wait', async () => {
-    const [id] = await have({ userName: 'ada', principalName: 'p' });
+  it('reports both entries when two match the same user', async () => {
+    const [id] = await insertUsers({ userName: 'ada', principalName: 'p' });
     const { problems } = await outcome(anEntry('one', { principalName: 'p' }), anEntry('ada'));
     const params = (other: string) => ({ user: 'ada', userId: id, other: `uid=${other},dc=example` });
     expect(problems).toEqual([
@@ -81,8 +82,8 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     ]);
   });
 
-  it('never touches whom the host protects, neither to take over nor as linked', async () => {
-    const [id] = await have({ userName: 'root', role: 'administrator' });
+  it('does not write a protected user, whether it matches by name or is linked', async () => {
+    const [id] = await insertUsers({ userName: 'root', role: 'administrator' });
     await outcome(anEntry('ada'));
     await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
     const { run, problems } = await outcome(anEntry('root', { title: 'Boss' }), anEntry('ada'));
@@ -95,7 +96,7 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     expect(run.counts).toMatchObject({ read: 2, problems: 2 });
   });
 
-  it('knows somebody by the stable id through a new name, another place and a new mail', async () => {
+  it('recognizes a user by the stable id when name, DN and mail address have changed', async () => {
     await outcome(anEntry('ada', { email: 'ada@old.example' }));
     const moved = anEntry(
       'ada',
@@ -114,7 +115,7 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     expect(await host.sql('select user_name from identity_user')).toEqual([{ user_name: 'lovelace' }]);
   });
 
-  it('names who is in the way when a name belongs to the user of another entry', async () => {
+  it('reports the user and the entry that hold a name when it is taken', async () => {
     await outcome(anEntry('ada'));
     const [user] = await host.sql<{ id: string }>('select id::text from identity_user');
     const { problems } = await outcome(anEntry('recreated', { userName: 'Ada' }));
@@ -127,13 +128,13 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     ]);
   });
 
-  it('gives a name that is released in the same run to whoever asks for it', async () => {
+  it('assigns a name that another user releases in the same run', async () => {
     await outcome(anEntry('ada'));
     const { run } = await outcome(anEntry('ada', { userName: 'lovelace' }), anEntry('new', { userName: 'ada' }));
     expect(run.counts).toMatchObject({ updated: 1, created: 1, problems: 0 });
   });
 
-  it('does not give away a name whose holder may not change after all', async () => {
+  it('does not assign a name when the change of its holder is blocked', async () => {
     await outcome(anEntry('ada'), anEntry('grace'));
     const { run, problems } = await outcome(
       anEntry('ada', { userName: 'grace' }),
@@ -151,8 +152,8 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     expect(run.counts).toMatchObject({ unchanged: 1, problems: 2 });
   });
 
-  it('follows a chain of names to the one that is not given up', async () => {
-    await have({ userName: 'end' });
+  it('reports every entry of a chain of names that ends at a name that is not released', async () => {
+    await insertUsers({ userName: 'end' });
     await host.sql(
       `insert into directory_link values ('main', 'not-read', (select id::text from identity_user), 'cn=end', now())`,
     );
@@ -170,7 +171,29 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     expect(run.counts).toMatchObject({ read: 3, problems: 3 });
   });
 
-  it('makes a problem of both when two new entries have one name', async () => {
+  it('does not block entries for facts that the decision table does not name', async () => {
+    const decisionTable = SYNCHRONIZE_ACTIVE.decisionTable.filter(({ when }) => when !== 'nameTaken');
+    await insertUsers({ userName: 'held', email: 'held@example.org' });
+    await outcome(
+      anEntry('ada', { email: 'ada@example.org' }),
+      anEntry('grace', { email: 'grace@example.org' }),
+      anEntry('joan', { email: 'joan@example.org' }),
+    );
+    const entries = [
+      anEntry('ada', { userName: 'held', email: 'ada@new.example' }),
+      anEntry('grace', { userName: 'joan', email: 'grace@new.example' }),
+      anEntry('joan', { userName: 'hopper', email: 'held@example.org' }),
+      anEntry('one', { email: 'ada@example.org' }),
+      anEntry('two', { email: 'grace@example.org' }),
+    ];
+    const { counts, id } = await synchronize(host, entries, { decisionTable, mode: 'plan' });
+    expect(counts).toMatchObject({ read: 5, updated: 2, created: 2, problems: 1 });
+    expect((await host.history.problems(id)).items).toMatchObject([
+      { dn: 'uid=joan,dc=example', code: 'UNIQUE_VALUE_TAKEN' },
+    ]);
+  });
+
+  it('reports both entries when two new entries have the same name', async () => {
     const { problems } = await outcome(anEntry('one', { userName: 'ada' }), anEntry('two', { userName: 'ADA' }));
     expect(problems.map(({ code, params }) => [code, params['other']])).toEqual([
       ['NAME_TWICE_IN_DIRECTORY', 'uid=two,dc=example'],
@@ -178,7 +201,7 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     ]);
   });
 
-  it('makes a problem of both when two entries share a mail address that must be unique', async () => {
+  it('reports both entries when two have the same mail address and it must be unique', async () => {
     const { run, problems } = await outcome(
       anEntry('ada', { email: 'office@example.org' }),
       anEntry('grace', { email: 'office@example.org' }),
@@ -191,37 +214,37 @@ describe.each(KINDS)('who an entry is, on %s', (kind) => {
     expect(run.counts).toMatchObject({ read: 3, created: 1, problems: 2 });
   });
 
-  it('doubts both of two entries with one stable id, and one whose twin mapping refused', async () => {
+  it('reports both entries with the same stable id, also when mapping rejected one of them', async () => {
     const twin = (dn: string) => anEntry('ada', { userName: dn }, { dn });
     const { problems } = await outcome(twin('cn=1'), twin('cn=2'));
     expect(problems).toEqual([
       { dn: 'cn=1', code: 'STABLE_ID_TWICE', params: { other: 'cn=2' } },
       { dn: 'cn=2', code: 'STABLE_ID_TWICE', params: { other: 'cn=1' } },
     ]);
-    const refused = { dn: 'cn=2', stableId: 'ada', code: 'VALUE_MISSING', params: { attribute: 'sn' } } as const;
-    const run = await synchronize(host, [twin('cn=1')], { problems: [refused] });
+    const rejected = { dn: 'cn=2', stableId: 'ada', code: 'VALUE_MISSING', params: { attribute: 'sn' } } as const;
+    const run = await synchronize(host, [twin('cn=1')], { problems: [rejected] });
     expect((await host.history.problems(run.id)).items.map(({ code }) => code)).toEqual([
       'STABLE_ID_TWICE',
       'VALUE_MISSING',
     ]);
   });
 
-  it('leaves the links of another data pool alone, and their users to them', async () => {
+  it('does not take over a user that is linked in another data pool', async () => {
     await outcome(anEntry('ada'));
     await host.sql(`update directory_link set data_pool = 'other'`);
     const { problems } = await outcome(anEntry('ada'));
     expect(problems).toMatchObject([{ code: 'NAME_TAKEN', params: { user: 'ada', other: 'uid=ada,dc=example' } }]);
   });
 
-  it('makes the source say where a linked user comes from', async () => {
+  it('sets the source of a linked user', async () => {
     await outcome(anEntry('ada'));
     await host.sql('update identity_user set source = null');
     const { changes } = await outcome(anEntry('ada'));
     expect(changes).toMatchObject([{ kind: 'update', before: { source: null }, after: { source: 'LDAP' } }]);
   });
 
-  it('takes a quote in a name for what it is', async () => {
-    await have({ userName: "o'brien" });
+  it('matches a name that contains a quote', async () => {
+    await insertUsers({ userName: "o'brien" });
     const { changes } = await outcome(anEntry('x', { userName: "O'Brien" }));
     expect(changes).toMatchObject([{ kind: 'update', matchedBy: 'userName' }]);
   });

@@ -13,7 +13,7 @@ import {
 } from '../../../src/persistence/database/sql.js';
 
 describe('SQL made by the template', () => {
-  it('sends values beside the text, each once, numbered in the order of the text', () => {
+  it('sends values apart from the text, each once, numbered in the order of the text', () => {
     const named = sql`name = ${parameter("'; drop table x; --")}`;
     const either = join([named, sql`id = ${parameter('7')}::int`, named], ' or ');
     expect(statement(sql`select ${arrayParameter(['a', 'b'])} from t where ${either}`)).toEqual({
@@ -30,8 +30,8 @@ describe('SQL made by the template', () => {
     expect(() => literal('\\')).toThrow('backslash');
   });
 
-  it('has no text alone where there are values', () => {
-    expect(() => textOf(sql`select ${parameter('a')}`)).toThrow('values');
+  it('refuses the text of SQL with parameters', () => {
+    expect(() => textOf(sql`select ${parameter('a')}`)).toThrow('parameters');
     expect(textOf(join([raw('a'), raw('b'), raw('c')]))).toBe('a, b, c');
     expect(textOf(join([]))).toBe('');
   });

@@ -90,8 +90,8 @@ with
       c.seq,
       c.user_id
   ),
-  -- Users that are right already and only get their link.
-  untouched as (
+  -- Users whose values are already correct and that only get their link.
+  only_linked as (
     select
       c.seq,
       c.user_id
@@ -119,7 +119,7 @@ with
       c.user_id is not null
       and not c.writes
   ),
-  fresh as materialized (
+  new_users as materialized (
     select
       c.seq,
       c.after,
@@ -139,7 +139,7 @@ with
       (c.after ->> 'email'),
       ((c.after ->> 'state'))::boolean
     from
-      fresh c
+      new_users c
     returning
       "person_no" as user_id
   ),
@@ -154,16 +154,16 @@ with
       seq,
       user_id
     from
-      untouched
+      only_linked
     union all
     select
-      f.seq,
-      f.user_id::text
+      n.seq,
+      n.user_id::text
     from
-      fresh f
-      join created c on c.user_id = f.user_id
+      new_users n
+      join created c on c.user_id = n.user_id
   ),
-  -- A change has a DN in "after" exactly when the link is new or its DN is.
+  -- A change has a DN in "after" exactly when the link or its DN is new.
   links as materialized (
     select
       c.stable_id,
@@ -175,8 +175,8 @@ with
     where
       c.after ? 'dn'
   ),
-  -- Not "on conflict": that looks twice at each new row, and nobody else writes links of this data pool meanwhile.
-  moved as (
+  -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
+  updated_links as (
     update "directory_link" l
     set
       user_id = n.user_id,
@@ -201,7 +201,7 @@ with
     returning
       l.stable_id
   ),
-  linked as (
+  new_links as (
     insert into
       "directory_link" (data_pool, stable_id, user_id, dn)
     select
@@ -215,7 +215,7 @@ with
       not exists (
         select
         from
-          moved m
+          updated_links m
         where
           m.stable_id = n.stable_id
       )
@@ -254,7 +254,7 @@ with
       j.seq,
       j.state
   ),
-  -- A change that was not written concerns a user that somebody else changed since the plan.
+  -- A refused change concerns a user that was changed after the plan was made.
   problems as (
     insert into
       "batch_problem" (run_id, dn, stable_id, code, params)

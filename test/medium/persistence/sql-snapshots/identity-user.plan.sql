@@ -1,14 +1,15 @@
 -- The plan of a run as one statement: it writes the changes and the problems and returns the counts.
 --
--- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and they are put in
--- front of the first one here:
---   run              what this run is: its id, its data pool, what it maps
+-- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
+-- them in front of the first one here:
+--   run              the id and the data pool of the run, and the names of the mapped fields and attributes
 --   decisions        the decision table of the process
---   unique_keys      what no two users may share: names without regard to case, and the host's unique constraints
---   entries          what the directory returned
+--   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
 --   host_users       the host's users
---   pairs            every entry beside every user, and what the entry would make of that user; always joined by both
---   protected_users  users that the host lets nobody write
+--   pairs            entries × users, with the user's values before and after; always joined on both keys, so the
+--                    product is never computed
+--   protected_users  users that must not be written
 with recursive
   run as not materialized (
     select
@@ -19,7 +20,7 @@ with recursive
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
-      (1, 'refusedByMapping', 'rejected', false),
+      (1, 'rejectedByMapping', 'rejected', false),
       (2, 'stableIdTwice', 'STABLE_ID_TWICE', false),
       (3, 'candidatesAmbiguous', 'CANDIDATES_AMBIGUOUS', false),
       (4, 'candidateClaimedTwice', 'CANDIDATE_CLAIMED_TWICE', false),
@@ -276,7 +277,7 @@ with recursive
           ) k
       ) p
   ),
-  -- Match: which user an entry belongs to -----------------------------------------------------------------------------
+  -- Match: find the user of each entry --------------------------------------------------------------------------------
   linked as materialized (
     select
       p.n,
@@ -315,7 +316,7 @@ with recursive
           l.n = e.n
       )
   ),
-  -- A user with a link belongs to that entry, in whatever data pool it is.
+  -- A linked user belongs to the entry of its link, whatever the data pool of the link.
   unlinked_users as materialized (
     select
       u.user_key,
@@ -370,7 +371,7 @@ with recursive
     group by
       e.n
   ),
-  -- A user that is taken over differs by its link at least.
+  -- A user that is taken over always differs, because its link is new.
   matched as materialized (
     select
       n,
@@ -409,7 +410,7 @@ with recursive
     from
       by_user_name
   ),
-  -- Compare: unchanged entries are filtered out, so that the rest costs what the changes cost -------------------------
+  -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
   duplicate_ids as materialized (
     select
       stable_id,
@@ -439,7 +440,7 @@ with recursive
     having
       count(*) > 1
   ),
-  -- What makes a problem of an entry, whatever becomes of the others.
+  -- Facts that make an entry a problem, whatever the outcome of other entries.
   entry_obstacles (n, fact, other_n, user_key) as materialized (
     select
       m.n,
@@ -487,7 +488,7 @@ with recursive
     union all
     select
       n,
-      'refusedByMapping',
+      'rejectedByMapping',
       null,
       null
     from
@@ -518,7 +519,7 @@ with recursive
   compared as materialized (
     select
       e.n,
-      e.code is not null as is_refused,
+      e.code is not null as is_rejected,
       m.user_key,
       m.link_dn,
       m.matched_by,
@@ -530,12 +531,12 @@ with recursive
       join entries e on e.n = a.n
       left join matched m on m.n = e.n
   ),
-  -- Conflict: who is in whose way, looking at the state after the run -------------------------------------------------
+  -- Conflict: which entries block each other, judged by the state after the run ---------------------------------------
   --
-  -- A value that its holder gives up in this run is free, unless the change of that holder is blocked. That may block the
-  -- next one, and so on.
-  -- `unnest` side by side makes one row per key without a join.
-  moves as materialized (
+  -- A value that its holder gives up in this run is free, unless the change of that holder is blocked. Then the entry
+  -- that takes the value is blocked as well, and so on. Only facts that the decision table names can block an entry.
+  -- Several `unnest` in one select list make one row per key without a join.
+  changed_values as materialized (
     select
       n,
       user_key,
@@ -554,7 +555,7 @@ with recursive
           join pairs p on p.n = c.n
           and p.user_key = c.user_key
         where
-          not c.is_refused
+          not c.is_rejected
         union all
         select
           c.n,
@@ -566,24 +567,27 @@ with recursive
           compared c
           join entries e on e.n = c.n
         where
-          not c.is_refused
+          not c.is_rejected
           and c.user_key is null
       ) v
     where
       current_value is distinct from next_value
   ),
-  wanted as materialized (
+  new_values as materialized (
     select
-      n,
-      user_key,
-      key,
-      next_value as value
+      v.n,
+      v.user_key,
+      v.key,
+      v.next_value as value,
+      k.fact_held,
+      k.fact_shared
     from
-      moves
+      changed_values v
+      join unique_keys k on k.key = v.key
     where
-      next_value is not null
+      v.next_value is not null
   ),
-  -- Values that several entries would have after the run, also the unchanged ones.
+  -- Values that several entries would have after the run, including unchanged entries.
   shared_values as materialized (
     select
       key,
@@ -604,7 +608,7 @@ with recursive
           exists (
             select
             from
-              wanted
+              new_values
           )
         union all
         select
@@ -618,7 +622,7 @@ with recursive
           and exists (
             select
             from
-              wanted
+              new_values
           )
           and not exists (
             select
@@ -637,13 +641,16 @@ with recursive
     having
       count(*) > 1
   ),
+  -- New values that another user has before the run.
   held as materialized (
     select
       w.n,
+      w.fact_held as fact,
       w.key,
       h.user_key
     from
-      wanted w
+      new_values w
+      join decisions d on d.fact = w.fact_held
       join (
         select
           u.user_key,
@@ -655,7 +662,7 @@ with recursive
           exists (
             select
             from
-              wanted
+              new_values
           )
       ) h on h.key = w.key
       and h.value = w.value
@@ -665,18 +672,17 @@ with recursive
   firm_obstacles (n, fact, key, other_n, user_key) as materialized (
     select
       h.n,
-      k.fact_held,
+      h.fact,
       h.key,
       null::int,
       h.user_key
     from
       held h
-      join unique_keys k on k.key = h.key
     where
       not exists (
         select
         from
-          moves v
+          changed_values v
         where
           v.user_key = h.user_key
           and v.key = h.key
@@ -684,7 +690,7 @@ with recursive
     union all
     select
       w.n,
-      k.fact_shared,
+      w.fact_shared,
       w.key,
       case w.n
         when s.first_n then s.last_n
@@ -692,29 +698,30 @@ with recursive
       end,
       null
     from
-      wanted w
+      new_values w
       join shared_values s on s.key = w.key
       and s.value = w.value
-      join unique_keys k on k.key = w.key
+      join decisions d on d.fact = w.fact_shared
     union all
     select
-      n,
-      fact,
+      o.n,
+      o.fact,
       null,
-      other_n,
-      user_key
+      o.other_n,
+      o.user_key
     from
-      entry_obstacles
+      entry_obstacles o
+      join decisions d on d.fact = o.fact
   ),
-  -- Entries that wait for what the user of another entry gives up. One row per holder: the planner takes rows of pairs
-  -- for billions, and reserves memory for them before the statement starts.
+  -- Entries that wait for a value that the user of another entry gives up. One row per holder: with one row per pair,
+  -- PostgreSQL would estimate billions of rows and reserve memory for them.
   waiting as materialized (
     select
       v.n as holder_n,
       array_agg(h.n) as waiting_n
     from
       held h
-      join moves v on v.user_key = h.user_key
+      join changed_values v on v.user_key = h.user_key
       and v.key = h.key
     group by
       v.n
@@ -750,16 +757,15 @@ with recursive
     union all
     select
       h.n,
-      k.fact_held,
+      h.fact,
       h.key,
       null,
       h.user_key
     from
       blocked b
-      join moves v on v.n = b.n
+      join changed_values v on v.n = b.n
       join held h on h.user_key = v.user_key
       and h.key = v.key
-      join unique_keys k on k.key = h.key
   ),
   -- Decide: the first line of the decision table whose fact holds -----------------------------------------------------
   first_obstacles as materialized (
@@ -779,7 +785,7 @@ with recursive
       o.other_n,
       o.user_key
   ),
-  -- No outcome: the entry stays as it is.
+  -- An entry without an outcome is unchanged.
   decided as materialized (
     select
       c.n,
@@ -831,7 +837,7 @@ with recursive
       )
   ),
   -- Write -------------------------------------------------------------------------------------------------------------
-  -- New users come last: a value must be given up before it is taken.
+  -- New users come last, because a value must be given up before another user can take it.
   numbered as materialized (
     select
       n,
@@ -849,7 +855,7 @@ with recursive
     where
       is_change
   ),
-  -- `offset 0` keeps the planner from computing the difference twice.
+  -- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
   differences as not materialized (
     select
       d.seq,
@@ -961,7 +967,7 @@ with recursive
     returning
       kind
   ),
-  -- Each with what its sentence names.
+  -- Each problem with the parameters of its message.
   problems as (
     insert into
       "batch_problem" (run_id, dn, stable_id, code, params)
@@ -975,11 +981,11 @@ with recursive
       e.dn,
       e.stable_id,
       case d.fact
-        when 'refusedByMapping' then e.code
+        when 'rejectedByMapping' then e.code
         else d.outcome
       end,
       case d.fact
-        when 'refusedByMapping' then e.params::jsonb
+        when 'rejectedByMapping' then e.params::jsonb
         else jsonb_strip_nulls(
           jsonb_build_object(
             'field',
@@ -1028,7 +1034,7 @@ with recursive
     returning
       1
   )
-  -- Counts: each from rows of its own, so that a mistake shows as a sum that does not add up --------------------------
+  -- Counts: each from different rows, so that a mistake shows as a sum that does not match ----------------------------
 select
   (
     select

@@ -1,4 +1,4 @@
-/** What a run must decide, in plain TypeScript: slow, without SQL, and written apart from it. */
+/** The decisions of a plan in plain TypeScript: slow, and independent of the SQL. */
 
 export interface ModelUser {
   readonly id: string;
@@ -15,7 +15,7 @@ export interface ModelUser {
 export interface ModelLink {
   readonly pool: string;
   readonly stableId: string;
-  /** May be the key of nobody. */
+  /** A user with this key need not exist. */
   readonly userId: string;
   readonly dn: string;
 }
@@ -28,11 +28,12 @@ export interface ModelEntry {
   readonly email: string | null;
   readonly title: string | null;
   readonly badge: string | null;
-  /** Refused by mapping. */
-  readonly isRefused: boolean;
+  /** Mapping rejected the entry. */
+  readonly isRejected: boolean;
 }
 
-export interface World {
+/** The data that a plan is made from. */
+export interface PlanInput {
   readonly users: readonly ModelUser[];
   readonly links: readonly ModelLink[];
   readonly entries: readonly ModelEntry[];
@@ -48,7 +49,7 @@ export interface Decided {
   readonly field?: string;
 }
 
-/** `exactName`: the table's own constraint minds the case. */
+/** `exactName` is the unique constraint of the table, which distinguishes case. */
 type Key = 'userName' | 'principalName' | 'exactName' | 'email';
 const KEYS: readonly Key[] = ['userName', 'principalName', 'exactName', 'email'];
 
@@ -59,10 +60,10 @@ interface Target {
   readonly linkDn: string | null;
 }
 
-export function decideAll(world: World, pool: string): readonly Decided[] {
-  const { users, entries } = world;
-  const valid = entries.filter((entry) => !entry.isRefused);
-  const targets = new Map(valid.map((entry) => [entry, targetOf(entry, world, pool)]));
+export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
+  const { users, entries } = input;
+  const valid = entries.filter((entry) => !entry.isRejected);
+  const targets = new Map(valid.map((entry) => [entry, targetOf(entry, input, pool)]));
   const targetUser = (entry: ModelEntry) => targets.get(entry)?.user;
 
   const isTwice = (entry: ModelEntry) => entries.filter((other) => other.stableId === entry.stableId).length > 1;
@@ -70,8 +71,8 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
     const target = targets.get(entry);
     if (!target?.user || target.matchedBy === 'link') return false;
     return valid.some((other) => {
-      const theirs = targets.get(other);
-      return other !== entry && theirs?.matchedBy !== 'link' && theirs?.user === target.user;
+      const otherTarget = targets.get(other);
+      return other !== entry && otherTarget?.matchedBy !== 'link' && otherTarget?.user === target.user;
     });
   };
 
@@ -80,9 +81,9 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
     return isRenamed ? null : valueOf(entry, key);
   };
   const moves = (entry: ModelEntry, key: Key) => now(targetUser(entry), key) !== next(entry, key);
-  const wants = (entry: ModelEntry, key: Key) => moves(entry, key) && next(entry, key) !== null;
+  const takes = (entry: ModelEntry, key: Key) => moves(entry, key) && next(entry, key) !== null;
   const isShared = (entry: ModelEntry, key: Key) =>
-    wants(entry, key) && valid.some((other) => other !== entry && next(other, key) === next(entry, key));
+    takes(entry, key) && valid.some((other) => other !== entry && next(other, key) === next(entry, key));
 
   const blocked = new Set<ModelEntry>(
     valid.filter(
@@ -99,7 +100,7 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
     return movers.length === 0 || movers.some((entry) => blocked.has(entry));
   };
   const isTaken = (entry: ModelEntry, key: Key) =>
-    wants(entry, key) &&
+    takes(entry, key) &&
     users.some((user) => user !== targetUser(entry) && now(user, key) === next(entry, key) && keeps(user, key));
   for (let grew = true; grew;) {
     const more = valid.filter((entry) => !blocked.has(entry) && KEYS.some((key) => isTaken(entry, key)));
@@ -109,7 +110,7 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
 
   return entries.map((entry): Decided => {
     const { dn } = entry;
-    if (entry.isRefused) return { dn, outcome: 'VALUE_MISSING' };
+    if (entry.isRejected) return { dn, outcome: 'VALUE_MISSING' };
     if (isTwice(entry)) return { dn, outcome: 'STABLE_ID_TWICE' };
     const target = targets.get(entry);
     if (!target) throw new Error('no target');
@@ -132,7 +133,7 @@ export function decideAll(world: World, pool: string): readonly Decided[] {
   });
 }
 
-function targetOf(entry: ModelEntry, { users, links }: World, pool: string): Target {
+function targetOf(entry: ModelEntry, { users, links }: PlanInput, pool: string): Target {
   const link = links.find((each) => each.pool === pool && each.stableId === entry.stableId);
   const linked = link && users.find(({ id }) => id === link.userId);
   if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import type { ModelEntry, ModelLink, ModelUser, World } from './plan-model.js';
+import type { ModelEntry, ModelLink, ModelUser, PlanInput } from './plan-model.js';
 
-/** Few names for many people: most worlds hold several clashes. */
+/** Few names for many users, so that most inputs have several conflicts. */
 const name = fc.constantFrom('a', 'A', 'b', 'B', 'c', 'd', 'é', 'É');
 const principal = fc.option(fc.constantFrom('p', 'P', 'q', 'r'), { nil: null, freq: 2 });
 const email = fc.option(fc.constantFrom('x', 'y', 'z', 'w'), { nil: null, freq: 2 });
@@ -27,7 +27,7 @@ const entry = fc.record({
   email,
   title: text,
   badge: text,
-  isRefused: fc.constantFrom(false, false, false, false, false, false, true),
+  isRejected: fc.constantFrom(false, false, false, false, false, false, true),
 });
 
 const link = fc.record({
@@ -38,7 +38,7 @@ const link = fc.record({
 });
 
 /** A directory, a users table and links between them, as the tables' own constraints allow them. */
-export const worlds: fc.Arbitrary<World> = fc
+export const planInputs: fc.Arbitrary<PlanInput> = fc
   .record({
     users: fc.array(user, { maxLength: 6 }),
     entries: fc.array(entry, { minLength: 1, maxLength: 7 }),

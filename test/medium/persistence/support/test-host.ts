@@ -8,6 +8,7 @@ import type { RunCounts } from '../../../../src/contract/change-kinds.js';
 import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
 import type { Job } from '../../../../src/processes/job.js';
+import type { Decision } from '../../../../src/processes/process-definition.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/directory-user.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
@@ -134,6 +135,7 @@ export interface RunOptions {
   readonly mode?: RunMode;
   readonly targets?: readonly MappingTarget[];
   readonly problems?: readonly EntryProblem[];
+  readonly decisionTable?: readonly Decision[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
   /** Called between plan and apply. */
@@ -180,7 +182,7 @@ export async function plan(
   host: TestHost,
   run: LeasedRun,
   entries: readonly DirectoryUser[],
-  { targets = TARGETS, problems = [] }: RunOptions = {},
+  { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable }: RunOptions = {},
 ): Promise<RunCounts> {
   const read = await host.reads.open(run, targets);
   try {
@@ -190,12 +192,7 @@ export async function plan(
     }
     for (const problem of problems) read.reject(problem);
     await read.finish();
-    return await host.planner.plan(
-      run,
-      read.source,
-      readReport(entries.length + problems.length),
-      SYNCHRONIZE_ACTIVE.decisionTable,
-    );
+    return await host.planner.plan(run, read.source, readReport(entries.length + problems.length), decisionTable);
   } finally {
     await read.close();
   }
