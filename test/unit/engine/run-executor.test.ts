@@ -20,6 +20,41 @@ describe('the run executor', () => {
     expect(fixture.stored.map((user) => user.fields.userName)).toEqual(['ada', 'grace']);
   });
 
+  it('reports its progress at the end of each stage', async () => {
+    const fixture = new RunFixture();
+    await fixture.run();
+
+    expect(fixture.progress).toContainEqual({ read: 2, applied: 0, total: 2 });
+    expect(fixture.progress.at(-1)).toEqual({ read: 2, applied: 4, total: 2 });
+  });
+
+  it('measures its stages, the pages of the directory and itself, in seconds', async () => {
+    const fixture = new RunFixture();
+    fixture.pages = [[anEntry('ada')], [anEntry('grace')]];
+    await fixture.run();
+
+    const { stageFinished, directoryRequest, directoryError, runFinished } = fixture.metrics;
+    expect(stageFinished.mock.calls.map(([stage]) => stage)).toEqual(['read', 'plan', 'apply']);
+    expect(directoryRequest.mock.calls).toEqual([['page'], ['page']]);
+    expect(directoryError).not.toHaveBeenCalled();
+    expect(runFinished).toHaveBeenCalledOnce();
+    const [{ status, seconds } = {}] = runFinished.mock.lastCall ?? [];
+    expect(status).toBe('succeeded');
+    expect(seconds).toBeGreaterThanOrEqual(0);
+    expect(seconds).toBeLessThan(20); // the limit of a test; milliseconds or a point in time would be more
+  });
+
+  it('counts an error of the directory, but no other', async () => {
+    const [directory, database] = [new RunFixture(), new RunFixture()];
+    directory.readError = new SyncError('LDAP_TIMEOUT');
+    database.planError = new Error('the disk is full');
+    await directory.run();
+    await database.run();
+
+    expect(directory.metrics.directoryError.mock.calls).toEqual([['LDAP_TIMEOUT']]);
+    expect(database.metrics.directoryError).not.toHaveBeenCalled();
+  });
+
   it('stores the entries page by page and counts them all', async () => {
     const fixture = new RunFixture();
     const storedSoFar: number[] = [];

@@ -1,3 +1,6 @@
+import { vi } from 'vitest';
+
+import type { SyncMetrics } from '../../../src/contract/sync-metrics.js';
 import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/runs.js';
 import type { Job } from '../../../src/processes/job.js';
 import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
@@ -56,6 +59,13 @@ export class RunFixture {
   /** Called after each page with the number of users stored so far. */
   onFlush: (stored: number) => void = () => undefined;
   readonly shutdown = new AbortController();
+  readonly progress: Pick<RunProgress, 'read' | 'applied' | 'total'>[] = [];
+  readonly metrics = {
+    runFinished: vi.fn<SyncMetrics['runFinished']>(),
+    stageFinished: vi.fn<SyncMetrics['stageFinished']>(),
+    directoryRequest: vi.fn<SyncMetrics['directoryRequest']>(),
+    directoryError: vi.fn<SyncMetrics['directoryError']>(),
+  } satisfies SyncMetrics;
 
   run(input = aRunInput()): Promise<Run | undefined> {
     return this.executor().run(input, this.shutdown.signal);
@@ -66,7 +76,7 @@ export class RunFixture {
   }
 
   private executor(): RunExecutor {
-    const metrics = new RunMetrics({});
+    const metrics = new RunMetrics({ metrics: this.metrics });
     const stager = new ReadStager(new FakeUsersTable(), metrics);
     return new RunExecutor(
       new FakeRunStore(this),
@@ -122,8 +132,9 @@ class FakeRunStore extends RunStore {
     return Promise.resolve({ id: runId, job, mode, fence: 1 });
   }
 
-  async report(_run: LeasedRun, { applied }: Pick<RunProgress, 'applied'>): Promise<void> {
-    this.fixture.reportedApplied = applied;
+  async report(_run: LeasedRun, progress: Pick<RunProgress, 'read' | 'applied' | 'total'>): Promise<void> {
+    this.fixture.progress.push(progress);
+    this.fixture.reportedApplied = progress.applied;
     if (this.fixture.reportError) throw this.fixture.reportError;
   }
 
