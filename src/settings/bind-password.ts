@@ -3,6 +3,7 @@ import type { SecretBox } from '../contract/secret-box.js';
 import { SyncError } from '../contract/sync-error.js';
 import { englishText } from '../i18n/texts.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
+import { cleanDistinguishedName } from './rules/distinguished-name.js';
 import { parseLdapUrl } from './rules/ldap-url.js';
 import { secretUnreadable } from './settings-errors.js';
 
@@ -68,7 +69,7 @@ export function changesTarget(stored: unknown, changed: unknown): boolean {
   const after = dataPoolOf(changed);
   const knownServers = new Set(serversOf(before));
   return (
-    before['bindDn'] !== after['bindDn'] ||
+    bindUserOf(before) !== bindUserOf(after) ||
     tlsOf(before) !== tlsOf(after) ||
     !serversOf(after).every((server) => knownServers.has(server))
   );
@@ -87,6 +88,10 @@ function passwordOf(settings: unknown): string | undefined {
 function withPassword(value: unknown, bindPassword: string): unknown {
   const settings = value as JsonObject & { readonly dataPool: JsonObject };
   return { ...settings, dataPool: { ...settings.dataPool, bindPassword } };
+}
+
+function bindUserOf({ bindDn }: JsonObject): unknown {
+  return typeof bindDn === 'string' ? cleanDistinguishedName(bindDn) : bindDn;
 }
 
 function serversOf({ urls }: JsonObject): readonly string[] {

@@ -1,5 +1,6 @@
 import { isAttributeType } from './attribute-description.js';
 import type { RuleViolation } from './rule.js';
+import { trimBlanks, trimChars } from './white-space.js';
 
 export interface NameComponent {
   readonly type: string;
@@ -11,6 +12,7 @@ export interface NameComponent {
 export type RelativeName = readonly NameComponent[];
 
 const ESCAPABLE = new Set(' "#+,;<=>\\');
+const SPACING = new Set(' \t\r\n');
 const FORBIDDEN_UNESCAPED = new Set('"+,;<>\\\0');
 
 /**
@@ -22,6 +24,14 @@ export function parseDistinguishedName(text: string): readonly RelativeName[] | 
   const names = splitUnescaped(text, ',').map((rdn) => splitUnescaped(rdn, '+').map((part) => parseComponent(part)));
   const whole = names.filter((rdn) => isComplete(rdn));
   return whole.length === names.length ? whole : undefined;
+}
+
+/** The name without white space at its ends and around `,`, `+` and `=`. What is no name only loses its ends. */
+export function cleanDistinguishedName(typed: string): string {
+  const text = trimUnescaped(typed, trimBlanks);
+  const names = splitUnescaped(text, ',').map((rdn) => splitUnescaped(rdn, '+').map(cleanComponent).join('+'));
+  const clean = names.join(',');
+  return parseDistinguishedName(clean) ? clean : text;
 }
 
 export function distinguishedNameViolation(value: unknown): RuleViolation | undefined {
@@ -44,21 +54,36 @@ function splitUnescaped(text: string, separator: string): string[] {
   return parts;
 }
 
+/** Line breaks and tabs beside a separator come from a name that was copied from several lines. */
+function cleanComponent(text: string): string {
+  const [type = '', ...value] = text.split('=');
+  const parts = value.length === 0 ? [type.trim()] : [type.trim(), trimUnescaped(value.join('='), trimSpacing)];
+  return parts.join('=');
+}
+
 function parseComponent(text: string): NameComponent | undefined {
   const equals = text.indexOf('=');
   const type = text.slice(0, Math.max(equals, 0)).trim();
   if (!isAttributeType(type)) return undefined;
 
-  const raw = trimUnescaped(text.slice(equals + 1));
+  const raw = trimUnescaped(text.slice(equals + 1), trimSpaces);
   const value = raw.startsWith('#') ? hexString(raw) : unescape(raw);
   return value === undefined ? undefined : { type, value };
 }
 
-function trimUnescaped(text: string): string {
-  const start = text.replace(/^ +/, '');
-  const end = start.replace(/ +$/, '');
-  const endsEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(end);
-  return endsEscaped && start.length > end.length ? `${end} ` : end;
+/** Keeps a blank at the end that is escaped by a backslash. */
+function trimUnescaped(text: string, trim: (text: string) => string): string {
+  const trimmed = trim(text);
+  const endsEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(trimmed);
+  return endsEscaped ? trimmed + text.charAt(text.indexOf(trimmed) + trimmed.length) : trimmed;
+}
+
+function trimSpaces(text: string): string {
+  return trimChars(text, (char) => char === ' ');
+}
+
+function trimSpacing(text: string): string {
+  return trimChars(text, (char) => SPACING.has(char));
 }
 
 function hexString(text: string): string | undefined {

@@ -1,5 +1,7 @@
 import { isAttributeDescription } from './attribute-description.js';
+import { controlCharacterViolation } from './plain-text.js';
 import type { RuleViolation } from './rule.js';
+import { skipBlanks, trimBlanks } from './white-space.js';
 
 /** A search filter. Values are the bytes that the server compares. */
 export type LdapFilter =
@@ -20,11 +22,18 @@ export type LdapFilter =
 export type Comparison = 'equal' | 'greaterOrEqual' | 'lessOrEqual' | 'approximate';
 
 export type ParsedFilter =
-  { readonly ok: true; readonly filter: LdapFilter } | { readonly ok: false; readonly violation: RuleViolation };
+  | {
+      readonly ok: true;
+      readonly filter: LdapFilter;
+      /** Without white space outside values, as RFC 4515 requires it. */
+      readonly text: string;
+    }
+  | { readonly ok: false; readonly violation: RuleViolation };
 
 interface ParsedPart {
   readonly filter: LdapFilter;
-  /** Index after the part. */
+  readonly text: string;
+  /** Index after the part and the white space that follows it. */
   readonly end: number;
 }
 
@@ -38,15 +47,21 @@ const COMPARISONS: Readonly<Record<string, Comparison>> = {
   '~': 'approximate',
 };
 
-/** Parses a search filter (RFC 4515). Whether its attributes exist is not checked. */
-export function parseFilter(text: string): ParsedFilter {
-  if (text === '') return { ok: false, violation: { code: 'required' } };
-  if (!text.startsWith('(')) return { ok: false, violation: { code: 'filterParentheses' } };
+/**
+ * Parses a search filter (RFC 4515). White space is allowed around parentheses, operators and attributes; in a value it
+ * belongs to the value. Quotation marks around the whole filter, as a shell needs them, are ignored. Whether its
+ * attributes exist is not checked.
+ */
+export function parseFilter(typed: string): ParsedFilter {
+  const text = withoutQuotationMarks(typed);
+  const start = skipBlanks(text, 0);
+  if (start === text.length) return { ok: false, violation: { code: 'required' } };
+  if (text[start] !== '(') return { ok: false, violation: { code: 'filterParentheses' } };
   try {
     if (!text.isWellFormed()) throw new FilterSyntaxError('filterSyntax', 0);
-    const { filter, end } = parseFilterAt(text, 0, 1);
+    const { end, ...parsed } = parseFilterAt(text, start, 1);
     if (end !== text.length) throw new FilterSyntaxError('filterSyntax', end);
-    return { ok: true, filter };
+    return { ok: true, ...parsed };
   } catch (error) {
     if (error instanceof FilterSyntaxError) return { ok: false, violation: error.violation };
     throw error;
@@ -56,7 +71,23 @@ export function parseFilter(text: string): ParsedFilter {
 export function filterViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   const parsed = parseFilter(value);
-  return parsed.ok ? undefined : parsed.violation;
+  return parsed.ok ? controlCharacterViolation(parsed.text) : parsed.violation;
+}
+
+/** The filter as it is stored. A filter that is not valid stays as it was typed, so that positions in it are right. */
+export function cleanFilter(text: string): string {
+  const parsed = parseFilter(text);
+  return parsed.ok ? parsed.text : text;
+}
+
+/** Blanks take the place of the marks, so that positions stay the same. */
+function withoutQuotationMarks(text: string): string {
+  const inner = trimBlanks(text);
+  const mark = inner[0] ?? '';
+  const isQuoted = inner.length > 1 && (mark === '"' || mark === "'") && inner.endsWith(mark);
+  if (!isQuoted) return text;
+  const at = text.indexOf(inner);
+  return `${' '.repeat(at + 1)}${inner.slice(1, -1)} `;
 }
 
 class FilterSyntaxError extends Error {
@@ -72,9 +103,9 @@ class FilterSyntaxError extends Error {
 function parseFilterAt(text: string, start: number, depth: number): ParsedPart {
   if (depth > MAX_DEPTH) throw new FilterSyntaxError('filterTooDeep', start);
   if (text[start] !== '(') throw new FilterSyntaxError('filterSyntax', start);
-  const { filter, end } = parseContentAt(text, start + 1, depth);
+  const { filter, text: content, end } = parseContentAt(text, skipBlanks(text, start + 1), depth);
   if (text[end] !== ')') throw new FilterSyntaxError('filterUnbalanced', start);
-  return { filter, end: end + 1 };
+  return { filter, text: `(${content})`, end: skipBlanks(text, end + 1) };
 }
 
 function parseContentAt(text: string, start: number, depth: number): ParsedPart {
@@ -84,8 +115,8 @@ function parseContentAt(text: string, start: number, depth: number): ParsedPart 
     case '|':
       return parseListAt(text, start + 1, depth, 'or');
     case '!': {
-      const { filter, end } = parseFilterAt(text, start + 1, depth + 1);
-      return { filter: { kind: 'not', filter }, end };
+      const { filter, text: negated, end } = parseFilterAt(text, skipBlanks(text, start + 1), depth + 1);
+      return { filter: { kind: 'not', filter }, text: `!${negated}`, end };
     }
     default:
       return parseItemAt(text, start);
@@ -93,30 +124,39 @@ function parseContentAt(text: string, start: number, depth: number): ParsedPart 
 }
 
 function parseListAt(text: string, start: number, depth: number, kind: 'and' | 'or'): ParsedPart {
-  const filters: LdapFilter[] = [];
-  let index = start;
+  const parts: ParsedPart[] = [];
+  let index = skipBlanks(text, start);
   while (text[index] === '(') {
-    const { filter, end } = parseFilterAt(text, index, depth + 1);
-    filters.push(filter);
-    index = end;
+    const part = parseFilterAt(text, index, depth + 1);
+    parts.push(part);
+    index = part.end;
   }
-  if (filters.length === 0) throw new FilterSyntaxError('filterEmptyList', start);
-  return { filter: { kind, filters }, end: index };
+  if (parts.length === 0) throw new FilterSyntaxError('filterEmptyList', start);
+  const filters = parts.map(({ filter }) => filter);
+  const operator = kind === 'and' ? '&' : '|';
+  return { filter: { kind, filters }, text: operator + parts.map((part) => part.text).join(''), end: index };
 }
 
 function parseItemAt(text: string, start: number): ParsedPart {
   const length = text.slice(start).search(/[()]/);
   const end = length === -1 ? text.length : start + length;
-  const filter = parseItem(text.slice(start, end));
+  const typed = text.slice(start, end);
+  const equals = typed.indexOf('=');
+  const left = withoutBlanks(typed.slice(0, Math.max(equals, 0)));
+  const right = typed.slice(equals + 1);
+  const filter = equals === -1 ? undefined : parseItem(left, right);
   if (!filter) throw new FilterSyntaxError('filterSyntax', start);
-  return { filter, end };
+  return { filter, text: `${left}=${right}`, end };
 }
 
-function parseItem(text: string): LdapFilter | undefined {
-  const equals = text.indexOf('=');
-  if (equals === -1) return undefined;
-  const left = text.slice(0, equals);
-  const right = text.slice(equals + 1);
+/** White space around the attribute, a matching rule and the operator, but not within a name: that is an error. */
+function withoutBlanks(left: string): string {
+  const text = left.split(':').map(trimBlanks).join(':');
+  const operator = text.at(-1) ?? '';
+  return Object.hasOwn(COMPARISONS, operator) ? trimBlanks(text.slice(0, -1)) + operator : text;
+}
+
+function parseItem(left: string, right: string): LdapFilter | undefined {
   if (left.endsWith(':')) return parseExtensible(left, right);
 
   const kind = COMPARISONS[left.at(-1) ?? ''];

@@ -1,6 +1,7 @@
 import { USER_FIELDS, type UserField } from '../../contract/user-binding.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { RuleViolation } from './rule.js';
+import { trimBlanks } from './white-space.js';
 
 /** A value in the JSON attributes, e.g. `attributes.costCenter`. */
 const ATTRIBUTES_TARGET = /^attributes\.[A-Za-z][A-Za-z0-9_-]{0,62}$/;
@@ -8,6 +9,11 @@ export const MAX_ROWS = 100;
 
 export function isUserField(field: string): field is UserField {
   return (USER_FIELDS as readonly string[]).includes(field);
+}
+
+/** `attributes. costCenter ` is `attributes.costCenter`. */
+export function cleanTarget(text: string): string {
+  return text.split('.').map(trimBlanks).join('.');
 }
 
 export function targetViolation(value: unknown): RuleViolation | undefined {

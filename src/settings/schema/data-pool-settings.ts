@@ -10,9 +10,11 @@ import {
   bindPasswordViolation,
   urlViolations,
 } from '../rules/data-pool-rules.js';
-import { filterViolation } from '../rules/ldap-filter.js';
+import { cleanDistinguishedName } from '../rules/distinguished-name.js';
+import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode } from '../rules/rule.js';
+import { Cleaned, trimBlanks } from '../rules/white-space.js';
 
 export const TLS_MODES = ['none', 'starttls', 'ldaps'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
@@ -51,12 +53,14 @@ export class DataPoolSettings {
     items: { type: 'string', format: 'ldap-url' },
     maxItems: MAX_URLS,
   })
+  @Cleaned(trimBlanks)
   urls: string[] = [];
 
   /** Empty: anonymous bind. */
   @FollowsRule('isBindDn', bindDnViolation)
   @PlainText(1_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.bindDn.title', description: 'i18n:settings:dataPool.bindDn.help' })
+  @Cleaned(cleanDistinguishedName)
   bindDn = '';
 
   /** Clear text in memory only: encrypted at rest, never part of a response. */
@@ -74,12 +78,15 @@ export class DataPoolSettings {
   @FollowsRule('isBaseDn', baseDnViolation)
   @PlainText(1_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.baseDn.title', description: 'i18n:settings:dataPool.baseDn.help' })
+  @Cleaned(cleanDistinguishedName)
   baseDn = '';
 
   /** RFC 4515. */
   @FollowsRule('isFilter', filterViolation)
-  @PlainText(4_000)
+  @MaxLength(4_000, withCode('maxLength', { limit: 4_000 }))
+  @IsString(withCode('isString'))
   @JSONSchema({ title: 'i18n:settings:dataPool.filter.title', description: 'i18n:settings:dataPool.filter.help' })
+  @Cleaned(cleanFilter)
   filter = '(objectClass=inetOrgPerson)';
 
   /** Entries requested per page (RFC 2696). */

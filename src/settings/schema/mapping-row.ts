@@ -4,15 +4,17 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { USER_FIELDS } from '../../contract/user-binding.js';
 import type { MappingRule, MappingTarget } from '../../mapping/mapping-rule.js';
 import { attributeDescriptionViolation } from '../rules/attribute-description.js';
-import { targetViolation } from '../rules/mapping-rules.js';
+import { cleanTarget, targetViolation } from '../rules/mapping-rules.js';
 import { PlainText } from '../rules/plain-text.js';
 import { FollowsRule, withCode } from '../rules/rule.js';
+import { Cleaned, trimBlanks } from '../rules/white-space.js';
 
 /** One row of the mapping: an LDAP attribute and the user field that it fills. */
 export class MappingRow implements MappingRule {
   @FollowsRule('isAttributeDescription', attributeDescriptionViolation)
   @PlainText(255)
   @JSONSchema({ title: 'i18n:settings:mapping.attribute.title', description: 'i18n:settings:mapping.attribute.help' })
+  @Cleaned(trimBlanks)
   attribute = '';
 
   /** A user field, or `attributes.<name>` for a value in the JSON attributes. */
@@ -23,6 +25,7 @@ export class MappingRow implements MappingRule {
     description: 'i18n:settings:mapping.field.help',
     examples: [...USER_FIELDS],
   })
+  @Cleaned(cleanTarget)
   field: MappingTarget = 'userName';
 
   @IsBoolean(withCode('isBoolean'))

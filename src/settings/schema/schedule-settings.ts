@@ -5,6 +5,7 @@ import { parseCron } from '../rules/cron-expression.js';
 import { PlainText } from '../rules/plain-text.js';
 import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
 import { timeZoneViolation } from '../rules/time-zone.js';
+import { Cleaned, joinWords, trimBlanks } from '../rules/white-space.js';
 
 /** When the job runs automatically. */
 export class ScheduleSettings {
@@ -20,6 +21,7 @@ export class ScheduleSettings {
     description: 'i18n:settings:schedule.expression.help',
     format: 'cron',
   })
+  @Cleaned(joinWords)
   expression = '0 0 2 * * *';
 
   /** IANA name of the time zone. */
@@ -30,6 +32,7 @@ export class ScheduleSettings {
     description: 'i18n:settings:schedule.timeZone.help',
     format: 'time-zone',
   })
+  @Cleaned(trimBlanks)
   timeZone = 'Etc/UTC';
 }
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { DN } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 
-import { parseDistinguishedName } from '../../../src/settings/rules/distinguished-name.js';
+import { cleanDistinguishedName, parseDistinguishedName } from '../../../src/settings/rules/distinguished-name.js';
 
 describe('a distinguished name', () => {
   it.each([
@@ -109,6 +109,29 @@ describe('a distinguished name', () => {
     expect(parseDistinguishedName(text)).toBeUndefined();
   });
 
+  it.each([
+    [' dc=example, dc=org\n', 'dc=example,dc=org'],
+    ['\u00A0ou = people ,\r\n\tdc = example\u200B', 'ou=people,dc=example'],
+    ['cn=Ada  Lovelace + uid=ada,dc=x', 'cn=Ada  Lovelace+uid=ada,dc=x'],
+    [String.raw`cn=\ lead and trail\ , dc=x`, String.raw`cn=\ lead and trail\ ,dc=x`],
+    [String.raw`dc=x\   `, String.raw`dc=x\ `],
+    ['ou=no\u00A0break\u00A0,dc=x', 'ou=no\u00A0break\u00A0,dc=x'],
+    [' reader@example.org ', 'reader@example.org'],
+    ['   ', ''],
+  ])('%j is stored as %j', (typed, stored) => {
+    expect(cleanDistinguishedName(typed)).toBe(stored);
+  });
+
+  it('has the same values after it was cleaned', () => {
+    const pieces = fc.constantFrom(String.raw`\,`, String.raw`\ `, ',', '+', '=', 'cn=', 'a', ' ', '#', 'ff');
+    fc.assert(
+      fc.property(fc.array(pieces), (typed) => {
+        const text = typed.join('');
+        expect(parseDistinguishedName(cleanDistinguishedName(text))).toEqual(parseDistinguishedName(text));
+      }),
+    );
+  });
+
   it('is parsed back to the values that were escaped', () => {
     const value = fc
       .string({ unit: 'binary', minLength: 1 })
@@ -133,6 +156,10 @@ describe('a distinguished name', () => {
         expect(() => parseDistinguishedName(typed)).not.toThrow();
       }),
     );
+  });
+
+  it('is cleaned and parsed in linear time, even with 200,000 blanks', () => {
+    expect(cleanDistinguishedName(`cn=a${' '.repeat(200_000)}b,dc=x`)).toHaveLength(200_010);
   });
 
   it('is parsed in linear time, even with 100,000 backslashes', () => {

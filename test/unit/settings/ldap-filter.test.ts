@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { parseFilter, filterViolation, type LdapFilter } from '../../../src/settings/rules/ldap-filter.js';
+import { cleanFilter, parseFilter, filterViolation, type LdapFilter } from '../../../src/settings/rules/ldap-filter.js';
 
 describe('a filter', () => {
   it.each([
@@ -27,7 +27,6 @@ describe('a filter', () => {
   it.each([
     ['', 'required'],
     ['uid=*', 'filterParentheses'],
-    [' (uid=*)', 'filterParentheses'],
     ['(uid=*', 'filterUnbalanced'],
     ['(&(uid=*)', 'filterUnbalanced'],
     ['(uid=*))', 'filterSyntax'],
@@ -46,7 +45,9 @@ describe('a filter', () => {
     ['(cn>=a*)', 'filterSyntax'],
     ['(:=x)', 'filterSyntax'],
     ['(cn=a\0b)', 'filterSyntax'],
-    ['(&(uid=a) (uid=b))', 'filterUnbalanced'],
+    [' ', 'required'],
+    ['"(uid=*)', 'filterParentheses'],
+    ['(uid=a\nb)', 'controlCharacter'],
     [`${'(!'.repeat(60)}(a=b)${')'.repeat(60)}`, 'filterTooDeep'],
   ])('%s is refused as %s', (filter, code) => {
     expect(filterViolation(filter)?.code).toBe(code);
@@ -93,7 +94,75 @@ describe('a filter', () => {
       }),
     );
   });
+
+  it.each([
+    ['(& (uid=*) (mail=*))', '(&(uid=*)(mail=*))'],
+    ['(&\r\n\t(uid=*)\n\t(|\n\t\t(mail=*)\n\t\t(!  (cn=a b))\n\t)\n)\n', '(&(uid=*)(|(mail=*)(!(cn=a b))))'],
+    ['\u00A0(uid=*)\u200B ', '(uid=*)'],
+    ['"(uid=*) "', '(uid=*)'],
+    ["'(uid=*)'", '(uid=*)'],
+    ['( uidNumber >=5)', '(uidNumber>=5)'],
+    ['(cn : caseExactMatch := Ada)', '(cn:caseExactMatch:= Ada)'],
+    ['( cn = Ada  Lovelace )', '(cn= Ada  Lovelace )'],
+    ['(cn=a * b)', '(cn=a * b)'],
+  ])('%j is stored as %s: white space outside values is dropped, within them it is kept', (typed, stored) => {
+    expect(filterViolation(typed)).toBeUndefined();
+    expect(cleanFilter(typed)).toBe(stored);
+  });
+
+  it('means the same with white space around its parentheses, operators and attributes', () => {
+    fc.assert(
+      fc.property(filterText(), ({ printed, spaced }) => {
+        const before = parseFilter(printed);
+        expect(before).toMatchObject({ ok: true, text: printed });
+        expect(parseFilter(spaced)).toEqual(before);
+        expect(cleanFilter(spaced)).toBe(printed);
+      }),
+    );
+  });
+
+  it('is refused with the position in the text that was typed', () => {
+    expect(filterViolation('(& (uid=*)\n (u id=*))')).toEqual({ code: 'filterSyntax', params: { position: 14 } });
+    expect(filterViolation('"(uid=*"')).toEqual({ code: 'filterUnbalanced', params: { position: 2 } });
+  });
+
+  it('is parsed in linear time, whatever white space it has', () => {
+    expect(cleanFilter(`(uid${' '.repeat(200_000)}=x)`)).toBe('(uid=x)');
+    expect(parseFilter(`(u${' '.repeat(200_000)}x=x)`).ok).toBe(false);
+  });
 });
+
+interface FilterText {
+  readonly printed: string;
+  readonly spaced: string;
+}
+
+/** A random filter as RFC 4515 prints it, and with white space wherever it does not belong to a value. */
+function filterText(): fc.Arbitrary<FilterText> {
+  const blank = fc.constantFrom('', ' ', '\n  ', '\t', '\u00A0', '\u200B');
+  const item = fc.tuple(fc.constantFrom('uid', 'cn;lang-de', '2.5.4.3'), fc.constantFrom('=', '>=', '~=', ':dn:='));
+  const value = fc.constantFrom('a', ' a  b ', '', String.raw`\28x`, 'Åsa');
+  const { filter } = fc.letrec<{ filter: FilterText }>((tie) => ({
+    filter: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      fc.tuple(item, value, blank, blank).map(([[attribute, operator], text, before, after]) => ({
+        printed: `(${attribute}${operator}${text})`,
+        spaced: `${before}(${after}${attribute}${before}${operator}${text})${after}`,
+      })),
+      fc
+        .tuple(fc.constantFrom('&', '|'), fc.array(tie('filter'), { minLength: 1, maxLength: 3 }), blank, blank)
+        .map(([operator, parts, before, after]) => ({
+          printed: `(${operator}${parts.map((part) => part.printed).join('')})`,
+          spaced: `(${before}${operator}${after}${parts.map((part) => part.spaced).join(after)}${before})`,
+        })),
+      fc.tuple(tie('filter'), blank).map(([part, before]) => ({
+        printed: `(!${part.printed})`,
+        spaced: `${before}(!${before}${part.spaced})`,
+      })),
+    ),
+  }));
+  return filter;
+}
 
 function parsed(text: string): LdapFilter | undefined {
   const result = parseFilter(text);

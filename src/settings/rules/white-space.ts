@@ -1,0 +1,44 @@
+import { Transform } from 'class-transformer';
+
+/** White space of Unicode, and characters of no width that word processors and web pages put beside a copied text. */
+const BLANK = /[\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069]/;
+
+function isBlank(char: string): boolean {
+  return BLANK.test(char);
+}
+
+/** The index of the first character at or after `start` that is not blank. */
+export function skipBlanks(text: string, start: number): number {
+  let index = start;
+  while (index < text.length && isBlank(text.charAt(index))) index += 1;
+  return index;
+}
+
+export function trimBlanks(text: string): string {
+  return trimChars(text, isBlank);
+}
+
+/** The text without the characters at its ends for which `isTrimmed` is true. Linear, unlike a regular expression. */
+export function trimChars(text: string, isTrimmed: (char: string) => boolean): string {
+  let end = text.length;
+  while (end > 0 && isTrimmed(text.charAt(end - 1))) end -= 1;
+  let start = 0;
+  while (start < end && isTrimmed(text.charAt(start))) start += 1;
+  return text.slice(start, end);
+}
+
+/** Words with one blank between them. */
+export function joinWords(text: string): string {
+  return trimBlanks(text).split(/\s+/).join(' ');
+}
+
+/**
+ * Removes what does not belong to the value from a text, or from each text of a list, before it is validated. What is
+ * stored is therefore the clean text, wherever the settings came from. Values of other types are left alone.
+ */
+export function Cleaned(clean: (text: string) => string): PropertyDecorator {
+  const cleanOne = (value: unknown) => (typeof value === 'string' ? clean(value) : value);
+  return Transform(({ value }: { value: unknown }) =>
+    Array.isArray(value) ? value.map((each: unknown) => cleanOne(each)) : cleanOne(value),
+  );
+}
