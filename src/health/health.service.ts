@@ -65,7 +65,8 @@ export class HealthService extends BatchSyncHealth {
       const { settings, errors } = await this.settings.current(job);
       const enabled = errors.length === 0 && settings.schedule.enabled && (await this.catalog.isEnabled(job));
       const nextExecution = this.schedule.next(job.name);
-      const up = errors.length === 0 && enabled === (nextExecution !== null);
+      const hasExecutions = enabled && this.schedule.firstAfter(settings.schedule, new Date()) !== null;
+      const up = errors.length === 0 && hasExecutions === (nextExecution !== null);
       return { job: job.name, up, enabled, nextExecution, errors };
     };
     const down = { job: job.name, up: false, enabled: false, nextExecution: null, errors: [] };

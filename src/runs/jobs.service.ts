@@ -11,13 +11,14 @@ import {
 } from '../contract/jobs.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
-import { JobSchedule } from '../engine/ports/job-schedule.js';
+import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
+import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 
 /** Jobs and their settings, for hosts. */
 @Injectable()
@@ -49,6 +50,7 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {
+    if (await this.entersExpiredSchedule(this.catalog.job(job), request)) return { ok: false, errors: [SCHEDULE_OVER] };
     const outcome = await this.jobSettings.save(this.catalog.job(job), request);
     if (outcome.ok) await this.scheduleUpdates.refresh();
     return outcome;
@@ -60,6 +62,7 @@ export class JobsService extends BatchSyncJobs {
     const { errors } = await this.jobSettings.withUnsaved(this.catalog.job(job), unsaved);
     const scheduleErrors = errors.filter(({ field }) => field.startsWith('schedule.'));
     if (scheduleErrors.length > 0) return { ok: false, errors: scheduleErrors };
+    if (this.isOver({ expression, timeZone })) return { ok: false, errors: [SCHEDULE_OVER] };
     return this.schedule.preview({ expression, timeZone }, language);
   }
 
@@ -68,6 +71,20 @@ export class JobsService extends BatchSyncJobs {
     const current = settings ? await this.jobSettings.withUnsaved(job, settings) : await this.jobSettings.current(job);
     const { dataPool, mapping } = assertRunnable(current);
     return this.connection.check(dataPool, mapping);
+  }
+
+  /** An expression that was valid when it was saved must not prevent that other settings are saved. */
+  private async entersExpiredSchedule(job: Job, { settings: part }: SaveRequest): Promise<boolean> {
+    if (!Object.hasOwn(part, 'schedule')) return false;
+    const [before, after] = await Promise.all([this.jobSettings.current(job), this.jobSettings.withUnsaved(job, part)]);
+    if (after.errors.length > 0) return false;
+    const [old, entered] = [before.settings.schedule, after.settings.schedule];
+    const isChanged = old.expression !== entered.expression || old.timeZone !== entered.timeZone;
+    return (isChanged || (entered.enabled && !old.enabled)) && this.isOver(entered);
+  }
+
+  private isOver({ expression, timeZone }: Schedule): boolean {
+    return this.schedule.firstAfter({ expression, timeZone }, new Date()) === null;
   }
 
   private async overview(job: Job): Promise<BatchSynchronization> {

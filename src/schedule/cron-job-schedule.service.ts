@@ -6,18 +6,25 @@ import { CronJob } from 'cron';
 import type { SchedulePreview } from '../contract/jobs.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { describeError } from '../contract/describe-error.js';
-import { HostSchedulerRegistry } from './host-scheduler-registry.service.js';
 import { describeSchedule } from './describe-schedule.js';
-import { MonotonicCronTime } from './monotonic-cron-time.js';
+import { ExecutionTime } from './execution-time.js';
 import { executionsAfter, nextExecutions } from './executions.js';
+import { HostSchedulerRegistry } from './host-scheduler-registry.service.js';
 
 const PREVIEW_COUNT = 5;
+/** Replaced before the job starts: `cron` does not know Quartz. */
+const ANY_TIME = '* * * * *';
+
+interface ScheduledJob {
+  readonly job: CronJob;
+  readonly time: ExecutionTime;
+}
 
 /** Schedules jobs as named cron jobs in the `SchedulerRegistry`. */
 @Injectable()
 export class CronJobSchedule extends JobSchedule implements BeforeApplicationShutdown {
   private readonly log = new Logger(CronJobSchedule.name);
-  private readonly names = new Set<string>();
+  private readonly scheduled = new Map<string, ScheduledJob>();
   private readonly running = new Set<Promise<void>>();
   private isStopped = false;
   /** Timers inherit the async context. Ticks must not run in the context of the request that saved the schedule. */
@@ -29,22 +36,21 @@ export class CronJobSchedule extends JobSchedule implements BeforeApplicationShu
 
   set(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): void {
     if (this.isStopped) return;
-    const job = this.createCronJob(name, schedule, tick); // throws before the old job is removed
+    const scheduled = this.createCronJob(name, schedule, tick); // throws before the old job is removed
     this.remove(name);
-    this.hostRegistry.get().addCronJob(name, job);
-    this.names.add(name);
-    this.outsideRequests(() => job.start());
+    this.hostRegistry.get().addCronJob(name, scheduled.job);
+    this.scheduled.set(name, scheduled);
+    this.outsideRequests(() => scheduled.job.start());
   }
 
   remove(name: string): void {
     const registry = this.hostRegistry.get();
     if (registry.doesExist('cron', name)) registry.deleteCronJob(name);
-    this.names.delete(name);
+    this.scheduled.delete(name);
   }
 
   next(name: string): Date | null {
-    const registry = this.hostRegistry.get();
-    return registry.doesExist('cron', name) ? registry.getCronJob(name).nextDate().toJSDate() : null;
+    return this.scheduled.get(name)?.time.after(new Date()) ?? null;
   }
 
   preview(schedule: Schedule, language: string): SchedulePreview {
@@ -59,24 +65,24 @@ export class CronJobSchedule extends JobSchedule implements BeforeApplicationShu
   /** Starts no more ticks and waits for running ones while the database is still available. */
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopped = true;
-    for (const name of this.names) this.remove(name);
+    for (const name of this.scheduled.keys()) this.remove(name);
     await Promise.allSettled(this.running);
   }
 
-  private createCronJob(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): CronJob {
-    const { expression, timeZone } = schedule;
-    let due: Date | null = this.firstAfter(schedule, new Date());
-    if (!due) throw new Error(`"${expression}" has no execution.`);
+  private createCronJob(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): ScheduledJob {
+    const time = new ExecutionTime(schedule);
+    let due = time.after(new Date());
+    if (!due) throw new Error(`"${schedule.expression}" has no execution.`);
 
     const onTick = () => {
       // The scheduled instant, not the current time: it is the same in every process, however busy.
       const scheduledFor = due;
-      due = this.firstAfter(schedule, new Date());
+      due = time.after(new Date());
       if (scheduledFor && scheduledFor.getTime() !== due?.getTime()) this.track(name, tick(scheduledFor));
     };
-    const job = CronJob.from({ name, cronTime: expression, timeZone, onTick });
-    job.setTime(new MonotonicCronTime(expression, timeZone));
-    return job;
+    const job = CronJob.from({ name, cronTime: ANY_TIME, onTick });
+    job.setTime(time);
+    return { job, time };
   }
 
   private track(name: string, tick: Promise<void>): void {

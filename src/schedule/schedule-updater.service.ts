@@ -73,7 +73,9 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
   private async applyTo(job: Job): Promise<void> {
     const isEnabled = await this.catalog.isEnabled(job);
     const { settings, errors } = await this.settings.current(job);
-    if (isEnabled && errors.length === 0 && settings.schedule.enabled) this.set(job, settings.schedule);
+    const isOn = isEnabled && errors.length === 0 && settings.schedule.enabled;
+    // The years of a Quartz expression may be over.
+    if (isOn && this.schedule.firstAfter(settings.schedule, new Date())) this.set(job, settings.schedule);
     else this.remove(job);
   }
 

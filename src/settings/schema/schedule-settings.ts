@@ -1,9 +1,9 @@
 import { IsBoolean } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
-import { parseCron } from '../rules/cron-expression.js';
 import { PlainText } from '../rules/plain-text.js';
 import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
+import { parseSchedule } from '../rules/schedule-expression.js';
 import { timeZoneViolation } from '../rules/time-zone.js';
 import { Cleaned, joinWords, trimBlanks } from '../rules/white-space.js';
 
@@ -13,8 +13,11 @@ export class ScheduleSettings {
   @JSONSchema({ title: 'i18n:settings:schedule.enabled.title', description: 'i18n:settings:schedule.enabled.help' })
   enabled = false;
 
-  /** Cron: six fields with the seconds first, or five with the minutes first. */
-  @FollowsRule('isCronExpression', cronViolation)
+  /**
+   * Cron: six fields with the seconds first, or five with the minutes first; 0 and 7 are Sunday. With a `?`, Quartz: six
+   * fields with the seconds first and an optional year; 1 is Sunday.
+   */
+  @FollowsRule('isCronExpression', expressionViolation)
   @PlainText(200)
   @JSONSchema({
     title: 'i18n:settings:schedule.expression.title',
@@ -36,8 +39,8 @@ export class ScheduleSettings {
   timeZone = 'Etc/UTC';
 }
 
-function cronViolation(value: unknown): RuleViolation | undefined {
+function expressionViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
-  const parsed = parseCron(value);
+  const parsed = parseSchedule(value);
   return parsed.ok ? undefined : parsed.violation;
 }

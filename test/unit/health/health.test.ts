@@ -21,7 +21,7 @@ async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.reso
     { ping: pinged } as unknown as DirectoryReader,
     new RunMetrics({}),
   );
-  const schedule = { next: () => next } as unknown as JobSchedule;
+  const schedule = { next: () => next, firstAfter: () => new Date() } as unknown as JobSchedule;
   const healthService = new HealthService(
     fixture.catalog,
     fixture.jobSettings,

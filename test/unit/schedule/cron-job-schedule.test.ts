@@ -72,9 +72,9 @@ describe('the schedule of a job', () => {
   });
 
   it.each([
-    ['that cron cannot parse', { expression: '0 61 * * * *', timeZone: 'Etc/UTC' }, 'out of range'],
+    ['that is not valid', { expression: '0 61 * * * *', timeZone: 'Etc/UTC' }, 'cronOutOfRange'],
     ['in an unknown time zone', { expression: '0 0 2 * * *', timeZone: 'Mars/Olympus' }, 'Invalid timezone'],
-    ['without executions', { expression: '0 0 2 30 2 *', timeZone: 'Etc/UTC' }, 'has no execution'],
+    ['without executions', { expression: '0 0 2 ? * 2 2020', timeZone: 'Etc/UTC' }, 'has no execution'],
   ])('is not replaced by a schedule %s', async (_, impossible, reason) => {
     schedule.set(JOB, hourly, tick);
 
@@ -89,6 +89,14 @@ describe('the schedule of a job', () => {
     await vi.advanceTimersByTimeAsync(2 * HOUR);
 
     expect(tick).toHaveBeenCalledTimes(2);
+  });
+
+  it('ends with the last year of its expression, and the last tick is not lost', async () => {
+    schedule.set(JOB, { expression: '0 0 1 24 11 ? 2026', timeZone: 'Etc/UTC' }, tick);
+    await vi.advanceTimersByTimeAsync(24 * HOUR);
+
+    expect(tick.mock.calls).toEqual([[new Date('2026-11-24T01:00:00Z')]]);
+    expect(schedule.next(JOB)).toBeNull();
   });
 
   it('can be removed more than once', async () => {

@@ -55,6 +55,6 @@ describe('days of the week', () => {
   });
 });
 
-it('there are no executions on a day that does not exist', () => {
-  expect(executions('0 0 2 30 2 *', 'Etc/UTC', '2026-11-24T00:00:00Z', 1)).toEqual([]);
+it('there are no executions after the last year', () => {
+  expect(executions('0 0 2 31 12 ? 2026', 'Etc/UTC', '2026-11-24T00:00:00Z', 2)).toEqual(['2026-12-31T02:00:00.000Z']);
 });

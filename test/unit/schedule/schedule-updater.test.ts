@@ -28,8 +28,8 @@ class FakeJobSchedule extends JobSchedule {
     return { ok: true, sentence: '', next: [] };
   }
 
-  firstAfter(): Date | null {
-    return null;
+  firstAfter({ expression }: Schedule): Date | null {
+    return expression.endsWith('2020') ? null : new Date();
   }
 }
 
@@ -106,6 +106,16 @@ describe('the schedule updater', () => {
     await jobSettings.save(job, at('0 0 4 * * *'));
     await updater.start();
     store.overwrite({ ...directorySettings, schedule: { enabled: true, expression: '* * * * * * *' } });
+    await updater.refresh();
+
+    expect(schedule.scheduled).toBeUndefined();
+  });
+
+  it('removes a schedule whose years are over', async () => {
+    const { schedule, jobSettings, job } = anUpdater();
+    await jobSettings.save(job, at('0 0 4 * * *'));
+    await updater.start();
+    await jobSettings.save(job, at('0 0 4 * * ? 2020'));
     await updater.refresh();
 
     expect(schedule.scheduled).toBeUndefined();
