@@ -8,7 +8,7 @@ import { queueDatabase } from './queue-database.js';
 import { ThrottledLogger } from './throttled-logger.js';
 
 const SCHEMA = 'ldap_addon_batch_sync_queue';
-const QUEUE = 'ldap-addon-batch-sync';
+const QUEUE = 'ldap-addon-batch-sync-runs';
 
 /** How long a stopping process waits for its run to reach the next page or chunk. */
 const STOP_TIMEOUT_MS = 8_000;
@@ -17,8 +17,9 @@ const STOP_TIMEOUT_MS = 8_000;
  * Queues runs with pg-boss on the host's database. pg-boss starts with the first call, so a process that neither queues
  * nor takes runs needs no resources for it.
  *
- * A run has at most one queue job: policy `exclusive` with the run id as singleton key. The queue does not decide
- * whether a run may begin; acquiring the lease does. A queue job of a dead process therefore blocks nothing.
+ * A run has at most one waiting queue job: policy `short` with the run id as singleton key. A queue job that was taken
+ * does not count, so a run whose process died after taking it can be queued again at once. The queue does not decide
+ * whether a run may begin; acquiring the lease does. A second queue job of a run therefore does nothing.
  */
 @Injectable()
 export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShutdown {
@@ -101,7 +102,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
       schedule: false,
       registerInstance: false,
       useListenNotify: true,
-      // The queue job of a dead process is detected within heartbeat plus monitor interval.
+      // Only for the figures of the health: a queue job of a dead process blocks nothing.
       superviseIntervalSeconds: 15,
       monitorIntervalSeconds: 15,
     });
@@ -109,11 +110,11 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
     boss.on('warning', ({ message }) => this.log.warn(`The queue reported a warning: ${message}`));
     await boss.start();
     await boss.createQueue(QUEUE, {
-      policy: 'exclusive',
+      policy: 'short',
       retryLimit: 0,
       // The maximum of pg-boss. The heartbeat distinguishes a long run from a dead process.
       expireInSeconds: 24 * 60 * 60,
-      heartbeatSeconds: 60,
+      heartbeatSeconds: 20,
       retentionSeconds: 24 * 60 * 60,
       deleteAfterSeconds: 60 * 60,
       notify: true,

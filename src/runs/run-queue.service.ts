@@ -14,6 +14,7 @@ import { JobSettingsService } from '../settings/job-settings.service.js';
 @Injectable()
 export class RunQueue {
   private readonly log = new Logger(RunQueue.name);
+  private undispatched: string | undefined;
 
   constructor(
     private readonly catalog: ProcessCatalog,
@@ -39,11 +40,14 @@ export class RunQueue {
     if (run) await this.enqueue(run);
   }
 
-  /** Dispatches a queued run. If that fails, the run stays queued and recovery dispatches it later. */
+  /** Dispatches a queued run. If that fails, the run stays queued and recovery dispatches it a few seconds later. */
   async enqueue({ id, job, mode, trigger }: Run): Promise<void> {
     try {
       await this.dispatcher.dispatch({ runId: id, job, mode, trigger });
+      this.undispatched = undefined;
     } catch (error) {
+      if (this.undispatched === id) return; // logged already
+      this.undispatched = id;
       this.log.error(`Run ${id} is queued but could not be dispatched yet. ${describeError(error)}`);
     }
   }

@@ -3,9 +3,11 @@ import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/comm
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { describeError } from '../contract/describe-error.js';
 import { RunStore } from '../engine/ports/run-store.js';
+import type { Job } from '../processes/job.js';
 import { RunQueue } from './run-queue.service.js';
 
-const INTERVAL_MS = 30_000;
+/** How long a run of a dead process can remain unnoticed. A recovery is one statement while no run is open. */
+export const RECOVERY_INTERVAL_MS = 2_000;
 /** After this delay a database that was unreachable is usually back and has closed the lost connections. */
 const DELAY_MS = 1_000;
 
@@ -16,6 +18,7 @@ const DELAY_MS = 1_000;
 @Injectable()
 export class RunRecovery implements BeforeApplicationShutdown {
   private readonly log = new Logger(RunRecovery.name);
+  private readonly failures = new Map<string, string>();
   private interval: NodeJS.Timeout | undefined;
   private timeout: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
@@ -28,15 +31,21 @@ export class RunRecovery implements BeforeApplicationShutdown {
     private readonly queue: RunQueue,
   ) {}
 
+  /** Never rejects: the failure of one job is logged and does not affect the others. */
   async recover(): Promise<void> {
     for (const job of this.catalog.jobs()) {
-      for (const run of await this.runs.recover(job)) await this.queue.enqueue(run);
+      try {
+        await this.recoverJob(job);
+        this.failures.delete(job.name);
+      } catch (error) {
+        this.logOnce(job, describeError(error));
+      }
     }
   }
 
   /** Recovers periodically. */
   watch(): void {
-    this.interval = setInterval(() => this.recoverInBackground(), INTERVAL_MS).unref();
+    this.interval = setInterval(() => this.recoverInBackground(), RECOVERY_INTERVAL_MS).unref();
   }
 
   /** Recovers after a short delay, because a run of this process has broken off. */
@@ -53,6 +62,17 @@ export class RunRecovery implements BeforeApplicationShutdown {
     await this.recovering;
   }
 
+  private async recoverJob(job: Job): Promise<void> {
+    for (const run of await this.runs.recover(job)) await this.queue.enqueue(run);
+  }
+
+  /** Recovery is tried every few seconds. An outage must not fill the log. */
+  private logOnce(job: Job, failure: string): void {
+    if (this.failures.get(job.name) === failure) return;
+    this.failures.set(job.name, failure);
+    this.log.error(`Recovery of the runs of ${job.name} failed and will be tried again. ${failure}`);
+  }
+
   /** One recovery at a time. A request during a recovery may be too late for it, so another one follows. */
   private recoverInBackground(): void {
     if (this.recovering) this.isDueAgain = true;
@@ -62,7 +82,7 @@ export class RunRecovery implements BeforeApplicationShutdown {
   private async recoverWhileDue(): Promise<void> {
     do {
       this.isDueAgain = false;
-      await this.recover().catch((error: unknown) => this.log.error(`Recovery failed. ${describeError(error)}`));
+      await this.recover();
     } while (this.isDueAgain && !this.isShuttingDown);
   }
 }

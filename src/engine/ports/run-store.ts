@@ -51,6 +51,9 @@ export abstract class RunStore {
   abstract complete(run: LeasedRun): Promise<Run>;
   /** Ends the run without success. Changes that were already applied are kept. Releases the lease. */
   abstract abort(run: LeasedRun, end: RunAbort): Promise<Run>;
-  /** Closes every run of the job whose process has ended. Returns the runs that are still queued. */
+  /**
+   * Closes every run of the job whose process has ended. Returns the runs that are queued and that this process does not
+   * begin at the moment. One statement while no run is open.
+   */
   abstract recover(job: Job): Promise<readonly Run[]>;
 }

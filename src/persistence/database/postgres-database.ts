@@ -9,6 +9,9 @@ import { isConnectionLost } from './sql-state.js';
 /** The connection time-out when the host's pool has none. */
 const CONNECT_MS = 10_000;
 
+/** After this idle time the operating system checks whether the server still exists. */
+const KEEP_ALIVE_MS = 5_000;
+
 /** PostgreSQL: short work uses the host's pool, long work uses separate connections. */
 export class PostgresDatabase implements Database {
   readonly kind = 'postgresql';
@@ -59,6 +62,7 @@ function newClient(pool: Pool): Client {
     password,
     ssl,
     keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     // Without a time-out, a server that accepts the connection and does not respond would block the caller forever.
     connectionTimeoutMillis: pool.options.connectionTimeoutMillis || CONNECT_MS,
     // A run waits for the directory and a listener for events, so idle time is not an error.

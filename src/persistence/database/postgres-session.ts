@@ -3,6 +3,13 @@ import type { Client, ClientBase } from 'pg';
 import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
 import type { CopyIn, Session, SqlValue, Statements } from './database.js';
 
+/**
+ * PostgreSQL notices within 15 seconds that the computer or the network of the client has gone, and releases the locks of
+ * the connection. Sockets of the same computer ignore these settings.
+ */
+const NOTICE_VANISHED = `set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2;
+  set tcp_user_timeout = 15000`;
+
 /** One connection to PostgreSQL, outside the pool. */
 export class PostgresSession implements Session {
   private isLost = false;
@@ -21,7 +28,11 @@ export class PostgresSession implements Session {
   async connect(): Promise<void> {
     await this.client.connect();
     // The client treats `statement_timeout: 0` as not set, and the role or the database may have a time-out.
-    await this.client.query('set statement_timeout = 0; set idle_in_transaction_session_timeout = 0');
+    await this.client.query(
+      `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; ${NOTICE_VANISHED}`,
+    );
+    // Not every operating system of a server supports it.
+    await this.client.query(`set client_connection_check_interval = '1s'`).catch(() => undefined);
   }
 
   async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {

@@ -23,6 +23,11 @@ export function isUniqueViolation(thrown: unknown): boolean {
   return sqlErrorOf(thrown)?.code === '23505';
 }
 
+/** A statement waited for a lock longer than `lock_timeout`. */
+export function isLockTimeout(thrown: unknown): boolean {
+  return sqlErrorOf(thrown)?.code === '55P03';
+}
+
 /** Serialization failure or deadlock: a retry may succeed. */
 export function isWorthRetrying(thrown: unknown): boolean {
   return /^(40001|40P01)$/.test(sqlErrorOf(thrown)?.code ?? '');
@@ -33,7 +38,7 @@ export function isConnectionLost(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return (
-    /^(08(?!P01)...|57P0[123]|ECONNRESET|EPIPE|ETIMEDOUT|ECONNREFUSED)$/.test(code) ||
+    /^(08(?!P01)...|57P0[123]|25P03|ECONNRESET|EPIPE|ETIMEDOUT|ECONNREFUSED)$/.test(code) ||
     /^Connection terminated|not queryable/.test(thrown.message)
   );
 }

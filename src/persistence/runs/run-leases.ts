@@ -1,14 +1,17 @@
 import type { Job } from '../../processes/job.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
-import type { Database, Session } from '../database/database.js';
+import type { Database, Session, Statements } from '../database/database.js';
+import { isLockTimeout } from '../database/sql-state.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { leaseLost } from '../persistence-errors.js';
 import { RunLease } from './run-lease.js';
 
 /** Key of the advisory lock of a job. */
 const LOCK = `hashtextextended('ldap-addon-batch-sync:run:' || $1::text, 0)`;
-/** How long a new run waits for the lock of the previous run, which has ended already. */
-const LOCK_TIMEOUT = '10s';
+/** Key of the lock that lets one process at a time look for abandoned runs of a job. */
+const RECOVERY_LOCK = `hashtextextended('ldap-addon-batch-sync:recovery:' || $1::text, 0)`;
+/** How long a new run waits for the lock of the previous run, which has ended already: attempts of one second. */
+const LOCK_ATTEMPTS = 10;
 
 /** The leases that this process holds. */
 export class RunLeases {
@@ -57,36 +60,53 @@ export class RunLeases {
     await lease?.session.release();
   }
 
-  /** Opens a connection that holds the job's lock. Rejects when the lock is not released in time. */
-  async acquire(job: Job): Promise<Session> {
+  /**
+   * Opens a connection that holds the job's lock; undefined when the lock is not free and `isWanted` says no any more.
+   * Rejects when the lock is not released in time.
+   */
+  async acquire(job: Job, isWanted: () => Promise<boolean>): Promise<Session | undefined> {
     const session = await this.database.session();
     if (this.database.kind === 'pglite') return session;
     try {
-      await session.query(`set lock_timeout = '${LOCK_TIMEOUT}'`);
-      await session.query(`select pg_advisory_lock(${LOCK})`, [job.name]);
-      await session.query('set lock_timeout = 0');
-      return session;
-    } catch (error) {
-      await session.release();
-      throw error;
-    }
-  }
-
-  /** As `acquire`, without waiting; undefined while a process holds the lock. */
-  async tryAcquire(job: Job): Promise<Session | undefined> {
-    if (this.holds(job)) return undefined;
-    const session = await this.database.session();
-    if (this.database.kind === 'pglite') return session;
-    try {
-      const [lock] = await session.query<{ acquired: boolean }>(`select pg_try_advisory_lock(${LOCK}) as acquired`, [
-        job.name,
-      ]);
-      if (lock?.acquired) return session;
+      if (await lockWhileWanted(session, job, isWanted)) return session;
     } catch (error) {
       await session.release();
       throw error;
     }
     await session.release();
     return undefined;
+  }
+
+  /** Performs work in a transaction during which no process executes a run of the job; undefined when one does. */
+  async whileUnheld<T>(job: Job, work: (statements: Statements) => Promise<T>): Promise<T | undefined> {
+    if (this.holds(job)) return undefined;
+    return this.database.transaction(async (transaction) => {
+      if (this.database.kind === 'pglite') return work(transaction);
+      // A process that is suspended here must not keep the others from recovering.
+      await transaction.query(
+        `select set_config('idle_in_transaction_session_timeout', '5s', true), set_config('lock_timeout', '10s', true)`,
+      );
+      // Two processes that look at the same time must not take each other for the one that executes the run.
+      await transaction.query(`select pg_advisory_xact_lock(${RECOVERY_LOCK})`, [job.name]);
+      const [lock] = await transaction.query<{ free: boolean }>(`select pg_try_advisory_xact_lock(${LOCK}) as free`, [
+        job.name,
+      ]);
+      return lock?.free ? work(transaction) : undefined;
+    });
+  }
+}
+
+/** Acquires the job's lock on the connection; false when `isWanted` says no while another connection holds the lock. */
+async function lockWhileWanted(session: Session, job: Job, isWanted: () => Promise<boolean>): Promise<boolean> {
+  await session.query(`set lock_timeout = '1s'`);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await session.query(`select pg_advisory_lock(${LOCK})`, [job.name]);
+      await session.query('set lock_timeout = 0');
+      return true;
+    } catch (error) {
+      if (!isLockTimeout(error) || attempt === LOCK_ATTEMPTS) throw error;
+      if (!(await isWanted())) return false;
+    }
   }
 }

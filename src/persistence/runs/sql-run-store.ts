@@ -4,7 +4,7 @@ import { SyncError } from '../../contract/sync-error.js';
 import { type LeasedRun, type RunAbort, type RunRequest, RunStore } from '../../engine/ports/run-store.js';
 import type { RunMetrics } from '../../engine/run-metrics.service.js';
 import type { Database } from '../database/database.js';
-import { BatchRun } from '../tables/batch-run.entity.js';
+import { BatchRun, IS_OPEN } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { countsDisagree, leaseLost } from '../persistence-errors.js';
@@ -94,18 +94,23 @@ export class SqlRunStore extends RunStore {
   }
 
   async recover(job: Job): Promise<readonly Run[]> {
+    const [open] = await this.database.query<{ id: string; queued: boolean }>(
+      `select id::text, status = 'queued' as queued from ${this.tables.run} where job = $1::text and (${IS_OPEN})`,
+      [job.name],
+    );
+    if (!open || this.leases.isHeldHere(open.id)) return [];
+    if (open.queued) return [await this.read(open.id)];
     await this.recoverAbandoned(job);
-    const queued = await this.orm.em
-      .fork()
-      .find(BatchRun, { job: job.name, status: 'queued' }, { filters: false, orderBy: { queuedAt: 'asc' } });
-    return queued.map((row) => toRun(row));
+    return [];
   }
 
   private async acquireRun(runId: string, job: Job): Promise<LeasedRun | undefined> {
-    const queued = await this.orm.em.fork().findOne(BatchRun, { id: runId, status: 'queued' }, { filters: false });
+    const findQueued = () => this.orm.em.fork().findOne(BatchRun, { id: runId, status: 'queued' }, { filters: false });
+    const queued = await findQueued();
     if (!queued) return undefined;
 
-    const session = await this.leases.acquire(job);
+    const session = await this.leases.acquire(job, async () => (await findQueued()) !== null);
+    if (!session) return undefined;
     try {
       const { run, abandoned } = await session.transaction((transaction) =>
         startQueued(transaction, this.tables, queued, job, (id) => this.leases.isHeldHere(id)),
@@ -122,17 +127,11 @@ export class SqlRunStore extends RunStore {
 
   /** Closes the runs whose process has died; returns whether there were any. */
   private async recoverAbandoned(job: Job): Promise<boolean> {
-    const session = await this.leases.tryAcquire(job);
-    if (!session) return false;
-    try {
-      const abandoned = await session.transaction((transaction) =>
-        closeAbandonedRuns(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
-      );
-      abandoned.forEach((each) => this.metrics.runFinished(each));
-      return abandoned.length > 0;
-    } finally {
-      await session.release();
-    }
+    const abandoned = await this.leases.whileUnheld(job, (transaction) =>
+      closeAbandonedRuns(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
+    );
+    abandoned?.forEach((each) => this.metrics.runFinished(each));
+    return abandoned !== undefined && abandoned.length > 0;
   }
 
   /** Ends the run and releases the lease, unless `keepLease` says that the caller will abort the run after the error. */

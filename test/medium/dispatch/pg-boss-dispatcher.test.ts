@@ -24,6 +24,7 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
   let native: NativeDatabase;
   let pool: Pool | undefined;
   const open: PgBossDispatcher[] = [];
+  let releases = () => {};
 
   const dispatcher = () => {
     const made = onDatabase(native);
@@ -79,6 +80,26 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
 
     await sender.dispatch(aRequest('a'));
     await vi.waitFor(() => expect(done).toHaveLength(3), 10_000);
+  });
+
+  it('queues a run again while a worker that does not begin it has its queue job', async () => {
+    const taken = Promise.withResolvers<void>();
+    await dispatcher().work(() => {
+      taken.resolve();
+      return new Promise((resolve) => (releases = resolve)); // as a process that died or was suspended
+    });
+    const sender = dispatcher();
+    await sender.dispatch(aRequest('a'));
+    await taken.promise;
+
+    await sender.dispatch(aRequest('a'));
+    await sender.dispatch(aRequest('a'));
+
+    expect(await sender.health()).toEqual({ up: true, queued: 1, active: 1 });
+    const { promise, resolve } = Promise.withResolvers<DispatchRequest>();
+    await dispatcher().work((request) => Promise.resolve(resolve(request)));
+    expect(await promise).toEqual(aRequest('a'));
+    releases();
   });
 
   it('delivers the runs to a worker one at a time', async () => {

@@ -58,12 +58,22 @@ export async function pgliteDatabase(): Promise<HostDatabase> {
   const client = await (embedded ??= PGlite.create());
   await client.exec(`drop schema public cascade; create schema public;
     drop schema if exists ldap_addon_batch_sync_queue cascade; ${APP_USER_TABLE}`);
+  return { ...overPglite(client), drop: () => Promise.resolve() };
+}
+
+/** A database in a folder, which other processes can open after it was dropped: that closes it and keeps the folder. */
+export async function folderDatabase(folder: string, statements = ''): Promise<HostDatabase> {
+  const client = await PGlite.create(folder);
+  await client.exec(statements);
+  return { ...overPglite(client), drop: () => client.close() };
+}
+
+function overPglite(client: PGlite): Omit<HostDatabase, 'drop'> {
   return {
     kind: 'pglite',
     url: '',
     orm: { driver: PgliteDriver, dbName: 'postgres', driverOptions: { pglite: client } },
     query: async <Row extends object>(sql: string) => (await client.query<Row>(sql)).rows,
-    drop: () => Promise.resolve(),
   };
 }
 

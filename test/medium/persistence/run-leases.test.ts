@@ -39,6 +39,12 @@ describe('two processes on one PostgreSQL', () => {
     host.sql(`select pg_terminate_backend(l.pid) from pg_locks l where l.locktype = 'advisory' and l.granted
       and l.database = (select oid from pg_database where datname = current_database())`);
 
+  const leases = async () =>
+    (
+      await two.sql(`select 1 from pg_locks where locktype = 'advisory' and granted
+      and database = (select oid from pg_database where datname = current_database())`)
+    ).length;
+
   it('do not close the run of a live process', async () => {
     const run = await openRun(one);
     expect(await two.runs.recover(JOB)).toEqual([]);
@@ -72,6 +78,30 @@ describe('two processes on one PostgreSQL', () => {
       status: 'succeeded',
       counts: { created: 30, unchanged: 10 },
     });
+  });
+
+  it('give up a queued run that the other one begins while they wait for the lease', async () => {
+    const queued = await one.runs.queue(manual);
+    const id = queued?.id ?? '';
+
+    const taken = await Promise.all([one.runs.acquire(id, JOB), two.runs.acquire(id, JOB)]);
+
+    expect(taken.filter((run) => run !== undefined)).toHaveLength(1);
+    const [holder, run] = taken[0] ? [one, taken[0]] : [two, taken[1]];
+    if (run) await holder.runs.abort(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+  });
+
+  it('do not refuse a start while the other one closes the run of a dead process', async () => {
+    for (let round = 0; round < 20; round++) {
+      await openRun(one);
+      await terminateLease(two);
+      await vi.waitFor(async () => expect(await leases()).toBe(0));
+
+      const [queued] = await Promise.all([two.runs.queue(manual), one.runs.recover(JOB), two.runs.recover(JOB)]);
+
+      expect(queued).toMatchObject({ status: 'queued' });
+      await one.sql('truncate batch_run');
+    }
   });
 
   it('refuse an older fencing token even over a live connection', async () => {

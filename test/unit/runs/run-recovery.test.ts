@@ -1,7 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import { RunRecovery } from '../../../src/runs/run-recovery.service.js';
+import type { Run } from '../../../src/contract/runs.js';
+import type { Job } from '../../../src/processes/job.js';
+import type { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
+import { RECOVERY_INTERVAL_MS, RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
 import type { RunStore } from '../../../src/engine/ports/run-store.js';
 import { aJob } from './job-fixture.js';
@@ -33,7 +36,7 @@ it('never starts while the previous recovery is running', async () => {
   expect(recover).toHaveBeenCalledOnce();
 
   end(0);
-  await vi.advanceTimersByTimeAsync(30_000);
+  await vi.advanceTimersByTimeAsync(RECOVERY_INTERVAL_MS);
   expect(recover).toHaveBeenCalledTimes(2);
 });
 
@@ -65,13 +68,34 @@ it('is awaited at shutdown and not started again', async () => {
   expect(recover).toHaveBeenCalledOnce();
 });
 
-it('continues after a failure', async () => {
+it('logs a failure that lasts once, and again after it was gone', async () => {
   const { recovery, recover } = aRecovery();
-  vi.spyOn(Logger.prototype, 'error').mockReturnValue();
-  recover.mockRejectedValueOnce(new Error('unreachable'));
+  const log = vi.spyOn(Logger.prototype, 'error').mockReturnValue();
+  const failure = new Error('unreachable');
+  recover
+    .mockRejectedValueOnce(failure)
+    .mockRejectedValueOnce(failure)
+    .mockResolvedValueOnce([])
+    .mockRejectedValueOnce(failure);
   recovery.watch();
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(recover).toHaveBeenCalledTimes(2);
+  await vi.advanceTimersByTimeAsync(4 * RECOVERY_INTERVAL_MS);
+  expect(recover).toHaveBeenCalledTimes(4);
+  expect(log).toHaveBeenCalledTimes(2);
+});
+
+it('recovers the runs of the other jobs when it fails for one', async () => {
+  vi.spyOn(Logger.prototype, 'error').mockReturnValue();
+  const { recover } = aRecovery();
+  const jobs = ['first', 'second'].map((name) => ({ name }) as Job);
+  recover.mockRejectedValueOnce(new Error('unreachable')).mockResolvedValueOnce([{ id: 'run' } as Run]);
+  const enqueue = vi.fn<RunQueue['enqueue']>();
+  const catalog = { jobs: () => jobs } as unknown as ProcessCatalog;
+  const recovery = new RunRecovery(catalog, { recover } as unknown as RunStore, { enqueue } as unknown as RunQueue);
+
+  await recovery.recover();
+
+  expect(recover.mock.calls).toEqual(jobs.map((job) => [job]));
+  expect(enqueue).toHaveBeenCalledWith({ id: 'run' });
 });
 
 it('runs soon after a run broke off, but not after shutdown', async () => {
