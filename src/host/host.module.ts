@@ -1,5 +1,5 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { LoggerModule } from 'nestjs-pino';
 import type { DestinationStream } from 'pino';
 
@@ -16,6 +16,7 @@ import { logOptions } from './logging/log-options.js';
 import { MonitoringModule } from './monitoring/monitoring.module.js';
 import { OperatorModule } from './operator/operator.module.js';
 import { PagesModule } from './pages/pages.module.js';
+import { RequestLimitsInterceptor } from './requests/request-limits.interceptor.js';
 import { AccessGuard } from './session/access.guard.js';
 import { Accounts } from './session/accounts.service.js';
 import { SessionModule } from './session/session.module.js';
@@ -43,6 +44,7 @@ export class HostModule {
         TextsService,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
+        { provide: APP_INTERCEPTOR, useClass: RequestLimitsInterceptor },
         { provide: APP_PIPE, useFactory: requestValidation },
       ],
       exports: [TextsService],

@@ -2,16 +2,13 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 
-const BODY_LIMIT = '1mb';
-
-/** Limits request bodies, sets trusted proxies and adds security headers. */
+/** Sets trusted proxies and adds security headers. Bodies are read and limited by `RequestLimitsInterceptor`. */
 export function hardenHttp(app: NestExpressApplication): void {
   app.disable('x-powered-by');
   // Only a proxy on this machine may set the client's address.
   app.set('trust proxy', 'loopback');
   app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: CONTENT } }));
   app.use('/api', disableCaching);
-  app.useBodyParser('json', { limit: BODY_LIMIT });
 }
 
 const self = ["'self'"];

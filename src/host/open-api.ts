@@ -2,6 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
 import { LANGUAGES } from '../i18n/languages.js';
+import { documentBodyLimits } from './requests/document-body-limits.js';
 import { HOST_VERSION } from './version.js';
 
 /** The OpenAPI document, generated from the controllers and DTOs. */
@@ -16,7 +17,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth('session', { type: 'apiKey', in: 'cookie' })
     .build();
-  return SwaggerModule.createDocument(app, config);
+  return documentBodyLimits(SwaggerModule.createDocument(app, config));
 }
 
 /** Serves `/api/docs`, including all its assets. */

@@ -25,7 +25,7 @@ void texts.init();
  */
 export function textIn(language: Language, key: string, params: TextParameters = {}): string | undefined {
   const loaded = loadLanguage(language);
-  return loaded.exists(key, { lng: language }) ? loaded.getFixedT(language)(key, params) : undefined;
+  return loaded.exists(key, { ...params, lng: language }) ? loaded.getFixedT(language)(key, params) : undefined;
 }
 
 /** The English text, for logs and for callers without a language; the key itself if there is no text. */

@@ -8,6 +8,7 @@ import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
+import { LimitBody, SETTINGS_BODY_LIMITS } from '../requests/body-limits.decorator.js';
 import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
 import type { AuthenticatedUser } from '../session/authenticated-user.js';
@@ -39,6 +40,7 @@ export class SettingsController {
   }
 
   @Put('settings')
+  @LimitBody(SETTINGS_BODY_LIMITS)
   @ApiOperation({
     summary:
       'Saves all settings or part of them. Invalid settings are rejected with an error per field, and nothing is saved',
@@ -85,6 +87,7 @@ export class SettingsController {
   }
 
   @Post('check')
+  @LimitBody(SETTINGS_BODY_LIMITS)
   @HttpCode(200)
   @ApiOperation({ summary: 'Checks the connection to the directory step by step. Writes nothing' })
   @ApiOkResponse({ type: CheckReportDto })

@@ -7,6 +7,8 @@ import { statusOf } from './status-of.js';
 
 /** Types of body-parser's errors. */
 const BODY_PARSER_TYPES = /^(entity|encoding|charset|request|stream)\./;
+/** Of these, those for a compression or charset that is not supported. */
+const MEDIA_TYPES = /^(encoding|charset)\.unsupported$/;
 /** Message of Express' router for a path that is not UTF-8. Nest turns the error into a BadRequestException. */
 const ROUTER_MESSAGE = /^Failed to decode param /;
 /** Network errors, PostgreSQL's class 08 without protocol violations (08P01), and a server that is starting or stopping. */
@@ -42,13 +44,12 @@ function responseForCode({ code, params }: SyncError): ErrorResponse | undefined
 /** Converts errors of Nest and body-parser to errors of the host. */
 function toHostError(error: unknown): HostError | undefined {
   const { type } = (error ?? {}) as { type?: unknown };
-  if (type === 'entity.too.large') return HostError.bodyTooLarge();
+  if (typeof type === 'string' && MEDIA_TYPES.test(type)) return HostError.mediaTypeUnsupported();
   if (typeof type === 'string' && BODY_PARSER_TYPES.test(type)) return HostError.bodyMalformed();
   if (!(error instanceof HttpException)) return undefined;
 
   const status = error.getStatus();
   if (status === 404) return HostError.notFound();
-  if (status === 413) return HostError.bodyTooLarge();
   if (ROUTER_MESSAGE.test(error.message)) return HostError.addressMalformed();
   if (status >= 400 && status < 500) return HostError.bodyMalformed();
   return undefined;

@@ -15,6 +15,7 @@ export type HostErrorCode =
   | 'ADDRESS_MALFORMED'
   | 'BODY_MALFORMED'
   | 'BODY_TOO_LARGE'
+  | 'MEDIA_TYPE_UNSUPPORTED'
   | 'ID_INVALID';
 
 interface HostErrorDetails {
@@ -90,8 +91,13 @@ export class HostError extends Error {
     return new HostError(400, 'BODY_MALFORMED');
   }
 
-  static bodyTooLarge(): HostError {
-    return new HostError(413, 'BODY_TOO_LARGE');
+  /** @param limit in bytes */
+  static bodyTooLarge(limit: number): HostError {
+    return new HostError(413, 'BODY_TOO_LARGE', { params: { limit: Math.floor(limit / 1_024) } });
+  }
+
+  static mediaTypeUnsupported(): HostError {
+    return new HostError(415, 'MEDIA_TYPE_UNSUPPORTED');
   }
 
   static idInvalid(): HostError {

@@ -3,6 +3,24 @@ import { ValidationPipe, type ValidationError } from '@nestjs/common';
 import type { FieldError, MessageParameters } from '../../index.js';
 import { HostError } from './host-error.js';
 
+/** Unknown fields that an error names. */
+const NAMED_FIELDS = 5;
+const NAME_LENGTH = 64;
+
+/** The codes for class-validator's constraints. A constraint without a code of its own is reported as `invalid`. */
+const CODES: ReadonlyMap<string, string> = new Map([
+  ['isString', 'notText'],
+  ['isPlainText', 'controlCharacter'],
+  ['isNotEmpty', 'required'],
+  ['isInt', 'notWholeNumber'],
+  ['isBoolean', 'notBoolean'],
+  ['isObject', 'notObject'],
+  ['isIn', 'notOneOf'],
+  ['maxLength', 'tooLong'],
+  ['min', 'tooSmall'],
+  ['max', 'tooLarge'],
+]);
+
 /** Validates bodies and queries. Unknown properties are rejected. */
 export function requestValidation(): ValidationPipe {
   return new ValidationPipe({
@@ -10,17 +28,34 @@ export function requestValidation(): ValidationPipe {
     forbidNonWhitelisted: true,
     transform: true,
     stopAtFirstError: true,
-    exceptionFactory: (errors) => HostError.requestInvalid(errors.flatMap((error) => fieldErrors(error))),
+    exceptionFactory: (errors) => HostError.requestInvalid(fieldErrorsOf(errors)),
   });
+}
+
+/** One error for each invalid field, and one for all unknown fields. */
+export function fieldErrorsOf(errors: readonly ValidationError[]): readonly FieldError[] {
+  const unknown = errors.filter((error) => isUnknown(error));
+  const known = errors.filter((error) => !isUnknown(error));
+  return [...unknownFields(unknown), ...known.flatMap((error) => fieldErrors(error))];
+}
+
+function unknownFields(errors: readonly ValidationError[]): FieldError[] {
+  const [first] = errors;
+  if (!first) return [];
+  const fields = errors.slice(0, NAMED_FIELDS).map(({ property }) => property.slice(0, NAME_LENGTH));
+  const params = { fields: fields.join(', '), count: errors.length };
+  return [{ field: fields[0] ?? '', code: 'unknownField', params, message: 'unknownField' }];
 }
 
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = parent + error.property;
-  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({
-    field,
-    code,
-    message,
-    params: (error.contexts?.[code] ?? {}) as MessageParameters,
-  }));
+  const own = Object.keys(error.constraints ?? {}).map((constraint) => {
+    const code = error.value === undefined ? 'required' : (CODES.get(constraint) ?? 'invalid');
+    return { field, code, message: code, params: (error.contexts?.[constraint] ?? {}) as MessageParameters };
+  });
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
+}
+
+function isUnknown({ constraints = {} }: ValidationError): boolean {
+  return Object.hasOwn(constraints, 'whitelistValidation');
 }

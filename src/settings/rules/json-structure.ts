@@ -7,11 +7,13 @@ const MAX_DEPTH = 10;
 /** Path components reported for values far below the top. */
 const REPORTED_DEPTH = 3;
 const MAX_LENGTHS: Readonly<Record<string, number>> = { 'dataPool.urls': MAX_URLS };
-const PROTOTYPE_KEYS = new Set(['__proto__', 'constructor', 'prototype']);
+/** Class-transformer ignores the names that every object inherits, so that they would not be refused as unknown. */
+const PROTOTYPE_KEYS = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
+const MAX_PROPERTIES = 50;
 
 /**
- * Why a value cannot be validated as settings at all: it is not an object, is nested too deeply, has a list so long that
- * validating its items would take seconds, or has a key that could change a prototype.
+ * Why a value cannot be validated as settings at all: it is not an object, is nested too deeply, has a list or an object
+ * so large that validating it would take seconds, or has a key that every object inherits.
  */
 export function structureViolation(value: unknown): RuleViolation | undefined {
   return isJsonObject(value) ? violationBelow(value, []) : { code: 'isObject' };
@@ -25,7 +27,11 @@ function violationBelow(value: unknown, path: readonly string[]): RuleViolation 
     return { code: 'listTooLong', params: { limit: MAX_LENGTHS[at] ?? MAX_ROWS }, at };
   }
 
-  for (const [key, below] of Object.entries(value)) {
+  const properties = Object.entries(value);
+  if (properties.length > MAX_PROPERTIES && !Array.isArray(value)) {
+    return { code: 'tooManyProperties', params: { limit: MAX_PROPERTIES }, at };
+  }
+  for (const [key, below] of properties) {
     const pathBelow = [...path, key];
     if (PROTOTYPE_KEYS.has(key)) {
       return { code: 'unknownProperty', params: { property: key }, at: pathBelow.join('.') };

@@ -1,4 +1,4 @@
-import { NotFoundException, PayloadTooLargeException } from '@nestjs/common';
+import { NotFoundException } from '@nestjs/common';
 import { describe, expect, it } from 'vitest';
 
 import { ERROR_CODES, type ErrorCode } from '../../../src/contract/error-codes.js';
@@ -33,7 +33,10 @@ describe('an error response', () => {
 
   it('converts errors of the framework', () => {
     expect(toErrorResponse(new NotFoundException())).toMatchObject({ status: 404, code: 'NOT_FOUND' });
-    expect(toErrorResponse(new PayloadTooLargeException())).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
+    expect(toErrorResponse({ type: 'charset.unsupported' })).toMatchObject({
+      status: 415,
+      code: 'MEDIA_TYPE_UNSUPPORTED',
+    });
     expect(toErrorResponse({ type: 'entity.parse.failed' })).toMatchObject({ status: 400, code: 'BODY_MALFORMED' });
   });
 

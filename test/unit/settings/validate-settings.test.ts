@@ -111,15 +111,23 @@ describe('settings', () => {
     expect(refused(defaultSettings(limits), limits)).toEqual({});
   });
 
-  it.each(['__proto__', 'constructor', 'prototype'])('with a key "%s" are refused and change no prototype', (key) => {
-    const value: unknown = JSON.parse(`{"dataPool":{"${key}":{"polluted":true}}}`);
-    expect(refused(value)).toEqual({ [`dataPool.${key}`]: 'unknownProperty' });
-    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  });
+  it.each([...Object.getOwnPropertyNames(Object.prototype), 'prototype'])(
+    'with a key "%s" are refused and change no prototype',
+    (key) => {
+      const value: unknown = JSON.parse(`{"dataPool":{"${key}":{"polluted":true}}}`);
+      expect(refused(value)).toEqual({ [`dataPool.${key}`]: 'unknownProperty' });
+      expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+    },
+  );
 
   it('that are nested too deeply are refused', () => {
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(5_000)}1${'}'.repeat(5_000)}`);
     expect(Object.values(refused(deep))).toEqual(['tooDeep']);
+  });
+
+  it('with very many unknown names are refused as a whole', () => {
+    const names = Object.fromEntries(Array.from({ length: 75_000 }, (_, index) => [`k${index}`, 1]));
+    expect(refused({ dataPool: names })).toEqual({ dataPool: 'tooManyProperties' });
   });
 
   it('never make the validation throw', () => {
