@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { format, resolveConfig } from 'prettier';
 
 import { ERROR_CODES, PROBLEM_CODES } from '../../src/contract/error-codes.js';
+import { AuditEvent } from '../../src/host/database/audit-event.entity.js';
 import { HostCredential } from '../../src/host/database/host-credential.entity.js';
 import { HostSession } from '../../src/host/database/host-session.entity.js';
 import { IdentityUser } from '../../src/host/database/identity-user.entity.js';
@@ -15,7 +16,7 @@ const ROOT = new URL('../../', import.meta.url);
 
 const ENTITIES: readonly EntityGroup[] = [
   { entities: OWN_ENTITIES as never },
-  { entities: [IdentityUser, HostCredential, HostSession] as never, label: 'reference host' },
+  { entities: [IdentityUser, HostCredential, HostSession, AuditEvent] as never, label: 'reference host' },
 ];
 
 /** The users table may be any table of the host, so the add-on's own tables refer to rows by value. */

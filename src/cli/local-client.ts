@@ -17,15 +17,17 @@ type Rows = Parameters<SyncClient['changes']>[1];
 /** Uses the add-on in this process. */
 export class LocalClient extends SyncClient {
   readonly remote = false;
+  private readonly actor: Parameters<Standalone['audited']['check']>[0];
   private closed: Promise<void> | undefined;
 
   /** @param user recorded as the user who starts runs and saves settings. */
   constructor(
     private readonly standalone: Standalone,
     private readonly job: string,
-    private readonly user: string | null,
+    user: string | null,
   ) {
     super();
+    this.actor = { who: user, role: null, by: 'command-line', address: null, requestId: null };
   }
 
   settings(): Promise<JobSettings> {
@@ -33,15 +35,15 @@ export class LocalClient extends SyncClient {
   }
 
   saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
-    return this.standalone.jobs.saveSettings(this.job, { settings, changedBy: this.user });
+    return this.standalone.audited.save(this.actor, this.job, { settings });
   }
 
   check(): Promise<CheckReport> {
-    return this.standalone.jobs.check(this.job);
+    return this.standalone.audited.check(this.actor, this.job);
   }
 
   async start(mode: RunMode): Promise<Run> {
-    const run = await this.standalone.runs.start(this.job, { mode, startedBy: this.user });
+    const run = await this.standalone.audited.start(this.actor, this.job, { mode });
     // Called after the start, so that this process takes no other run.
     await this.standalone.runs.takeRuns();
     return run;

@@ -5,6 +5,9 @@ import type { DestinationStream } from 'pino';
 
 import { AddOnModule } from './add-on.module.js';
 import { AdminModule } from './admin/admin.module.js';
+import { AuditModule } from './audit/audit.module.js';
+import { AuditRetention } from './audit/audit-retention.service.js';
+import { HostLifecycle } from './audit/host-lifecycle.service.js';
 import type { HostConfig } from './config/host-config.js';
 import { HostConfigModule } from './config/host-config.module.js';
 import { roleIncludes } from './config/process-role.js';
@@ -41,6 +44,8 @@ export class HostModule {
       ],
       providers: [
         Accounts,
+        AuditRetention,
+        HostLifecycle,
         TextsService,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },
@@ -63,5 +68,6 @@ function foundation(config: HostConfig, logTo?: DestinationStream): DynamicModul
     LoggerModule.forRoot(logOptions(config.logLevel, logTo)),
     DatabaseModule.forRoot(config),
     AddOnModule,
+    AuditModule,
   ];
 }

@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 
 import { BatchSyncJobs, BatchSyncRuns } from '../index.js';
+import { AuditedJobs } from './audit/audited-jobs.service.js';
 import type { HostConfig } from './config/host-config.js';
 import { readHostConfig } from './config/read-host-config.js';
 import { HostModule } from './host.module.js';
@@ -22,6 +23,8 @@ export interface StandaloneOptions {
  */
 export interface Standalone {
   readonly jobs: BatchSyncJobs;
+  /** Saves, checks and starts, and records it. */
+  readonly audited: AuditedJobs;
   readonly runs: BatchSyncRuns;
   close(): Promise<void>;
 }
@@ -43,6 +46,7 @@ export async function createStandalone(options: StandaloneOptions = {}): Promise
   context.flushLogs();
   return {
     jobs: context.get(BatchSyncJobs, { strict: false }),
+    audited: context.get(AuditedJobs, { strict: false }),
     runs: context.get(BatchSyncRuns, { strict: false }),
     close: () => context.close(),
   };

@@ -46,6 +46,7 @@ const PAGES: readonly (readonly [App, string, () => string])[] = [
   ['admin', 'Add-ons', () => 'add-ons'],
   ['admin', 'Batch Synchronization', () => 'batch-synchronization'],
   ['admin', 'the settings', () => JOB_PATH],
+  ['admin', 'the audit log', () => 'audit-log'],
   ['admin', 'an unknown page', () => 'nowhere'],
   ['operator', 'Scheduled jobs', () => 'scheduled-jobs'],
   ['operator', 'the runs', () => 'scheduled-jobs/LDAPAddonBatchSync/runs'],

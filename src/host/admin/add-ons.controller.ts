@@ -1,6 +1,9 @@
 import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
+import { RequestActor } from '../audit/actor.decorator.js';
+import { AuditLog } from '../audit/audit-log.service.js';
+import type { Actor } from '../audit/audit-record.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
@@ -18,6 +21,7 @@ export class AddOnsController {
   constructor(
     private readonly registry: HostProcessRegistry,
     private readonly texts: TextsService,
+    private readonly audit: AuditLog,
   ) {}
 
   @Get()
@@ -35,8 +39,13 @@ export class AddOnsController {
     @Param('symbolicName') symbolicName: string,
     @Body() { enabled }: EnableAddOnDto,
     @CurrentUser() { userName }: AuthenticatedUser,
+    @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<AddOnDto> {
-    return this.texts.translateManifest(language, await this.registry.enable(symbolicName, enabled, userName));
+    const what = enabled ? 'add-on.enable' : 'add-on.disable';
+    const addOn = await this.audit.attempt({ actor, what, subject: { addOn: symbolicName } }, () =>
+      this.registry.enable(symbolicName, enabled, userName),
+    );
+    return this.texts.translateManifest(language, addOn);
   }
 }

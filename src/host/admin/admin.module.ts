@@ -1,10 +1,16 @@
 import { Module } from '@nestjs/common';
 
 import { AddOnExtensionsModule } from '../add-on.module.js';
+import { AuditController } from '../audit/audit.controller.js';
+import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
 import { SettingsController } from './settings.controller.js';
 
 /** The API of the Admin pages. */
-@Module({ imports: [JobListModule, AddOnExtensionsModule], controllers: [AddOnsController, SettingsController] })
+@Module({
+  imports: [JobListModule, AddOnExtensionsModule],
+  controllers: [AddOnsController, AuditController, SettingsController],
+  providers: [AuditReader],
+})
 export class AdminModule {}

@@ -2,6 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/commo
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BatchSyncJobs, type JobSettings } from '../../index.js';
+import { RequestActor } from '../audit/actor.decorator.js';
+import type { Actor } from '../audit/audit-record.js';
+import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { localizeErrors } from '../dto/localize.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
@@ -9,9 +12,7 @@ import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
 import { LimitBody, SETTINGS_BODY_LIMITS } from '../requests/body-limits.decorator.js';
-import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import type { AuthenticatedUser } from '../session/authenticated-user.js';
 import { SettingsFormDto } from './add-on.dto.js';
 import {
   CheckConnectionDto,
@@ -28,6 +29,7 @@ import {
 export class SettingsController {
   constructor(
     private readonly jobs: BatchSyncJobs,
+    private readonly audited: AuditedJobs,
     private readonly texts: TextsService,
   ) {}
 
@@ -50,12 +52,11 @@ export class SettingsController {
   async save(
     @Param('job') job: string,
     @Body() { settings, version }: SaveSettingsDto,
-    @CurrentUser() { userName }: AuthenticatedUser,
+    @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<SettingsDto> {
-    const outcome = await this.jobs.saveSettings(job, {
+    const outcome = await this.audited.save(actor, job, {
       settings,
-      changedBy: userName,
       ...(version !== undefined && { expectedVersion: version }),
     });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
@@ -95,9 +96,10 @@ export class SettingsController {
   async check(
     @Param('job') job: string,
     @Body() { settings }: CheckConnectionDto,
+    @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<CheckReportDto> {
-    const report = await this.jobs.check(job, settings);
+    const report = await this.audited.check(actor, job, settings);
     return { ...report, steps: report.steps.map((step) => ({ ...step, ...this.texts.checkStep(language, step) })) };
   }
 

@@ -47,6 +47,12 @@ export class Environment {
   })
   LOG_LEVEL = 'info';
 
+  @Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @IsInt({ message: 'must be a number of days' })
+  @Min(1, { message: 'must be 1 to 36500 days' })
+  @Max(36_500, { message: 'must be 1 to 36500 days' })
+  AUDIT_RETENTION_DAYS = 400;
+
   @IsOptional()
   @Matches(LDAP_URLS, {
     message: 'must be one or more addresses like ldap://host:389 or ldaps://host, separated by spaces or commas',

@@ -16,6 +16,8 @@ export abstract class HostConfig {
   abstract readonly settingsKey: string;
   /** Configured passwords. A missing password is generated at the first start. */
   abstract readonly passwords: { readonly admin?: string; readonly operator?: string };
+  /** How long events of the audit log are kept. */
+  abstract readonly auditRetentionDays: number;
   /** Initial settings of the job, used if none are stored. */
   abstract readonly seed: Readonly<Record<string, unknown>> | undefined;
 }

@@ -32,6 +32,7 @@ export function readHostConfig(variables: Variables, args: readonly string[] = [
       ...(environment.ADMIN_PASSWORD && { admin: environment.ADMIN_PASSWORD }),
       ...(environment.OPERATOR_PASSWORD && { operator: environment.OPERATOR_PASSWORD }),
     },
+    auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     seed: ldapSeed(environment),
   };
 }

@@ -7,21 +7,27 @@ import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 
 import type { DatabaseConfig } from '../config/host-config.js';
+import { AuditEvent } from './audit-event.entity.js';
 import { HostCredential } from './host-credential.entity.js';
 import { HostSession } from './host-session.entity.js';
 import { IdentityUser } from './identity-user.entity.js';
 import { Migration20260101000000Accounts } from './migrations/migration-20260101000000-accounts.js';
 import { Migration20261127000000SignInAttempts } from './migrations/migration-20261127000000-sign-in-attempts.js';
+import { Migration20261128000000Audit } from './migrations/migration-20261128000000-audit.js';
 
 const shared = {
-  entities: [IdentityUser, HostCredential, HostSession],
+  entities: [IdentityUser, HostCredential, HostSession, AuditEvent],
   extensions: [Migrator],
   highlighter: new NullHighlighter(),
   colors: false,
   discovery: { warnWhenNoEntities: false },
   migrations: {
     tableName: 'host_migration',
-    migrationsList: [Migration20260101000000Accounts, Migration20261127000000SignInAttempts],
+    migrationsList: [
+      Migration20260101000000Accounts,
+      Migration20261127000000SignInAttempts,
+      Migration20261128000000Audit,
+    ],
     snapshot: false,
   },
 } satisfies Partial<Options>;

@@ -13,6 +13,7 @@ const CODES: ReadonlyMap<string, string> = new Map([
   ['isPlainText', 'controlCharacter'],
   ['isNotEmpty', 'required'],
   ['isInt', 'notWholeNumber'],
+  ['isInstant', 'notInstant'],
   ['isBoolean', 'notBoolean'],
   ['isObject', 'notObject'],
   ['isIn', 'notOneOf'],

@@ -3,6 +3,9 @@ import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagg
 import type { Response } from 'express';
 
 import { CACHE_INVALIDATED, CACHE_NAMES, SyncEvents } from '../../index.js';
+import { RequestActor } from '../audit/actor.decorator.js';
+import { AuditLog } from '../audit/audit-log.service.js';
+import type { Actor } from '../audit/audit-record.js';
 import { EventStreams } from '../live/event-streams.service.js';
 import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
@@ -18,6 +21,7 @@ export class CacheController {
     private readonly cache: OperatorCache,
     private readonly events: SyncEvents,
     private readonly streams: EventStreams,
+    private readonly audit: AuditLog,
   ) {}
 
   @Get()
@@ -31,8 +35,8 @@ export class CacheController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Clears the caches in all processes' })
   @ApiOkResponse({ type: [CacheDto] })
-  async clear(): Promise<CacheDto[]> {
-    await this.events.invalidate(CACHE_NAMES);
+  async clear(@RequestActor() actor: Actor): Promise<CacheDto[]> {
+    await this.audit.attempt({ actor, what: 'cache.clear' }, () => this.events.invalidate(CACHE_NAMES));
     await this.cache.catchUp();
     return [...this.cache.state()];
   }

@@ -2,6 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/com
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BatchSyncRuns, SyncError, type Page, type Run } from '../../index.js';
+import { RequestActor } from '../audit/actor.decorator.js';
+import type { Actor } from '../audit/audit-record.js';
+import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { mapPage, localizeRun } from '../dto/localize.js';
 import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
 import { RunDto } from '../dto/run.dto.js';
@@ -10,9 +13,7 @@ import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
-import { CurrentUser } from '../session/current-user.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import type { AuthenticatedUser } from '../session/authenticated-user.js';
 import { OperatorCache } from './operator-cache.service.js';
 import { StartRunDto } from './runs.dto.js';
 
@@ -22,6 +23,7 @@ import { StartRunDto } from './runs.dto.js';
 export class RunsController {
   constructor(
     private readonly runs: BatchSyncRuns,
+    private readonly audited: AuditedJobs,
     private readonly cache: OperatorCache,
     private readonly texts: TextsService,
   ) {}
@@ -48,12 +50,12 @@ export class RunsController {
   async start(
     @Param('job') job: string,
     @Body() { mode, approve }: StartRunDto,
-    @CurrentUser() { userName }: AuthenticatedUser,
+    @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<RunDto> {
     if (approve) throw new SyncError('NOT_YET_AVAILABLE');
     try {
-      return localizeRun(this.texts, language, await this.runs.start(job, { mode, startedBy: userName }));
+      return localizeRun(this.texts, language, await this.audited.start(actor, job, { mode }));
     } catch (error) {
       const run = await this.conflictingRun(error);
       throw run ? HostError.runInProgress(localizeRun(this.texts, language, run)) : error;

@@ -31,7 +31,7 @@ export class LocalCliToken implements BeforeApplicationShutdown {
     const admin = await this.em.fork().findOne(IdentityUser, { [lowerUserName()]: 'admin' });
     const account = admin && accountOf(admin);
     if (!account) return;
-    const token = await this.sessions.begin(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });
+    const token = await this.sessions.beginLocal(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });
     writeFileSync(hostDescriptorPath(this.config.dataFolder), JSON.stringify({ url, token }), { mode: 0o600 });
   }
 

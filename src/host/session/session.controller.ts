@@ -4,6 +4,8 @@ import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 
+import { RequestActor } from '../audit/actor.decorator.js';
+import type { Actor } from '../audit/audit-record.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { EventStreams } from '../live/event-streams.service.js';
 import { Auth, Public } from './auth.decorator.js';
@@ -11,7 +13,6 @@ import { generateCsrfToken } from './csrf.js';
 import { CurrentUser } from './current-user.decorator.js';
 import { NewSessionDto, SessionDto, SignInDto } from './session.dto.js';
 import { Sessions } from './sessions.service.js';
-import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
 import type { AuthenticatedUser } from './authenticated-user.js';
 
@@ -21,7 +22,6 @@ export class SessionController {
   constructor(
     private readonly signIn: SignInService,
     private readonly sessions: Sessions,
-    private readonly attempts: SignInAttempts,
     private readonly streams: EventStreams,
   ) {}
 
@@ -30,12 +30,16 @@ export class SessionController {
   @ApiOperation({ summary: 'Signs in. Sets a cookie and returns a bearer token for the same session' })
   @ApiCreatedResponse({ type: NewSessionDto })
   @ApiErrors(400, 401, 429)
-  async begin(@Body() { user, password }: SignInDto, @Req() request: Request): Promise<NewSessionDto> {
-    const attempt = { userName: user, address: request.ip ?? '' };
-    const account = await this.attempts.limit(attempt, () => this.signIn.check(user, password));
+  async begin(
+    @Body() { user, password }: SignInDto,
+    @Req() request: Request,
+    @RequestActor() stranger: Actor,
+  ): Promise<NewSessionDto> {
+    const account = await this.signIn.check(user, password, stranger);
     // A new session id prevents session fixation.
     await promisify(request.session.regenerate.bind(request.session))();
-    const token = await this.sessions.begin(request.sessionID, account);
+    const actor = { ...stranger, who: account.userName, role: account.role, by: null };
+    const token = await this.sessions.begin(request.sessionID, account, { actor, what: 'session.begin' });
     request.session.account = account;
     return { user: account.userName, role: account.role, csrfToken: generateCsrfToken(request), token };
   }
@@ -55,11 +59,13 @@ export class SessionController {
   @ApiNoContentResponse()
   async end(
     @CurrentUser() { session, by }: AuthenticatedUser,
+    @RequestActor() actor: Actor,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     this.streams.closeFor(session);
-    if (by === 'token') return this.sessions.end(session);
+    await this.sessions.endRecorded(session, { actor, what: 'session.end' });
+    if (by === 'token') return;
     await promisify(request.session.destroy.bind(request.session))();
     response.clearCookie('session');
   }

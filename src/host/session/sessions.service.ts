@@ -3,6 +3,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
+import { AuditLog } from '../audit/audit-log.service.js';
+import type { AuditRecord } from '../audit/audit-record.js';
 import { HostSession, type HostSessionRow } from '../database/host-session.entity.js';
 import type { IdentityUserRow } from '../database/identity-user.entity.js';
 import type { Account } from './authenticated-user.js';
@@ -21,23 +23,23 @@ const DEFAULT_DURATIONS = { idleMs: IDLE_MS, lifetimeMs: LIFETIME_MS };
 /** Sessions are stored in the database, so they are shared by all processes and survive a restart. */
 @Injectable()
 export class Sessions {
-  constructor(private readonly em: EntityManager) {}
+  constructor(
+    private readonly em: EntityManager,
+    private readonly audit: AuditLog,
+  ) {}
 
-  /** Creates a session with a secret id. Returns a bearer token, a second secret for the same session. */
-  async begin(id: string, account: Account, { idleMs, lifetimeMs } = DEFAULT_DURATIONS): Promise<string> {
-    const token = generateToken();
-    const now = Date.now();
-    const em = this.em.fork();
-    await em.nativeDelete(HostSession, expired());
-    await em.insert(HostSession, {
-      idHash: hashOfSecret(id),
-      tokenHash: hashOfSecret(token),
-      user: account.userId,
-      data: {},
-      idleUntil: new Date(now + idleMs),
-      endsAt: new Date(now + lifetimeMs),
-    });
-    return token;
+  /**
+   * Creates a session with a secret id. Returns a bearer token, a second secret for the same session.
+   *
+   * @param event recorded in the same transaction: a sign-in that cannot be recorded does not succeed.
+   */
+  async begin(id: string, account: Account, event: AuditRecord): Promise<string> {
+    return this.audit.commit(event, (em) => insertSession(em, id, account, DEFAULT_DURATIONS));
+  }
+
+  /** Creates a session for a program of this machine, as `begin` does. */
+  beginLocal(id: string, account: Account, durations: typeof DEFAULT_DURATIONS): Promise<string> {
+    return insertSession(this.em.fork(), id, account, durations);
   }
 
   findById(id: string): Promise<ActiveSession | undefined> {
@@ -66,6 +68,11 @@ export class Sessions {
     await this.em.fork().nativeDelete(HostSession, { idHash: key });
   }
 
+  /** Ends a session and records who did it. */
+  async endRecorded(key: string, event: AuditRecord): Promise<void> {
+    await this.audit.commit(event, (em) => em.nativeDelete(HostSession, { idHash: key }));
+  }
+
   private async find(where: { idHash: string } | { tokenHash: string }): Promise<ActiveSession | undefined> {
     const now = new Date();
     const row = await this.em
@@ -74,6 +81,26 @@ export class Sessions {
     const account = row && accountOf(row.user.unwrap());
     return row && account ? activeSession(row, account) : undefined;
   }
+}
+
+async function insertSession(
+  em: EntityManager,
+  id: string,
+  account: Account,
+  { idleMs, lifetimeMs }: typeof DEFAULT_DURATIONS,
+): Promise<string> {
+  const token = generateToken();
+  const now = Date.now();
+  await em.nativeDelete(HostSession, expired());
+  await em.insert(HostSession, {
+    idHash: hashOfSecret(id),
+    tokenHash: hashOfSecret(token),
+    user: account.userId,
+    data: {},
+    idleUntil: new Date(now + idleMs),
+    endsAt: new Date(now + lifetimeMs),
+  });
+  return token;
 }
 
 function activeSession({ idHash, data, idleUntil }: HostSessionRow, account: Account): ActiveSession {

@@ -35,6 +35,7 @@ describe('the environment of the host', () => {
       dataFolder: join(folder, 'data'),
       database: { kind: 'embedded', folder: join(folder, 'data/database') },
       passwords: {},
+      auditRetentionDays: 400,
       seed: undefined,
     });
     expect(settingsKey.length).toBeGreaterThanOrEqual(32);
@@ -55,6 +56,8 @@ describe('the environment of the host', () => {
     ['OPERATOR_PASSWORD', '1234567'],
     ['ROLE', 'boss'],
     ['LOG_LEVEL', 'loud'],
+    ['AUDIT_RETENTION_DAYS', '0'],
+    ['AUDIT_RETENTION_DAYS', 'forever'],
     ['LDAP_URL', 'http://localhost'],
     ['LDAP_URL', 'ldap://one, two'],
     ['LDAP_CA_FILE', '/there/is/nothing'],

@@ -62,9 +62,18 @@ describe('docs/environment.md', () => {
   it('names their defaults', () => {
     const rows = environment.matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)`/gm);
     const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
-    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL } = new Environment();
+    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL, AUDIT_RETENTION_DAYS } = new Environment();
     const LDAP_FILTER = new DataPoolSettings().filter;
-    expect(named).toEqual({ HOST, PORT: String(PORT), DATA_DIR, ROLE, LOG_LEVEL, LDAP_FILTER });
+    const days = String(AUDIT_RETENTION_DAYS);
+    expect(named).toEqual({
+      HOST,
+      PORT: String(PORT),
+      DATA_DIR,
+      ROLE,
+      LOG_LEVEL,
+      AUDIT_RETENTION_DAYS: days,
+      LDAP_FILTER,
+    });
   });
 });
 

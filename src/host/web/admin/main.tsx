@@ -1,6 +1,7 @@
-import { IconClockPlay, IconHome, IconPuzzle } from '@tabler/icons-react';
+import { IconClockPlay, IconHistory, IconHome, IconPuzzle } from '@tabler/icons-react';
 import { start } from '../shared/start.js';
 import { AddOnsPage } from './add-ons/add-ons-page.js';
+import { AuditPage } from './audit/audit-page.js';
 import { JobPage } from './batch-synchronization/job-page.js';
 import { JobsPage } from './batch-synchronization/jobs-page.js';
 import { HomePage } from './home/home-page.js';
@@ -18,6 +19,7 @@ await start(
           { to: '/', label: 'home.title', icon: IconHome },
           { to: '/add-ons', label: 'addOns.title', icon: IconPuzzle },
           { to: '/batch-synchronization', label: 'batch.title', icon: IconClockPlay },
+          { to: '/audit-log', label: 'audit.title', icon: IconHistory },
         ],
       },
     ],
@@ -25,6 +27,7 @@ await start(
   [
     { index: true, element: <HomePage /> },
     { path: 'add-ons', element: <AddOnsPage /> },
+    { path: 'audit-log', element: <AuditPage /> },
     { path: 'batch-synchronization', element: <JobsPage /> },
     { path: 'batch-synchronization/:job', element: <JobPage /> },
   ],

@@ -1,0 +1,119 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  BatchSyncJobs,
+  BatchSyncRuns,
+  type CheckReport,
+  type JobSettings,
+  type Run,
+  type SaveOutcome,
+  type SaveRequest,
+  type StartRequest,
+} from '../../index.js';
+import { AuditLog } from './audit-log.service.js';
+import type { Actor, AuditSubject } from './audit-record.js';
+import { changedFields } from './changed-fields.js';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What people do with jobs, and the events of it. */
+@Injectable()
+export class AuditedJobs {
+  constructor(
+    private readonly jobs: BatchSyncJobs,
+    private readonly runs: BatchSyncRuns,
+    private readonly audit: AuditLog,
+  ) {}
+
+  async save(actor: Actor, job: string, request: Omit<SaveRequest, 'changedBy'>): Promise<SaveOutcome> {
+    let before: JobSettings | undefined;
+    const outcome = await this.audit.attempt(
+      { actor, what: 'settings.save', subject: { job } },
+      async () => {
+        before = await this.jobs.settings(job);
+        return this.jobs.saveSettings(job, { ...request, changedBy: actor.who });
+      },
+      (result) => ({
+        outcome: result.ok ? 'done' : 'refused',
+        subject: result.ok
+          ? savedSubject(request.settings, before, result.saved)
+          : { fields: result.errors.map(({ field }) => field) },
+      }),
+    );
+    if (outcome.ok && before) await this.recordSchedule(actor, job, before, outcome.saved);
+    return outcome;
+  }
+
+  /** @param settings unsaved settings. */
+  async check(actor: Actor, job: string, settings?: Settings): Promise<CheckReport> {
+    const subject = { job, target: await this.targetOf(job, settings) };
+    return this.audit.attempt(
+      { actor, what: 'connection.check', subject },
+      () => this.jobs.check(job, settings),
+      ({ ok, steps }) => ({
+        subject: { ok, code: steps.findLast(({ outcome }) => outcome !== 'skipped')?.code ?? '' },
+      }),
+    );
+  }
+
+  start(actor: Actor, job: string, { mode }: Pick<StartRequest, 'mode'>): Promise<Run> {
+    const what = mode === 'plan' ? 'plan.start' : 'run.start';
+    const event = { actor, what, subject: { job } } as const;
+    return this.audit.attempt(
+      event,
+      () => this.runs.start(job, { mode, startedBy: actor.who }),
+      ({ id }) => ({ subject: { run: id } }),
+    );
+  }
+
+  private async recordSchedule(actor: Actor, job: string, before: JobSettings, after: JobSettings): Promise<void> {
+    const [was, is] = [scheduleOf(before.settings), scheduleOf(after.settings)];
+    if (changedFields(was, is).length === 0) return;
+    const subject = { job, ...is, previous: textOf(was['expression']), wasEnabled: was['enabled'] === true };
+    await this.audit.record({ actor, what: 'schedule.save', subject });
+  }
+
+  private async targetOf(job: string, settings: Settings = {}): Promise<readonly string[]> {
+    const given = urlsOf(settings);
+    if (given.length > 0) return given;
+    const stored = await this.jobs.settings(job).catch(() => undefined);
+    return urlsOf(stored?.settings ?? {});
+  }
+}
+
+function savedSubject(part: Settings, before: JobSettings | undefined, saved: JobSettings): AuditSubject {
+  const changed = changedFields(before?.settings, saved.settings);
+  const fields = new Set(changed.map((field) => field.replace(/bindPasswordSet$/, 'bindPassword')));
+  if (setsPassword(part)) fields.add('dataPool.bindPassword');
+  return { fields: [...fields].toSorted(), oldVersion: saved.version - 1, version: saved.version };
+}
+
+/** The value is a secret, so that the comparison does not show whether it changed. */
+function setsPassword(part: Settings): boolean {
+  const password = groupOf(part, 'dataPool')['bindPassword'];
+  return typeof password === 'string' && password !== '';
+}
+
+function scheduleOf(settings: Settings): AuditSubject {
+  const { enabled, expression, timeZone } = groupOf(settings, 'schedule');
+  return { enabled: enabled === true, expression: textOf(expression), timeZone: textOf(timeZone) };
+}
+
+function urlsOf(settings: Settings): readonly string[] {
+  const { urls } = groupOf(settings, 'dataPool');
+  // What stands before an @ may be a password.
+  return Array.isArray(urls) ? urls.filter(isText).map((url) => url.replace(/\/\/.*@/s, '//')) : [];
+}
+
+function textOf(value: unknown): string {
+  return isText(value) ? value : '';
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function groupOf(settings: Settings, name: string): Settings {
+  const group = settings[name];
+  return typeof group === 'object' && group !== null ? (group as Settings) : {};
+}
