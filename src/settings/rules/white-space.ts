@@ -1,5 +1,8 @@
 import { Transform } from 'class-transformer';
 
+/** Longer texts are not cleaned, which could take long: no setting that is cleaned may be as long. */
+const MAX_CLEANED_LENGTH = 10_000;
+
 /** White space of Unicode, and characters of no width that word processors and web pages put beside a copied text. */
 const BLANK = /[\s\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069]/;
 
@@ -37,7 +40,8 @@ export function joinWords(text: string): string {
  * stored is therefore the clean text, wherever the settings came from. Values of other types are left alone.
  */
 export function Cleaned(clean: (text: string) => string): PropertyDecorator {
-  const cleanOne = (value: unknown) => (typeof value === 'string' ? clean(value) : value);
+  const cleanOne = (value: unknown) =>
+    typeof value === 'string' && value.length <= MAX_CLEANED_LENGTH ? clean(value) : value;
   return Transform(({ value }: { value: unknown }) =>
     Array.isArray(value) ? value.map((each: unknown) => cleanOne(each)) : cleanOne(value),
   );

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openApiDocument } from '../../../src/host/open-api.js';
@@ -41,6 +42,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
+const SETTINGS = '/api/batch-synchronizations/LDAPAddonBatchSync/settings';
 const JSON_TYPE = { 'Content-Type': 'application/json' };
 
 function isRefusal(text: string): boolean {
@@ -83,6 +85,25 @@ describe('no request makes the host stand still:', { timeout: 900_000 }, () => {
     for (const { method, path, properties = [], limits } of withBody) {
       for (const body of hostileBodies(properties, limits)) await expectAnswer(method, path, { body });
     }
+  });
+
+  it('any JSON as settings', async () => {
+    const names = fc.constantFrom('schedule', 'dataPool', 'mapping', 'tls', 'urls', 'mode', 'ca', 'field', 'toString');
+    const { value } = fc.letrec<{ value: unknown }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.jsonValue(),
+        fc.dictionary(names, tie('value')),
+        fc.array(tie('value'), { maxLength: 3 }),
+      ),
+    }));
+    const answer = fc.asyncProperty(value, async (settings) => {
+      const status = await expectAnswer('PUT', SETTINGS, { body: JSON.stringify({ settings }) });
+      expect([200, 400, 409, 413]).toContain(status);
+    });
+    await fc.assert(answer, { numRuns: 150 });
+    const deep = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    expect(await expectAnswer('PUT', SETTINGS, { body: `{"settings":${deep}}` })).toBe(400);
   });
 
   it('a body that is larger than allowed, or that the operation does not take', async () => {
