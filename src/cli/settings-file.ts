@@ -3,8 +3,12 @@ import { text } from 'node:stream/consumers';
 import { getSystemErrorMessage } from 'node:util';
 
 import type { JobSettings } from '../index.js';
+import { englishText } from '../i18n/texts.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
+
+/** More than any settings need. JSON that is nested very deeply can be parsed, but not be sent. */
+const MAX_DEPTH = 20;
 
 /** A settings file in JSON. Its schema is in `manifest/`. */
 export interface SettingsFile extends Readonly<Record<string, unknown>> {
@@ -26,6 +30,7 @@ export async function readSettingsFile(file: string | undefined): Promise<Settin
       : await readFile(file, 'utf8').catch(unreadable(file));
   const value = parse(content);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalidFile(file);
+  if (isDeeperThan(MAX_DEPTH, value)) throw nestedTooDeeply();
   const { $schema: _, ...settings } = value as SettingsFile & { readonly $schema?: string };
   return settings;
 }
@@ -46,6 +51,16 @@ function parse(content: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isDeeperThan(levels: number, value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((below) => isDeeperThan(levels - 1, below));
+}
+
+function nestedTooDeeply(): CliError {
+  const message = englishText('validation:tooDeep');
+  return new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields: [{ field: '', code: 'tooDeep', message }] });
 }
 
 function invalidFile(file = '-'): CliError {

@@ -19,15 +19,16 @@ export function positionOf(cursor: string | undefined, checks: readonly ((part: 
   return parts as Position;
 }
 
-/** A time in the format of `cursorOf`. `Date` also parses values that the database rejects, such as years BC. */
+/** A time in the format of `cursorOf`. `Date` also parses values that the database rejects, such as the year 0 and years BC. */
 export const isTime = (part: unknown): boolean =>
   typeof part === 'string' &&
-  /^\d{4}-/.test(part) &&
+  /^(?!0000)\d{4}-/.test(part) &&
   !Number.isNaN(Date.parse(part)) &&
   new Date(part).toISOString() === part;
 export const isUuid = (part: unknown): part is string =>
   typeof part === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(part);
-export const isNumber = (part: unknown): boolean => Number.isInteger(part) && Math.abs(part as number) < 2 ** 31;
+export const isNumber = (part: unknown): boolean =>
+  Number.isInteger(part) && (part as number) >= 0 && (part as number) < 2 ** 31;
 export const isBigNumber = (part: unknown): boolean => typeof part === 'string' && /^\d{1,18}$/.test(part);
 
 /** Builds a page of at most `limit` rows. The caller reads one row more, to know whether there is a next page. */

@@ -1,4 +1,6 @@
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { SyncError } from '../../../src/contract/sync-error.js';
 import type { Page, RowsRequest } from '../../../src/contract/runs.js';
 import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
@@ -42,6 +44,37 @@ describe.each(KINDS)('history on %s', (kind) => {
       runs.map(({ queuedAt }) => queuedAt.getTime()).toSorted((one, other) => other - one),
     );
     expect((await host.history.runs('another-job')).items).toEqual([]);
+  });
+
+  it('returns a page or refuses the cursor, whatever the cursor is', async () => {
+    const lists = [
+      (rows: RowsRequest) => host.history.runs(JOB.name, rows),
+      (rows: RowsRequest) => host.history.changes(runId, rows),
+      (rows: RowsRequest) => host.history.problems(runId, rows),
+      (rows: RowsRequest) => host.history.ofUser(UNKNOWN_ID, rows),
+    ];
+    const part = fc.oneof(
+      fc.date({ noInvalidDate: true }).map((date) => date.toISOString()),
+      fc.constantFrom('0000-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z', '0001-01-01T00:00:00.000Z', null),
+      fc.uuid(),
+      fc.bigInt().map(String),
+      fc.double(),
+      fc.integer(),
+      fc.string({ unit: 'binary' }),
+    );
+    const written = fc.array(part, { maxLength: 3 }).map((parts) => JSON.stringify(parts));
+    const cursor = fc.oneof(
+      { weight: 5, arbitrary: written.map((json) => Buffer.from(json).toString('base64url')) },
+      fc.string(),
+    );
+    const answer = fc.asyncProperty(fc.constantFrom(...lists), cursor, async (list, text) => {
+      const outcome = await list({ cursor: text }).then(
+        ({ items }) => (Array.isArray(items) ? 'page' : 'none'),
+        (error: SyncError) => error.code,
+      );
+      expect(['page', 'CURSOR_INVALID']).toContain(outcome);
+    });
+    await fc.assert(answer, { numRuns: 300 });
   });
 
   it('returns changes in the order in which they were applied, and problems', async () => {

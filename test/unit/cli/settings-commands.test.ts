@@ -51,6 +51,15 @@ describe('settings', () => {
     expect(result.messages).toBe(`${nowhere} cannot be written: no such file or directory.\n`);
   });
 
+  it('refuses a file that is nested very deeply', async () => {
+    const client = new AClient();
+    const deep = holds(`${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`);
+    const { exitCode, messages } = await runCommandLine(`settings import ${deep}`, client);
+
+    expect({ exitCode, asked: client.asked }).toEqual({ exitCode: 1, asked: [] });
+    expect(messages).toContain('The settings are nested too deeply.');
+  });
+
   it('uses the password of the environment, else of the prompt, else the stored one', async () => {
     const content = holds({ dataPool: { bindDn: 'cn=reader' } });
     const saved = async (secret?: string) => {
