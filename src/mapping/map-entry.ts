@@ -58,7 +58,8 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
   if (stableId === undefined) return rejected(entry, { code: 'STABLE_ID_MISSING', params: {} });
 
   const fields: { [field in UserField]?: string | null } = {};
-  const attributes: Record<string, string> = {};
+  // Without a prototype: names such as `constructor` are ordinary names.
+  const attributes = Object.create(null) as Record<string, string>;
   for (const rule of rules) {
     const value = valueFor(rule, entry);
     if ('problem' in value) return rejected(entry, value.problem);

@@ -22,9 +22,9 @@ export function problemLine(n: number, problem: EntryProblem, columns: number): 
 }
 
 function valueOf(user: DirectoryUser, target: StagedColumn['target']): string | null | undefined {
-  return target.startsWith(ATTRIBUTES)
-    ? user.attributes[target.slice(ATTRIBUTES.length)]
-    : user.fields[target as keyof DirectoryUser['fields']];
+  if (!target.startsWith(ATTRIBUTES)) return user.fields[target as keyof DirectoryUser['fields']];
+  const name = target.slice(ATTRIBUTES.length);
+  return Object.hasOwn(user.attributes, name) ? user.attributes[name] : undefined;
 }
 
 function invalidValue({ dn, stableId }: DirectoryUser, target: string): EntryProblem {

@@ -3,6 +3,7 @@ import type { SqlEntityManager } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { OperatorCache } from '../../../src/host/operator/operator-cache.service.js';
+import { BatchSyncJobs } from '../../../src/index.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { Directory } from '../module/a-directory.js';
 import { Client, givenPasswords, type RealHost, realHost } from './real-host.js';
@@ -75,6 +76,38 @@ describe('a run in the worker', () => {
     // ... and a process that missed it catches up by generation.
     await cache.onApplicationBootstrap();
     expect(await namesAt(operator)).toContain('joan');
+  });
+
+  it('imports and shows attributes and users with names that every object inherits', async () => {
+    const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => !name.startsWith('_'));
+    const further = [...names, 'toJSON', 'then', 'clone', 'prototype', 'length'];
+    const jobs = worker.app.get(BatchSyncJobs, { strict: false });
+    const save = (fields: readonly string[]) =>
+      jobs.saveSettings('LDAPAddonBatchSync', {
+        changedBy: null,
+        settings: {
+          mapping: [
+            { attribute: 'uid', field: 'userName', required: true },
+            ...fields.map((field) => ({ attribute: 'sn', field: `attributes.${field}`, required: false })),
+          ],
+        },
+      });
+    expect(await save(['__proto__'])).toMatchObject({
+      ok: false,
+      errors: [{ field: 'mapping.1.field', code: 'fieldUnknown' }],
+    });
+    expect(await save(further)).toMatchObject({ ok: true });
+
+    for (const name of ['constructor', '__proto__', 'toString']) await directory.addPerson(name);
+    const summary = await run();
+    expect(summary).toMatchObject({ status: 'succeeded', counts: { created: 3, updated: 3, problems: 0 } });
+    const { body } = await operator.get('users?query=__proto__').expect(200);
+    const [{ id, attributes }] = body.items;
+    expect(attributes).toEqual(Object.fromEntries(further.map((name) => [name, '__proto__'])));
+    expect((await operator.get(`users/${id}`).expect(200)).body.attributes).toEqual(attributes);
+    const history = (await operator.get(`users/${id}/history`).expect(200)).body;
+    expect(history.items[0].after.attributes).toEqual(attributes);
+    expect(await run()).toMatchObject({ counts: { unchanged: 6 } });
   });
 
   it('never reveals or logs the bind password', async () => {

@@ -49,3 +49,12 @@ it('writes the parameters of a problem as JSON that PostgreSQL can store', () =>
   expect([dn, stableId, code]).toEqual(['cn=\uFFFD', null, 'VALUE_TOO_LONG']);
   expect(JSON.parse(json ?? '')).toEqual({ attribute: 'a\uFFFD\uFFFD\n', limit: 3 });
 });
+
+it.each(Object.getOwnPropertyNames(Object.prototype))(
+  'has no value for an attribute %s that a user merely inherits',
+  (name) => {
+    const user = { dn: 'cn=x', stableId: 's', fields: {}, attributes: {} };
+    const line = userLine(1, user, [{ target: `attributes.${name}`, name: 't0' }]);
+    expect(fieldsOf(line)).toEqual(['1', 'cn=x', 's', null, null, null]);
+  },
+);
