@@ -2,6 +2,7 @@ import type { EntryProblem } from '../directory-user.js';
 import type { MappingRule } from '../mapping-rule.js';
 import { emailAddress } from './email-address.js';
 import { maxLength } from './max-length.js';
+import { visibleText } from './visible-text.js';
 
 /** What is wrong with a value. */
 export type ValueProblem = Pick<EntryProblem, 'code' | 'params'>;
@@ -19,5 +20,5 @@ export type Validation = (text: string, target: ValueTarget) => ValueProblem | u
 
 /** The first problem of a value. Each validation decides itself for which targets it applies. */
 export function validate(text: string, target: ValueTarget): ValueProblem | undefined {
-  return maxLength(text, target) ?? emailAddress(text, target);
+  return maxLength(text, target) ?? visibleText(text, target) ?? emailAddress(text, target);
 }

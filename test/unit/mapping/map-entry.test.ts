@@ -111,6 +111,65 @@ describe('an entry', () => {
     expect(problemOf({ mail: [address] })).toMatchObject({ code: 'VALUE_INVALID', params: { attribute: 'mail' } });
   });
 
+  it.each([
+    ['a line feed', 'a\nb', 'U+000A'],
+    ['a tab', 'a\tb', 'U+0009'],
+    ['a line separator', 'a\u2028b', 'U+2028'],
+    ['a zero-width space', 'a\u200Bb', 'U+200B'],
+    ['a byte order mark', 'a\uFEFFb', 'U+FEFF'],
+    ['a soft hyphen', 'a\u00ADb', 'U+00AD'],
+    ['an override of the direction', 'a\u202Eb', 'U+202E'],
+    ['an isolate of the direction', 'a\u2067b', 'U+2067'],
+    ['a Hangul filler', 'a\u3164b', 'U+3164'],
+    ['a tag', 'a\u{E0061}b', 'U+E0061'],
+  ])('must not have %s in what identifies the user, but may in other fields', (_, value, character) => {
+    expect(problemOf({ uid: [value] })).toMatchObject({
+      code: 'VALUE_INVALID',
+      params: { attribute: 'uid', field: 'userName', character },
+    });
+    expect(problemOf({ mail: [`${value}@example.org`] })).toMatchObject({
+      code: 'VALUE_INVALID',
+      params: { character },
+    });
+    expect(problemOf({ givenname: [value], costcenter: [value] })).toBeUndefined();
+  });
+
+  it.each(['José', 'Jose\u0301', '山田太郎', 'محمد', 'ada lovelace', 'ada@EXAMPLE.ORG', 'x_y-z.1'])(
+    'may have the user name %s',
+    (name) => {
+      expect(problemOf({ uid: [name] }, { ...LIMITS, maxLength: {} })).toBeUndefined();
+    },
+  );
+
+  it('that is accepted shows every character of what identifies the user', () => {
+    const characters = ['a', 'é', ' ', '\r', '\u0085', '\u200B', '\u202E', '\uFEFF', '\u{E0061}', '\u{1F600}'];
+    const name = fc.array(fc.constantFrom(...characters)).map((parts) => parts.join(''));
+    const map = prepareMapping([RULES[0]!, { attribute: 'upn', field: 'principalName', required: false }], {
+      ...LIMITS,
+      maxLength: {},
+    });
+    fc.assert(
+      fc.property(name, name, (uid, upn) => {
+        const mapped = map(entry({ uid: [uid], upn: [upn] }));
+        const text = mapped.ok ? `${mapped.user.fields.userName}${mapped.user.fields.principalName ?? ''}` : '';
+        expect(text).not.toMatch(/[^\p{L}\p{M}\p{N}\p{P}\p{S}\p{Zs}\p{Co}\p{Cn}]/u);
+      }),
+    );
+  });
+
+  it.each([...Object.getOwnPropertyNames(Object.prototype), 'toJSON', 'then'])(
+    'has an attribute %s only if it is mapped and has a value',
+    (name) => {
+      const rules: MappingRule[] = [{ attribute: 'x', field: `attributes.${name}`, required: false }];
+      const attributesOf = (values: string[]) => {
+        const mapped = prepareMapping(rules, LIMITS)(entry({ x: values }));
+        return mapped.ok && Object.entries(mapped.user.attributes);
+      };
+      expect(attributesOf([])).toEqual([]);
+      expect(attributesOf(['1'])).toEqual([[name, '1']]);
+    },
+  );
+
   it('without a stable id is rejected', () => {
     expect(prepareMapping(RULES, LIMITS)(entry({}, { stableId: undefined }))).toMatchObject({
       problem: { code: 'STABLE_ID_MISSING', stableId: null },
