@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
+import { UsersTable } from '../contract/users-table.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { RunRecovery } from '../runs/run-recovery.service.js';
@@ -10,6 +11,7 @@ import { SettingsSeed } from '../settings/settings-seed.service.js';
 @Injectable()
 export class BatchSyncBootstrap implements OnApplicationBootstrap {
   constructor(
+    private readonly users: UsersTable,
     private readonly catalog: ProcessCatalog,
     private readonly seed: SettingsSeed,
     private readonly recovery: RunRecovery,
@@ -18,6 +20,8 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
+    // Not earlier: the host may migrate its tables while modules initialize.
+    await this.users.refresh();
     await this.catalog.register();
     const [first] = this.catalog.jobs();
     if (first) await this.seed.store(first);

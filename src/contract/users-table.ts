@@ -1,6 +1,6 @@
 import type { UserField } from './user-binding.js';
 
-/** The limits of the users table, from the ORM's metadata. */
+/** The limits of the users table, from the ORM's metadata and the database. */
 export interface FieldLimits {
   /** Fields that the table has. */
   readonly fields: ReadonlySet<UserField>;
@@ -14,5 +14,10 @@ export interface FieldLimits {
 
 /** The host's users table, as mapping needs it. */
 export abstract class UsersTable {
+  /**
+   * Compares the entity with its table and takes over the limits of the table. Throws `USER_ENTITY_UNSUPPORTED` when no
+   * new user could be written to it.
+   */
+  abstract refresh(): Promise<void>;
   abstract limits(): FieldLimits;
 }

@@ -24,6 +24,7 @@ import { RunLeases } from './runs/run-leases.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
 import { OwnTables, ownTables } from './tables/own-tables.js';
+import { DatabaseUsersTable } from './users/database-users-table.js';
 import { readUserTable } from './users/read-user-table.js';
 import { UserTable } from './users/user-table.js';
 
@@ -61,11 +62,7 @@ export const persistenceProviders: readonly Provider[] = [
   },
   provide(RunLeases, RunLeases, Database, OwnTables),
   provide(PlanStore, PlanStore, OwnTables, RunLeases),
-  {
-    provide: UsersTable,
-    inject: [UserTable],
-    useFactory: ({ limits }: UserTable): UsersTable => ({ limits: () => limits }),
-  },
+  provide(UsersTable, DatabaseUsersTable, UserTable, Database),
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
   provide(PlanApplier, SqlPlanApplier, UserTable, OwnTables, RunLeases, Database),

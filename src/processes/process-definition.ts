@@ -28,6 +28,8 @@ export type Fact =
   | 'candidatesAmbiguous'
   /** Not linked, and the only matching user also matches another entry. */
   | 'candidateClaimedTwice'
+  /** Linked, and the default filters of the host hide the linked user. */
+  | 'targetHidden'
   /** The host protects the target from being written. */
   | 'targetProtected'
   /** Another entry claims the same new name. */
@@ -36,6 +38,8 @@ export type Fact =
   | 'nameTaken'
   /** The same for any other unique column: claimed twice, or still taken. */
   | 'uniqueValueTaken'
+  /** A user that the default filters of the host hide holds the new value of a unique column. */
+  | 'valueHidden'
   | 'noTarget'
   | 'targetNotActive'
   /** A mapped field, the source or the link differs. */

@@ -20,7 +20,7 @@ export class ReadStager {
     private readonly metrics: RunMetrics,
   ) {}
 
-  /** Returns the report of the complete read. Throws `DIRECTORY_READ_INCOMPLETE` or the error of the read. */
+  /** Returns the report of the complete read. Throws `DIRECTORY_READ_INCOMPLETE`, `USER_ENTITY_UNSUPPORTED` or the error of the read. */
   async stage(
     read: DirectoryRead,
     store: StoredRead,
@@ -28,6 +28,7 @@ export class ReadStager {
     progress: ProgressReporter,
     signal: AbortSignal,
   ): Promise<ReadReport> {
+    await this.users.refresh();
     const map = prepareMapping(mapping, this.users.limits());
     let handled = 0;
     for await (const page of read.pages) {

@@ -28,6 +28,10 @@ export function isLockTimeout(thrown: unknown): boolean {
   return sqlErrorOf(thrown)?.code === '55P03';
 }
 
+export function isNotNullViolation(thrown: unknown): boolean {
+  return sqlErrorOf(thrown)?.code === '23502';
+}
+
 /** Serialization failure or deadlock: a retry may succeed. */
 export function isWorthRetrying(thrown: unknown): boolean {
   return /^(40001|40P01)$/.test(sqlErrorOf(thrown)?.code ?? '');

@@ -1,18 +1,23 @@
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import { join, raw, sql, textOf } from '../database/sql.js';
+import { join, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-import { chunkRelations, isOfChunk, isUnprotected, isWritable, POOL, RUN } from './chunk-sql.js';
+import { chunkRelations, isOfChunk, isWritable, mayBeWritten, POOL, RUN } from './chunk-sql.js';
 import { changedValue, newValue, writtenColumns } from './written-columns.js';
 
 /**
  * Applies some planned changes in one statement: users, links and journal together. Parameters: run, the numbers of
  * the changes as an array literal, data pool.
  *
- * A user is written only if it is unchanged since the plan (`before`) and not protected. Otherwise its change is
- * refused and becomes the problem `CHANGED_MEANWHILE`. The statement returns the number of applied changes.
+ * A user is written only if it is unchanged since the plan (`before`), shown by the host (`visible`) and not protected.
+ * Otherwise its change is refused and becomes the problem `CHANGED_MEANWHILE`. The statement returns the number of applied changes.
  */
-export function applySql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string {
+export function applySql(
+  users: UserTable,
+  tables: OwnTables,
+  targets: readonly MappingTarget[],
+  visible?: Sql,
+): string {
   const written = writtenColumns(users, targets);
   const [hostUsers, key] = [raw(users.name), raw(users.key.name)];
   const [link, change, problem] = [raw(tables.link), raw(tables.change), raw(tables.problem)];
@@ -33,7 +38,7 @@ updated as (
   update ${hostUsers} u
   set ${join(assignments, ',\n    ')}
   from chunk c
-  where ${isWritable(users, written)}
+  where ${isWritable(users, written, visible)}
   returning c.seq, c.user_id
 ),
 
@@ -41,7 +46,7 @@ updated as (
 only_linked as (
   select c.seq, c.user_id
   from chunk c
-  join ${hostUsers} u on ${isUnprotected(users)}
+  join ${hostUsers} u on ${mayBeWritten(users, visible)}
   where c.user_id is not null and not c.writes
 ),
 

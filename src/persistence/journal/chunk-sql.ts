@@ -29,19 +29,24 @@ export function isOfChunk(alias: string): Sql {
     and ${seq} = any(${NUMBERS})`;
 }
 
-/** True when `u` is the user of the change `c` and not protected. */
-export function isUnprotected(users: UserTable): Sql {
+/** True when `u` is the user of the change `c`, shown by the host and not protected. */
+export function mayBeWritten(users: UserTable, visible: Sql | undefined): Sql {
   const key = raw(`u.${users.key.name}`);
   return sql`${key} = any(${keysOf(users)})
     and ${key} = ${keyOf(users)}
-    and not exists (select from protected_users p where p.user_id = c.user_id)`;
+    and not exists (select from protected_users p where p.user_id = c.user_id)${
+      visible
+        ? sql`
+    and ${visible}`
+        : raw('')
+    }`;
 }
 
-/** True when the change `c` writes its user `u`, and `u` is unchanged since the plan and not protected. */
-export function isWritable(users: UserTable, written: readonly WrittenColumn[]): Sql {
+/** True when the change `c` writes its user `u`, and `u` may be written and is unchanged since the plan. */
+export function isWritable(users: UserTable, written: readonly WrittenColumn[], visible: Sql | undefined): Sql {
   return sql`c.user_id is not null
     and c.writes
-    and ${isUnprotected(users)}
+    and ${mayBeWritten(users, visible)}
     and ${isAsBefore(written)}`;
 }
 

@@ -1,7 +1,15 @@
 import { storableText } from '../../contract/storable-text.js';
+import type { UsersTable } from '../../contract/users-table.js';
 import type { Statements } from '../database/database.js';
 import { avoidNestedLoops } from '../database/planner-settings.js';
-import { isRefusedData, isUniqueViolation, isWorthRetrying, type SqlError, sqlErrorOf } from '../database/sql-state.js';
+import {
+  isNotNullViolation,
+  isRefusedData,
+  isUniqueViolation,
+  isWorthRetrying,
+  type SqlError,
+  sqlErrorOf,
+} from '../database/sql-state.js';
 import { arrayLiteral } from '../database/sql.js';
 import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -23,6 +31,7 @@ export class ChunkWriter {
     private readonly lease: RunLease,
     private readonly tables: OwnTables,
     private readonly statements: ChunkStatements,
+    private readonly users: UsersTable,
   ) {}
 
   /**
@@ -55,6 +64,8 @@ export class ChunkWriter {
       return await this.commit(numbers, vacating);
     } catch (error) {
       if (!isRefusedData(error)) throw error;
+      // A column that no new user has a value for refuses all of them: one reason, not a problem each.
+      if (isNotNullViolation(error)) await this.users.refresh();
       const [only] = numbers;
       if (numbers.length > 1 || only === undefined) return this.bisect(numbers, vacating);
       if (isUniqueViolation(error)) this.deferred.push(only);

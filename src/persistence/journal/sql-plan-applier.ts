@@ -6,6 +6,7 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { transitionRun } from '../runs/transition-run.js';
 import type { RunLease } from '../runs/run-lease.js';
 import type { RunLeases } from '../runs/run-leases.js';
+import { DatabaseUsersTable } from '../users/database-users-table.js';
 import type { UserTable } from '../users/user-table.js';
 import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
@@ -32,10 +33,12 @@ export class SqlPlanApplier extends PlanApplier {
   ): AsyncIterable<number> {
     const lease = this.leases.of(run);
     const { last, targets } = await this.begin(lease);
-    const writer = new ChunkWriter(lease, this.tables, {
-      apply: applySql(this.users, this.tables, targets),
-      vacate: vacateSql(this.users, this.tables, targets),
-    });
+    const visible = await this.users.visible();
+    const statements = {
+      apply: applySql(this.users, this.tables, targets, visible),
+      vacate: vacateSql(this.users, this.tables, targets, visible),
+    };
+    const writer = new ChunkWriter(lease, this.tables, statements, new DatabaseUsersTable(this.users, this.database));
     let applied = 0;
     for (let from = 1; from <= last; from += chunkSize) {
       if (signal.aborted) return;

@@ -1,6 +1,6 @@
 import type { UserField } from '../../contract/user-binding.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import { join, literal, raw, sql, textOf } from '../database/sql.js';
+import { join, literal, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { chunkRelations, isWritable } from './chunk-sql.js';
@@ -13,7 +13,12 @@ const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName'] satisfi
  * them. This includes names, because a host may make them unique by an index over an expression. Parameters: run,
  * numbers of the changes. Undefined when the plan writes no column that is or may be unique.
  */
-export function vacateSql(users: UserTable, tables: OwnTables, targets: readonly MappingTarget[]): string | undefined {
+export function vacateSql(
+  users: UserTable,
+  tables: OwnTables,
+  targets: readonly MappingTarget[],
+  visible?: Sql,
+): string | undefined {
   const written = writtenColumns(users, targets);
   const vacated = uniqueAmong(written, users);
   if (vacated.length === 0) return undefined;
@@ -27,7 +32,7 @@ ${chunkRelations(users, tables)}
 update ${raw(users.name)} u
 set ${join(values, ',\n  ')}
 from chunk c
-where ${isWritable(users, written)}`);
+where ${isWritable(users, written, visible)}`);
 }
 
 function uniqueAmong(written: readonly WrittenColumn[], users: UserTable): readonly WrittenColumn[] {

@@ -7,6 +7,7 @@ import { type RunToPlan, projection } from './projection.js';
 
 const PLAN = readFileSync(new URL('plan.sql', import.meta.url), 'utf8');
 const START = 'with recursive\n';
+const ONLY_IF_HIDING = /^ *-- if the host hides users\n(.*?)^ *-- end if\n/gms;
 
 /**
  * The plan of a run as one statement over staging, links and users. It writes the changes and the problems and returns
@@ -16,7 +17,7 @@ export function planSql(users: UserTable, tables: OwnTables, staged: StagedTable
   const [comment = '', steps = ''] = PLAN.split(START);
   return statement(sql`${raw(comment + START)}
 ${projection(users, staged, run)},
-${raw(withTableNames(steps, tables))}`);
+${raw(withTableNames(steps.replaceAll(ONLY_IF_HIDING, run.visible ? '$1' : ''), tables))}`);
 }
 
 /** Replaces the names of the add-on's tables by those with the host's schema. */

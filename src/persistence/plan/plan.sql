@@ -6,10 +6,13 @@
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
---   host_users       the host's users
---   pairs            entries × users, with the user's values before and after; always joined on both keys, so the
+--   host_users       the host's users, without those that its default filters hide
+--   hidden_users     the users that they hide, with the values that the database keeps unique among all users
+--   pairs            entries × all users, with the user's values before and after; always joined on both keys, so the
 --                    product is never computed
 --   protected_users  users that must not be written
+--
+-- The lines from "if the host hides users" to "end if" are sent only to such a host.
 with recursive
 
 -- Match: find the user of each entry --------------------------------------------------------------------------------
@@ -88,6 +91,12 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   from protected_users p
   join matched m on m.user_key = p.user_key
   union all
+  -- if the host hides users
+  select m.n, 'targetHidden', null, h.user_key
+  from hidden_users h
+  join matched m on m.user_key = h.user_key
+  union all
+  -- end if
   select m.n, 'candidateClaimedTwice', case m.n when c.first_n then c.last_n else c.first_n end, c.user_key
   from claimed_users c
   join matched m on m.user_key = c.user_key and m.matched_by <> 'link'
@@ -189,6 +198,17 @@ firm_obstacles (n, fact, key, other_n, user_key) as materialized (
   from held h
   where not exists (select from changed_values v where v.user_key = h.user_key and v.key = h.key)
   union all
+  -- if the host hides users
+  select w.n, 'valueHidden', w.key, null, h.user_key
+  from new_values w
+  join (
+    select u.user_key, unnest(u.unique_keys) as key, unnest(u.unique_values) as value
+    from hidden_users u
+    where exists (select from new_values)
+  ) h on h.key = w.key and h.value = w.value
+  where exists (select from decisions where fact = 'valueHidden')
+  union all
+  -- end if
   select w.n, w.fact_shared, w.key, case w.n when s.first_n then s.last_n else s.first_n end, null
   from new_values w
   join shared_values s on s.key = w.key and s.value = w.value
@@ -301,7 +321,11 @@ problems as (
       else jsonb_strip_nulls(jsonb_build_object(
         'field', case d.fact when 'candidatesAmbiguous' then d.matched_by else k.label end,
         'count', case d.fact when 'candidatesAmbiguous' then d.candidates end,
-        'user', coalesce(u.user_name, case when k.key is not null then other.dn end),
+        'user', coalesce(u.user_name,
+          -- if the host hides users
+          h.user_name,
+          -- end if
+          case when k.key is not null then other.dn end),
         'userId', d.obstacle_user::text,
         'other', coalesce(other.dn, holder.dn)))
     end
@@ -310,6 +334,9 @@ problems as (
   left join unique_keys k on k.key = d.obstacle_key
   left join entries other on other.n = d.obstacle_n
   left join host_users u on u.user_key = d.obstacle_user
+  -- if the host hides users
+  left join hidden_users h on h.user_key = d.obstacle_user
+  -- end if
   left join (select user_id, min(dn) as dn from directory_link group by user_id) holder
     on holder.user_id = d.obstacle_user::text and k.key is not null
   where not d.is_change

@@ -11,6 +11,8 @@ export interface RunToPlan {
   readonly id: string;
   readonly dataPool: string;
   readonly decisionTable: readonly Decision[];
+  /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
+  readonly visible?: Sql | undefined;
 }
 
 /**
@@ -22,7 +24,8 @@ export interface RunToPlan {
 export function projection(users: UserTable, staged: StagedTable, run: RunToPlan): Sql {
   const fields = mappedFields(users, staged);
   const attributes = mappedAttributes(users, staged);
-  const keys = uniqueKeys(users, fields);
+  const { visible } = run;
+  const keys = uniqueKeys(users, fields, visible !== undefined);
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
   );
@@ -63,8 +66,8 @@ host_users as not materialized (
   select u.${raw(users.key.name)} as user_key, ${userName?.current ?? unmapped} as user_name,
     ${principalName?.current ?? unmapped} as principal_name, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ current }) => current))} as unique_values
-  from ${hostUsers} u
-),
+  from ${hostUsers} u${visible ? sql`\n  where ${visible}` : raw('')}
+),${visible ? hiddenUsers(users, keys, visible, userName?.current ?? unmapped) : raw('')}
 
 pairs as not materialized (
   select s.n, s.dn, s.stable_id, s.code, u.${raw(users.key.name)} as user_key,
@@ -88,6 +91,20 @@ protected_users as materialized (
 )`;
 }
 
+/** Hidden users hold only what the database itself keeps unique: a name regardless of case is a rule of the add-on. */
+function hiddenUsers({ name, key }: UserTable, keys: readonly UniqueKey[], visible: Sql, userName: Sql): Sql {
+  const held = keys.flatMap(({ kind, current }, index) => (kind === 'name' ? [] : [{ number: index + 1, current }]));
+  return sql`
+
+hidden_users as not materialized (
+  select u.${raw(key.name)} as user_key, ${userName} as user_name,
+    array[${join(held.map(({ number }) => raw(String(number))))}]::int[] as unique_keys,
+    ${textArray(held.map(({ current }) => current))} as unique_values
+  from ${raw(name)} u
+  where (${visible}) is not true
+),`;
+}
+
 const CHANGES: ReadonlySet<Outcome> = new Set(CHANGE_KINDS.map(({ kind }) => kind));
 
 function decisionRow({ when, then }: Decision, index: number): Sql {
@@ -95,13 +112,14 @@ function decisionRow({ when, then }: Decision, index: number): Sql {
 }
 
 /** The facts for a key whose value another user holds, or several entries share. */
-const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact, shared: Fact]>> = {
+const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact | null, shared: Fact | null]>> = {
   name: ['nameTaken', 'nameTwice'],
   columns: ['uniqueValueTaken', 'uniqueValueTaken'],
+  hiddenName: [null, null],
 };
 
 function uniqueKeyRow({ kind, label }: UniqueKey, index: number): Sql {
-  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map(literal))})`;
+  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map((fact) => (fact ? literal(fact) : raw('null'))))})`;
 }
 
 /**

@@ -20,7 +20,7 @@ export class SqlPlanner extends Planner {
     super();
   }
 
-  plan(
+  async plan(
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
@@ -31,6 +31,7 @@ export class SqlPlanner extends Planner {
       id: run.id,
       dataPool: run.job.dataPool,
       decisionTable,
+      visible: await this.users.visible(),
     });
     return this.plans.store(run, statement, { targets: source.targets, readReport });
   }

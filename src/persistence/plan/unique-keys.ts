@@ -2,9 +2,12 @@ import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 
-/** A value that must be unique among users: a name regardless of case, or the columns of a unique constraint. */
+/**
+ * A value that must be unique among users: a name regardless of case, the columns of a unique constraint, or a name that
+ * a unique constraint keeps from a hidden user.
+ */
 export interface UniqueKey {
-  readonly kind: 'name' | 'columns';
+  readonly kind: 'name' | 'columns' | 'hiddenName';
   readonly label: string;
   /** The value of the user `u`, as one text. Null when the user cannot conflict with others. */
   readonly current: Sql;
@@ -16,8 +19,12 @@ export interface UniqueKey {
 
 const NULL_TEXT = raw('null::text');
 
-/** The keys whose values this run may change, the names first. */
-export function uniqueKeys(users: UserTable, fields: readonly MappedField[]): readonly UniqueKey[] {
+/**
+ * The keys whose values this run may change, the names first.
+ *
+ * @param hides whether the host hides users. A hidden user has only what the database keeps unique: not its name in another case.
+ */
+export function uniqueKeys(users: UserTable, fields: readonly MappedField[], hides: boolean): readonly UniqueKey[] {
   const names = fields.filter(({ name }) => name === 'userName' || name === 'principalName');
   const isOne = (columns: readonly UserColumn[], property: string) =>
     columns.length === 1 && columns.every((column) => column.property === property);
@@ -31,6 +38,7 @@ export function uniqueKeys(users: UserTable, fields: readonly MappedField[]): re
   return [
     ...names.map(caseInsensitiveKey),
     ...names.filter(isUnique).map(exactKey),
+    ...names.filter((field) => hides && isUnique(field)).map(hiddenNameKey),
     ...others.map(({ columns, label }) => compositeKey(label, columns, users, fields)),
   ];
 }
@@ -47,6 +55,11 @@ function caseInsensitiveKey({ name, current, next }: MappedField): UniqueKey {
 function exactKey({ name, current, next }: MappedField): UniqueKey {
   const sameName = sql`case when lower(${current}) = lower(${next}) then ${next} end`;
   return { kind: 'columns', label: name, current, next: sameName, ofNewUser: NULL_TEXT };
+}
+
+/** Compared with hidden users only. */
+function hiddenNameKey({ name, current, next }: MappedField): UniqueKey {
+  return { kind: 'hiddenName', label: name, current, next, ofNewUser: next };
 }
 
 function compositeKey(

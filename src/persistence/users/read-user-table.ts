@@ -6,6 +6,7 @@ import { userEntityUnsupported } from '../persistence-errors.js';
 import { BoundColumns } from './bound-columns.js';
 import { readStamps } from './stamps.js';
 import { readUniques } from './unique-columns.js';
+import { readVisible } from './user-filters.js';
 import { readUserKey } from './user-key.js';
 import type { UserColumn, UserTable } from './user-table.js';
 
@@ -33,6 +34,7 @@ export function readUserTable(orm: MikroORM, binding: UserBinding): UserTable {
     ...readStamps(meta, bound, platform),
     limits: limitsOf(fields, attributes),
     protectedKeys: protectedKeysOf(orm, binding, key.name, platform),
+    visible: () => readVisible(orm, meta),
   };
 }
 

@@ -61,6 +61,11 @@ export abstract class UserTable {
    * @param among SQL of an array of keys, to which the query is limited.
    */
   abstract protectedKeys(among?: string): string | undefined;
+  /**
+   * The condition under which the host shows the user `u`; undefined when it hides nobody. Null means hidden, as false
+   * does. Throws `USER_ENTITY_UNSUPPORTED`.
+   */
+  abstract visible(): Promise<Sql | undefined>;
 }
 
 /** The value of `source` for users from the directory. */

@@ -18,6 +18,10 @@ const MAPPING = [
 ];
 
 class Users extends UsersTable {
+  refresh(): Promise<void> {
+    return Promise.resolve();
+  }
+
   limits(): FieldLimits {
     return { fields: new Set(USER_FIELDS), maxLength: { userName: 50 }, notNull: new Set(), attributes: true };
   }

@@ -1,24 +1,33 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Problem } from '../../../src/contract/runs.js';
+import type { UserBinding } from '../../../src/contract/user-binding.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
 import { type Decided, decideAll, type PlanInput } from './support/plan-model.js';
 import { planInputs } from './support/random-directory.js';
+import { identityUsers, identityUsersWithTrash } from './support/users.js';
 
 const TARGETS = ['userName', 'principalName', 'email', 'title', 'attributes.badge'] as const;
 const CHANGES = new Set(['create', 'update', 'activate']);
 
-describe.each(KINDS)('the plan on %s, compared with the model', (kind) => {
+const HOSTS = KINDS.flatMap((kind) => [
+  { kind, name: 'a host that shows all users', users: identityUsers as UserBinding, hasTrash: false },
+  { kind, name: 'a host with a trash', users: identityUsersWithTrash, hasTrash: true },
+]);
+
+describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ kind, users, hasTrash }) => {
   let host: TestHost;
   beforeAll(async () => {
-    host = await openTestHost(kind);
+    host = await openTestHost(kind, { users });
   });
   afterAll(() => host.close());
 
   it('decides like the model, can be applied completely, and leaves no changes for the next run', async () => {
     await fc.assert(
-      fc.asyncProperty(planInputs, async (input) => {
+      fc.asyncProperty(planInputs, async (random) => {
+        const input = hasTrash ? random : withoutTrash(random);
         await insertRows(host, input);
+        if (hasTrash) await hide(host, input);
         const expected = decideAll(input, POOL);
         const first = await runOver(host, input);
 
@@ -32,7 +41,7 @@ describe.each(KINDS)('the plan on %s, compared with the model', (kind) => {
         expect(second.decided.filter(({ dn }) => done.has(dn))).toEqual([]);
         expect(await hasOneLinkPerUser(host)).toBe(true);
       }),
-      { numRuns: Number(process.env['PLAN_MODEL_RUNS'] ?? (kind === 'PGlite' ? 60 : 120)) },
+      { numRuns: Number(process.env['PLAN_MODEL_RUNS'] ?? (kind === 'PGlite' ? 60 : 120) / (hasTrash ? 2 : 1)) },
     );
   }, 3_600_000);
 });
@@ -101,6 +110,16 @@ async function insertRows(host: TestHost, { users, links }: PlanInput): Promise<
       userId,
       dn,
     ]);
+  }
+}
+
+function withoutTrash(input: PlanInput): PlanInput {
+  return { ...input, users: input.users.map((user) => ({ ...user, isHidden: false })) };
+}
+
+async function hide(host: TestHost, { users }: PlanInput): Promise<void> {
+  for (const { id, isHidden } of users) {
+    if (isHidden) await host.sql('update identity_user set deleted_at = now() where id = $1::text::uuid', [id]);
   }
 }
 

@@ -7,13 +7,13 @@ import { IdentityUser } from '../../../src/host/database/identity-user.entity.js
 import type { MappingTarget } from '../../../src/mapping/mapping-rule.js';
 import type { Session } from '../../../src/persistence/database/database.js';
 import { avoidNestedLoops, forceHashJoins } from '../../../src/persistence/database/planner-settings.js';
-import { arrayLiteral, type SqlStatement } from '../../../src/persistence/database/sql.js';
+import { arrayLiteral, type Sql, type SqlStatement } from '../../../src/persistence/database/sql.js';
 import { applySql } from '../../../src/persistence/journal/apply-sql.js';
 import { vacateSql } from '../../../src/persistence/journal/vacate-sql.js';
 import { planSql } from '../../../src/persistence/plan/plan-sql.js';
 import { StagedTable } from '../../../src/persistence/reads/staged-table.js';
 import { anEntry, openTestHost, POOL, synchronize, type TestHost } from './support/test-host.js';
-import { appPersons } from './support/users.js';
+import { appPersons, identityUsersWithTrash } from './support/users.js';
 
 const identityUsers = {
   entity: IdentityUser,
@@ -27,6 +27,7 @@ const identityUsers = {
 const HOSTS: readonly { host: string; users: UserBinding; targets: readonly MappingTarget[] }[] = [
   { host: 'identity-user', users: identityUsers, targets: [...USER_FIELDS, 'attributes.badge', 'attributes.floor'] },
   { host: 'app-person', users: appPersons as UserBinding, targets: ['userName', 'email'] },
+  { host: 'user-with-trash', users: identityUsersWithTrash, targets: ['userName', 'email', 'principalName'] },
 ];
 
 const RUN = '00000000-0000-4000-8000-000000000001';
@@ -60,26 +61,33 @@ describe.each(HOSTS)('the large statements for $host', ({ host: name, users, tar
   });
 
   const chunk = [RUN, arrayLiteral(Array.from({ length: 100 }, (_, index) => index + 1))];
-  const STATEMENTS: Readonly<Record<string, () => { settings: typeof forceHashJoins } & SqlStatement>> = {
-    plan: () => {
+  const STATEMENTS: Readonly<
+    Record<string, (visible: Sql | undefined) => { settings: typeof forceHashJoins } & SqlStatement>
+  > = {
+    plan: (visible) => {
       const { users: table, tables } = host.persistence;
       return {
         settings: forceHashJoins,
-        ...planSql(table, tables, staged, { id: RUN, dataPool: POOL, decisionTable: SYNCHRONIZE_ACTIVE.decisionTable }),
+        ...planSql(table, tables, staged, {
+          id: RUN,
+          dataPool: POOL,
+          decisionTable: SYNCHRONIZE_ACTIVE.decisionTable,
+          visible,
+        }),
       };
     },
-    apply: () => {
+    apply: (visible) => {
       const { users: table, tables } = host.persistence;
-      return { settings: avoidNestedLoops, sql: applySql(table, tables, targets), values: [...chunk, POOL] };
+      return { settings: avoidNestedLoops, sql: applySql(table, tables, targets, visible), values: [...chunk, POOL] };
     },
-    vacate: () => {
+    vacate: (visible) => {
       const { users: table, tables } = host.persistence;
-      return { settings: avoidNestedLoops, sql: vacateSql(table, tables, targets) ?? '', values: chunk };
+      return { settings: avoidNestedLoops, sql: vacateSql(table, tables, targets, visible) ?? '', values: chunk };
     },
   };
 
   it.each(Object.keys(STATEMENTS))('%s: its text and its plan are those that were reviewed', async (statement) => {
-    const { settings, sql, values } = STATEMENTS[statement]!();
+    const { settings, sql, values } = STATEMENTS[statement]!(await host.persistence.users.visible());
     const file = `sql-snapshots/${name}.${statement}`;
     await expect(`${format(sql, { language: 'postgresql', expressionWidth: 100 })}\n`).toMatchFileSnapshot(
       `${file}.sql`,

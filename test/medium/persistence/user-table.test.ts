@@ -174,3 +174,66 @@ describe('a user entity', () => {
     expect(textOf(table.fields.get('userName')!.asText('u'))).toBe('u."log ""in"');
   });
 });
+
+describe('the default filters of a user entity', () => {
+  type Filters = Readonly<Record<string, object>>;
+  const trash = p.datetime().nullable();
+  const team = defineEntity({ name: 'Team', properties: { id: p.integer().primary(), name: p.string() } });
+
+  async function host(filters: Filters, global: Filters = {}) {
+    const properties = { ...good, deletedAt: trash, team: () => p.manyToOne(team).nullable() };
+    const entity = defineEntity({ name: 'Person', properties, filters: filters as never });
+    const orm = await MikroORM.init({ dbName: 'memory://', entities: [entity, team], filters: global as never });
+    return { orm, table: readUserTable(orm, { entity, ...binding }) };
+  }
+  async function visible(filters: Filters, global?: Filters) {
+    const condition = await (await host(filters, global)).table.visible();
+    return condition && textOf(condition);
+  }
+
+  it('are one condition on the row, wherever they are declared', async () => {
+    const cond = { deletedAt: null };
+    expect(await visible({})).toBeUndefined();
+    expect(await visible({ trash: { cond } })).toBeUndefined();
+    expect(await visible({ trash: { cond, default: true } })).toBe('("u"."deleted_at" is null)');
+    expect(await visible({ trash: { cond: () => cond, default: true } })).toBe('("u"."deleted_at" is null)');
+    expect(await visible({}, { named: { cond: { login: { $ne: String.raw`o'\x?` } }, entity: ['Person'] } })).toBe(
+      String.raw`("u"."login" !=  E'o''\\x?')`,
+    );
+    expect(
+      await visible({}, { others: { cond: () => Promise.reject(new Error('not for people')), entity: ['Team'] } }),
+    ).toBeUndefined();
+    expect(await visible({ trash: { cond, default: true } }, { state: { cond: { state: 'on' } } })).toBe(
+      `("u"."state" = 'on' and "u"."deleted_at" is null)`,
+    );
+  });
+
+  it('may be added to the entity manager after the start', async () => {
+    const { orm, table } = await host({ state: { cond: { state: 'on' }, default: true } });
+    orm.em.addFilter({ name: 'late', cond: { deletedAt: null }, entity: 'Person' } as never);
+    expect(textOf((await table.visible())!)).toBe(`("u"."deleted_at" is null and "u"."state" = 'on')`);
+  });
+
+  it.each<[string, object, RegExp]>([
+    ['arguments', { cond: (given: { id: number }) => ({ team: given.id }) }, /"mine" needs arguments/],
+    ['another table', { cond: { team: { name: 'x' } } }, /"mine" joins other tables/],
+    [
+      'a value that only a request has',
+      { cond: () => ({ $or: [{ state: undefined }] }) },
+      /"mine" needs arguments or fails outside of a request \(it compares with an undefined value\)/,
+    ],
+    [
+      'a failing function',
+      {
+        cond: () => {
+          throw new Error('no tenant');
+        },
+      },
+      /"mine" needs arguments or fails outside of a request \(no tenant\)/,
+    ],
+  ])('are refused with their name when they need %s', async (_, filter, reason) => {
+    const params = { reason: expect.stringMatching(reason) };
+    const refused = visible({ mine: { default: true, ...filter } });
+    await expect(refused).rejects.toMatchObject({ code: 'USER_ENTITY_UNSUPPORTED', params });
+  });
+});

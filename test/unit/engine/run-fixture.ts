@@ -111,6 +111,10 @@ export class RunFixture {
 }
 
 class FakeUsersTable extends UsersTable {
+  refresh(): Promise<void> {
+    return Promise.resolve();
+  }
+
   limits(): FieldLimits {
     return { fields: new Set(['userName']), maxLength: { userName: 20 }, notNull: new Set(), attributes: false };
   }

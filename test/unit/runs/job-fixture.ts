@@ -83,6 +83,10 @@ class FakeUsersTable extends UsersTable {
   limits(): FieldLimits {
     return this.fieldLimits;
   }
+
+  refresh(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 export class FakeRunStore extends RunStore {

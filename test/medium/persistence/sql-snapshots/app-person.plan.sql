@@ -6,10 +6,13 @@
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
---   host_users       the host's users
---   pairs            entries × users, with the user's values before and after; always joined on both keys, so the
+--   host_users       the host's users, without those that its default filters hide
+--   hidden_users     the users that they hide, with the values that the database keeps unique among all users
+--   pairs            entries × all users, with the user's values before and after; always joined on both keys, so the
 --                    product is never computed
 --   protected_users  users that must not be written
+--
+-- The lines from "if the host hides users" to "end if" are sent only to such a host.
 with recursive
   run as not materialized (
     select
@@ -24,13 +27,15 @@ with recursive
       (2, 'stableIdTwice', 'STABLE_ID_TWICE', false),
       (3, 'candidatesAmbiguous', 'CANDIDATES_AMBIGUOUS', false),
       (4, 'candidateClaimedTwice', 'CANDIDATE_CLAIMED_TWICE', false),
-      (5, 'targetProtected', 'USER_PROTECTED', false),
-      (6, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
-      (7, 'nameTaken', 'NAME_TAKEN', false),
-      (8, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
-      (9, 'noTarget', 'create', true),
-      (10, 'targetNotActive', 'activate', true),
-      (11, 'differs', 'update', true)
+      (5, 'targetHidden', 'USER_HIDDEN', false),
+      (6, 'targetProtected', 'USER_PROTECTED', false),
+      (7, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
+      (8, 'nameTaken', 'NAME_TAKEN', false),
+      (9, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
+      (10, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
+      (11, 'noTarget', 'create', true),
+      (12, 'targetNotActive', 'activate', true),
+      (13, 'differs', 'update', true)
   ),
   unique_keys (key, label, fact_held, fact_shared) as materialized (
     values

@@ -10,6 +10,8 @@ export interface ModelUser {
   readonly state: string;
   readonly source: string | null;
   readonly isProtected: boolean;
+  /** A default filter of the host hides the user. */
+  readonly isHidden: boolean;
 }
 
 export interface ModelLink {
@@ -62,6 +64,7 @@ interface Target {
 
 export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const { users, entries } = input;
+  const shown = users.filter((user) => !user.isHidden);
   const valid = entries.filter((entry) => !entry.isRejected);
   const targets = new Map(valid.map((entry) => [entry, targetOf(entry, input, pool)]));
   const targetUser = (entry: ModelEntry) => targets.get(entry)?.user;
@@ -82,6 +85,11 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   };
   const moves = (entry: ModelEntry, key: Key) => now(targetUser(entry), key) !== next(entry, key);
   const takes = (entry: ModelEntry, key: Key) => moves(entry, key) && next(entry, key) !== null;
+  /** Of what hidden users hold, only unique columns of the table are in the way. */
+  const hiddenHolder = (entry: ModelEntry, key: Key) =>
+    (key === 'exactName' || key === 'email') &&
+    valueOf(entry, key) !== now(targetUser(entry), key) &&
+    users.find((user) => user.isHidden && now(user, key) !== null && now(user, key) === valueOf(entry, key));
   const isShared = (entry: ModelEntry, key: Key) =>
     takes(entry, key) && valid.some((other) => other !== entry && next(other, key) === next(entry, key));
 
@@ -91,8 +99,9 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
         isTwice(entry) ||
         (targets.get(entry)?.candidates ?? 0) > 1 ||
         isClaimed(entry) ||
+        targetUser(entry)?.isHidden ||
         targetUser(entry)?.isProtected ||
-        KEYS.some((key) => isShared(entry, key)),
+        KEYS.some((key) => isShared(entry, key) || hiddenHolder(entry, key)),
     ),
   );
   const keeps = (user: ModelUser, key: Key) => {
@@ -101,7 +110,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   };
   const isTaken = (entry: ModelEntry, key: Key) =>
     takes(entry, key) &&
-    users.some((user) => user !== targetUser(entry) && now(user, key) === next(entry, key) && keeps(user, key));
+    shown.some((user) => user !== targetUser(entry) && now(user, key) === next(entry, key) && keeps(user, key));
   for (let grew = true; grew;) {
     const more = valid.filter((entry) => !blocked.has(entry) && KEYS.some((key) => isTaken(entry, key)));
     for (const entry of more) blocked.add(entry);
@@ -116,6 +125,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     if (!target) throw new Error('no target');
     if (target.candidates > 1) return { dn, outcome: 'CANDIDATES_AMBIGUOUS', field: target.matchedBy ?? '' };
     if (isClaimed(entry)) return { dn, outcome: 'CANDIDATE_CLAIMED_TWICE' };
+    if (target.user?.isHidden) return { dn, outcome: 'USER_HIDDEN' };
     if (target.user?.isProtected) return { dn, outcome: 'USER_PROTECTED' };
     for (const key of ['userName', 'principalName'] as const) {
       if (isShared(entry, key)) return { dn, outcome: 'NAME_TWICE_IN_DIRECTORY', field: key };
@@ -129,6 +139,12 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     ] as const) {
       if (isShared(entry, key) || isTaken(entry, key)) return { dn, outcome: 'UNIQUE_VALUE_TAKEN', field };
     }
+    for (const [key, field] of [
+      ['exactName', 'userName'],
+      ['email', 'email'],
+    ] as const) {
+      if (hiddenHolder(entry, key)) return { dn, outcome: 'VALUE_OF_HIDDEN_USER', field };
+    }
     return changeOf(entry, target);
   });
 }
@@ -138,7 +154,7 @@ function targetOf(entry: ModelEntry, { users, links }: PlanInput, pool: string):
   const linked = link && users.find(({ id }) => id === link.userId);
   if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };
 
-  const free = users.filter(({ id }) => !links.some((each) => each.userId === id));
+  const free = users.filter(({ id, isHidden }) => !isHidden && !links.some((each) => each.userId === id));
   for (const key of ['principalName', 'userName'] as const) {
     const found = free.filter((user) => entry[key] !== null && now(user, key) === valueOf(entry, key));
     if (found.length > 0) {

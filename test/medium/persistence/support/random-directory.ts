@@ -18,6 +18,7 @@ const user = fc.record({
   state: fc.constantFrom('active', 'active', 'inactive'),
   source: fc.constantFrom('LDAP', 'LDAP', null),
   isProtected: fc.constantFrom(false, false, false, false, true),
+  isHidden: fc.constantFrom(false, false, false, true),
 });
 
 const entry = fc.record({

@@ -1,0 +1,991 @@
+-- The plan of a run as one statement: it writes the changes and the problems and returns the counts.
+--
+-- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
+-- them in front of the first one here:
+--   run              the id and the data pool of the run, and the names of the mapped fields and attributes
+--   decisions        the decision table of the process
+--   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
+--   host_users       the host's users, without those that its default filters hide
+--   hidden_users     the users that they hide, with the values that the database keeps unique among all users
+--   pairs            entries × all users, with the user's values before and after; always joined on both keys, so the
+--                    product is never computed
+--   protected_users  users that must not be written
+--
+-- The lines from "if the host hides users" to "end if" are sent only to such a host.
+with recursive
+  run as not materialized (
+    select
+      $1::text::uuid as id,
+      $2::text as data_pool,
+      $3::text::text[] as field_names,
+      $4::text::text[] as attribute_names
+  ),
+  decisions (position, fact, outcome, is_change) as materialized (
+    values
+      (1, 'rejectedByMapping', 'rejected', false),
+      (2, 'stableIdTwice', 'STABLE_ID_TWICE', false),
+      (3, 'candidatesAmbiguous', 'CANDIDATES_AMBIGUOUS', false),
+      (4, 'candidateClaimedTwice', 'CANDIDATE_CLAIMED_TWICE', false),
+      (5, 'targetHidden', 'USER_HIDDEN', false),
+      (6, 'targetProtected', 'USER_PROTECTED', false),
+      (7, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
+      (8, 'nameTaken', 'NAME_TAKEN', false),
+      (9, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
+      (10, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
+      (11, 'noTarget', 'create', true),
+      (12, 'targetNotActive', 'activate', true),
+      (13, 'differs', 'update', true)
+  ),
+  unique_keys (key, label, fact_held, fact_shared) as materialized (
+    values
+      (1, $5::text, 'nameTaken', 'nameTwice'),
+      (2, $6::text, 'nameTaken', 'nameTwice'),
+      (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken'),
+      (4, $5::text, null, null),
+      (5, $7::text, 'uniqueValueTaken', 'uniqueValueTaken')
+  ),
+  entries as not materialized (
+    select
+      s.n,
+      s.dn,
+      s.stable_id,
+      s.code,
+      s.params,
+      s."t0" as user_name,
+      s."t2" as principal_name,
+      array[1, 2, 3, 4, 5] as unique_keys,
+      array[lower(s."t0"), lower(s."t2"), null::text, s."t0", s."t1"]::text[] as unique_values,
+      case
+        when num_nulls (s."t0", s."t1", s."t2", $8::text, s.dn, $9::text) = 0 then jsonb_object(
+          array['userName', 'email', 'principalName', 'source', 'dn', 'state'],
+          array[s."t0", s."t1", s."t2", $8::text, s.dn, $9::text]
+        )
+        else jsonb_strip_nulls(
+          jsonb_object(
+            array['userName', 'email', 'principalName', 'source', 'dn', 'state'],
+            array[s."t0", s."t1", s."t2", $8::text, s.dn, $9::text]
+          )
+        )
+      end as new_user
+    from
+      pg_temp."staged_00000000000040008000000000000001" s
+  ),
+  host_users as not materialized (
+    select
+      u."id" as user_key,
+      u."user_name" as user_name,
+      u."principal_name" as principal_name,
+      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
+      array[1, 2, 3, 4, 5] as unique_keys,
+      array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."user_name", u."email"]::text[] as unique_values
+    from
+      "identity_user" u
+    where
+      ("u"."deleted_at" is null)
+  ),
+  hidden_users as not materialized (
+    select
+      u."id" as user_key,
+      u."user_name" as user_name,
+      array[3, 4, 5]::int[] as unique_keys,
+      array[u."user_name", u."user_name", u."email"]::text[] as unique_values
+    from
+      "identity_user" u
+    where
+      (("u"."deleted_at" is null)) is not true
+  ),
+  pairs as not materialized (
+    select
+      s.n,
+      s.dn,
+      s.stable_id,
+      s.code,
+      u."id" as user_key,
+      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
+      u."user_name" is distinct from s."t0"
+      or u."email" is distinct from s."t1"
+      or u."principal_name" is distinct from s."t2"
+      or u."source" is distinct from $8::text as is_different,
+      to_jsonb(u."state") as current_state,
+      to_jsonb(($9::text)::"user_state") as next_state,
+      array[u."user_name", u."email", u."principal_name", u."source"]::text[] as current_fields,
+      array[s."t0", s."t1", s."t2", $8::text]::text[] as next_fields,
+      array[]::text[] as current_attributes,
+      array[]::text[] as next_attributes,
+      array[1, 2, 3, 4, 5] as unique_keys,
+      array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."user_name", u."email"]::text[] as current_unique,
+      array[
+        lower(s."t0"),
+        lower(s."t2"),
+        case
+          when lower(u."user_name") = lower(s."t0") then s."t0"
+        end,
+        s."t0",
+        s."t1"
+      ]::text[] as next_unique
+    from
+      pg_temp."staged_00000000000040008000000000000001" s
+      cross join "identity_user" u
+  ),
+  protected_users as materialized (
+    select
+      p.user_id::uuid as user_key
+    from
+      (
+        select
+          k."id"::text as user_id
+        from
+          (
+            select
+              "p"."id"
+            from
+              "identity_user" as "p"
+            where
+              "p"."role" = 'administrator'
+          ) k
+      ) p
+  ),
+  -- Match: find the user of each entry --------------------------------------------------------------------------------
+  linked as materialized (
+    select
+      p.n,
+      p.user_key,
+      l.dn as link_dn,
+      p.is_not_active,
+      p.is_different
+      or l.dn is distinct from p.dn as is_different
+    from
+      "directory_link" l
+      join pairs p on p.stable_id = l.stable_id
+      and p.user_key::text = l.user_id
+    where
+      l.data_pool = (
+        select
+          data_pool
+        from
+          run
+      )
+      and p.code is null
+  ),
+  unlinked_entries as materialized (
+    select
+      e.n,
+      lower(e.principal_name) as principal_name,
+      lower(e.user_name) as user_name
+    from
+      entries e
+    where
+      e.code is null
+      and not exists (
+        select
+        from
+          linked l
+        where
+          l.n = e.n
+      )
+  ),
+  -- A linked user belongs to the entry of its link, whatever the data pool of the link.
+  unlinked_users as materialized (
+    select
+      u.user_key,
+      lower(u.principal_name) as principal_name,
+      lower(u.user_name) as user_name,
+      u.is_not_active
+    from
+      host_users u
+    where
+      exists (
+        select
+        from
+          unlinked_entries
+      )
+      and not exists (
+        select
+        from
+          "directory_link" l
+        where
+          l.user_id = u.user_key::text
+      )
+  ),
+  by_principal_name as materialized (
+    select
+      e.n,
+      count(*)::int as candidates,
+      (array_agg(u.user_key)) [1] as user_key,
+      bool_or(u.is_not_active) as is_not_active
+    from
+      unlinked_entries e
+      join unlinked_users u on u.principal_name = e.principal_name
+    group by
+      e.n
+  ),
+  by_user_name as materialized (
+    select
+      e.n,
+      count(*)::int as candidates,
+      (array_agg(u.user_key)) [1] as user_key,
+      bool_or(u.is_not_active) as is_not_active
+    from
+      unlinked_entries e
+      join unlinked_users u on u.user_name = e.user_name
+    where
+      not exists (
+        select
+        from
+          by_principal_name p
+        where
+          p.n = e.n
+      )
+    group by
+      e.n
+  ),
+  -- A user that is taken over always differs, because its link is new.
+  matched as materialized (
+    select
+      n,
+      user_key,
+      link_dn,
+      'link' as matched_by,
+      1 as candidates,
+      is_not_active,
+      is_different
+    from
+      linked
+    union all
+    select
+      n,
+      case candidates
+        when 1 then user_key
+      end,
+      null,
+      'principalName',
+      candidates,
+      is_not_active,
+      true
+    from
+      by_principal_name
+    union all
+    select
+      n,
+      case candidates
+        when 1 then user_key
+      end,
+      null,
+      'userName',
+      candidates,
+      is_not_active,
+      true
+    from
+      by_user_name
+  ),
+  -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
+  duplicate_ids as materialized (
+    select
+      stable_id,
+      min(n) as first_n,
+      max(n) as last_n
+    from
+      entries
+    where
+      stable_id is not null
+    group by
+      stable_id
+    having
+      count(*) > 1
+  ),
+  claimed_users as materialized (
+    select
+      user_key,
+      min(n) as first_n,
+      max(n) as last_n
+    from
+      matched
+    where
+      matched_by <> 'link'
+      and user_key is not null
+    group by
+      user_key
+    having
+      count(*) > 1
+  ),
+  -- Facts that make an entry a problem, whatever the outcome of other entries.
+  entry_obstacles (n, fact, other_n, user_key) as materialized (
+    select
+      m.n,
+      'targetProtected',
+      null::int,
+      p.user_key
+    from
+      protected_users p
+      join matched m on m.user_key = p.user_key
+    union all
+    select
+      m.n,
+      'targetHidden',
+      null,
+      h.user_key
+    from
+      hidden_users h
+      join matched m on m.user_key = h.user_key
+    union all
+    select
+      m.n,
+      'candidateClaimedTwice',
+      case m.n
+        when c.first_n then c.last_n
+        else c.first_n
+      end,
+      c.user_key
+    from
+      claimed_users c
+      join matched m on m.user_key = c.user_key
+      and m.matched_by <> 'link'
+    union all
+    select
+      n,
+      'candidatesAmbiguous',
+      null,
+      null
+    from
+      matched
+    where
+      candidates > 1
+    union all
+    select
+      e.n,
+      'stableIdTwice',
+      case e.n
+        when d.first_n then d.last_n
+        else d.first_n
+      end,
+      null
+    from
+      duplicate_ids d
+      join entries e on e.stable_id = d.stable_id
+    union all
+    select
+      n,
+      'rejectedByMapping',
+      null,
+      null
+    from
+      entries
+    where
+      code is not null
+  ),
+  affected as materialized (
+    select
+      n
+    from
+      matched
+    where
+      user_key is null
+      or is_not_active
+      or is_different
+    union
+    select
+      n
+    from
+      unlinked_entries
+    union
+    select
+      n
+    from
+      entry_obstacles
+  ),
+  compared as materialized (
+    select
+      e.n,
+      e.code is not null as is_rejected,
+      m.user_key,
+      m.link_dn,
+      m.matched_by,
+      m.candidates,
+      m.is_not_active,
+      m.is_different
+    from
+      affected a
+      join entries e on e.n = a.n
+      left join matched m on m.n = e.n
+  ),
+  -- Conflict: which entries block each other, judged by the state after the run ---------------------------------------
+  --
+  -- A value that its holder gives up in this run is free, unless the change of that holder is blocked. Then the entry
+  -- that takes the value is blocked as well, and so on. Only facts that the decision table names can block an entry.
+  -- Several `unnest` in one select list make one row per key without a join.
+  changed_values as materialized (
+    select
+      n,
+      user_key,
+      key,
+      next_value
+    from
+      (
+        select
+          c.n,
+          c.user_key,
+          unnest(p.unique_keys) as key,
+          unnest(p.current_unique) as current_value,
+          unnest(p.next_unique) as next_value
+        from
+          compared c
+          join pairs p on p.n = c.n
+          and p.user_key = c.user_key
+        where
+          not c.is_rejected
+        union all
+        select
+          c.n,
+          null,
+          unnest(e.unique_keys),
+          null,
+          unnest(e.unique_values)
+        from
+          compared c
+          join entries e on e.n = c.n
+        where
+          not c.is_rejected
+          and c.user_key is null
+      ) v
+    where
+      current_value is distinct from next_value
+  ),
+  new_values as materialized (
+    select
+      v.n,
+      v.user_key,
+      v.key,
+      v.next_value as value,
+      k.fact_held,
+      k.fact_shared
+    from
+      changed_values v
+      join unique_keys k on k.key = v.key
+    where
+      v.next_value is not null
+  ),
+  -- Values that several entries would have after the run, including unchanged entries.
+  shared_values as materialized (
+    select
+      key,
+      value,
+      min(n) as first_n,
+      max(n) as last_n
+    from
+      (
+        select
+          p.n,
+          unnest(p.unique_keys) as key,
+          unnest(p.next_unique) as value
+        from
+          matched m
+          join pairs p on p.n = m.n
+          and p.user_key = m.user_key
+        where
+          exists (
+            select
+            from
+              new_values
+          )
+        union all
+        select
+          e.n,
+          unnest(e.unique_keys),
+          unnest(e.unique_values)
+        from
+          entries e
+        where
+          e.code is null
+          and exists (
+            select
+            from
+              new_values
+          )
+          and not exists (
+            select
+            from
+              matched m
+            where
+              m.n = e.n
+              and m.user_key is not null
+          )
+      ) v
+    where
+      value is not null
+    group by
+      key,
+      value
+    having
+      count(*) > 1
+  ),
+  -- New values that another user has before the run.
+  held as materialized (
+    select
+      w.n,
+      w.fact_held as fact,
+      w.key,
+      h.user_key
+    from
+      new_values w
+      join decisions d on d.fact = w.fact_held
+      join (
+        select
+          u.user_key,
+          unnest(u.unique_keys) as key,
+          unnest(u.unique_values) as value
+        from
+          host_users u
+        where
+          exists (
+            select
+            from
+              new_values
+          )
+      ) h on h.key = w.key
+      and h.value = w.value
+    where
+      h.user_key is distinct from w.user_key
+  ),
+  firm_obstacles (n, fact, key, other_n, user_key) as materialized (
+    select
+      h.n,
+      h.fact,
+      h.key,
+      null::int,
+      h.user_key
+    from
+      held h
+    where
+      not exists (
+        select
+        from
+          changed_values v
+        where
+          v.user_key = h.user_key
+          and v.key = h.key
+      )
+    union all
+    select
+      w.n,
+      'valueHidden',
+      w.key,
+      null,
+      h.user_key
+    from
+      new_values w
+      join (
+        select
+          u.user_key,
+          unnest(u.unique_keys) as key,
+          unnest(u.unique_values) as value
+        from
+          hidden_users u
+        where
+          exists (
+            select
+            from
+              new_values
+          )
+      ) h on h.key = w.key
+      and h.value = w.value
+    where
+      exists (
+        select
+        from
+          decisions
+        where
+          fact = 'valueHidden'
+      )
+    union all
+    select
+      w.n,
+      w.fact_shared,
+      w.key,
+      case w.n
+        when s.first_n then s.last_n
+        else s.first_n
+      end,
+      null
+    from
+      new_values w
+      join shared_values s on s.key = w.key
+      and s.value = w.value
+      join decisions d on d.fact = w.fact_shared
+    union all
+    select
+      o.n,
+      o.fact,
+      null,
+      o.other_n,
+      o.user_key
+    from
+      entry_obstacles o
+      join decisions d on d.fact = o.fact
+  ),
+  -- Entries that wait for a value that the user of another entry gives up. One row per holder: with one row per pair,
+  -- PostgreSQL would estimate billions of rows and reserve memory for them.
+  waiting as materialized (
+    select
+      v.n as holder_n,
+      array_agg(h.n) as waiting_n
+    from
+      held h
+      join changed_values v on v.user_key = h.user_key
+      and v.key = h.key
+    group by
+      v.n
+  ),
+  blocked (n) as (
+    select
+      holder_n
+    from
+      waiting
+    where
+      holder_n in (
+        select
+          n
+        from
+          firm_obstacles
+      )
+    union
+    select
+      unnest(w.waiting_n)
+    from
+      blocked b
+      join waiting w on w.holder_n = b.n
+  ),
+  obstacles as materialized (
+    select
+      n,
+      fact,
+      key,
+      other_n,
+      user_key
+    from
+      firm_obstacles
+    union all
+    select
+      h.n,
+      h.fact,
+      h.key,
+      null,
+      h.user_key
+    from
+      blocked b
+      join changed_values v on v.n = b.n
+      join held h on h.user_key = v.user_key
+      and h.key = v.key
+  ),
+  -- Decide: the first line of the decision table whose fact holds -----------------------------------------------------
+  first_obstacles as materialized (
+    select distinct
+      on (o.n) o.n,
+      d.position,
+      o.key,
+      o.other_n,
+      o.user_key
+    from
+      obstacles o
+      join decisions d on d.fact = o.fact
+    order by
+      o.n,
+      d.position,
+      o.key,
+      o.other_n,
+      o.user_key
+  ),
+  -- An entry without an outcome is unchanged.
+  decided as materialized (
+    select
+      c.n,
+      c.user_key,
+      c.link_dn,
+      c.matched_by,
+      c.candidates,
+      d.fact,
+      d.outcome,
+      d.is_change,
+      o.key as obstacle_key,
+      o.other_n as obstacle_n,
+      o.user_key as obstacle_user
+    from
+      compared c
+      left join first_obstacles o on o.n = c.n
+      left join decisions d on d.position = least(
+        o.position,
+        case
+          when c.user_key is null then (
+            select
+              position
+            from
+              decisions
+            where
+              fact = 'noTarget'
+          )
+        end,
+        case
+          when c.is_not_active then (
+            select
+              position
+            from
+              decisions
+            where
+              fact = 'targetNotActive'
+          )
+        end,
+        case
+          when c.is_different then (
+            select
+              position
+            from
+              decisions
+            where
+              fact = 'differs'
+          )
+        end
+      )
+  ),
+  -- Write -------------------------------------------------------------------------------------------------------------
+  -- New users come last, because a value must be given up before another user can take it.
+  numbered as materialized (
+    select
+      n,
+      user_key,
+      link_dn,
+      matched_by,
+      outcome,
+      row_number() over (
+        order by
+          user_key is null,
+          n
+      ) as seq
+    from
+      decided
+    where
+      is_change
+  ),
+  -- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
+  differences as not materialized (
+    select
+      d.seq,
+      d.outcome,
+      p.dn,
+      p.stable_id,
+      d.user_key::text as user_id,
+      d.matched_by,
+      (
+        select
+          jsonb_build_array(jsonb_object_agg(key, current_value), jsonb_object_agg(key, next_value))
+        from
+          (
+            select
+              field,
+              to_jsonb(current_value),
+              to_jsonb(next_value)
+            from
+              unnest(
+                (
+                  select
+                    field_names
+                  from
+                    run
+                ),
+                p.current_fields,
+                p.next_fields
+              ) f (field, current_value, next_value)
+            union all
+            select
+              'dn',
+              to_jsonb(d.link_dn),
+              to_jsonb(p.dn)
+            union all
+            select
+              'state',
+              p.current_state,
+              p.next_state
+            union all
+            select
+              'attributes',
+              jsonb_object_agg(name, current_value),
+              jsonb_object_agg(name, next_value)
+            from
+              unnest(
+                (
+                  select
+                    attribute_names
+                  from
+                    run
+                ),
+                p.current_attributes,
+                p.next_attributes
+              ) a (name, current_value, next_value)
+            where
+              current_value is distinct from next_value
+          ) v (key, current_value, next_value)
+        where
+          current_value is distinct from next_value
+      ) as before_and_after
+    from
+      numbered d
+      join pairs p on p.n = d.n
+      and p.user_key = d.user_key
+    offset
+      0
+  ),
+  changes as (
+    insert into
+      "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+    select
+      (
+        select
+          id
+        from
+          run
+      ),
+      seq,
+      outcome,
+      dn,
+      stable_id,
+      user_id,
+      matched_by,
+      before_and_after -> 0,
+      before_and_after -> 1
+    from
+      differences
+    union all
+    select
+      (
+        select
+          id
+        from
+          run
+      ),
+      d.seq,
+      d.outcome,
+      e.dn,
+      e.stable_id,
+      null,
+      d.matched_by,
+      '{}',
+      e.new_user
+    from
+      numbered d
+      join entries e on e.n = d.n
+    where
+      d.user_key is null
+    returning
+      kind
+  ),
+  -- Each problem with the parameters of its message.
+  problems as (
+    insert into
+      "batch_problem" (run_id, dn, stable_id, code, params)
+    select
+      (
+        select
+          id
+        from
+          run
+      ),
+      e.dn,
+      e.stable_id,
+      case d.fact
+        when 'rejectedByMapping' then e.code
+        else d.outcome
+      end,
+      case d.fact
+        when 'rejectedByMapping' then e.params::jsonb
+        else jsonb_strip_nulls(
+          jsonb_build_object(
+            'field',
+            case d.fact
+              when 'candidatesAmbiguous' then d.matched_by
+              else k.label
+            end,
+            'count',
+            case d.fact
+              when 'candidatesAmbiguous' then d.candidates
+            end,
+            'user',
+            coalesce(
+              u.user_name,
+              h.user_name,
+              case
+                when k.key is not null then other.dn
+              end
+            ),
+            'userId',
+            d.obstacle_user::text,
+            'other',
+            coalesce(other.dn, holder.dn)
+          )
+        )
+      end
+    from
+      decided d
+      join entries e on e.n = d.n
+      left join unique_keys k on k.key = d.obstacle_key
+      left join entries other on other.n = d.obstacle_n
+      left join host_users u on u.user_key = d.obstacle_user
+      left join hidden_users h on h.user_key = d.obstacle_user
+      left join (
+        select
+          user_id,
+          min(dn) as dn
+        from
+          "directory_link"
+        group by
+          user_id
+      ) holder on holder.user_id = d.obstacle_user::text
+      and k.key is not null
+    where
+      not d.is_change
+    order by
+      d.n
+    returning
+      1
+  )
+  -- Counts: each from different rows, so that a mistake shows as a sum that does not match ----------------------------
+select
+  (
+    select
+      count(*)::int
+    from
+      entries
+  ) as read,
+  (
+    select
+      coalesce(jsonb_object_agg(kind, number), '{}')::text
+    from
+      (
+        select
+          kind,
+          count(*)::int as number
+        from
+          changes
+        group by
+          kind
+      ) c
+  ) as changes,
+  (
+    select
+      count(*)::int
+    from
+      matched m
+    where
+      not exists (
+        select
+        from
+          decided d
+        where
+          d.n = m.n
+          and d.outcome is not null
+      )
+  ) as unchanged,
+  (
+    select
+      count(*)::int
+    from
+      problems
+  ) as problems
