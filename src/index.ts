@@ -54,7 +54,13 @@ export {
   ProcessRegistry,
 } from './contract/process-registry.js';
 export { SecretBox } from './contract/secret-box.js';
-export { type SettingWrite, SettingsStore, type StoredSetting } from './contract/settings-store.js';
+export { type RekeyReport, SettingsSecrets } from './contract/settings-secrets.js';
+export {
+  type ReplaceSettings,
+  type SettingWrite,
+  SettingsStore,
+  type StoredSetting,
+} from './contract/settings-store.js';
 export { type FinishedRun, type RunStage, SyncMetrics } from './contract/sync-metrics.js';
 export { USER_FIELDS, type UserBinding, type UserEntity, type UserField } from './contract/user-binding.js';
 

@@ -13,6 +13,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from './contract/option
 import { BatchSyncRuns } from './contract/runs.js';
 import { directoryProviders } from './directory/directory.providers.js';
 import { dispatchProviders } from './dispatch/dispatch.providers.js';
+import { SettingsSecrets } from './contract/settings-secrets.js';
 import { SyncEvents } from './contract/sync-events.js';
 import { engineProviders } from './engine/engine.providers.js';
 import { healthProviders } from './health/health.providers.js';
@@ -64,7 +65,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     ...dispatchProviders,
     BatchSyncBootstrap,
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SettingsSecrets, SyncEvents],
 })
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
   /** Available in every module of the host, unless `isGlobal` is false. */

@@ -16,7 +16,7 @@ export async function openLocalClient(environment: Environment, job: string): Pr
     return new LocalClient(await createStandalone({ environment: quiet }), job, userName());
   } catch (error) {
     if (nameOf(error) === 'DataFolderInUse') return findRunningHost(environment, error);
-    throw await toCliError(error);
+    throw await toLocalError(error);
   }
 }
 
@@ -38,18 +38,19 @@ async function findRunningHost(environment: Environment, cause: unknown): Promis
 }
 
 /** Uses the host's description of a failed start. */
-async function toCliError(error: unknown): Promise<unknown> {
+export async function toLocalError(error: unknown): Promise<unknown> {
   if (nameOf(error) === 'SyncError') return error;
   const { startFailure } = await import('../host/start-failure.js');
   const exitCode = nameOf(error) === 'ConfigurationError' ? EXIT.wrongUsage : EXIT.failed;
   return new CliError('NOT_OPENED', { exitCode, message: startFailure(error), cause: error });
 }
 
-function nameOf(error: unknown): string | undefined {
+export function nameOf(error: unknown): string | undefined {
   return error instanceof Error ? error.name : undefined;
 }
 
-function userName(): string | null {
+/** The user of this machine. */
+export function userName(): string | null {
   try {
     return userInfo().username;
   } catch {

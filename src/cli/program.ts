@@ -4,6 +4,7 @@ import type { RunCommand } from './command.js';
 import { check } from './commands/check.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
+import { rekey } from './commands/rekey.js';
 import { run } from './commands/run.js';
 import { runs } from './commands/runs.js';
 import { settingsExport } from './commands/settings-export.js';
@@ -13,7 +14,7 @@ import { show } from './commands/show.js';
 import { approve, cancel, revert } from './commands/unavailable.js';
 import type { Texts } from './texts.js';
 
-const COMMANDS = [check, run, plan, approve, revert, cancel, runs, show, migrate];
+const COMMANDS = [check, run, plan, approve, revert, cancel, runs, show, rekey, migrate];
 
 /**
  * The command `ldap-batch-sync` with its subcommands. Parsing throws a `CommanderError` instead of ending the process.

@@ -1,3 +1,5 @@
+import { SyncError } from './sync-error.js';
+
 /** One row of the host's settings table. */
 export interface StoredSetting {
   readonly key: string;
@@ -19,9 +21,20 @@ export interface SettingWrite {
   readonly invalidates: readonly string[];
 }
 
+/** Returns the values to replace, by key. */
+export type ReplaceSettings = (stored: readonly StoredSetting[]) => ReadonlyMap<string, unknown>;
+
 /** The settings table of the host. The default implementation uses the table `admin_setting`. */
 export abstract class SettingsStore {
   abstract read(key: string): Promise<StoredSetting | undefined>;
   /** Throws `SETTING_CHANGED` if the stored version is not `expectedVersion`. */
   abstract write(setting: SettingWrite): Promise<StoredSetting>;
+
+  /**
+   * Replaces the values of several rows in one transaction and keeps their versions. If `replace` throws, nothing changes.
+   * A store without it cannot encrypt its secrets with another key.
+   */
+  replaceAll(_replace: ReplaceSettings): Promise<void> {
+    return Promise.reject(new SyncError('NOT_YET_AVAILABLE'));
+  }
 }

@@ -9,6 +9,7 @@ import { AuditModule } from './audit/audit.module.js';
 import { AuditRetention } from './audit/audit-retention.service.js';
 import { HostLifecycle } from './audit/host-lifecycle.service.js';
 import type { HostConfig } from './config/host-config.js';
+import { SettingsKeyCheck } from './config/settings-key-check.service.js';
 import { HostConfigModule } from './config/host-config.module.js';
 import { roleIncludes } from './config/process-role.js';
 import { DatabaseModule } from './database/database.module.js';
@@ -46,6 +47,7 @@ export class HostModule {
         Accounts,
         AuditRetention,
         HostLifecycle,
+        SettingsKeyCheck,
         TextsService,
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_FILTER, useClass: ErrorFilter },

@@ -27,12 +27,17 @@ export interface DecryptedSettings {
   readonly error: SyncError | undefined;
 }
 
+/** Where the password of a setting is stored. It is authenticated, so that a copy in another setting is not decrypted. */
+export function placeOf(settingKey: string): string {
+  return `${settingKey}/${FIELD}`;
+}
+
 /** Decrypts the password of stored settings. Never throws. */
-export function decryptPassword(value: unknown, secrets: SecretBox): DecryptedSettings {
+export function decryptPassword(value: unknown, secrets: SecretBox, settingKey: string): DecryptedSettings {
   const sealed = passwordOf(value);
   if (sealed === undefined) return { value, error: undefined };
   try {
-    return { value: withPassword(value, secrets.open(sealed)), error: undefined };
+    return { value: withPassword(value, secrets.open(sealed, placeOf(settingKey))), error: undefined };
   } catch (cause) {
     const error = cause instanceof SyncError ? cause : secretUnreadable(cause);
     return { value: hidePassword(value), error };
@@ -40,9 +45,21 @@ export function decryptPassword(value: unknown, secrets: SecretBox): DecryptedSe
 }
 
 /** The settings as they are stored: with `kept`, or with their own password encrypted. */
-export function encryptPassword(value: JsonObject, secrets: SecretBox, kept: string | undefined): unknown {
+export function encryptPassword(
+  value: JsonObject,
+  secrets: SecretBox,
+  settingKey: string,
+  kept: string | undefined,
+): unknown {
   const plain = passwordOf(value);
-  return plain === undefined ? value : withPassword(value, kept ?? secrets.seal(plain));
+  return plain === undefined ? value : withPassword(value, kept ?? secrets.seal(plain, placeOf(settingKey)));
+}
+
+/** The stored settings with their encrypted password replaced; undefined if there is none, or `replace` keeps it. */
+export function replaceSealedPassword(value: unknown, replace: (sealed: string) => string): unknown {
+  const sealed = passwordOf(value);
+  const replaced = sealed === undefined ? undefined : replace(sealed);
+  return replaced === undefined || replaced === sealed ? undefined : withPassword(value, replaced);
 }
 
 /** The settings with a placeholder for their password, for checks that do not need it. */

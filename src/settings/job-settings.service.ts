@@ -118,7 +118,7 @@ export class JobSettingsService {
     expectedVersion: number,
     changedBy: string | null,
   ): Promise<StoredSetting> {
-    const encrypted = encryptPassword(value, this.secrets, kept);
+    const encrypted = encryptPassword(value, this.secrets, settingKey, kept);
     return this.store.write({
       key: settingKey,
       value: encrypted,
@@ -158,7 +158,7 @@ export class JobSettingsService {
   }
 
   private decrypt(job: Job, stored: StoredSetting | undefined, encrypted: unknown): CurrentSettings {
-    const { value, error } = decryptPassword(encrypted, this.secrets);
+    const { value, error } = decryptPassword(encrypted, this.secrets, job.settingKey);
     return this.parse(job, stored, value, error);
   }
 

@@ -21,6 +21,11 @@ export function settingsMissing(symbolicName: string): SyncError {
   return new SyncError('SETTINGS_MISSING', { params: { symbolicName } });
 }
 
+/** @param places setting keys with fields. */
+export function secretsUnreadable(places: readonly string[]): SyncError {
+  return new SyncError('SECRETS_UNREADABLE', { params: { values: places.join(', ') } });
+}
+
 export function secretUnreadable(cause?: unknown): SyncError {
   return new SyncError('SECRET_UNREADABLE', { cause });
 }

@@ -33,7 +33,8 @@ export class SettingsSeed {
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const validated = this.settings.validate(defaultSettings(this.users.limits()), seed);
     if (!validated.ok) throw seedInvalid(validated.errors);
-    if (stored && isDeepStrictEqual(decryptPassword(stored.value, this.secrets).value, validated.value)) return;
+    const current = stored && decryptPassword(stored.value, this.secrets, job.settingKey).value;
+    if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       await this.settings.write(job, validated, stored?.version ?? 0, SEED);
     } catch (error) {

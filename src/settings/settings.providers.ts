@@ -4,6 +4,8 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import { SecretBox } from '../contract/secret-box.js';
 import { AesSecretBox } from './aes-secret-box.js';
 import { JobSettingsService } from './job-settings.service.js';
+import { SettingsSecrets } from '../contract/settings-secrets.js';
+import { SettingsSecretsService } from './settings-secrets.service.js';
 import { SettingsSeed } from './settings-seed.service.js';
 
 export const settingsProviders: readonly Provider[] = [
@@ -15,4 +17,5 @@ export const settingsProviders: readonly Provider[] = [
   },
   JobSettingsService,
   SettingsSeed,
+  { provide: SettingsSecrets, useClass: SettingsSecretsService },
 ];

@@ -8,6 +8,7 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 
 import type { DatabaseConfig } from '../config/host-config.js';
 import { AuditEvent } from './audit-event.entity.js';
+import { newApplicationName } from './application-name.js';
 import { HostCredential } from './host-credential.entity.js';
 import { HostSession } from './host-session.entity.js';
 import { IdentityUser } from './identity-user.entity.js';
@@ -35,7 +36,13 @@ const shared = {
 /** Options of MikroORM for PostgreSQL, or for PGlite in a folder. */
 export function ormOptions(database: DatabaseConfig): Partial<Options> {
   return database.kind === 'postgresql'
-    ? { ...shared, driver: PostgreSqlDriver, clientUrl: database.url, pool: { min: 0, max: 10 } }
+    ? {
+        ...shared,
+        driver: PostgreSqlDriver,
+        clientUrl: database.url,
+        pool: { min: 0, max: 10 },
+        driverOptions: { application_name: newApplicationName() },
+      }
     : {
         ...shared,
         driver: PgliteDriver,

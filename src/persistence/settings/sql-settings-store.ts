@@ -1,5 +1,10 @@
 import type { MikroORM } from '@mikro-orm/core';
-import { SettingsStore, type SettingWrite, type StoredSetting } from '../../contract/settings-store.js';
+import {
+  type ReplaceSettings,
+  SettingsStore,
+  type SettingWrite,
+  type StoredSetting,
+} from '../../contract/settings-store.js';
 import type { Database, SqlValue, Statements } from '../database/database.js';
 import { AdminSetting } from '../tables/admin-setting.entity.js';
 import { bumpGenerations } from '../events/notify.js';
@@ -33,6 +38,20 @@ export class SqlSettingsStore extends SettingsStore {
     });
   }
 
+  override replaceAll(replace: ReplaceSettings): Promise<void> {
+    return this.database.transaction(async (transaction) => {
+      const table = this.tables.setting;
+      const rows = await transaction.query<WrittenRow & { key: string; changedBy: string | null }>(
+        `select "key", changed_by as "changedBy", ${WRITTEN} from ${table} order by "key" for update`,
+      );
+      const replaced = replace(rows.map((row) => ({ ...row, ...decoded(row) })));
+      for (const [key, value] of replaced) {
+        const sql = `update ${table} set value = $2::text::jsonb where "key" = $1::text`;
+        await transaction.query(sql, [key, JSON.stringify(value)]);
+      }
+    });
+  }
+
   /** Returns the row as it was written; undefined when the stored version is not the expected one. */
   private async writeRow(transaction: Statements, setting: SettingWrite): Promise<StoredSetting | undefined> {
     const { key, value, changedBy, expectedVersion } = setting;
@@ -51,9 +70,12 @@ export class SqlSettingsStore extends SettingsStore {
             [...values, expectedVersion],
           );
     if (!row) return undefined;
-    const changedAt = new Date(Number(row.changedAt));
-    return { key, value: JSON.parse(row.value), version: row.version, changedAt, changedBy };
+    return { key, version: row.version, changedBy, ...decoded(row) };
   }
+}
+
+function decoded({ value, changedAt }: WrittenRow): Pick<StoredSetting, 'value' | 'changedAt'> {
+  return { value: JSON.parse(value), changedAt: new Date(Number(changedAt)) };
 }
 
 const WRITTEN = `value::text as value, version, (extract(epoch from changed_at) * 1000)::bigint::text as "changedAt"`;

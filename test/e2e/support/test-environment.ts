@@ -97,7 +97,7 @@ export class TestEnvironment {
 
 async function startHosts(folder: string, seeds: Seeds, databaseUrl?: string): Promise<BuiltHost[]> {
   if (!databaseUrl) return [await BuiltHost.start({ dataFolder: folder, environment: seeds })];
-  const environment = { ...seeds, DATABASE_URL: databaseUrl, SETTINGS_KEY: 'k'.repeat(40) };
+  const environment = { ...seeds, DATABASE_URL: databaseUrl, SETTINGS_KEY: 'a settings key for tests, 0123456789' };
   const start = (role: 'admin' | 'operator' | 'worker') =>
     BuiltHost.start({ dataFolder: path.join(folder, role), environment, role });
   return Promise.all([start('admin'), start('operator'), start('worker')]);

@@ -15,7 +15,11 @@ let waiting: Run;
 /** Another process has queued a run, which waits for a worker. */
 beforeAll(async () => {
   [database, directory] = await Promise.all([createDatabase(), startTestDirectory(5)]);
-  const environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...seedOf(directory) };
+  const environment = {
+    DATABASE_URL: database.url,
+    SETTINGS_KEY: 'a settings key for tests, 0123456789',
+    ...seedOf(directory),
+  };
   cli = new CommandLine(environment);
   operator = await createStandalone({ environment });
   waiting = await operator.runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });

@@ -25,7 +25,12 @@ beforeAll(async () => {
   database = await createDatabase();
   const { url, readerDn, readerPassword, baseDn } = directory.slapd;
   const seed = { LDAP_URL: url, LDAP_BIND_DN: readerDn, LDAP_BIND_PASSWORD: readerPassword, LDAP_BASE_DN: baseDn };
-  environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...givenPasswords, ...seed };
+  environment = {
+    DATABASE_URL: database.url,
+    SETTINGS_KEY: 'a settings key for tests, 0123456789',
+    ...givenPasswords,
+    ...seed,
+  };
   worker = await realHost({ ...environment, ROLE: 'worker' });
   operatorHost = await realHost({ ...environment, ROLE: 'operator' });
   operator = await Client.signIn(operatorHost, 'operator');

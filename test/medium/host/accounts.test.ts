@@ -26,7 +26,11 @@ const accountsOf = (host: Pick<FakeHost, 'app'>) =>
 describe('the accounts', () => {
   it('exist without a password in a process without sign-in', async () => {
     const database = await createDatabase();
-    const worker = await realHost({ ROLE: 'worker', DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40) });
+    const worker = await realHost({
+      ROLE: 'worker',
+      DATABASE_URL: database.url,
+      SETTINGS_KEY: 'a settings key for tests, 0123456789',
+    });
     expect(await accountsOf(worker)).toMatchObject([
       { userName: 'admin', role: 'administrator' },
       { userName: 'operator', role: 'operator' },

@@ -78,8 +78,11 @@ describe('the process of the host', () => {
 
   it('exits with code 1 and one sentence if its database is unreachable', async () => {
     const DATABASE_URL = 'postgresql://nobody:secret-of-the-database@127.0.0.1:9/none';
-    const { code, errors } = await startProcess({ DATABASE_URL, SETTINGS_KEY: 'k'.repeat(32), LOG_LEVEL: 'silent' })
-      .ended;
+    const { code, errors } = await startProcess({
+      DATABASE_URL,
+      SETTINGS_KEY: 'a settings key for tests, 0123456789',
+      LOG_LEVEL: 'silent',
+    }).ended;
     expect({ code, errors }).toEqual({
       code: 1,
       errors: expect.stringMatching(/^The database of DATABASE_URL cannot be reached .*\n$/),

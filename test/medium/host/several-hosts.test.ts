@@ -20,7 +20,7 @@ let operator: Client;
 
 beforeAll(async () => {
   database = await createDatabase();
-  environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'k'.repeat(40), ...givenPasswords };
+  environment = { DATABASE_URL: database.url, SETTINGS_KEY: 'a settings key for tests, 0123456789', ...givenPasswords };
   // They start at the same time on an empty database and create its tables one after another.
   [adminHost, operatorHost, worker] = (await Promise.all(
     ['admin', 'operator', 'worker'].map((ROLE) => realHost({ ...environment, ROLE })),
@@ -198,7 +198,7 @@ describe('wrong passwords', () => {
 describe('the accounts', () => {
   it('are created once by hosts that start together, and their passwords are shown once', async () => {
     const fresh = await createDatabase();
-    const alone = { DATABASE_URL: fresh.url, SETTINGS_KEY: 'k'.repeat(40), ROLE: 'operator' };
+    const alone = { DATABASE_URL: fresh.url, SETTINGS_KEY: 'a settings key for tests, 0123456789', ROLE: 'operator' };
     const hosts = await Promise.all([realHost(alone), realHost(alone)]);
     const said = hosts.flatMap((host) => host.said).filter((line) => line.startsWith('Sign in as'));
     const names = said.map((line) => line.split(' ')[3]);

@@ -81,6 +81,10 @@ describe('the bind password', () => {
 
   it.each([
     ['was encrypted with another key', new AesSecretBox('another key, thirty-two characters long').seal('x')],
+    [
+      'was moved here from another setting',
+      new AesSecretBox(new Uint8Array(32).fill(7)).seal('x', 'other/dataPool.bindPassword'),
+    ],
     ['was stored in clear text by hand', 'correct horse'],
   ])('is reported when it %s, and can be entered again', async (_, stored) => {
     const { store, jobSettings, job } = aJob();

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+
+import { type RekeyReport, SettingsSecrets } from '../contract/settings-secrets.js';
+import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
+import { AesSecretBox } from './aes-secret-box.js';
+import { placeOf, replaceSealedPassword } from './bind-password.js';
+import { secretsUnreadable } from './settings-errors.js';
+
+/** Encrypts the secrets of the stored settings with another key. */
+@Injectable()
+export class SettingsSecretsService extends SettingsSecrets {
+  constructor(private readonly store: SettingsStore) {
+    super();
+  }
+
+  async rekey(from: string | Uint8Array, to: string | Uint8Array): Promise<RekeyReport> {
+    const rotation = new Rotation(new AesSecretBox(from), new AesSecretBox(to));
+    await this.store.replaceAll((stored) => rotation.replace(stored));
+    return rotation.report;
+  }
+}
+
+class Rotation {
+  private reencrypted = 0;
+  private unchanged = 0;
+  private readonly unreadable: string[] = [];
+
+  constructor(
+    private readonly from: AesSecretBox,
+    private readonly to: AesSecretBox,
+  ) {}
+
+  get report(): RekeyReport {
+    return { reencrypted: this.reencrypted, unchanged: this.unchanged };
+  }
+
+  /** Throws `SECRETS_UNREADABLE` with all values that cannot be decrypted. */
+  replace(stored: readonly StoredSetting[]): ReadonlyMap<string, unknown> {
+    const replaced = new Map<string, unknown>();
+    for (const { key, value } of stored) {
+      const changed = replaceSealedPassword(value, (sealed) => this.reseal(sealed, placeOf(key)));
+      if (changed !== undefined) replaced.set(key, changed);
+    }
+    if (this.unreadable.length > 0) throw secretsUnreadable(this.unreadable);
+    return replaced;
+  }
+
+  private reseal(sealed: string, place: string): string {
+    const plain = opened(this.to, sealed, place) ?? opened(this.from, sealed, place);
+    if (plain === undefined) {
+      this.unreadable.push(place);
+      return sealed;
+    }
+    if (this.to.isCurrent(sealed)) {
+      this.unchanged += 1;
+      return sealed;
+    }
+    this.reencrypted += 1;
+    return this.to.seal(plain, place);
+  }
+}
+
+function opened(box: AesSecretBox, sealed: string, place: string): string | undefined {
+  try {
+    return box.open(sealed, place);
+  } catch {
+    return undefined;
+  }
+}
