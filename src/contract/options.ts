@@ -16,6 +16,12 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly secretKey: string | Uint8Array;
   /** Initial settings (a part, as in a save). They apply until a user saves settings. */
   readonly seed?: Readonly<Record<string, unknown>>;
+  /**
+   * Directory servers that may be connected to: names (`ldap.corp.example`), names with a wildcard (`*.corp.example`),
+   * addresses and networks (`10.1.0.0/16`, `[2001:db8::]/32`), each with a port if only that one is allowed
+   * (`ldap.corp.example:636`). Link-local addresses are never connected to. @default all others
+   */
+  readonly allowedTargets?: readonly string[];
   /** Version of the host, checked against `hostVersions` of the manifest. @default not checked */
   readonly hostVersion?: string;
   /** Whether this process takes queued runs as soon as it has started; otherwise after `takeRuns()`. @default true */

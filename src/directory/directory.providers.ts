@@ -2,15 +2,26 @@ import type { Provider } from '@nestjs/common';
 
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { UsersTable } from '../contract/users-table.js';
+import { AllowedTargets } from './client/allowed-targets.js';
 import { LdaptsDirectoryReader } from './read/ldapts-directory-reader.js';
 import { StepwiseConnectionCheck } from './check/stepwise-connection-check.js';
 
 export const directoryProviders: readonly Provider[] = [
-  { provide: DirectoryReader, useFactory: () => new LdaptsDirectoryReader() },
+  {
+    provide: AllowedTargets,
+    useFactory: ({ allowedTargets }: LdapAddonBatchSyncOptions) => AllowedTargets.of(allowedTargets),
+    inject: [ADDON_OPTIONS],
+  },
+  {
+    provide: DirectoryReader,
+    useFactory: (targets: AllowedTargets) => new LdaptsDirectoryReader(undefined, targets),
+    inject: [AllowedTargets],
+  },
   {
     provide: ConnectionCheck,
-    useFactory: (users: UsersTable) => new StepwiseConnectionCheck(users),
-    inject: [UsersTable],
+    useFactory: (users: UsersTable, targets: AllowedTargets) => new StepwiseConnectionCheck(users, undefined, targets),
+    inject: [UsersTable, AllowedTargets],
   },
 ];

@@ -17,6 +17,8 @@ export function runNotFound(runId: string): SyncError {
 
 /** Whether the directory caused the error, rather than the add-on or the database. */
 export function isDirectoryError(code: ErrorCode): boolean {
+  // A server that the host does not permit was never asked.
+  if (code === 'LDAP_TARGET_REFUSED') return false;
   return code.startsWith('LDAP_') || code === 'DIRECTORY_READ_INCOMPLETE';
 }
 

@@ -57,6 +57,7 @@ function addOnOptions(
     users,
     secretKey: config.settingsKey,
     ...(config.seed && { seed: config.seed }),
+    ...(config.allowedTargets && { allowedTargets: config.allowedTargets }),
     hostVersion: HOST_VERSION,
     work: roleIncludes(config.role, 'worker'),
     processRegistry,

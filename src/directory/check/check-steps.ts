@@ -1,5 +1,6 @@
 import type { CheckReport, CheckStep, CheckStepName } from '../../contract/jobs.js';
 import { SyncError, type MessageParameters } from '../../contract/sync-error.js';
+import { isNoDirectory } from '../client/directory-errors.js';
 
 /** The result of a step that did not fail. */
 export interface Finding {
@@ -28,7 +29,7 @@ const TLS_CODES: Readonly<Record<string, string>> = {
 
 /** The steps of one check, each with its outcome and duration. */
 export class CheckSteps {
-  private readonly done: CheckStep[] = [];
+  private done: CheckStep[] = [];
   private firstFailure: unknown;
 
   get failure(): unknown {
@@ -44,9 +45,16 @@ export class CheckSteps {
       return result;
     } catch (error) {
       this.firstFailure = error;
-      this.record(step, { ...failureOf(error), outcome: 'failed' }, startedAt);
+      this.record(this.failedStep(step, error), { ...failureOf(error), outcome: 'failed' }, startedAt);
       throw error;
     }
+  }
+
+  /** Whether a port is closed or belongs to another service is not told: a check must not serve to find open ports. */
+  private failedStep(step: CheckStepName, error: unknown): CheckStepName {
+    if (!isNoDirectory(error)) return step;
+    this.done = this.done.filter((each) => each.step === 'resolve');
+    return 'connect';
   }
 
   record(step: CheckStepName, { code, params, outcome = 'passed' }: Finding, startedAt = performance.now()): void {
@@ -78,7 +86,9 @@ function connectedToNext(step: CheckStep, params: MessageParameters): CheckStep 
 
 function failureOf(error: unknown): Omit<Finding, 'outcome'> {
   if (!(error instanceof SyncError)) return { code: 'UNEXPECTED', params: {} };
-  const { code, params } = error;
+  const { code } = error;
+  const { reason: _reason, ...withoutReason } = error.params;
+  const params = isNoDirectory(error) ? withoutReason : error.params;
   const tlsCode = code === 'LDAP_TLS_FAILED' ? TLS_CODES[String(params['tlsCode'])] : undefined;
   return { code: tlsCode ?? code, params };
 }

@@ -7,6 +7,7 @@ import { bindFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
+import { AllowedTargets } from '../client/allowed-targets.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
 import { isFailover } from '../client/fail-over.js';
 
@@ -17,6 +18,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
   constructor(
     private readonly users: UsersTable,
     timeouts = CHECK_TIMEOUTS,
+    private readonly targets = AllowedTargets.of(undefined),
   ) {
     super();
     this.timeouts = timeouts;
@@ -42,7 +44,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     deadline: AbortSignal,
   ) {
     const steps = new CheckSteps();
-    const connection = new DirectoryConnection(url, pool, this.timeouts);
+    const connection = new DirectoryConnection(url, pool, this.timeouts, this.targets);
     const close = () => connection.close();
     deadline.addEventListener('abort', close);
     try {

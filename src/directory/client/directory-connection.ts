@@ -7,6 +7,7 @@ import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.
 import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
 import { withTimeout } from '../../contract/with-timeout.js';
+import type { AllowedTargets } from './allowed-targets.js';
 import { type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
 import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from '../dialects/dialects.js';
 import * as fail from './directory-errors.js';
@@ -40,12 +41,16 @@ export class DirectoryConnection {
     readonly url: string,
     private readonly pool: DataPoolSettings,
     private readonly timeouts: Timeouts,
+    private readonly targets: AllowedTargets,
   ) {}
 
   async resolve(): Promise<void> {
-    const { host } = parseLdapUrl(this.url);
-    this.resolvedAddresses = await this.step(resolveHost(host), this.timeouts.connect, fail.connectFailed);
-    if (this.resolvedAddresses.length === 0) throw fail.hostNotFound(this.url);
+    const server = parseLdapUrl(this.url);
+    this.targets.assertServer(this.url, server);
+    const found = await this.step(resolveHost(server.host), this.timeouts.connect, fail.connectFailed);
+    if (found.length === 0) throw fail.hostNotFound(this.url);
+    // The connection is made to these addresses: a name that resolves differently the next time changes nothing.
+    this.resolvedAddresses = this.targets.allowed(this.url, server, found);
   }
 
   /** The addresses of the server; empty before `resolve`. */

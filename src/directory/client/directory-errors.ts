@@ -21,6 +21,16 @@ export function hostNotFound(url: string, cause?: unknown): SyncError {
   return new SyncError('LDAP_HOST_NOT_FOUND', { params: { url }, cause });
 }
 
+/** The host does not permit connections to this server. */
+export function targetRefused(url: string): SyncError {
+  return new SyncError('LDAP_TARGET_REFUSED', { params: { url } });
+}
+
+/** Whether nothing at the address speaks LDAP: nothing listens there, or another service. */
+export function isNoDirectory(error: unknown): boolean {
+  return error instanceof SyncError && error.code === 'LDAP_UNREACHABLE' && !(error.cause instanceof ResultCodeError);
+}
+
 /** The error of a connection attempt: unknown name, refused connection or time-out. */
 export function connectFailed(url: string, cause: unknown): SyncError {
   if (cause instanceof SyncError) return cause;

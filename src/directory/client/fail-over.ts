@@ -2,6 +2,7 @@ import type { ErrorCode } from '../../contract/error-codes.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { TimeoutExceeded, withTimeout } from '../../contract/with-timeout.js';
+import type { AllowedTargets } from './allowed-targets.js';
 import type { Timeouts } from './timeouts.js';
 import { DirectoryConnection } from './directory-connection.js';
 import { connectFailed } from './directory-errors.js';
@@ -25,11 +26,12 @@ export async function connectWithFailover(
   pool: DataPoolSettings,
   timeouts: Timeouts,
   signal: AbortSignal,
+  targets: AllowedTargets,
 ): Promise<DirectoryConnection> {
   const errors: SyncError[] = [];
   for (const url of pool.urls) {
     try {
-      return await open(url, pool, timeouts, signal);
+      return await open(new DirectoryConnection(url, pool, timeouts, targets), timeouts, signal);
     } catch (error) {
       if (signal.aborted || !isFailover(error)) throw error;
       errors.push(error);
@@ -42,9 +44,8 @@ export function isFailover(error: unknown): error is SyncError {
   return error instanceof SyncError && RETRIED_AT_NEXT_SERVER.has(error.code);
 }
 
-async function open(url: string, pool: DataPoolSettings, timeouts: Timeouts, signal: AbortSignal) {
+async function open(connection: DirectoryConnection, timeouts: Timeouts, signal: AbortSignal) {
   signal.throwIfAborted();
-  const connection = new DirectoryConnection(url, pool, timeouts);
   const close = () => connection.close();
   signal.addEventListener('abort', close, { once: true });
   try {
@@ -53,7 +54,7 @@ async function open(url: string, pool: DataPoolSettings, timeouts: Timeouts, sig
     return connection;
   } catch (error) {
     connection.close();
-    throw error instanceof TimeoutExceeded ? connectFailed(url, error) : error;
+    throw error instanceof TimeoutExceeded ? connectFailed(connection.url, error) : error;
   } finally {
     signal.removeEventListener('abort', close);
   }

@@ -1,21 +1,26 @@
 import { type DirectoryRead, DirectoryReader } from '../../engine/ports/directory-reader.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { AllowedTargets } from '../client/allowed-targets.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { pingTimeouts, READ_TIMEOUTS } from '../client/timeouts.js';
 import { PagedRead } from './paged-read.js';
 
 /** Reads directories with ldapts. Each read has its own connection, to the first available server. */
 export class LdaptsDirectoryReader extends DirectoryReader {
-  constructor(private readonly timeouts = READ_TIMEOUTS) {
+  constructor(
+    private readonly timeouts = READ_TIMEOUTS,
+    private readonly targets = AllowedTargets.of(undefined),
+  ) {
     super();
   }
 
   read(pool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead {
-    return new PagedRead({ pool, attributes, timeouts: this.timeouts, signal });
+    return new PagedRead({ pool, attributes, timeouts: this.timeouts, targets: this.targets, signal });
   }
 
   async ping(pool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void> {
-    const connection = await connectWithFailover(pool, pingTimeouts(milliseconds, pool.urls.length), signal);
+    const timeouts = pingTimeouts(milliseconds, pool.urls.length);
+    const connection = await connectWithFailover(pool, timeouts, signal, this.targets);
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {

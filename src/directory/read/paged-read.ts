@@ -4,6 +4,7 @@ import { SyncError } from '../../contract/sync-error.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
+import type { AllowedTargets } from '../client/allowed-targets.js';
 import type { Timeouts } from '../client/timeouts.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { readIncomplete } from '../client/directory-errors.js';
@@ -23,6 +24,7 @@ export interface ReadRequest {
   readonly pool: DataPoolSettings;
   readonly attributes: readonly string[];
   readonly timeouts: Timeouts;
+  readonly targets: AllowedTargets;
   readonly signal: AbortSignal;
 }
 
@@ -63,10 +65,10 @@ export class PagedRead implements DirectoryRead {
 
   private async *read(): AsyncGenerator<Iterable<Entry>> {
     this.startedAt = new Date();
-    const { pool, timeouts, signal } = this.request;
+    const { pool, timeouts, targets, signal } = this.request;
     let connection: DirectoryConnection | undefined;
     try {
-      connection = await connectWithFailover(pool, timeouts, signal);
+      connection = await connectWithFailover(pool, timeouts, signal, targets);
       this.server = connection.url;
       yield* this.pagesOf(connection);
       this.complete = true;

@@ -78,4 +78,9 @@ export class Environment {
   @IsOptional()
   @IsString()
   LDAP_CA_FILE?: string;
+
+  /** Separated by spaces or commas. The add-on checks each. */
+  @IsOptional()
+  @IsString()
+  LDAP_ALLOWED_TARGETS?: string;
 }

@@ -18,6 +18,8 @@ export abstract class HostConfig {
   abstract readonly passwords: { readonly admin?: string; readonly operator?: string };
   /** How long events of the audit log are kept. */
   abstract readonly auditRetentionDays: number;
+  /** Directory servers that may be connected to; undefined: all but link-local addresses. */
+  abstract readonly allowedTargets: readonly string[] | undefined;
   /** Initial settings of the job, used if none are stored. */
   abstract readonly seed: Readonly<Record<string, unknown>> | undefined;
 }

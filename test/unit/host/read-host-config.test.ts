@@ -108,6 +108,16 @@ describe('the settings key', () => {
   });
 });
 
+it('lists the directory servers that are allowed, separated by spaces or commas', () => {
+  const LDAP_ALLOWED_TARGETS = 'ldap.corp.example:636, *.corp.example  10.0.0.0/8';
+  expect(read({ LDAP_ALLOWED_TARGETS }).allowedTargets).toEqual([
+    'ldap.corp.example:636',
+    '*.corp.example',
+    '10.0.0.0/8',
+  ]);
+  expect(read().allowedTargets).toBeUndefined();
+});
+
 describe('the seed of the settings', () => {
   const ca = join(folder, 'ca.pem');
   writeFileSync(ca, '-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n');
