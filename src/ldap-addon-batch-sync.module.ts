@@ -4,9 +4,11 @@ import {
   type DynamicModule,
   Module,
 } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
 
 import { assertOptions } from './bootstrap/assert-options.js';
 import { BatchSyncBootstrap } from './bootstrap/batch-sync-bootstrap.service.js';
+import { assertImportedOnce, definitionFor } from './bootstrap/single-definition.js';
 import { BatchSyncHealth } from './contract/health.js';
 import { BatchSyncJobs } from './contract/jobs.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from './contract/options.js';
@@ -53,7 +55,14 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
 @Module({
   providers: [
     // Providers receive validated options only.
-    { provide: ADDON_OPTIONS, inject: [MODULE_OPTIONS_TOKEN], useFactory: assertOptions },
+    {
+      provide: ADDON_OPTIONS,
+      inject: [MODULE_OPTIONS_TOKEN, ModulesContainer],
+      useFactory: (options: LdapAddonBatchSyncOptions, modules: ModulesContainer) => {
+        assertImportedOnce(modules, LdapAddonBatchSyncModule);
+        return assertOptions(options);
+      },
+    },
     ...processesProviders,
     ...settingsProviders,
     ...engineProviders,
@@ -68,13 +77,20 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SettingsSecrets, SyncEvents],
 })
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
-  /** Available in every module of the host, unless `isGlobal` is false. */
+  /**
+   * Available in every module of the host, unless `isGlobal` is false. A second call with the same options returns the same
+   * module; an application that imports it with other options does not start (`OPTIONS_INVALID`).
+   */
   static override forRoot<T extends object>(options: LdapAddonBatchSyncOptions<T> & Partial<Extras>): DynamicModule {
-    return super.forRoot(options as unknown as LdapAddonBatchSyncOptions & Partial<Extras>);
+    return definitionFor(options as unknown as LdapAddonBatchSyncOptions & Partial<Extras>, (given) =>
+      super.forRoot(given),
+    );
   }
 
   /** As `forRoot`, with the options from a factory or class of the host. */
   static override forRootAsync<T extends object>(options: AsyncOptions<T> & Partial<Extras>): DynamicModule {
-    return super.forRootAsync(options as unknown as AsyncOptions<object> & Partial<Extras>);
+    return definitionFor(options as unknown as AsyncOptions<object> & Partial<Extras>, (given) =>
+      super.forRootAsync(given),
+    );
   }
 }
