@@ -43,6 +43,8 @@ function generatedBlocks(): Readonly<Record<string, Blocks>> {
     'ARCHITECTURE.md': { layers: layersPicture() },
     'docs/codes.md': {
       errors: errorTable(ERROR_CODES, json('i18n/en/errors.json') as ErrorTexts),
+      fields: errorTable(...fieldCodes((json('i18n/en/host.json') as { fields: ErrorTexts }).fields)),
+      settings: errorTable(...fieldCodes(json('i18n/en/validation.json') as ErrorTexts)),
       problems: problemTable(PROBLEM_CODES, json('i18n/en/problems.json') as ProblemTexts),
     },
     'docs/data-model.md': {
@@ -50,6 +52,13 @@ function generatedBlocks(): Readonly<Record<string, Blocks>> {
     },
     'docs/extending.md': Object.fromEntries(EXAMPLES.map((name) => [name, exampleBlock(name)])),
   };
+}
+
+/** Codes with their texts; of a text with plural forms, the form for several. */
+function fieldCodes(texts: ErrorTexts): [codes: readonly string[], texts: ErrorTexts] {
+  const forms = Object.entries(texts).filter(([key]) => !/_(?:one|many)$/.test(key));
+  const byCode = Object.fromEntries(forms.map(([key, text]) => [key.replace(/_other$/, ''), text]));
+  return [Object.keys(byCode), byCode];
 }
 
 /** Each document that has generated blocks, with these blocks as they must be now. */

@@ -14,7 +14,7 @@ export class PageQueryDto {
   @IsString()
   cursor?: string;
 
-  @ApiPropertyOptional({ minimum: 1, maximum: 200, default: 50 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 200, default: 50 })
   @IsOptional()
   @Max(200, { context: { limit: 200 } })
   @Min(1, { context: { limit: 1 } })

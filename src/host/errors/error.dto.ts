@@ -6,7 +6,7 @@ export class FieldErrorDto implements FieldError {
   @ApiProperty({ example: 'dataPool.urls.0', description: 'Path of the value, with list indexes as numbers' })
   field!: string;
 
-  @ApiProperty({ example: 'isLdapUrl' })
+  @ApiProperty({ example: 'ldapUrlScheme', description: 'Stable identifier of the error; docs/codes.md lists them' })
   code!: string;
 
   @ApiProperty({ description: 'In the language of Accept-Language' })

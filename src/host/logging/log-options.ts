@@ -41,6 +41,8 @@ export function logOptions(level: string, target: DestinationStream = destinatio
 /** The health controller logs changes itself, so repeated failures of /health are not logged as errors. */
 function levelOf(request: IncomingMessage, { statusCode }: ServerResponse, error?: Error): LevelWithSilent {
   if (statusCode === 503 && /^\/health\/?(\?|$)/.test(request.url ?? '')) return 'debug';
+  // A call that is not available yet is no failure of the host.
+  if (statusCode === 501) return 'debug';
   return error || statusCode >= 500 ? 'error' : 'debug';
 }
 

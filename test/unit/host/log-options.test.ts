@@ -20,3 +20,13 @@ it.each(['password', 'bindPassword', 'token', 'csrfToken', 'authorization', 'coo
     expect(lines.join('')).not.toContain('correct horse');
   },
 );
+
+it.each([
+  [501, 'debug'],
+  [500, 'error'],
+  [503, 'error'],
+  [404, 'debug'],
+])('logs an answer with status %i at level %s', (statusCode, level) => {
+  const [options] = logOptions('info').pinoHttp as [Options];
+  expect(options.customLogLevel?.({ url: '/api/runs/1/cancel' } as never, { statusCode } as never)).toBe(level);
+});
