@@ -85,7 +85,10 @@ export abstract class BatchSyncJobs {
   abstract list(): Promise<readonly BatchSynchronization[]>;
 
   abstract settings(job: string): Promise<JobSettings>;
-  /** Returns the errors of invalid values and changes nothing; throws `SETTING_CHANGED` on a lost update. */
+  /**
+   * Returns the errors of invalid values and changes nothing. Values that are stored already make no new version. Throws
+   * `SETTING_CHANGED` on a lost update.
+   */
   abstract saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome>;
   /** @param language language of the sentence, one of `i18n/languages.json`. */
   abstract previewSchedule(

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { FieldError } from '../contract/error-codes.js';
 import type { SecretBox } from '../contract/secret-box.js';
 import { SyncError } from '../contract/sync-error.js';
@@ -60,6 +62,17 @@ export function replaceSealedPassword(value: unknown, replace: (sealed: string) 
   const sealed = passwordOf(value);
   const replaced = sealed === undefined ? undefined : replace(sealed);
   return replaced === undefined || replaced === sealed ? undefined : withPassword(value, replaced);
+}
+
+/** Whether stored settings equal settings with a password in clear text, or with a placeholder for the one that is kept. */
+export function isSame(
+  stored: unknown,
+  { value, kept }: { readonly value: JsonObject; readonly kept: string | undefined },
+  secrets: SecretBox,
+): boolean {
+  if (kept !== undefined) return isDeepStrictEqual(hidePassword(stored), value);
+  const decrypted = decryptPassword(stored, secrets);
+  return decrypted.error === undefined && isDeepStrictEqual(decrypted.value, value);
 }
 
 /** The settings with a placeholder for their password, for checks that do not need it. */

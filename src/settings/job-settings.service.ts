@@ -13,6 +13,7 @@ import {
   decryptPassword,
   encryptPassword,
   hidePassword,
+  isSame,
   keptPassword,
   PASSWORD_REQUIRED_AGAIN,
   passwordUnreadable,
@@ -81,7 +82,10 @@ export class JobSettingsService {
     return this.withoutSecrets(job, await this.stored(job));
   }
 
-  /** Returns the errors of invalid values and changes nothing; throws `SETTING_CHANGED` on a lost update. */
+  /**
+   * Returns the errors of invalid values and changes nothing. Values that are stored already make no new version. Throws
+   * `SETTING_CHANGED` on a lost update.
+   */
   async save(job: Job, request: SaveRequest): Promise<SaveOutcome> {
     for (let attempt = 1; ; attempt++) {
       try {
@@ -135,6 +139,9 @@ export class JobSettingsService {
 
     const validated = this.validate(this.storedValue(stored), part);
     if (!validated.ok) return validated;
+    // A seed is stored again: from then on it counts as saved by the user.
+    const isUnchanged = stored && stored.changedBy !== SEED && isSame(stored.value, validated, this.secrets);
+    if (isUnchanged) return { ok: true, saved: this.withoutSecrets(job, stored) };
     const saved = await this.write(job, validated, version, changedBy);
     return { ok: true, saved: this.withoutSecrets(job, saved) };
   }
