@@ -86,5 +86,6 @@ export {
   type ProblemCode,
 } from './contract/error-codes.js';
 export { describeError, type ErrorDescription, errorDescription } from './contract/describe-error.js';
+export { settingOf } from './contract/setting-of.js';
 export { isStorableText } from './contract/storable-text.js';
 export { type MessageParameters, SyncError, type SyncErrorOptions } from './contract/sync-error.js';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncJobs, type JobSettings } from '../../index.js';
+import { BatchSyncJobs, type JobSettings, settingOf } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
@@ -45,7 +45,7 @@ export class SettingsController {
   @LimitBody(SETTINGS_BODY_LIMITS)
   @ApiOperation({
     summary:
-      'Saves all settings or part of them. Invalid settings are rejected with an error per field, and nothing is saved',
+      'Saves all settings or part of them. Invalid settings are rejected with an error per field, and nothing is saved. Values that are stored already make no new version',
   })
   @ApiOkResponse({ type: SettingsDto })
   @ApiErrors(400, 404, 409)
@@ -100,7 +100,12 @@ export class SettingsController {
     @ReaderLanguage() language: Language,
   ): Promise<CheckReportDto> {
     const report = await this.audited.check(actor, job, settings);
-    return { ...report, steps: report.steps.map((step) => ({ ...step, ...this.texts.checkStep(language, step) })) };
+    const steps = report.steps.map((step) => ({
+      ...step,
+      ...this.texts.checkStep(language, step),
+      field: settingOf(step.code, step.params),
+    }));
+    return { ...report, steps };
   }
 
   private localize(language: Language, settings: JobSettings): SettingsDto {

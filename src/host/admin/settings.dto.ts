@@ -94,6 +94,8 @@ class CheckStepDto implements CheckStep {
   found!: string;
   @ApiProperty({ description: 'How to solve the problem, in the language of Accept-Language; empty if there is none' })
   remedy!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Path of the setting that remedies it, or null' })
+  field!: string | null;
 }
 
 export class CheckReportDto implements CheckReport {

@@ -1,13 +1,18 @@
-import type { FieldError, Page, Problem, Run } from '../../index.js';
+import { type FieldError, type Page, type Problem, type Run, settingOf } from '../../index.js';
 import type { Language } from '../../i18n/languages.js';
 import type { TextsService } from '../language/texts.service.js';
 import type { ProblemDto } from './change.dto.js';
 import type { RunDto } from './run.dto.js';
 
-/** Adds the localized reason to a run. */
+/** Adds the localized reason to a run, and the setting that remedies it. */
 export function localizeRun(texts: TextsService, language: Language, run: Run): RunDto {
   const { reason } = run;
-  return { ...run, reason: reason && { ...reason, message: texts.error(language, reason.code, reason.params) } };
+  if (!reason) return { ...run, reason };
+  const { code, params } = reason;
+  return {
+    ...run,
+    reason: { ...reason, message: texts.error(language, code, params), field: settingOf(code, params) },
+  };
 }
 
 /** Adds the localized description and remedy to a problem. */

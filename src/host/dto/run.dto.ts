@@ -29,6 +29,8 @@ class RunReasonDto {
   params!: Readonly<Record<string, string | number>>;
   @ApiProperty({ description: 'In the language of Accept-Language' })
   message!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Path of the setting that remedies it, or null' })
+  field!: string | null;
 }
 
 class ReadReportDto implements ReadReport {

@@ -1,0 +1,52 @@
+import type { ErrorCode } from './error-codes.js';
+
+/** Dotted path of a setting, as in `FieldError.field`. */
+type SettingPath = `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping';
+type DataPoolSetting = 'urls' | 'bindDn' | 'bindPassword' | 'baseDn' | 'filter' | 'pageSize' | 'tls.mode' | 'tls.ca';
+
+/** The setting to look at first when a run fails or stops with this code. */
+const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
+  SETTINGS_MISSING: 'dataPool.urls',
+  SECRET_UNREADABLE: 'dataPool.bindPassword',
+  LDAP_HOST_NOT_FOUND: 'dataPool.urls',
+  LDAP_UNREACHABLE: 'dataPool.urls',
+  LDAP_TIMEOUT: 'dataPool.urls',
+  LDAP_TLS_FAILED: 'dataPool.tls.mode',
+  LDAP_BIND_REJECTED: 'dataPool.bindPassword',
+  LDAP_BASE_NOT_FOUND: 'dataPool.baseDn',
+  LDAP_FILTER_REJECTED: 'dataPool.filter',
+  LDAP_RIGHTS_MISSING: 'dataPool.bindDn',
+  DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
+  DIRECTORY_EMPTY: 'dataPool.filter',
+};
+
+/** The same for codes that only a check of the connection has. */
+const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
+  CONNECTED_TO_NEXT: 'dataPool.urls',
+  TLS_NOT_USED: 'dataPool.tls.mode',
+  TLS_PASSWORD_IN_CLEAR: 'dataPool.tls.mode',
+  TLS_STARTTLS_REFUSED: 'dataPool.tls.mode',
+  TLS_REQUIRED: 'dataPool.tls.mode',
+  TLS_SELF_SIGNED: 'dataPool.tls.ca',
+  TLS_AUTHORITY_UNKNOWN: 'dataPool.tls.ca',
+  TLS_WRONG_HOST: 'dataPool.urls',
+  SEARCH_EMPTY: 'dataPool.filter',
+  STABLE_ID_HIDDEN: 'dataPool.bindDn',
+  REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
+  MAPPED_WITH_PROBLEMS: 'mapping',
+};
+
+const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
+  ...Object.entries(SETTING_OF_ERROR),
+  ...Object.entries(SETTING_OF_FINDING),
+]);
+
+/**
+ * The setting that remedies an error of a run or a finding of a check, as a dotted path; null if none does. Invalid
+ * settings name it in their parameters.
+ */
+export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
+  const { field } = params;
+  if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
+  return SETTINGS.get(code) ?? null;
+}

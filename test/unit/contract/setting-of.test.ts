@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from 'vitest';
+
+import { ERROR_CODES } from '../../../src/contract/error-codes.js';
+import { settingOf } from '../../../src/contract/setting-of.js';
+import { settingsJsonSchema } from '../../../src/settings/schema/settings-json-schema.js';
+
+const findings = Object.keys(JSON.parse(readFileSync('i18n/en/check.json', 'utf8')) as object);
+
+describe('the setting that remedies an error', () => {
+  it('exists, for every code that has one', () => {
+    const paths = [...ERROR_CODES, ...findings].map((code) => settingOf(code)).filter((path) => path !== null);
+    expect(paths.length).toBeGreaterThan(15);
+    expect(paths.filter((path) => !hasSetting(path))).toEqual([]);
+  });
+
+  it.each([
+    ['LDAP_BASE_NOT_FOUND', {}, 'dataPool.baseDn'],
+    ['TLS_AUTHORITY_UNKNOWN', {}, 'dataPool.tls.ca'],
+    ['SETTINGS_INVALID', { field: 'mapping.3.attribute' }, 'mapping.3.attribute'],
+    ['SETTINGS_INVALID', { field: '/' }, null],
+    ['RUN_INTERRUPTED', {}, null],
+    ['constructor', {}, null],
+  ])('of %s with %j is %s', (code, params, path) => {
+    expect(settingOf(code, params)).toBe(path);
+  });
+});
+
+function hasSetting(path: string): boolean {
+  const found = path.split('.').reduce<unknown>((schema, key) => {
+    const properties = (schema as { properties?: Record<string, unknown> } | undefined)?.properties;
+    return properties?.[key];
+  }, settingsJsonSchema());
+  return found !== undefined;
+}
