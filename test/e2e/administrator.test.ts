@@ -1,14 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { PASSWORDS } from '../services/host.js';
-import {
-  expectAccessible,
-  expectFocus,
-  expectHidden,
-  expectText,
-  expectVisible,
-  POLLING,
-} from './support/expectations.js';
+import { expectAccessible, expectFocus, expectHidden, expectText, expectVisible } from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
 import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
@@ -255,30 +248,6 @@ describe('the administrator', () => {
     await dialog.getByRole('button', { name: 'Leave without saving' }).click();
     await expectVisible(admin.page.getByRole('heading', { name: 'Add-ons', level: 1 }));
     expect((await settings()).settings.schedule.expression).toBe('0 15 3 * * *');
-  });
-
-  it('chooses which version to keep when another user has saved in the meantime', async () => {
-    const colleague = await environment.openWindow('admin', { as: 'admin' });
-    const saveConflicting = async (text: string) => {
-      await colleague.goto(JOB_PATH);
-      await admin.goto(JOB_PATH);
-      await expression().fill('0 0 1 * * *');
-      await colleague.page.getByLabel(EXPRESSION).fill(text);
-      await colleague.page.getByRole('button', { name: 'Save', exact: true }).click();
-      await expectText(colleague, 'The settings were saved.');
-      await save();
-      return admin.page.getByRole('dialog', { name: 'Someone else changed these settings' });
-    };
-
-    const first = await saveConflicting('0 0 6 * * *');
-    await expectAccessible(admin);
-    await first.getByRole('button', { name: 'Load saved version' }).click();
-    expect(await expression().inputValue()).toBe('0 0 6 * * *');
-
-    const second = await saveConflicting('0 0 7 * * *');
-    await second.getByRole('button', { name: 'Save my version' }).click();
-    await expect.poll(async () => (await settings()).settings.schedule.expression, POLLING).toBe('0 0 1 * * *');
-    await colleague.close();
   });
 
   it('has caused no script error', () => {

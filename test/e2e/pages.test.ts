@@ -159,16 +159,16 @@ describe('the pages', () => {
     await window.close();
   });
 
-  it('ask for a sign-in after the session has ended, and then show the requested page', async () => {
+  it('ask for a sign-in over the page after the session has ended, and then show the requested page', async () => {
     const window = await environment.openWindow('operator', { as: 'operator' });
     await window.goto('scheduled-jobs');
     const { request } = window.page;
     const { csrfToken } = await (await request.get('/api/session')).json();
     expect((await request.delete('/api/session', { headers: { 'X-CSRF-Token': csrfToken } })).ok()).toBe(true);
     await window.page.getByRole('link', { name: 'Users' }).click();
-    await expectVisible(window.page.getByRole('heading', { name: 'Sign in' }));
-    await expectText(window, 'Your session has ended.');
+    await expectVisible(window.page.getByRole('dialog', { name: 'Your session has ended' }));
     await window.signIn('operator', PASSWORDS.operator);
+    await expectHidden(window.page.getByRole('dialog'));
     await expectVisible(window.page.getByRole('heading', { name: 'Users', level: 1 }));
     await window.close();
   });
@@ -180,7 +180,7 @@ describe('the pages', () => {
     await expectAccessible(window);
     await window.page.getByRole('menuitem', { name: 'Sign out' }).click();
     await expectVisible(window.page.getByRole('heading', { name: 'Sign in' }));
-    await expectHidden(window.page.getByText('Your session has ended.'));
+    await expectHidden(window.page.getByText('Your session has ended'));
     expect((await window.page.request.get('/api/users')).status()).toBe(401);
     await window.close();
   });

@@ -4,15 +4,20 @@ import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { useNotices } from '../../shared/components/use-notices.js';
+import { useUndo } from '../../shared/components/use-undo.js';
 import { CheckPanel } from '../check/check-panel.js';
-import { FieldErrors } from '../form/field-errors.js';
+import { useConnectionCheck } from '../check/use-connection-check.js';
+import { FieldErrors, FieldLink } from '../form/field-errors.js';
 import { nestSettings } from '../form/settings-by-path.js';
+import { useFieldInAddress } from '../form/use-field-in-address.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { ConflictDialog } from './conflict-dialog.js';
+import { DraftOffer } from './draft-offer.js';
 import { LeaveGuard } from './leave-guard.js';
 import { SaveErrors } from './save-errors.js';
 import { SaveBar } from './save-bar.js';
 import { StoredErrors } from './stored-errors.js';
+import { useDraft } from './use-draft.js';
 import { useSettingsEditor } from './use-settings-editor.js';
 
 interface JobEditorProps {
@@ -27,18 +32,39 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
   const form = useRef<HTMLDivElement>(null);
   const editor = useSettingsEditor({ job, definition, current });
 
-  const save = async (over?: Settings) => {
-    if (await editor.save(over)) notices.done(t('form.saved'));
+  const undo = useUndo();
+  const connectionCheck = useConnectionCheck({
+    job,
+    settings: () => nestSettings(editor.values),
+    onChecked: editor.applyCheck,
+  });
+  useFieldInAddress(form, definition);
+  const draft = useDraft(job, definition, editor);
+
+  const report = async (saving: Promise<boolean>) => {
+    if (!(await saving)) return;
+    undo.withdraw();
+    notices.done(t('form.saved'));
+  };
+  const discard = () => {
+    undo.withdraw();
+    undo.offer(t('undo.discarded'), editor.discard());
+  };
+  const leave = () => {
+    draft.forget();
+    editor.discard();
   };
   const context = {
     job,
     values: editor.values,
     stored: editor.base.settings,
     errors: editor.validation.errors,
+    undo,
   };
 
   return (
     <Stack gap="lg">
+      <DraftOffer draft={draft} version={current.version} />
       <SaveErrors editor={editor} definition={definition} form={form} />
       <StoredErrors errors={editor.base.errors} definition={definition} form={form} />
       <SettingsForm
@@ -46,19 +72,29 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
         context={context}
         element={form}
         onChange={editor.change}
-        onSubmit={() => void save()}
+        onSubmit={() => editor.dirty && void report(editor.save())}
       >
         <Box mt="lg">
-          <CheckPanel job={job} settings={() => nestSettings(editor.values)} onChecked={editor.applyCheck}>
+          <CheckPanel
+            connectionCheck={connectionCheck}
+            linkTo={(field) => <FieldLink field={field} definition={definition} form={form} />}
+          >
             {editor.validation.source === 'check' && editor.validation.errors.length > 0 && (
               <FieldErrors errors={editor.validation.errors} definition={definition} form={form} />
             )}
           </CheckPanel>
         </Box>
-        <SaveBar editor={editor} />
+        <SaveBar editor={editor} discard={discard} connectionCheck={connectionCheck} />
       </SettingsForm>
-      <ConflictDialog editor={editor} overwrite={(savedVersion) => void save(savedVersion)} />
-      <LeaveGuard dirty={editor.dirty} />
+      <ConflictDialog
+        editor={editor}
+        definition={definition}
+        resolve={(choices) => {
+          undo.withdraw();
+          void report(editor.resolve(choices));
+        }}
+      />
+      <LeaveGuard dirty={editor.dirty} onLeave={leave} />
     </Stack>
   );
 }

@@ -3,8 +3,14 @@ import { useBlocker } from 'react-router';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Confirmation } from '../../shared/components/confirmation.js';
 
+interface LeaveGuardProps {
+  readonly dirty: boolean;
+  /** Called when the user has confirmed. */
+  readonly onLeave: () => void;
+}
+
 /** Asks for confirmation before a navigation discards unsaved changes. */
-export function LeaveGuard({ dirty }: { readonly dirty: boolean }) {
+export function LeaveGuard({ dirty, onLeave }: LeaveGuardProps) {
   const { t } = useTexts();
   const blocker = useBlocker(
     ({ currentLocation, nextLocation }) => dirty && currentLocation.pathname !== nextLocation.pathname,
@@ -24,7 +30,10 @@ export function LeaveGuard({ dirty }: { readonly dirty: boolean }) {
       text={t('leave.text')}
       confirm={t('leave.confirm')}
       danger
-      onConfirm={() => blocker.proceed?.()}
+      onConfirm={() => {
+        onLeave();
+        blocker.proceed?.();
+      }}
       onClose={() => blocker.reset?.()}
     />
   );

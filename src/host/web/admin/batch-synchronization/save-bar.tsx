@@ -1,25 +1,46 @@
-import { Button, Group, Paper, Text } from '@mantine/core';
+import { ActionIcon, Button, Group, Paper, Text } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import type { ConnectionCheck } from '../check/use-connection-check.js';
 import type { SettingsEditor } from './use-settings-editor.js';
 import classes from './save-bar.module.css';
 
-export function SaveBar({ editor }: { readonly editor: SettingsEditor }) {
+interface SaveBarProps {
+  readonly editor: SettingsEditor;
+  readonly discard: () => void;
+  readonly connectionCheck: ConnectionCheck;
+}
+
+export function SaveBar({ editor, discard, connectionCheck }: SaveBarProps) {
   const { t } = useTexts();
   return (
-    <Paper className={classes.bar} px={{ base: 'md', sm: 'lg' }} py="sm" shadow="md">
-      <Group justify="space-between" gap="sm">
-        <Text size="sm" c={editor.dirty ? undefined : 'dimmed'} fw={editor.dirty ? 550 : 400} role="status">
-          {editor.dirty ? t('form.unsaved') : <LastSaved editor={editor} />}
-        </Text>
-        <Group gap="sm">
-          <Button variant="default" disabled={!editor.dirty} onClick={editor.discard}>
-            {t('form.discard')}
-          </Button>
-          <Button type="submit" loading={editor.saving}>
-            {t('form.save')}
-          </Button>
-        </Group>
+    <Paper
+      className={classes.bar}
+      data-sticky={editor.dirty || undefined}
+      px={{ base: 'sm', sm: 'lg' }}
+      py={{ base: 'xs', sm: 'sm' }}
+    >
+      <Text size="sm" className={classes.status} c={editor.dirty ? undefined : 'dimmed'} role="status">
+        {editor.dirty ? t('form.unsaved') : <LastSaved editor={editor} />}
+      </Text>
+      <Group gap="xs" wrap="nowrap">
+        <ActionIcon
+          variant="default"
+          size={36}
+          aria-label={t('check.fromBar')}
+          title={t('check.fromBar')}
+          loading={connectionCheck.check.isPending}
+          onClick={connectionCheck.run}
+        >
+          <IconPlugConnected size={18} aria-hidden />
+        </ActionIcon>
+        <Button variant="default" disabled={!editor.dirty} onClick={discard}>
+          {t('form.discard')}
+        </Button>
+        <Button type="submit" disabled={!editor.dirty} loading={editor.saving}>
+          {t('form.save')}
+        </Button>
       </Group>
     </Paper>
   );

@@ -3,12 +3,20 @@ import { useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
 import { type FormDefinition, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
 import type { FieldError, Settings } from '../../shared/api/api-types.js';
-import { type SettingsByPath, flattenSettings, isSame, nestSettings } from '../form/settings-by-path.js';
+import { type SettingsByPath, flattenSettings, isSame, keepTyped, nestSettings } from '../form/settings-by-path.js';
+import type { Draft } from '../../shared/drafts.js';
+import { type Choices, differencesBetween, mergeChoices, type SettingDifference } from './settings-conflict.js';
 
 /** The values that the host rejected, on a save or on a check of the connection. */
 export interface ValidationErrors {
   readonly source: 'save' | 'check';
   readonly errors: readonly FieldError[];
+}
+
+/** Another user has saved the settings since they were opened. */
+export interface SettingsConflict {
+  readonly saved: Settings;
+  readonly differences: readonly SettingDifference[];
 }
 
 const NO_ERRORS: ValidationErrors = { source: 'save', errors: [] };
@@ -17,6 +25,8 @@ export interface SettingsEditor {
   readonly values: SettingsByPath;
   /** The settings that were last loaded or saved. */
   readonly base: Settings;
+  /** Their values. */
+  readonly baseValues: SettingsByPath;
   readonly dirty: boolean;
   readonly validation: ValidationErrors;
   readonly saving: boolean;
@@ -24,14 +34,17 @@ export interface SettingsEditor {
   readonly failure: unknown;
   /** How many saves have failed since the editor was opened. */
   readonly failedSaves: number;
-  /** The settings that another user has saved in the meantime; undefined without a conflict. */
-  readonly savedVersion: Settings | undefined;
+  readonly conflict: SettingsConflict | undefined;
   readonly change: (values: SettingsByPath) => void;
-  readonly save: (over?: Settings) => Promise<boolean>;
+  readonly save: () => Promise<boolean>;
+  /** Ends the conflict: saves the chosen values over what the other user has saved. */
+  readonly resolve: (choices: Choices) => Promise<boolean>;
   /** Takes over the invalid values that a check found, or clears those of an earlier check. */
   readonly applyCheck: (errors: readonly FieldError[]) => void;
-  readonly discard: () => void;
-  readonly loadSavedVersion: () => void;
+  /** Returns a function that brings the discarded changes back. */
+  readonly discard: () => () => void;
+  /** Puts earlier changes on top of the values. If the settings were saved since, a save leads to a conflict. */
+  readonly restore: (draft: Draft) => void;
   readonly closeConflict: () => void;
 }
 
@@ -46,6 +59,7 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
   const queries = useQueryClient();
   const saving = useSaveSettings(job);
   const [base, setBase] = useState(current);
+  const valuesOf = ({ settings }: Settings) => flattenSettings(settings, definition.layout);
   const baseValues = useMemo(() => flattenSettings(base.settings, definition.layout), [base, definition]);
   const [values, setValues] = useState(baseValues);
   const [validation, setValidation] = useState(NO_ERRORS);
@@ -54,46 +68,67 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
   const [savedVersion, setSavedVersion] = useState<Settings>();
   const dirty = !isSame(values, baseValues);
 
-  const adopt = (settings: Settings) => {
+  const adopt = (settings: Settings, valuesFrom: (shown: SettingsByPath) => SettingsByPath) => {
     setBase(settings);
-    setValues(flattenSettings(settings.settings, definition.layout));
+    setValues(valuesFrom);
     setValidation(NO_ERRORS);
     setFailure(undefined);
     setSavedVersion(undefined);
   };
+  const reset = () => adopt(current, () => valuesOf(current));
+  const adoptSaved = (saved: Settings, sent: SettingsByPath) =>
+    adopt(saved, (shown) => keepTyped(shown, sent, valuesOf(saved)));
   useEffect(() => {
-    if (!dirty && current.version !== base.version) adopt(current);
+    if (!dirty && current.version !== base.version) reset();
     // Runs only for new settings from the host: an edit must never reset the form.
     // oxlint-disable-next-line react/exhaustive-deps
   }, [current]);
 
-  const handleFailure = async (error: unknown) => {
+  /** Returns whether nothing is left to save, because the other user has saved the same values. */
+  const handleFailure = async (error: unknown, sent: SettingsByPath) => {
     const isConflict = error instanceof ApiError && error.code === 'SETTING_CHANGED';
+    const theirs = isConflict ? await loadSaved() : undefined;
+    if (theirs && isSame(sent, valuesOf(theirs))) {
+      adoptSaved(theirs, sent);
+      return true;
+    }
     const fields = error instanceof ApiError ? error.fields : [];
     setValidation({ source: 'save', errors: fields });
-    setFailure(isConflict || fields.length > 0 ? undefined : error);
+    setFailure(theirs || fields.length > 0 ? undefined : error);
+    setSavedVersion(theirs);
     setFailedSaves((count) => count + 1);
-    if (isConflict) setSavedVersion(await queries.fetchQuery({ ...settingsQuery(job), staleTime: 0 }));
+    return false;
   };
-  const save = async (over = base) => {
+  /** Undefined if it cannot be loaded. */
+  const loadSaved = () => queries.fetchQuery({ ...settingsQuery(job), staleTime: 0 }).catch(() => undefined);
+  const send = async (sent: SettingsByPath, { version }: Settings) => {
     try {
-      adopt(await saving.mutateAsync({ settings: nestSettings(values), version: over.version }));
+      adoptSaved(await saving.mutateAsync({ settings: nestSettings(sent), version }), sent);
       return true;
     } catch (error) {
-      await handleFailure(error);
-      return false;
+      return handleFailure(error, sent);
     }
+  };
+  const theirValues = savedVersion && valuesOf(savedVersion);
+  const resolve = (choices: Choices) => {
+    if (!savedVersion || !theirValues) return Promise.resolve(false);
+    const merged = mergeChoices(values, theirValues, choices);
+    setBase(savedVersion);
+    setValues(merged);
+    return send(merged, savedVersion);
   };
 
   return {
     values,
     base,
+    baseValues,
     dirty,
     validation,
     saving: saving.isPending,
     failure,
     failedSaves,
-    savedVersion,
+    conflict: savedVersion &&
+      theirValues && { saved: savedVersion, differences: differencesBetween(baseValues, values, theirValues) },
     change: (changed) => {
       setValues(changed);
       setValidation(({ source, errors }) => ({
@@ -101,11 +136,18 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
         errors: errors.filter(({ field }) => isUnchanged(field, values, changed)),
       }));
     },
-    save,
+    save: () => send(values, base),
+    resolve,
     applyCheck: (errors) =>
       setValidation((shown) => (errors.length > 0 ? { source: 'check', errors } : withoutCheckErrors(shown))),
-    discard: () => adopt(current),
-    loadSavedVersion: () => savedVersion && adopt(savedVersion),
+    discard: () => {
+      reset();
+      return () => setValues(values);
+    },
+    restore: ({ version, changes }) => {
+      setBase({ ...base, version });
+      setValues({ ...values, ...changes });
+    },
     closeConflict: () => setSavedVersion(undefined),
   };
 }

@@ -1,38 +1,30 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { ApiError } from '../../shared/api/api-error.js';
-import { useCheck } from '../../shared/api/jobs.js';
-import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
 import { CheckSteps } from './check-steps.js';
+import { type ConnectionCheck, fieldErrorsOf } from './use-connection-check.js';
 import { SampleUsers } from './sample-users.js';
 
 interface CheckPanelProps {
-  readonly job: string;
-  /** Returns the current values of the form, saved or not. */
-  readonly settings: () => SettingsRecord;
-  /** Receives the invalid values, or an empty list if the check was run. */
-  readonly onChecked: (errors: readonly FieldError[]) => void;
+  readonly connectionCheck: ConnectionCheck;
+  /** A link to the setting that remedies a finding. */
+  readonly linkTo: (field: string) => ReactNode;
   /** The invalid values that have not been corrected yet. */
   readonly children: ReactNode;
 }
 
-export function CheckPanel({ job, settings, onChecked, children }: CheckPanelProps) {
+export function CheckPanel({ connectionCheck, linkTo, children }: CheckPanelProps) {
   const { t } = useTexts();
-  const check = useCheck(job);
+  const { check, run } = connectionCheck;
   const report = check.data;
   const result = useRef<HTMLDivElement>(null);
   const hasResult = check.isSuccess || check.isError;
   useEffect(() => {
     if (hasResult) result.current?.scrollIntoView({ block: 'nearest' });
   }, [hasResult]);
-  const run = () =>
-    check.mutate(settings(), {
-      onSettled: (_, error) => onChecked(fieldErrorsOf(error)),
-    });
   return (
     <Section
       title={t('check.title')}
@@ -67,15 +59,11 @@ export function CheckPanel({ job, settings, onChecked, children }: CheckPanelPro
               icon={report.ok ? <IconCircleCheck aria-hidden /> : <IconPlugConnectedX aria-hidden />}
               title={t(report.ok ? 'check.ok' : 'check.notOk')}
             />
-            <CheckSteps steps={report.steps} />
+            <CheckSteps steps={report.steps} linkTo={linkTo} />
             {report.sample.length > 0 && <SampleUsers users={report.sample} />}
           </Stack>
         )}
       </div>
     </Section>
   );
-}
-
-function fieldErrorsOf(error: unknown): readonly FieldError[] {
-  return error instanceof ApiError ? error.fields : [];
 }

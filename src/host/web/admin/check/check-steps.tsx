@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleX, type Icon } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import type { CheckReport } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
@@ -25,22 +26,32 @@ const OUTCOMES: Readonly<Record<Step['outcome'], { text: TextKey; icon: Icon; cl
   skipped: { text: 'check.outcomes.skipped', icon: IconCircleDashed, className: classes.skipped },
 };
 
-export function CheckSteps({ steps }: { readonly steps: readonly Step[] }) {
+interface CheckStepsProps {
+  readonly steps: readonly Step[];
+  /** A link to the setting that remedies a finding. */
+  readonly linkTo: (field: string) => ReactNode;
+}
+
+export function CheckSteps({ steps, linkTo }: CheckStepsProps) {
   const { t } = useTexts();
   return (
     <ol className={classes.steps} aria-label={t('check.title')}>
       {steps.map((step) => (
-        <CheckStep key={step.step} step={step} />
+        <CheckStep key={step.step} step={step} linkTo={linkTo} />
       ))}
     </ol>
   );
 }
 
-function CheckStep({ step }: { readonly step: Step }) {
+interface CheckStepProps extends Pick<CheckStepsProps, 'linkTo'> {
+  readonly step: Step;
+}
+
+function CheckStep({ step, linkTo }: CheckStepProps) {
   const { t } = useTexts();
   const { duration } = useFormats();
   const { text, icon: Picture, className } = OUTCOMES[step.outcome];
-  const { found, remedy } = step;
+  const { found, remedy, field } = step;
   return (
     <li className={classes.step}>
       <Picture size={22} stroke={1.8} className={className} aria-hidden />
@@ -67,6 +78,11 @@ function CheckStep({ step }: { readonly step: Step }) {
         {remedy && (
           <Text size="sm" fw={550}>
             {t('check.remedy', { remedy })}
+          </Text>
+        )}
+        {field && remedy && step.outcome !== 'passed' && (
+          <Text size="sm">
+            {t('check.setting')} {linkTo(field)}
           </Text>
         )}
       </div>

@@ -19,6 +19,15 @@ export function locateError(field: string, { schema, layout }: FormDefinition): 
   return { path, title: title ?? path, position: row === undefined ? undefined : Number(row) + 1 };
 }
 
+/** Moves the focus to the input of a setting, in sight. Returns false if the form has none. */
+export function focusSetting(form: ParentNode | null, field: string, definition: FormDefinition): boolean {
+  const location = locateError(field, definition);
+  const input = form && location && findInput(form, field, location.path);
+  input?.focus({ preventScroll: true });
+  input?.scrollIntoView({ block: 'center' });
+  return Boolean(input);
+}
+
 const INPUT = 'input, textarea, select, button';
 
 /** Finds the input to correct: the part of a row, else the row, else the setting. */

@@ -4,7 +4,8 @@ import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { FieldError } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CodeText } from '../../shared/components/code-text.js';
-import { findInput, locateError } from './error-location.js';
+import { focusSetting, locateError } from './error-location.js';
+import { hashOf } from './use-field-in-address.js';
 
 interface FieldErrorsProps {
   readonly errors: readonly FieldError[];
@@ -29,20 +30,21 @@ interface FieldLinkProps extends Omit<FieldErrorsProps, 'errors'> {
   readonly field: string;
 }
 
-function FieldLink({ field, definition, form }: FieldLinkProps) {
+/** The name of a setting as a link to its input. */
+export function FieldLink({ field, definition, form }: FieldLinkProps) {
   const { t, translateManifest } = useTexts();
   const location = locateError(field, definition);
   if (!location) return <CodeText>{field}</CodeText>;
-  const { path, position } = location;
+  const { position } = location;
   const label = translateManifest(location.title);
   return (
     <Anchor
-      href={`#${field}`}
+      href={hashOf(field)}
       inherit
       underline="always"
       onClick={(event) => {
         event.preventDefault();
-        if (form.current) findInput(form.current, field, path)?.focus();
+        focusSetting(form.current, field, definition);
       }}
     >
       {position === undefined ? label : t('form.line', { label, position })}

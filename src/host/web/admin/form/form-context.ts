@@ -1,5 +1,6 @@
 import type { FormContextType, RJSFSchema, WidgetProps } from '@rjsf/utils';
 import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
+import type { Undo } from '../../shared/components/use-undo.js';
 import type { SettingsByPath } from './settings-by-path.js';
 
 /** The data that the form passes to every widget. */
@@ -8,6 +9,8 @@ export interface FormContext extends FormContextType {
   readonly values: SettingsByPath;
   readonly stored: SettingsRecord;
   readonly errors: readonly FieldError[];
+  /** Offers to bring back what a widget removed. */
+  readonly undo: Undo;
 }
 
 /** A widget's `name` is the dotted path of its setting. */

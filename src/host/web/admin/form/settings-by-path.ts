@@ -30,8 +30,18 @@ export function nestSettings(flat: SettingsByPath): SettingsRecord {
 }
 
 export function isSame(one: SettingsByPath, other: SettingsByPath): boolean {
-  const text = (value: unknown) => JSON.stringify(value ?? null);
-  return Object.keys({ ...one, ...other }).every((path) => text(one[path]) === text(other[path]));
+  return Object.keys({ ...one, ...other }).every((path) => isSameValue(one[path], other[path]));
+}
+
+/** A missing value and null are the same. */
+export function isSameValue(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
+}
+
+/** The values as they were saved, with what was typed since they were sent. */
+export function keepTyped(typed: SettingsByPath, sent: SettingsByPath, saved: SettingsByPath): SettingsByPath {
+  const later = Object.keys(typed).filter((path) => !isSameValue(typed[path], sent[path]));
+  return { ...saved, ...Object.fromEntries(later.map((path) => [path, typed[path]])) };
 }
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

@@ -2,6 +2,7 @@ import { Alert } from '@mantine/core';
 import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { SettingToCorrect } from './setting-to-correct.js';
 
 /** The reason why a run failed or was stopped. */
 export function RunReason({ run }: { readonly run: RunRow }) {
@@ -15,6 +16,7 @@ export function RunReason({ run }: { readonly run: RunRow }) {
       title={t(failed ? 'runs.failedTitle' : 'runs.stoppedTitle')}
     >
       {run.reason.message}
+      {run.reason.field !== null && <SettingToCorrect job={run.job} field={run.reason.field} />}
     </Alert>
   );
 }

@@ -15,7 +15,8 @@ export type SettingsRecord = Readonly<Record<string, unknown>>;
 export type SchedulePreview = Jsonify<contract.SchedulePreview>;
 export type RunRow = Omit<Jsonify<contract.Run>, 'reason'> & {
   /** The host adds the message in the language of the request. */
-  readonly reason: (NonNullable<Jsonify<contract.Run>['reason']> & { readonly message: string }) | null;
+  readonly reason:
+    (NonNullable<Jsonify<contract.Run>['reason']> & { readonly message: string; readonly field: string | null }) | null;
 };
 export type ChangeRow = Jsonify<contract.Change>;
 /** The host adds the texts in the language of the request. */
@@ -25,6 +26,8 @@ export type CheckReport = Omit<contract.CheckReport, 'steps'> & {
   readonly steps: readonly (contract.CheckReport['steps'][number] & {
     readonly found: string;
     readonly remedy: string;
+    /** The setting that remedies it. */
+    readonly field: string | null;
   })[];
 };
 export type { FieldError, FormLayout, ProcessManifest, ReadReport, RunProgress } from '../../../../index.js';

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
-import { onSessionEnded } from './client.js';
-import { markSessionEnded } from './session.js';
+import { onSessionRejected } from './client.js';
+import { resumeSession } from './session.js';
 
 /** Data stays fresh for a minute, or until an event of the host invalidates it. */
 export function createQueryClient(): QueryClient {
@@ -10,7 +10,7 @@ export function createQueryClient(): QueryClient {
       queries: { staleTime: 60_000, refetchOnWindowFocus: true, retry: shouldRetry },
     },
   });
-  onSessionEnded(() => markSessionEnded(queryClient));
+  onSessionRejected((code) => resumeSession(queryClient, code));
   return queryClient;
 }
 

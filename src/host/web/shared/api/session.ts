@@ -1,5 +1,6 @@
 import { queryOptions, skipToken, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
+import { removeDrafts } from '../drafts.js';
 import { call, rememberCsrfToken } from './client.js';
 
 export type AccountRole = 'administrator' | 'operator';
@@ -17,8 +18,11 @@ export const sessionQuery = queryOptions({ queryKey: KEY, queryFn: readSession, 
 
 const ENDED = [...KEY, 'ended'];
 
-/** Whether the host ended the session without a sign-out. */
+/** Whether the host has ended the session without a sign-out. The pages stay as they are until a user signs in again. */
 export const sessionEndedQuery = queryOptions({ queryKey: ENDED, queryFn: skipToken, initialData: false });
+
+/** The calls that wait for a sign-in. */
+let waiting: ((isSameUser: boolean) => void)[] = [];
 
 async function readSession(): Promise<Session | null> {
   try {
@@ -36,16 +40,53 @@ export interface Credentials {
   readonly password: string;
 }
 
-export function useSignIn() {
+export function useSignIn(onSignedIn?: (session: Session) => void) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (credentials: Credentials) => call<Session>('POST', '/api/session', credentials),
+    // Called even if the sign-in is no longer shown by then.
     onSuccess: (session) => {
-      rememberCsrfToken(session.csrfToken);
-      queries.setQueryData(KEY, session);
-      queries.setQueryData(ENDED, false);
+      adoptSession(queries, session);
+      onSignedIn?.(session);
     },
   });
+}
+
+/** Call this when the host rejects the session. Resolves to whether the same user is signed in again. */
+export async function resumeSession(queries: QueryClient, code: string): Promise<boolean> {
+  const before = queries.getQueryData<Session | null>(KEY);
+  if (!before) return false;
+  if (code === 'CSRF_TOKEN_WRONG') {
+    const session = await readSession();
+    if (session) return adoptSession(queries, session);
+  }
+  queries.setQueryData(ENDED, true);
+  return new Promise((resolve) => waiting.push(resolve));
+}
+
+/** Call this when another tab may have signed in. Null if not. */
+export async function lookForSession(queries: QueryClient): Promise<Session | null> {
+  const session = await readSession();
+  if (session) adoptSession(queries, session);
+  return session;
+}
+
+/** Continues what waited, unless another user has signed in: what the pages show belongs to the previous user. */
+function adoptSession(queries: QueryClient, session: Session): boolean {
+  const before = queries.getQueryData<Session | null>(KEY);
+  const isSameUser = !before || before.user === session.user;
+  rememberCsrfToken(session.csrfToken);
+  if (!isSameUser) removeData(queries);
+  queries.setQueryData(KEY, session);
+  queries.setQueryData(ENDED, false);
+  settleWaiting(isSameUser);
+  return isSameUser;
+}
+
+function settleWaiting(isSameUser: boolean): void {
+  const settled = waiting;
+  waiting = [];
+  for (const resolve of settled) resolve(isSameUser);
 }
 
 /** Forgets the session only after the host has ended it. If the request fails, the user stays signed in. */
@@ -53,7 +94,10 @@ export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: endSession,
-    onSuccess: () => forgetSession(queries),
+    onSuccess: () => {
+      removeDrafts(sessionStorage, queries.getQueryData<Session | null>(KEY)?.user ?? '');
+      forgetSession(queries);
+    },
   });
 }
 
@@ -66,15 +110,15 @@ async function endSession(): Promise<void> {
   }
 }
 
-/** Call this when the host rejects the session. */
-export function markSessionEnded(queries: QueryClient): void {
-  forgetSession(queries);
-  queries.setQueryData(ENDED, true);
-}
-
-/** Removes all cached data, so that the next user never sees it. */
 function forgetSession(queries: QueryClient): void {
   rememberCsrfToken(undefined);
   queries.setQueryData(KEY, null);
+  queries.setQueryData(ENDED, false);
+  settleWaiting(false);
+  removeData(queries);
+}
+
+/** Removes all cached data, so that the next user never sees it. */
+function removeData(queries: QueryClient): void {
   queries.removeQueries({ predicate: (query) => query.queryKey[0] !== KEY[0] });
 }

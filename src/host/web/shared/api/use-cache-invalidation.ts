@@ -11,11 +11,15 @@ const DEPENDENT_QUERIES: Readonly<Record<string, readonly string[]>> = {
   'batch-synchronizations': ['add-ons'],
 };
 
-/** Refetches what the host reports as stale, so that pages update without a reload. */
-export function useCacheInvalidation(signedIn: boolean): void {
+/**
+ * Refetches what the host reports as stale, so that pages update without a reload.
+ *
+ * @param session identifies the session; undefined without one. Each session needs a connection of its own.
+ */
+export function useCacheInvalidation(session: string | undefined): void {
   const queries = useQueryClient();
   useEffect(() => {
-    if (!signedIn) return undefined;
+    if (!session) return undefined;
     const events = new EventSource('/api/cache/events');
     let wasDisconnected = false;
 
@@ -35,5 +39,5 @@ export function useCacheInvalidation(signedIn: boolean): void {
       wasDisconnected = false;
     });
     return () => events.close();
-  }, [queries, signedIn]);
+  }, [queries, session]);
 }

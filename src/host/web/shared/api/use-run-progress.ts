@@ -1,17 +1,19 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { JOBS_KEY } from './jobs.js';
 import { progressToShow } from './run-status.js';
 import { RUNS_KEY } from './runs.js';
+import { sessionQuery } from './session.js';
 import type { RunProgress } from './api-types.js';
 
 /** The live progress of a run. Refetches the run when it ends. */
 export function useRunProgress(runId: string | null, underWay: boolean): RunProgress | undefined {
   const queries = useQueryClient();
+  const session = useQuery(sessionQuery).data?.csrfToken;
   const [progress, setProgress] = useState<RunProgress>();
 
   useEffect(() => {
-    if (!runId || !underWay) return undefined;
+    if (!runId || !underWay || !session) return undefined;
     const events = new EventSource(`/api/runs/${encodeURIComponent(runId)}/events`);
     events.addEventListener('progress', (event: MessageEvent<string>) => {
       const latest = JSON.parse(event.data) as RunProgress;
@@ -23,7 +25,7 @@ export function useRunProgress(runId: string | null, underWay: boolean): RunProg
       void queries.invalidateQueries({ queryKey: JOBS_KEY });
     });
     return () => events.close();
-  }, [queries, runId, underWay]);
+  }, [queries, runId, underWay, session]);
 
   return underWay && progress?.runId === runId ? progress : undefined;
 }

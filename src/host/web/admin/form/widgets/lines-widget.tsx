@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from '@mantine/core';
+import { useCallbackRef } from '@mantine/hooks';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
@@ -13,9 +14,15 @@ export function LinesWidget({ id, name, label, schema, value, onChange, registry
   const focusLine = (index: number) =>
     requestAnimationFrame(() => list.current?.querySelectorAll('input')[index]?.focus());
 
+  const restore = useCallbackRef((index: number, line: string) => {
+    onChange(lines.toSpliced(index, 0, line));
+    focusLine(Math.min(index, lines.length));
+  });
   const remove = (index: number) => {
+    const line = lines[index] ?? '';
     onChange(lines.toSpliced(index, 1));
     focusLine(Math.max(0, index - 1));
+    if (line !== '') registry.formContext.undo.offer(t('undo.lineRemoved', { line }), () => restore(index, line));
   };
   const add = () => {
     onChange([...lines, '']);

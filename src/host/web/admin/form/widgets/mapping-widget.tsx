@@ -24,9 +24,16 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
     focusRow(rules.length);
   };
   const change = useCallbackRef((index: number, rule: MappingRule) => onChange(rules.with(index, rule)));
+  const restore = useCallbackRef((index: number, rule: MappingRule) => {
+    onChange(rules.toSpliced(index, 0, rule));
+    focusRow(Math.min(index, rules.length));
+  });
   const remove = useCallbackRef((index: number) => {
+    const rule = rules[index];
     onChange(rules.toSpliced(index, 1));
     focusRow(Math.min(index, rules.length - 2));
+    if (rule)
+      registry.formContext.undo.offer(t('undo.rowRemoved', { attribute: rule.attribute }), () => restore(index, rule));
   });
   const errorOf = (index: number, part: keyof MappingRule) => errorAt(registry.formContext, `${name}.${index}.${part}`);
 

@@ -1,0 +1,57 @@
+import type { RJSFSchema } from '@rjsf/utils';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { isRecord } from '../form/settings-by-path.js';
+import { rulesIn } from '../form/widgets/mapping-rule.js';
+
+type ValueLines = (value: unknown, other: unknown) => readonly string[];
+
+/** A value as lines of text; of a list only the lines that the other value does not have. A password is never shown. */
+export function useValueLines(schema: RJSFSchema): ValueLines {
+  const { t, lookUp, translateManifest } = useTexts();
+  const fieldName = (field: string) => lookUp('fields', field, field);
+  const textOf = (value: unknown): string => {
+    if (value === undefined || value === null || value === '') return t('none');
+    if (typeof value === 'boolean') return t(value ? 'conflict.on' : 'conflict.off');
+    return translateManifest(titleOf(schema, value) ?? (typeof value === 'string' ? value : JSON.stringify(value)));
+  };
+  const rowsOf = (value: unknown) =>
+    rulesIn(value).map(({ attribute, field, required }) =>
+      t(required ? 'conflict.requiredRow' : 'conflict.row', { attribute, field: fieldName(field) }),
+    );
+
+  switch (schema.format) {
+    case 'password':
+      return (value) => [t(typeof value === 'string' ? 'conflict.changed' : 'conflict.notShown')];
+    case 'certificate':
+      return (value) =>
+        certificateLines(typeof value === 'string' ? value : '', (found) => t('form.certificates', { found }));
+    case 'mapping':
+      return (value, other) => differing(rowsOf(value), rowsOf(other), t('conflict.otherOrder'));
+    default:
+      return (value, other) =>
+        Array.isArray(value)
+          ? differing(value.map(textOf), listOf(other).map(textOf), t('conflict.otherOrder'))
+          : [textOf(value)];
+  }
+}
+
+function differing(lines: readonly string[], others: readonly string[], otherOrder: string): readonly string[] {
+  const own = [...new Set(lines)].filter((line) => !others.includes(line));
+  if (own.length > 0) return own;
+  return lines.length === others.length ? [otherOrder] : ['–'];
+}
+
+/** The last characters tell certificates apart. */
+function certificateLines(pem: string, count: (found: number) => string): readonly string[] {
+  const found = pem.match(/[^\s-]+\s+-----END CERTIFICATE-----/g) ?? [];
+  return [count(found.length), ...found.map((end) => `… ${(end.split(/\s/)[0] ?? '').slice(-24)}`)];
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function titleOf({ oneOf = [] }: RJSFSchema, value: unknown): string | undefined {
+  const choice = oneOf.find((each) => isRecord(each) && each['const'] === value);
+  return isRecord(choice) ? (choice['title'] as string | undefined) : undefined;
+}

@@ -1,0 +1,36 @@
+import { Anchor, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { sessionQuery } from '../../shared/api/session.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+
+interface SettingToCorrectProps {
+  readonly job: string;
+  /** Dotted path of the setting. */
+  readonly field: string;
+}
+
+/** Leads administrators to the setting that remedies a failure. Operators see whom to ask. */
+export function SettingToCorrect({ job, field }: SettingToCorrectProps) {
+  const { t, lookUp } = useTexts();
+  const session = useQuery(sessionQuery).data;
+  const path = field.replaceAll(/\.\d+(?=\.|$)/g, '');
+  const setting = lookUp('settings', `${path}.title`, field);
+  if (session?.role !== 'administrator') {
+    return (
+      <Text size="sm" mt="xs">
+        {t('runs.askAdministrator', { setting })}
+      </Text>
+    );
+  }
+  return (
+    <Anchor
+      href={`/admin/batch-synchronization/${encodeURIComponent(job)}#field=${encodeURIComponent(field)}`}
+      display="block"
+      size="sm"
+      mt="xs"
+      underline="always"
+    >
+      {t('runs.toSetting', { setting })}
+    </Anchor>
+  );
+}
