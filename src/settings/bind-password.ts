@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import type { FieldError } from '../contract/error-codes.js';
 import type { SecretBox } from '../contract/secret-box.js';
+import type { StoredSetting } from '../contract/settings-store.js';
 import { SyncError } from '../contract/sync-error.js';
 import { englishText } from '../i18n/texts.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
@@ -66,12 +67,12 @@ export function replaceSealedPassword(value: unknown, replace: (sealed: string) 
 
 /** Whether stored settings equal settings with a password in clear text, or with a placeholder for the one that is kept. */
 export function isSame(
-  stored: unknown,
+  { key, value: stored }: StoredSetting,
   { value, kept }: { readonly value: JsonObject; readonly kept: string | undefined },
   secrets: SecretBox,
 ): boolean {
   if (kept !== undefined) return isDeepStrictEqual(hidePassword(stored), value);
-  const decrypted = decryptPassword(stored, secrets);
+  const decrypted = decryptPassword(stored, secrets, key);
   return decrypted.error === undefined && isDeepStrictEqual(decrypted.value, value);
 }
 

@@ -140,7 +140,7 @@ export class JobSettingsService {
     const validated = this.validate(this.storedValue(stored), part);
     if (!validated.ok) return validated;
     // A seed is stored again: from then on it counts as saved by the user.
-    const isUnchanged = stored && stored.changedBy !== SEED && isSame(stored.value, validated, this.secrets);
+    const isUnchanged = stored && stored.changedBy !== SEED && isSame(stored, validated, this.secrets);
     if (isUnchanged) return { ok: true, saved: this.withoutSecrets(job, stored) };
     const saved = await this.write(job, validated, version, changedBy);
     return { ok: true, saved: this.withoutSecrets(job, saved) };
