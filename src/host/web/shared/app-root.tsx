@@ -35,7 +35,8 @@ export function AppRoot({ app, pages }: AppRootProps) {
   );
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
-      <Notifications position="bottom-right" classNames={{ root: classes.notices }} />
+      {/* Below dialogs: an offer to undo must not cover their buttons. */}
+      <Notifications zIndex={150} position="bottom-right" classNames={{ root: classes.notices }} />
       <AppContext value={app}>
         <QueryClientProvider client={queries}>
           <RouterProvider router={router} />
