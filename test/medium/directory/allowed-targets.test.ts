@@ -17,6 +17,10 @@ class Users extends UsersTable {
   limits(): FieldLimits {
     return { fields: new Set(USER_FIELDS), maxLength: {}, notNull: new Set(), attributes: true };
   }
+
+  refresh(): Promise<void> {
+    return Promise.resolve();
+  }
 }
 
 const poolAt = (url: string): DataPoolSettings =>

@@ -178,7 +178,11 @@ describe('the users', () => {
   it('are not searched for text that the database cannot store', async () => {
     const { body } = await get('users?query=a%00').set('Accept-Language', 'de').expect(400);
     expect(body.errors).toEqual([
-      expect.objectContaining({ field: 'query', code: 'controlCharacter', message: expect.stringMatching(/^Darf keine/) }),
+      expect.objectContaining({
+        field: 'query',
+        code: 'controlCharacter',
+        message: expect.stringMatching(/^Darf keine/),
+      }),
     ]);
   });
 
