@@ -1,4 +1,5 @@
 import type { FieldLimits } from '../contract/users-table.js';
+import { inFormOrder } from './form-order.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { defaultMapping } from './schema/default-mapping.js';
@@ -26,8 +27,9 @@ export function mergeSettings(stored: unknown, part: unknown): unknown {
     : merged;
 }
 
-/** The settings with `dataPool.bindPasswordSet` in place of the password, fit for a response. */
-export function redactSettings(settings: JsonObject): JsonObject {
+/** The settings in the order of the form, with `dataPool.bindPasswordSet` in place of the password, fit for a response. */
+export function redactSettings(stored: JsonObject): JsonObject {
+  const settings = inFormOrder(defaultSettings(), stored);
   if (!isJsonObject(settings['dataPool'])) return settings;
   const { bindPassword, ...dataPool } = settings['dataPool'];
   const bindPasswordSet = typeof bindPassword === 'string' && bindPassword !== '';

@@ -1,6 +1,7 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
 import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../../contract/runs.js';
 import type { ChangeKind } from '../../contract/change-kinds.js';
+import { inFieldOrder } from '../../contract/field-order.js';
 import { RunHistory } from '../../engine/ports/run-history.js';
 import { BatchChange, type BatchChangeRow } from '../tables/batch-change.entity.js';
 import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
@@ -109,8 +110,8 @@ function toChange(row: BatchChangeRow): Change {
     stableId,
     userId: row.userId ?? null,
     matchedBy: row.matchedBy ?? null,
-    before,
-    after,
+    before: inFieldOrder(before),
+    after: inFieldOrder(after),
     appliedAt: row.appliedAt ?? null,
   };
 }

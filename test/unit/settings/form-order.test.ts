@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+
+import { defaultSettings, redactSettings } from '../../../src/settings/stored-settings.js';
+
+it('settings are shown in the order of the form, whatever the order in which they are stored', () => {
+  const shuffled = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(shuffled);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value)
+        .toReversed()
+        .map(([name, inner]) => [name, shuffled(inner)]),
+    );
+  };
+  const form = defaultSettings();
+
+  const shown = redactSettings(shuffled(form) as typeof form);
+
+  expect(JSON.stringify(shown)).toBe(JSON.stringify(redactSettings(form)));
+  expect(Object.keys(shown)).toEqual(['schedule', 'dataPool', 'mapping']);
+});
+
+it('settings that the form does not have follow the others', () => {
+  expect(Object.keys(redactSettings({ other: 1, mapping: [], schedule: {} }))).toEqual([
+    'schedule',
+    'mapping',
+    'other',
+  ]);
+});
