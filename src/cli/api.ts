@@ -2,22 +2,31 @@ import type { FieldError } from '../index.js';
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 
+/** How long the end of a session may take. The session also expires by itself. */
+const SIGN_OUT_MS = 2_000;
+
+export interface ApiOptions {
+  /** The language of error messages. */
+  readonly language: string;
+  readonly token?: string;
+  /** Seconds that a request may take. A stream of events may take longer. */
+  readonly timeoutSeconds: number;
+  /** The data folder in which the address was found; undefined if the user gave the address. */
+  readonly foundIn?: string;
+}
+
 /** A client for the JSON API of a host. */
 export class Api {
   private readonly base: string;
   private token: string | undefined;
 
-  /**
-   * @param language the language of error messages.
-   * @throws `HOST_URL_INVALID` if the URL is not an http or https address.
-   */
+  /** @throws `HOST_URL_INVALID` if the URL is not an http or https address. */
   constructor(
     url: string,
-    private readonly language: string,
-    token?: string,
+    private readonly options: ApiOptions,
   ) {
     this.base = baseOf(url);
-    this.token = token;
+    this.token = options.token;
   }
 
   get url(): string {
@@ -34,7 +43,7 @@ export class Api {
 
   /** Ends the session. Never throws, because the session also expires by itself. */
   async signOut(): Promise<void> {
-    await this.send('DELETE', 'session').catch(() => {});
+    await this.send('DELETE', 'session', undefined, SIGN_OUT_MS).catch(() => {});
   }
 
   get<T>(path: string, query: Readonly<Record<string, string | number | undefined>> = {}): Promise<T> {
@@ -45,42 +54,82 @@ export class Api {
     return this.send<T>('GET', search ? `${path}?${search}` : path);
   }
 
-  async send<T>(method: string, path: string, body?: unknown): Promise<T> {
-    const response = await this.open(method, path, { body });
+  /** Throws `HOST_TIMED_OUT` when the complete answer does not arrive in time. */
+  async send<T>(method: string, path: string, body?: unknown, milliseconds = this.timeoutMs): Promise<T> {
+    const deadline = AbortSignal.timeout(milliseconds);
+    const response = await this.request(method, path, { body, deadline });
     if (response.status === 204) return undefined as T;
     try {
       return (await response.json()) as T;
     } catch (cause) {
+      if (deadline.aborted) throw this.timedOut(cause);
       throw new CliError('HOST_ANSWER_UNKNOWN', { params: { url: this.base }, exitCode: EXIT.failed, cause });
     }
   }
 
-  /** Sends a request and returns the response for streaming. */
-  async open(method: string, path: string, { body, signal }: { body?: unknown; signal?: AbortSignal } = {}) {
-    const response = await this.fetch(method, path, body, signal);
+  /** Opens a stream. Throws `HOST_TIMED_OUT` when the stream does not begin in time. */
+  async open(path: string, signal: AbortSignal): Promise<Response> {
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), this.timeoutMs);
+    try {
+      return await this.request('GET', path, { deadline: deadline.signal, signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  private get timeoutMs(): number {
+    return this.options.timeoutSeconds * 1000;
+  }
+
+  private async request(method: string, path: string, { body, deadline, signal }: RequestParts): Promise<Response> {
+    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': this.options.language };
+    if (this.token) headers['authorization'] = `Bearer ${this.token}`;
+    if (body !== undefined) headers['content-type'] = 'application/json';
+    let response: Response;
+    try {
+      // A redirect would send the token to another address.
+      response = await fetch(`${this.base}/api/${path}`, {
+        method,
+        headers,
+        body: body === undefined ? null : JSON.stringify(body),
+        redirect: 'error',
+        signal: AbortSignal.any([deadline, ...(signal ? [signal] : [])]),
+      });
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      throw deadline.aborted ? this.timedOut(cause) : this.unreachable(cause);
+    }
     if (!response.ok) throw await errorFrom(response, this.base);
     return response;
   }
 
-  private async fetch(method: string, path: string, body: unknown, signal: AbortSignal | undefined): Promise<Response> {
-    const headers: Record<string, string> = { accept: 'application/json', 'accept-language': this.language };
-    if (this.token) headers['authorization'] = `Bearer ${this.token}`;
-    if (body !== undefined) headers['content-type'] = 'application/json';
-    try {
-      const content = body === undefined ? null : JSON.stringify(body);
-      // A redirect would send the token to another address.
-      return await fetch(`${this.base}/api/${path}`, {
-        method,
-        headers,
-        body: content,
-        redirect: 'error',
-        signal: signal ?? null,
-      });
-    } catch (cause) {
-      if (signal?.aborted) throw cause;
-      throw new CliError('HOST_UNREACHABLE', { params: { url: this.base }, exitCode: EXIT.failed, cause });
-    }
+  private timedOut(cause: unknown): CliError {
+    const { timeoutSeconds: seconds } = this.options;
+    return this.error('HOST_TIMED_OUT', { seconds }, cause);
   }
+
+  private unreachable(cause: unknown): CliError {
+    return this.error('HOST_UNREACHABLE', {}, cause);
+  }
+
+  /** An address that the user did not give needs an explanation: where it was found. */
+  private error(code: 'HOST_TIMED_OUT' | 'HOST_UNREACHABLE', params: CliError['params'], cause: unknown): CliError {
+    const { foundIn } = this.options;
+    return new CliError(foundIn === undefined ? code : `FOUND_${code}`, {
+      params: { url: this.base, ...(foundIn !== undefined && { folder: foundIn }), ...params },
+      exitCode: EXIT.failed,
+      cause,
+    });
+  }
+}
+
+interface RequestParts {
+  readonly body?: unknown;
+  /** Ends a request that takes too long. */
+  readonly deadline: AbortSignal;
+  /** Ends a request that the user interrupts. */
+  readonly signal?: AbortSignal;
 }
 
 function baseOf(url: string): string {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 
 import type { ExitCode } from './exit-code.js';
 import type { TerminalOutput } from './terminal-output.js';
@@ -10,6 +10,14 @@ export interface CommonOptions {
   readonly json?: boolean;
   readonly host?: string;
   readonly user: string;
+  /** Seconds to wait for an answer of a host, or for another command that uses the database. */
+  readonly timeout: number;
+}
+
+export interface Interruption {
+  readonly signal: AbortSignal;
+  /** From now on, Ctrl-C ends the process again. */
+  release(): void;
 }
 
 /** Context of a running command. */
@@ -18,8 +26,8 @@ export interface CommandContext {
   readonly texts: Texts;
   /** The add-on, in the place given by the options. It is opened at the first call. */
   client(): Promise<SyncClient>;
-  /** After the first call, Ctrl-C aborts the signal instead of ending the process. A second Ctrl-C ends it. */
-  interruption(): AbortSignal;
+  /** Ctrl-C aborts the signal instead of ending the process, until `release()`. A second Ctrl-C ends it. */
+  interruption(): Interruption;
   /** Prompts for a secret without showing it. Undefined if there is no terminal. */
   askSecret(question: string): Promise<string | undefined>;
 }
@@ -45,5 +53,14 @@ export function newCommand(name: string, texts: Texts): Command {
   return new Command(name)
     .option('--json', t('option.json'))
     .option('--host <url>', t('option.host'))
-    .option('--user <name>', t('option.user'), 'admin');
+    .option('--user <name>', t('option.user'), 'admin')
+    .option('--timeout <seconds>', t('option.timeout'), secondsOf(texts), 30);
+}
+
+function secondsOf({ t }: Texts): (text: string) => number {
+  return (text) => {
+    const seconds = Number(text);
+    if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds;
+    throw new InvalidArgumentError(t('error.seconds'));
+  };
 }

@@ -14,12 +14,15 @@ const LINE_INTERVAL_MS = 2000;
  * (`RUN_INTERRUPTED`).
  */
 export async function followRun(context: CommandContext, client: SyncClient, run: Run): Promise<Run> {
-  const signal = context.interruption();
+  const interruption = context.interruption();
+  const { signal } = interruption;
   context.output.message(context.texts.t('follow.queued', { run: run.id }));
   try {
     await show(context, client, run.id, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
+  } finally {
+    if (!signal.aborted) interruption.release();
   }
   if (signal.aborted) throw await stopFollowing(context, client, run.id);
   return client.run(run.id);

@@ -15,6 +15,8 @@ export interface OpenClientOptions {
   readonly texts: Texts;
   readonly environment: Readonly<Record<string, string | undefined>>;
   askSecret(question: string): Promise<string | undefined>;
+  /** Prints a message. */
+  say(line: string): void;
 }
 
 /**
@@ -23,17 +25,23 @@ export interface OpenClientOptions {
  */
 export async function openClient(options: OpenClientOptions): Promise<SyncClient> {
   const { commonOptions, environment, texts } = options;
-  if (commonOptions.host !== undefined) return signIn(commonOptions.host, options);
-  const opened = await openLocalClient(environment, JOB);
+  const { timeout: timeoutSeconds, host } = commonOptions;
+  if (host !== undefined) return signIn(host, options);
+  const opened = await openLocalClient(environment, JOB, {
+    seconds: timeoutSeconds,
+    onWait: (folder) => options.say(texts.t('wait.dataFolder', { folder })),
+  });
   if (opened instanceof SyncClient) return opened;
   // No password is needed: the host stores a token in the data folder.
-  return new RemoteClient(new Api(opened.url, texts.language, opened.token), JOB, false);
+  const { url, token, dataFolder: foundIn } = opened;
+  return new RemoteClient(new Api(url, { language: texts.language, token, timeoutSeconds, foundIn }), JOB, false);
 }
 
 async function signIn(url: string, options: OpenClientOptions): Promise<SyncClient> {
   const { commonOptions, texts, environment } = options;
   const token = environment['LDAP_BATCH_SYNC_TOKEN'];
-  const api = new Api(url, texts.language, token);
+  const { timeout: timeoutSeconds } = commonOptions;
+  const api = new Api(url, { language: texts.language, timeoutSeconds, ...(token && { token }) });
   if (token) return new RemoteClient(api, JOB, false);
 
   const { user } = commonOptions;

@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 
 import type { RunningHost } from '../host/database/host-descriptor.js';
 import { CliError } from './cli-error.js';
@@ -8,15 +9,60 @@ import type { SyncClient } from './sync-client.js';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Opens the add-on in this process, or finds the host that has the embedded database open. */
-export async function openLocalClient(environment: Environment, job: string): Promise<SyncClient | RunningHost> {
+/** How long to wait for another command that uses the database. */
+export interface Patience {
+  readonly seconds: number;
+  /** Called once, when the wait begins. */
+  onWait(dataFolder: string): void;
+}
+
+const RETRY_MS = 250;
+
+/**
+ * Opens the add-on in this process, or finds the host that has the embedded database open. Commands without a host take
+ * turns: this one waits while another process uses the database and is not, or not yet, a host that answers requests.
+ *
+ * @throws `DATA_FOLDER_IN_USE` when the other process does not end in time.
+ */
+export async function openLocalClient(
+  environment: Environment,
+  job: string,
+  patience: Patience,
+): Promise<SyncClient | RunningHost> {
+  const until = performance.now() + patience.seconds * 1000;
+  for (let attempt = 1; ; attempt++) {
+    const opened = await openOrFindHost(environment, job);
+    if (opened) return opened;
+    const { dataFolderOf } = await import('../host/database/host-descriptor.js');
+    const folder = dataFolderOf(environment);
+    if (attempt === 1) patience.onWait(folder);
+    await waitUntilFree(environment, until);
+    if (performance.now() >= until) {
+      throw new CliError('DATA_FOLDER_IN_USE', {
+        params: { folder, seconds: patience.seconds },
+        exitCode: EXIT.failed,
+      });
+    }
+  }
+}
+
+/** Undefined if another process uses the database and is not a host that answers requests. */
+async function openOrFindHost(environment: Environment, job: string): Promise<SyncClient | RunningHost | undefined> {
   const { createStandalone } = await standalone();
   try {
     const quiet = { LOG_LEVEL: 'error', ...environment };
     return new LocalClient(await createStandalone({ environment: quiet }), job, userName());
   } catch (error) {
-    if (nameOf(error) === 'DataFolderInUse') return findRunningHost(environment, error);
-    throw await toLocalError(error);
+    if (nameOf(error) !== 'DataFolderInUse') throw await toLocalError(error);
+    const { runningHost } = await import('../host/database/host-descriptor.js');
+    return runningHost(environment);
+  }
+}
+
+async function waitUntilFree(environment: Environment, until: number): Promise<void> {
+  const { isDataFolderInUse, runningHost } = await import('../host/database/host-descriptor.js');
+  while (performance.now() < until && isDataFolderInUse(environment) && !runningHost(environment)) {
+    await setTimeout(RETRY_MS);
   }
 }
 
@@ -28,13 +74,6 @@ async function standalone(): Promise<typeof import('../host/standalone.js')> {
     const isMissing = (cause as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND';
     throw isMissing ? new CliError('LOCAL_UNAVAILABLE', { exitCode: EXIT.wrongUsage, cause }) : cause;
   }
-}
-
-async function findRunningHost(environment: Environment, cause: unknown): Promise<RunningHost> {
-  const { runningHost } = await import('../host/database/host-descriptor.js');
-  const host = runningHost(environment);
-  if (host) return host;
-  throw new CliError('DATA_FOLDER_IN_USE', { exitCode: EXIT.failed, message: (cause as Error).message, cause });
 }
 
 /** Uses the host's description of a failed start. */

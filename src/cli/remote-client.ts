@@ -16,12 +16,14 @@ import type {
 import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
 import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
-import { serverSentEvents } from './server-sent-events.js';
+import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
 const RECONNECT_DELAY_MS = 1000;
+/** Three comments of the host. */
+const IDLE_MS = 45_000;
 
 /** Uses the add-on in a running host through its API. */
 export class RemoteClient extends SyncClient {
@@ -29,11 +31,15 @@ export class RemoteClient extends SyncClient {
 
   private readonly jobPath: string;
 
-  /** @param signedIn whether this client created the session and must end it. */
+  /**
+   * @param signedIn whether this client created the session and must end it.
+   * @param idleMs a stream that delivers nothing for this time is opened again.
+   */
   constructor(
     private readonly api: Api,
     job: string,
     private readonly signedIn: boolean,
+    private readonly idleMs = IDLE_MS,
   ) {
     super();
     this.jobPath = `batch-synchronizations/${encodeURIComponent(job)}`;
@@ -96,13 +102,26 @@ export class RemoteClient extends SyncClient {
     if (this.signedIn) await this.api.signOut();
   }
 
-  /** The events of one connection. Ends without an error when the connection breaks. */
+  /** The events of one connection. Ends without an error when the connection breaks or the host falls silent. */
   private async *events(runId: string, signal: AbortSignal): AsyncGenerator<EventSourceMessage> {
-    const response = await this.api.open('GET', `runs/${encodeURIComponent(runId)}/events`, { signal });
+    const idle = new IdleTimeout(this.idleMs);
     try {
-      if (response.body) yield* serverSentEvents(response.body);
-    } catch {
-      signal.throwIfAborted();
+      const path = `runs/${encodeURIComponent(runId)}/events`;
+      const response = await this.api.open(path, AbortSignal.any([signal, idle.signal]));
+      yield* eventsOf(idle.watch(response.body ?? new Blob([]).stream()), signal);
+    } finally {
+      idle.stop();
     }
+  }
+}
+
+async function* eventsOf(
+  body: ReadableStream<Uint8Array<ArrayBuffer>>,
+  signal: AbortSignal,
+): AsyncGenerator<EventSourceMessage> {
+  try {
+    yield* serverSentEvents(body);
+  } catch {
+    signal.throwIfAborted();
   }
 }

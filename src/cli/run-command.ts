@@ -32,7 +32,10 @@ async function printResult(
   { json, lines }: CommandResult,
 ): Promise<void> {
   if (options.json) return output.result(JSON.stringify(json, null, 2));
-  for await (const line of lines) await output.result(line);
+  for await (const line of lines) {
+    if (output.isClosed) return;
+    await output.result(line);
+  }
 }
 
 async function printError(

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 
 import { askSecret } from './ask-secret.js';
+import type { Interruption } from './command.js';
 import { createCommandRunner } from './run-command.js';
 import { EXIT, type ExitCode } from './exit-code.js';
 import { openClient } from './open-client.js';
@@ -12,14 +13,18 @@ import { usageLines } from './usage-lines.js';
 /** Runs the command line of this process and sets its exit code. */
 export async function runFromTerminal(): Promise<void> {
   // A closed pipe, as in `ldap-batch-sync runs | head`, is not an error.
-  process.stdout.on('error', () => {});
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const texts = new Texts(languageOf(process.env));
+  const output = new TerminalOutput(process.stdout, process.stderr);
   const runCommand = createCommandRunner({
-    output: new TerminalOutput(process.stdout, process.stderr),
+    output,
     texts,
     interruption,
     askSecret,
-    openClient: (commonOptions) => openClient({ commonOptions, texts, environment: process.env, askSecret }),
+    openClient: (commonOptions) => {
+      const say = (line: string) => output.message(line);
+      return openClient({ commonOptions, texts, environment: process.env, askSecret, say });
+    },
     end: (exitCode) => (process.exitCode = exitCode),
   });
   try {
@@ -44,10 +49,15 @@ function usageExitCode(texts: Texts, error: CommanderError): ExitCode {
   return EXIT.wrongUsage;
 }
 
-function interruption(): AbortSignal {
+function interruption(): Interruption {
   const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => controller.abort());
-  }
-  return controller.signal;
+  const abort = () => controller.abort();
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, abort);
+  return {
+    signal: controller.signal,
+    release: () => {
+      for (const signal of signals) process.off(signal, abort);
+    },
+  };
 }

@@ -7,6 +7,17 @@ export function languageOf(environment: Readonly<Record<string, string | undefin
   return LANGUAGES.find((language) => locale.toLowerCase().startsWith(language)) ?? DEFAULT_LANGUAGE;
 }
 
+/** As `dateStyle` and `timeStyle` "medium", which cannot be combined with the name of the time zone. */
+const DATE_FORMAT: Intl.DateTimeFormatOptions = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+  timeZoneName: 'short',
+};
+
 /** Texts, numbers and dates in one language. */
 export class Texts {
   private readonly numberFormat: Intl.NumberFormat;
@@ -14,7 +25,7 @@ export class Texts {
 
   constructor(readonly language: Language) {
     this.numberFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
-    this.dateFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
+    this.dateFormat = new Intl.DateTimeFormat(language, DATE_FORMAT);
   }
 
   /** @param key of the namespace `cli`, or `namespace:key`. */
@@ -37,7 +48,7 @@ export class Texts {
     return this.numberFormat.format(value);
   }
 
-  /** Formats a date in the local time zone. */
+  /** Formats a date in the local time zone, with its name. */
   date(value: Date | null): string {
     return value ? this.dateFormat.format(value) : '-';
   }

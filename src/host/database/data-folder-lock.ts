@@ -24,11 +24,16 @@ export class DataFolderInUse extends Error {
 export class DataFolderLock {
   private constructor(private readonly file: DatabaseSync) {}
 
-  /** Throws `DataFolderInUse`. */
-  static acquire(folder: string): DataFolderLock {
+  /**
+   * Throws `DataFolderInUse`.
+   *
+   * @param patienceMs how long to wait, because the command line holds the lock for a moment to see whether it is free.
+   */
+  static acquire(folder: string, patienceMs = 0): DataFolderLock {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const file = new DatabaseSync(join(folder, 'in-use.lock'));
     try {
+      file.exec(`PRAGMA busy_timeout = ${patienceMs}`);
       file.exec('BEGIN EXCLUSIVE');
       return new DataFolderLock(file);
     } catch (error) {

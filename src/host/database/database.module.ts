@@ -16,7 +16,7 @@ class DataFolder implements OnApplicationShutdown {
   private readonly lock: DataFolderLock | undefined;
 
   constructor(config: HostConfig) {
-    this.lock = config.database.kind === 'embedded' ? DataFolderLock.acquire(config.database.folder) : undefined;
+    this.lock = config.database.kind === 'embedded' ? DataFolderLock.acquire(config.database.folder, 300) : undefined;
   }
 
   onApplicationShutdown(): void {

@@ -5,7 +5,7 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
 
 import { HostConfig } from '../config/host-config.js';
-import { hostDescriptorPath, readHostDescriptor } from '../database/host-descriptor.js';
+import { type HostDescriptor, hostDescriptorPath, readHostDescriptor } from '../database/host-descriptor.js';
 import { IdentityUser, lowerUserName } from '../database/identity-user.entity.js';
 import { accountOf, Sessions } from './sessions.service.js';
 
@@ -32,7 +32,8 @@ export class LocalCliToken implements BeforeApplicationShutdown {
     const account = admin && accountOf(admin);
     if (!account) return;
     const token = await this.sessions.beginLocal(randomUUID(), account, { idleMs: YEAR_MS, lifetimeMs: YEAR_MS });
-    writeFileSync(hostDescriptorPath(this.config.dataFolder), JSON.stringify({ url, token }), { mode: 0o600 });
+    const descriptor: HostDescriptor = { url, token, pid: process.pid };
+    writeFileSync(hostDescriptorPath(this.config.dataFolder), JSON.stringify(descriptor), { mode: 0o600 });
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CommandLine } from './command-line.js';
+import { startHost } from './running-host.js';
 import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
-const HOST = join(import.meta.dirname, '../../../dist/host/main.js');
 const PASSWORD = 'the password of the administrator';
 
 describe('ldap-batch-sync beside a running host', () => {
@@ -19,16 +19,7 @@ describe('ldap-batch-sync beside a running host', () => {
   beforeAll(async () => {
     directory = await startTestDirectory(30);
     data = { DATA_DIR: join(directory.folder, 'data') };
-    const env = {
-      ...process.env,
-      ...data,
-      ...seedOf(directory),
-      PORT: '0',
-      ADMIN_PASSWORD: PASSWORD,
-      LOG_LEVEL: 'warn',
-    };
-    host = spawn(process.execPath, [HOST], { env, stdio: ['ignore', 'pipe', 'inherit'] });
-    url = await addressOf(host);
+    ({ host, url } = await startHost({ ...data, ...seedOf(directory), ADMIN_PASSWORD: PASSWORD }));
   });
   afterAll(async () => {
     const ended = host && once(host, 'exit');
@@ -90,7 +81,11 @@ describe('ldap-batch-sync beside a running host', () => {
   });
 
   it('rejects a file without settings', async () => {
-    const { exitCode, answer } = await beside({ LDAP_BIND_PASSWORD: 'x' }).json('settings', 'import', HOST);
+    const { exitCode, answer } = await beside({ LDAP_BIND_PASSWORD: 'x' }).json(
+      'settings',
+      'import',
+      import.meta.filename,
+    );
     expect({ exitCode, code: answer.error.code }).toEqual({ exitCode: 1, code: 'SETTINGS_FILE_INVALID' });
   });
 
@@ -108,13 +103,3 @@ describe('ldap-batch-sync beside a running host', () => {
     }
   });
 });
-
-async function addressOf(host: ChildProcess): Promise<string> {
-  let said = '';
-  for await (const text of host.stdout!.setEncoding('utf8')) {
-    said += text as string;
-    const found = /http:\/\/[\d.]+:\d+/.exec(said);
-    if (found) return found[0];
-  }
-  throw new Error(`The host did not start: ${said}`);
-}

@@ -9,11 +9,16 @@ import { RemoteClient } from '../../../src/cli/remote-client.js';
 let server: Server | undefined;
 
 /** A host with a prepared response. */
-async function aHost(answer: RequestListener): Promise<RemoteClient> {
+async function aHost(answer: RequestListener, timeoutSeconds = 30): Promise<RemoteClient> {
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return new RemoteClient(new Api(`http://127.0.0.1:${port}`, 'de', 'a-token'), 'LDAPAddonBatchSync', false);
+  return new RemoteClient(
+    new Api(`http://127.0.0.1:${port}`, { language: 'de', token: 'a-token', timeoutSeconds }),
+    'LDAPAddonBatchSync',
+    false,
+    100,
+  );
 }
 
 afterEach(async () => {
@@ -71,8 +76,44 @@ describe('the client of a host', () => {
     expect(seen).toEqual([{ read: 1 }, { read: 2 }]);
   });
 
+  it('does not wait for a host that accepts connections and does not answer', async () => {
+    const client = await aHost(() => {}, 1);
+    const error = { code: 'HOST_TIMED_OUT', params: { seconds: 1 }, exitCode: 1 };
+
+    await expect(client.run('x')).rejects.toMatchObject(error);
+    await expect(client.progress('x', new AbortController().signal).next()).rejects.toMatchObject(error);
+  });
+
+  it('does not wait for the rest of an answer', async () => {
+    const client = await aHost((_request, response) => void response.writeHead(200).write('{'), 1);
+
+    await expect(client.run('x')).rejects.toMatchObject({ code: 'HOST_TIMED_OUT' });
+  });
+
+  it('opens a stream again when the host falls silent, not while it sends comments', async () => {
+    let connections = 0;
+    const client = await aHost((_request, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      connections += 1;
+      if (connections === 1) {
+        response.write('event: progress\ndata: {"read":1}\n\n');
+        return;
+      }
+      const comments = setInterval(() => response.write(': heartbeat\n\n'), 20);
+      setTimeout(() => {
+        clearInterval(comments);
+        response.end('event: end\ndata: {}\n\n');
+      }, 500);
+    });
+
+    const seen: unknown[] = [];
+    for await (const progress of client.progress('x', new AbortController().signal)) seen.push(progress);
+    expect({ seen, connections }).toEqual({ seen: [{ read: 1 }], connections: 2 });
+  });
+
   it.each(['not an address', 'ftp://127.0.0.1', 'http://ada:secret@127.0.0.1'])('refuses "%s"', (url) => {
-    expect(() => new Api(url, 'en')).toThrow(expect.objectContaining({ code: 'HOST_URL_INVALID', exitCode: 2 }));
-    expect(() => new Api(url, 'en')).not.toThrow(/secret/);
+    const options = { language: 'en', timeoutSeconds: 30 };
+    expect(() => new Api(url, options)).toThrow(expect.objectContaining({ code: 'HOST_URL_INVALID', exitCode: 2 }));
+    expect(() => new Api(url, options)).not.toThrow(/secret/);
   });
 });

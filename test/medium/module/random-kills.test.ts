@@ -30,7 +30,8 @@ interface OpenRun {
 /** Watches for how long the open run is executed by no process. */
 class Watch {
   private since:
-    { readonly id: string; readonly now: number; readonly recoveries: ReadonlyMap<object, number> } | undefined;
+    | { readonly id: string; readonly now: number; readonly recoveries: ReturnType<WorkerPool['recoveries']> }
+    | undefined;
   longestSeconds = 0;
   mostRecoveries = 0;
 

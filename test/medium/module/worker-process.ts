@@ -13,9 +13,9 @@ const { BatchSyncRuns, LdapAddonBatchSyncModule } = (await import(built)) as typ
 
 const recovery = new URL('../../../dist/runs/run-recovery.service.js', import.meta.url).href;
 const { RunRecovery } = (await import(recovery)) as typeof import('../../../src/runs/run-recovery.service.js');
-const recover = RunRecovery.prototype.recover;
+const original = Object.getOwnPropertyDescriptor(RunRecovery.prototype, 'recover')?.value as () => Promise<void>;
 RunRecovery.prototype.recover = async function () {
-  await recover.call(this);
+  await original.call(this);
   process.send?.('recovered');
 };
 

@@ -35,7 +35,7 @@ export async function runCommandLine(
   const runCommand = createCommandRunner({
     output: new TerminalOutput(out, messages),
     texts,
-    interruption: () => options.signal ?? new AbortController().signal,
+    interruption: () => ({ signal: options.signal ?? new AbortController().signal, release: () => {} }),
     askSecret: async () => options.secret,
     openClient: async () => client,
     end: (code) => (exitCode = code),

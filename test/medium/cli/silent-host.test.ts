@@ -1,0 +1,71 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { CommandLine } from './command-line.js';
+import { startHost } from './running-host.js';
+import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
+
+describe('ldap-batch-sync beside a host', () => {
+  let directory: TestDirectory;
+  let host: ChildProcess;
+  let cli: CommandLine;
+
+  beforeAll(async () => {
+    directory = await startTestDirectory(30);
+    const data = { DATA_DIR: join(directory.folder, 'data') };
+    ({ host } = await startHost({
+      ...data,
+      ...seedOf(directory),
+      ADMIN_PASSWORD: 'the password of the administrator',
+    }));
+    cli = new CommandLine(data);
+  }, 300_000);
+  afterAll(async () => {
+    host?.kill('SIGKILL');
+    await directory?.stop();
+  });
+
+  it('that is suspended: says which host does not answer, and why it was asked', async () => {
+    host.kill('SIGSTOP');
+    try {
+      const { exitCode, messages } = await cli.run('runs', '--timeout', '1');
+      expect(exitCode).toBe(1);
+      expect(messages).toContain(`which has the database in ${join(directory.folder, 'data')} open`);
+      expect(messages).toContain('has not answered for 1 s');
+    } finally {
+      host.kill('SIGCONT');
+    }
+  });
+
+  it('that is suspended while a run is followed: Ctrl-C ends the command', async () => {
+    directory.slapd.pause();
+    const running = cli.start('run');
+    try {
+      await running.waitForMessage('reading');
+      host.kill('SIGSTOP');
+      running.interrupt();
+      expect(await running.ended).toMatchObject({ exitCode: 130, out: '' });
+    } finally {
+      host.kill('SIGCONT');
+      directory.slapd.resume();
+    }
+  });
+
+  it('that was killed: two commands at once take turns', async () => {
+    const ended = once(host, 'exit');
+    host.kill('SIGKILL');
+    await ended;
+
+    const outcomes = await Promise.all([1, 2].map(() => cli.run('runs', '--timeout', '600')));
+
+    expect(outcomes.map(({ exitCode, messages }) => [exitCode, messages.replace(/in \S+\. /, '')])).toEqual(
+      expect.arrayContaining([
+        [0, ''],
+        [0, 'Another process uses the database Waiting until it has ended.\n'],
+      ]),
+    );
+  });
+});
