@@ -15,6 +15,7 @@ export {
   type JobSettings,
   type SaveOutcome,
   type SaveRequest,
+  type SchedulePause,
   type SchedulePreview,
 } from './contract/jobs.js';
 export { CHANGE_KINDS, type ChangeKind, RUN_COUNTS, type RunCounts } from './contract/change-kinds.js';

@@ -19,6 +19,8 @@ import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json 
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
 
+/** What the API answers to a save. */
+type SavedSettings = JobSettings & { readonly nextExecution: Date | null };
 type Rows = Parameters<SyncClient['changes']>[1];
 
 const RECONNECT_DELAY_MS = 1000;
@@ -51,8 +53,14 @@ export class RemoteClient extends SyncClient {
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     try {
-      const saved = await this.api.send<Json<JobSettings>>('PUT', `${this.jobPath}/settings`, { settings });
-      return { ok: true, saved: settingsFromJson(saved) };
+      const { nextExecution, ...saved } = await this.api.send<Json<SavedSettings>>('PUT', `${this.jobPath}/settings`, {
+        settings,
+      });
+      return {
+        ok: true,
+        saved: settingsFromJson(saved),
+        nextExecution: nextExecution === null ? null : new Date(nextExecution),
+      };
     } catch (error) {
       if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };
       throw error;

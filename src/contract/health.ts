@@ -13,7 +13,10 @@ export interface ScheduleHealth {
   /** Whether the schedule of this process matches the stored settings. */
   readonly up: boolean;
   readonly enabled: boolean;
+  /** Null if nothing is scheduled, or if the schedule is paused. */
   readonly nextExecution: Date | null;
+  /** `SCHEDULE_PAUSED` while the schedule starts no runs, because the directory rejected the bind. */
+  readonly code: ErrorCode | null;
   readonly errors: readonly FieldError[];
 }
 

@@ -2,6 +2,16 @@ import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunStatus } from './runs.js';
 
+/**
+ * A schedule that waits, because the directory rejected the bind of the newest run. It continues when settings are saved
+ * or when somebody starts a run.
+ */
+export interface SchedulePause {
+  readonly code: 'SCHEDULE_PAUSED';
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly runId: string;
+}
+
 /** A job, as shown in a list. */
 export interface BatchSynchronization {
   readonly name: string;
@@ -20,7 +30,10 @@ export interface BatchSynchronization {
   readonly lastRunId: string | null;
   readonly lastStart: Date | null;
   readonly lastEnd: Date | null;
+  /** Null if the schedule is off or paused. */
   readonly nextExecution: Date | null;
+  /** Why the schedule starts no runs although it is on; null if it does. */
+  readonly paused: SchedulePause | null;
   /** Errors of the stored settings; empty when they are valid. */
   readonly settingsErrors: readonly FieldError[];
 }
@@ -40,7 +53,13 @@ export interface JobSettings {
 }
 
 export type SaveOutcome =
-  { readonly ok: true; readonly saved: JobSettings } | { readonly ok: false; readonly errors: readonly FieldError[] };
+  | {
+      readonly ok: true;
+      readonly saved: JobSettings;
+      /** Null if the schedule is off. */
+      readonly nextExecution: Date | null;
+    }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 export interface SaveRequest {
   /** All settings or a part: objects are merged, lists are replaced. A missing secret is kept unless its server changes. */

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../contract/error-codes.js';
 import { SyncError } from '../contract/sync-error.js';
+import type { RejectedRun } from './rejected-bind.js';
 
 const MAX_ID_LENGTH = 64;
 
@@ -13,6 +14,11 @@ export function interrupted(cause?: unknown): SyncError {
 
 export function runNotFound(runId: string): SyncError {
   return new SyncError('RUN_NOT_FOUND', { params: { runId: runId.slice(0, MAX_ID_LENGTH) } });
+}
+
+/** Why the schedule of a job starts no runs. */
+export function schedulePaused({ id, reason }: RejectedRun): SyncError {
+  return new SyncError('SCHEDULE_PAUSED', { params: { ...reason.params, runId: id } });
 }
 
 /** Whether the directory caused the error, rather than the add-on or the database. */

@@ -15,6 +15,7 @@ import { ReadStore, type StoredRead } from './ports/read-store.js';
 import { type LeasedRun, RunStore } from './ports/run-store.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { ReadStager } from './read/read-stager.service.js';
+import { reasonParams } from './rejected-bind.js';
 import { asSyncError, interrupted, isDirectoryError } from './run-errors.js';
 import type { RunInput } from './run-input.js';
 import { RunMetrics } from './run-metrics.service.js';
@@ -120,7 +121,7 @@ export class RunExecutor {
     return this.runs.abort(run, { status: 'stopped', code, params, readReport: read?.report() });
   }
 
-  private async fail({ run, read, signal }: RunContext, thrown: unknown): Promise<Run | undefined> {
+  private async fail({ run, input, read, signal }: RunContext, thrown: unknown): Promise<Run | undefined> {
     const error = signal.aborted ? interrupted(thrown) : asSyncError(thrown);
     if (error.code === 'RUN_LEASE_LOST') {
       this.log.warn(`Run ${run.id}: another process holds the lease now. Nothing more was written.`);
@@ -128,7 +129,8 @@ export class RunExecutor {
     }
     if (error.code === 'UNEXPECTED') this.log.error(`Run ${run.id} failed unexpectedly.`, describeError(thrown));
     if (isDirectoryError(error.code)) this.metrics.directoryError(error.code);
-    const { code, params } = error;
+    const { code } = error;
+    const params = reasonParams(error, input.settingsVersion);
     return this.runs.abort(run, { status: 'failed', code, params, readReport: read?.report() });
   }
 

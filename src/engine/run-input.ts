@@ -9,6 +9,8 @@ export interface RunInput {
   readonly runId: string;
   readonly job: Job;
   readonly dataPool: DataPoolSettings;
+  /** Version of the stored settings; 0 before the first save. */
+  readonly settingsVersion: number;
   readonly mapping: readonly MappingRule[];
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../contract/error-codes.js';
 import type { DirectoryHealth } from '../contract/health.js';
 import { valueOr } from '../contract/with-timeout.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { rejectedBind } from '../engine/rejected-bind.js';
 import { asSyncError, isDirectoryError } from '../engine/run-errors.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
 import type { Job } from '../processes/job.js';
@@ -20,6 +22,8 @@ const PING_MS = 4_500;
 interface CachedHealth {
   readonly checkedAt: number;
   readonly version: number;
+  /** The newest run of the job at that time. */
+  readonly runId: string | undefined;
   readonly health: Promise<DirectoryHealth>;
 }
 
@@ -31,16 +35,19 @@ export class DirectoryHealthService {
   constructor(
     private readonly settings: JobSettingsService,
     private readonly directory: DirectoryReader,
+    private readonly history: RunHistory,
     private readonly metrics: RunMetrics,
   ) {}
 
   async check(job: Job): Promise<DirectoryHealth> {
-    const current = await this.settings.current(job);
+    const [current, runs] = await Promise.all([this.settings.current(job), this.history.runs(job.name, { limit: 2 })]);
+    const [newest] = runs.items;
     const version = current.stored?.version ?? 0;
+    if (rejectedBind(runs.items, version)) return { dataPool: job.dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
     const cached = this.cached.get(job.name);
-    if (cached?.version === version && performance.now() - cached.checkedAt < CACHE_MS) return cached.health;
+    if (cached?.version === version && (await isStillValid(cached, newest?.id))) return cached.health;
     const health = this.query(job, current);
-    this.cached.set(job.name, { checkedAt: performance.now(), version, health });
+    this.cached.set(job.name, { checkedAt: performance.now(), version, runId: newest?.id, health });
     return health;
   }
 
@@ -63,4 +70,13 @@ export class DirectoryHealthService {
       return asSyncError(thrown).code;
     }
   }
+}
+
+/** A rejected bind is not repeated, because that could lock the account: until the settings change or another run starts. */
+async function isStillValid(
+  { checkedAt, health, runId }: CachedHealth,
+  newestRunId: string | undefined,
+): Promise<boolean> {
+  if (performance.now() - checkedAt < CACHE_MS) return true;
+  return (await health).code === 'LDAP_BIND_REJECTED' && runId === newestRunId;
 }

@@ -12,6 +12,7 @@ import {
 import { valueOr } from '../contract/with-timeout.js';
 import { JobSchedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { rejectedBind } from '../engine/rejected-bind.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
@@ -61,15 +62,17 @@ export class HealthService extends BatchSyncHealth {
   }
 
   private scheduleHealth(job: Job): Promise<ScheduleHealth> {
+    const down = { job: job.name, up: false, enabled: false, nextExecution: null, code: null, errors: [] };
     const state = async (): Promise<ScheduleHealth> => {
-      const { settings, errors } = await this.settings.current(job);
+      const { settings, errors, stored } = await this.settings.current(job);
       const enabled = errors.length === 0 && settings.schedule.enabled && (await this.catalog.isEnabled(job));
+      const { items } = await this.history.runs(job.name, { limit: 2 });
+      if (enabled && rejectedBind(items, stored?.version ?? 0)) return { ...down, enabled, code: 'SCHEDULE_PAUSED' };
       const nextExecution = this.schedule.next(job.name);
       const hasExecutions = enabled && this.schedule.firstAfter(settings.schedule, new Date()) !== null;
       const up = errors.length === 0 && hasExecutions === (nextExecution !== null);
-      return { job: job.name, up, enabled, nextExecution, errors };
+      return { job: job.name, up, enabled, nextExecution, code: null, errors };
     };
-    const down = { job: job.name, up: false, enabled: false, nextExecution: null, errors: [] };
     return valueOr(HEALTH_MS, state(), down);
   }
 

@@ -7,6 +7,7 @@ import {
   type JobSettings,
   type SaveOutcome,
   type SaveRequest,
+  type SchedulePause,
   type SchedulePreview,
 } from '../contract/jobs.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
@@ -14,10 +15,13 @@ import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { rejectedBind } from '../engine/rejected-bind.js';
+import { schedulePaused } from '../engine/run-errors.js';
+import type { Run } from '../contract/runs.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { JobSettingsService } from '../settings/job-settings.service.js';
+import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 
 /** Jobs and their settings, for hosts. */
@@ -50,10 +54,14 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {
-    if (await this.entersExpiredSchedule(this.catalog.job(job), request)) return { ok: false, errors: [SCHEDULE_OVER] };
-    const outcome = await this.jobSettings.save(this.catalog.job(job), request);
-    if (outcome.ok) await this.scheduleUpdates.refresh();
-    return outcome;
+    const saving = this.catalog.job(job);
+    if (await this.entersExpiredSchedule(saving, request)) return { ok: false, errors: [SCHEDULE_OVER] };
+    const outcome = await this.jobSettings.save(saving, request);
+    if (!outcome.ok) return outcome;
+    await this.scheduleUpdates.refresh();
+    const isEnabled = await this.catalog.isEnabled(saving);
+    const current = await this.jobSettings.current(saving);
+    return { ...outcome, nextExecution: isEnabled ? this.nextExecution(current) : null };
   }
 
   /** Refuses the same schedules as a save. */
@@ -87,29 +95,41 @@ export class JobsService extends BatchSyncJobs {
     return this.schedule.firstAfter({ expression, timeZone }, new Date()) === null;
   }
 
+  private nextExecution({ settings: { schedule }, errors }: CurrentSettings): Date | null {
+    return errors.length === 0 && schedule.enabled ? this.schedule.firstAfter(schedule, new Date()) : null;
+  }
+
   private async overview(job: Job): Promise<BatchSynchronization> {
     const { symbolicName, processName, description } = this.catalog.manifestOf(job);
-    const [{ settings, errors }, newest] = await Promise.all([
+    const [current, runs] = await Promise.all([
       this.jobSettings.current(job),
-      this.history.newest(job.name),
+      this.history.runs(job.name, { limit: 2 }),
     ]);
+    const [newest] = runs.items;
+    const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;
-    const enabled = errors.length === 0 && settings.schedule.enabled;
+    const paused = settings.schedule.enabled ? pauseOf(runs.items, current) : null;
     return {
       name: job.name,
       symbolicName,
       processName,
       description,
       dataPool: job.dataPool,
-      enabled,
+      enabled: errors.length === 0 && settings.schedule.enabled,
       expression,
       timeZone,
       status: newest?.status ?? null,
       lastRunId: newest?.id ?? null,
       lastStart: newest?.startedAt ?? null,
       lastEnd: newest?.endedAt ?? null,
-      nextExecution: enabled ? this.schedule.firstAfter({ expression, timeZone }, new Date()) : null,
+      nextExecution: paused ? null : this.nextExecution(current),
+      paused,
       settingsErrors: errors,
     };
   }
+}
+
+function pauseOf(newest: readonly Run[], { stored }: CurrentSettings): SchedulePause | null {
+  const rejected = rejectedBind(newest, stored?.version ?? 0);
+  return rejected ? { code: 'SCHEDULE_PAUSED', params: schedulePaused(rejected).params, runId: rejected.id } : null;
 }

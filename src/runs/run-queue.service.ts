@@ -4,7 +4,10 @@ import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
 import type { Run, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
+import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
+import { rejectedBind } from '../engine/rejected-bind.js';
+import { schedulePaused } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -15,11 +18,14 @@ import { JobSettingsService } from '../settings/job-settings.service.js';
 export class RunQueue {
   private readonly log = new Logger(RunQueue.name);
   private undispatched: string | undefined;
+  /** By job: the version of the settings whose rejected bind was logged. */
+  private readonly loggedPauses = new Map<string, number>();
 
   constructor(
     private readonly catalog: ProcessCatalog,
     private readonly settings: JobSettingsService,
     private readonly runs: RunStore,
+    private readonly history: RunHistory,
     private readonly dispatcher: Dispatcher,
   ) {}
 
@@ -33,9 +39,13 @@ export class RunQueue {
     return run;
   }
 
-  /** Queues the scheduled run, unless another process has already queued it or the previous run has not ended yet. */
+  /**
+   * Queues the scheduled run, unless another process has already queued it, the previous run has not ended yet, or the
+   * directory rejected the bind of the previous run and nothing has changed since.
+   */
   async tick(job: Job, scheduledFor: Date): Promise<void> {
     if (!(await this.catalog.isEnabled(job))) return;
+    if (await this.isPaused(job)) return;
     const run = await this.queueTick(job, scheduledFor);
     if (run) await this.enqueue(run);
   }
@@ -50,6 +60,17 @@ export class RunQueue {
       this.undispatched = id;
       this.log.error(`Run ${id} is queued but could not be dispatched yet. ${describeError(error)}`);
     }
+  }
+
+  private async isPaused(job: Job): Promise<boolean> {
+    const [stored, runs] = await Promise.all([this.settings.stored(job), this.history.runs(job.name, { limit: 2 })]);
+    const version = stored?.version ?? 0;
+    const rejected = rejectedBind(runs.items, version);
+    if (rejected && this.loggedPauses.get(job.name) !== version) {
+      this.loggedPauses.set(job.name, version);
+      this.log.warn(schedulePaused(rejected).message);
+    }
+    return rejected !== undefined;
   }
 
   private async queueTick(job: Job, scheduledFor: Date): Promise<Run | undefined> {

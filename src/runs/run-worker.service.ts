@@ -5,6 +5,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import type { Run } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { rejectedBind } from '../engine/rejected-bind.js';
 import { RunExecutor } from '../engine/run-executor.service.js';
 import type { RunInput } from '../engine/run-input.js';
 import type { Job } from '../processes/job.js';
@@ -57,15 +58,27 @@ export class RunWorker {
     const queued = await this.history.run(runId);
     if (!queued) return undefined;
     const job = this.catalog.job(queued.job);
-    const input = await this.inputFor(runId, job).catch(syncErrorOrThrow);
+    const input = await this.inputFor(queued, job).catch(syncErrorOrThrow);
     return input instanceof SyncError ? this.executor.abortQueued(runId, job, input) : this.executor.run(input, signal);
   }
 
-  private async inputFor(runId: string, job: Job): Promise<RunInput> {
+  private async inputFor(run: Run, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
-    const { dataPool, mapping } = assertRunnable(await this.settings.current(job));
+    const current = await this.settings.current(job);
+    const { dataPool, mapping } = assertRunnable(current);
+    const settingsVersion = current.stored?.version ?? 0;
+    await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
-    return { runId, job, dataPool, mapping, decisionTable, limits: {}, chunkSize: this.options.chunkSize };
+    const { chunkSize } = this.options;
+    return { runId: run.id, job, dataPool, settingsVersion, mapping, decisionTable, limits: {}, chunkSize };
+  }
+
+  /** A tick may have been queued while the run before it was ending. Throws the rejected bind of that run. */
+  private async assertNotPaused({ job, trigger }: Run, settingsVersion: number): Promise<void> {
+    if (trigger !== 'schedule') return;
+    const { items } = await this.history.runs(job, { limit: 2 });
+    const rejected = rejectedBind(items, settingsVersion);
+    if (rejected) throw new SyncError(rejected.reason.code, { params: rejected.reason.params });
   }
 }
 

@@ -10,6 +10,7 @@ import { describeSchedule } from './describe-schedule.js';
 import { ExecutionTime } from './execution-time.js';
 import { executionsAfter, nextExecutions } from './executions.js';
 import { HostSchedulerRegistry } from './host-scheduler-registry.service.js';
+import { scheduleNameTaken } from './schedule-errors.js';
 
 const PREVIEW_COUNT = 5;
 /** Replaced before the job starts: `cron` does not know Quartz. */
@@ -34,9 +35,14 @@ export class CronJobSchedule extends JobSchedule implements BeforeApplicationShu
     super();
   }
 
+  assertNameFree(name: string): void {
+    if (this.isForeign(name) || this.hostRegistry.declares(name)) throw scheduleNameTaken(name);
+  }
+
   set(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): void {
     if (this.isStopped) return;
     const scheduled = this.createCronJob(name, schedule, tick); // throws before the old job is removed
+    if (this.isForeign(name)) throw scheduleNameTaken(name);
     this.remove(name);
     this.hostRegistry.get().addCronJob(name, scheduled.job);
     this.scheduled.set(name, scheduled);
@@ -44,13 +50,14 @@ export class CronJobSchedule extends JobSchedule implements BeforeApplicationShu
   }
 
   remove(name: string): void {
-    const registry = this.hostRegistry.get();
-    if (registry.doesExist('cron', name)) registry.deleteCronJob(name);
+    if (this.registered(name) && !this.isForeign(name)) this.hostRegistry.get().deleteCronJob(name);
+    void this.scheduled.get(name)?.job.stop();
     this.scheduled.delete(name);
   }
 
   next(name: string): Date | null {
-    return this.scheduled.get(name)?.time.after(new Date()) ?? null;
+    const scheduled = this.scheduled.get(name);
+    return scheduled && this.registered(name) === scheduled.job ? (scheduled.time.after(new Date()) ?? null) : null;
   }
 
   preview(schedule: Schedule, language: string): SchedulePreview {
@@ -67,6 +74,16 @@ export class CronJobSchedule extends JobSchedule implements BeforeApplicationShu
     this.isStopped = true;
     for (const name of this.scheduled.keys()) this.remove(name);
     await Promise.allSettled(this.running);
+  }
+
+  /** The job under this name in the registry of the host, whoever added it. */
+  private registered(name: string): CronJob | undefined {
+    return this.hostRegistry.get().getCronJobs().get(name);
+  }
+
+  private isForeign(name: string): boolean {
+    const job = this.registered(name);
+    return job !== undefined && job !== this.scheduled.get(name)?.job;
   }
 
   private createCronJob(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): ScheduledJob {

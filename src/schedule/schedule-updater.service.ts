@@ -33,6 +33,7 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
   }
 
   async start(): Promise<void> {
+    for (const { name } of this.catalog.jobs()) this.schedule.assertNameFree(name);
     this.unsubscribe = this.events.subscribe((event) => {
       if (concernsSchedule(event)) void this.refresh();
     });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { FieldError } from '../contract/error-codes.js';
-import type { JobSettings, SaveOutcome, SaveRequest } from '../contract/jobs.js';
+import type { JobSettings, SaveRequest } from '../contract/jobs.js';
 import { SecretBox } from '../contract/secret-box.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import type { SyncError } from '../contract/sync-error.js';
@@ -41,6 +41,9 @@ export interface CurrentSettings {
   /** Set when the stored password cannot be decrypted; `errors` contains it as well. */
   readonly secretError: SyncError | undefined;
 }
+
+export type SettingsOutcome =
+  { readonly ok: true; readonly saved: JobSettings } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** Settings that passed validation and may be stored. */
 interface ValidSettings {
@@ -86,7 +89,7 @@ export class JobSettingsService {
    * Returns the errors of invalid values and changes nothing. Values that are stored already make no new version. Throws
    * `SETTING_CHANGED` on a lost update.
    */
-  async save(job: Job, request: SaveRequest): Promise<SaveOutcome> {
+  async save(job: Job, request: SaveRequest): Promise<SettingsOutcome> {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.saveOver(job, await this.stored(job), request);
@@ -132,7 +135,7 @@ export class JobSettingsService {
     });
   }
 
-  private async saveOver(job: Job, stored: StoredSetting | undefined, request: SaveRequest): Promise<SaveOutcome> {
+  private async saveOver(job: Job, stored: StoredSetting | undefined, request: SaveRequest): Promise<SettingsOutcome> {
     const version = stored?.version ?? 0;
     const { settings: part, changedBy, expectedVersion = version } = request;
     if (expectedVersion !== version) throw settingChanged();

@@ -191,7 +191,7 @@ describe('the administrator', () => {
     await keyboard.press('Tab');
     await keyboard.press('Enter');
 
-    await expectText(admin, 'The settings were saved.');
+    await expectText(admin, 'Saved. ');
     const { schedule } = (await settings()).settings;
     expect(schedule).toEqual({ enabled: true, expression: '0 15 3 * * *', timeZone: 'Europe/Stockholm' });
     await expectText(admin, 'by admin');
@@ -213,7 +213,7 @@ describe('the administrator', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: `Name of the additional attribute in row ${before + 1}` }).fill('room');
     await save();
-    await expectText(admin, 'The settings were saved.');
+    await expectText(admin, 'Saved. ');
     expect((await settings()).settings.mapping.at(-1)).toEqual({
       attribute: 'roomNumber',
       field: 'attributes.room',

@@ -138,7 +138,7 @@ describe('the operator', () => {
     await admin.goto(JOB_PATH);
     await admin.page.getByRole('switch', { name: 'Enabled' }).check();
     await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
-    await expectText(admin, 'The settings were saved.');
+    await expectText(admin, 'Saved. ');
 
     await expectHidden(operator.page.getByText('Not scheduled'));
     await expectVisible(operator.page.getByRole('cell').locator('time[title]').nth(2));

@@ -28,7 +28,7 @@ const saveSchedule = async (expression: string) => {
   await admin.page.getByRole('switch', { name: 'Enabled' }).check();
   await admin.page.getByLabel('Expression to schedule the job').fill(expression);
   await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expectText(admin, 'The settings were saved.');
+  await expectText(admin, 'Saved. ');
 };
 const nextExecution = async () =>
   (await operator.page.getByRole('row', { name: JOB }).locator('time').last().getAttribute('datetime')) ?? '';

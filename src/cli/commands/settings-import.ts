@@ -21,8 +21,13 @@ async function importSettings(context: CommandContext, content: SettingsFile): P
   const client = await context.client();
   const outcome = await client.saveSettings(withBindPassword(content, await bindPassword(context, content)));
   if (!outcome.ok) throw new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields: outcome.errors });
-  const lines = [context.texts.t('settings.imported', { version: outcome.saved.version })];
-  return { exitCode: EXIT.done, json: outcome.saved, lines };
+  const { saved, nextExecution } = outcome;
+  const { texts } = context;
+  const next = nextExecution
+    ? texts.t('settings.nextExecution', { date: texts.date(nextExecution) })
+    : texts.t('settings.scheduleOff');
+  const lines = [`${texts.t('settings.imported', { version: saved.version })} ${next}`];
+  return { exitCode: EXIT.done, json: { ...saved, nextExecution }, lines };
 }
 
 /** Undefined keeps the stored password. */

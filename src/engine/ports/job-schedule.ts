@@ -8,9 +8,14 @@ export interface Schedule {
 
 /** The schedules of jobs in this process. */
 export abstract class JobSchedule {
-  /** Calls `tick` at each execution of `schedule`. Replaces any other schedule of the same name. */
+  /** To be called at start. Throws `SCHEDULE_NAME_TAKEN` if the host has a cron job of its own with this name. */
+  abstract assertNameFree(name: string): void;
+  /**
+   * Calls `tick` at each execution of `schedule`. Replaces any other schedule that was set under the name. Throws
+   * `SCHEDULE_NAME_TAKEN` if the host has added a cron job of its own with this name.
+   */
   abstract set(name: string, schedule: Schedule, tick: (scheduledFor: Date) => Promise<void>): void;
-  /** Removes the schedule, if there is one. */
+  /** Removes the schedule that was set under the name, if there is one. A cron job of the host is left alone. */
   abstract remove(name: string): void;
   /** The next execution; null if nothing is scheduled under `name` in this process. */
   abstract next(name: string): Date | null;

@@ -19,6 +19,7 @@ import {
   CheckReportDto,
   SchedulePreviewDto,
   PreviewScheduleDto,
+  SavedSettingsDto,
   SaveSettingsDto,
   SettingsDto,
 } from './settings.dto.js';
@@ -47,20 +48,21 @@ export class SettingsController {
     summary:
       'Saves all settings or part of them. Invalid settings are rejected with an error per field, and nothing is saved. Values that are stored already make no new version',
   })
-  @ApiOkResponse({ type: SettingsDto })
+  @ApiOkResponse({ type: SavedSettingsDto })
   @ApiErrors(400, 404, 409)
   async save(
     @Param('job') job: string,
     @Body() { settings, version }: SaveSettingsDto,
     @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
-  ): Promise<SettingsDto> {
+  ): Promise<SavedSettingsDto> {
     const outcome = await this.audited.save(actor, job, {
       settings,
       ...(version !== undefined && { expectedVersion: version }),
     });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
-    return this.localize(language, outcome.saved);
+    const { saved, nextExecution } = outcome;
+    return { ...saved, errors: localizeErrors(this.texts, language, saved.errors), nextExecution };
   }
 
   @Get('settings/schema')

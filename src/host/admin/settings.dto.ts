@@ -68,6 +68,16 @@ export class SettingsDto implements JobSettings {
   errors!: readonly FieldErrorDto[];
 }
 
+export class SavedSettingsDto extends SettingsDto {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'The next scheduled run; null if the schedule is off',
+  })
+  nextExecution!: Date | null;
+}
+
 export class SchedulePreviewDto {
   @ApiProperty()
   ok!: boolean;

@@ -1,9 +1,20 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { RUN_STATUSES, type BatchSynchronization, type RunStatus } from '../../index.js';
+import { RUN_STATUSES, type BatchSynchronization, type RunStatus, type SchedulePause } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
 
 const when = { type: String, format: 'date-time', nullable: true } as const;
+
+class SchedulePauseDto implements SchedulePause {
+  @ApiProperty({ enum: ['SCHEDULE_PAUSED'] })
+  code!: 'SCHEDULE_PAUSED';
+  @ApiProperty({ type: 'object', additionalProperties: true })
+  params!: Readonly<Record<string, string | number>>;
+  @ApiProperty({ type: String, format: 'uuid', description: 'The run whose bind the directory rejected' })
+  runId!: string;
+  @ApiProperty({ description: 'Reason and remedy, in the language of Accept-Language' })
+  message!: string;
+}
 
 export class JobDto implements BatchSynchronization {
   @ApiProperty({ description: 'Name of the job', example: 'LDAPAddonBatchSync' })
@@ -48,6 +59,13 @@ export class JobDto implements BatchSynchronization {
 
   @ApiProperty(when)
   nextExecution!: Date | null;
+
+  @ApiProperty({
+    type: SchedulePauseDto,
+    nullable: true,
+    description: 'Why the schedule starts no runs although it is enabled; null if it does',
+  })
+  paused!: SchedulePauseDto | null;
 
   @ApiProperty({ type: [FieldErrorDto], description: 'Errors in the stored settings' })
   settingsErrors!: readonly FieldErrorDto[];

@@ -84,10 +84,10 @@ export class HealthController {
   /** By job. */
   private schedules({ schedules }: SyncHealth) {
     const details = Object.fromEntries(
-      schedules.map(({ job, up, enabled, nextExecution, errors }) => [
+      schedules.map(({ job, up, enabled, nextExecution, code, errors }) => [
         job,
         // An error in the settings as a whole has no field.
-        { up, enabled, nextExecution, errors: errors.map(({ field, code }) => field || code) },
+        { up, enabled, nextExecution, ...(code && { code }), errors: errors.map((error) => error.field || error.code) },
       ]),
     );
     return this.indicator(

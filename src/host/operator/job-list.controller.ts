@@ -35,11 +35,12 @@ export class JobListController {
 
   private localize(
     language: Language,
-    { processName, description, settingsErrors, ...job }: BatchSynchronization,
+    { processName, description, paused, settingsErrors, ...job }: BatchSynchronization,
   ): JobDto {
     return {
       ...job,
       ...this.texts.translateManifest(language, { processName, description }),
+      paused: paused && { ...paused, message: this.texts.error(language, paused.code, paused.params) },
       settingsErrors: localizeErrors(this.texts, language, settingsErrors),
     };
   }

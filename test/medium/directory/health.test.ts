@@ -7,6 +7,7 @@ import { DirectoryHealthService } from '../../../src/health/directory-health.ser
 import type { Job } from '../../../src/processes/job.js';
 import type { CurrentSettings, JobSettingsService } from '../../../src/settings/job-settings.service.js';
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import type { RunHistory } from '../../../src/engine/ports/run-history.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import { aDirectory, poolOf } from './test-directory.js';
 
@@ -38,7 +39,8 @@ function stateOf(urls: readonly string[]) {
   const settings = Object.assign(new BatchSyncSettings(), { dataPool: poolOf(slapd, { urls: [...urls] }) });
   const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
   const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
-  return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), new RunMetrics({})).check(job);
+  const history = { runs: () => Promise.resolve({ items: [], nextCursor: null }) } as unknown as RunHistory;
+  return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), history, new RunMetrics({})).check(job);
 }
 
 /** Accepts connections and never responds. */

@@ -73,7 +73,7 @@ export class FakeJobs extends BatchSyncJobs {
   async list() {
     this.listed += 1;
     const { symbolicName, processName, description } = manifest;
-    const last = { status: null, lastRunId: null, lastStart: null, lastEnd: null, nextExecution: null };
+    const last = { status: null, lastRunId: null, lastStart: null, lastEnd: null, nextExecution: null, paused: null };
     const wrong = { field: 'schedule.expression', code: 'nobodyKnowsThis', message: 'It is wrong.' };
     const schedule = { enabled: true, expression: '0 0 2 * * *', timeZone: 'Etc/UTC' };
     return [
@@ -102,7 +102,7 @@ export class FakeJobs extends BatchSyncJobs {
     const errors = [{ field: 'dataPool.urls.0', code: 'isLdapUrl', message: 'No address.', params: {} }];
     return 'wrong' in request.settings
       ? { ok: false as const, errors }
-      : { ok: true as const, saved: await this.settings(name) };
+      : { ok: true as const, saved: await this.settings(name), nextExecution: null };
   }
 
   async previewSchedule(_name: string, expression: string, _zone: string, language: string) {
@@ -169,7 +169,7 @@ export class FakeHealth extends BatchSyncHealth {
   health = async () => ({
     database: { up: this.up },
     directories: [{ dataPool: 'default', up: false, code: 'SETTINGS_MISSING' as const }],
-    schedules: [{ job: NAME, up: true, enabled: false, nextExecution: null, errors: [] }],
+    schedules: [{ job: NAME, up: true, enabled: false, nextExecution: null, code: null, errors: [] }],
     queue: { up: true, queued: 0, active: 0 },
     lastGoodRuns: [{ job: NAME, endedAt: null, ageSeconds: null }],
   });

@@ -34,7 +34,16 @@ export function anEntry(name: string, attributes: Entry['attributes'] = { uid: [
 export function aRunInput(): RunInput {
   const dataPool = Object.assign(new DataPoolSettings(), { urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' });
   const mapping = [{ attribute: 'uid', field: 'userName', required: true }] as const;
-  return { runId: 'run-1', job: JOB, dataPool, mapping, decisionTable: [], limits: {}, chunkSize: 2 };
+  return {
+    runId: 'run-1',
+    job: JOB,
+    dataPool,
+    settingsVersion: 1,
+    mapping,
+    decisionTable: [],
+    limits: {},
+    chunkSize: 2,
+  };
 }
 
 /** A run executor with fake ports, and a record of the calls that it makes. */

@@ -19,6 +19,7 @@ async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.reso
   const directory = new DirectoryHealthService(
     fixture.jobSettings,
     { ping: pinged } as unknown as DirectoryReader,
+    history,
     new RunMetrics({}),
   );
   const schedule = { next: () => next, firstAfter: () => new Date() } as unknown as JobSchedule;
@@ -66,6 +67,37 @@ describe('health', () => {
     await healthService.health();
 
     expect(pinged).toHaveBeenCalledTimes(2);
+  });
+
+  it('does not repeat a rejected bind until the settings change or another run has started', async () => {
+    const { healthService, pinged, jobSettings, job, history } = await aHealthService(() =>
+      Promise.reject(new SyncError('LDAP_BIND_REJECTED')),
+    );
+    for (let minute = 0; minute < 3; minute++) {
+      await healthService.health();
+      await vi.advanceTimersByTimeAsync(60_000);
+    }
+    expect(pinged).toHaveBeenCalledTimes(1);
+
+    history.storedRun = aRun({ id: 'run-2' });
+    await healthService.health();
+    expect(pinged).toHaveBeenCalledTimes(2);
+    await jobSettings.save(job, { settings: { dataPool: { pageSize: 7 } }, changedBy: null });
+    await healthService.health();
+    expect(pinged).toHaveBeenCalledTimes(3);
+  });
+
+  it('does not bind while the schedule is paused, and says so', async () => {
+    const { healthService, pinged, jobSettings, job, history } = await aHealthService();
+    await jobSettings.save(job, { settings: { schedule: { enabled: true } }, changedBy: null });
+    const settingsVersion = (await jobSettings.stored(job))?.version ?? 0;
+    history.storedRun = aRun({ status: 'failed', reason: { code: 'LDAP_BIND_REJECTED', params: { settingsVersion } } });
+
+    expect(await healthService.health()).toMatchObject({
+      directories: [{ up: false, code: 'LDAP_BIND_REJECTED' }],
+      schedules: [{ up: false, enabled: true, nextExecution: null, code: 'SCHEDULE_PAUSED' }],
+    });
+    expect(pinged).not.toHaveBeenCalled();
   });
 
   it('reports why the directory is down', async () => {

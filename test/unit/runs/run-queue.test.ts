@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunStore } from './job-fixture.js';
+import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory, FakeRunStore } from './job-fixture.js';
 
 const tick = new Date('2026-11-24T02:00:00Z');
 
@@ -12,9 +12,10 @@ async function aQueue() {
   const fixture = aJob(directorySettings);
   await fixture.start();
   const runs = new FakeRunStore();
+  const history = new FakeRunHistory();
   const dispatcher = new FakeDispatcher();
-  const queue = new RunQueue(fixture.catalog, fixture.jobSettings, runs, dispatcher);
-  return { ...fixture, runs, dispatcher, queue, recovery: new RunRecovery(fixture.catalog, runs, queue) };
+  const queue = new RunQueue(fixture.catalog, fixture.jobSettings, runs, history, dispatcher);
+  return { ...fixture, runs, history, dispatcher, queue, recovery: new RunRecovery(fixture.catalog, runs, queue) };
 }
 
 beforeEach(() => {
@@ -74,6 +75,38 @@ describe('a tick of the schedule', () => {
 
     expect(runs.requests).toMatchObject([{ trigger: 'schedule', mode: 'apply', scheduledFor: tick, startedBy: null }]);
     expect(dispatcher.dispatched).toHaveLength(1);
+  });
+
+  const rejected = (settingsVersion: number) =>
+    aRun({
+      status: 'failed',
+      reason: { code: 'LDAP_BIND_REJECTED', params: { bindDn: 'cn=reader', settingsVersion } },
+    });
+
+  it('does not bind again after a rejected bind, and logs that once', async () => {
+    const warned = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => undefined);
+    const { job, queue, runs, history } = await aQueue();
+    history.storedRun = rejected(1);
+    await queue.tick(job, tick);
+    await queue.tick(job, tick);
+
+    expect(runs.requests).toEqual([]);
+    expect(warned).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('The schedule is paused'));
+  });
+
+  it.each([
+    ['the settings were saved since', rejected(0)],
+    ['the newest run was accepted', aRun({ status: 'succeeded' })],
+    [
+      'the newest run failed for another reason',
+      aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: {} } }),
+    ],
+  ])('queues a run when %s', async (_, newest) => {
+    const { job, queue, runs, history } = await aQueue();
+    history.storedRun = newest;
+    await queue.tick(job, tick);
+
+    expect(runs.requests).toHaveLength(1);
   });
 
   it('does nothing when another process has queued the run of this instant', async () => {

@@ -11,6 +11,8 @@ class FakeJobSchedule extends JobSchedule {
   readonly setExpressions: string[] = [];
   scheduled: string | undefined;
 
+  assertNameFree(): void {}
+
   set(_name: string, { expression }: Schedule): void {
     this.setExpressions.push(expression);
     this.scheduled = expression;

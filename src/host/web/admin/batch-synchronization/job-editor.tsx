@@ -3,7 +3,6 @@ import { useRef } from 'react';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { useNotices } from '../../shared/components/use-notices.js';
 import { useUndo } from '../../shared/components/use-undo.js';
 import { CheckPanel } from '../check/check-panel.js';
 import { useConnectionCheck } from '../check/use-connection-check.js';
@@ -17,7 +16,9 @@ import { LeaveGuard } from './leave-guard.js';
 import { SaveErrors } from './save-errors.js';
 import { SaveBar } from './save-bar.js';
 import { StoredErrors } from './stored-errors.js';
+import { SwitchOnDialog } from './switch-on-dialog.js';
 import { useDraft } from './use-draft.js';
+import { useSave } from './use-save.js';
 import { useSettingsEditor } from './use-settings-editor.js';
 
 interface JobEditorProps {
@@ -27,11 +28,10 @@ interface JobEditorProps {
 }
 
 export function JobEditor({ job, definition, current }: JobEditorProps) {
-  const { t } = useTexts();
-  const notices = useNotices();
   const form = useRef<HTMLDivElement>(null);
   const editor = useSettingsEditor({ job, definition, current });
 
+  const { t } = useTexts();
   const undo = useUndo();
   const connectionCheck = useConnectionCheck({
     job,
@@ -41,11 +41,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
   useFieldInAddress(form, definition);
   const draft = useDraft(job, definition, editor);
 
-  const report = async (saving: Promise<boolean>) => {
-    if (!(await saving)) return;
-    undo.withdraw();
-    notices.done(t('form.saved'));
-  };
+  const save = useSave({ job, editor, onSaved: undo.withdraw });
   const discard = () => {
     undo.withdraw();
     undo.offer(t('undo.discarded'), editor.discard());
@@ -72,7 +68,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
         context={context}
         element={form}
         onChange={editor.change}
-        onSubmit={() => editor.dirty && void report(editor.save())}
+        onSubmit={save.request}
       >
         <Box mt="lg">
           <CheckPanel
@@ -86,14 +82,8 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
         </Box>
         <SaveBar editor={editor} discard={discard} connectionCheck={connectionCheck} />
       </SettingsForm>
-      <ConflictDialog
-        editor={editor}
-        definition={definition}
-        resolve={(choices) => {
-          undo.withdraw();
-          void report(editor.resolve(choices));
-        }}
-      />
+      <ConflictDialog editor={editor} definition={definition} resolve={save.resolve} />
+      <SwitchOnDialog save={save} />
       <LeaveGuard dirty={editor.dirty} onLeave={leave} />
     </Stack>
   );

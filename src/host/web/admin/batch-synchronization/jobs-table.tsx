@@ -29,7 +29,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
     {
       key: 'next',
       header: t('batch.next'),
-      cell: (job) => <Instant at={job.nextExecution} none={t('jobs.notScheduled')} />,
+      cell: (job) => <Instant at={job.nextExecution} none={t(job.paused ? 'jobs.paused' : 'jobs.notScheduled')} />,
     },
   ];
   return <DataTable caption={t('batch.title')} columns={columns} rows={jobs} rowKey={(job) => job.name} />;
@@ -41,6 +41,7 @@ function JobState({ job }: { readonly job: Job }) {
   if (job.settingsErrors.length > 0) {
     return <LabelBadge color="red" icon={IconAlertTriangle} label={t('batch.settingsInvalid')} />;
   }
+  if (job.paused) return <LabelBadge color="red" icon={IconAlertTriangle} label={t('jobs.paused')} />;
   if (job.enabled) return <LabelBadge color="green" icon={IconCalendarTime} label={t('batch.scheduled')} />;
   return <LabelBadge color="gray" icon={IconCalendarOff} label={t('batch.scheduleOff')} />;
 }

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
 import { type FormDefinition, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
-import type { FieldError, Settings } from '../../shared/api/api-types.js';
+import type { FieldError, SavedSettings, Settings } from '../../shared/api/api-types.js';
 import { type SettingsByPath, flattenSettings, isSame, keepTyped, nestSettings } from '../form/settings-by-path.js';
 import type { Draft } from '../../shared/drafts.js';
 import { type Choices, differencesBetween, mergeChoices, type SettingDifference } from './settings-conflict.js';
@@ -21,6 +21,9 @@ export interface SettingsConflict {
 
 const NO_ERRORS: ValidationErrors = { source: 'save', errors: [] };
 
+/** What is stored after a save. Without `nextExecution` if another user has saved the same values before. */
+export type StoredOutcome = Settings & Partial<Pick<SavedSettings, 'nextExecution'>>;
+
 export interface SettingsEditor {
   readonly values: SettingsByPath;
   /** The settings that were last loaded or saved. */
@@ -36,9 +39,10 @@ export interface SettingsEditor {
   readonly failedSaves: number;
   readonly conflict: SettingsConflict | undefined;
   readonly change: (values: SettingsByPath) => void;
-  readonly save: () => Promise<boolean>;
-  /** Ends the conflict: saves the chosen values over what the other user has saved. */
-  readonly resolve: (choices: Choices) => Promise<boolean>;
+  /** Saves the values of the form, with the given ones changed. Returns undefined if nothing was saved. */
+  readonly save: (changed?: SettingsByPath) => Promise<StoredOutcome | undefined>;
+  /** Ends the conflict: saves the chosen values over what the other user has saved. Returns the same as `save`. */
+  readonly resolve: (choices: Choices) => Promise<StoredOutcome | undefined>;
   /** Takes over the invalid values that a check found, or clears those of an earlier check. */
   readonly applyCheck: (errors: readonly FieldError[]) => void;
   /** Returns a function that brings the discarded changes back. */
@@ -84,34 +88,35 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
     // oxlint-disable-next-line react/exhaustive-deps
   }, [current]);
 
-  /** Returns whether nothing is left to save, because the other user has saved the same values. */
+  /** Returns what is stored if nothing is left to save, because the other user has saved the same values. */
   const handleFailure = async (error: unknown, sent: SettingsByPath) => {
     const isConflict = error instanceof ApiError && error.code === 'SETTING_CHANGED';
     const theirs = isConflict ? await loadSaved() : undefined;
     if (theirs && isSame(sent, valuesOf(theirs))) {
       adoptSaved(theirs, sent);
-      return true;
+      return theirs;
     }
     const fields = error instanceof ApiError ? error.fields : [];
     setValidation({ source: 'save', errors: fields });
     setFailure(theirs || fields.length > 0 ? undefined : error);
     setSavedVersion(theirs);
     setFailedSaves((count) => count + 1);
-    return false;
+    return undefined;
   };
   /** Undefined if it cannot be loaded. */
   const loadSaved = () => queries.fetchQuery({ ...settingsQuery(job), staleTime: 0 }).catch(() => undefined);
-  const send = async (sent: SettingsByPath, { version }: Settings) => {
+  const send = async (sent: SettingsByPath, { version }: Settings): Promise<StoredOutcome | undefined> => {
     try {
-      adoptSaved(await saving.mutateAsync({ settings: nestSettings(sent), version }), sent);
-      return true;
+      const saved = await saving.mutateAsync({ settings: nestSettings(sent), version });
+      adoptSaved(saved, sent);
+      return saved;
     } catch (error) {
       return handleFailure(error, sent);
     }
   };
   const theirValues = savedVersion && valuesOf(savedVersion);
   const resolve = (choices: Choices) => {
-    if (!savedVersion || !theirValues) return Promise.resolve(false);
+    if (!savedVersion || !theirValues) return Promise.resolve(undefined);
     const merged = mergeChoices(values, theirValues, choices);
     setBase(savedVersion);
     setValues(merged);
@@ -136,7 +141,11 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
         errors: errors.filter(({ field }) => isUnchanged(field, values, changed)),
       }));
     },
-    save: () => send(values, base),
+    save: (changed) => {
+      const entered = { ...values, ...changed };
+      if (changed) setValues(entered);
+      return send(entered, base);
+    },
     resolve,
     applyCheck: (errors) =>
       setValidation((shown) => (errors.length > 0 ? { source: 'check', errors } : withoutCheckErrors(shown))),

@@ -22,6 +22,11 @@ export function JobStatus({ job }: { readonly job: Job }) {
           {t('jobs.settingsInvalid')}
         </Text>
       )}
+      {job.paused && (
+        <Text size="xs" c="var(--mantine-color-error)">
+          {job.paused.message}
+        </Text>
+      )}
       {job.lastRunId && (
         <Anchor component={Link} to={`/runs/${job.lastRunId}`} size="sm">
           {t(underWay ? 'jobs.watch' : 'jobs.showRun')}

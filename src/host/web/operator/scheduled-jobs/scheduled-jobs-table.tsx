@@ -23,7 +23,7 @@ export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) 
     {
       key: 'next',
       header: t('jobs.nextExecution'),
-      cell: (job) => <Instant at={job.nextExecution} none={t('jobs.notScheduled')} />,
+      cell: (job) => <Instant at={job.nextExecution} none={t(job.paused ? 'jobs.paused' : 'jobs.notScheduled')} />,
     },
     { key: 'actions', header: t('jobs.actions'), cell: (job) => <StartJob job={job} /> },
   ];

@@ -9,8 +9,13 @@ export type Jsonify<T> = T extends Date
       ? { readonly [Key in keyof T]: Jsonify<T[Key]> }
       : T;
 
-export type Job = Jsonify<contract.BatchSynchronization>;
+export type Job = Omit<Jsonify<contract.BatchSynchronization>, 'paused'> & {
+  /** The host adds the message in the language of the request. */
+  readonly paused: (Jsonify<contract.SchedulePause> & { readonly message: string }) | null;
+};
 export type Settings = Jsonify<contract.JobSettings>;
+/** The answer to a save. */
+export type SavedSettings = Settings & { readonly nextExecution: string | null };
 export type SettingsRecord = Readonly<Record<string, unknown>>;
 export type SchedulePreview = Jsonify<contract.SchedulePreview>;
 export type RunRow = Omit<Jsonify<contract.Run>, 'reason'> & {

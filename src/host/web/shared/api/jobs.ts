@@ -1,6 +1,15 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { CheckReport, FormLayout, Job, RunRow, SchedulePreview, Settings, SettingsRecord } from './api-types.js';
+import type {
+  CheckReport,
+  FormLayout,
+  Job,
+  RunRow,
+  SavedSettings,
+  SchedulePreview,
+  Settings,
+  SettingsRecord,
+} from './api-types.js';
 
 export const JOBS_KEY = ['batch-synchronizations'];
 
@@ -48,8 +57,8 @@ export interface SaveSettingsRequest {
 export function useSaveSettings(job: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (request: SaveSettingsRequest) => call<Settings>('PUT', path(job, 'settings'), request),
-    onSuccess: async (saved) => {
+    mutationFn: (request: SaveSettingsRequest) => call<SavedSettings>('PUT', path(job, 'settings'), request),
+    onSuccess: async ({ nextExecution: _next, ...saved }) => {
       queries.setQueryData(settingsQuery(job).queryKey, saved);
       await queries.invalidateQueries({ queryKey: JOBS_KEY, exact: true });
     },

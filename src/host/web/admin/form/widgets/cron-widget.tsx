@@ -36,7 +36,11 @@ export function CronWidget({ id, name, label, schema, value, onChange, registry 
           input: { fontFamily: 'var(--mantine-font-family-monospace)' },
         }}
       />
-      <NextExecutions preview={preview.data?.ok ? preview.data : undefined} timeZone={timeZone} />
+      <NextExecutions
+        preview={preview.data?.ok ? preview.data : undefined}
+        timeZone={timeZone}
+        isOn={values[siblingOf(name, 'enabled')] === true}
+      />
     </Stack>
   );
 }

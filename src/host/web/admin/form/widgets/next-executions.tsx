@@ -7,10 +7,12 @@ import classes from './next-executions.module.css';
 interface NextExecutionsProps {
   readonly preview: Extract<SchedulePreview, { readonly ok: true }> | undefined;
   readonly timeZone: string;
+  /** If not, the executions are what would happen. */
+  readonly isOn: boolean;
 }
 
 /** A schedule in words and its next executions, in the time zones of the job and of the browser. */
-export function NextExecutions({ preview, timeZone }: NextExecutionsProps) {
+export function NextExecutions({ preview, timeZone, isOn }: NextExecutionsProps) {
   const { t } = useTexts();
   const { instant, exact } = useFormats();
   // Compares times rather than names: different time zones often show the same time.
@@ -23,7 +25,7 @@ export function NextExecutions({ preview, timeZone }: NextExecutionsProps) {
             {preview.sentence}
           </Text>
           <table className={classes.table}>
-            <caption className={classes.caption}>{t('form.nextExecutions')}</caption>
+            <caption className={classes.caption}>{t(isOn ? 'form.nextExecutions' : 'form.nextExecutionsIfOn')}</caption>
             <thead>
               <tr>
                 <th scope="col">{t('form.jobTime', { timeZone })}</th>
