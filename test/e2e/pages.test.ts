@@ -55,6 +55,7 @@ const PAGES: readonly (readonly [App, string, () => string])[] = [
   ['operator', 'Users', () => 'users'],
   ['operator', 'a user', () => userPath],
   ['operator', 'Cache', () => 'cache'],
+  ['operator', 'My account', () => 'account'],
 ];
 
 const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };

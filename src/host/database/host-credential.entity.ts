@@ -9,6 +9,8 @@ export const HostCredential = defineEntity({
   properties: {
     user: p.oneToOne(IdentityUser).primary().owner().deleteRule('cascade'),
     passwordHash: p.text(),
+    /** Hash of the password that an environment variable set last. The variable sets it again only if it changes. */
+    environmentHash: p.text().nullable(),
     changedAt: p.datetime().defaultRaw('now()'),
   },
 });

@@ -9,6 +9,8 @@ export const HostSession = defineEntity({
   properties: {
     idHash: p.string().length(64).primary(),
     tokenHash: p.string().length(64).unique(),
+    /** Names the session to its user. It grants nothing. */
+    id: p.uuid().unique().defaultRaw('gen_random_uuid()'),
     user: p.manyToOne(IdentityUser).ref().deleteRule('cascade').index(),
     data: p.json<Record<string, unknown>>(),
     createdAt: p.datetime().defaultRaw('now()'),
@@ -16,6 +18,11 @@ export const HostSession = defineEntity({
     idleUntil: p.datetime().index(),
     /** Never extended. */
     endsAt: p.datetime(),
+    lastUsedAt: p.datetime().defaultRaw('now()'),
+    address: p.string().length(64).nullable(),
+    userAgent: p.string().length(300).nullable(),
+    /** Of the command line on this machine: neither listed nor limited. */
+    local: p.boolean().default(false),
   },
 });
 

@@ -15,6 +15,7 @@ import { IdentityUser } from './identity-user.entity.js';
 import { Migration20260101000000Accounts } from './migrations/migration-20260101000000-accounts.js';
 import { Migration20261127000000SignInAttempts } from './migrations/migration-20261127000000-sign-in-attempts.js';
 import { Migration20261128000000Audit } from './migrations/migration-20261128000000-audit.js';
+import { Migration20261128000001OwnSessions } from './migrations/migration-20261128000001-own-sessions.js';
 
 const shared = {
   entities: [IdentityUser, HostCredential, HostSession, AuditEvent],
@@ -28,6 +29,7 @@ const shared = {
       Migration20260101000000Accounts,
       Migration20261127000000SignInAttempts,
       Migration20261128000000Audit,
+      Migration20261128000001OwnSessions,
     ],
     snapshot: false,
   },

@@ -7,6 +7,9 @@ export type HostErrorCode =
   | 'NOT_ALLOWED'
   | 'CSRF_TOKEN_WRONG'
   | 'TOO_MANY_ATTEMPTS'
+  | 'TOO_MANY_STREAMS'
+  | 'PASSWORD_WRONG'
+  | 'PASSWORD_REFUSED'
   | 'NOT_FOUND'
   | 'USER_NOT_FOUND'
   | 'REQUEST_INVALID'
@@ -61,6 +64,18 @@ export class HostError extends Error {
 
   static tooManyAttempts(seconds: number): HostError {
     return new HostError(429, 'TOO_MANY_ATTEMPTS', { params: { seconds } });
+  }
+
+  static tooManyStreams(seconds: number): HostError {
+    return new HostError(429, 'TOO_MANY_STREAMS', { params: { seconds } });
+  }
+
+  static passwordWrong(): HostError {
+    return new HostError(400, 'PASSWORD_WRONG');
+  }
+
+  static passwordRefused(field: FieldError): HostError {
+    return new HostError(400, 'PASSWORD_REFUSED', { fields: [field] });
   }
 
   static notFound(): HostError {

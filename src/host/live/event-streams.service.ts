@@ -1,6 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Response } from 'express';
 
+import { HostError } from '../errors/host-error.js';
+import { STREAMS_PER_PROCESS, STREAMS_PER_SESSION } from '../session/session-limits.js';
 import { Sessions } from '../session/sessions.service.js';
 import { EventStream } from './event-stream.js';
 
@@ -14,8 +16,13 @@ export class EventStreams implements BeforeApplicationShutdown {
 
   constructor(private readonly sessions: Sessions) {}
 
-  /** @param session key of the user's session. */
+  /**
+   * Throws `TOO_MANY_STREAMS`.
+   *
+   * @param session key of the user's session.
+   */
   open(response: Response, session: string): EventStream {
+    this.assertBelowLimits(session);
     const stream = new EventStream(response);
     const heartbeat = setInterval(() => void this.sendHeartbeat(stream, session), HEARTBEAT_MS);
     this.openStreams.set(stream, session);
@@ -33,6 +40,12 @@ export class EventStreams implements BeforeApplicationShutdown {
 
   beforeApplicationShutdown(): void {
     for (const stream of this.openStreams.keys()) stream.end();
+  }
+
+  private assertBelowLimits(session: string): void {
+    const own = [...this.openStreams.values()].filter((owner) => owner === session).length;
+    if (own >= STREAMS_PER_SESSION || this.openStreams.size >= STREAMS_PER_PROCESS)
+      throw HostError.tooManyStreams(HEARTBEAT_MS / 1000);
   }
 
   private async sendHeartbeat(stream: EventStream, session: string): Promise<void> {

@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 
 import { EntityManager } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 
+import { HOST_ACTOR, rowOf } from '../audit/audit-record.js';
+import { ConfigurationError } from '../config/configuration-error.js';
+import { englishText } from '../../i18n/texts.js';
 import { HostConfig } from '../config/host-config.js';
+import { AuditEvent } from '../database/audit-event.entity.js';
 import { HostCredential } from '../database/host-credential.entity.js';
 import { HostSession } from '../database/host-session.entity.js';
 import { IdentityUser, lowerUserName, type AccountRole } from '../database/identity-user.entity.js';
 import { hashPassword, generatePassword, passwordMatches } from './password.js';
+import { passwordRefusal } from './password-rules.js';
 
 /** A password that was generated. It cannot be read later. */
 export interface GeneratedPassword {
@@ -34,6 +39,7 @@ const ACCOUNTS_LOCK = 5_162_377_015;
 export class Accounts implements OnModuleInit {
   private readonly em: SqlEntityManager;
   private readonly passwords: HostConfig['passwords'];
+  private readonly logger = new Logger('Accounts');
 
   constructor(em: EntityManager, config: HostConfig) {
     this.em = em as SqlEntityManager;
@@ -51,8 +57,8 @@ export class Accounts implements OnModuleInit {
   }
 
   /**
-   * Generates passwords for accounts without one and sets the configured passwords. A changed password ends the
-   * sessions of its account.
+   * Generates passwords for accounts without one and sets the configured passwords that changed since they were last set.
+   * A changed password ends the sessions of its account. Throws a `ConfigurationError` for a new password that is weak.
    *
    * @returns the generated passwords, to be shown once.
    */
@@ -79,17 +85,54 @@ export class Accounts implements OnModuleInit {
     const credential = await em.findOne(HostCredential, { user });
     const given = this.passwords[account.name];
     if (!credential) {
+      if (given) assertStrong(account, given);
       const password = given ?? generatePassword();
-      await em.insert(HostCredential, { user, passwordHash: await hashPassword(password) });
+      const passwordHash = await hashPassword(password);
+      await em.insert(HostCredential, { user, passwordHash, environmentHash: given ? passwordHash : null });
       return given ? undefined : password;
     }
-    if (given && !(await passwordMatches(credential.passwordHash, given))) {
-      const change = { passwordHash: await hashPassword(given), changedAt: new Date() };
-      await em.nativeUpdate(HostCredential, { user }, change);
-      await em.nativeDelete(HostSession, { user });
-    }
+    if (given) await this.applyConfigured(em, account, user, credential, given);
     return undefined;
   }
+
+  /** The password that the user chose since stays, unless the variable has another value now. */
+  private async applyConfigured(
+    em: SqlEntityManager,
+    account: BuiltInAccount,
+    user: string,
+    { passwordHash, environmentHash }: { readonly passwordHash: string; readonly environmentHash?: string | null },
+    given: string,
+  ): Promise<void> {
+    if (await passwordMatches(environmentHash ?? passwordHash, given)) {
+      if (!environmentHash) await em.nativeUpdate(HostCredential, { user }, { environmentHash: passwordHash });
+      // Set by an earlier version: the host must still start.
+      if (passwordRefusal(given, account.name))
+        this.logger.warn(`${variableOf(account)} is a weak password. Choose another one`);
+      return;
+    }
+    assertStrong(account, given);
+    const hash = await hashPassword(given);
+    await em.nativeUpdate(
+      HostCredential,
+      { user },
+      { passwordHash: hash, environmentHash: hash, changedAt: new Date() },
+    );
+    await em.nativeDelete(HostSession, { user });
+    // In the same transaction: on the embedded database, any other statement would wait for its end.
+    const event = { actor: HOST_ACTOR, what: 'password.change', subject: { account: account.name } } as const;
+    await em.insert(AuditEvent, rowOf(event));
+  }
+}
+
+function variableOf({ name }: BuiltInAccount): string {
+  return name === 'admin' ? 'ADMIN_PASSWORD' : 'OPERATOR_PASSWORD';
+}
+
+function assertStrong(account: BuiltInAccount, password: string): void {
+  const refusal = passwordRefusal(password, account.name);
+  if (!refusal) return;
+  const reason = englishText(`host:fields.${refusal.code}`, refusal.params);
+  throw new ConfigurationError([{ variable: variableOf(account), reason }]);
 }
 
 /** @returns the id of the user. */

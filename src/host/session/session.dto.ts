@@ -40,3 +40,34 @@ export class NewSessionDto extends SessionDto {
   @ApiProperty({ description: 'For scripts: Authorization: Bearer <token>. Expires with the session.' })
   token!: string;
 }
+
+export class ChangePasswordDto {
+  @ApiProperty({ format: 'password', maxLength: 1024 })
+  @MaxLength(1024, { context: { limit: 1024 } })
+  @IsNotEmpty()
+  @IsPlainText()
+  @IsString()
+  currentPassword!: string;
+
+  @ApiProperty({ format: 'password', minLength: 12, maxLength: 1024 })
+  @MaxLength(1024, { context: { limit: 1024 } })
+  @IsNotEmpty()
+  @IsPlainText()
+  @IsString()
+  newPassword!: string;
+}
+
+export class OwnSessionDto {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ format: 'date-time' })
+  beganAt!: Date;
+  @ApiProperty({ format: 'date-time', description: 'Updated once a minute' })
+  lastUsedAt!: Date;
+  @ApiProperty({ type: String, nullable: true, description: 'Address of the client at the sign-in' })
+  address!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'User-Agent at the sign-in, shortened' })
+  userAgent!: string | null;
+  @ApiProperty({ description: 'Whether this request belongs to the session' })
+  current!: boolean;
+}

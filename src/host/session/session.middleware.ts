@@ -1,11 +1,9 @@
-import { hkdfSync } from 'node:crypto';
-
 import { Injectable, type NestMiddleware } from '@nestjs/common';
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import session from 'express-session';
 
 import { HostConfig } from '../config/host-config.js';
 import { IDLE_MS, TOUCH_MS } from './session-limits.js';
+import { sessionCookies } from './session-cookies.js';
 import { SessionStore } from './session-store.service.js';
 import { hashOfSecret, Sessions } from './sessions.service.js';
 
@@ -17,17 +15,8 @@ export class SessionMiddleware implements NestMiddleware {
   constructor(
     config: HostConfig,
     private readonly sessions: Sessions,
-    store: SessionStore,
   ) {
-    this.cookies = session({
-      store,
-      name: 'session',
-      secret: cookieSecret(config.settingsKey),
-      resave: false,
-      saveUninitialized: false,
-      rolling: true,
-      cookie: { httpOnly: true, sameSite: 'strict', secure: 'auto', maxAge: IDLE_MS },
-    });
+    this.cookies = sessionCookies(() => new SessionStore(sessions), config.settingsKey);
   }
 
   use(request: Request, response: Response, next: NextFunction): void {
@@ -50,9 +39,4 @@ export class SessionMiddleware implements NestMiddleware {
     request.user = { ...found.account, session: found.key, by: 'token' };
     if (found.idleUntil.getTime() - Date.now() < IDLE_MS - TOUCH_MS) await this.sessions.touch(found.key);
   }
-}
-
-/** Processes with the same database share the settings key, so each accepts the cookies of the others. */
-function cookieSecret(settingsKey: string): string {
-  return Buffer.from(hkdfSync('sha256', settingsKey, '', 'session cookies', 32)).toString('base64');
 }

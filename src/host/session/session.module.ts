@@ -4,10 +4,11 @@ import type { Pool } from 'pg';
 
 import { HostConfig } from '../config/host-config.js';
 import { EventStreams } from '../live/event-streams.service.js';
+import { OwnSessions } from './own-sessions.service.js';
+import { PasswordChange } from './password-change.service.js';
 import { LocalCliToken } from './local-cli-token.service.js';
 import { SessionController } from './session.controller.js';
 import { SessionMiddleware } from './session.middleware.js';
-import { SessionStore } from './session-store.service.js';
 import { Sessions } from './sessions.service.js';
 import { SignInAttempts } from './sign-in-attempts.service.js';
 import { SignInService } from './sign-in.service.js';
@@ -18,8 +19,9 @@ import { SignInService } from './sign-in.service.js';
   providers: [
     EventStreams,
     LocalCliToken,
+    OwnSessions,
+    PasswordChange,
     Sessions,
-    SessionStore,
     SignInService,
     {
       provide: SignInAttempts,

@@ -4,11 +4,12 @@ import { EntityManager } from '@mikro-orm/core';
 import { Injectable } from '@nestjs/common';
 
 import { AuditLog } from '../audit/audit-log.service.js';
+import { safeText } from '../audit/safe-text.js';
 import type { AuditRecord } from '../audit/audit-record.js';
 import { HostSession, type HostSessionRow } from '../database/host-session.entity.js';
 import type { IdentityUserRow } from '../database/identity-user.entity.js';
 import type { Account } from './authenticated-user.js';
-import { IDLE_MS, LIFETIME_MS } from './session-limits.js';
+import { IDLE_MS, LIFETIME_MS, SESSIONS_PER_ACCOUNT } from './session-limits.js';
 
 export interface ActiveSession {
   /** Key of its row. */
@@ -17,6 +18,16 @@ export interface ActiveSession {
   readonly data: Readonly<Record<string, unknown>>;
   readonly idleUntil: Date;
 }
+
+/** Where a session begins. */
+export interface Origin {
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly local: boolean;
+}
+
+const LOCAL: Origin = { address: null, userAgent: null, local: true };
+const USER_AGENT_LENGTH = 300;
 
 const DEFAULT_DURATIONS = { idleMs: IDLE_MS, lifetimeMs: LIFETIME_MS };
 
@@ -29,17 +40,24 @@ export class Sessions {
   ) {}
 
   /**
-   * Creates a session with a secret id. Returns a bearer token, a second secret for the same session.
+   * Creates a session with a secret id, and ends the oldest ones of an account that has too many. Returns a bearer token, a
+   * second secret for the same session.
    *
    * @param event recorded in the same transaction: a sign-in that cannot be recorded does not succeed.
    */
-  async begin(id: string, account: Account, event: AuditRecord): Promise<string> {
-    return this.audit.commit(event, (em) => insertSession(em, id, account, DEFAULT_DURATIONS));
+  async begin(id: string, account: Account, event: AuditRecord, userAgent: string | null): Promise<string> {
+    const { address } = event.actor;
+    const origin = { address, userAgent: userAgent && safeText(userAgent, USER_AGENT_LENGTH), local: false };
+    return this.audit.commit(event, async (em) => {
+      const token = await insertSession(em, id, account, DEFAULT_DURATIONS, origin);
+      await endOldest(em, account);
+      return token;
+    });
   }
 
   /** Creates a session for a program of this machine, as `begin` does. */
   beginLocal(id: string, account: Account, durations: typeof DEFAULT_DURATIONS): Promise<string> {
-    return insertSession(this.em.fork(), id, account, durations);
+    return insertSession(this.em.fork(), id, account, durations, LOCAL);
   }
 
   findById(id: string): Promise<ActiveSession | undefined> {
@@ -61,7 +79,13 @@ export class Sessions {
 
   /** Extends the idle time. */
   async touch(key: string): Promise<void> {
-    await this.em.fork().nativeUpdate(HostSession, { idHash: key }, { idleUntil: new Date(Date.now() + IDLE_MS) });
+    await this.em
+      .fork()
+      .nativeUpdate(
+        HostSession,
+        { idHash: key },
+        { idleUntil: new Date(Date.now() + IDLE_MS), lastUsedAt: new Date() },
+      );
   }
 
   async end(key: string): Promise<void> {
@@ -88,6 +112,7 @@ async function insertSession(
   id: string,
   account: Account,
   { idleMs, lifetimeMs }: typeof DEFAULT_DURATIONS,
+  origin: Origin,
 ): Promise<string> {
   const token = generateToken();
   const now = Date.now();
@@ -99,8 +124,16 @@ async function insertSession(
     data: {},
     idleUntil: new Date(now + idleMs),
     endsAt: new Date(now + lifetimeMs),
+    ...origin,
   });
   return token;
+}
+
+async function endOldest(em: EntityManager, { userId }: Account): Promise<void> {
+  const newest = { orderBy: { createdAt: 'desc', id: 'desc' }, offset: SESSIONS_PER_ACCOUNT, limit: 1_000 } as const;
+  const surplus = await em.find(HostSession, { user: userId, local: false }, newest);
+  const idHash = { $in: surplus.map((row) => row.idHash) };
+  if (surplus.length > 0) await em.nativeDelete(HostSession, { idHash });
 }
 
 function activeSession({ idHash, data, idleUntil }: HostSessionRow, account: Account): ActiveSession {

@@ -5,6 +5,7 @@ import { useMemo } from 'react';
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { AppContext, type AppDefinition } from './app-definition.js';
+import { AccountPage } from './account/account-page.js';
 import { createQueryClient } from './api/query-client.js';
 import { AppError, PageError } from './pages/error-pages.js';
 import { NotFoundPage } from './pages/not-found-page.js';
@@ -26,7 +27,16 @@ export function AppRoot({ app, pages }: AppRootProps) {
           {
             element: <SessionGate />,
             errorElement: <AppError />,
-            children: [{ errorElement: <PageError />, children: [...pages, { path: '*', element: <NotFoundPage /> }] }],
+            children: [
+              {
+                errorElement: <PageError />,
+                children: [
+                  ...pages,
+                  { path: 'account', element: <AccountPage /> },
+                  { path: '*', element: <NotFoundPage /> },
+                ],
+              },
+            ],
           },
         ],
         { basename: app.basename },

@@ -1,5 +1,6 @@
 import { Box, Menu, UnstyledButton } from '@mantine/core';
-import { IconLogout, IconUserCircle } from '@tabler/icons-react';
+import { IconLogout, IconUser, IconUserCircle } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import type { AccountRole, Session } from '../api/session.js';
 import { type TextKey, useTexts } from '../i18n/use-texts.js';
 import { useSignOutButton } from '../components/use-sign-out-button.js';
@@ -25,6 +26,9 @@ export function UserMenu({ session }: { readonly session: Session }) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{t('layout.signedInAs', { user: session.user, role: t(ROLES[session.role]) })}</Menu.Label>
+        <Menu.Item leftSection={<IconUser size={17} aria-hidden />} component={Link} to="/account">
+          {t('layout.myAccount')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={17} aria-hidden />} onClick={signOut}>
           {t('layout.signOut')}
         </Menu.Item>
