@@ -42,7 +42,7 @@ it('an administrator sees who did what, filters it by event, account and day, an
   expect(csv).toContain('session.begin');
   expect(csv).not.toContain('session.refused');
 
-  await page.getByLabel('To').fill('2020-01-01');
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
   await expectVisible(page.getByRole('heading', { name: 'No events found' }));
   expect(admin.scriptErrors).toEqual([]);
 });

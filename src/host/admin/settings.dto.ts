@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min } from 'class-validator';
+import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
 
 import type { CheckReport, CheckStep, JobSettings } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
@@ -30,7 +30,7 @@ export class CheckConnectionDto {
     ...anyObject,
     description: 'Unsaved settings to check, as in a save. If absent, the stored settings are checked',
   })
-  @IsOptional()
+  @ValidateIf((_, settings) => settings !== undefined)
   @IsObject()
   settings?: Record<string, unknown>;
 }

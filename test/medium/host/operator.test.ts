@@ -91,7 +91,11 @@ describe('a run', () => {
     const reason = { code: 'LDAP_UNREACHABLE', params: { url: 'ldap://far.away' } } as const;
     const { id } = host.runs.add(aRun({ status: 'failed', reason }));
     const { body } = await get(`runs/${id}`).set('Accept-Language', 'de').expect(200);
-    expect(body.reason).toEqual({ ...reason, message: expect.stringContaining('ldap://far.away') });
+    expect(body.reason).toEqual({
+      ...reason,
+      field: 'dataPool.urls',
+      message: expect.stringContaining('ldap://far.away'),
+    });
     expect(body.startedAt).toBe('1970-01-01T00:00:00.002Z');
   });
 
