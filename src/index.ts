@@ -9,6 +9,8 @@ export type { LdapAddonBatchSyncOptions } from './contract/options.js';
 export {
   type BatchSynchronization,
   BatchSyncJobs,
+  CHECK_OUTCOMES,
+  type CheckOutcome,
   type CheckReport,
   type CheckStep,
   type CheckStepName,
@@ -89,4 +91,5 @@ export {
 export { describeError, type ErrorDescription, errorDescription } from './contract/describe-error.js';
 export { settingOf } from './contract/setting-of.js';
 export { isStorableText } from './contract/storable-text.js';
+export { ERROR_PARAMETERS, PROBLEM_PARAMETERS } from './contract/error-parameters.js';
 export { type MessageParameters, SyncError, type SyncErrorOptions } from './contract/sync-error.js';

@@ -1,3 +1,4 @@
+import { findingTexts } from '../i18n/code-texts.js';
 import type { CheckReport } from '../index.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
@@ -11,10 +12,11 @@ export function* checkLines(texts: Texts, report: CheckReport): Generator<string
     const time = outcome === 'skipped' ? '' : `  ${texts.number(milliseconds)} ms`;
     yield `${SYMBOLS[outcome]} ${t(`check.step.${step}`)}${time}`;
     if (outcome === 'skipped') continue;
-    const found = texts.known(`check:${code}.found`, params);
-    const remedy = outcome === 'passed' ? undefined : texts.known(`check:${code}.remedy`, params);
-    for (const text of [found ?? code, remedy]) if (text) yield `    ${escapeControlCharacters(text)}`;
+    const { message, remedy } = findingTexts(texts.language, code, params);
+    for (const text of [message, outcome === 'passed' ? '' : remedy])
+      if (text) yield `    ${escapeControlCharacters(text)}`;
   }
+  yield* ['', t(`check.outcome.${report.outcome}`)];
   if (report.sample.length > 0) yield* sampleLines(texts, report);
 }
 

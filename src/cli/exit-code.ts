@@ -1,4 +1,4 @@
-import type { Run } from '../index.js';
+import type { CheckOutcome, CheckReport, Run } from '../index.js';
 
 /** Exit codes of `ldap-batch-sync`. They are stable, because scripts depend on them. */
 export const EXIT = {
@@ -28,4 +28,14 @@ export function exitCodeOf(run: Run): ExitCode {
     default:
       return EXIT.failed;
   }
+}
+
+const OF_CHECK: Readonly<Record<CheckOutcome, ExitCode>> = {
+  ready: EXIT.done,
+  connected: EXIT.doneWithProblems,
+  'not-connected': EXIT.failed,
+};
+
+export function exitCodeOfCheck({ outcome }: CheckReport): ExitCode {
+  return OF_CHECK[outcome];
 }

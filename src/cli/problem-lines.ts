@@ -1,3 +1,4 @@
+import { problemTexts } from '../i18n/code-texts.js';
 import type { Problem } from '../index.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
@@ -14,10 +15,5 @@ export function describeProblem(
   texts: Texts,
   problem: Problem,
 ): Problem & { readonly message: string; readonly remedy: string } {
-  const { field } = problem.params;
-  const named: Problem['params'] = field === undefined ? {} : { field: texts.known(`fields:${field}`, {}) ?? field };
-  const params = { ...problem.params, ...named };
-  const message = texts.known(`problems:${problem.code}.sentence`, params) ?? problem.code;
-  const remedy = texts.known(`problems:${problem.code}.remedy`, params) ?? '';
-  return { ...problem, message, remedy };
+  return { ...problem, ...problemTexts(texts.language, problem.code, problem.params) };
 }

@@ -1,3 +1,4 @@
+import { errorText } from '../i18n/code-texts.js';
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../i18n/languages.js';
 import { textIn, type TextParameters } from '../i18n/texts.js';
 
@@ -38,10 +39,7 @@ export class Texts {
 
   /** The message of an error code. The parameter `why` is the key of a localized reason. */
   error(code: string, params: TextParameters): string | undefined {
-    const { why, reason } = params;
-    if (why === undefined) return this.known(`errors:${code}`, params);
-    const localizedReason = this.known(`validation:${why}`, params) ?? String(reason);
-    return this.known(`errors:${code}`, { ...params, reason: localizedReason });
+    return errorText(this.language, code, params);
   }
 
   number(value: number): string {

@@ -85,8 +85,19 @@ export interface CheckStep {
   readonly milliseconds: number;
 }
 
+/**
+ * What a connection check shows: a run can synchronize people; the directory can be used, but a run would synchronize
+ * nobody; or the directory cannot be used.
+ */
+export const CHECK_OUTCOMES = ['ready', 'connected', 'not-connected'] as const;
+export type CheckOutcome = (typeof CHECK_OUTCOMES)[number];
+
 export interface CheckReport {
+  readonly outcome: CheckOutcome;
+  /** Whether the outcome is `ready`. */
   readonly ok: boolean;
+  /** The step that explains the outcome; null if it is `ready`. */
+  readonly reason: CheckStepName | null;
   readonly steps: readonly CheckStep[];
   /** A few mapped entries. */
   readonly sample: readonly Readonly<Record<string, unknown>>[];

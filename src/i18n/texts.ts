@@ -8,6 +8,9 @@ import { DEFAULT_LANGUAGE, LANGUAGE_FOLDER, LANGUAGES, type Language } from './l
 /** Parameters of a text: URLs, DNs, limits. Never a secret. */
 export type TextParameters = Readonly<Record<string, string | number>>;
 
+/** Stands for a parameter that is not given, for example by an older version. */
+const MISSING = '…';
+
 const texts = createInstance({
   lng: DEFAULT_LANGUAGE,
   fallbackLng: DEFAULT_LANGUAGE,
@@ -15,6 +18,8 @@ const texts = createInstance({
   initAsync: false,
   resources: {},
   interpolation: { escapeValue: false },
+  // Without this, a missing parameter leaves its braces in the text.
+  missingInterpolationHandler: () => MISSING,
 });
 void texts.init();
 
@@ -25,12 +30,30 @@ void texts.init();
  */
 export function textIn(language: Language, key: string, params: TextParameters = {}): string | undefined {
   const loaded = loadLanguage(language);
-  return loaded.exists(key, { ...params, lng: language }) ? loaded.getFixedT(language)(key, params) : undefined;
+  const options = optionsOf(language, params);
+  return loaded.exists(key, options) ? loaded.t(key, options) : undefined;
 }
 
 /** The English text, for logs and for callers without a language; the key itself if there is no text. */
 export function englishText(key: string, params: TextParameters = {}): string {
   return textIn(DEFAULT_LANGUAGE, key, params) ?? key;
+}
+
+/** The first of these numbers selects the plural form of a text. */
+const COUNTED = ['count', 'seconds', 'length', 'limit'] as const;
+
+/** Selects the general form of a text whose number is missing. */
+const MANY = 2;
+
+/** Formats all numbers for the language. */
+function optionsOf(lng: Language, params: TextParameters) {
+  const count = COUNTED.map((name) => params[name]).find((value) => typeof value === 'number');
+  const numbers = new Intl.NumberFormat(lng);
+  const formatted = Object.entries(params).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? numbers.format(value) : value,
+  ]);
+  return { lng, replace: Object.fromEntries(formatted), count: count ?? MANY };
 }
 
 /** Loads the files of the language and of English when they are first needed. */

@@ -132,7 +132,7 @@ describe('the administrator', () => {
   it('checks the connection step by step with the values of the form', async () => {
     const check = admin.page.getByRole('button', { name: 'Check connection' });
     await check.click();
-    await expectText(admin, 'The connection works.');
+    await expectText(admin, 'Ready to synchronize');
     const steps = admin.page.getByRole('list', { name: 'Check connection' }).getByRole('listitem');
     expect(await steps.count()).toBe(8);
     expect(
@@ -142,7 +142,7 @@ describe('the administrator', () => {
 
     await admin.page.getByLabel('Password', { exact: true }).fill('not this one');
     await check.click();
-    await expectText(admin, 'The connection does not work yet.');
+    await expectText(admin, 'Not connected to the directory');
     await expectVisible(steps.filter({ hasText: 'Sign in to the directory – failed' }).getByText('What to do:'));
     await admin.page.getByRole('button', { name: 'Discard changes' }).click();
   });

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 
 import { checkLines } from '../check-lines.js';
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
-import { EXIT } from '../exit-code.js';
+import { exitCodeOfCheck } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
 /** `check`: checks the connection step by step. */
@@ -12,7 +12,7 @@ export function check(texts: Texts, runCommand: RunCommand): Command {
     .action((options: CommonOptions) =>
       runCommand(options, async (context) => {
         const report = await (await context.client()).check();
-        return { exitCode: report.ok ? EXIT.done : EXIT.failed, json: report, lines: checkLines(texts, report) };
+        return { exitCode: exitCodeOfCheck(report), json: report, lines: checkLines(texts, report) };
       }),
     );
 }

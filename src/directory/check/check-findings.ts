@@ -1,5 +1,6 @@
 import { BlockList } from 'node:net';
 
+import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { Sample } from './check-sample.js';
 import type { Finding } from './check-steps.js';
@@ -22,6 +23,20 @@ export function bindFinding({ bindDn }: DataPoolSettings): Finding {
 }
 
 export function searchFinding({ entries, more }: Sample, { baseDn, filter }: DataPoolSettings): Finding {
-  if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'warning' };
+  if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
   return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
+}
+
+/** Fails if nobody could be synchronized. `params.problem` is the code of the first problem, whose parameters follow. */
+export function mappingFinding(mapped: number, problems: readonly EntryProblem[]): Finding {
+  const [first] = problems;
+  if (!first) return { code: 'MAPPED', params: { count: mapped } };
+  const params = { ...first.params, dn: first.dn, problem: first.code };
+  return mapped === 0
+    ? { code: 'NOTHING_MAPPED', params: { ...params, count: problems.length }, outcome: 'failed' }
+    : {
+        code: 'MAPPED_WITH_PROBLEMS',
+        params: { ...params, count: problems.length, total: mapped + problems.length },
+        outcome: 'warning',
+      };
 }

@@ -5,6 +5,7 @@ import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
@@ -61,19 +62,11 @@ export function mapSample(
 ): CheckReport['sample'] {
   checkPermissions(entries, stableIds, mapping, steps);
 
-  const mapped = entries.map(prepareMapping(mapping, limits));
-  const problems = mapped.filter((each) => !each.ok);
-  const [first] = problems;
-  if (first) {
-    const params = {
-      problems: problems.length,
-      count: entries.length,
-      dn: first.problem.dn,
-      problem: first.problem.code,
-    };
-    steps.record('map', { code: 'MAPPED_WITH_PROBLEMS', params, outcome: 'warning' });
-  } else steps.record('map', { code: 'MAPPED', params: { count: entries.length } });
-  return mapped.filter(isMapped).slice(0, MAX_SHOWN).map(toRow);
+  const results = entries.map(prepareMapping(mapping, limits));
+  const mapped = results.filter(isMapped);
+  const problems = results.flatMap((each) => (each.ok ? [] : [each.problem]));
+  steps.record('map', mappingFinding(mapped.length, problems));
+  return mapped.slice(0, MAX_SHOWN).map(toRow);
 }
 
 function checkPermissions(

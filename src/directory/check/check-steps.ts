@@ -1,6 +1,7 @@
-import type { CheckReport, CheckStep, CheckStepName } from '../../contract/jobs.js';
+import type { CheckOutcome, CheckReport, CheckStep, CheckStepName } from '../../contract/jobs.js';
 import { SyncError, type MessageParameters } from '../../contract/sync-error.js';
 import { isNoDirectory } from '../client/directory-errors.js';
+import { isFailover } from '../client/fail-over.js';
 
 /** The result of a step that did not fail. */
 export interface Finding {
@@ -11,6 +12,9 @@ export interface Finding {
 }
 
 const ORDER: readonly CheckStepName[] = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'];
+
+/** Without these steps there is no connection, or no sign-in. */
+const CONNECTING: ReadonlySet<CheckStepName> = new Set(['resolve', 'connect', 'tls', 'bind']);
 
 /** Reasons for which a TLS connection is refused, by the codes of OpenSSL and Node.js. */
 const TLS_CODES: Readonly<Record<string, string>> = {
@@ -71,8 +75,14 @@ export class CheckSteps {
     const reported = failedOver
       ? steps.map((step) => (step.step === 'connect' ? connectedToNext(step, failedOver) : step))
       : steps;
-    const ok = reported.every(({ outcome }) => outcome === 'passed' || outcome === 'warning');
-    return { ok, steps: reported, sample };
+    const reason = reported.find(({ outcome }) => outcome === 'failed')?.step ?? null;
+    const outcome = this.outcomeOf(reason);
+    return { outcome, ok: outcome === 'ready', reason, steps: reported, sample };
+  }
+
+  private outcomeOf(failed: CheckStepName | null): CheckOutcome {
+    if (failed === null) return 'ready';
+    return CONNECTING.has(failed) || isFailover(this.firstFailure) ? 'not-connected' : 'connected';
   }
 }
 

@@ -30,7 +30,8 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     const deadline = AbortSignal.timeout(CHECK_TOTAL_TIMEOUT);
     for (const url of pool.urls) {
       const { steps, report } = await this.checkServer(url, pool, mapping, deadline);
-      if (report.ok && first) return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
+      if (report.outcome !== 'not-connected' && first)
+        return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
       first ??= report;
       if (!isFailover(steps.failure) || deadline.aborted) break;
     }

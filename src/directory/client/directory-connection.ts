@@ -180,10 +180,10 @@ export class DirectoryConnection {
 
   /** Removes the password from the cause: a library or a server may have repeated it in its message. */
   private withoutPassword(error: SyncError): SyncError {
-    const { cause, code, params } = error;
+    const { cause } = error;
     const { bindPassword = '' } = this.pool;
     if (bindPassword === '' || !(cause instanceof Error) || !cause.message.includes(bindPassword)) return error;
-    return new SyncError(code, { params, cause: new Error(cause.message.replaceAll(bindPassword, '***')) });
+    return error.withCause(new Error(cause.message.replaceAll(bindPassword, '***')));
   }
 
   private addSocket(socket: Socket): void {

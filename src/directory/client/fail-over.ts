@@ -71,5 +71,5 @@ function summaryOf(errors: readonly SyncError[]): SyncError {
   const [first] = errors;
   if (!first) return new SyncError('LDAP_UNREACHABLE', { params: { url: '' } });
   if (errors.length === 1) return first;
-  return new SyncError(first.code, { params: first.params, cause: new AggregateError(errors) });
+  return first.withCause(new AggregateError(errors));
 }

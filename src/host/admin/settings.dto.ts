@@ -1,9 +1,10 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
 
-import type { CheckReport, CheckStep, JobSettings } from '../../index.js';
+import { CHECK_OUTCOMES, type CheckReport, type CheckStep, type JobSettings } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
 
+const STEPS = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'] as const;
 const anyObject = { type: 'object', additionalProperties: true } as const;
 
 export class SaveSettingsDto {
@@ -90,7 +91,7 @@ export class SchedulePreviewDto {
 }
 
 class CheckStepDto implements CheckStep {
-  @ApiProperty({ enum: ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'] })
+  @ApiProperty({ enum: STEPS })
   step!: CheckStep['step'];
   @ApiProperty({ enum: ['passed', 'failed', 'skipped', 'warning'] })
   outcome!: CheckStep['outcome'];
@@ -109,8 +110,15 @@ class CheckStepDto implements CheckStep {
 }
 
 export class CheckReportDto implements CheckReport {
-  @ApiProperty()
+  @ApiProperty({
+    enum: CHECK_OUTCOMES,
+    description: 'ready; connected: a run would synchronize nobody; not-connected: the directory cannot be used',
+  })
+  outcome!: CheckReport['outcome'];
+  @ApiProperty({ description: 'Whether the outcome is ready' })
   ok!: boolean;
+  @ApiProperty({ enum: STEPS, nullable: true, description: 'Step that explains the outcome, or null if it is ready' })
+  reason!: CheckReport['reason'];
   @ApiProperty({ type: [CheckStepDto] })
   steps!: readonly CheckStepDto[];
   @ApiProperty({ type: 'array', items: anyObject, description: 'A sample of mapped entries' })

@@ -1,19 +1,26 @@
 import { type FieldError, type Page, type Problem, type Run, settingOf } from '../../index.js';
 import type { Language } from '../../i18n/languages.js';
+import type { Reader } from '../language/reader.decorator.js';
 import type { TextsService } from '../language/texts.service.js';
 import type { ProblemDto } from './change.dto.js';
 import type { RunDto } from './run.dto.js';
 
-/** Adds the localized reason to a run, and the setting that remedies it. */
-export function localizeRun(texts: TextsService, language: Language, run: Run): RunDto {
-  const { reason } = run;
-  if (!reason) return { ...run, reason };
-  const { code, params } = reason;
+/** Adds the localized reason to a run with the setting that remedies it, and leaves out what its reader may not see. */
+export function localizeRun(texts: TextsService, reader: Reader, run: Run): RunDto {
+  const { reason, readReport } = run;
   return {
     ...run,
-    reason: { ...reason, message: texts.error(language, code, params), field: settingOf(code, params) },
+    reason: reason && localizeReason(texts, reader, reason),
+    readReport: readReport && (reader.role === 'administrator' ? readReport : { ...readReport, ...NO_SEARCH }),
   };
 }
+
+function localizeReason(texts: TextsService, reader: Reader, { code, params }: NonNullable<Run['reason']>) {
+  return { code, ...texts.error(reader, code, params), field: settingOf(code, params) };
+}
+
+/** Operators do not see settings. */
+const NO_SEARCH = { server: null, baseDn: null, filter: null } as const;
 
 /** Adds the localized description and remedy to a problem. */
 export function localizeProblem(texts: TextsService, language: Language, problem: Problem): ProblemDto {
@@ -26,6 +33,17 @@ export function localizeErrors(
   errors: readonly FieldError[],
 ): readonly FieldError[] {
   return errors.map((error) => texts.settingError(language, error));
+}
+
+/** The errors of stored settings: operators see which settings are invalid, but not their values. */
+export function localizeStoredErrors(
+  texts: TextsService,
+  reader: Reader,
+  errors: readonly FieldError[],
+): readonly FieldError[] {
+  if (reader.role === 'administrator') return localizeErrors(texts, reader.language, errors);
+  const { message } = texts.error(reader, 'SETTINGS_INVALID');
+  return errors.map(({ field, code }) => ({ field, code, message }));
 }
 
 export function mapPage<From, To>({ items, nextCursor }: Page<From>, map: (item: From) => To): Page<To> {

@@ -25,7 +25,7 @@ const countsSchema = {
 class RunReasonDto {
   @ApiProperty({ type: String, example: 'LDAP_UNREACHABLE' })
   code!: ErrorCode;
-  @ApiProperty({ type: 'object', additionalProperties: true })
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Without values of settings for operators' })
   params!: Readonly<Record<string, string | number>>;
   @ApiProperty({ description: 'In the language of Accept-Language' })
   message!: string;
@@ -33,17 +33,19 @@ class RunReasonDto {
   field!: string | null;
 }
 
-class ReadReportDto implements ReadReport {
+const setting = { type: String, nullable: true, description: 'null for operators' } as const;
+
+class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter'> {
   @ApiProperty()
   complete!: boolean;
   @ApiProperty({ type: String, nullable: true, description: 'Why the read is incomplete, or null' })
   reason!: ErrorCode | null;
-  @ApiProperty()
-  server!: string;
-  @ApiProperty()
-  baseDn!: string;
-  @ApiProperty()
-  filter!: string;
+  @ApiProperty(setting)
+  server!: string | null;
+  @ApiProperty(setting)
+  baseDn!: string | null;
+  @ApiProperty(setting)
+  filter!: string | null;
   @ApiProperty()
   pages!: number;
   @ApiProperty()
@@ -58,7 +60,7 @@ class ReadReportDto implements ReadReport {
   finishedAt!: string;
 }
 
-export class RunDto implements Run {
+export class RunDto implements Omit<Run, 'readReport'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
   @ApiProperty({ description: 'Name of the job' })

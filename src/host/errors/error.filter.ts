@@ -4,8 +4,8 @@ import { Catch, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs
 import type { Request, Response } from 'express';
 
 import type { FieldError } from '../../index.js';
-import { languageOf } from '../language/reader-language.decorator.js';
-import type { Language } from '../../i18n/languages.js';
+import { answerIn } from '../language/reader-language.decorator.js';
+import { readerOf, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { toErrorResponse, type ErrorResponse } from './error-response.js';
 
@@ -25,10 +25,10 @@ export class ErrorFilter implements ExceptionFilter {
       response.end();
       return;
     }
-    const language = languageOf(request);
-    response.setHeader('Content-Language', language).vary('Accept-Language');
+    const reader = readerOf(request);
+    answerIn(response, reader.language);
     if (error.status === 429) response.setHeader('Retry-After', String(error.params['seconds']));
-    response.status(error.status).json(this.body(error, language));
+    response.status(error.status).json(this.body(error, reader));
   }
 
   /** Details are only logged. The response contains a reference to the log entry. */
@@ -38,14 +38,14 @@ export class ErrorFilter implements ExceptionFilter {
     return { status: 500, code: 'UNEXPECTED', params: { reference } };
   }
 
-  private body({ code, params, fields, settings, run }: ErrorResponse, language: Language): object {
+  private body({ code, params, fields, settings, run }: ErrorResponse, reader: Reader): object {
+    const { language } = reader;
     const errors: readonly FieldError[] | undefined =
       fields?.map((field) => this.texts.requestError(language, field)) ??
       settings?.map((setting) => this.texts.settingError(language, setting));
     return {
       code,
-      message: this.texts.error(language, code, params),
-      params,
+      ...this.texts.error(reader, code, params),
       ...(errors && { errors }),
       ...(run && { run }),
     };

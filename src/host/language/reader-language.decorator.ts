@@ -8,10 +8,14 @@ export function languageOf(request: Request): Language {
   return request.acceptsLanguages(...LANGUAGES) || DEFAULT_LANGUAGE;
 }
 
+export function answerIn(response: Response, language: Language): void {
+  response.setHeader('Content-Language', language).vary('Accept-Language');
+}
+
 /** The language of the response, as a parameter of a handler. Sets `Content-Language`. */
 export const ReaderLanguage = createParamDecorator((_: unknown, context: ExecutionContext): Language => {
   const http = context.switchToHttp();
   const language = languageOf(http.getRequest<Request>());
-  http.getResponse<Response>().setHeader('Content-Language', language).vary('Accept-Language');
+  answerIn(http.getResponse<Response>(), language);
   return language;
 });

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
+import { findingTexts, problemTexts, type CodeTexts } from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
 import type { CheckStep, FieldError, MessageParameters, Problem } from '../../index.js';
+
+import type { Reader } from './reader.decorator.js';
+import { visibleError, type VisibleError } from './visible-error.js';
 
 /** Prefix of i18n keys in a manifest: `i18n:<namespace>:<key>`. */
 const KEY_PREFIX = 'i18n:';
@@ -20,19 +24,10 @@ export class TextsService {
     return this.translateDeclared(language, value) as T;
   }
 
-  /** The message of an error code of the add-on or the host. */
-  error(language: Language, code: string, params: MessageParameters = {}): string {
-    const { why, reason } = params;
-    const localizedParams =
-      why === undefined
-        ? params
-        : { ...params, reason: this.text(language, `validation:${why}`, params, String(reason)) };
-    return this.text(
-      language,
-      `errors:${code}`,
-      localizedParams,
-      this.text(language, `host:errors.${code}`, localizedParams, code),
-    );
+  /** An error of the add-on or the host, with what the reader may see of it. */
+  error(reader: Reader, code: string, params: MessageParameters = {}): VisibleError {
+    const ofHost = () => ({ params, message: this.text(reader.language, `host:errors.${code}`, params, code) });
+    return visibleError(reader, code, params) ?? ofHost();
   }
 
   /** Localizes an error in the settings. */
@@ -45,23 +40,13 @@ export class TextsService {
     return { ...error, message: this.text(language, `host:fields.${error.code}`, error.params, error.message) };
   }
 
-  problem(language: Language, problem: Problem): { readonly message: string; readonly remedy: string } {
-    const { code } = problem;
-    const { field } = problem.params;
-    const named: MessageParameters =
-      field === undefined ? {} : { field: this.text(language, `fields:${field}`, {}, String(field)) };
-    const params = { ...problem.params, ...named };
-    return {
-      message: this.text(language, `problems:${code}.sentence`, params),
-      remedy: this.text(language, `problems:${code}.remedy`, params),
-    };
+  problem(language: Language, { code, params }: Problem): CodeTexts {
+    return problemTexts(language, code, params);
   }
 
   checkStep(language: Language, { code, params }: CheckStep): { readonly found: string; readonly remedy: string } {
-    return {
-      found: this.text(language, `check:${code}.found`, params),
-      remedy: this.text(language, `check:${code}.remedy`, params, ''),
-    };
+    const { message, remedy } = findingTexts(language, code, params);
+    return { found: message, remedy };
   }
 
   private translateDeclared(language: Language, value: unknown): unknown {

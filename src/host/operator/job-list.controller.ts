@@ -2,10 +2,9 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BatchSyncJobs, type BatchSynchronization } from '../../index.js';
-import { localizeErrors } from '../dto/localize.js';
+import { localizeStoredErrors } from '../dto/localize.js';
 import { JobDto } from '../dto/job.dto.js';
-import { ReaderLanguage } from '../language/reader-language.decorator.js';
-import type { Language } from '../../i18n/languages.js';
+import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { OperatorCache } from './operator-cache.service.js';
@@ -23,25 +22,22 @@ export class JobListController {
   @Get()
   @ApiOperation({ summary: 'Lists the jobs with their latest run and next execution' })
   @ApiOkResponse({ type: [JobDto] })
-  async list(@ReaderLanguage() language: Language): Promise<JobDto[]> {
+  async list(@CurrentReader() reader: Reader): Promise<JobDto[]> {
     const jobs = await this.cache.get(
       ['batch-synchronizations', 'runs'],
       'jobs',
       () => this.jobs.list(),
       earliestNextExecution,
     );
-    return jobs.map((job) => this.localize(language, job));
+    return jobs.map((job) => this.localize(reader, job));
   }
 
-  private localize(
-    language: Language,
-    { processName, description, paused, settingsErrors, ...job }: BatchSynchronization,
-  ): JobDto {
+  private localize(reader: Reader, { processName, description, paused, settingsErrors, ...job }: BatchSynchronization): JobDto {
     return {
       ...job,
-      ...this.texts.translateManifest(language, { processName, description }),
-      paused: paused && { ...paused, message: this.texts.error(language, paused.code, paused.params) },
-      settingsErrors: localizeErrors(this.texts, language, settingsErrors),
+      ...this.texts.translateManifest(reader.language, { processName, description }),
+      paused: paused && { ...paused, ...this.texts.error(reader, paused.code, paused.params) },
+      settingsErrors: localizeStoredErrors(this.texts, reader, settingsErrors),
     };
   }
 }

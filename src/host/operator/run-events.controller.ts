@@ -6,8 +6,7 @@ import { BatchSyncRuns } from '../../index.js';
 import { localizeRun } from '../dto/localize.js';
 import { UuidPipe } from '../errors/uuid.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { ReaderLanguage } from '../language/reader-language.decorator.js';
-import type { Language } from '../../i18n/languages.js';
+import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { EventStreams } from '../live/event-streams.service.js';
 import { CurrentUser } from '../session/current-user.decorator.js';
@@ -32,14 +31,14 @@ export class RunEventsController {
   async follow(
     @Param('id', UuidPipe) id: string,
     @CurrentUser() { session }: AuthenticatedUser,
-    @ReaderLanguage() language: Language,
+    @CurrentReader() reader: Reader,
     @Res() response: Response,
   ): Promise<void> {
     const { id: runId } = await this.runs.get(id);
     const stream = this.streams.open(response, session);
     for await (const progress of this.runs.progress(runId, stream.signal)) stream.send('progress', progress);
     if (stream.signal.aborted) return;
-    stream.send('end', localizeRun(this.texts, language, await this.runs.get(id)));
+    stream.send('end', localizeRun(this.texts, reader, await this.runs.get(id)));
     stream.end();
   }
 }

@@ -8,8 +8,7 @@ import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
 import { RunDto } from '../dto/run.dto.js';
 import { UuidPipe } from '../errors/uuid.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { ReaderLanguage } from '../language/reader-language.decorator.js';
-import type { Language } from '../../i18n/languages.js';
+import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { ChangesQueryDto } from './runs.dto.js';
@@ -27,8 +26,8 @@ export class RunController {
   @ApiOperation({ summary: 'Returns a run with its counts and read report' })
   @ApiOkResponse({ type: RunDto })
   @ApiErrors(400, 404)
-  async show(@Param('id', UuidPipe) id: string, @ReaderLanguage() language: Language): Promise<RunDto> {
-    return localizeRun(this.texts, language, await this.runs.get(id));
+  async show(@Param('id', UuidPipe) id: string, @CurrentReader() reader: Reader): Promise<RunDto> {
+    return localizeRun(this.texts, reader, await this.runs.get(id));
   }
 
   @Get('changes')
@@ -46,9 +45,11 @@ export class RunController {
   async problems(
     @Param('id', UuidPipe) id: string,
     @Query() rows: PageQueryDto,
-    @ReaderLanguage() language: Language,
+    @CurrentReader() reader: Reader,
   ): Promise<Page<ProblemDto>> {
-    return mapPage(await this.runs.problems(id, rows), (problem) => localizeProblem(this.texts, language, problem));
+    return mapPage(await this.runs.problems(id, rows), (problem) =>
+      localizeProblem(this.texts, reader.language, problem),
+    );
   }
 
   @Post('approve')

@@ -10,8 +10,7 @@ import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
 import { RunDto } from '../dto/run.dto.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { ReaderLanguage } from '../language/reader-language.decorator.js';
-import type { Language } from '../../i18n/languages.js';
+import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { OperatorCache } from './operator-cache.service.js';
@@ -35,11 +34,11 @@ export class RunsController {
   async list(
     @Param('job') job: string,
     @Query() rows: PageQueryDto,
-    @ReaderLanguage() language: Language,
+    @CurrentReader() reader: Reader,
   ): Promise<Page<RunDto>> {
     const key = `runs ${JSON.stringify([job, rows.cursor, rows.limit])}`;
     const runs = await this.cache.get(['runs'], key, () => this.runs.list(job, rows));
-    return mapPage(runs, (run) => localizeRun(this.texts, language, run));
+    return mapPage(runs, (run) => localizeRun(this.texts, reader, run));
   }
 
   @Post()
@@ -51,14 +50,14 @@ export class RunsController {
     @Param('job') job: string,
     @Body() { mode, approve }: StartRunDto,
     @RequestActor() actor: Actor,
-    @ReaderLanguage() language: Language,
+    @CurrentReader() reader: Reader,
   ): Promise<RunDto> {
     if (approve) throw new SyncError('NOT_YET_AVAILABLE');
     try {
-      return localizeRun(this.texts, language, await this.audited.start(actor, job, { mode }));
+      return localizeRun(this.texts, reader, await this.audited.start(actor, job, { mode }));
     } catch (error) {
       const run = await this.conflictingRun(error);
-      throw run ? HostError.runInProgress(localizeRun(this.texts, language, run)) : error;
+      throw run ? HostError.runInProgress(localizeRun(this.texts, reader, run)) : error;
     }
   }
 

@@ -31,7 +31,7 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     const { exitCode, answer } = await cli.json('check');
     expect(exitCode).toBe(0);
     expect(answer).toMatchObject({
-      ok: true,
+      outcome: 'ready',
       steps: expect.arrayContaining([expect.objectContaining({ step: 'bind' })]),
     });
   });
@@ -120,13 +120,14 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([directory.slapd.url]);
   });
 
-  it('exits with 4 if a guard stops the run, and with 1 if the directory is unreachable', async () => {
+  it('exits with 4 if a guard stops the run, with 3 if a check finds nobody, and with 1 without a connection', async () => {
     await imports({ dataPool: { filter: '(uid=nobody-at-all)' } });
     expect(await cli.json('run')).toMatchObject({ exitCode: 4, answer: { run: { status: 'stopped' } } });
+    expect(await cli.json('check')).toMatchObject({ exitCode: 3, answer: { outcome: 'connected', reason: 'search' } });
 
     await imports({ dataPool: { urls: ['ldap://127.0.0.1:1'], filter: '(objectClass=inetOrgPerson)' } });
     expect(await cli.json('run')).toMatchObject({ exitCode: 1, answer: { run: { status: 'failed' } } });
-    expect(await cli.json('check')).toMatchObject({ exitCode: 1, answer: { ok: false } });
+    expect(await cli.json('check')).toMatchObject({ exitCode: 1, answer: { outcome: 'not-connected' } });
     await imports({ dataPool: { urls: [directory.slapd.url] } });
   });
 

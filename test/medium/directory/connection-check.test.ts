@@ -56,7 +56,7 @@ describe('a connection check', async () => {
       'rights passed RIGHTS_SUFFICIENT',
       'map passed MAPPED',
     ]);
-    expect(report.ok).toBe(true);
+    expect(report).toMatchObject({ outcome: 'ready', ok: true, reason: null });
     expect(report.sample).toHaveLength(5);
     expect(report.sample[0]).toMatchObject({
       dn: `uid=user000001,ou=people,${BASE}`,
@@ -72,23 +72,42 @@ describe('a connection check', async () => {
       'the host name is unknown',
       { urls: ['ldap://no-such-host.invalid'] },
       after('resolve failed LDAP_HOST_NOT_FOUND'),
+      'not-connected',
     ],
     [
       'the connection is refused',
       { urls: ['ldap://127.0.0.1:1'] },
       after('connect failed LDAP_UNREACHABLE', ...CONNECTED.slice(0, 1)),
+      'not-connected',
     ],
     [
       'StartTLS is not supported',
       { tls: { mode: 'starttls' as const } },
       after('tls failed TLS_STARTTLS_REFUSED', ...CONNECTED.slice(0, 2)),
+      'not-connected',
     ],
-    ['the password is wrong', { bindPassword: 'x' }, after('bind failed LDAP_BIND_REJECTED', ...CONNECTED)],
-    ['the base does not exist', { baseDn: 'dc=nowhere' }, after('base failed LDAP_BASE_NOT_FOUND', ...BOUND)],
-    ['the filter is invalid', { filter: '(uid=' }, after('search failed LDAP_FILTER_REJECTED', ...FOUND)],
-    ['no entry is found', { filter: '(uid=nobody)' }, after('search warning SEARCH_EMPTY', ...FOUND)],
-  ])('stops when %s', async (_, part, expected) => {
-    expect(outcomes(await check(poolOf(slapd, part)))).toEqual(expected);
+    [
+      'the password is wrong',
+      { bindPassword: 'x' },
+      after('bind failed LDAP_BIND_REJECTED', ...CONNECTED),
+      'not-connected',
+    ],
+    [
+      'the base does not exist',
+      { baseDn: 'dc=nowhere' },
+      after('base failed LDAP_BASE_NOT_FOUND', ...BOUND),
+      'connected',
+    ],
+    ['the filter is invalid', { filter: '(uid=' }, after('search failed LDAP_FILTER_REJECTED', ...FOUND), 'connected'],
+    ['no entry is found', { filter: '(uid=nobody)' }, after('search failed SEARCH_EMPTY', ...FOUND), 'connected'],
+  ])('stops when %s', async (_, part, expected, outcome) => {
+    const report = await check(poolOf(slapd, part));
+    expect(outcomes(report)).toEqual(expected);
+    expect(report).toMatchObject({
+      outcome,
+      ok: false,
+      reason: expected.find((step) => step.includes(' failed '))?.split(' ')[0],
+    });
   });
 
   it('warns about required attributes that are not visible and entries that cannot be mapped', async () => {
@@ -98,12 +117,22 @@ describe('a connection check', async () => {
       { step: 'rights', outcome: 'warning', code: 'REQUIRED_ATTRIBUTES_HIDDEN', params: { attributes: 'roomNumber' } },
       {
         step: 'map',
-        outcome: 'warning',
-        code: 'MAPPED_WITH_PROBLEMS',
-        params: { problems: 1, count: 1, problem: 'VALUE_INVALID' },
+        outcome: 'failed',
+        code: 'NOTHING_MAPPED',
+        params: { count: 1, problem: 'VALUE_INVALID', attribute: 'mail' },
       },
     ]);
-    expect(report).toMatchObject({ ok: true, sample: [] });
+    expect(report).toMatchObject({ outcome: 'connected', ok: false, reason: 'map', sample: [] });
+  });
+
+  it('is ready when only some entries cannot be mapped, and names their share', async () => {
+    const report = await check(poolOf(slapd, { filter: '(|(uid=broken)(uid=user000001)(uid=user000002))' }));
+    expect(report.steps.at(-1)).toMatchObject({
+      outcome: 'warning',
+      code: 'MAPPED_WITH_PROBLEMS',
+      params: { count: 1, total: 3, problem: 'VALUE_INVALID' },
+    });
+    expect(report).toMatchObject({ outcome: 'ready', reason: null });
   });
 
   it('fails when the user cannot read the stable id', async () => {
@@ -114,7 +143,7 @@ describe('a connection check', async () => {
       code: 'STABLE_ID_HIDDEN',
       params: { attributes: 'entryUUID' },
     });
-    expect(report.ok).toBe(false);
+    expect(report).toMatchObject({ outcome: 'connected', ok: false, reason: 'rights' });
   });
 
   it('reports the server that was skipped', async () => {

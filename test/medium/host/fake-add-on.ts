@@ -113,7 +113,7 @@ export class FakeJobs extends BatchSyncJobs {
 
   async check() {
     const step = { step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED', params: {}, milliseconds: 3 } as const;
-    return { ok: false, steps: [step], sample: [] };
+    return { outcome: 'not-connected' as const, ok: false, reason: step.step, steps: [step], sample: [] };
   }
 }
 

@@ -35,7 +35,7 @@ describe('the events of a run', () => {
 
     expect(events.map(({ event }) => event)).toEqual(['progress', 'progress', 'end']);
     expect(events[1]?.data).toEqual({ ...progress, read: 2 });
-    expect(events[2]?.data).toMatchObject({ id: run.id, reason: { message: expect.stringContaining('ldap://x') } });
+    expect(events[2]?.data).toMatchObject({ id: run.id, reason: { message: expect.stringContaining('5 Sekunden') } });
   });
 
   it('are no longer requested when the client has disconnected', async () => {

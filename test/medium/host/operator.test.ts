@@ -21,7 +21,7 @@ describe('the jobs', () => {
   it('are listed with the errors in their settings', async () => {
     const { body } = await get('batch-synchronizations').expect(200);
     expect(body).toMatchObject([
-      { symbolicName: NAME, settingsErrors: [{ field: 'schedule.expression', message: 'It is wrong.' }] },
+      { symbolicName: NAME, settingsErrors: [{ field: 'schedule.expression', code: 'nobodyKnowsThis' }] },
     ]);
   });
 
@@ -92,9 +92,9 @@ describe('a run', () => {
     const { id } = host.runs.add(aRun({ status: 'failed', reason }));
     const { body } = await get(`runs/${id}`).set('Accept-Language', 'de').expect(200);
     expect(body.reason).toEqual({
-      ...reason,
-      field: 'dataPool.urls',
-      message: expect.stringContaining('ldap://far.away'),
+      code: 'LDAP_UNREACHABLE',
+      params: {},
+      message: expect.stringMatching(/^Der Verzeichnisserver ist nicht erreichbar/),
     });
     expect(body.startedAt).toBe('1970-01-01T00:00:00.002Z');
   });

@@ -101,7 +101,7 @@ export class AClient extends SyncClient {
   }
 
   async check(): Promise<CheckReport> {
-    return this.answers.check ?? { ok: true, steps: [], sample: [] };
+    return this.answers.check ?? { outcome: 'ready', ok: true, reason: null, steps: [], sample: [] };
   }
 
   async start(mode: RunMode): Promise<Run> {

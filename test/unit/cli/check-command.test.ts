@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { CheckStep } from '../../../src/index.js';
+import type { CheckOutcome, CheckReport, CheckStep } from '../../../src/index.js';
 import { AClient } from './a-client.js';
 import { runCommandLine } from './a-terminal.js';
 
@@ -12,25 +12,50 @@ const step = (outcome: CheckStep['outcome']): CheckStep => ({
   milliseconds: 12,
 });
 
+const aReport = (outcome: CheckOutcome, steps: readonly CheckStep[] = []): CheckReport => ({
+  outcome,
+  ok: outcome === 'ready',
+  reason: null,
+  steps,
+  sample: [],
+});
+
 describe('check', () => {
-  it.each<[CheckStep['outcome'], boolean, number, string]>([
-    ['passed', true, 0, '✓ Sign in'],
-    ['warning', true, 0, '! Sign in'],
-    ['failed', false, 1, '✗ Sign in'],
-  ])('a step that %s', async (outcome, ok, exitCode, line) => {
-    const result = await runCommandLine('check', new AClient({ check: { ok, steps: [step(outcome)], sample: [] } }));
+  it.each<[CheckStep['outcome'], string]>([
+    ['passed', '✓ Sign in'],
+    ['warning', '! Sign in'],
+    ['failed', '✗ Sign in'],
+  ])('a step that %s', async (outcome, line) => {
+    const result = await runCommandLine('check', new AClient({ check: aReport('ready', [step(outcome)]) }));
     expect(result.out).toContain(line);
-    expect(result.exitCode).toBe(exitCode);
+  });
+
+  it.each<[CheckOutcome, number, string]>([
+    ['ready', 0, 'Ready to synchronize.'],
+    ['connected', 3, 'Connected, but nobody could be synchronized.'],
+    ['not-connected', 1, 'Not connected to the directory.'],
+  ])('the outcome %s has the exit code %i', async (outcome, exitCode, sentence) => {
+    const result = await runCommandLine('check', new AClient({ check: aReport(outcome) }));
+    expect(result).toMatchObject({ exitCode, out: expect.stringContaining(sentence) as string });
+  });
+
+  it('explains why an entry cannot be mapped, instead of naming a code', async () => {
+    const params = { count: 20, dn: 'uid=ada', problem: 'VALUE_MISSING', attribute: 'mail', field: 'email' };
+    const map: CheckStep = { step: 'map', outcome: 'failed', code: 'NOTHING_MAPPED', params, milliseconds: 0 };
+    const { out } = await runCommandLine('check', new AClient({ check: aReport('connected', [map]) }));
+    expect(out).toContain('uid=ada: The attribute mail has no value, but the field E-mail requires one.');
+    expect(out).not.toContain('VALUE_MISSING');
   });
 
   it('prints the report as JSON', async () => {
-    const report = { ok: false, steps: [step('failed'), step('skipped')], sample: [{ userName: 'ada' }] };
+    const steps = [step('failed'), step('skipped')];
+    const report = { ...aReport('not-connected', steps), sample: [{ userName: 'ada' }] };
     const result = await runCommandLine('check --json', new AClient({ check: report }));
     expect(JSON.parse(result.out)).toEqual(report);
   });
 
   it('prints the report in the requested language', async () => {
-    const report = { ok: true, steps: [step('passed')], sample: [] };
+    const report = aReport('ready', [step('passed')]);
     expect((await runCommandLine('check', new AClient({ check: report }), { language: 'de' })).out).toContain(
       '✓ Anmelden',
     );

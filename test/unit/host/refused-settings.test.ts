@@ -18,7 +18,7 @@ it('settings that cannot run are rejected with a localized reason', () => {
   }
 
   expect(refused).toMatchObject({ code: 'SETTINGS_INVALID', params: { field } });
-  expect(new TextsService().error('de', 'SETTINGS_INVALID', refused?.params)).toContain(
-    'Geben Sie das Passwort erneut ein',
-  );
+  expect(
+    new TextsService().error({ language: 'de', role: 'administrator' }, 'SETTINGS_INVALID', refused?.params).message,
+  ).toContain('Geben Sie das Passwort erneut ein');
 });

@@ -1,27 +1,22 @@
-import { readFileSync } from 'node:fs';
-
 import { describe, expect, it } from 'vitest';
 
 import { ERROR_CODES, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import { LANGUAGES } from '../../../src/i18n/languages.js';
+import { textsOf } from '../repository/words/text-files.js';
 
-type Texts = Readonly<Record<string, string | { readonly sentence: string; readonly remedy: string }>>;
-
-const texts = (language: string, namespace: string) =>
-  JSON.parse(readFileSync(new URL(`../../../i18n/${language}/${namespace}.json`, import.meta.url), 'utf8')) as Texts;
+/** The keys of a language, without plural forms. */
+const keys = (language: string, namespace: string) =>
+  [...textsOf(language).keys()].filter((key) => key.startsWith(namespace));
 
 describe.each(LANGUAGES)('in %s', (language) => {
   it('exactly the error codes have a text', () => {
-    expect(Object.keys(texts(language, 'errors')).toSorted()).toEqual([...ERROR_CODES].toSorted());
+    expect(keys(language, 'errors:').toSorted()).toEqual(ERROR_CODES.map((code) => `errors:${code}`).toSorted());
   });
 
   it('exactly the problem codes have a sentence and a remedy', () => {
-    const problems = texts(language, 'problems');
-    expect(Object.keys(problems).toSorted()).toEqual([...PROBLEM_CODES].toSorted());
-    for (const problem of Object.values(problems)) {
-      expect(problem).toEqual({ sentence: expect.any(String) as string, remedy: expect.any(String) as string });
-    }
+    const expected = PROBLEM_CODES.flatMap((code) => [`problems:${code}.sentence`, `problems:${code}.remedy`]);
+    expect(keys(language, 'problems:').toSorted()).toEqual(expected.toSorted());
   });
 });
 

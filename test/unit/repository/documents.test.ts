@@ -85,9 +85,9 @@ describe('docs/command-line.md', () => {
     ]);
     expect(codes).toEqual([
       [EXIT.done, 'done'],
-      [EXIT.failed, 'failed, or the add-on is disabled'],
+      [EXIT.failed, 'failed, or the add-on is disabled; `check`: not connected'],
       [EXIT.wrongUsage, 'wrong usage'],
-      [EXIT.doneWithProblems, 'done, with problems'],
+      [EXIT.doneWithProblems, 'done, with problems; `check`: connected, but nobody could be synchronized'],
       [EXIT.stoppedByGuard, 'stopped by a guard'],
       [EXIT.interrupted, 'interrupted (Ctrl-C) while it followed a run'],
     ]);

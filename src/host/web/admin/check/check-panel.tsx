@@ -1,9 +1,10 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconCircleCheck, IconPlugConnected, IconPlugConnectedX } from '@tabler/icons-react';
+import { IconAlertCircle, IconPlugConnected } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
+import { CheckOutcome } from './check-outcome.js';
 import { CheckSteps } from './check-steps.js';
 import { type ConnectionCheck, fieldErrorsOf } from './use-connection-check.js';
 import { SampleUsers } from './sample-users.js';
@@ -54,11 +55,7 @@ export function CheckPanel({ connectionCheck, linkTo, children }: CheckPanelProp
           ))}
         {report && (
           <Stack gap="md">
-            <Alert
-              color={report.ok ? 'green' : 'red'}
-              icon={report.ok ? <IconCircleCheck aria-hidden /> : <IconPlugConnectedX aria-hidden />}
-              title={t(report.ok ? 'check.ok' : 'check.notOk')}
-            />
+            <CheckOutcome report={report} />
             <CheckSteps steps={report.steps} linkTo={linkTo} />
             {report.sample.length > 0 && <SampleUsers users={report.sample} />}
           </Stack>

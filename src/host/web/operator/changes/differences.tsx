@@ -1,7 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ChangeRow } from '../../shared/api/api-types.js';
-import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Difference } from './difference.js';
 import { differencesOf } from './differences-of.js';
@@ -12,7 +11,6 @@ const COLLAPSED_ROWS = 4;
 /** The values of each changed field before and after. A long list is collapsed. */
 export function Differences({ change }: { readonly change: ChangeRow }) {
   const { t } = useTexts();
-  const { number } = useFormats();
   const [open, setOpen] = useState(false);
   const all = differencesOf(change);
   const shown = open ? all : all.slice(0, COLLAPSED_ROWS);
@@ -25,7 +23,7 @@ export function Differences({ change }: { readonly change: ChangeRow }) {
       </dl>
       {all.length > COLLAPSED_ROWS && (
         <Button variant="subtle" size="compact-xs" ml={-8} mt={4} aria-expanded={open} onClick={() => setOpen(!open)}>
-          {open ? t('changes.fewer') : t('changes.more', { more: number(all.length - COLLAPSED_ROWS) })}
+          {open ? t('changes.fewer') : t('changes.more', { count: all.length - COLLAPSED_ROWS })}
         </Button>
       )}
     </>

@@ -9,6 +9,7 @@ import { LoadMore } from '../../shared/components/load-more.js';
 import { Loading } from '../../shared/components/loading.js';
 import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
+import { effectOf } from './run-effect.js';
 import { ChangesTable } from '../changes/changes-table.js';
 
 export function ChangesSection({ run }: { readonly run: RunRow }) {
@@ -16,12 +17,14 @@ export function ChangesSection({ run }: { readonly run: RunRow }) {
   const [kind, setKind] = useState('');
   const changes = useInfiniteQuery(changesQuery(run.id, kind));
   const rows = changes.data?.pages.flatMap((page) => page.items) ?? [];
-  const kinds = COUNTS.flatMap(({ name, kind: value, text }) => (value ? [{ name, value, label: t(text) }] : []));
-  if (kinds.every(({ name }) => run.counts[name] === 0) && rows.length === 0 && kind === '') {
+  const kinds = COUNTS.flatMap(({ kind: value, text }) => (value ? [{ value, label: t(text) }] : []));
+  if (changes.data && rows.length === 0 && kind === '') {
+    // The reason at the top of the page says that nothing was applied.
+    if (effectOf(run)) return null;
     return (
       <Section title={t('changes.title')}>
         <Text size="sm" c="dimmed">
-          {t('changes.none')}
+          {t(run.mode === 'plan' ? 'changes.nonePlanned' : 'changes.none')}
         </Text>
       </Section>
     );
@@ -36,7 +39,7 @@ export function ChangesSection({ run }: { readonly run: RunRow }) {
           value={kind}
           onChange={setKind}
           size="xs"
-          data={[{ value: '', label: t('changes.all') }, ...kinds.map(({ value, label }) => ({ value, label }))]}
+          data={[{ value: '', label: t('changes.all') }, ...kinds]}
         />
       }
     >

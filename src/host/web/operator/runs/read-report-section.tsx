@@ -8,11 +8,11 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
 
-/** The evidence that the directory was read completely, or the reason why it was not. */
+/** The evidence that the directory was read completely. Only administrators see server, base and filter. */
 export function ReadReportSection({ readReport }: { readonly readReport: ReadReport }) {
-  const { t, lookUp } = useTexts();
+  const { t } = useTexts();
   const { number, duration } = useFormats();
-  const { complete, reason } = readReport;
+  const { complete, server, baseDn, filter } = readReport;
   const Picture = complete ? IconFileCheck : IconFileAlert;
   return (
     <Section title={t('readReport.title')} help={t('readReport.help')}>
@@ -20,14 +20,13 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
         <Picture size={22} stroke={1.6} aria-hidden />
         <Text size="sm" fw={600}>
           {t(complete ? 'readReport.complete' : 'readReport.incomplete')}
-          {reason && ` ${lookUp('errors', reason, reason)}`}
         </Text>
       </Group>
       <Facts
         facts={[
-          { label: t('readReport.server'), value: <CodeText>{readReport.server}</CodeText> },
-          { label: t('readReport.base'), value: <DnText dn={readReport.baseDn} /> },
-          { label: t('readReport.filter'), value: <CodeText>{readReport.filter}</CodeText> },
+          ...(server ? [{ label: t('readReport.server'), value: <CodeText>{server}</CodeText> }] : []),
+          ...(baseDn ? [{ label: t('readReport.base'), value: <DnText dn={baseDn} /> }] : []),
+          ...(filter ? [{ label: t('readReport.filter'), value: <CodeText>{filter}</CodeText> }] : []),
           { label: t('readReport.entries'), value: number(readReport.entries) },
           { label: t('readReport.pages'), value: number(readReport.pages) },
           { label: t('readReport.referrals'), value: number(readReport.referrals) },

@@ -18,6 +18,7 @@ import { LiveProgress } from './live-progress.js';
 import { ProblemsSection } from './problems-section.js';
 import { RunCounts } from './run-counts.js';
 import { RunFacts } from './run-facts.js';
+import { effectOf } from './run-effect.js';
 import { RunReason } from './run-reason.js';
 
 export function RunPage() {
@@ -57,18 +58,17 @@ interface RunContentProps {
 
 function RunContent({ run, progress }: RunContentProps) {
   const underWay = isUnderWay(run.status);
+  // Without a plan there are no results, problems or changes.
+  const hasPlan = !underWay && effectOf(run) !== 'nothing-planned';
   return (
     <Stack gap="lg">
       <RunReason run={run} />
-      {underWay ? <LiveProgress run={run} progress={progress} /> : <RunCounts counts={run.counts} />}
+      {underWay && <LiveProgress run={run} progress={progress} />}
+      {hasPlan && <RunCounts counts={run.counts} />}
       <RunFacts run={run} />
-      {!underWay && (
-        <>
-          <ProblemsSection run={run} />
-          {run.readReport && <ReadReportSection readReport={run.readReport} />}
-          <ChangesSection run={run} />
-        </>
-      )}
+      {hasPlan && <ProblemsSection run={run} />}
+      {!underWay && run.readReport && <ReadReportSection readReport={run.readReport} />}
+      {hasPlan && <ChangesSection run={run} />}
     </Stack>
   );
 }

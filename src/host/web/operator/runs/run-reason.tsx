@@ -1,22 +1,44 @@
-import { Alert } from '@mantine/core';
+import { Alert, Text } from '@mantine/core';
 import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
 import type { RunRow } from '../../shared/api/api-types.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
+import { effectOf, type RunEffect } from './run-effect.js';
 import { SettingToCorrect } from './setting-to-correct.js';
 
-/** The reason why a run failed or was stopped. */
+const TITLES: Readonly<Partial<Record<RunRow['status'], TextKey>>> = {
+  failed: 'runs.failedTitle',
+  stopped: 'runs.stoppedTitle',
+  cancelled: 'runs.cancelledTitle',
+};
+
+const EFFECTS: Readonly<Record<RunEffect, TextKey>> = {
+  'nothing-planned': 'runs.nothingPlanned',
+  'nothing-applied': 'runs.nothingApplied',
+  'partly-applied': 'runs.partlyApplied',
+};
+
+/** Why a run ended early, and what it left. */
 export function RunReason({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
-  if (!run.reason) return null;
+  const effect = effectOf(run);
+  const title = TITLES[run.status];
+  if (!effect || !title) return null;
   const failed = run.status === 'failed';
   return (
     <Alert
       color={failed ? 'red' : 'yellow'}
       icon={failed ? <IconAlertCircle aria-hidden /> : <IconHandStop aria-hidden />}
-      title={t(failed ? 'runs.failedTitle' : 'runs.stoppedTitle')}
+      title={t(title)}
     >
-      {run.reason.message}
-      {run.reason.field !== null && <SettingToCorrect job={run.job} field={run.reason.field} />}
+      {run.reason && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {run.reason.message}
+        </Text>
+      )}
+      <Text size="sm" fw={550}>
+        {t(EFFECTS[effect])}
+      </Text>
+      {run.reason?.field && <SettingToCorrect job={run.job} field={run.reason.field} />}
     </Alert>
   );
 }

@@ -18,7 +18,11 @@ export type Settings = Jsonify<contract.JobSettings>;
 export type SavedSettings = Settings & { readonly nextExecution: string | null };
 export type SettingsRecord = Readonly<Record<string, unknown>>;
 export type SchedulePreview = Jsonify<contract.SchedulePreview>;
-export type RunRow = Omit<Jsonify<contract.Run>, 'reason'> & {
+/** The server, base and filter are null for operators. */
+export type ReadReport = Omit<contract.ReadReport, 'server' | 'baseDn' | 'filter'> &
+  Readonly<Record<'server' | 'baseDn' | 'filter', string | null>>;
+export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
+  readonly readReport: ReadReport | null;
   /** The host adds the message in the language of the request. */
   readonly reason:
     (NonNullable<Jsonify<contract.Run>['reason']> & { readonly message: string; readonly field: string | null }) | null;
@@ -35,4 +39,4 @@ export type CheckReport = Omit<contract.CheckReport, 'steps'> & {
     readonly field: string | null;
   })[];
 };
-export type { FieldError, FormLayout, ProcessManifest, ReadReport, RunProgress } from '../../../../index.js';
+export type { FieldError, FormLayout, ProcessManifest, RunProgress } from '../../../../index.js';

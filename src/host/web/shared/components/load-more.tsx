@@ -1,5 +1,4 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 
 interface LoadMoreProps {
@@ -11,11 +10,10 @@ interface LoadMoreProps {
 
 export function LoadMore({ shown, hasMore, loading, more }: LoadMoreProps) {
   const { t } = useTexts();
-  const { number } = useFormats();
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" role="status">
-        {t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { shown: number(shown) })}
+        {t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count: shown })}
       </Text>
       {hasMore && (
         <Button variant="default" loading={loading} onClick={() => void more()}>

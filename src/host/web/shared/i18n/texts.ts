@@ -40,6 +40,8 @@ export async function startTexts(): Promise<void> {
       ns: NAMESPACES,
       defaultNS: 'web',
       interpolation: { escapeValue: false },
+      // Without this, a missing parameter leaves its braces in the text.
+      missingInterpolationHandler: () => '…',
       returnNull: false,
     });
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { localeOf } from './locale-of.js';
 import { useTexts } from './use-texts.js';
 
 export interface Formats {
@@ -47,9 +48,4 @@ function duration(locale: string, milliseconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 3_600) return `${unit(Math.floor(whole / 60), 'minute')} ${unit(whole % 60, 'second')}`;
   return `${unit(Math.floor(whole / 3_600), 'hour')} ${unit(Math.floor((whole % 3_600) / 60), 'minute')}`;
-}
-
-/** The regional variant that the browser prefers for the language: British and American English format dates differently. */
-function localeOf(language: string): string {
-  return navigator.languages.find((each) => each.slice(0, 2) === language) ?? language;
 }

@@ -41,7 +41,7 @@ export function CertificateWidget({ id, name, label, schema, value, onChange, re
           )}
         </FileButton>
         <Text size="xs" c="dimmed" role="status">
-          {t('form.certificates', { found })}
+          {t('form.certificates', { count: found })}
         </Text>
       </Group>
     </Stack>
