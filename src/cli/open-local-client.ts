@@ -78,9 +78,11 @@ async function standalone(): Promise<typeof import('../host/standalone.js')> {
 
 /** Uses the host's description of a failed start. */
 export async function toLocalError(error: unknown): Promise<unknown> {
-  if (nameOf(error) === 'SyncError') return error;
+  const { seedFailure } = await import('../host/config/seed-failure.js');
+  const isConfiguration = nameOf(seedFailure(error) ?? error) === 'ConfigurationError';
+  if (nameOf(error) === 'SyncError' && !isConfiguration) return error;
   const { startFailure } = await import('../host/start-failure.js');
-  const exitCode = nameOf(error) === 'ConfigurationError' ? EXIT.wrongUsage : EXIT.failed;
+  const exitCode = isConfiguration ? EXIT.wrongUsage : EXIT.failed;
   return new CliError('NOT_OPENED', { exitCode, message: startFailure(error), cause: error });
 }
 

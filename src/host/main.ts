@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 
 import { ConfigurationError } from './config/configuration-error.js';
+import { seedFailure } from './config/seed-failure.js';
 import { readHostConfig } from './config/read-host-config.js';
 import { startFailure } from './start-failure.js';
 import { startHost } from './start-host.js';
@@ -13,5 +14,5 @@ try {
   await startHost(config, (line) => process.stdout.write(`${line}\n`));
 } catch (error) {
   process.stderr.write(`${startFailure(error)}\n`);
-  process.exit(error instanceof ConfigurationError ? WRONG_USAGE : FAILED);
+  process.exit((seedFailure(error) ?? error) instanceof ConfigurationError ? WRONG_USAGE : FAILED);
 }

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Inject, Injectable } from '@nestjs/common';
 
 import type { FieldError } from '../contract/error-codes.js';
-import { optionInvalid } from '../contract/option-errors.js';
+import { optionInvalid, optionValueInvalid } from '../contract/option-errors.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SecretBox } from '../contract/secret-box.js';
 import type { SyncError } from '../contract/sync-error.js';
@@ -50,5 +50,5 @@ function namesServers({ dataPool }: JsonObject): boolean {
 }
 
 function seedInvalid([error]: readonly FieldError[]): SyncError {
-  return optionInvalid(`seed.${error?.field ?? ''}`, error?.message ?? '');
+  return error ? optionValueInvalid(`seed.${error.field}`, error) : optionInvalid('seed', 'it is not valid');
 }

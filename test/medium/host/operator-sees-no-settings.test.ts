@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { SyncError, type Run } from '../../../src/index.js';
 import { aRun, NAME, UNKNOWN_ID } from './fake-add-on.js';
@@ -95,14 +95,9 @@ describe('an operator', () => {
     expect(conflict.text).not.toMatch(TRACES);
     host.runs.conflictingRun = undefined;
 
-    const refuse = host.runs.start;
-    host.runs.start = async () => {
-      throw new SyncError('SETTINGS_INVALID', {
-        params: { symbolicName: NAME, field: 'dataPool.filter', reason: 'internal', value: 'internal' },
-      });
-    };
+    const params = { symbolicName: NAME, field: 'dataPool.filter', reason: 'internal', value: 'internal' };
+    vi.spyOn(host.runs, 'start').mockRejectedValueOnce(new SyncError('SETTINGS_INVALID', { params }));
     const refused = await start();
-    host.runs.start = refuse;
     expect(refused.body).toMatchObject({ code: 'SETTINGS_INVALID', message: expect.stringContaining('administrator') });
     expect(refused.text).not.toMatch(TRACES);
   });

@@ -31,7 +31,7 @@ it('names the reason and keeps the cause', () => {
   expect(interrupted(cause)).toMatchObject({ code: 'RUN_INTERRUPTED', cause });
   expect(asSyncError(cause)).toMatchObject({ code: 'UNEXPECTED', cause });
 
-  const known = new SyncError('LDAP_TIMEOUT');
+  const known = new SyncError('LDAP_TIMEOUT', { params: { url: 'ldap://x', seconds: 10 } });
   expect(asSyncError(known)).toBe(known);
 });
 

@@ -46,7 +46,7 @@ describe('the run executor', () => {
 
   it('counts an error of the directory, but no other', async () => {
     const [directory, database] = [new RunFixture(), new RunFixture()];
-    directory.readError = new SyncError('LDAP_TIMEOUT');
+    directory.readError = new SyncError('LDAP_TIMEOUT', { params: { url: 'ldap://x', seconds: 10 } });
     database.planError = new Error('the disk is full');
     await directory.run();
     await database.run();
@@ -122,7 +122,11 @@ describe('the run executor', () => {
   });
 
   it.each([
-    ['fails after some pages', { readError: new SyncError('LDAP_TIMEOUT') }, 'LDAP_TIMEOUT'],
+    [
+      'fails after some pages',
+      { readError: new SyncError('LDAP_TIMEOUT', { params: { url: 'ldap://x', seconds: 10 } }) },
+      'LDAP_TIMEOUT',
+    ],
     ['ends without a read report', { readReport: { complete: false } }, 'DIRECTORY_READ_INCOMPLETE'],
     ['counted more entries than were processed', { readReport: { entries: 3 } }, 'DIRECTORY_READ_INCOMPLETE'],
     ['fails unexpectedly', { readError: new TypeError('x is not a function') }, 'UNEXPECTED'],
@@ -141,7 +145,9 @@ describe('the run executor', () => {
   });
 
   it('fails when the counts do not add up at completion', async () => {
-    const fixture = Object.assign(new RunFixture(), { completeError: new SyncError('RUN_COUNTS_DISAGREE') });
+    const fixture = Object.assign(new RunFixture(), {
+      completeError: new SyncError('RUN_COUNTS_DISAGREE', { params: { read: 2, sum: 1 } }),
+    });
 
     expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'RUN_COUNTS_DISAGREE' } });
   });
@@ -176,14 +182,18 @@ describe('the run executor', () => {
   ] as const)('ends a run that cannot begin as %s with the reason %s', async (status, code) => {
     const fixture = new RunFixture();
 
-    expect(await fixture.abortQueued(new SyncError(code))).toMatchObject({ status, reason: { code } });
+    expect(
+      await fixture.abortQueued(new SyncError(code, { params: { symbolicName: 'x', field: 'y', reason: 'z' } })),
+    ).toMatchObject({ status, reason: { code } });
     expect(fixture.calls).toEqual(['acquire', status]);
   });
 
   it('does not end a run that cannot begin when it is no longer queued', async () => {
     const fixture = Object.assign(new RunFixture(), { isQueued: false });
 
-    expect(await fixture.abortQueued(new SyncError('ADDON_DISABLED'))).toBeUndefined();
+    expect(
+      await fixture.abortQueued(new SyncError('ADDON_DISABLED', { params: { symbolicName: 'x' } })),
+    ).toBeUndefined();
     expect(fixture.calls).toEqual([]);
   });
 

@@ -101,7 +101,9 @@ describe('health', () => {
   });
 
   it('reports why the directory is down', async () => {
-    const { healthService } = await aHealthService(() => Promise.reject(new SyncError('LDAP_BIND_REJECTED')));
+    const { healthService } = await aHealthService(() =>
+      Promise.reject(new SyncError('LDAP_BIND_REJECTED', { params: { url: 'ldap://x', bindDn: 'cn=x' } })),
+    );
 
     expect(await healthService.health()).toMatchObject({ directories: [{ up: false, code: 'LDAP_BIND_REJECTED' }] });
   });
