@@ -82,6 +82,7 @@ describe('an operator', () => {
       code: 'LDAP_BIND_REJECTED',
       params: {},
       message: expect.stringMatching(/Anmeldung abgelehnt.*Administrator/) as string,
+      field: 'dataPool.bindPassword',
     });
     expect(body.readReport).toMatchObject({ complete: false, server: null, baseDn: null, filter: null });
   });

@@ -95,6 +95,7 @@ describe('a run', () => {
       code: 'LDAP_UNREACHABLE',
       params: {},
       message: expect.stringMatching(/^Der Verzeichnisserver ist nicht erreichbar/),
+      field: 'dataPool.urls',
     });
     expect(body.startedAt).toBe('1970-01-01T00:00:00.002Z');
   });
