@@ -17,8 +17,15 @@ export function runNotFound(runId: string): SyncError {
 }
 
 /** Why the schedule of a job starts no runs. */
-export function schedulePaused({ id, reason }: RejectedRun): SyncError {
-  return new SyncError('SCHEDULE_PAUSED', { params: { ...reason.params, runId: id } });
+export function schedulePaused({ id, reason: { params } }: RejectedRun): SyncError {
+  const { url = '', bindDn = '' } = params;
+  return new SyncError('SCHEDULE_PAUSED', { params: { ...params, url, bindDn, runId: id } });
+}
+
+/** The error of the run in which the directory rejected the bind. */
+export function bindStillRejected({ reason: { params } }: RejectedRun): SyncError {
+  const { url = '', bindDn = '' } = params;
+  return new SyncError('LDAP_BIND_REJECTED', { params: { ...params, url, bindDn } });
 }
 
 /** Whether the directory caused the error, rather than the add-on or the database. */

@@ -6,6 +6,7 @@ import type { Run } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
+import { bindStillRejected } from '../engine/run-errors.js';
 import { RunExecutor } from '../engine/run-executor.service.js';
 import type { RunInput } from '../engine/run-input.js';
 import type { Job } from '../processes/job.js';
@@ -78,7 +79,7 @@ export class RunWorker {
     if (trigger !== 'schedule') return;
     const { items } = await this.history.runs(job, { limit: 2 });
     const rejected = rejectedBind(items, settingsVersion);
-    if (rejected) throw new SyncError(rejected.reason.code, { params: rejected.reason.params });
+    if (rejected) throw bindStillRejected(rejected);
   }
 }
 

@@ -32,7 +32,10 @@ export class JobListController {
     return jobs.map((job) => this.localize(reader, job));
   }
 
-  private localize(reader: Reader, { processName, description, paused, settingsErrors, ...job }: BatchSynchronization): JobDto {
+  private localize(
+    reader: Reader,
+    { processName, description, paused, settingsErrors, ...job }: BatchSynchronization,
+  ): JobDto {
     return {
       ...job,
       ...this.texts.translateManifest(reader.language, { processName, description }),

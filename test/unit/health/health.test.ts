@@ -71,7 +71,7 @@ describe('health', () => {
 
   it('does not repeat a rejected bind until the settings change or another run has started', async () => {
     const { healthService, pinged, jobSettings, job, history } = await aHealthService(() =>
-      Promise.reject(new SyncError('LDAP_BIND_REJECTED')),
+      Promise.reject(new SyncError('LDAP_BIND_REJECTED', { params: { url: 'ldap://a', bindDn: 'cn=reader' } })),
     );
     for (let minute = 0; minute < 3; minute++) {
       await healthService.health();
