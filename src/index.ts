@@ -81,6 +81,7 @@ export {
 } from './contract/sync-events.js';
 
 // Errors
+export { databaseError } from './contract/database-error.js';
 export {
   ERROR_CODES,
   type ErrorCode,

@@ -1,3 +1,4 @@
+import { databaseError } from '../contract/database-error.js';
 import type { ErrorCode } from '../contract/error-codes.js';
 import { SyncError } from '../contract/sync-error.js';
 import type { RejectedRun } from './rejected-bind.js';
@@ -35,7 +36,8 @@ export function isDirectoryError(code: ErrorCode): boolean {
   return code.startsWith('LDAP_') || code === 'DIRECTORY_READ_INCOMPLETE';
 }
 
-/** The `SyncError` that was thrown; anything else becomes `UNEXPECTED`, with its cause. */
+/** The `SyncError` that was thrown, or that of a state of the database; anything else becomes `UNEXPECTED`, with its cause. */
 export function asSyncError(thrown: unknown): SyncError {
-  return thrown instanceof SyncError ? thrown : new SyncError('UNEXPECTED', { cause: thrown });
+  if (thrown instanceof SyncError) return thrown;
+  return databaseError(thrown) ?? new SyncError('UNEXPECTED', { cause: thrown });
 }

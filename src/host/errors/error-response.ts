@@ -1,7 +1,7 @@
 import { ConnectionException } from '@mikro-orm/core';
 import { HttpException } from '@nestjs/common';
 
-import { SyncError, type FieldError, type MessageParameters } from '../../index.js';
+import { databaseError, SyncError, type FieldError, type MessageParameters } from '../../index.js';
 import { HostError } from './host-error.js';
 import { statusOf } from './status-of.js';
 
@@ -31,6 +31,8 @@ export function toErrorResponse(error: unknown): ErrorResponse | undefined {
     return { status, code, params: {}, ...details };
   }
   if (error instanceof SyncError) return responseForCode(error);
+  const database = databaseError(error);
+  if (database) return responseForCode(database);
   if (isDatabaseUnreachable(error)) return responseForCode(new SyncError('DATABASE_UNREACHABLE', { cause: error }));
   const http = toHostError(error);
   return http && toErrorResponse(http);

@@ -20,7 +20,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<Request>();
     const response = host.switchToHttp().getResponse<Response>();
     const error = toErrorResponse(exception) ?? this.unexpected(exception);
-    if (error.status === 503) this.logger.error({ err: exception }, 'The database was unreachable during a request');
+    if (error.status === 503) this.logger.error({ err: exception }, 'The database could not serve a request');
     if (response.headersSent) {
       response.end();
       return;

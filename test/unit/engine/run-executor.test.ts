@@ -144,6 +144,13 @@ describe('the run executor', () => {
     expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'failed']);
   });
 
+  it('fails with the code of a state of the database that operators can solve', async () => {
+    const full = Object.assign(new Error('could not extend file'), { code: '53100' });
+    const fixture = Object.assign(new RunFixture(), { planError: full });
+
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'DATABASE_FULL' } });
+  });
+
   it('fails when the counts do not add up at completion', async () => {
     const fixture = Object.assign(new RunFixture(), {
       completeError: new SyncError('RUN_COUNTS_DISAGREE', { params: { read: 2, sum: 1 } }),

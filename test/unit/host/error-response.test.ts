@@ -52,6 +52,20 @@ describe('an error response', () => {
     }
   });
 
+  it('reports what operators can solve in the database', () => {
+    const codes = ['53100', '53200', '53300', '53400', '25006', '42501', '58030'];
+    const responses = codes.map((code) => toErrorResponse(Object.assign(new Error('x'), { code })));
+    expect(responses.map((response) => `${response?.status} ${response?.code}`)).toEqual([
+      '503 DATABASE_FULL',
+      '503 DATABASE_OUT_OF_MEMORY',
+      '503 DATABASE_CONNECTIONS_EXHAUSTED',
+      '503 DATABASE_LIMIT_REACHED',
+      '503 DATABASE_READ_ONLY',
+      '503 DATABASE_RIGHTS_MISSING',
+      '503 DATABASE_DISK_FAILED',
+    ]);
+  });
+
   it('does not report an unreachable database for an invalid value', () => {
     expect(toErrorResponse(Object.assign(new Error('x'), { code: '08P01' }))).toBeUndefined();
   });
