@@ -115,7 +115,7 @@ describe('nothing that an administrator typed is lost', () => {
     await admin.setAppearance({});
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
 
-    await expectText(admin, 'The settings were saved.');
+    await expectText(admin, 'Saved. ');
     const { dataPool, mapping } = (await settings()).settings;
     expect(dataPool).toMatchObject({ filter: '(&(cn=*)(uid=*))', pageSize: 100 });
     expect(JSON.stringify(mapping)).not.toContain('givenName');
@@ -178,7 +178,7 @@ describe('nothing that an administrator typed is lost', () => {
 
     await dialog.locator('input[name=password]').fill(PASSWORDS.admin);
     await page.keyboard.press('Enter');
-    await expectText(admin, 'The settings were saved.');
+    await expectText(admin, 'Saved. ');
     await expectHidden(dialog);
     expect((await settings()).settings.dataPool.pageSize).toBe(150);
   });
@@ -253,7 +253,7 @@ describe('nothing that an administrator typed is lost', () => {
     await step.getByRole('link', { name: 'Base' }).click();
     await expectFocus(base);
     await button('Save').click();
-    await expectText(admin, 'The settings were saved.');
+    await expectText(admin, 'Saved. ');
 
     const { csrfToken } = await (await page.request.get('/api/session')).json();
     const headers = { 'X-CSRF-Token': String(csrfToken) };

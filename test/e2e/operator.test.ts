@@ -175,10 +175,13 @@ describe('the operator', () => {
     await admin.close();
   });
 
-  it('sees why a run failed, and that nothing was read', async () => {
+  it('sees why a run failed, and that no change was planned', async () => {
     await environment.directory.stop();
-    expect(await runToCompletion()).toMatchObject({ read: 0 });
+    await operator.goto('scheduled-jobs');
+    await startButton().click();
     await expectText(operator, 'The run failed');
+    await expectText(operator, 'The run ended before any change was planned.');
+    await expectHidden(section('Results'));
     await expectAccessible(operator);
   });
 });
