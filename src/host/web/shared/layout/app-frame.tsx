@@ -13,6 +13,7 @@ export function AppFrame({ session }: { readonly session: Session }) {
 
   return (
     <AppShell
+      className={classes.shell}
       header={{ height: 56 }}
       navbar={{ width: 244, breakpoint: 'sm', collapsed: { mobile: !menuOpen } }}
       padding={{ base: 'md', sm: 'xl' }}
