@@ -19,6 +19,7 @@ export {
   type SaveRequest,
   type SchedulePause,
   type SchedulePreview,
+  type SettingWarning,
 } from './contract/jobs.js';
 export { CHANGE_KINDS, type ChangeKind, RUN_COUNTS, type RunCounts } from './contract/change-kinds.js';
 export {

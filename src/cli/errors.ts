@@ -1,7 +1,7 @@
 import { CliError } from './cli-error.js';
 import { EXIT } from './exit-code.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
-import { fieldErrorLines } from './settings-lines.js';
+import { fieldLines } from './settings-lines.js';
 import type { Texts } from './texts.js';
 
 /** Converts any error to a `CliError`. */
@@ -23,7 +23,7 @@ export function errorText(texts: Texts, { code, params, message }: CliError): st
 /** The lines to print, including errors of individual settings. */
 export function errorLines(texts: Texts, error: CliError): string[] {
   const lines = errorText(texts, error).split(/\r?\n/);
-  return [...lines.map((line) => escapeControlCharacters(line)), ...fieldErrorLines(texts, error.fields)];
+  return [...lines.map((line) => escapeControlCharacters(line)), ...fieldLines(texts, error.fields)];
 }
 
 // Checked by shape, because importing the class would load the whole add-on even for commands that use a host.

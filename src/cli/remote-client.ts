@@ -12,6 +12,7 @@ import type {
   RunMode,
   RunProgress,
   SaveOutcome,
+  SettingWarning,
 } from '../index.js';
 import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
@@ -20,7 +21,11 @@ import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
 import { SyncClient } from './sync-client.js';
 
 /** What the API answers to a save. */
-type SavedSettings = JobSettings & { readonly nextExecution: Date | null };
+type SavedSettings = JobSettings &
+  Pick<Extract<SaveOutcome, { readonly ok: true }>, 'nextExecution'> & {
+    /** Absent in the answer of an older host. */
+    readonly warnings?: readonly SettingWarning[];
+  };
 type Rows = Parameters<SyncClient['changes']>[1];
 
 const RECONNECT_DELAY_MS = 1000;
@@ -53,13 +58,13 @@ export class RemoteClient extends SyncClient {
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     try {
-      const { nextExecution, ...saved } = await this.api.send<Json<SavedSettings>>('PUT', `${this.jobPath}/settings`, {
-        settings,
-      });
+      const answer = await this.api.send<Json<SavedSettings>>('PUT', `${this.jobPath}/settings`, { settings });
+      const { nextExecution: next, warnings = [], ...saved } = answer;
       return {
         ok: true,
         saved: settingsFromJson(saved),
-        nextExecution: nextExecution === null ? null : new Date(nextExecution),
+        nextExecution: next === null ? null : new Date(next),
+        warnings,
       };
     } catch (error) {
       if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };

@@ -13,14 +13,14 @@ export function* settingsLines(
   yield version === 0 ? t('settings.defaults') : t('settings.saved', { version, date: texts.date(changedAt), by });
   yield '';
   yield* table([{ title: '' }, { title: '' }], flattenSettings(settings, '')).slice(1);
-  yield* fieldErrorLines(texts, errors);
+  yield* fieldLines(texts, errors);
 }
 
-/** Lists the errors by field. */
-export function* fieldErrorLines(texts: Texts, errors: readonly FieldError[]): Generator<string> {
+/** Lists the errors or warnings by field. */
+export function* fieldLines(texts: Texts, errors: readonly FieldError[], mark = '✗'): Generator<string> {
   for (const { field, code, params, message } of errors) {
     const text = texts.known(`validation:${code}`, { ...params }) ?? message;
-    yield `✗ ${escapeControlCharacters(field)}: ${escapeControlCharacters(text)}`;
+    yield `${mark} ${escapeControlCharacters(field)}: ${escapeControlCharacters(text)}`;
   }
 }
 

@@ -52,10 +52,14 @@ export interface JobSettings {
   readonly errors: readonly FieldError[];
 }
 
+/** Something that an administrator should know about a valid value, which may be saved. The codes are stable. */
+export type SettingWarning = FieldError;
+
 export type SaveOutcome =
   | {
       readonly ok: true;
       readonly saved: JobSettings;
+      readonly warnings: readonly SettingWarning[];
       /** Null if the schedule is off. */
       readonly nextExecution: Date | null;
     }
@@ -70,7 +74,13 @@ export interface SaveRequest {
 }
 
 export type SchedulePreview =
-  | { readonly ok: true; readonly sentence: string; readonly next: readonly Date[] }
+  | {
+      readonly ok: true;
+      readonly sentence: string;
+      /** The next five executions. */
+      readonly next: readonly Date[];
+      readonly warnings: readonly SettingWarning[];
+    }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 export type CheckStepName = 'resolve' | 'connect' | 'tls' | 'bind' | 'base' | 'search' | 'rights' | 'map';

@@ -9,6 +9,7 @@ import {
   type SaveRequest,
   type SchedulePause,
   type SchedulePreview,
+  type SettingWarning,
 } from '../contract/jobs.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
@@ -23,6 +24,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
+import { scheduleWarnings } from './schedule-warnings.js';
 
 /** Jobs and their settings, for hosts. */
 @Injectable()
@@ -61,7 +63,8 @@ export class JobsService extends BatchSyncJobs {
     await this.scheduleUpdates.refresh();
     const isEnabled = await this.catalog.isEnabled(saving);
     const current = await this.jobSettings.current(saving);
-    return { ...outcome, nextExecution: isEnabled ? this.nextExecution(current) : null };
+    const nextExecution = isEnabled ? this.nextExecution(current) : null;
+    return { ...outcome, nextExecution, warnings: await this.warnings(saving, current) };
   }
 
   /** Refuses the same schedules as a save. */
@@ -71,7 +74,8 @@ export class JobsService extends BatchSyncJobs {
     const scheduleErrors = errors.filter(({ field }) => field.startsWith('schedule.'));
     if (scheduleErrors.length > 0) return { ok: false, errors: scheduleErrors };
     if (this.isOver({ expression, timeZone })) return { ok: false, errors: [SCHEDULE_OVER] };
-    return this.schedule.preview({ expression, timeZone }, language);
+    const warnings = await this.scheduleWarnings(this.catalog.job(job), { expression, timeZone });
+    return { ok: true, ...this.schedule.describe({ expression, timeZone }, language), warnings };
   }
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
@@ -93,6 +97,18 @@ export class JobsService extends BatchSyncJobs {
 
   private isOver({ expression, timeZone }: Schedule): boolean {
     return this.schedule.firstAfter({ expression, timeZone }, new Date()) === null;
+  }
+
+  private async warnings(job: Job, { settings, errors }: CurrentSettings): Promise<readonly SettingWarning[]> {
+    const { schedule } = settings;
+    return errors.length === 0 && schedule.enabled ? this.scheduleWarnings(job, schedule) : [];
+  }
+
+  private async scheduleWarnings(job: Job, schedule: Schedule): Promise<readonly SettingWarning[]> {
+    return scheduleWarnings(
+      this.schedule.shortestInterval(schedule, new Date()),
+      await this.history.lastGood(job.name),
+    );
   }
 
   private nextExecution({ settings: { schedule }, errors }: CurrentSettings): Date | null {

@@ -3,12 +3,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { CronJob } from 'cron';
 
-import type { SchedulePreview } from '../contract/jobs.js';
-import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
+import { JobSchedule, type Schedule, type ScheduleDescription } from '../engine/ports/job-schedule.js';
 import { describeError } from '../contract/describe-error.js';
 import { describeSchedule } from './describe-schedule.js';
 import { ExecutionTime } from './execution-time.js';
-import { executionsAfter, nextExecutions } from './executions.js';
+import { executionsAfter, nextExecutions, shortestInterval } from './executions.js';
 import { HostSchedulerRegistry } from './host-scheduler-registry.service.js';
 import { scheduleNameTaken } from './schedule-errors.js';
 
@@ -60,13 +59,17 @@ export class CronJobSchedule extends JobSchedule implements BeforeApplicationShu
     return scheduled && this.registered(name) === scheduled.job ? (scheduled.time.after(new Date()) ?? null) : null;
   }
 
-  preview(schedule: Schedule, language: string): SchedulePreview {
+  describe(schedule: Schedule, language: string): ScheduleDescription {
     const next = nextExecutions(schedule, new Date(), PREVIEW_COUNT);
-    return { ok: true, sentence: describeSchedule(schedule, language), next };
+    return { sentence: describeSchedule(schedule, language), next };
   }
 
   firstAfter(schedule: Schedule, from: Date): Date | null {
     return executionsAfter(schedule, from).next().value ?? null;
+  }
+
+  shortestInterval(schedule: Schedule, from: Date): number | null {
+    return shortestInterval(schedule, from);
   }
 
   /** Starts no more ticks and waits for running ones while the database is still available. */

@@ -65,6 +65,7 @@ it('Home, Batch Synchronization, the job, an expression, Save: the schedule star
   await admin.page.getByRole('link', { name: JOB }).click();
   await expression().fill('0/15 * * * * ?');
   await expectText(admin, 'Every 15 seconds');
+  await expectText(admin, /^The shortest interval between two executions is 15 s\./);
   await expression().press('Enter');
   await question().waitFor();
   await admin.page.keyboard.press('Enter');

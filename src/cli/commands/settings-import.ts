@@ -5,6 +5,7 @@ import { CliError } from '../cli-error.js';
 import { type RunCommand, type CommonOptions, newCommand, type CommandContext } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { readSettingsFile, type SettingsFile, withBindPassword } from '../settings-file.js';
+import { fieldLines } from '../settings-lines.js';
 import type { Texts } from '../texts.js';
 
 /** `settings import [file]`: saves all settings, or lists the errors by field and saves nothing. */
@@ -21,13 +22,16 @@ async function importSettings(context: CommandContext, content: SettingsFile): P
   const client = await context.client();
   const outcome = await client.saveSettings(withBindPassword(content, await bindPassword(context, content)));
   if (!outcome.ok) throw new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields: outcome.errors });
-  const { saved, nextExecution } = outcome;
+  const { saved, nextExecution, warnings } = outcome;
   const { texts } = context;
   const next = nextExecution
     ? texts.t('settings.nextExecution', { date: texts.date(nextExecution) })
     : texts.t('settings.scheduleOff');
-  const lines = [`${texts.t('settings.imported', { version: saved.version })} ${next}`];
-  return { exitCode: EXIT.done, json: { ...saved, nextExecution }, lines };
+  const lines = [
+    `${texts.t('settings.imported', { version: saved.version })} ${next}`,
+    ...fieldLines(texts, warnings, '⚠'),
+  ];
+  return { exitCode: EXIT.done, json: { ...saved, nextExecution, warnings }, lines };
 }
 
 /** Undefined keeps the stored password. */

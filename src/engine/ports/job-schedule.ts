@@ -1,9 +1,13 @@
-import type { SchedulePreview } from '../../contract/jobs.js';
-
 /** When a job runs, as the administrator entered it. */
 export interface Schedule {
   readonly expression: string;
   readonly timeZone: string;
+}
+
+/** A schedule as a sentence, and its next five executions. */
+export interface ScheduleDescription {
+  readonly sentence: string;
+  readonly next: readonly Date[];
 }
 
 /** The schedules of jobs in this process. */
@@ -19,8 +23,10 @@ export abstract class JobSchedule {
   abstract remove(name: string): void;
   /** The next execution; null if nothing is scheduled under `name` in this process. */
   abstract next(name: string): Date | null;
-  /** The schedule as a sentence, with its next five executions. Schedules nothing. */
-  abstract preview(schedule: Schedule, language: string): SchedulePreview;
+  /** Schedules nothing. */
+  abstract describe(schedule: Schedule, language: string): ScheduleDescription;
   /** The first execution after `from`; null if there is none. */
   abstract firstAfter(schedule: Schedule, from: Date): Date | null;
+  /** The shortest interval between executions after `from`, in milliseconds; null if there is at most one within a year. */
+  abstract shortestInterval(schedule: Schedule, from: Date): number | null;
 }

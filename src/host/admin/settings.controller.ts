@@ -62,7 +62,8 @@ export class SettingsController {
     });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
     const { saved, nextExecution } = outcome;
-    return { ...saved, errors: localizeErrors(this.texts, language, saved.errors), nextExecution };
+    const warnings = localizeErrors(this.texts, language, outcome.warnings);
+    return { ...saved, errors: localizeErrors(this.texts, language, saved.errors), nextExecution, warnings };
   }
 
   @Get('settings/schema')
@@ -77,7 +78,9 @@ export class SettingsController {
 
   @Post('schedule-preview')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Describes a schedule in words and returns its next five executions, or the errors in it' })
+  @ApiOperation({
+    summary: 'Describes a schedule in words and returns its next five executions and warnings, or the errors in it',
+  })
   @ApiOkResponse({ type: SchedulePreviewDto })
   @ApiErrors(400, 404)
   async preview(
@@ -86,7 +89,8 @@ export class SettingsController {
     @ReaderLanguage() language: Language,
   ): Promise<SchedulePreviewDto> {
     const preview = await this.jobs.previewSchedule(job, expression, timeZone, language);
-    return preview.ok ? preview : { ok: false, errors: localizeErrors(this.texts, language, preview.errors) };
+    if (!preview.ok) return { ok: false, errors: localizeErrors(this.texts, language, preview.errors) };
+    return { ...preview, warnings: localizeErrors(this.texts, language, preview.warnings) };
   }
 
   @Post('check')

@@ -77,6 +77,8 @@ export class SavedSettingsDto extends SettingsDto {
     description: 'The next scheduled run; null if the schedule is off',
   })
   nextExecution!: Date | null;
+  @ApiProperty({ type: [FieldErrorDto], description: 'What to know about the saved settings, which are in force' })
+  warnings!: readonly FieldErrorDto[];
 }
 
 export class SchedulePreviewDto {
@@ -86,6 +88,8 @@ export class SchedulePreviewDto {
   sentence?: string;
   @ApiPropertyOptional({ type: [String], format: 'date-time', description: 'The next five executions' })
   next?: readonly Date[];
+  @ApiPropertyOptional({ type: [FieldErrorDto], description: 'What to know about a schedule that can be saved' })
+  warnings?: readonly FieldErrorDto[];
   @ApiPropertyOptional({ type: [FieldErrorDto], description: 'Errors in the schedule' })
   errors?: readonly FieldErrorDto[];
 }

@@ -83,6 +83,23 @@ describe('a run in the worker', () => {
     expect(await namesAt(operator)).toContain('joan');
   });
 
+  it('that took longer than the interval of a schedule is a warning, and the schedule can be saved', async () => {
+    const jobs = worker.app.get(BatchSyncJobs, { strict: false });
+    const schedule = { expression: '0 0,1 2 1 1 *', timeZone: 'Etc/UTC' };
+    const preview = () => jobs.previewSchedule('LDAPAddonBatchSync', schedule.expression, 'Etc/UTC', 'en');
+    expect(await preview()).toMatchObject({ ok: true, warnings: [] });
+
+    const em = worker.app.get(MikroORM).em.fork() as SqlEntityManager;
+    await em.execute("update batch_run set started_at = ended_at - interval '90 seconds'");
+    const warning = { field: 'schedule.expression', code: 'scheduleShorterThanRun' };
+    const warnings = [{ ...warning, params: { interval: '1 min', took: '1 min 30 s' } }];
+    expect(await preview()).toMatchObject({ ok: true, warnings });
+    const save = (enabled: boolean) =>
+      jobs.saveSettings('LDAPAddonBatchSync', { changedBy: null, settings: { schedule: { ...schedule, enabled } } });
+    expect(await save(true)).toMatchObject({ ok: true, nextExecution: expect.any(Date), warnings });
+    expect(await save(false)).toMatchObject({ ok: true, nextExecution: null, warnings: [] });
+  });
+
   it('imports and shows attributes and users with names that every object inherits', async () => {
     const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => !name.startsWith('_'));
     const further = [...names, 'toJSON', 'then', 'clone', 'prototype', 'length'];

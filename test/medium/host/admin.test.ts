@@ -65,7 +65,11 @@ describe('settings', () => {
   });
 
   it('are saved with the name of the user', async () => {
-    await put(`${JOB}/settings`, { settings: { schedule: { enabled: true } }, version: 3 }).expect(200);
+    const request = { settings: { schedule: { enabled: true } }, version: 3 };
+    const { body } = await put(`${JOB}/settings`, request).set('Accept-Language', 'de').expect(200);
+    expect(body.warnings).toMatchObject([
+      { code: 'scheduleBelowMinute', message: expect.stringMatching(/^Der kürzeste Abstand/) },
+    ]);
     const saved = { settings: { schedule: { enabled: true } }, expectedVersion: 3, changedBy: 'admin' };
     expect(host.jobs.saved).toEqual(saved);
   });
@@ -107,7 +111,13 @@ describe('a schedule', () => {
 
   it('is described in the language of Accept-Language, with its next executions', async () => {
     const { body } = await preview('0 0 2 * * *').set('Accept-Language', 'fr').expect(200);
-    expect(body).toEqual({ ok: true, sentence: 'in fr', next: ['1970-01-01T00:00:00.000Z'] });
+    const warning = { code: 'scheduleBelowMinute', message: expect.stringMatching(/^L’intervalle .* 10 s/) };
+    expect(body).toEqual({
+      ok: true,
+      sentence: 'in fr',
+      next: ['1970-01-01T00:00:00.000Z'],
+      warnings: [expect.objectContaining(warning)],
+    });
   });
 
   it('that is invalid is rejected with a reason', async () => {

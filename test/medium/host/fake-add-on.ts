@@ -58,6 +58,13 @@ export function aRun(part: Partial<Run> = {}): Run {
   return { id: randomUUID(), ...base, counts, reason: null, readReport: null, queuedAt, startedAt, endedAt, ...part };
 }
 
+const WARNING = {
+  field: 'schedule.expression',
+  code: 'scheduleBelowMinute',
+  params: { interval: '10 s' },
+  message: 'Often.',
+};
+
 const page = <T>(...items: T[]): Page<T> => ({ items, nextCursor: null });
 
 /** Jobs with prepared responses. */
@@ -102,13 +109,13 @@ export class FakeJobs extends BatchSyncJobs {
     const errors = [{ field: 'dataPool.urls.0', code: 'isLdapUrl', message: 'No address.', params: {} }];
     return 'wrong' in request.settings
       ? { ok: false as const, errors }
-      : { ok: true as const, saved: await this.settings(name), nextExecution: null };
+      : { ok: true as const, saved: await this.settings(name), nextExecution: null, warnings: [WARNING] };
   }
 
   async previewSchedule(_name: string, expression: string, _zone: string, language: string) {
     if (expression === 'wrong')
       return { ok: false as const, errors: [{ field: 'expression', code: 'x', message: 'No.' }] };
-    return { ok: true as const, sentence: `in ${language}`, next: [new Date(0)] };
+    return { ok: true as const, sentence: `in ${language}`, next: [new Date(0)], warnings: [WARNING] };
   }
 
   async check() {

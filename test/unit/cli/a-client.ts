@@ -97,7 +97,7 @@ export class AClient extends SyncClient {
 
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     this.asked.push({ save: settings });
-    return this.answers.saves ?? { ok: true, saved: await this.settings(), nextExecution: null };
+    return this.answers.saves ?? { ok: true, saved: await this.settings(), nextExecution: null, warnings: [] };
   }
 
   async check(): Promise<CheckReport> {

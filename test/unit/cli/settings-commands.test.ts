@@ -87,6 +87,19 @@ describe('settings', () => {
     expect(JSON.parse(result.out)).toMatchObject({ error: { code: 'SETTINGS_REFUSED', fields: errors } });
   });
 
+  it('lists warnings about what was saved, with exit code 0', async () => {
+    const params = { interval: '1 s' };
+    const warnings = [{ field: 'schedule.expression', code: 'scheduleBelowMinute', params, message: 'Often.' }];
+    const saved = await new AClient().settings();
+    const client = () => new AClient({ saves: { ok: true, saved, nextExecution: null, warnings } });
+    const result = await runCommandLine(`settings import ${holds({})}`, client());
+
+    expect(result.exitCode).toBe(0);
+    expect(result.out).toMatch(/^⚠ schedule\.expression: The shortest interval between two executions is 1 s\./m);
+    const { out } = await runCommandLine(`settings import ${holds({})} --json`, client());
+    expect(JSON.parse(out)).toMatchObject({ warnings });
+  });
+
   it.each(['', '[]', '"text"', '{ "half": '])('rejects a file that contains %j', async (content) => {
     const client = new AClient();
     expect(await runCommandLine(`settings import ${holds(content)}`, client)).toMatchObject({ exitCode: 1 });

@@ -39,7 +39,7 @@ describe('the preview and the job in the SchedulerRegistry', () => {
         const ofJob = job.nextDates(100).map((date) => date.toJSDate());
         const previewed = nextExecutions({ expression, timeZone }, new Date(), 100);
         expect(ofJob).toEqual(previewed);
-        expect(schedule.preview({ expression, timeZone }, 'en')).toMatchObject({ next: previewed.slice(0, 5) });
+        expect(schedule.describe({ expression, timeZone }, 'en')).toMatchObject({ next: previewed.slice(0, 5) });
         expect(schedule.next(JOB)).toEqual(previewed[0]);
         expect(previewed).toEqual(
           [...new Set(previewed.map(Number))].toSorted((a, b) => a - b).map((at) => new Date(at)),

@@ -54,7 +54,7 @@ describe('the schedule of a job', () => {
   });
 
   it('is previewed with five executions, even if they are years apart', () => {
-    const preview = schedule.preview({ expression: '0 0 2 29 2 *', timeZone: 'Europe/Berlin' }, 'en');
+    const preview = schedule.describe({ expression: '0 0 2 29 2 *', timeZone: 'Europe/Berlin' }, 'en');
 
     expect(preview).toMatchObject({
       next: [2028, 2032, 2036, 2040, 2044].map((year) => new Date(`${year}-02-29T01:00:00Z`)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { nextExecutions } from '../../../src/schedule/executions.js';
+import { nextExecutions, shortestInterval } from '../../../src/schedule/executions.js';
 
 const executions = (expression: string, timeZone: string, from: string, count: number) =>
   nextExecutions({ expression, timeZone }, new Date(from), count).map((date) => date.toISOString());
@@ -57,4 +57,28 @@ describe('days of the week', () => {
 
 it('there are no executions after the last year', () => {
   expect(executions('0 0 2 31 12 ? 2026', 'Etc/UTC', '2026-11-24T00:00:00Z', 2)).toEqual(['2026-12-31T02:00:00.000Z']);
+});
+
+describe('the shortest interval', () => {
+  it.each([
+    ['* * * * * *', 1],
+    ['0,40 * * * * *', 20],
+    ['59 * * * * *', 60],
+    ['0 0,59 8 * * *', 3_540],
+    ['0,59 0,59 * * * *', 1],
+    ['0 0,30,59 8,9,15 * * *', 60],
+    ['0 0 0,2,4,6,8,10,12,14,16,18,20,22,23 * * *', 3_600],
+    ['0 0 2 * * *', 86_400],
+    ['0 0 2 ? * MON,TUE', 86_400],
+    ['0 0 2 ? * 2 2027', 7 * 86_400],
+    ['0 0 2 1 1 *', 365 * 86_400],
+  ])('of %s is %i seconds', (expression, seconds) => {
+    const schedule = { expression, timeZone: 'Etc/UTC' };
+
+    expect(shortestInterval(schedule, new Date('2026-11-24T00:30:00Z'))).toBe(seconds * 1_000);
+  });
+
+  it.each(['0 0 2 29 2 *', '0 0 2 1 1 ? 2027', '0 0 2 1 1 ? 2020'])('of %s is none', (expression) => {
+    expect(shortestInterval({ expression, timeZone: 'Europe/Berlin' }, new Date('2026-11-24T00:30:00Z'))).toBeNull();
+  });
 });

@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { SchedulePreview } from '../../../src/contract/jobs.js';
-import { JobSchedule, type Schedule } from '../../../src/engine/ports/job-schedule.js';
+import { JobSchedule, type Schedule, type ScheduleDescription } from '../../../src/engine/ports/job-schedule.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { ScheduleUpdater } from '../../../src/schedule/schedule-updater.service.js';
 import { aJob, directorySettings, FakeSyncEvents } from '../runs/job-fixture.js';
@@ -26,8 +25,12 @@ class FakeJobSchedule extends JobSchedule {
     return this.scheduled === undefined ? null : new Date();
   }
 
-  preview(): SchedulePreview {
-    return { ok: true, sentence: '', next: [] };
+  describe(): ScheduleDescription {
+    return { sentence: '', next: [] };
+  }
+
+  shortestInterval(): number | null {
+    return null;
   }
 
   firstAfter({ expression }: Schedule): Date | null {

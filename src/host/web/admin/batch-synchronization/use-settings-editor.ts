@@ -21,8 +21,8 @@ export interface SettingsConflict {
 
 const NO_ERRORS: ValidationErrors = { source: 'save', errors: [] };
 
-/** What is stored after a save. Without `nextExecution` if another user has saved the same values before. */
-export type StoredOutcome = Settings & Partial<Pick<SavedSettings, 'nextExecution'>>;
+/** What is stored after a save. Only settings if another user has saved the same values before. */
+export type StoredOutcome = Settings & Partial<Pick<SavedSettings, 'nextExecution' | 'warnings'>>;
 
 export interface SettingsEditor {
   readonly values: SettingsByPath;

@@ -15,7 +15,10 @@ export type Job = Omit<Jsonify<contract.BatchSynchronization>, 'paused'> & {
 };
 export type Settings = Jsonify<contract.JobSettings>;
 /** The answer to a save. */
-export type SavedSettings = Settings & { readonly nextExecution: string | null };
+export type SavedSettings = Settings & {
+  readonly nextExecution: string | null;
+  readonly warnings: readonly contract.FieldError[];
+};
 export type SettingsRecord = Readonly<Record<string, unknown>>;
 export type SchedulePreview = Jsonify<contract.SchedulePreview>;
 /** The server, base and filter are null for operators. */

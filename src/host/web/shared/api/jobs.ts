@@ -58,7 +58,7 @@ export function useSaveSettings(job: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (request: SaveSettingsRequest) => call<SavedSettings>('PUT', path(job, 'settings'), request),
-    onSuccess: async ({ nextExecution: _next, ...saved }) => {
+    onSuccess: async ({ nextExecution: _next, warnings: _warnings, ...saved }) => {
       queries.setQueryData(settingsQuery(job).queryKey, saved);
       await queries.invalidateQueries({ queryKey: JOBS_KEY, exact: true });
     },

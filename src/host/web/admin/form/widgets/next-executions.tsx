@@ -1,4 +1,5 @@
-import { Stack, Text } from '@mantine/core';
+import { Group, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { browserTimeZone, useFormats } from '../../../shared/i18n/use-formats.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import type { SchedulePreview } from '../../../shared/api/api-types.js';
@@ -24,6 +25,12 @@ export function NextExecutions({ preview, timeZone, isOn }: NextExecutionsProps)
           <Text fw={600} size="sm">
             {preview.sentence}
           </Text>
+          {preview.warnings.map(({ code, message }) => (
+            <Group key={code} gap={8} wrap="nowrap" align="flex-start">
+              <IconAlertTriangle className={classes.warning} size={18} aria-label={t('check.outcomes.warning')} />
+              <Text size="sm">{message}</Text>
+            </Group>
+          ))}
           <table className={classes.table}>
             <caption className={classes.caption}>{t(isOn ? 'form.nextExecutions' : 'form.nextExecutionsIfOn')}</caption>
             <thead>
