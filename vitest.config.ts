@@ -12,7 +12,7 @@ const size = (name: string, timeout: number, globalSetup: string[] = [], isolate
   },
 });
 
-/** A story mostly waits for processes of its own: two at a time are quicker, more only make each other wait. */
+/** These tests mostly wait for processes of their own: two files at a time are quicker, more only make each other wait. */
 const inPairs = (project: ReturnType<typeof size>) => ({ ...project, test: { ...project.test, maxWorkers: 2 } });
 
 const services = ['test/services/postgres.setup.ts'];
@@ -26,7 +26,7 @@ export default defineConfig({
     // Unit tests leave nothing behind, so they share what they load: three times as quick.
     projects: [
       size('unit', 20_000, [], false),
-      size('medium', 120_000, services),
+      inPairs(size('medium', 300_000, services)),
       inPairs(size('e2e', 180_000, services)),
     ],
   },
