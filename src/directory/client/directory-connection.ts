@@ -9,7 +9,8 @@ import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
 import { withTimeout } from '../../contract/with-timeout.js';
 import type { AllowedTargets } from './allowed-targets.js';
 import { type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
-import { dialectOf, ROOT_DSE_ATTRIBUTES, type Dialect } from '../dialects/dialects.js';
+import { ROOT_DSE_ATTRIBUTES } from '../dialects/dialects.js';
+import { type Product, productOf } from '../dialects/product.js';
 import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
 import { PagedClient, type PageResponse } from './paged-client.js';
@@ -17,15 +18,8 @@ import { RESULT } from './result-codes.js';
 import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
-import { PAGED_RESULTS } from '../wire/response.js';
 
 const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
-
-export interface Product {
-  readonly dialect: Dialect;
-  /** Whether the root DSE announces paged results; undefined when the root DSE is not readable. */
-  readonly announcesPaging: boolean | undefined;
-}
 
 /**
  * One connection to one server. The steps are called in order: resolve, connect, secure, bind. Each step throws a
@@ -93,11 +87,9 @@ export class DirectoryConnection {
       attributes: ROOT_DSE_ATTRIBUTES,
     });
     const [root] = response.status === RESULT.success ? this.entriesOf(response) : [];
-    if (!root) return { dialect: dialectOf(new Map()), announcesPaging: undefined };
-
-    const values = new Map(root.attributes.map(({ type, values: list }) => [type.toLowerCase(), list.map(String)]));
-    const controls = values.get('supportedcontrol');
-    return { dialect: dialectOf(values), announcesPaging: controls?.includes(PAGED_RESULTS) };
+    return productOf(
+      root && new Map(root.attributes.map(({ type, values }) => [type.toLowerCase(), values.map(String)])),
+    );
   }
 
   /** Throws `LDAP_BASE_NOT_FOUND` when the base does not exist or is not visible. */
