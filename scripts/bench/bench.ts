@@ -1,7 +1,9 @@
 /**
  * Measures the speed of the product relative to ldapsearch with the same people in the same run. It only prints results.
  *
- *     npm run bench -- [--people 100000] [--embedded 10000] [--json]
+ *     npm run bench -- [--people 100000] [--embedded 10000,20000] [--json]
+ *
+ * `--people 0` or `--embedded 0` leaves out that part.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -20,7 +22,7 @@ const UPSERTS = 2_000;
 const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '100000' },
-    embedded: { type: 'string', default: '10000' },
+    embedded: { type: 'string', default: '10000,20000' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -29,20 +31,25 @@ if (!existsSync(BUILT)) throw new Error('Build first: npm run build.');
 const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-bench-'));
 const database = await BenchDatabase.start();
 try {
-  const report = { settings: SETTINGS, groups: await measureAll(Number(values.people), Number(values.embedded)) };
+  const report = { settings: SETTINGS, groups: await measureAll(Number(values.people), numbers(values.embedded)) };
   console.log(values.json ? JSON.stringify(report, null, 2) : asTable(report));
 } finally {
   await database.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measureAll(people: number, embedded: number): Promise<Report['groups']> {
+async function measureAll(people: number, embedded: readonly number[]): Promise<Report['groups']> {
+  const groups: Report['groups'][number][] = people > 0 ? [await measurePostgres(people)] : [];
+  for (const each of embedded) groups.push(...(await compareDatabases(each)));
+  return groups;
+}
+
+async function measurePostgres(people: number): Promise<Report['groups'][number]> {
   const directory = await load(people);
   try {
     const { ldapsearch, measures } = await onPostgres(directory);
     const naive = await step('one upsert per user', () => measureNaive(directory, database, Math.min(UPSERTS, people)));
-    const groups = [{ title: `PostgreSQL, ${people} people`, people, ldapsearch, measures: [...measures, naive] }];
-    return [...groups, ...(embedded > 0 ? await compareDatabases(embedded) : [])];
+    return { title: `PostgreSQL, ${people} people`, people, ldapsearch, measures: [...measures, naive] };
   } finally {
     await directory.stop();
   }
@@ -62,7 +69,7 @@ async function compareDatabases(people: number): Promise<Report['groups']> {
   const directory = await load(people);
   try {
     const { ldapsearch, measures } = await onPostgres(directory);
-    const dataFolder = join(folder, 'embedded');
+    const dataFolder = join(folder, `embedded-${people}`);
     const embedded: Measure[] = [];
     for (const name of ['first import', 'nothing changed']) {
       embedded.push(await step(`${name}, embedded`, () => measureProduct(name, { directory, dataFolder })));
@@ -80,6 +87,13 @@ async function load(people: number): Promise<BenchDirectory> {
   return step(`loading ${people} people into slapd`, () =>
     BenchDirectory.start(join(folder, `slapd-${people}`), people),
   );
+}
+
+function numbers(list: string): readonly number[] {
+  return list
+    .split(',')
+    .map(Number)
+    .filter((each) => each > 0);
 }
 
 async function step<T>(name: string, work: () => Promise<T>): Promise<T> {

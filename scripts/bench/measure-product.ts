@@ -10,6 +10,8 @@ export interface Measure {
   readonly seconds: number;
   /** Peak resident memory of the process in bytes, if meaningful. */
   readonly peakRss?: number;
+  /** The longest time in seconds in which the event loop of the process did nothing else. */
+  readonly longestStall?: number;
   /** Bytes of write-ahead log; undefined for the embedded database. */
   readonly wal?: number;
   readonly counts?: Readonly<Record<string, number>>;
@@ -19,6 +21,7 @@ export interface Measure {
 export interface ProductRun {
   readonly seconds: number;
   readonly peakRss: number;
+  readonly longestStall?: number;
   readonly status: string;
   readonly counts: Readonly<Record<string, number>>;
   readonly reason: unknown;
@@ -44,12 +47,13 @@ export async function measureProduct(
   });
   const after = await database?.walPosition();
   if (run.status !== 'succeeded') throw new Error(`${name}: ${run.status} ${JSON.stringify(run.reason ?? run.counts)}`);
-  const { seconds, peakRss, counts } = run;
+  const { seconds, peakRss, longestStall, counts } = run;
   return {
     name,
     seconds,
     peakRss,
     counts,
+    ...(longestStall !== undefined && { longestStall }),
     ...(before !== undefined && after !== undefined && { wal: after - before }),
   };
 }

@@ -22,17 +22,18 @@ export function asTable({ settings, groups }: Report): string {
 }
 
 function groupTable({ title, people, ldapsearch, measures, against }: Group): string {
-  const head = ['', 'seconds', 'users/s', 'x L', 'peak RSS', 'WAL', ...(against ? ['x PostgreSQL'] : [])];
-  const rows = measures.map(({ name, seconds, peakRss, wal }, at) => [
+  const head = ['', 'seconds', 'users/s', 'x L', 'peak RSS', 'stall', 'WAL', ...(against ? ['x PostgreSQL'] : [])];
+  const rows = measures.map(({ name, seconds, peakRss, longestStall, wal }, at) => [
     name,
     seconds.toFixed(2),
     rate(people, seconds),
     (seconds / ldapsearch).toFixed(2),
     peakRss === undefined ? '-' : megabytes(peakRss),
+    longestStall === undefined ? '-' : `${Math.round(longestStall * 1000)} ms`,
     wal === undefined ? '-' : megabytes(wal),
     ...(against ? [(seconds / (against[at]?.seconds ?? NaN)).toFixed(2)] : []),
   ]);
-  const floor = ['ldapsearch -E pr=1000 (L)', ldapsearch.toFixed(2), rate(people, ldapsearch), '1.00', '-', '-'];
+  const floor = ['ldapsearch -E pr=1000 (L)', ldapsearch.toFixed(2), rate(people, ldapsearch), '1.00', '-', '-', '-'];
   return [title, ...aligned([head, [...floor, ...(against ? ['-'] : [])], ...rows])].join('\n');
 }
 

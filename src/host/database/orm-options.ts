@@ -1,11 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { NullHighlighter, type Options } from '@mikro-orm/core';
 import { Migrator } from '@mikro-orm/migrations';
 import { PgliteDriver } from '@mikro-orm/pglite';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 
+import type { PgliteClient } from '../../index.js';
 import type { DatabaseConfig } from '../config/host-config.js';
 import { AuditEvent } from './audit-event.entity.js';
 import { newApplicationName } from './application-name.js';
@@ -35,8 +33,12 @@ const shared = {
   },
 } satisfies Partial<Options>;
 
-/** Options of MikroORM for PostgreSQL, or for PGlite in a folder. */
-export function ormOptions(database: DatabaseConfig): Partial<Options> {
+/**
+ * Options of MikroORM for the host's database.
+ *
+ * @param openEmbedded opens the embedded database. Whoever passes it closes that database, after the ORM.
+ */
+export function ormOptions(database: DatabaseConfig, openEmbedded: () => Promise<PgliteClient>): Partial<Options> {
   return database.kind === 'postgresql'
     ? {
         ...shared,
@@ -45,20 +47,10 @@ export function ormOptions(database: DatabaseConfig): Partial<Options> {
         pool: { min: 0, max: 10 },
         driverOptions: { application_name: newApplicationName() },
       }
-    : {
-        ...shared,
-        driver: PgliteDriver,
-        dbName: 'postgres',
-        driverOptions: { dataDir: createClusterFolder(database.folder) },
-      };
+    : { ...shared, driver: PgliteDriver, dbName: 'postgres', driverOptions: { pglite: openEmbedded } };
 }
 
 /** The driver class. Nest's MikroORM module requires it before the options are available. */
 export function ormDriver(database: DatabaseConfig): typeof PostgreSqlDriver | typeof PgliteDriver {
   return database.kind === 'postgresql' ? PostgreSqlDriver : PgliteDriver;
-}
-
-function createClusterFolder(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return join(folder, 'pglite');
 }

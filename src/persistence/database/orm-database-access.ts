@@ -1,7 +1,6 @@
-import type { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import type { Pool } from 'pg';
-import { DatabaseAccess, type NativeDatabase } from '../../contract/database-access.js';
+import { DatabaseAccess, type NativeDatabase, type PgliteClient } from '../../contract/database-access.js';
 import { listenOutsidePool } from './postgres-database.js';
 
 /** The native client of the host's ORM. */
@@ -11,7 +10,7 @@ export class OrmDatabaseAccess extends DatabaseAccess {
   }
 
   async native(): Promise<NativeDatabase> {
-    const connection = this.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool | PGlite> };
+    const connection = this.orm.em.getConnection() as unknown as { getNativeClient(): Promise<Pool | PgliteClient> };
     const client = await connection.getNativeClient();
     if (!('totalCount' in client)) return { kind: 'pglite', client };
     return { kind: 'postgresql', pool: client, listen: listenOutsidePool(client) };

@@ -1,5 +1,4 @@
-import type { PGlite, Transaction } from '@electric-sql/pglite';
-import type { Subscription } from '../../contract/database-access.js';
+import type { PgliteClient, PgliteStatements, Subscription } from '../../contract/database-access.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
@@ -10,7 +9,7 @@ import type { CopyIn, Database, Session, SqlValue, Statements } from './database
 export class PgliteDatabase implements Database {
   readonly kind = 'pglite';
 
-  constructor(private readonly client: PGlite) {}
+  constructor(private readonly client: PgliteClient) {}
 
   query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
     return rowsOf(this.client, sql, values);
@@ -35,7 +34,7 @@ export class PgliteDatabase implements Database {
 
 class PgliteSession implements Session {
   constructor(
-    private readonly client: PGlite,
+    private readonly client: PgliteClient,
     private readonly database: PgliteDatabase,
   ) {}
 
@@ -68,7 +67,7 @@ class PgliteCopyIn implements CopyIn {
   private length = 0;
 
   constructor(
-    private readonly client: PGlite,
+    private readonly client: PgliteClient,
     private readonly statement: string,
   ) {}
 
@@ -93,6 +92,6 @@ class PgliteCopyIn implements CopyIn {
   }
 }
 
-async function rowsOf<T>(client: PGlite | Transaction, sql: string, values: readonly SqlValue[]): Promise<T[]> {
+async function rowsOf<T>(client: PgliteStatements, sql: string, values: readonly SqlValue[]): Promise<T[]> {
   return (await client.query<T>(sql, [...values])).rows;
 }

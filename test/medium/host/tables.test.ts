@@ -12,7 +12,7 @@ let orm: MikroORM;
 beforeAll(async () => {
   database = await createDatabase();
   const config = { kind: 'postgresql', url: database.url } as const;
-  orm = await MikroORM.init(ormOptions(config));
+  orm = await MikroORM.init(ormOptions(config, () => Promise.reject(new Error('There is none.'))));
   await migrateHost(orm, config);
 });
 afterAll(async () => {
