@@ -2,12 +2,14 @@ import { SyncError } from '../index.js';
 import { ConfigurationError } from './config/configuration-error.js';
 import { seedFailure } from './config/seed-failure.js';
 import { DataFolderInUse } from './database/data-folder-lock.js';
+import { EmbeddedDatabaseEnded } from './database/embedded/embedded-database-ended.js';
 
 /** Describes why the host did not start. A problem that the user can solve is one sentence; others include the stack. */
 export function startFailure(error: unknown): string {
   const invalid = seedFailure(error) ?? error;
   if (invalid instanceof ConfigurationError) return `The configuration of the host is invalid.\n${invalid.message}`;
-  if (error instanceof DataFolderInUse || error instanceof SyncError) return error.message;
+  if (error instanceof DataFolderInUse || error instanceof EmbeddedDatabaseEnded || error instanceof SyncError)
+    return error.message;
   return (
     describeSystemError(error as NodeJS.ErrnoException) ??
     (error instanceof Error ? (error.stack ?? error.message) : String(error))

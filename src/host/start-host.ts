@@ -7,6 +7,9 @@ import { createHost } from './create-host.js';
 import { Accounts } from './session/accounts.service.js';
 import { LocalCliToken } from './session/local-cli-token.service.js';
 
+/** Signals that stop the host. */
+export const SHUTDOWN_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** How long open requests may take to complete after a shutdown signal. */
 const SHUTDOWN_TIMEOUT_MS = 5_000;
 
@@ -21,7 +24,7 @@ export async function startHost(
   logTo?: DestinationStream,
 ): Promise<NestExpressApplication> {
   const app = await createHost(config, logTo);
-  app.enableShutdownHooks(['SIGINT', 'SIGTERM', 'SIGHUP'], { useProcessExit: true });
+  app.enableShutdownHooks([...SHUTDOWN_SIGNALS], { useProcessExit: true });
   try {
     if (config.role !== 'worker') await printGeneratedPasswords(app, print);
     await app.listen(config.port, config.host);

@@ -51,7 +51,7 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
 
   afterAll(async () => {
     await Promise.all(open.map((one) => one.beforeApplicationShutdown()));
-    if (native.kind === 'pglite') await native.client.close();
+    if (native.kind === 'pglite') await (native.client as PGlite).close();
     await pool?.end();
     await database?.drop();
   });

@@ -40,8 +40,8 @@ describe('PGlite in a thread of its own', () => {
   });
 
   it('lets other statements wait for an open transaction, and rolls back what failed', async () => {
-    const failed = database.transaction(async ({ query }) => {
-      await query('delete from person');
+    const failed = database.transaction(async (statements) => {
+      await statements.query('delete from person');
       throw new Error('no');
     });
     const meanwhile = names();
@@ -50,7 +50,7 @@ describe('PGlite in a thread of its own', () => {
 
     expect(
       await database.transaction(
-        async ({ query }) => (await query(`update person set name = 'Eve' where id = 1`)).affectedRows,
+        async (statements) => (await statements.query(`update person set name = 'Eve' where id = 1`)).affectedRows,
       ),
     ).toBe(1);
     expect(await names()).toEqual(['Eve', 'Grace']);
@@ -82,7 +82,7 @@ describe('PGlite in a thread of its own', () => {
   it('rejects its calls when the thread ends, and says why', async () => {
     const other = await ThreadedPglite.open(join(folder, 'other'));
     const calls = Promise.allSettled([
-      other.query('select pg_sleep(3600)'),
+      other.exec('do $$ begin loop null; end loop; end $$'),
       other.transaction(() => Promise.resolve()),
     ]);
     await other.terminate();

@@ -52,9 +52,8 @@ async function perform(request: Request): Promise<unknown> {
       return undefined;
     case 'unlisten':
       return listening.get(request.listening)?.();
-    case 'close':
-      return database.close();
   }
+  return database.close();
 }
 
 function executorOf(database: PGlite, { transaction }: Statement): PGlite | Transaction {
@@ -112,7 +111,7 @@ function ignore(expected: Error): (thrown: unknown) => void {
 }
 
 function post(message: Answer | Notification): void {
-  parentPort?.postMessage(message);
+  parentPort?.postMessage(message, []);
 }
 
 function asData(thrown: unknown): ThrownError {

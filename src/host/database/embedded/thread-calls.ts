@@ -30,7 +30,7 @@ export class ThreadCalls {
       this.pending.set(id, { resolve: resolve as (result: unknown) => void, reject });
       this.worker.ref();
       try {
-        this.worker.postMessage({ ...call, id });
+        this.worker.postMessage({ ...call, id }, []);
       } catch (error) {
         this.settle(id)?.reject(error);
       }

@@ -1,0 +1,71 @@
+import { EmbeddedDatabaseEnded } from './embedded-database-ended.js';
+import { freeBytes } from './free-bytes.js';
+
+const INTERVAL_MS = 1_000;
+/** PGlite repeats the creation of a segment of its write-ahead log for ever when the disk is full. */
+const FULL_AFTER_MS = 5_000;
+/** Two segments. What PostgreSQL deletes after a failed attempt counts as free again. */
+const FULL_BELOW_BYTES = 32 * 1024 * 1024;
+/** No statement of a run takes that long with as many people as the embedded database is meant for. */
+const STALLED_AFTER_MS = 10 * 60_000;
+
+/** What the watchdog watches. */
+export interface WatchedDatabase {
+  readonly dataDir: string;
+  readonly closed: boolean;
+  /** Resolves as soon as the database can take a request. */
+  ping(): Promise<void>;
+  terminate(reason: EmbeddedDatabaseEnded): Promise<void>;
+}
+
+export interface WatchdogPorts {
+  readonly now: () => number;
+  /** Free bytes of the disk of a folder. */
+  readonly free: (folder: string) => Promise<number>;
+}
+
+/**
+ * Ends the database's thread when it cannot end by itself: a statement that repeats a write to a full disk, or one that
+ * does not end. It runs in the main thread.
+ */
+export class StatementWatchdog {
+  private unansweredSince: number | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly database: WatchedDatabase,
+    private readonly ports: WatchdogPorts = { now: () => performance.now(), free: freeBytes },
+  ) {}
+
+  start(): void {
+    this.timer = setInterval(() => void this.look(), INTERVAL_MS).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Looks once. Returns whether the database was ended. */
+  async look(): Promise<boolean> {
+    if (this.database.closed) return false;
+    if (this.unansweredSince === undefined) {
+      this.unansweredSince = this.ports.now();
+      const answered = () => (this.unansweredSince = undefined);
+      this.database.ping().then(answered, answered);
+      return false;
+    }
+    const reason = await this.reasonToEnd(this.ports.now() - this.unansweredSince);
+    // It may have answered while the disk was looked at.
+    if (!reason || this.unansweredSince === undefined) return false;
+    this.stop();
+    await this.database.terminate(reason);
+    return true;
+  }
+
+  private async reasonToEnd(waitedMs: number): Promise<EmbeddedDatabaseEnded | undefined> {
+    if (waitedMs >= STALLED_AFTER_MS) return EmbeddedDatabaseEnded.stalled(STALLED_AFTER_MS / 1000);
+    const { dataDir } = this.database;
+    const isFull = waitedMs >= FULL_AFTER_MS && (await this.ports.free(dataDir)) < FULL_BELOW_BYTES;
+    return isFull ? EmbeddedDatabaseEnded.full(dataDir) : undefined;
+  }
+}
