@@ -1,5 +1,5 @@
-/** The data of version 0.1.0 in `test/fixtures/0.1.0`. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+/** The data that released versions left, in `test/fixtures`. */
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
@@ -10,7 +10,20 @@ import { Client } from 'pg';
 import { SETTINGS_KEY } from '../../fixtures/fixture-secrets.js';
 import { createDatabase } from '../../services/postgres.js';
 
-export const FIXTURES = path.join(import.meta.dirname, '../../fixtures/0.1.0');
+const FIXTURES = path.join(import.meta.dirname, '../../fixtures');
+
+/** Versions with fixtures. */
+export const VERSIONS = readdirSync(FIXTURES).filter((name) => /^\d+\.\d+\.\d+$/.test(name));
+
+/** A file that a released version left. */
+export interface Fixture {
+  readonly version: string;
+  readonly file: string;
+}
+
+export function fixturePath({ version, file }: Fixture): string {
+  return path.join(FIXTURES, version, file);
+}
 
 export type Row = Readonly<Record<string, unknown>>;
 type Query = (sql: string) => Promise<readonly Row[]>;
@@ -26,11 +39,11 @@ const KEPT = {
   identity_user: 'id',
 };
 
-/** A database of 0.1.0 that no host has open. */
+/** A database of a released version that no host has open. */
 export interface ReleasedDatabase {
   /** Environment for a current host. */
   readonly environment: Record<string, string>;
-  /** The run that 0.1.0 did not complete. */
+  /** The run that the released version did not complete. */
   readonly openRunId: string;
   /** Stored rows by table. Must not be called while a host has the database open. */
   rows(): Promise<Record<string, readonly Row[]>>;
@@ -38,7 +51,7 @@ export interface ReleasedDatabase {
 }
 
 /** @param directoryUrl current URL of the fixture's directory. */
-export async function postgresDump(file: string, directoryUrl: string): Promise<ReleasedDatabase> {
+export async function postgresDump(fixture: Fixture, directoryUrl: string): Promise<ReleasedDatabase> {
   const database = await createDatabase();
   const use = async <T>(work: (query: Query) => Promise<T>): Promise<T> => {
     const client = new Client(database.url);
@@ -49,7 +62,7 @@ export async function postgresDump(file: string, directoryUrl: string): Promise<
       await client.end();
     }
   };
-  await use((query) => query(readFileSync(path.join(FIXTURES, file), 'utf8')));
+  await use((query) => query(readFileSync(fixturePath(fixture), 'utf8')));
   return {
     environment: { DATABASE_URL: database.url, SETTINGS_KEY },
     openRunId: await use((query) => moveDirectory(query, directoryUrl)),
@@ -58,13 +71,13 @@ export async function postgresDump(file: string, directoryUrl: string): Promise<
   };
 }
 
-/** The data folder of the embedded database, with the settings key of 0.1.0. */
-export async function dataFolder(file: string, directoryUrl: string): Promise<ReleasedDatabase> {
+/** The data folder of the embedded database, with the settings key that the released version made. */
+export async function dataFolder(fixture: Fixture, directoryUrl: string): Promise<ReleasedDatabase> {
   const folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
   const cluster = path.join(folder, 'database/pglite');
   mkdirSync(path.dirname(cluster), { recursive: true });
-  cpSync(path.join(FIXTURES, 'settings.key'), path.join(folder, 'settings.key'));
-  const archive = new Blob([zstdDecompressSync(readFileSync(path.join(FIXTURES, file)))]);
+  cpSync(fixturePath({ ...fixture, file: 'settings.key' }), path.join(folder, 'settings.key'));
+  const archive = new Blob([zstdDecompressSync(readFileSync(fixturePath(fixture)))]);
   await (await PGlite.create(cluster, { loadDataDir: archive })).close();
 
   const use = async <T>(work: (query: Query) => Promise<T>): Promise<T> => {
@@ -83,7 +96,7 @@ export async function dataFolder(file: string, directoryUrl: string): Promise<Re
   };
 }
 
-/** Changes the URL without entering the password again, so that the password encrypted by 0.1.0 is used. */
+/** Changes the URL without entering the password again, so that the password encrypted by the released version is used. */
 async function moveDirectory(query: Query, url: string): Promise<string> {
   await query(
     `update admin_setting set value = jsonb_set(value, '{dataPool,urls}', '["${url}"]') where value ? 'dataPool'`,

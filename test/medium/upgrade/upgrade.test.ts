@@ -10,155 +10,160 @@ import { BIND_PASSWORD, PASSWORDS } from '../../fixtures/fixture-secrets.js';
 import { CommandLine } from '../cli/command-line.js';
 import { Client, type RealHost, realHost } from '../host/real-host.js';
 import { answerToday, type OpenRun, runRowToday } from './expectations.js';
-import { dataFolder, FIXTURES, postgresDump, type ReleasedDatabase, type Row } from './released.js';
+import { dataFolder, fixturePath, postgresDump, type ReleasedDatabase, type Row, VERSIONS } from './released.js';
 
 const JOB = 'batch-synchronizations/LDAPAddonBatchSync';
 const SOON = { timeout: 60_000, interval: 50 };
 
-let folder: string;
-let slapd: Slapd;
-beforeAll(async () => {
-  folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
-  slapd = await Slapd.start({ folder: path.join(folder, 'slapd'), ldif: path.join(FIXTURES, 'directory.ldif') });
-});
-afterAll(async () => {
-  await slapd?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-const fixture = (file: string) => JSON.parse(readFileSync(path.join(FIXTURES, file), 'utf8'));
-
-const INTERRUPTED_RUNS = [
-  {
-    title: 'a PostgreSQL database of 0.1.0, killed while it applied',
-    open: () => postgresDump('applying.sql', slapd.url),
-    answers: 'applying.json',
-    // Its plan was stored, and nothing was applied.
-    counts: { read: 12, created: 0, updated: 0, activated: 0, unchanged: 9, problems: 2 },
-  },
-  {
-    title: 'a data folder of 0.1.0, killed while it read',
-    open: () => dataFolder('reading.tar.zst', slapd.url),
-    answers: 'reading.json',
-    counts: { read: 0, created: 0, updated: 0, activated: 0, unchanged: 0, problems: 0 },
-  },
-];
-
-describe.each(INTERRUPTED_RUNS)('$title', ({ open, answers, counts }) => {
-  let database: ReleasedDatabase;
-  let openRun: OpenRun;
-  let before: Record<string, readonly Row[]>;
-  let after: Record<string, readonly Row[]>;
-  let host: RealHost;
-  let admin: Client;
-
+describe.each(VERSIONS)('what version %s left', (version) => {
+  let folder: string;
+  let slapd: Slapd;
   beforeAll(async () => {
-    database = await open();
-    openRun = { id: database.openRunId, counts };
-    before = await database.rows();
-    await (await realHost(database.environment)).stop();
-    after = await database.rows();
-    host = await realHost(database.environment);
-    admin = await Client.signIn(host, 'admin', PASSWORDS.admin);
+    folder = mkdtempSync(path.join(tmpdir(), 'upgrade-'));
+    slapd = await Slapd.start({
+      folder: path.join(folder, 'slapd'),
+      ldif: fixturePath({ version, file: 'directory.ldif' }),
+    });
   });
   afterAll(async () => {
-    await host?.stop();
-    await database?.drop();
+    await slapd?.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
-  const get = async (url: string) => (await admin.get(url).expect(200)).body;
-  const run = async () => {
-    const { body } = await admin.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
-    await vi.waitUntil(async () => (await get(`runs/${body.id}`)).endedAt !== null, SOON);
-    const { items: changes } = (await get(`runs/${body.id}/changes`)) as Page<Change>;
-    return { ended: (await get(`runs/${body.id}`)) as Run, changes };
-  };
+  const fixture = (file: string) => JSON.parse(readFileSync(fixturePath({ version, file }), 'utf8'));
 
-  it('keeps every row', () => {
-    expect(Object.values(before).filter((rows) => rows.length === 0)).toEqual([]);
-    const runs = before['batch_run']?.map((row) => runRowToday(row, openRun));
-    expect(after).toMatchObject({ ...before, batch_run: runs });
-  });
+  const INTERRUPTED_RUNS = [
+    {
+      title: 'a PostgreSQL database, killed while it applied',
+      open: () => postgresDump({ version, file: 'applying.sql' }, slapd.url),
+      answers: 'applying.json',
+      // Its plan was stored, and nothing was applied.
+      counts: { read: 12, created: 0, updated: 0, activated: 0, unchanged: 9, problems: 2 },
+    },
+    {
+      title: 'a data folder, killed while it read',
+      open: () => dataFolder({ version, file: 'reading.tar.zst' }, slapd.url),
+      answers: 'reading.json',
+      counts: { read: 0, created: 0, updated: 0, activated: 0, unchanged: 0, problems: 0 },
+    },
+  ];
 
-  it('shows runs, changes, problems, users, history and settings as 0.1.0 did', async () => {
-    const stored = fixture(answers);
-    stored[`${JOB}/settings`].settings.dataPool.urls = [slapd.url];
-    const expected = answerToday(stored, openRun) as Record<string, unknown>;
-    const today: Record<string, unknown> = {};
-    for (const url of Object.keys(expected)) today[url] = await get(url);
-    expect(today).toMatchObject(expected);
-  });
+  describe.each(INTERRUPTED_RUNS)('$title', ({ open, answers, counts }) => {
+    let database: ReleasedDatabase;
+    let openRun: OpenRun;
+    let before: Record<string, readonly Row[]>;
+    let after: Record<string, readonly Row[]>;
+    let host: RealHost;
+    let admin: Client;
 
-  it('runs with the stored password and changes only differences', async () => {
-    const { ended, changes } = await run();
-    expect(ended).toMatchObject({
-      status: 'succeeded-with-problems',
-      counts: { read: 12, created: 0, updated: 1, activated: 0, unchanged: 9, problems: 2 },
+    beforeAll(async () => {
+      database = await open();
+      openRun = { id: database.openRunId, counts };
+      before = await database.rows();
+      await (await realHost(database.environment)).stop();
+      after = await database.rows();
+      host = await realHost(database.environment);
+      admin = await Client.signIn(host, 'admin', PASSWORDS.admin);
     });
-    expect(changes).toMatchObject([
-      {
-        kind: 'update',
-        matchedBy: 'link',
-        dn: 'uid=frances,ou=people,dc=example,dc=org',
-        before: { department: 'Compilers' },
-        after: { department: 'Research' },
-      },
-    ]);
-  });
+    afterAll(async () => {
+      await host?.stop();
+      await database?.drop();
+    });
 
-  it('changes nothing in the next run', async () => {
-    const { ended, changes } = await run();
-    expect(ended.counts).toMatchObject({ read: 12, unchanged: 10, problems: 2 });
-    expect(changes).toEqual([]);
-  });
+    const get = async (url: string) => (await admin.get(url).expect(200)).body;
+    const run = async () => {
+      const { body } = await admin.post(`${JOB}/runs`, { mode: 'apply' }).expect(202);
+      await vi.waitUntil(async () => (await get(`runs/${body.id}`)).endedAt !== null, SOON);
+      const { items: changes } = (await get(`runs/${body.id}/changes`)) as Page<Change>;
+      return { ended: (await get(`runs/${body.id}`)) as Run, changes };
+    };
 
-  it('continues the history of a user', async () => {
-    const { items: users } = await get('users?query=frances');
-    const { items: history } = (await get(`users/${users[0].id}/history`)) as Page<Change>;
-    expect(history.map(({ kind }) => kind)).toEqual(['update', 'create']);
-  });
-});
+    it('keeps every row', () => {
+      expect(Object.values(before).filter((rows) => rows.length === 0)).toEqual([]);
+      const runs = before['batch_run']?.map((row) => runRowToday(row, openRun));
+      expect(after).toMatchObject({ ...before, batch_run: runs });
+    });
 
-describe('a run that was queued with 0.1.0', () => {
-  it('is executed', async () => {
-    const database = await postgresDump('queued.sql', slapd.url);
-    const host = await realHost(database.environment);
-    try {
-      const admin = await Client.signIn(host, 'admin', PASSWORDS.admin);
-      const shown = async () => (await admin.get(`runs/${database.openRunId}`).expect(200)).body;
-      await vi.waitUntil(async () => (await shown()).endedAt !== null, SOON);
-      expect(await shown()).toMatchObject({
+    it('shows runs, changes, problems, users, history and settings as before', async () => {
+      const stored = fixture(answers);
+      stored[`${JOB}/settings`].settings.dataPool.urls = [slapd.url];
+      const expected = answerToday(stored, openRun) as Record<string, unknown>;
+      const today: Record<string, unknown> = {};
+      for (const url of Object.keys(expected)) today[url] = await get(url);
+      expect(today).toMatchObject(expected);
+    });
+
+    it('runs with the stored password and changes only differences', async () => {
+      const { ended, changes } = await run();
+      expect(ended).toMatchObject({
         status: 'succeeded-with-problems',
-        startedBy: 'admin',
-        counts: { read: 12, created: 0, updated: 2, activated: 0, unchanged: 8, problems: 2 },
+        counts: { read: 12, created: 0, updated: 1, activated: 0, unchanged: 9, problems: 2 },
       });
-    } finally {
-      await host.stop();
-      await database.drop();
-    }
+      expect(changes).toMatchObject([
+        {
+          kind: 'update',
+          matchedBy: 'link',
+          dn: 'uid=frances,ou=people,dc=example,dc=org',
+          before: { department: 'Compilers' },
+          after: { department: 'Research' },
+        },
+      ]);
+    });
+
+    it('changes nothing in the next run', async () => {
+      const { ended, changes } = await run();
+      expect(ended.counts).toMatchObject({ read: 12, unchanged: 10, problems: 2 });
+      expect(changes).toEqual([]);
+    });
+
+    it('continues the history of a user', async () => {
+      const { items: users } = await get('users?query=frances');
+      const { items: history } = (await get(`users/${users[0].id}/history`)) as Page<Change>;
+      expect(history.map(({ kind }) => kind)).toEqual(['update', 'create']);
+    });
   });
-});
 
-describe('a settings file of 0.1.0', () => {
-  it('is imported, exported unchanged, and can be used for a run', async () => {
-    const { admin: ADMIN_PASSWORD, operator: OPERATOR_PASSWORD } = PASSWORDS;
-    const host = await realHost({ DATA_DIR: path.join(folder, 'data'), ADMIN_PASSWORD, OPERATOR_PASSWORD });
-    try {
-      const settings = fixture('settings.json');
-      settings.dataPool.urls = [slapd.url];
-      const file = path.join(folder, 'settings.json');
-      writeFileSync(file, JSON.stringify(settings));
-      const commands = new CommandLine({ ADMIN_PASSWORD, LDAP_BIND_PASSWORD: BIND_PASSWORD });
+  describe('a run that was queued', () => {
+    it('is executed', async () => {
+      const database = await postgresDump({ version, file: 'queued.sql' }, slapd.url);
+      const host = await realHost(database.environment);
+      try {
+        const admin = await Client.signIn(host, 'admin', PASSWORDS.admin);
+        const shown = async () => (await admin.get(`runs/${database.openRunId}`).expect(200)).body;
+        await vi.waitUntil(async () => (await shown()).endedAt !== null, SOON);
+        expect(await shown()).toMatchObject({
+          status: 'succeeded-with-problems',
+          startedBy: 'admin',
+          counts: { read: 12, created: 0, updated: 2, activated: 0, unchanged: 8, problems: 2 },
+        });
+      } finally {
+        await host.stop();
+        await database.drop();
+      }
+    });
+  });
 
-      const imported = await commands.run('settings', 'import', file, '--host', host.url);
-      expect(imported).toMatchObject({ exitCode: 0, messages: '' });
-      const exported = await commands.run('settings', 'export', '--host', host.url);
-      expect(JSON.parse(exported.out)).toMatchObject(settings);
-      const { exitCode, answer } = await commands.json('run', '--host', host.url);
-      expect(answer.run.counts).toMatchObject({ read: 12, created: 10, problems: 2 });
-      expect(exitCode).toBe(3);
-    } finally {
-      await host.stop();
-    }
+  describe('a settings file', () => {
+    it('is imported, exported unchanged, and can be used for a run', async () => {
+      const { admin: ADMIN_PASSWORD, operator: OPERATOR_PASSWORD } = PASSWORDS;
+      const host = await realHost({ DATA_DIR: path.join(folder, 'data'), ADMIN_PASSWORD, OPERATOR_PASSWORD });
+      try {
+        const settings = fixture('settings.json');
+        settings.dataPool.urls = [slapd.url];
+        const file = path.join(folder, 'settings.json');
+        writeFileSync(file, JSON.stringify(settings));
+        const commands = new CommandLine({ ADMIN_PASSWORD, LDAP_BIND_PASSWORD: BIND_PASSWORD });
+
+        const imported = await commands.run('settings', 'import', file, '--host', host.url);
+        expect(imported).toMatchObject({ exitCode: 0, messages: '' });
+        const exported = await commands.run('settings', 'export', '--host', host.url);
+        expect(JSON.parse(exported.out)).toMatchObject(settings);
+        const { exitCode, answer } = await commands.json('run', '--host', host.url);
+        expect(answer.run.counts).toMatchObject({ read: 12, created: 10, problems: 2 });
+        expect(exitCode).toBe(3);
+      } finally {
+        await host.stop();
+      }
+    });
   });
 });
