@@ -9,7 +9,7 @@ const MAX_CHUNK_SIZE = 10_000;
  */
 export function assertOptions(options: Partial<LdapAddonBatchSyncOptions> | undefined): LdapAddonBatchSyncOptions {
   if (typeof options !== 'object' || options === null) throw optionInvalid('*', 'no options were given');
-  const { users, secretKey, secretBox, chunkSize, seed } = options;
+  const { users, secretKey, secretBox, chunkSize, queueSchema, seed } = options;
   if (!users?.entity) throw optionInvalid('users.entity', 'the entity of the host’s users is missing');
   if (!users.fields?.userName) throw optionInvalid('users.fields.userName', 'the property of the user name is missing');
   if (!users.state?.property) throw optionInvalid('users.state.property', 'the property of the state is missing');
@@ -19,6 +19,11 @@ export function assertOptions(options: Partial<LdapAddonBatchSyncOptions> | unde
   if (chunkSize !== undefined && !isChunkSize(chunkSize)) {
     throw optionInvalid('chunkSize', `it must be a whole number from 1 to ${MAX_CHUNK_SIZE}`);
   }
+  if (queueSchema !== undefined && !isQueueSchema(queueSchema)) {
+    const rule =
+      'it must be the name of a schema for the queue alone: lower-case letters, digits and underscores, at most 50';
+    throw optionInvalid('queueSchema', rule);
+  }
   if (seed !== undefined && (typeof seed !== 'object' || seed === null))
     throw optionInvalid('seed', 'it must be an object');
   return options as LdapAddonBatchSyncOptions;
@@ -26,4 +31,9 @@ export function assertOptions(options: Partial<LdapAddonBatchSyncOptions> | unde
 
 function isChunkSize(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MAX_CHUNK_SIZE;
+}
+
+/** Names that mean the same quoted and unquoted. Schemas of PostgreSQL, and `public` with tables of others, are refused. */
+function isQueueSchema(value: string): boolean {
+  return typeof value === 'string' && /^(?!pg_|public$|information_schema$)[a-z_][a-z0-9_]{0,49}$/.test(value);
 }

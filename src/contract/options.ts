@@ -28,6 +28,11 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly work?: boolean;
   /** Whether the add-on migrates its own tables at start. @default true */
   readonly migrate?: boolean;
+  /**
+   * Schema of the tables of the queue, for pg-boss alone: lower-case letters, digits and underscores, at most 50. Processes
+   * of one host need the same; hosts that share a database need different ones. @default ldap_addon_batch_sync_queue
+   */
+  readonly queueSchema?: string;
   /** Changes written per transaction, 1 to 10,000. @default 2000 with PostgreSQL, 500 embedded */
   readonly chunkSize?: number;
 

@@ -1,13 +1,14 @@
-import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { PgBoss } from 'pg-boss';
 
 import { Dispatcher, type DispatchRequest, type QueueHealth } from '../contract/dispatcher.js';
 import { describeError } from '../contract/describe-error.js';
 import { DatabaseAccess } from '../contract/database-access.js';
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { queueDatabase } from './queue-database.js';
 import { ThrottledLogger } from './throttled-logger.js';
 
-const SCHEMA = 'ldap_addon_batch_sync_queue';
+const DEFAULT_SCHEMA = 'ldap_addon_batch_sync_queue';
 const QUEUE = 'ldap-addon-batch-sync-runs';
 
 /** How long a stopping process waits for its run to reach the next page or chunk. */
@@ -26,10 +27,16 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
   private readonly log = new Logger(PgBossDispatcher.name);
   private readonly errors = new ThrottledLogger((message) => this.log.error(message));
   private readonly shutdown = new AbortController();
+  /** Quoted, because the name may be a keyword. */
+  private readonly schema: string;
   private starting: Promise<PgBoss> | undefined;
 
-  constructor(private readonly database: DatabaseAccess) {
+  constructor(
+    private readonly database: DatabaseAccess,
+    @Inject(ADDON_OPTIONS) { queueSchema = DEFAULT_SCHEMA }: Pick<LdapAddonBatchSyncOptions, 'queueSchema'>,
+  ) {
     super();
+    this.schema = `"${queueSchema}"`;
   }
 
   async dispatch(request: DispatchRequest): Promise<void> {
@@ -54,7 +61,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
       const boss = await this.boss();
       const { rows } = await boss.getDb().executeSql(
         `select count(*) filter (where state < 'active')::int as queued, count(*) filter (where state = 'active')::int as active
-           from ${SCHEMA}.job where name = $1 and state <= 'active'`,
+           from ${this.schema}.job where name = $1 and state <= 'active'`,
         [QUEUE],
       );
       const [{ queued, active }] = rows as [{ queued: number; active: number }];
@@ -98,7 +105,7 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
   private async start(): Promise<PgBoss> {
     const boss = new PgBoss({
       ...queueDatabase(await this.database.native()),
-      schema: SCHEMA,
+      schema: this.schema,
       schedule: false,
       registerInstance: false,
       useListenNotify: true,

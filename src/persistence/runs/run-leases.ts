@@ -68,7 +68,7 @@ export class RunLeases {
     const session = await this.database.session();
     if (this.database.kind === 'pglite') return session;
     try {
-      if (await lockWhileWanted(session, job, isWanted)) return session;
+      if (await lockWhileWanted(session, this.lockName(job), isWanted)) return session;
     } catch (error) {
       await session.release();
       throw error;
@@ -87,21 +87,28 @@ export class RunLeases {
         `select set_config('idle_in_transaction_session_timeout', '5s', true), set_config('lock_timeout', '10s', true)`,
       );
       // Two processes that look at the same time must not take each other for the one that executes the run.
-      await transaction.query(`select pg_advisory_xact_lock(${RECOVERY_LOCK})`, [job.name]);
+      const name = this.lockName(job);
+      await transaction.query(`select pg_advisory_xact_lock(${RECOVERY_LOCK})`, [name]);
       const [lock] = await transaction.query<{ free: boolean }>(`select pg_try_advisory_xact_lock(${LOCK}) as free`, [
-        job.name,
+        name,
       ]);
       return lock?.free ? work(transaction) : undefined;
     });
   }
+
+  /** Advisory locks belong to the database, where several hosts may have tables, each in a schema of its own. */
+  private lockName({ name }: Job): string {
+    const { schema } = this.tables;
+    return schema === null ? name : `${schema}.${name}`;
+  }
 }
 
 /** Acquires the job's lock on the connection; false when `isWanted` says no while another connection holds the lock. */
-async function lockWhileWanted(session: Session, job: Job, isWanted: () => Promise<boolean>): Promise<boolean> {
+async function lockWhileWanted(session: Session, name: string, isWanted: () => Promise<boolean>): Promise<boolean> {
   await session.query(`set lock_timeout = '1s'`);
   for (let attempt = 1; ; attempt++) {
     try {
-      await session.query(`select pg_advisory_lock(${LOCK})`, [job.name]);
+      await session.query(`select pg_advisory_lock(${LOCK})`, [name]);
       await session.query('set lock_timeout = 0');
       return true;
     } catch (error) {

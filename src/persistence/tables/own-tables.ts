@@ -3,6 +3,8 @@ import type { AbstractSqlPlatform } from '@mikro-orm/sql';
 
 /** Qualified names of the add-on's tables, in the schema of the host's ORM. */
 export abstract class OwnTables {
+  /** Null: the default schema, or the search path of the connection. */
+  abstract readonly schema: string | null;
   abstract readonly setting: string;
   abstract readonly link: string;
   abstract readonly run: string;
@@ -17,6 +19,7 @@ export abstract class OwnTables {
 export function ownTables(orm: MikroORM): OwnTables {
   const named = (name: string) => qualified(orm, name, undefined);
   return {
+    schema: ownSchema(orm, undefined) ?? null,
     setting: named('admin_setting'),
     link: named('directory_link'),
     run: named('batch_run'),
@@ -30,8 +33,15 @@ export function ownTables(orm: MikroORM): OwnTables {
 
 /** Qualifies a name as the ORM does: without the default schema, so that a search path has effect. */
 export function qualified(orm: MikroORM, table: string, schema: string | undefined): string {
-  const platform = orm.em.getPlatform() as AbstractSqlPlatform;
-  const owner = schema ?? orm.config.get('schema');
+  const platform = orm.em.getPlatform();
+  const owner = ownSchema(orm, schema);
   const name = platform.quoteIdentifier(table);
-  return owner && owner !== platform.getDefaultSchemaName() ? `${platform.quoteIdentifier(owner)}.${name}` : name;
+  return owner === undefined ? name : `${platform.quoteIdentifier(owner)}.${name}`;
+}
+
+/** Undefined if it is the default schema. */
+function ownSchema(orm: MikroORM, schema: string | undefined): string | undefined {
+  const owner = schema ?? orm.config.get('schema');
+  const platform = orm.em.getPlatform() as AbstractSqlPlatform;
+  return owner && owner !== platform.getDefaultSchemaName() ? owner : undefined;
 }

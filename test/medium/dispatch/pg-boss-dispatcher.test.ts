@@ -17,7 +17,7 @@ const aRequest = (runId: string): DispatchRequest => ({
 });
 
 const onDatabase = (native: NativeDatabase) =>
-  new PgBossDispatcher({ native: () => Promise.resolve(native) } as unknown as DatabaseAccess);
+  new PgBossDispatcher({ native: () => Promise.resolve(native) } as unknown as DatabaseAccess, {});
 
 describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
   let database: TestDatabase | undefined;

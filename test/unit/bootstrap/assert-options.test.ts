@@ -11,6 +11,7 @@ const options = {
 describe('the module options', () => {
   it('are accepted when they are valid, also when `false` means active', () => {
     expect(() => assertOptions(options)).not.toThrow();
+    expect(() => assertOptions({ ...options, queueSchema: 'crm_queue_2' })).not.toThrow();
   });
 
   it.each([
@@ -23,6 +24,13 @@ describe('the module options', () => {
     ['chunkSize', { ...options, chunkSize: 0 }],
     ['chunkSize', { ...options, chunkSize: 10_001 }],
     ['chunkSize', { ...options, chunkSize: 1.5 }],
+    ['queueSchema', { ...options, queueSchema: '' }],
+    ['queueSchema', { ...options, queueSchema: 'Queue' }],
+    ['queueSchema', { ...options, queueSchema: 'a"; drop schema public' }],
+    ['queueSchema', { ...options, queueSchema: 'q'.repeat(51) }],
+    ['queueSchema', { ...options, queueSchema: 'pg_queue' }],
+    ['queueSchema', { ...options, queueSchema: 'public' }],
+    ['queueSchema', { ...options, queueSchema: 5 }],
     ['seed', { ...options, seed: 'none' }],
   ])('are refused with the name of the option: %s', (option, wrong) => {
     expect(() => assertOptions(wrong as unknown as LdapAddonBatchSyncOptions)).toThrow(
