@@ -130,6 +130,8 @@ export abstract class BatchSyncJobs {
    * `SETTING_CHANGED` on a lost update.
    */
   abstract saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome>;
+  /** The errors of settings (a part, as in a save) as they would be stored; empty when they are valid. Saves nothing. */
+  abstract validateSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]>;
   /** @param language language of the sentence, one of `i18n/languages.json`. */
   abstract previewSchedule(
     job: string,

@@ -1,5 +1,6 @@
 import type { Language } from './languages.js';
 import { textIn, type TextParameters } from './texts.js';
+import { VALUE_CODES } from './value-codes.js';
 
 /** What happened, and what to do about it; empty if nothing is to be done. */
 export interface CodeTexts {
@@ -11,7 +12,8 @@ export interface CodeTexts {
 export function errorText(language: Language, code: string, params: TextParameters): string | undefined {
   const { why, reason } = params;
   if (why === undefined) return textIn(language, `errors:${code}`, params);
-  const localizedReason = textIn(language, `validation:${why}`, params) ?? String(reason);
+  const reasonCode = VALUE_CODES.get(String(why)) ?? why;
+  const localizedReason = textIn(language, `validation:${reasonCode}`, params) ?? String(reason);
   return textIn(language, `errors:${code}`, { ...params, reason: localizedReason });
 }
 

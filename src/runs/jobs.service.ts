@@ -11,6 +11,7 @@ import {
   type SchedulePreview,
   type SettingWarning,
 } from '../contract/jobs.js';
+import type { FieldError } from '../contract/error-codes.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
@@ -65,6 +66,10 @@ export class JobsService extends BatchSyncJobs {
     const current = await this.jobSettings.current(saving);
     const nextExecution = isEnabled ? this.nextExecution(current) : null;
     return { ...outcome, nextExecution, warnings: await this.warnings(saving, current) };
+  }
+
+  async validateSettings(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]> {
+    return this.jobSettings.errorsOf(this.catalog.job(name), settings);
   }
 
   /** Refuses the same schedules as a save. */

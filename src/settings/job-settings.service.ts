@@ -80,6 +80,12 @@ export class JobSettingsService {
     return { ...current, errors: [...current.errors, PASSWORD_REQUIRED_AGAIN] };
   }
 
+  /** The errors of unsaved settings, without those of the stored secret. */
+  async errorsOf(job: Job, part: JsonObject): Promise<readonly FieldError[]> {
+    const outcome = this.validate(this.storedValue(await this.stored(job)), part);
+    return outcome.ok ? [] : outcome.errors;
+  }
+
   /** The settings without secrets. */
   async show(job: Job): Promise<JobSettings> {
     return this.withoutSecrets(job, await this.stored(job));

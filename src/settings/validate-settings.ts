@@ -9,7 +9,7 @@ import { usersTableViolations } from './rules/mapping-rules.js';
 import { type RuleViolation, violationsOf } from './rules/rule.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 
-const WRONG_SHAPE = new Set(['isObject', 'isArray', 'listTooLong']);
+const WRONG_SHAPE = new Set(['notObject', 'notList', 'listTooLong']);
 
 export type ParsedSettings =
   | { readonly ok: true; readonly settings: BatchSyncSettings }
@@ -56,7 +56,7 @@ function ownViolations(error: ValidationError): readonly RuleViolation[] {
     case 'whitelistValidation':
       return [{ code: 'unknownProperty', params: { property: error.property.slice(0, 64) } }];
     case 'nestedValidation':
-      return [{ code: 'isObject' }];
+      return [{ code: 'notObject' }];
     default:
       return violationsOf(error);
   }

@@ -98,7 +98,7 @@ export class SettingsController {
   @HttpCode(200)
   @ApiOperation({ summary: 'Checks the connection to the directory step by step. Writes nothing' })
   @ApiOkResponse({ type: CheckReportDto })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 404, 409)
   async check(
     @Param('job') job: string,
     @Body() { settings }: CheckConnectionDto,

@@ -10,6 +10,7 @@ import {
   type SaveRequest,
   type StartRequest,
 } from '../../index.js';
+import { HostError } from '../errors/host-error.js';
 import { AuditLog } from './audit-log.service.js';
 import type { Actor, AuditSubject } from './audit-record.js';
 import { changedFields } from './changed-fields.js';
@@ -49,7 +50,7 @@ export class AuditedJobs {
     const subject = { job, target: await this.targetOf(job, settings) };
     return this.audit.attempt(
       { actor, what: 'connection.check', subject },
-      () => this.jobs.check(job, settings),
+      () => this.checkValid(job, settings),
       ({ ok, steps }) => ({
         subject: { ok, code: steps.findLast(({ outcome }) => outcome !== 'skipped')?.code ?? '' },
       }),
@@ -64,6 +65,12 @@ export class AuditedJobs {
       () => this.runs.start(job, { mode, startedBy: actor.who }),
       ({ id }) => ({ subject: { run: id } }),
     );
+  }
+
+  private async checkValid(job: string, settings?: Settings): Promise<CheckReport> {
+    const errors = settings ? await this.jobs.validateSettings(job, settings) : [];
+    if (errors.length > 0) throw HostError.settingsRefused(errors);
+    return this.jobs.check(job, settings);
   }
 
   private async recordSchedule(actor: Actor, job: string, before: JobSettings, after: JobSettings): Promise<void> {

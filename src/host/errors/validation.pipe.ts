@@ -1,26 +1,12 @@
 import { ValidationPipe, type ValidationError } from '@nestjs/common';
 
 import type { FieldError, MessageParameters } from '../../index.js';
+import { VALUE_CODES } from '../../i18n/value-codes.js';
 import { HostError } from './host-error.js';
 
 /** Unknown fields that an error names. */
 const NAMED_FIELDS = 5;
 const NAME_LENGTH = 64;
-
-/** The codes for class-validator's constraints. A constraint without a code of its own is reported as `invalid`. */
-const CODES: ReadonlyMap<string, string> = new Map([
-  ['isString', 'notText'],
-  ['isPlainText', 'controlCharacter'],
-  ['isNotEmpty', 'required'],
-  ['isInt', 'notWholeNumber'],
-  ['isInstant', 'notInstant'],
-  ['isBoolean', 'notBoolean'],
-  ['isObject', 'notObject'],
-  ['isIn', 'notOneOf'],
-  ['maxLength', 'tooLong'],
-  ['min', 'tooSmall'],
-  ['max', 'tooLarge'],
-]);
 
 /** Validates bodies and queries. Unknown properties are rejected. */
 export function requestValidation(): ValidationPipe {
@@ -33,7 +19,10 @@ export function requestValidation(): ValidationPipe {
   });
 }
 
-/** One error for each invalid field, and one for all unknown fields. */
+/**
+ * One error for each invalid field, and one for all unknown fields. A constraint without a code of its own is reported as
+ * `invalid`.
+ */
 export function fieldErrorsOf(errors: readonly ValidationError[]): readonly FieldError[] {
   const unknown = errors.filter((error) => isUnknown(error));
   const known = errors.filter((error) => !isUnknown(error));
@@ -51,7 +40,7 @@ function unknownFields(errors: readonly ValidationError[]): FieldError[] {
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = parent + error.property;
   const own = Object.keys(error.constraints ?? {}).map((constraint) => {
-    const code = error.value === undefined ? 'required' : (CODES.get(constraint) ?? 'invalid');
+    const code = error.value === undefined ? 'required' : (VALUE_CODES.get(constraint) ?? 'invalid');
     return { field, code, message: code, params: (error.contexts?.[constraint] ?? {}) as MessageParameters };
   });
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];

@@ -21,7 +21,7 @@ export function urlViolations(value: unknown, owner: object): readonly RuleViola
 }
 
 function urlViolation(url: unknown, previous: readonly unknown[], mode: unknown): RuleViolation | undefined {
-  if (typeof url !== 'string') return { code: 'isString' };
+  if (typeof url !== 'string') return { code: 'notText' };
   const violation = ldapUrlViolation(url);
   if (violation) return violation;
   if (previous.includes(url)) return { code: 'ldapUrlTwice' };

@@ -16,7 +16,7 @@ const MAX_PROPERTIES = 50;
  * so large that validating it would take seconds, or has a key that every object inherits.
  */
 export function structureViolation(value: unknown): RuleViolation | undefined {
-  return isJsonObject(value) ? violationBelow(value, []) : { code: 'isObject' };
+  return isJsonObject(value) ? violationBelow(value, []) : { code: 'notObject' };
 }
 
 function violationBelow(value: unknown, path: readonly string[]): RuleViolation | undefined {

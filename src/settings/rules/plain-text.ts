@@ -2,13 +2,13 @@ import { IsString, MaxLength } from 'class-validator';
 
 import { isStorableText } from '../../contract/storable-text.js';
 import { isJsonObject } from '../json-object.js';
-import { FollowsRule, type RuleViolation, withCode } from './rule.js';
+import { FollowsRule, type RuleViolation, withLimit } from './rule.js';
 
 /** One line of text: a string of at most `limit` characters without control characters. */
 export function PlainText(limit: number): PropertyDecorator {
   return (target, property) => {
-    IsString(withCode('isString'))(target, property);
-    MaxLength(limit, withCode('maxLength', { limit }))(target, property);
+    IsString()(target, property);
+    MaxLength(limit, withLimit(limit))(target, property);
     FollowsRule('isPlainText', controlCharacterViolation)(target, property);
   };
 }
@@ -19,5 +19,5 @@ export function controlCharacterViolation(value: unknown): RuleViolation | undef
 }
 
 export function objectViolation(value: unknown): RuleViolation | undefined {
-  return isJsonObject(value) ? undefined : { code: 'isObject' };
+  return isJsonObject(value) ? undefined : { code: 'notObject' };
 }

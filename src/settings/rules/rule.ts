@@ -1,6 +1,7 @@
 import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
 
 import type { MessageParameters } from '../../contract/sync-error.js';
+import { VALUE_CODES } from '../../i18n/value-codes.js';
 
 /** Why a value is not valid: a key in `i18n/<language>/validation.json` and the parameters of its text. */
 export interface RuleViolation {
@@ -37,13 +38,18 @@ export function FollowsRule(name: string, rule: Rule): PropertyDecorator {
   );
 }
 
-/** The code and parameters with which a decorator of class-validator reports a value. */
-export function withCode(code: string, params?: MessageParameters): ValidationOptions {
-  const context: RuleContext = { rule: () => ({ code, ...(params && { params }) }) };
+/** The code with which a decorator of class-validator reports a value, if not that of `VALUE_CODES`. */
+export function withCode(code: string): ValidationOptions {
+  const context: RuleContext = { rule: () => ({ code }) };
   return { context };
 }
 
-/** The violations behind the first constraint of an error, if it comes from `FollowsRule` or `withCode`. */
+/** The limit that a decorator of class-validator reports with a value. */
+export function withLimit(limit: number): ValidationOptions {
+  return { context: { limit } };
+}
+
+/** The violations behind the first constraint of an error. */
 export function violationsOf({
   constraints = {},
   contexts = {},
@@ -51,8 +57,10 @@ export function violationsOf({
   target = {},
 }: ValidationError): readonly RuleViolation[] {
   const [name = ''] = Object.keys(constraints);
-  const context = contexts[name] as RuleContext | undefined;
-  return context ? violationsOfRule(context.rule, value, target) : [];
+  const context = contexts[name] as Partial<RuleContext> & MessageParameters;
+  if (context?.rule) return violationsOfRule(context.rule, value, target);
+  const code = VALUE_CODES.get(name);
+  return code === undefined ? [] : [{ code, ...(context && { params: context }) }];
 }
 
 function violationsOfRule(rule: Rule, value: unknown, owner: object): readonly RuleViolation[] {

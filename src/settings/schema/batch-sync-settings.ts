@@ -7,7 +7,7 @@ import { defaultMapping } from './default-mapping.js';
 import { MAX_ROWS, rowViolations } from '../rules/mapping-rules.js';
 import { MappingRow } from './mapping-row.js';
 import { objectViolation } from '../rules/plain-text.js';
-import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
+import { FollowsRule, type RuleViolation } from '../rules/rule.js';
 import { ScheduleSettings } from './schedule-settings.js';
 
 /** All settings of a job. Each is declared once: type, default, validation and form. */
@@ -25,7 +25,7 @@ export class BatchSyncSettings {
   @ValidateNested({ each: true })
   @Type(() => MappingRow)
   @FollowsRule('isMapping', rowViolations)
-  @IsArray(withCode('isArray'))
+  @IsArray()
   @JSONSchema({
     title: 'i18n:settings:mapping.title',
     description: 'i18n:settings:mapping.help',

@@ -13,7 +13,7 @@ import {
 import { cleanDistinguishedName } from '../rules/distinguished-name.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
-import { FollowsRule, withCode } from '../rules/rule.js';
+import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
 
 export const TLS_MODES = ['none', 'starttls', 'ldaps'] as const;
@@ -32,8 +32,8 @@ export class TlsSettings {
   /** Trusted certificate authorities as PEM; absent: those of the operating system. */
   @IsOptional()
   @FollowsRule('isCertificate', (value) => certificateViolation(value))
-  @MaxLength(65_536, withCode('maxLength', { limit: 65_536 }))
-  @IsString(withCode('isString'))
+  @MaxLength(65_536, withLimit(65_536))
+  @IsString()
   @JSONSchema({
     title: 'i18n:settings:dataPool.tls.ca.title',
     description: 'i18n:settings:dataPool.tls.ca.help',
@@ -46,7 +46,7 @@ export class TlsSettings {
 export class DataPoolSettings {
   /** `ldap://` or `ldaps://`, tried in this order. */
   @FollowsRule('isLdapUrls', urlViolations)
-  @IsArray(withCode('isArray'))
+  @IsArray()
   @JSONSchema({
     title: 'i18n:settings:dataPool.urls.title',
     description: 'i18n:settings:dataPool.urls.help',
@@ -65,8 +65,8 @@ export class DataPoolSettings {
 
   /** Clear text in memory only: encrypted at rest, never part of a response. */
   @FollowsRule('isPassword', bindPasswordViolation)
-  @MaxLength(2_048, withCode('maxLength', { limit: 2_048 }))
-  @IsString(withCode('isString'))
+  @MaxLength(2_048, withLimit(2_048))
+  @IsString()
   @JSONSchema({
     title: 'i18n:settings:dataPool.bindPassword.title',
     description: 'i18n:settings:dataPool.bindPassword.help',
@@ -83,16 +83,16 @@ export class DataPoolSettings {
 
   /** RFC 4515. */
   @FollowsRule('isFilter', filterViolation)
-  @MaxLength(4_000, withCode('maxLength', { limit: 4_000 }))
-  @IsString(withCode('isString'))
+  @MaxLength(4_000, withLimit(4_000))
+  @IsString()
   @JSONSchema({ title: 'i18n:settings:dataPool.filter.title', description: 'i18n:settings:dataPool.filter.help' })
   @Cleaned(cleanFilter)
   filter = '(objectClass=inetOrgPerson)';
 
   /** Entries requested per page (RFC 2696). */
-  @Max(1_000, withCode('max', { limit: 1_000 }))
-  @Min(1, withCode('min', { limit: 1 }))
-  @IsInt(withCode('isInt'))
+  @Max(1_000, withLimit(1_000))
+  @Min(1, withLimit(1))
+  @IsInt()
   @JSONSchema({
     type: 'integer',
     title: 'i18n:settings:dataPool.pageSize.title',

@@ -6,7 +6,7 @@ import type { MappingRule, MappingTarget } from '../../mapping/mapping-rule.js';
 import { attributeDescriptionViolation } from '../rules/attribute-description.js';
 import { cleanTarget, targetViolation } from '../rules/mapping-rules.js';
 import { PlainText } from '../rules/plain-text.js';
-import { FollowsRule, withCode } from '../rules/rule.js';
+import { FollowsRule } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
 
 /** One row of the mapping: an LDAP attribute and the user field that it fills. */
@@ -19,7 +19,7 @@ export class MappingRow implements MappingRule {
 
   /** A user field, or `attributes.<name>` for a value in the JSON attributes. */
   @FollowsRule('isMappingTarget', targetViolation)
-  @IsString(withCode('isString'))
+  @IsString()
   @JSONSchema({
     title: 'i18n:settings:mapping.field.title',
     description: 'i18n:settings:mapping.field.help',
@@ -28,7 +28,7 @@ export class MappingRow implements MappingRule {
   @Cleaned(cleanTarget)
   field: MappingTarget = 'userName';
 
-  @IsBoolean(withCode('isBoolean'))
+  @IsBoolean()
   @JSONSchema({ title: 'i18n:settings:mapping.required.title', description: 'i18n:settings:mapping.required.help' })
   required = false;
 

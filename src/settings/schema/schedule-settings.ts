@@ -2,14 +2,14 @@ import { IsBoolean } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { PlainText } from '../rules/plain-text.js';
-import { FollowsRule, withCode, type RuleViolation } from '../rules/rule.js';
+import { FollowsRule, type RuleViolation } from '../rules/rule.js';
 import { parseSchedule } from '../rules/schedule-expression.js';
 import { timeZoneViolation } from '../rules/time-zone.js';
 import { Cleaned, joinWords, trimBlanks } from '../rules/white-space.js';
 
 /** When the job runs automatically. */
 export class ScheduleSettings {
-  @IsBoolean(withCode('isBoolean'))
+  @IsBoolean()
   @JSONSchema({ title: 'i18n:settings:schedule.enabled.title', description: 'i18n:settings:schedule.enabled.help' })
   enabled = false;
 

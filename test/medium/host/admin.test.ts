@@ -136,4 +136,12 @@ describe('a connection', () => {
     await post(`${JOB}/check`, { settings: { dataPool: {} } }).expect(200);
     await post(`${JOB}/check`, { settings: 'x' }).expect(400);
   });
+
+  it('is not checked with invalid settings, as they would not be saved', async () => {
+    const { body } = await post(`${JOB}/check`, { settings: { wrong: true } })
+      .set('Accept-Language', 'sv')
+      .expect(400);
+    expect(body).toMatchObject({ code: 'SETTINGS_REFUSED', errors: [{ field: 'dataPool.urls', code: 'notList' }] });
+    expect(body.errors[0].message).toBe('Måste vara en lista.');
+  });
 });

@@ -118,6 +118,10 @@ export class FakeJobs extends BatchSyncJobs {
     return { ok: true as const, sentence: `in ${language}`, next: [new Date(0)], warnings: [WARNING] };
   }
 
+  async validateSettings(_name: string, settings: Readonly<Record<string, unknown>>) {
+    return 'wrong' in settings ? [{ field: 'dataPool.urls', code: 'notList', message: 'No list.' }] : [];
+  }
+
   async check() {
     const step = { step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED', params: {}, milliseconds: 3 } as const;
     return { outcome: 'not-connected' as const, ok: false, reason: step.step, steps: [step], sample: [] };

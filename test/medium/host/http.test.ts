@@ -127,13 +127,13 @@ describe('monitoring', () => {
   it('detects settings that are invalid as a whole', async () => {
     const another = await fakeHost();
     const { schedules, ...rest } = await another.health.health();
-    const wrong = { field: '', code: 'isObject', message: 'Must be an object.' };
+    const wrong = { field: '', code: 'notObject', message: 'Must be an object.' };
     another.health.health = async () => ({
       ...rest,
       schedules: schedules.map((each) => ({ ...each, up: false, errors: [wrong as never] })),
     });
     const { body } = await another.http().get('/health').expect(503);
-    expect(body.error.schedules[NAME].errors).toEqual(['isObject']);
+    expect(body.error.schedules[NAME].errors).toEqual(['notObject']);
     await another.remove();
   });
 

@@ -33,6 +33,13 @@ describe('the language of the command line', () => {
     expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'newer' })).toContain('It has 3.');
   });
 
+  it('localizes the reason of a run of 0.2.0, whose code was the name of a constraint', () => {
+    const params = { symbolicName: 'x', field: 'dataPool.pageSize', reason: 'Must be at most 1000.', limit: 1_000 };
+    expect(new Texts('de').error('SETTINGS_INVALID', { ...params, why: 'max' })).toContain(
+      'Darf höchstens 1.000 sein.',
+    );
+  });
+
   it('formats dates unambiguously', () => {
     const zone = new Intl.DateTimeFormat('en', { timeZoneName: 'short' })
       .format(new Date(2026, 10, 5))
