@@ -19,7 +19,7 @@ export function* settingsLines(
 /** Lists the errors or warnings by field. */
 export function* fieldLines(texts: Texts, errors: readonly FieldError[], mark = '✗'): Generator<string> {
   for (const { field, code, params, message } of errors) {
-    const text = texts.known(`validation:${code}`, { ...params }) ?? message;
+    const text = texts.settingError(code, params ?? {}) ?? message;
     yield `${mark} ${escapeControlCharacters(field)}: ${escapeControlCharacters(text)}`;
   }
 }

@@ -1,4 +1,4 @@
-import { errorText } from '../i18n/code-texts.js';
+import { errorText, settingErrorText } from '../i18n/code-texts.js';
 import { DEFAULT_LANGUAGE, LANGUAGES, type Language } from '../i18n/languages.js';
 import { textIn, type TextParameters } from '../i18n/texts.js';
 
@@ -40,6 +40,11 @@ export class Texts {
   /** The message of an error code. The parameter `why` is the key of a localized reason. */
   error(code: string, params: TextParameters): string | undefined {
     return errorText(this.language, code, params);
+  }
+
+  /** Why the value of a setting is not valid. */
+  settingError(code: string, params: TextParameters): string | undefined {
+    return settingErrorText(this.language, code, params);
   }
 
   number(value: number): string {

@@ -8,13 +8,25 @@ export interface CodeTexts {
   readonly remedy: string;
 }
 
-/** The message of an error code; undefined for an unknown code. The parameter `why` is the code of a localized reason. */
+/**
+ * The message of an error code; undefined for an unknown code. The parameter `why` is the code of a localized reason,
+ * `field` the path of a setting, which is shown by its title.
+ */
 export function errorText(language: Language, code: string, params: TextParameters): string | undefined {
-  const { why, reason } = params;
-  if (why === undefined) return textIn(language, `errors:${code}`, params);
-  const reasonCode = VALUE_CODES.get(String(why)) ?? why;
-  const localizedReason = textIn(language, `validation:${reasonCode}`, params) ?? String(reason);
-  return textIn(language, `errors:${code}`, { ...params, reason: localizedReason });
+  const { why, field, reason } = params;
+  const localized = {
+    ...params,
+    ...(field !== undefined && { field: settingTitle(language, String(field)) }),
+    ...(why !== undefined && { reason: settingErrorText(language, String(why), params) ?? String(reason) }),
+  };
+  return textIn(language, `errors:${code}`, localized);
+}
+
+/** Why the value of a setting is not valid; undefined for an unknown code. `params.target` is a user field, shown by its label. */
+export function settingErrorText(language: Language, code: string, params: TextParameters): string | undefined {
+  const { target } = params;
+  const named = target === undefined ? params : { ...params, target: fieldLabel(language, String(target)) };
+  return textIn(language, `validation:${VALUE_CODES.get(code) ?? code}`, named);
 }
 
 /** The texts of a problem code, with the label of `params.field`. */
@@ -39,5 +51,15 @@ export function findingTexts(language: Language, code: string, params: TextParam
 
 function withFieldName(language: Language, params: TextParameters): TextParameters {
   const { field } = params;
-  return field === undefined ? params : { ...params, field: textIn(language, `fields:${field}`) ?? field };
+  return field === undefined ? params : { ...params, field: fieldLabel(language, String(field)) };
+}
+
+/** Additional attributes have no label. */
+function fieldLabel(language: Language, field: string): string {
+  return textIn(language, `fields:${field}`) ?? field;
+}
+
+/** @param path as in `FieldError.field`; the positions in lists have no title. */
+function settingTitle(language: Language, path: string): string {
+  return textIn(language, `settings:${path.replaceAll(/\.\d+(?=\.|$)/g, '')}.title`) ?? path;
 }

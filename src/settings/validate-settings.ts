@@ -3,7 +3,8 @@ import { validateSync, type ValidationError } from 'class-validator';
 
 import type { FieldError } from '../contract/error-codes.js';
 import type { FieldLimits } from '../contract/users-table.js';
-import { englishText } from '../i18n/texts.js';
+import { settingErrorText } from '../i18n/code-texts.js';
+import { DEFAULT_LANGUAGE } from '../i18n/languages.js';
 import { structureViolation } from './rules/json-structure.js';
 import { usersTableViolations } from './rules/mapping-rules.js';
 import { type RuleViolation, violationsOf } from './rules/rule.js';
@@ -63,7 +64,7 @@ function ownViolations(error: ValidationError): readonly RuleViolation[] {
 }
 
 function toFieldError(path: string, { code, params, at = '' }: RuleViolation): FieldError {
-  const message = englishText(`validation:${code}`, params);
+  const message = settingErrorText(DEFAULT_LANGUAGE, code, params ?? {}) ?? code;
   return { field: joinPath(path, at), code, ...(params && { params }), message };
 }
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { findingTexts, problemTexts, type CodeTexts } from '../../i18n/code-texts.js';
+import { findingTexts, problemTexts, settingErrorText, type CodeTexts } from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
 import type { CheckStep, FieldError, MessageParameters, Problem } from '../../index.js';
@@ -32,7 +32,7 @@ export class TextsService {
 
   /** Localizes an error in the settings. */
   settingError(language: Language, error: FieldError): FieldError {
-    return { ...error, message: this.text(language, `validation:${error.code}`, error.params, error.message) };
+    return { ...error, message: settingErrorText(language, error.code, error.params ?? {}) ?? error.message };
   }
 
   /** Localizes an error in a request. */

@@ -33,7 +33,7 @@ export function rowViolations(value: unknown): readonly RuleViolation[] {
 
   return fields.flatMap((field, index) =>
     field !== '' && fields.indexOf(field) < index
-      ? [{ code: 'fieldTwice', params: { field }, at: `${index}.field` }]
+      ? [{ code: 'fieldTwice', params: { target: field }, at: `${index}.field` }]
       : [],
   );
 }
@@ -45,10 +45,10 @@ export function usersTableViolations(
 ): readonly RuleViolation[] {
   const notKept = rows.flatMap(({ field }, index) => {
     const kept = isUserField(field) ? limits.fields.has(field) : limits.attributes;
-    return kept ? [] : [{ code: 'fieldNotKept', params: { field }, at: `${index}.field` }];
+    return kept ? [] : [{ code: 'fieldNotKept', params: { target: field }, at: `${index}.field` }];
   });
   const unmapped = [...limits.notNull].filter((field) => !rows.some((row) => row.field === field));
-  return [...notKept, ...unmapped.map((field) => ({ code: 'fieldMustBeMapped', params: { field } }))];
+  return [...notKept, ...unmapped.map((field) => ({ code: 'fieldMustBeMapped', params: { target: field } }))];
 }
 
 function fieldOf(row: unknown): string {

@@ -16,7 +16,7 @@ export function expectHidden(locator: Locator): Promise<void> {
   return locator.first().waitFor({ state: 'hidden' });
 }
 
-export function expectText({ page }: AppWindow, text: string | RegExp): Promise<void> {
+export function expectText({ page }: Pick<AppWindow, 'page'>, text: string | RegExp): Promise<void> {
   return expectVisible(page.getByText(text));
 }
 
@@ -26,7 +26,7 @@ export async function expectFocus(locator: Locator): Promise<void> {
 }
 
 /** Expects no violation of the axe rules, or only of those in `rules`. */
-export async function expectAccessible({ page }: AppWindow, rules?: string[]): Promise<void> {
+export async function expectAccessible({ page }: Pick<AppWindow, 'page'>, rules?: string[]): Promise<void> {
   // The pages contain no frames. The default mode opens an extra page for them on each call.
   const axe = new AxeBuilder({ page }).setLegacyMode();
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();

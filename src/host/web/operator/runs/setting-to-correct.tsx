@@ -9,7 +9,7 @@ interface SettingToCorrectProps {
   readonly field: string;
 }
 
-/** Leads administrators to the setting that remedies a failure. Operators see whom to ask. */
+/** Leads administrators to the setting that remedies a failure. Operators read its name; the reason says whom to ask. */
 export function SettingToCorrect({ job, field }: SettingToCorrectProps) {
   const { t, lookUp } = useTexts();
   const session = useQuery(sessionQuery).data;
@@ -18,7 +18,7 @@ export function SettingToCorrect({ job, field }: SettingToCorrectProps) {
   if (session?.role !== 'administrator') {
     return (
       <Text size="sm" mt="xs">
-        {t('runs.askAdministrator', { setting })}
+        {t('runs.settingToCheck', { setting })}
       </Text>
     );
   }

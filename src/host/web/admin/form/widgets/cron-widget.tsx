@@ -3,6 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { ApiError } from '../../../shared/api/api-error.js';
 import { previewQuery } from '../../../shared/api/jobs.js';
+import { useErrorText } from '../../../shared/components/use-error-text.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { errorAt, type SettingWidgetProps, siblingOf } from '../form-context.js';
 import { NextExecutions } from './next-executions.js';
@@ -10,6 +11,7 @@ import { NextExecutions } from './next-executions.js';
 /** A cron expression with a preview of its meaning while the user types. */
 export function CronWidget({ id, name, label, schema, value, onChange, registry }: SettingWidgetProps) {
   const { language } = useTexts();
+  const textOf = useErrorText();
   const { job, values } = registry.formContext;
   const expression = typeof value === 'string' ? value : '';
   const zone = values[siblingOf(name, 'timeZone')];
@@ -39,6 +41,7 @@ export function CronWidget({ id, name, label, schema, value, onChange, registry 
       <NextExecutions
         preview={preview.data?.ok ? preview.data : undefined}
         timeZone={timeZone}
+        failure={preview.isError && errors.length === 0 ? textOf(preview.error) : undefined}
         isOn={values[siblingOf(name, 'enabled')] === true}
       />
     </Stack>

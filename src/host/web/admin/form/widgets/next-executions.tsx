@@ -10,10 +10,12 @@ interface NextExecutionsProps {
   readonly timeZone: string;
   /** If not, the executions are what would happen. */
   readonly isOn: boolean;
+  /** Why there is no preview, if the expression is not the reason. */
+  readonly failure: string | undefined;
 }
 
 /** A schedule in words and its next executions, in the time zones of the job and of the browser. */
-export function NextExecutions({ preview, timeZone, isOn }: NextExecutionsProps) {
+export function NextExecutions({ preview, timeZone, isOn, failure }: NextExecutionsProps) {
   const { t } = useTexts();
   const { instant, exact } = useFormats();
   // Compares times rather than names: different time zones often show the same time.
@@ -55,7 +57,7 @@ export function NextExecutions({ preview, timeZone, isOn }: NextExecutionsProps)
         </Stack>
       ) : (
         <Text size="sm" c="dimmed">
-          {t('form.noExecutions')}
+          {failure ?? t('form.noExecutions')}
         </Text>
       )}
     </div>

@@ -1,0 +1,66 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { launchChromium } from '../../services/chromium.js';
+import { expectAccessible, expectText } from '../support/expectations.js';
+import { expectReadable } from '../support/readable-text.js';
+import { RecordedApp } from '../support/recorded-app.js';
+import type { Answer } from '../support/recorded-host.js';
+import { failuresFor, pagesOf } from './recorded-answers.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+/** The rules of axe are the same in every language. */
+const CHECKED = 'en';
+
+/** The settings of a job can be changed without the list of add-ons, which only gives the page its title. */
+const isNeeded = (path: string, request: string) => path === 'add-ons' || request !== 'GET /api/add-ons';
+
+/** What the page says about a failed request: the message of the host, or its own. */
+function messageOf(recorded: RecordedApp, answer: Answer): string {
+  if (answer === 'unreachable') return recorded.t('web:failure.hostUnreachable');
+  if (typeof answer === 'object' && 'json' in answer) {
+    const { message, code } = answer.json as { readonly message?: string; readonly code: string };
+    return message ?? recorded.t(`errors:${code}`);
+  }
+  const isGateway = typeof answer === 'object' && answer.status === 502;
+  return recorded.t(isGateway ? 'web:failure.hostUnreachable' : 'web:failure.unexpected');
+}
+
+describe.each(['admin', 'operator'] as const)('every page of %s', (app) => {
+  describe.each(['en', 'de'])('in "%s"', (language) => {
+    let recorded: RecordedApp;
+    beforeAll(async () => {
+      recorded = await RecordedApp.open(browser, app, { language, role: 'administrator' });
+    });
+    afterAll(() => recorded?.close());
+
+    it.each(pagesOf(app, language))('"%s" says what failed, and offers a way on', async (path, answers) => {
+      for (const [name, failed] of Object.entries(failuresFor(language, 'administrator'))) {
+        for (const [request] of answers) {
+          const state = `${path}: ${request}, ${name}`;
+          await recorded.show(path, [...answers, [request, failed]]);
+          if (isNeeded(path, request)) await expectText(recorded, messageOf(recorded, failed));
+          await expectReadable(recorded, state);
+          if (language === CHECKED && name === '503' && request === answers[0]?.[0]) await expectAccessible(recorded);
+        }
+      }
+    });
+
+    it.each(pagesOf(app, language))('"%s" can be read while it is empty, and while it loads', async (path, answers) => {
+      await recorded.show(path, answers);
+      await expectReadable(recorded, `${path}: empty`);
+      if (language === CHECKED) await expectAccessible(recorded);
+      if (answers.length === 0) return;
+      await recorded.open(
+        path,
+        answers.map(([request]) => [request, 'pending']),
+      );
+      expect(await expectReadable(recorded, `${path}: loading`)).toContain(recorded.t('web:loading'));
+    });
+  });
+});

@@ -1,0 +1,119 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
+import { ERROR_PARAMETERS, PROBLEM_PARAMETERS } from '../../../src/contract/error-parameters.js';
+import { RUN_STATUSES } from '../../../src/contract/runs.js';
+import { settingOf } from '../../../src/contract/setting-of.js';
+import { problemTexts } from '../../../src/i18n/code-texts.js';
+import { launchChromium } from '../../services/chromium.js';
+import { expectAccessible } from '../support/expectations.js';
+import { expectReadable } from '../support/readable-text.js';
+import { RecordedApp, type Role } from '../support/recorded-app.js';
+import { aJob, aRun, COUNTS, errorOf, JOB, NOW, paramsFor, runPage } from './recorded-answers.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+/** Asks the reader to turn to an administrator. */
+const ASKS = /ask an administrator|bitten Sie/gi;
+
+const INCOMPLETE = {
+  complete: false,
+  server: null,
+  baseDn: null,
+  filter: null,
+  paged: false,
+  pages: 0,
+  entries: 0,
+  referrals: 0,
+  startedAt: NOW,
+  finishedAt: NOW,
+};
+
+/** The first row is 0. */
+const FIELD_TWICE = { field: 'mapping.1.field', why: 'fieldTwice', target: 'email' };
+
+/** A run that failed with an error, as the host shows it. */
+function failedRun(language: string, role: Role, code: ErrorCode) {
+  const params = { ...paramsFor(ERROR_PARAMETERS[code]), ...(code === 'SETTINGS_INVALID' && FIELD_TWICE) };
+  const reason = { ...errorOf(language, role, code, params), field: settingOf(code, params) };
+  return {
+    message: reason.message,
+    run: aRun({ status: 'failed', reason, readReport: { ...INCOMPLETE, reason: code } }),
+  };
+}
+
+describe.each(['en', 'de'])('in "%s"', (language) => {
+  describe.each(['administrator', 'operator'] as const)('the page of a failed run tells an %s', (role) => {
+    let recorded: RecordedApp;
+    beforeAll(async () => {
+      recorded = await RecordedApp.open(browser, 'operator', { language, role });
+    });
+    afterAll(() => recorded?.close());
+
+    it('what happened and what to do once, and nothing that did not happen', async () => {
+      const absent = new Set(
+        ['counts.title', 'changes.title', 'changes.none', 'problems.title'].map((key) => recorded.t(`web:${key}`)),
+      );
+      for (const code of ERROR_CODES) {
+        const { run, message } = failedRun(language, role, code);
+        await recorded.show('runs/run', runPage(run));
+        const text = await expectReadable(recorded, `${role}: ${code}`);
+        expect(text).toContain(message);
+        expect(text).toContain(recorded.t('web:runs.nothingPlanned'));
+        expect({ code, shown: text.split('\n').filter((line) => absent.has(line)) }).toEqual({ code, shown: [] });
+        const asks = text.match(ASKS)?.length ?? 0;
+        expect({ code, asks: Math.max(asks, 1) }).toEqual({ code, asks: 1 });
+      }
+      await expectAccessible(recorded);
+    });
+  });
+
+  describe('the pages of runs and jobs', () => {
+    let recorded: RecordedApp;
+    beforeAll(async () => {
+      recorded = await RecordedApp.open(browser, 'operator', { language, role: 'operator' });
+    });
+    afterAll(() => recorded?.close());
+
+    it('say for every problem what happened and what to do', async () => {
+      const items = PROBLEM_CODES.map((code) => {
+        const params = paramsFor(PROBLEM_PARAMETERS[code]);
+        const texts = problemTexts(language, code, params);
+        return { id: code.toLowerCase(), runId: 'run', dn: 'uid=ada', code, params, ...texts };
+      });
+      const counts = { ...COUNTS, read: items.length, problems: items.length };
+      await recorded.show('runs/run', runPage(aRun({ status: 'succeeded-with-problems', counts }), items));
+      const text = await expectReadable(recorded, 'problems');
+      for (const { message, remedy } of items) {
+        expect(text).toContain(message);
+        expect(text).toContain(remedy);
+      }
+      await expectAccessible(recorded);
+    });
+
+    it('can be read in every status', async () => {
+      for (const status of RUN_STATUSES) {
+        await recorded.show('runs/run', runPage(aRun({ status })));
+        await expectReadable(recorded, `run: ${status}`);
+        const job = aJob({
+          status,
+          lastRunId: 'run',
+          settingsErrors: [{ field: 'dataPool.baseDn', code: 'dnSyntax' }],
+        });
+        await recorded.show('scheduled-jobs', [['GET /api/batch-synchronizations', { json: [job] }]]);
+        await expectReadable(recorded, `job: ${status}`);
+      }
+    });
+
+    it('say that a schedule is paused', async () => {
+      const paused = errorOf(language, 'operator', 'SCHEDULE_PAUSED');
+      await recorded.show('scheduled-jobs', [['GET /api/batch-synchronizations', { json: [aJob({ paused })] }]]);
+      expect(await expectReadable(recorded, `${JOB} is paused`)).toContain(paused.message);
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { textIn } from '../../../src/i18n/texts.js';
+import type { App } from './app-window.js';
+import { type Answer, type Answers, ORIGIN, serveRecorded } from './recorded-host.js';
+
+export type Role = 'administrator' | 'operator';
+
+interface RecordedAppOptions {
+  readonly language: string;
+  readonly role: Role;
+}
+
+const STREAM: Answer = { status: 200, body: 'retry: 600000\n\n', type: 'text/event-stream' };
+
+/**
+ * Failed requests are repeated at once, and what a page has fetched is forgotten when it is left, so that each state
+ * needs no reload. `openPath` leads over the page for unknown addresses.
+ */
+const IN_PAGE = `
+  const { setTimeout, fetch } = window;
+  const AT_ONCE = new Set([250, 1000, 2000, 300000]);
+  window.setTimeout = (handler, delay = 0, ...values) => setTimeout(handler, AT_ONCE.has(delay) ? 0 : delay, ...values);
+  let requests = 0;
+  window.fetch = (...request) => {
+    requests += 1;
+    return fetch(...request).finally(() => (requests -= 1));
+  };
+  const until = async (isDone) => {
+    while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 4));
+  };
+  const go = (path) => {
+    history.pushState(null, '', path);
+    dispatchEvent(new PopStateEvent('popstate'));
+  };
+  const heading = () => document.querySelector('h1')?.innerText;
+  window.openPath = async (from, notFound, path) => {
+    if (heading() !== notFound) go(from);
+    await until(() => heading() === notFound);
+    go(path);
+    await until(() => heading() && heading() !== notFound);
+  };
+  window.untilLoaded = () => until(() => requests === 0 && !document.querySelector('.mantine-Skeleton-root'));
+  window.readPage = () => {
+    const labels = [...document.querySelectorAll('[aria-label]')].map((element) => element.ariaLabel);
+    const text = [document.title, document.body.innerText, ...labels].join('\\n');
+    return { text, headings: document.querySelectorAll('h1').length };
+  };`;
+
+/** One of the apps in a language, whose host is played by the test. */
+export class RecordedApp {
+  readonly language: string;
+  readonly scriptErrors: string[] = [];
+  /** What the last call of `give` was called with. */
+  given: Answers = [];
+
+  static async open(browser: Browser, app: App, options: RecordedAppOptions): Promise<RecordedApp> {
+    const context = await browser.newContext({ locale: options.language, reducedMotion: 'reduce', baseURL: ORIGIN });
+    const recorded = new RecordedApp(await context.newPage(), app, options);
+    await recorded.page.addInitScript(IN_PAGE);
+    await serveRecorded(recorded.page, () => recorded.answers());
+    recorded.page.on('pageerror', (error) => recorded.scriptErrors.push(String(error)));
+    return recorded;
+  }
+
+  private constructor(
+    readonly page: Page,
+    readonly app: App,
+    private readonly options: RecordedAppOptions,
+  ) {
+    this.language = options.language;
+  }
+
+  /** Loads the app. The session may be answered differently. */
+  async load(answers: Answers = [], path = '-'): Promise<void> {
+    this.give(answers);
+    await this.page.goto(`/${this.app}/${path}`);
+    await this.page.getByRole('heading', { level: 1 }).waitFor();
+  }
+
+  /** Shows a page, without waiting until it is loaded. */
+  async open(path: string, answers: Answers): Promise<void> {
+    if (this.page.url() === 'about:blank') await this.load();
+    this.give(answers);
+    const [from, notFound, to] = [`/${this.app}/-`, this.t('web:notFound.title'), `/${this.app}/${path}`];
+    await this.page.evaluate(`openPath(${[from, notFound, to].map((text) => JSON.stringify(text)).join()})`);
+  }
+
+  /** Shows a page, and waits until it is loaded. */
+  async show(path: string, answers: Answers): Promise<void> {
+    await this.open(path, answers);
+    await this.waitUntilLoaded();
+  }
+
+  async waitUntilLoaded(): Promise<void> {
+    await this.page.evaluate('untilLoaded()');
+  }
+
+  /** Sets the answers to all following requests. */
+  give(answers: Answers): void {
+    this.given = answers;
+  }
+
+  private answers(): Answers {
+    const { role } = this.options;
+    return [
+      ['GET /api/session', { json: { user: role, role, csrfToken: 'x' } }],
+      ['GET /api/cache/events', STREAM],
+      ['GET /api/runs/run/events', STREAM],
+      ...this.given,
+    ];
+  }
+
+  t(key: string, params: Readonly<Record<string, string | number>> = {}): string {
+    return textIn(this.language, key, params) ?? key;
+  }
+
+  /** All text of the page, also that for screen readers only, and the number of main headings. */
+  read(): Promise<{ readonly text: string; readonly headings: number }> {
+    return this.page.evaluate('readPage()');
+  }
+
+  close(): Promise<void> {
+    return this.page.context().close();
+  }
+}

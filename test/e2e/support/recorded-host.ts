@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+import type { Page, Route } from 'playwright-core';
+
+import { inRepository } from '../../unit/repository/repository.js';
+
+export const ORIGIN = 'http://pages.test';
+
+/** An answer of the API: a value, a status with a body, a lost connection, or no answer at all. */
+export type Answer =
+  | { readonly json: unknown; readonly status?: number }
+  | { readonly status: number; readonly body: string; readonly type: string }
+  | 'unreachable'
+  | 'pending';
+
+/** Answers by request, such as `GET /api/users`. The last one for a request applies. */
+export type Answers = readonly (readonly [request: string, answer: Answer])[];
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.woff2': 'font/woff2',
+};
+
+/** Serves the built pages to a browser page without a host. What has no answer is answered with 204. */
+export async function serveRecorded(page: Page, answers: () => Answers): Promise<void> {
+  await page.route(`${ORIGIN}/**`, (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname.startsWith('/api/')) return answer(route, `${route.request().method()} ${pathname}`, answers());
+    const app = /^\/(admin|operator)(\/|$)/.exec(pathname)?.[1];
+    if (app) return send(route, `dist/web/${app}.html`, 'text/html');
+    const file = pathname.startsWith('/i18n/') ? pathname : `/dist/web${pathname}`;
+    return send(route, file, TYPES[path.extname(file)] ?? 'application/octet-stream');
+  });
+}
+
+function send(route: Route, file: string, contentType: string): Promise<void> {
+  return route.fulfill({ body: readFileSync(inRepository(file)), contentType });
+}
+
+async function answer(route: Route, request: string, answers: Answers): Promise<void> {
+  const given = answers.findLast(([asked]) => asked === request)?.[1];
+  if (given === undefined) return route.fulfill({ status: 204 });
+  if (given === 'pending') return;
+  if (given === 'unreachable') return route.abort('connectionrefused');
+  if ('json' in given) return route.fulfill({ json: given.json, status: given.status ?? 200 });
+  return route.fulfill({ status: given.status, body: given.body, contentType: given.type });
+}
