@@ -111,9 +111,8 @@ export class RecordedApp {
     ];
   }
 
-  t(key: string, params: Readonly<Record<string, string | number>> = {}): string {
-    return textIn(this.language, key, params) ?? key;
-  }
+  readonly t = (key: string, params: Readonly<Record<string, string | number>> = {}): string =>
+    textIn(this.language, key, params) ?? key;
 
   /** All text of the page, also that for screen readers only, and the number of main headings. */
   read(): Promise<{ readonly text: string; readonly headings: number }> {

@@ -15,7 +15,7 @@ export type Answer =
   | 'pending';
 
 /** Answers by request, such as `GET /api/users`. The last one for a request applies. */
-export type Answers = readonly (readonly [request: string, answer: Answer])[];
+export type Answers = readonly (readonly [request: string, answer: Answer | Promise<Answer>])[];
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -42,7 +42,7 @@ function send(route: Route, file: string, contentType: string): Promise<void> {
 }
 
 async function answer(route: Route, request: string, answers: Answers): Promise<void> {
-  const given = answers.findLast(([asked]) => asked === request)?.[1];
+  const given = await answers.findLast(([asked]) => asked === request)?.[1];
   if (given === undefined) return route.fulfill({ status: 204 });
   if (given === 'pending') return;
   if (given === 'unreachable') return route.abort('connectionrefused');

@@ -5,9 +5,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { auditDownload, type AuditFilter, auditQuery } from '../../shared/api/audit.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
-import { Failure } from '../../shared/components/failure.js';
-import { LoadMore } from '../../shared/components/load-more.js';
-import { Loading } from '../../shared/components/loading.js';
+import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { AuditFilters } from './audit-filters.js';
@@ -20,7 +18,6 @@ export function AuditPage() {
   const [who] = useDebouncedValue(filter.who, 250);
   const shown = { ...filter, who };
   const events = useInfiniteQuery({ ...auditQuery(shown), placeholderData: keepPreviousData });
-  const rows = events.data?.pages.flatMap((page) => page.items) ?? [];
   const isFiltered = Object.values(filter).some(Boolean);
 
   const change = (changed: AuditFilter) =>
@@ -29,26 +26,20 @@ export function AuditPage() {
   return (
     <PageLayout title={t('audit.title')} lead={t('audit.lead')} actions={<Downloads filter={shown} />}>
       <AuditFilters filter={filter} onChange={change} />
-      {events.isPending && <Loading rows={6} />}
-      {events.isError && <Failure error={events.error} retry={events.refetch} />}
-      {events.data && rows.length === 0 && (
-        <EmptyState
-          icon={isFiltered ? IconFileSearch : IconHistory}
-          title={t(isFiltered ? 'audit.noneFound' : 'audit.none')}
-          text={t(isFiltered ? 'audit.noneFoundNext' : 'audit.noneNext')}
-        />
-      )}
-      {rows.length > 0 && (
-        <>
-          <AuditTable events={rows} />
-          <LoadMore
-            shown={rows.length}
-            hasMore={events.hasNextPage}
-            loading={events.isFetchingNextPage}
-            more={events.fetchNextPage}
+      <ListOfRows
+        query={events}
+        isOutdated={who !== filter.who}
+        placeholders={6}
+        empty={
+          <EmptyState
+            icon={isFiltered ? IconFileSearch : IconHistory}
+            title={t(isFiltered ? 'audit.noneFound' : 'audit.none')}
+            text={t(isFiltered ? 'audit.noneFoundNext' : 'audit.noneNext')}
           />
-        </>
-      )}
+        }
+      >
+        {(rows) => <AuditTable events={rows} />}
+      </ListOfRows>
     </PageLayout>
   );
 }

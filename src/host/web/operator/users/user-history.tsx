@@ -5,10 +5,8 @@ import { userHistoryQuery } from '../../shared/api/users.js';
 import type { ChangeRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
-import { Failure } from '../../shared/components/failure.js';
 import { Instant } from '../../shared/components/instant.js';
-import { LoadMore } from '../../shared/components/load-more.js';
-import { Loading } from '../../shared/components/loading.js';
+import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
 import { ChangeKindBadge } from '../changes/change-kind-badge.js';
 import { Differences } from '../changes/differences.js';
@@ -16,7 +14,6 @@ import { Differences } from '../changes/differences.js';
 export function UserHistory({ id }: { readonly id: string }) {
   const { t } = useTexts();
   const history = useInfiniteQuery(userHistoryQuery(id));
-  const rows = history.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: readonly Column<ChangeRow>[] = [
     {
       key: 'at',
@@ -34,24 +31,19 @@ export function UserHistory({ id }: { readonly id: string }) {
   ];
   return (
     <Section title={t('users.history')} help={t('users.historyHelp')}>
-      {history.isPending && <Loading rows={2} />}
-      {history.isError && <Failure error={history.error} retry={history.refetch} />}
-      {history.data && rows.length === 0 && (
-        <Text size="sm" c="dimmed">
-          {t('users.noHistory')}
-        </Text>
-      )}
-      {rows.length > 0 && (
-        <>
+      <ListOfRows
+        query={history}
+        placeholders={2}
+        empty={
+          <Text size="sm" c="dimmed">
+            {t('users.noHistory')}
+          </Text>
+        }
+      >
+        {(rows) => (
           <DataTable caption={t('users.history')} columns={columns} rows={rows} rowKey={(change) => change.id} />
-          <LoadMore
-            shown={rows.length}
-            hasMore={history.hasNextPage}
-            loading={history.isFetchingNextPage}
-            more={history.fetchNextPage}
-          />
-        </>
-      )}
+        )}
+      </ListOfRows>
     </Section>
   );
 }

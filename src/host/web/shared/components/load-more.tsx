@@ -2,7 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { useTexts } from '../i18n/use-texts.js';
 
 interface LoadMoreProps {
-  readonly shown: number;
+  /** Undefined while it is not known. */
+  readonly shown: number | undefined;
   readonly hasMore: boolean;
   readonly loading: boolean;
   readonly more: () => unknown;
@@ -13,9 +14,9 @@ export function LoadMore({ shown, hasMore, loading, more }: LoadMoreProps) {
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" role="status">
-        {t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count: shown })}
+        {shown === undefined ? t('loading') : t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count: shown })}
       </Text>
-      {hasMore && (
+      {hasMore && shown !== undefined && (
         <Button variant="default" loading={loading} onClick={() => void more()}>
           {t('rows.more')}
         </Button>
