@@ -9,6 +9,7 @@ import { sourcesOf } from '../mapping/sources.js';
 import type { Job } from '../processes/job.js';
 import { guardPlan, guardRead, type GuardViolation } from './guards/guards.js';
 import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
+import { DatabaseSpace } from './ports/database-space.js';
 import { PlanApplier } from './ports/plan-applier.js';
 import { Planner } from './ports/planner.js';
 import { ReadStore, type StoredRead } from './ports/read-store.js';
@@ -42,6 +43,7 @@ export class RunExecutor {
     private readonly planner: Planner,
     private readonly applier: PlanApplier,
     private readonly metrics: RunMetrics,
+    private readonly space: DatabaseSpace,
   ) {}
 
   /**
@@ -81,6 +83,7 @@ export class RunExecutor {
   }
 
   private async readAndPlan(context: RunContext): Promise<GuardViolation | undefined> {
+    await this.space.assertFree();
     const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
     try {
       const report = await this.metrics.time('read', () => this.read(context, store));
@@ -102,6 +105,7 @@ export class RunExecutor {
     report: ReadReport,
   ): Promise<GuardViolation | undefined> {
     const counts = await this.metrics.time('plan', async () => {
+      await this.space.assertFree();
       await store.finish();
       return this.planner.plan(run, store.source, report, input.decisionTable);
     });
@@ -111,7 +115,10 @@ export class RunExecutor {
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {
     let applied = 0;
-    for await (applied of this.applier.apply(run, input.chunkSize, signal)) await progress.update({ applied });
+    for await (applied of this.applier.apply(run, input.chunkSize, signal)) {
+      await this.space.assertFree();
+      await progress.update({ applied });
+    }
     if (signal.aborted) throw interrupted();
     // The last update may have been skipped by the interval.
     await progress.reportNow({ applied });

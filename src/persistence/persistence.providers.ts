@@ -5,6 +5,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import { SettingsStore } from '../contract/settings-store.js';
 import { SyncEvents } from '../contract/sync-events.js';
 import { UsersTable } from '../contract/users-table.js';
+import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
 import { Planner } from '../engine/ports/planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
@@ -12,6 +13,7 @@ import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
 import { Database } from './database/database.js';
+import { EmbeddedSpace } from './database/embedded-space.js';
 import { openDatabase } from './database/open-database.js';
 import { OrmDatabaseAccess } from './database/orm-database-access.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
@@ -47,6 +49,7 @@ function provide<T, Dependencies extends unknown[]>(
 /** The add-on's tables and the host's users table, on the host's ORM. */
 export const persistenceProviders: readonly Provider[] = [
   provide(DatabaseAccess, OrmDatabaseAccess, MikroORM),
+  provide(DatabaseSpace, EmbeddedSpace, DatabaseAccess),
   { provide: OwnTables, inject: [MikroORM], useFactory: ownTables },
   {
     provide: UserTable,

@@ -5,6 +5,7 @@ import { UsersTable } from '../../contract/users-table.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import { type MapEntry, prepareMapping } from '../../mapping/map-entry.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
+import { DatabaseSpace } from '../ports/database-space.js';
 import type { DirectoryRead } from '../ports/directory-reader.js';
 import type { StoredRead } from '../ports/read-store.js';
 import type { ProgressReporter } from '../progress-reporter.js';
@@ -18,9 +19,13 @@ export class ReadStager {
   constructor(
     private readonly users: UsersTable,
     private readonly metrics: RunMetrics,
+    private readonly space: DatabaseSpace,
   ) {}
 
-  /** Returns the report of the complete read. Throws `DIRECTORY_READ_INCOMPLETE`, `USER_ENTITY_UNSUPPORTED` or the error of the read. */
+  /**
+   * Returns the report of the complete read. Throws `DIRECTORY_READ_INCOMPLETE`, `USER_ENTITY_UNSUPPORTED`, `DATABASE_FULL`
+   * or the error of the read.
+   */
   async stage(
     read: DirectoryRead,
     store: StoredRead,
@@ -36,6 +41,7 @@ export class ReadStager {
       this.metrics.directoryRequest('page');
       handled += stagePage(page, map, store);
       await store.flush();
+      await this.space.assertFree();
       await progress.update({ read: handled });
     }
     if (signal.aborted) throw interrupted();

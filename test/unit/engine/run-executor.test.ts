@@ -55,6 +55,19 @@ describe('the run executor', () => {
     expect(database.metrics.directoryError).not.toHaveBeenCalled();
   });
 
+  it.each([
+    ['before the read', 0, ['acquire']],
+    ['after a page', 1, ['acquire', 'open read', 'close read']],
+    ['before the plan', 2, ['acquire', 'open read', 'close read']],
+    ['between chunks', 3, ['acquire', 'open read', 'plan', 'close read', 'apply 2']],
+  ])('fails when the disk of the database is full %s, and writes no more', async (_, spaceChecks, calls) => {
+    const fixture = new RunFixture();
+    fixture.spaceChecks = spaceChecks;
+
+    expect(await fixture.run()).toMatchObject({ status: 'failed', reason: { code: 'DATABASE_FULL' } });
+    expect(fixture.calls).toEqual([...calls, 'failed']);
+  });
+
   it('stores the entries page by page and counts them all', async () => {
     const fixture = new RunFixture();
     const storedSoFar: number[] = [];

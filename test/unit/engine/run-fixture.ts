@@ -9,6 +9,7 @@ import type { DirectoryUser, Entry } from '../../../src/mapping/directory-user.j
 import type { EntryProblem } from '../../../src/mapping/directory-user.js';
 import type { FieldLimits } from '../../../src/contract/users-table.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { DatabaseSpace } from '../../../src/engine/ports/database-space.js';
 import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import { type LeasedRun, type RunAbort, RunStore } from '../../../src/engine/ports/run-store.js';
@@ -64,6 +65,8 @@ export class RunFixture {
   applyError: unknown;
   completeError: unknown;
   reportError: unknown;
+  /** How often there is space before the disk is full. */
+  spaceChecks = Infinity;
   onChunk: () => void = () => undefined;
   /** Called after each page with the number of users stored so far. */
   onFlush: (stored: number) => void = () => undefined;
@@ -86,7 +89,8 @@ export class RunFixture {
 
   private executor(): RunExecutor {
     const metrics = new RunMetrics({ metrics: this.metrics });
-    const stager = new ReadStager(new FakeUsersTable(), metrics);
+    const space = new FakeSpace(this);
+    const stager = new ReadStager(new FakeUsersTable(), metrics, space);
     return new RunExecutor(
       new FakeRunStore(this),
       new FakeDirectoryReader(this),
@@ -95,6 +99,7 @@ export class RunFixture {
       new FakePlanner(this),
       new FakePlanApplier(this),
       metrics,
+      space,
     );
   }
 
@@ -257,3 +262,13 @@ class FakePlanApplier extends PlanApplier {
 }
 
 export const leaseLost = () => new SyncError('RUN_LEASE_LOST');
+
+class FakeSpace extends DatabaseSpace {
+  constructor(private readonly fixture: RunFixture) {
+    super();
+  }
+
+  async assertFree(): Promise<void> {
+    if (this.fixture.spaceChecks-- <= 0) throw new SyncError('DATABASE_FULL');
+  }
+}

@@ -7,12 +7,20 @@ const MB = 1024 * 1024;
 
 /** A database that answers only when told to, a clock and a disk. */
 function watched({ freeMb }: { freeMb: number }) {
-  const state = { now: 0, ended: undefined as EmbeddedDatabaseEnded | undefined, answer: () => {} };
+  const state = {
+    now: 0,
+    ended: undefined as EmbeddedDatabaseEnded | undefined,
+    answer: () => {},
+    onInternalError: () => {},
+    exec: () => Promise.resolve(),
+  };
   const watchdog = new StatementWatchdog(
     {
       dataDir: '/data/pglite',
       closed: false,
       ping: () => new Promise((resolve) => (state.answer = resolve)),
+      exec: () => state.exec(),
+      onInternalError: (listener) => void (state.onInternalError = listener),
       terminate: async (reason) => void (state.ended = reason),
     },
     { now: () => state.now, free: async () => freeMb * MB },
@@ -22,7 +30,7 @@ function watched({ freeMb }: { freeMb: number }) {
     await watchdog.look();
     return state.ended?.message;
   };
-  return { state, lookAfter };
+  return { state, lookAfter, watchdog };
 }
 
 describe('the watchdog of the embedded database', () => {
@@ -39,6 +47,19 @@ describe('the watchdog of the embedded database', () => {
     expect(await lookAfter(1)).toBe(
       'A statement in the embedded database did not end within 600 seconds. Start the host again.',
     );
+  });
+
+  it.each([
+    [10, '53100', /^The disk of \/data\/pglite is full/],
+    [500, '08006', /^The embedded database cannot execute statements any more \(XLogBeginInsert was already called\)/],
+  ])('ends a database that has only internal errors left, with %i MB free', async (freeMb, code, message) => {
+    const { state, watchdog } = watched({ freeMb });
+    expect(await watchdog.probe()).toBe(false);
+
+    const broken = Object.assign(new Error('XLogBeginInsert was already called'), { code: 'XX000' });
+    state.exec = () => Promise.reject(broken);
+    expect(await watchdog.probe()).toBe(true);
+    expect(state.ended).toMatchObject({ code, message: expect.stringMatching(message) });
   });
 
   it('counts from the last answer', async () => {

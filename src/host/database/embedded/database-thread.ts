@@ -19,8 +19,12 @@ const DATE_TYPES = [1082, 1114, 1184, 1186]; // date, timestamp, timestamptz, in
 /** The ORM reads dates and intervals itself, as with PostgreSQL. */
 const parsers = Object.fromEntries(DATE_TYPES.map((oid) => [oid, (text: string) => text]));
 
-/** PGlite reserves 128 MB by default. The files of the database are in the cache of the operating system anyway. */
-const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=32MB'];
+/**
+ * PGlite reserves 128 MB of buffers by default; the files of the database are in the cache of the operating system anyway.
+ * After a checkpoint, the write-ahead log keeps as many segments for later use as its size permits, by default 1 GB.
+ */
+const PARAMETERS = ['shared_buffers=32MB', 'min_wal_size=32MB', 'max_wal_size=64MB'];
+const startParams = [...PGlite.defaultStartParams, ...PARAMETERS.flatMap((parameter) => ['-c', parameter])];
 
 const { folder } = workerData as { readonly folder: string };
 const transactions = new Map<number, OpenTransaction>();

@@ -25,6 +25,16 @@ export class EmbeddedDatabaseEnded extends Error {
     );
   }
 
+  /** It answers every statement with an internal error. */
+  static broken(cause: unknown): EmbeddedDatabaseEnded {
+    const reason = cause instanceof Error ? ` (${cause.message})` : '';
+    return new EmbeddedDatabaseEnded(
+      CONNECTION_FAILURE,
+      `The embedded database cannot execute statements any more${reason}. Start the host again.`,
+      cause,
+    );
+  }
+
   static stalled(seconds: number): EmbeddedDatabaseEnded {
     return new EmbeddedDatabaseEnded(
       CONNECTION_FAILURE,

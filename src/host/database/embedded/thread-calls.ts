@@ -17,7 +17,11 @@ export class ThreadCalls {
   private lastId = 0;
   private failure: EmbeddedDatabaseEnded | undefined;
 
-  constructor(private readonly worker: Worker) {
+  /** @param onError is called with each error that the thread answers. */
+  constructor(
+    private readonly worker: Worker,
+    private readonly onError: (error: Error) => void,
+  ) {
     worker.on('message', (message: Answer | Notification) => this.receive(message));
     // Like a socket without requests, an idle database does not keep the process alive.
     worker.unref();
@@ -50,11 +54,10 @@ export class ThreadCalls {
     this.listeners.delete(id);
   }
 
-  /** Rejects all calls, also later ones. Returns the error that they get, which is the first one. */
-  fail(error: EmbeddedDatabaseEnded): EmbeddedDatabaseEnded {
+  /** Rejects all calls, also later ones, with the first error. */
+  fail(error: EmbeddedDatabaseEnded): void {
     this.failure ??= error;
     for (const id of this.pending.keys()) this.settle(id)?.reject(this.failure);
-    return this.failure;
   }
 
   private receive(message: Answer | Notification): void {
@@ -63,8 +66,13 @@ export class ThreadCalls {
       return;
     }
     const call = this.settle(message.id);
-    if ('error' in message) call?.reject(asError(message.error));
-    else call?.resolve(message.result);
+    if (!('error' in message)) {
+      call?.resolve(message.result);
+      return;
+    }
+    const error = asError(message.error);
+    call?.reject(error);
+    this.onError(error);
   }
 
   private settle(id: number): PendingCall | undefined {

@@ -4,6 +4,7 @@ import { Worker } from 'node:worker_threads';
 
 import type { PgliteClient, PgliteQueryOptions, PgliteResult, PgliteStatements } from '../../../index.js';
 import { EmbeddedDatabaseEnded } from './embedded-database-ended.js';
+import { isInternalError } from './internal-error.js';
 import { ThreadCalls } from './thread-calls.js';
 
 /**
@@ -14,21 +15,18 @@ export class ThreadedPglite implements PgliteClient {
   /** For the ORM, which waits until a PGlite can be used. */
   readonly ready = true;
   readonly waitReady = Promise.resolve();
-  /** Resolves when the thread has ended without `close()`, to the reason. */
-  readonly ended: Promise<EmbeddedDatabaseEnded>;
-
   private readonly calls: ThreadCalls;
+  private readonly ending = Promise.withResolvers<EmbeddedDatabaseEnded>();
   private isClosed = false;
+  private reportInternalError: () => void = () => undefined;
 
   private constructor(
     readonly dataDir: string,
     private readonly worker: Worker,
   ) {
-    this.calls = new ThreadCalls(worker);
-    this.ended = new Promise((resolve) => {
-      worker.once('error', (cause) => this.end(EmbeddedDatabaseEnded.thread(cause), resolve));
-      worker.once('exit', () => this.end(EmbeddedDatabaseEnded.thread(), resolve));
-    });
+    this.calls = new ThreadCalls(worker, (error) => isInternalError(error) && this.reportInternalError());
+    worker.once('error', (cause) => this.end(EmbeddedDatabaseEnded.thread(cause)));
+    worker.once('exit', () => this.end(EmbeddedDatabaseEnded.thread()));
   }
 
   /** Opens the database in a folder, which is created if necessary. Only one process may have it open. */
@@ -47,6 +45,11 @@ export class ThreadedPglite implements PgliteClient {
       await pglite.terminate();
       throw error;
     }
+  }
+
+  /** Resolves when the thread has ended without `close()`, to the reason. */
+  get ended(): Promise<EmbeddedDatabaseEnded> {
+    return this.ending.promise;
   }
 
   get closed(): boolean {
@@ -91,6 +94,11 @@ export class ThreadedPglite implements PgliteClient {
     return this.calls.send({ call: 'ping' });
   }
 
+  /** Calls the listener after each statement that failed with an internal error. There is one listener. */
+  onInternalError(listener: () => void): void {
+    this.reportInternalError = listener;
+  }
+
   /** Closes the database, then ends the thread. */
   async close(): Promise<void> {
     if (this.isClosed) return;
@@ -102,7 +110,7 @@ export class ThreadedPglite implements PgliteClient {
 
   /** Ends the thread in the middle of its work. The next start recovers the database from its log. */
   async terminate(reason = EmbeddedDatabaseEnded.thread()): Promise<void> {
-    this.calls.fail(reason);
+    this.end(reason);
     await this.worker.terminate();
   }
 
@@ -118,9 +126,9 @@ export class ThreadedPglite implements PgliteClient {
     };
   }
 
-  private end(reason: EmbeddedDatabaseEnded, report: (reason: EmbeddedDatabaseEnded) => void): void {
-    const failure = this.calls.fail(reason);
-    if (!this.isClosed) report(failure);
+  private end(reason: EmbeddedDatabaseEnded): void {
+    this.calls.fail(reason);
+    if (!this.isClosed) this.ending.resolve(reason);
     this.isClosed = true;
   }
 }
