@@ -21,6 +21,9 @@ const startButton = () => operator.page.getByRole('button', { name: `Start ${JOB
 const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
 const changes = () => section('Changes').getByRole('table').locator('tbody tr');
 
+const users = () => operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
+const shownEmails = () => users().locator('[data-label="E-mail"]').allInnerTexts();
+
 async function counts(): Promise<Record<string, number>> {
   const cards = await operator.page.locator('[data-count]').all();
   const entries = cards.map(async (card) => [
@@ -97,14 +100,51 @@ describe('the operator', () => {
     await operator.page.getByRole('link', { name: 'Users' }).click();
     const search = operator.page.getByRole('textbox', { name: 'Search' });
     await search.fill('bobby.tables');
-    const rows = operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
-    await expect.poll(() => rows.count(), POLLING).toBe(1);
-    await expectVisible(rows.getByText('Active'));
+    await expect.poll(() => users().count(), POLLING).toBe(1);
+    await expectVisible(users().getByText('Active'));
 
     await operator.page.getByRole('combobox', { name: 'State' }).click();
     await operator.page.getByRole('option', { name: 'Inactive' }).click();
     await expectText(operator, 'No users found');
     expect(operator.page.url()).toContain('query=bobby.tables&state=inactive');
+  });
+
+  it('finds users by what is known of them, in any order, and sees how many there are', async () => {
+    const person = demoTree().find(({ values }) => values['telephoneNumber'] && values['title']);
+    const { telephoneNumber, title, uid } = person!.values as Record<string, string>;
+    await operator.goto('users');
+    await expectVisible(operator.page.getByText(/^\d[\d,]* users$/));
+    await operator.page.getByRole('textbox', { name: 'Search' }).fill(`${telephoneNumber} ${title?.toUpperCase()}`);
+    await expectVisible(operator.page.getByText('1 user', { exact: true }));
+    await expectVisible(users().getByText(uid!, { exact: true }));
+  });
+
+  it('sorts users with the keyboard, and finds the list as it was after Back and reload', async () => {
+    await operator.goto('users?query=nordvik');
+    const header = (name: string) => operator.page.getByRole('columnheader', { name });
+    const order = (name: string) => header(name).getAttribute('aria-sort');
+    expect(await order('Name')).toBe('ascending');
+    await header('E-mail').getByRole('button').press('Enter');
+    await expect.poll(() => order('E-mail'), POLLING).toBe('ascending');
+    await header('E-mail').getByRole('button').press('Enter');
+    await expect.poll(() => order('E-mail'), POLLING).toBe('descending');
+    expect(await order('Name')).toBe(null);
+    await expectAccessible(operator);
+
+    await operator.page.getByRole('button', { name: 'Show more' }).click();
+    await expect.poll(() => users().count(), POLLING).toBe(100);
+    const emails = await shownEmails();
+    expect(emails).toEqual(emails.toSorted().toReversed());
+    expect(operator.page.url()).toContain('query=nordvik&sort=email&order=desc&pages=2');
+
+    await users().nth(70).getByRole('link').click();
+    await expectVisible(section('Fields'));
+    await operator.page.goBack();
+    await expect.poll(shownEmails, POLLING).toEqual(emails);
+    await operator.page.reload();
+    await expect.poll(shownEmails, POLLING).toEqual(emails);
+    await operator.page.goBack();
+    await expect.poll(() => order('E-mail'), POLLING).toBe('ascending');
   });
 
   it('sees all fields and the history of a user whose name contains HTML', async () => {

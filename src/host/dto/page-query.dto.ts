@@ -1,5 +1,11 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiExtraModels, ApiOkResponse, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
+import {
+  ApiExtraModels,
+  ApiOkResponse,
+  ApiPropertyOptional,
+  type ApiResponseSchemaHost,
+  getSchemaPath,
+} from '@nestjs/swagger';
 import { Type as Cast } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
@@ -23,17 +29,20 @@ export class PageQueryDto {
   limit?: number;
 }
 
-/** Documents a response with one page of rows and the cursor of the next page. */
-export function ApiPage(row: Type): MethodDecorator {
+type Schemas = NonNullable<ApiResponseSchemaHost['schema']['properties']>;
+
+/** Documents a response with one page of rows and the cursor of the next page. @param more further properties. */
+export function ApiPage(row: Type, more: Schemas = {}): MethodDecorator {
   return applyDecorators(
     ApiExtraModels(row),
     ApiOkResponse({
       schema: {
         type: 'object',
-        required: ['items', 'nextCursor'],
+        required: ['items', 'nextCursor', ...Object.keys(more)],
         properties: {
           items: { type: 'array', items: { $ref: getSchemaPath(row) } },
           nextCursor: { type: 'string', nullable: true, description: 'null on the last page' },
+          ...more,
         },
       },
     }),

@@ -5,8 +5,8 @@ import { JobListModule } from './job-list.module.js';
 import { RunController } from './run.controller.js';
 import { RunEventsController } from './run-events.controller.js';
 import { RunsController } from './runs.controller.js';
-import { UsersController } from './users.controller.js';
-import { UsersService } from './users.service.js';
+import { UsersController } from './users/users.controller.js';
+import { UsersService } from './users/users.service.js';
 
 /** The API of the Operator pages. */
 @Module({

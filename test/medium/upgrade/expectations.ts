@@ -42,6 +42,24 @@ export function answerToday(value: unknown, open: OpenRun): unknown {
   return answer['lastRunId'] === open.id ? { ...answer, status: 'failed', lastEnd: expect.any(String) } : answer;
 }
 
+/** Lists of users are sorted by the displayed name since 0.3.0, and by the user name before. */
+export function usersInOneOrder(answers: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const entries = Object.entries(answers).map(([url, answer]) => [url, isUsers(url, answer) ? sorted(answer) : answer]);
+  return Object.fromEntries(entries) as Record<string, unknown>;
+}
+
+interface Users {
+  readonly items: readonly { readonly userName: string }[];
+}
+
+function isUsers(url: string, _answer: unknown): _answer is Users {
+  return /^users(\?|$)/.test(url);
+}
+
+function sorted(answer: Users): Users {
+  return { ...answer, items: answer.items.toSorted((one, other) => (one.userName < other.userName ? -1 : 1)) };
+}
+
 /** Converts a row of `batch_run`. */
 export function runRowToday(row: Row, open: OpenRun): Row {
   if (row['id'] !== open.id) return renamed(row, RENAMED.runColumns);

@@ -4,7 +4,7 @@ import { CHANGE_KINDS, RUN_COUNTS } from '../../../src/contract/change-kinds.js'
 import { RUN_STATUSES } from '../../../src/contract/runs.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
-import { UserDto } from '../../../src/host/operator/user.dto.js';
+import { UserDto } from '../../../src/host/operator/users/user.dto.js';
 import { COUNTS } from '../../../src/host/web/operator/runs/counts.js';
 import { USER_FIELDS_IN_ORDER } from '../../../src/host/web/shared/components/field-order.js';
 import { LANGUAGES } from '../../../src/i18n/languages.js';

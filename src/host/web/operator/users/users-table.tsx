@@ -5,16 +5,28 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { UserState } from './user-state.js';
+import type { UserSort, UsersView } from './users-view.js';
 
-export function UsersTable({ users }: { readonly users: readonly UserRow[] }) {
+interface UsersTableProps {
+  readonly users: readonly UserRow[];
+  readonly view: UsersView;
+  readonly onSort: (sort: UserSort) => void;
+}
+
+export function UsersTable({ users, view, onSort }: UsersTableProps) {
   const { t } = useTexts();
   const fieldName = useFieldName();
-  const columns: readonly Column<UserRow>[] = [
+  const textColumn = (field: 'email' | 'phone' | 'title' | 'department') => ({
+    key: field,
+    header: fieldName(field),
+    cell: (user: UserRow) => user[field] || t('none'),
+  });
+  const columns: readonly (Column<UserRow> & { readonly key: UserSort })[] = [
     {
       key: 'name',
       header: t('users.name'),
       isName: true,
-      width: '30%',
+      width: '24%',
       cell: (user) => (
         <Stack gap={0}>
           <Anchor component={Link} to={`/users/${user.id}`} inherit fw={600}>
@@ -27,9 +39,19 @@ export function UsersTable({ users }: { readonly users: readonly UserRow[] }) {
       ),
     },
     { key: 'state', header: t('users.state'), cell: (user) => <UserState state={user.state} /> },
-    { key: 'email', header: fieldName('email'), cell: ({ email }) => email || t('none') },
-    { key: 'department', header: fieldName('department'), cell: ({ department }) => department || t('none') },
+    textColumn('email'),
+    textColumn('phone'),
+    textColumn('title'),
+    textColumn('department'),
     { key: 'source', header: t('users.source'), cell: ({ source }) => source || t('none') },
   ];
-  return <DataTable caption={t('users.title')} columns={columns} rows={users} rowKey={({ id }) => id} />;
+  return (
+    <DataTable
+      caption={t('users.title')}
+      columns={columns}
+      rows={users}
+      rowKey={({ id }) => id}
+      sort={{ by: view.sort, order: view.order, onSort: (key) => onSort(key as UserSort) }}
+    />
+  );
 }

@@ -10,15 +10,19 @@ export interface Rows<T> {
   readonly nextCursor: string | null;
 }
 
-/** Rows that are fetched page by page with a cursor. */
-export function rowsQuery<T>(key: readonly unknown[], path: string, filter: Readonly<Record<string, string>> = {}) {
+/** Rows that are fetched page by page with a cursor. `More` is what a page has beside its rows. */
+export function rowsQuery<T, More = unknown>(
+  key: readonly unknown[],
+  path: string,
+  filter: Readonly<Record<string, string>> = {},
+) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => {
       const parameters = Object.entries({ ...filter, limit: String(PAGE_SIZE), cursor: pageParam }).filter(
         ([, value]) => value,
       );
-      return call<Rows<T>>('GET', `${path}?${new URLSearchParams(parameters).toString()}`, undefined, signal);
+      return call<Rows<T> & More>('GET', `${path}?${new URLSearchParams(parameters).toString()}`, undefined, signal);
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,

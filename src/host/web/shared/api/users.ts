@@ -9,6 +9,8 @@ export interface UserRow {
   readonly displayName: string | null;
   readonly commonName: string | null;
   readonly email: string | null;
+  readonly phone: string | null;
+  readonly title: string | null;
   readonly department: string | null;
   readonly source: string | null;
   readonly state: string;
@@ -23,8 +25,10 @@ export function displayNameOf({ displayName, commonName, userName }: UserRow): s
 
 export const USERS_KEY = ['users'];
 
-export const usersQuery = (filter: { readonly query: string; readonly state: string }) =>
-  rowsQuery<UserRow>([...USERS_KEY, 'list', filter], '/api/users', filter);
+type UsersRequest = Readonly<Record<'query' | 'state' | 'sort' | 'order', string>>;
+
+export const usersQuery = (request: UsersRequest) =>
+  rowsQuery<UserRow, { readonly total: number }>([...USERS_KEY, 'list', request], '/api/users', request);
 
 export const userQuery = (id: string) =>
   queryOptions({

@@ -12,6 +12,10 @@ interface ListOfRowsProps<Row> {
   readonly isOutdated?: boolean;
   /** Rows of the placeholder. */
   readonly placeholders?: number;
+  /** How many rows there are on all pages, if it is known. */
+  readonly total?: number | undefined;
+  /** Loads the next page. @default that of the query */
+  readonly more?: () => unknown;
   /** Shown if there are no rows. */
   readonly empty: ReactNode;
   readonly children: (rows: readonly Row[]) => ReactNode;
@@ -21,7 +25,8 @@ interface ListOfRowsProps<Row> {
  * Rows that are fetched page by page. While those of another filter are loaded, the previous ones stay, faded, and their
  * number is not shown. For that, the query needs `placeholderData: keepPreviousData`.
  */
-export function ListOfRows<Row>({ query, isOutdated = false, placeholders, empty, children }: ListOfRowsProps<Row>) {
+export function ListOfRows<Row>(props: ListOfRowsProps<Row>) {
+  const { query, isOutdated = false, placeholders, total, more = query.fetchNextPage, empty, children } = props;
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const isBusy = query.data !== undefined && (isOutdated || query.isPlaceholderData);
   return (
@@ -36,9 +41,10 @@ export function ListOfRows<Row>({ query, isOutdated = false, placeholders, empty
       {rows.length > 0 && (
         <LoadMore
           shown={isBusy ? undefined : rows.length}
+          total={total}
           hasMore={query.hasNextPage}
           loading={query.isFetchingNextPage}
-          more={query.fetchNextPage}
+          more={more}
         />
       )}
     </>

@@ -4,17 +4,21 @@ import { useTexts } from '../i18n/use-texts.js';
 interface LoadMoreProps {
   /** Undefined while it is not known. */
   readonly shown: number | undefined;
+  /** How many rows there are, if it is known. */
+  readonly total?: number | undefined;
   readonly hasMore: boolean;
   readonly loading: boolean;
   readonly more: () => unknown;
 }
 
-export function LoadMore({ shown, hasMore, loading, more }: LoadMoreProps) {
+export function LoadMore({ shown, total, hasMore, loading, more }: LoadMoreProps) {
   const { t } = useTexts();
+  const known = total === undefined || !hasMore ? undefined : t('rows.shownOf', { shown: shown ?? 0, count: total });
+  const text = known ?? t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count: shown ?? 0 });
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" role="status">
-        {shown === undefined ? t('loading') : t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count: shown })}
+        {shown === undefined ? t('loading') : text}
       </Text>
       {hasMore && shown !== undefined && (
         <Button variant="default" loading={loading} onClick={() => void more()}>

@@ -1,14 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import { IsPlainText } from '../dto/is-plain-text.js';
-import { PageQueryDto } from '../dto/page-query.dto.js';
-import { USER_STATES, type UserState } from '../database/identity-user.entity.js';
+import { IsPlainText } from '../../dto/is-plain-text.js';
+import { PageQueryDto } from '../../dto/page-query.dto.js';
+import { USER_STATES, type UserState } from '../../database/identity-user.entity.js';
+import { SORT_ORDERS, type SortOrder, USER_SORTS, type UserSort } from './user-sort.js';
 
 export class UsersQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     maxLength: 200,
-    description: 'Words that must all occur in a name, e-mail address or employee number',
+    description:
+      'Words that must all occur in the text of the user, in any order: all fields but `source` and `state`, with ' +
+      'the additional attributes. Case and accents are ignored',
   })
   @IsOptional()
   @MaxLength(200, { context: { limit: 200 } })
@@ -20,6 +23,22 @@ export class UsersQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(USER_STATES, { context: { values: USER_STATES.join(', ') } })
   state?: UserState;
+
+  @ApiPropertyOptional({
+    enum: USER_SORTS,
+    default: 'name',
+    description:
+      'What the users are sorted by, ignoring case and accents. `name` is the display name, or else the common name, ' +
+      'or else the user name. Users without a value come last',
+  })
+  @IsOptional()
+  @IsIn(USER_SORTS, { context: { values: USER_SORTS.join(', ') } })
+  sort?: UserSort;
+
+  @ApiPropertyOptional({ enum: SORT_ORDERS, default: 'asc' })
+  @IsOptional()
+  @IsIn(SORT_ORDERS, { context: { values: SORT_ORDERS.join(', ') } })
+  order?: SortOrder;
 }
 
 const text = { type: String, nullable: true } as const;
