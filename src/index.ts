@@ -42,6 +42,7 @@ export {
 } from './contract/runs.js';
 export {
   BatchSyncHealth,
+  type DatabaseHealth,
   type DirectoryHealth,
   type LastGoodRun,
   type ScheduleHealth,

@@ -14,6 +14,11 @@ const CODES: ReadonlyMap<string, DatabaseCode> = new Map([
   ['25006', 'DATABASE_READ_ONLY'],
   ['42501', 'DATABASE_RIGHTS_MISSING'],
   ['58030', 'DATABASE_DISK_FAILED'],
+  ['57014', 'DATABASE_TIMEOUT'],
+  ['55P03', 'DATABASE_LOCKED'],
+  ['57P01', 'DATABASE_UNREACHABLE'],
+  ['57P02', 'DATABASE_UNREACHABLE'],
+  ['57P03', 'DATABASE_UNREACHABLE'],
 ]);
 
 /** The error for a state of the database that operators can solve; undefined for anything else that was thrown. */

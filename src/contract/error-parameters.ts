@@ -42,6 +42,8 @@ export const ERROR_PARAMETERS = {
   DATABASE_READ_ONLY: [],
   DATABASE_RIGHTS_MISSING: [],
   DATABASE_DISK_FAILED: [],
+  DATABASE_TIMEOUT: [],
+  DATABASE_LOCKED: [],
   MIGRATION_FAILED: ['reason'],
   UNEXPECTED: [],
 } as const satisfies Record<ErrorCode, readonly string[]>;

@@ -27,9 +27,15 @@ export interface LastGoodRun {
   readonly ageSeconds: number | null;
 }
 
+export interface DatabaseHealth {
+  readonly up: boolean;
+  /** The state of the database that the last run of a job failed with (`DATABASE_...`); null when there is none. */
+  readonly code: ErrorCode | null;
+}
+
 /** Health of this process and of its dependencies. */
 export interface SyncHealth {
-  readonly database: { readonly up: boolean };
+  readonly database: DatabaseHealth;
   /** One per data pool. */
   readonly directories: readonly DirectoryHealth[];
   /** One per job. */

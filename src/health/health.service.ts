@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import { DatabaseAccess } from '../contract/database-access.js';
+import type { ErrorCode } from '../contract/error-codes.js';
 import { Dispatcher } from '../contract/dispatcher.js';
 import {
   BatchSyncHealth,
+  type DatabaseHealth,
   type DirectoryHealth,
   type LastGoodRun,
   type ScheduleHealth,
@@ -17,6 +19,15 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { DirectoryHealthService, HEALTH_MS } from './directory-health.service.js';
+
+/** States of the database that last, and that reading does not show. */
+const SHOWS_WHEN_WRITTEN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'DATABASE_FULL',
+  'DATABASE_LIMIT_REACHED',
+  'DATABASE_READ_ONLY',
+  'DATABASE_RIGHTS_MISSING',
+  'DATABASE_DISK_FAILED',
+]);
 
 /**
  * Health of this process and of its dependencies. Never throws and never takes long: a dependency that does not respond
@@ -46,14 +57,23 @@ export class HealthService extends BatchSyncHealth {
 
   private async collect(): Promise<SyncHealth> {
     const jobs = this.catalog.jobs();
-    const [up, directories, schedules, queue, lastGoodRuns] = await Promise.all([
-      valueOr(HEALTH_MS, this.database.isUp(), false),
+    const [database, directories, schedules, queue, lastGoodRuns] = await Promise.all([
+      valueOr(HEALTH_MS, this.databaseHealth(jobs), { up: false, code: null }),
       Promise.all(jobs.map((job) => this.directoryHealth(job))),
       Promise.all(jobs.map((job) => this.scheduleHealth(job))),
       valueOr(HEALTH_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
       Promise.all(jobs.map((job) => this.lastGoodRun(job))),
     ]);
-    return { database: { up }, directories, schedules, queue, lastGoodRuns };
+    return { database, directories, schedules, queue, lastGoodRuns };
+  }
+
+  /** A full disk shows only when something is written, so the last run of each job says whether that worked. */
+  private async databaseHealth(jobs: readonly Job[]): Promise<DatabaseHealth> {
+    if (!(await this.database.isUp())) return { up: false, code: null };
+    const newest = await Promise.all(jobs.map((job) => this.history.runs(job.name, { limit: 2 })));
+    const reasons = newest.flatMap(({ items }) => items.find(({ endedAt }) => endedAt !== null)?.reason ?? []);
+    const code = reasons.find((reason) => SHOWS_WHEN_WRITTEN.has(reason.code))?.code ?? null;
+    return { up: code === null, code };
   }
 
   private directoryHealth(job: Job): Promise<DirectoryHealth> {

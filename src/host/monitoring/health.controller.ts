@@ -62,7 +62,7 @@ export class HealthController {
   private indicatorsOf(health: SyncHealth): HealthIndicatorFunction[] {
     const { database, queue } = health;
     return [
-      () => this.indicator('database', database.up, {}),
+      () => this.indicator('database', database.up, database.code ? { code: database.code } : {}),
       () => this.directories(health),
       () => this.schedules(health),
       () => this.indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),

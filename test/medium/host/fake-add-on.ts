@@ -178,7 +178,7 @@ export class FakeHealth extends BatchSyncHealth {
   up = true;
 
   health = async () => ({
-    database: { up: this.up },
+    database: { up: this.up, code: null },
     directories: [{ dataPool: 'default', up: false, code: 'SETTINGS_MISSING' as const }],
     schedules: [{ job: NAME, up: true, enabled: false, nextExecution: null, code: null, errors: [] }],
     queue: { up: true, queued: 0, active: 0 },

@@ -5,6 +5,7 @@ import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { Directory } from '../module/a-directory.js';
@@ -93,7 +94,8 @@ describe('a host whose disk is full', () => {
   it('fails the run before anything is written, says so, and goes on when there is space', async () => {
     const host = startOnSmallDisk(250, [MAIN]);
     try {
-      const operator = await Client.signIn(await host.ready(), 'operator');
+      const ready = await host.ready();
+      const operator = await Client.signIn(ready, 'operator');
       const run = async () => {
         const { body } = await operator.post('batch-synchronizations/LDAPAddonBatchSync/runs', { mode: 'apply' });
         for (;;) {
@@ -103,6 +105,8 @@ describe('a host whose disk is full', () => {
       };
       const filler = await fill(host.disk, 33 * MB);
       expect(await run()).toMatchObject({ status: 'failed', reason: { code: 'DATABASE_FULL' } });
+      const { body: health } = await request(ready.url).get('/health').expect(503);
+      expect(health.details.database).toMatchObject({ status: 'down', code: 'DATABASE_FULL' });
 
       await rm(filler);
       expect(await run()).toMatchObject({ status: 'succeeded', counts: { created: 9 } });

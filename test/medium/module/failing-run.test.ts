@@ -91,6 +91,20 @@ describe('a failing run', () => {
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
   });
 
+  it('fails with the state of the database, which the health check repeats until a run succeeds', async () => {
+    await host.jobs.saveSettings(JOB, { settings: { dataPool: { pageSize: 200 } }, changedBy: null });
+    await database.query(`create function refuse() returns trigger language plpgsql as
+      $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
+    await database.query('create trigger refuse before insert on app_user execute function refuse()');
+    expect(await host.run()).toMatchObject({ status: 'failed', reason: { code: 'DATABASE_FULL' } });
+    expect(await host.health.health()).toMatchObject({ database: { up: false, code: 'DATABASE_FULL' } });
+    expect(await users()).toBe(0);
+
+    await database.query('drop function refuse cascade');
+    expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
+    expect(await host.health.health()).toMatchObject({ database: { up: true, code: null } });
+  });
+
   it('fails with the reason and changes no user when the directory stops during the read', async () => {
     const stopping = await Directory.withPeople(PEOPLE);
     const { urls, bindPassword } = stopping.settings.dataPool;

@@ -108,6 +108,17 @@ describe('health', () => {
     expect(await healthService.health()).toMatchObject({ directories: [{ up: false, code: 'LDAP_BIND_REJECTED' }] });
   });
 
+  it.each([
+    ['DATABASE_FULL', { up: false, code: 'DATABASE_FULL' }],
+    ['DATABASE_UNREACHABLE', { up: true, code: null }],
+    ['LDAP_TIMEOUT', { up: true, code: null }],
+  ] as const)('reports of a last run that failed with %s what reading does not show', async (code, database) => {
+    const { healthService, history } = await aHealthService();
+    history.storedRun = aRun({ status: 'failed', reason: { code, params: {} }, endedAt: new Date() });
+
+    expect(await healthService.health()).toMatchObject({ database });
+  });
+
   it('does not wait for a directory or a database that does not respond', async () => {
     const noResponse = () => new Promise<never>(() => undefined);
     const { healthService, database } = await aHealthService(noResponse);

@@ -44,7 +44,7 @@ describe('an error response', () => {
   });
 
   it('reports an unreachable database for all its errors', () => {
-    for (const code of ['ECONNREFUSED', '08006', '57P01']) {
+    for (const code of ['ECONNREFUSED', '08006', '57P01', '57P03']) {
       expect(toErrorResponse(Object.assign(new Error('x'), { code }))).toMatchObject({
         status: 503,
         code: 'DATABASE_UNREACHABLE',
@@ -53,7 +53,7 @@ describe('an error response', () => {
   });
 
   it('reports what operators can solve in the database', () => {
-    const codes = ['53100', '53200', '53300', '53400', '25006', '42501', '58030'];
+    const codes = ['53100', '53200', '53300', '53400', '25006', '42501', '58030', '57014', '55P03'];
     const responses = codes.map((code) => toErrorResponse(Object.assign(new Error('x'), { code })));
     expect(responses.map((response) => `${response?.status} ${response?.code}`)).toEqual([
       '503 DATABASE_FULL',
@@ -63,6 +63,8 @@ describe('an error response', () => {
       '503 DATABASE_READ_ONLY',
       '503 DATABASE_RIGHTS_MISSING',
       '503 DATABASE_DISK_FAILED',
+      '503 DATABASE_TIMEOUT',
+      '503 DATABASE_LOCKED',
     ]);
   });
 
