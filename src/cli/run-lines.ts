@@ -28,7 +28,7 @@ interface LocalizedRun extends Run {
 }
 
 /** Formats runs as a table. */
-export function runTable(texts: Texts, runs: readonly Run[]): string[] {
+export function runTable(texts: Texts, runs: readonly Run[], width: number): string[] {
   const { t } = texts;
   const columns = [
     { title: t('runs.run') },
@@ -46,6 +46,7 @@ export function runTable(texts: Texts, runs: readonly Run[]): string[] {
       t(`run.mode.${run.mode}`),
       ...RUN_COUNTS.map((name) => texts.number(run.counts[name])),
     ]),
+    width,
   );
 }
 

@@ -7,12 +7,13 @@ import type { Texts } from './texts.js';
 export function* settingsLines(
   texts: Texts,
   { settings, version, changedAt, changedBy, errors }: JobSettings,
+  width: number,
 ): Generator<string> {
   const { t } = texts;
   const by = changedBy ?? '-';
   yield version === 0 ? t('settings.defaults') : t('settings.saved', { version, date: texts.date(changedAt), by });
   yield '';
-  yield* table([{ title: '' }, { title: '' }], flattenSettings(settings, '')).slice(1);
+  yield* table([{ title: '' }, { title: '' }], flattenSettings(settings, ''), width).slice(1);
   yield* fieldLines(texts, errors);
 }
 

@@ -7,13 +7,18 @@ export class TerminalOutput {
   private lineIsOpen = false;
 
   constructor(
-    private readonly out: Writable,
+    private readonly out: Writable & { readonly isTTY?: boolean; readonly columns?: number },
     private readonly messages: Writable & { readonly isTTY?: boolean },
   ) {}
 
   /** Whether the reader has gone, as in `ldap-batch-sync plan | head`. */
   get isClosed(): boolean {
     return this.out.destroyed;
+  }
+
+  /** Characters of a line on the terminal. Unlimited for a file or a program, which want whole lines. */
+  get width(): number {
+    return this.out.isTTY ? (this.out.columns ?? 80) : Number.POSITIVE_INFINITY;
   }
 
   /** Waits for a slow reader, so that long results are not buffered in memory. */

@@ -12,7 +12,11 @@ export function check(texts: Texts, runCommand: RunCommand): Command {
     .action((options: CommonOptions) =>
       runCommand(options, async (context) => {
         const report = await (await context.client()).check();
-        return { exitCode: exitCodeOfCheck(report), json: report, lines: checkLines(texts, report) };
+        return {
+          exitCode: exitCodeOfCheck(report),
+          json: report,
+          lines: checkLines(texts, report, context.output.width),
+        };
       }),
     );
 }

@@ -12,7 +12,7 @@ export function settingsShow(texts: Texts, runCommand: RunCommand): Command {
     .action((options: CommonOptions) =>
       runCommand(options, async (context) => {
         const settings = await (await context.client()).settings();
-        return { exitCode: EXIT.done, json: settings, lines: settingsLines(texts, settings) };
+        return { exitCode: EXIT.done, json: settings, lines: settingsLines(texts, settings, context.output.width) };
       }),
     );
 }
