@@ -6,7 +6,7 @@ import type { HostConfig } from './config/host-config.js';
 import { HostModule } from './host.module.js';
 import { hardenHttp } from './http-hardening.js';
 import { hostLogger } from './logging/host-logger.js';
-import { serveOpenApi } from './open-api.js';
+import { serveOpenApi } from './open-api/open-api-document.js';
 import { serveStaticFiles } from './pages/static-files.js';
 
 /** Creates and initializes the host without listening. @param logTo replaces standard error as the log's destination. */

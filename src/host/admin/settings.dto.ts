@@ -3,19 +3,21 @@ import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min, Vali
 
 import { CHECK_OUTCOMES, type CheckReport, type CheckStep, type JobSettings } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
+import { SETTINGS_SCHEMA, SHOWN_SETTINGS_SCHEMA } from '../open-api/document-settings.js';
 
 const STEPS = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'] as const;
 const anyObject = { type: 'object', additionalProperties: true } as const;
 
 export class SaveSettingsDto {
   @ApiProperty({
-    ...anyObject,
+    ...SETTINGS_SCHEMA,
     description: 'All settings or part of them. Objects are merged, lists are replaced. Omitted secrets are kept',
   })
   @IsObject()
   settings!: Record<string, unknown>;
 
   @ApiPropertyOptional({
+    type: 'integer',
     minimum: 0,
     description:
       'The version that was read. If the settings were saved since, the response is 409. If absent, they are overwritten',
@@ -28,7 +30,7 @@ export class SaveSettingsDto {
 
 export class CheckConnectionDto {
   @ApiPropertyOptional({
-    ...anyObject,
+    ...SETTINGS_SCHEMA,
     description: 'Unsaved settings to check, as in a save. If absent, the stored settings are checked',
   })
   @ValidateIf((_, settings) => settings !== undefined)
@@ -54,11 +56,11 @@ export class SettingsDto implements JobSettings {
   job!: string;
   @ApiProperty({ description: 'Symbolic name of its process' })
   symbolicName!: string;
-  @ApiProperty({ description: 'Pass it when saving. 0 before the first save' })
+  @ApiProperty({ type: 'integer', description: 'Pass it when saving. 0 before the first save' })
   version!: number;
   @ApiProperty({
-    ...anyObject,
-    description: 'Settings without secrets. dataPool.bindPasswordSet is true if a bind password is stored',
+    ...SHOWN_SETTINGS_SCHEMA,
+    description: 'Settings without secrets. Stored ones that were edited by hand may have any form: see errors',
   })
   settings!: Readonly<Record<string, unknown>>;
   @ApiProperty({ type: String, format: 'date-time', nullable: true })

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 import type { FieldError } from '../../index.js';
+import { RunDto } from '../dto/run.dto.js';
 
 export class FieldErrorDto implements FieldError {
   @ApiProperty({ example: 'dataPool.urls.0', description: 'Path of the value, with list indexes as numbers' })
@@ -29,4 +30,7 @@ export class ErrorDto {
 
   @ApiPropertyOptional({ type: [FieldErrorDto], description: 'Errors of individual values' })
   errors?: FieldErrorDto[];
+
+  @ApiPropertyOptional({ type: RunDto, description: 'With RUN_IN_PROGRESS: the run that is in progress' })
+  run?: RunDto;
 }

@@ -2,7 +2,7 @@ import type { OpenAPIObject } from '@nestjs/swagger';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openApiDocument } from '../../../src/host/open-api.js';
+import { openApiDocument } from '../../../src/host/open-api/open-api-document.js';
 import { NAME, UNKNOWN_ID } from './fake-add-on.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 

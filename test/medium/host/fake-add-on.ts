@@ -39,7 +39,15 @@ export const manifest: ProcessManifest = {
   executableFor: ['Administrator'],
   permissions: ['i18n:process:permissions.readDirectory'],
   job: { name: NAME, settingKey: 'key' },
-  settings: { schema: { type: 'object' }, layout: { sections: [] } },
+  settings: {
+    schema: {
+      type: 'object',
+      properties: {
+        dataPool: { type: 'object', properties: { urls: { type: 'array', items: { type: 'string' } } } },
+      },
+    },
+    layout: { sections: [] },
+  },
   events: [],
   hostVersions: '>=0.1.0',
 };

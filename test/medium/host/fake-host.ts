@@ -15,6 +15,7 @@ import { HostModule } from '../../../src/host/host.module.js';
 import { hostLogger } from '../../../src/host/logging/host-logger.js';
 import { Accounts } from '../../../src/host/session/accounts.service.js';
 import { BatchSyncHealth, BatchSyncJobs, BatchSyncRuns, SyncEvents } from '../../../src/index.js';
+import { DocumentedAnswers } from './documented-answers.js';
 import {
   FakeAddOnModule,
   type FakeEvents,
@@ -51,10 +52,12 @@ export async function fakeHost(environment: Record<string, string> = {}) {
   const generated = config.role === 'worker' ? [] : await app.get(Accounts, { strict: false }).ensurePasswords();
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
+  const answers = config.role === 'worker' ? undefined : new DocumentedAnswers(app);
 
   return {
     app,
     url,
+    answers,
     generated,
     folder,
     log: () => log.join(''),
@@ -64,10 +67,14 @@ export async function fakeHost(environment: Record<string, string> = {}) {
     events: app.get<FakeEvents>(SyncEvents, { strict: false }),
     http: () => request(url),
     token: (user: keyof typeof PASSWORDS = 'admin') => tokenOf(url, user),
-    stop: () => app.close(),
+    async stop() {
+      await app.close();
+      answers?.assertAsDocumented();
+    },
     async remove() {
       await app.close();
       await rm(folder, { recursive: true, force: true });
+      answers?.assertAsDocumented();
     },
   };
 }

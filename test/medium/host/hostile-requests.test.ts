@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { openApiDocument } from '../../../src/host/open-api.js';
+import { openApiDocument } from '../../../src/host/open-api/open-api-document.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { ThreadedClient } from './hostile/client.js';
 import { hostileBodies, hostileTexts } from './hostile/hostile-json.js';

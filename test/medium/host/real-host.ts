@@ -4,6 +4,7 @@ import request from 'supertest';
 
 import { readHostConfig } from '../../../src/host/config/read-host-config.js';
 import { startHost } from '../../../src/host/start-host.js';
+import { DocumentedAnswers } from './documented-answers.js';
 import { PASSWORDS } from './fake-host.js';
 
 /** A host with the real add-on, listening on a free port. */
@@ -14,7 +15,12 @@ export async function realHost(environment: Record<string, string>) {
   const logTo = new Writable({ write: (line: Buffer, _encoding, done) => (log.push(line.toString()), done()) });
   const app = await startHost(config, (line) => said.push(line), logTo);
   const url = await app.getUrl();
-  return { app, url, said, log: () => log.join(''), http: () => request(url), stop: () => app.close() };
+  const answers = config.role === 'worker' ? undefined : new DocumentedAnswers(app);
+  const stop = async () => {
+    await app.close();
+    answers?.assertAsDocumented();
+  };
+  return { app, url, said, log: () => log.join(''), http: () => request(url), stop };
 }
 
 export type RealHost = Awaited<ReturnType<typeof realHost>>;

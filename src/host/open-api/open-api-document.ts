@@ -1,9 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 
-import { LANGUAGES } from '../i18n/languages.js';
-import { documentBodyLimits } from './requests/document-body-limits.js';
-import { HOST_VERSION } from './version.js';
+import { BatchSyncJobs } from '../../index.js';
+import { DEFAULT_LANGUAGE, LANGUAGES } from '../../i18n/languages.js';
+import { documentBodyLimits } from '../requests/document-body-limits.js';
+import { TextsService } from '../language/texts.service.js';
+import { HOST_VERSION } from '../version.js';
+import { documentSettings } from './document-settings.js';
+
+/** The process whose settings are described. */
+const SYMBOLIC_NAME = 'LDAPAddonBatchSync';
 
 /** The OpenAPI document, generated from the controllers and DTOs. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -17,7 +23,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth('session', { type: 'apiKey', in: 'cookie' })
     .build();
-  return documentBodyLimits(SwaggerModule.createDocument(app, config));
+  const document = documentBodyLimits(SwaggerModule.createDocument(app, config));
+  const texts = app.get(TextsService, { strict: false });
+  const { settings } = app.get(BatchSyncJobs, { strict: false }).manifest(SYMBOLIC_NAME);
+  return documentSettings(document, texts.translateManifest(DEFAULT_LANGUAGE, settings.schema));
 }
 
 /** Serves `/api/docs`, including all its assets. */
