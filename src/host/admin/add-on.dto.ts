@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsBoolean } from 'class-validator';
 
 import type { FormLayout, ProcessManifest } from '../../index.js';
@@ -13,6 +13,8 @@ export class EnableAddOnDto {
 }
 
 class ManifestDto implements ProcessManifest {
+  @ApiPropertyOptional({ description: 'Address of the schema of manifests' })
+  $schema?: string;
   @ApiProperty({ enum: [1] })
   manifestVersion!: 1;
   @ApiProperty({ example: 'LDAPAddonBatchSync' })
