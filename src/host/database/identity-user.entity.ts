@@ -1,7 +1,5 @@
 import { defineEntity, p, raw, type InferEntity } from '@mikro-orm/core';
 
-import { USER_SEARCH_TRIGGER } from './user-search-trigger.js';
-
 /** Roles of users who may sign in. All other users have none. */
 export const ACCOUNT_ROLES = ['operator', 'administrator'] as const;
 export type AccountRole = (typeof ACCOUNT_ROLES)[number];
@@ -42,11 +40,7 @@ export const IdentityUser = defineEntity({
     // Set by a trigger, because the add-on updates this table with SQL.
     updatedAt: p.datetime().defaultRaw('now()'),
     version: p.integer().version().default(1),
-    // Set by a trigger.
-    sortName: p.text().default('').lazy(),
-    searchText: p.text().default('').lazy(),
   },
-  indexes: [{ properties: ['sortName', 'id'] }],
   uniques: [
     {
       name: 'identity_user_user_name_unique',
@@ -54,7 +48,6 @@ export const IdentityUser = defineEntity({
     },
   ],
   triggers: [
-    USER_SEARCH_TRIGGER,
     {
       name: 'identity_user_touch',
       timing: 'before',

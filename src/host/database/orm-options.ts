@@ -14,7 +14,6 @@ import { Migration20260101000000Accounts } from './migrations/migration-20260101
 import { Migration20261127000000SignInAttempts } from './migrations/migration-20261127000000-sign-in-attempts.js';
 import { Migration20261128000000Audit } from './migrations/migration-20261128000000-audit.js';
 import { Migration20261128000001OwnSessions } from './migrations/migration-20261128000001-own-sessions.js';
-import { Migration20261128000002UserSearch } from './migrations/migration-20261128000002-user-search.js';
 
 const shared = {
   entities: [IdentityUser, HostCredential, HostSession, AuditEvent],
@@ -29,7 +28,6 @@ const shared = {
       Migration20261127000000SignInAttempts,
       Migration20261128000000Audit,
       Migration20261128000001OwnSessions,
-      Migration20261128000002UserSearch,
     ],
     snapshot: false,
   },

@@ -1,5 +1,6 @@
-import { searchWords } from './search-words.js';
+import { searchPatterns } from './search-patterns.js';
 import type { UserFilter, UserOrder, UserSort } from './user-sort.js';
+import { folded, SEARCHED_TEXT, SHOWN_NAME } from './user-text-sql.js';
 
 export interface Statement {
   readonly sql: string;
@@ -38,15 +39,12 @@ export function usersTotal(filter: UserFilter): Statement {
 }
 
 function conditionsOf({ query = '', state }: UserFilter): readonly Statement[] {
-  const conditions = searchWords(query).map(containing);
-  return state ? [...conditions, { sql: 'u.state = ?', parameters: [state] }] : conditions;
-}
-
-function containing(spellings: readonly string[]): Statement {
-  return {
-    sql: `(${spellings.map(() => 'u.search_text like lower(?)').join(' or ')})`,
-    parameters: spellings.map((text) => `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`),
-  };
+  const patterns = searchPatterns(query);
+  const found = `${SEARCHED_TEXT} ~* all (array[${patterns.map(() => '?').join(', ')}])`;
+  return [
+    ...(patterns.length > 0 ? [{ sql: found, parameters: patterns }] : []),
+    ...(state ? [{ sql: 'u.state = ?', parameters: [state] }] : []),
+  ];
 }
 
 function beyond({ isEmpty, value, id }: UserPosition, { sort, order }: UserOrder): Statement {
@@ -64,7 +62,7 @@ function where(conditions: readonly Statement[]): string {
 }
 
 const SORTED_BY: Readonly<Record<UserSort, { readonly value: string; readonly isEmpty?: string }>> = {
-  name: { value: 'u.sort_name' },
+  name: { value: folded(SHOWN_NAME) },
   email: byText('email'),
   phone: byText('phone'),
   title: byText('title'),
@@ -73,10 +71,7 @@ const SORTED_BY: Readonly<Record<UserSort, { readonly value: string; readonly is
   source: byText('source'),
 };
 
-/** Ignores case and accents. Most texts are ASCII, for which `lower` is enough and much faster. */
 function byText(column: string) {
   const value = `coalesce(u.${column}, '')`;
-  const plain = `regexp_replace(normalize(${value}, nfd), '[\\u0300-\\u036f]', '', 'g')`;
-  const isAccented = `octet_length(${value}) > char_length(${value}) and getdatabaseencoding() = 'UTF8'`;
-  return { value: `case when ${isAccented} then lower(${plain}) else lower(${value}) end`, isEmpty: `(${value} = '')` };
+  return { value: folded(value), isEmpty: `(${value} = '')` };
 }
