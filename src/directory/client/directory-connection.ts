@@ -136,12 +136,13 @@ export class DirectoryConnection {
 
   private async startTls(socket: Socket): Promise<void> {
     const plain = await PagedClient.over(socket);
-    await this.step(plain.startTls(), this.timeouts.connect, fail.tlsFailed);
+    await this.step(plain.startTls(), this.timeouts.connect, fail.startTlsFailed);
   }
 
   private handshake(socket: Socket, host: string): Promise<Socket> {
-    const handshake = secureSocket(socket, tlsOptions(host, this.pool.tls.ca));
-    return this.step(handshake, this.timeouts.connect, fail.tlsFailed);
+    const { mode, ca } = this.pool.tls;
+    const handshake = secureSocket(socket, tlsOptions(host, ca));
+    return this.step(handshake, this.timeouts.connect, mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed);
   }
 
   private request(request: Omit<Parameters<PagedClient['page']>[0], 'timeLimit'>): Promise<PageResponse> {

@@ -10,7 +10,7 @@ import { UsersTable } from '../../../src/contract/users-table.js';
 import { StepwiseConnectionCheck } from '../../../src/directory/check/stepwise-connection-check.js';
 import { AllowedTargets } from '../../../src/directory/client/allowed-targets.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
-import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { SHORT } from './test-directory.js';
 
 class Users extends UsersTable {
@@ -24,7 +24,11 @@ class Users extends UsersTable {
 }
 
 const poolAt = (url: string): DataPoolSettings =>
-  Object.assign(new DataPoolSettings(), { urls: [url], baseDn: 'dc=example,dc=org' });
+  Object.assign(new DataPoolSettings(), {
+    urls: [url],
+    baseDn: 'dc=example,dc=org',
+    tls: Object.assign(new TlsSettings(), { mode: url.startsWith('ldaps:') ? 'ldaps' : 'none' }),
+  });
 const check = (url: string, entries?: readonly string[]) =>
   new StepwiseConnectionCheck(new Users(), SHORT, AllowedTargets.of(entries)).check(poolAt(url), []);
 
@@ -54,20 +58,23 @@ beforeAll(async () => {
 afterAll(() => servers.forEach((server) => server.close()));
 
 describe('a connection check', () => {
-  it('says the same of a closed port and of a port of another service', async () => {
-    const said = async (url: string) => {
-      const { ok, steps } = await check(url);
-      const text = JSON.stringify([
-        ok,
-        ...steps.map(({ step, outcome, code, params }) => [step, outcome, code, params]),
-      ]);
-      return text.replaceAll(url, 'ldap://server');
-    };
-    const unreachable = await said(closed);
-    expect(unreachable).toContain('"connect","failed","LDAP_UNREACHABLE"');
-    expect(await said(web)).toBe(unreachable);
-    expect(await said(shell)).toBe(unreachable);
-  });
+  it.each(['ldap:', 'ldaps:'])(
+    'says the same of a closed port and of a port of another service with %s',
+    async (scheme) => {
+      const said = async (url: string) => {
+        const { ok, steps } = await check(url.replace('ldap:', scheme));
+        const text = JSON.stringify([
+          ok,
+          ...steps.map(({ step, outcome, code, params }) => [step, outcome, code, params]),
+        ]);
+        return text.replaceAll(url.replace('ldap:', scheme), 'ldap://server');
+      };
+      const unreachable = await said(closed);
+      expect(unreachable).toContain('"connect","failed","LDAP_UNREACHABLE"');
+      expect(await said(web)).toBe(unreachable);
+      expect(await said(shell)).toBe(unreachable);
+    },
+  );
 });
 
 describe('a server that is not allowed', () => {
