@@ -51,7 +51,12 @@ export function valueOf(text: string, range: FieldRange, position: number): numb
   if (!/^\d+$/.test(text)) return namedValue(text, range, position);
   const value = Number(text);
   if (value < range.low || value > range.high) {
-    throw new CronSyntaxError('cronOutOfRange', { position, value: text, low: range.low, high: range.high });
+    throw new CronSyntaxError('cronOutOfRange', {
+      position,
+      value: text,
+      low: String(range.low),
+      high: String(range.high),
+    });
   }
   return value;
 }

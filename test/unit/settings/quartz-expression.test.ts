@@ -83,6 +83,12 @@ describe('an expression with a question mark is Quartz', () => {
   });
 });
 
+it('shows the limits of the year as years, without separators of thousands', () => {
+  const parsed = parseSchedule('0 0 2 ? * 2 1969');
+  const { code, params = {} } = parsed.ok ? { code: '' } : parsed.violation;
+  expect(textIn('en', `validation:${code}`, params)).toBe('1969 in field 7 is not between 1970 and 2099.');
+});
+
 describe('what only Quartz knows is refused without a question mark, with what to write instead', () => {
   it.each([
     ['0 0 2 L * *', '0 0 2 L * ?'],
