@@ -17,7 +17,7 @@ export async function readBody(request: Request, response: Response, limits: Bod
   if (hasBody(request)) {
     if (!request.is('json')) throw HostError.mediaTypeUnsupported();
     await promisify(parserOf(limits.bytes))(request, response).catch((error: unknown) => {
-      throw isTooLarge(error) ? HostError.bodyTooLarge(limits.bytes) : error;
+      throw refusalOf(error, limits);
     });
   }
   request.body ??= {};
@@ -37,6 +37,14 @@ function parserOf(bytes: number): RequestHandler {
   return parser;
 }
 
-function isTooLarge(error: unknown): boolean {
-  return (error as { readonly type?: unknown }).type === 'entity.too.large';
+/** What an error of body-parser is answered with. */
+function refusalOf(error: unknown, limits: BodyLimits): unknown {
+  const { type, code } = error as { readonly type?: unknown; readonly code?: unknown };
+  if (type === 'entity.too.large') return HostError.bodyTooLarge(limits.bytes);
+  return isDecompressionError(code) ? HostError.bodyMalformed() : error;
+}
+
+/** Errors of zlib have codes such as Z_DATA_ERROR and ERR__ERROR_FORMAT_PADDING_1, and no type of body-parser. */
+function isDecompressionError(code: unknown): boolean {
+  return typeof code === 'string' && /^(Z_|ERR__ERROR_)/.test(code);
 }

@@ -164,6 +164,9 @@ describe('no request makes the host stand still:', { timeout: 900_000 }, () => {
       await expectAnswer('POST', path, { headers: { 'Content-Type': 'application/json; charset=x' }, body: '{}' }),
     ).toBe(415);
     expect(await expectAnswer('POST', path, { body: '{"user":' })).toBe(400);
+    for (const encoding of ['gzip', 'deflate', 'br']) {
+      expect(await expectAnswer('POST', path, { headers: { 'Content-Encoding': encoding }, body: '{}' })).toBe(400);
+    }
     expect(await expectAnswer('POST', path, { body: '"text"' })).toBe(400);
   });
 });
