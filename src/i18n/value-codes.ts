@@ -13,6 +13,7 @@ export const VALUE_CODES: ReadonlyMap<string, string> = new Map([
   ['isObject', 'notObject'],
   ['isIn', 'notOneOf'],
   ['maxLength', 'tooLong'],
+  ['maxWords', 'tooManyWords'],
   ['min', 'tooSmall'],
   ['max', 'tooLarge'],
 ]);

@@ -1,6 +1,11 @@
+import 'reflect-metadata';
+
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { describe, expect, it } from 'vitest';
 
 import { searchPatterns } from '../../../src/host/operator/users/search-patterns.js';
+import { UsersQueryDto } from '../../../src/host/operator/users/user.dto.js';
 import { usersPage, usersTotal } from '../../../src/host/operator/users/users-sql.js';
 
 const BY_NAME = { sort: 'name', order: 'asc' } as const;
@@ -34,6 +39,18 @@ describe('the patterns of a search', () => {
     ['.', 'axb'],
     ['김', '기'],
   ])('"%s" are not found in "%s"', (query, text) => expect(matches(query, text)).toBe(false));
+});
+
+describe('the words of a search', () => {
+  const codesOf = (query: string) =>
+    validateSync(plainToInstance(UsersQueryDto, { query })).map(({ constraints }) => Object.keys(constraints ?? {}));
+  const words = (count: number) => Array.from({ length: count }, (_, index) => `w${index}`).join(' ');
+
+  it('are limited, because a connection keeps few compiled patterns', () => {
+    expect(codesOf(words(20))).toEqual([]);
+    expect(codesOf(`${words(20)} w0 w1`)).toEqual([]);
+    expect(codesOf(words(21))).toEqual([['maxWords']]);
+  });
 });
 
 describe('the statements for the list of users', () => {

@@ -15,8 +15,13 @@ const ACCENTED = accentedLetters();
  * matches with any accent and without. What the words contain is taken literally.
  */
 export function searchPatterns(query: string): readonly string[] {
+  return wordsOf(query).map((word) => Array.from(word, patternOf).join(''));
+}
+
+/** The different words of a search. */
+export function wordsOf(query: string): readonly string[] {
   const words = query.normalize('NFC').split(/\s+/);
-  return [...new Set(words.filter((word) => word !== ''))].map((word) => Array.from(word, patternOf).join(''));
+  return [...new Set(words.filter((word) => word !== ''))];
 }
 
 function patternOf(character: string): string {

@@ -4,17 +4,25 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import { IsPlainText } from '../../dto/is-plain-text.js';
 import { PageQueryDto } from '../../dto/page-query.dto.js';
 import { USER_STATES, type UserState } from '../../database/identity-user.entity.js';
+import { MaxWords } from './max-words.js';
 import { SORT_ORDERS, type SortOrder, USER_SORTS, type UserSort } from './user-sort.js';
+
+/**
+ * A connection of PostgreSQL keeps 32 compiled patterns. With more in a statement, each is compiled anew for each user; the
+ * order of the list needs five.
+ */
+const MAX_WORDS = 20;
 
 export class UsersQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
     maxLength: 200,
     description:
       'Words that must all occur in the text of the user, in any order: all fields but `source` and `state`, with ' +
-      'the additional attributes. Case and accents are ignored',
+      'the additional attributes. Case and accents are ignored. At most 20 different words',
   })
   @IsOptional()
   @MaxLength(200, { context: { limit: 200 } })
+  @MaxWords(MAX_WORDS)
   @IsPlainText()
   @IsString()
   query?: string;
