@@ -58,6 +58,16 @@ const PAGES: readonly (readonly [App, string, () => string])[] = [
   ['operator', 'My account', () => 'account'],
 ];
 
+/** The rules that depend on what is shown at a width. */
+const NARROW_RULES = [
+  'aria-hidden-focus',
+  'button-name',
+  'link-name',
+  'label',
+  'scrollable-region-focusable',
+  'target-size',
+];
+
 const NARROW: BrowserContextOptions = { viewport: { width: 360, height: 740 } };
 
 describe('in light and dark mode and at a width of 360 pixels', () => {
@@ -69,8 +79,9 @@ describe('in light and dark mode and at a width of 360 pixels', () => {
     // The layout is the same as in light mode, only colors differ.
     await window.setAppearance({ colorScheme: 'dark' });
     await expectAccessible(window, ['color-contrast', 'link-in-text-block']);
+    // At this width, the navigation is behind a button, and tables scroll or hide columns.
     await window.setAppearance({ width: 360 });
-    await expectAccessible(window);
+    await expectAccessible(window, NARROW_RULES);
     await expectNoHorizontalOverflow(window);
     await window.setAppearance({});
     expect(window.scriptErrors).toEqual([]);
