@@ -41,7 +41,7 @@ describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ 
         expect(second.decided.filter(({ dn }) => done.has(dn))).toEqual([]);
         expect(await hasOneLinkPerUser(host)).toBe(true);
       }),
-      { numRuns: Number(process.env['PLAN_MODEL_RUNS'] ?? (kind === 'PGlite' ? 60 : 120) / (hasTrash ? 2 : 1)) },
+      { numRuns: Number(process.env['PLAN_MODEL_RUNS'] ?? (hasTrash ? 30 : 60)) },
     );
   }, 3_600_000);
 });
