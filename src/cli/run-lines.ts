@@ -1,3 +1,5 @@
+import stringWidth from 'string-width';
+
 import { RUN_COUNTS } from '../contract/change-kinds.js';
 import type { Run, RunStatus } from '../index.js';
 import { table } from './table.js';
@@ -27,8 +29,23 @@ interface LocalizedRun extends Run {
   readonly reason: (NonNullable<Run['reason']> & { readonly message: string }) | null;
 }
 
-/** Formats runs as a table. */
-export function runTable(texts: Texts, runs: readonly Run[], width: number): string[] {
+/** Formats runs as a table; where it is too wide, as a paragraph for each run, with its ID in one piece. */
+export function runList(texts: Texts, runs: readonly Run[], width: number): string[] {
+  const lines = runTable(texts, runs);
+  if (lines.every((line) => stringWidth(line) <= width)) return lines;
+  return runs.flatMap((run) => [run.id, `  ${summaryOf(texts, run)}`, `  ${countsOf(texts, run)}`]);
+}
+
+function summaryOf(texts: Texts, run: Run): string {
+  const start = texts.date(run.startedAt ?? run.queuedAt);
+  return `${start}: ${statusText(texts, run.status)} (${texts.t(`run.mode.${run.mode}`)})`;
+}
+
+function countsOf(texts: Texts, run: Run): string {
+  return RUN_COUNTS.map((name) => `${texts.number(run.counts[name])} ${texts.t(`count.${name}`)}`).join(', ');
+}
+
+function runTable(texts: Texts, runs: readonly Run[]): string[] {
   const { t } = texts;
   const columns = [
     { title: t('runs.run') },
@@ -46,7 +63,6 @@ export function runTable(texts: Texts, runs: readonly Run[], width: number): str
       t(`run.mode.${run.mode}`),
       ...RUN_COUNTS.map((name) => texts.number(run.counts[name])),
     ]),
-    width,
   );
 }
 

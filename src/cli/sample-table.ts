@@ -9,7 +9,7 @@ export function sampleTable(texts: Texts, sample: CheckReport['sample'], width: 
   const fields = Object.keys(inFieldOrder(Object.assign({}, ...users) as Readonly<Record<string, string>>));
   const rows = fields.map((field) => [labelOf(texts, field), ...users.map((user) => user[field] ?? '-')]);
   // Without titles: the first row is the user name.
-  return table([{ title: '' }, ...users.map(() => ({ title: '' }))], rows, width).slice(1);
+  return table([{ title: '', keepsWords: true }, ...users.map(() => ({ title: '' }))], rows, width).slice(1);
 }
 
 function labelOf(texts: Texts, field: string): string {

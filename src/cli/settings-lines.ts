@@ -13,7 +13,7 @@ export function* settingsLines(
   const by = changedBy ?? '-';
   yield version === 0 ? t('settings.defaults') : t('settings.saved', { version, date: texts.date(changedAt), by });
   yield '';
-  yield* table([{ title: '' }, { title: '' }], flattenSettings(settings, ''), width).slice(1);
+  yield* table([{ title: '', keepsWords: true }, { title: '' }], flattenSettings(settings, ''), width).slice(1);
   yield* fieldLines(texts, errors);
 }
 

@@ -6,6 +6,8 @@ import { escapeControlCharacters } from './escape-control-characters.js';
 export interface Column {
   readonly title: string;
   readonly align?: 'right';
+  /** The column stays as wide as its longest word. @default false */
+  readonly keepsWords?: boolean;
 }
 
 const GAP = '  ';
@@ -24,21 +26,33 @@ export function table(
 ): string[] {
   const cells = [columns.map((column) => column.title), ...rows].map((row) => row.map(escapeControlCharacters));
   const natural = columns.map((_, at) => Math.max(...cells.map((row) => stringWidth(row[at] ?? ''))));
-  const widths = narrowed(natural, width - GAP.length * (columns.length - 1));
+  const narrowest = columns.map(({ keepsWords }, at) =>
+    Math.max(NARROWEST, ...(keepsWords ? cells.map((row) => longestWord(row[at] ?? '')) : [])),
+  );
+  const widths = narrowed(natural, narrowest, width - GAP.length * (columns.length - 1));
   return cells.flatMap((row) => linesOf(row, widths, columns));
 }
 
-/** Takes from the widest columns until all fit. */
-function narrowed(natural: readonly number[], available: number): readonly number[] {
+/** Takes from the widest columns until all fit, or until none can be narrower. */
+function narrowed(natural: readonly number[], narrowest: readonly number[], available: number): readonly number[] {
   const widths = [...natural];
+  const reducible = (at: number): number => {
+    const width = widths[at] ?? 0;
+    return width > (narrowest[at] ?? NARROWEST) ? width : 0;
+  };
   let excess = widths.reduce((sum, each) => sum + each, 0) - available;
   while (excess > 0) {
-    const widest = Math.max(...widths);
-    if (widest <= NARROWEST) break;
-    widths[widths.indexOf(widest)] = widest - 1;
+    const candidates = widths.map((_, at) => reducible(at));
+    const widest = Math.max(...candidates);
+    if (widest === 0) break;
+    widths[candidates.indexOf(widest)] = widest - 1;
     excess -= 1;
   }
   return widths;
+}
+
+function longestWord(cell: string): number {
+  return Math.max(...cell.split(' ').map((word) => stringWidth(word)));
 }
 
 function linesOf(row: readonly string[], widths: readonly number[], columns: readonly Column[]): string[] {

@@ -31,9 +31,11 @@ export function mergeSettings(stored: unknown, part: unknown): unknown {
 export function redactSettings(stored: JsonObject): JsonObject {
   const settings = inFormOrder(defaultSettings(), stored);
   if (!isJsonObject(settings['dataPool'])) return settings;
-  const { bindPassword, ...dataPool } = settings['dataPool'];
-  const bindPasswordSet = typeof bindPassword === 'string' && bindPassword !== '';
-  return { ...settings, dataPool: { ...dataPool, bindPasswordSet } };
+  const dataPool = { bindPassword: '', ...settings['dataPool'] };
+  const redacted = Object.entries(dataPool).map(([name, value]) =>
+    name === 'bindPassword' ? (['bindPasswordSet', typeof value === 'string' && value !== ''] as const) : [name, value],
+  );
+  return { ...settings, dataPool: Object.fromEntries(redacted) as JsonObject };
 }
 
 function merge(stored: JsonObject, part: JsonObject): JsonObject {

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
-import { describeRun, runTable } from '../run-lines.js';
+import { describeRun, runList } from '../run-lines.js';
 import type { Texts } from '../texts.js';
 
 interface RunsOptions extends CommonOptions {
@@ -18,7 +18,7 @@ export function runs(texts: Texts, runCommand: RunCommand): Command {
       runCommand(options, async (context) => {
         const page = await (await context.client()).runs({ limit: options.limit });
         const lines =
-          page.items.length > 0 ? runTable(texts, page.items, context.output.width) : [texts.t('runs.none')];
+          page.items.length > 0 ? runList(texts, page.items, context.output.width) : [texts.t('runs.none')];
         const json = { ...page, items: page.items.map((run) => describeRun(texts, run)) };
         return { exitCode: EXIT.done, json, lines };
       }),

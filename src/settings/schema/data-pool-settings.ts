@@ -56,6 +56,11 @@ export class DataPoolSettings {
   @Cleaned(trimBlanks)
   urls: string[] = [];
 
+  @ValidateNested()
+  @Type(() => TlsSettings)
+  @FollowsRule('isObject', objectViolation)
+  tls = new TlsSettings();
+
   /** Empty: anonymous bind. */
   @FollowsRule('isBindDn', bindDnViolation)
   @PlainText(1_000)
@@ -99,9 +104,4 @@ export class DataPoolSettings {
     description: 'i18n:settings:dataPool.pageSize.help',
   })
   pageSize = 200;
-
-  @ValidateNested()
-  @Type(() => TlsSettings)
-  @FollowsRule('isObject', objectViolation)
-  tls = new TlsSettings();
 }

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 
 import type { RunStatus } from '../../../src/index.js';
 import { CliError } from '../../../src/cli/cli-error.js';
+import { runList } from '../../../src/cli/run-lines.js';
+import { Texts } from '../../../src/cli/texts.js';
 import { AClient, aChange, aProblem, aRun } from './a-client.js';
 import { runCommandLine } from './a-terminal.js';
 
@@ -149,6 +151,14 @@ describe('run, plan and show', () => {
     );
     expect(listed.out).toMatch(/0192-run .* succeeded .* 12,345/);
     expect((await runCommandLine('runs', new AClient())).out).toBe('No runs yet.\n');
+  });
+
+  it('lists runs in a narrow terminal with their IDs in one piece', () => {
+    const id = 'ed56f02d-8b7b-4a48-9037-85a38bb31108';
+    const lines = runList(new Texts('en'), [aRun({ id })], 80);
+    expect(lines[0]).toBe(id);
+    expect(lines.slice(1).join('')).toMatch(/: succeeded \(apply\).* problems$/);
+    expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 });
 

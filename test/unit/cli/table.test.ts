@@ -53,3 +53,14 @@ it('the sample of a check has a row for each field, in the order of the form', (
     'Stabile ID          1                -',
   ]);
 });
+
+it('the sample of a check does not break the names of fields in a narrow terminal', () => {
+  const user = { userName: 'ada', organizationalUnit: 'Research and Development', dn: `uid=ada,${'ou=a,'.repeat(20)}` };
+  const lines = sampleTable(
+    new Texts('en'),
+    Array.from({ length: 5 }, () => user),
+    80,
+  );
+  expect(lines.map((line) => line.split(' ')[0])).toContain('Organizational');
+  expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+});

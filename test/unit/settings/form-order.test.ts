@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 
+import { loadManifest } from '../../../src/processes/load-manifest.js';
+import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { defaultSettings, redactSettings } from '../../../src/settings/stored-settings.js';
 
 it('settings are shown in the order of the form, whatever the order in which they are stored', () => {
@@ -26,4 +28,12 @@ it('settings that the form does not have follow the others', () => {
     'mapping',
     'other',
   ]);
+});
+
+it('the default settings are in the order of the fields of the form', () => {
+  const { sections } = loadManifest(SYNCHRONIZE_ACTIVE.manifestFile).settings.layout;
+  const fields = sections.flatMap((section) => section.fields.map(({ path }) => path.split('.').slice(0, 2).join('.')));
+  const { dataPool } = redactSettings(defaultSettings());
+  const inForm = [...new Set(fields)].filter((path) => path.startsWith('dataPool.'));
+  expect(Object.keys(dataPool as object).map((name) => `dataPool.${name.replace(/Set$/, '')}`)).toEqual(inForm);
 });
