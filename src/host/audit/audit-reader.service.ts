@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { SyncError, type Page } from '../../index.js';
 import { AuditEvent, type AuditEventRow } from '../database/audit-event.entity.js';
 import type { AuditCode, AuditOutcome } from './audit-codes.js';
+import { orderedSubject } from './audit-record.js';
 import type { AuditEventDto } from './audit.dto.js';
 
 export interface AuditFilter {
@@ -70,9 +71,10 @@ function cursorAfter({ at, id }: AuditEventRow): string {
   return Buffer.from(`${at.getTime()}-${id}`).toString('base64url');
 }
 
-function eventDto({ what, outcome, by, ...row }: AuditEventRow): AuditEventDto {
+function eventDto({ what, outcome, by, subject, ...row }: AuditEventRow): AuditEventDto {
   return {
     ...row,
+    subject: orderedSubject(subject),
     what: what as AuditCode,
     outcome: outcome as AuditOutcome,
     by: by as AuditEventDto['by'],

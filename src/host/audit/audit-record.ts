@@ -18,6 +18,28 @@ export type SubjectValue = string | number | boolean | null | readonly string[];
 /** What an event is about: a job, a run, a list of fields. Never a secret. */
 export type AuditSubject = Readonly<Record<string, SubjectValue>>;
 
+/** In the order of reading: the database orders them by the length of their names. */
+const SUBJECT_ORDER = [
+  'job',
+  'run',
+  'addOn',
+  'method',
+  'path',
+  'target',
+  'ok',
+  'code',
+  'fields',
+  'version',
+  'oldVersion',
+  'enabled',
+  'expression',
+  'timeZone',
+  'wasEnabled',
+  'previous',
+  'role',
+  'process',
+];
+
 /** An event to record. */
 export interface AuditRecord {
   readonly actor: Actor;
@@ -51,6 +73,13 @@ export function rowOf({ actor, what, outcome = 'done', subject = {}, count = 1 }
     requestId: requestId === null ? null : safeText(requestId, 64),
     count,
   };
+}
+
+/** The values of a stored event in the order of reading; further ones follow by name. */
+export function orderedSubject(subject: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const rank = (name: string) => (SUBJECT_ORDER.includes(name) ? SUBJECT_ORDER.indexOf(name) : SUBJECT_ORDER.length);
+  const names = Object.keys(subject).toSorted((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1));
+  return Object.fromEntries(names.map((name) => [name, subject[name]]));
 }
 
 function safeValue(value: SubjectValue): SubjectValue {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { HOST_ACTOR, rowOf } from '../../../src/host/audit/audit-record.js';
+import { HOST_ACTOR, orderedSubject, rowOf } from '../../../src/host/audit/audit-record.js';
 import { changedFields } from '../../../src/host/audit/changed-fields.js';
 import { RefusalCounter } from '../../../src/host/audit/refusal-counter.js';
 
@@ -44,5 +44,10 @@ describe('an event', () => {
     expect(row.who).toBe('a b');
     expect(row.subject['path']).toHaveLength(300);
     expect(row.subject).toMatchObject({ list: ['a b c '], count: 3 });
+  });
+
+  it('has its values in the order of reading, not by the length of their names', () => {
+    const stored = { ok: false, job: 'a', zeal: 1, code: 'X', target: [], another: 2 };
+    expect(Object.keys(orderedSubject(stored))).toEqual(['job', 'target', 'ok', 'code', 'another', 'zeal']);
   });
 });
