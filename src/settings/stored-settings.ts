@@ -31,7 +31,7 @@ export function mergeSettings(stored: unknown, part: unknown): unknown {
 export function redactSettings(stored: JsonObject): JsonObject {
   const settings = inFormOrder(defaultSettings(), stored);
   if (!isJsonObject(settings['dataPool'])) return settings;
-  const dataPool = { bindPassword: '', ...settings['dataPool'] };
+  const dataPool = { ...settings['dataPool'], bindPassword: settings['dataPool']['bindPassword'] ?? '' };
   const redacted = Object.entries(dataPool).map(([name, value]) =>
     name === 'bindPassword' ? (['bindPasswordSet', typeof value === 'string' && value !== ''] as const) : [name, value],
   );

@@ -17,8 +17,7 @@ export function runs(texts: Texts, runCommand: RunCommand): Command {
     .action((options: RunsOptions) =>
       runCommand(options, async (context) => {
         const page = await (await context.client()).runs({ limit: options.limit });
-        const lines =
-          page.items.length > 0 ? runList(texts, page.items, context.output.width) : [texts.t('runs.none')];
+        const lines = page.items.length > 0 ? runList(texts, page.items, context.output.width) : [texts.t('runs.none')];
         const json = { ...page, items: page.items.map((run) => describeRun(texts, run)) };
         return { exitCode: EXIT.done, json, lines };
       }),
