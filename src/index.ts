@@ -50,7 +50,7 @@ export {
 } from './contract/health.js';
 
 // Provided by the host, if the defaults do not fit
-export type { PgliteClient, PgliteQueryOptions, PgliteResult, PgliteStatements } from './contract/database-access.js';
+export type { PgliteClient, PgliteQueryOptions, PgliteResult, PgliteStatements } from './contract/pglite-client.js';
 export { Dispatcher, type DispatchRequest, type QueueHealth } from './contract/dispatcher.js';
 export {
   type FormField,

@@ -1,6 +1,7 @@
 import { statfs } from 'node:fs/promises';
 
-import type { DatabaseAccess, PgliteClient } from '../../contract/database-access.js';
+import type { DatabaseAccess } from '../../contract/database-access.js';
+import type { PgliteClient } from '../../contract/pglite-client.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { DatabaseSpace } from '../../engine/ports/database-space.js';
 

@@ -1,6 +1,7 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Pool } from 'pg';
-import { DatabaseAccess, type NativeDatabase, type PgliteClient } from '../../contract/database-access.js';
+import { DatabaseAccess, type NativeDatabase } from '../../contract/database-access.js';
+import type { PgliteClient } from '../../contract/pglite-client.js';
 import { listenOutsidePool } from './postgres-database.js';
 
 /** The native client of the host's ORM. */

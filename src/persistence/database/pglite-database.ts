@@ -1,4 +1,5 @@
-import type { PgliteClient, PgliteStatements, Subscription } from '../../contract/database-access.js';
+import type { Subscription } from '../../contract/database-access.js';
+import type { PgliteClient, PgliteStatements } from '../../contract/pglite-client.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
