@@ -28,7 +28,7 @@ afterAll(() => environment?.close());
 
 const settings = async () => (await admin.page.request.get(SETTINGS)).json();
 const filter = () => admin.page.getByLabel('Filter', { exact: true });
-const pageSize = () => admin.page.getByLabel('Page size');
+const pageSize = () => admin.page.getByRole('textbox', { name: 'Page size' });
 const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
 const mappingRows = () => admin.page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
 
@@ -210,6 +210,7 @@ describe('nothing that an administrator typed is lost', () => {
     const dialog = page.getByRole('dialog', { name: 'Someone else changed these settings' });
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
     await expect.poll(async () => (await settings()).settings.dataPool.pageSize, POLLING).toBe(160);
+    await expectHidden(dialog);
 
     await pageSize().fill('180');
     await button('Discard changes').click();
@@ -265,7 +266,7 @@ describe('nothing that an administrator typed is lost', () => {
 
     const operator = await environment.openWindow('operator', { as: 'operator' });
     await operator.goto(`runs/${String(id)}`);
-    await expectText(operator, 'Ask an administrator to check the setting “Base” of this job.');
+    await expectText(operator, 'Setting to check: Base');
     await operator.close();
     const asAdmin = await environment.openWindow('operator', { as: 'admin' });
     await asAdmin.goto(`runs/${String(id)}`);
