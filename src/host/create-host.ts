@@ -26,7 +26,7 @@ export async function createHost(config: HostConfig, logTo?: DestinationStream):
 
 /** Configures the HTTP side of the application. */
 export function serveHttp(app: NestExpressApplication, config: HostConfig): void {
-  hardenHttp(app);
+  hardenHttp(app, config.trustedProxies);
   serveStaticFiles(app);
   if (config.role !== 'worker') serveOpenApi(app);
 }

@@ -72,15 +72,22 @@ export class JobsService extends BatchSyncJobs {
     return this.jobSettings.errorsOf(this.catalog.job(name), settings);
   }
 
-  /** Refuses the same schedules as a save. */
-  async previewSchedule(job: string, expression: string, timeZone: string, language: string): Promise<SchedulePreview> {
+  /** Refuses the same schedules as a save, and describes what a save would store. */
+  async previewSchedule(
+    name: string,
+    expression: string,
+    timeZone: string,
+    language: string,
+  ): Promise<SchedulePreview> {
+    const job = this.catalog.job(name);
     const unsaved = { schedule: { enabled: false, expression, timeZone } };
-    const { errors } = await this.jobSettings.withUnsaved(this.catalog.job(job), unsaved);
+    const { settings, errors } = await this.jobSettings.withUnsaved(job, unsaved);
     const scheduleErrors = errors.filter(({ field }) => field.startsWith('schedule.'));
     if (scheduleErrors.length > 0) return { ok: false, errors: scheduleErrors };
-    if (this.isOver({ expression, timeZone })) return { ok: false, errors: [SCHEDULE_OVER] };
-    const warnings = await this.scheduleWarnings(this.catalog.job(job), { expression, timeZone });
-    return { ok: true, ...this.schedule.describe({ expression, timeZone }, language), warnings };
+    const { schedule } = settings;
+    if (this.isOver(schedule)) return { ok: false, errors: [SCHEDULE_OVER] };
+    const warnings = await this.scheduleWarnings(job, schedule);
+    return { ok: true, ...this.schedule.describe(schedule, language), warnings };
   }
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {

@@ -1,7 +1,8 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy } from 'class-validator';
 
 import { PROCESS_ROLES, type ProcessRole } from './process-role.js';
+import { areProxies } from './trusted-proxies.js';
 
 const PASSWORD_TOO_SHORT = { message: 'must have at least 8 characters' };
 const LDAP_URLS = /^ldaps?:\/\/[^\s,/]+\/?([\s,]+ldaps?:\/\/[^\s,/]+\/?)*$/i;
@@ -16,6 +17,14 @@ export class Environment {
   @Min(0, { message: 'must be a port number, 0 to 65535 (0: any free one)' })
   @Max(65_535, { message: 'must be a port number, 0 to 65535 (0: any free one)' })
   PORT = 3000;
+
+  /** Separated by spaces or commas. */
+  @IsOptional()
+  @ValidateBy(
+    { name: 'areProxies', validator: { validate: areProxies } },
+    { message: 'must be loopback, addresses or networks (10.0.0.7, 10.0.0.0/8), separated by spaces or commas' },
+  )
+  TRUSTED_PROXIES?: string;
 
   @IsString()
   DATA_DIR = '.data';

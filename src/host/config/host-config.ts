@@ -8,6 +8,8 @@ export type DatabaseConfig =
 export abstract class HostConfig {
   abstract readonly host: string;
   abstract readonly port: number;
+  /** Proxies whose X-Forwarded headers are believed: addresses, networks, or `loopback`. */
+  abstract readonly trustedProxies: readonly string[];
   abstract readonly role: ProcessRole;
   abstract readonly logLevel: string;
   abstract readonly dataFolder: string;

@@ -9,6 +9,7 @@ import { Environment } from './environment.js';
 import type { DatabaseConfig, HostConfig } from './host-config.js';
 import { ldapSeed } from './ldap-seed.js';
 import { readOrCreateSettingsKey } from './settings-key.js';
+import { proxiesIn } from './trusted-proxies.js';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -23,6 +24,7 @@ export function readHostConfig(variables: Variables, args: readonly string[] = [
   return {
     host: environment.HOST,
     port: environment.PORT,
+    trustedProxies: proxiesIn(environment.TRUSTED_PROXIES ?? ''),
     role: environment.ROLE,
     logLevel: environment.LOG_LEVEL,
     dataFolder,

@@ -9,6 +9,8 @@ export interface BodyLimits {
   readonly depth: number;
   /** Properties of one object. */
   readonly properties: number;
+  /** UTF-16 units of the name of a property. */
+  readonly nameLength: number;
   /** Items of one list. */
   readonly items: number;
   /** UTF-16 units of one text. */
@@ -20,6 +22,7 @@ export const DEFAULT_BODY_LIMITS: BodyLimits = {
   bytes: 4_096,
   depth: 4,
   properties: 50,
+  nameLength: 256,
   items: 200,
   textLength: 2_048,
 };
@@ -32,6 +35,7 @@ export const SETTINGS_BODY_LIMITS: BodyLimits = {
   bytes: 262_144,
   depth: 12,
   properties: 50,
+  nameLength: 256,
   items: 1_000,
   textLength: 100_000,
 };

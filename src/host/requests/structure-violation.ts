@@ -29,7 +29,16 @@ function violationOf({ value, level }: Part, limits: BodyLimits): Pick<FieldErro
   if (tooDeep) return tooDeep;
   if (Array.isArray(value)) return exceeds('listTooLong', value.length, limits.items);
   const names = Object.keys(value);
-  return exceeds('tooManyFields', names.length, limits.properties) ?? inheritedName(names);
+  const tooMany = exceeds('tooManyFields', names.length, limits.properties);
+  return tooMany ?? longName(names, limits.nameLength) ?? inheritedName(names);
+}
+
+/** Such a name would be repeated in the answer, in full and for each error below it. */
+function longName(names: readonly string[], limit: number): Pick<FieldError, 'code' | 'params'> | undefined {
+  const long = names.find((name) => name.length > limit);
+  return long === undefined
+    ? undefined
+    : { code: 'unknownField', params: { fields: `${long.slice(0, 64)}…`, count: 1 } };
 }
 
 /** Refuses names such as `toString` or `__proto__`. */

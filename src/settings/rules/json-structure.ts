@@ -10,10 +10,12 @@ const MAX_LENGTHS: Readonly<Record<string, number>> = { 'dataPool.urls': MAX_URL
 /** Class-transformer ignores the names that every object inherits, so that they would not be refused as unknown. */
 const PROTOTYPE_KEYS = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 const MAX_PROPERTIES = 50;
+/** A longer name would be repeated in full with each error below it. */
+const MAX_NAME_LENGTH = 256;
 
 /**
  * Why a value cannot be validated as settings at all: it is not an object, is nested too deeply, has a list or an object
- * so large that validating it would take seconds, or has a key that every object inherits.
+ * so large that validating it would take seconds, or has a key that is very long or that every object inherits.
  */
 export function structureViolation(value: unknown): RuleViolation | undefined {
   return isJsonObject(value) ? violationBelow(value, []) : { code: 'notObject' };
@@ -33,6 +35,8 @@ function violationBelow(value: unknown, path: readonly string[]): RuleViolation 
   }
   for (const [key, below] of properties) {
     const pathBelow = [...path, key];
+    if (key.length > MAX_NAME_LENGTH)
+      return { code: 'unknownProperty', params: { property: `${key.slice(0, 64)}…` }, at };
     if (PROTOTYPE_KEYS.has(key)) {
       return { code: 'unknownProperty', params: { property: key }, at: pathBelow.join('.') };
     }

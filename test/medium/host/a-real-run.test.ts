@@ -100,6 +100,12 @@ describe('a run in the worker', () => {
     expect(await save(false)).toMatchObject({ ok: true, nextExecution: null, warnings: [] });
   });
 
+  it('is previewed as it would be saved: without white space outside values', async () => {
+    const jobs = worker.app.get(BatchSyncJobs, { strict: false });
+    const preview = await jobs.previewSchedule('LDAPAddonBatchSync', ' 0 0  2 * * ?\n', ' Europe/Berlin\n', 'en');
+    expect(preview).toMatchObject({ ok: true, sentence: 'At 02:00, time zone Europe/Berlin' });
+  });
+
   it('imports and shows attributes and users with names that every object inherits', async () => {
     const names = Object.getOwnPropertyNames(Object.prototype).filter((name) => !name.startsWith('_'));
     const further = [...names, 'toJSON', 'then', 'clone', 'prototype', 'length'];

@@ -32,6 +32,7 @@ export async function fakeHost(environment: Record<string, string> = {}) {
   const folder = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'host-')));
   const config = readHostConfig({
     PORT: '0',
+    TRUSTED_PROXIES: 'loopback',
     DATA_DIR: folder,
     LOG_LEVEL: 'trace',
     ADMIN_PASSWORD: PASSWORDS.admin,

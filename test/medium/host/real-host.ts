@@ -9,7 +9,7 @@ import { PASSWORDS } from './fake-host.js';
 
 /** A host with the real add-on, listening on a free port. */
 export async function realHost(environment: Record<string, string>) {
-  const config = readHostConfig({ PORT: '0', LOG_LEVEL: 'trace', ...environment });
+  const config = readHostConfig({ PORT: '0', TRUSTED_PROXIES: 'loopback', LOG_LEVEL: 'trace', ...environment });
   const log: string[] = [];
   const said: string[] = [];
   const logTo = new Writable({ write: (line: Buffer, _encoding, done) => (log.push(line.toString()), done()) });

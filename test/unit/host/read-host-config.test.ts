@@ -30,6 +30,7 @@ describe('the environment of the host', () => {
     expect(config).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      trustedProxies: [],
       role: 'all',
       logLevel: 'info',
       dataFolder: join(folder, 'data'),
@@ -58,6 +59,10 @@ describe('the environment of the host', () => {
     ['LOG_LEVEL', 'loud'],
     ['AUDIT_RETENTION_DAYS', '0'],
     ['AUDIT_RETENTION_DAYS', 'forever'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', '10.0.0.1/'],
+    ['TRUSTED_PROXIES', 'true'],
     ['LDAP_URL', 'http://localhost'],
     ['LDAP_URL', 'ldap://one, two'],
     ['LDAP_CA_FILE', '/there/is/nothing'],
@@ -106,6 +111,11 @@ describe('the settings key', () => {
     expect(issuesOf({ DATABASE_URL })).toEqual(['SETTINGS_KEY']);
     expect(read({ DATABASE_URL, SETTINGS_KEY }).settingsKey).toBe(SETTINGS_KEY);
   });
+});
+
+it('lists the proxies that are trusted, separated by spaces or commas', () => {
+  const TRUSTED_PROXIES = 'loopback, 10.0.0.7  2001:db8::/32';
+  expect(read({ TRUSTED_PROXIES }).trustedProxies).toEqual(['loopback', '10.0.0.7', '2001:db8::/32']);
 });
 
 it('lists the directory servers that are allowed, separated by spaces or commas', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { BodyLimits } from '../../../src/host/requests/body-limits.decorator.js';
 import { structureViolation } from '../../../src/host/requests/structure-violation.js';
 
-const LIMITS: BodyLimits = { bytes: 1_000, depth: 3, properties: 2, items: 3, textLength: 4 };
+const LIMITS: BodyLimits = { bytes: 1_000, depth: 3, properties: 2, nameLength: 100, items: 3, textLength: 4 };
 
 describe('the structure of a body', () => {
   it.each([[{}], [{ a: 'abcd', b: [1, 2, 3] }], [{ a: { b: { c: 1 } } }], ['text'], [null]])('may be %j', (body) => {
@@ -35,6 +35,12 @@ describe('the structure of a body', () => {
       });
     },
   );
+
+  it('must not have a property with a longer name, which is shortened in the answer', () => {
+    const name = 'a'.repeat(101);
+    const field = { field: 'b', code: 'unknownField', params: { fields: `${'a'.repeat(64)}…`, count: 1 } };
+    expect(structureViolation({ b: { [name]: 1 } }, LIMITS)).toMatchObject(field);
+  });
 
   it('may be nested deeper than the stack allows', () => {
     const deep: unknown = JSON.parse('['.repeat(100_000) + ']'.repeat(100_000));

@@ -16,6 +16,8 @@ function hostileValues({ bytes, depth, properties, items, textLength }: BodyLimi
     ...texts.map((text) => JSON.stringify(text)),
     JSON.stringify(repeat('a', bytes - 100)),
     manyKeys(properties),
+    JSON.stringify({ [repeat('k', bytes - 100)]: 0 }),
+    JSON.stringify({ [repeat('k', bytes / 2)]: { a: 0, b: { c: 0 } } }),
     manyKeys(bytes / 16),
     nested('[', ']', depth - 2),
     nested('{"a":', '}', depth - 2),
