@@ -31,10 +31,10 @@ export async function followRun(context: CommandContext, client: SyncClient, run
 async function show(context: CommandContext, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
   let shown: { readonly status: string; readonly at: number } | undefined;
   for await (const progress of client.progress(runId, signal)) {
-    const isDue = context.output.isTerminal || Date.now() - (shown?.at ?? 0) >= LINE_INTERVAL_MS;
+    const isDue = context.output.isTerminal || performance.now() - (shown?.at ?? 0) >= LINE_INTERVAL_MS;
     if (shown?.status === progress.status && !isDue) continue;
     context.output.progress(progressLine(context, progress));
-    shown = { status: progress.status, at: Date.now() };
+    shown = { status: progress.status, at: performance.now() };
   }
 }
 

@@ -8,12 +8,12 @@ export class ThrottledLogger {
 
   log(message: string): void {
     const previous = this.recent.get(message);
-    if (previous && Date.now() - previous.loggedAt < INTERVAL_MS) {
+    if (previous && performance.now() - previous.loggedAt < INTERVAL_MS) {
       previous.suppressed++;
       return;
     }
     this.recent.clear(); // only the latest message is remembered, so memory stays bounded
-    this.recent.set(message, { loggedAt: Date.now(), suppressed: 0 });
+    this.recent.set(message, { loggedAt: performance.now(), suppressed: 0 });
     this.write(previous && previous.suppressed > 0 ? `${message} (repeated ${previous.suppressed} times)` : message);
   }
 }

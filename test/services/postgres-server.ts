@@ -11,6 +11,14 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** A server that the test has for itself. */
+export interface OwnPostgresServer extends PostgresServer {
+  /** The folder that tablespaces can be created in. */
+  readonly folder: string;
+  /** Ends all connections at once, as a crash does, and starts again on the same port. */
+  crashAndRestart(): void;
+}
+
 /** Fast settings for tests, without durability. */
 const TEST_SETTINGS = [
   'fsync=off',
@@ -29,7 +37,11 @@ const TEST_SETTINGS = [
 export async function startPostgres(settings: readonly string[] = TEST_SETTINGS): Promise<PostgresServer> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given) return { url: given, stop: () => Promise.resolve() };
+  return startOwnPostgres(settings);
+}
 
+/** Starts a server, also when `TEST_DATABASE_URL` names one. */
+export async function startOwnPostgres(settings: readonly string[] = TEST_SETTINGS): Promise<OwnPostgresServer> {
   const bin = findBinaries();
   const owner = unprivilegedUser();
   const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-pg-'));
@@ -46,7 +58,10 @@ export async function startPostgres(settings: readonly string[] = TEST_SETTINGS)
   });
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   await untilReady(url, server, folder);
-  return { url, stop: () => stop(server) };
+  const restart = ['restart', '-D', data, '-m', 'immediate', '-w', '-l', join(folder, 'log')];
+  const crashAndRestart = () =>
+    void execFileSync(join(bin, 'pg_ctl'), restart, { ...owner, cwd: folder, stdio: 'ignore' });
+  return { url, folder, crashAndRestart, stop: () => stop(server) };
 }
 
 // When this process ends, the standard input of the shell closes. The shell then stops the server and deletes its folder.
@@ -55,8 +70,8 @@ folder=$1 data=$2 port=$3
 shift 3
 "$0" -D "$data" -p "$port" -c listen_addresses=127.0.0.1 -c unix_socket_directories= "$@" >"$folder/log" 2>&1 </dev/null &
 cat >/dev/null
-kill -INT $!
-wait $!
+"$(dirname "$0")/pg_ctl" stop -D "$data" -m fast -w >/dev/null 2>&1 || kill -INT $!
+wait
 rm -rf "$folder"
 `;
 

@@ -9,9 +9,8 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A fresh, empty database on the PostgreSQL of this test run. Drop it in `afterAll`. */
-export async function createDatabase(): Promise<TestDatabase> {
-  const server = inject('postgresUrl');
+/** A fresh, empty database on the PostgreSQL of this test run, or on another one. Drop it in `afterAll`. */
+export async function createDatabase(server = inject('postgresUrl')): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await execute(server, `create database ${name}`);
   const url = new URL(server);

@@ -1,5 +1,6 @@
 import type { Subscription } from '../../contract/database-access.js';
 import type { PgliteClient, PgliteStatements } from '../../contract/pglite-client.js';
+import { BatchedCopyIn } from './batched-copy-in.js';
 import type { CopyIn, Database, Session, SqlValue, Statements } from './database.js';
 
 /**
@@ -52,43 +53,14 @@ class PgliteSession implements Session {
   }
 
   copyIn(table: string, columns: string): Promise<CopyIn> {
-    return Promise.resolve(new PgliteCopyIn(this.client, `copy ${table} (${columns}) from '/dev/blob'`));
+    const statement = `copy ${table} (${columns}) from '/dev/blob'`;
+    const send = async (lines: readonly string[]) => {
+      await this.client.query(statement, [], { blob: new Blob([...lines]) });
+    };
+    return Promise.resolve(new BatchedCopyIn(send));
   }
 
   release(): Promise<void> {
-    return Promise.resolve();
-  }
-}
-
-/** PGlite does not support streams for COPY, so several pages are copied at a time. */
-const CHARACTERS_PER_COPY = 1_000_000;
-
-class PgliteCopyIn implements CopyIn {
-  private pending: string[] = [];
-  private length = 0;
-
-  constructor(
-    private readonly client: PgliteClient,
-    private readonly statement: string,
-  ) {}
-
-  async write(lines: string): Promise<void> {
-    this.pending.push(lines);
-    this.length += lines.length;
-    if (this.length > CHARACTERS_PER_COPY) await this.finish();
-  }
-
-  async finish(): Promise<void> {
-    if (this.length === 0) return;
-    const blob = new Blob(this.pending);
-    this.pending = [];
-    this.length = 0;
-    await this.client.query(this.statement, [], { blob });
-  }
-
-  abandon(): Promise<void> {
-    this.pending = [];
-    this.length = 0;
     return Promise.resolve();
   }
 }

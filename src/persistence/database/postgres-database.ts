@@ -2,7 +2,7 @@ import { Client, type Pool } from 'pg';
 import type { Listen } from '../../contract/database-access.js';
 import type { Database, Session, SqlValue, Statements } from './database.js';
 import { PostgresListening } from './postgres-listening.js';
-import { inTransaction, PostgresSession } from './postgres-session.js';
+import { inTransaction, PostgresSession, SILENCE_MS } from './postgres-session.js';
 import { databaseUnreachable } from '../persistence-errors.js';
 import { isConnectionLost } from './sql-state.js';
 
@@ -11,6 +11,9 @@ const CONNECT_MS = 10_000;
 
 /** After this idle time the operating system checks whether the server still exists. */
 const KEEP_ALIVE_MS = 5_000;
+
+/** The rows that a suspended process has locked become free again, whatever the host has set for its pool. */
+const BEGIN = `begin; set local idle_in_transaction_session_timeout = ${SILENCE_MS}`;
 
 /** PostgreSQL: short work uses the host's pool, long work uses separate connections. */
 export class PostgresDatabase implements Database {
@@ -29,7 +32,7 @@ export class PostgresDatabase implements Database {
     const client = await translateConnectionErrors(() => this.pool.connect());
     let lost = false;
     try {
-      return await inTransaction(client, work);
+      return await inTransaction(client, work, BEGIN);
     } catch (error) {
       lost = isConnectionLost(error);
       throw lost ? databaseUnreachable(error) : error;

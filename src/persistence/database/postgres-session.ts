@@ -1,6 +1,9 @@
-import { once } from 'node:events';
+import { pipeline } from 'node:stream/promises';
+
 import type { Client, ClientBase } from 'pg';
-import { type CopyStreamQuery, from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom } from 'pg-copy-streams';
+
+import { BatchedCopyIn } from './batched-copy-in.js';
 import type { CopyIn, Session, SqlValue, Statements } from './database.js';
 
 /**
@@ -10,13 +13,29 @@ import type { CopyIn, Session, SqlValue, Statements } from './database.js';
 const NOTICE_VANISHED = `set tcp_keepalives_idle = 5; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 2;
   set tcp_user_timeout = 15000`;
 
-/** One connection to PostgreSQL, outside the pool. */
+/** How long a process can be suspended before PostgreSQL ends its connection. Then its lease is free for another process. */
+export const SILENCE_MS = 60_000;
+
+/** A process that is not suspended shows it several times within the time. */
+const SIGNS_OF_LIFE = 4;
+
+/**
+ * One connection to PostgreSQL, outside the pool. It lives as long as its process does: between statements it sends one
+ * from time to time, and without any PostgreSQL ends it.
+ */
 export class PostgresSession implements Session {
   private isLost = false;
+  private timer: NodeJS.Timeout | undefined;
+  private working = 0;
+  private beating: Promise<unknown> | undefined;
 
-  constructor(private readonly client: Client) {
+  constructor(
+    private readonly client: Client,
+    private readonly silenceMs = SILENCE_MS,
+  ) {
     const onLost = () => {
       this.isLost = true;
+      clearInterval(this.timer);
     };
     client.on('error', onLost).on('end', onLost);
   }
@@ -29,58 +48,57 @@ export class PostgresSession implements Session {
     await this.client.connect();
     // The client treats `statement_timeout: 0` as not set, and the role or the database may have a time-out.
     await this.client.query(
-      `set statement_timeout = 0; set idle_in_transaction_session_timeout = 0; ${NOTICE_VANISHED}`,
+      `set statement_timeout = 0; set idle_session_timeout = ${this.silenceMs};
+       set idle_in_transaction_session_timeout = ${this.silenceMs}; ${NOTICE_VANISHED}`,
     );
     // Not every operating system of a server supports it.
     await this.client.query(`set client_connection_check_interval = '1s'`).catch(() => undefined);
+    this.timer = setInterval(() => this.beat(), this.silenceMs / SIGNS_OF_LIFE).unref();
   }
 
-  async query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
-    return (await this.client.query<T>(sql, [...values])).rows;
+  query<T extends object>(sql: string, values: readonly SqlValue[] = []): Promise<T[]> {
+    return this.use(async () => (await this.client.query<T>(sql, [...values])).rows);
   }
 
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T> {
-    return inTransaction(this.client, work);
+    return this.use(() => inTransaction(this.client, work));
   }
 
   copyIn(table: string, columns: string): Promise<CopyIn> {
-    return Promise.resolve(new PostgresCopyIn(this.client.query(copyFrom(`copy ${table} (${columns}) from stdin`))));
+    const send = (lines: readonly string[]) =>
+      this.use(() => pipeline(lines, this.client.query(copyFrom(`copy ${table} (${columns}) from stdin`))));
+    return Promise.resolve(new BatchedCopyIn(send));
   }
 
   async release(): Promise<void> {
+    clearInterval(this.timer);
     await this.client.end().catch(() => undefined);
   }
-}
 
-class PostgresCopyIn implements CopyIn {
-  private failure: Error | undefined;
-
-  constructor(private readonly stream: CopyStreamQuery) {
-    stream.on('error', (error) => (this.failure = error));
+  private async use<T>(work: () => Promise<T>): Promise<T> {
+    this.working++;
+    try {
+      await this.beating;
+      return await work();
+    } finally {
+      this.working--;
+    }
   }
 
-  async write(lines: string): Promise<void> {
-    if (this.failure) throw this.failure;
-    if (!this.stream.write(lines)) await once(this.stream, 'drain');
-  }
-
-  async finish(): Promise<void> {
-    if (this.failure) throw this.failure;
-    const finished = once(this.stream, 'finish');
-    this.stream.end();
-    await finished;
-  }
-
-  async abandon(): Promise<void> {
-    if (this.failure || this.stream.writableFinished || this.stream.destroyed) return;
-    const closed = once(this.stream, 'close').catch(() => undefined);
-    this.stream.destroy();
-    await closed;
+  private beat(): void {
+    if (this.working > 0 || this.beating) return;
+    const ended = () => (this.beating = undefined);
+    this.beating = this.client.query('select 1').then(ended, ended);
   }
 }
 
-export async function inTransaction<T>(client: ClientBase, work: (statements: Statements) => Promise<T>): Promise<T> {
-  await client.query('begin');
+/** @param begin begins the transaction, and may set what holds during it. */
+export async function inTransaction<T>(
+  client: ClientBase,
+  work: (statements: Statements) => Promise<T>,
+  begin = 'begin',
+): Promise<T> {
+  await client.query(begin);
   try {
     const result = await work({
       query: async <R extends object>(sql: string, values: readonly SqlValue[] = []) =>

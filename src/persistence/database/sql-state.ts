@@ -42,7 +42,7 @@ export function isConnectionLost(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const code = 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
   return (
-    /^(08(?!P01)...|57P0[123]|25P03|ECONNRESET|EPIPE|ETIMEDOUT|ECONNREFUSED)$/.test(code) ||
+    /^(08(?!P01)...|57P0[1-5]|25P03|ECONNRESET|EPIPE|ETIMEDOUT|ECONNREFUSED)$/.test(code) ||
     /^Connection terminated|not queryable/.test(thrown.message)
   );
 }

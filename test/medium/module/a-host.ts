@@ -32,8 +32,9 @@ export interface HostDatabase {
   drop(): Promise<void>;
 }
 
-export async function postgresDatabase(): Promise<HostDatabase> {
-  const created = await createDatabase();
+/** @param server the URL of another server than the one of this test run. */
+export async function postgresDatabase(server?: string): Promise<HostDatabase> {
+  const created = await createDatabase(server);
   const { url } = created;
   const client = new Client(url);
   client.on('error', () => undefined);

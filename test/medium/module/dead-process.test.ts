@@ -11,7 +11,7 @@ import { RunStore } from '../../../src/engine/ports/run-store.js';
 import { Directory } from './a-directory.js';
 import { folderDatabase, Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 import { APP_USER_TABLE } from './app-user.js';
-import { STAGES, type Stage } from './die-at.js';
+import { STAGES, type Stage } from './signal-at.js';
 
 const PEOPLE = 300;
 /** Recoveries between the death of a process and the end of its run or its takeover: two seconds apart. */
@@ -40,7 +40,7 @@ afterAll(() => directory.stop());
 
 /** Starts a run in another process, and returns when that process has killed itself at the stage. */
 async function dieAt(stage: Stage, database: Readonly<Record<string, string>>): Promise<void> {
-  const process: ChildProcess = fork(new URL('dying-process.ts', import.meta.url), [stage], {
+  const process: ChildProcess = fork(new URL('signalled-process.ts', import.meta.url), [stage, 'SIGKILL'], {
     env: { ...globalThis.process.env, ...database, SEED: JSON.stringify(directory.settings) },
   });
   const [, signal] = (await once(process, 'exit')) as [number | null, string | null];

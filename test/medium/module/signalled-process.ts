@@ -1,6 +1,8 @@
 /**
- * A host in a separate process that starts a run, executes it, and kills itself at a stage of it. It uses the built
- * add-on: `node dying-process.ts STAGE`, with DATABASE_URL or DATA_DIR, and SEED, the settings as JSON.
+ * A host in a separate process that starts a run, executes it, and kills or suspends itself at a stage of it. It uses the
+ * built add-on: `node signalled-process.ts STAGE SIGNAL`, with DATABASE_URL or DATA_DIR, and SEED, the settings as JSON.
+ * SILENCE_MS is how long PostgreSQL waits for a suspended process. Tells when the run is started, and when it has
+ * done with it.
  */
 import { PGlite } from '@electric-sql/pglite';
 import { MikroOrmModule, type MikroOrmModuleOptions } from '@mikro-orm/nestjs';
@@ -9,11 +11,11 @@ import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { NestFactory } from '@nestjs/core';
 
 import { AppUser } from './app-user.ts';
-import { dieAt, type Stage } from './die-at.ts';
+import { replaceMethod, signalAt, type Stage } from './signal-at.ts';
 
 const built = new URL('../../../dist/index.js', import.meta.url).href;
 const { BatchSyncRuns, LdapAddonBatchSyncModule } = (await import(built)) as typeof import('../../../src/index.js');
-const { DATABASE_URL, DATA_DIR, SEED } = process.env;
+const { DATABASE_URL, DATA_DIR, SEED, SILENCE_MS } = process.env;
 
 class HostModule {
   readonly name = 'host';
@@ -42,5 +44,17 @@ const app = await NestFactory.createApplicationContext(
   },
   { logger: ['error'] },
 );
-await dieAt(process.argv[2] as Stage);
+if (SILENCE_MS) {
+  await replaceMethod('persistence/database/postgres-session.js', 'PostgresSession', 'connect', (original, session) => {
+    Object.assign(session, { silenceMs: Number(SILENCE_MS) });
+    return original();
+  });
+}
+await replaceMethod('runs/run-worker.service.js', 'RunWorker', 'executeOrRecover', async (original) => {
+  await Promise.resolve(original()).catch(() => undefined);
+  process.send?.('done');
+});
+const [stage, signal] = process.argv.slice(2) as [Stage, 'SIGKILL' | 'SIGSTOP'];
+await signalAt(stage, signal);
 await app.get(BatchSyncRuns).start('LDAPAddonBatchSync', { mode: 'apply', startedBy: 'ada' });
+process.send?.('started');
