@@ -36,8 +36,8 @@ describe('the preview and the job in the SchedulerRegistry', () => {
         schedule.set(JOB, { expression, timeZone }, async () => undefined);
 
         const job = registry.getCronJob(JOB);
-        const ofJob = job.nextDates(100).map((date) => date.toJSDate());
-        const previewed = nextExecutions({ expression, timeZone }, new Date(), 100);
+        const previewed = nextExecutions({ expression, timeZone }, new Date(), 100); // fewer, if the last year is soon
+        const ofJob = job.nextDates(previewed.length).map((date) => date.toJSDate());
         expect(ofJob).toEqual(previewed);
         expect(schedule.describe({ expression, timeZone }, 'en')).toMatchObject({ next: previewed.slice(0, 5) });
         expect(schedule.next(JOB)).toEqual(previewed[0]);
@@ -45,7 +45,7 @@ describe('the preview and the job in the SchedulerRegistry', () => {
           [...new Set(previewed.map(Number))].toSorted((a, b) => a - b).map((at) => new Date(at)),
         );
       }),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [['9/51 0 0 L 1 ? 2026-2099', STARTS[0] ?? '']] },
     );
   });
 
