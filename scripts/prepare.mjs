@@ -8,7 +8,7 @@ import { alone } from './lib/alone.mjs';
 
 const PROGRAMS = {
   start: process.env.LDAP_URL ? [] : ['slapd', 'ldap-utils'],
-  test: ['slapd', 'ldap-utils', 'postgresql', 'openssl', 'chromium'],
+  test: ['slapd', 'ldap-utils', 'postgresql', 'openssl', 'chromium-headless-shell'],
 };
 
 const HINTS = {

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { type Browser, chromium } from 'playwright-core';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 const QUIET = [
   '--no-sandbox',
   '--disable-gpu',
@@ -20,10 +20,10 @@ export function launchChromium(): Promise<Browser> {
 
 function findChromium(): string {
   const folders = [...(process.env['PATH'] ?? '').split(path.delimiter), '/usr/bin'];
-  const candidates = folders.flatMap((folder) => NAMES.map((name) => path.join(folder, name)));
+  const candidates = NAMES.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   const found = process.env['CHROMIUM'] || candidates.find((candidate) => existsSync(candidate));
   if (found) return found;
   throw new Error(
-    'These tests need Chromium: install it (Debian: apt-get install chromium) or name its program in CHROMIUM.',
+    'These tests need Chromium: install it (Debian: apt-get install chromium-headless-shell) or name its program in CHROMIUM.',
   );
 }

@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { settingErrorText } from '../../../src/i18n/code-texts.js';
 import { launchChromium } from '../../services/chromium.js';
@@ -12,26 +12,38 @@ import type { Answer, Answers } from '../support/recorded-host.js';
 import { aJob, anAddOn, errorOf, hostErrorOf, JOB, JOB_API, paramsFor, settingsPage } from './recorded-answers.js';
 
 let browser: Browser;
-let recorded: RecordedApp | undefined;
 beforeAll(async () => {
   browser = await launchChromium();
 });
-afterEach(() => recorded?.close());
 afterAll(() => browser?.close());
+
+/** The rules of axe are the same in every language. */
+const CHECKED = 'en';
 
 const SETTINGS = `batch-synchronization/${JOB}`;
 
 describe.each(['en', 'de'])('in "%s"', (language) => {
-  const open = async (app: App, role: Role = 'administrator') =>
-    (recorded = await RecordedApp.open(browser, app, { language, role }));
+  const opened = new Map<string, RecordedApp>();
+  const open = async (app: App, role: Role = 'administrator') => {
+    const recorded = opened.get(app + role) ?? (await RecordedApp.open(browser, app, { language, role }));
+    opened.set(app + role, recorded);
+    return recorded;
+  };
+  afterAll(() => Promise.all([...opened.values()].map((each) => each.close())));
 
-  /** Shows a page, clicks a button of it, and expects the error that its request is answered with. */
+  /** Clicks a button of the page, and expects the error that its request is answered with, which is not there yet. */
   const expectToldAfter = async (app: RecordedApp, button: string, request: string, status: number, error: object) => {
     app.give([...app.given, [request, { status, json: error }]]);
-    await app.page.getByRole('button', { name: button, exact: true }).first().click();
     const { message } = error as { readonly message: string };
-    await app.page.getByText(message).first().waitFor();
+    const told = app.page.getByText(message).first();
+    expect(await told.count()).toBe(0);
+    await app.page.getByRole('button', { name: button, exact: true }).first().click();
+    await told.waitFor();
     await expectReadable(app, `${request}: ${message}`);
+  };
+
+  const expectAccessibleIfChecked = async (app: RecordedApp) => {
+    if (language === CHECKED) await expectAccessible(app);
   };
 
   it('a run that cannot be started says why, for every reason', async () => {
@@ -42,7 +54,7 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       await expectToldAfter(app, start, `POST ${JOB_API}/runs`, 409, errorOf(language, 'operator', code));
     }
     await expectToldAfter(app, start, `POST ${JOB_API}/runs`, 403, hostErrorOf(language, 'NOT_ALLOWED'));
-    await expectAccessible(app);
+    await expectAccessibleIfChecked(app);
   });
 
   it('a cache that cannot be cleared says why', async () => {
@@ -63,7 +75,7 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       .click();
     await app.page.getByText(app.t('web:failure.hostUnreachable')).waitFor();
     await expectReadable(app, 'add-on');
-    await expectAccessible(app);
+    await expectAccessibleIfChecked(app);
   });
 
   it('settings that are not valid say why, for every reason', async () => {
@@ -77,7 +89,7 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
     await app.show(SETTINGS, settingsPage(language, { errors }));
     const text = await expectReadable(app, 'stored errors');
     for (const { message } of errors) expect(text).toContain(message);
-    await expectAccessible(app);
+    await expectAccessibleIfChecked(app);
   });
 
   it.each([
@@ -127,7 +139,7 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
     const app = await open('admin');
     await app.load([['GET /api/session', session]], path);
     expect(await expectReadable(app, title)).toContain(app.t(title));
-    await expectAccessible(app);
+    await expectAccessibleIfChecked(app);
   });
 
   it('a refused sign-in says why', async () => {

@@ -22,9 +22,15 @@ const IN_PAGE = `
   const AT_ONCE = new Set([250, 1000, 2000, 300000]);
   window.setTimeout = (handler, delay = 0, ...values) => setTimeout(handler, AT_ONCE.has(delay) ? 0 : delay, ...values);
   let requests = 0;
-  window.fetch = (...request) => {
+  const ask = async (path, { method = 'GET', signal } = {}) => {
+    const aborted = new Promise((_, fail) => signal?.addEventListener('abort', () => fail(signal.reason)));
+    const answer = await Promise.race([answerTo(method + ' ' + path.split('?')[0]), aborted]);
+    if (answer === 'unreachable') throw new TypeError('Failed to fetch');
+    return new Response(answer.body, { status: answer.status, headers: { 'content-type': answer.type } });
+  };
+  window.fetch = (path, init) => {
     requests += 1;
-    return fetch(...request).finally(() => (requests -= 1));
+    return (path.startsWith('/api/') ? ask(path, init) : fetch(path, init)).finally(() => (requests -= 1));
   };
   const until = async (isDone) => {
     while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 4));
@@ -53,6 +59,8 @@ export class RecordedApp {
   readonly scriptErrors: string[] = [];
   /** What the last call of `give` was called with. */
   given: Answers = [];
+  /** Whether the app is loaded, with a session. */
+  private isReady = false;
 
   static async open(browser: Browser, app: App, options: RecordedAppOptions): Promise<RecordedApp> {
     const context = await browser.newContext({ locale: options.language, reducedMotion: 'reduce', baseURL: ORIGIN });
@@ -74,31 +82,31 @@ export class RecordedApp {
   /** Loads the app. The session may be answered differently. */
   async load(answers: Answers = [], path = '-'): Promise<void> {
     this.give(answers);
+    this.isReady = answers.length === 0;
     await this.page.goto(`/${this.app}/${path}`);
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
   /** Shows a page, without waiting until it is loaded. */
   async open(path: string, answers: Answers): Promise<void> {
-    if (this.page.url() === 'about:blank') await this.load();
-    this.give(answers);
-    const [from, notFound, to] = [`/${this.app}/-`, this.t('web:notFound.title'), `/${this.app}/${path}`];
-    await this.page.evaluate(`openPath(${[from, notFound, to].map((text) => JSON.stringify(text)).join()})`);
+    await this.page.evaluate(await this.opening(path, answers));
   }
 
   /** Shows a page, and waits until it is loaded. */
   async show(path: string, answers: Answers): Promise<void> {
-    await this.open(path, answers);
-    await this.waitUntilLoaded();
-  }
-
-  async waitUntilLoaded(): Promise<void> {
-    await this.page.evaluate('untilLoaded()');
+    await this.page.evaluate(`${await this.opening(path, answers)}.then(untilLoaded)`);
   }
 
   /** Sets the answers to all following requests. */
   give(answers: Answers): void {
     this.given = answers;
+  }
+
+  private async opening(path: string, answers: Answers): Promise<string> {
+    if (!this.isReady) await this.load();
+    this.give(answers);
+    const [from, notFound, to] = [`/${this.app}/-`, this.t('web:notFound.title'), `/${this.app}/${path}`];
+    return `openPath(${[from, notFound, to].map((text) => JSON.stringify(text)).join()})`;
   }
 
   private answers(): Answers {
