@@ -6,7 +6,7 @@ import {
   type ApiResponseSchemaHost,
   getSchemaPath,
 } from '@nestjs/swagger';
-import { Type as Cast } from 'class-transformer';
+import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
 /** Selects a page of a list. */
@@ -25,7 +25,8 @@ export class PageQueryDto {
   @Max(200, { context: { limit: 200 } })
   @Min(1, { context: { limit: 1 } })
   @IsInt()
-  @Cast(() => Number)
+  // Number('0x10') and Number('') are numbers as well.
+  @Transform(({ value }) => (/^-?\d{1,9}$/.test(String(value)) ? Number(value) : value))
   limit?: number;
 }
 

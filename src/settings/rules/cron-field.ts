@@ -76,10 +76,11 @@ function parsePart(text: string, range: FieldRange, { position, mayWrap = false 
   return everyNth(low, high + size, every).map((value) => ((value - range.low) % size) + range.low);
 }
 
-function namedValue(text: string, range: FieldRange, position: number): number {
-  const index = range.names?.indexOf(text.toLowerCase()) ?? -1;
+function namedValue(text: string, { low, names }: FieldRange, position: number): number {
+  if (!names) throw new CronSyntaxError('cronSyntax', { position, value: text });
+  const index = names.indexOf(text.toLowerCase());
   if (index === -1) throw new CronSyntaxError('cronName', { position, value: text });
-  return index + range.low;
+  return index + low;
 }
 
 function stepOf(text: string | undefined, range: FieldRange, position: number): number {

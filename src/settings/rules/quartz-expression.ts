@@ -55,7 +55,7 @@ function dayOfMonth(text: string): DayRule {
   const before = /^L-(\d+)W?$/.exec(upper)?.[1];
   // The earliest day that it can be: the last day of February less the offset.
   if (before) throw new CronSyntaxError('quartzLastOffset', { value: text, position, day: Math.max(1, 28 - +before) });
-  if (/[LW]/.test(upper) && upper.includes(',')) throw new CronSyntaxError('quartzAlone', { value: text, position });
+  if (/[LW]/.test(upper) && upper !== 'W') throw new CronSyntaxError('quartzAlone', { value: text, position });
 
   const days = parseField(text, DAYS_OF_MONTH, { position, mayWrap: true });
   return days.length === 31 ? { kind: 'every-day' } : { kind: 'days-of-month', days };

@@ -124,10 +124,17 @@ describe('a run', () => {
     }
   });
 
-  it.each(['limit=0', 'limit=201', 'limit=1.5', 'limit=x', 'kind=delete', 'page=2', 'cursor=1&cursor=2'])(
-    'has no rows for ?%s',
-    async (query) => void (await get(`runs/${UNKNOWN_ID}/changes?${query}`).expect(400)),
-  );
+  it.each([
+    'limit=0',
+    'limit=201',
+    'limit=1.5',
+    'limit=x',
+    'limit=0x10',
+    'limit=',
+    'kind=delete',
+    'page=2',
+    'cursor=1&cursor=2',
+  ])('has no rows for ?%s', async (query) => void (await get(`runs/${UNKNOWN_ID}/changes?${query}`).expect(400)));
 });
 
 describe('the users', () => {

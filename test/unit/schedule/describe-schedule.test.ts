@@ -10,7 +10,7 @@ describe('the sentence of a schedule', () => {
     ['en', 'At 02:30, Monday through Friday, time zone Europe/Berlin'],
     ['de', 'Um 02:30, Montag bis Freitag, Zeitzone Europe/Berlin'],
     ['sv', 'Kl 02:30, måndag till fredag, tidszon Europe/Berlin'],
-    ['fr', 'À 02:30, de lundi à vendredi, fuseau horaire Europe/Berlin'],
+    ['fr', 'À 02:30, du lundi au vendredi, fuseau horaire Europe/Berlin'],
     ['tlh', 'At 02:30, Monday through Friday, time zone Europe/Berlin'],
   ])('names the time zone, in %s', (language, expected) => {
     expect(describeSchedule({ expression: '0 30 2 * * 1-5', timeZone: 'Europe/Berlin' }, language)).toBe(expected);
@@ -24,7 +24,7 @@ describe('the sentence of a schedule', () => {
         'Every 15 minutes, between 08:00 and 17:59, Monday through Friday',
         'Alle 15 Minuten, zwischen 08:00 und 17:59, Montag bis Freitag',
         'Var 15:e minut, mellan 08:00 och 17:59, måndag till fredag',
-        'Toutes les 15 minutes, de 08:00 à 17:59, de lundi à vendredi',
+        'Toutes les 15 minutes, de 08:00 à 17:59, du lundi au vendredi',
       ],
     ],
     [
@@ -33,7 +33,7 @@ describe('the sentence of a schedule', () => {
         'At 02:00, Monday through Friday',
         'Um 02:00, Montag bis Freitag',
         'Kl 02:00, måndag till fredag',
-        'À 02:00, de lundi à vendredi',
+        'À 02:00, du lundi au vendredi',
       ],
     ],
     [
@@ -77,7 +77,7 @@ describe('the sentence of a schedule', () => {
       [
         'At 02:00, on the third Friday of the month',
         'Um 02:00, am dritten Freitag des Monats',
-        'Kl 02:00, den tredje fredagen av månaden',
+        'Kl 02:00, den tredje fredagen i månaden',
         'À 02:00, le troisième vendredi du mois',
       ],
     ],
@@ -114,7 +114,7 @@ describe('the sentence of a schedule', () => {
         'At 00:00, 01:00, 22:00 and 23:00, only on Sunday, Monday, Friday, and Saturday',
         'Um 00:00, 01:00, 22:00 und 23:00, jeden Sonntag, Montag, Freitag und Samstag',
         'Kl 00:00, 01:00, 22:00 och 23:00, varje söndag, måndag, fredag och lördag',
-        'À 00:00, 01:00, 22:00 et 23:00, uniquement le dimanche, lundi, vendredi et samedi',
+        'À 00:00, 01:00, 22:00 et 23:00, uniquement les dimanche, lundi, vendredi et samedi',
       ],
     ],
     ['*/2 * * * *', ['Every 2 minutes', 'Alle 2 Minuten', 'Varannan minut', 'Toutes les 2 minutes']],
@@ -122,9 +122,72 @@ describe('the sentence of a schedule', () => {
       '0 0 0 1 6 MON',
       [
         'At 00:00, on day 1 of the month or on Monday, only in June',
-        'Um 00:00, am Tag 1 des Monats oder jeden Montag, nur im Juni',
-        'Kl 00:00, på dag 1 av månaden eller på måndag, bara i juni',
-        'À 00:00, le 1 du mois ou lundi, uniquement en juin',
+        'Um 00:00, am 1. Tag des Monats oder jeden Montag, nur im Juni',
+        'Kl 00:00, dag 1 i månaden eller varje måndag, bara i juni',
+        'À 00:00, le 1er du mois ou le lundi, uniquement en juin',
+      ],
+    ],
+    [
+      '0 0 2 1,15 * ?',
+      [
+        'At 02:00, on day 1 and 15 of the month',
+        'Um 02:00, am 1. und 15. Tag des Monats',
+        'Kl 02:00, dag 1 och 15 i månaden',
+        'À 02:00, les 1er et 15 du mois',
+      ],
+    ],
+    [
+      '0 0 2 1-5 * ?',
+      [
+        'At 02:00, between day 1 and 5 of the month',
+        'Um 02:00, vom 1. bis 5. Tag des Monats',
+        'Kl 02:00, dag 1 till 5 i månaden',
+        'À 02:00, du 1er au 5 du mois',
+      ],
+    ],
+    [
+      '0 0 2 1-5,10 * ?',
+      [
+        'At 02:00, on day 1 through 5 and 10 of the month',
+        'Um 02:00, am 1. bis 5. und 10. Tag des Monats',
+        'Kl 02:00, dag 1 till 5 och 10 i månaden',
+        'À 02:00, du 1er au 5 et le 10 du mois',
+      ],
+    ],
+    [
+      '0 0 2 ? * 2-4,6',
+      [
+        'At 02:00, only on Monday through Wednesday and Friday',
+        'Um 02:00, jeden Montag bis Mittwoch und Freitag',
+        'Kl 02:00, varje måndag till onsdag och fredag',
+        'À 02:00, uniquement du lundi au mercredi et le vendredi',
+      ],
+    ],
+    [
+      '0 0 2 21 * MON,WED',
+      [
+        'At 02:00, on day 21 of the month or on Monday and Wednesday',
+        'Um 02:00, am 21. Tag des Monats oder jeden Montag und Mittwoch',
+        'Kl 02:00, dag 21 i månaden eller varje måndag och onsdag',
+        'À 02:00, le 21 du mois ou les lundi et mercredi',
+      ],
+    ],
+    [
+      '0 0 2 1W * ?',
+      [
+        'At 02:00, on the working day (Monday to Friday) nearest to day 1 of the month',
+        'Um 02:00, an dem Arbeitstag (Montag bis Freitag), der dem 1. Tag des Monats am nächsten liegt',
+        'Kl 02:00, den arbetsdag (måndag till fredag) som ligger närmast dag 1 i månaden',
+        'À 02:00, le jour ouvré (du lundi au vendredi) le plus proche du 1er du mois',
+      ],
+    ],
+    [
+      '30 5 */2 * * *',
+      [
+        'At 30 seconds past the minute, at 5 minutes past the hour, every 2 hours',
+        'Bei Sekunde 30, bei Minute 5, alle 2 Stunden',
+        '30 sekunder efter minuten, 5 minuter efter hel timme, varannan timme',
+        '30 secondes après la minute, 5 minutes après l’heure, toutes les 2 heures',
       ],
     ],
   ])('of "%s" is right in four languages', (expression, expected) => {

@@ -52,7 +52,8 @@ describe('a cron expression', () => {
     ['0 0 -1 * * *', 'cronSyntax'],
     ['0 0 1.5 * * *', 'cronSyntax'],
     ['0 0 2 *-5 * *', 'cronSyntax'],
-    ['every night at two sharp', 'cronName'],
+    ['every night at two sharp', 'cronSyntax'],
+    ['H 2 * * *', 'cronSyntax'],
   ])('"%s" is refused as %s', (expression, code) => {
     expect(outcome(expression)).toBe(code);
   });
