@@ -36,8 +36,19 @@ export class ExecutionTime extends CronTime {
   override getNextDateFrom(start: Start): Next {
     const next = this.after(start instanceof Date ? start : start.toJSDate());
     if (!next) throw new Error(`"${String(this.source)}" has no further execution.`);
-    // A `CronTime` of a date holds it as the `DateTime` of luxon, which is a dependency of cron only.
-    return (new CronTime(next).source as Next).setZone(this.zone);
+    return this.dateTimeOf(next);
+  }
+
+  /** Throws if there is no further execution. */
+  override sendAt(): Next;
+  /** The next executions; fewer than `count` if the years of the schedule end. */
+  override sendAt(count: number): Next[];
+  override sendAt(count?: number): Next | Next[] {
+    const now = new Date();
+    if (count === undefined) return this.getNextDateFrom(now);
+    const next: Next[] = [];
+    for (let at = this.after(now); at && next.length < count; at = this.after(at)) next.push(this.dateTimeOf(at));
+    return next;
   }
 
   /** A job asks for its next execution before it ticks, so the last tick must not throw. */
@@ -45,5 +56,10 @@ export class ExecutionTime extends CronTime {
     const now = new Date();
     const next = this.after(now);
     return next ? next.getTime() - now.getTime() : NEVER_MS;
+  }
+
+  /** A `CronTime` of a date holds it as the `DateTime` of luxon, which is a dependency of cron only. */
+  private dateTimeOf(date: Date): Next {
+    return (new CronTime(date).source as Next).setZone(this.zone);
   }
 }

@@ -93,6 +93,7 @@ describe('the schedule of a job', () => {
 
   it('ends with the last year of its expression, and the last tick is not lost', async () => {
     schedule.set(JOB, { expression: '0 0 1 24 11 ? 2026', timeZone: 'Etc/UTC' }, tick);
+    expect(registry.getCronJob(JOB).nextDates(5)).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(24 * HOUR);
 
     expect(tick.mock.calls).toEqual([[new Date('2026-11-24T01:00:00Z')]]);
