@@ -6,13 +6,15 @@ import { targetRefused } from './directory-errors.js';
 
 /**
  * Link-local addresses, where cloud platforms serve credentials, also as IPv6 addresses that stand for an IPv4 address
- * (compatible, NAT64 and 6to4; `BlockList` itself recognizes mapped ones).
+ * (compatible, translated, NAT64 and 6to4; `BlockList` itself recognizes mapped ones).
  */
 const LINK_LOCAL = listOf(
   ['169.254.0.0', 16],
   ['fe80::', 10],
   ['::169.254.0.0', 112],
+  ['::ffff:0:169.254.0.0', 112],
   ['64:ff9b::169.254.0.0', 112],
+  ['64:ff9b:1::169.254.0.0', 112],
   ['2002:a9fe::', 32],
   ['fd00:ec2::254', 128],
 );

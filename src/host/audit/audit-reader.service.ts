@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 
 import { SyncError, type Page } from '../../index.js';
 import { AuditEvent, type AuditEventRow } from '../database/audit-event.entity.js';
-import type { AuditCode, AuditOutcome } from './audit-codes.js';
+import type { AuditOutcome } from './audit-codes.js';
 import { orderedSubject } from './audit-record.js';
 import type { AuditEventDto } from './audit.dto.js';
 
@@ -71,12 +71,20 @@ function cursorAfter({ at, id }: AuditEventRow): string {
   return Buffer.from(`${at.getTime()}-${id}`).toString('base64url');
 }
 
-function eventDto({ what, outcome, by, subject, ...row }: AuditEventRow): AuditEventDto {
-  return {
-    ...row,
-    subject: orderedSubject(subject),
-    what: what as AuditCode,
-    outcome: outcome as AuditOutcome,
-    by: by as AuditEventDto['by'],
-  } as AuditEventDto;
+/** In the order of the page and of the downloads. */
+function eventDto({
+  id,
+  at,
+  who,
+  role,
+  what,
+  outcome,
+  subject,
+  address,
+  by,
+  requestId,
+  count,
+}: AuditEventRow): AuditEventDto {
+  const event = { id, at, who, role, what, outcome, subject: orderedSubject(subject), address, by, requestId, count };
+  return event as AuditEventDto;
 }
