@@ -81,6 +81,10 @@ export class RunningCommand {
 
   /** Sends SIGINT, as Ctrl-C does. */
   interrupt(): void {
-    this.child.kill('SIGINT');
+    this.signal('SIGINT');
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    this.child.kill(signal);
   }
 }

@@ -1,6 +1,4 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,46 +8,18 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { runningHost } from '../../../src/host/database/host-descriptor.js';
-import { givenPasswords } from './real-host.js';
 import { PASSWORDS } from './fake-host.js';
+import { startHostProcess } from './host-process.js';
 import { Listener } from './listener.js';
-
-const MAIN = join(import.meta.dirname, '../../../dist/host/main.js');
 
 let folder: string;
 beforeAll(async () => {
-  if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
   folder = await mkdtemp(join(tmpdir(), 'process-'));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Starts `dist/host/main.js` in a separate process. */
-function startProcess(environment: Record<string, string>, args: readonly string[] = []) {
-  const env = {
-    PATH: process.env['PATH'],
-    PORT: '0',
-    DATA_DIR: join(folder, 'data'),
-    ...givenPasswords,
-    ...environment,
-  };
-  const child = spawn(process.execPath, [MAIN, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
-  const text = { out: '', errors: '' };
-  child.stdout.on('data', (chunk: Buffer) => (text.out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (text.errors += chunk.toString()));
-  const ended = once(child, 'close').then(([code, signal]) => ({
-    code: code as number | null,
-    signal: signal as string | null,
-    ...text,
-  }));
-  const ready = async () => {
-    while (!text.out.includes('Ready:')) {
-      const end = await Promise.race([once(child.stdout, 'data').then(() => undefined), ended]);
-      if (end) throw new Error(`It ended: ${end.out}${end.errors}`);
-    }
-    return /Ready: (\S+)\/admin/.exec(text.out)![1]!;
-  };
-  return { child, ended, ready };
-}
+const startProcess = (environment: Record<string, string>, args: readonly string[] = []) =>
+  startHostProcess({ DATA_DIR: join(folder, 'data'), ...environment }, args);
 
 describe('the process of the host', () => {
   it('exits with code 2 and names the invalid variables', async () => {
