@@ -11,6 +11,7 @@ import { RunMetrics } from '../engine/run-metrics.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import { type BindCircumstances, RejectedPing } from './rejected-ping.service.js';
 
 /** How long a result is cached, so that frequent monitoring does not burden the directory. */
 const CACHE_MS = 10_000;
@@ -37,6 +38,7 @@ export class DirectoryHealthService {
     private readonly directory: DirectoryReader,
     private readonly history: RunHistory,
     private readonly metrics: RunMetrics,
+    private readonly rejectedPing: RejectedPing,
   ) {}
 
   async check(job: Job): Promise<DirectoryHealth> {
@@ -46,16 +48,22 @@ export class DirectoryHealthService {
     if (rejectedBind(runs.items, version)) return { dataPool: job.dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
     const cached = this.cached.get(job.name);
     if (cached?.version === version && (await isStillValid(cached, newest?.id))) return cached.health;
-    const health = this.query(job, current);
+    const circumstances = { settingsVersion: version, runId: newest?.id ?? null };
+    const health = this.query(job, current, circumstances);
     this.cached.set(job.name, { checkedAt: performance.now(), version, runId: newest?.id, health });
     return health;
   }
 
-  private async query({ dataPool }: Job, current: CurrentSettings): Promise<DirectoryHealth> {
+  private async query(job: Job, current: CurrentSettings, circumstances: BindCircumstances): Promise<DirectoryHealth> {
+    const { dataPool } = job;
+    if (await this.rejectedPing.isRemembered(job, circumstances)) {
+      return { dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
+    }
     const control = new AbortController();
     const code = await valueOr<ErrorCode | null>(PING_MS, this.ping(current, control.signal), 'LDAP_TIMEOUT');
     control.abort();
     if (code !== null && isDirectoryError(code)) this.metrics.directoryError(code);
+    if (code === 'LDAP_BIND_REJECTED') await this.rejectedPing.remember(job, circumstances);
     return { dataPool, up: code === null, code };
   }
 

@@ -140,3 +140,14 @@ describe('a schedule whose bind the directory rejects', () => {
     await slapd.modify(slapd.readerDn, { userPassword: original });
   });
 });
+
+it('health checks bind once, also when the process is started again and again', async () => {
+  const settings = dataPool('wrong');
+  const before = await rejectedBinds();
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const host = await Host.start(database, { work: false, seed: settings });
+    expect(await host.health.health()).toMatchObject({ directories: [{ up: false, code: 'LDAP_BIND_REJECTED' }] });
+    await host.stop();
+  }
+  expect(await rejectedBinds()).toBe(before + 1);
+});

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import { DirectoryHealthService } from '../../../src/health/directory-health.service.js';
 import { HealthService } from '../../../src/health/health.service.js';
+import { RejectedPing } from '../../../src/health/rejected-ping.service.js';
 import type { JobSchedule } from '../../../src/engine/ports/job-schedule.js';
 import type { DatabaseAccess } from '../../../src/contract/database-access.js';
 import type { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
@@ -16,12 +17,15 @@ async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.reso
   const history = new FakeRunHistory();
   let next: Date | null = null;
   const database = { isUp: vi.fn<() => Promise<boolean>>().mockResolvedValue(true) };
-  const directory = new DirectoryHealthService(
-    fixture.jobSettings,
-    { ping: pinged } as unknown as DirectoryReader,
-    history,
-    new RunMetrics({}),
-  );
+  const aDirectoryHealth = () =>
+    new DirectoryHealthService(
+      fixture.jobSettings,
+      { ping: pinged } as unknown as DirectoryReader,
+      history,
+      new RunMetrics({}),
+      new RejectedPing(fixture.store),
+    );
+  const directory = aDirectoryHealth();
   const schedule = { next: () => next, firstAfter: () => new Date() } as unknown as JobSchedule;
   const healthService = new HealthService(
     fixture.catalog,
@@ -32,7 +36,15 @@ async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.reso
     new FakeDispatcher(),
     history,
   );
-  return { ...fixture, healthService, pinged, history, database, scheduled: (date: Date | null) => (next = date) };
+  return {
+    ...fixture,
+    aDirectoryHealth,
+    healthService,
+    pinged,
+    history,
+    database,
+    scheduled: (date: Date | null) => (next = date),
+  };
 }
 
 describe('health', () => {
@@ -84,6 +96,25 @@ describe('health', () => {
     expect(pinged).toHaveBeenCalledTimes(2);
     await jobSettings.save(job, { settings: { dataPool: { pageSize: 7 } }, changedBy: null });
     await healthService.health();
+    expect(pinged).toHaveBeenCalledTimes(3);
+  });
+
+  it('does not repeat a rejected bind in another process or after a restart', async () => {
+    const { aDirectoryHealth, pinged, jobSettings, job, history } = await aHealthService(() =>
+      Promise.reject(new SyncError('LDAP_BIND_REJECTED', { params: { url: 'ldap://a', bindDn: 'cn=reader' } })),
+    );
+    for (let start = 0; start < 5; start++) {
+      expect(await aDirectoryHealth().check(job)).toMatchObject({ up: false, code: 'LDAP_BIND_REJECTED' });
+    }
+    expect(pinged).toHaveBeenCalledTimes(1);
+
+    history.storedRun = aRun({ id: 'run-2' });
+    await aDirectoryHealth().check(job);
+    await aDirectoryHealth().check(job);
+    expect(pinged).toHaveBeenCalledTimes(2);
+    await jobSettings.save(job, { settings: { dataPool: { pageSize: 7 } }, changedBy: null });
+    await aDirectoryHealth().check(job);
+    await aDirectoryHealth().check(job);
     expect(pinged).toHaveBeenCalledTimes(3);
   });
 

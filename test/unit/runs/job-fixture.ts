@@ -22,6 +22,7 @@ import { type LeasedRun, type RunRequest, RunStore } from '../../../src/engine/p
 import { UsersTable } from '../../../src/contract/users-table.js';
 
 export const JOB = 'LDAPAddonBatchSync';
+const SETTING_KEY = 'batch-synchronization.LDAPAddonBatchSync';
 
 export const directorySettings = {
   dataPool: {
@@ -37,11 +38,19 @@ export class FakeSettingsStore extends SettingsStore {
   /** How often another user saves between read and write. */
   concurrentSaves = 0;
 
-  read(): Promise<StoredSetting | undefined> {
-    return Promise.resolve(this.row);
+  /** Rows that are not settings of the job. */
+  private readonly others = new Map<string, StoredSetting>();
+
+  read(key: string): Promise<StoredSetting | undefined> {
+    return Promise.resolve(key === SETTING_KEY ? this.row : this.others.get(key));
   }
 
   async write({ key, value, expectedVersion, changedBy }: SettingWrite): Promise<StoredSetting> {
+    if (key !== SETTING_KEY) {
+      const stored = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
+      this.others.set(key, stored);
+      return stored;
+    }
     const version = this.row?.version ?? 0;
     if (this.concurrentSaves > 0) {
       this.concurrentSaves--;
@@ -55,7 +64,7 @@ export class FakeSettingsStore extends SettingsStore {
   /** Stores a value that was edited by hand. */
   overwrite(value: unknown): void {
     this.row = {
-      key: 'batch-synchronization.LDAPAddonBatchSync',
+      key: SETTING_KEY,
       value,
       version: 1,
       changedAt: new Date(),
