@@ -24,6 +24,7 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { scheduleWarnings } from './schedule-warnings.js';
 
@@ -112,8 +113,10 @@ export class JobsService extends BatchSyncJobs {
   }
 
   private async warnings(job: Job, { settings, errors }: CurrentSettings): Promise<readonly SettingWarning[]> {
-    const { schedule } = settings;
-    return errors.length === 0 && schedule.enabled ? this.scheduleWarnings(job, schedule) : [];
+    if (errors.length > 0) return [];
+    const { schedule, dataPool } = settings;
+    const ofSchedule = schedule.enabled ? await this.scheduleWarnings(job, schedule) : [];
+    return [...portWarnings(dataPool.urls), ...ofSchedule];
   }
 
   private async scheduleWarnings(job: Job, schedule: Schedule): Promise<readonly SettingWarning[]> {

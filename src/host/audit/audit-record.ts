@@ -26,6 +26,7 @@ const SUBJECT_ORDER = [
   'method',
   'path',
   'target',
+  'result',
   'ok',
   'code',
   'fields',

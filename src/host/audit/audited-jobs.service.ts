@@ -51,8 +51,9 @@ export class AuditedJobs {
     return this.audit.attempt(
       { actor, what: 'connection.check', subject },
       () => this.checkValid(job, settings),
-      ({ ok, steps }) => ({
-        subject: { ok, code: steps.findLast(({ outcome }) => outcome !== 'skipped')?.code ?? '' },
+      ({ outcome: result, steps }) => ({
+        outcome: result === 'not-connected' ? 'failed' : 'done',
+        subject: { result, code: steps.findLast(({ outcome }) => outcome !== 'skipped')?.code ?? '' },
       }),
     );
   }

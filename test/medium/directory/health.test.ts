@@ -3,7 +3,9 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, expect, it } from 'vitest';
 
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
+import type { SettingsStore } from '../../../src/contract/settings-store.js';
 import { DirectoryHealthService } from '../../../src/health/directory-health.service.js';
+import { RejectedPing } from '../../../src/health/rejected-ping.service.js';
 import type { Job } from '../../../src/processes/job.js';
 import type { CurrentSettings, JobSettingsService } from '../../../src/settings/job-settings.service.js';
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
@@ -40,7 +42,11 @@ function stateOf(urls: readonly string[]) {
   const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
   const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
   const history = { runs: () => Promise.resolve({ items: [], nextCursor: null }) } as unknown as RunHistory;
-  return new DirectoryHealthService(jobSettings, new LdaptsDirectoryReader(), history, new RunMetrics({})).check(job);
+  const store = { read: () => Promise.resolve(undefined) } as unknown as SettingsStore;
+  const reader = new LdaptsDirectoryReader();
+  return new DirectoryHealthService(jobSettings, reader, history, new RunMetrics({}), new RejectedPing(store)).check(
+    job,
+  );
 }
 
 /** Accepts connections and never responds. */

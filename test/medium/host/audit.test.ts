@@ -113,11 +113,9 @@ describe('an event is recorded', () => {
     const settings = { dataPool: { urls: [`ldap://reader:${SECRET}@directory.example.org`] } };
     await host.http().post(`/api/batch-synchronizations/${NAME}/check`).set(admin).send({ settings }).expect(200);
     const target = ['ldap://directory.example.org'];
-    expect((await last('connection.check'))?.subject).toEqual({
-      job: NAME,
-      target,
-      ok: false,
-      code: 'LDAP_BIND_REJECTED',
+    expect(await last('connection.check')).toMatchObject({
+      outcome: 'failed',
+      subject: { job: NAME, target, result: 'not-connected', code: 'LDAP_BIND_REJECTED' },
     });
   });
 

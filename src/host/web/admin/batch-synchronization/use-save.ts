@@ -42,6 +42,7 @@ export function useSave({ job, editor, onSaved }: SaveParameters): Save {
     if (!saved) return;
     onSaved();
     notices.done(outcome(saved));
+    unseenWarnings(saved).forEach((warning) => notices.info(warning));
   };
   const request = async () => {
     if (!editor.dirty) return;
@@ -57,6 +58,11 @@ export function useSave({ job, editor, onSaved }: SaveParameters): Save {
     firstExecution,
     cancel: () => setFirstExecution(undefined),
   };
+}
+
+/** The preview shows those of the schedule. */
+function unseenWarnings({ warnings = [] }: StoredOutcome): readonly string[] {
+  return warnings.filter(({ field }) => !field.startsWith('schedule.')).map(({ message }) => message);
 }
 
 /** Whether a schedule is saved for the first time, or changed, while it is off. */
