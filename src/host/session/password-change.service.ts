@@ -29,7 +29,8 @@ export class PasswordChange {
   async change(user: AuthenticatedUser, actor: Actor, current: string, password: string): Promise<void> {
     try {
       await this.assertCurrent(user, actor, current);
-      const refusal = passwordRefusal(password, user.userName);
+      const refusal =
+        password === current ? { code: 'passwordUnchanged' } : passwordRefusal(password, user.userName);
       if (refusal) throw HostError.passwordRefused({ ...refusal, field: 'newPassword', message: refusal.code });
     } catch (error) {
       const subject = { code: error instanceof HostError ? error.code : 'UNEXPECTED' };

@@ -36,8 +36,10 @@ function isCommon(text: string): boolean {
   return commonPasswords.has(text);
 }
 
+/** Something repeated three times or more, or a common password repeated. */
 function isRepetition(text: string): boolean {
-  return (text + text).indexOf(text, 1) <= text.length / 3;
+  const length = (text + text).indexOf(text, 1);
+  return length <= text.length / 3 || (length < text.length && isCommon(text.slice(0, length)));
 }
 
 function isRepetitionOf(text: string, part: string): boolean {

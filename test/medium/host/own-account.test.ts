@@ -159,6 +159,7 @@ describe('the own password', () => {
   it.each([
     ['not the current one', CHOSEN, 'PASSWORD_WRONG'],
     [PASSWORDS.operator, 'short', 'PASSWORD_REFUSED'],
+    [PASSWORDS.operator, PASSWORDS.operator, 'PASSWORD_REFUSED'],
     [PASSWORDS.operator, 'qwertyuiop123', 'PASSWORD_REFUSED'],
     [PASSWORDS.operator, 'operator-2026!!', 'PASSWORD_REFUSED'],
   ])('is not changed from "%s" to "%s": %s', async (current, next, code) => {

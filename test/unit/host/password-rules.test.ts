@@ -22,6 +22,7 @@ describe('a password', () => {
     ['ｑｗｅｒｔｙｕｉｏｐ１２３', 'passwordCommon'],
     ['aaaaaaaaaaaaaa', 'passwordCommon'],
     ['abcabcabcabc', 'passwordCommon'],
+    ['letmeinletmein', 'passwordCommon'],
     ['admin1234567890', 'passwordIsName'],
     ['Admin-ADMIN-admin', 'passwordIsName'],
     ['Identity Manager 2026', 'passwordIsName'],
