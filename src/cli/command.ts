@@ -4,6 +4,7 @@ import type { ExitCode } from './exit-code.js';
 import type { TerminalOutput } from './terminal-output.js';
 import type { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
+import { wholeNumber } from './whole-number.js';
 
 /** Options of all commands. */
 export interface CommonOptions {
@@ -59,8 +60,8 @@ export function newCommand(name: string, texts: Texts): Command {
 
 function secondsOf({ t }: Texts): (text: string) => number {
   return (text) => {
-    const seconds = Number(text);
-    if (Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600) return seconds;
+    const seconds = wholeNumber(text, 1, 3_600);
+    if (seconds !== undefined) return seconds;
     throw new InvalidArgumentError(t('error.seconds'));
   };
 }

@@ -4,6 +4,7 @@ import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { describeRun, runList } from '../run-lines.js';
 import type { Texts } from '../texts.js';
+import { wholeNumber } from '../whole-number.js';
 
 interface RunsOptions extends CommonOptions {
   readonly limit: number;
@@ -26,8 +27,8 @@ export function runs(texts: Texts, runCommand: RunCommand): Command {
 
 function limitOf({ t }: Texts): (text: string) => number {
   return (text) => {
-    const limit = Number(text);
-    if (Number.isInteger(limit) && limit >= 1 && limit <= 200) return limit;
+    const limit = wholeNumber(text, 1, 200);
+    if (limit !== undefined) return limit;
     throw new InvalidArgumentError(t('error.limit'));
   };
 }

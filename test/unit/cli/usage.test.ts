@@ -13,6 +13,8 @@ describe('the arguments of a command', () => {
     ['run --host', 'The option --host <url> requires a value.'],
     ['runs 1 2', 'Too many arguments for this command.'],
     ['runs --limit 0', 'whole number from 1 to 200'],
+    ['runs --limit 1e1', 'whole number from 1 to 200'],
+    ['runs --timeout 0x10', 'whole number'],
   ])('are rejected with a message: %s', async (line, sentence) => {
     const client = new AClient();
     const { usageError } = await runCommandLine(line, client);
