@@ -29,8 +29,7 @@ export class PasswordChange {
   async change(user: AuthenticatedUser, actor: Actor, current: string, password: string): Promise<void> {
     try {
       await this.assertCurrent(user, actor, current);
-      const refusal =
-        password === current ? { code: 'passwordUnchanged' } : passwordRefusal(password, user.userName);
+      const refusal = password === current ? { code: 'passwordUnchanged' } : passwordRefusal(password, user.userName);
       if (refusal) throw HostError.passwordRefused({ ...refusal, field: 'newPassword', message: refusal.code });
     } catch (error) {
       const subject = { code: error instanceof HostError ? error.code : 'UNEXPECTED' };
