@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { CommandLine } from './command-line.js';
+import { ResidentCommands } from './resident-commands.js';
 import { startHost } from './running-host.js';
 import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
@@ -14,26 +15,30 @@ describe('ldap-batch-sync beside a running host', () => {
   let directory: TestDirectory;
   let host: ChildProcess;
   let url: string;
+  let commands: ResidentCommands;
   let data: { readonly DATA_DIR: string };
 
   beforeAll(async () => {
     directory = await startTestDirectory(30);
     data = { DATA_DIR: join(directory.folder, 'data') };
     ({ host, url } = await startHost({ ...data, ...seedOf(directory), ADMIN_PASSWORD: PASSWORD }));
+    commands = await ResidentCommands.start();
   });
   afterAll(async () => {
+    await commands?.stop();
     const ended = host && once(host, 'exit');
     host?.kill('SIGTERM');
     await ended;
     await directory?.stop();
   });
 
-  const beside = (environment = {}) => new CommandLine({ ...data, ADMIN_PASSWORD: PASSWORD, ...environment });
+  const own = () => new CommandLine({ ...data, ADMIN_PASSWORD: PASSWORD });
+  const beside = (environment = {}) => new CommandLine({ ...data, ADMIN_PASSWORD: PASSWORD, ...environment }, commands);
   const elsewhere = (environment = {}) =>
-    new CommandLine({ DATA_DIR: join(directory.folder, 'other'), ...environment });
+    new CommandLine({ DATA_DIR: join(directory.folder, 'other'), ...environment }, commands);
 
   it('finds the host that has the embedded database open, and uses it', async () => {
-    const { exitCode, answer } = await beside().json('run');
+    const { exitCode, answer } = await own().json('run');
     expect(exitCode).toBe(0);
     expect(answer.run).toMatchObject({ status: 'succeeded', startedBy: 'admin', counts: { created: 30 } });
     expect((await beside().run('migrate')).out).toContain('starts');
@@ -91,7 +96,7 @@ describe('ldap-batch-sync beside a running host', () => {
 
   it('does not interrupt the run when Ctrl-C ends following', async () => {
     directory.slapd.pause();
-    const running = beside().start('run');
+    const running = own().start('run');
     try {
       await running.waitForMessage('reading');
       running.interrupt();

@@ -4,11 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { Change, FieldError, Page, Problem, Run } from '../../../src/index.js';
+import type { ResidentCommands } from './resident-commands.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 export const MAIN = join(ROOT, 'dist/cli/main.js');
 
-type Environment = Readonly<Record<string, string | undefined>>;
+type Environment = Readonly<Record<string, string>>;
 
 export interface Outcome {
   readonly exitCode: number | null;
@@ -27,14 +28,21 @@ export interface JsonOutput {
   readonly error: { readonly code: string; readonly fields: readonly FieldError[] };
 }
 
-/** Runs the built `ldap-batch-sync` in a given environment. */
+/** Runs the built `ldap-batch-sync` in a given environment, in a process for each command or in a resident one. */
 export class CommandLine {
-  constructor(private readonly environment: Environment) {
+  private readonly environment: Environment;
+
+  constructor(
+    environment: Environment,
+    private readonly resident?: ResidentCommands,
+  ) {
     if (!existsSync(MAIN)) throw new Error('Build first: npm run build.');
+    const { PATH = '', HOME = '' } = process.env;
+    this.environment = { PATH, HOME, LANG: 'C.UTF-8', ...environment };
   }
 
   async run(...words: string[]): Promise<Outcome> {
-    return this.start(...words).ended;
+    return this.resident ? this.resident.run(words, this.environment) : this.start(...words).ended;
   }
 
   /** Runs a command with `--json` and parses its standard output. */
@@ -48,8 +56,11 @@ export class CommandLine {
   }
 
   start(...words: string[]): RunningCommand {
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], LANG: 'C.UTF-8', ...this.environment };
-    return new RunningCommand(spawn(process.execPath, [MAIN, ...words], { env, stdio: ['ignore', 'pipe', 'pipe'] }));
+    const child = spawn(process.execPath, [MAIN, ...words], {
+      env: this.environment,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    return new RunningCommand(child);
   }
 }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { CommandLine } from './command-line.js';
+import { ResidentCommands } from './resident-commands.js';
 import { startTestDirectory, type TestDirectory, seedOf } from './test-directory.js';
 
 const SETTINGS_KEY = 'a settings key for tests, 0123456789';
@@ -12,15 +13,21 @@ const SETTINGS_KEY = 'a settings key for tests, 0123456789';
 describe('ldap-batch-sync alone on PostgreSQL', () => {
   let database: TestDatabase;
   let directory: TestDirectory;
+  let commands: ResidentCommands;
   let cli: CommandLine;
   let file: string;
 
   beforeAll(async () => {
-    [database, directory] = await Promise.all([createDatabase(), startTestDirectory(30)]);
+    [database, directory, commands] = await Promise.all([
+      createDatabase(),
+      startTestDirectory(30),
+      ResidentCommands.start(),
+    ]);
     file = join(directory.folder, 'settings.json');
-    cli = new CommandLine({ DATABASE_URL: database.url, SETTINGS_KEY, ...seedOf(directory) });
+    cli = new CommandLine({ DATABASE_URL: database.url, SETTINGS_KEY, ...seedOf(directory) }, commands);
   });
   afterAll(async () => {
+    await commands?.stop();
     await directory?.stop();
     await database?.drop();
   });
@@ -72,7 +79,7 @@ describe('ldap-batch-sync alone on PostgreSQL', () => {
     const exported = await readFile(file, 'utf8');
     expect(exported).not.toContain(directory.slapd.readerPassword);
 
-    const reader = new CommandLine({ DATABASE_URL: database.url, SETTINGS_KEY });
+    const reader = new CommandLine({ DATABASE_URL: database.url, SETTINGS_KEY }, commands);
     expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
     expect(await reader.json('settings', 'show')).toMatchObject({
       answer: { settings: { dataPool: { bindPasswordSet: true } } },
@@ -85,11 +92,8 @@ describe('ldap-batch-sync alone on PostgreSQL', () => {
 
     const other = await createDatabase();
     try {
-      const fresh = new CommandLine({
-        DATABASE_URL: other.url,
-        SETTINGS_KEY,
-        LDAP_BIND_PASSWORD: directory.slapd.readerPassword,
-      });
+      const LDAP_BIND_PASSWORD = directory.slapd.readerPassword;
+      const fresh = new CommandLine({ DATABASE_URL: other.url, SETTINGS_KEY, LDAP_BIND_PASSWORD }, commands);
       expect(await fresh.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
       expect((await fresh.run('check')).exitCode).toBe(0);
     } finally {
