@@ -38,6 +38,15 @@ describe('the changed fields', () => {
 });
 
 describe('an event', () => {
+  it('contains addresses and IDs of requests shortened as well', () => {
+    const long = `1\n${'2'.repeat(100)}`;
+    const { address, requestId } = rowOf({
+      actor: { ...HOST_ACTOR, address: long, requestId: long },
+      what: 'session.refused',
+    });
+    expect([address, requestId]).toEqual(Array(2).fill(`1 ${'2'.repeat(61)}…`));
+  });
+
   it('contains texts of requests shortened and without control characters', () => {
     const subject = { path: `/api/${'x'.repeat(1_000)}`, list: ['a\u0000b\u202Ec\u009B'], count: 3 };
     const row = rowOf({ actor: { ...HOST_ACTOR, who: 'a\nb' }, what: 'access.refused', subject });

@@ -23,6 +23,14 @@ describe('02:30 in Europe/Berlin', () => {
   });
 });
 
+it('a schedule of several hours runs once in the hour that occurs twice', () => {
+  expect(executions('0 30 1-3 * * *', 'Europe/Berlin', '2027-10-30T22:00:00Z', 3)).toEqual([
+    '2027-10-30T23:30:00.000Z',
+    '2027-10-31T00:30:00.000Z', // 02:30 daylight saving time
+    '2027-10-31T02:30:00.000Z',
+  ]);
+});
+
 describe('every twenty minutes', () => {
   it('continues evenly through the repeated hour', () => {
     expect(executions('*/20 * * * *', 'Europe/Berlin', '2027-10-31T00:00:00Z', 5)).toEqual([
