@@ -21,6 +21,7 @@ import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { PlanStore } from './plan/plan-store.js';
 import { SqlPlanner } from './plan/sql-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
+import { SqlJournal } from './journal/sql-journal.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
 import { RunLeases } from './runs/run-leases.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
@@ -70,7 +71,12 @@ export const persistenceProviders: readonly Provider[] = [
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
   provide(PlanApplier, SqlPlanApplier, UserTable, OwnTables, RunLeases, Database),
   provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
-  { provide: RunHistory, inject: [MikroORM, Database], useFactory: (orm: MikroORM) => new OrmRunHistory(orm) },
+  {
+    provide: RunHistory,
+    inject: [MikroORM, Database, OwnTables],
+    useFactory: (orm: MikroORM, database: Database, tables: OwnTables) =>
+      new OrmRunHistory(orm, new SqlJournal(database, tables)),
+  },
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),
   {

@@ -2,11 +2,11 @@ import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { join, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-import { chunkRelations, isOfChunk, isWritable, mayBeWritten, POOL, RUN } from './chunk-sql.js';
+import { chunkRelations, isOfChunk, isWritable, keyOf, mayBeWritten, POOL, RUN } from './chunk-sql.js';
 import { changedValue, newValue, writtenColumns } from './written-columns.js';
 
 /**
- * Applies some planned changes in one statement: users, links and journal together. Parameters: run, the numbers of
+ * Applies some planned changes in one statement: users and links together. Parameters: run, the numbers of
  * the changes as an array literal, data pool.
  *
  * A user is written only if it is unchanged since the plan (`before`), shown by the host (`visible`) and not protected.
@@ -26,7 +26,7 @@ export function applySql(
     ...users.onUpdate.map(({ name, sql: value }) => raw(`${name} = ${value}`)),
   ];
   const newUser = [
-    { name: users.key.name, value: raw('c.user_id') },
+    { name: users.key.name, value: keyOf(users) },
     ...written.map((each) => ({ name: each.column.name, value: newValue(each) })),
     ...users.onCreate.map(({ name, sql: value }) => ({ name, value: raw(value) })),
   ];
@@ -47,13 +47,7 @@ only_linked as (
   select c.seq, c.user_id
   from chunk c
   join ${hostUsers} u on ${mayBeWritten(users, visible)}
-  where c.user_id is not null and not c.writes
-),
-
-new_users as materialized (
-  select c.seq, c.after, ${raw(users.key.next)} as user_id
-  from chunk c
-  where c.user_id is null
+  where not c.is_new and not c.writes
 ),
 
 created as (
@@ -62,7 +56,8 @@ created as (
     newUser.map(({ value }) => value),
     ',\n    ',
   )}
-  from new_users c
+  from chunk c
+  where c.is_new
   returning ${key} as user_id
 ),
 
@@ -71,7 +66,7 @@ done as (
   union all
   select seq, user_id from only_linked
   union all
-  select n.seq, n.user_id::text from new_users n join created c on c.user_id = n.user_id
+  select c.seq, c.user_id from chunk c join created k on k.user_id = ${keyOf(users)}
 ),
 
 -- A change has a DN in "after" exactly when the link or its DN is new.
@@ -100,15 +95,18 @@ new_links as (
   where not exists (select from updated_links m where m.stable_id = n.stable_id)
 ),
 
+-- That a change was applied is said by the run, for all changes of the chunk.
 journal as (
   update ${change} j
-  set state = case when d.seq is null then 'refused' else 'applied' end,
-    user_id = coalesce(d.user_id, j.user_id),
-    applied_at = case when d.seq is null then j.applied_at else now() end
-  from chunk c
-  left join done d on d.seq = c.seq
+  set state = w.state, applied_at = case w.state when 'applied' then now() end
+  from (
+    select c.seq, case when d.seq is null then 'refused' else 'applied' end as state
+    from chunk c
+    left join done d on d.seq = c.seq
+    where d.seq is null or c.state = 'deferred'
+  ) w
   where ${isOfChunk('j')}
-    and j.seq = c.seq
+    and j.seq = w.seq
   returning j.seq, j.state
 ),
 

@@ -11,9 +11,9 @@ export const POOL = raw('$3::text');
 /** The planned changes of the chunk, and the protected users among the users of these changes. */
 export function chunkRelations(users: UserTable, tables: OwnTables): Sql {
   return sql`chunk as materialized (
-  select seq, kind, dn, stable_id, user_id, before, after, after - 'dn' <> '{}' as writes
+  select seq, state, kind = 'create' as is_new, dn, stable_id, user_id, before, after, after - 'dn' <> '{}' as writes
   from ${raw(tables.change)} j
-  where ${isOfChunk('j')} and state = 'planned'
+  where ${isOfChunk('j')} and state in ('planned', 'deferred')
 ),
 
 protected_users as materialized (
@@ -44,17 +44,18 @@ export function mayBeWritten(users: UserTable, visible: Sql | undefined): Sql {
 
 /** True when the change `c` writes its user `u`, and `u` may be written and is unchanged since the plan. */
 export function isWritable(users: UserTable, written: readonly WrittenColumn[], visible: Sql | undefined): Sql {
-  return sql`c.user_id is not null
+  return sql`not c.is_new
     and c.writes
     and ${mayBeWritten(users, visible)}
     and ${isAsBefore(written)}`;
 }
 
-function keyOf(users: UserTable): Sql {
+/** The key of the user of the change `c`. */
+export function keyOf(users: UserTable): Sql {
   return raw(`(c.user_id)::${users.key.type}`);
 }
 
 /** The keys of the users as one array, so that the index is used whatever size PostgreSQL estimates for the chunk. */
 function keysOf(users: UserTable): Sql {
-  return sql`array(select ${keyOf(users)} from chunk c where c.user_id is not null)`;
+  return sql`array(select ${keyOf(users)} from chunk c where not c.is_new)`;
 }

@@ -68,7 +68,7 @@ export class ChunkWriter {
       if (isNotNullViolation(error)) await this.users.refresh();
       const [only] = numbers;
       if (numbers.length > 1 || only === undefined) return this.bisect(numbers, vacating);
-      if (isUniqueViolation(error)) this.deferred.push(only);
+      if (isUniqueViolation(error)) await this.defer(only);
       else await this.refuse(only, sqlErrorOf(error));
       return 0;
     }
@@ -106,6 +106,7 @@ export class ChunkWriter {
     const list = arrayLiteral(numbers);
     if (vacating && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
     const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, job.dataPool]);
+    await this.advance(transaction, numbers.at(-1));
     const applied = row?.applied ?? 0;
     if (applied > 0) await bumpGenerations(transaction, this.tables, ['users']);
     return applied;
@@ -113,14 +114,38 @@ export class ChunkWriter {
 
   private async refuse(number: number, error: SqlError | undefined): Promise<void> {
     const { id } = this.lease.run;
-    await this.lease.transaction('applying', (transaction) =>
-      transaction.query(
+    await this.lease.transaction('applying', async (transaction) => {
+      await transaction.query(
         `with refused as (update ${this.tables.change} set state = 'refused'
-           where run_id = $1::text::uuid and seq = $2::int and state = 'planned' returning dn, stable_id)
+           where run_id = $1::text::uuid and seq = $2::int and state in ('planned', 'deferred') returning dn, stable_id)
          insert into ${this.tables.problem} (run_id, dn, stable_id, code, params)
          select $1::text::uuid, dn, stable_id, 'WRITE_REFUSED', $3::text::jsonb from refused`,
         [id, number, JSON.stringify(describeRefusedRow(error))],
-      ),
+      );
+      await this.advance(transaction, number);
+    });
+  }
+
+  private async defer(number: number): Promise<void> {
+    this.deferred.push(number);
+    await this.lease.transaction('applying', async (transaction) => {
+      await transaction.query(
+        `update ${this.tables.change} set state = 'deferred'
+         where run_id = $1::text::uuid and seq = $2::int and state = 'planned'`,
+        [this.lease.run.id, number],
+      );
+      await this.advance(transaction, number);
+    });
+  }
+
+  /** Stores how far the plan is applied. Deferred changes come after the last number, so they store nothing. */
+  private async advance(transaction: Statements, through: number | undefined): Promise<void> {
+    if (through === undefined) return;
+    await transaction.query(
+      `with advanced as (update ${this.tables.run} set applied_through = $2::int
+         where id = $1::text::uuid and applied_through < $2::int returning id)
+       insert into ${this.tables.chunk} (run_id, last_seq) select id, $2::int from advanced`,
+      [this.lease.run.id, through],
     );
   }
 }

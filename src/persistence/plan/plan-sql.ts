@@ -15,9 +15,15 @@ const ONLY_IF_HIDING = /^ *-- if the host hides users\n(.*?)^ *-- end if\n/gms;
  */
 export function planSql(users: UserTable, tables: OwnTables, staged: StagedTable, run: RunToPlan): SqlStatement {
   const [comment = '', steps = ''] = PLAN.split(START);
+  const visibleSteps = steps.replaceAll(ONLY_IF_HIDING, run.visible ? '$1' : '');
   return statement(sql`${raw(comment + START)}
 ${projection(users, staged, run)},
-${raw(withTableNames(steps.replaceAll(ONLY_IF_HIDING, run.visible ? '$1' : ''), tables))}`);
+${raw(
+  withTableNames(
+    visibleSteps.replaceAll('next_user_key()', () => users.key.next),
+    tables,
+  ),
+)}`);
 }
 
 /** Replaces the names of the add-on's tables by those with the host's schema. */

@@ -12,6 +12,8 @@
 --                    product is never computed
 --   protected_users  users that must not be written
 --
+-- `next_user_key()` stands for the expression that generates the key of a new user.
+--
 -- The lines from "if the host hides users" to "end if" are sent only to such a host.
 with recursive
 
@@ -305,7 +307,7 @@ changes as (
     before_and_after -> 1
   from differences
   union all
-  select (select id from run), d.seq, d.outcome, e.dn, e.stable_id, null, d.matched_by, '{}', e.new_user
+  select (select id from run), d.seq, d.outcome, e.dn, e.stable_id, next_user_key()::text, d.matched_by, '{}', e.new_user
   from numbered d
   join entries e on e.n = d.n
   where d.user_key is null

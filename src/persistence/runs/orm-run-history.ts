@@ -1,12 +1,11 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
 import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../../contract/runs.js';
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import { inFieldOrder } from '../../contract/field-order.js';
 import { RunHistory } from '../../engine/ports/run-history.js';
-import { BatchChange, type BatchChangeRow } from '../tables/batch-change.entity.js';
+import type { SqlJournal } from '../journal/sql-journal.js';
 import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
-import { isBigNumber, isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
+import { isBigNumber, isTime, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 import { toProgress, toRun } from './run-row.js';
 
 // The host's filters apply to its own entities only.
@@ -15,7 +14,10 @@ const NEWEST_FIRST = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies F
 
 /** Reads runs, changes and problems page by page. Keyset pagination makes all pages equally fast. */
 export class OrmRunHistory extends RunHistory {
-  constructor(private readonly orm: MikroORM) {
+  constructor(
+    private readonly orm: MikroORM,
+    private readonly journal: SqlJournal,
+  ) {
     super();
   }
 
@@ -47,17 +49,8 @@ export class OrmRunHistory extends RunHistory {
     return row && toProgress(row);
   }
 
-  async changes(runId: string, rows: RowsRequest & { readonly kind?: ChangeKind } = {}): Promise<Page<Change>> {
-    const limit = limitOf(rows);
-    const from = positionOf(rows.cursor, [isNumber]);
-    if (!isUuid(runId)) return EMPTY_PAGE;
-    const where = {
-      runId,
-      ...(rows.kind ? { kind: rows.kind } : {}),
-      ...(from ? { seq: { $gt: Number(from[0]) } } : {}),
-    };
-    const found = await this.em().find(BatchChange, where, { ...READ_ONLY, orderBy: { seq: 'asc' }, limit: limit + 1 });
-    return pageOf(found, limit, toChange, (row) => [row.seq]);
+  changes(runId: string, rows: RowsRequest & { readonly kind?: ChangeKind } = {}): Promise<Page<Change>> {
+    return this.journal.ofRun(runId, rows);
   }
 
   async problems(runId: string, rows: RowsRequest = {}): Promise<Page<Problem>> {
@@ -69,17 +62,8 @@ export class OrmRunHistory extends RunHistory {
     return pageOf(found, limit, toProblem, (row) => [row.id]);
   }
 
-  async ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<Change>> {
-    const limit = limitOf(rows);
-    const from = positionOf(rows.cursor, [isTime, isUuid]);
-    const [time, runId] = from ? [new Date(String(from[0])), String(from[1])] : [];
-    const older = time ? { $or: [{ appliedAt: { $lt: time } }, { appliedAt: time, runId: { $lt: runId } }] } : {};
-    const found = await this.em().find(
-      BatchChange,
-      { userId, state: 'applied', ...older },
-      { ...READ_ONLY, orderBy: [{ appliedAt: 'desc' }, { runId: 'desc' }], limit: limit + 1 },
-    );
-    return pageOf(found, limit, toChange, (row) => [row.appliedAt?.toISOString() ?? '', row.runId]);
+  ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<Change>> {
+    return this.journal.ofUser(userId, rows);
   }
 
   private async first(where: object): Promise<Run | undefined> {
@@ -98,23 +82,6 @@ export class OrmRunHistory extends RunHistory {
 }
 
 const EMPTY_PAGE = { items: [], nextCursor: null };
-
-function toChange(row: BatchChangeRow): Change {
-  const { runId, seq, kind, state, dn, stableId, before, after } = row;
-  return {
-    id: `${runId}-${seq}`,
-    runId,
-    kind,
-    state,
-    dn,
-    stableId,
-    userId: row.userId ?? null,
-    matchedBy: row.matchedBy ?? null,
-    before: inFieldOrder(before),
-    after: inFieldOrder(after),
-    appliedAt: row.appliedAt ?? null,
-  };
-}
 
 function toProblem({ id, runId, dn, code, params }: BatchProblemRow): Problem {
   return { id, runId, dn, code, params };

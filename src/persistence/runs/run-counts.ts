@@ -1,5 +1,6 @@
 import { CHANGE_KINDS, type RunCounts, runCounts } from '../../contract/change-kinds.js';
 import type { Statements } from '../database/database.js';
+import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /**
@@ -13,14 +14,14 @@ export async function countRows(
   runId: string,
   which: 'applied' | 'planned',
 ): Promise<RunCounts> {
-  const counted = which === 'applied' ? `state = 'applied'` : `state <> 'refused'`;
+  const counted = which === 'applied' ? IS_APPLIED : `c.state <> 'refused'`;
   const [row] = await statements.query<{ planned: string; kinds: string; problems: string }>(
-    `select counts::text as planned,
+    `select r.counts::text as planned,
        (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
-          select kind, count(*)::int as count from ${tables.change}
-          where run_id = $1::text::uuid and ${counted} group by kind) k) as kinds,
-       (select count(*)::text from ${tables.problem} where run_id = $1::text::uuid) as problems
-     from ${tables.run} where id = $1::text::uuid`,
+          select c.kind, count(*)::int as count from ${tables.change} c
+          where c.run_id = r.id and ${counted} group by c.kind) k) as kinds,
+       (select count(*)::text from ${tables.problem} p where p.run_id = r.id) as problems
+     from ${tables.run} r where r.id = $1::text::uuid`,
     [runId],
   );
   if (!row) return runCounts();

@@ -1,6 +1,16 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { ChangeKind } from '../../contract/change-kinds.js';
 import type { ChangeState, MatchedBy } from '../../contract/runs.js';
+
+/**
+ * What the row itself says. A `planned` change was applied when the run got past it (`batch_run.applied_through`), so the
+ * row is written once. It is written again when it is refused, and when it is deferred, because another user still had
+ * its value: then the run gets past it without applying it.
+ */
+export type StoredChangeState = ChangeState | 'deferred';
+
+/** True when the change `c` of the run `r` was applied. */
+export const IS_APPLIED = `(c.state = 'applied' or c.state = 'planned' and c.seq <= r.applied_through)`;
 
 /** The change of one user: part of the plan before it is applied, and of the journal afterwards. */
 export const BatchChange = defineEntity({
@@ -11,16 +21,16 @@ export const BatchChange = defineEntity({
     /** 1, 2, 3, ... within the run: the order in which the changes are applied. */
     seq: p.integer().primary().fieldName('seq'),
     kind: p.text().$type<ChangeKind>().fieldName('kind'),
-    state: p.text().$type<ChangeState>().fieldName('state').default('planned'),
+    state: p.text().$type<StoredChangeState>().fieldName('state').default('planned'),
     dn: p.text().fieldName('dn'),
     stableId: p.text().fieldName('stable_id'),
+    /** Of a new user, its future key. Null in plans of versions before 0.4.0. */
     userId: p.text().nullable().fieldName('user_id'),
     matchedBy: p.text().$type<MatchedBy>().nullable().fieldName('matched_by'),
     before: p.json<Record<string, unknown>>().fieldName('before'),
     after: p.json<Record<string, unknown>>().fieldName('after'),
+    /** Null when the change was applied with its chunk, whose time holds. */
     appliedAt: p.datetime(3).nullable().fieldName('applied_at'),
   },
-  indexes: [{ name: 'batch_change_history_index', properties: ['userId', 'appliedAt'], where: `state = 'applied'` }],
+  indexes: [{ name: 'batch_change_user_index', properties: ['userId'], where: `user_id is not null` }],
 });
-
-export type BatchChangeRow = InferEntity<typeof BatchChange>;

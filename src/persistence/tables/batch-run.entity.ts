@@ -36,6 +36,8 @@ export const BatchRun = defineEntity({
     readReport: p.json<ReadReport>().nullable().fieldName('read_report'),
     /** The mapped fields that the plan writes, in order. */
     targets: p.json<readonly string[]>().nullable().fieldName('targets'),
+    /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
+    appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),
     progressRead: p.integer().fieldName('progress_read').default(0),
     progressApplied: p.integer().fieldName('progress_applied').default(0),

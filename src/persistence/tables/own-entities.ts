@@ -1,6 +1,7 @@
 import { AddonMigration } from './addon-migration.entity.js';
 import { AdminSetting } from './admin-setting.entity.js';
 import { BatchChange } from './batch-change.entity.js';
+import { BatchChunk } from './batch-chunk.entity.js';
 import { BatchProblem } from './batch-problem.entity.js';
 import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
@@ -12,6 +13,7 @@ export const OWN_ENTITIES = [
   DirectoryLink,
   BatchRun,
   BatchChange,
+  BatchChunk,
   BatchProblem,
   CacheGeneration,
   AddonMigration,

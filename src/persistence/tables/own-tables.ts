@@ -9,6 +9,7 @@ export abstract class OwnTables {
   abstract readonly link: string;
   abstract readonly run: string;
   abstract readonly change: string;
+  abstract readonly chunk: string;
   abstract readonly problem: string;
   abstract readonly generation: string;
   abstract readonly migration: string;
@@ -24,6 +25,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     link: named('directory_link'),
     run: named('batch_run'),
     change: named('batch_change'),
+    chunk: named('batch_chunk'),
     problem: named('batch_problem'),
     generation: named('cache_generation'),
     migration: named('ldap_addon_migration'),

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
+import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 
 const PEOPLE = 2_000;
 
@@ -66,7 +67,7 @@ describe('a worker that is killed while it applies a plan', () => {
     await kill(process);
     const written = await count('from app_user');
     expect(written).toBeLessThan(PEOPLE);
-    expect(await count(`from batch_change where state = 'applied'`)).toBe(written);
+    expect(await count(`from ${APPLIED_CHANGES}`)).toBe(written);
     expect(await count('from directory_link')).toBe(written);
 
     host = await Host.start(database);

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, postgresDatabase } from './a-host.js';
 import { WorkerPool } from './worker-pool.js';
+import { IS_APPLIED } from '../../../src/persistence/tables/batch-change.entity.js';
 
 /** `KILL_SECONDS=180` kills for three minutes. The figures are printed then. */
 const SECONDS = Number(process.env['KILL_SECONDS'] ?? 20);
@@ -135,7 +136,7 @@ it(
 /** Runs whose counts are not those of their rows in the journal. */
 function untrueRuns(): Promise<object[]> {
   return database.query(
-    `select r.id::text from batch_run r where (select count(*) from batch_change c where c.run_id = r.id and c.state = 'applied')
+    `select r.id::text from batch_run r where (select count(*) from batch_change c where c.run_id = r.id and ${IS_APPLIED})
        <> coalesce((counts->>'created')::int, 0) + coalesce((counts->>'updated')::int, 0) + coalesce((counts->>'activated')::int, 0)`,
   );
 }

@@ -21,7 +21,7 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
   });
   afterAll(() => host.close());
   beforeEach(async () => {
-    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   });
 
   const names = async () =>

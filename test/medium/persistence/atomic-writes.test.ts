@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 
 import { SqlSettingsStore } from '../../../src/persistence/settings/sql-settings-store.js';
 import { anEntry, applyAll, JOB, KINDS, openRun, openTestHost, plan, type TestHost } from './support/test-host.js';
+import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 
 const NOTHING = { users: 0, links: 0, journal: 0 };
 
@@ -17,7 +18,9 @@ describe.each(KINDS)('writes that belong together on %s', (kind) => {
   });
   afterEach(async () => {
     await host.sql('drop function refuse cascade');
-    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem, admin_setting');
+    await host.sql(
+      'truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem, admin_setting',
+    );
   });
   afterAll(() => host.close());
 
@@ -28,12 +31,13 @@ describe.each(KINDS)('writes that belong together on %s', (kind) => {
     (
       await host.sql(`select (select count(*)::int from identity_user) as users,
         (select count(*)::int from directory_link) as links,
-        (select count(*)::int from batch_change where state = 'applied') as journal`)
+        (select count(*)::int from ${APPLIED_CHANGES}) as journal`)
     )[0];
 
   it.each([
     ['its link', 'directory_link', 'true'],
-    ['its journal row', 'batch_change', `new.state = 'applied'`],
+    ['its place in the journal', 'batch_run', 'new.applied_through > 0'],
+    ['the time of its chunk', 'batch_chunk', 'true'],
     ['the cache generation', 'cache_generation', `new.cache = 'users'`],
   ])('do not include a user without %s', async (_, table, condition) => {
     const run = await openRun(host);

@@ -12,6 +12,7 @@ import {
   TARGETS,
   type TestHost,
 } from './support/test-host.js';
+import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 
 const everyone = Array.from({ length: 30 }, (_, index) => anEntry(`person${index}`));
 const lost = { code: 'RUN_LEASE_LOST' };
@@ -25,7 +26,7 @@ describe.each(KINDS)('a process with an outdated fencing token on %s', (kind) =>
   });
   afterEach(async () => {
     await host.runs.abort(run, { status: 'failed', code: 'UNEXPECTED', params: {} }).catch(() => undefined);
-    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   });
   afterAll(() => host.close());
 
@@ -41,7 +42,7 @@ describe.each(KINDS)('a process with an outdated fencing token on %s', (kind) =>
 
     await expect(applying.next()).rejects.toMatchObject(lost);
     expect(await count('identity_user')).toBe(10);
-    expect(await count(`batch_change where state = 'applied'`)).toBe(10);
+    expect(await count(APPLIED_CHANGES)).toBe(10);
   });
 
   it('cannot write a plan', async () => {

@@ -10,7 +10,7 @@ describe.each(KINDS)('users whom a default filter of the host hides, on %s', (ki
   });
   afterAll(() => host.close());
   beforeEach(async () => {
-    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   });
 
   async function insertUser(userName: string, { email = null as string | null, isHidden = false } = {}) {

@@ -91,7 +91,7 @@ function sorted(decided: readonly Decided[]): readonly Decided[] {
 }
 
 async function insertRows(host: TestHost, { users, links }: PlanInput): Promise<void> {
-  await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+  await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   for (const user of users) {
     await host.sql(
       `insert into identity_user (id, user_name, principal_name, email, title, attributes, state, source, role, created_at, updated_at)

@@ -10,7 +10,7 @@ describe.each(KINDS)('the plan of a run, on %s', (kind) => {
   });
   afterAll(() => host.close());
   beforeEach(async () => {
-    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   });
 
   /** Inserts users without links, as if created in the host; returns their keys. */

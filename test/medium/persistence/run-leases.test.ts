@@ -15,6 +15,7 @@ import {
   type TestHost,
 } from './support/test-host.js';
 import { identityUsers } from './support/users.js';
+import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 
 const everyone = Array.from({ length: 40 }, (_, index) => anEntry(`person${index}`));
 const manual = { job: JOB, mode: 'apply', trigger: 'manual', startedBy: null, scheduledFor: null } as const;
@@ -27,7 +28,7 @@ describe('two processes on one PostgreSQL', () => {
     two = await servicesOver('PostgreSQL', await openPostgres(one.url, identityUsers as never), one.url, {});
   });
   afterEach(async () => {
-    await one.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+    await one.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   });
   afterAll(async () => {
     await two.close();
@@ -134,7 +135,7 @@ describe('two processes on one PostgreSQL', () => {
 
     const before = await one.sql<{ users: number; links: number; journal: number }>(
       `select (select count(*)::int from identity_user) as users, (select count(*)::int from directory_link) as links,
-         (select count(*)::int from batch_change where state = 'applied') as journal`,
+         (select count(*)::int from ${APPLIED_CHANGES}) as journal`,
     );
     expect(before[0]?.links).toBe(before[0]?.users);
     expect(before[0]?.journal).toBe(before[0]?.users);

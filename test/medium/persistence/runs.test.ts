@@ -34,7 +34,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
   });
   afterAll(() => host.close());
   beforeEach(async () => {
-    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_problem');
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
   });
 
   it('are queued one at a time per job', async () => {

@@ -4,8 +4,9 @@ import type { OwnTables } from '../own-tables.js';
 import type { Migration } from './migration.js';
 import { migration0001 } from './migration-0001-tables.js';
 import { migration0002 } from './migration-0002-jobs-and-counts.js';
+import { migration0003 } from './migration-0003-journal-written-once.js';
 
-const MIGRATIONS: readonly Migration[] = [migration0001, migration0002];
+const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003];
 
 /**
  * Executes the pending migrations of the add-on's tables in one transaction. A lock makes processes that start at the

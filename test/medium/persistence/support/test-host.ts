@@ -13,6 +13,7 @@ import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/directory-user.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
+import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
@@ -101,7 +102,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     applier: new SqlPlanApplier(users, tables, leases, database),
-    history: new OrmRunHistory(orm),
+    history: new OrmRunHistory(orm, new SqlJournal(database, tables)),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
   };

@@ -1,0 +1,99 @@
+import type { ChangeKind } from '../../contract/change-kinds.js';
+import { inFieldOrder } from '../../contract/field-order.js';
+import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
+import type { Database, SqlValue } from '../database/database.js';
+import { isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/cursor.js';
+import { IS_APPLIED } from '../tables/batch-change.entity.js';
+import type { OwnTables } from '../tables/own-tables.js';
+
+/** Reads planned and applied changes page by page. */
+export class SqlJournal {
+  constructor(
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+  ) {}
+
+  /** The changes of a run, in their order. */
+  async ofRun(runId: string, { kind, ...rows }: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>> {
+    const limit = limitOf(rows);
+    const [after = 0] = positionOf(rows.cursor, [isNumber]) ?? [];
+    if (!isUuid(runId)) return { items: [], nextCursor: null };
+    const found = await this.select(
+      `c.run_id = $1::text::uuid and c.seq > $2::int and ($3::text is null or c.kind = $3::text)
+       order by c.seq limit $4::int`,
+      [runId, after, kind ?? null, limit + 1],
+    );
+    return pageOf(found, limit, toChange, (row) => [row.seq]);
+  }
+
+  /** The changes that were applied to a user, newest first. */
+  async ofUser(userId: string, rows: RowsRequest): Promise<Page<Change>> {
+    const limit = limitOf(rows);
+    const [time = null, runId = null] = positionOf(rows.cursor, [isTime, isUuid]) ?? [];
+    const found = await this.select(
+      `c.user_id = $1::text and ${IS_APPLIED}
+         and ($2::text is null or (t.at, c.run_id) < ($2::text::timestamptz, $3::text::uuid))
+       order by t.at desc, c.run_id desc limit $4::int`,
+      [userId, time, runId, limit + 1],
+    );
+    return pageOf(found, limit, toChange, (row) => [appliedAt(row)?.toISOString() ?? '', row.run_id]);
+  }
+
+  private select(condition: string, values: readonly SqlValue[]): Promise<ChangeRow[]> {
+    const { change, chunk, run } = this.tables;
+    return this.database.query<ChangeRow>(
+      `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied, c.dn, c.stable_id, c.user_id,
+         c.matched_by, c.before::text, c.after::text, (extract(epoch from t.at) * 1000)::text as applied_ms
+       from ${change} c
+       join ${run} r on r.id = c.run_id
+       cross join lateral (
+         select coalesce(c.applied_at, (
+           select k.applied_at from ${chunk} k
+           where k.run_id = c.run_id and k.last_seq >= c.seq order by k.last_seq limit 1)) as at
+       ) t
+       where ${condition}`,
+      values,
+    );
+  }
+}
+
+interface ChangeRow {
+  readonly run_id: string;
+  readonly seq: number;
+  readonly kind: ChangeKind;
+  readonly state: string;
+  readonly is_applied: boolean;
+  readonly dn: string;
+  readonly stable_id: string;
+  readonly user_id: string | null;
+  readonly matched_by: MatchedBy | null;
+  readonly before: string;
+  readonly after: string;
+  readonly applied_ms: string | null;
+}
+
+function toChange(row: ChangeRow): Change {
+  const { run_id: runId, seq, kind, dn, stable_id: stableId, matched_by: matchedBy, user_id: userId } = row;
+  return {
+    id: `${runId}-${seq}`,
+    runId,
+    kind,
+    state: stateOf(row),
+    dn,
+    stableId,
+    userId: kind === 'create' && !row.is_applied ? null : userId,
+    matchedBy,
+    before: inFieldOrder(JSON.parse(row.before) as Record<string, unknown>),
+    after: inFieldOrder(JSON.parse(row.after) as Record<string, unknown>),
+    appliedAt: appliedAt(row),
+  };
+}
+
+function stateOf({ is_applied: isApplied, state }: ChangeRow): ChangeState {
+  if (isApplied) return 'applied';
+  return state === 'refused' ? 'refused' : 'planned';
+}
+
+function appliedAt({ is_applied: isApplied, applied_ms: milliseconds }: ChangeRow): Date | null {
+  return isApplied && milliseconds !== null ? new Date(Number(milliseconds)) : null;
+}

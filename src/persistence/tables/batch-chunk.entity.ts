@@ -1,0 +1,12 @@
+import { defineEntity, p } from '@mikro-orm/core';
+
+/** The changes of a run that one transaction applied: those up to `lastSeq` that no earlier one applied. */
+export const BatchChunk = defineEntity({
+  name: 'LdapAddonBatchChunk',
+  tableName: 'batch_chunk',
+  properties: {
+    runId: p.uuid().primary().fieldName('run_id'),
+    lastSeq: p.integer().primary().fieldName('last_seq'),
+    appliedAt: p.datetime(3).fieldName('applied_at').defaultRaw('now()'),
+  },
+});
