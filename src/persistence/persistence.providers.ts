@@ -73,9 +73,9 @@ export const persistenceProviders: readonly Provider[] = [
   provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
   {
     provide: RunHistory,
-    inject: [MikroORM, Database, OwnTables],
-    useFactory: (orm: MikroORM, database: Database, tables: OwnTables) =>
-      new OrmRunHistory(orm, new SqlJournal(database, tables)),
+    inject: [MikroORM, Database, OwnTables, UserTable],
+    useFactory: (orm: MikroORM, database: Database, tables: OwnTables, { state }: UserTable) =>
+      new OrmRunHistory(orm, new SqlJournal(database, tables, state)),
   },
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),

@@ -3,7 +3,8 @@ import { join, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { chunkRelations, isOfChunk, isWritable, keyOf, mayBeWritten, POOL, RUN } from './chunk-sql.js';
-import { changedValue, newValue, writtenColumns } from './written-columns.js';
+import { valueOrder } from './value-order.js';
+import { writtenColumns } from './written-columns.js';
 
 /**
  * Applies some planned changes in one statement: users and links together. Parameters: run, the numbers of
@@ -19,20 +20,24 @@ export function applySql(
   visible?: Sql,
 ): string {
   const written = writtenColumns(users, targets);
+  const order = valueOrder(targets);
   const [hostUsers, key] = [raw(users.name), raw(users.key.name)];
   const [link, change, problem] = [raw(tables.link), raw(tables.change), raw(tables.problem)];
   const assignments = [
-    ...written.map((each) => sql`${raw(each.column.name)} = ${changedValue(each)}`),
+    ...written.map(
+      ({ column, isChanged, changedValue }) =>
+        sql`${raw(column.name)} = case when ${isChanged} then ${changedValue} else u.${raw(column.name)} end`,
+    ),
     ...users.onUpdate.map(({ name, sql: value }) => raw(`${name} = ${value}`)),
   ];
   const newUser = [
     { name: users.key.name, value: keyOf(users) },
-    ...written.map((each) => ({ name: each.column.name, value: newValue(each) })),
+    ...written.map(({ column, newValue }) => ({ name: column.name, value: newValue })),
     ...users.onCreate.map(({ name, sql: value }) => ({ name, value: raw(value) })),
   ];
 
   return textOf(sql`with
-${chunkRelations(users, tables)},
+${chunkRelations(users, tables, order)},
 
 updated as (
   update ${hostUsers} u
@@ -69,12 +74,12 @@ done as (
   select c.seq, c.user_id from chunk c join created k on k.user_id = ${keyOf(users)}
 ),
 
--- A change has a DN in "after" exactly when the link or its DN is new.
+-- The DNs differ when the link or its DN is new.
 links as materialized (
   select c.stable_id, d.user_id, c.dn
   from done d
   join chunk c on c.seq = d.seq
-  where c.after ? 'dn'
+  where c.before[${raw(String(order.dn))}] is distinct from c.after[${raw(String(order.dn))}]
 ),
 
 -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.

@@ -1,6 +1,8 @@
-import { raw, type Sql, sql, textOf } from '../database/sql.js';
+import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { literal, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
+import type { ValueOrder } from './value-order.js';
 import { isAsBefore, type WrittenColumn } from './written-columns.js';
 
 /** Parameters of the statements over a chunk: run, numbers of the changes, data pool. All chunks use the same text. */
@@ -9,9 +11,11 @@ export const NUMBERS = raw('$2::int[]');
 export const POOL = raw('$3::text');
 
 /** The planned changes of the chunk, and the protected users among the users of these changes. */
-export function chunkRelations(users: UserTable, tables: OwnTables): Sql {
-  return sql`chunk as materialized (
-  select seq, state, kind = 'create' as is_new, dn, stable_id, user_id, before, after, after - 'dn' <> '{}' as writes
+export function chunkRelations(users: UserTable, tables: OwnTables, order: ValueOrder): Sql {
+  const allButDn = raw(String(order.dn - 1));
+  return sql`${attributeNames(tables, order)}chunk as materialized (
+  select seq, state, kind = 'create' as is_new, dn, stable_id, user_id, before, after,
+    before[:${allButDn}] is distinct from after[:${allButDn}] as writes
   from ${raw(tables.change)} j
   where ${isOfChunk('j')} and state in ('planned', 'deferred')
 ),
@@ -19,6 +23,22 @@ export function chunkRelations(users: UserTable, tables: OwnTables): Sql {
 protected_users as materialized (
   ${raw(users.protectedKeys(textOf(keysOf(users))) ?? `select null::text as user_id where false`)}
 )`;
+}
+
+/** The names of the mapped attributes, from the run, because an administrator typed them. */
+function attributeNames({ run }: OwnTables, { attributes }: ValueOrder): Sql {
+  if (attributes.length === 0) return raw('');
+  return sql`attribute_names as materialized (
+  select array(
+    select substr(t.target, ${raw(String(ATTRIBUTES.length + 1))})
+    from jsonb_array_elements_text(r.targets) with ordinality t (target, position)
+    where starts_with(t.target, ${literal(ATTRIBUTES)})
+    order by t.position) as names
+  from ${raw(run)} r
+  where r.id = ${RUN}
+),
+
+`;
 }
 
 /** The bounds are there because PostgreSQL reads the whole journal of the run for a long list of numbers. */

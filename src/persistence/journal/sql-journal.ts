@@ -1,16 +1,20 @@
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import { inFieldOrder } from '../../contract/field-order.js';
 import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database, SqlValue } from '../database/database.js';
 import { isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/cursor.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import type { StateColumn } from '../users/user-table.js';
+import { differences, valuesOf } from './differences.js';
+import { valueOrder } from './value-order.js';
 
 /** Reads planned and applied changes page by page. */
 export class SqlJournal {
   constructor(
     private readonly database: Database,
     private readonly tables: OwnTables,
+    private readonly state: Pick<StateColumn, 'isText'>,
   ) {}
 
   /** The changes of a run, in their order. */
@@ -23,7 +27,7 @@ export class SqlJournal {
        order by c.seq limit $4::int`,
       [runId, after, kind ?? null, limit + 1],
     );
-    return pageOf(found, limit, toChange, (row) => [row.seq]);
+    return pageOf(found, limit, this.toChange, (row) => [row.seq]);
   }
 
   /** The changes that were applied to a user, newest first. */
@@ -36,14 +40,34 @@ export class SqlJournal {
        order by t.at desc, c.run_id desc limit $4::int`,
       [userId, time, runId, limit + 1],
     );
-    return pageOf(found, limit, toChange, (row) => [appliedAt(row)?.toISOString() ?? '', row.run_id]);
+    return pageOf(found, limit, this.toChange, (row) => [appliedAt(row)?.toISOString() ?? '', row.run_id]);
   }
+
+  private readonly toChange = (row: ChangeRow): Change => {
+    const { run_id: runId, seq, kind, dn, stable_id: stableId, matched_by: matchedBy, user_id: userId } = row;
+    const order = valueOrder(JSON.parse(row.targets) as readonly MappingTarget[]);
+    const [before, after] = differences(order, valuesOf(row.before), valuesOf(row.after), this.state);
+    const isNew = kind === 'create';
+    return {
+      id: `${runId}-${seq}`,
+      runId,
+      kind,
+      state: stateOf(row),
+      dn,
+      stableId,
+      userId: isNew && !row.is_applied ? null : userId,
+      matchedBy,
+      before,
+      after,
+      appliedAt: appliedAt(row),
+    };
+  };
 
   private select(condition: string, values: readonly SqlValue[]): Promise<ChangeRow[]> {
     const { change, chunk, run } = this.tables;
     return this.database.query<ChangeRow>(
       `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied, c.dn, c.stable_id, c.user_id,
-         c.matched_by, c.before::text, c.after::text, (extract(epoch from t.at) * 1000)::text as applied_ms
+         c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms
        from ${change} c
        join ${run} r on r.id = c.run_id
        cross join lateral (
@@ -67,26 +91,10 @@ interface ChangeRow {
   readonly stable_id: string;
   readonly user_id: string | null;
   readonly matched_by: MatchedBy | null;
+  readonly targets: string;
   readonly before: string;
   readonly after: string;
   readonly applied_ms: string | null;
-}
-
-function toChange(row: ChangeRow): Change {
-  const { run_id: runId, seq, kind, dn, stable_id: stableId, matched_by: matchedBy, user_id: userId } = row;
-  return {
-    id: `${runId}-${seq}`,
-    runId,
-    kind,
-    state: stateOf(row),
-    dn,
-    stableId,
-    userId: kind === 'create' && !row.is_applied ? null : userId,
-    matchedBy,
-    before: inFieldOrder(JSON.parse(row.before) as Record<string, unknown>),
-    after: inFieldOrder(JSON.parse(row.after) as Record<string, unknown>),
-    appliedAt: appliedAt(row),
-  };
 }
 
 function stateOf({ is_applied: isApplied, state }: ChangeRow): ChangeState {

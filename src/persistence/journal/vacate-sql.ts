@@ -1,9 +1,10 @@
 import type { UserField } from '../../contract/user-binding.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import { join, literal, raw, type Sql, sql, textOf } from '../database/sql.js';
+import { join, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { chunkRelations, isWritable } from './chunk-sql.js';
+import { valueOrder } from './value-order.js';
 import { vacatedValue, type WrittenColumn, writtenColumns } from './written-columns.js';
 
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName'] satisfies UserField[]);
@@ -22,12 +23,12 @@ export function vacateSql(
   const written = writtenColumns(users, targets);
   const vacated = uniqueAmong(written, users);
   if (vacated.length === 0) return undefined;
-  const values = vacated.map(({ key, column }) => {
+  const values = vacated.map(({ isChanged, column }) => {
     const name = raw(column.name);
-    return sql`${name} = case when c.before ? ${literal(key)} then ${vacatedValue(column)} else u.${name} end`;
+    return sql`${name} = case when ${isChanged} then ${vacatedValue(column)} else u.${name} end`;
   });
   return textOf(sql`with
-${chunkRelations(users, tables)}
+${chunkRelations(users, tables, valueOrder(targets))}
 
 update ${raw(users.name)} u
 set ${join(values, ',\n  ')}
@@ -38,5 +39,5 @@ where ${isWritable(users, written, visible)}`);
 function uniqueAmong(written: readonly WrittenColumn[], users: UserTable): readonly WrittenColumn[] {
   const unique = new Set(users.uniques.flatMap(({ columns }) => columns.map(({ property }) => property)));
   const fields = new Set<string>(users.fields.keys());
-  return written.filter(({ key, column }) => fields.has(key) && (NAMES.has(key) || unique.has(column.property)));
+  return written.filter(({ name, column }) => fields.has(name) && (NAMES.has(name) || unique.has(column.property)));
 }

@@ -1,5 +1,7 @@
 import type { UserField } from '../../contract/user-binding.js';
-import { identifier, parameter, type Sql, sql } from '../database/sql.js';
+import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { identifier, parameter, raw, type Sql, sql } from '../database/sql.js';
+import { valueOrder } from '../journal/value-order.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import { SOURCE, type UserColumn, type UserTable } from '../users/user-table.js';
 
@@ -34,4 +36,22 @@ export function mappedAttributes({ attributes }: UserTable, staged: StagedTable)
     current: sql`${attributes.asText('u')} ->> ${parameter(attribute)}`,
     next: sql`s.${identifier(name)}`,
   }));
+}
+
+/** What a change stores, in the order of the journal, without the DN. A value that the host does not bind is null. */
+export function journaledValues(
+  { state }: UserTable,
+  staged: StagedTable,
+  fields: readonly MappedField[],
+  attributes: readonly MappedValue[],
+): readonly Pick<MappedValue, 'current' | 'next'>[] {
+  const values = new Map<string, Pick<MappedValue, 'current' | 'next'>>([
+    ...fields.map((field) => [field.name, field] as const),
+    ...attributes.map((attribute) => [ATTRIBUTES + attribute.name, attribute] as const),
+    ['state', { current: state.asText('u'), next: sql`(${state.fromText(sql`${parameter(state.active)}`)})::text` }],
+  ]);
+  const unbound = { current: raw('null'), next: raw('null') };
+  return valueOrder(staged.targets)
+    .names.slice(0, -1)
+    .map((name) => values.get(name) ?? unbound);
 }

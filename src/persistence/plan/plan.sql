@@ -2,7 +2,7 @@
 --
 -- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
 -- them in front of the first one here:
---   run              the id and the data pool of the run, and the names of the mapped fields and attributes
+--   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
@@ -277,37 +277,15 @@ numbered as materialized (
   where is_change
 ),
 
--- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
-differences as not materialized (
-  select d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text as user_id, d.matched_by, (
-      select jsonb_build_array(jsonb_object_agg(key, current_value), jsonb_object_agg(key, next_value))
-      from (
-        select field, to_jsonb(current_value), to_jsonb(next_value)
-        from unnest((select field_names from run), p.current_fields, p.next_fields) f (field, current_value, next_value)
-        union all
-        select 'dn', to_jsonb(d.link_dn), to_jsonb(p.dn)
-        union all
-        select 'state', p.current_state, p.next_state
-        union all
-        select 'attributes', jsonb_object_agg(name, current_value), jsonb_object_agg(name, next_value)
-        from unnest((select attribute_names from run), p.current_attributes, p.next_attributes)
-          a (name, current_value, next_value)
-        where current_value is distinct from next_value
-      ) v (key, current_value, next_value)
-      where current_value is distinct from next_value
-    ) as before_and_after
-  from numbered d
-  join pairs p on p.n = d.n and p.user_key = d.user_key
-  offset 0
-),
-
 changes as (
   insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
-  select (select id from run), seq, outcome, dn, stable_id, user_id, matched_by, before_and_after -> 0,
-    before_and_after -> 1
-  from differences
+  select (select id from run), d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text, d.matched_by,
+    p.current_values || d.link_dn, p.next_values
+  from numbered d
+  join pairs p on p.n = d.n and p.user_key = d.user_key
   union all
-  select (select id from run), d.seq, d.outcome, e.dn, e.stable_id, next_user_key()::text, d.matched_by, '{}', e.new_user
+  select (select id from run), d.seq, d.outcome, e.dn, e.stable_id, next_user_key()::text, d.matched_by, '{}',
+    e.next_values
   from numbered d
   join entries e on e.n = d.n
   where d.user_key is null

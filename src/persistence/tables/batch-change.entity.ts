@@ -27,8 +27,9 @@ export const BatchChange = defineEntity({
     /** Of a new user, its future key. Null in plans of versions before 0.4.0. */
     userId: p.text().nullable().fieldName('user_id'),
     matchedBy: p.text().$type<MatchedBy>().nullable().fieldName('matched_by'),
-    before: p.json<Record<string, unknown>>().fieldName('before'),
-    after: p.json<Record<string, unknown>>().fieldName('after'),
+    /** The values as text, in the order of `ValueOrder`. Those that differ from `after` change. Empty for a new user. */
+    before: p.array<string | null>().columnType('text[]').fieldName('before'),
+    after: p.array<string | null>().columnType('text[]').fieldName('after'),
     /** Null when the change was applied with its chunk, whose time holds. */
     appliedAt: p.datetime(3).nullable().fieldName('applied_at'),
   },

@@ -67,6 +67,27 @@ export function runRowToday(row: Row, open: OpenRun): Row {
   return renamed('counts' in kept ? { ...kept, counts: open.counts } : kept, RENAMED.runColumns);
 }
 
+/** Converts a row of `batch_change`: since 0.4.0 its values are in the order of the run's targets, without their names. */
+export function changeRowToday(row: Row, runs: readonly Row[] = []): Row {
+  if (Array.isArray(row['before'])) return row;
+  const targets = runs.find(({ id }) => id === row['run_id'])?.['targets'] as readonly string[];
+  const isAttribute = (target: string) => target.startsWith('attributes.');
+  const names = [
+    ...targets.filter((target) => !isAttribute(target)),
+    'source',
+    'state',
+    ...targets.filter(isAttribute),
+    'dn',
+  ];
+  const values = (changes: unknown) => names.map((name) => valueAt(changes as Row, name) ?? null);
+  return { ...row, before: row['kind'] === 'create' ? [] : values(row['before']), after: values(row['after']) };
+}
+
+function valueAt(changes: Row, name: string): unknown {
+  const [first = '', attribute] = name.split('.');
+  return attribute === undefined ? changes[first] : (changes[first] as Row | undefined)?.[attribute];
+}
+
 function closed(run: Row, { counts }: OpenRun): Row {
   return {
     ...run,

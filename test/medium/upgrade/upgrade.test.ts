@@ -9,7 +9,7 @@ import type { Change, Page, Run } from '../../../src/index.js';
 import { BIND_PASSWORD, PASSWORDS } from '../../fixtures/fixture-secrets.js';
 import { CommandLine } from '../cli/command-line.js';
 import { Client, type RealHost, realHost } from '../host/real-host.js';
-import { answerToday, type OpenRun, runRowToday, usersInOneOrder } from './expectations.js';
+import { answerToday, type OpenRun, changeRowToday, runRowToday, usersInOneOrder } from './expectations.js';
 import { dataFolder, fixturePath, postgresDump, type ReleasedDatabase, type Row, VERSIONS } from './released.js';
 
 const JOB = 'batch-synchronizations/LDAPAddonBatchSync';
@@ -81,7 +81,8 @@ describe.each(VERSIONS)('what version %s left', (version) => {
     it('keeps every row', () => {
       expect(Object.values(before).filter((rows) => rows.length === 0)).toEqual([]);
       const runs = before['batch_run']?.map((row) => runRowToday(row, openRun));
-      expect(after).toMatchObject({ ...before, batch_run: runs });
+      const changes = before['batch_change']?.map((row) => changeRowToday(row, before['batch_run']));
+      expect(after).toMatchObject({ ...before, batch_run: runs, batch_change: changes });
     });
 
     it('shows runs, changes, problems, users, history and settings as before', async () => {

@@ -2,13 +2,14 @@ with
   chunk as materialized (
     select
       seq,
-      kind,
+      state,
+      kind = 'create' as is_new,
       dn,
       stable_id,
       user_id,
       before,
       after,
-      after - 'dn' <> '{}' as writes
+      before[:4] is distinct from after[:4] as writes
     from
       "batch_change" j
     where
@@ -25,7 +26,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and state = 'planned'
+      and state in ('planned', 'deferred')
   ),
   protected_users as materialized (
     select
@@ -37,21 +38,21 @@ with
     update "crm"."app_person" u
     set
       "login name" = case
-        when c.after ? 'userName' then (c.after ->> 'userName')
+        when c.before[1] is distinct from c.after[1] then c.after[1]
         else u."login name"
       end,
       "MailAddress" = case
-        when c.after ? 'email' then (c.after ->> 'email')
+        when c.before[2] is distinct from c.after[2] then c.after[2]
         else u."MailAddress"
       end,
       "enabled" = case
-        when c.after ? 'state' then ((c.after ->> 'state'))::boolean
+        when c.before[4] is distinct from c.after[4] then (c.after[4])::boolean
         else u."enabled"
       end
     from
       chunk c
     where
-      c.user_id is not null
+      not c.is_new
       and c.writes
       and u."person_no" = any (
         array(
@@ -60,7 +61,7 @@ with
           from
             chunk c
           where
-            c.user_id is not null
+            not c.is_new
         )
       )
       and u."person_no" = (c.user_id)::int
@@ -72,18 +73,18 @@ with
           p.user_id = c.user_id
       )
       and (
-        not c.before ? 'userName'
-        or u."login name" is not distinct from (c.before ->> 'userName')
+        not (c.before[1] is distinct from c.after[1])
+        or u."login name" is not distinct from c.before[1]
         or u."login name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'email'
-        or u."MailAddress" is not distinct from (c.before ->> 'email')
+        not (c.before[2] is distinct from c.after[2])
+        or u."MailAddress" is not distinct from c.before[2]
         or u."MailAddress" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'state'
-        or u."enabled"::text is not distinct from (c.before ->> 'state')
+        not (c.before[4] is distinct from c.after[4])
+        or u."enabled"::text is not distinct from c.before[4]
         or u."enabled"::text = left(md5($1::text || ':' || c.seq), 32)
       )
     returning
@@ -104,7 +105,7 @@ with
           from
             chunk c
           where
-            c.user_id is not null
+            not c.is_new
         )
       )
       and u."person_no" = (c.user_id)::int
@@ -116,30 +117,22 @@ with
           p.user_id = c.user_id
       )
     where
-      c.user_id is not null
+      not c.is_new
       and not c.writes
-  ),
-  new_users as materialized (
-    select
-      c.seq,
-      c.after,
-      nextval(pg_get_serial_sequence('"crm"."app_person"', 'person_no'))::int as user_id
-    from
-      chunk c
-    where
-      c.user_id is null
   ),
   created as (
     insert into
       "crm"."app_person" ("person_no", "login name", "MailAddress", "enabled")
     overriding system value
     select
-      c.user_id,
-      (c.after ->> 'userName'),
-      (c.after ->> 'email'),
-      ((c.after ->> 'state'))::boolean
+      (c.user_id)::int,
+      c.after[1],
+      c.after[2],
+      (c.after[4])::boolean
     from
-      new_users c
+      chunk c
+    where
+      c.is_new
     returning
       "person_no" as user_id
   ),
@@ -157,13 +150,13 @@ with
       only_linked
     union all
     select
-      n.seq,
-      n.user_id::text
+      c.seq,
+      c.user_id
     from
-      new_users n
-      join created c on c.user_id = n.user_id
+      chunk c
+      join created k on k.user_id = (c.user_id)::int
   ),
-  -- A change has a DN in "after" exactly when the link or its DN is new.
+  -- The DNs differ when the link or its DN is new.
   links as materialized (
     select
       c.stable_id,
@@ -173,7 +166,7 @@ with
       done d
       join chunk c on c.seq = d.seq
     where
-      c.after ? 'dn'
+      c.before[5] is distinct from c.after[5]
   ),
   -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
   updated_links as (
@@ -220,21 +213,29 @@ with
           m.stable_id = n.stable_id
       )
   ),
+  -- That a change was applied is said by the run, for all changes of the chunk.
   journal as (
     update "batch_change" j
     set
-      state = case
-        when d.seq is null then 'refused'
-        else 'applied'
-      end,
-      user_id = coalesce(d.user_id, j.user_id),
-      applied_at = case
-        when d.seq is null then j.applied_at
-        else now()
+      state = w.state,
+      applied_at = case w.state
+        when 'applied' then now()
       end
     from
-      chunk c
-      left join done d on d.seq = c.seq
+      (
+        select
+          c.seq,
+          case
+            when d.seq is null then 'refused'
+            else 'applied'
+          end as state
+        from
+          chunk c
+          left join done d on d.seq = c.seq
+        where
+          d.seq is null
+          or c.state = 'deferred'
+      ) w
     where
       j.run_id = $1::text::uuid
       and j.seq between (
@@ -249,7 +250,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and j.seq = c.seq
+      and j.seq = w.seq
     returning
       j.seq,
       j.state

@@ -2,7 +2,7 @@
 --
 -- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
 -- them in front of the first one here:
---   run              the id and the data pool of the run, and the names of the mapped fields and attributes
+--   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
@@ -12,14 +12,14 @@
 --                    product is never computed
 --   protected_users  users that must not be written
 --
+-- `next_user_key()` stands for the expression that generates the key of a new user.
+--
 -- The lines from "if the host hides users" to "end if" are sent only to such a host.
 with recursive
   run as not materialized (
     select
       $1::text::uuid as id,
-      $2::text as data_pool,
-      $3::text::text[] as field_names,
-      $4::text::text[] as attribute_names
+      $2::text as data_pool
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -39,9 +39,9 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared) as materialized (
     values
-      (1, $5::text, 'nameTaken', 'nameTwice'),
-      (2, $5::text, 'uniqueValueTaken', 'uniqueValueTaken'),
-      (3, $6::text, 'uniqueValueTaken', 'uniqueValueTaken')
+      (1, $3::text, 'nameTaken', 'nameTwice'),
+      (2, $3::text, 'uniqueValueTaken', 'uniqueValueTaken'),
+      (3, $4::text, 'uniqueValueTaken', 'uniqueValueTaken')
   ),
   entries as not materialized (
     select
@@ -54,10 +54,7 @@ with recursive
       null::text as principal_name,
       array[1, 2, 3] as unique_keys,
       array[lower(s."t0"), null::text, null::text]::text[] as unique_values,
-      case
-        when num_nulls (s."t0", s."t1", s.dn) = 0 then jsonb_object(array['userName', 'email', 'dn'], array[s."t0", s."t1", s.dn])
-        else jsonb_strip_nulls(jsonb_object(array['userName', 'email', 'dn'], array[s."t0", s."t1", s.dn]))
-      end || jsonb_build_object('state', ($7::text)::boolean) as new_user
+      array[s."t0", s."t1", null, (($5::text)::boolean)::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
   ),
@@ -66,7 +63,7 @@ with recursive
       u."person_no" as user_key,
       u."login name" as user_name,
       null::text as principal_name,
-      u."enabled" is distinct from ($7::text)::boolean as is_not_active,
+      u."enabled" is distinct from ($5::text)::boolean as is_not_active,
       array[1, 2, 3] as unique_keys,
       array[
         lower(u."login name"),
@@ -86,15 +83,11 @@ with recursive
       s.stable_id,
       s.code,
       u."person_no" as user_key,
-      u."enabled" is distinct from ($7::text)::boolean as is_not_active,
+      u."enabled" is distinct from ($5::text)::boolean as is_not_active,
       u."login name" is distinct from s."t0"
       or u."MailAddress" is distinct from s."t1" as is_different,
-      to_jsonb(u."enabled") as current_state,
-      to_jsonb(($7::text)::boolean) as next_state,
-      array[u."login name", u."MailAddress"]::text[] as current_fields,
-      array[s."t0", s."t1"]::text[] as next_fields,
-      array[]::text[] as current_attributes,
-      array[]::text[] as next_attributes,
+      array[u."login name", u."MailAddress", null, u."enabled"::text]::text[] as current_values,
+      array[s."t0", s."t1", null, (($5::text)::boolean)::text, s.dn]::text[] as next_values,
       array[1, 2, 3] as unique_keys,
       array[
         lower(u."login name"),
@@ -707,74 +700,6 @@ with recursive
     where
       is_change
   ),
-  -- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
-  differences as not materialized (
-    select
-      d.seq,
-      d.outcome,
-      p.dn,
-      p.stable_id,
-      d.user_key::text as user_id,
-      d.matched_by,
-      (
-        select
-          jsonb_build_array(jsonb_object_agg(key, current_value), jsonb_object_agg(key, next_value))
-        from
-          (
-            select
-              field,
-              to_jsonb(current_value),
-              to_jsonb(next_value)
-            from
-              unnest(
-                (
-                  select
-                    field_names
-                  from
-                    run
-                ),
-                p.current_fields,
-                p.next_fields
-              ) f (field, current_value, next_value)
-            union all
-            select
-              'dn',
-              to_jsonb(d.link_dn),
-              to_jsonb(p.dn)
-            union all
-            select
-              'state',
-              p.current_state,
-              p.next_state
-            union all
-            select
-              'attributes',
-              jsonb_object_agg(name, current_value),
-              jsonb_object_agg(name, next_value)
-            from
-              unnest(
-                (
-                  select
-                    attribute_names
-                  from
-                    run
-                ),
-                p.current_attributes,
-                p.next_attributes
-              ) a (name, current_value, next_value)
-            where
-              current_value is distinct from next_value
-          ) v (key, current_value, next_value)
-        where
-          current_value is distinct from next_value
-      ) as before_and_after
-    from
-      numbered d
-      join pairs p on p.n = d.n
-      and p.user_key = d.user_key
-    offset
-      0
-  ),
   changes as (
     insert into
       "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
@@ -785,16 +710,18 @@ with recursive
         from
           run
       ),
-      seq,
-      outcome,
-      dn,
-      stable_id,
-      user_id,
-      matched_by,
-      before_and_after -> 0,
-      before_and_after -> 1
+      d.seq,
+      d.outcome,
+      p.dn,
+      p.stable_id,
+      d.user_key::text,
+      d.matched_by,
+      p.current_values || d.link_dn,
+      p.next_values
     from
-      differences
+      numbered d
+      join pairs p on p.n = d.n
+      and p.user_key = d.user_key
     union all
     select
       (
@@ -807,10 +734,10 @@ with recursive
       d.outcome,
       e.dn,
       e.stable_id,
-      null,
+      nextval(pg_get_serial_sequence('"crm"."app_person"', 'person_no'))::int::text,
       d.matched_by,
       '{}',
-      e.new_user
+      e.next_values
     from
       numbered d
       join entries e on e.n = d.n

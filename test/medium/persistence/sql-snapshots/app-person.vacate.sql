@@ -2,13 +2,14 @@ with
   chunk as materialized (
     select
       seq,
-      kind,
+      state,
+      kind = 'create' as is_new,
       dn,
       stable_id,
       user_id,
       before,
       after,
-      after - 'dn' <> '{}' as writes
+      before[:4] is distinct from after[:4] as writes
     from
       "batch_change" j
     where
@@ -25,7 +26,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and state = 'planned'
+      and state in ('planned', 'deferred')
   ),
   protected_users as materialized (
     select
@@ -36,17 +37,17 @@ with
 update "crm"."app_person" u
 set
   "login name" = case
-    when c.before ? 'userName' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[1] is distinct from c.after[1] then left(md5($1::text || ':' || c.seq), 32)
     else u."login name"
   end,
   "MailAddress" = case
-    when c.before ? 'email' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[2] is distinct from c.after[2] then left(md5($1::text || ':' || c.seq), 32)
     else u."MailAddress"
   end
 from
   chunk c
 where
-  c.user_id is not null
+  not c.is_new
   and c.writes
   and u."person_no" = any (
     array(
@@ -55,7 +56,7 @@ where
       from
         chunk c
       where
-        c.user_id is not null
+        not c.is_new
     )
   )
   and u."person_no" = (c.user_id)::int
@@ -67,17 +68,17 @@ where
       p.user_id = c.user_id
   )
   and (
-    not c.before ? 'userName'
-    or u."login name" is not distinct from (c.before ->> 'userName')
+    not (c.before[1] is distinct from c.after[1])
+    or u."login name" is not distinct from c.before[1]
     or u."login name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'email'
-    or u."MailAddress" is not distinct from (c.before ->> 'email')
+    not (c.before[2] is distinct from c.after[2])
+    or u."MailAddress" is not distinct from c.before[2]
     or u."MailAddress" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'state'
-    or u."enabled"::text is not distinct from (c.before ->> 'state')
+    not (c.before[4] is distinct from c.after[4])
+    or u."enabled"::text is not distinct from c.before[4]
     or u."enabled"::text = left(md5($1::text || ':' || c.seq), 32)
   )

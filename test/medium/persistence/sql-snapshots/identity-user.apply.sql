@@ -1,14 +1,32 @@
 with
+  attribute_names as materialized (
+    select
+      array(
+        select
+          substr(t.target, 12)
+        from
+          jsonb_array_elements_text(r.targets) with ordinality t (target, position)
+        where
+          starts_with(t.target, 'attributes.')
+        order by
+          t.position
+      ) as names
+    from
+      "batch_run" r
+    where
+      r.id = $1::text::uuid
+  ),
   chunk as materialized (
     select
       seq,
-      kind,
+      state,
+      kind = 'create' as is_new,
       dn,
       stable_id,
       user_id,
       before,
       after,
-      after - 'dn' <> '{}' as writes
+      before[:20] is distinct from after[:20] as writes
     from
       "batch_change" j
     where
@@ -25,7 +43,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and state = 'planned'
+      and state in ('planned', 'deferred')
   ),
   protected_users as materialized (
     select
@@ -46,7 +64,7 @@ with
                 from
                   chunk c
                 where
-                  c.user_id is not null
+                  not c.is_new
               )
             )
           )
@@ -56,91 +74,124 @@ with
     update "identity_user" u
     set
       "user_name" = case
-        when c.after ? 'userName' then (c.after ->> 'userName')
+        when c.before[1] is distinct from c.after[1] then c.after[1]
         else u."user_name"
       end,
       "first_name" = case
-        when c.after ? 'firstName' then (c.after ->> 'firstName')
+        when c.before[2] is distinct from c.after[2] then c.after[2]
         else u."first_name"
       end,
       "last_name" = case
-        when c.after ? 'lastName' then (c.after ->> 'lastName')
+        when c.before[3] is distinct from c.after[3] then c.after[3]
         else u."last_name"
       end,
       "display_name" = case
-        when c.after ? 'displayName' then (c.after ->> 'displayName')
+        when c.before[4] is distinct from c.after[4] then c.after[4]
         else u."display_name"
       end,
       "email" = case
-        when c.after ? 'email' then (c.after ->> 'email')
+        when c.before[5] is distinct from c.after[5] then c.after[5]
         else u."email"
       end,
       "phone" = case
-        when c.after ? 'phone' then (c.after ->> 'phone')
+        when c.before[6] is distinct from c.after[6] then c.after[6]
         else u."phone"
       end,
       "mobile" = case
-        when c.after ? 'mobile' then (c.after ->> 'mobile')
+        when c.before[7] is distinct from c.after[7] then c.after[7]
         else u."mobile"
       end,
       "employee_number" = case
-        when c.after ? 'employeeNumber' then (c.after ->> 'employeeNumber')
+        when c.before[8] is distinct from c.after[8] then c.after[8]
         else u."employee_number"
       end,
       "title" = case
-        when c.after ? 'title' then (c.after ->> 'title')
+        when c.before[9] is distinct from c.after[9] then c.after[9]
         else u."title"
       end,
       "department" = case
-        when c.after ? 'department' then (c.after ->> 'department')
+        when c.before[10] is distinct from c.after[10] then c.after[10]
         else u."department"
       end,
       "organization" = case
-        when c.after ? 'organization' then (c.after ->> 'organization')
+        when c.before[11] is distinct from c.after[11] then c.after[11]
         else u."organization"
       end,
       "organizational_unit" = case
-        when c.after ? 'organizationalUnit' then (c.after ->> 'organizationalUnit')
+        when c.before[12] is distinct from c.after[12] then c.after[12]
         else u."organizational_unit"
       end,
       "location" = case
-        when c.after ? 'location' then (c.after ->> 'location')
+        when c.before[13] is distinct from c.after[13] then c.after[13]
         else u."location"
       end,
       "common_name" = case
-        when c.after ? 'commonName' then (c.after ->> 'commonName')
+        when c.before[14] is distinct from c.after[14] then c.after[14]
         else u."common_name"
       end,
       "principal_name" = case
-        when c.after ? 'principalName' then (c.after ->> 'principalName')
+        when c.before[15] is distinct from c.after[15] then c.after[15]
         else u."principal_name"
       end,
       "comment" = case
-        when c.after ? 'comment' then (c.after ->> 'comment')
+        when c.before[16] is distinct from c.after[16] then c.after[16]
         else u."comment"
       end,
-      "state" = case
-        when c.after ? 'state' then (c.after ->> 'state')
-        else u."state"
-      end,
       "source" = case
-        when c.after ? 'source' then (c.after ->> 'source')
+        when c.before[17] is distinct from c.after[17] then c.after[17]
         else u."source"
       end,
+      "state" = case
+        when c.before[18] is distinct from c.after[18] then c.after[18]
+        else u."state"
+      end,
       "attributes" = case
-        when c.after ? 'attributes' then (
+        when c.before[19:20] is distinct from c.after[19:20] then (
           (
             case jsonb_typeof(u."attributes"::jsonb)
               when 'object' then u."attributes"::jsonb
               else '{}'
-            end - (
-              select
-                coalesce(array_agg(a.key), '{}')
-              from
-                jsonb_each_text(c.after -> 'attributes') a
-              where
-                a.value is null
-            ) || jsonb_strip_nulls(coalesce(c.after -> 'attributes', '{}'))
+            end - coalesce(
+              (
+                select
+                  array_agg(a.name)
+                from
+                  unnest(
+                    (
+                      select
+                        names
+                      from
+                        attribute_names
+                    ),
+                    c.before[19:20],
+                    c.after[19:20]
+                  ) a (name, before, after)
+                where
+                  a.before is distinct from a.after
+                  and a.after is null
+              ),
+              '{}'
+            ) || coalesce(
+              (
+                select
+                  jsonb_object_agg(a.name, a.after)
+                from
+                  unnest(
+                    (
+                      select
+                        names
+                      from
+                        attribute_names
+                    ),
+                    c.before[19:20],
+                    c.after[19:20]
+                  ) a (name, before, after)
+                where
+                  a.before is distinct from a.after
+                  and a.after is not null
+              ),
+              '{}'
+            )
           )
         )::jsonb
         else u."attributes"
@@ -149,7 +200,7 @@ with
     from
       chunk c
     where
-      c.user_id is not null
+      not c.is_new
       and c.writes
       and u."id" = any (
         array(
@@ -158,7 +209,7 @@ with
           from
             chunk c
           where
-            c.user_id is not null
+            not c.is_new
         )
       )
       and u."id" = (c.user_id)::uuid
@@ -170,103 +221,113 @@ with
           p.user_id = c.user_id
       )
       and (
-        not c.before ? 'userName'
-        or u."user_name" is not distinct from (c.before ->> 'userName')
+        not (c.before[1] is distinct from c.after[1])
+        or u."user_name" is not distinct from c.before[1]
         or u."user_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'firstName'
-        or u."first_name" is not distinct from (c.before ->> 'firstName')
+        not (c.before[2] is distinct from c.after[2])
+        or u."first_name" is not distinct from c.before[2]
         or u."first_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'lastName'
-        or u."last_name" is not distinct from (c.before ->> 'lastName')
+        not (c.before[3] is distinct from c.after[3])
+        or u."last_name" is not distinct from c.before[3]
         or u."last_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'displayName'
-        or u."display_name" is not distinct from (c.before ->> 'displayName')
+        not (c.before[4] is distinct from c.after[4])
+        or u."display_name" is not distinct from c.before[4]
         or u."display_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'email'
-        or u."email" is not distinct from (c.before ->> 'email')
+        not (c.before[5] is distinct from c.after[5])
+        or u."email" is not distinct from c.before[5]
         or u."email" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'phone'
-        or u."phone" is not distinct from (c.before ->> 'phone')
+        not (c.before[6] is distinct from c.after[6])
+        or u."phone" is not distinct from c.before[6]
         or u."phone" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'mobile'
-        or u."mobile" is not distinct from (c.before ->> 'mobile')
+        not (c.before[7] is distinct from c.after[7])
+        or u."mobile" is not distinct from c.before[7]
         or u."mobile" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'employeeNumber'
-        or u."employee_number" is not distinct from (c.before ->> 'employeeNumber')
+        not (c.before[8] is distinct from c.after[8])
+        or u."employee_number" is not distinct from c.before[8]
         or u."employee_number" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'title'
-        or u."title" is not distinct from (c.before ->> 'title')
+        not (c.before[9] is distinct from c.after[9])
+        or u."title" is not distinct from c.before[9]
         or u."title" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'department'
-        or u."department" is not distinct from (c.before ->> 'department')
+        not (c.before[10] is distinct from c.after[10])
+        or u."department" is not distinct from c.before[10]
         or u."department" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'organization'
-        or u."organization" is not distinct from (c.before ->> 'organization')
+        not (c.before[11] is distinct from c.after[11])
+        or u."organization" is not distinct from c.before[11]
         or u."organization" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'organizationalUnit'
-        or u."organizational_unit" is not distinct from (c.before ->> 'organizationalUnit')
+        not (c.before[12] is distinct from c.after[12])
+        or u."organizational_unit" is not distinct from c.before[12]
         or u."organizational_unit" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'location'
-        or u."location" is not distinct from (c.before ->> 'location')
+        not (c.before[13] is distinct from c.after[13])
+        or u."location" is not distinct from c.before[13]
         or u."location" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'commonName'
-        or u."common_name" is not distinct from (c.before ->> 'commonName')
+        not (c.before[14] is distinct from c.after[14])
+        or u."common_name" is not distinct from c.before[14]
         or u."common_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'principalName'
-        or u."principal_name" is not distinct from (c.before ->> 'principalName')
+        not (c.before[15] is distinct from c.after[15])
+        or u."principal_name" is not distinct from c.before[15]
         or u."principal_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'comment'
-        or u."comment" is not distinct from (c.before ->> 'comment')
+        not (c.before[16] is distinct from c.after[16])
+        or u."comment" is not distinct from c.before[16]
         or u."comment" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'state'
-        or u."state"::text is not distinct from (c.before ->> 'state')
-        or u."state"::text = left(md5($1::text || ':' || c.seq), 16)
-      )
-      and (
-        not c.before ? 'source'
-        or u."source" is not distinct from (c.before ->> 'source')
+        not (c.before[17] is distinct from c.after[17])
+        or u."source" is not distinct from c.before[17]
         or u."source" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'attributes'
+        not (c.before[18] is distinct from c.after[18])
+        or u."state"::text is not distinct from c.before[18]
+        or u."state"::text = left(md5($1::text || ':' || c.seq), 16)
+      )
+      and (
+        not (c.before[19:20] is distinct from c.after[19:20])
         or not exists (
           select
           from
-            jsonb_each_text(c.before -> 'attributes') b
+            unnest(
+              (
+                select
+                  names
+                from
+                  attribute_names
+              ),
+              c.before[19:20],
+              c.after[19:20]
+            ) a (name, before, after)
           where
-            u."attributes"::jsonb ->> b.key is distinct from b.value
+            a.before is distinct from a.after
+            and u."attributes"::jsonb ->> a.name is distinct from a.before
         )
       )
     returning
@@ -287,7 +348,7 @@ with
           from
             chunk c
           where
-            c.user_id is not null
+            not c.is_new
         )
       )
       and u."id" = (c.user_id)::uuid
@@ -299,18 +360,8 @@ with
           p.user_id = c.user_id
       )
     where
-      c.user_id is not null
+      not c.is_new
       and not c.writes
-  ),
-  new_users as materialized (
-    select
-      c.seq,
-      c.after,
-      (gen_random_uuid())::uuid as user_id
-    from
-      chunk c
-    where
-      c.user_id is null
   ),
   created as (
     insert into
@@ -332,36 +383,48 @@ with
         "common_name",
         "principal_name",
         "comment",
-        "state",
         "source",
+        "state",
         "attributes"
       )
     overriding system value
     select
-      c.user_id,
-      (c.after ->> 'userName'),
-      (c.after ->> 'firstName'),
-      (c.after ->> 'lastName'),
-      (c.after ->> 'displayName'),
-      (c.after ->> 'email'),
-      (c.after ->> 'phone'),
-      (c.after ->> 'mobile'),
-      (c.after ->> 'employeeNumber'),
-      (c.after ->> 'title'),
-      (c.after ->> 'department'),
-      (c.after ->> 'organization'),
-      (c.after ->> 'organizationalUnit'),
-      (c.after ->> 'location'),
-      (c.after ->> 'commonName'),
-      (c.after ->> 'principalName'),
-      (c.after ->> 'comment'),
-      (c.after ->> 'state'),
-      (c.after ->> 'source'),
-      case
-        when true then (coalesce(c.after -> 'attributes', '{}'))::jsonb
-      end
+      (c.user_id)::uuid,
+      c.after[1],
+      c.after[2],
+      c.after[3],
+      c.after[4],
+      c.after[5],
+      c.after[6],
+      c.after[7],
+      c.after[8],
+      c.after[9],
+      c.after[10],
+      c.after[11],
+      c.after[12],
+      c.after[13],
+      c.after[14],
+      c.after[15],
+      c.after[16],
+      c.after[17],
+      c.after[18],
+      (
+        jsonb_strip_nulls(
+          jsonb_object(
+            (
+              select
+                names
+              from
+                attribute_names
+            ),
+            c.after[19:20]
+          )
+        )
+      )::jsonb
     from
-      new_users c
+      chunk c
+    where
+      c.is_new
     returning
       "id" as user_id
   ),
@@ -379,13 +442,13 @@ with
       only_linked
     union all
     select
-      n.seq,
-      n.user_id::text
+      c.seq,
+      c.user_id
     from
-      new_users n
-      join created c on c.user_id = n.user_id
+      chunk c
+      join created k on k.user_id = (c.user_id)::uuid
   ),
-  -- A change has a DN in "after" exactly when the link or its DN is new.
+  -- The DNs differ when the link or its DN is new.
   links as materialized (
     select
       c.stable_id,
@@ -395,7 +458,7 @@ with
       done d
       join chunk c on c.seq = d.seq
     where
-      c.after ? 'dn'
+      c.before[21] is distinct from c.after[21]
   ),
   -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
   updated_links as (
@@ -442,21 +505,29 @@ with
           m.stable_id = n.stable_id
       )
   ),
+  -- That a change was applied is said by the run, for all changes of the chunk.
   journal as (
     update "batch_change" j
     set
-      state = case
-        when d.seq is null then 'refused'
-        else 'applied'
-      end,
-      user_id = coalesce(d.user_id, j.user_id),
-      applied_at = case
-        when d.seq is null then j.applied_at
-        else now()
+      state = w.state,
+      applied_at = case w.state
+        when 'applied' then now()
       end
     from
-      chunk c
-      left join done d on d.seq = c.seq
+      (
+        select
+          c.seq,
+          case
+            when d.seq is null then 'refused'
+            else 'applied'
+          end as state
+        from
+          chunk c
+          left join done d on d.seq = c.seq
+        where
+          d.seq is null
+          or c.state = 'deferred'
+      ) w
     where
       j.run_id = $1::text::uuid
       and j.seq between (
@@ -471,7 +542,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and j.seq = c.seq
+      and j.seq = w.seq
     returning
       j.seq,
       j.state

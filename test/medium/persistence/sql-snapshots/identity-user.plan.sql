@@ -2,7 +2,7 @@
 --
 -- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
 -- them in front of the first one here:
---   run              the id and the data pool of the run, and the names of the mapped fields and attributes
+--   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
@@ -12,14 +12,14 @@
 --                    product is never computed
 --   protected_users  users that must not be written
 --
+-- `next_user_key()` stands for the expression that generates the key of a new user.
+--
 -- The lines from "if the host hides users" to "end if" are sent only to such a host.
 with recursive
   run as not materialized (
     select
       $1::text::uuid as id,
-      $2::text as data_pool,
-      $3::text::text[] as field_names,
-      $4::text::text[] as attribute_names
+      $2::text as data_pool
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -39,8 +39,8 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared) as materialized (
     values
-      (1, $5::text, 'nameTaken', 'nameTwice'),
-      (2, $6::text, 'nameTaken', 'nameTwice')
+      (1, $3::text, 'nameTaken', 'nameTwice'),
+      (2, $4::text, 'nameTaken', 'nameTwice')
   ),
   entries as not materialized (
     select
@@ -53,189 +53,6 @@ with recursive
       s."t14" as principal_name,
       array[1, 2] as unique_keys,
       array[lower(s."t0"), lower(s."t14")]::text[] as unique_values,
-      case
-        when num_nulls (
-          s."t0",
-          s."t1",
-          s."t2",
-          s."t3",
-          s."t4",
-          s."t5",
-          s."t6",
-          s."t7",
-          s."t8",
-          s."t9",
-          s."t10",
-          s."t11",
-          s."t12",
-          s."t13",
-          s."t14",
-          s."t15",
-          $7::text,
-          s.dn,
-          $8::text
-        ) = 0 then jsonb_object(
-          array[
-            'userName',
-            'firstName',
-            'lastName',
-            'displayName',
-            'email',
-            'phone',
-            'mobile',
-            'employeeNumber',
-            'title',
-            'department',
-            'organization',
-            'organizationalUnit',
-            'location',
-            'commonName',
-            'principalName',
-            'comment',
-            'source',
-            'dn',
-            'state'
-          ],
-          array[
-            s."t0",
-            s."t1",
-            s."t2",
-            s."t3",
-            s."t4",
-            s."t5",
-            s."t6",
-            s."t7",
-            s."t8",
-            s."t9",
-            s."t10",
-            s."t11",
-            s."t12",
-            s."t13",
-            s."t14",
-            s."t15",
-            $7::text,
-            s.dn,
-            $8::text
-          ]
-        )
-        else jsonb_strip_nulls(
-          jsonb_object(
-            array[
-              'userName',
-              'firstName',
-              'lastName',
-              'displayName',
-              'email',
-              'phone',
-              'mobile',
-              'employeeNumber',
-              'title',
-              'department',
-              'organization',
-              'organizationalUnit',
-              'location',
-              'commonName',
-              'principalName',
-              'comment',
-              'source',
-              'dn',
-              'state'
-            ],
-            array[
-              s."t0",
-              s."t1",
-              s."t2",
-              s."t3",
-              s."t4",
-              s."t5",
-              s."t6",
-              s."t7",
-              s."t8",
-              s."t9",
-              s."t10",
-              s."t11",
-              s."t12",
-              s."t13",
-              s."t14",
-              s."t15",
-              $7::text,
-              s.dn,
-              $8::text
-            ]
-          )
-        )
-      end || case
-        when num_nonnulls (s."t16", s."t17") = 0 then '{}'
-        else jsonb_build_object(
-          'attributes',
-          case
-            when num_nulls (s."t16", s."t17") = 0 then jsonb_object(array[$9::text, $10::text], array[s."t16", s."t17"])
-            else jsonb_strip_nulls(jsonb_object(array[$9::text, $10::text], array[s."t16", s."t17"]))
-          end
-        )
-      end as new_user
-    from
-      pg_temp."staged_00000000000040008000000000000001" s
-  ),
-  host_users as not materialized (
-    select
-      u."id" as user_key,
-      u."user_name" as user_name,
-      u."principal_name" as principal_name,
-      u."state" is distinct from $8::text as is_not_active,
-      array[1, 2] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name")]::text[] as unique_values
-    from
-      "identity_user" u
-  ),
-  pairs as not materialized (
-    select
-      s.n,
-      s.dn,
-      s.stable_id,
-      s.code,
-      u."id" as user_key,
-      u."state" is distinct from $8::text as is_not_active,
-      u."user_name" is distinct from s."t0"
-      or u."first_name" is distinct from s."t1"
-      or u."last_name" is distinct from s."t2"
-      or u."display_name" is distinct from s."t3"
-      or u."email" is distinct from s."t4"
-      or u."phone" is distinct from s."t5"
-      or u."mobile" is distinct from s."t6"
-      or u."employee_number" is distinct from s."t7"
-      or u."title" is distinct from s."t8"
-      or u."department" is distinct from s."t9"
-      or u."organization" is distinct from s."t10"
-      or u."organizational_unit" is distinct from s."t11"
-      or u."location" is distinct from s."t12"
-      or u."common_name" is distinct from s."t13"
-      or u."principal_name" is distinct from s."t14"
-      or u."comment" is distinct from s."t15"
-      or u."source" is distinct from $7::text
-      or u."attributes"::jsonb ->> $9::text is distinct from s."t16"
-      or u."attributes"::jsonb ->> $10::text is distinct from s."t17" as is_different,
-      to_jsonb(u."state") as current_state,
-      to_jsonb($8::text) as next_state,
-      array[
-        u."user_name",
-        u."first_name",
-        u."last_name",
-        u."display_name",
-        u."email",
-        u."phone",
-        u."mobile",
-        u."employee_number",
-        u."title",
-        u."department",
-        u."organization",
-        u."organizational_unit",
-        u."location",
-        u."common_name",
-        u."principal_name",
-        u."comment",
-        u."source"
-      ]::text[] as current_fields,
       array[
         s."t0",
         s."t1",
@@ -253,10 +70,98 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $7::text
-      ]::text[] as next_fields,
-      array[u."attributes"::jsonb ->> $9::text, u."attributes"::jsonb ->> $10::text]::text[] as current_attributes,
-      array[s."t16", s."t17"]::text[] as next_attributes,
+        $5::text,
+        ($6::text)::text,
+        s."t16",
+        s."t17",
+        s.dn
+      ]::text[] as next_values
+    from
+      pg_temp."staged_00000000000040008000000000000001" s
+  ),
+  host_users as not materialized (
+    select
+      u."id" as user_key,
+      u."user_name" as user_name,
+      u."principal_name" as principal_name,
+      u."state" is distinct from $6::text as is_not_active,
+      array[1, 2] as unique_keys,
+      array[lower(u."user_name"), lower(u."principal_name")]::text[] as unique_values
+    from
+      "identity_user" u
+  ),
+  pairs as not materialized (
+    select
+      s.n,
+      s.dn,
+      s.stable_id,
+      s.code,
+      u."id" as user_key,
+      u."state" is distinct from $6::text as is_not_active,
+      u."user_name" is distinct from s."t0"
+      or u."first_name" is distinct from s."t1"
+      or u."last_name" is distinct from s."t2"
+      or u."display_name" is distinct from s."t3"
+      or u."email" is distinct from s."t4"
+      or u."phone" is distinct from s."t5"
+      or u."mobile" is distinct from s."t6"
+      or u."employee_number" is distinct from s."t7"
+      or u."title" is distinct from s."t8"
+      or u."department" is distinct from s."t9"
+      or u."organization" is distinct from s."t10"
+      or u."organizational_unit" is distinct from s."t11"
+      or u."location" is distinct from s."t12"
+      or u."common_name" is distinct from s."t13"
+      or u."principal_name" is distinct from s."t14"
+      or u."comment" is distinct from s."t15"
+      or u."source" is distinct from $5::text
+      or u."attributes"::jsonb ->> $7::text is distinct from s."t16"
+      or u."attributes"::jsonb ->> $8::text is distinct from s."t17" as is_different,
+      array[
+        u."user_name",
+        u."first_name",
+        u."last_name",
+        u."display_name",
+        u."email",
+        u."phone",
+        u."mobile",
+        u."employee_number",
+        u."title",
+        u."department",
+        u."organization",
+        u."organizational_unit",
+        u."location",
+        u."common_name",
+        u."principal_name",
+        u."comment",
+        u."source",
+        u."state"::text,
+        u."attributes"::jsonb ->> $7::text,
+        u."attributes"::jsonb ->> $8::text
+      ]::text[] as current_values,
+      array[
+        s."t0",
+        s."t1",
+        s."t2",
+        s."t3",
+        s."t4",
+        s."t5",
+        s."t6",
+        s."t7",
+        s."t8",
+        s."t9",
+        s."t10",
+        s."t11",
+        s."t12",
+        s."t13",
+        s."t14",
+        s."t15",
+        $5::text,
+        ($6::text)::text,
+        s."t16",
+        s."t17",
+        s.dn
+      ]::text[] as next_values,
       array[1, 2] as unique_keys,
       array[lower(u."user_name"), lower(u."principal_name")]::text[] as current_unique,
       array[lower(s."t0"), lower(s."t14")]::text[] as next_unique
@@ -860,74 +765,6 @@ with recursive
     where
       is_change
   ),
-  -- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
-  differences as not materialized (
-    select
-      d.seq,
-      d.outcome,
-      p.dn,
-      p.stable_id,
-      d.user_key::text as user_id,
-      d.matched_by,
-      (
-        select
-          jsonb_build_array(jsonb_object_agg(key, current_value), jsonb_object_agg(key, next_value))
-        from
-          (
-            select
-              field,
-              to_jsonb(current_value),
-              to_jsonb(next_value)
-            from
-              unnest(
-                (
-                  select
-                    field_names
-                  from
-                    run
-                ),
-                p.current_fields,
-                p.next_fields
-              ) f (field, current_value, next_value)
-            union all
-            select
-              'dn',
-              to_jsonb(d.link_dn),
-              to_jsonb(p.dn)
-            union all
-            select
-              'state',
-              p.current_state,
-              p.next_state
-            union all
-            select
-              'attributes',
-              jsonb_object_agg(name, current_value),
-              jsonb_object_agg(name, next_value)
-            from
-              unnest(
-                (
-                  select
-                    attribute_names
-                  from
-                    run
-                ),
-                p.current_attributes,
-                p.next_attributes
-              ) a (name, current_value, next_value)
-            where
-              current_value is distinct from next_value
-          ) v (key, current_value, next_value)
-        where
-          current_value is distinct from next_value
-      ) as before_and_after
-    from
-      numbered d
-      join pairs p on p.n = d.n
-      and p.user_key = d.user_key
-    offset
-      0
-  ),
   changes as (
     insert into
       "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
@@ -938,16 +775,18 @@ with recursive
         from
           run
       ),
-      seq,
-      outcome,
-      dn,
-      stable_id,
-      user_id,
-      matched_by,
-      before_and_after -> 0,
-      before_and_after -> 1
+      d.seq,
+      d.outcome,
+      p.dn,
+      p.stable_id,
+      d.user_key::text,
+      d.matched_by,
+      p.current_values || d.link_dn,
+      p.next_values
     from
-      differences
+      numbered d
+      join pairs p on p.n = d.n
+      and p.user_key = d.user_key
     union all
     select
       (
@@ -960,10 +799,10 @@ with recursive
       d.outcome,
       e.dn,
       e.stable_id,
-      null,
+      (gen_random_uuid())::uuid::text,
       d.matched_by,
       '{}',
-      e.new_user
+      e.next_values
     from
       numbered d
       join entries e on e.n = d.n

@@ -1,14 +1,32 @@
 with
+  attribute_names as materialized (
+    select
+      array(
+        select
+          substr(t.target, 12)
+        from
+          jsonb_array_elements_text(r.targets) with ordinality t (target, position)
+        where
+          starts_with(t.target, 'attributes.')
+        order by
+          t.position
+      ) as names
+    from
+      "batch_run" r
+    where
+      r.id = $1::text::uuid
+  ),
   chunk as materialized (
     select
       seq,
-      kind,
+      state,
+      kind = 'create' as is_new,
       dn,
       stable_id,
       user_id,
       before,
       after,
-      after - 'dn' <> '{}' as writes
+      before[:20] is distinct from after[:20] as writes
     from
       "batch_change" j
     where
@@ -25,7 +43,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and state = 'planned'
+      and state in ('planned', 'deferred')
   ),
   protected_users as materialized (
     select
@@ -46,7 +64,7 @@ with
                 from
                   chunk c
                 where
-                  c.user_id is not null
+                  not c.is_new
               )
             )
           )
@@ -55,17 +73,17 @@ with
 update "identity_user" u
 set
   "user_name" = case
-    when c.before ? 'userName' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[1] is distinct from c.after[1] then left(md5($1::text || ':' || c.seq), 32)
     else u."user_name"
   end,
   "principal_name" = case
-    when c.before ? 'principalName' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[15] is distinct from c.after[15] then left(md5($1::text || ':' || c.seq), 32)
     else u."principal_name"
   end
 from
   chunk c
 where
-  c.user_id is not null
+  not c.is_new
   and c.writes
   and u."id" = any (
     array(
@@ -74,7 +92,7 @@ where
       from
         chunk c
       where
-        c.user_id is not null
+        not c.is_new
     )
   )
   and u."id" = (c.user_id)::uuid
@@ -86,102 +104,112 @@ where
       p.user_id = c.user_id
   )
   and (
-    not c.before ? 'userName'
-    or u."user_name" is not distinct from (c.before ->> 'userName')
+    not (c.before[1] is distinct from c.after[1])
+    or u."user_name" is not distinct from c.before[1]
     or u."user_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'firstName'
-    or u."first_name" is not distinct from (c.before ->> 'firstName')
+    not (c.before[2] is distinct from c.after[2])
+    or u."first_name" is not distinct from c.before[2]
     or u."first_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'lastName'
-    or u."last_name" is not distinct from (c.before ->> 'lastName')
+    not (c.before[3] is distinct from c.after[3])
+    or u."last_name" is not distinct from c.before[3]
     or u."last_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'displayName'
-    or u."display_name" is not distinct from (c.before ->> 'displayName')
+    not (c.before[4] is distinct from c.after[4])
+    or u."display_name" is not distinct from c.before[4]
     or u."display_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'email'
-    or u."email" is not distinct from (c.before ->> 'email')
+    not (c.before[5] is distinct from c.after[5])
+    or u."email" is not distinct from c.before[5]
     or u."email" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'phone'
-    or u."phone" is not distinct from (c.before ->> 'phone')
+    not (c.before[6] is distinct from c.after[6])
+    or u."phone" is not distinct from c.before[6]
     or u."phone" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'mobile'
-    or u."mobile" is not distinct from (c.before ->> 'mobile')
+    not (c.before[7] is distinct from c.after[7])
+    or u."mobile" is not distinct from c.before[7]
     or u."mobile" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'employeeNumber'
-    or u."employee_number" is not distinct from (c.before ->> 'employeeNumber')
+    not (c.before[8] is distinct from c.after[8])
+    or u."employee_number" is not distinct from c.before[8]
     or u."employee_number" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'title'
-    or u."title" is not distinct from (c.before ->> 'title')
+    not (c.before[9] is distinct from c.after[9])
+    or u."title" is not distinct from c.before[9]
     or u."title" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'department'
-    or u."department" is not distinct from (c.before ->> 'department')
+    not (c.before[10] is distinct from c.after[10])
+    or u."department" is not distinct from c.before[10]
     or u."department" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'organization'
-    or u."organization" is not distinct from (c.before ->> 'organization')
+    not (c.before[11] is distinct from c.after[11])
+    or u."organization" is not distinct from c.before[11]
     or u."organization" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'organizationalUnit'
-    or u."organizational_unit" is not distinct from (c.before ->> 'organizationalUnit')
+    not (c.before[12] is distinct from c.after[12])
+    or u."organizational_unit" is not distinct from c.before[12]
     or u."organizational_unit" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'location'
-    or u."location" is not distinct from (c.before ->> 'location')
+    not (c.before[13] is distinct from c.after[13])
+    or u."location" is not distinct from c.before[13]
     or u."location" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'commonName'
-    or u."common_name" is not distinct from (c.before ->> 'commonName')
+    not (c.before[14] is distinct from c.after[14])
+    or u."common_name" is not distinct from c.before[14]
     or u."common_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'principalName'
-    or u."principal_name" is not distinct from (c.before ->> 'principalName')
+    not (c.before[15] is distinct from c.after[15])
+    or u."principal_name" is not distinct from c.before[15]
     or u."principal_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'comment'
-    or u."comment" is not distinct from (c.before ->> 'comment')
+    not (c.before[16] is distinct from c.after[16])
+    or u."comment" is not distinct from c.before[16]
     or u."comment" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'state'
-    or u."state"::text is not distinct from (c.before ->> 'state')
-    or u."state"::text = left(md5($1::text || ':' || c.seq), 16)
-  )
-  and (
-    not c.before ? 'source'
-    or u."source" is not distinct from (c.before ->> 'source')
+    not (c.before[17] is distinct from c.after[17])
+    or u."source" is not distinct from c.before[17]
     or u."source" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'attributes'
+    not (c.before[18] is distinct from c.after[18])
+    or u."state"::text is not distinct from c.before[18]
+    or u."state"::text = left(md5($1::text || ':' || c.seq), 16)
+  )
+  and (
+    not (c.before[19:20] is distinct from c.after[19:20])
     or not exists (
       select
       from
-        jsonb_each_text(c.before -> 'attributes') b
+        unnest(
+          (
+            select
+              names
+            from
+              attribute_names
+          ),
+          c.before[19:20],
+          c.after[19:20]
+        ) a (name, before, after)
       where
-        u."attributes"::jsonb ->> b.key is distinct from b.value
+        a.before is distinct from a.after
+        and u."attributes"::jsonb ->> a.name is distinct from a.before
     )
   )

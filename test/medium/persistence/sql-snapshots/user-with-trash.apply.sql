@@ -2,13 +2,14 @@ with
   chunk as materialized (
     select
       seq,
-      kind,
+      state,
+      kind = 'create' as is_new,
       dn,
       stable_id,
       user_id,
       before,
       after,
-      after - 'dn' <> '{}' as writes
+      before[:5] is distinct from after[:5] as writes
     from
       "batch_change" j
     where
@@ -25,7 +26,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and state = 'planned'
+      and state in ('planned', 'deferred')
   ),
   protected_users as materialized (
     select
@@ -46,7 +47,7 @@ with
                 from
                   chunk c
                 where
-                  c.user_id is not null
+                  not c.is_new
               )
             )
           )
@@ -56,31 +57,31 @@ with
     update "identity_user" u
     set
       "user_name" = case
-        when c.after ? 'userName' then (c.after ->> 'userName')
+        when c.before[1] is distinct from c.after[1] then c.after[1]
         else u."user_name"
       end,
       "email" = case
-        when c.after ? 'email' then (c.after ->> 'email')
+        when c.before[2] is distinct from c.after[2] then c.after[2]
         else u."email"
       end,
       "principal_name" = case
-        when c.after ? 'principalName' then (c.after ->> 'principalName')
+        when c.before[3] is distinct from c.after[3] then c.after[3]
         else u."principal_name"
       end,
-      "state" = case
-        when c.after ? 'state' then ((c.after ->> 'state'))::"user_state"
-        else u."state"
-      end,
       "source" = case
-        when c.after ? 'source' then (c.after ->> 'source')
+        when c.before[4] is distinct from c.after[4] then c.after[4]
         else u."source"
+      end,
+      "state" = case
+        when c.before[5] is distinct from c.after[5] then (c.after[5])::"user_state"
+        else u."state"
       end,
       "version" = u."version" + 1,
       "updated_at" = now()
     from
       chunk c
     where
-      c.user_id is not null
+      not c.is_new
       and c.writes
       and u."id" = any (
         array(
@@ -89,7 +90,7 @@ with
           from
             chunk c
           where
-            c.user_id is not null
+            not c.is_new
         )
       )
       and u."id" = (c.user_id)::uuid
@@ -102,29 +103,29 @@ with
       )
       and ("u"."deleted_at" is null)
       and (
-        not c.before ? 'userName'
-        or u."user_name" is not distinct from (c.before ->> 'userName')
+        not (c.before[1] is distinct from c.after[1])
+        or u."user_name" is not distinct from c.before[1]
         or u."user_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'email'
-        or u."email" is not distinct from (c.before ->> 'email')
+        not (c.before[2] is distinct from c.after[2])
+        or u."email" is not distinct from c.before[2]
         or u."email" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'principalName'
-        or u."principal_name" is not distinct from (c.before ->> 'principalName')
+        not (c.before[3] is distinct from c.after[3])
+        or u."principal_name" is not distinct from c.before[3]
         or u."principal_name" = left(md5($1::text || ':' || c.seq), 32)
       )
       and (
-        not c.before ? 'state'
-        or u."state"::text is not distinct from (c.before ->> 'state')
-        or u."state"::text = left(md5($1::text || ':' || c.seq), 32)
+        not (c.before[4] is distinct from c.after[4])
+        or u."source" is not distinct from c.before[4]
+        or u."source" = left(md5($1::text || ':' || c.seq), 20)
       )
       and (
-        not c.before ? 'source'
-        or u."source" is not distinct from (c.before ->> 'source')
-        or u."source" = left(md5($1::text || ':' || c.seq), 20)
+        not (c.before[5] is distinct from c.after[5])
+        or u."state"::text is not distinct from c.before[5]
+        or u."state"::text = left(md5($1::text || ':' || c.seq), 32)
       )
     returning
       c.seq,
@@ -144,7 +145,7 @@ with
           from
             chunk c
           where
-            c.user_id is not null
+            not c.is_new
         )
       )
       and u."id" = (c.user_id)::uuid
@@ -157,34 +158,26 @@ with
       )
       and ("u"."deleted_at" is null)
     where
-      c.user_id is not null
+      not c.is_new
       and not c.writes
-  ),
-  new_users as materialized (
-    select
-      c.seq,
-      c.after,
-      (gen_random_uuid())::uuid as user_id
-    from
-      chunk c
-    where
-      c.user_id is null
   ),
   created as (
     insert into
-      "identity_user" ("id", "user_name", "email", "principal_name", "state", "source", "created_at", "updated_at")
+      "identity_user" ("id", "user_name", "email", "principal_name", "source", "state", "created_at", "updated_at")
     overriding system value
     select
-      c.user_id,
-      (c.after ->> 'userName'),
-      (c.after ->> 'email'),
-      (c.after ->> 'principalName'),
-      ((c.after ->> 'state'))::"user_state",
-      (c.after ->> 'source'),
+      (c.user_id)::uuid,
+      c.after[1],
+      c.after[2],
+      c.after[3],
+      c.after[4],
+      (c.after[5])::"user_state",
       now(),
       now()
     from
-      new_users c
+      chunk c
+    where
+      c.is_new
     returning
       "id" as user_id
   ),
@@ -202,13 +195,13 @@ with
       only_linked
     union all
     select
-      n.seq,
-      n.user_id::text
+      c.seq,
+      c.user_id
     from
-      new_users n
-      join created c on c.user_id = n.user_id
+      chunk c
+      join created k on k.user_id = (c.user_id)::uuid
   ),
-  -- A change has a DN in "after" exactly when the link or its DN is new.
+  -- The DNs differ when the link or its DN is new.
   links as materialized (
     select
       c.stable_id,
@@ -218,7 +211,7 @@ with
       done d
       join chunk c on c.seq = d.seq
     where
-      c.after ? 'dn'
+      c.before[6] is distinct from c.after[6]
   ),
   -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
   updated_links as (
@@ -265,21 +258,29 @@ with
           m.stable_id = n.stable_id
       )
   ),
+  -- That a change was applied is said by the run, for all changes of the chunk.
   journal as (
     update "batch_change" j
     set
-      state = case
-        when d.seq is null then 'refused'
-        else 'applied'
-      end,
-      user_id = coalesce(d.user_id, j.user_id),
-      applied_at = case
-        when d.seq is null then j.applied_at
-        else now()
+      state = w.state,
+      applied_at = case w.state
+        when 'applied' then now()
       end
     from
-      chunk c
-      left join done d on d.seq = c.seq
+      (
+        select
+          c.seq,
+          case
+            when d.seq is null then 'refused'
+            else 'applied'
+          end as state
+        from
+          chunk c
+          left join done d on d.seq = c.seq
+        where
+          d.seq is null
+          or c.state = 'deferred'
+      ) w
     where
       j.run_id = $1::text::uuid
       and j.seq between (
@@ -294,7 +295,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and j.seq = c.seq
+      and j.seq = w.seq
     returning
       j.seq,
       j.state

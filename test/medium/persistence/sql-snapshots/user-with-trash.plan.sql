@@ -2,7 +2,7 @@
 --
 -- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
 -- them in front of the first one here:
---   run              the id and the data pool of the run, and the names of the mapped fields and attributes
+--   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
@@ -12,14 +12,14 @@
 --                    product is never computed
 --   protected_users  users that must not be written
 --
+-- `next_user_key()` stands for the expression that generates the key of a new user.
+--
 -- The lines from "if the host hides users" to "end if" are sent only to such a host.
 with recursive
   run as not materialized (
     select
       $1::text::uuid as id,
-      $2::text as data_pool,
-      $3::text::text[] as field_names,
-      $4::text::text[] as attribute_names
+      $2::text as data_pool
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -39,11 +39,11 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared) as materialized (
     values
-      (1, $5::text, 'nameTaken', 'nameTwice'),
-      (2, $6::text, 'nameTaken', 'nameTwice'),
-      (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken'),
-      (4, $5::text, null, null),
-      (5, $7::text, 'uniqueValueTaken', 'uniqueValueTaken')
+      (1, $3::text, 'nameTaken', 'nameTwice'),
+      (2, $4::text, 'nameTaken', 'nameTwice'),
+      (3, $3::text, 'uniqueValueTaken', 'uniqueValueTaken'),
+      (4, $3::text, null, null),
+      (5, $5::text, 'uniqueValueTaken', 'uniqueValueTaken')
   ),
   entries as not materialized (
     select
@@ -56,18 +56,7 @@ with recursive
       s."t2" as principal_name,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[lower(s."t0"), lower(s."t2"), null::text, s."t0", s."t1"]::text[] as unique_values,
-      case
-        when num_nulls (s."t0", s."t1", s."t2", $8::text, s.dn, $9::text) = 0 then jsonb_object(
-          array['userName', 'email', 'principalName', 'source', 'dn', 'state'],
-          array[s."t0", s."t1", s."t2", $8::text, s.dn, $9::text]
-        )
-        else jsonb_strip_nulls(
-          jsonb_object(
-            array['userName', 'email', 'principalName', 'source', 'dn', 'state'],
-            array[s."t0", s."t1", s."t2", $8::text, s.dn, $9::text]
-          )
-        )
-      end as new_user
+      array[s."t0", s."t1", s."t2", $6::text, (($7::text)::"user_state")::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
   ),
@@ -76,7 +65,7 @@ with recursive
       u."id" as user_key,
       u."user_name" as user_name,
       u."principal_name" as principal_name,
-      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
+      u."state" is distinct from ($7::text)::"user_state" as is_not_active,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."user_name", u."email"]::text[] as unique_values
     from
@@ -102,17 +91,13 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
+      u."state" is distinct from ($7::text)::"user_state" as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."email" is distinct from s."t1"
       or u."principal_name" is distinct from s."t2"
-      or u."source" is distinct from $8::text as is_different,
-      to_jsonb(u."state") as current_state,
-      to_jsonb(($9::text)::"user_state") as next_state,
-      array[u."user_name", u."email", u."principal_name", u."source"]::text[] as current_fields,
-      array[s."t0", s."t1", s."t2", $8::text]::text[] as next_fields,
-      array[]::text[] as current_attributes,
-      array[]::text[] as next_attributes,
+      or u."source" is distinct from $6::text as is_different,
+      array[u."user_name", u."email", u."principal_name", u."source", u."state"::text]::text[] as current_values,
+      array[s."t0", s."t1", s."t2", $6::text, (($7::text)::"user_state")::text, s.dn]::text[] as next_values,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."user_name", u."email"]::text[] as current_unique,
       array[
@@ -765,74 +750,6 @@ with recursive
     where
       is_change
   ),
-  -- `offset 0` prevents PostgreSQL's planner from computing the difference twice.
-  differences as not materialized (
-    select
-      d.seq,
-      d.outcome,
-      p.dn,
-      p.stable_id,
-      d.user_key::text as user_id,
-      d.matched_by,
-      (
-        select
-          jsonb_build_array(jsonb_object_agg(key, current_value), jsonb_object_agg(key, next_value))
-        from
-          (
-            select
-              field,
-              to_jsonb(current_value),
-              to_jsonb(next_value)
-            from
-              unnest(
-                (
-                  select
-                    field_names
-                  from
-                    run
-                ),
-                p.current_fields,
-                p.next_fields
-              ) f (field, current_value, next_value)
-            union all
-            select
-              'dn',
-              to_jsonb(d.link_dn),
-              to_jsonb(p.dn)
-            union all
-            select
-              'state',
-              p.current_state,
-              p.next_state
-            union all
-            select
-              'attributes',
-              jsonb_object_agg(name, current_value),
-              jsonb_object_agg(name, next_value)
-            from
-              unnest(
-                (
-                  select
-                    attribute_names
-                  from
-                    run
-                ),
-                p.current_attributes,
-                p.next_attributes
-              ) a (name, current_value, next_value)
-            where
-              current_value is distinct from next_value
-          ) v (key, current_value, next_value)
-        where
-          current_value is distinct from next_value
-      ) as before_and_after
-    from
-      numbered d
-      join pairs p on p.n = d.n
-      and p.user_key = d.user_key
-    offset
-      0
-  ),
   changes as (
     insert into
       "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
@@ -843,16 +760,18 @@ with recursive
         from
           run
       ),
-      seq,
-      outcome,
-      dn,
-      stable_id,
-      user_id,
-      matched_by,
-      before_and_after -> 0,
-      before_and_after -> 1
+      d.seq,
+      d.outcome,
+      p.dn,
+      p.stable_id,
+      d.user_key::text,
+      d.matched_by,
+      p.current_values || d.link_dn,
+      p.next_values
     from
-      differences
+      numbered d
+      join pairs p on p.n = d.n
+      and p.user_key = d.user_key
     union all
     select
       (
@@ -865,10 +784,10 @@ with recursive
       d.outcome,
       e.dn,
       e.stable_id,
-      null,
+      (gen_random_uuid())::uuid::text,
       d.matched_by,
       '{}',
-      e.new_user
+      e.next_values
     from
       numbered d
       join entries e on e.n = d.n

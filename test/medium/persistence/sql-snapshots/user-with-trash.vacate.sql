@@ -2,13 +2,14 @@ with
   chunk as materialized (
     select
       seq,
-      kind,
+      state,
+      kind = 'create' as is_new,
       dn,
       stable_id,
       user_id,
       before,
       after,
-      after - 'dn' <> '{}' as writes
+      before[:5] is distinct from after[:5] as writes
     from
       "batch_change" j
     where
@@ -25,7 +26,7 @@ with
           unnest($2::int[]) n
       )
       and j.seq = any ($2::int[])
-      and state = 'planned'
+      and state in ('planned', 'deferred')
   ),
   protected_users as materialized (
     select
@@ -46,7 +47,7 @@ with
                 from
                   chunk c
                 where
-                  c.user_id is not null
+                  not c.is_new
               )
             )
           )
@@ -55,21 +56,21 @@ with
 update "identity_user" u
 set
   "user_name" = case
-    when c.before ? 'userName' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[1] is distinct from c.after[1] then left(md5($1::text || ':' || c.seq), 32)
     else u."user_name"
   end,
   "email" = case
-    when c.before ? 'email' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[2] is distinct from c.after[2] then left(md5($1::text || ':' || c.seq), 32)
     else u."email"
   end,
   "principal_name" = case
-    when c.before ? 'principalName' then left(md5($1::text || ':' || c.seq), 32)
+    when c.before[3] is distinct from c.after[3] then left(md5($1::text || ':' || c.seq), 32)
     else u."principal_name"
   end
 from
   chunk c
 where
-  c.user_id is not null
+  not c.is_new
   and c.writes
   and u."id" = any (
     array(
@@ -78,7 +79,7 @@ where
       from
         chunk c
       where
-        c.user_id is not null
+        not c.is_new
     )
   )
   and u."id" = (c.user_id)::uuid
@@ -91,27 +92,27 @@ where
   )
   and ("u"."deleted_at" is null)
   and (
-    not c.before ? 'userName'
-    or u."user_name" is not distinct from (c.before ->> 'userName')
+    not (c.before[1] is distinct from c.after[1])
+    or u."user_name" is not distinct from c.before[1]
     or u."user_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'email'
-    or u."email" is not distinct from (c.before ->> 'email')
+    not (c.before[2] is distinct from c.after[2])
+    or u."email" is not distinct from c.before[2]
     or u."email" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'principalName'
-    or u."principal_name" is not distinct from (c.before ->> 'principalName')
+    not (c.before[3] is distinct from c.after[3])
+    or u."principal_name" is not distinct from c.before[3]
     or u."principal_name" = left(md5($1::text || ':' || c.seq), 32)
   )
   and (
-    not c.before ? 'state'
-    or u."state"::text is not distinct from (c.before ->> 'state')
-    or u."state"::text = left(md5($1::text || ':' || c.seq), 32)
+    not (c.before[4] is distinct from c.after[4])
+    or u."source" is not distinct from c.before[4]
+    or u."source" = left(md5($1::text || ':' || c.seq), 20)
   )
   and (
-    not c.before ? 'source'
-    or u."source" is not distinct from (c.before ->> 'source')
-    or u."source" = left(md5($1::text || ':' || c.seq), 20)
+    not (c.before[5] is distinct from c.after[5])
+    or u."state"::text is not distinct from c.before[5]
+    or u."state"::text = left(md5($1::text || ':' || c.seq), 32)
   )

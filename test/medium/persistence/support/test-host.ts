@@ -102,7 +102,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     applier: new SqlPlanApplier(users, tables, leases, database),
-    history: new OrmRunHistory(orm, new SqlJournal(database, tables)),
+    history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state)),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
   };
