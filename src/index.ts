@@ -32,6 +32,8 @@ export {
   type Problem,
   type ReadReport,
   type RowsRequest,
+  type Approval,
+  type ApprovalRequest,
   type Run,
   RUN_STATUSES,
   type RunMode,

@@ -6,7 +6,13 @@ export type Json<T> = {
 };
 
 export function runFromJson(run: Json<Run>): Run {
-  return { ...run, queuedAt: new Date(run.queuedAt), startedAt: date(run.startedAt), endedAt: date(run.endedAt) };
+  return {
+    ...run,
+    approval: run.approval && { ...run.approval, at: new Date(run.approval.at) },
+    queuedAt: new Date(run.queuedAt),
+    startedAt: date(run.startedAt),
+    endedAt: date(run.endedAt),
+  };
 }
 
 export function changeFromJson(change: Json<Change>): Change {

@@ -10,7 +10,7 @@ import type {
   SaveOutcome,
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
-import { SyncClient } from './sync-client.js';
+import { type PlanApproval, SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
@@ -45,6 +45,12 @@ export class LocalClient extends SyncClient {
   async start(mode: RunMode): Promise<Run> {
     const run = await this.standalone.audited.start(this.actor, this.job, { mode });
     // Called after the start, so that this process takes no other run.
+    await this.standalone.runs.takeRuns();
+    return run;
+  }
+
+  async approve(runId: string, approval: PlanApproval): Promise<Run> {
+    const run = await this.standalone.audited.approve(this.actor, runId, approval);
     await this.standalone.runs.takeRuns();
     return run;
   }

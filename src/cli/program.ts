@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 
 import type { RunCommand } from './command.js';
+import { approve } from './commands/approve.js';
 import { check } from './commands/check.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
@@ -11,7 +12,7 @@ import { settingsExport } from './commands/settings-export.js';
 import { settingsImport } from './commands/settings-import.js';
 import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
-import { approve, cancel, revert } from './commands/unavailable.js';
+import { cancel, revert } from './commands/unavailable.js';
 import type { Texts } from './texts.js';
 
 const COMMANDS = [check, run, plan, approve, revert, cancel, runs, show, rekey, migrate];

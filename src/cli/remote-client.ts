@@ -18,7 +18,7 @@ import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
 import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
-import { SyncClient } from './sync-client.js';
+import { type PlanApproval, SyncClient } from './sync-client.js';
 
 /** What the API answers to a save. */
 type SavedSettings = JobSettings &
@@ -78,6 +78,11 @@ export class RemoteClient extends SyncClient {
 
   async start(mode: RunMode): Promise<Run> {
     return runFromJson(await this.api.send<Json<Run>>('POST', `${this.jobPath}/runs`, { mode }));
+  }
+
+  async approve(runId: string, approval: PlanApproval): Promise<Run> {
+    const path = `runs/${encodeURIComponent(runId)}/approve`;
+    return runFromJson(await this.api.send<Json<Run>>('POST', path, approval));
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {

@@ -15,6 +15,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   yield t('run.headline', { run: run.id, status: statusText(texts, run.status) });
   yield `  ${t(`run.mode.${run.mode}`)}, ${startText(texts, run)}`;
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
+  if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;
@@ -74,6 +75,10 @@ function countLines(texts: Texts, run: Run): string[] {
 function startText({ t }: Texts, run: Run): string {
   if (run.trigger === 'schedule') return t('run.trigger.schedule');
   return run.startedBy ? t('run.trigger.by', { user: run.startedBy }) : t('run.trigger.manual');
+}
+
+function approvalText(texts: Texts, { by, at, reason }: NonNullable<Run['approval']>): string {
+  return texts.t('run.approval', { user: by ?? '-', at: texts.date(at), reason });
 }
 
 function secondsOf(texts: Texts, run: Run): string {

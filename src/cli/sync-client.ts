@@ -1,4 +1,5 @@
 import type {
+  ApprovalRequest,
   BatchSyncRuns,
   Change,
   CheckReport,
@@ -13,6 +14,8 @@ import type {
 
 type Rows = Parameters<BatchSyncRuns['list']>[1];
 
+export type PlanApproval = Omit<ApprovalRequest, 'approvedBy'>;
+
 /** The calls of `BatchSyncJobs` and `BatchSyncRuns` for one job, in this process or in a host. */
 export abstract class SyncClient {
   /** Whether runs are executed by another process. */
@@ -24,6 +27,7 @@ export abstract class SyncClient {
   abstract check(): Promise<CheckReport>;
 
   abstract start(mode: RunMode): Promise<Run>;
+  abstract approve(runId: string, approval: PlanApproval): Promise<Run>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;

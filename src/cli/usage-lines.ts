@@ -12,6 +12,7 @@ export function usageLines({ t }: Texts, { code, message }: CommanderError): str
     'commander.unknownOption': t('usage.unknownOption', { what }),
     'commander.missingArgument': t('usage.missingArgument', { what }),
     'commander.optionMissingArgument': t('usage.optionMissingArgument', { what }),
+    'commander.missingMandatoryOptionValue': t('usage.missingOption', { what }),
     'commander.excessArguments': t('usage.excessArguments'),
     'commander.invalidArgument': t('usage.invalidArgument', { what, reason }),
   };

@@ -36,6 +36,14 @@ export interface ReadReport {
   readonly finishedAt: string;
 }
 
+/** Someone's consent to exactly one plan. */
+export interface Approval {
+  /** Null: the command line in the host's process, which knows no user. */
+  readonly by: string | null;
+  readonly at: Date;
+  readonly reason: string;
+}
+
 export interface Run {
   readonly id: string;
   /** Name of the job. */
@@ -50,6 +58,10 @@ export interface Run {
   /** Why the run stopped or failed, with the parameters of the text. */
   readonly reason: { readonly code: ErrorCode; readonly params: Readonly<Record<string, string | number>> } | null;
   readonly readReport: ReadReport | null;
+  /** SHA-256 over the plan, its settings and its read report, in hexadecimal: what an approval names. Null without a plan. */
+  readonly hash: string | null;
+  /** Null unless the run applies an approved plan. */
+  readonly approval: Approval | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -109,6 +121,13 @@ export interface StartRequest {
   readonly startedBy: string | null;
 }
 
+export interface ApprovalRequest {
+  /** `hash` of the plan that the approver saw. */
+  readonly hash: string;
+  readonly reason: string;
+  readonly approvedBy: string | null;
+}
+
 export interface RowsRequest {
   readonly cursor?: string;
   /** 1 to 200. @default 50 */
@@ -122,6 +141,14 @@ export abstract class BatchSyncRuns {
    * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the stored settings cannot be used.
    */
   abstract start(job: string, request: StartRequest): Promise<Run>;
+  /**
+   * Applies exactly the changes of a plan, as the same run: its mode becomes `apply`. A change whose user was changed
+   * since is refused and becomes a problem; the others are applied. Throws `RUN_NOT_FOUND`; `PLAN_NOT_WAITING` if the run
+   * is not a plan or was approved already; `HASH_DIFFERS`; `PLAN_STALE` (params.because) if settings that shape the plan
+   * changed (`settings`), a newer run was applied (`newer-run`), or it is older than 24 hours (`age`); `RUN_IN_PROGRESS`
+   * (params.runId); and what `start` throws for settings that cannot be used.
+   */
+  abstract approve(runId: string, request: ApprovalRequest): Promise<Run>;
   /**
    * Starts taking queued runs in a process whose option `work` is false, such as a command that waits for its own run.
    * Idempotent.

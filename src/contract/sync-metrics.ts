@@ -1,5 +1,5 @@
 import type { RunCounts } from './change-kinds.js';
-import type { RunStatus, RunTrigger } from './runs.js';
+import type { RunMode, RunStatus, RunTrigger } from './runs.js';
 
 /** The stages of a run whose duration is measured. */
 export type RunStage = 'read' | 'plan' | 'apply';
@@ -8,6 +8,7 @@ export type RunStage = 'read' | 'plan' | 'apply';
 export interface FinishedRun {
   readonly job: string;
   readonly trigger: RunTrigger;
+  readonly mode: RunMode;
   readonly status: RunStatus;
   readonly counts: RunCounts;
   /** From acquiring the lease to the end. */

@@ -11,13 +11,15 @@ const INTERVAL_MS = 250;
  * Each report also checks the lease, so that a process that has lost it stops within a page.
  */
 export class ProgressReporter {
-  private readonly progress = { read: 0, applied: 0, total: null as number | null };
+  private readonly progress: { -readonly [Name in keyof Progress]: Progress[Name] };
   private reportedAt = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly runs: RunStore,
     private readonly run: LeasedRun,
-  ) {}
+  ) {
+    this.progress = { ...run.progress };
+  }
 
   async update(changed: Partial<Progress>): Promise<void> {
     if (performance.now() - this.reportedAt >= INTERVAL_MS) return this.reportNow(changed);

@@ -30,7 +30,7 @@ interface RunContext {
   read?: DirectoryRead;
 }
 
-/** Executes runs: read, verify, plan, guard, apply, complete. */
+/** Executes runs: read, verify, plan, guard, apply, complete. An approved plan is applied as it is. */
 @Injectable()
 export class RunExecutor {
   private readonly log = new Logger(RunExecutor.name);
@@ -74,10 +74,11 @@ export class RunExecutor {
   }
 
   private async execute(context: RunContext): Promise<Run> {
-    const violation = await this.readAndPlan(context);
-    if (violation) return this.stop(context, violation);
-    if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run);
-
+    if (!context.run.isApproved) {
+      const violation = await this.readAndPlan(context);
+      if (violation) return this.stop(context, violation);
+      if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run);
+    }
     await this.metrics.time('apply', () => this.apply(context));
     return this.runs.complete(context.run);
   }
@@ -107,7 +108,7 @@ export class RunExecutor {
     const counts = await this.metrics.time('plan', async () => {
       await this.space.assertFree();
       await store.finish();
-      return this.planner.plan(run, store.source, report, input.decisionTable);
+      return this.planner.plan(run, store.source, report, input);
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return guardPlan(counts, input.limits, report);

@@ -11,6 +11,8 @@ export interface RunInput {
   readonly dataPool: DataPoolSettings;
   /** Version of the stored settings; 0 before the first save. */
   readonly settingsVersion: number;
+  /** Hash of the settings that decide what a plan contains. */
+  readonly settingsShape: string;
   readonly mapping: readonly MappingRule[];
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];

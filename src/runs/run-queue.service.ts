@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
-import type { Run, StartRequest } from '../contract/runs.js';
+import type { ApprovalRequest, Run, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
@@ -11,7 +11,11 @@ import { schedulePaused } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
+import { shapeOf } from '../settings/shape-of-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
+
+/** A plan that is older describes a directory that may have changed. */
+const PLAN_VALID_HOURS = 24;
 
 /** Queues runs that a user starts or that are scheduled. */
 @Injectable()
@@ -35,6 +39,15 @@ export class RunQueue {
     assertRunnable(await this.settings.current(job));
     const run = await this.runs.queue({ job, mode, trigger: 'manual', startedBy, scheduledFor: null });
     if (!run) throw new SyncError('UNEXPECTED');
+    await this.enqueue(run);
+    return run;
+  }
+
+  /** Throws as `BatchSyncRuns.approve` does. */
+  async approve(job: Job, runId: string, request: ApprovalRequest): Promise<Run> {
+    await this.catalog.assertEnabled(job);
+    const settingsShape = shapeOf(assertRunnable(await this.settings.current(job)));
+    const run = await this.runs.approve({ runId, job, settingsShape, validHours: PLAN_VALID_HOURS, ...request });
     await this.enqueue(run);
     return run;
   }

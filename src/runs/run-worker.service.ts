@@ -12,6 +12,7 @@ import type { RunInput } from '../engine/run-input.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
+import { shapeOf } from '../settings/shape-of-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 
@@ -71,7 +72,18 @@ export class RunWorker {
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
-    return { runId: run.id, job, dataPool, settingsVersion, mapping, decisionTable, limits: {}, chunkSize };
+    const settingsShape = shapeOf({ dataPool, mapping });
+    return {
+      runId: run.id,
+      job,
+      dataPool,
+      settingsVersion,
+      settingsShape,
+      mapping,
+      decisionTable,
+      limits: {},
+      chunkSize,
+    };
   }
 
   /** A tick may have been queued while the run before it was ending. Throws the rejected bind of that run. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { ChangeKind } from '../contract/change-kinds.js';
 import {
+  type ApprovalRequest,
   BatchSyncRuns,
   type Change,
   type Page,
@@ -33,6 +34,11 @@ export class RunsService extends BatchSyncRuns {
 
   async start(job: string, request: StartRequest): Promise<Run> {
     return this.queue.start(this.catalog.job(job), request);
+  }
+
+  async approve(runId: string, request: ApprovalRequest): Promise<Run> {
+    const { job } = await this.get(runId);
+    return this.queue.approve(this.catalog.job(job), runId, request);
   }
 
   takeRuns(): Promise<void> {

@@ -5,11 +5,6 @@ import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
-/** `approve RUN` */
-export function approve(texts: Texts, runCommand: RunCommand): Command {
-  return unavailable('approve', texts, runCommand).description(texts.t('command.approve'));
-}
-
 /** `cancel RUN` */
 export function cancel(texts: Texts, runCommand: RunCommand): Command {
   return unavailable('cancel', texts, runCommand).description(texts.t('command.cancel'));

@@ -4,19 +4,19 @@ import type { Decision } from '../../processes/process-definition.js';
 import type { ReadSource } from './read-store.js';
 import type { LeasedRun } from './run-store.js';
 
+export interface PlanBasis {
+  /** Of the run's process: what an entry leads to. */
+  readonly decisionTable: readonly Decision[];
+  /** Hash of the settings that decide what the plan contains. */
+  readonly settingsShape: string;
+}
+
 /** Plans the changes that a complete read leads to. */
 export abstract class Planner {
   /**
    * Compares the read with the users and stores changes, problems, counts, the read report and the run's status
    * `planned` in one transaction. Unchanged users need no row. Throws `RUN_COUNTS_DISAGREE` if the counts do not add up
    * to the number of entries in the report.
-   *
-   * @param decisionTable of the run's process: what an entry leads to.
    */
-  abstract plan(
-    run: LeasedRun,
-    source: ReadSource,
-    report: ReadReport,
-    decisionTable: readonly Decision[],
-  ): Promise<RunCounts>;
+  abstract plan(run: LeasedRun, source: ReadSource, report: ReadReport, basis: PlanBasis): Promise<RunCounts>;
 }

@@ -18,6 +18,23 @@ export interface LeasedRun {
   readonly job: Job;
   readonly mode: RunMode;
   readonly fence: number;
+  /** True when its stored plan was approved, so that it is applied without a read. */
+  readonly isApproved: boolean;
+  /** The progress so far: of an approved plan, what was read and planned. */
+  readonly progress: Pick<RunProgress, 'read' | 'applied' | 'total'>;
+}
+
+export interface PlanApproval {
+  readonly runId: string;
+  readonly job: Job;
+  /** Of the plan, as the approver saw it. */
+  readonly hash: string;
+  /** Hash of the settings that are current now. */
+  readonly settingsShape: string;
+  readonly approvedBy: string | null;
+  readonly reason: string;
+  /** How old a plan may be. */
+  readonly validHours: number;
 }
 
 export interface RunAbort {
@@ -35,6 +52,12 @@ export abstract class RunStore {
    * if a run of the job is queued, reading or applying.
    */
   abstract queue(request: RunRequest): Promise<Run | undefined>;
+  /**
+   * Queues a plan to be applied as it is. Of several approvals at the same time, one succeeds. Throws `PLAN_NOT_WAITING`
+   * if the run is not a plan, or was approved already; `HASH_DIFFERS`; `PLAN_STALE` (params.because: `settings`,
+   * `newer-run` or `age`); `RUN_IN_PROGRESS` (params.runId).
+   */
+  abstract approve(approval: PlanApproval): Promise<Run>;
   /**
    * Acquires the lease of the job. One process at a time holds it, and it is released when that process dies. Closes
    * runs of dead processes (`RUN_ABANDONED`). Undefined if the run is no longer queued.

@@ -12,6 +12,7 @@ export const AUDIT_CODES = [
   'connection.check',
   'run.start',
   'plan.start',
+  'plan.approve',
   'add-on.enable',
   'add-on.disable',
   'cache.clear',

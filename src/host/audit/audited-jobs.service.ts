@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  type ApprovalRequest,
   BatchSyncJobs,
   BatchSyncRuns,
   type CheckReport,
@@ -65,6 +66,14 @@ export class AuditedJobs {
       event,
       () => this.runs.start(job, { mode, startedBy: actor.who }),
       ({ id }) => ({ subject: { run: id } }),
+    );
+  }
+
+  approve(actor: Actor, runId: string, { hash, reason }: Omit<ApprovalRequest, 'approvedBy'>): Promise<Run> {
+    return this.audit.attempt(
+      { actor, what: 'plan.approve', subject: { run: runId, reason } },
+      () => this.runs.approve(runId, { hash, reason, approvedBy: actor.who }),
+      ({ job }) => ({ subject: { job } }),
     );
   }
 

@@ -1,6 +1,7 @@
 import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 
 import {
+  type Approval,
   RUN_COUNTS,
   RUN_STATUSES,
   type ReadReport,
@@ -60,6 +61,15 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter'> 
   finishedAt!: string;
 }
 
+class ApprovalDto implements Approval {
+  @ApiProperty({ type: String, nullable: true })
+  by!: string | null;
+  @ApiProperty(when)
+  at!: Date;
+  @ApiProperty()
+  reason!: string;
+}
+
 export class RunDto implements Omit<Run, 'readReport'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -81,6 +91,15 @@ export class RunDto implements Omit<Run, 'readReport'> {
   reason!: RunReasonDto | null;
   @ApiProperty({ type: ReadReportDto, nullable: true, description: 'Evidence of whether the read was complete' })
   readReport!: ReadReportDto | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    pattern: '^[0-9a-f]{64}$',
+    description: 'SHA-256 over the plan, its settings and its read report: what an approval names. null without a plan',
+  })
+  hash!: string | null;
+  @ApiProperty({ type: ApprovalDto, nullable: true, description: 'Who approved the plan that the run applies' })
+  approval!: ApprovalDto | null;
   @ApiProperty(when)
   queuedAt!: Date;
   @ApiProperty({ ...when, nullable: true })

@@ -24,9 +24,11 @@ export class PrometheusMetrics extends SyncMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  override runFinished({ status, trigger, counts, seconds }: FinishedRun): void {
+  override runFinished({ status, trigger, mode, counts, seconds }: FinishedRun): void {
     this.runs.inc({ status, trigger });
     this.runSeconds.observe({ status }, seconds);
+    // A plan has changed nobody.
+    if (mode === 'plan') return;
     const { read: _sum, ...outcomes } = counts;
     for (const [outcome, count] of Object.entries(outcomes)) this.users.inc({ outcome }, count);
   }

@@ -1,7 +1,10 @@
-import { Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BatchSyncRuns, SyncError, type Page } from '../../index.js';
+import { RequestActor } from '../audit/actor.decorator.js';
+import type { Actor } from '../audit/audit-record.js';
+import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { ChangeDto, ProblemDto } from '../dto/change.dto.js';
 import { mapPage, localizeProblem, localizeRun } from '../dto/localize.js';
 import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
@@ -11,7 +14,7 @@ import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
-import { ChangesQueryDto } from './runs.dto.js';
+import { ApprovePlanDto, ChangesQueryDto } from './runs.dto.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -19,6 +22,7 @@ import { ChangesQueryDto } from './runs.dto.js';
 export class RunController {
   constructor(
     private readonly runs: BatchSyncRuns,
+    private readonly audited: AuditedJobs,
     private readonly texts: TextsService,
   ) {}
 
@@ -54,10 +58,20 @@ export class RunController {
 
   @Post('approve')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Applies exactly the approved plan; not available yet' })
-  @ApiErrors(400, 404, 501)
-  approve(@Param('id', UuidPipe) id: string): Promise<never> {
-    return this.notAvailable(id);
+  @ApiOperation({
+    summary: 'Applies exactly the changes of a plan',
+    description:
+      'The plan becomes a run with the same ID. Returns 409 if it is stale, has another hash or was approved',
+  })
+  @ApiAcceptedResponse({ type: RunDto })
+  @ApiErrors(400, 404, 409)
+  async approve(
+    @Param('id', UuidPipe) id: string,
+    @Body() approval: ApprovePlanDto,
+    @RequestActor() actor: Actor,
+    @CurrentReader() reader: Reader,
+  ): Promise<RunDto> {
+    return localizeRun(this.texts, reader, await this.audited.approve(actor, id, approval));
   }
 
   @Post('cancel')

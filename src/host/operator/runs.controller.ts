@@ -45,14 +45,13 @@ export class RunsController {
   @HttpCode(202)
   @ApiOperation({ summary: 'Starts a run. Returns 409 with the current run if one is in progress' })
   @ApiAcceptedResponse({ type: RunDto })
-  @ApiErrors(400, 404, 409, 501)
+  @ApiErrors(400, 404, 409)
   async start(
     @Param('job') job: string,
-    @Body() { mode, approve }: StartRunDto,
+    @Body() { mode }: StartRunDto,
     @RequestActor() actor: Actor,
     @CurrentReader() reader: Reader,
   ): Promise<RunDto> {
-    if (approve) throw new SyncError('NOT_YET_AVAILABLE');
     try {
       return localizeRun(this.texts, reader, await this.audited.start(actor, job, { mode }));
     } catch (error) {

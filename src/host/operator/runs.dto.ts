@@ -1,5 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsBoolean, IsIn, IsOptional } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 import { CHANGE_KINDS, type ChangeKind, type RunMode } from '../../index.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
@@ -11,11 +11,20 @@ export class StartRunDto {
   @ApiProperty({ enum: MODES, description: '`plan` computes the changes without applying them' })
   @IsIn(MODES, { context: { values: MODES.join(', ') } })
   mode!: RunMode;
+}
 
-  @ApiPropertyOptional({ description: 'Whether the plan requires an approval; not available yet' })
-  @IsOptional()
-  @IsBoolean()
-  approve?: boolean;
+export class ApprovePlanDto {
+  @ApiProperty({ description: '`hash` of the plan, as it was when the approver saw it', pattern: '^[0-9a-f]{64}$' })
+  @MaxLength(64, { context: { limit: 64 } })
+  @IsNotEmpty()
+  @IsString()
+  hash!: string;
+
+  @ApiProperty({ description: 'Why the plan is right; recorded with the run', maxLength: 1000 })
+  @MaxLength(1000, { context: { limit: 1000 } })
+  @Matches(/\S/, { context: { code: 'required' } })
+  @IsString()
+  reason!: string;
 }
 
 export class ChangesQueryDto extends PageQueryDto {

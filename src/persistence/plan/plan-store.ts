@@ -8,11 +8,14 @@ import { countsDisagree } from '../persistence-errors.js';
 import type { RunLeases } from '../runs/run-leases.js';
 import { transitionRun } from '../runs/transition-run.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import { planHash } from './plan-hash.js';
 
 /** The input that a plan was made from. */
 export interface PlanOrigin {
   /** The fields that the plan may write. */
   readonly targets: readonly MappingTarget[];
+  /** Hash of the settings that decide what the plan contains. */
+  readonly settingsShape: string;
   /** Absent for a plan that is not made from a read. */
   readonly readReport?: ReadReport;
 }
@@ -24,6 +27,8 @@ interface PlanRow {
   readonly changes: string;
   readonly unchanged: number;
   readonly problems: number;
+  /** Hash over the changes, in their order. */
+  readonly hash: string;
 }
 
 /** Stores plans: the changes and problems that a statement writes for a run. */
@@ -34,7 +39,11 @@ export class PlanStore {
   ) {}
 
   /** Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
-  store(run: LeasedRun, { sql, values }: SqlStatement, { targets, readReport }: PlanOrigin): Promise<RunCounts> {
+  store(
+    run: LeasedRun,
+    { sql, values }: SqlStatement,
+    { targets, settingsShape, readReport }: PlanOrigin,
+  ): Promise<RunCounts> {
     return this.leases.of(run).transaction('reading', async (transaction) => {
       await forceHashJoins(transaction);
       const [row] = await transaction.query<PlanRow>(sql, values);
@@ -42,7 +51,8 @@ export class PlanStore {
       const counts = countsOf(row);
       // An entry that was lost between directory and database must not count as deleted from the directory.
       if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
-      await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, targets });
+      const plan = { targets, settingsShape, hash: planHash(row.hash, settingsShape, readReport) };
+      await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, plan });
       return counts;
     });
   }

@@ -289,7 +289,7 @@ changes as (
   from numbered d
   join entries e on e.n = d.n
   where d.user_key is null
-  returning kind
+  returning kind, seq, sha256(convert_to(batch_change::text, 'UTF8')) as hash
 ),
 
 -- Each problem with the parameters of its message.
@@ -332,4 +332,5 @@ select
     from (select kind, count(*)::int as number from changes group by kind) c) as changes,
   (select count(*)::int from matched m
     where not exists (select from decided d where d.n = m.n and d.outcome is not null)) as unchanged,
-  (select count(*)::int from problems) as problems
+  (select count(*)::int from problems) as problems,
+  (select encode(sha256(coalesce(string_agg(hash, '' order by seq), '')), 'hex') from changes) as hash

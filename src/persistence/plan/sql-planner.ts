@@ -1,9 +1,8 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/runs.js';
-import { Planner } from '../../engine/ports/planner.js';
+import { type PlanBasis, Planner } from '../../engine/ports/planner.js';
 import type { ReadSource } from '../../engine/ports/read-store.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
-import type { Decision } from '../../processes/process-definition.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
@@ -24,7 +23,7 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    decisionTable: readonly Decision[],
+    { decisionTable, settingsShape }: PlanBasis,
   ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets);
     const statement = planSql(this.users, this.tables, staged, {
@@ -33,6 +32,6 @@ export class SqlPlanner extends Planner {
       decisionTable,
       visible: await this.users.visible(),
     });
-    return this.plans.store(run, statement, { targets: source.targets, readReport });
+    return this.plans.store(run, statement, { targets: source.targets, settingsShape, readReport });
   }
 }

@@ -1,4 +1,4 @@
-import type { RunTrigger } from '../../contract/runs.js';
+import type { RunMode, RunTrigger } from '../../contract/runs.js';
 import type { FinishedRun } from '../../contract/sync-metrics.js';
 import type { Job } from '../../processes/job.js';
 import type { Statements } from '../database/database.js';
@@ -21,7 +21,7 @@ export async function closeAbandonedRuns(
   isHeldHere: HeldByThisProcess,
 ): Promise<readonly FinishedRun[]> {
   const executing = await transaction.query<ExecutingRunRow>(
-    `select id::text, fence, "trigger", extract(epoch from now() - started_at)::text as seconds
+    `select id::text, fence, "trigger", mode, extract(epoch from now() - started_at)::text as seconds
      from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
     [job.name],
   );
@@ -30,8 +30,8 @@ export async function closeAbandonedRuns(
     const counts = countsOfAbortedRun(await countRows(transaction, tables, run.id, 'applied'));
     const reason = { code: 'RUN_ABANDONED', params: {} } as const;
     await transitionRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
-    const { trigger, seconds } = run;
-    abandoned.push({ job: job.name, trigger, status: 'failed', counts, seconds: Number(seconds ?? 0) });
+    const { trigger, mode, seconds } = run;
+    abandoned.push({ job: job.name, trigger, mode, status: 'failed', counts, seconds: Number(seconds ?? 0) });
   }
   return abandoned;
 }
@@ -40,5 +40,6 @@ interface ExecutingRunRow {
   readonly id: string;
   readonly fence: number;
   readonly trigger: RunTrigger;
+  readonly mode: RunMode;
   readonly seconds: string | null;
 }

@@ -1,5 +1,5 @@
 import { runCounts } from '../../contract/change-kinds.js';
-import type { Run, RunProgress } from '../../contract/runs.js';
+import type { Approval, Run, RunProgress } from '../../contract/runs.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {
@@ -15,10 +15,16 @@ export function toRun(row: BatchRunRow): Run {
     counts: runCounts(row.counts),
     reason: row.reasonCode ? { code: row.reasonCode, params: row.reasonParams ?? {} } : null,
     readReport: readReport ?? null,
+    hash: row.planHash ?? null,
+    approval: approvalOf(row),
     queuedAt,
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,
   };
+}
+
+function approvalOf({ approvedAt, approvedBy, approvalReason }: BatchRunRow): Approval | null {
+  return approvedAt ? { by: approvedBy ?? null, at: approvedAt, reason: approvalReason ?? '' } : null;
 }
 
 export function toProgress(row: BatchRunRow): RunProgress {

@@ -1,16 +1,24 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { Run, RunProgress } from '../../contract/runs.js';
 import { SyncError } from '../../contract/sync-error.js';
-import { type LeasedRun, type RunAbort, type RunRequest, RunStore } from '../../engine/ports/run-store.js';
+import {
+  type LeasedRun,
+  type PlanApproval,
+  type RunAbort,
+  type RunRequest,
+  RunStore,
+} from '../../engine/ports/run-store.js';
 import type { RunMetrics } from '../../engine/run-metrics.service.js';
-import type { Database } from '../database/database.js';
+import type { Database, Statements } from '../database/database.js';
 import { BatchRun, IS_OPEN } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { countsDisagree, leaseLost } from '../persistence-errors.js';
 import { closeAbandonedRuns } from './close-abandoned-runs.js';
 import { startQueued } from './start-run.js';
-import { queueRun } from './queue-run.js';
+import { approvePlan } from './approve-plan.js';
+import { insertQueued } from './queue-run.js';
+import { type QueueOutcome, untilQueued } from './until-queued.js';
 import { transitionRun } from './transition-run.js';
 import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
 import { toRun } from './run-row.js';
@@ -31,8 +39,13 @@ export class SqlRunStore extends RunStore {
   }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    const id = await queueRun(this.database, this.tables, request, () => this.recoverAbandoned(request.job));
+    const id = await this.untilQueued(request.job, (transaction) => insertQueued(transaction, this.tables, request));
     return id === undefined ? undefined : this.read(id);
+  }
+
+  async approve(approval: PlanApproval): Promise<Run> {
+    await this.untilQueued(approval.job, (transaction) => approvePlan(transaction, this.tables, approval));
+    return this.read(approval.runId);
   }
 
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
@@ -123,6 +136,13 @@ export class SqlRunStore extends RunStore {
       await session.release();
       throw error;
     }
+  }
+
+  private untilQueued(
+    job: Job,
+    queue: (transaction: Statements) => Promise<QueueOutcome>,
+  ): Promise<string | undefined> {
+    return untilQueued(this.database, this.tables, queue, () => this.recoverAbandoned(job));
   }
 
   /** Closes the runs whose process has died; returns whether there were any. */

@@ -5,6 +5,7 @@ import type { Job } from '../../processes/job.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 import { bumpGenerations, notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import { toProgress } from './run-row.js';
 import { closeAbandonedRuns, type HeldByThisProcess } from './close-abandoned-runs.js';
 
 /** The started run, if it was still queued, and the abandoned runs that were closed before. */
@@ -13,25 +14,29 @@ export interface StartedRun {
   readonly abandoned: readonly FinishedRun[];
 }
 
-/** Starts a queued run with a new fencing token. The caller holds the job's lock. */
+/** Starts a queued run with a new fencing token: with its read, or with its approved plan. The caller holds the job's lock. */
 export async function startQueued(
   transaction: Statements,
   tables: OwnTables,
-  queued: Pick<BatchRunRow, 'id' | 'mode'>,
+  queued: BatchRunRow,
   job: Job,
   isHeldHere: HeldByThisProcess,
 ): Promise<StartedRun> {
   const { id, mode } = queued;
+  const isApproved = queued.approvedAt != null;
+  const status = isApproved ? 'planned' : 'reading';
   const abandoned = await closeAbandonedRuns(transaction, tables, job, isHeldHere);
   const [started] = await transaction.query<{ fence: number }>(
-    `update ${tables.run} set status = 'reading', data_pool = $3::text, started_at = now(),
+    `update ${tables.run} set status = $4::text, data_pool = $3::text, started_at = now(),
        fence = (select max(fence) + 1 from ${tables.run} where job = $2::text)
      where id = $1::text::uuid and status = 'queued'
      returning fence`,
-    [id, job.name, job.dataPool],
+    [id, job.name, job.dataPool, status],
   );
   if (!started) return { run: undefined, abandoned };
   await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
-  await notifyProgress(transaction, id, 'reading');
-  return { run: { id, job, mode, fence: started.fence }, abandoned };
+  await notifyProgress(transaction, id, status);
+  const { read, applied, total } = toProgress(queued);
+  const run = { id, job, mode, fence: started.fence, isApproved, progress: { read, applied, total } };
+  return { run, abandoned };
 }

@@ -14,7 +14,14 @@ export interface RunTransition {
   readonly ended?: boolean;
   readonly reason?: { readonly code: ErrorCode; readonly params: MessageParameters };
   readonly readReport?: ReadReport;
-  readonly targets?: readonly string[];
+  /** The plan that was stored in the same transaction. */
+  readonly plan?: StoredPlan;
+}
+
+export interface StoredPlan {
+  readonly targets: readonly string[];
+  readonly settingsShape: string;
+  readonly hash: string;
 }
 
 /** The caches that contain the status of a run. */
@@ -33,7 +40,7 @@ export async function transitionRun(
   transition: RunTransition,
   further: readonly string[] = [],
 ): Promise<void> {
-  const { status, counts, reason, readReport, targets } = transition;
+  const { status, counts, reason, readReport, plan } = transition;
   const updated = await transaction.query(
     `update ${tables.run} set status = $3::text,
        ended_at = case when $4::bool then now() else ended_at end,
@@ -41,7 +48,10 @@ export async function transitionRun(
        reason_params = coalesce($6::text::jsonb, reason_params),
        read_report = coalesce($7::text::jsonb, read_report),
        targets = coalesce($8::text::jsonb, targets),
-       counts = coalesce($9::text::jsonb, counts)
+       counts = coalesce($9::text::jsonb, counts),
+       settings_shape = coalesce($10::text, settings_shape),
+       plan_hash = coalesce($11::text, plan_hash),
+       planned_at = case when $11::text is null then planned_at else now() end
      where id = $1::text::uuid and fence = $2::int and status in ('reading', 'planned', 'applying') and ended_at is null
      returning 1`,
     [
@@ -52,8 +62,10 @@ export async function transitionRun(
       reason?.code ?? null,
       json(reason?.params),
       json(readReport),
-      json(targets),
+      json(plan?.targets),
       json(counts),
+      plan?.settingsShape ?? null,
+      plan?.hash ?? null,
     ],
   );
   if (updated.length === 0) throw leaseLost();

@@ -36,6 +36,14 @@ export const BatchRun = defineEntity({
     readReport: p.json<ReadReport>().nullable().fieldName('read_report'),
     /** The mapped fields that the plan writes, in order. */
     targets: p.json<readonly string[]>().nullable().fieldName('targets'),
+    /** Hash of the settings that the plan was made with. */
+    settingsShape: p.text().nullable().fieldName('settings_shape'),
+    /** Hash over the plan, its settings and its read report: what an approval names. */
+    planHash: p.text().nullable().fieldName('plan_hash'),
+    plannedAt: p.datetime(3).nullable().fieldName('planned_at'),
+    approvedBy: p.text().nullable().fieldName('approved_by'),
+    approvedAt: p.datetime(3).nullable().fieldName('approved_at'),
+    approvalReason: p.text().nullable().fieldName('approval_reason'),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
     appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),

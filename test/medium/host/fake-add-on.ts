@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Global, Module } from '@nestjs/common';
 
 import {
+  type ApprovalRequest,
   BatchSyncHealth,
   BatchSyncJobs,
   BatchSyncRuns,
@@ -63,7 +64,19 @@ export function aRun(part: Partial<Run> = {}): Run {
     startedBy: 'admin',
     status: 'succeeded',
   } as const;
-  return { id: randomUUID(), ...base, counts, reason: null, readReport: null, queuedAt, startedAt, endedAt, ...part };
+  return {
+    id: randomUUID(),
+    ...base,
+    counts,
+    reason: null,
+    readReport: null,
+    hash: null,
+    approval: null,
+    queuedAt,
+    startedAt,
+    endedAt,
+    ...part,
+  };
 }
 
 const WARNING = {
@@ -156,6 +169,16 @@ export class FakeRuns extends BatchSyncRuns {
     if (this.conflictingRun) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.conflictingRun.id } });
     this.startedWith = request;
     return this.add(aRun({ status: 'queued' }));
+  }
+
+  approvedWith: unknown;
+
+  async approve(runId: string, request: ApprovalRequest) {
+    const plan = await this.get(runId);
+    if (plan.hash !== request.hash) throw new SyncError('HASH_DIFFERS', { params: { runId } });
+    this.approvedWith = request;
+    const approval = { by: request.approvedBy, at: new Date(4), reason: request.reason };
+    return this.add({ ...plan, mode: 'apply', status: 'queued', approval });
   }
 
   add(run: Run): Run {

@@ -111,7 +111,27 @@ describe('a run', () => {
     expect(problem.remedy).toContain('sn');
   });
 
-  it.each(['approve', 'cancel', 'revert'])('does not support %s yet', async (call) => {
+  it('applies a plan that is approved by its hash, with a reason', async () => {
+    const hash = 'a'.repeat(64);
+    const { id } = host.runs.add(aRun({ mode: 'plan', status: 'planned', hash }));
+    const { body } = await post(`runs/${id}/approve`, { hash, reason: 'checked' }).expect(202);
+
+    expect(body).toMatchObject({ id, mode: 'apply', status: 'queued', hash, approval: { reason: 'checked' } });
+    expect(host.runs.approvedWith).toEqual({ hash, reason: 'checked', approvedBy: 'operator' });
+    const refused = await post(`runs/${id}/approve`, { hash: 'b'.repeat(64), reason: 'checked' }).expect(409);
+    expect(refused.body).toMatchObject({ code: 'HASH_DIFFERS' });
+    await post(`runs/${UNKNOWN_ID}/approve`, { hash, reason: 'checked' }).expect(404);
+  });
+
+  it.each([[{}], [{ hash: 'a' }], [{ hash: 'a', reason: ' ' }], [{ hash: 1, reason: 'x' }], [{ reason: 'x' }]])(
+    'is not approved by %j',
+    async (body) => {
+      const { id } = host.runs.add(aRun({ mode: 'plan', status: 'planned' }));
+      await post(`runs/${id}/approve`, body).expect(400);
+    },
+  );
+
+  it.each(['cancel', 'revert'])('does not support %s yet', async (call) => {
     const { id } = host.runs.add(aRun());
     expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
     await post(`runs/${UNKNOWN_ID}/${call}`).expect(404);

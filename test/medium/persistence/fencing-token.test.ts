@@ -10,6 +10,7 @@ import {
   openTestHost,
   plan,
   TARGETS,
+  SETTINGS_SHAPE,
   type TestHost,
 } from './support/test-host.js';
 import { APPLIED_CHANGES } from '../../services/applied-changes.js';
@@ -53,7 +54,10 @@ describe.each(KINDS)('a process with an outdated fencing token on %s', (kind) =>
     await invalidateToken();
 
     await expect(
-      host.planner.plan(run, read.source, readReport(everyone.length), SYNCHRONIZE_ACTIVE.decisionTable),
+      host.planner.plan(run, read.source, readReport(everyone.length), {
+        ...SYNCHRONIZE_ACTIVE,
+        settingsShape: SETTINGS_SHAPE,
+      }),
     ).rejects.toMatchObject(lost);
     await read.close();
     expect(await count('batch_change')).toBe(0);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
-import { anEntry, readReport, KINDS, openRun, openTestHost, TARGETS } from './support/test-host.js';
+import { anEntry, readReport, KINDS, openRun, openTestHost, SETTINGS_SHAPE, TARGETS } from './support/test-host.js';
 
 it.each(KINDS)('refuses on %s to plan fewer entries than were read', async (kind) => {
   const host = await openTestHost(kind);
@@ -11,7 +11,7 @@ it.each(KINDS)('refuses on %s to plan fewer entries than were read', async (kind
   await read.finish();
 
   await expect(
-    host.planner.plan(run, read.source, readReport(3), SYNCHRONIZE_ACTIVE.decisionTable),
+    host.planner.plan(run, read.source, readReport(3), { ...SYNCHRONIZE_ACTIVE, settingsShape: SETTINGS_SHAPE }),
   ).rejects.toMatchObject({
     code: 'RUN_COUNTS_DISAGREE',
     params: { read: 3, sum: 2 },

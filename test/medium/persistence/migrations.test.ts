@@ -4,7 +4,12 @@ import { KINDS, openPostgres, openTestHost, type TestHost } from './support/test
 import { openPersistence } from './support/open-persistence.js';
 import { identityUsers } from './support/users.js';
 
-const MIGRATIONS = [{ name: '0001-tables' }, { name: '0002-jobs-and-counts' }];
+const MIGRATIONS = [
+  { name: '0001-tables' },
+  { name: '0002-jobs-and-counts' },
+  { name: '0003-journal-written-once' },
+  { name: '0004-approval' },
+];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {
   let host: TestHost;

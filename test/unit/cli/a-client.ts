@@ -9,7 +9,7 @@ import type {
   RunProgress,
   SaveOutcome,
 } from '../../../src/index.js';
-import { SyncClient } from '../../../src/cli/sync-client.js';
+import { type PlanApproval, SyncClient } from '../../../src/cli/sync-client.js';
 
 export function aRun(given: Partial<Run> = {}): Run {
   return {
@@ -23,6 +23,8 @@ export function aRun(given: Partial<Run> = {}): Run {
     counts: { read: 3, created: 1, updated: 1, activated: 0, unchanged: 1, problems: 0 },
     reason: null,
     readReport: null,
+    hash: null,
+    approval: null,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),
@@ -108,6 +110,11 @@ export class AClient extends SyncClient {
     if (this.answers.failure) throw this.answers.failure;
     this.asked.push({ start: mode });
     return aRun({ mode, status: 'queued' });
+  }
+
+  async approve(plan: string, approval: PlanApproval): Promise<Run> {
+    this.asked.push({ approve: plan, ...approval });
+    return aRun({ id: plan, status: 'queued' });
   }
 
   async runs(): Promise<Page<Run>> {

@@ -44,6 +44,24 @@ describe('run, plan and show', () => {
     expect(client.asked).toContainEqual({ start: 'plan' });
   });
 
+  it('prints the command that applies exactly this plan', async () => {
+    const hash = 'a'.repeat(64);
+    const planned = await runCommandLine('plan', new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash }) }));
+    expect(planned.out).toContain(`ldap-batch-sync approve 0192-run --hash ${hash} --reason`);
+    const failed = await runCommandLine('plan', new AClient({ run: aRun({ mode: 'plan', status: 'failed' }) }));
+    expect(failed.out).not.toContain('approve');
+  });
+
+  it('approves a plan and follows the run', async () => {
+    const approval = { by: 'olga', at: new Date('2026-01-01T00:00:02Z'), reason: 'checked' };
+    const client = new AClient({ run: aRun({ approval }) });
+    const result = await runCommandLine('approve 0192-run --hash abc --reason checked', client);
+
+    expect(result.exitCode).toBe(0);
+    expect(client.asked).toEqual([{ approve: '0192-run', hash: 'abc', reason: 'checked' }, 'close']);
+    expect(result.out).toMatch(/approved by olga on .*: checked/);
+  });
+
   it('shows each field of a planned change before and after', async () => {
     const result = await runCommandLine(
       'plan',

@@ -15,6 +15,8 @@ describe('the arguments of a command', () => {
     ['runs --limit 0', 'whole number from 1 to 200'],
     ['runs --limit 1e1', 'whole number from 1 to 200'],
     ['runs --timeout 0x10', 'whole number'],
+    ['approve 0192-run --reason checked', '--hash'],
+    ['approve 0192-run --hash abc', '--reason'],
   ])('are rejected with a message: %s', async (line, sentence) => {
     const client = new AClient();
     const { usageError } = await runCommandLine(line, client);
@@ -23,7 +25,7 @@ describe('the arguments of a command', () => {
     expect(client.asked).toEqual([]);
   });
 
-  it.each(['approve', 'revert', 'cancel'])('%s is not available yet, which is exit code 2', async (command) => {
+  it.each(['revert', 'cancel'])('%s is not available yet, which is exit code 2', async (command) => {
     const client = new AClient();
     const result = await runCommandLine(`${command} 0192-run --json`, client);
 

@@ -5,7 +5,7 @@ import { ProgressReporter } from '../../../src/engine/progress-reporter.js';
 
 describe('the progress of a run', () => {
   const report = vi.fn<RunStore['report']>().mockResolvedValue();
-  const run = { id: 'run-1' } as LeasedRun;
+  const run = { id: 'run-1', progress: { read: 0, applied: 0, total: null } } as LeasedRun;
   const aReporter = () => new ProgressReporter({ report } as unknown as RunStore, run);
 
   beforeEach(() => {

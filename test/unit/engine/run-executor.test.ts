@@ -107,6 +107,14 @@ describe('the run executor', () => {
     expect(fixture.calls).toEqual([]);
   });
 
+  it('applies an approved plan without reading or planning again', async () => {
+    const fixture = new RunFixture();
+    fixture.isApproved = true;
+
+    expect(await fixture.run()).toMatchObject({ status: 'succeeded' });
+    expect(fixture.calls).toEqual(['acquire', 'apply 2', 'apply 4', 'succeeded']);
+  });
+
   it('stops after the plan in mode "plan"', async () => {
     const fixture = new RunFixture();
     fixture.mode = 'plan';

@@ -42,6 +42,7 @@ export function aRunInput(): RunInput {
     settingsVersion: 1,
     mapping,
     decisionTable: [],
+    settingsShape: '',
     limits: {},
     chunkSize: 2,
   };
@@ -57,6 +58,7 @@ export class RunFixture {
   reportedApplied: number | undefined;
   mode: RunMode = 'apply';
   isQueued = true;
+  isApproved = false;
 
   pages: readonly (readonly Entry[])[] = [[anEntry('ada'), anEntry('grace')]];
   readError: unknown;
@@ -117,6 +119,8 @@ export class RunFixture {
       counts: runCounts(),
       reason: end ? { code: end.code, params: end.params } : null,
       readReport: end?.readReport ?? null,
+      hash: null,
+      approval: null,
       queuedAt: new Date(),
       startedAt: new Date(),
       endedAt: new Date(),
@@ -143,11 +147,16 @@ class FakeRunStore extends RunStore {
     return Promise.reject(new Error('unexpected call'));
   }
 
+  approve(): Promise<Run> {
+    return Promise.reject(new Error('unexpected call'));
+  }
+
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
     if (!this.fixture.isQueued) return Promise.resolve(undefined);
     this.fixture.calls.push('acquire');
     const { mode } = this.fixture;
-    return Promise.resolve({ id: runId, job, mode, fence: 1 });
+    const progress = { read: 0, applied: 0, total: null };
+    return Promise.resolve({ id: runId, job, mode, fence: 1, isApproved: this.fixture.isApproved, progress });
   }
 
   async report(_run: LeasedRun, progress: Pick<RunProgress, 'read' | 'applied' | 'total'>): Promise<void> {

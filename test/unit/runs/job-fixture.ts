@@ -18,7 +18,7 @@ import { InMemoryProcessRegistry } from '../../../src/processes/in-memory-proces
 import { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
 import { AesSecretBox } from '../../../src/settings/aes-secret-box.js';
 import { RunHistory } from '../../../src/engine/ports/run-history.js';
-import { type LeasedRun, type RunRequest, RunStore } from '../../../src/engine/ports/run-store.js';
+import { type LeasedRun, type PlanApproval, type RunRequest, RunStore } from '../../../src/engine/ports/run-store.js';
 import { UsersTable } from '../../../src/contract/users-table.js';
 
 export const JOB = 'LDAPAddonBatchSync';
@@ -100,6 +100,7 @@ class FakeUsersTable extends UsersTable {
 
 export class FakeRunStore extends RunStore {
   readonly requests: RunRequest[] = [];
+  readonly approvals: PlanApproval[] = [];
   queueError: unknown;
   isTickQueued = false;
   stillQueued: readonly Run[] = [];
@@ -115,6 +116,12 @@ export class FakeRunStore extends RunStore {
       trigger: request.trigger,
       status: 'queued',
     });
+  }
+
+  async approve(approval: PlanApproval): Promise<Run> {
+    if (this.queueError) throw this.queueError;
+    this.approvals.push(approval);
+    return aRun({ id: approval.runId, status: 'queued' });
   }
 
   acquire(): Promise<LeasedRun | undefined> {
@@ -253,6 +260,8 @@ export function aRun(changes: Partial<Run> = {}): Run {
     counts: runCounts(),
     reason: null,
     readReport: null,
+    hash: null,
+    approval: null,
     queuedAt: new Date(),
     startedAt: null,
     endedAt: null,

@@ -55,6 +55,25 @@ describe('starting a run', () => {
     });
   });
 
+  it('queues an approved plan with the settings of now, and dispatches it', async () => {
+    const { job, queue, runs, dispatcher } = await aQueue();
+    const request = { hash: 'a', reason: 'checked', approvedBy: 'olga' };
+
+    expect(await queue.approve(job, 'run-7', request)).toMatchObject({ id: 'run-7', status: 'queued' });
+    const settingsShape = expect.stringMatching(/^[0-9a-f]{64}$/);
+    expect(runs.approvals).toEqual([{ runId: 'run-7', job, settingsShape, validHours: 24, ...request }]);
+    expect(dispatcher.dispatched).toMatchObject([{ runId: 'run-7' }]);
+  });
+
+  it('does not approve a plan while the add-on is disabled', async () => {
+    const { job, queue, registry, runs } = await aQueue();
+    registry.enabled = false;
+
+    const request = { hash: 'a', reason: 'checked', approvedBy: null };
+    await expect(queue.approve(job, 'run-7', request)).rejects.toMatchObject({ code: 'ADDON_DISABLED' });
+    expect(runs.approvals).toEqual([]);
+  });
+
   it('leaves the run queued when it cannot be dispatched, and recovery dispatches it', async () => {
     const { job, queue, runs, dispatcher, recovery } = await aQueue();
     dispatcher.dispatchError = new Error('unreachable');

@@ -166,6 +166,9 @@ export async function synchronize(
   return host.runs.complete(run);
 }
 
+/** The hash of the settings with which `plan` plans. */
+export const SETTINGS_SHAPE = 'a'.repeat(64);
+
 export async function openRun(host: TestHost, mode: RunMode = 'apply'): Promise<LeasedRun> {
   const queued = await host.runs.queue({
     job: JOB,
@@ -193,7 +196,10 @@ export async function plan(
     }
     for (const problem of problems) read.reject(problem);
     await read.finish();
-    return await host.planner.plan(run, read.source, readReport(entries.length + problems.length), decisionTable);
+    return await host.planner.plan(run, read.source, readReport(entries.length + problems.length), {
+      decisionTable,
+      settingsShape: SETTINGS_SHAPE,
+    });
   } finally {
     await read.close();
   }

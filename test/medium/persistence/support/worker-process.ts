@@ -54,7 +54,7 @@ await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(
     startedAt: time,
     finishedAt: time,
   },
-  SYNCHRONIZE_ACTIVE.decisionTable,
+  { ...SYNCHRONIZE_ACTIVE, settingsShape: 'a'.repeat(64) },
 );
 const applier = new SqlPlanApplier(users, tables, leases, database);
 for await (const applied of applier.apply(run, 4, new AbortController().signal)) console.log(applied);

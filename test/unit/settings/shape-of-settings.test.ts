@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest';
+
+import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { shapeOf } from '../../../src/settings/shape-of-settings.js';
+
+function settings(dataPool: Partial<BatchSyncSettings['dataPool']> = {}): BatchSyncSettings {
+  const given = new BatchSyncSettings();
+  Object.assign(given.dataPool, { urls: ['ldap://one'], baseDn: 'dc=example', bindPassword: 'secret', ...dataPool });
+  return given;
+}
+
+it('is the same for the same settings, whatever the password and the schedule', () => {
+  const other = settings({ bindPassword: 'another' });
+  other.schedule.expression = '0 5 * * *';
+  expect(shapeOf(other)).toBe(shapeOf(settings()));
+  expect(shapeOf(settings())).toMatch(/^[0-9a-f]{64}$/);
+});
+
+it.each([{ urls: ['ldap://other'] }, { baseDn: 'dc=other' }, { filter: '(uid=a*)' }, { bindDn: 'cn=other' }])(
+  'is another one with %j',
+  (dataPool) => expect(shapeOf(settings(dataPool))).not.toBe(shapeOf(settings())),
+);
+
+it('is another one with another mapping, and depends on its order', () => {
+  const rows = [
+    { attribute: 'uid', field: 'userName' as const, required: true },
+    { attribute: 'mail', field: 'email' as const, required: false },
+  ];
+  const { dataPool } = settings();
+  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ dataPool, mapping }));
+  expect(one).not.toBe(shapeOf(settings()));
+  expect(one).not.toBe(reversed);
+});
