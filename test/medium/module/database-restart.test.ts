@@ -9,6 +9,7 @@ import { SqlRunStore } from '../../../src/persistence/runs/sql-run-store.js';
 import { type OwnPostgresServer, startOwnPostgres } from '../../services/postgres-server.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
+import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 
 const PEOPLE = 300;
 const WAIT = { timeout: 60_000, interval: 50 };
@@ -89,7 +90,7 @@ describe('PostgreSQL restarts', () => {
     const [all] = await query(
       `select (select count(*)::int from app_user where condition = 'active') as users,
          (select count(*)::int from directory_link) as links,
-         (select count(*)::int from batch_change where state = 'applied') as journal`,
+         (select count(*)::int from ${APPLIED_CHANGES}) as journal`,
     );
     expect(all).toEqual({ users: PEOPLE, links: PEOPLE, journal: PEOPLE });
   });

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, postgresDatabase } from './a-host.js';
 import type { Stage } from './signal-at.js';
+import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 
 const PEOPLE = 300;
 /** Long enough for a process on a busy computer, which is not suspended, to show that it lives. */
@@ -81,7 +82,7 @@ describe('a process that is suspended', () => {
       const [counts] = await database.query(
         `select (select count(*)::int from app_user where condition = 'active') as users,
          (select count(*)::int from directory_link) as links,
-         (select count(*)::int from batch_change where state = 'applied') as journal`,
+         (select count(*)::int from ${APPLIED_CHANGES}) as journal`,
       );
       expect(counts).toEqual({ users: PEOPLE, links: PEOPLE, journal: PEOPLE });
 
