@@ -794,7 +794,9 @@ with recursive
     where
       d.user_key is null
     returning
-      kind
+      kind,
+      seq,
+      sha256(convert_to("batch_change"::text, 'UTF8')) as hash
   ),
   -- Each problem with the parameters of its message.
   problems as (
@@ -907,4 +909,23 @@ select
       count(*)::int
     from
       problems
-  ) as problems
+  ) as problems,
+  (
+    select
+      encode(
+        sha256(
+          coalesce(
+            string_agg(
+              hash,
+              ''
+              order by
+                seq
+            ),
+            ''
+          )
+        ),
+        'hex'
+      )
+    from
+      changes
+  ) as hash
