@@ -132,11 +132,11 @@ export class JobsService extends BatchSyncJobs {
 
   private async overview(job: Job): Promise<BatchSynchronization> {
     const { symbolicName, processName, description } = this.catalog.manifestOf(job);
-    const [current, runs] = await Promise.all([
+    const [current, newest, runs] = await Promise.all([
       this.jobSettings.current(job),
+      this.history.newest(job.name),
       this.history.runs(job.name, { limit: 2 }),
     ]);
-    const [newest] = runs.items;
     const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;
     const paused = settings.schedule.enabled ? pauseOf(runs.items, current) : null;

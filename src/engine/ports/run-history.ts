@@ -3,6 +3,7 @@ import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../..
 
 /** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {
+  /** The newest run; plans do not count. */
   abstract newest(job: string): Promise<Run | undefined>;
   abstract lastGood(job: string): Promise<Run | undefined>;
   abstract runs(job: string, rows?: RowsRequest): Promise<Page<Run>>;

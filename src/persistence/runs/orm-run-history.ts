@@ -22,7 +22,7 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async newest(job: string): Promise<Run | undefined> {
-    return this.first({ job });
+    return this.first({ job, mode: 'apply' });
   }
 
   async lastGood(job: string): Promise<Run | undefined> {

@@ -6,14 +6,34 @@ interface Count {
   /** The kind of change that is counted; absent for counts that are not changes. */
   readonly kind?: ChangeRow['kind'];
   readonly text: TextKey;
+  /** The text in a plan. */
+  readonly planned: TextKey;
   readonly color: string;
 }
 
 /** The counts that add up to `read`, in display order. */
 export const COUNTS: readonly Count[] = [
-  { name: 'created', kind: 'create', text: 'counts.created', color: 'var(--mantine-color-green-7)' },
-  { name: 'updated', kind: 'update', text: 'counts.updated', color: 'var(--mantine-color-harbor-5)' },
-  { name: 'activated', kind: 'activate', text: 'counts.activated', color: 'var(--mantine-color-teal-4)' },
-  { name: 'unchanged', text: 'counts.unchanged', color: 'var(--mantine-color-gray-4)' },
-  { name: 'problems', text: 'counts.problems', color: 'var(--mantine-color-orange-6)' },
+  {
+    name: 'created',
+    kind: 'create',
+    text: 'counts.created',
+    planned: 'counts.wouldCreate',
+    color: 'var(--mantine-color-green-7)',
+  },
+  {
+    name: 'updated',
+    kind: 'update',
+    text: 'counts.updated',
+    planned: 'counts.wouldUpdate',
+    color: 'var(--mantine-color-harbor-5)',
+  },
+  {
+    name: 'activated',
+    kind: 'activate',
+    text: 'counts.activated',
+    planned: 'counts.wouldActivate',
+    color: 'var(--mantine-color-teal-4)',
+  },
+  { name: 'unchanged', text: 'counts.unchanged', planned: 'counts.unchanged', color: 'var(--mantine-color-gray-4)' },
+  { name: 'problems', text: 'counts.problems', planned: 'counts.problems', color: 'var(--mantine-color-orange-6)' },
 ];

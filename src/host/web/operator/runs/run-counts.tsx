@@ -5,22 +5,30 @@ import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
 import classes from './run-counts.module.css';
 
-/** The number of entries read and the results. They add up to the total unless the run was interrupted. */
-export function RunCounts({ counts }: { readonly counts: RunRow['counts'] }) {
+interface RunCountsProps {
+  readonly counts: RunRow['counts'];
+  readonly isPlan: boolean;
+}
+
+/** The number of entries read and the results, or what they would be. They add up to the total unless the run was interrupted. */
+export function RunCounts({ counts, isPlan }: RunCountsProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   return (
-    <Section title={t('counts.title')} help={t('counts.help')}>
+    <Section
+      title={t(isPlan ? 'counts.plannedTitle' : 'counts.title')}
+      help={t(isPlan ? 'counts.plannedHelp' : 'counts.help')}
+    >
       <dl className={classes.counts}>
         <div className={classes.whole}>
           <dt>{t('counts.read')}</dt>
           <dd data-count="read">{number(counts.read)}</dd>
         </div>
-        {COUNTS.map(({ name, text, color }) => (
+        {COUNTS.map(({ name, text, planned, color }) => (
           <div key={name} className={classes.part}>
             <dt>
               <span className={classes.dot} style={{ background: color }} aria-hidden />
-              {t(text)}
+              {t(isPlan ? planned : text)}
             </dt>
             <dd data-count={name}>{number(counts[name])}</dd>
           </div>

@@ -9,15 +9,23 @@ import { useTriggerText } from './use-trigger-text.js';
 
 export function RunFacts({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
-  const { duration } = useFormats();
+  const { duration, instant } = useFormats();
   const triggerText = useTriggerText();
   const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
+  const { approval } = run;
+  const approvalFacts = approval
+    ? [
+        { label: t('plan.approvedBy'), value: `${approval.by ?? t('none')}, ${instant(approval.at)}` },
+        { label: t('plan.reason'), value: approval.reason },
+      ]
+    : [];
   return (
     <Section title={t('runs.facts')}>
       <Facts
         facts={[
           { label: t('runs.trigger'), value: triggerText(run) },
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
+          ...approvalFacts,
           { label: t('runs.started'), value: <Instant at={run.startedAt} none={t('runs.notYet')} /> },
           { label: t('runs.ended'), value: <Instant at={run.endedAt} none={t('runs.notYet')} /> },
           { label: t('runs.duration'), value: lasted === null ? t('none') : duration(lasted) },

@@ -12,6 +12,7 @@ import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { StatusBadge } from '../../shared/components/status-badge.js';
+import { ApprovePlan } from './approve-plan.js';
 import { ReadReportSection } from './read-report-section.js';
 import { ChangesSection } from './changes-section.js';
 import { LiveProgress } from './live-progress.js';
@@ -38,7 +39,9 @@ export function RunPage() {
         { label: t('jobs.title'), to: '/scheduled-jobs' },
         ...historyOf(run.data, t('runs.title')),
       ]}
-      actions={run.data && <StatusBadge status={(underWay && progress?.status) || run.data.status} />}
+      actions={
+        run.data && <StatusBadge status={(underWay && progress?.status) || run.data.status} mode={run.data.mode} />
+      }
     >
       {run.isPending && <Loading rows={6} />}
       {run.isError && <Failure error={run.error} {...(isMissing ? {} : { retry: run.refetch })} />}
@@ -59,12 +62,14 @@ interface RunContentProps {
 function RunContent({ run, progress }: RunContentProps) {
   const underWay = isUnderWay(run.status);
   // Without a plan there are no results, problems or changes.
+  const isPlan = run.mode === 'plan' && run.status === 'planned' && run.endedAt !== null;
   const hasPlan = !underWay && effectOf(run) !== 'nothing-planned';
   return (
     <Stack gap="lg">
       <RunReason run={run} />
       {underWay && <LiveProgress run={run} progress={progress} />}
-      {hasPlan && <RunCounts counts={run.counts} />}
+      {isPlan && <ApprovePlan run={run} />}
+      {hasPlan && <RunCounts counts={run.counts} isPlan={isPlan} />}
       <RunFacts run={run} />
       {hasPlan && <ProblemsSection run={run} />}
       {!underWay && run.readReport && <ReadReportSection readReport={run.readReport} />}

@@ -24,7 +24,7 @@ export function RunsTable({ runs }: { readonly runs: readonly RunRow[] }) {
         </Anchor>
       ),
     },
-    { key: 'status', header: t('jobs.status'), cell: (run) => <StatusBadge status={run.status} /> },
+    { key: 'status', header: t('jobs.status'), cell: (run) => <StatusBadge status={run.status} mode={run.mode} /> },
     { key: 'trigger', header: t('runs.trigger'), cell: triggerText },
     { key: 'read', header: t('counts.read'), align: 'right', cell: ({ counts }) => number(counts.read) },
     ...COUNTS.map(({ name, text }): Column<RunRow> => ({

@@ -71,10 +71,11 @@ export function useCheck(job: string) {
   });
 }
 
-export function useStartRun(job: string) {
+/** Starts a run, or a plan, which changes nothing. */
+export function useStartRun(job: string, mode: RunRow['mode']) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => call<RunRow>('POST', path(job, 'runs'), { mode: 'apply' }),
+    mutationFn: () => call<RunRow>('POST', path(job, 'runs'), { mode }),
     onSettled: () => queries.invalidateQueries({ queryKey: JOBS_KEY }),
   });
 }

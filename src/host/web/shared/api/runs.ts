@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
 import type { ChangeRow, ProblemRow, RunRow } from './api-types.js';
 
@@ -36,6 +36,16 @@ export const runQuery = (id: string) =>
     queryKey: [...RUNS_KEY, id],
     queryFn: ({ signal }) => call<RunRow>('GET', path(id), undefined, signal),
   });
+
+/** Applies exactly the changes of a plan; the plan becomes a run with the same id. */
+export function useApprovePlan(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (approval: { readonly hash: string; readonly reason: string }) =>
+      call<RunRow>('POST', path(id, '/approve'), approval),
+    onSuccess: (run) => queries.setQueryData(runQuery(id).queryKey, run),
+  });
+}
 
 export const runsQuery = (job: string) =>
   rowsQuery<RunRow>([...RUNS_KEY, 'of', job], `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`);

@@ -25,7 +25,7 @@ interface Look {
 const LOOKS: Readonly<Record<RunStatus, Look>> = {
   queued: { text: 'status.queued', color: 'gray', icon: IconClock },
   reading: { text: 'status.reading', color: 'harbor', icon: IconLoader2 },
-  planned: { text: 'status.planned', color: 'harbor', icon: IconListCheck },
+  planned: { text: 'status.planned', color: 'harbor', icon: IconLoader2 },
   applying: { text: 'status.applying', color: 'harbor', icon: IconLoader2 },
   succeeded: { text: 'status.succeeded', color: 'green', icon: IconCircleCheck },
   'succeeded-with-problems': { text: 'status.succeededWithProblems', color: 'yellow', icon: IconAlertTriangle },
@@ -34,13 +34,22 @@ const LOOKS: Readonly<Record<RunStatus, Look>> = {
   failed: { text: 'status.failed', color: 'red', icon: IconCircleX },
 };
 
+/** A plan changes nothing, so it must not look like a run. */
+const PLAN: Look = { text: 'status.plan', color: 'gray', icon: IconListCheck };
+
 export function useStatusText(): (status: RunStatus) => string {
   const { t } = useTexts();
   return (status) => t(LOOKS[status].text);
 }
 
+interface StatusBadgeProps {
+  readonly status: RunStatus | null;
+  /** @default apply */
+  readonly mode?: RunRow['mode'];
+}
+
 /** The status of a run as text and icon, never by colour alone. */
-export function StatusBadge({ status }: { readonly status: RunStatus | null }) {
+export function StatusBadge({ status, mode = 'apply' }: StatusBadgeProps) {
   const { t } = useTexts();
   if (!status) {
     return (
@@ -49,7 +58,7 @@ export function StatusBadge({ status }: { readonly status: RunStatus | null }) {
       </Text>
     );
   }
-  const { text, color, icon: Picture } = LOOKS[status];
+  const { text, color, icon: Picture } = status === 'planned' && mode === 'plan' ? PLAN : LOOKS[status];
   return <LabelBadge color={color} icon={Picture} label={t(text)} />;
 }
 

@@ -1,0 +1,75 @@
+import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { IconListCheck } from '@tabler/icons-react';
+import { type FormEvent, useState } from 'react';
+import type { RunRow } from '../../shared/api/api-types.js';
+import { useApprovePlan } from '../../shared/api/runs.js';
+import { Dialog } from '../../shared/components/dialog.js';
+import { Failure } from '../../shared/components/failure.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { COUNTS } from './counts.js';
+
+/** Says that nothing was changed yet, and applies exactly the changes of the plan, with a reason. */
+export function ApprovePlan({ run }: { readonly run: RunRow }) {
+  const { t } = useTexts();
+  const [opened, setOpened] = useState(false);
+  const changes = COUNTS.reduce((sum, { name, kind }) => (kind ? sum + run.counts[name] : sum), 0);
+  return (
+    <Alert color="harbor" icon={<IconListCheck aria-hidden />} title={t('plan.title')}>
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
+        {changes > 0 && run.hash && (
+          <Button size="sm" onClick={() => setOpened(true)}>
+            {t('plan.apply')}
+          </Button>
+        )}
+      </Stack>
+      <Dialog opened={opened} title={t('plan.apply')} onClose={() => setOpened(false)}>
+        <ApprovalForm run={run} changes={changes} onClose={() => setOpened(false)} />
+      </Dialog>
+    </Alert>
+  );
+}
+
+interface ApprovalFormProps {
+  readonly run: RunRow;
+  readonly changes: number;
+  readonly onClose: () => void;
+}
+
+function ApprovalForm({ run, changes, onClose }: ApprovalFormProps) {
+  const { t } = useTexts();
+  const [reason, setReason] = useState('');
+  const approve = useApprovePlan(run.id);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    approve.mutate({ hash: run.hash ?? '', reason }, { onSuccess: onClose });
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="lg">
+        <Text size="sm">{t('plan.confirm', { count: changes })}</Text>
+        <Textarea
+          label={t('plan.reason')}
+          description={t('plan.reasonHelp')}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value)}
+          maxLength={1000}
+          autosize
+          minRows={2}
+          required
+          withAsterisk={false}
+          data-autofocus
+        />
+        {approve.error && <Failure error={approve.error} />}
+        <Group justify="flex-end" gap="sm">
+          <Button variant="default" onClick={onClose}>
+            {t('actions.cancel')}
+          </Button>
+          <Button type="submit" loading={approve.isPending} disabled={reason.trim() === ''}>
+            {t('plan.apply')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
