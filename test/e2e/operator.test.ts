@@ -18,6 +18,7 @@ afterEach(({ task }) => environment?.saveEvidence(task));
 afterAll(() => environment?.close());
 
 const startButton = () => operator.page.getByRole('button', { name: `Start ${JOB}` });
+const previewButton = () => operator.page.getByRole('button', { name: `Preview the changes of ${JOB}` });
 const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
 const changes = () => section('Changes').getByRole('table').locator('tbody tr');
 
@@ -47,6 +48,23 @@ describe('the operator', () => {
     for (const text of ['Not run yet', 'Never', 'Not scheduled']) await expectText(operator, text);
     await operator.page.getByRole('link', { name: 'All runs' }).click();
     await expectText(operator, 'No runs yet');
+  });
+
+  it('previews the changes, which neither changes anything nor looks like a run', async () => {
+    await operator.goto('scheduled-jobs');
+    await previewButton().click();
+    await expectText(operator, 'This is a plan. Nothing was changed.');
+    await expectVisible(section('What a run would do').getByText('Would be created'));
+    expect((await counts())['created']).toBeGreaterThan(900);
+    await expectAccessible(operator);
+    await operator.takeScreenshot('operator-plan');
+
+    await operator.goto('scheduled-jobs');
+    await expectText(operator, 'Not run yet');
+    await operator.page.getByRole('link', { name: 'All runs' }).click();
+    await expectVisible(operator.page.getByRole('cell').getByText('Plan', { exact: true }));
+    await operator.goto('users?query=bobby.tables');
+    await expectText(operator, 'No users found');
   });
 
   it('starts a run and follows it live', async () => {
@@ -169,6 +187,34 @@ describe('the operator', () => {
     const change = changes().first();
     await expectVisible(change.getByText('bobby.tables@nordvik.example'));
     await expectVisible(change.getByText('bobby@nordvik.example'));
+  });
+
+  it('applies exactly the changes of a plan, with a reason', async () => {
+    const bobby = demoTree().find(({ values }) => values['uid'] === 'bobby.tables');
+    await environment.directory.modify(bobby?.dn ?? '', { mail: 'bobby.tables@nordvik.example' });
+    await operator.goto('scheduled-jobs');
+    await previewButton().click();
+    await operator.page.getByRole('button', { name: 'Apply these changes' }).click();
+    const dialog = operator.page.getByRole('dialog', { name: 'Apply these changes' });
+    await expectVisible(dialog.getByText('1 user will be changed.'));
+    const apply = dialog.getByRole('button', { name: 'Apply these changes' });
+    expect(await apply.isDisabled()).toBe(true);
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Checked with Bobby');
+    await expectAccessible(operator);
+    await apply.click();
+
+    await expectVisible(section('Results'));
+    await expectVisible(section('About this run').getByText('Checked with Bobby'));
+    expect(await counts()).toMatchObject({ created: 0, updated: 1 });
+    await operator.goto('users?query=bobby.tables@nordvik.example');
+    await expect.poll(() => users().count(), POLLING).toBe(1);
+  });
+
+  it('sees that a plan without changes has nothing to apply', async () => {
+    await operator.goto('scheduled-jobs');
+    await previewButton().click();
+    await expectText(operator, 'A run would change nothing.');
+    await expectHidden(operator.page.getByRole('button', { name: 'Apply these changes' }));
   });
 
   it('sees a saved schedule without reloading the page', async () => {
