@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, type CommanderError } from 'commander';
 
 import type { RunCommand } from './command.js';
 import { approve } from './commands/approve.js';
@@ -14,11 +14,12 @@ import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
 import { cancel, revert } from './commands/unavailable.js';
 import type { Texts } from './texts.js';
+import { UsageError } from './usage-error.js';
 
 const COMMANDS = [check, run, plan, approve, revert, cancel, runs, show, rekey, migrate];
 
 /**
- * The command `ldap-batch-sync` with its subcommands. Parsing throws a `CommanderError` instead of ending the process.
+ * The command `ldap-batch-sync` with its subcommands. Parsing throws a `UsageError` instead of ending the process.
  * `usageLines` localizes its message.
  */
 export function program(texts: Texts, runCommand: RunCommand): Command {
@@ -46,9 +47,16 @@ function localizeCommand({ t }: Texts, command: Command): void {
     'Commands:': t('help.commands'),
   };
   command
-    .exitOverride()
+    .exitOverride((error: CommanderError) => {
+      throw new UsageError(error, pathOf(command));
+    })
     .helpOption('-h, --help', t('option.help'))
     .configureHelp({ styleTitle: (title) => titles[title] ?? title })
     .configureOutput({ outputError: () => {} });
   if (command.commands.length > 0) command.helpCommand('help [command]', t('help.topic'));
+}
+
+/** The words with which a command is called, as in `ldap-batch-sync settings show`. */
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
 }

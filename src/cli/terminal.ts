@@ -1,5 +1,3 @@
-import { CommanderError } from 'commander';
-
 import { askSecret } from './ask-secret.js';
 import type { Interruption } from './command.js';
 import { createCommandRunner } from './run-command.js';
@@ -8,6 +6,7 @@ import { openClient } from './open-client.js';
 import { program } from './program.js';
 import { TerminalOutput } from './terminal-output.js';
 import { languageOf, Texts } from './texts.js';
+import { UsageError } from './usage-error.js';
 import { usageLines } from './usage-lines.js';
 
 /** Runs the command line of this process and sets its exit code. */
@@ -30,7 +29,7 @@ export async function runFromTerminal(): Promise<void> {
   try {
     await program(texts, runCommand).parseAsync();
   } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
+    if (!(error instanceof UsageError)) throw error;
     process.exitCode = usageExitCode(texts, error);
   }
   await flush(process.stdout);
@@ -42,7 +41,7 @@ function flush(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
-function usageExitCode(texts: Texts, error: CommanderError): ExitCode {
+function usageExitCode(texts: Texts, error: UsageError): ExitCode {
   if (error.exitCode === 0) return EXIT.done;
   // Without a command, commander has printed the help.
   if (error.code !== 'commander.help') process.stderr.write(`${usageLines(texts, error).join('\n')}\n`);

@@ -1,10 +1,9 @@
-import type { CommanderError } from 'commander';
-
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
+import type { UsageError } from './usage-error.js';
 
 /** Describes an error in the arguments, and how to get help. */
-export function usageLines({ t }: Texts, { code, message }: CommanderError): string[] {
+export function usageLines({ t }: Texts, { code, message, command }: UsageError): string[] {
   const what = /'([^']*)'/.exec(message)?.[1] ?? '';
   const reason = /is invalid\. (.*)/.exec(message)?.[1] ?? '';
   const sentences: Record<string, string> = {
@@ -18,6 +17,6 @@ export function usageLines({ t }: Texts, { code, message }: CommanderError): str
   };
   return [
     escapeControlCharacters(sentences[code] ?? t('usage.other')),
-    t('usage.help', { command: 'ldap-batch-sync --help' }),
+    t('usage.help', { command: `${command} --help` }),
   ];
 }

@@ -1,19 +1,18 @@
 import { Writable } from 'node:stream';
 
-import { CommanderError } from 'commander';
-
 import { createCommandRunner } from '../../../src/cli/run-command.js';
 import { program } from '../../../src/cli/program.js';
 import { TerminalOutput } from '../../../src/cli/terminal-output.js';
 import { Texts } from '../../../src/cli/texts.js';
 import type { Language } from '../../../src/i18n/languages.js';
 import type { SyncClient } from '../../../src/cli/sync-client.js';
+import { UsageError } from '../../../src/cli/usage-error.js';
 
 export interface TerminalResult {
   readonly exitCode: number | undefined;
   readonly out: string;
   readonly messages: string;
-  readonly usageError: CommanderError | undefined;
+  readonly usageError: UsageError | undefined;
 }
 
 export interface TerminalOptions {
@@ -44,13 +43,13 @@ export async function runCommandLine(
   return { exitCode, out: out.text, messages: messages.text, usageError };
 }
 
-async function parse(command: ReturnType<typeof program>, line: string): Promise<CommanderError | undefined> {
+async function parse(command: ReturnType<typeof program>, line: string): Promise<UsageError | undefined> {
   try {
     command.configureOutput({ writeOut: () => {}, writeErr: () => {} });
     await command.parseAsync(line.split(' ').filter(Boolean), { from: 'user' });
     return undefined;
   } catch (error) {
-    if (error instanceof CommanderError) return error;
+    if (error instanceof UsageError) return error;
     throw error;
   }
 }

@@ -25,6 +25,17 @@ describe('the arguments of a command', () => {
     expect(client.asked).toEqual([]);
   });
 
+  it.each([
+    ['show', 'See: ldap-batch-sync show --help'],
+    ['runs --limit 0', 'See: ldap-batch-sync runs --help'],
+    ['settings export --faster', 'See: ldap-batch-sync settings export --help'],
+    ['settings paint', 'See: ldap-batch-sync settings --help'],
+    ['synchronise', 'See: ldap-batch-sync --help'],
+  ])('lead to the help of the command: %s', async (line, see) => {
+    const { usageError } = await runCommandLine(line, new AClient());
+    expect(usageLines(new Texts('en'), usageError!)[1]).toBe(see);
+  });
+
   it.each(['revert', 'cancel'])('%s is not available yet, which is exit code 2', async (command) => {
     const client = new AClient();
     const result = await runCommandLine(`${command} 0192-run --json`, client);
