@@ -60,7 +60,7 @@ export class HostModule {
 
   /** The add-on and its database, without pages and API. */
   static withoutHttp(config: HostConfig, logTo?: DestinationStream): DynamicModule {
-    return { module: HostModule, imports: foundation(config, logTo), providers: [Accounts] };
+    return { module: HostModule, imports: foundation(config, logTo), providers: [Accounts, SettingsKeyCheck] };
   }
 }
 

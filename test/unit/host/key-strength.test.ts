@@ -30,8 +30,9 @@ describe('a settings key', () => {
 });
 
 describe('a host with a weak settings key', () => {
-  const check = (accounts: number) => {
-    const em = { fork: () => ({ count: () => Promise.resolve(accounts) }) } as unknown as EntityManager;
+  const check = (accounts: number, settings: readonly object[] = []) => {
+    const fork = { count: () => Promise.resolve(accounts), execute: () => Promise.resolve(settings) };
+    const em = { fork: () => fork } as unknown as EntityManager;
     return new SettingsKeyCheck(em, { settingsKey: 'k'.repeat(40) } as HostConfig).onModuleInit();
   };
 
@@ -39,9 +40,12 @@ describe('a host with a weak settings key', () => {
     await expect(check(0)).rejects.toThrow('openssl rand -base64 32');
   });
 
-  it('starts if it was installed before, and says how to replace the key', async () => {
+  it.each([
+    ['has accounts', 2, []],
+    ['has settings', 0, [{}]],
+  ])('starts if it %s, and says how to replace the key', async (_, accounts, settings) => {
     const warn = vi.spyOn(Logger.prototype, 'warn').mockImplementation(() => {});
-    await check(2);
+    await check(accounts, settings);
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('ldap-batch-sync rekey'));
     warn.mockRestore();
   });
