@@ -130,7 +130,7 @@ describe('the administrator', () => {
   });
 
   it('checks the connection step by step with the values of the form', async () => {
-    const check = admin.page.getByRole('button', { name: 'Check connection' });
+    const check = admin.page.getByRole('button', { name: 'Check connection' }).first();
     await check.click();
     await expectText(admin, 'Ready to synchronize');
     const steps = admin.page.getByRole('list', { name: 'Check connection' }).getByRole('listitem');
@@ -150,7 +150,7 @@ describe('the administrator', () => {
   it('must enter the password again, at its field, before it is sent to another server', async () => {
     const password = admin.page.getByLabel('Password', { exact: true });
     await admin.page.getByRole('textbox', { name: 'Servers 1' }).fill('ldap://127.0.0.1:9');
-    await admin.page.getByRole('button', { name: 'Check connection' }).click();
+    await admin.page.getByRole('button', { name: 'Check connection' }).first().click();
     await expectText(admin, 'Not run: correct these values first');
     const errorLink = admin.page.getByRole('main').getByRole('link', { name: 'Password' });
     await errorLink.click();

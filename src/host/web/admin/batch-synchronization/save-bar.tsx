@@ -25,11 +25,21 @@ export function SaveBar({ editor, discard, connectionCheck }: SaveBarProps) {
         {editor.dirty ? t('form.unsaved') : <LastSaved editor={editor} />}
       </Text>
       <Group gap="xs" wrap="nowrap">
+        <Button
+          variant="default"
+          visibleFrom="md"
+          leftSection={<IconPlugConnected size={18} aria-hidden />}
+          loading={connectionCheck.check.isPending}
+          onClick={connectionCheck.run}
+        >
+          {t('check.run')}
+        </Button>
         <ActionIcon
           variant="default"
+          hiddenFrom="md"
           size={36}
-          aria-label={t('check.fromBar')}
-          title={t('check.fromBar')}
+          aria-label={t('check.run')}
+          title={t('check.run')}
           loading={connectionCheck.check.isPending}
           onClick={connectionCheck.run}
         >

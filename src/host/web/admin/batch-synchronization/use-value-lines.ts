@@ -2,6 +2,7 @@ import type { RJSFSchema } from '@rjsf/utils';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { isRecord } from '../form/settings-by-path.js';
 import { rulesIn } from '../form/widgets/mapping-rule.js';
+import { differing } from './differing-lines.js';
 
 type ValueLines = (value: unknown, other: unknown) => readonly string[];
 
@@ -18,27 +19,20 @@ export function useValueLines(schema: RJSFSchema): ValueLines {
     rulesIn(value).map(({ attribute, field, required }) =>
       t(required ? 'conflict.requiredRow' : 'conflict.row', { attribute, field: fieldName(field) }),
     );
+  const texts = { otherOrder: t('conflict.otherOrder'), notListed: t('conflict.notListed') };
 
   switch (schema.format) {
     case 'password':
       return (value) => [t(typeof value === 'string' ? 'conflict.changed' : 'conflict.notShown')];
     case 'certificate':
       return (value) =>
-        certificateLines(typeof value === 'string' ? value : '', (found) => t('form.certificates', { found }));
+        certificateLines(typeof value === 'string' ? value : '', (found) => t('form.certificates', { count: found }));
     case 'mapping':
-      return (value, other) => differing(rowsOf(value), rowsOf(other), t('conflict.otherOrder'));
+      return (value, other) => differing(rowsOf(value), rowsOf(other), texts);
     default:
       return (value, other) =>
-        Array.isArray(value)
-          ? differing(value.map(textOf), listOf(other).map(textOf), t('conflict.otherOrder'))
-          : [textOf(value)];
+        Array.isArray(value) ? differing(value.map(textOf), listOf(other).map(textOf), texts) : [textOf(value)];
   }
-}
-
-function differing(lines: readonly string[], others: readonly string[], otherOrder: string): readonly string[] {
-  const own = [...new Set(lines)].filter((line) => !others.includes(line));
-  if (own.length > 0) return own;
-  return lines.length === others.length ? [otherOrder] : ['–'];
 }
 
 /** The last characters tell certificates apart. */

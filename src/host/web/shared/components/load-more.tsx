@@ -4,7 +4,7 @@ import { useTexts } from '../i18n/use-texts.js';
 interface LoadMoreProps {
   /** Undefined while it is not known. */
   readonly shown: number | undefined;
-  /** How many rows there are, if it is known. */
+  /** How many rows there are, if the page says so. */
   readonly total?: number | undefined;
   readonly hasMore: boolean;
   readonly loading: boolean;
@@ -13,8 +13,9 @@ interface LoadMoreProps {
 
 export function LoadMore({ shown, total, hasMore, loading, more }: LoadMoreProps) {
   const { t } = useTexts();
-  const known = total === undefined || !hasMore ? undefined : t('rows.shownOf', { shown: shown ?? 0, count: total });
-  const text = known ?? t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count: shown ?? 0 });
+  const count = shown ?? 0;
+  const ofTotal = (known: number) => (hasMore ? t('rows.shownOf', { shown: count, count: known }) : '');
+  const text = total === undefined ? t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count }) : ofTotal(total);
   return (
     <Group justify="space-between">
       <Text size="sm" c="dimmed" role="status">
