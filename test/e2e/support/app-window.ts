@@ -48,7 +48,7 @@ export class AppWindow {
   private constructor(page: Page, app: App) {
     this.page = page;
     this.app = app;
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => this.consoleLines.push(`${message.type()}: ${message.text()}`));
     page.on('pageerror', (error) => this.consoleLines.push(`page error: ${error.stack}`));
   }

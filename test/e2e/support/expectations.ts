@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { AppWindow } from './app-window.js';
 
 /** Options of `expect.poll`, generous enough for a busy machine. */
-export const POLLING = { timeout: 20_000, interval: 50 };
+export const POLLING = { timeout: 60_000, interval: 50 };
 
 /** Waits until the element is visible. Fails on a time-out. */
 export function expectVisible(locator: Locator): Promise<void> {

@@ -20,7 +20,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
       ]
     : [];
   return (
-    <Section title={t('runs.facts')}>
+    <Section title={t(run.mode === 'plan' ? 'plan.facts' : 'runs.facts')}>
       <Facts
         facts={[
           { label: t('runs.trigger'), value: triggerText(run) },

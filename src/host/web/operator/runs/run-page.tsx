@@ -27,7 +27,11 @@ export function RunPage() {
   const { instant } = useFormats();
   const { id = '' } = useParams();
   const run = useQuery(runQuery(id));
-  const title = run.data ? t('runs.titleAt', { at: instant(run.data.startedAt ?? run.data.queuedAt) }) : t('runs.one');
+  const title = run.data
+    ? t(run.data.mode === 'plan' ? 'plan.titleAt' : 'runs.titleAt', {
+        at: instant(run.data.startedAt ?? run.data.queuedAt),
+      })
+    : t('runs.one');
   const underWay = isUnderWay(run.data?.status ?? null);
   const progress = useRunProgress(id, underWay);
   const isMissing = run.error instanceof ApiError && run.error.status === 404;
