@@ -48,6 +48,8 @@ function operations(): string[] {
 describe('the answers of the API', () => {
   it('are as documented, for each operation', async () => {
     const run = host.runs.add(aRun());
+    const hash = 'a'.repeat(64);
+    const plan = host.runs.add(aRun({ mode: 'plan', status: 'planned', hash }));
     const { body: users } = await send(['get', '/api/users']);
     const user = users.items[0].id as string;
     const calls: readonly Call[] = [
@@ -65,6 +67,7 @@ describe('the answers of the API', () => {
       ['post', `${JOB}/schedule-preview`, { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' }],
       ['post', `${JOB}/check`, {}],
       ['post', `${JOB}/runs`, { mode: 'plan' }],
+      ['post', `/api/runs/${plan.id}/approve`, { hash, reason: 'checked' }],
       ['post', '/api/cache/clear'],
       ['put', '/api/session/password', { currentPassword: PASSWORDS.admin, newPassword: 'another password of admin' }],
       ['delete', '/api/session/list'],
