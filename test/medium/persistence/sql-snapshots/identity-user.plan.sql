@@ -767,7 +767,7 @@ with recursive
   ),
   changes as (
     insert into
-      "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+      "batch_change" as written (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
     select
       (
         select
@@ -811,7 +811,7 @@ with recursive
     returning
       kind,
       seq,
-      sha256(convert_to("batch_change"::text, 'UTF8')) as hash
+      sha256(convert_to(written::text, 'UTF8')) as hash
   ),
   -- Each problem with the parameters of its message.
   problems as (
