@@ -18,7 +18,7 @@ afterEach(({ task }) => environment?.saveEvidence(task));
 afterAll(() => environment?.close());
 
 const startButton = () => operator.page.getByRole('button', { name: `Start ${JOB}` });
-const previewButton = () => operator.page.getByRole('button', { name: `Preview the changes of ${JOB}` });
+const previewButton = () => operator.page.getByRole('button', { name: `Preview changes of ${JOB}` });
 const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
 const changes = () => section('Changes').getByRole('table').locator('tbody tr');
 

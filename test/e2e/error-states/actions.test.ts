@@ -5,7 +5,7 @@ import { settingErrorText } from '../../../src/i18n/code-texts.js';
 import { launchChromium } from '../../services/chromium.js';
 import { textsOf } from '../../unit/repository/words/text-files.js';
 import type { App } from '../support/app-window.js';
-import { expectAccessible } from '../support/expectations.js';
+import { expectAccessible, POLLING } from '../support/expectations.js';
 import { expectReadable } from '../support/readable-text.js';
 import { RecordedApp, type Role } from '../support/recorded-app.js';
 import type { Answer, Answers } from '../support/recorded-host.js';
@@ -33,6 +33,10 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
 
   /** Clicks a button of the page, and expects the error that its request is answered with, which is not there yet. */
   const expectToldAfter = async (app: RecordedApp, button: string, request: string, status: number, error: object) => {
+    // Notices that pile up cover buttons, and stay while the mouse is over them.
+    const notices = app.page.locator('.mantine-Notification-closeButton');
+    await notices.evaluateAll((buttons) => buttons.forEach((each) => (each as HTMLElement).click()));
+    await expect.poll(() => notices.count(), POLLING).toBe(0);
     app.give([...app.given, [request, { status, json: error }]]);
     const { message } = error as { readonly message: string };
     const told = app.page.getByText(message).first();
