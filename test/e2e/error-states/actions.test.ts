@@ -21,6 +21,7 @@ afterAll(() => browser?.close());
 const CHECKED = 'en';
 
 const SETTINGS = `batch-synchronization/${JOB}`;
+const CLOSE_NOTICE = '.mantine-Notification-closeButton';
 
 describe.each(['en', 'de'])('in "%s"', (language) => {
   const opened = new Map<string, RecordedApp>();
@@ -34,9 +35,8 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
   /** Clicks a button of the page, and expects the error that its request is answered with, which is not there yet. */
   const expectToldAfter = async (app: RecordedApp, button: string, request: string, status: number, error: object) => {
     // Notices that pile up cover buttons, and stay while the mouse is over them.
-    const notices = app.page.locator('.mantine-Notification-closeButton');
-    await notices.evaluateAll((buttons) => buttons.forEach((each) => (each as HTMLElement).click()));
-    await expect.poll(() => notices.count(), POLLING).toBe(0);
+    await app.page.evaluate(`document.querySelectorAll('${CLOSE_NOTICE}').forEach((each) => each.click())`);
+    await expect.poll(() => app.page.locator(CLOSE_NOTICE).count(), POLLING).toBe(0);
     app.give([...app.given, [request, { status, json: error }]]);
     const { message } = error as { readonly message: string };
     const told = app.page.getByText(message).first();
