@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { format } from 'sql-formatter';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { USER_FIELDS, type UserBinding } from '../../../src/contract/user-binding.js';
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
@@ -39,6 +39,19 @@ function recorded(file: string): string {
   return readFileSync(new URL(`${file}.explain.txt`, import.meta.url), 'utf8');
 }
 
+/**
+ * Vacuums until every page is marked as visible to all, which the planner counts with. The first pass leaves pages out
+ * whose commit the server has not flushed yet (`synchronous_commit = off`).
+ */
+async function vacuum(host: TestHost): Promise<void> {
+  await host.sql('vacuum (analyze)');
+  expect(
+    await host.sql(
+      `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relallvisible < relpages`,
+    ),
+  ).toEqual([]);
+}
+
 // To accept a change: `npx vitest run --project medium test/medium/persistence/sql-snapshots.test.ts -u`
 describe.each(HOSTS)('the large statements for $host', ({ host: name, users, targets }) => {
   let host: TestHost;
@@ -47,7 +60,7 @@ describe.each(HOSTS)('the large statements for $host', ({ host: name, users, tar
   beforeAll(async () => {
     host = await openTestHost('PostgreSQL', { users });
     await synchronize(host, PEOPLE, { targets });
-    await host.sql('vacuum (analyze)');
+    await vi.waitFor(() => vacuum(host), { timeout: 30_000 });
     session = await host.persistence.database.session();
     await session.query(staged.createStatement());
     const columns = staged.columns.map(({ name: column }) => column).join(', ');
