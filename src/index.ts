@@ -43,6 +43,13 @@ export {
   type StartRequest,
 } from './contract/runs.js';
 export {
+  BatchSyncUsers,
+  type FieldWriter,
+  type RecordedField,
+  type UserLink,
+  type UserRecord,
+} from './contract/users.js';
+export {
   BatchSyncHealth,
   type DatabaseHealth,
   type DirectoryHealth,

@@ -17,6 +17,7 @@ import { directoryProviders } from './directory/directory.providers.js';
 import { dispatchProviders } from './dispatch/dispatch.providers.js';
 import { SettingsSecrets } from './contract/settings-secrets.js';
 import { SyncEvents } from './contract/sync-events.js';
+import { BatchSyncUsers } from './contract/users.js';
 import { engineProviders } from './engine/engine.providers.js';
 import { healthProviders } from './health/health.providers.js';
 import { persistenceProviders } from './persistence/persistence.providers.js';
@@ -48,7 +49,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * })
  * ```
  *
- * Inject `BatchSyncJobs`, `BatchSyncRuns` and `BatchSyncHealth` to use it, and `SyncEvents` to be notified of changes.
+ * Inject `BatchSyncJobs`, `BatchSyncRuns`, `BatchSyncUsers` and `BatchSyncHealth` to use it, and `SyncEvents` to be notified of changes.
  * Call `app.enableShutdownHooks()` so that a run in progress ends properly when the process stops. If the host imports
  * `ScheduleModule.forRoot()`, the cron jobs are in its `SchedulerRegistry`.
  */
@@ -74,7 +75,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     ...dispatchProviders,
     BatchSyncBootstrap,
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SettingsSecrets, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncHealth, SettingsSecrets, SyncEvents],
 })
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
   /**

@@ -32,3 +32,8 @@ export function settingChanged(): SyncError {
 export function cursorInvalid(): SyncError {
   return new SyncError('CURSOR_INVALID');
 }
+
+/** @param since undefined: nothing is known of the user. */
+export function userStateUnknown(since: Date | undefined): SyncError {
+  return new SyncError('USER_STATE_UNKNOWN', { params: { since: since?.toISOString() ?? '' } });
+}

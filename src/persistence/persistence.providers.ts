@@ -4,6 +4,7 @@ import { DatabaseAccess } from '../contract/database-access.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SettingsStore } from '../contract/settings-store.js';
 import { SyncEvents } from '../contract/sync-events.js';
+import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
@@ -22,6 +23,7 @@ import { PlanStore } from './plan/plan-store.js';
 import { SqlPlanner } from './plan/sql-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlJournal } from './journal/sql-journal.js';
+import { SqlUsers } from './journal/sql-users.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
 import { RunLeases } from './runs/run-leases.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
@@ -72,11 +74,13 @@ export const persistenceProviders: readonly Provider[] = [
   provide(PlanApplier, SqlPlanApplier, UserTable, OwnTables, RunLeases, Database),
   provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
   {
-    provide: RunHistory,
-    inject: [MikroORM, Database, OwnTables, UserTable],
-    useFactory: (orm: MikroORM, database: Database, tables: OwnTables, { state }: UserTable) =>
-      new OrmRunHistory(orm, new SqlJournal(database, tables, state)),
+    provide: SqlJournal,
+    inject: [Database, OwnTables, UserTable],
+    useFactory: (database: Database, tables: OwnTables, { state }: UserTable) =>
+      new SqlJournal(database, tables, state),
   },
+  provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal),
+  provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal),
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),
   {

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../../index.js';
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNKNOWN_PROCESS: 404,
   RUN_NOT_FOUND: 404,
+  USER_STATE_UNKNOWN: 404,
   CURSOR_INVALID: 400,
   ADDON_DISABLED: 409,
   RUN_IN_PROGRESS: 409,

@@ -24,7 +24,7 @@ export function differences(
 ): readonly [before: Differences, after: Differences] {
   const changed = order.names.flatMap((name, index) => {
     const [old, next] = [before[index] ?? null, after[index] ?? null];
-    return old === next ? [] : [{ name, before: typed(name, old, state), after: typed(name, next, state) }];
+    return old === next ? [] : [{ name, before: typedValue(name, old, state), after: typedValue(name, next, state) }];
   });
   const isNew = before.length === 0;
   return [
@@ -34,7 +34,7 @@ export function differences(
 }
 
 /** The state in the type of the host's column; everything else is text. */
-function typed(name: string, value: string | null, { isText }: Pick<StateColumn, 'isText'>): unknown {
+export function typedValue(name: string, value: string | null, { isText }: Pick<StateColumn, 'isText'>): unknown {
   return name === 'state' && !isText && value !== null && JSON_SCALAR.test(value) ? JSON.parse(value) : value;
 }
 

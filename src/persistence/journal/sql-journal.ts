@@ -7,7 +7,10 @@ import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
 import { differences, valuesOf } from './differences.js';
-import { valueOrder } from './value-order.js';
+import type { AppliedChange } from './recorded-fields.js';
+import { type ValueOrder, valueOrder } from './value-order.js';
+
+const APPLIED_AT_A_TIME = 100;
 
 /** Reads planned and applied changes page by page. */
 export class SqlJournal {
@@ -43,10 +46,33 @@ export class SqlJournal {
     return pageOf(found, limit, this.toChange, (row) => [appliedAt(row)?.toISOString() ?? '', row.run_id]);
   }
 
+  /** The values of the changes that were applied to a user until a time, newest first. */
+  async *appliedTo(userId: string, until: Date | undefined): AsyncGenerator<AppliedChange> {
+    for (let before: ChangeRow | undefined; ;) {
+      const found: ChangeRow[] = await this.select(
+        `c.user_id = $1::text and ${IS_APPLIED}
+           and ($2::text is null or t.at <= $2::text::timestamptz)
+           and ($3::text is null or (t.at, c.run_id) < ($3::text::timestamptz, $4::text::uuid))
+         order by t.at desc, c.run_id desc limit $5::int`,
+        [userId, until?.toISOString() ?? null, timeIn(before), before?.run_id ?? null, APPLIED_AT_A_TIME],
+      );
+      for (const row of found) {
+        yield {
+          runId: row.run_id,
+          at: appliedAt(row) ?? new Date(0),
+          order: orderOf(row),
+          before: valuesOf(row.before),
+          after: valuesOf(row.after),
+        };
+      }
+      before = found.at(-1);
+      if (found.length < APPLIED_AT_A_TIME) return;
+    }
+  }
+
   private readonly toChange = (row: ChangeRow): Change => {
     const { run_id: runId, seq, kind, dn, stable_id: stableId, matched_by: matchedBy, user_id: userId } = row;
-    const order = valueOrder(JSON.parse(row.targets) as readonly MappingTarget[]);
-    const [before, after] = differences(order, valuesOf(row.before), valuesOf(row.after), this.state);
+    const [before, after] = differences(orderOf(row), valuesOf(row.before), valuesOf(row.after), this.state);
     const isNew = kind === 'create';
     return {
       id: `${runId}-${seq}`,
@@ -95,6 +121,14 @@ interface ChangeRow {
   readonly before: string;
   readonly after: string;
   readonly applied_ms: string | null;
+}
+
+function orderOf({ targets }: ChangeRow): ValueOrder {
+  return valueOrder(JSON.parse(targets) as readonly MappingTarget[]);
+}
+
+function timeIn(row: ChangeRow | undefined): string | null {
+  return (row && appliedAt(row)?.toISOString()) ?? null;
 }
 
 function stateOf({ is_applied: isApplied, state }: ChangeRow): ChangeState {

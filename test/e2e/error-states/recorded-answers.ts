@@ -149,7 +149,8 @@ export const runPage = (run: object = aRun(), problems: readonly object[] = []):
 ];
 
 function userPage(): Answers {
-  const user = { id: 'user', userName: 'ada', displayName: 'Ada', state: 'active', source: 'LDAP', attributes: {} };
+  const values = { userName: 'ada', displayName: 'Ada', state: 'active', source: 'LDAP', attributes: {} };
+  const user = { id: 'user', ...values, at: null, knownSince: null, fields: {}, links: [] };
   return [
     ['GET /api/users/user', { json: user }],
     ['GET /api/users/user/history', NO_ROWS],

@@ -7,6 +7,7 @@ import {
   BatchSyncHealth,
   BatchSyncJobs,
   BatchSyncRuns,
+  BatchSyncUsers,
   CACHE_INVALIDATED,
   CACHE_NAMES,
   type CacheName,
@@ -24,8 +25,11 @@ import {
   SyncEvents,
 } from '../../../src/index.js';
 
+import { FakeUsers, UNKNOWN_ID } from './fake-users.js';
+
+export { UNKNOWN_ID };
+
 export const NAME = 'LDAPAddonBatchSync';
-export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 export const SECRET = 'the-secret-of-the-directory';
 
 export const manifest: ProcessManifest = {
@@ -269,10 +273,11 @@ class FakeStore extends SettingsStore {
   providers: [
     { provide: BatchSyncJobs, useClass: FakeJobs },
     { provide: BatchSyncRuns, useClass: FakeRuns },
+    { provide: BatchSyncUsers, useClass: FakeUsers },
     { provide: BatchSyncHealth, useClass: FakeHealth },
     { provide: SyncEvents, useClass: FakeEvents },
     { provide: SettingsStore, useClass: FakeStore },
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncHealth, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncHealth, SyncEvents],
 })
 export class FakeAddOnModule {}

@@ -57,7 +57,7 @@ describe('the answers of the API', () => {
       ...[`/api/session`, '/api/session/list', '/api/add-ons', '/api/batch-synchronizations', '/api/audit'].map(
         (path) => ['get', path] as const,
       ),
-      ...['/api/audit.json', '/api/cache', `/api/users/${user}`, `/api/users/${user}/history`].map(
+      ...['/api/audit.json', '/api/cache', `/api/users/${user}?at=2026-01-01`, `/api/users/${user}/history`].map(
         (path) => ['get', path] as const,
       ),
       ...['', '/changes', '/problems'].map((path) => ['get', `/api/runs/${run.id}${path}`] as const),

@@ -233,6 +233,11 @@ describe('the users', () => {
     const { body } = await get(`users/${id}`).expect(200);
     expect(body).toMatchObject({ userName: 'ada', email: '0@example.org', attributes: {}, firstName: null });
     for (const hidden of ['role', 'passwordHash', 'version']) expect(body).not.toHaveProperty(hidden);
+    expect(body).toMatchObject({
+      at: null,
+      fields: { email: { value: 'x@then.example', writtenBy: { runId: UNKNOWN_ID, at: new Date(5).toISOString() } } },
+      links: [{ dataPool: 'default', stableId: 's', dn: 'cn=x', linkedAt: new Date(5).toISOString() }],
+    });
     expect((await get(`users/${id}/history`).expect(200)).body.items).toMatchObject([{ userId: id }]);
   });
 
@@ -240,5 +245,21 @@ describe('the users', () => {
     expect((await get(`users/${UNKNOWN_ID}`).expect(404)).body.code).toBe('USER_NOT_FOUND');
     await get(`users/${UNKNOWN_ID}/history`).expect(404);
     await get('users/1').expect(400);
+  });
+
+  it('shows a user as it was at a time', async () => {
+    const [user] = (await get('users?query=operator').expect(200)).body.items;
+    const { body } = await get(`users/${user.id}?at=2026-01-01`).expect(200);
+    expect(body).toMatchObject({
+      at: '2026-01-01T00:00:00.000Z',
+      email: 'x@then.example',
+      displayName: null,
+      attributes: { badge: 'Q1' },
+    });
+    const before = await get(`users/${user.id}?at=1970-01-01`).expect(404);
+    expect(before.body.code).toBe('USER_STATE_UNKNOWN');
+    for (const time of ['yesterday', '2026-W05', '0000-01-01', '2026-13-01']) {
+      await get(`users/${user.id}?at=${time}`).expect(400);
+    }
   });
 });

@@ -1,6 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
+import type { FieldWriter, RecordedField, UserLink, UserRecord } from '../../../index.js';
+import { IsInstant } from '../../dto/is-instant.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
 import { PageQueryDto } from '../../dto/page-query.dto.js';
 import { USER_STATES, type UserState } from '../../database/identity-user.entity.js';
@@ -96,4 +98,62 @@ export class UserDto {
   createdAt!: Date;
   @ApiProperty({ type: String, format: 'date-time' })
   updatedAt!: Date;
+}
+
+class FieldWriterDto implements FieldWriter {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: Date;
+}
+
+class RecordedFieldDto implements RecordedField {
+  @ApiProperty({ type: String, nullable: true })
+  value!: string | null;
+  @ApiProperty({ type: FieldWriterDto, nullable: true, description: 'null if no run wrote the value' })
+  writtenBy!: FieldWriterDto | null;
+}
+
+class UserLinkDto implements UserLink {
+  @ApiProperty()
+  dataPool!: string;
+  @ApiProperty()
+  stableId!: string;
+  @ApiProperty({ description: 'As last read' })
+  dn!: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  linkedAt!: Date;
+}
+
+export class UserStateQueryDto {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'The state after the last change until this time. If absent, the present state is returned',
+  })
+  @IsOptional()
+  @IsInstant()
+  at?: string;
+}
+
+@ApiExtraModels(RecordedFieldDto)
+export class UserRecordDto extends UserDto implements UserRecord {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null: the present state' })
+  at!: Date | null;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When a run first changed the user. null if no run did',
+  })
+  knownSince!: Date | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(RecordedFieldDto) },
+    description:
+      'The values by name, also of additional attributes (`attributes.<name>`) and the `dn`, each with the run that ' +
+      'wrote it. A past state has only what runs have mapped until then; other fields of the user are null',
+  })
+  fields!: Readonly<Record<string, RecordedFieldDto>>;
+  @ApiProperty({ type: [UserLinkDto] })
+  links!: readonly UserLinkDto[];
 }

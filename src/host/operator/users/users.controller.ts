@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncRuns, type Page } from '../../../index.js';
+import { BatchSyncRuns, BatchSyncUsers, type Page } from '../../../index.js';
 import { ChangeDto } from '../../dto/change.dto.js';
 import { ApiPage, PageQueryDto } from '../../dto/page-query.dto.js';
 import { HostError } from '../../errors/host-error.js';
@@ -9,7 +9,8 @@ import { UuidPipe } from '../../errors/uuid.pipe.js';
 import { ApiErrors } from '../../errors/api-errors.decorator.js';
 import { Auth } from '../../session/auth.decorator.js';
 import { OperatorCache } from '../operator-cache.service.js';
-import { UserDto, UsersQueryDto } from './user.dto.js';
+import { UserDto, UserRecordDto, UserStateQueryDto, UsersQueryDto } from './user.dto.js';
+import { userRecordDto } from './user-record.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
@@ -19,6 +20,7 @@ export class UsersController {
   constructor(
     private readonly users: UsersService,
     private readonly runs: BatchSyncRuns,
+    private readonly records: BatchSyncUsers,
     private readonly cache: OperatorCache,
   ) {}
 
@@ -37,13 +39,16 @@ export class UsersController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'Returns a user with all fields' })
-  @ApiOkResponse({ type: UserDto })
+  @ApiOperation({ summary: 'Returns a user with all fields, and who wrote them: now, or as they were at a time' })
+  @ApiOkResponse({ type: UserRecordDto })
   @ApiErrors(400, 404)
-  async show(@Param('id', UuidPipe) id: string): Promise<UserDto> {
-    const user = await this.users.find(id);
-    if (!user) throw HostError.userNotFound(id);
-    return user;
+  async show(@Param('id', UuidPipe) id: string, @Query() { at }: UserStateQueryDto): Promise<UserRecordDto> {
+    const [user, record] = await Promise.all([
+      this.users.find(id),
+      this.records.get(id, at === undefined ? undefined : new Date(at)),
+    ]);
+    if (!user || !record) throw HostError.userNotFound(id);
+    return userRecordDto(user, record);
   }
 
   @Get(':id/history')
@@ -51,7 +56,7 @@ export class UsersController {
   @ApiPage(ChangeDto)
   @ApiErrors(400, 404)
   async history(@Param('id', UuidPipe) id: string, @Query() rows: PageQueryDto): Promise<Page<ChangeDto>> {
-    await this.show(id);
+    if (!(await this.users.find(id))) throw HostError.userNotFound(id);
     return this.runs.history(id, rows);
   }
 }

@@ -21,9 +21,18 @@ export function UserHistory({ id }: { readonly id: string }) {
       isName: true,
       width: '22%',
       cell: (change) => (
-        <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
-          <Instant at={change.appliedAt} />
-        </Anchor>
+        <>
+          <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
+            <Instant at={change.appliedAt} />
+          </Anchor>
+          {change.appliedAt && (
+            <Text size="xs">
+              <Anchor component={Link} to={`?${new URLSearchParams({ at: change.appliedAt }).toString()}`} inherit>
+                {t('users.showState')}
+              </Anchor>
+            </Text>
+          )}
+        </>
       ),
     },
     { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from 'react-router';
+import { useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { displayNameOf, userQuery } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
+import { PastState } from './past-state.js';
+import { UserEntry } from './user-entry.js';
 import { UserFields } from './user-fields.js';
 import { UserHistory } from './user-history.js';
 import { UserState } from './user-state.js';
@@ -13,7 +15,9 @@ import { UserState } from './user-state.js';
 export function UserPage() {
   const { t } = useTexts();
   const { id = '' } = useParams();
-  const user = useQuery(userQuery(id));
+  const [search] = useSearchParams();
+  const at = search.get('at');
+  const user = useQuery(userQuery(id, at));
   const isMissing = user.error instanceof ApiError && user.error.status === 404;
   return (
     <PageLayout
@@ -21,9 +25,11 @@ export function UserPage() {
       crumbs={[{ label: t('users.title'), to: '/users' }]}
       actions={user.data && <UserState state={user.data.state} />}
     >
+      {at !== null && <PastState at={at} />}
       {user.isPending && <Loading rows={6} />}
       {user.isError && <Failure error={user.error} {...(isMissing ? {} : { retry: user.refetch })} />}
       {user.data && <UserFields user={user.data} />}
+      {user.data && <UserEntry links={user.data.links} />}
       {user.data && <UserHistory id={id} />}
     </PageLayout>
   );

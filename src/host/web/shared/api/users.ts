@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.js';
 import { rowsQuery } from './runs.js';
-import type { ChangeRow } from './api-types.js';
+import type { UserRecord } from '../../../../index.js';
+import type { ChangeRow, Jsonify } from './api-types.js';
 
 export interface UserRow {
   readonly id: string;
@@ -18,6 +19,9 @@ export interface UserRow {
   readonly [field: string]: unknown;
 }
 
+/** A user with the origin of its values. */
+export type UserDetails = UserRow & Jsonify<UserRecord>;
+
 /** The best available name of a user. */
 export function displayNameOf({ displayName, commonName, userName }: UserRow): string {
   return displayName || commonName || userName;
@@ -30,10 +34,14 @@ type UsersRequest = Readonly<Record<'query' | 'state' | 'sort' | 'order', string
 export const usersQuery = (request: UsersRequest) =>
   rowsQuery<UserRow, { readonly total: number }>([...USERS_KEY, 'list', request], '/api/users', request);
 
-export const userQuery = (id: string) =>
+/** @param at the time of a past state; null: the present state. */
+export const userQuery = (id: string, at: string | null) =>
   queryOptions({
-    queryKey: [...USERS_KEY, id],
-    queryFn: ({ signal }) => call<UserRow>('GET', `/api/users/${encodeURIComponent(id)}`, undefined, signal),
+    queryKey: [...USERS_KEY, id, { at }],
+    queryFn: ({ signal }) => {
+      const query = at === null ? '' : `?${new URLSearchParams({ at }).toString()}`;
+      return call<UserDetails>('GET', `/api/users/${encodeURIComponent(id)}${query}`, undefined, signal);
+    },
   });
 
 export const userHistoryQuery = (id: string) =>

@@ -1,0 +1,91 @@
+import { inFieldOrder } from '../../contract/field-order.js';
+import { BatchSyncUsers, type RecordedField, type UserLink, type UserRecord } from '../../contract/users.js';
+import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import type { Database } from '../database/database.js';
+import { userStateUnknown } from '../persistence-errors.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { type PresentValues, readPresentUser } from '../users/present-user.js';
+import type { UserTable } from '../users/user-table.js';
+import { typedValue } from './differences.js';
+import { RecordedFields } from './recorded-fields.js';
+import type { SqlJournal } from './sql-journal.js';
+
+/** The users, with the changes that were applied to them. */
+export class SqlUsers extends BatchSyncUsers {
+  constructor(
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+    private readonly users: UserTable,
+    private readonly journal: SqlJournal,
+  ) {
+    super();
+  }
+
+  async get(id: string, at?: Date): Promise<UserRecord | undefined> {
+    const values = await readPresentUser(this.database, this.users, id);
+    if (!values) return undefined;
+    const links = await this.linksOf(id);
+    const [recorded, knownSince] = await this.recorded(id, at);
+    if (at && !knownSince) throw userStateUnknown(await this.firstChangeOf(id));
+    const fields = at
+      ? recorded.past((name) => this.isBound(name))
+      : recorded.present(this.withRemoved(values, recorded, links));
+    return { id, at: at ?? null, knownSince, fields: this.typed(fields), links };
+  }
+
+  private async recorded(id: string, at: Date | undefined): Promise<[fields: RecordedFields, knownSince: Date | null]> {
+    const recorded = new RecordedFields();
+    let knownSince: Date | null = null;
+    for await (const change of this.journal.appliedTo(id, at)) {
+      recorded.add(change);
+      knownSince = change.at;
+    }
+    return [recorded, knownSince];
+  }
+
+  private async firstChangeOf(id: string): Promise<Date | undefined> {
+    return (await this.recorded(id, undefined))[1] ?? undefined;
+  }
+
+  private async linksOf(id: string): Promise<readonly UserLink[]> {
+    const rows = await this.database.query<{ pool: string; stable_id: string; dn: string; linked_ms: string }>(
+      `select data_pool as pool, stable_id, dn, (extract(epoch from linked_at) * 1000)::text as linked_ms
+       from ${this.tables.link} where user_id = $1::text order by data_pool, stable_id`,
+      [id],
+    );
+    return rows.map(({ pool, stable_id: stableId, dn, linked_ms: milliseconds }) => ({
+      dataPool: pool,
+      stableId,
+      dn,
+      linkedAt: new Date(Number(milliseconds)),
+    }));
+  }
+
+  /** Attributes that a run has removed are not among the values of the user any more. */
+  private withRemoved(values: PresentValues, recorded: RecordedFields, [link]: readonly UserLink[]): PresentValues {
+    const removed = recorded.removed().filter((name) => name.startsWith(ATTRIBUTES));
+    return new Map([
+      ...removed.map((name) => [name, null] as const),
+      ...values,
+      ...(link ? [['dn', link.dn] as const] : []),
+    ]);
+  }
+
+  private isBound(name: string): boolean {
+    if (name === 'source') return this.users.source !== undefined;
+    if (name.startsWith(ATTRIBUTES)) return this.users.attributes !== undefined;
+    return name === 'state' || name === 'dn' || [...this.users.fields.keys()].some((field) => field === name);
+  }
+
+  private typed(fields: ReadonlyMap<string, RecordedField>): Readonly<Record<string, RecordedField>> {
+    const { state } = this.users;
+    return inFieldOrder(
+      Object.fromEntries(
+        [...fields].map(([name, { value, writtenBy }]) => [
+          name,
+          { value: typedValue(name, value as string | null, state), writtenBy },
+        ]),
+      ),
+    );
+  }
+}

@@ -1,0 +1,23 @@
+import { BatchSyncUsers, SyncError, type UserRecord } from '../../../src/index.js';
+
+export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+
+/** Users with prepared records. */
+export class FakeUsers extends BatchSyncUsers {
+  get = async (id: string, at?: Date): Promise<UserRecord> => {
+    const writtenBy = { runId: UNKNOWN_ID, at: new Date(5) };
+    if (at && at < writtenBy.at) throw new SyncError('USER_STATE_UNKNOWN', { params: { since: '' } });
+    return {
+      id,
+      at: at ?? null,
+      knownSince: writtenBy.at,
+      fields: {
+        email: { value: 'x@then.example', writtenBy },
+        phone: { value: null, writtenBy: null },
+        'attributes.badge': { value: 'Q1', writtenBy },
+        dn: { value: 'cn=x', writtenBy },
+      },
+      links: [{ dataPool: 'default', stableId: 's', dn: 'cn=x', linkedAt: new Date(5) }],
+    };
+  };
+}
