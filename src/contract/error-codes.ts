@@ -58,7 +58,7 @@ export const ERROR_CODES = [
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /**
- * Why one entry could not be synchronized. Each has `<CODE>.sentence` and `<CODE>.remedy` in
+ * Why one entry could not be synchronized. Each has `<CODE>.title`, `<CODE>.sentence` and `<CODE>.remedy` in
  * `i18n/<language>/problems.json`.
  */
 export const PROBLEM_CODES = [

@@ -134,6 +134,36 @@ export interface RowsRequest {
   readonly limit?: number;
 }
 
+/** Selects changes: those that meet each condition. */
+export interface ChangeFilter {
+  readonly kind?: ChangeKind;
+  /** A field whose value changes, such as `email`, `state`, `dn` or `attributes.badge`. */
+  readonly field?: string;
+  /** Part of a name, a principal name, an e-mail address, an employee number or a DN, in any case. */
+  readonly search?: string;
+}
+
+/** Selects problems: those that meet each condition. */
+export interface ProblemFilter {
+  readonly code?: ProblemCode;
+  /** The field that the problem is about. */
+  readonly field?: string;
+  /** Part of a DN, in any case. */
+  readonly search?: string;
+}
+
+/** How many rows of a run each filter finds. */
+export interface RunSummary {
+  /** Fields with changed values, in the order of the user's fields. */
+  readonly fields: readonly { readonly field: string; readonly changes: number }[];
+  /** By code and by the field that they are about, the most frequent first. `field` is null for other problems. */
+  readonly problems: readonly {
+    readonly code: ProblemCode;
+    readonly field: string | null;
+    readonly problems: number;
+  }[];
+}
+
 /** The runs of all jobs. `job` is a name as in `BatchSyncJobs`. */
 export abstract class BatchSyncRuns {
   /**
@@ -158,8 +188,12 @@ export abstract class BatchSyncRuns {
   abstract list(job: string, rows?: RowsRequest): Promise<Page<Run>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract get(runId: string): Promise<Run>;
-  abstract changes(runId: string, rows?: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>>;
-  abstract problems(runId: string, rows?: RowsRequest): Promise<Page<Problem>>;
+  /** In the order in which they are applied. Throws `RUN_NOT_FOUND`. */
+  abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
+  /** Throws `RUN_NOT_FOUND`. */
+  abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
+  /** Counts the changes of a run by field, and its problems by code and field. Throws `RUN_NOT_FOUND`. */
+  abstract summary(runId: string): Promise<RunSummary>;
   /** All changes applied to a user, newest first. */
   abstract history(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
   /** Yields the current progress, then every change. Ends with the run or when `signal` aborts. Throws `RUN_NOT_FOUND`. */

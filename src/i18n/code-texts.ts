@@ -38,6 +38,12 @@ export function problemTexts(language: Language, code: string, params: TextParam
   };
 }
 
+/** What several problems with the same code, and about the same field, have in common. */
+export function problemTitle(language: Language, code: string, field: string | null): string {
+  const named: TextParameters = field === null ? {} : { field: fieldLabel(language, field) };
+  return textIn(language, `problems:${code}.title`, named) ?? code;
+}
+
 /** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence. */
 export function findingTexts(language: Language, code: string, params: TextParameters): CodeTexts {
   const { problem } = params;

@@ -25,6 +25,7 @@ import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlJournal } from './journal/sql-journal.js';
 import { SqlUsers } from './journal/sql-users.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
+import { SqlRunSummary } from './runs/sql-run-summary.js';
 import { RunLeases } from './runs/run-leases.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
@@ -79,7 +80,8 @@ export const persistenceProviders: readonly Provider[] = [
     useFactory: (database: Database, tables: OwnTables, { state }: UserTable) =>
       new SqlJournal(database, tables, state),
   },
-  provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal),
+  provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
+  provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary),
   provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal),
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),

@@ -1,15 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ChangeKind } from '../contract/change-kinds.js';
 import {
   type ApprovalRequest,
   BatchSyncRuns,
   type Change,
+  type ChangeFilter,
   type Page,
   type Problem,
+  type ProblemFilter,
   type RowsRequest,
   type Run,
   type RunProgress,
+  type RunSummary,
   type StartRequest,
 } from '../contract/runs.js';
 import { RunHistory } from '../engine/ports/run-history.js';
@@ -55,14 +57,19 @@ export class RunsService extends BatchSyncRuns {
     return run;
   }
 
-  async changes(runId: string, rows?: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>> {
+  async changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>> {
     const { id } = await this.get(runId);
     return this.runHistory.changes(id, rows);
   }
 
-  async problems(runId: string, rows?: RowsRequest): Promise<Page<Problem>> {
+  async problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>> {
     const { id } = await this.get(runId);
     return this.runHistory.problems(id, rows);
+  }
+
+  async summary(runId: string): Promise<RunSummary> {
+    const { id } = await this.get(runId);
+    return this.runHistory.summary(id);
   }
 
   history(userId: string, rows?: RowsRequest): Promise<Page<Change>> {

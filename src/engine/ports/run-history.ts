@@ -1,5 +1,14 @@
-import type { ChangeKind } from '../../contract/change-kinds.js';
-import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../../contract/runs.js';
+import type {
+  Change,
+  ChangeFilter,
+  Page,
+  Problem,
+  ProblemFilter,
+  RowsRequest,
+  Run,
+  RunProgress,
+  RunSummary,
+} from '../../contract/runs.js';
 
 /** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {
@@ -9,7 +18,8 @@ export abstract class RunHistory {
   abstract runs(job: string, rows?: RowsRequest): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;
   abstract progress(id: string): Promise<RunProgress | undefined>;
-  abstract changes(runId: string, rows?: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>>;
-  abstract problems(runId: string, rows?: RowsRequest): Promise<Page<Problem>>;
+  abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
+  abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
+  abstract summary(runId: string): Promise<RunSummary>;
   abstract ofUser(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
 }

@@ -4,11 +4,13 @@ import type { Response } from 'express';
 
 import type { Page } from '../../index.js';
 import { ApiPage } from '../dto/page-query.dto.js';
+import { sendCsv, sendJson } from '../downloads/send-rows.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import { sendCsv, sendJson } from './audit-download.js';
 import { AuditReader } from './audit-reader.service.js';
 import { AuditEventDto, AuditFilterDto, AuditQueryDto } from './audit.dto.js';
+
+const COLUMNS = ['at', 'who', 'role', 'what', 'outcome', 'subject', 'address', 'by', 'requestId', 'count'] as const;
 
 @ApiTags('audit')
 @Auth('administrator')
@@ -30,7 +32,7 @@ export class AuditController {
   @ApiOkResponse({ description: 'One line for each event', schema: { type: 'string' } })
   @ApiErrors(400)
   csv(@Query() filter: AuditFilterDto, @Res() response: Response): Promise<void> {
-    return sendCsv(response, this.reader.all(filter));
+    return sendCsv(response, 'audit', COLUMNS, this.reader.all(filter));
   }
 
   @Get('audit.json')
@@ -38,6 +40,6 @@ export class AuditController {
   @ApiOkResponse({ type: [AuditEventDto] })
   @ApiErrors(400)
   json(@Query() filter: AuditFilterDto, @Res() response: Response): Promise<void> {
-    return sendJson(response, this.reader.all(filter));
+    return sendJson(response, 'audit', this.reader.all(filter));
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { findingTexts, problemTexts, settingErrorText, type CodeTexts } from '../../i18n/code-texts.js';
+import { findingTexts, problemTexts, problemTitle, settingErrorText, type CodeTexts } from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
-import type { CheckStep, FieldError, MessageParameters, Problem } from '../../index.js';
+import type { CheckStep, FieldError, MessageParameters, Problem, ProblemCode } from '../../index.js';
 
 import type { Reader } from './reader.decorator.js';
 import { visibleError, type VisibleError } from './visible-error.js';
@@ -42,6 +42,10 @@ export class TextsService {
 
   problem(language: Language, { code, params }: Problem): CodeTexts {
     return problemTexts(language, code, params);
+  }
+
+  problemTitle(language: Language, code: ProblemCode, field: string | null): string {
+    return problemTitle(language, code, field);
   }
 
   checkStep(language: Language, { code, params }: CheckStep): { readonly found: string; readonly remedy: string } {

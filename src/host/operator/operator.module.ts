@@ -4,6 +4,7 @@ import { SessionModule } from '../session/session.module.js';
 import { JobListModule } from './job-list.module.js';
 import { RunController } from './run.controller.js';
 import { RunEventsController } from './run-events.controller.js';
+import { RunRowsController } from './run-rows.controller.js';
 import { RunsController } from './runs.controller.js';
 import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
@@ -11,7 +12,7 @@ import { UsersService } from './users/users.service.js';
 /** The API of the Operator pages. */
 @Module({
   imports: [JobListModule, SessionModule],
-  controllers: [RunsController, RunController, RunEventsController, UsersController],
+  controllers: [RunsController, RunController, RunRowsController, RunEventsController, UsersController],
   providers: [UsersService],
 })
 export class OperatorModule {}

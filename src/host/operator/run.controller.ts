@@ -1,20 +1,18 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncRuns, SyncError, type Page } from '../../index.js';
+import { BatchSyncRuns, SyncError } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
-import { ChangeDto, ProblemDto } from '../dto/change.dto.js';
-import { mapPage, localizeProblem, localizeRun } from '../dto/localize.js';
-import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
+import { localizeRun } from '../dto/localize.js';
 import { RunDto } from '../dto/run.dto.js';
 import { UuidPipe } from '../errors/uuid.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
-import { ApprovePlanDto, ChangesQueryDto } from './runs.dto.js';
+import { ApprovePlanDto } from './runs.dto.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -32,28 +30,6 @@ export class RunController {
   @ApiErrors(400, 404)
   async show(@Param('id', UuidPipe) id: string, @CurrentReader() reader: Reader): Promise<RunDto> {
     return localizeRun(this.texts, reader, await this.runs.get(id));
-  }
-
-  @Get('changes')
-  @ApiOperation({ summary: 'Lists the changes of a run or plan by user' })
-  @ApiPage(ChangeDto)
-  @ApiErrors(400, 404)
-  changes(@Param('id', UuidPipe) id: string, @Query() rows: ChangesQueryDto): Promise<Page<ChangeDto>> {
-    return this.runs.changes(id, rows);
-  }
-
-  @Get('problems')
-  @ApiOperation({ summary: 'Lists the entries that could not be synchronized, with reasons and remedies' })
-  @ApiPage(ProblemDto)
-  @ApiErrors(400, 404)
-  async problems(
-    @Param('id', UuidPipe) id: string,
-    @Query() rows: PageQueryDto,
-    @CurrentReader() reader: Reader,
-  ): Promise<Page<ProblemDto>> {
-    return mapPage(await this.runs.problems(id, rows), (problem) =>
-      localizeProblem(this.texts, reader.language, problem),
-    );
   }
 
   @Post('approve')

@@ -1,10 +1,8 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 
-import { CHANGE_KINDS, type ChangeKind, type RunMode } from '../../index.js';
-import { PageQueryDto } from '../dto/page-query.dto.js';
+import type { RunMode } from '../../index.js';
 
-const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
 const MODES = ['apply', 'plan'] as const satisfies readonly RunMode[];
 
 export class StartRunDto {
@@ -25,11 +23,4 @@ export class ApprovePlanDto {
   @Matches(/\S/, { context: { code: 'required' } })
   @IsString()
   reason!: string;
-}
-
-export class ChangesQueryDto extends PageQueryDto {
-  @ApiPropertyOptional({ enum: KINDS })
-  @IsOptional()
-  @IsIn(KINDS, { context: { values: KINDS.join(', ') } })
-  kind?: ChangeKind;
 }

@@ -1,12 +1,15 @@
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
+import type { Change, ChangeFilter, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database, SqlValue } from '../database/database.js';
+import { parameter, sql, statement } from '../database/sql.js';
 import { isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/cursor.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
+import { changeConditions } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
+import { orderOfRun } from './order-of-run.js';
 import type { AppliedChange } from './recorded-fields.js';
 import { type ValueOrder, valueOrder } from './value-order.js';
 
@@ -21,15 +24,16 @@ export class SqlJournal {
   ) {}
 
   /** The changes of a run, in their order. */
-  async ofRun(runId: string, { kind, ...rows }: RowsRequest & { readonly kind?: ChangeKind }): Promise<Page<Change>> {
+  async ofRun(runId: string, rows: RowsRequest & ChangeFilter): Promise<Page<Change>> {
     const limit = limitOf(rows);
     const [after = 0] = positionOf(rows.cursor, [isNumber]) ?? [];
-    if (!isUuid(runId)) return { items: [], nextCursor: null };
-    const found = await this.select(
-      `c.run_id = $1::text::uuid and c.seq > $2::int and ($3::text is null or c.kind = $3::text)
-       order by c.seq limit $4::int`,
-      [runId, after, kind ?? null, limit + 1],
+    const order = isUuid(runId) ? await orderOfRun(this.database, this.tables, runId) : undefined;
+    if (!order) return { items: [], nextCursor: null };
+    const wanted = statement(
+      sql`c.run_id = ${parameter(runId)}::uuid and c.seq > ${parameter(String(after))}::int
+       and ${changeConditions(rows, order)} order by c.seq limit ${parameter(String(limit + 1))}::int`,
     );
+    const found = await this.select(wanted.sql, wanted.values);
     return pageOf(found, limit, this.toChange, (row) => [row.seq]);
   }
 

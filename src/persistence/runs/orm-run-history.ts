@@ -1,12 +1,23 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
-import type { Change, Page, Problem, RowsRequest, Run, RunProgress } from '../../contract/runs.js';
-import type { ChangeKind } from '../../contract/change-kinds.js';
+import type {
+  Change,
+  ChangeFilter,
+  Page,
+  Problem,
+  ProblemFilter,
+  RowsRequest,
+  Run,
+  RunProgress,
+  RunSummary,
+} from '../../contract/runs.js';
+import { patternOf } from '../database/pattern.js';
 import { RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
 import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
 import { isBigNumber, isTime, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 import { toProgress, toRun } from './run-row.js';
+import type { SqlRunSummary } from './sql-run-summary.js';
 
 // The host's filters apply to its own entities only.
 const READ_ONLY = { filters: false, disableIdentityMap: true } as const;
@@ -17,6 +28,7 @@ export class OrmRunHistory extends RunHistory {
   constructor(
     private readonly orm: MikroORM,
     private readonly journal: SqlJournal,
+    private readonly summaries: SqlRunSummary,
   ) {
     super();
   }
@@ -49,17 +61,30 @@ export class OrmRunHistory extends RunHistory {
     return row && toProgress(row);
   }
 
-  changes(runId: string, rows: RowsRequest & { readonly kind?: ChangeKind } = {}): Promise<Page<Change>> {
+  changes(runId: string, rows: RowsRequest & ChangeFilter = {}): Promise<Page<Change>> {
     return this.journal.ofRun(runId, rows);
   }
 
-  async problems(runId: string, rows: RowsRequest = {}): Promise<Page<Problem>> {
+  async problems(
+    runId: string,
+    { code, field, search, ...rows }: RowsRequest & ProblemFilter = {},
+  ): Promise<Page<Problem>> {
     const limit = limitOf(rows);
     const from = positionOf(rows.cursor, [isBigNumber]);
     if (!isUuid(runId)) return EMPTY_PAGE;
-    const where = { runId, ...(from ? { id: { $gt: String(from[0]) } } : {}) };
+    const where = {
+      runId,
+      ...(from && { id: { $gt: String(from[0]) } }),
+      ...(code && { code }),
+      ...(field && { params: { field } }),
+      ...(search && { dn: { $ilike: patternOf(search) } }),
+    };
     const found = await this.em().find(BatchProblem, where, { ...READ_ONLY, orderBy: { id: 'asc' }, limit: limit + 1 });
     return pageOf(found, limit, toProblem, (row) => [row.id]);
+  }
+
+  summary(runId: string): Promise<RunSummary> {
+    return this.summaries.of(runId);
   }
 
   ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<Change>> {

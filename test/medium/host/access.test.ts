@@ -3,7 +3,7 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { openApiDocument } from '../../../src/host/open-api/open-api-document.js';
-import { NAME, UNKNOWN_ID } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 
 interface Route {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { manifest, NAME } from './fake-add-on.js';
+import { manifest } from './fake-add-on.js';
+import { NAME } from './fake-names.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;

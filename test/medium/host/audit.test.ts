@@ -6,7 +6,9 @@ import { AuditRetention } from '../../../src/host/audit/audit-retention.service.
 import { Refusals } from '../../../src/host/audit/refusals.service.js';
 import { AuditEvent } from '../../../src/host/database/audit-event.entity.js';
 import { HostSession } from '../../../src/host/database/host-session.entity.js';
-import { aRun, NAME, SECRET } from './fake-add-on.js';
+import { SECRET } from './fake-add-on.js';
+import { NAME } from './fake-names.js';
+import { aRun } from './fake-runs.js';
 import { browser, type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';
 
 const DAY_MS = 24 * 60 * 60 * 1000;

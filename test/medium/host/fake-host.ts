@@ -16,14 +16,9 @@ import { hostLogger } from '../../../src/host/logging/host-logger.js';
 import { Accounts } from '../../../src/host/session/accounts.service.js';
 import { BatchSyncHealth, BatchSyncJobs, BatchSyncRuns, SyncEvents } from '../../../src/index.js';
 import { DocumentedAnswers } from './documented-answers.js';
-import {
-  FakeAddOnModule,
-  type FakeEvents,
-  type FakeHealth,
-  type FakeJobs,
-  type FakeRuns,
-  manifest,
-} from './fake-add-on.js';
+import { FakeAddOnModule, type FakeHealth, type FakeJobs, manifest } from './fake-add-on.js';
+import { type FakeEvents } from './fake-events.js';
+import { type FakeRuns } from './fake-runs.js';
 
 export const PASSWORDS = { admin: 'the-password-of-admin', operator: 'the-password-of-operator' };
 

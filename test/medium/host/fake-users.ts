@@ -1,6 +1,5 @@
 import { BatchSyncUsers, SyncError, type UserRecord } from '../../../src/index.js';
-
-export const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
+import { UNKNOWN_ID } from './fake-names.js';
 
 /** Users with prepared records. */
 export class FakeUsers extends BatchSyncUsers {

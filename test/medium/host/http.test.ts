@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import { NAME, UNKNOWN_ID, SECRET } from './fake-add-on.js';
+import { SECRET } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;

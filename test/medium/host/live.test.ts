@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 
 import { HostSession } from '../../../src/host/database/host-session.entity.js';
 import { HEARTBEAT_MS } from '../../../src/host/live/event-streams.service.js';
-import { aRun } from './fake-add-on.js';
+import { aRun } from './fake-runs.js';
 import { browser, type FakeHost, fakeHost } from './fake-host.js';
 import { Listener } from './listener.js';
 

@@ -10,7 +10,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openApiDocument } from '../../../src/host/open-api/open-api-document.js';
 import { loadManifest } from '../../../src/processes/load-manifest.js';
 import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
-import { aRun, NAME, UNKNOWN_ID } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
+import { aRun } from './fake-runs.js';
 import { type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';
 
 type Method = 'get' | 'post' | 'put' | 'delete';
@@ -32,7 +33,7 @@ afterAll(() => host?.remove());
 
 const send = ([method, path, body]: Call, headers: Record<string, string> = admin) =>
   request(host.url)[method](path).set(headers).send(body);
-const isStream = (path: string) => /\/events$|\.csv$/.test(path);
+const isFile = (path: string) => /\/events$|\.(csv|json)$/.test(path);
 
 /** Operations that answer with JSON. */
 function operations(): string[] {
@@ -60,7 +61,7 @@ describe('the answers of the API', () => {
       ...['/api/audit.json', '/api/cache', `/api/users/${user}?at=2026-01-01`, `/api/users/${user}/history`].map(
         (path) => ['get', path] as const,
       ),
-      ...['', '/changes', '/problems'].map((path) => ['get', `/api/runs/${run.id}${path}`] as const),
+      ...['', '/summary', '/changes', '/problems'].map((path) => ['get', `/api/runs/${run.id}${path}`] as const),
       ...['/settings', '/settings/schema', '/runs'].map((path) => ['get', JOB + path] as const),
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
@@ -76,7 +77,7 @@ describe('the answers of the API', () => {
 
     const answered = [...(host.answers?.seen ?? [])].filter((each) => / 20\d$/.test(each));
     const withoutAnswer = operations().filter((each) => !answered.some((one) => one.startsWith(`${each} `)));
-    expect(withoutAnswer.filter((each) => !isStream(each) && !each.endsWith('audit.json'))).toEqual([]);
+    expect(withoutAnswer.filter((each) => !isFile(each))).toEqual([]);
   });
 
   it('are as documented when they are refused', async () => {
@@ -84,7 +85,7 @@ describe('the answers of the API', () => {
     for (const [path, item] of Object.entries(document.paths)) {
       const filled = path.replace('{id}', UNKNOWN_ID).replace(/\{\w+\}/, 'unknown');
       for (const method of Object.keys(item) as Method[]) {
-        if (isStream(path) || filled === '/api/session') continue;
+        if (isFile(path) || filled === '/api/session') continue;
         const body = { unknown: true };
         for (const headers of [{}, operator, admin]) await send([method, filled, body], headers);
       }

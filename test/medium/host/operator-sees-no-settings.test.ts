@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { SyncError, type Run } from '../../../src/index.js';
-import { aRun, NAME, UNKNOWN_ID } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
+import { aRun } from './fake-runs.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 import { Listener } from './listener.js';
 

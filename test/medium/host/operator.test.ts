@@ -2,7 +2,8 @@ import { EntityManager } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
-import { aRun, NAME, UNKNOWN_ID } from './fake-add-on.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
+import { aRun } from './fake-runs.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 
 let host: FakeHost;

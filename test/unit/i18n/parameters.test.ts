@@ -25,6 +25,8 @@ describe.each(LANGUAGES)('the texts in "%s"', (language) => {
   it.each(PROBLEM_CODES)('the problem %s has only parameters that its code provides, and uses all of them', (code) => {
     const used = parametersIn([...of(`problems:${code}.sentence`), ...of(`problems:${code}.remedy`)]);
     expect(used).toEqual(new Set(PROBLEM_PARAMETERS[code]));
+    const inTitle = parametersIn(of(`problems:${code}.title`));
+    expect(inTitle).toEqual(new Set(used.has('field') ? ['field'] : []));
   });
 
   it.each(ERROR_CODES)('the error %s tells operators what to do without a setting', (code) => {

@@ -14,8 +14,12 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(keys(language, 'errors:').toSorted()).toEqual(ERROR_CODES.map((code) => `errors:${code}`).toSorted());
   });
 
-  it('exactly the problem codes have a sentence and a remedy', () => {
-    const expected = PROBLEM_CODES.flatMap((code) => [`problems:${code}.sentence`, `problems:${code}.remedy`]);
+  it('exactly the problem codes have a title, a sentence and a remedy', () => {
+    const expected = PROBLEM_CODES.flatMap((code) => [
+      `problems:${code}.title`,
+      `problems:${code}.sentence`,
+      `problems:${code}.remedy`,
+    ]);
     expect(keys(language, 'problems:').toSorted()).toEqual(expected.toSorted());
   });
 });

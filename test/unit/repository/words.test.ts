@@ -59,7 +59,11 @@ describe('the texts', () => {
 
   it('describe every error, and every problem with its remedy', () => {
     expect(ERROR_CODES.filter((code) => !english.has(`errors:${code}`))).toEqual([]);
-    const parts = PROBLEM_CODES.flatMap((code) => [`problems:${code}.sentence`, `problems:${code}.remedy`]);
+    const parts = PROBLEM_CODES.flatMap((code) => [
+      `problems:${code}.title`,
+      `problems:${code}.sentence`,
+      `problems:${code}.remedy`,
+    ]);
     expect(parts.filter((key) => !english.has(key))).toEqual([]);
   });
 

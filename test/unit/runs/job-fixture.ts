@@ -2,7 +2,7 @@ import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { StoredSetting, SettingWrite } from '../../../src/contract/settings-store.js';
 import { SettingsStore } from '../../../src/contract/settings-store.js';
 import { Dispatcher, type DispatchRequest } from '../../../src/contract/dispatcher.js';
-import type { Change, Page, Problem, Run, RunProgress } from '../../../src/contract/runs.js';
+import type { Change, Page, Problem, Run, RunProgress, RunSummary } from '../../../src/contract/runs.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import {
@@ -227,6 +227,10 @@ export class FakeRunHistory extends RunHistory {
 
   problems(): Promise<Page<Problem>> {
     return Promise.resolve({ items: [], nextCursor: null });
+  }
+
+  summary(): Promise<RunSummary> {
+    return Promise.resolve({ fields: [], problems: [] });
   }
 
   ofUser(): Promise<Page<Change>> {

@@ -1,7 +1,7 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
 
 import { type BodyLimits, DEFAULT_BODY_LIMITS } from '../../../../src/host/requests/body-limits.decorator.js';
-import { NAME, UNKNOWN_ID } from '../fake-add-on.js';
+import { NAME, UNKNOWN_ID } from '../fake-names.js';
 
 /** One operation of the OpenAPI document. */
 export interface Operation {

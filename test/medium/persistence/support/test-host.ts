@@ -15,6 +15,7 @@ import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
+import { SqlRunSummary } from '../../../../src/persistence/runs/sql-run-summary.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
 import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
@@ -102,7 +103,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     applier: new SqlPlanApplier(users, tables, leases, database),
-    history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state)),
+    history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state), new SqlRunSummary(database, tables)),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
   };

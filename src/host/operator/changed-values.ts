@@ -1,0 +1,43 @@
+import type { Change } from '../../index.js';
+
+/** One changed value of a user: a line of the download. */
+export interface ChangedValue extends Pick<Change, 'kind' | 'state' | 'dn' | 'stableId' | 'userId' | 'appliedAt'> {
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export const CHANGED_VALUE_COLUMNS = [
+  'dn',
+  'stableId',
+  'userId',
+  'kind',
+  'state',
+  'field',
+  'before',
+  'after',
+  'appliedAt',
+] as const satisfies readonly (keyof ChangedValue)[];
+
+/** The values that a change replaces, one by one. */
+export function changedValues({ kind, state, dn, stableId, userId, appliedAt, ...values }: Change): ChangedValue[] {
+  const [before, after] = [flat(values.before), flat(values.after)];
+  const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return fields.map((field) => ({
+    kind,
+    state,
+    dn,
+    stableId,
+    userId,
+    appliedAt,
+    field,
+    before: before[field] ?? null,
+    after: after[field] ?? null,
+  }));
+}
+
+/** With `attributes.badge` instead of an object of attributes. */
+function flat({ attributes, ...values }: Change['after']): Readonly<Record<string, unknown>> {
+  const named = Object.entries((attributes ?? {}) as Readonly<Record<string, unknown>>);
+  return { ...values, ...Object.fromEntries(named.map(([name, value]) => [`attributes.${name}`, value])) };
+}

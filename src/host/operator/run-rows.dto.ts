@@ -1,0 +1,84 @@
+import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
+import { IsIn, IsOptional, MaxLength } from 'class-validator';
+
+import {
+  CHANGE_KINDS,
+  type ChangeFilter,
+  type ChangeKind,
+  PROBLEM_CODES,
+  type ProblemCode,
+  type ProblemFilter,
+  type RunSummary,
+} from '../../index.js';
+import { IsPlainText } from '../dto/is-plain-text.js';
+import { PageQueryDto } from '../dto/page-query.dto.js';
+
+const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
+const MAX_LENGTH = 200;
+
+export class ChangeFilterDto implements ChangeFilter {
+  @ApiPropertyOptional({ enum: KINDS })
+  @IsOptional()
+  @IsIn(KINDS, { context: { values: KINDS.join(', ') } })
+  kind?: ChangeKind;
+
+  @ApiPropertyOptional({ description: 'A field whose value changes', example: 'email', maxLength: MAX_LENGTH })
+  @IsOptional()
+  @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
+  @IsPlainText()
+  field?: string;
+
+  @ApiPropertyOptional({ description: 'Part of a name, an e-mail address or a DN', maxLength: MAX_LENGTH })
+  @IsOptional()
+  @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
+  @IsPlainText()
+  search?: string;
+}
+
+export class ChangesQueryDto extends IntersectionType(PageQueryDto, ChangeFilterDto) {}
+
+export class ProblemFilterDto implements ProblemFilter {
+  @ApiPropertyOptional({ enum: PROBLEM_CODES })
+  @IsOptional()
+  @IsIn(PROBLEM_CODES, { context: { values: PROBLEM_CODES.join(', ') } })
+  code?: ProblemCode;
+
+  @ApiPropertyOptional({ description: 'The field that the problem is about', maxLength: MAX_LENGTH })
+  @IsOptional()
+  @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
+  @IsPlainText()
+  field?: string;
+
+  @ApiPropertyOptional({ description: 'Part of a DN', maxLength: MAX_LENGTH })
+  @IsOptional()
+  @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
+  @IsPlainText()
+  search?: string;
+}
+
+export class ProblemsQueryDto extends IntersectionType(PageQueryDto, ProblemFilterDto) {}
+
+class ChangesOfFieldDto {
+  @ApiProperty({ example: 'email' })
+  field!: string;
+  @ApiProperty({ type: 'integer' })
+  changes!: number;
+}
+
+class ProblemsOfCodeDto {
+  @ApiProperty({ type: String, example: 'VALUE_INVALID' })
+  code!: ProblemCode;
+  @ApiProperty({ type: String, nullable: true, description: 'null if the problem is not about a field' })
+  field!: string | null;
+  @ApiProperty({ type: 'integer' })
+  problems!: number;
+  @ApiProperty({ description: 'In the language of Accept-Language', example: 'E-mail is not valid' })
+  title!: string;
+}
+
+export class RunSummaryDto implements RunSummary {
+  @ApiProperty({ type: [ChangesOfFieldDto], description: 'In the order of the user’s fields' })
+  fields!: readonly ChangesOfFieldDto[];
+  @ApiProperty({ type: [ProblemsOfCodeDto], description: 'The most frequent first' })
+  problems!: readonly ProblemsOfCodeDto[];
+}

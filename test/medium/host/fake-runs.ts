@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+
+import {
+  type ApprovalRequest,
+  BatchSyncRuns,
+  type Change,
+  type ChangeFilter,
+  type Page,
+  type Problem,
+  type ProblemFilter,
+  type RowsRequest,
+  type Run,
+  type RunProgress,
+  type RunSummary,
+  SyncError,
+} from '../../../src/index.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
+
+export function aRun(part: Partial<Run> = {}): Run {
+  const counts = { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1 };
+  const [queuedAt, startedAt, endedAt] = [new Date(1), new Date(2), new Date(3)];
+  const base = {
+    job: NAME,
+    symbolicName: NAME,
+    mode: 'apply',
+    trigger: 'manual',
+    startedBy: 'admin',
+    status: 'succeeded',
+  } as const;
+  return {
+    id: randomUUID(),
+    ...base,
+    counts,
+    reason: null,
+    readReport: null,
+    hash: null,
+    approval: null,
+    queuedAt,
+    startedAt,
+    endedAt,
+    ...part,
+  };
+}
+
+const page = <T>(...items: T[]): Page<T> => ({ items, nextCursor: null });
+
+/** Runs with prepared responses. */
+export class FakeRuns extends BatchSyncRuns {
+  conflictingRun: Run | undefined;
+  readonly known = new Map<string, Run>();
+  steps: RunProgress[] = [];
+  /** Whether `progress` continues until it is aborted. */
+  endless = false;
+  watchers = 0;
+  askedFor: RowsRequest & ChangeFilter & ProblemFilter = {};
+  startedWith: unknown;
+
+  takeRuns = async () => {};
+
+  async start(_name: string, request: unknown) {
+    if (this.conflictingRun) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: this.conflictingRun.id } });
+    this.startedWith = request;
+    return this.add(aRun({ status: 'queued' }));
+  }
+
+  approvedWith: unknown;
+
+  async approve(runId: string, request: ApprovalRequest) {
+    const plan = await this.get(runId);
+    if (plan.hash !== request.hash) throw new SyncError('HASH_DIFFERS', { params: { runId } });
+    this.approvedWith = request;
+    const approval = { by: request.approvedBy, at: new Date(4), reason: request.reason };
+    return this.add({ ...plan, mode: 'apply', status: 'queued', approval });
+  }
+
+  add(run: Run): Run {
+    this.known.set(run.id, run);
+    return run;
+  }
+
+  list = async () => page(...this.known.values());
+  async get(id: string) {
+    const run = this.known.get(id);
+    if (!run) throw new SyncError('RUN_NOT_FOUND', { params: { runId: id } });
+    return run;
+  }
+  changesOfRun: readonly Partial<Change>[] = [{}];
+  /** One change on each page. */
+  changes = async (runId: string, rows: RowsRequest & ChangeFilter = {}): Promise<Page<Change>> => {
+    this.askedFor = { ...rows };
+    const at = Number(rows.cursor ?? 0);
+    const next = at + 1 < this.changesOfRun.length ? String(at + 1) : null;
+    return { items: [{ ...aChange(runId), ...this.changesOfRun[at] }], nextCursor: next };
+  };
+  problems = async (runId: string, rows: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> => {
+    this.askedFor = { ...rows };
+    return page({ id: '1', runId, dn: 'cn=x', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } });
+  };
+  summary = async (): Promise<RunSummary> => ({
+    fields: [{ field: 'userName', changes: 1 }],
+    problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 }],
+  });
+  history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(UNKNOWN_ID), userId });
+
+  async *progress(_id: string, signal: AbortSignal) {
+    this.watchers += 1;
+    yield* this.steps;
+    if (this.endless && !signal.aborted) await new Promise((gone) => signal.addEventListener('abort', gone));
+    this.watchers -= 1;
+  }
+}
+
+function aChange(runId: string): Change {
+  const who = { dn: 'cn=x', stableId: 's', userId: null, matchedBy: null };
+  return {
+    id: '1',
+    runId,
+    kind: 'create',
+    state: 'planned',
+    ...who,
+    before: {},
+    after: { userName: 'x' },
+    appliedAt: null,
+  };
+}

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { UNKNOWN_ID } from './fake-names.js';
+import { aRun } from './fake-runs.js';
+import { type FakeHost, fakeHost } from './fake-host.js';
+
+let host: FakeHost;
+let operator: { Authorization: string };
+beforeAll(async () => {
+  host = await fakeHost();
+  operator = await host.token('operator');
+});
+afterAll(() => host?.remove());
+
+const get = (path: string) => host.http().get(`/api/${path}`).set(operator);
+
+describe('a run', () => {
+  it('is counted by field and by problem, in the language of the request', async () => {
+    const { id } = host.runs.add(aRun());
+    const { body } = await get(`runs/${id}/summary`).set('Accept-Language', 'de').expect(200);
+    expect(body).toEqual({
+      fields: [{ field: 'userName', changes: 1 }],
+      problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1, title: 'Nachname: kein Wert' }],
+    });
+  });
+
+  it('passes the filters on, and refuses unknown ones', async () => {
+    const { id } = host.runs.add(aRun());
+    await get(`runs/${id}/changes?kind=update&field=email&search=ada&limit=3`).expect(200);
+    expect(host.runs.askedFor).toEqual({ kind: 'update', field: 'email', search: 'ada', limit: 3 });
+    await get(`runs/${id}/problems?code=NAME_TAKEN&field=userName&search=cn`).expect(200);
+    expect(host.runs.askedFor).toEqual({ code: 'NAME_TAKEN', field: 'userName', search: 'cn' });
+    for (const wrong of [
+      'changes?kind=x',
+      `changes?search=${'x'.repeat(201)}`,
+      'changes?search=%00',
+      'problems?code=X',
+    ])
+      await get(`runs/${id}/${wrong}`).expect(400);
+    await get(`runs/${id}/changes.csv?cursor=x`).expect(400);
+  });
+
+  it('is downloaded page by page as CSV and JSON, without formulas', async () => {
+    const { id } = host.runs.add(aRun());
+    const after = { userName: '=HYPERLINK("http://evil")', attributes: { badge: '@1' } };
+    host.runs.changesOfRun = [
+      { kind: 'create', after },
+      { kind: 'update', before: { email: 'ada@one.example' }, after: { email: null } },
+    ];
+    const csv = await get(`runs/${id}/changes.csv`).expect(200);
+    expect(csv.headers['content-disposition']).toBe(`attachment; filename="changes-${id}.csv"`);
+    expect(csv.text.replace('\uFEFF', '').split('\r\n')).toEqual([
+      'dn,stableId,userId,kind,state,field,before,after,appliedAt',
+      `cn=x,s,,create,planned,userName,,"'=HYPERLINK(""http://evil"")",`,
+      `cn=x,s,,create,planned,attributes.badge,,'@1,`,
+      'cn=x,s,,update,planned,email,ada@one.example,,',
+      '',
+    ]);
+    expect((await get(`runs/${id}/changes.json`).expect(200)).body).toHaveLength(2);
+    expect((await get(`runs/${id}/problems.csv`).expect(200)).text).toContain('cn=x,VALUE_MISSING,');
+    expect((await get(`runs/${id}/problems.json`).expect(200)).body).toMatchObject([{ code: 'VALUE_MISSING' }]);
+    for (const file of ['changes.csv', 'changes.json', 'problems.csv', 'problems.json'])
+      await get(`runs/${UNKNOWN_ID}/${file}`).expect(404);
+  });
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import type { ChangeFilter, Run } from '../../../src/contract/runs.js';
+import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+
+const TARGETS = ['userName', 'firstName', 'email', 'title', 'attributes.badge'] as const;
+
+describe.each(KINDS)('the rows of a run on %s', (kind) => {
+  let host: TestHost;
+  let run: Run;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+    const before = [
+      anEntry('ada', { firstName: 'Ada Lovelace', email: 'ada@one.example', title: '100 %' }),
+      anEntry('grace', { firstName: 'Grace Hopper', email: 'grace@one.example' }),
+      anEntry('joan', { firstName: 'Joan Clarke' }),
+    ];
+    await synchronize(host, before, { targets: TARGETS });
+    const after = [
+      anEntry('ada', { firstName: 'Ada King', email: 'ada@two.example', title: '100 %' }),
+      anEntry('grace', { firstName: 'Grace Hopper', email: 'grace@two.example' }),
+      anEntry('joan', { firstName: 'Joan Clarke' }),
+      anEntry('rosa', { firstName: '50%_off', email: 'rosa@two.example' }),
+    ];
+    const missing = { stableId: null, code: 'VALUE_MISSING', params: { attribute: 'uid', field: 'userName' } } as const;
+    const problems = [
+      { dn: 'cn=one_two,dc=example', ...missing },
+      { dn: 'cn=three,dc=example', ...missing },
+      { dn: 'cn=four,dc=example', stableId: null, code: 'STABLE_ID_MISSING', params: {} } as const,
+    ];
+    run = await synchronize(host, after, { targets: TARGETS, problems });
+  });
+  afterAll(() => host.close());
+
+  it.each<[filter: ChangeFilter, users: readonly string[]]>([
+    [{}, ['ada', 'grace', 'rosa']],
+    [{ kind: 'update' }, ['ada', 'grace']],
+    [{ field: 'firstName' }, ['ada', 'rosa']],
+    [{ field: 'firstName', kind: 'update' }, ['ada']],
+    [{ field: 'title' }, []],
+    [{ field: 'attributes.badge' }, []],
+    [{ field: "email'; drop table batch_run" }, []],
+    [{ search: 'KING' }, ['ada']],
+    [{ search: 'lovelace' }, ['ada']],
+    [{ search: 'TWO.example' }, ['ada', 'grace', 'rosa']],
+    [{ search: 'uid=grace' }, ['grace']],
+    [{ search: '%' }, ['rosa']],
+    [{ search: '0%_o' }, ['rosa']],
+    [{ search: 'a_a' }, []],
+    [{ search: '\\' }, []],
+    [{ search: 'nobody' }, []],
+  ])('changes by %j', async (filter, users) => {
+    const { items } = await host.history.changes(run.id, filter);
+    expect(items.map(({ stableId }) => stableId)).toEqual(users);
+  });
+
+  it('changes by a filter are paged', async () => {
+    const first = await host.history.changes(run.id, { field: 'email', limit: 2 });
+    const cursor = first.nextCursor ?? '';
+    const second = await host.history.changes(run.id, { field: 'email', limit: 2, cursor });
+    expect([...first.items, ...second.items].map(({ stableId }) => stableId)).toEqual(['ada', 'grace', 'rosa']);
+    expect(second.nextCursor).toBeNull();
+  });
+
+  it.each([
+    [{}, 3],
+    [{ code: 'VALUE_MISSING' }, 2],
+    [{ code: 'VALUE_MISSING', field: 'userName' }, 2],
+    [{ field: 'email' }, 0],
+    [{ search: 'FOUR' }, 1],
+    [{ search: 'e_t' }, 1],
+  ] as const)('problems by %j', async (filter, count) => {
+    expect((await host.history.problems(run.id, filter)).items).toHaveLength(count);
+  });
+
+  it('are counted by field and by code, as the filters find them', async () => {
+    const { fields, problems } = await host.history.summary(run.id);
+    expect(problems).toEqual([
+      { code: 'VALUE_MISSING', field: 'userName', problems: 2 },
+      { code: 'STABLE_ID_MISSING', field: null, problems: 1 },
+    ]);
+    expect(fields.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(['userName', 'firstName', 'email', 'state']),
+    );
+    for (const { field, changes } of fields) {
+      expect((await host.history.changes(run.id, { field })).items).toHaveLength(changes);
+    }
+  });
+
+  it('are none in a run without a plan', async () => {
+    const [queued] = await host.sql<{ id: string }>(
+      `insert into batch_run (job, symbolic_name, mode, "trigger", status) values ('other', 'other', 'apply', 'manual', 'failed') returning id::text as id`,
+    );
+    expect(await host.history.summary(queued?.id ?? '')).toEqual({ fields: [], problems: [] });
+    expect((await host.history.changes(queued?.id ?? '')).items).toEqual([]);
+  });
+});
