@@ -37,6 +37,7 @@ export {
   type RunSummary,
   type Approval,
   type ApprovalRequest,
+  type Cancellation,
   type Run,
   RUN_STATUSES,
   type RunMode,

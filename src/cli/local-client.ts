@@ -55,6 +55,10 @@ export class LocalClient extends SyncClient {
     return run;
   }
 
+  cancel(runId: string): Promise<Run> {
+    return this.standalone.audited.cancel(this.actor, runId);
+  }
+
   runs(rows?: Rows): Promise<Page<Run>> {
     return this.standalone.runs.list(this.job, rows);
   }

@@ -2,6 +2,7 @@ import { Command, type CommanderError } from 'commander';
 
 import type { RunCommand } from './command.js';
 import { approve } from './commands/approve.js';
+import { cancel } from './commands/cancel.js';
 import { check } from './commands/check.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
@@ -12,7 +13,7 @@ import { settingsExport } from './commands/settings-export.js';
 import { settingsImport } from './commands/settings-import.js';
 import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
-import { cancel, revert } from './commands/unavailable.js';
+import { revert } from './commands/unavailable.js';
 import type { Texts } from './texts.js';
 import { UsageError } from './usage-error.js';
 

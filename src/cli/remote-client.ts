@@ -85,6 +85,10 @@ export class RemoteClient extends SyncClient {
     return runFromJson(await this.api.send<Json<Run>>('POST', path, approval));
   }
 
+  async cancel(runId: string): Promise<Run> {
+    return runFromJson(await this.api.send<Json<Run>>('POST', `runs/${encodeURIComponent(runId)}/cancel`));
+  }
+
   async runs(rows?: Rows): Promise<Page<Run>> {
     return pageFromJson(await this.api.get<Page<Json<Run>>>(`${this.jobPath}/runs`, { ...rows }), runFromJson);
   }

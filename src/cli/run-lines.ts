@@ -16,6 +16,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   yield `  ${t(`run.mode.${run.mode}`)}, ${startText(texts, run)}`;
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
   if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
+  if (run.cancellation) yield `  ${cancellationText(texts, run.cancellation)}`;
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;
@@ -79,6 +80,10 @@ function startText({ t }: Texts, run: Run): string {
 
 function approvalText(texts: Texts, { by, at, reason }: NonNullable<Run['approval']>): string {
   return texts.t('run.approval', { user: by ?? '-', at: texts.date(at), reason });
+}
+
+function cancellationText(texts: Texts, { by, at }: NonNullable<Run['cancellation']>): string {
+  return texts.t('run.cancellation', { user: by ?? '-', at: texts.date(at) });
 }
 
 function secondsOf(texts: Texts, run: Run): string {

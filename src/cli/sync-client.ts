@@ -28,6 +28,7 @@ export abstract class SyncClient {
 
   abstract start(mode: RunMode): Promise<Run>;
   abstract approve(runId: string, approval: PlanApproval): Promise<Run>;
+  abstract cancel(runId: string): Promise<Run>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;

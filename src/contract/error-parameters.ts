@@ -28,6 +28,8 @@ export const ERROR_PARAMETERS = {
   RUN_IN_PROGRESS: ['runId'],
   SCHEDULE_PAUSED: ['url', 'bindDn'],
   RUN_NOT_FOUND: ['runId'],
+  RUN_ENDED: ['runId'],
+  RUN_CANCELLED: [],
   PLAN_NOT_WAITING: ['runId'],
   PLAN_STALE: ['hours'],
   HASH_DIFFERS: ['runId'],

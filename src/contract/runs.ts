@@ -44,6 +44,13 @@ export interface Approval {
   readonly reason: string;
 }
 
+/** Someone's request to end a run early. */
+export interface Cancellation {
+  /** Null: the command line in the host's process, which knows no user. */
+  readonly by: string | null;
+  readonly at: Date;
+}
+
 export interface Run {
   readonly id: string;
   /** Name of the job. */
@@ -62,6 +69,8 @@ export interface Run {
   readonly hash: string | null;
   /** Null unless the run applies an approved plan. */
   readonly approval: Approval | null;
+  /** Null unless someone asked to cancel the run. The run ends as `cancelled` unless it had already applied everything. */
+  readonly cancellation: Cancellation | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -179,6 +188,12 @@ export abstract class BatchSyncRuns {
    * (params.runId); and what `start` throws for settings that cannot be used.
    */
   abstract approve(runId: string, request: ApprovalRequest): Promise<Run>;
+  /**
+   * Ends a run early, whichever process executes it: a queued one at once, another within a second, between two pages or
+   * two chunks. What was applied stays, and is journaled and counted; the status becomes `cancelled`. A repeated request
+   * has no effect. Returns the run as it is now. Throws `RUN_NOT_FOUND`, and `RUN_ENDED` if the run has ended.
+   */
+  abstract cancel(runId: string, cancelledBy: string | null): Promise<Run>;
   /**
    * Starts taking queued runs in a process whose option `work` is false, such as a command that waits for its own run.
    * Idempotent.

@@ -13,6 +13,11 @@ export function interrupted(cause?: unknown): SyncError {
   return new SyncError('RUN_INTERRUPTED', { cause });
 }
 
+/** Why the run ends: its signal was aborted with `RUN_CANCELLED`, or the process stops. */
+export function abortedBy({ reason }: AbortSignal, cause?: unknown): SyncError {
+  return reason instanceof SyncError ? reason : interrupted(cause);
+}
+
 export function runNotFound(runId: string): SyncError {
   return new SyncError('RUN_NOT_FOUND', { params: { runId: runId.slice(0, MAX_ID_LENGTH) } });
 }

@@ -17,7 +17,7 @@ import { type LeasedRun, RunStore } from './ports/run-store.js';
 import { ProgressReporter } from './progress-reporter.js';
 import { ReadStager } from './read/read-stager.service.js';
 import { reasonParams } from './rejected-bind.js';
-import { asSyncError, interrupted, isDirectoryError } from './run-errors.js';
+import { abortedBy, asSyncError, isDirectoryError } from './run-errors.js';
 import type { RunInput } from './run-input.js';
 import { RunMetrics } from './run-metrics.service.js';
 
@@ -50,7 +50,8 @@ export class RunExecutor {
    * Executes a queued run until it succeeds or fails. Undefined if the run was no longer queued, or if this process lost
    * the lease. Throws only if the database cannot store the end of the run; recovery closes the run later.
    *
-   * @param signal interrupts the run (`RUN_INTERRUPTED`) at the next page or chunk.
+   * @param signal ends the run at the next page or chunk: as `cancelled` when its reason is `RUN_CANCELLED`, otherwise as
+   *   `failed` (`RUN_INTERRUPTED`).
    */
   async run(input: RunInput, signal: AbortSignal): Promise<Run | undefined> {
     const run = await this.runs.acquire(input.runId, input.job);
@@ -77,6 +78,7 @@ export class RunExecutor {
     if (!context.run.isApproved) {
       const violation = await this.readAndPlan(context);
       if (violation) return this.stop(context, violation);
+      if (context.signal.aborted) throw abortedBy(context.signal);
       if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run);
     }
     await this.metrics.time('apply', () => this.apply(context));
@@ -120,7 +122,7 @@ export class RunExecutor {
       await this.space.assertFree();
       await progress.update({ applied });
     }
-    if (signal.aborted) throw interrupted();
+    if (signal.aborted) throw abortedBy(signal);
     // The last update may have been skipped by the interval.
     await progress.reportNow({ applied });
   }
@@ -130,7 +132,7 @@ export class RunExecutor {
   }
 
   private async fail({ run, input, read, signal }: RunContext, thrown: unknown): Promise<Run | undefined> {
-    const error = signal.aborted ? interrupted(thrown) : asSyncError(thrown);
+    const error = signal.aborted ? abortedBy(signal, thrown) : asSyncError(thrown);
     if (error.code === 'RUN_LEASE_LOST') {
       this.log.warn(`Run ${run.id}: another process holds the lease now. Nothing more was written.`);
       return undefined;
@@ -139,7 +141,8 @@ export class RunExecutor {
     if (isDirectoryError(error.code)) this.metrics.directoryError(error.code);
     const { code } = error;
     const params = reasonParams(error, input.settingsVersion);
-    return this.runs.abort(run, { status: 'failed', code, params, readReport: read?.report() });
+    const status = code === 'RUN_CANCELLED' ? 'cancelled' : 'failed';
+    return this.runs.abort(run, { status, code, params, readReport: read?.report() });
   }
 
   // A failure to discard the stored read must not fail the run.

@@ -14,6 +14,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { shapeOf } from '../settings/shape-of-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
+import { RunCancellations } from './run-cancellations.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 
 /** Takes queued runs and executes them with the settings that are current at that moment. */
@@ -28,6 +29,7 @@ export class RunWorker {
     private readonly history: RunHistory,
     private readonly dispatcher: Dispatcher,
     private readonly executor: RunExecutor,
+    private readonly cancellations: RunCancellations,
     private readonly recovery: RunRecovery,
   ) {}
 
@@ -61,7 +63,8 @@ export class RunWorker {
     if (!queued) return undefined;
     const job = this.catalog.job(queued.job);
     const input = await this.inputFor(queued, job).catch(syncErrorOrThrow);
-    return input instanceof SyncError ? this.executor.abortQueued(runId, job, input) : this.executor.run(input, signal);
+    if (input instanceof SyncError) return this.executor.abortQueued(runId, job, input);
+    return this.cancellations.watch(runId, signal, (either) => this.executor.run(input, either));
   }
 
   private async inputFor(run: Run, job: Job): Promise<RunInput> {

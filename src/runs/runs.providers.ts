@@ -3,6 +3,7 @@ import type { Provider } from '@nestjs/common';
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { JobsService } from './jobs.service.js';
+import { RunCancellations } from './run-cancellations.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunRecovery } from './run-recovery.service.js';
@@ -11,6 +12,7 @@ import { RunsService } from './runs.service.js';
 
 export const runsProviders: readonly Provider[] = [
   RunQueue,
+  RunCancellations,
   RunRecovery,
   RunWorker,
   RunProgressService,

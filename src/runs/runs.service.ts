@@ -15,6 +15,7 @@ import {
   type StartRequest,
 } from '../contract/runs.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { RunStore } from '../engine/ports/run-store.js';
 import { runNotFound } from '../engine/run-errors.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { RunProgressService } from './run-progress.service.js';
@@ -28,6 +29,7 @@ export class RunsService extends BatchSyncRuns {
     private readonly catalog: ProcessCatalog,
     private readonly queue: RunQueue,
     private readonly worker: RunWorker,
+    private readonly store: RunStore,
     private readonly runHistory: RunHistory,
     private readonly runProgress: RunProgressService,
   ) {
@@ -41,6 +43,11 @@ export class RunsService extends BatchSyncRuns {
   async approve(runId: string, request: ApprovalRequest): Promise<Run> {
     const { job } = await this.get(runId);
     return this.queue.approve(this.catalog.job(job), runId, request);
+  }
+
+  async cancel(runId: string, cancelledBy: string | null): Promise<Run> {
+    const { id } = await this.get(runId);
+    return this.store.cancel(id, cancelledBy);
   }
 
   takeRuns(): Promise<void> {

@@ -5,11 +5,6 @@ import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
-/** `cancel RUN` */
-export function cancel(texts: Texts, runCommand: RunCommand): Command {
-  return unavailable('cancel', texts, runCommand).description(texts.t('command.cancel'));
-}
-
 /** `revert RUN` */
 export function revert(texts: Texts, runCommand: RunCommand): Command {
   return unavailable('revert', texts, runCommand).description(texts.t('command.revert'));

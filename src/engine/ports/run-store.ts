@@ -59,6 +59,13 @@ export abstract class RunStore {
    */
   abstract approve(approval: PlanApproval): Promise<Run>;
   /**
+   * Ends a queued run; asks the process that executes the run to end it. Throws `RUN_ENDED` if the run is neither queued
+   * nor being executed.
+   */
+  abstract cancel(runId: string, cancelledBy: string | null): Promise<Run>;
+  /** Whether someone asked to cancel the run. */
+  abstract isCancelRequested(runId: string): Promise<boolean>;
+  /**
    * Acquires the lease of the job. One process at a time holds it, and it is released when that process dies. Closes
    * runs of dead processes (`RUN_ABANDONED`). Undefined if the run is no longer queued.
    */

@@ -9,7 +9,7 @@ import { DatabaseSpace } from '../ports/database-space.js';
 import type { DirectoryRead } from '../ports/directory-reader.js';
 import type { StoredRead } from '../ports/read-store.js';
 import type { ProgressReporter } from '../progress-reporter.js';
-import { interrupted } from '../run-errors.js';
+import { abortedBy } from '../run-errors.js';
 import { RunMetrics } from '../run-metrics.service.js';
 import { verifyRead } from './verify-read.js';
 
@@ -37,14 +37,14 @@ export class ReadStager {
     const map = prepareMapping(mapping, this.users.limits());
     let handled = 0;
     for await (const page of read.pages) {
-      if (signal.aborted) throw interrupted();
+      if (signal.aborted) throw abortedBy(signal);
       this.metrics.directoryRequest('page');
       handled += stagePage(page, map, store);
       await store.flush();
       await this.space.assertFree();
       await progress.update({ read: handled });
     }
-    if (signal.aborted) throw interrupted();
+    if (signal.aborted) throw abortedBy(signal);
     return verifyRead(read.report(), handled);
   }
 }

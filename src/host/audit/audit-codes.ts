@@ -11,6 +11,7 @@ export const AUDIT_CODES = [
   'schedule.save',
   'connection.check',
   'run.start',
+  'run.cancel',
   'plan.start',
   'plan.approve',
   'add-on.enable',

@@ -77,6 +77,14 @@ export class AuditedJobs {
     );
   }
 
+  cancel(actor: Actor, runId: string): Promise<Run> {
+    return this.audit.attempt(
+      { actor, what: 'run.cancel', subject: { run: runId } },
+      () => this.runs.cancel(runId, actor.who),
+      ({ job }) => ({ subject: { job } }),
+    );
+  }
+
   private async checkValid(job: string, settings?: Settings): Promise<CheckReport> {
     const errors = settings ? await this.jobs.validateSettings(job, settings) : [];
     if (errors.length > 0) throw HostError.settingsRefused(errors);

@@ -2,6 +2,7 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 
 import {
   type Approval,
+  type Cancellation,
   RUN_COUNTS,
   RUN_STATUSES,
   type ReadReport,
@@ -70,6 +71,13 @@ class ApprovalDto implements Approval {
   reason!: string;
 }
 
+class CancellationDto implements Cancellation {
+  @ApiProperty({ type: String, nullable: true })
+  by!: string | null;
+  @ApiProperty(when)
+  at!: Date;
+}
+
 export class RunDto implements Omit<Run, 'readReport'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -100,6 +108,8 @@ export class RunDto implements Omit<Run, 'readReport'> {
   hash!: string | null;
   @ApiProperty({ type: ApprovalDto, nullable: true, description: 'Who approved the plan that the run applies' })
   approval!: ApprovalDto | null;
+  @ApiProperty({ type: CancellationDto, nullable: true, description: 'Who asked to cancel the run' })
+  cancellation!: CancellationDto | null;
   @ApiProperty(when)
   queuedAt!: Date;
   @ApiProperty({ ...when, nullable: true })

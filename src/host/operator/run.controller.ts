@@ -52,10 +52,19 @@ export class RunController {
 
   @Post('cancel')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Cancels a run after the current chunk; not available yet' })
-  @ApiErrors(400, 404, 501)
-  cancel(@Param('id', UuidPipe) id: string): Promise<never> {
-    return this.notAvailable(id);
+  @ApiOperation({
+    summary: 'Cancels a run',
+    description:
+      'It ends within a second, between two pages or chunks. What was applied stays. Returns 409 if it has ended',
+  })
+  @ApiAcceptedResponse({ type: RunDto })
+  @ApiErrors(400, 404, 409)
+  async cancel(
+    @Param('id', UuidPipe) id: string,
+    @RequestActor() actor: Actor,
+    @CurrentReader() reader: Reader,
+  ): Promise<RunDto> {
+    return localizeRun(this.texts, reader, await this.audited.cancel(actor, id));
   }
 
   @Post('revert')

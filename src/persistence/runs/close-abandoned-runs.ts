@@ -11,7 +11,7 @@ import { transitionRun } from './transition-run.js';
 export type HeldByThisProcess = (runId: string) => boolean;
 
 /**
- * Closes the runs whose process has died, and returns them. The caller holds the job's lock, so no other process executes
+ * Closes the runs whose process has died, and returns them. A run that someone had asked to cancel is cancelled. The caller holds the job's lock, so no other process executes
  * a run of the job.
  */
 export async function closeAbandonedRuns(
@@ -21,17 +21,19 @@ export async function closeAbandonedRuns(
   isHeldHere: HeldByThisProcess,
 ): Promise<readonly FinishedRun[]> {
   const executing = await transaction.query<ExecutingRunRow>(
-    `select id::text, fence, "trigger", mode, extract(epoch from now() - started_at)::text as seconds
+    `select id::text, fence, "trigger", mode, cancel_requested_at is not null as cancelled,
+       extract(epoch from now() - started_at)::text as seconds
      from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
     [job.name],
   );
   const abandoned: FinishedRun[] = [];
   for (const run of executing.filter(({ id }) => !isHeldHere(id))) {
     const counts = countsOfAbortedRun(await countRows(transaction, tables, run.id, 'applied'));
-    const reason = { code: 'RUN_ABANDONED', params: {} } as const;
-    await transitionRun(transaction, tables, run, { status: 'failed', counts, reason, ended: true }, ['users']);
+    const status = run.cancelled ? 'cancelled' : 'failed';
+    const reason = { code: run.cancelled ? 'RUN_CANCELLED' : 'RUN_ABANDONED', params: {} } as const;
+    await transitionRun(transaction, tables, run, { status, counts, reason, ended: true }, ['users']);
     const { trigger, mode, seconds } = run;
-    abandoned.push({ job: job.name, trigger, mode, status: 'failed', counts, seconds: Number(seconds ?? 0) });
+    abandoned.push({ job: job.name, trigger, mode, status, counts, seconds: Number(seconds ?? 0) });
   }
   return abandoned;
 }
@@ -41,5 +43,6 @@ interface ExecutingRunRow {
   readonly fence: number;
   readonly trigger: RunTrigger;
   readonly mode: RunMode;
+  readonly cancelled: boolean;
   readonly seconds: string | null;
 }

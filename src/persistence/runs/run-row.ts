@@ -1,5 +1,5 @@
 import { runCounts } from '../../contract/change-kinds.js';
-import type { Approval, Run, RunProgress } from '../../contract/runs.js';
+import type { Approval, Cancellation, Run, RunProgress } from '../../contract/runs.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {
@@ -17,6 +17,7 @@ export function toRun(row: BatchRunRow): Run {
     readReport: readReport ?? null,
     hash: row.planHash ?? null,
     approval: approvalOf(row),
+    cancellation: cancellationOf(row),
     queuedAt,
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,
@@ -25,6 +26,10 @@ export function toRun(row: BatchRunRow): Run {
 
 function approvalOf({ approvedAt, approvedBy, approvalReason }: BatchRunRow): Approval | null {
   return approvedAt ? { by: approvedBy ?? null, at: approvedAt, reason: approvalReason ?? '' } : null;
+}
+
+function cancellationOf({ cancelRequestedAt, cancelRequestedBy }: BatchRunRow): Cancellation | null {
+  return cancelRequestedAt ? { by: cancelRequestedBy ?? null, at: cancelRequestedAt } : null;
 }
 
 export function toProgress(row: BatchRunRow): RunProgress {

@@ -14,6 +14,7 @@ import { BatchRun, IS_OPEN } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { countsDisagree, leaseLost } from '../persistence-errors.js';
+import { cancelRun } from './cancel-run.js';
 import { closeAbandonedRuns } from './close-abandoned-runs.js';
 import { startQueued } from './start-run.js';
 import { approvePlan } from './approve-plan.js';
@@ -46,6 +47,19 @@ export class SqlRunStore extends RunStore {
   async approve(approval: PlanApproval): Promise<Run> {
     await this.untilQueued(approval.job, (transaction) => approvePlan(transaction, this.tables, approval));
     return this.read(approval.runId);
+  }
+
+  async cancel(runId: string, cancelledBy: string | null): Promise<Run> {
+    await this.database.transaction((transaction) => cancelRun(transaction, this.tables, runId, cancelledBy));
+    return this.read(runId);
+  }
+
+  async isCancelRequested(runId: string): Promise<boolean> {
+    const [run] = await this.database.query<{ asked: boolean }>(
+      `select cancel_requested_at is not null as asked from ${this.tables.run} where id = $1::text::uuid`,
+      [runId],
+    );
+    return run?.asked === true;
   }
 
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {

@@ -44,6 +44,8 @@ export const BatchRun = defineEntity({
     approvedBy: p.text().nullable().fieldName('approved_by'),
     approvedAt: p.datetime(3).nullable().fieldName('approved_at'),
     approvalReason: p.text().nullable().fieldName('approval_reason'),
+    cancelRequestedBy: p.text().nullable().fieldName('cancel_requested_by'),
+    cancelRequestedAt: p.datetime(3).nullable().fieldName('cancel_requested_at'),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
     appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),

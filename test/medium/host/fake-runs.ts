@@ -35,6 +35,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     readReport: null,
     hash: null,
     approval: null,
+    cancellation: null,
     queuedAt,
     startedAt,
     endedAt,
@@ -71,6 +72,12 @@ export class FakeRuns extends BatchSyncRuns {
     this.approvedWith = request;
     const approval = { by: request.approvedBy, at: new Date(4), reason: request.reason };
     return this.add({ ...plan, mode: 'apply', status: 'queued', approval });
+  }
+
+  async cancel(runId: string, by: string | null) {
+    const run = await this.get(runId);
+    if (run.endedAt) throw new SyncError('RUN_ENDED', { params: { runId } });
+    return this.add({ ...run, cancellation: { by, at: new Date(5) } });
   }
 
   add(run: Run): Run {

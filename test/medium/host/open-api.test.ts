@@ -51,6 +51,7 @@ describe('the answers of the API', () => {
     const run = host.runs.add(aRun());
     const hash = 'a'.repeat(64);
     const plan = host.runs.add(aRun({ mode: 'plan', status: 'planned', hash }));
+    const open = host.runs.add(aRun({ status: 'applying', endedAt: null }));
     const { body: users } = await send(['get', '/api/users']);
     const user = users.items[0].id as string;
     const calls: readonly Call[] = [
@@ -69,6 +70,7 @@ describe('the answers of the API', () => {
       ['post', `${JOB}/check`, {}],
       ['post', `${JOB}/runs`, { mode: 'plan' }],
       ['post', `/api/runs/${plan.id}/approve`, { hash, reason: 'checked' }],
+      ['post', `/api/runs/${open.id}/cancel`],
       ['post', '/api/cache/clear'],
       ['put', '/api/session/password', { currentPassword: PASSWORDS.admin, newPassword: 'another password of admin' }],
       ['delete', '/api/session/list'],

@@ -132,7 +132,16 @@ describe('a run', () => {
     },
   );
 
-  it.each(['cancel', 'revert'])('does not support %s yet', async (call) => {
+  it('is cancelled, unless it has ended', async () => {
+    const { id } = host.runs.add(aRun({ status: 'applying', endedAt: null }));
+    expect((await post(`runs/${id}/cancel`).expect(202)).body.cancellation).toMatchObject({ by: 'operator' });
+
+    const ended = host.runs.add(aRun());
+    expect((await post(`runs/${ended.id}/cancel`).expect(409)).body.code).toBe('RUN_ENDED');
+    await post(`runs/${UNKNOWN_ID}/cancel`).expect(404);
+  });
+
+  it.each(['revert'])('does not support %s yet', async (call) => {
     const { id } = host.runs.add(aRun());
     expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
     await post(`runs/${UNKNOWN_ID}/${call}`).expect(404);

@@ -9,6 +9,7 @@ const MIGRATIONS = [
   { name: '0002-jobs-and-counts' },
   { name: '0003-journal-written-once' },
   { name: '0004-approval' },
+  { name: '0006-cancel' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

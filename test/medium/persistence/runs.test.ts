@@ -160,6 +160,19 @@ describe.each(KINDS)('runs on %s', (kind) => {
     expect(await host.runs.queue(manual)).toMatchObject({ status: 'queued' });
   });
 
+  it('whose process has died after someone cancelled them are cancelled', async () => {
+    const abandoned = await host.runs.queue(manual);
+    await host.sql(`update batch_run set status = 'applying', started_at = now()`);
+    await host.runs.cancel(abandoned?.id ?? '', 'olga');
+    await host.runs.recover(JOB);
+
+    expect(await host.history.run(abandoned?.id ?? '')).toMatchObject({
+      status: 'cancelled',
+      reason: { code: 'RUN_CANCELLED' },
+      cancellation: { by: 'olga' },
+    });
+  });
+
   it.each([
     ['by recovery', () => host.runs.recover(JOB)],
     ['before another run is queued', () => host.runs.queue(manual)],

@@ -25,6 +25,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     readReport: null,
     hash: null,
     approval: null,
+    cancellation: null,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),
@@ -115,6 +116,11 @@ export class AClient extends SyncClient {
   async approve(plan: string, approval: PlanApproval): Promise<Run> {
     this.asked.push({ approve: plan, ...approval });
     return aRun({ id: plan, status: 'queued' });
+  }
+
+  async cancel(runId: string): Promise<Run> {
+    this.asked.push({ cancel: runId });
+    return aRun({ id: runId, status: 'applying' });
   }
 
   async runs(): Promise<Page<Run>> {

@@ -52,6 +52,21 @@ describe('run, plan and show', () => {
     expect(failed.out).not.toContain('approve');
   });
 
+  it('cancels a run and follows it to its end', async () => {
+    const cancellation = { by: 'olga', at: new Date('2026-01-01T00:00:02Z') };
+    const client = new AClient({ run: aRun({ status: 'cancelled', cancellation }) });
+    const result = await runCommandLine('cancel 0192-run', client);
+
+    expect(result.exitCode).toBe(0);
+    expect(result.out).toContain('cancelled by olga');
+    expect(client.asked).toContainEqual({ cancel: '0192-run' });
+  });
+
+  it('a run that had already done everything was not cancelled', async () => {
+    const client = new AClient({ run: aRun({ status: 'succeeded-with-problems' }) });
+    expect(await runCommandLine('cancel 0192-run', client)).toMatchObject({ exitCode: 3 });
+  });
+
   it('approves a plan and follows the run', async () => {
     const approval = { by: 'olga', at: new Date('2026-01-01T00:00:02Z'), reason: 'checked' };
     const client = new AClient({ run: aRun({ approval }) });

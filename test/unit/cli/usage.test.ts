@@ -36,7 +36,7 @@ describe('the arguments of a command', () => {
     expect(usageLines(new Texts('en'), usageError!)[1]).toBe(see);
   });
 
-  it.each(['revert', 'cancel'])('%s is not available yet, which is exit code 2', async (command) => {
+  it.each(['revert'])('%s is not available yet, which is exit code 2', async (command) => {
     const client = new AClient();
     const result = await runCommandLine(`${command} 0192-run --json`, client);
 

@@ -188,6 +188,29 @@ describe('the run executor', () => {
     expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'apply 2', 'failed']);
   });
 
+  it.each([
+    ['between two pages', { onFlush: 'read' }, ['acquire', 'open read', 'close read', 'cancelled']],
+    [
+      'between two chunks',
+      { onChunk: 'apply' },
+      ['acquire', 'open read', 'plan', 'close read', 'apply 2', 'cancelled'],
+    ],
+  ])('ends as cancelled %s when someone cancels it', async (_, event, calls) => {
+    const fixture = new RunFixture();
+    const [name] = Object.keys(event);
+    Object.assign(fixture, { [name ?? '']: () => fixture.shutdown.abort(new SyncError('RUN_CANCELLED')) });
+
+    expect(await fixture.run()).toMatchObject({ status: 'cancelled', reason: { code: 'RUN_CANCELLED' } });
+    expect(fixture.calls).toEqual(calls);
+  });
+
+  it('a plan that is cancelled when it is complete does not wait for approval', async () => {
+    const fixture = Object.assign(new RunFixture(), { mode: 'plan' as const });
+    fixture.onPlan = () => fixture.shutdown.abort(new SyncError('RUN_CANCELLED'));
+
+    expect(await fixture.run()).toMatchObject({ status: 'cancelled' });
+  });
+
   it('stops before the first page when the process is shutting down', async () => {
     const fixture = new RunFixture();
     fixture.shutdown.abort();

@@ -70,6 +70,7 @@ export class RunFixture {
   /** How often there is space before the disk is full. */
   spaceChecks = Infinity;
   onChunk: () => void = () => undefined;
+  onPlan: () => void = () => undefined;
   /** Called after each page with the number of users stored so far. */
   onFlush: (stored: number) => void = () => undefined;
   readonly shutdown = new AbortController();
@@ -121,6 +122,7 @@ export class RunFixture {
       readReport: end?.readReport ?? null,
       hash: null,
       approval: null,
+      cancellation: null,
       queuedAt: new Date(),
       startedAt: new Date(),
       endedAt: new Date(),
@@ -138,18 +140,17 @@ class FakeUsersTable extends UsersTable {
   }
 }
 
+const unexpectedCall = () => Promise.reject(new Error('unexpected call'));
+
 class FakeRunStore extends RunStore {
   constructor(private readonly fixture: RunFixture) {
     super();
   }
 
-  queue(): Promise<Run | undefined> {
-    return Promise.reject(new Error('unexpected call'));
-  }
-
-  approve(): Promise<Run> {
-    return Promise.reject(new Error('unexpected call'));
-  }
+  queue = unexpectedCall;
+  approve = unexpectedCall;
+  cancel = unexpectedCall;
+  isCancelRequested = async () => false;
 
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
     if (!this.fixture.isQueued) return Promise.resolve(undefined);
@@ -249,6 +250,7 @@ class FakePlanner extends Planner {
   async plan(): Promise<RunCounts> {
     const { calls, planError, stored } = this.fixture;
     calls.push('plan');
+    this.fixture.onPlan();
     if (planError) throw planError;
     return runCounts({ read: stored.length, created: stored.length });
   }

@@ -101,6 +101,7 @@ class FakeUsersTable extends UsersTable {
 export class FakeRunStore extends RunStore {
   readonly requests: RunRequest[] = [];
   readonly approvals: PlanApproval[] = [];
+  readonly cancelled = new Set<string>();
   queueError: unknown;
   isTickQueued = false;
   stillQueued: readonly Run[] = [];
@@ -122,6 +123,15 @@ export class FakeRunStore extends RunStore {
     if (this.queueError) throw this.queueError;
     this.approvals.push(approval);
     return aRun({ id: approval.runId, status: 'queued' });
+  }
+
+  async cancel(runId: string): Promise<Run> {
+    this.cancelled.add(runId);
+    return aRun({ id: runId });
+  }
+
+  async isCancelRequested(runId: string): Promise<boolean> {
+    return this.cancelled.has(runId);
   }
 
   acquire(): Promise<LeasedRun | undefined> {
@@ -266,6 +276,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     readReport: null,
     hash: null,
     approval: null,
+    cancellation: null,
     queuedAt: new Date(),
     startedAt: null,
     endedAt: null,

@@ -4,11 +4,12 @@ import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
 import type { Run } from '../../../src/contract/runs.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 import type { RunRecovery } from '../../../src/runs/run-recovery.service.js';
+import { RunCancellations } from '../../../src/runs/run-cancellations.service.js';
 import { RunWorker } from '../../../src/runs/run-worker.service.js';
 import type { Job } from '../../../src/processes/job.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import type { RunExecutor } from '../../../src/engine/run-executor.service.js';
-import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory } from './job-fixture.js';
+import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory, FakeRunStore } from './job-fixture.js';
 
 type Handler = (request: DispatchRequest, signal: AbortSignal) => Promise<void>;
 
@@ -34,9 +35,10 @@ async function aWorker(options: { readonly chunkSize?: number } = {}, isWorking 
   const history = new FakeRunHistory();
   history.storedRun = aRun({ status: 'queued' });
   const queue = new FakeQueue();
-  const run = vi.fn<(input: RunInput) => Promise<Run | undefined>>().mockResolvedValue(aRun());
+  const run = vi.fn<(input: RunInput, signal: AbortSignal) => Promise<Run | undefined>>().mockResolvedValue(aRun());
   const abortQueued = vi.fn<(id: string, job: Job, error: SyncError) => Promise<Run>>().mockResolvedValue(aRun());
   const recoverSoon = vi.fn<() => void>();
+  const runStore = new FakeRunStore();
   const worker = new RunWorker(
     options,
     fixture.catalog,
@@ -44,11 +46,12 @@ async function aWorker(options: { readonly chunkSize?: number } = {}, isWorking 
     history,
     queue,
     { run, abortQueued } as unknown as RunExecutor,
+    new RunCancellations(runStore),
     { recoverSoon } as unknown as RunRecovery,
   );
   if (isWorking) await worker.work();
   const take = () => queue.handler?.(request, new AbortController().signal);
-  return { ...fixture, history, worker, queue, take, run, abortQueued, recoverSoon };
+  return { ...fixture, history, runStore, worker, queue, take, run, abortQueued, recoverSoon };
 }
 
 it('starts taking runs once, and again after a failure', async () => {
@@ -70,6 +73,19 @@ describe('a run that is taken from the queue', () => {
       runId: 'run-1',
       dataPool: { pageSize: 50, bindPassword: 'correct horse' },
     });
+  });
+
+  it('learns that someone cancelled it, also in another process', async () => {
+    const { take, run, runStore } = await aWorker();
+    run.mockImplementation(async (_, signal) => {
+      runStore.cancelled.add('run-1');
+      await new Promise((aborted) => signal.addEventListener('abort', aborted));
+      expect(signal.reason).toMatchObject({ code: 'RUN_CANCELLED' });
+      return aRun({ status: 'cancelled' });
+    });
+    await take();
+
+    expect(run).toHaveBeenCalledOnce();
   });
 
   it.each([

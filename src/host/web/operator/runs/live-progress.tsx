@@ -4,6 +4,7 @@ import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Section } from '../../shared/components/section.js';
 import { useStatusText } from '../../shared/components/status-badge.js';
+import { CancelRun } from './cancel-run.js';
 import { useProgressText } from './progress-line.js';
 
 interface LiveProgressProps {
@@ -39,7 +40,10 @@ export function LiveProgress({ run, progress }: LiveProgressProps) {
             aria-valuetext={textOf(current)}
           />
         </Progress.Root>
-        <Text size="sm">{textOf(current)}</Text>
+        <Group justify="space-between">
+          <Text size="sm">{textOf(current)}</Text>
+          <CancelRun run={run} />
+        </Group>
       </Stack>
     </Section>
   );

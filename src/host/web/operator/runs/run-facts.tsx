@@ -12,12 +12,15 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
   const { duration, instant } = useFormats();
   const triggerText = useTriggerText();
   const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
-  const { approval } = run;
+  const { approval, cancellation } = run;
   const approvalFacts = approval
     ? [
         { label: t('plan.approvedBy'), value: `${approval.by ?? t('none')}, ${instant(approval.at)}` },
         { label: t('plan.reason'), value: approval.reason },
       ]
+    : [];
+  const cancellationFacts = cancellation
+    ? [{ label: t('cancel.by'), value: `${cancellation.by ?? t('none')}, ${instant(cancellation.at)}` }]
     : [];
   return (
     <Section title={t(run.mode === 'plan' ? 'plan.facts' : 'runs.facts')}>
@@ -26,6 +29,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
           { label: t('runs.trigger'), value: triggerText(run) },
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
           ...approvalFacts,
+          ...cancellationFacts,
           { label: t('runs.started'), value: <Instant at={run.startedAt} none={t('runs.notYet')} /> },
           { label: t('runs.ended'), value: <Instant at={run.endedAt} none={t('runs.notYet')} /> },
           { label: t('runs.duration'), value: lasted === null ? t('none') : duration(lasted) },

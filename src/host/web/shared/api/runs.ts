@@ -47,6 +47,16 @@ export function useApprovePlan(id: string) {
   });
 }
 
+/** Asks to end a run early. */
+export function useCancelRun(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => call<RunRow>('POST', path(id, '/cancel')),
+    onSuccess: (run) => queries.setQueryData(runQuery(id).queryKey, run),
+    onError: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
+  });
+}
+
 export const runsQuery = (job: string) =>
   rowsQuery<RunRow>([...RUNS_KEY, 'of', job], `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`);
 

@@ -9,6 +9,8 @@ interface ConfirmationProps {
   /** The consequence of confirming. */
   readonly text: string;
   readonly confirm: string;
+  /** @default "Cancel", in the user's language */
+  readonly dismiss?: string;
   readonly danger?: boolean;
   readonly pending?: boolean;
   readonly error?: unknown;
@@ -18,7 +20,7 @@ interface ConfirmationProps {
 
 export function Confirmation(props: ConfirmationProps) {
   const { t } = useTexts();
-  const { opened, title, text, confirm, danger = false, pending = false, error, onConfirm, onClose } = props;
+  const { opened, title, text, confirm, dismiss, danger = false, pending = false, error, onConfirm, onClose } = props;
   return (
     <Dialog opened={opened} title={title} onClose={onClose}>
       <Stack gap="lg">
@@ -26,7 +28,7 @@ export function Confirmation(props: ConfirmationProps) {
         {Boolean(error) && <Failure error={error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
-            {t('actions.cancel')}
+            {dismiss ?? t('actions.cancel')}
           </Button>
           <Button color={danger ? 'red.9' : 'harbor'} loading={pending} onClick={onConfirm}>
             {confirm}
