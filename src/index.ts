@@ -23,6 +23,16 @@ export {
 } from './contract/jobs.js';
 export { CHANGE_KINDS, type ChangeKind, RUN_COUNTS, type RunCounts } from './contract/change-kinds.js';
 export {
+  findingParams,
+  GUARD_CODES,
+  type GuardFinding,
+  type GuardLimit,
+  type GuardLimits,
+  type GuardName,
+  GUARDS,
+  isGuardCode,
+} from './contract/guards.js';
+export {
   BatchSyncRuns,
   type Change,
   type ChangeFilter,

@@ -1,6 +1,7 @@
 import type {
   Change,
   CheckReport,
+  GuardFinding,
   JobSettings,
   Page,
   Problem,
@@ -73,6 +74,10 @@ export class LocalClient extends SyncClient {
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
     return this.standalone.runs.problems(runId, rows);
+  }
+
+  guards(runId: string): Promise<readonly GuardFinding[]> {
+    return this.standalone.runs.guards(runId);
   }
 
   progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress> {

@@ -5,6 +5,7 @@ import type { EventSourceMessage } from 'eventsource-parser';
 import type {
   Change,
   CheckReport,
+  GuardFinding,
   JobSettings,
   Page,
   Problem,
@@ -104,6 +105,10 @@ export class RemoteClient extends SyncClient {
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
     return this.api.get(`runs/${encodeURIComponent(runId)}/problems`, { ...rows });
+  }
+
+  guards(runId: string): Promise<readonly GuardFinding[]> {
+    return this.api.get(`runs/${encodeURIComponent(runId)}/guards`);
   }
 
   async *progress(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {

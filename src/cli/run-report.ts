@@ -1,6 +1,7 @@
-import type { Change, Page, Problem, Run } from '../index.js';
+import type { Change, GuardFinding, Page, Problem, Run } from '../index.js';
 import type { CommandResult } from './command.js';
 import { changeLines } from './change-lines.js';
+import { approvalLines, describeFinding, findingLines } from './finding-lines.js';
 import { describeProblem, problemLines } from './problem-lines.js';
 import { describeRun, runLines } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
@@ -12,28 +13,39 @@ export interface RowLimits {
   readonly problems: number;
 }
 
+/** The report, and whether the plan of the run is beyond the limits. */
+interface Report extends Pick<CommandResult, 'json' | 'lines'> {
+  readonly isBeyondLimits: boolean;
+}
+
 type PageOf<T> = (rows: { readonly cursor?: string; readonly limit: number }) => Promise<Page<T>>;
 
 /** Reports a run with its changes and problems. `run`, `plan` and `show` have the same result. */
-export async function report(
-  texts: Texts,
-  client: SyncClient,
-  run: Run,
-  limits: RowLimits,
-): Promise<Pick<CommandResult, 'json' | 'lines'>> {
+export async function report(texts: Texts, client: SyncClient, run: Run, limits: RowLimits): Promise<Report> {
   const changes = await rows((request) => client.changes(run.id, request), limits.changes);
   const problems = await rows((request) => client.problems(run.id, request), limits.problems);
+  const guards = await client.guards(run.id);
   const localized = { ...problems, items: problems.items.map((problem) => describeProblem(texts, problem)) };
-  const json = { run: describeRun(texts, run), changes, problems: localized };
-  return { json, lines: reportLines(texts, run, changes, problems) };
+  const findings = guards.map((finding) => describeFinding(texts, finding));
+  const json = { run: describeRun(texts, run), guards: findings, changes, problems: localized };
+  return { json, lines: reportLines(texts, run, guards, changes, problems), isBeyondLimits: guards.length > 0 };
 }
 
-function* reportLines(texts: Texts, run: Run, changes: Page<Change>, problems: Page<Problem>): Generator<string> {
+function* reportLines(
+  texts: Texts,
+  run: Run,
+  guards: readonly GuardFinding[],
+  changes: Page<Change>,
+  problems: Page<Problem>,
+): Generator<string> {
   yield* runLines(texts, run);
+  if (guards.length > 0) yield* ['', texts.t('report.guards')];
+  for (const finding of guards) for (const line of findingLines(texts, finding)) yield `  ${line}`;
   yield* section(texts.t('report.changes'), changes, (change) => changeLines(texts, change));
   yield* section(texts.t('report.problems'), problems, (problem) => problemLines(texts, problem));
   const isCut = (changes.items.length > 0 && changes.nextCursor !== null) || problems.nextCursor !== null;
   if (isCut) yield* ['', texts.t('report.more', { command: `ldap-batch-sync show ${run.id} --all` })];
+  yield* approvalLines(texts, run);
 }
 
 function* section<T>(title: string, { items }: Page<T>, lines: (item: T) => Iterable<string>): Generator<string> {

@@ -3,6 +3,7 @@ import type {
   BatchSyncRuns,
   Change,
   CheckReport,
+  GuardFinding,
   JobSettings,
   Page,
   Problem,
@@ -33,6 +34,8 @@ export abstract class SyncClient {
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: Rows): Promise<Page<Problem>>;
+  /** What is beyond the limits of the job. */
+  abstract guards(runId: string): Promise<readonly GuardFinding[]>;
   /** Yields the current counts, then each change of them. Ends with the run. */
   abstract progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress>;
 

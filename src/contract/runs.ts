@@ -1,5 +1,6 @@
 import type { ChangeKind, RunCounts } from './change-kinds.js';
 import type { ErrorCode, ProblemCode } from './error-codes.js';
+import type { GuardFinding } from './guards.js';
 
 export type RunMode = 'apply' | 'plan';
 export type RunTrigger = 'schedule' | 'manual';
@@ -181,9 +182,9 @@ export abstract class BatchSyncRuns {
    */
   abstract start(job: string, request: StartRequest): Promise<Run>;
   /**
-   * Applies exactly the changes of a plan, as the same run: its mode becomes `apply`. A change whose user was changed
+   * Applies exactly the changes of a plan, or of a run that guards stopped, as the same run: its mode becomes `apply`. A change whose user was changed
    * since is refused and becomes a problem; the others are applied. Throws `RUN_NOT_FOUND`; `PLAN_NOT_WAITING` if the run
-   * is not a plan or was approved already; `HASH_DIFFERS`; `PLAN_STALE` (params.because) if settings that shape the plan
+   * is neither or was approved already; `HASH_DIFFERS`; `PLAN_STALE` (params.because) if settings that shape the plan
    * changed (`settings`), a newer run was applied (`newer-run`), or it is older than 24 hours (`age`); `RUN_IN_PROGRESS`
    * (params.runId); and what `start` throws for settings that cannot be used.
    */
@@ -209,6 +210,8 @@ export abstract class BatchSyncRuns {
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
   /** Counts the changes of a run by field, and its problems by code and field. Throws `RUN_NOT_FOUND`. */
   abstract summary(runId: string): Promise<RunSummary>;
+  /** What is beyond the limits of the job, the most telling first; empty if nothing is. Throws `RUN_NOT_FOUND`. */
+  abstract guards(runId: string): Promise<readonly GuardFinding[]>;
   /** All changes applied to a user, newest first. */
   abstract history(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
   /** Yields the current progress, then every change. Ends with the run or when `signal` aborts. Throws `RUN_NOT_FOUND`. */

@@ -1,7 +1,9 @@
 import type { ErrorCode } from './error-codes.js';
+import type { GuardName } from './guards.js';
 
 /** Dotted path of a setting, as in `FieldError.field`. */
-type SettingPath = `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping';
+type SettingPath =
+  `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping' | `limits.${GuardName}.enabled`;
 type DataPoolSetting = 'urls' | 'bindDn' | 'bindPassword' | 'baseDn' | 'filter' | 'pageSize' | 'tls.mode' | 'tls.ca';
 
 /** The setting to look at first when a run fails or stops with this code. */
@@ -18,6 +20,11 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   LDAP_RIGHTS_MISSING: 'dataPool.bindDn',
   DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
   DIRECTORY_EMPTY: 'dataPool.filter',
+  ONE_CAUSE: 'mapping',
+  VALUES_WOULD_VANISH: 'mapping',
+  NAMES_WOULD_CHANGE: 'mapping',
+  TOO_MANY_CHANGES: 'limits.changes.enabled',
+  TOO_MANY_PROBLEMS: 'limits.problems.enabled',
 };
 
 /** The same for codes that only a check of the connection has. */

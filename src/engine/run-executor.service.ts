@@ -2,12 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { changesIn, RUN_COUNTS } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
+import { findingParams, GUARD_CODES, type GuardFinding } from '../contract/guards.js';
 import type { ReadReport, Run } from '../contract/runs.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { targetsOf } from '../mapping/mapping-rule.js';
 import { sourcesOf } from '../mapping/sources.js';
 import type { Job } from '../processes/job.js';
-import { guardPlan, guardRead, type GuardViolation } from './guards/guards.js';
+import { guardRead, type GuardViolation } from './guards/guards.js';
+import { PlanGuards } from './guards/plan-guards.service.js';
 import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
 import { DatabaseSpace } from './ports/database-space.js';
 import { PlanApplier } from './ports/plan-applier.js';
@@ -30,6 +32,11 @@ interface RunContext {
   read?: DirectoryRead;
 }
 
+/** A plan, and what is beyond the limits. */
+interface JudgedPlan {
+  readonly findings: readonly GuardFinding[];
+}
+
 /** Executes runs: read, verify, plan, guard, apply, complete. An approved plan is applied as it is. */
 @Injectable()
 export class RunExecutor {
@@ -41,6 +48,7 @@ export class RunExecutor {
     private readonly reads: ReadStore,
     private readonly stager: ReadStager,
     private readonly planner: Planner,
+    private readonly guards: PlanGuards,
     private readonly applier: PlanApplier,
     private readonly metrics: RunMetrics,
     private readonly space: DatabaseSpace,
@@ -76,21 +84,23 @@ export class RunExecutor {
 
   private async execute(context: RunContext): Promise<Run> {
     if (!context.run.isApproved) {
-      const violation = await this.readAndPlan(context);
-      if (violation) return this.stop(context, violation);
+      const outcome = await this.readAndPlan(context);
+      if ('code' in outcome) return this.stopRead(context, outcome);
       if (context.signal.aborted) throw abortedBy(context.signal);
-      if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run);
+      if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run, outcome.findings);
+      const [first] = outcome.findings;
+      if (first) return this.stopPlan(context, first, outcome.findings);
     }
     await this.metrics.time('apply', () => this.apply(context));
     return this.runs.complete(context.run);
   }
 
-  private async readAndPlan(context: RunContext): Promise<GuardViolation | undefined> {
+  private async readAndPlan(context: RunContext): Promise<GuardViolation | JudgedPlan> {
     await this.space.assertFree();
     const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
     try {
       const report = await this.metrics.time('read', () => this.read(context, store));
-      return guardRead(report, context.input.limits) ?? (await this.plan(context, store, report));
+      return guardRead(report) ?? (await this.plan(context, store, report));
     } finally {
       await this.discard(store, context.run);
     }
@@ -102,18 +112,15 @@ export class RunExecutor {
     return this.stager.stage(read, store, input.mapping, progress, signal);
   }
 
-  private async plan(
-    { run, input, progress }: RunContext,
-    store: StoredRead,
-    report: ReadReport,
-  ): Promise<GuardViolation | undefined> {
-    const counts = await this.metrics.time('plan', async () => {
+  private async plan({ run, input, progress }: RunContext, store: StoredRead, report: ReadReport): Promise<JudgedPlan> {
+    const { counts, findings } = await this.metrics.time('plan', async () => {
       await this.space.assertFree();
       await store.finish();
-      return this.planner.plan(run, store.source, report, input);
+      const planned = await this.planner.plan(run, store.source, report, input);
+      return { counts: planned, findings: await this.guards.judge(run, store.source, planned, input) };
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
-    return guardPlan(counts, input.limits, report);
+    return { findings };
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {
@@ -127,8 +134,12 @@ export class RunExecutor {
     await progress.reportNow({ applied });
   }
 
-  private stop({ run, read }: RunContext, { code, params }: GuardViolation): Promise<Run> {
+  private stopRead({ run, read }: RunContext, { code, params }: GuardViolation): Promise<Run> {
     return this.runs.abort(run, { status: 'stopped', code, params, readReport: read?.report() });
+  }
+
+  private stopPlan({ run }: RunContext, first: GuardFinding, findings: readonly GuardFinding[]): Promise<Run> {
+    return this.runs.stop(run, { code: GUARD_CODES[first.guard], params: findingParams(first), findings });
   }
 
   private async fail({ run, input, read, signal }: RunContext, thrown: unknown): Promise<Run | undefined> {

@@ -1,8 +1,8 @@
+import type { GuardLimits } from '../contract/guards.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';
 import type { DataPoolSettings } from '../settings/schema/data-pool-settings.js';
-import type { RunLimits } from './guards/guards.js';
 
 /** A run to execute, with the settings at the moment when it was taken from the queue. Later saves do not affect it. */
 export interface RunInput {
@@ -16,7 +16,7 @@ export interface RunInput {
   readonly mapping: readonly MappingRule[];
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];
-  readonly limits: RunLimits;
+  readonly limits: GuardLimits;
   /** Changes written per transaction; absent: the default of the database. */
   readonly chunkSize?: number | undefined;
 }

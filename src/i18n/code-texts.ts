@@ -10,16 +10,24 @@ export interface CodeTexts {
 
 /**
  * The message of an error code; undefined for an unknown code. The parameter `why` is the code of a localized reason,
- * `field` the path of a setting, which is shown by its title.
+ * `field` the path of a setting, which is shown by its title, `userField` a field of users, `problem` the code of a
+ * problem with these parameters, and `unit` the organizational unit that the message is about.
  */
 export function errorText(language: Language, code: string, params: TextParameters): string | undefined {
-  const { why, field, reason } = params;
+  const { why, field, reason, userField, problem, unit } = params;
   const localized = {
     ...params,
     ...(field !== undefined && { field: settingTitle(language, String(field)) }),
+    ...(userField !== undefined && { userField: fieldLabel(language, String(userField)) }),
+    ...(problem !== undefined && { problem: sentences(problemTexts(language, String(problem), params)) }),
     ...(why !== undefined && { reason: settingErrorText(language, String(why), params) ?? String(reason) }),
   };
-  return textIn(language, `errors:${code}`, localized);
+  const text = textIn(language, `errors:${code}`, localized);
+  return unit === undefined || text === undefined ? text : textIn(language, 'guards:inUnit', { unit, text });
+}
+
+function sentences({ message, remedy }: CodeTexts): string {
+  return `${message} ${remedy}`.trim();
 }
 
 /** Why the value of a setting is not valid; undefined for an unknown code. `params.target` is a user field, shown by its label. */

@@ -7,6 +7,7 @@ import { SyncEvents } from '../contract/sync-events.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
+import { PlanEvidence } from '../engine/ports/plan-evidence.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
 import { Planner } from '../engine/ports/planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
@@ -20,6 +21,7 @@ import { OrmDatabaseAccess } from './database/orm-database-access.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
 import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { PlanStore } from './plan/plan-store.js';
+import { SqlPlanEvidence } from './plan/sql-plan-evidence.js';
 import { SqlPlanner } from './plan/sql-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlJournal } from './journal/sql-journal.js';
@@ -72,6 +74,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(UsersTable, DatabaseUsersTable, UserTable, Database),
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
+  provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
   provide(PlanApplier, SqlPlanApplier, UserTable, OwnTables, RunLeases, Database),
   provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
   {

@@ -70,7 +70,7 @@ export class RunWorker {
   private async inputFor(run: Run, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
     const current = await this.settings.current(job);
-    const { dataPool, mapping } = assertRunnable(current);
+    const { dataPool, mapping, limits } = assertRunnable(current);
     const settingsVersion = current.stored?.version ?? 0;
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
@@ -84,7 +84,7 @@ export class RunWorker {
       settingsShape,
       mapping,
       decisionTable,
-      limits: {},
+      limits,
       chunkSize,
     };
   }

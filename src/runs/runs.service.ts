@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { GuardFinding } from '../contract/guards.js';
 import {
   type ApprovalRequest,
   BatchSyncRuns,
@@ -77,6 +78,11 @@ export class RunsService extends BatchSyncRuns {
   async summary(runId: string): Promise<RunSummary> {
     const { id } = await this.get(runId);
     return this.runHistory.summary(id);
+  }
+
+  async guards(runId: string): Promise<readonly GuardFinding[]> {
+    const { id } = await this.get(runId);
+    return this.runHistory.findings(id);
   }
 
   history(userId: string, rows?: RowsRequest): Promise<Page<Change>> {

@@ -21,7 +21,7 @@ import {
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { isSettingChanged, settingChanged } from './settings-errors.js';
-import { defaultSettings, mergeSettings, redactSettings } from './stored-settings.js';
+import { completeSettings, defaultSettings, mergeSettings, redactSettings } from './stored-settings.js';
 import { parseSettings } from './validate-settings.js';
 
 const SAVE_ATTEMPTS = 5;
@@ -146,10 +146,12 @@ export class JobSettingsService {
     const { settings: part, changedBy, expectedVersion = version } = request;
     if (expectedVersion !== version) throw settingChanged();
 
-    const validated = this.validate(this.storedValue(stored), part);
+    const base = this.storedValue(stored);
+    const validated = this.validate(base, part);
     if (!validated.ok) return validated;
     // A seed is stored again: from then on it counts as saved by the user.
-    const isUnchanged = stored && stored.changedBy !== SEED && isSame(stored, validated, this.secrets);
+    const isUnchanged =
+      stored && stored.changedBy !== SEED && isSame({ ...stored, value: base }, validated, this.secrets);
     if (isUnchanged) return { ok: true, saved: this.withoutSecrets(job, stored) };
     const saved = await this.write(job, validated, version, changedBy);
     return { ok: true, saved: this.withoutSecrets(job, saved) };
@@ -157,7 +159,7 @@ export class JobSettingsService {
 
   /** The stored value with the encrypted password; the defaults when nothing is stored. */
   private storedValue(stored: StoredSetting | undefined): unknown {
-    return stored ? stored.value : defaultSettings(this.users.limits());
+    return stored ? completeSettings(stored.value) : defaultSettings(this.users.limits());
   }
 
   private withoutSecrets(job: Job, stored: StoredSetting | undefined): JobSettings {

@@ -14,6 +14,14 @@ export function defaultSettings(limits?: FieldLimits): JsonObject {
   return JSON.parse(JSON.stringify(settings)) as JsonObject;
 }
 
+/** The stored settings with the defaults of what earlier versions did not have, so that a part can be merged into them. */
+export function completeSettings(stored: unknown): unknown {
+  if (!isJsonObject(stored)) return stored;
+  const defaults = defaultSettings()['limits'] as JsonObject;
+  const { limits = {} } = stored;
+  return { ...stored, limits: isJsonObject(limits) ? merge(defaults, limits) : limits };
+}
+
 /**
  * Merges `part` into `stored`: objects are merged, lists are replaced, and missing settings are kept, secrets included.
  * `null` removes `dataPool.bindPassword` and `dataPool.tls.ca`. Without a bind user the password is removed. The

@@ -1,46 +1,54 @@
-import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
+import { type GuardFinding, type GuardLimit, type GuardLimits, type GuardName, GUARDS } from '../../contract/guards.js';
 import type { ReadReport } from '../../contract/runs.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
+import type { Evidence, EvidenceFloors } from '../ports/plan-evidence.js';
+import { changes } from './changes.js';
 import { directoryNotEmpty } from './directory-not-empty.js';
-
-/** Limits by name, from the settings of the job. No guard uses one yet. */
-export type RunLimits = Readonly<Record<string, number>>;
+import { names } from './names.js';
+import { oneCause } from './one-cause.js';
+import { problems } from './problems.js';
+import { vanishingValues } from './vanishing-values.js';
 
 export interface GuardViolation {
   readonly code: ErrorCode;
   readonly params: MessageParameters;
 }
 
+/** Judges a plan before anything is written: what is beyond the limit. */
+export type PlanGuard = (evidence: Evidence, limit: GuardLimit) => readonly GuardFinding[];
+
+const PLAN_GUARDS: Readonly<Record<GuardName, PlanGuard>> = { oneCause, vanishingValues, names, changes, problems };
+
+/** The evidence of each guard. */
+const EVIDENCE_OF: Readonly<Record<GuardName, keyof EvidenceFloors>> = {
+  oneCause: 'causes',
+  vanishingValues: 'emptied',
+  names: 'renamed',
+  changes: 'changed',
+  problems: 'problems',
+};
+
 /** Checks a complete read before it is planned. Undefined: the run may continue. */
-export type ReadGuard = (report: ReadReport, limits: RunLimits) => GuardViolation | undefined;
-
-/**
- * Checks a plan before anything is written. Undefined: the run may continue.
- *
- * @param report absent for a plan that is not made from a read.
- */
-export type PlanGuard = (
-  counts: RunCounts,
-  limits: RunLimits,
-  report: ReadReport | undefined,
-) => GuardViolation | undefined;
-
-const READ_GUARDS: readonly ReadGuard[] = [directoryNotEmpty];
-const PLAN_GUARDS: readonly PlanGuard[] = [];
-
-export function guardRead(report: ReadReport, limits: RunLimits): GuardViolation | undefined {
-  return firstViolation(READ_GUARDS.map((guard) => () => guard(report, limits)));
+export function guardRead(report: ReadReport): GuardViolation | undefined {
+  return directoryNotEmpty(report);
 }
 
-export function guardPlan(counts: RunCounts, limits: RunLimits, report?: ReadReport): GuardViolation | undefined {
-  return firstViolation(PLAN_GUARDS.map((guard) => () => guard(counts, limits, report)));
+/** All that is beyond the limits, the most telling first. Empty: the plan may be applied. */
+export function guardPlan(evidence: Evidence, limits: GuardLimits): readonly GuardFinding[] {
+  const found = GUARDS.filter((guard) => limits[guard].enabled).flatMap((guard) =>
+    PLAN_GUARDS[guard](evidence, limits[guard]),
+  );
+  // A common cause explains the number of problems.
+  const isExplained = found.some(({ guard }) => guard === 'oneCause');
+  return isExplained ? found.filter(({ guard }) => guard !== 'problems') : found;
 }
 
-function firstViolation(guards: readonly (() => GuardViolation | undefined)[]): GuardViolation | undefined {
-  for (const guard of guards) {
-    const violation = guard();
-    if (violation) return violation;
-  }
-  return undefined;
+/** The numbers up to which evidence does not matter. */
+export function floorsOf(limits: GuardLimits): EvidenceFloors {
+  const floors = GUARDS.map((guard) => [
+    EVIDENCE_OF[guard],
+    limits[guard].enabled ? limits[guard].people : Number.POSITIVE_INFINITY,
+  ]);
+  return Object.fromEntries(floors) as EvidenceFloors;
 }

@@ -1,3 +1,4 @@
+import type { GuardFinding } from '../../contract/guards.js';
 import type {
   Change,
   ChangeFilter,
@@ -21,5 +22,7 @@ export abstract class RunHistory {
   abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
   abstract summary(runId: string): Promise<RunSummary>;
+  /** What guards found in the plan of the run. */
+  abstract findings(runId: string): Promise<readonly GuardFinding[]>;
   abstract ofUser(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
 }

@@ -1,5 +1,6 @@
 import type { Job } from '../../processes/job.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
+import type { GuardFinding } from '../../contract/guards.js';
 import type { ReadReport, Run, RunMode, RunProgress, RunTrigger } from '../../contract/runs.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 
@@ -45,6 +46,14 @@ export interface RunAbort {
   readonly readReport?: ReadReport;
 }
 
+/** A plan that guards stop. */
+export interface RunStop {
+  /** Of the first finding. */
+  readonly code: ErrorCode;
+  readonly params: MessageParameters;
+  readonly findings: readonly GuardFinding[];
+}
+
 /** The runs of all processes and their state transitions. */
 export abstract class RunStore {
   /**
@@ -53,8 +62,8 @@ export abstract class RunStore {
    */
   abstract queue(request: RunRequest): Promise<Run | undefined>;
   /**
-   * Queues a plan to be applied as it is. Of several approvals at the same time, one succeeds. Throws `PLAN_NOT_WAITING`
-   * if the run is not a plan, or was approved already; `HASH_DIFFERS`; `PLAN_STALE` (params.because: `settings`,
+   * Queues a plan, or a run that guards stopped, to be applied as it is. Of several approvals at the same time, one succeeds. Throws `PLAN_NOT_WAITING`
+   * if the run is neither, or was approved already; `HASH_DIFFERS`; `PLAN_STALE` (params.because: `settings`,
    * `newer-run` or `age`); `RUN_IN_PROGRESS` (params.runId).
    */
   abstract approve(approval: PlanApproval): Promise<Run>;
@@ -72,8 +81,17 @@ export abstract class RunStore {
   abstract acquire(runId: string, job: Job): Promise<LeasedRun | undefined>;
   /** Stores and announces the progress so far. Throws `RUN_LEASE_LOST`. */
   abstract report(run: LeasedRun, progress: Pick<RunProgress, 'read' | 'applied' | 'total'>): Promise<void>;
-  /** Ends a run in mode `plan`: its status stays `planned`. Releases the lease. */
-  abstract finishAsPlan(run: LeasedRun): Promise<Run>;
+  /**
+   * Ends a run in mode `plan`: its status stays `planned`. Releases the lease.
+   *
+   * @param findings what would stop the run.
+   */
+  abstract finishAsPlan(run: LeasedRun, findings?: readonly GuardFinding[]): Promise<Run>;
+  /**
+   * Ends a run before its plan is applied. The plan and its counts are kept, and may be approved. Of a problem that most
+   * entries have, only a sample of rows is kept. Releases the lease.
+   */
+  abstract stop(run: LeasedRun, stop: RunStop): Promise<Run>;
   /**
    * Counts the rows, checks that the counts add up, sets `succeeded` or `succeeded-with-problems` and increments the
    * cache generations, in one transaction. Releases the lease.

@@ -1,8 +1,18 @@
-import { type FieldError, type Page, type Problem, type Run, settingOf } from '../../index.js';
+import {
+  type FieldError,
+  findingParams,
+  GUARD_CODES,
+  type GuardFinding,
+  type Page,
+  type Problem,
+  type Run,
+  settingOf,
+} from '../../index.js';
 import type { Language } from '../../i18n/languages.js';
 import type { Reader } from '../language/reader.decorator.js';
 import type { TextsService } from '../language/texts.service.js';
 import type { ProblemDto } from './change.dto.js';
+import type { GuardFindingDto } from './guard-finding.dto.js';
 import type { RunDto } from './run.dto.js';
 
 /** Adds the localized reason to a run with the setting that remedies it, and leaves out what its reader may not see. */
@@ -25,6 +35,13 @@ const NO_SEARCH = { server: null, baseDn: null, filter: null } as const;
 /** Adds the localized description and remedy to a problem. */
 export function localizeProblem(texts: TextsService, language: Language, problem: Problem): ProblemDto {
   return { ...problem, ...texts.problem(language, problem) };
+}
+
+/** Adds the localized finding with its remedy, and the setting with the limit. */
+export function localizeFinding(texts: TextsService, reader: Reader, finding: GuardFinding): GuardFindingDto {
+  const code = GUARD_CODES[finding.guard];
+  const { message } = texts.error(reader, code, findingParams(finding));
+  return { ...finding, code, message, setting: `limits.${finding.guard}.enabled` };
 }
 
 export function localizeErrors(

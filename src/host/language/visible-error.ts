@@ -1,4 +1,4 @@
-import { ERROR_PARAMETERS, type ErrorCode, type MessageParameters } from '../../index.js';
+import { ERROR_PARAMETERS, type ErrorCode, isGuardCode, type MessageParameters } from '../../index.js';
 import { errorText } from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Reader } from './reader.decorator.js';
@@ -21,7 +21,8 @@ export function visibleError(
   code: string,
   params: MessageParameters,
 ): VisibleError | undefined {
-  if (role === 'administrator') {
+  // What guards found is about people, whom operators see, too.
+  if (role === 'administrator' || isGuardCode(code)) {
     const message = errorText(language, code, params);
     return message === undefined ? undefined : { params, message };
   }

@@ -5,7 +5,8 @@ import { BatchSyncRuns, SyncError } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
-import { localizeRun } from '../dto/localize.js';
+import { GuardFindingDto } from '../dto/guard-finding.dto.js';
+import { localizeFinding, localizeRun } from '../dto/localize.js';
 import { RunDto } from '../dto/run.dto.js';
 import { UuidPipe } from '../errors/uuid.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
@@ -32,12 +33,24 @@ export class RunController {
     return localizeRun(this.texts, reader, await this.runs.get(id));
   }
 
+  @Get('guards')
+  @ApiOperation({ summary: 'Lists what is beyond the limits of the job, the most telling first' })
+  @ApiOkResponse({ type: [GuardFindingDto] })
+  @ApiErrors(400, 404)
+  async guards(
+    @Param('id', UuidPipe) id: string,
+    @CurrentReader() reader: Reader,
+  ): Promise<readonly GuardFindingDto[]> {
+    const findings = await this.runs.guards(id);
+    return findings.map((finding) => localizeFinding(this.texts, reader, finding));
+  }
+
   @Post('approve')
   @HttpCode(202)
   @ApiOperation({
     summary: 'Applies exactly the changes of a plan',
     description:
-      'The plan becomes a run with the same ID. Returns 409 if it is stale, has another hash or was approved',
+      'The plan becomes a run with the same ID; a run that guards stopped is queued again. Returns 409 if it is stale, has another hash or was approved',
   })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409)

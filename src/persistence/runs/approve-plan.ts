@@ -15,7 +15,7 @@ interface WaitingPlan {
 }
 
 /**
- * Queues a plan again, now to be applied. The row lock lets one of several approvals at the same time through. Throws
+ * Queues a plan again, now to be applied: one that waits, or one that guards stopped. The row lock lets one of several approvals at the same time through. Throws
  * `PLAN_NOT_WAITING`, `HASH_DIFFERS` or `PLAN_STALE`.
  */
 export async function approvePlan(
@@ -29,6 +29,7 @@ export async function approvePlan(
   if (open !== undefined) return { kind: 'blocked', runId: open };
   await transaction.query(
     `update ${tables.run} set mode = 'apply', status = 'queued', queued_at = now(), ended_at = null,
+       reason_code = null, reason_params = null,
        approved_by = $2::text, approved_at = now(), approval_reason = $3::text
      where id = $1::text::uuid`,
     [runId, approvedBy, reason],
@@ -41,7 +42,7 @@ export async function approvePlan(
 async function lockPlan(transaction: Statements, tables: OwnTables, approval: PlanApproval): Promise<WaitingPlan> {
   const { runId, hash, settingsShape, validHours } = approval;
   const [plan] = await transaction.query<WaitingPlan>(
-    `select p.job, p.mode = 'plan' and p.status = 'planned' and p.ended_at is not null as waits,
+    `select p.job, (p.mode = 'plan' and p.status = 'planned' or p.status = 'stopped') and p.ended_at is not null as waits,
        p.plan_hash as hash, p.settings_shape as shape,
        p.planned_at < now() - make_interval(hours => $2::int) as expired,
        exists (

@@ -1,4 +1,5 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
+import type { GuardFinding } from '../../contract/guards.js';
 import type {
   Change,
   ChangeFilter,
@@ -85,6 +86,10 @@ export class OrmRunHistory extends RunHistory {
 
   summary(runId: string): Promise<RunSummary> {
     return this.summaries.of(runId);
+  }
+
+  async findings(runId: string): Promise<readonly GuardFinding[]> {
+    return (await this.row(runId))?.guards ?? [];
   }
 
   ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<Change>> {

@@ -6,6 +6,8 @@ import type { OwnTables } from '../tables/own-tables.js';
 /**
  * Counts the changes and problems of a run. `unchanged` and `read` are the counts of the plan: 0 before it exists.
  *
+ * A run with one cause keeps a sample of its problems; the others are counted with it.
+ *
  * @param which `applied` counts the applied changes; `planned` counts all changes that were not refused.
  */
 export async function countRows(
@@ -20,7 +22,7 @@ export async function countRows(
        (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
           select c.kind, count(*)::int as count from ${tables.change} c
           where c.run_id = r.id and ${counted} group by c.kind) k) as kinds,
-       (select count(*)::text from ${tables.problem} p where p.run_id = r.id) as problems
+       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id) as problems
      from ${tables.run} r where r.id = $1::text::uuid`,
     [runId],
   );

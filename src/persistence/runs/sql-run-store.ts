@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/core';
+import type { GuardFinding } from '../../contract/guards.js';
 import type { Run, RunProgress } from '../../contract/runs.js';
 import { SyncError } from '../../contract/sync-error.js';
 import {
@@ -6,6 +7,7 @@ import {
   type PlanApproval,
   type RunAbort,
   type RunRequest,
+  type RunStop,
   RunStore,
 } from '../../engine/ports/run-store.js';
 import type { RunMetrics } from '../../engine/run-metrics.service.js';
@@ -20,7 +22,8 @@ import { startQueued } from './start-run.js';
 import { approvePlan } from './approve-plan.js';
 import { insertQueued } from './queue-run.js';
 import { type QueueOutcome, untilQueued } from './until-queued.js';
-import { transitionRun } from './transition-run.js';
+import { storeFindings } from './store-findings.js';
+import { type RunTransition, transitionRun } from './transition-run.js';
 import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
 import { toRun } from './run-row.js';
 import type { Job } from '../../processes/job.js';
@@ -83,12 +86,12 @@ export class SqlRunStore extends RunStore {
     });
   }
 
-  finishAsPlan(run: LeasedRun): Promise<Run> {
-    return this.finish(run, () =>
-      this.database.transaction((transaction) =>
-        transitionRun(transaction, this.tables, run, { status: 'planned', ended: true }),
-      ),
-    );
+  finishAsPlan(run: LeasedRun, findings: readonly GuardFinding[] = []): Promise<Run> {
+    return this.endWithFindings(run, findings, { status: 'planned', ended: true });
+  }
+
+  stop(run: LeasedRun, { code, params, findings }: RunStop): Promise<Run> {
+    return this.endWithFindings(run, findings, { status: 'stopped', reason: { code, params }, ended: true });
   }
 
   complete(run: LeasedRun): Promise<Run> {
@@ -166,6 +169,15 @@ export class SqlRunStore extends RunStore {
     );
     abandoned?.forEach((each) => this.metrics.runFinished(each));
     return abandoned !== undefined && abandoned.length > 0;
+  }
+
+  private endWithFindings(run: LeasedRun, findings: readonly GuardFinding[], end: RunTransition): Promise<Run> {
+    return this.finish(run, () =>
+      this.database.transaction(async (transaction) => {
+        await transitionRun(transaction, this.tables, run, end);
+        await storeFindings(transaction, this.tables, run.id, findings);
+      }),
+    );
   }
 
   /** Ends the run and releases the lease, unless `keepLease` says that the caller will abort the run after the error. */

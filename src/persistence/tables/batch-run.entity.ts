@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ErrorCode } from '../../contract/error-codes.js';
+import type { GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport, RunMode, RunStatus, RunTrigger } from '../../contract/runs.js';
 
@@ -46,6 +47,10 @@ export const BatchRun = defineEntity({
     approvalReason: p.text().nullable().fieldName('approval_reason'),
     cancelRequestedBy: p.text().nullable().fieldName('cancel_requested_by'),
     cancelRequestedAt: p.datetime(3).nullable().fieldName('cancel_requested_at'),
+    /** What is beyond the limits of the job. Null if nothing is, and without a plan. */
+    guards: p.json<readonly GuardFinding[]>().nullable().fieldName('guards'),
+    /** Problems of a run with one cause that have no row: only a sample is kept. */
+    problemsOmitted: p.integer().fieldName('problems_omitted').default(0),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
     appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),

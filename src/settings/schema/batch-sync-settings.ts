@@ -3,6 +3,7 @@ import { IsArray, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { DataPoolSettings } from './data-pool-settings.js';
+import { LimitsSettings } from './limits-settings.js';
 import { defaultMapping } from './default-mapping.js';
 import { MAX_ROWS, rowViolations } from '../rules/mapping-rules.js';
 import { MappingRow } from './mapping-row.js';
@@ -33,6 +34,11 @@ export class BatchSyncSettings {
     maxItems: MAX_ROWS,
   })
   mapping: MappingRow[] = defaultMapping();
+
+  @ValidateNested()
+  @Type(() => LimitsSettings)
+  @FollowsRule('isObject', objectViolation)
+  limits = new LimitsSettings();
 }
 
 /** Whether a directory is configured. */

@@ -2,27 +2,40 @@ import { defaultMetadataStorage } from 'class-transformer/cjs/storage.js';
 import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 
+import { GUARDS } from '../../contract/guards.js';
 import { BatchSyncSettings } from './batch-sync-settings.js';
 import { DataPoolSettings, TlsSettings } from './data-pool-settings.js';
+import { limitClassName } from './guard-limit-settings.js';
+import { LIMIT_CLASSES, LimitsSettings } from './limits-settings.js';
 import { MappingRow } from './mapping-row.js';
 import { ScheduleSettings } from './schedule-settings.js';
 
 type JsonSchema = Record<string, unknown>;
 
-const CLASSES = { BatchSyncSettings, DataPoolSettings, TlsSettings, MappingRow, ScheduleSettings } as const;
+const CLASSES: Readonly<Record<string, new () => object>> = {
+  BatchSyncSettings,
+  DataPoolSettings,
+  TlsSettings,
+  MappingRow,
+  ScheduleSettings,
+  LimitsSettings,
+  ...Object.fromEntries(GUARDS.map((guard) => [limitClassName(guard), LIMIT_CLASSES[guard]])),
+};
 
 /** The JSON Schema of the settings classes, with their defaults. Unknown properties are not allowed. */
 export function settingsJsonSchema(): JsonSchema {
   return schemaOf('BatchSyncSettings');
 }
 
-function schemaOf(name: keyof typeof CLASSES): JsonSchema {
-  const schema = targetConstructorToSchema(CLASSES[name], {
+function schemaOf(name: string): JsonSchema {
+  const settings = CLASSES[name];
+  if (!settings) throw new Error(`The settings have no class ${name}.`);
+  const schema = targetConstructorToSchema(settings, {
     classTransformerMetadataStorage: defaultMetadataStorage,
     // Custom rules have no equivalent in JSON Schema. The type decorators provide the type.
     additionalConverters: { [ValidationTypes.CUSTOM_VALIDATION]: {} },
   });
-  const defaults: JsonSchema = Object.fromEntries(Object.entries(new CLASSES[name]()));
+  const defaults: JsonSchema = Object.fromEntries(Object.entries(new settings()));
   const properties = Object.entries(schema.properties ?? {}).map(
     ([property, value]) =>
       [property, { ...inlineReferences(value as JsonSchema), ...defaultOf(name, defaults[property]) }] as const,
@@ -30,7 +43,7 @@ function schemaOf(name: keyof typeof CLASSES): JsonSchema {
   return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) };
 }
 
-function defaultOf(name: keyof typeof CLASSES, value: unknown): JsonSchema {
+function defaultOf(name: string, value: unknown): JsonSchema {
   const isOwn = name !== 'MappingRow' && (typeof value !== 'object' || Array.isArray(value)) && value !== undefined;
   return isOwn ? { default: JSON.parse(JSON.stringify(value)) as unknown } : {};
 }
@@ -43,6 +56,5 @@ function inlineReferences(value: JsonSchema): JsonSchema {
 }
 
 function referencedSchema(pointer: string): JsonSchema {
-  const name = pointer.split('/').at(-1) as keyof typeof CLASSES;
-  return schemaOf(name);
+  return schemaOf(pointer.split('/').at(-1) ?? '');
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 
 import {
+  type GuardFinding,
   type ApprovalRequest,
   BatchSyncRuns,
   type Change,
@@ -107,6 +108,18 @@ export class FakeRuns extends BatchSyncRuns {
     fields: [{ field: 'userName', changes: 1 }],
     problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 }],
   });
+  guards = async (): Promise<readonly GuardFinding[]> => [
+    {
+      guard: 'vanishingValues',
+      people: 170,
+      total: 180,
+      limit: { percent: 5, people: 5 },
+      unit: null,
+      field: 'email',
+      attribute: 'ampMial',
+      problem: null,
+    },
+  ];
   history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(UNKNOWN_ID), userId });
 
   async *progress(_id: string, signal: AbortSignal) {

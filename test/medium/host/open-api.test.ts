@@ -62,7 +62,9 @@ describe('the answers of the API', () => {
       ...['/api/audit.json', '/api/cache', `/api/users/${user}?at=2026-01-01`, `/api/users/${user}/history`].map(
         (path) => ['get', path] as const,
       ),
-      ...['', '/summary', '/changes', '/problems'].map((path) => ['get', `/api/runs/${run.id}${path}`] as const),
+      ...['', '/summary', '/changes', '/problems', '/guards'].map(
+        (path) => ['get', `/api/runs/${run.id}${path}`] as const,
+      ),
       ...['/settings', '/settings/schema', '/runs'].map((path) => ['get', JOB + path] as const),
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],

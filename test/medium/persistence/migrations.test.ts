@@ -9,6 +9,7 @@ const MIGRATIONS = [
   { name: '0002-jobs-and-counts' },
   { name: '0003-journal-written-once' },
   { name: '0004-approval' },
+  { name: '0005-guards' },
   { name: '0006-cancel' },
 ];
 

@@ -1,6 +1,7 @@
 import type {
   Change,
   CheckReport,
+  GuardFinding,
   JobSettings,
   Page,
   Problem,
@@ -61,6 +62,20 @@ export function aProblem(given: Partial<Problem> = {}): Problem {
   };
 }
 
+export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
+  return {
+    guard: 'vanishingValues',
+    people: 170,
+    total: 180,
+    limit: { percent: 5, people: 5 },
+    unit: null,
+    field: 'email',
+    attribute: 'ampMial',
+    problem: null,
+    ...given,
+  };
+}
+
 /** Responses of a client. Lists are returned in pages. */
 export interface ClientResponses {
   readonly remote?: boolean;
@@ -68,6 +83,7 @@ export interface ClientResponses {
   readonly runs?: readonly Run[];
   readonly changes?: readonly Change[];
   readonly problems?: readonly Problem[];
+  readonly guards?: readonly GuardFinding[];
   readonly check?: CheckReport;
   readonly settings?: Record<string, unknown>;
   readonly saves?: SaveOutcome;
@@ -137,6 +153,10 @@ export class AClient extends SyncClient {
 
   async problems(_runId: string, rows?: Rows): Promise<Page<Problem>> {
     return slice(this.answers.problems ?? [], rows);
+  }
+
+  async guards(): Promise<readonly GuardFinding[]> {
+    return this.answers.guards ?? [];
   }
 
   async *progress(_runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {

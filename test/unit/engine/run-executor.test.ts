@@ -123,6 +123,40 @@ describe('the run executor', () => {
     expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'planned']);
   });
 
+  describe('with values that would vanish', () => {
+    const whole = { unit: null, field: 'userName', people: 170, total: 180 } as const;
+    const finding = { guard: 'vanishingValues', field: 'userName', attribute: 'uid', people: 170, total: 180 };
+
+    it('stops before it applies, with all that guards found', async () => {
+      const fixture = new RunFixture();
+      fixture.evidence = { emptied: [whole], changed: [{ unit: null, people: 170, total: 180 }] };
+
+      expect(await fixture.run()).toMatchObject({
+        status: 'stopped',
+        reason: { code: 'VALUES_WOULD_VANISH', params: { people: 170, among: 180, attribute: 'uid' } },
+      });
+      expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'stopped']);
+      expect(fixture.findings).toMatchObject([finding, { guard: 'changes', people: 170 }]);
+    });
+
+    it('ends as a plan in mode "plan", and says what would stop the run', async () => {
+      const fixture = new RunFixture();
+      fixture.mode = 'plan';
+      fixture.evidence = { emptied: [whole] };
+
+      expect(await fixture.run()).toMatchObject({ status: 'planned', reason: null });
+      expect(fixture.findings).toMatchObject([finding]);
+    });
+
+    it('applies what was approved without judging it again', async () => {
+      const fixture = new RunFixture();
+      fixture.isApproved = true;
+      fixture.evidence = { emptied: [whole] };
+
+      expect(await fixture.run()).toMatchObject({ status: 'succeeded' });
+    });
+  });
+
   it('records one problem for an invalid entry and continues with the others', async () => {
     const fixture = new RunFixture();
     fixture.pages = [[anEntry('ada'), anEntry('nameless', {})], [anEntry('grace')]];

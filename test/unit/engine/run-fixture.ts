@@ -1,25 +1,29 @@
 import { vi } from 'vitest';
 
 import type { SyncMetrics } from '../../../src/contract/sync-metrics.js';
+import type { GuardFinding } from '../../../src/contract/guards.js';
 import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/runs.js';
 import type { Job } from '../../../src/processes/job.js';
 import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import type { DirectoryUser, Entry } from '../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../src/mapping/directory-user.js';
-import type { FieldLimits } from '../../../src/contract/users-table.js';
+import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
-import { DatabaseSpace } from '../../../src/engine/ports/database-space.js';
 import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
-import { type LeasedRun, type RunAbort, RunStore } from '../../../src/engine/ports/run-store.js';
+import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
+import { type LeasedRun, type RunAbort, type RunStop, RunStore } from '../../../src/engine/ports/run-store.js';
 import { Planner } from '../../../src/engine/ports/planner.js';
 import { ReadStore, type StoredRead } from '../../../src/engine/ports/read-store.js';
-import { UsersTable } from '../../../src/contract/users-table.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import { RunExecutor } from '../../../src/engine/run-executor.service.js';
+import { PlanGuards } from '../../../src/engine/guards/plan-guards.service.js';
 import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
+import { FakeSpace } from './fake-space.js';
+import { FakeUsersTable } from './fake-users-table.js';
+import { FakePlanEvidence } from './fake-plan-evidence.js';
 
 const JOB: Job = {
   name: 'LDAPAddonBatchSync',
@@ -43,7 +47,7 @@ export function aRunInput(): RunInput {
     mapping,
     decisionTable: [],
     settingsShape: '',
-    limits: {},
+    limits: new LimitsSettings(),
     chunkSize: 2,
   };
 }
@@ -54,6 +58,8 @@ export class RunFixture {
   readonly stored: DirectoryUser[] = [];
   readonly rejected: EntryProblem[] = [];
   abort: RunAbort | undefined;
+  evidence: Partial<Evidence> = {};
+  findings: readonly GuardFinding[] | undefined;
   /** Number of applied changes in the last progress report. */
   reportedApplied: number | undefined;
   mode: RunMode = 'apply';
@@ -100,6 +106,7 @@ export class RunFixture {
       new FakeReadStore(this),
       stager,
       new FakePlanner(this),
+      new PlanGuards(new FakePlanEvidence(this)),
       new FakePlanApplier(this),
       metrics,
       space,
@@ -130,16 +137,6 @@ export class RunFixture {
   }
 }
 
-class FakeUsersTable extends UsersTable {
-  refresh(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  limits(): FieldLimits {
-    return { fields: new Set(['userName']), maxLength: { userName: 20 }, notNull: new Set(), attributes: false };
-  }
-}
-
 const unexpectedCall = () => Promise.reject(new Error('unexpected call'));
 
 class FakeRunStore extends RunStore {
@@ -166,7 +163,13 @@ class FakeRunStore extends RunStore {
     if (this.fixture.reportError) throw this.fixture.reportError;
   }
 
-  finishAsPlan(): Promise<Run> {
+  stop(_run: LeasedRun, { findings, ...reason }: RunStop): Promise<Run> {
+    this.fixture.findings = findings;
+    return Promise.resolve(this.fixture.endedRun('stopped', { status: 'stopped', ...reason }));
+  }
+
+  finishAsPlan(_run: LeasedRun, findings?: readonly GuardFinding[]): Promise<Run> {
+    this.fixture.findings = findings;
     return Promise.resolve(this.fixture.endedRun('planned'));
   }
 
@@ -273,13 +276,3 @@ class FakePlanApplier extends PlanApplier {
 }
 
 export const leaseLost = () => new SyncError('RUN_LEASE_LOST');
-
-class FakeSpace extends DatabaseSpace {
-  constructor(private readonly fixture: RunFixture) {
-    super();
-  }
-
-  async assertFree(): Promise<void> {
-    if (this.fixture.spaceChecks-- <= 0) throw new SyncError('DATABASE_FULL');
-  }
-}

@@ -1,3 +1,4 @@
+import type { GuardFinding } from '../../../src/contract/guards.js';
 import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { StoredSetting, SettingWrite } from '../../../src/contract/settings-store.js';
 import { SettingsStore } from '../../../src/contract/settings-store.js';
@@ -146,6 +147,10 @@ export class FakeRunStore extends RunStore {
     return Promise.reject(new Error('unexpected call'));
   }
 
+  stop(): Promise<Run> {
+    return Promise.reject(new Error('unexpected call'));
+  }
+
   complete(): Promise<Run> {
     return Promise.reject(new Error('unexpected call'));
   }
@@ -233,6 +238,10 @@ export class FakeRunHistory extends RunHistory {
 
   changes(): Promise<Page<Change>> {
     return Promise.resolve({ items: [], nextCursor: null });
+  }
+
+  findings(): Promise<readonly GuardFinding[]> {
+    return Promise.resolve([]);
   }
 
   problems(): Promise<Page<Problem>> {

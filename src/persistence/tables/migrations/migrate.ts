@@ -6,9 +6,17 @@ import { migration0001 } from './migration-0001-tables.js';
 import { migration0002 } from './migration-0002-jobs-and-counts.js';
 import { migration0003 } from './migration-0003-journal-written-once.js';
 import { migration0004 } from './migration-0004-approval.js';
+import { migration0005 } from './migration-0005-guards.js';
 import { migration0006 } from './migration-0006-cancel.js';
 
-const MIGRATIONS: readonly Migration[] = [migration0001, migration0002, migration0003, migration0004, migration0006];
+const MIGRATIONS: readonly Migration[] = [
+  migration0001,
+  migration0002,
+  migration0003,
+  migration0004,
+  migration0005,
+  migration0006,
+];
 
 /**
  * Executes the pending migrations of the add-on's tables in one transaction. A lock makes processes that start at the

@@ -17,9 +17,11 @@ import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
 import { SqlRunSummary } from '../../../../src/persistence/runs/sql-run-summary.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
+import { SqlPlanEvidence } from '../../../../src/persistence/plan/sql-plan-evidence.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
 import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
 import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
+import type { ReadSource } from '../../../../src/engine/ports/read-store.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { createDatabase } from '../../../services/postgres.js';
 import { openPersistence, type Persistence } from './open-persistence.js';
@@ -44,6 +46,7 @@ export interface TestHost {
   readonly runs: SqlRunStore;
   readonly reads: TemporaryReadStore;
   readonly planner: SqlPlanner;
+  readonly evidence: SqlPlanEvidence;
   readonly applier: SqlPlanApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
@@ -102,6 +105,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     runs: new SqlRunStore(orm, database, tables, leases, { runFinished: (run) => void abandoned.push(run) }),
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
+    evidence: new SqlPlanEvidence(users, tables, leases),
     applier: new SqlPlanApplier(users, tables, leases, database),
     history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state), new SqlRunSummary(database, tables)),
     sql: (statement, values) => database.query(statement, values),
@@ -140,6 +144,8 @@ export interface RunOptions {
   readonly decisionTable?: readonly Decision[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
+  /** Called after the plan, while its read exists. */
+  readonly onPlanned?: (source: ReadSource, counts: RunCounts) => Promise<void>;
   /** Called between plan and apply. */
   readonly beforeApply?: (run: LeasedRun, counts: RunCounts) => Promise<void>;
 }
@@ -187,7 +193,7 @@ export async function plan(
   host: TestHost,
   run: LeasedRun,
   entries: readonly DirectoryUser[],
-  { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable }: RunOptions = {},
+  { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned }: RunOptions = {},
 ): Promise<RunCounts> {
   const read = await host.reads.open(run, targets);
   try {
@@ -197,10 +203,12 @@ export async function plan(
     }
     for (const problem of problems) read.reject(problem);
     await read.finish();
-    return await host.planner.plan(run, read.source, readReport(entries.length + problems.length), {
+    const counts = await host.planner.plan(run, read.source, readReport(entries.length + problems.length), {
       decisionTable,
       settingsShape: SETTINGS_SHAPE,
     });
+    await onPlanned?.(read.source, counts);
+    return counts;
   } finally {
     await read.close();
   }

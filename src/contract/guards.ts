@@ -1,0 +1,64 @@
+import type { ErrorCode, ProblemCode } from './error-codes.js';
+
+/** The guards that judge a plan, in the order in which they are reported, and the code of a run that they stop. */
+export const GUARD_CODES = {
+  oneCause: 'ONE_CAUSE',
+  vanishingValues: 'VALUES_WOULD_VANISH',
+  names: 'NAMES_WOULD_CHANGE',
+  changes: 'TOO_MANY_CHANGES',
+  problems: 'TOO_MANY_PROBLEMS',
+} as const satisfies Readonly<Record<string, ErrorCode>>;
+
+export type GuardName = keyof typeof GUARD_CODES;
+export const GUARDS = Object.keys(GUARD_CODES) as readonly GuardName[];
+
+/** A guard stops a run when more than `percent` of the people and more than `people` of them are concerned. */
+export interface GuardLimit {
+  readonly enabled: boolean;
+  readonly percent: number;
+  readonly people: number;
+}
+
+export type GuardLimits = Readonly<Record<GuardName, GuardLimit>>;
+
+/** What a guard found beyond its limit. */
+export interface GuardFinding {
+  readonly guard: GuardName;
+  /** How many people are concerned. */
+  readonly people: number;
+  /** Of how many: those who have the value, are known already, or were read. */
+  readonly total: number;
+  /** The limit at the time of the run. */
+  readonly limit: Readonly<Record<'percent' | 'people', number>>;
+  /** DN of the organizational unit; null: the whole read. */
+  readonly unit: string | null;
+  /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */
+  readonly field: string | null;
+  /** The LDAP attribute that is mapped to the field. */
+  readonly attribute: string | null;
+  /** The common problem of the entries, with the parameters of one of them; null for all other guards. */
+  readonly problem: {
+    readonly code: ProblemCode;
+    readonly params: Readonly<Record<string, string | number>>;
+  } | null;
+}
+
+/** The parameters of the text of a finding, which is that of the code of its guard. */
+export function findingParams(finding: GuardFinding): Readonly<Record<string, string | number>> {
+  const { people, total, unit, field, attribute, problem, limit } = finding;
+  return {
+    ...problem?.params,
+    people,
+    among: total,
+    maxPercent: limit.percent,
+    maxPeople: limit.people,
+    ...(problem && { problem: problem.code }),
+    ...(unit !== null && { unit }),
+    ...(field !== null && { userField: field }),
+    ...(attribute !== null && { attribute }),
+  };
+}
+
+export function isGuardCode(code: string): boolean {
+  return (Object.values(GUARD_CODES) as readonly string[]).includes(code);
+}

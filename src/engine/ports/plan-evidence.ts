@@ -1,0 +1,49 @@
+import type { RunCounts } from '../../contract/change-kinds.js';
+import type { ProblemCode } from '../../contract/error-codes.js';
+import type { MessageParameters } from '../../contract/sync-error.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import type { ReadSource } from './read-store.js';
+import type { LeasedRun } from './run-store.js';
+
+/** How many people are concerned, and of how many. */
+export interface Figure {
+  /** DN of an organizational unit: the parent of the entries; null: the whole read. */
+  readonly unit: string | null;
+  readonly people: number;
+  readonly total: number;
+}
+
+export interface FieldFigure extends Figure {
+  readonly field: MappingTarget;
+}
+
+export interface CauseFigure extends Figure {
+  readonly code: ProblemCode;
+  /** Of one of the entries. */
+  readonly params: MessageParameters;
+}
+
+/** What guards know about a plan. */
+export interface Evidence {
+  /** Whether there are no users yet. */
+  readonly isFirstImport: boolean;
+  /** Fields that would become empty, of those who have a value. */
+  readonly emptied: readonly FieldFigure[];
+  /** Names and e-mail addresses that would get another value, of those who have one. */
+  readonly renamed: readonly FieldFigure[];
+  /** People to update or activate, of those who are known already. */
+  readonly changed: readonly Figure[];
+  /** Entries with a problem, of those read. */
+  readonly problems: readonly Figure[];
+  /** Entries with the same problem, of those read. */
+  readonly causes: readonly CauseFigure[];
+}
+
+/** Figures up to these numbers of people are left out, so that a usual plan costs nearly nothing. */
+export type EvidenceFloors = Readonly<Record<Exclude<keyof Evidence, 'isFirstImport'>, number>>;
+
+/** Gathers what guards judge: about the whole plan, each organizational unit and each field. */
+export abstract class PlanEvidence {
+  /** To be called between the plan and its application, while `source` exists. */
+  abstract gather(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence>;
+}

@@ -1,0 +1,36 @@
+import type { GuardFinding } from '../../contract/guards.js';
+import { storableJson } from '../../contract/storable-text.js';
+import type { Statements } from '../database/database.js';
+import type { OwnTables } from '../tables/own-tables.js';
+
+/** Rows that are kept of a problem that most entries have. */
+const SAMPLE = 20;
+
+/** Stores what guards found in the plan of a run. */
+export async function storeFindings(
+  transaction: Statements,
+  tables: OwnTables,
+  runId: string,
+  findings: readonly GuardFinding[],
+): Promise<void> {
+  if (findings.length === 0) return;
+  await transaction.query(`update ${tables.run} set guards = $2::text::jsonb where id = $1::text::uuid`, [
+    runId,
+    storableJson(findings),
+  ]);
+  for (const { problem } of findings) if (problem) await keepSample(transaction, tables, runId, problem.code);
+}
+
+/** The other rows would say the same. They are counted on the run, so that its counts still add up. */
+async function keepSample(transaction: Statements, tables: OwnTables, runId: string, code: string): Promise<void> {
+  await transaction.query(
+    `with omitted as (
+       delete from ${tables.problem} p where p.run_id = $1::text::uuid and p.code = $2::text and p.id not in (
+         select s.id from ${tables.problem} s where s.run_id = $1::text::uuid and s.code = $2::text
+         order by s.id limit ${SAMPLE})
+       returning 1)
+     update ${tables.run} set problems_omitted = problems_omitted + (select count(*)::int from omitted)
+     where id = $1::text::uuid`,
+    [runId, code],
+  );
+}

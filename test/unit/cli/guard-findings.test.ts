@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+
+import { approvalLines, describeFinding, findingLines } from '../../../src/cli/finding-lines.js';
+import { Texts } from '../../../src/cli/texts.js';
+import type { GuardFinding } from '../../../src/contract/guards.js';
+import { aFinding, aRun } from './a-client.js';
+
+const texts = new Texts('en');
+
+it('says which field would be emptied, for how many, and what the limit is', () => {
+  const [limit, text] = findingLines(texts, aFinding());
+  expect(limit).toBe('! vanishingValues  limit: more than 5% and more than 5 people');
+  expect(text).toContain('"E-mail" would be emptied for 170 of the 180 people');
+  expect(text).toContain('"ampMial"');
+});
+
+it('names the organizational unit', () => {
+  expect(describeFinding(texts, aFinding({ unit: 'ou=Ulm,dc=example' })).message).toMatch(
+    /^In ou=Ulm,dc=example: The field/,
+  );
+});
+
+it('explains the problem that most entries have, with its remedy', () => {
+  const problem: GuardFinding['problem'] = { code: 'VALUE_MISSING', params: { attribute: 'uid', field: 'userName' } };
+  const { message } = describeFinding(texts, aFinding({ guard: 'oneCause', field: null, attribute: null, problem }));
+  expect(message).toMatch(/^Nothing was changed, because 170 of 180 entries have the same problem\..*uid.*\./);
+  expect(message).not.toMatch(/[{}…]/);
+});
+
+it('offers to approve what waits, and nothing else', () => {
+  const hash = 'f'.repeat(64);
+  for (const status of ['planned', 'stopped'] as const) {
+    expect(approvalLines(texts, aRun({ status, hash })).join()).toContain(`approve 0192-run --hash ${hash}`);
+  }
+  expect(approvalLines(texts, aRun({ status: 'stopped' }))).toEqual([]);
+  expect(approvalLines(texts, aRun({ status: 'succeeded', hash }))).toEqual([]);
+});

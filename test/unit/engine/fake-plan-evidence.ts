@@ -1,0 +1,20 @@
+import { type Evidence, PlanEvidence } from '../../../src/engine/ports/plan-evidence.js';
+
+export const NO_EVIDENCE: Evidence = {
+  isFirstImport: false,
+  emptied: [],
+  renamed: [],
+  changed: [],
+  problems: [],
+  causes: [],
+};
+
+export class FakePlanEvidence extends PlanEvidence {
+  constructor(private readonly given: { readonly evidence: Partial<Evidence> }) {
+    super();
+  }
+
+  async gather(): Promise<Evidence> {
+    return { ...NO_EVIDENCE, ...this.given.evidence };
+  }
+}
