@@ -20,6 +20,7 @@ afterAll(() => environment?.close());
 const startButton = () => operator.page.getByRole('button', { name: `Start ${JOB}` });
 const previewButton = () => operator.page.getByRole('button', { name: `Preview changes of ${JOB}` });
 const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
+const openTab = (name: string | RegExp) => operator.page.getByRole('tab', { name }).click();
 const changes = () => section('Changes').getByRole('table').locator('tbody tr');
 
 const users = () => operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
@@ -95,23 +96,44 @@ describe('the operator', () => {
     expect(created! + updated! + activated! + unchanged! + problems!).toBe(read);
     const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
     expect(readme).toContain(`\`${read} read, ${created} created, ${problems} problems\``);
-    await expectVisible(section('Read report').getByText('The read was complete.'));
     await operator.takeScreenshot('operator');
+    await openTab('Read report');
+    await expectVisible(section('Read report').getByText('The read was complete.'));
   });
 
   it('sees the entries that could not be synchronized, with reason and remedy', async () => {
+    await section('Results').getByRole('link', { name: 'Problems' }).click();
     const problem = section('Problems').getByRole('row', { name: /Not The Administrator/ });
     await expectVisible(problem.getByText('protected'));
     const cells = await problem.getByRole('cell').allInnerTexts();
     expect(cells.every((text) => text.length > 20)).toBe(true);
   });
 
-  it('loads more changes and filters them by kind', async () => {
-    expect(await changes().count()).toBe(50);
+  it('selects the problems with one cause, and finds an entry by its DN', async () => {
+    const cause = operator.page.getByRole('radiogroup', { name: 'Cause' }).getByText('Protected user (1)');
+    await cause.click();
+    await expect.poll(() => section('Problems').getByRole('table').locator('tbody tr').count(), POLLING).toBe(1);
+    await operator.page.getByRole('radiogroup', { name: 'Cause' }).getByText('All', { exact: true }).click();
+    await operator.page.getByRole('textbox', { name: 'DN of the entry' }).fill('no such entry');
+    await expectVisible(section('Problems').getByText('No problem matches the search.'));
+  });
+
+  it('loads more changes and filters them by kind, person and field', async () => {
+    await openTab(/^Changes/);
+    await expect.poll(() => changes().count(), POLLING).toBe(50);
     await section('Changes').getByRole('button', { name: 'Show more' }).click();
     await expect.poll(() => changes().count(), POLLING).toBe(100);
     await section('Changes').getByText('Activated', { exact: true }).first().click();
-    await expectVisible(section('Changes').getByText('There are no changes of this kind.'));
+    await expectVisible(section('Changes').getByText('No change matches the search.'));
+    await section('Changes').getByText('Created', { exact: true }).first().click();
+    await operator.page.getByRole('textbox', { name: 'Name, e-mail or DN' }).fill('bobby.tables');
+    await expect.poll(() => changes().count(), POLLING).toBe(1);
+    await expectAccessible(operator);
+    const download = operator.page.waitForEvent('download');
+    await section('Changes').getByRole('link', { name: 'Download CSV' }).click();
+    const file = readFileSync(await (await download).path(), 'utf8');
+    expect(file).toContain('bobby.tables');
+    expect(file.match(/,userName,/g)).toHaveLength(1);
   });
 
   it('finds users by name and by state', async () => {
@@ -177,6 +199,7 @@ describe('the operator', () => {
   it('sees that a second run changes nothing', async () => {
     const { read, unchanged, problems } = await runToCompletion();
     expect(unchanged! + problems!).toBe(read);
+    await openTab('Changes (0)');
     await expectText(operator, 'No changes were required.');
   });
 

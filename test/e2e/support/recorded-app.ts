@@ -32,8 +32,10 @@ const IN_PAGE = `
     requests += 1;
     return (path.startsWith('/api/') ? ask(path, init) : fetch(path, init)).finally(() => (requests -= 1));
   };
+  // Several times in a row: a page may show for a moment what is being forgotten.
   const until = async (isDone) => {
-    while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 4));
+    for (let times = 0; times < 4; times = isDone() ? times + 1 : 0)
+      await new Promise((resolve) => setTimeout(resolve, 4));
   };
   const go = (path) => {
     history.pushState(null, '', path);

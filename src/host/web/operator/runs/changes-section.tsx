@@ -1,28 +1,38 @@
-import { SegmentedControl, Text } from '@mantine/core';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { changesQuery } from '../../shared/api/runs.js';
+import { Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { changesQuery, summaryQuery } from '../../shared/api/runs.js';
 import type { RunRow } from '../../shared/api/api-types.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
+import { useFieldName } from '../../shared/components/use-field-name.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ChangesTable } from '../changes/changes-table.js';
 import { COUNTS } from './counts.js';
 import { effectOf } from './run-effect.js';
-import { ChangesTable } from '../changes/changes-table.js';
+import { RowsDownloads } from './rows-downloads.js';
+import { RowsSearch } from './rows-search.js';
+import type { RunView } from './run-view.js';
 
-export function ChangesSection({ run }: { readonly run: RunRow }) {
+interface ChangesSectionProps {
+  readonly run: RunRow;
+  readonly view: RunView;
+  readonly onChange: (view: RunView) => void;
+}
+
+export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
   const { t } = useTexts();
-  const [kind, setKind] = useState('');
-  const changes = useInfiniteQuery({ ...changesQuery(run.id, kind), placeholderData: keepPreviousData });
+  const [search] = useDebouncedValue(view.search, 250);
+  const filter = { kind: view.kind, field: view.field, search };
+  const changes = useInfiniteQuery({ ...changesQuery(run.id, filter), placeholderData: keepPreviousData });
+  const isFiltered = [view.kind, view.field, view.search].some(Boolean);
   const isEmpty = changes.data?.pages.every((page) => page.items.length === 0);
-  const kinds = COUNTS.flatMap(({ kind: value, text }) => (value ? [{ value, label: t(text) }] : []));
-  if (isEmpty && kind === '' && !changes.isPlaceholderData) {
-    // The reason at the top of the page says that nothing was applied.
-    if (effectOf(run)) return null;
+  if (isEmpty && !isFiltered && !changes.isPlaceholderData) {
     return (
       <Section title={t('changes.title')}>
         <Text size="sm" c="dimmed">
-          {t(run.mode === 'plan' ? 'changes.nonePlanned' : 'changes.none')}
+          {t(run.mode === 'plan' || effectOf(run) ? 'changes.nonePlanned' : 'changes.none')}
         </Text>
       </Section>
     );
@@ -31,26 +41,57 @@ export function ChangesSection({ run }: { readonly run: RunRow }) {
     <Section
       title={t('changes.title')}
       help={t('changes.help')}
-      actions={
-        <SegmentedControl
-          aria-label={t('changes.filter')}
-          value={kind}
-          onChange={setKind}
-          size="xs"
-          data={[{ value: '', label: t('changes.all') }, ...kinds]}
-        />
-      }
+      actions={<RowsDownloads runId={run.id} rows="changes" filter={filter} />}
     >
+      <ChangesFilter run={run} view={view} onChange={onChange} />
       <ListOfRows
         query={changes}
+        isOutdated={search !== view.search}
         empty={
           <Text size="sm" c="dimmed">
-            {t('changes.noneOfKind')}
+            {t('changes.noneFound')}
           </Text>
         }
       >
         {(rows) => <ChangesTable changes={rows} />}
       </ListOfRows>
     </Section>
+  );
+}
+
+function ChangesFilter({ run, view, onChange }: ChangesSectionProps) {
+  const { t } = useTexts();
+  const { number } = useFormats();
+  const fieldName = useFieldName();
+  const summary = useQuery(summaryQuery(run.id));
+  const kinds = COUNTS.flatMap(({ kind, text }) => (kind ? [{ value: kind, label: t(text) }] : []));
+  const fields = (summary.data?.fields ?? []).map(({ field, changes }) => ({
+    value: field,
+    label: t('changes.ofField', { field: fieldName(field), shown: number(changes) }),
+  }));
+  return (
+    <Group role="search" aria-label={t('changes.search')} align="flex-end" gap="md">
+      <RowsSearch
+        label={t('changes.person')}
+        value={view.search}
+        onChange={(search) => onChange({ ...view, search })}
+      />
+      <Select
+        label={t('changes.field')}
+        value={view.field}
+        onChange={(field) => onChange({ ...view, field: field ?? '' })}
+        data={[{ value: '', label: t('changes.allFields') }, ...fields]}
+        allowDeselect={false}
+        searchable
+        w={{ base: '100%', xs: 240 }}
+      />
+      <SegmentedControl
+        aria-label={t('changes.filter')}
+        value={view.kind}
+        onChange={(kind) => onChange({ ...view, kind })}
+        size="xs"
+        data={[{ value: '', label: t('changes.all') }, ...kinds]}
+      />
+    </Group>
   );
 }

@@ -37,3 +37,8 @@ export const COUNTS: readonly Count[] = [
   { name: 'unchanged', text: 'counts.unchanged', planned: 'counts.unchanged', color: 'var(--mantine-color-gray-4)' },
   { name: 'problems', text: 'counts.problems', planned: 'counts.problems', color: 'var(--mantine-color-orange-6)' },
 ];
+
+/** How many users a run changed, or would change. */
+export function changesIn(counts: RunRow['counts']): number {
+  return COUNTS.reduce((sum, { name, kind }) => (kind ? sum + counts[name] : sum), 0);
+}

@@ -1,6 +1,8 @@
 import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Anchor } from '@mantine/core';
+import { Link } from 'react-router';
 import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
 import classes from './run-counts.module.css';
@@ -24,11 +26,11 @@ export function RunCounts({ counts, isPlan }: RunCountsProps) {
           <dt>{t('counts.read')}</dt>
           <dd data-count="read">{number(counts.read)}</dd>
         </div>
-        {COUNTS.map(({ name, text, planned, color }) => (
+        {COUNTS.map(({ name, kind, text, planned, color }) => (
           <div key={name} className={classes.part}>
             <dt>
               <span className={classes.dot} style={{ background: color }} aria-hidden />
-              {t(isPlan ? planned : text)}
+              <RowsLink to={counts[name] > 0 ? linkOf(name, kind) : undefined}>{t(isPlan ? planned : text)}</RowsLink>
             </dt>
             <dd data-count={name}>{number(counts[name])}</dd>
           </div>
@@ -36,6 +38,21 @@ export function RunCounts({ counts, isPlan }: RunCountsProps) {
       </dl>
       <CountsBar counts={counts} />
     </Section>
+  );
+}
+
+/** The rows that a number counts; unchanged users have none. */
+function linkOf(name: string, kind: string | undefined): string | undefined {
+  if (name === 'problems') return '?tab=problems';
+  return kind && `?tab=changes&kind=${kind}`;
+}
+
+function RowsLink({ to, children }: { readonly to: string | undefined; readonly children: string }) {
+  if (to === undefined) return children;
+  return (
+    <Anchor component={Link} to={to} preventScrollReset inherit>
+      {children}
+    </Anchor>
   );
 }
 

@@ -13,13 +13,11 @@ import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { StatusBadge } from '../../shared/components/status-badge.js';
 import { ApprovePlan } from './approve-plan.js';
-import { ReadReportSection } from './read-report-section.js';
-import { ChangesSection } from './changes-section.js';
 import { LiveProgress } from './live-progress.js';
-import { ProblemsSection } from './problems-section.js';
 import { RunCounts } from './run-counts.js';
 import { RunFacts } from './run-facts.js';
 import { effectOf } from './run-effect.js';
+import { RunRows } from './run-rows.js';
 import { RunReason } from './run-reason.js';
 
 export function RunPage() {
@@ -75,9 +73,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {isPlan && <ApprovePlan run={run} />}
       {hasPlan && <RunCounts counts={run.counts} isPlan={isPlan} />}
       <RunFacts run={run} />
-      {hasPlan && <ProblemsSection run={run} />}
-      {!underWay && run.readReport && <ReadReportSection readReport={run.readReport} />}
-      {hasPlan && <ChangesSection run={run} />}
+      {!underWay && <RunRows run={run} hasPlan={hasPlan} />}
     </Stack>
   );
 }

@@ -33,6 +33,10 @@ export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
 export type ChangeRow = Jsonify<contract.Change>;
 /** The host adds the texts in the language of the request. */
 export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };
+/** The host adds the title of each problem in the language of the request. */
+export type RunSummary = Pick<contract.RunSummary, 'fields'> & {
+  readonly problems: readonly (contract.RunSummary['problems'][number] & { readonly title: string })[];
+};
 /** The host adds the texts in the language of the request. */
 export type CheckReport = Omit<contract.CheckReport, 'steps'> & {
   readonly steps: readonly (contract.CheckReport['steps'][number] & {

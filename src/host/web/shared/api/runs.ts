@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { ChangeRow, ProblemRow, RunRow } from './api-types.js';
+import type { ChangeRow, ProblemRow, RunRow, RunSummary } from './api-types.js';
 
 export const RUNS_KEY = ['runs'];
 const PAGE_SIZE = 50;
@@ -60,8 +60,30 @@ export function useCancelRun(id: string) {
 export const runsQuery = (job: string) =>
   rowsQuery<RunRow>([...RUNS_KEY, 'of', job], `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`);
 
-export const changesQuery = (id: string, kind: string) =>
-  rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', kind], path(id, '/changes'), { kind });
+/** Selects rows of a run. An empty text selects all. */
+export interface RowsFilter {
+  readonly kind?: string;
+  readonly code?: string;
+  readonly field: string;
+  readonly search: string;
+}
 
-export const problemsQuery = (id: string) =>
-  rowsQuery<ProblemRow>([...RUNS_KEY, id, 'problems'], path(id, '/problems'));
+export type RowsOfRun = 'changes' | 'problems';
+
+export const changesQuery = (id: string, filter: RowsFilter) =>
+  rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', filter], path(id, '/changes'), { ...filter });
+
+export const problemsQuery = (id: string, filter: RowsFilter) =>
+  rowsQuery<ProblemRow>([...RUNS_KEY, id, 'problems', filter], path(id, '/problems'), { ...filter });
+
+/** How many rows of a run each filter finds. */
+export const summaryQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...RUNS_KEY, id, 'summary'],
+    queryFn: ({ signal }) => call<RunSummary>('GET', path(id, '/summary'), undefined, signal),
+  });
+
+export function rowsDownload(id: string, rows: RowsOfRun, format: 'csv' | 'json', filter: RowsFilter): string {
+  const given = Object.entries(filter).filter(([, value]) => value);
+  return `${path(id, `/${rows}.${format}`)}?${new URLSearchParams(given).toString()}`;
+}
