@@ -32,11 +32,28 @@ export class RunProgressService {
         const progress = await this.history.progress(runId);
         if (!progress) throw runNotFound(runId);
         if (!previous || hasChanged(previous, progress)) yield (previous = progress);
-        if (hasEnded(run, progress)) return;
+        if (await this.hasEnded(run, progress)) return;
         await wakeSignal.wait(POLL_MS);
       }
     } finally {
       unsubscribe();
+    }
+  }
+
+  private async hasEnded({ id, mode }: Run, { status }: RunProgress): Promise<boolean> {
+    switch (status) {
+      case 'queued':
+      case 'reading':
+      case 'applying':
+        return false;
+      case 'planned': {
+        if (mode === 'apply') return false;
+        // A plan ends a moment after it was made.
+        const plan = await this.history.run(id);
+        return plan?.endedAt !== null;
+      }
+      default:
+        return true;
     }
   }
 }
@@ -48,17 +65,4 @@ function hasChanged(before: RunProgress, now: RunProgress): boolean {
     before.applied !== now.applied ||
     before.total !== now.total
   );
-}
-
-function hasEnded({ mode }: Run, { status }: RunProgress): boolean {
-  switch (status) {
-    case 'queued':
-    case 'reading':
-    case 'applying':
-      return false;
-    case 'planned':
-      return mode === 'plan'; // in mode "apply" the run continues
-    default:
-      return true;
-  }
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
 import { expectAccessible, expectHidden, expectText, expectVisible, POLLING } from './support/expectations.js';
+import { countsIn } from './support/run-counts.js';
 import { TestEnvironment } from './support/test-environment.js';
 import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
@@ -26,14 +27,7 @@ const changes = () => section('Changes').getByRole('table').locator('tbody tr');
 const users = () => operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
 const shownEmails = () => users().locator('[data-label="E-mail"]').allInnerTexts();
 
-async function counts(): Promise<Record<string, number>> {
-  const cards = await operator.page.locator('[data-count]').all();
-  const entries = cards.map(async (card) => [
-    (await card.getAttribute('data-count')) ?? '',
-    Number((await card.innerText()).replaceAll(/\D/g, '')),
-  ]);
-  return Object.fromEntries(await Promise.all(entries)) as Record<string, number>;
-}
+const counts = () => countsIn(operator);
 
 async function runToCompletion(): Promise<Record<string, number>> {
   await operator.goto('scheduled-jobs');
@@ -272,16 +266,6 @@ describe('the operator', () => {
     await operator.page.getByRole('button', { name: 'Clear cache' }).click();
     await expectText(operator, 'The cache was cleared.');
     await expect.poll(generation, POLLING).toBeGreaterThan(before);
-  });
-
-  it('has no access to Admin, and can sign in there with another account', async () => {
-    const admin = await environment.openWindow('admin', { as: 'operator' });
-    await admin.goto();
-    expect(await admin.heading()).toBe('No access');
-    await expectAccessible(admin);
-    await admin.page.getByRole('button', { name: 'Sign in with another account' }).click();
-    await expectVisible(admin.page.getByRole('heading', { name: 'Sign in' }));
-    await admin.close();
   });
 
   it('sees why a run failed, and that no change was planned', async () => {

@@ -46,6 +46,7 @@ describe('three processes on one PostgreSQL', () => {
   it('execute a run of the operator in the worker, and show its progress live', async () => {
     await operator.page.getByRole('button', { name: `Start ${JOB}` }).click();
     await expectText(operator, 'Results');
+    await operator.page.getByRole('tab', { name: 'Read report' }).click();
     await expectText(operator, 'The read was complete.');
     await operator.page.getByRole('link', { name: 'Users' }).click();
     await expectVisible(operator.page.getByRole('table', { name: 'Users' }).getByRole('row').nth(50));
@@ -68,6 +69,16 @@ describe('three processes on one PostgreSQL', () => {
     await saveSchedule('0 0 5 * * *');
     await expectHidden(admin.page.getByText('The stored settings are invalid'));
     await expect.poll(nextExecution, POLLING).toMatch(/T05:00:00/);
+  });
+
+  it('give an operator no access to Admin, but another sign-in', async () => {
+    const other = await environment.openWindow('admin', { as: 'operator' });
+    await other.goto();
+    expect(await other.heading()).toBe('No access');
+    await expectAccessible(other);
+    await other.page.getByRole('button', { name: 'Sign in with another account' }).click();
+    await expectVisible(other.page.getByRole('heading', { name: 'Sign in' }));
+    await other.close();
   });
 
   it('have caused no script error', () => {

@@ -56,7 +56,12 @@ export function failuresFor(language: string, role: Role): Readonly<Record<strin
 export const COUNTS = { read: 0, created: 0, updated: 0, activated: 0, unchanged: 0, problems: 0 };
 export const NO_ROWS: Answer = { json: { items: [], nextCursor: null } };
 
-export const aRun = (part: object = {}) => ({
+type Part = Readonly<Record<string, unknown>>;
+
+/** When a run in the given status ended. */
+const endOf = ({ status }: Part) => (['queued', 'reading', 'applying'].includes(String(status)) ? null : NOW);
+
+export const aRun = (part: Part = {}) => ({
   id: 'run',
   job: JOB,
   symbolicName: JOB,
@@ -69,11 +74,11 @@ export const aRun = (part: object = {}) => ({
   readReport: null,
   queuedAt: NOW,
   startedAt: NOW,
-  endedAt: NOW,
+  endedAt: endOf(part),
   ...part,
 });
 
-export const aJob = (part: object = {}) => ({
+export const aJob = (part: Part = {}) => ({
   name: JOB,
   symbolicName: JOB,
   processName: manifest['processName'],
@@ -85,7 +90,7 @@ export const aJob = (part: object = {}) => ({
   status: null,
   lastRunId: null,
   lastStart: null,
-  lastEnd: null,
+  lastEnd: part['status'] ? endOf(part) : null,
   nextExecution: null,
   paused: null,
   settingsErrors: [],

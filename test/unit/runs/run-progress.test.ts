@@ -68,7 +68,14 @@ describe('the progress of a run', () => {
 
     const plan = aRunProgress('plan');
     plan.setProgress('planned');
-    expect(await collect(plan.runProgress.follow('run-1', never.signal))).toHaveLength(1);
+    plan.history.storedRun = aRun({ mode: 'plan', status: 'planned', endedAt: null });
+    let isOver = false;
+    const planning = collect(plan.runProgress.follow('run-1', never.signal)).finally(() => (isOver = true));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(isOver).toBe(false);
+    plan.history.storedRun = aRun({ mode: 'plan', status: 'planned', endedAt: new Date() });
+    plan.emitProgressed();
+    expect(await planning).toHaveLength(1);
   });
 
   it('ends and unsubscribes when the caller aborts', async () => {

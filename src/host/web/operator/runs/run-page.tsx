@@ -30,7 +30,7 @@ export function RunPage() {
         at: instant(run.data.startedAt ?? run.data.queuedAt),
       })
     : t('runs.one');
-  const underWay = isUnderWay(run.data?.status ?? null);
+  const underWay = run.data !== undefined && isUnderWay(run.data);
   const progress = useRunProgress(id, underWay);
   const isMissing = run.error instanceof ApiError && run.error.status === 404;
   return (
@@ -62,9 +62,9 @@ interface RunContentProps {
 }
 
 function RunContent({ run, progress }: RunContentProps) {
-  const underWay = isUnderWay(run.status);
+  const underWay = isUnderWay(run);
   // Without a plan there are no results, problems or changes.
-  const isPlan = run.mode === 'plan' && run.status === 'planned' && run.endedAt !== null;
+  const isPlan = run.mode === 'plan' && run.status === 'planned' && !underWay;
   const hasPlan = !underWay && effectOf(run) !== 'nothing-planned';
   return (
     <Stack gap="lg">

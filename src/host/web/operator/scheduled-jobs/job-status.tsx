@@ -10,7 +10,7 @@ import { ProgressLine } from '../runs/progress-line.js';
 /** The status of the last run, with live progress while it is under way. */
 export function JobStatus({ job }: { readonly job: Job }) {
   const { t } = useTexts();
-  const underWay = isUnderWay(job.status);
+  const underWay = isUnderWay({ status: job.status, endedAt: job.lastEnd });
   const progress = useRunProgress(job.lastRunId, underWay);
   const status = underWay ? (progress?.status ?? job.status) : job.status;
   return (

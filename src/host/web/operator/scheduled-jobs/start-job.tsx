@@ -48,7 +48,7 @@ function StartButton({ job, mode, text, label, icon: Picture }: StartButtonProps
       variant={mode === 'apply' ? 'filled' : 'default'}
       leftSection={<Picture size={17} aria-hidden />}
       loading={run.isPending}
-      disabled={isUnderWay(job.status)}
+      disabled={isUnderWay({ status: job.status, endedAt: job.lastEnd })}
       onClick={start}
       aria-label={t(label, { name: translateManifest(job.processName) })}
     >

@@ -2,10 +2,17 @@ import type { RunProgress, RunRow } from './api-types.js';
 
 type RunStatus = RunRow['status'];
 
-const UNDER_WAY: ReadonlySet<RunStatus> = new Set(['queued', 'reading', 'applying']);
+/** The statuses in which a run shows that it works. `planned` is one on the way, and the last one of a plan. */
+const WORKING: ReadonlySet<RunStatus> = new Set(['queued', 'reading', 'applying']);
 
-export function isUnderWay(status: RunStatus | null): boolean {
-  return status !== null && UNDER_WAY.has(status);
+interface RunState {
+  /** Null: there is no run. */
+  readonly status: RunStatus | null;
+  readonly endedAt: string | null;
+}
+
+export function isUnderWay({ status, endedAt }: RunState): boolean {
+  return status !== null && endedAt === null;
 }
 
 /**
@@ -13,6 +20,6 @@ export function isUnderWay(status: RunStatus | null): boolean {
  * counts and problems. Until then the previous status is shown, with the latest numbers.
  */
 export function progressToShow(shown: RunProgress | undefined, latest: RunProgress): RunProgress | undefined {
-  if (isUnderWay(latest.status)) return latest;
+  if (WORKING.has(latest.status)) return latest;
   return shown?.runId === latest.runId ? { ...latest, status: shown.status } : undefined;
 }
