@@ -13,8 +13,6 @@ export interface RunView {
   readonly search: string;
 }
 
-export const ALL_ROWS = { kind: '', code: '', field: '', search: '' } as const;
-
 export function runViewIn(address: URLSearchParams): RunView {
   const value = (name: string) => address.get(name) ?? '';
   return {
