@@ -2,6 +2,7 @@ import { optionInvalid } from '../contract/option-errors.js';
 import type { LdapAddonBatchSyncOptions } from '../contract/options.js';
 
 const MAX_CHUNK_SIZE = 10_000;
+const MAX_LOCK_SECONDS = 3_600;
 
 /**
  * Returns the options if they are valid; otherwise throws `OPTIONS_INVALID`. Whatever depends on the ORM's metadata is
@@ -9,7 +10,7 @@ const MAX_CHUNK_SIZE = 10_000;
  */
 export function assertOptions(options: Partial<LdapAddonBatchSyncOptions> | undefined): LdapAddonBatchSyncOptions {
   if (typeof options !== 'object' || options === null) throw optionInvalid('*', 'no options were given');
-  const { users, secretKey, secretBox, chunkSize, queueSchema, seed } = options;
+  const { users, secretKey, secretBox, chunkSize, lockSeconds, queueSchema, seed } = options;
   if (!users?.entity) throw optionInvalid('users.entity', 'the entity of the host’s users is missing');
   if (!users.fields?.userName) throw optionInvalid('users.fields.userName', 'the property of the user name is missing');
   if (!users.state?.property) throw optionInvalid('users.state.property', 'the property of the state is missing');
@@ -18,6 +19,9 @@ export function assertOptions(options: Partial<LdapAddonBatchSyncOptions> | unde
   if (!secretBox && !secretKey) throw optionInvalid('secretKey', 'the key that encrypts secrets is missing');
   if (chunkSize !== undefined && !isChunkSize(chunkSize)) {
     throw optionInvalid('chunkSize', `it must be a whole number from 1 to ${MAX_CHUNK_SIZE}`);
+  }
+  if (lockSeconds !== undefined && !isLockSeconds(lockSeconds)) {
+    throw optionInvalid('lockSeconds', `it must be a number from 1 to ${MAX_LOCK_SECONDS}`);
   }
   if (queueSchema !== undefined && !isQueueSchema(queueSchema)) {
     const rule =
@@ -31,6 +35,10 @@ export function assertOptions(options: Partial<LdapAddonBatchSyncOptions> | unde
 
 function isChunkSize(value: number): boolean {
   return Number.isInteger(value) && value >= 1 && value <= MAX_CHUNK_SIZE;
+}
+
+function isLockSeconds(value: number): boolean {
+  return typeof value === 'number' && value >= 1 && value <= MAX_LOCK_SECONDS;
 }
 
 /** Names that mean the same quoted and unquoted. Schemas of PostgreSQL, and `public` with tables of others, are refused. */

@@ -88,6 +88,7 @@ export const PROBLEM_CODES = [
   // Reported while applying
   'WRITE_REFUSED',
   'CHANGED_MEANWHILE',
+  'USER_LOCKED',
 ] as const;
 
 export type ProblemCode = (typeof PROBLEM_CODES)[number];

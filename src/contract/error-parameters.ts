@@ -77,4 +77,5 @@ export const PROBLEM_PARAMETERS = {
   VALUE_OF_HIDDEN_USER: ['field', 'user'],
   WRITE_REFUSED: ['reason'],
   CHANGED_MEANWHILE: [],
+  USER_LOCKED: ['seconds'],
 } as const satisfies Record<ProblemCode, readonly string[]>;

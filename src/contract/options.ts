@@ -35,6 +35,11 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly queueSchema?: string;
   /** Changes written per transaction, 1 to 10,000. @default 2000 with PostgreSQL, 500 embedded */
   readonly chunkSize?: number;
+  /**
+   * How long a lock that another session holds on a user is waited for, in seconds, 1 to 3,600. Then that user becomes a
+   * problem (`USER_LOCKED`); all others are written meanwhile. @default 30
+   */
+  readonly lockSeconds?: number;
 
   /** @default the table `admin_setting` */
   readonly settingsStore?: SettingsStore;

@@ -75,7 +75,17 @@ export const persistenceProviders: readonly Provider[] = [
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
   provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
-  provide(PlanApplier, SqlPlanApplier, UserTable, OwnTables, RunLeases, Database),
+  {
+    provide: PlanApplier,
+    inject: [UserTable, OwnTables, RunLeases, Database, ADDON_OPTIONS],
+    useFactory: (
+      users: UserTable,
+      tables: OwnTables,
+      leases: RunLeases,
+      database: Database,
+      { lockSeconds }: LdapAddonBatchSyncOptions,
+    ) => new SqlPlanApplier(users, tables, leases, database, lockSeconds),
+  },
   provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
   {
     provide: SqlJournal,

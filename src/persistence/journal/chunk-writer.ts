@@ -1,19 +1,21 @@
-import { storableText } from '../../contract/storable-text.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import type { Statements } from '../database/database.js';
 import { avoidNestedLoops } from '../database/planner-settings.js';
 import {
+  isLockTimeout,
   isNotNullViolation,
   isRefusedData,
   isUniqueViolation,
   isWorthRetrying,
-  type SqlError,
   sqlErrorOf,
 } from '../database/sql-state.js';
 import { arrayLiteral } from '../database/sql.js';
 import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
+import { ChunkJournal } from './chunk-journal.js';
+import { describeRefusedRow } from './describe-refused-row.js';
+import { LOCK_ATTEMPTS, type LockedUsers } from './locked-users.js';
 
 export interface ChunkStatements {
   readonly apply: string;
@@ -23,16 +25,24 @@ export interface ChunkStatements {
 
 const MAX_RETRIES = 5;
 
-/** Applies planned changes in transactions. Bisects a refused transaction until the row that causes the error is found. */
+/**
+ * Applies planned changes in transactions. Bisects a refused transaction until the row that causes the error is found.
+ * Changes of users that another session has locked are put off, so that they delay nobody else.
+ */
 export class ChunkWriter {
-  private deferred: number[] = [];
+  private readonly journal: ChunkJournal;
+  private readonly deferred: number[] = [];
+  private readonly locked: number[] = [];
 
   constructor(
     private readonly lease: RunLease,
     private readonly tables: OwnTables,
     private readonly statements: ChunkStatements,
     private readonly users: UsersTable,
-  ) {}
+    private readonly lockedUsers: LockedUsers,
+  ) {
+    this.journal = new ChunkJournal(lease, tables);
+  }
 
   /**
    * Applies the changes with the numbers; returns the count of applied changes. A change whose unique value another user
@@ -42,20 +52,40 @@ export class ChunkWriter {
     return this.writeOrBisect(numbers, false);
   }
 
-  /** Applies the deferred changes: chains of renames and exchanged values. Refuses those that still conflict. */
+  /**
+   * Applies the changes that were put off: first those of locked users, for which it waits, then those whose value another
+   * user had. Refuses those that still cannot be applied. Ends early when the run is aborted.
+   */
   async applyDeferred(): Promise<number> {
+    let applied = await this.applyLocked();
+    if (this.lockedUsers.aborted) return applied;
+    applied += await this.applyConflicting();
+    for (const number of this.locked) {
+      await this.journal.refuse(number, 'USER_LOCKED', { seconds: this.lockedUsers.seconds });
+    }
+    return applied;
+  }
+
+  private async applyLocked(): Promise<number> {
+    let applied = 0;
+    for (let attempt = 1; this.locked.length > 0 && attempt <= LOCK_ATTEMPTS; attempt++) {
+      if (this.lockedUsers.aborted) return applied;
+      this.lockedUsers.reset();
+      applied += await this.writeOrBisect(this.locked.splice(0), false);
+    }
+    return applied;
+  }
+
+  /** Applies the deferred changes: chains of renames and exchanged values. Refuses those that still conflict. */
+  private async applyConflicting(): Promise<number> {
     let applied = 0;
     let progress = true;
     while (this.deferred.length > 0 && progress) {
-      const numbers = this.deferred;
-      this.deferred = [];
-      const done = await this.writeOrBisect(numbers, true);
+      const done = await this.writeOrBisect(this.deferred.splice(0), true);
       progress = done > 0;
       applied += done;
     }
-    const left = this.deferred;
-    this.deferred = [];
-    for (const number of left) applied += await this.writeLast(number);
+    for (const number of this.deferred.splice(0)) applied += await this.writeLast(number);
     return applied;
   }
 
@@ -63,15 +93,33 @@ export class ChunkWriter {
     try {
       return await this.commit(numbers, vacating);
     } catch (error) {
+      if (isLockTimeout(error)) return this.writeUnlocked(numbers, vacating, error);
       if (!isRefusedData(error)) throw error;
       // A column that no new user has a value for refuses all of them: one reason, not a problem each.
       if (isNotNullViolation(error)) await this.users.refresh();
       const [only] = numbers;
       if (numbers.length > 1 || only === undefined) return this.bisect(numbers, vacating);
-      if (isUniqueViolation(error)) await this.defer(only);
-      else await this.refuse(only, sqlErrorOf(error));
+      if (isUniqueViolation(error)) {
+        this.deferred.push(only);
+        await this.journal.defer(only);
+      } else await this.journal.refuse(only, 'WRITE_REFUSED', describeRefusedRow(sqlErrorOf(error)));
       return 0;
     }
+  }
+
+  /** Writes the changes of the users that are not locked, and puts the others off. */
+  private async writeUnlocked(numbers: readonly number[], vacating: boolean, error: unknown): Promise<number> {
+    const locked = await this.lockedUsers.among(numbers);
+    const isExplained = locked.size > 0;
+    if (!isExplained) {
+      this.lockedUsers.count(error);
+      if (numbers.length > 1) return this.bisect(numbers, vacating);
+    }
+    const putOff = isExplained ? [...locked] : numbers;
+    this.locked.push(...putOff);
+    await this.journal.putOff(putOff);
+    const others = numbers.filter((number) => isExplained && !locked.has(number));
+    return others.length > 0 ? this.writeOrBisect(others, vacating) : 0;
   }
 
   private async bisect(numbers: readonly number[], vacating: boolean): Promise<number> {
@@ -84,8 +132,10 @@ export class ChunkWriter {
     try {
       return await this.commit([number], false);
     } catch (error) {
-      if (!isRefusedData(error)) throw error;
-      await this.refuse(number, sqlErrorOf(error));
+      if (isLockTimeout(error)) this.locked.push(number);
+      else if (isRefusedData(error))
+        await this.journal.refuse(number, 'WRITE_REFUSED', describeRefusedRow(sqlErrorOf(error)));
+      else throw error;
       return 0;
     }
   }
@@ -93,7 +143,10 @@ export class ChunkWriter {
   private async commit(numbers: readonly number[], vacating: boolean): Promise<number> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.lease.transaction('applying', (transaction) => this.perform(transaction, numbers, vacating));
+        const work = (transaction: Statements) => this.perform(transaction, numbers, vacating);
+        const applied = await this.lease.transaction('applying', work);
+        this.lockedUsers.reset();
+        return applied;
       } catch (error) {
         if (!isWorthRetrying(error) || attempt > MAX_RETRIES) throw error;
       }
@@ -102,59 +155,14 @@ export class ChunkWriter {
 
   private async perform(transaction: Statements, numbers: readonly number[], vacating: boolean): Promise<number> {
     await avoidNestedLoops(transaction);
+    await this.lockedUsers.limitWait(transaction);
     const { id, job } = this.lease.run;
     const list = arrayLiteral(numbers);
     if (vacating && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
     const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, job.dataPool]);
-    await this.advance(transaction, numbers.at(-1));
+    await this.journal.advance(transaction, numbers.at(-1));
     const applied = row?.applied ?? 0;
     if (applied > 0) await bumpGenerations(transaction, this.tables, ['users']);
     return applied;
   }
-
-  private async refuse(number: number, error: SqlError | undefined): Promise<void> {
-    const { id } = this.lease.run;
-    await this.lease.transaction('applying', async (transaction) => {
-      await transaction.query(
-        `with refused as (update ${this.tables.change} set state = 'refused'
-           where run_id = $1::text::uuid and seq = $2::int and state in ('planned', 'deferred') returning dn, stable_id)
-         insert into ${this.tables.problem} (run_id, dn, stable_id, code, params)
-         select $1::text::uuid, dn, stable_id, 'WRITE_REFUSED', $3::text::jsonb from refused`,
-        [id, number, JSON.stringify(describeRefusedRow(error))],
-      );
-      await this.advance(transaction, number);
-    });
-  }
-
-  private async defer(number: number): Promise<void> {
-    this.deferred.push(number);
-    await this.lease.transaction('applying', async (transaction) => {
-      await transaction.query(
-        `update ${this.tables.change} set state = 'deferred'
-         where run_id = $1::text::uuid and seq = $2::int and state = 'planned'`,
-        [this.lease.run.id, number],
-      );
-      await this.advance(transaction, number);
-    });
-  }
-
-  /** Stores how far the plan is applied. Deferred changes come after the last number, so they store nothing. */
-  private async advance(transaction: Statements, through: number | undefined): Promise<void> {
-    if (through === undefined) return;
-    await transaction.query(
-      `with advanced as (update ${this.tables.run} set applied_through = $2::int
-         where id = $1::text::uuid and applied_through < $2::int returning id)
-       insert into ${this.tables.chunk} (run_id, last_seq) select id, $2::int from advanced`,
-      [this.lease.run.id, through],
-    );
-  }
-}
-
-/** Why the database refused a row, without the values in its message. */
-export function describeRefusedRow(error: SqlError | undefined): Record<string, string> {
-  const message = storableText(error?.message ?? 'unknown');
-  // Messages of class 22 end with the value: invalid input syntax for type integer: "abc".
-  const reason = error?.code.startsWith('22') ? message.replace(/:\s*".*$/s, '') : message;
-  const { constraint, column } = error ?? {};
-  return { reason: reason.slice(0, 300), ...(constraint ? { constraint } : {}), ...(column ? { column } : {}) };
 }

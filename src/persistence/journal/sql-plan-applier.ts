@@ -10,6 +10,7 @@ import { DatabaseUsersTable } from '../users/database-users-table.js';
 import type { UserTable } from '../users/user-table.js';
 import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
+import { LOCK_SECONDS, LockedUsers } from './locked-users.js';
 import { vacateSql } from './vacate-sql.js';
 
 /** Changes per transaction. PGlite has one session, so a long transaction would block the host's pages. */
@@ -22,6 +23,7 @@ export class SqlPlanApplier extends PlanApplier {
     private readonly tables: OwnTables,
     private readonly leases: RunLeases,
     private readonly database: Database,
+    private readonly lockSeconds = LOCK_SECONDS,
   ) {
     super();
   }
@@ -38,7 +40,9 @@ export class SqlPlanApplier extends PlanApplier {
       apply: applySql(this.users, this.tables, targets, visible),
       vacate: vacateSql(this.users, this.tables, targets, visible),
     };
-    const writer = new ChunkWriter(lease, this.tables, statements, new DatabaseUsersTable(this.users, this.database));
+    const usersTable = new DatabaseUsersTable(this.users, this.database);
+    const lockedUsers = new LockedUsers(lease, this.tables, this.users, this.lockSeconds, signal);
+    const writer = new ChunkWriter(lease, this.tables, statements, usersTable, lockedUsers);
     let applied = 0;
     for (let from = 1; from <= last; from += chunkSize) {
       if (signal.aborted) return;

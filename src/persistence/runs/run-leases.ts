@@ -13,6 +13,9 @@ const RECOVERY_LOCK = `hashtextextended('ldap-addon-batch-sync:recovery:' || $1:
 /** How long a new run waits for the lock of the previous run, which has ended already: attempts of one second. */
 const LOCK_ATTEMPTS = 10;
 
+/** How long a run waits for a table that another session has locked. Users are waited for in another way. */
+const LOCKED_TABLE = '30s';
+
 /** The leases that this process holds. */
 export class RunLeases {
   private readonly held = new Map<string, RunLease>();
@@ -109,7 +112,7 @@ async function lockWhileWanted(session: Session, name: string, isWanted: () => P
   for (let attempt = 1; ; attempt++) {
     try {
       await session.query(`select pg_advisory_lock(${LOCK})`, [name]);
-      await session.query('set lock_timeout = 0');
+      await session.query(`set lock_timeout = '${LOCKED_TABLE}'`);
       return true;
     } catch (error) {
       if (!isLockTimeout(error) || attempt === LOCK_ATTEMPTS) throw error;

@@ -21,6 +21,8 @@ describe('the module options', () => {
     ['users.state.property', { ...options, users: { ...options.users, state: {} } }],
     ['users.state.active', { ...options, users: { ...options.users, state: { property: 'state' } } }],
     ['secretKey', { ...options, secretKey: '' }],
+    ['lockSeconds', { ...options, lockSeconds: 0 }],
+    ['lockSeconds', { ...options, lockSeconds: 3_601 }],
     ['chunkSize', { ...options, chunkSize: 0 }],
     ['chunkSize', { ...options, chunkSize: 10_001 }],
     ['chunkSize', { ...options, chunkSize: 1.5 }],

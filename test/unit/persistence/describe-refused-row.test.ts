@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { describeRefusedRow } from '../../../src/persistence/journal/chunk-writer.js';
+import { describeRefusedRow } from '../../../src/persistence/journal/describe-refused-row.js';
 
 it('describes why the database refused a row, without the value', () => {
   expect(describeRefusedRow({ code: '22P02', message: 'invalid input syntax for type integer: "secret"' })).toEqual({

@@ -40,6 +40,7 @@ it('covers every problem that a plan can find, and changes nothing otherwise', (
     'VALUE_TOO_LONG',
     'WRITE_REFUSED',
     'CHANGED_MEANWHILE',
+    'USER_LOCKED',
   ]);
   expect(PROBLEM_CODES.filter((code) => !elsewhere.has(code)).every((code) => outcomes.includes(code))).toBe(true);
   expect(OTHERWISE).toBe('unchanged');

@@ -61,18 +61,20 @@ export interface TestHost {
 
 export interface HostOptions {
   readonly users?: UserBinding;
+  /** How long a locked user is waited for. */
+  readonly lockSeconds?: number;
   readonly migrate?: boolean;
 }
 
 export async function openTestHost(
   kind: Kind,
-  { users = identityUsers as UserBinding, migrate = true }: HostOptions = {},
+  { users = identityUsers as UserBinding, migrate = true, ...more }: HostOptions = {},
 ) {
   const postgres = kind === 'PostgreSQL' ? await createDatabase() : undefined;
   const pglite = postgres ? undefined : await PGlite.create();
   const orm = postgres ? await openPostgres(postgres.url, users) : await openPglite(pglite, users);
   await orm.schema.create();
-  const host = await servicesOver(kind, orm, postgres?.url ?? '', { users, migrate });
+  const host = await servicesOver(kind, orm, postgres?.url ?? '', { users, migrate, ...more });
   return {
     ...host,
     close: async () => {
@@ -106,7 +108,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     evidence: new SqlPlanEvidence(users, tables, leases),
-    applier: new SqlPlanApplier(users, tables, leases, database),
+    applier: new SqlPlanApplier(users, tables, leases, database, options.lockSeconds),
     history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state), new SqlRunSummary(database, tables)),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),

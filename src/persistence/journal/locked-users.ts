@@ -1,0 +1,98 @@
+import type { Statements } from '../database/database.js';
+import { isLockTimeout } from '../database/sql-state.js';
+import { arrayLiteral, raw, sql, textOf } from '../database/sql.js';
+import type { RunLease } from '../runs/run-lease.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { UserTable } from '../users/user-table.js';
+import { isOfChunk, keyOf } from './chunk-sql.js';
+
+/** How long a lock of another session is waited for when the host sets nothing. */
+export const LOCK_SECONDS = 30;
+
+/** A statement waits for a part of the time, so that a cancelled run does not wait for all of it. */
+export const LOCK_ATTEMPTS = 30;
+
+/** Finds the users that other sessions have locked, after a statement waited for a lock in vain. */
+export class LockedUsers {
+  private unexplained = 0;
+
+  /** @param seconds how long a lock is waited for, in `LOCK_ATTEMPTS` parts. */
+  constructor(
+    private readonly lease: RunLease,
+    private readonly tables: OwnTables,
+    private readonly users: UserTable,
+    readonly seconds: number,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  get aborted(): boolean {
+    return this.signal.aborted;
+  }
+
+  /** Limits how long each statement of the transaction waits for a lock. */
+  async limitWait(transaction: Statements): Promise<void> {
+    const milliseconds = Math.ceil((this.seconds * 1000) / LOCK_ATTEMPTS);
+    await transaction.query(`select set_config('lock_timeout', $1::text, true)`, [`${milliseconds}ms`]);
+  }
+
+  /** To be called when something was written: whatever was locked, not everything is. */
+  reset(): void {
+    this.unexplained = 0;
+  }
+
+  /**
+   * The changes among these whose user is locked; none when something else is, such as a name that another session
+   * inserts. Throws the error of the database when that, or a whole table, stays locked for the time.
+   */
+  async among(numbers: readonly number[]): Promise<ReadonlySet<number>> {
+    for (;;) {
+      const locked = await this.find(numbers).catch((error: unknown) => {
+        if (!isLockTimeout(error)) throw error;
+        this.count(error);
+        return undefined;
+      });
+      if (locked) return locked;
+    }
+  }
+
+  /** A time-out that no locked user explains. */
+  count(error: unknown): void {
+    this.unexplained += 1;
+    if (this.unexplained >= LOCK_ATTEMPTS || this.signal.aborted) throw error;
+  }
+
+  private find(numbers: readonly number[]): Promise<ReadonlySet<number>> {
+    const { link, change, problem } = this.tables;
+    return this.lease.transaction('applying', async (transaction) => {
+      await this.limitWait(transaction);
+      // A locked table is not a locked user.
+      await transaction.query(`lock table ${this.users.name}, ${link}, ${change}, ${problem} in row exclusive mode`);
+      const rows = await transaction.query<{ seq: number }>(lockedSql(this.users, this.tables), [
+        this.lease.run.id,
+        arrayLiteral(numbers),
+      ]);
+      return new Set(rows.map(({ seq }) => seq));
+    });
+  }
+}
+
+function lockedSql(users: UserTable, tables: OwnTables): string {
+  const [name, key] = [raw(users.name), raw(users.key.name)];
+  return textOf(sql`with chunk as materialized (
+  select c.seq, ${keyOf(users)} as user_key
+  from ${raw(tables.change)} c
+  where ${isOfChunk('c')} and c.kind <> 'create'
+),
+
+free as materialized (
+  select u.${key} as user_key
+  from ${name} u
+  where u.${key} = any(array(select user_key from chunk))
+  for no key update skip locked
+)
+
+select c.seq
+from chunk c
+join ${name} u on u.${key} = c.user_key
+where not exists (select from free f where f.user_key = c.user_key)`);
+}
