@@ -151,6 +151,8 @@ export interface ChangeFilter {
   readonly field?: string;
   /** Part of a name, a principal name, an e-mail address, an employee number or a DN, in any case. */
   readonly search?: string;
+  /** The people whom a finding of `guards` is about: its position there, from 0. */
+  readonly guard?: number;
 }
 
 /** Selects problems: those that meet each condition. */

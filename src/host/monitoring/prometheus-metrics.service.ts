@@ -27,8 +27,8 @@ export class PrometheusMetrics extends SyncMetrics {
   override runFinished({ status, trigger, mode, counts, seconds }: FinishedRun): void {
     this.runs.inc({ status, trigger });
     this.runSeconds.observe({ status }, seconds);
-    // A plan has changed nobody.
-    if (mode === 'plan') return;
+    // A plan has changed nobody, and neither has a run that guards stopped.
+    if (mode === 'plan' || status === 'stopped') return;
     const { read: _sum, ...outcomes } = counts;
     for (const [outcome, count] of Object.entries(outcomes)) this.users.inc({ outcome }, count);
   }

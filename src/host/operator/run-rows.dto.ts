@@ -1,5 +1,6 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { IsIn, IsOptional, MaxLength } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { IsIn, IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
 
 import {
   CHANGE_KINDS,
@@ -15,6 +16,7 @@ import { PageQueryDto } from '../dto/page-query.dto.js';
 
 const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
 const MAX_LENGTH = 200;
+const MAX_FINDING = 9_999;
 
 export class ChangeFilterDto implements ChangeFilter {
   @ApiPropertyOptional({ enum: KINDS })
@@ -33,6 +35,19 @@ export class ChangeFilterDto implements ChangeFilter {
   @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
   @IsPlainText()
   search?: string;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MAX_FINDING,
+    description: 'The people whom a finding is about: its position in /guards, from 0',
+  })
+  @IsOptional()
+  @Max(MAX_FINDING, { context: { limit: MAX_FINDING } })
+  @Min(0, { context: { limit: 0 } })
+  @IsInt()
+  @Transform(({ value }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value))
+  guard?: number;
 }
 
 export class ChangesQueryDto extends IntersectionType(PageQueryDto, ChangeFilterDto) {}

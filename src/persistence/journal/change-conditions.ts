@@ -1,6 +1,8 @@
+import type { GuardFinding } from '../../contract/guards.js';
 import type { ChangeFilter } from '../../contract/runs.js';
 import { patternOf } from '../database/pattern.js';
 import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
+import { concernedBy } from './concerned-by.js';
 import { positionOfValue, type ValueOrder } from './value-order.js';
 
 /** The values by which a person is searched, beside the DN. */
@@ -15,12 +17,17 @@ const NAMES = [
   'employeeNumber',
 ];
 
+export interface JournalFilter extends Omit<ChangeFilter, 'guard'> {
+  readonly finding?: GuardFinding | undefined;
+}
+
 /** The conditions of a filter on the change `c`. Without one, all changes meet them. */
-export function changeConditions({ kind, field, search }: ChangeFilter, order: ValueOrder): Sql {
+export function changeConditions({ kind, field, search, finding }: JournalFilter, order: ValueOrder): Sql {
   const conditions = [
     ...(kind ? [sql`c.kind = ${parameter(kind)}`] : []),
     ...(field ? [changes(order, field)] : []),
     ...(search ? [mentions(order, search)] : []),
+    ...(finding ? [concernedBy(finding, order)] : []),
   ];
   return conditions.length === 0 ? raw('true') : join(conditions, ' and ');
 }

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import type { Change, ChangeFilter, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
+import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database, SqlValue } from '../database/database.js';
 import { parameter, sql, statement } from '../database/sql.js';
@@ -7,7 +7,7 @@ import { isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/c
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
-import { changeConditions } from './change-conditions.js';
+import { changeConditions, type JournalFilter } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
 import { orderOfRun } from './order-of-run.js';
 import type { AppliedChange } from './recorded-fields.js';
@@ -24,7 +24,7 @@ export class SqlJournal {
   ) {}
 
   /** The changes of a run, in their order. */
-  async ofRun(runId: string, rows: RowsRequest & ChangeFilter): Promise<Page<Change>> {
+  async ofRun(runId: string, rows: RowsRequest & JournalFilter): Promise<Page<Change>> {
     const limit = limitOf(rows);
     const [after = 0] = positionOf(rows.cursor, [isNumber]) ?? [];
     const order = isUuid(runId) ? await orderOfRun(this.database, this.tables, runId) : undefined;

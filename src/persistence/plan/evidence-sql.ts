@@ -13,14 +13,6 @@ export interface JudgedPlan {
   readonly tables: OwnTables;
 }
 
-export type ValueChange = 'emptied' | 'renamed';
-
-/** True when the change `c` takes the value at the position away, or replaces it by another one. */
-export function valueChanges(change: ValueChange, position: number): Sql {
-  const [before, after] = [raw(`c.before[${position}]`), raw(`c.after[${position}]`)];
-  return change === 'emptied' ? sql`${before} <> '' and coalesce(${after}, '') = ''` : sql`${before} <> ${after}`;
-}
-
 /** How many existing users each of the changes concerns, as one JSON list in their order. */
 export function changedValuesSql(plan: JudgedPlan, conditions: readonly Sql[]): SqlStatement {
   const counts = conditions.map((condition) => sql`count(*) filter (where ${condition})`);

@@ -1,5 +1,5 @@
 import { parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
-import { organizationalUnit, unitKey } from './organizational-unit.js';
+import { organizationalUnit, unitKey } from '../journal/organizational-unit.js';
 
 /** People, each a row with a `dn`. */
 export interface FigureSources {

@@ -2,7 +2,8 @@ import type { UserField } from '../../contract/user-binding.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Sql } from '../database/sql.js';
 import { positionOfValue, valueOrder } from '../journal/value-order.js';
-import type { JudgedPlan, ValueChange } from './evidence-sql.js';
+import type { ValueChange } from '../journal/value-changes.js';
+import type { JudgedPlan } from './evidence-sql.js';
 import { mappedAttributes, mappedFields } from './mapped-columns.js';
 
 /** A mapped value that guards look at. */

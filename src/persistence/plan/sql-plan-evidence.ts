@@ -15,6 +15,7 @@ import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Statements } from '../database/database.js';
 import { forceHashJoins } from '../database/planner-settings.js';
 import type { SqlStatement } from '../database/sql.js';
+import { type ValueChange, valueChanges } from '../journal/value-changes.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { RunLeases } from '../runs/run-leases.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -25,8 +26,6 @@ import {
   changeSources,
   type JudgedPlan,
   problemSources,
-  type ValueChange,
-  valueChanges,
   valueSources,
 } from './evidence-sql.js';
 import { figuresSql, type FigureSources } from './figures-sql.js';

@@ -62,8 +62,10 @@ export class OrmRunHistory extends RunHistory {
     return row && toProgress(row);
   }
 
-  changes(runId: string, rows: RowsRequest & ChangeFilter = {}): Promise<Page<Change>> {
-    return this.journal.ofRun(runId, rows);
+  async changes(runId: string, { guard, ...rows }: RowsRequest & ChangeFilter = {}): Promise<Page<Change>> {
+    if (guard === undefined) return this.journal.ofRun(runId, rows);
+    const finding = (await this.findings(runId))[guard];
+    return finding ? this.journal.ofRun(runId, { ...rows, finding }) : EMPTY_PAGE;
   }
 
   async problems(

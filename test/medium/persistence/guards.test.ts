@@ -132,6 +132,8 @@ describe.each(KINDS)('guards on %s', (kind) => {
     const { findings } = await judged([...large, ...emptied]);
     expect(findings).toMatchObject([{ guard: 'vanishingValues', field: 'email', people: 8, total: 20 }]);
     expect(findings[0]?.unit?.toLowerCase()).toBe('ou=sales\\, emea,dc=example');
+    const stopped = await stop(await judge([...large, ...emptied]));
+    expect((await host.history.changes(stopped.id, { guard: 0 })).items).toHaveLength(8);
   });
 
   it('find names that would change, but neither new values nor other fields', async () => {
@@ -215,6 +217,9 @@ describe.each(KINDS)('guards on %s', (kind) => {
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(await host.sql('select 1 from identity_user where title is null')).toEqual([]);
+    const concerned = await host.history.changes(stopped.id, { guard: 0, limit: 200 });
+    expect(concerned.items.map(({ after }) => after['title'])).toEqual(Array.from({ length: 12 }, () => null));
+    expect((await host.history.changes(stopped.id, { guard: 1 })).items).toEqual([]);
 
     expect(await approve(stopped)).toMatchObject({ status: 'queued', reason: null });
     const run = await host.runs.acquire(stopped.id, JOB);

@@ -8,22 +8,28 @@ import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { COUNTS } from './counts.js';
 
-/** Says that nothing was changed yet, and applies exactly the changes of the plan, with a reason. */
+/** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
 export function ApprovePlan({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
+  const isStopped = run.status === 'stopped';
+  const apply = t(isStopped ? 'plan.applyStopped' : 'plan.apply');
   const changes = COUNTS.reduce((sum, { name, kind }) => (kind ? sum + run.counts[name] : sum), 0);
   return (
-    <Alert color="harbor" icon={<IconListCheck aria-hidden />} title={t('plan.title')}>
+    <Alert
+      color="harbor"
+      icon={<IconListCheck aria-hidden />}
+      title={t(isStopped ? 'plan.titleStopped' : 'plan.title')}
+    >
       <Stack gap="sm" align="flex-start">
         <Text size="sm">{t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
         {changes > 0 && run.hash && (
           <Button size="sm" onClick={() => setOpened(true)}>
-            {t('plan.apply')}
+            {apply}
           </Button>
         )}
       </Stack>
-      <Dialog opened={opened} title={t('plan.apply')} onClose={() => setOpened(false)}>
+      <Dialog opened={opened} title={apply} onClose={() => setOpened(false)}>
         <ApprovalForm run={run} changes={changes} onClose={() => setOpened(false)} />
       </Dialog>
     </Alert>

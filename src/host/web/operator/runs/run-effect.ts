@@ -7,8 +7,10 @@ export type RunEffect = 'nothing-planned' | 'nothing-applied' | 'partly-applied'
 const ENDED_EARLY: ReadonlySet<RunRow['status']> = new Set(['failed', 'stopped', 'cancelled']);
 
 /** Null for a run that is under way, or that did all it was meant to do. */
-export function effectOf({ status, counts, readReport }: RunRow): RunEffect | null {
+export function effectOf({ status, counts, readReport, hash }: RunRow): RunEffect | null {
   if (!ENDED_EARLY.has(status)) return null;
+  // The counts of a stopped run are those of its plan.
+  if (status === 'stopped' && hash !== null) return 'nothing-applied';
   if (COUNTS.some(({ name, kind }) => kind && counts[name] > 0)) return 'partly-applied';
   return readReport?.complete ? 'nothing-applied' : 'nothing-planned';
 }

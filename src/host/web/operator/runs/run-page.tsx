@@ -16,6 +16,7 @@ import { ApprovePlan } from './approve-plan.js';
 import { LiveProgress } from './live-progress.js';
 import { RunCounts } from './run-counts.js';
 import { RunFacts } from './run-facts.js';
+import { GuardFindings } from './guard-findings.js';
 import { effectOf } from './run-effect.js';
 import { RunRows } from './run-rows.js';
 import { RunReason } from './run-reason.js';
@@ -65,13 +66,15 @@ function RunContent({ run, progress }: RunContentProps) {
   const underWay = isUnderWay(run);
   // Without a plan there are no results, problems or changes.
   const isPlan = run.mode === 'plan' && run.status === 'planned' && !underWay;
+  const waits = isPlan || (run.status === 'stopped' && run.hash !== null);
   const hasPlan = !underWay && effectOf(run) !== 'nothing-planned';
   return (
     <Stack gap="lg">
       <RunReason run={run} />
       {underWay && <LiveProgress run={run} progress={progress} />}
-      {isPlan && <ApprovePlan run={run} />}
-      {hasPlan && <RunCounts counts={run.counts} isPlan={isPlan} />}
+      {waits && <GuardFindings run={run} />}
+      {waits && <ApprovePlan run={run} />}
+      {hasPlan && <RunCounts counts={run.counts} isPlan={waits} />}
       <RunFacts run={run} />
       {!underWay && <RunRows run={run} hasPlan={hasPlan} />}
     </Stack>

@@ -30,6 +30,8 @@ export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
   readonly reason:
     (NonNullable<Jsonify<contract.Run>['reason']> & { readonly message: string; readonly field: string | null }) | null;
 };
+/** The host adds the text in the language of the request, and the setting with the limit. */
+export type GuardFindingRow = Jsonify<contract.GuardFinding> & { readonly message: string; readonly setting: string };
 export type ChangeRow = Jsonify<contract.Change>;
 /** The host adds the texts in the language of the request. */
 export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };

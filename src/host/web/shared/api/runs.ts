@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { ChangeRow, ProblemRow, RunRow, RunSummary } from './api-types.js';
+import type { ChangeRow, GuardFindingRow, ProblemRow, RunRow, RunSummary } from './api-types.js';
 
 export const RUNS_KEY = ['runs'];
 const PAGE_SIZE = 50;
@@ -87,3 +87,14 @@ export function rowsDownload(id: string, rows: RowsOfRun, format: 'csv' | 'json'
   const given = Object.entries(filter).filter(([, value]) => value);
   return `${path(id, `/${rows}.${format}`)}?${new URLSearchParams(given).toString()}`;
 }
+
+/** What is beyond the limits of the job. */
+export const guardsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...RUNS_KEY, id, 'guards'],
+    queryFn: ({ signal }) => call<readonly GuardFindingRow[]>('GET', path(id, '/guards'), undefined, signal),
+  });
+
+/** The changes that a finding is about, by its position. */
+export const concernedQuery = (id: string, finding: number) =>
+  rowsQuery<ChangeRow>([...RUNS_KEY, id, 'concerned', finding], path(id, '/changes'), { guard: String(finding) });

@@ -1,0 +1,70 @@
+import { Anchor, Group, List, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { GuardFindingRow, RunRow } from '../../shared/api/api-types.js';
+import { guardsQuery } from '../../shared/api/runs.js';
+import { Section } from '../../shared/components/section.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ConcernedPeople } from './concerned-people.js';
+import { SettingToCorrect } from './setting-to-correct.js';
+
+/** What is beyond the limits of the job, each with the people concerned and the setting with the limit. */
+export function GuardFindings({ run }: { readonly run: RunRow }) {
+  const { t } = useTexts();
+  const findings = useQuery(guardsQuery(run.id)).data ?? [];
+  if (findings.length === 0) return null;
+  return (
+    <Section title={t('guards.title')} help={t(run.status === 'stopped' ? 'guards.stopped' : 'guards.wouldStop')}>
+      <List listStyleType="none" spacing="lg">
+        {findings.map((finding, index) => (
+          <List.Item
+            key={`${finding.guard} ${finding.field} ${finding.unit}`}
+            styles={{ itemWrapper: { width: '100%' } }}
+          >
+            <Finding run={run} finding={finding} index={index} />
+          </List.Item>
+        ))}
+      </List>
+    </Section>
+  );
+}
+
+interface FindingProps {
+  readonly run: RunRow;
+  readonly finding: GuardFindingRow;
+  readonly index: number;
+}
+
+function Finding({ run, finding, index }: FindingProps) {
+  const { t } = useTexts();
+  const { number } = useFormats();
+  const [opened, setOpened] = useState(false);
+  const { guard, people, total, limit } = finding;
+  const percent = total === 0 ? 100 : Math.round((people / total) * 1000) / 10;
+  const figures = { people: number(people), total: number(total), percent: number(percent) };
+  const limits = { percent: number(limit.percent), people: number(limit.people) };
+  const isAboutChanges = guard !== 'oneCause' && guard !== 'problems';
+  return (
+    <Stack gap={6}>
+      <Group justify="space-between" gap="sm">
+        <Text fw={600}>{t(`guards.names.${guard}`)}</Text>
+        <Text size="sm" c="dimmed">
+          {t('guards.figure', figures)} · {t('guards.limit', limits)}
+        </Text>
+      </Group>
+      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {finding.message}
+      </Text>
+      <Group gap="lg">
+        {isAboutChanges && (
+          <Anchor component="button" type="button" size="sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+            {t(opened ? 'guards.hidePeople' : 'guards.showPeople')}
+          </Anchor>
+        )}
+        <SettingToCorrect job={run.job} field={finding.setting} />
+      </Group>
+      {opened && <ConcernedPeople run={run} finding={index} />}
+    </Stack>
+  );
+}
