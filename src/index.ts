@@ -48,6 +48,8 @@ export {
   type Approval,
   type ApprovalRequest,
   type Cancellation,
+  type Revert,
+  type RevertRequest,
   type Run,
   RUN_STATUSES,
   type RunMode,

@@ -11,7 +11,7 @@ import type {
   SaveOutcome,
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
-import { type PlanApproval, SyncClient } from './sync-client.js';
+import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
 
@@ -58,6 +58,12 @@ export class LocalClient extends SyncClient {
 
   cancel(runId: string): Promise<Run> {
     return this.standalone.audited.cancel(this.actor, runId);
+  }
+
+  async revert(runId: string, request: RunRevert): Promise<Run> {
+    const run = await this.standalone.audited.revert(this.actor, runId, request);
+    await this.standalone.runs.takeRuns();
+    return run;
   }
 
   runs(rows?: Rows): Promise<Page<Run>> {

@@ -7,13 +7,13 @@ import { check } from './commands/check.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
 import { rekey } from './commands/rekey.js';
+import { revert } from './commands/revert.js';
 import { run } from './commands/run.js';
 import { runs } from './commands/runs.js';
 import { settingsExport } from './commands/settings-export.js';
 import { settingsImport } from './commands/settings-import.js';
 import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
-import { revert } from './commands/unavailable.js';
 import type { Texts } from './texts.js';
 import { UsageError } from './usage-error.js';
 

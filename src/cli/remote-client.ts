@@ -19,7 +19,7 @@ import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
 import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
-import { type PlanApproval, SyncClient } from './sync-client.js';
+import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
 /** What the API answers to a save. */
 type SavedSettings = JobSettings &
@@ -88,6 +88,10 @@ export class RemoteClient extends SyncClient {
 
   async cancel(runId: string): Promise<Run> {
     return runFromJson(await this.api.send<Json<Run>>('POST', `runs/${encodeURIComponent(runId)}/cancel`));
+  }
+
+  async revert(runId: string, request: RunRevert): Promise<Run> {
+    return runFromJson(await this.api.send<Json<Run>>('POST', `runs/${encodeURIComponent(runId)}/revert`, request));
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {

@@ -15,6 +15,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   yield t('run.headline', { run: run.id, status: statusText(texts, run.status) });
   yield `  ${t(`run.mode.${run.mode}`)}, ${startText(texts, run)}`;
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
+  if (run.reverts) yield `  ${t('run.reverts', { run: run.reverts.runId, reason: run.reverts.reason })}`;
   if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
   if (run.cancellation) yield `  ${cancellationText(texts, run.cancellation)}`;
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;

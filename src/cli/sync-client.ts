@@ -7,6 +7,7 @@ import type {
   JobSettings,
   Page,
   Problem,
+  RevertRequest,
   Run,
   RunMode,
   RunProgress,
@@ -16,6 +17,7 @@ import type {
 type Rows = Parameters<BatchSyncRuns['list']>[1];
 
 export type PlanApproval = Omit<ApprovalRequest, 'approvedBy'>;
+export type RunRevert = Omit<RevertRequest, 'startedBy'>;
 
 /** The calls of `BatchSyncJobs` and `BatchSyncRuns` for one job, in this process or in a host. */
 export abstract class SyncClient {
@@ -30,6 +32,7 @@ export abstract class SyncClient {
   abstract start(mode: RunMode): Promise<Run>;
   abstract approve(runId: string, approval: PlanApproval): Promise<Run>;
   abstract cancel(runId: string): Promise<Run>;
+  abstract revert(runId: string, request: RunRevert): Promise<Run>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;

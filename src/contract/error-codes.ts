@@ -40,6 +40,7 @@ export const ERROR_CODES = [
   'NAMES_WOULD_CHANGE',
   'TOO_MANY_CHANGES',
   'TOO_MANY_PROBLEMS',
+  'NOTHING_TO_REVERT',
   'RUN_ABANDONED',
   'RUN_LEASE_LOST',
   'RUN_COUNTS_DISAGREE',
@@ -85,6 +86,10 @@ export const PROBLEM_CODES = [
   'USER_PROTECTED',
   'UNIQUE_VALUE_TAKEN',
   'VALUE_OF_HIDDEN_USER',
+  // Reported by the plan of a revert
+  'CHANGED_SINCE',
+  'CREATION_NOT_REVERTIBLE',
+  'USER_DELETED',
   // Reported while applying
   'WRITE_REFUSED',
   'CHANGED_MEANWHILE',

@@ -52,6 +52,17 @@ export interface Cancellation {
   readonly at: Date;
 }
 
+/** Which part of which run a run turns back. */
+export interface Revert {
+  /** The run whose changes are turned back. */
+  readonly runId: string;
+  /** Keys of the users; null: all users that the run changed. */
+  readonly users: readonly string[] | null;
+  /** Names as in `UserRecord.fields`; null: all fields that the run wrote. */
+  readonly fields: readonly string[] | null;
+  readonly reason: string;
+}
+
 export interface Run {
   readonly id: string;
   /** Name of the job. */
@@ -72,6 +83,8 @@ export interface Run {
   readonly approval: Approval | null;
   /** Null unless someone asked to cancel the run. The run ends as `cancelled` unless it had already applied everything. */
   readonly cancellation: Cancellation | null;
+  /** Null unless the run turns back changes of another run. It then has no read report. */
+  readonly reverts: Revert | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -138,6 +151,15 @@ export interface ApprovalRequest {
   readonly approvedBy: string | null;
 }
 
+export interface RevertRequest {
+  /** Keys of users; absent: all users that the run changed. */
+  readonly users?: readonly string[];
+  /** Names as in `UserRecord.fields`; absent: all fields that the run wrote. */
+  readonly fields?: readonly string[];
+  readonly reason: string;
+  readonly startedBy: string | null;
+}
+
 export interface RowsRequest {
   readonly cursor?: string;
   /** 1 to 200. @default 50 */
@@ -197,6 +219,15 @@ export abstract class BatchSyncRuns {
    * has no effect. Returns the run as it is now. Throws `RUN_NOT_FOUND`, and `RUN_ENDED` if the run has ended.
    */
   abstract cancel(runId: string, cancelledBy: string | null): Promise<Run>;
+  /**
+   * Plans to turn back what a run wrote, from the journal. The plan is approved and applied like any other. A value that
+   * someone changed since is left alone and listed as a problem. A created user gets the state `inactive` of the user
+   * binding. Links stay. Throws `RUN_NOT_FOUND`, `NOTHING_TO_REVERT` if the run changed nothing, `ADDON_DISABLED`, or
+   * `RUN_IN_PROGRESS` (params.runId).
+   */
+  abstract revert(runId: string, request: RevertRequest): Promise<Run>;
+  /** The runs and plans that turn back changes of a run, newest first; at most 50. Throws `RUN_NOT_FOUND`. */
+  abstract revertsOf(runId: string): Promise<readonly Run[]>;
   /**
    * Starts taking queued runs in a process whose option `work` is false, such as a command that waits for its own run.
    * Idempotent.

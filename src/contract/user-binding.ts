@@ -36,8 +36,15 @@ export interface UserBinding<T extends object = object> {
   readonly entity: UserEntity<T>;
   /** The property of each field. `userName` is required; a missing field cannot be mapped. */
   readonly fields: { readonly userName: Property<T> } & Readonly<Partial<Record<UserField, Property<T>>>>;
-  /** The property of the state, and its value for active users. */
-  readonly state: { readonly property: Property<T>; readonly active: string | number | boolean };
+  /**
+   * The property of the state, and its value for active users. `inactive` is the value for a user that a run created and
+   * that is turned back; without it, creations cannot be reverted.
+   */
+  readonly state: {
+    readonly property: Property<T>;
+    readonly active: string | number | boolean;
+    readonly inactive?: string | number | boolean;
+  };
   /** A JSON property for values mapped to `attributes.<name>`. */
   readonly attributes?: Property<T>;
   /** A text property for the origin of a user. Set to `LDAP` when a user is created or taken over. */

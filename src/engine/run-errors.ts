@@ -18,6 +18,10 @@ export function abortedBy({ reason }: AbortSignal, cause?: unknown): SyncError {
   return reason instanceof SyncError ? reason : interrupted(cause);
 }
 
+export function nothingToRevert(runId: string): SyncError {
+  return new SyncError('NOTHING_TO_REVERT', { params: { runId } });
+}
+
 export function runNotFound(runId: string): SyncError {
   return new SyncError('RUN_NOT_FOUND', { params: { runId: runId.slice(0, MAX_ID_LENGTH) } });
 }

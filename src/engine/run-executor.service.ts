@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { changesIn, RUN_COUNTS } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
 import { findingParams, GUARD_CODES, type GuardFinding } from '../contract/guards.js';
-import type { ReadReport, Run } from '../contract/runs.js';
+import type { ReadReport, Revert, Run } from '../contract/runs.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { targetsOf } from '../mapping/mapping-rule.js';
 import { sourcesOf } from '../mapping/sources.js';
@@ -14,6 +14,7 @@ import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js
 import { DatabaseSpace } from './ports/database-space.js';
 import { PlanApplier } from './ports/plan-applier.js';
 import { Planner } from './ports/planner.js';
+import { RevertPlanner } from './ports/revert-planner.js';
 import { ReadStore, type StoredRead } from './ports/read-store.js';
 import { type LeasedRun, RunStore } from './ports/run-store.js';
 import { ProgressReporter } from './progress-reporter.js';
@@ -37,7 +38,7 @@ interface JudgedPlan {
   readonly findings: readonly GuardFinding[];
 }
 
-/** Executes runs: read, verify, plan, guard, apply, complete. An approved plan is applied as it is. */
+/** Executes runs: read, verify, plan, guard, apply, complete. An approved plan is applied as it is. A revert reads nothing. */
 @Injectable()
 export class RunExecutor {
   private readonly log = new Logger(RunExecutor.name);
@@ -49,6 +50,7 @@ export class RunExecutor {
     private readonly stager: ReadStager,
     private readonly planner: Planner,
     private readonly guards: PlanGuards,
+    private readonly reverts: RevertPlanner,
     private readonly applier: PlanApplier,
     private readonly metrics: RunMetrics,
     private readonly space: DatabaseSpace,
@@ -84,7 +86,8 @@ export class RunExecutor {
 
   private async execute(context: RunContext): Promise<Run> {
     if (!context.run.isApproved) {
-      const outcome = await this.readAndPlan(context);
+      const { reverts } = context.input;
+      const outcome = reverts ? await this.planRevert(context, reverts) : await this.readAndPlan(context);
       if ('code' in outcome) return this.stopRead(context, outcome);
       if (context.signal.aborted) throw abortedBy(context.signal);
       if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run, outcome.findings);
@@ -121,6 +124,14 @@ export class RunExecutor {
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return { findings };
+  }
+
+  /** Limits judge what a directory says. What a revert does is judged by whoever approves it. */
+  private async planRevert({ run, progress }: RunContext, revert: Revert): Promise<JudgedPlan> {
+    await this.space.assertFree();
+    const counts = await this.metrics.time('plan', () => this.reverts.plan(run, revert));
+    await progress.reportNow({ read: counts.read, total: changesIn(counts) });
+    return { findings: [] };
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {

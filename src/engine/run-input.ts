@@ -1,4 +1,5 @@
 import type { GuardLimits } from '../contract/guards.js';
+import type { Revert } from '../contract/runs.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';
@@ -17,6 +18,8 @@ export interface RunInput {
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];
   readonly limits: GuardLimits;
+  /** What the run turns back. It then does not read the directory. */
+  readonly reverts?: Revert | undefined;
   /** Changes written per transaction; absent: the default of the database. */
   readonly chunkSize?: number | undefined;
 }

@@ -41,7 +41,7 @@ export class AddOnModule {}
 const users = {
   entity: IdentityUser,
   fields: Object.fromEntries(USER_FIELDS.map((field) => [field, field])) as Record<UserField, UserField>,
-  state: { property: 'state', active: 'active' },
+  state: { property: 'state', active: 'active', inactive: 'inactive' },
   attributes: 'attributes',
   source: 'source',
   // The host's accounts are never changed by a synchronization.

@@ -70,7 +70,10 @@ function withFieldName(language: Language, params: TextParameters): TextParamete
 
 /** Additional attributes have no label. */
 function fieldLabel(language: Language, field: string): string {
-  return textIn(language, `fields:${field}`) ?? field;
+  return field
+    .split(', ')
+    .map((name) => textIn(language, `fields:${name}`) ?? name)
+    .join(', ');
 }
 
 /** @param path as in `FieldError.field`; the positions in lists have no title. */

@@ -10,6 +10,7 @@ import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
 import { Planner } from '../engine/ports/planner.js';
+import { RevertPlanner } from '../engine/ports/revert-planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
@@ -23,6 +24,7 @@ import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { PlanStore } from './plan/plan-store.js';
 import { SqlPlanEvidence } from './plan/sql-plan-evidence.js';
 import { SqlPlanner } from './plan/sql-planner.js';
+import { SqlRevertPlanner } from './plan/sql-revert-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlJournal } from './journal/sql-journal.js';
 import { SqlUsers } from './journal/sql-users.js';
@@ -75,6 +77,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
   provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
+  provide(RevertPlanner, SqlRevertPlanner, UserTable, OwnTables, PlanStore, Database),
   {
     provide: PlanApplier,
     inject: [UserTable, OwnTables, RunLeases, Database, ADDON_OPTIONS],

@@ -2,12 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
-import type { ApprovalRequest, Run, StartRequest } from '../contract/runs.js';
+import type { ApprovalRequest, RevertRequest, Run, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
+import { REVERT_SHAPE } from '../engine/ports/revert-planner.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
-import { schedulePaused } from '../engine/run-errors.js';
+import { nothingToRevert, schedulePaused } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -46,8 +47,20 @@ export class RunQueue {
   /** Throws as `BatchSyncRuns.approve` does. */
   async approve(job: Job, runId: string, request: ApprovalRequest): Promise<Run> {
     await this.catalog.assertEnabled(job);
-    const settingsShape = shapeOf(assertRunnable(await this.settings.current(job)));
+    const settingsShape = await this.shapeFor(job, runId);
     const run = await this.runs.approve({ runId, job, settingsShape, validHours: PLAN_VALID_HOURS, ...request });
+    await this.enqueue(run);
+    return run;
+  }
+
+  /** Throws as `BatchSyncRuns.revert` does. */
+  async revert({ id, job: name }: Run, { users, fields, reason, startedBy }: RevertRequest): Promise<Run> {
+    const job = this.catalog.job(name);
+    await this.catalog.assertEnabled(job);
+    if (!(await this.history.hasApplied(id))) throw nothingToRevert(id);
+    const reverts = { runId: id, users: users ?? null, fields: fields ?? null, reason };
+    const run = await this.runs.queue({ job, mode: 'plan', trigger: 'manual', startedBy, scheduledFor: null, reverts });
+    if (!run) throw new SyncError('UNEXPECTED');
     await this.enqueue(run);
     return run;
   }
@@ -73,6 +86,12 @@ export class RunQueue {
       this.undispatched = id;
       this.log.error(`Run ${id} is queued but could not be dispatched yet. ${describeError(error)}`);
     }
+  }
+
+  /** No setting decides what a revert contains, so it can be approved whatever the settings are. */
+  private async shapeFor(job: Job, runId: string): Promise<string> {
+    const run = await this.history.run(runId);
+    return run?.reverts ? REVERT_SHAPE : shapeOf(assertRunnable(await this.settings.current(job)));
   }
 
   private async isPaused(job: Job): Promise<boolean> {

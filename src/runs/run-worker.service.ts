@@ -70,7 +70,8 @@ export class RunWorker {
   private async inputFor(run: Run, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
     const current = await this.settings.current(job);
-    const { dataPool, mapping, limits } = assertRunnable(current);
+    // A revert does not read the directory, and must be possible when the settings are wrong.
+    const { dataPool, mapping, limits } = run.reverts ? current.settings : assertRunnable(current);
     const settingsVersion = current.stored?.version ?? 0;
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
@@ -85,6 +86,7 @@ export class RunWorker {
       mapping,
       decisionTable,
       limits,
+      reverts: run.reverts ?? undefined,
       chunkSize,
     };
   }

@@ -9,6 +9,7 @@ import {
   type Page,
   type Problem,
   type ProblemFilter,
+  type RevertRequest,
   type RowsRequest,
   type Run,
   type RunProgress,
@@ -49,6 +50,15 @@ export class RunsService extends BatchSyncRuns {
   async cancel(runId: string, cancelledBy: string | null): Promise<Run> {
     const { id } = await this.get(runId);
     return this.store.cancel(id, cancelledBy);
+  }
+
+  async revert(runId: string, request: RevertRequest): Promise<Run> {
+    return this.queue.revert(await this.get(runId), request);
+  }
+
+  async revertsOf(runId: string): Promise<readonly Run[]> {
+    const { id } = await this.get(runId);
+    return this.runHistory.revertsOf(id);
   }
 
   takeRuns(): Promise<void> {

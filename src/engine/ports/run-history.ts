@@ -15,9 +15,14 @@ import type {
 export abstract class RunHistory {
   /** The newest run; plans do not count. */
   abstract newest(job: string): Promise<Run | undefined>;
+  /** The newest run that read the directory and succeeded. */
   abstract lastGood(job: string): Promise<Run | undefined>;
   abstract runs(job: string, rows?: RowsRequest): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;
+  /** Whether the run has applied a change. */
+  abstract hasApplied(runId: string): Promise<boolean>;
+  /** The runs and plans that turn back changes of a run, newest first. */
+  abstract revertsOf(runId: string): Promise<readonly Run[]>;
   abstract progress(id: string): Promise<RunProgress | undefined>;
   abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;

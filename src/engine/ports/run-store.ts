@@ -1,7 +1,7 @@
 import type { Job } from '../../processes/job.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { ReadReport, Run, RunMode, RunProgress, RunTrigger } from '../../contract/runs.js';
+import type { ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/runs.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 
 export interface RunRequest {
@@ -11,6 +11,8 @@ export interface RunRequest {
   readonly startedBy: string | null;
   /** The scheduled instant; null for a manual start. Ticks of several processes for the same instant share one run. */
   readonly scheduledFor: Date | null;
+  /** What the run turns back; absent: the run reads the directory. */
+  readonly reverts?: Revert;
 }
 
 /** A run whose lease this process holds. `fence` is the fencing token, which is different for every holder. */

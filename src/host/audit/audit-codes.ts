@@ -12,6 +12,7 @@ export const AUDIT_CODES = [
   'connection.check',
   'run.start',
   'run.cancel',
+  'run.revert',
   'plan.start',
   'plan.approve',
   'add-on.enable',

@@ -6,6 +6,7 @@ import {
   BatchSyncRuns,
   type CheckReport,
   type JobSettings,
+  type RevertRequest,
   type Run,
   type SaveOutcome,
   type SaveRequest,
@@ -82,6 +83,16 @@ export class AuditedJobs {
       { actor, what: 'run.cancel', subject: { run: runId } },
       () => this.runs.cancel(runId, actor.who),
       ({ job }) => ({ subject: { job } }),
+    );
+  }
+
+  revert(actor: Actor, runId: string, request: Omit<RevertRequest, 'startedBy'>): Promise<Run> {
+    const { users, fields, reason } = request;
+    const subject = { run: runId, reason, ...(fields && { fields }), ...(users && { users: users.length }) };
+    return this.audit.attempt(
+      { actor, what: 'run.revert', subject },
+      () => this.runs.revert(runId, { ...request, startedBy: actor.who }),
+      ({ job, id }) => ({ subject: { job, plan: id } }),
     );
   }
 

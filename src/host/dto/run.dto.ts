@@ -7,6 +7,7 @@ import {
   RUN_STATUSES,
   type ReadReport,
   type ErrorCode,
+  type Revert,
   type Run,
   type RunCounts,
   type RunMode,
@@ -78,6 +79,17 @@ class CancellationDto implements Cancellation {
   at!: Date;
 }
 
+class RevertDto implements Revert {
+  @ApiProperty({ format: 'uuid', description: 'The run that is turned back' })
+  runId!: string;
+  @ApiProperty({ type: [String], nullable: true, description: 'IDs of users; null: all users of that run' })
+  users!: readonly string[] | null;
+  @ApiProperty({ type: [String], nullable: true, description: 'Names of fields; null: all fields' })
+  fields!: readonly string[] | null;
+  @ApiProperty()
+  reason!: string;
+}
+
 export class RunDto implements Omit<Run, 'readReport'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -110,6 +122,12 @@ export class RunDto implements Omit<Run, 'readReport'> {
   approval!: ApprovalDto | null;
   @ApiProperty({ type: CancellationDto, nullable: true, description: 'Who asked to cancel the run' })
   cancellation!: CancellationDto | null;
+  @ApiProperty({
+    type: RevertDto,
+    nullable: true,
+    description: 'What the run turns back; null: it reads the directory',
+  })
+  reverts!: RevertDto | null;
   @ApiProperty(when)
   queuedAt!: Date;
   @ApiProperty({ ...when, nullable: true })

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncRuns, SyncError } from '../../index.js';
+import { BatchSyncRuns } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
@@ -13,7 +13,7 @@ import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
-import { ApprovePlanDto } from './runs.dto.js';
+import { ApprovePlanDto, RevertRunDto } from './runs.dto.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -82,14 +82,26 @@ export class RunController {
 
   @Post('revert')
   @HttpCode(202)
-  @ApiOperation({ summary: 'Reverts a run; not available yet' })
-  @ApiErrors(400, 404, 501)
-  revert(@Param('id', UuidPipe) id: string): Promise<never> {
-    return this.notAvailable(id);
+  @ApiOperation({
+    summary: 'Plans to turn back what a run changed',
+    description: 'Returns the plan, which is approved like any other. Returns 409 if the run changed nothing',
+  })
+  @ApiAcceptedResponse({ type: RunDto })
+  @ApiErrors(400, 404, 409)
+  async revert(
+    @Param('id', UuidPipe) id: string,
+    @Body() request: RevertRunDto,
+    @RequestActor() actor: Actor,
+    @CurrentReader() reader: Reader,
+  ): Promise<RunDto> {
+    return localizeRun(this.texts, reader, await this.audited.revert(actor, id, request));
   }
 
-  private async notAvailable(id: string): Promise<never> {
-    await this.runs.get(id);
-    throw new SyncError('NOT_YET_AVAILABLE');
+  @Get('reverts')
+  @ApiOperation({ summary: 'Lists the runs and plans that turn back this run, latest first' })
+  @ApiOkResponse({ type: [RunDto] })
+  @ApiErrors(400, 404)
+  async reverts(@Param('id', UuidPipe) id: string, @CurrentReader() reader: Reader): Promise<readonly RunDto[]> {
+    return (await this.runs.revertsOf(id)).map((run) => localizeRun(this.texts, reader, run));
   }
 }

@@ -1,7 +1,18 @@
-import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 
 import type { RunMode } from '../../index.js';
+import { IsPlainText } from '../dto/is-plain-text.js';
 
 const MODES = ['apply', 'plan'] as const satisfies readonly RunMode[];
 
@@ -19,6 +30,33 @@ export class ApprovePlanDto {
   hash!: string;
 
   @ApiProperty({ description: 'Why the plan is right; recorded with the run', maxLength: 1000 })
+  @MaxLength(1000, { context: { limit: 1000 } })
+  @Matches(/\S/, { context: { code: 'required' } })
+  @IsString()
+  reason!: string;
+}
+
+export class RevertRunDto {
+  @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'IDs of users. If absent, all users of the run' })
+  @IsOptional()
+  @ArrayMaxSize(100, { context: { limit: 100 } })
+  @IsUUID('all', { each: true })
+  @IsArray()
+  users?: string[];
+
+  @ApiPropertyOptional({
+    type: [String],
+    description: 'Names of fields, such as `email`, `state` or `attributes.badge`. If absent, all fields of the run',
+  })
+  @IsOptional()
+  @ArrayMaxSize(50, { context: { limit: 50 } })
+  @MaxLength(200, { each: true, context: { limit: 200 } })
+  @IsPlainText({ each: true })
+  @IsString({ each: true })
+  @IsArray()
+  fields?: string[];
+
+  @ApiProperty({ description: 'Why the run is turned back; recorded with the plan', maxLength: 1000 })
   @MaxLength(1000, { context: { limit: 1000 } })
   @Matches(/\S/, { context: { code: 'required' } })
   @IsString()

@@ -50,6 +50,18 @@ export class SqlJournal {
     return pageOf(found, limit, this.toChange, (row) => [appliedAt(row)?.toISOString() ?? '', row.run_id]);
   }
 
+  async hasApplied(runId: string): Promise<boolean> {
+    if (!isUuid(runId)) return false;
+    const { change, run } = this.tables;
+    const [row] = await this.database.query<{ found: boolean }>(
+      `select exists (
+         select from ${change} c join ${run} r on r.id = c.run_id
+         where c.run_id = $1::text::uuid and ${IS_APPLIED}) as found`,
+      [runId],
+    );
+    return row?.found === true;
+  }
+
   /** The values of the changes that were applied to a user until a time, newest first. */
   async *appliedTo(userId: string, until: Date | undefined): AsyncGenerator<AppliedChange> {
     for (let before: ChangeRow | undefined; ;) {

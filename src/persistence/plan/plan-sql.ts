@@ -27,7 +27,7 @@ ${raw(
 }
 
 /** Replaces the names of the add-on's tables by those with the host's schema. */
-function withTableNames(steps: string, { link, change, problem }: OwnTables): string {
+export function withTableNames(steps: string, { link, change, problem }: OwnTables): string {
   const names: Readonly<Record<string, string>> = {
     directory_link: link,
     batch_change: change,

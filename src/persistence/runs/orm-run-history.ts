@@ -22,6 +22,7 @@ import type { SqlRunSummary } from './sql-run-summary.js';
 
 // The host's filters apply to its own entities only.
 const READ_ONLY = { filters: false, disableIdentityMap: true } as const;
+const MAX_REVERTS = 50;
 const NEWEST_FIRST = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
 
 /** Reads runs, changes and problems page by page. Keyset pagination makes all pages equally fast. */
@@ -39,7 +40,7 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async lastGood(job: string): Promise<Run | undefined> {
-    return this.first({ job, status: { $in: ['succeeded', 'succeeded-with-problems'] } });
+    return this.first({ job, status: { $in: ['succeeded', 'succeeded-with-problems'] }, revertsRunId: null });
   }
 
   async runs(job: string, rows: RowsRequest = {}): Promise<Page<Run>> {
@@ -55,6 +56,16 @@ export class OrmRunHistory extends RunHistory {
   async run(id: string): Promise<Run | undefined> {
     const row = await this.row(id);
     return row && toRun(row);
+  }
+
+  async hasApplied(runId: string): Promise<boolean> {
+    return this.journal.hasApplied(runId);
+  }
+
+  async revertsOf(runId: string): Promise<readonly Run[]> {
+    if (!isUuid(runId)) return [];
+    const options = { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: MAX_REVERTS };
+    return (await this.em().find(BatchRun, { revertsRunId: runId }, options)).map(toRun);
   }
 
   async progress(id: string): Promise<RunProgress | undefined> {

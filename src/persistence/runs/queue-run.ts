@@ -1,3 +1,5 @@
+import type { Revert } from '../../contract/runs.js';
+import { storableJson, storableText } from '../../contract/storable-text.js';
 import type { RunRequest } from '../../engine/ports/run-store.js';
 import type { Job } from '../../processes/job.js';
 import type { Statements } from '../database/database.js';
@@ -14,16 +16,24 @@ export async function insertQueued(
   const { job, mode, trigger, startedBy } = request;
   const tick = request.scheduledFor?.toISOString() ?? null;
   const [queued] = await transaction.query<{ id: string }>(
-    `insert into ${tables.run} (job, symbolic_name, data_pool, mode, "trigger", started_by, status, scheduled_for)
-     values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, 'queued', $7::text::timestamptz)
+    `insert into ${tables.run} (job, symbolic_name, data_pool, mode, "trigger", started_by, status, scheduled_for,
+       reverts_run_id, revert_scope, revert_reason)
+     values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, 'queued', $7::text::timestamptz,
+       $8::text::uuid, $9::text::jsonb, $10::text)
      on conflict do nothing returning id::text`,
-    [job.name, job.symbolicName, job.dataPool, mode, trigger, startedBy, tick],
+    [job.name, job.symbolicName, job.dataPool, mode, trigger, startedBy, tick, ...revertValues(request.reverts)],
   );
   if (!queued) return outcomeOfConflict(transaction, tables, job, tick);
 
   await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
   await notifyProgress(transaction, queued.id, 'queued');
   return { kind: 'queued', runId: queued.id };
+}
+
+function revertValues(reverts: Revert | undefined): readonly (string | null)[] {
+  if (!reverts) return [null, null, null];
+  const { runId, users, fields, reason } = reverts;
+  return [runId, storableJson({ users, fields }), storableText(reason)];
 }
 
 async function outcomeOfConflict(

@@ -22,7 +22,7 @@ export async function countRows(
        (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
           select c.kind, count(*)::int as count from ${tables.change} c
           where c.run_id = r.id and ${counted} group by c.kind) k) as kinds,
-       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id) as problems
+       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id and not p.is_partial) as problems
      from ${tables.run} r where r.id = $1::text::uuid`,
     [runId],
   );
@@ -31,6 +31,15 @@ export async function countRows(
   const changes = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
   const planned = JSON.parse(row.planned) as Partial<RunCounts>;
   return runCounts({ ...planned, ...changes, problems: Number(row.problems) });
+}
+
+/** Whether users were changed but for a field. */
+export async function hasPartialProblems(statements: Statements, tables: OwnTables, runId: string): Promise<boolean> {
+  const [row] = await statements.query<{ found: boolean }>(
+    `select exists (select from ${tables.problem} p where p.run_id = $1::text::uuid and p.is_partial) as found`,
+    [runId],
+  );
+  return row?.found === true;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { runCounts } from '../../contract/change-kinds.js';
-import type { Approval, Cancellation, Run, RunProgress } from '../../contract/runs.js';
+import type { Approval, Cancellation, Revert, Run, RunProgress } from '../../contract/runs.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {
@@ -18,6 +18,7 @@ export function toRun(row: BatchRunRow): Run {
     hash: row.planHash ?? null,
     approval: approvalOf(row),
     cancellation: cancellationOf(row),
+    reverts: revertOf(row),
     queuedAt,
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,
@@ -30,6 +31,12 @@ function approvalOf({ approvedAt, approvedBy, approvalReason }: BatchRunRow): Ap
 
 function cancellationOf({ cancelRequestedAt, cancelRequestedBy }: BatchRunRow): Cancellation | null {
   return cancelRequestedAt ? { by: cancelRequestedBy ?? null, at: cancelRequestedAt } : null;
+}
+
+function revertOf({ revertsRunId, revertScope, revertReason }: BatchRunRow): Revert | null {
+  if (!revertsRunId) return null;
+  const { users = null, fields = null } = revertScope ?? {};
+  return { runId: revertsRunId, users, fields, reason: revertReason ?? '' };
 }
 
 export function toProgress(row: BatchRunRow): RunProgress {

@@ -24,7 +24,7 @@ import { insertQueued } from './queue-run.js';
 import { type QueueOutcome, untilQueued } from './until-queued.js';
 import { storeFindings } from './store-findings.js';
 import { type RunTransition, transitionRun } from './transition-run.js';
-import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
+import { countsOfAbortedRun, countRows, hasPartialProblems, sumOf } from './run-counts.js';
 import { toRun } from './run-row.js';
 import type { Job } from '../../processes/job.js';
 import type { RunLeases } from './run-leases.js';
@@ -98,7 +98,8 @@ export class SqlRunStore extends RunStore {
     const write = () =>
       this.database.transaction(async (transaction) => {
         const counts = await countRows(transaction, this.tables, run.id, 'applied');
-        const status = counts.problems > 0 ? 'succeeded-with-problems' : 'succeeded';
+        const hasProblems = counts.problems > 0 || (await hasPartialProblems(transaction, this.tables, run.id));
+        const status = hasProblems ? 'succeeded-with-problems' : 'succeeded';
         await transitionRun(transaction, this.tables, run, { status, counts, ended: true }, ['users']);
         // Checked after the transition, which fails first when another process has taken over the run.
         const sum = sumOf(counts);

@@ -11,6 +11,8 @@ export const BatchProblem = defineEntity({
     dn: p.text().fieldName('dn'),
     stableId: p.text().nullable().fieldName('stable_id'),
     code: p.text().$type<ProblemCode>().fieldName('code'),
+    /** The user was changed but for a field, so that the change counts and not the problem. */
+    isPartial: p.boolean().fieldName('is_partial').default(false),
     params: p.json<Record<string, string | number>>().fieldName('params'),
   },
   indexes: [{ name: 'batch_problem_run_index', properties: ['runId', 'id'] }],

@@ -2,7 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
-import type { ReadReport, RunMode, RunStatus, RunTrigger } from '../../contract/runs.js';
+import type { ReadReport, Revert, RunMode, RunStatus, RunTrigger } from '../../contract/runs.js';
 
 /**
  * Open runs, of which a job has at most one: queued, being executed, or interrupted while being executed. A plan that
@@ -51,6 +51,10 @@ export const BatchRun = defineEntity({
     guards: p.json<readonly GuardFinding[]>().nullable().fieldName('guards'),
     /** Problems of a run with one cause that have no row: only a sample is kept. */
     problemsOmitted: p.integer().fieldName('problems_omitted').default(0),
+    /** The run whose changes this one turns back, and which of them. */
+    revertsRunId: p.uuid().nullable().fieldName('reverts_run_id'),
+    revertScope: p.json<Pick<Revert, 'users' | 'fields'>>().nullable().fieldName('revert_scope'),
+    revertReason: p.text().nullable().fieldName('revert_reason'),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
     appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),
@@ -61,7 +65,10 @@ export const BatchRun = defineEntity({
     startedAt: p.datetime(3).nullable().fieldName('started_at'),
     endedAt: p.datetime(3).nullable().fieldName('ended_at'),
   },
-  indexes: [{ name: 'batch_run_newest_index', properties: ['job', 'queuedAt', 'id'] }],
+  indexes: [
+    { name: 'batch_run_newest_index', properties: ['job', 'queuedAt', 'id'] },
+    { name: 'batch_run_reverts_index', properties: ['revertsRunId'], where: `reverts_run_id is not null` },
+  ],
   uniques: [
     { name: 'batch_run_one_open_unique', properties: ['job'], where: IS_OPEN },
     { name: 'batch_run_tick_unique', properties: ['job', 'scheduledFor'] },

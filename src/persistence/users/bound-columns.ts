@@ -1,5 +1,6 @@
 import { CharacterType, type EntityMetadata, type EntityProperty, StringType, TextType } from '@mikro-orm/core';
 import type { AbstractSqlPlatform } from '@mikro-orm/sql';
+import type { UserBinding } from '../../contract/user-binding.js';
 import { raw, sql } from '../database/sql.js';
 import { userEntityUnsupported } from '../persistence-errors.js';
 import type { StateColumn, UserColumn } from './user-table.js';
@@ -54,17 +55,19 @@ export class BoundColumns {
     };
   }
 
-  state(name: string, active: string | number | boolean): StateColumn {
+  state(name: string, { active, inactive }: Omit<UserBinding['state'], 'property'>): StateColumn {
     const property = this.property(name, 'state');
     const type = this.platform.quoteIdentifier(typeOf(property));
     const cast = property.nativeEnumName ? type : typeOf(property);
-    const stored: unknown = property.customType?.convertToDatabaseValue(active, this.platform) ?? active;
+    const stored = (value: unknown) =>
+      String((property.customType?.convertToDatabaseValue(value, this.platform) as unknown) ?? value);
     return {
       ...this.column(property),
       asText: (alias) => raw(`${alias}.${this.quoted(property)}::text`),
       // The value is the host's constant, so a cast that truncates it is noticed in the first run.
       fromText: (value) => (TEXT.test(cast) ? value : sql`(${value})::${raw(cast)}`),
-      active: String(stored),
+      active: stored(active),
+      inactive: inactive === undefined ? undefined : stored(inactive),
       isText: property.nativeEnumName !== undefined || TEXT.test(cast),
     };
   }

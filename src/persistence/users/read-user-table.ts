@@ -19,7 +19,7 @@ export function readUserTable(orm: MikroORM, binding: UserBinding): UserTable {
   const bound = new BoundColumns(meta, platform);
 
   const fields = readFields(binding, bound);
-  const state = bound.state(binding.state.property, binding.state.active);
+  const state = bound.state(binding.state.property, binding.state);
   const source = binding.source ? bound.text(binding.source, 'source') : undefined;
   const attributes = binding.attributes ? bound.json(binding.attributes, 'attributes') : undefined;
   const labels = new Map([...fields].map(([field, column]) => [column.property, field]));

@@ -38,6 +38,8 @@ export interface UniqueColumns {
 export interface StateColumn extends UserColumn {
   /** The value that means active, as text. */
   readonly active: string;
+  /** The value that means not active, as text; undefined when the host names none. */
+  readonly inactive: string | undefined;
   /** Whether its JSON representation is a string. */
   readonly isText: boolean;
 }

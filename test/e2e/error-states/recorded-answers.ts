@@ -152,6 +152,7 @@ export const runPage = (run: object = aRun(), problems: readonly object[] = []):
   ['GET /api/runs/run/problems', { json: { items: problems, nextCursor: null } }],
   ['GET /api/runs/run/summary', { json: { fields: [], problems: [] } }],
   ['GET /api/runs/run/changes', NO_ROWS],
+  ['GET /api/runs/run/reverts', { json: [] }],
 ];
 
 function userPage(): Answers {

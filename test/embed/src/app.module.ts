@@ -15,7 +15,7 @@ import { AppPerson } from './app-person.js';
       users: {
         entity: AppPerson,
         fields: { userName: 'login', firstName: 'given', lastName: 'family', email: 'mailAddress' },
-        state: { property: 'isEnabled', active: true },
+        state: { property: 'isEnabled', active: true, inactive: false },
         attributes: 'extra',
         source: 'origin',
         protected: { isStaff: true },

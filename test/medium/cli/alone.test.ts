@@ -67,7 +67,6 @@ describe('ldap-batch-sync alone on the embedded database', () => {
 
   it('prints texts in the language of the environment', async () => {
     const german = new CommandLine({ DATA_DIR: join(directory.folder, 'data'), LC_ALL: 'de_DE.UTF-8' });
-    expect((await german.run('revert', 'x')).exitCode).toBe(2);
     expect((await german.run('--help')).out).toContain('Rückgabewerte');
   });
 });

@@ -9,6 +9,7 @@ import {
   type Page,
   type Problem,
   type ProblemFilter,
+  type RevertRequest,
   type RowsRequest,
   type Run,
   type RunProgress,
@@ -37,6 +38,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     hash: null,
     approval: null,
     cancellation: null,
+    reverts: null,
     queuedAt,
     startedAt,
     endedAt,
@@ -79,6 +81,20 @@ export class FakeRuns extends BatchSyncRuns {
     const run = await this.get(runId);
     if (run.endedAt) throw new SyncError('RUN_ENDED', { params: { runId } });
     return this.add({ ...run, cancellation: { by, at: new Date(5) } });
+  }
+
+  revertedWith: unknown;
+
+  async revert(runId: string, { users, fields, reason, ...request }: RevertRequest) {
+    const { id } = await this.get(runId);
+    this.revertedWith = { users, fields, reason, ...request };
+    const reverts = { runId: id, users: users ?? null, fields: fields ?? null, reason };
+    return this.add(aRun({ mode: 'plan', status: 'queued', readReport: null, reverts }));
+  }
+
+  async revertsOf(runId: string) {
+    const { id } = await this.get(runId);
+    return [...this.known.values()].filter(({ reverts }) => reverts?.runId === id);
   }
 
   add(run: Run): Run {

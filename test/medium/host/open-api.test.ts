@@ -73,6 +73,8 @@ describe('the answers of the API', () => {
       ['post', `${JOB}/runs`, { mode: 'plan' }],
       ['post', `/api/runs/${plan.id}/approve`, { hash, reason: 'checked' }],
       ['post', `/api/runs/${open.id}/cancel`],
+      ['post', `/api/runs/${run.id}/revert`, { reason: 'wrong', fields: ['email'] }],
+      ['get', `/api/runs/${run.id}/reverts`],
       ['post', '/api/cache/clear'],
       ['put', '/api/session/password', { currentPassword: PASSWORDS.admin, newPassword: 'another password of admin' }],
       ['delete', '/api/session/list'],

@@ -141,12 +141,6 @@ describe('a run', () => {
     await post(`runs/${UNKNOWN_ID}/cancel`).expect(404);
   });
 
-  it.each(['revert'])('does not support %s yet', async (call) => {
-    const { id } = host.runs.add(aRun());
-    expect((await post(`runs/${id}/${call}`).expect(501)).body.code).toBe('NOT_YET_AVAILABLE');
-    await post(`runs/${UNKNOWN_ID}/${call}`).expect(404);
-  });
-
   it('with an unknown id is not found, and an invalid id is rejected', async () => {
     for (const part of ['', '/events']) {
       expect((await get(`runs/${UNKNOWN_ID}${part}`).expect(404)).body.code).toBe('RUN_NOT_FOUND');

@@ -11,6 +11,7 @@ const MIGRATIONS = [
   { name: '0004-approval' },
   { name: '0005-guards' },
   { name: '0006-cancel' },
+  { name: '0007-revert' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -4,6 +4,7 @@ import type { Change, Problem } from '../../../src/contract/runs.js';
 import type { UserBinding } from '../../../src/contract/user-binding.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
 import { type Decided, decideAll, type PlanInput } from './support/plan-model.js';
+import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
 import { identityUsers, identityUsersWithTrash } from './support/users.js';
 
@@ -88,29 +89,6 @@ function ofProblem({ dn, code, params }: Problem): Decided {
 
 function sorted(decided: readonly Decided[]): readonly Decided[] {
   return decided.toSorted((one, other) => one.dn.localeCompare(other.dn));
-}
-
-async function insertRows(host: TestHost, { users, links }: PlanInput): Promise<void> {
-  await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
-  for (const user of users) {
-    await host.sql(
-      `insert into identity_user (id, user_name, principal_name, email, title, attributes, state, source, role, created_at, updated_at)
-       select id::uuid, "userName", "principalName", email, title,
-         jsonb_strip_nulls(jsonb_build_object('badge', badge, 'own', 'kept')), state::user_state, source,
-         case when "isProtected" then 'administrator' else 'user' end, now(), now()
-       from jsonb_to_record($1::text::jsonb) as r (id text, "userName" text, "principalName" text, email text, title text,
-         badge text, state text, source text, "isProtected" bool)`,
-      [JSON.stringify(user)],
-    );
-  }
-  for (const { pool, stableId, userId, dn } of links) {
-    await host.sql('insert into directory_link (data_pool, stable_id, user_id, dn) values ($1, $2, $3, $4)', [
-      pool,
-      stableId,
-      userId,
-      dn,
-    ]);
-  }
 }
 
 function withoutTrash(input: PlanInput): PlanInput {

@@ -10,7 +10,7 @@ import type {
   RunProgress,
   SaveOutcome,
 } from '../../../src/index.js';
-import { type PlanApproval, SyncClient } from '../../../src/cli/sync-client.js';
+import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
 
 export function aRun(given: Partial<Run> = {}): Run {
   return {
@@ -27,6 +27,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     hash: null,
     approval: null,
     cancellation: null,
+    reverts: null,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),
@@ -137,6 +138,11 @@ export class AClient extends SyncClient {
   async cancel(runId: string): Promise<Run> {
     this.asked.push({ cancel: runId });
     return aRun({ id: runId, status: 'applying' });
+  }
+
+  async revert(runId: string, request: RunRevert): Promise<Run> {
+    this.asked.push({ revert: runId, ...request });
+    return aRun({ mode: 'plan', status: 'queued' });
   }
 
   async runs(): Promise<Page<Run>> {

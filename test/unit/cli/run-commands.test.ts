@@ -67,6 +67,26 @@ describe('run, plan and show', () => {
     expect(await runCommandLine('cancel 0192-run', client)).toMatchObject({ exitCode: 3 });
   });
 
+  it('plans to revert some users or fields of a run, and prints the command that applies it', async () => {
+    const hash = 'd'.repeat(64);
+    const reverts = { runId: '0191-run', users: ['7', '8'], fields: ['email'], reason: 'wrong' };
+    const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash, reverts }) });
+    const line = 'revert 0191-run --only 7 --only 8 --field email --reason wrong';
+    const result = await runCommandLine(line, client);
+
+    expect(result.exitCode).toBe(0);
+    expect(client.asked).toEqual([
+      { revert: '0191-run', users: ['7', '8'], fields: ['email'], reason: 'wrong' },
+      'close',
+    ]);
+    expect(result.out).toContain('reverts the run 0191-run: wrong');
+    expect(result.out).toContain(`ldap-batch-sync approve 0192-run --hash ${hash} --reason`);
+
+    const whole = new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash }) });
+    await runCommandLine('revert 0191-run --reason wrong', whole);
+    expect(whole.asked[0]).toEqual({ revert: '0191-run', reason: 'wrong' });
+  });
+
   it('approves a plan and follows the run', async () => {
     const approval = { by: 'olga', at: new Date('2026-01-01T00:00:02Z'), reason: 'checked' };
     const client = new AClient({ run: aRun({ approval }) });

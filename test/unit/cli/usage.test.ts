@@ -16,6 +16,7 @@ describe('the arguments of a command', () => {
     ['runs --limit 1e1', 'whole number from 1 to 200'],
     ['runs --timeout 0x10', 'whole number'],
     ['approve 0192-run --reason checked', '--hash'],
+    ['revert 0192-run', '--reason'],
     ['approve 0192-run --hash abc', '--reason'],
   ])('are rejected with a message: %s', async (line, sentence) => {
     const client = new AClient();
@@ -34,15 +35,6 @@ describe('the arguments of a command', () => {
   ])('lead to the help of the command: %s', async (line, see) => {
     const { usageError } = await runCommandLine(line, new AClient());
     expect(usageLines(new Texts('en'), usageError!)[1]).toBe(see);
-  });
-
-  it.each(['revert'])('%s is not available yet, which is exit code 2', async (command) => {
-    const client = new AClient();
-    const result = await runCommandLine(`${command} 0192-run --json`, client);
-
-    expect(result.exitCode).toBe(2);
-    expect(JSON.parse(result.out)).toMatchObject({ error: { code: 'NOT_YET_AVAILABLE' } });
-    expect(client.asked).toEqual([]);
   });
 
   it('cannot contain a password', async () => {

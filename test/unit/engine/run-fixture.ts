@@ -24,6 +24,7 @@ import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
 import { FakeSpace } from './fake-space.js';
 import { FakeUsersTable } from './fake-users-table.js';
 import { FakePlanEvidence } from './fake-plan-evidence.js';
+import { FakeRevertPlanner } from './fake-revert-planner.js';
 
 const JOB: Job = {
   name: 'LDAPAddonBatchSync',
@@ -107,6 +108,7 @@ export class RunFixture {
       stager,
       new FakePlanner(this),
       new PlanGuards(new FakePlanEvidence(this)),
+      new FakeRevertPlanner(this.calls),
       new FakePlanApplier(this),
       metrics,
       space,
@@ -130,6 +132,7 @@ export class RunFixture {
       hash: null,
       approval: null,
       cancellation: null,
+      reverts: null,
       queuedAt: new Date(),
       startedAt: new Date(),
       endedAt: new Date(),

@@ -224,6 +224,14 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve(this.lastGoodRun);
   }
 
+  hasApplied(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  revertsOf(): Promise<readonly Run[]> {
+    return Promise.resolve([]);
+  }
+
   runs(): Promise<Page<Run>> {
     return Promise.resolve({ items: this.storedRun ? [this.storedRun] : [], nextCursor: null });
   }
@@ -286,6 +294,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     hash: null,
     approval: null,
     cancellation: null,
+    reverts: null,
     queuedAt: new Date(),
     startedAt: null,
     endedAt: null,

@@ -8,6 +8,7 @@ import { migration0003 } from './migration-0003-journal-written-once.js';
 import { migration0004 } from './migration-0004-approval.js';
 import { migration0005 } from './migration-0005-guards.js';
 import { migration0006 } from './migration-0006-cancel.js';
+import { migration0007 } from './migration-0007-revert.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0004,
   migration0005,
   migration0006,
+  migration0007,
 ];
 
 /**

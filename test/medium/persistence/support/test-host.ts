@@ -20,6 +20,7 @@ import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { SqlPlanEvidence } from '../../../../src/persistence/plan/sql-plan-evidence.js';
 import { PlanStore } from '../../../../src/persistence/plan/plan-store.js';
 import { SqlPlanner } from '../../../../src/persistence/plan/sql-planner.js';
+import { SqlRevertPlanner } from '../../../../src/persistence/plan/sql-revert-planner.js';
 import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
 import type { ReadSource } from '../../../../src/engine/ports/read-store.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
@@ -47,6 +48,7 @@ export interface TestHost {
   readonly reads: TemporaryReadStore;
   readonly planner: SqlPlanner;
   readonly evidence: SqlPlanEvidence;
+  readonly revertPlanner: SqlRevertPlanner;
   readonly applier: SqlPlanApplier;
   readonly history: OrmRunHistory;
   readonly url: string;
@@ -108,6 +110,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     reads: new TemporaryReadStore(leases),
     planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
     evidence: new SqlPlanEvidence(users, tables, leases),
+    revertPlanner: new SqlRevertPlanner(users, tables, new PlanStore(tables, leases), database),
     applier: new SqlPlanApplier(users, tables, leases, database, options.lockSeconds),
     history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state), new SqlRunSummary(database, tables)),
     sql: (statement, values) => database.query(statement, values),

@@ -41,7 +41,7 @@ export const identityUsers: UserBinding<User> = {
     principalName: 'principalName',
     comment: 'comment',
   },
-  state: { property: 'state', active: 'active' },
+  state: { property: 'state', active: 'active', inactive: 'inactive' },
   attributes: 'attributes',
   source: 'source',
   protected: { role: 'administrator' },

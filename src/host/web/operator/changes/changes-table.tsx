@@ -1,4 +1,5 @@
 import { Anchor, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ChangeRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -7,7 +8,13 @@ import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ChangeKindBadge } from './change-kind-badge.js';
 import { Differences } from './differences.js';
 
-export function ChangesTable({ changes }: { readonly changes: readonly ChangeRow[] }) {
+interface ChangesTableProps {
+  readonly changes: readonly ChangeRow[];
+  /** What can be done with a change; its name is that of the user. */
+  readonly action?: (change: ChangeRow, name: string) => ReactNode;
+}
+
+export function ChangesTable({ changes, action }: ChangesTableProps) {
   const { t } = useTexts();
   const columns: readonly Column<ChangeRow>[] = [
     {
@@ -18,13 +25,22 @@ export function ChangesTable({ changes }: { readonly changes: readonly ChangeRow
       cell: (change) => <ChangedUser change={change} />,
     },
     { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },
-    { key: 'differences', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
+    {
+      key: 'differences',
+      header: t('changes.what'),
+      cell: (change) => (
+        <>
+          <Differences change={change} />
+          {action?.(change, nameOf(change))}
+        </>
+      ),
+    },
   ];
   return <DataTable caption={t('changes.title')} columns={columns} rows={changes} rowKey={(change) => change.id} />;
 }
 
 function ChangedUser({ change }: { readonly change: ChangeRow }) {
-  const name = nameIn(change.after) ?? nameIn(change.before) ?? firstValueOf(change.dn);
+  const name = nameOf(change);
   return (
     <Stack gap={2}>
       {change.userId ? (
@@ -41,6 +57,10 @@ function ChangedUser({ change }: { readonly change: ChangeRow }) {
       </Text>
     </Stack>
   );
+}
+
+function nameOf({ after, before, dn }: ChangeRow): string {
+  return nameIn(after) ?? nameIn(before) ?? firstValueOf(dn);
 }
 
 function nameIn(values: ChangeRow['after']): string | undefined {

@@ -6,7 +6,7 @@ import { useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { COUNTS } from './counts.js';
+import { changesIn } from './counts.js';
 
 /** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
 export function ApprovePlan({ run }: { readonly run: RunRow }) {
@@ -14,7 +14,7 @@ export function ApprovePlan({ run }: { readonly run: RunRow }) {
   const [opened, setOpened] = useState(false);
   const isStopped = run.status === 'stopped';
   const apply = t(isStopped ? 'plan.applyStopped' : 'plan.apply');
-  const changes = COUNTS.reduce((sum, { name, kind }) => (kind ? sum + run.counts[name] : sum), 0);
+  const changes = changesIn(run.counts);
   return (
     <Alert
       color="harbor"

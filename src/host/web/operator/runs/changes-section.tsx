@@ -1,8 +1,9 @@
 import { Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
 import { changesQuery, summaryQuery } from '../../shared/api/runs.js';
-import type { RunRow } from '../../shared/api/api-types.js';
+import type { ChangeRow, RunRow } from '../../shared/api/api-types.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
@@ -10,10 +11,20 @@ import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../changes/changes-table.js';
 import { COUNTS } from './counts.js';
+import { RevertButton } from './revert-button.js';
 import { effectOf } from './run-effect.js';
 import { RowsDownloads } from './rows-downloads.js';
 import { RowsSearch } from './rows-search.js';
 import type { RunView } from './run-view.js';
+import { differencesOf } from '../changes/differences-of.js';
+
+/** A change that was applied can be turned back for its user alone. */
+function revertOne(change: ChangeRow, name: string): ReactNode {
+  if (change.state !== 'applied' || change.userId === null) return null;
+  const fields = change.kind === 'create' ? [] : differencesOf(change).map(({ field }) => field);
+  const user = { id: change.userId, name, fields: fields.filter((field) => field !== 'dn') };
+  return <RevertButton runId={change.runId} user={user} />;
+}
 
 interface ChangesSectionProps {
   readonly run: RunRow;
@@ -53,7 +64,7 @@ export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
           </Text>
         }
       >
-        {(rows) => <ChangesTable changes={rows} />}
+        {(rows) => <ChangesTable changes={rows} action={revertOne} />}
       </ListOfRows>
     </Section>
   );

@@ -5,6 +5,7 @@ import { CodeText } from '../../shared/components/code-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
+import { useRevertFacts } from './use-revert-facts.js';
 import { useTriggerText } from './use-trigger-text.js';
 
 export function RunFacts({ run }: { readonly run: RunRow }) {
@@ -13,6 +14,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
   const triggerText = useTriggerText();
   const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
   const { approval, cancellation } = run;
+  const revertFacts = useRevertFacts(run);
   const approvalFacts = approval
     ? [
         { label: t('plan.approvedBy'), value: `${approval.by ?? t('none')}, ${instant(approval.at)}` },
@@ -30,6 +32,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
           ...approvalFacts,
           ...cancellationFacts,
+          ...revertFacts,
           { label: t('runs.started'), value: <Instant at={run.startedAt} none={t('runs.notYet')} /> },
           { label: t('runs.ended'), value: <Instant at={run.endedAt} none={t('runs.notYet')} /> },
           { label: t('runs.duration'), value: lasted === null ? t('none') : duration(lasted) },

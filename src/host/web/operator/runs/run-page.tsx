@@ -1,4 +1,4 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
@@ -17,6 +17,9 @@ import { LiveProgress } from './live-progress.js';
 import { RunCounts } from './run-counts.js';
 import { RunFacts } from './run-facts.js';
 import { GuardFindings } from './guard-findings.js';
+import { RedoneByNextRun } from './redone-by-next-run.js';
+import { RevertButton } from './revert-button.js';
+import { changesIn } from './counts.js';
 import { effectOf } from './run-effect.js';
 import { RunRows } from './run-rows.js';
 import { RunReason } from './run-reason.js';
@@ -43,7 +46,15 @@ export function RunPage() {
         ...historyOf(run.data, t('runs.title')),
       ]}
       actions={
-        run.data && <StatusBadge status={(underWay && progress?.status) || run.data.status} mode={run.data.mode} />
+        run.data && (
+          <Group gap="sm">
+            <StatusBadge status={(underWay && progress?.status) || run.data.status} mode={run.data.mode} />
+            {!underWay &&
+              run.data.mode === 'apply' &&
+              run.data.status !== 'stopped' &&
+              changesIn(run.data.counts) > 0 && <RevertButton runId={run.data.id} user={undefined} />}
+          </Group>
+        )
       }
     >
       {run.isPending && <Loading rows={6} />}
@@ -74,6 +85,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {underWay && <LiveProgress run={run} progress={progress} />}
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
+      {hasPlan && run.reverts && <RedoneByNextRun run={run} />}
       {hasPlan && <RunCounts counts={run.counts} isPlan={waits} />}
       <RunFacts run={run} />
       {!underWay && <RunRows run={run} hasPlan={hasPlan} />}

@@ -57,6 +57,31 @@ export function useCancelRun(id: string) {
   });
 }
 
+/** The runs and plans that turn back a run. */
+export const revertsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...RUNS_KEY, id, 'reverts'],
+    queryFn: ({ signal }) => call<readonly RunRow[]>('GET', path(id, '/reverts'), undefined, signal),
+  });
+
+export interface RevertScope {
+  readonly users?: readonly string[];
+  readonly fields?: readonly string[];
+}
+
+/** Plans to turn back what a run changed. Resolves to the plan. */
+export function useRevert(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request: RevertScope & { readonly reason: string }) =>
+      call<RunRow>('POST', path(id, '/revert'), request),
+    onSuccess: async (run) => {
+      queries.setQueryData(runQuery(run.id).queryKey, run);
+      await queries.invalidateQueries({ queryKey: revertsQuery(id).queryKey });
+    },
+  });
+}
+
 export const runsQuery = (job: string) =>
   rowsQuery<RunRow>([...RUNS_KEY, 'of', job], `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`);
 

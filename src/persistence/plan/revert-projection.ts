@@ -1,0 +1,124 @@
+import type { Revert } from '../../contract/runs.js';
+import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
+import { arrayParameter, join, parameter, raw, type Sql, sql } from '../database/sql.js';
+import { valueOrder } from '../journal/value-order.js';
+import { IS_APPLIED } from '../tables/batch-change.entity.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { UserColumn, UserTable } from '../users/user-table.js';
+import type { MappedField } from './mapped-columns.js';
+import { uniqueKeys } from './unique-keys.js';
+
+/** The run to plan, and what it turns back. */
+export interface RevertToPlan {
+  readonly id: string;
+  readonly dataPool: string;
+  readonly reverts: Revert;
+  /** Of the reverted run. */
+  readonly targets: readonly MappingTarget[];
+  /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
+  readonly visible: Sql | undefined;
+}
+
+/** A value of the journal, in its order. `present` is that of the user `u` as text; undefined when it is not bound. */
+interface JournaledValue {
+  readonly name: string;
+  readonly present: Sql | undefined;
+}
+
+/** The relations that `revert.sql` reads: the host's columns under fixed names, and the values of the journal. */
+export function revertProjection(users: UserTable, tables: OwnTables, plan: RevertToPlan): Sql {
+  const { reverts, visible } = plan;
+  const values = journaledValues(users, plan.targets);
+  const isSelected = ({ name, present }: JournaledValue) =>
+    present !== undefined && (reverts.fields === null || reverts.fields.includes(name));
+  const keys = uniqueKeys(users, mappedFields(users, values), false);
+  const keyNumbers = sql`array[${join(keys.map((_, index) => raw(String(index + 1))))}]::int[]`;
+  const current = textArray(keys.map((key) => key.current));
+  const [hostUsers, key] = [raw(users.name), raw(`u.${users.key.name}`)];
+  const userName = users.fields.get('userName')?.asText('u') ?? raw('null::text');
+
+  return sql`run as not materialized (
+  select ${parameter(plan.id)}::uuid as id, ${parameter(plan.dataPool)} as data_pool,
+    ${parameter(reverts.runId)}::uuid as reverted_id, ${parameter(users.state.active)} as active,
+    ${raw(String(users.state.inactive !== undefined))} as can_deactivate
+),
+
+unique_keys (key, label) as materialized (
+  values ${join(keys.map(({ label }, index) => sql`(${raw(String(index + 1))}, ${parameter(label)})`))}
+),
+
+fields as materialized (
+  select ${arrayParameter(values.map(({ name }) => name))} as names,
+    array[${join(values.map((value) => raw(String(isSelected(value)))))}] as selected
+),
+
+reverted as materialized (
+  select c.seq, c.kind = 'create' as is_created, c.dn, c.stable_id, c.user_id,
+    case c.kind when 'create' then ${whenNotActive(users, values)} else c.before[:${raw(String(values.length))}] end as old_values,
+    c.after[:${raw(String(values.length))}] as new_values
+  from ${raw(tables.change)} c
+  join ${raw(tables.run)} r on r.id = c.run_id
+  where c.run_id = (select reverted_id from run) and ${raw(IS_APPLIED)}${
+    reverts.users === null ? raw('') : sql` and c.user_id = any(${arrayParameter(reverts.users)})`
+  }
+),
+
+host_users as not materialized (
+  select ${key} as user_key, ${userName} as user_name, ${visible ?? raw('true')} as is_shown,
+    ${textArray(values.map(({ present }) => present ?? raw('null')))} as present_values
+  from ${hostUsers} u
+),
+
+protected_users as materialized (
+  select p.user_id::${raw(users.key.type)} as user_key
+  from (${raw(users.protectedKeys() ?? 'select null::text as user_id where false')}) p
+),
+
+next_uniques as not materialized (
+  select c.seq, ${key} as user_key, ${keyNumbers} as unique_keys, ${current} as current_unique,
+    ${textArray(keys.map((each) => each.next))} as next_unique
+  from compared c
+  cross join ${hostUsers} u
+),
+
+unique_holders as not materialized (
+  select ${key} as user_key, ${userName} as user_name, ${keyNumbers} as unique_keys, ${current} as unique_values
+  from ${hostUsers} u
+)`;
+}
+
+function journaledValues(users: UserTable, targets: readonly MappingTarget[]): readonly JournaledValue[] {
+  const columns = new Map<string, UserColumn | undefined>([
+    ...users.fields,
+    ['source', users.source],
+    ['state', users.state],
+  ]);
+  return valueOrder(targets)
+    .names.slice(0, -1)
+    .map((name) => {
+      if (!name.startsWith(ATTRIBUTES)) return { name, present: columns.get(name)?.asText('u') };
+      const attributes = users.attributes?.asText('u');
+      return { name, present: attributes && sql`${attributes} ->> ${parameter(name.slice(ATTRIBUTES.length))}` };
+    });
+}
+
+/** The values of a created user, but not active. */
+function whenNotActive({ state }: UserTable, values: readonly JournaledValue[]): Sql {
+  const position = values.findIndex(({ name }) => name === 'state') + 1;
+  const inactive = state.inactive === undefined ? raw('null::text') : parameter(state.inactive);
+  const to = raw(String(values.length));
+  return sql`c.after[:${raw(String(position - 1))}] || array[${inactive}]::text[] || c.after[${raw(String(position + 1))}:${to}]`;
+}
+
+function mappedFields(users: UserTable, values: readonly JournaledValue[]): readonly MappedField[] {
+  return values.flatMap(({ name, present }, index): MappedField[] => {
+    const column = [...users.fields].find(([field]) => field === name)?.[1];
+    if (!column || !present) return [];
+    const next = raw(`c.next_values[${index + 1}]`);
+    return [{ name: name as MappedField['name'], column, current: present, next }];
+  });
+}
+
+function textArray(values: readonly Sql[]): Sql {
+  return sql`array[${join(values)}]::text[]`;
+}

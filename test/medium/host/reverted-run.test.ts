@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { type FakeHost, fakeHost } from './fake-host.js';
+import { UNKNOWN_ID } from './fake-names.js';
+import { aRun } from './fake-runs.js';
+
+let host: FakeHost;
+let operator: { Authorization: string };
+beforeAll(async () => {
+  host = await fakeHost();
+  operator = await host.token('operator');
+});
+afterAll(() => host?.remove());
+
+const get = (path: string) => host.http().get(`/api/${path}`).set(operator);
+const post = (path: string, body: object = {}) => host.http().post(`/api/${path}`).set(operator).send(body);
+
+describe('a run', () => {
+  it('is reverted whole or in part, with a reason, as a plan', async () => {
+    const { id } = host.runs.add(aRun());
+    const scope = { users: [UNKNOWN_ID], fields: ['email', 'attributes.badge'] };
+    const { body } = await post(`runs/${id}/revert`, { ...scope, reason: 'wrong' }).expect(202);
+
+    expect(body).toMatchObject({ mode: 'plan', reverts: { runId: id, ...scope, reason: 'wrong' } });
+    expect(host.runs.revertedWith).toEqual({ ...scope, reason: 'wrong', startedBy: 'operator' });
+    expect((await get(`runs/${id}/reverts`).expect(200)).body).toMatchObject([{ id: body.id }]);
+    expect(
+      (
+        await get('audit?what=run.revert')
+          .set(await host.token('admin'))
+          .expect(200)
+      ).body.items[0],
+    ).toMatchObject({
+      who: 'operator',
+      subject: { run: id, reason: 'wrong', users: 1, fields: ['email', 'attributes.badge'], plan: body.id },
+    });
+    await post(`runs/${UNKNOWN_ID}/revert`, { reason: 'wrong' }).expect(404);
+  });
+
+  it.each([
+    [{}],
+    [{ reason: ' ' }],
+    [{ reason: 'x', users: ['1'] }],
+    [{ reason: 'x', fields: 'email' }],
+    [{ reason: 'x', fields: ['\0'] }],
+  ])('is not reverted by %j', async (body) => {
+    const { id } = host.runs.add(aRun());
+    await post(`runs/${id}/revert`, body).expect(400);
+  });
+});
