@@ -21,6 +21,7 @@ export {
   type SchedulePreview,
   type SettingWarning,
 } from './contract/jobs.js';
+export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
 export { CHANGE_KINDS, type ChangeKind, RUN_COUNTS, type RunCounts } from './contract/change-kinds.js';
 export {
   findingParams,

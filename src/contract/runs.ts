@@ -1,4 +1,5 @@
 import type { ChangeKind, RunCounts } from './change-kinds.js';
+import type { ChangePattern } from './change-patterns.js';
 import type { ErrorCode, ProblemCode } from './error-codes.js';
 import type { GuardFinding } from './guards.js';
 
@@ -171,6 +172,8 @@ export interface ChangeFilter {
   readonly kind?: ChangeKind;
   /** A field whose value changes, such as `email`, `state`, `dn` or `attributes.badge`. */
   readonly field?: string;
+  /** How the value of `field` changes. Without a field, nothing has a pattern. */
+  readonly pattern?: ChangePattern;
   /** Part of a name, a principal name, an e-mail address, an employee number or a DN, in any case. */
   readonly search?: string;
   /** The people whom a finding of `guards` is about: its position there, from 0. */
@@ -190,6 +193,12 @@ export interface ProblemFilter {
 export interface RunSummary {
   /** Fields with changed values, in the order of the user's fields. */
   readonly fields: readonly { readonly field: string; readonly changes: number }[];
+  /** What the changes of existing users have in common, the worst consequence first, then the most frequent. */
+  readonly patterns: readonly {
+    readonly field: string;
+    readonly pattern: ChangePattern;
+    readonly changes: number;
+  }[];
   /** By code and by the field that they are about, the most frequent first. `field` is null for other problems. */
   readonly problems: readonly {
     readonly code: ProblemCode;

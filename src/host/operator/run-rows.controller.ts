@@ -33,9 +33,10 @@ export class RunRowsController {
   @ApiOkResponse({ type: RunSummaryDto })
   @ApiErrors(400, 404)
   async summary(@Param('id', UuidPipe) id: string, @CurrentReader() { language }: Reader): Promise<RunSummaryDto> {
-    const { fields, problems } = await this.runs.summary(id);
+    const { fields, patterns, problems } = await this.runs.summary(id);
     return {
       fields,
+      patterns,
       problems: problems.map((counted) => ({
         ...counted,
         title: this.texts.problemTitle(language, counted.code, counted.field),

@@ -4,8 +4,10 @@ import { IsIn, IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
 
 import {
   CHANGE_KINDS,
+  CHANGE_PATTERNS,
   type ChangeFilter,
   type ChangeKind,
+  type ChangePattern,
   PROBLEM_CODES,
   type ProblemCode,
   type ProblemFilter,
@@ -29,6 +31,11 @@ export class ChangeFilterDto implements ChangeFilter {
   @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
   @IsPlainText()
   field?: string;
+
+  @ApiPropertyOptional({ enum: CHANGE_PATTERNS, description: 'How the value of `field` changes' })
+  @IsOptional()
+  @IsIn(CHANGE_PATTERNS, { context: { values: CHANGE_PATTERNS.join(', ') } })
+  pattern?: ChangePattern;
 
   @ApiPropertyOptional({ description: 'Part of a name, an e-mail address or a DN', maxLength: MAX_LENGTH })
   @IsOptional()
@@ -80,6 +87,15 @@ class ChangesOfFieldDto {
   changes!: number;
 }
 
+class ChangesOfPatternDto {
+  @ApiProperty({ example: 'email' })
+  field!: string;
+  @ApiProperty({ enum: CHANGE_PATTERNS })
+  pattern!: ChangePattern;
+  @ApiProperty({ type: 'integer' })
+  changes!: number;
+}
+
 class ProblemsOfCodeDto {
   @ApiProperty({ type: String, example: 'VALUE_INVALID' })
   code!: ProblemCode;
@@ -94,6 +110,8 @@ class ProblemsOfCodeDto {
 export class RunSummaryDto implements RunSummary {
   @ApiProperty({ type: [ChangesOfFieldDto], description: 'In the order of the user’s fields' })
   fields!: readonly ChangesOfFieldDto[];
+  @ApiProperty({ type: [ChangesOfPatternDto], description: 'Of existing users, the worst consequence first' })
+  patterns!: readonly ChangesOfPatternDto[];
   @ApiProperty({ type: [ProblemsOfCodeDto], description: 'The most frequent first' })
   problems!: readonly ProblemsOfCodeDto[];
 }

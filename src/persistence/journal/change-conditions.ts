@@ -1,8 +1,10 @@
+import type { ChangePattern } from '../../contract/change-patterns.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { ChangeFilter } from '../../contract/runs.js';
 import { patternOf } from '../database/pattern.js';
 import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import { concernedBy } from './concerned-by.js';
+import { patternSql } from './pattern-sql.js';
 import { positionOfValue, type ValueOrder } from './value-order.js';
 
 /** The values by which a person is searched, beside the DN. */
@@ -22,20 +24,27 @@ export interface JournalFilter extends Omit<ChangeFilter, 'guard'> {
 }
 
 /** The conditions of a filter on the change `c`. Without one, all changes meet them. */
-export function changeConditions({ kind, field, search, finding }: JournalFilter, order: ValueOrder): Sql {
+export function changeConditions({ kind, field, pattern, search, finding }: JournalFilter, order: ValueOrder): Sql {
   const conditions = [
     ...(kind ? [sql`c.kind = ${parameter(kind)}`] : []),
     ...(field ? [changes(order, field)] : []),
+    ...(pattern ? [follows(order, field ?? '', pattern)] : []),
     ...(search ? [mentions(order, search)] : []),
     ...(finding ? [concernedBy(finding, order)] : []),
   ];
   return conditions.length === 0 ? raw('true') : join(conditions, ' and ');
 }
 
-/** True when the value of the field changes. */
-export function changes(order: ValueOrder, field: string): Sql {
+function changes(order: ValueOrder, field: string): Sql {
   const position = positionOfValue(order, field);
   return raw(position === undefined ? 'false' : `c.before[${position}] is distinct from c.after[${position}]`);
+}
+
+function follows(order: ValueOrder, field: string, pattern: ChangePattern): Sql {
+  const position = positionOfValue(order, field);
+  if (position === undefined) return raw('false');
+  const found = raw(patternSql(field, `c.before[${position}]`, `c.after[${position}]`));
+  return sql`c.kind <> 'create' and ${found} = ${parameter(pattern)}`;
 }
 
 function mentions(order: ValueOrder, search: string): Sql {

@@ -150,7 +150,7 @@ export const pagesOf = (app: App, language: string): readonly (readonly [path: s
 export const runPage = (run: object = aRun(), problems: readonly object[] = []): Answers => [
   ['GET /api/runs/run', { json: run }],
   ['GET /api/runs/run/problems', { json: { items: problems, nextCursor: null } }],
-  ['GET /api/runs/run/summary', { json: { fields: [], problems: [] } }],
+  ['GET /api/runs/run/summary', { json: { fields: [], patterns: [], problems: [] } }],
   ['GET /api/runs/run/changes', NO_ROWS],
   ['GET /api/runs/run/reverts', { json: [] }],
 ];

@@ -122,6 +122,7 @@ export class FakeRuns extends BatchSyncRuns {
   };
   summary = async (): Promise<RunSummary> => ({
     fields: [{ field: 'userName', changes: 1 }],
+    patterns: [],
     problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 }],
   });
   guards = async (): Promise<readonly GuardFinding[]> => [

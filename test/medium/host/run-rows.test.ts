@@ -20,6 +20,7 @@ describe('a run', () => {
     const { body } = await get(`runs/${id}/summary`).set('Accept-Language', 'de').expect(200);
     expect(body).toEqual({
       fields: [{ field: 'userName', changes: 1 }],
+      patterns: [],
       problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1, title: 'Nachname: kein Wert' }],
     });
   });

@@ -87,11 +87,45 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
     }
   });
 
+  it('say what changes have in common, the worst consequence first', async () => {
+    const values = (title: string, email: string) => ({ title, email });
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const before = names.map((name) => anEntry(name, values('Engineer', `${name}@one.example`)));
+    await synchronize(host, before, { targets: TARGETS });
+    const after = [
+      anEntry('a', { email: 'a@one.example' }),
+      anEntry('b', { email: 'b@one.example' }),
+      anEntry('c', values('ENGINEER', 'C@two.example')),
+      anEntry('d', values('Engineer II', 'd@two.example')),
+      anEntry('e', values('Engine', 'x@one.example')),
+      anEntry('f', values('Engineer', 'f@one.example'), { dn: 'uid=f,ou=moved,dc=example' }),
+      anEntry('g', values('Nurse', 'g@one.example'), { dn: 'uid=other,dc=example' }),
+      anEntry('h', values('Engineer', 'h@one.example'), { dn: 'UID=h,dc=example' }),
+      anEntry('joan', { firstName: 'Joan Clarke', title: 'Cryptanalyst' }),
+      anEntry('new', values('', 'new@one.example')),
+    ];
+    const changed = await synchronize(host, after, { targets: TARGETS });
+    const { patterns } = await host.history.summary(changed.id);
+    expect(patterns.map(({ field, pattern, changes }) => `${field} ${pattern} ${changes}`)).toEqual([
+      'title emptied 2',
+      'title letterCase 1',
+      'dn letterCase 1',
+      'email mailDomain 2',
+      'dn moved 1',
+      'title extended 1',
+      'title shortened 1',
+      'title filled 1',
+    ]);
+    for (const { changes, ...filter } of patterns)
+      expect((await host.history.changes(changed.id, filter)).items).toHaveLength(changes);
+    expect((await host.history.changes(changed.id, { pattern: 'emptied' })).items).toEqual([]);
+  });
+
   it('are none in a run without a plan', async () => {
     const [queued] = await host.sql<{ id: string }>(
       `insert into batch_run (job, symbolic_name, mode, "trigger", status) values ('other', 'other', 'apply', 'manual', 'failed') returning id::text as id`,
     );
-    expect(await host.history.summary(queued?.id ?? '')).toEqual({ fields: [], problems: [] });
+    expect(await host.history.summary(queued?.id ?? '')).toEqual({ fields: [], patterns: [], problems: [] });
     expect((await host.history.changes(queued?.id ?? '')).items).toEqual([]);
   });
 });

@@ -257,7 +257,7 @@ export class FakeRunHistory extends RunHistory {
   }
 
   summary(): Promise<RunSummary> {
-    return Promise.resolve({ fields: [], problems: [] });
+    return Promise.resolve({ fields: [], patterns: [], problems: [] });
   }
 
   ofUser(): Promise<Page<Change>> {

@@ -10,6 +10,7 @@ import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../changes/changes-table.js';
+import { ChangeGroups } from './change-groups.js';
 import { COUNTS } from './counts.js';
 import { RevertButton } from './revert-button.js';
 import { effectOf } from './run-effect.js';
@@ -35,9 +36,9 @@ interface ChangesSectionProps {
 export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
   const { t } = useTexts();
   const [search] = useDebouncedValue(view.search, 250);
-  const filter = { kind: view.kind, field: view.field, search };
+  const filter = { kind: view.kind, field: view.field, pattern: view.pattern, search };
   const changes = useInfiniteQuery({ ...changesQuery(run.id, filter), placeholderData: keepPreviousData });
-  const isFiltered = [view.kind, view.field, view.search].some(Boolean);
+  const isFiltered = [view.kind, view.field, view.pattern, view.search].some(Boolean);
   const isEmpty = changes.data?.pages.every((page) => page.items.length === 0);
   if (isEmpty && !isFiltered && !changes.isPlaceholderData) {
     return (
@@ -54,6 +55,7 @@ export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
       help={t('changes.help')}
       actions={<RowsDownloads runId={run.id} rows="changes" filter={filter} />}
     >
+      <ChangeGroups runId={run.id} view={view} onChange={onChange} />
       <ChangesFilter run={run} view={view} onChange={onChange} />
       <ListOfRows
         query={changes}
@@ -90,7 +92,7 @@ function ChangesFilter({ run, view, onChange }: ChangesSectionProps) {
       <Select
         label={t('changes.field')}
         value={view.field}
-        onChange={(field) => onChange({ ...view, field: field ?? '' })}
+        onChange={(field) => onChange({ ...view, field: field ?? '', pattern: '' })}
         data={[{ value: '', label: t('changes.allFields') }, ...fields]}
         allowDeselect={false}
         searchable

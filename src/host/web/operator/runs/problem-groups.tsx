@@ -1,8 +1,8 @@
-import { Chip, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { summaryQuery } from '../../shared/api/runs.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { RowGroups } from './row-groups.js';
 import type { RunView } from './run-view.js';
 
 interface ProblemGroupsProps {
@@ -11,30 +11,22 @@ interface ProblemGroupsProps {
   readonly onChange: (view: RunView) => void;
 }
 
-/** The causes of the problems with their numbers, the most frequent first. One selects its entries. */
+/** The causes of the problems, the most frequent first. */
 export function ProblemGroups({ runId, view, onChange }: ProblemGroupsProps) {
   const { t } = useTexts();
   const { number } = useFormats();
-  const summary = useQuery(summaryQuery(runId));
-  const causes = summary.data?.problems ?? [];
+  const causes = useQuery(summaryQuery(runId)).data?.problems ?? [];
   if (causes.length < 2) return null;
+  const groups = causes.map((cause) => ({
+    key: keyOf(cause),
+    label: t('problems.ofCause', { cause: cause.title, shown: number(cause.problems) }),
+  }));
   const select = (key: string) => {
     const cause = causes.find((each) => keyOf(each) === key);
     onChange({ ...view, code: cause?.code ?? '', field: cause?.field ?? '' });
   };
   return (
-    <Chip.Group value={view.code && keyOf(view)} onChange={select}>
-      <Group gap="xs" role="radiogroup" aria-label={t('problems.cause')}>
-        <Chip value="" size="sm">
-          {t('problems.allCauses')}
-        </Chip>
-        {causes.map((cause) => (
-          <Chip key={keyOf(cause)} value={keyOf(cause)} size="sm">
-            {t('problems.ofCause', { cause: cause.title, shown: number(cause.problems) })}
-          </Chip>
-        ))}
-      </Group>
-    </Chip.Group>
+    <RowGroups label={t('problems.cause')} groups={groups} selected={view.code && keyOf(view)} onSelect={select} />
   );
 }
 

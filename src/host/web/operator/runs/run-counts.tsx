@@ -5,15 +5,17 @@ import { Anchor } from '@mantine/core';
 import { Link } from 'react-router';
 import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
+import { PlanEffect } from './plan-effect.js';
 import classes from './run-counts.module.css';
 
 interface RunCountsProps {
-  readonly counts: RunRow['counts'];
+  readonly run: Pick<RunRow, 'id' | 'counts'>;
   readonly isPlan: boolean;
 }
 
 /** The number of entries read and the results, or what they would be. They add up to the total unless the run was interrupted. */
-export function RunCounts({ counts, isPlan }: RunCountsProps) {
+export function RunCounts({ run, isPlan }: RunCountsProps) {
+  const { counts } = run;
   const { t } = useTexts();
   const { number } = useFormats();
   return (
@@ -21,6 +23,7 @@ export function RunCounts({ counts, isPlan }: RunCountsProps) {
       title={t(isPlan ? 'counts.plannedTitle' : 'counts.title')}
       help={t(isPlan ? 'counts.plannedHelp' : 'counts.help')}
     >
+      {isPlan && <PlanEffect run={run} />}
       <dl className={classes.counts}>
         <div className={classes.whole}>
           <dt>{t('counts.read')}</dt>

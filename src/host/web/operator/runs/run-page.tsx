@@ -86,7 +86,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
       {hasPlan && run.reverts && <RedoneByNextRun run={run} />}
-      {hasPlan && <RunCounts counts={run.counts} isPlan={waits} />}
+      {hasPlan && <RunCounts run={run} isPlan={waits} />}
       <RunFacts run={run} />
       {!underWay && <RunRows run={run} hasPlan={hasPlan} />}
     </Stack>

@@ -7,6 +7,8 @@ export interface RunView {
   readonly tab: RunTab | undefined;
   /** Of changes. */
   readonly kind: string;
+  /** Of the changes of `field`. */
+  readonly pattern: string;
   /** Of problems. */
   readonly code: string;
   readonly field: string;
@@ -18,6 +20,7 @@ export function runViewIn(address: URLSearchParams): RunView {
   return {
     tab: RUN_TABS.find((tab) => tab === value('tab')),
     kind: value('kind'),
+    pattern: value('pattern'),
     code: value('code'),
     field: value('field'),
     search: value('search'),

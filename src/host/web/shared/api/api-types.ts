@@ -36,7 +36,7 @@ export type ChangeRow = Jsonify<contract.Change>;
 /** The host adds the texts in the language of the request. */
 export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };
 /** The host adds the title of each problem in the language of the request. */
-export type RunSummary = Pick<contract.RunSummary, 'fields'> & {
+export type RunSummary = Pick<contract.RunSummary, 'fields' | 'patterns'> & {
   readonly problems: readonly (contract.RunSummary['problems'][number] & { readonly title: string })[];
 };
 /** The host adds the texts in the language of the request. */

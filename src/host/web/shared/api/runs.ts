@@ -88,6 +88,7 @@ export const runsQuery = (job: string) =>
 /** Selects rows of a run. An empty text selects all. */
 export interface RowsFilter {
   readonly kind?: string;
+  readonly pattern?: string;
   readonly code?: string;
   readonly field: string;
   readonly search: string;
