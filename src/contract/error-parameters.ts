@@ -34,6 +34,7 @@ export const ERROR_PARAMETERS = {
   PLAN_STALE: ['hours'],
   HASH_DIFFERS: ['runId'],
   ONE_CAUSE: ['people', 'among', 'problem'],
+  ENTRIES_MISSING: ['people', 'among'],
   VALUES_WOULD_VANISH: ['people', 'among', 'userField', 'attribute'],
   NAMES_WOULD_CHANGE: ['people', 'among', 'userField', 'attribute'],
   TOO_MANY_CHANGES: ['people', 'among'],

@@ -3,6 +3,7 @@ import type { ErrorCode, ProblemCode } from './error-codes.js';
 /** The guards that judge a plan, in the order in which they are reported, and the code of a run that they stop. */
 export const GUARD_CODES = {
   oneCause: 'ONE_CAUSE',
+  entries: 'ENTRIES_MISSING',
   vanishingValues: 'VALUES_WOULD_VANISH',
   names: 'NAMES_WOULD_CHANGE',
   changes: 'TOO_MANY_CHANGES',

@@ -21,6 +21,7 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
   DIRECTORY_EMPTY: 'dataPool.filter',
   ONE_CAUSE: 'mapping',
+  ENTRIES_MISSING: 'dataPool.filter',
   VALUES_WOULD_VANISH: 'mapping',
   NAMES_WOULD_CHANGE: 'mapping',
   TOO_MANY_CHANGES: 'limits.changes.enabled',

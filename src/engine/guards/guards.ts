@@ -5,6 +5,7 @@ import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Evidence, EvidenceFloors } from '../ports/plan-evidence.js';
 import { changes } from './changes.js';
 import { directoryNotEmpty } from './directory-not-empty.js';
+import { entries } from './entries.js';
 import { names } from './names.js';
 import { oneCause } from './one-cause.js';
 import { problems } from './problems.js';
@@ -18,11 +19,19 @@ export interface GuardViolation {
 /** Judges a plan before anything is written: what is beyond the limit. */
 export type PlanGuard = (evidence: Evidence, limit: GuardLimit) => readonly GuardFinding[];
 
-const PLAN_GUARDS: Readonly<Record<GuardName, PlanGuard>> = { oneCause, vanishingValues, names, changes, problems };
+const PLAN_GUARDS: Readonly<Record<GuardName, PlanGuard>> = {
+  oneCause,
+  entries,
+  vanishingValues,
+  names,
+  changes,
+  problems,
+};
 
 /** The evidence of each guard. */
 const EVIDENCE_OF: Readonly<Record<GuardName, keyof EvidenceFloors>> = {
   oneCause: 'causes',
+  entries: 'lost',
   vanishingValues: 'emptied',
   names: 'renamed',
   changes: 'changed',

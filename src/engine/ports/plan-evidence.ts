@@ -27,6 +27,8 @@ export interface CauseFigure extends Figure {
 export interface Evidence {
   /** Whether there are no users yet. */
   readonly isFirstImport: boolean;
+  /** People whom the last good run saw and this read does not, of those whom it saw. */
+  readonly lost: readonly Figure[];
   /** Fields that would become empty, of those who have a value. */
   readonly emptied: readonly FieldFigure[];
   /** Names and e-mail addresses that would get another value, of those who have one. */

@@ -9,9 +9,9 @@ const VALUE_CHANGES: Readonly<Partial<Record<GuardName, ValueChange>>> = {
   names: 'renamed',
 };
 
-/** True when the finding of a guard is about the change `c`. Findings about problems are about no change. */
+/** True when the finding of a guard is about the change `c`. Findings about problems and lost people are about no change. */
 export function concernedBy({ guard, field, unit }: GuardFinding, order: ValueOrder): Sql {
-  if (guard === 'oneCause' || guard === 'problems') return raw('false');
+  if (guard === 'oneCause' || guard === 'problems' || guard === 'entries') return raw('false');
   const valueChange = VALUE_CHANGES[guard];
   const position = field === null ? undefined : positionOfValue(order, field);
   const conditions = [

@@ -29,6 +29,7 @@ import {
   valueSources,
 } from './evidence-sql.js';
 import { figuresSql, type FigureSources } from './figures-sql.js';
+import { lostPeople } from './lost-people.js';
 import { judgedValues } from './judged-values.js';
 
 /**
@@ -69,6 +70,7 @@ async function gather(
   const ofProblems = () => figures(transaction, problemSources(plan), floors.problems);
   return {
     isFirstImport: problems > floors.problems && (await isFirstImport(transaction, plan)),
+    lost: await lostPeople(transaction, plan, counts.read, floors.lost),
     emptied: changed > floors.emptied ? await valueFigures(transaction, plan, 'emptied', floors.emptied) : [],
     renamed: changed > floors.renamed ? await valueFigures(transaction, plan, 'renamed', floors.renamed) : [],
     changed: changed > floors.changed ? await ofChanges() : [],

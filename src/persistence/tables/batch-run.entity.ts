@@ -55,6 +55,8 @@ export const BatchRun = defineEntity({
     revertsRunId: p.uuid().nullable().fieldName('reverts_run_id'),
     revertScope: p.json<Pick<Revert, 'users' | 'fields'>>().nullable().fieldName('revert_scope'),
     revertReason: p.text().nullable().fieldName('revert_reason'),
+    /** Linked people without an entry in the read, counted by organizational unit. Null without a plan. */
+    unseen: p.json<Readonly<Record<string, number>>>().nullable().fieldName('unseen'),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
     appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),

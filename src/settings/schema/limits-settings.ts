@@ -9,6 +9,7 @@ import { guardLimitClass } from './guard-limit-settings.js';
 /** The classes of the limits, with their defaults. */
 export const LIMIT_CLASSES: Readonly<Record<GuardName, new () => GuardLimit>> = {
   oneCause: guardLimitClass('oneCause', { percent: 50, people: 10 }),
+  entries: guardLimitClass('entries', { percent: 10, people: 10 }),
   vanishingValues: guardLimitClass('vanishingValues', { percent: 5, people: 5 }),
   names: guardLimitClass('names', { percent: 10, people: 10 }),
   changes: guardLimitClass('changes', { percent: 50, people: 50 }),
@@ -17,6 +18,11 @@ export const LIMIT_CLASSES: Readonly<Record<GuardName, new () => GuardLimit>> = 
 
 /** Beyond which a run stops before it writes. */
 export class LimitsSettings implements GuardLimits {
+  @ValidateNested()
+  @Type(() => LIMIT_CLASSES.entries)
+  @FollowsRule('isObject', objectViolation)
+  entries: GuardLimit = new LIMIT_CLASSES.entries();
+
   @ValidateNested()
   @Type(() => LIMIT_CLASSES.vanishingValues)
   @FollowsRule('isObject', objectViolation)

@@ -17,7 +17,6 @@ import {
   plan,
   type RunOptions,
   SETTINGS_SHAPE,
-  synchronize,
   type TestHost,
 } from './support/test-host.js';
 
@@ -78,8 +77,12 @@ describe.each(KINDS)('guards on %s', (kind) => {
     return result;
   }
 
-  const first = (entries: readonly DirectoryUser[]) =>
-    synchronize(host, entries, { targets: ['userName', 'title', 'email', 'attributes.desk'] });
+  /** A good run. */
+  async function synchronizeAll(entries: readonly DirectoryUser[]): Promise<void> {
+    const { run } = await judge(entries);
+    await applyAll(host, run);
+    await host.runs.complete(run);
+  }
 
   const approve = ({ id, hash }: Run) =>
     host.runs.approve({
@@ -94,14 +97,14 @@ describe.each(KINDS)('guards on %s', (kind) => {
 
   it('raise no alarm at a first import, at a run that changes nothing, and at new people', async () => {
     expect((await judged(people(60))).findings).toEqual([]);
-    await first(people(60));
+    await synchronizeAll(people(60));
     expect((await judged(people(60))).findings).toEqual([]);
     expect((await judged(people(600))).findings).toEqual([]);
   });
 
   it('find a field that would be emptied, among those who have it', async () => {
     const staff = people(180);
-    await first(change(staff, 60, { title: null }));
+    await synchronizeAll(change(staff, 60, { title: null }));
 
     const { findings } = await judged(change(staff, 180, { title: null }));
     expect(findings).toMatchObject([
@@ -115,14 +118,14 @@ describe.each(KINDS)('guards on %s', (kind) => {
   });
 
   it('find an additional attribute that would be emptied', async () => {
-    await first(people(20));
+    await synchronizeAll(people(20));
     const { findings } = await judged(people(20).map((entry) => ({ ...entry, attributes: {} })));
     expect(findings).toMatchObject([{ guard: 'vanishingValues', field: 'attributes.desk', people: 20, total: 20 }]);
   });
 
   it('find what happens in one organizational unit, also below a name with a comma', async () => {
     const [large, small] = [people(2000), people(20, 'OU=Sales\\, EMEA,dc=example', 'Smith\\, ')];
-    await first([...large, ...small]);
+    await synchronizeAll([...large, ...small]);
 
     const emptied = small.map((entry, index) =>
       index < 8
@@ -138,7 +141,7 @@ describe.each(KINDS)('guards on %s', (kind) => {
 
   it('find names that would change, but neither new values nor other fields', async () => {
     const staff = people(60);
-    await first(change(staff, 30, { email: null }));
+    await synchronizeAll(change(staff, 30, { email: null }));
 
     const renamed = staff.map((entry, index) => ({
       ...entry,
@@ -171,13 +174,53 @@ describe.each(KINDS)('guards on %s', (kind) => {
 
   it('find problems, and where they are, but accept them at a first import', async () => {
     expect((await judged(people(70), { problems: missing(30) })).findings).toEqual([]);
-    await first(people(70));
+    await synchronizeAll(people(70));
     expect((await judged(people(70), { problems: missing(30) })).findings).toMatchObject([
       { guard: 'problems', unit: null, people: 30, total: 100 },
     ]);
     expect((await judged(people(700), { problems: missing(30) })).findings).toMatchObject([
       { guard: 'problems', unit: 'ou=Robots,dc=example', people: 30, total: 30 },
     ]);
+  });
+
+  it('find people who are no longer there, of those whom the last good run saw, and not again after an approval', async () => {
+    const [staff, sales] = [people(200), people(30, 'ou=Sales,dc=example', 's')];
+    await synchronizeAll([...staff, ...sales]);
+    expect((await judged([...staff.slice(11), ...sales])).findings).toEqual([]);
+    // A run that did not end well does not change what is known.
+    const stopped = await stop(await judge([...staff.slice(80), ...sales]));
+    expect(await host.history.findings(stopped.id)).toMatchObject([
+      { guard: 'entries', unit: null, people: 80, total: 230 },
+    ]);
+    expect((await judged([...staff, ...sales.slice(12)])).findings).toMatchObject([
+      { guard: 'entries', unit: 'ou=Sales,dc=example', people: 12, total: 30 },
+    ]);
+
+    const left = await stop(await judge([...staff.slice(80), ...sales]));
+    await approve(left);
+    const run = await host.runs.acquire(left.id, JOB);
+    if (!run) throw new Error('The run is not queued.');
+    await applyAll(host, run);
+    await host.runs.complete(run);
+    expect((await judged([...staff.slice(80), ...sales])).findings).toEqual([]);
+    expect((await judged([...staff.slice(100), ...sales])).findings).toMatchObject([
+      { guard: 'entries', unit: null, people: 20, total: 150 },
+    ]);
+  });
+
+  it('miss nobody who moved, and compare with the number of entries after an upgrade', async () => {
+    await synchronizeAll(people(60));
+    const moved = people(60).map((entry) => ({ ...entry, dn: entry.dn.replace('ou=Staff', 'ou=New') }));
+    expect((await judged(moved)).findings.filter(({ guard }) => guard === 'entries')).toEqual([]);
+    // A run that reverts another one reads nobody.
+    await host.sql(
+      `insert into batch_run (job, symbolic_name, data_pool, mode, "trigger", status, counts, started_at, ended_at, reverts_run_id)
+       select job, symbolic_name, data_pool, mode, "trigger", status, '{"read": 1}', now(), now(), id from batch_run
+       where status = 'succeeded'`,
+    );
+    expect((await judged(people(40))).findings).toMatchObject([{ guard: 'entries', people: 20, total: 60 }]);
+    await host.sql('update batch_run set unseen = null');
+    expect((await judged(people(40))).findings).toMatchObject([{ guard: 'entries', people: 20, total: 60 }]);
   });
 
   it('stop for one cause with one reason and a sample of its rows, and the counts still add up', async () => {
@@ -206,7 +249,7 @@ describe.each(KINDS)('guards on %s', (kind) => {
 
   it('keep the plan of a stopped run, which is applied exactly when somebody approves it', async () => {
     const staff = people(20);
-    await first(staff);
+    await synchronizeAll(staff);
     const stopped = await stop(await judge(change(staff, 12, { title: null })));
 
     expect(stopped).toMatchObject({

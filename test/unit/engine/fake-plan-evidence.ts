@@ -2,6 +2,7 @@ import { type Evidence, PlanEvidence } from '../../../src/engine/ports/plan-evid
 
 export const NO_EVIDENCE: Evidence = {
   isFirstImport: false,
+  lost: [],
   emptied: [],
   renamed: [],
   changed: [],

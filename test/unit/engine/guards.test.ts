@@ -15,6 +15,7 @@ const whole = (people: number, total: number): Figure => ({ unit: null, people, 
 
 /** The evidence of one guard, about the whole read. */
 const EVIDENCE: Readonly<Record<GuardName, (figure: Figure) => Partial<Evidence>>> = {
+  entries: (figure) => ({ lost: [figure] }),
   vanishingValues: (figure) => ({ emptied: [{ ...figure, field: 'email' }] }),
   names: (figure) => ({ renamed: [{ ...figure, field: 'userName' }] }),
   changes: (figure) => ({ changed: [figure] }),
@@ -23,6 +24,7 @@ const EVIDENCE: Readonly<Record<GuardName, (figure: Figure) => Partial<Evidence>
 };
 
 describe.each<[GuardName, { percent: number; people: number }]>([
+  ['entries', { percent: 10, people: 10 }],
   ['vanishingValues', { percent: 5, people: 5 }],
   ['names', { percent: 10, people: 10 }],
   ['changes', { percent: 50, people: 50 }],

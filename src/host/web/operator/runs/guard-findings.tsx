@@ -44,7 +44,7 @@ function Finding({ run, finding, index }: FindingProps) {
   const percent = total === 0 ? 100 : Math.round((people / total) * 1000) / 10;
   const figures = { people: number(people), total: number(total), percent: number(percent) };
   const limits = { percent: number(limit.percent), people: number(limit.people) };
-  const isAboutChanges = guard !== 'oneCause' && guard !== 'problems';
+  const isAboutChanges = guard === 'vanishingValues' || guard === 'names' || guard === 'changes';
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="sm">
