@@ -37,6 +37,8 @@ export interface GuardFinding {
   readonly field: string | null;
   /** The LDAP attribute that is mapped to the field. */
   readonly attribute: string | null;
+  /** Attributes of the entries whose names come close to it. */
+  readonly similar: readonly string[];
   /** The common problem of the entries, with the parameters of one of them; null for all other guards. */
   readonly problem: {
     readonly code: ProblemCode;
@@ -46,7 +48,7 @@ export interface GuardFinding {
 
 /** The parameters of the text of a finding, which is that of the code of its guard. */
 export function findingParams(finding: GuardFinding): Readonly<Record<string, string | number>> {
-  const { people, total, unit, field, attribute, problem, limit } = finding;
+  const { people, total, unit, field, attribute, similar, problem, limit } = finding;
   return {
     ...problem?.params,
     people,
@@ -57,6 +59,7 @@ export function findingParams(finding: GuardFinding): Readonly<Record<string, st
     ...(unit !== null && { unit }),
     ...(field !== null && { userField: field }),
     ...(attribute !== null && { attribute }),
+    ...(similar.length > 0 && { similar: similar.join(', ') }),
   };
 }
 

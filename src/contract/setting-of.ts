@@ -41,6 +41,7 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   SEARCH_EMPTY: 'dataPool.filter',
   STABLE_ID_HIDDEN: 'dataPool.bindDn',
   REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
+  ATTRIBUTE_MISSPELLED: 'mapping',
   MAPPED_WITH_PROBLEMS: 'mapping',
 };
 

@@ -115,12 +115,16 @@ export class RunExecutor {
     return this.stager.stage(read, store, input.mapping, progress, signal);
   }
 
-  private async plan({ run, input, progress }: RunContext, store: StoredRead, report: ReadReport): Promise<JudgedPlan> {
+  private async plan(
+    { run, input, progress, signal }: RunContext,
+    store: StoredRead,
+    report: ReadReport,
+  ): Promise<JudgedPlan> {
     const { counts, findings } = await this.metrics.time('plan', async () => {
       await this.space.assertFree();
       await store.finish();
       const planned = await this.planner.plan(run, store.source, report, input);
-      return { counts: planned, findings: await this.guards.judge(run, store.source, planned, input) };
+      return { counts: planned, findings: await this.guards.judge(run, store.source, planned, input, signal) };
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return { findings };

@@ -11,10 +11,11 @@ export interface CodeTexts {
 /**
  * The message of an error code; undefined for an unknown code. The parameter `why` is the code of a localized reason,
  * `field` the path of a setting, which is shown by its title, `userField` a field of users, `problem` the code of a
- * problem with these parameters, and `unit` the organizational unit that the message is about.
+ * problem with these parameters, `unit` the
+ * organizational unit that the message is about, and `similar` the attributes that may have been meant.
  */
 export function errorText(language: Language, code: string, params: TextParameters): string | undefined {
-  const { why, field, reason, userField, problem, unit } = params;
+  const { why, field, reason, userField, problem, unit, similar } = params;
   const localized = {
     ...params,
     ...(field !== undefined && { field: settingTitle(language, String(field)) }),
@@ -22,7 +23,9 @@ export function errorText(language: Language, code: string, params: TextParamete
     ...(problem !== undefined && { problem: sentences(problemTexts(language, String(problem), params)) }),
     ...(why !== undefined && { reason: settingErrorText(language, String(why), params) ?? String(reason) }),
   };
-  const text = textIn(language, `errors:${code}`, localized);
+  const sentence = textIn(language, `errors:${code}`, localized);
+  const question = similar === undefined ? undefined : textIn(language, 'guards:didYouMean', { similar });
+  const text = sentence && question ? `${sentence} ${question}` : sentence;
   return unit === undefined || text === undefined ? text : textIn(language, 'guards:inUnit', { unit, text });
 }
 
@@ -54,9 +57,12 @@ export function problemTitle(language: Language, code: string, field: string | n
 
 /** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence. */
 export function findingTexts(language: Language, code: string, params: TextParameters): CodeTexts {
-  const { problem } = params;
-  const explained =
-    problem === undefined ? params : { ...params, problem: problemTexts(language, String(problem), params).message };
+  const { problem, userField } = params;
+  const explained = {
+    ...params,
+    ...(userField !== undefined && { userField: fieldLabel(language, String(userField)) }),
+    ...(problem !== undefined && { problem: problemTexts(language, String(problem), params).message }),
+  };
   return {
     message: textIn(language, `check:${code}.found`, explained) ?? code,
     remedy: textIn(language, `check:${code}.remedy`, explained) ?? '',

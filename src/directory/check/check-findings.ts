@@ -1,5 +1,7 @@
 import { BlockList } from 'node:net';
 
+import type { MappingRule } from '../../mapping/mapping-rule.js';
+import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { Sample } from './check-sample.js';
@@ -25,6 +27,24 @@ export function bindFinding({ bindDn }: DataPoolSettings): Finding {
 export function searchFinding({ entries, more }: Sample, { baseDn, filter }: DataPoolSettings): Finding {
   if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
   return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
+}
+
+/**
+ * Warns about an attribute that no entry has while they have one whose name comes close. That an attribute is absent says
+ * nothing by itself: many directories have no mobile numbers.
+ */
+export function misspelledFinding(
+  absent: readonly MappingRule[],
+  names: readonly string[],
+  count: number,
+): Finding | undefined {
+  for (const { attribute, field } of absent) {
+    const similar = similarAttributes(attribute, names);
+    if (similar.length === 0) continue;
+    const params = { count, attribute, userField: field, similar: similar.join(', ') };
+    return { code: 'ATTRIBUTE_MISSPELLED', params, outcome: 'warning' };
+  }
+  return undefined;
 }
 
 /** Fails if nobody could be synchronized. `params.problem` is the code of the first problem, whose parameters follow. */

@@ -5,11 +5,12 @@ import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { mappingFinding } from './check-findings.js';
+import { mappingFinding, misspelledFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
 import { EntryReader } from '../read/entry-reader.js';
+import { namesInSample } from '../read/names-in-sample.js';
 import { RESULT } from '../client/result-codes.js';
 
 const MAX_ENTRIES = 20;
@@ -21,6 +22,8 @@ export interface Sample {
   readonly entries: readonly Entry[];
   /** Whether the search finds further entries. */
   readonly more: boolean;
+  /** Names of all attributes that a few entries have. */
+  readonly names: readonly string[];
   /** Names of the attributes that hold the stable id in this directory. */
   readonly stableIds: string;
 }
@@ -48,21 +51,22 @@ export async function readSample(
     cookie = response.cookie?.length ? response.cookie : undefined;
     if (response.entries.length > 0 || !cookie || page === MAX_PAGES) {
       const entries = [...connection.entriesOf(response)].slice(0, MAX_ENTRIES).map((entry) => reader.read(entry));
-      return { entries, more: cookie !== undefined || response.entries.length > MAX_ENTRIES, stableIds };
+      const names = entries.length > 0 ? await namesInSample(connection, MAX_SHOWN) : [];
+      return { entries, more: cookie !== undefined || response.entries.length > MAX_ENTRIES, names, stableIds };
     }
   }
 }
 
 /** Checks which attributes the user can read and how the entries are mapped. Returns some of the mapped entries. */
 export function mapSample(
-  { entries, stableIds }: Sample,
+  sample: Sample,
   mapping: readonly MappingRule[],
   limits: FieldLimits,
   steps: CheckSteps,
 ): CheckReport['sample'] {
-  checkPermissions(entries, stableIds, mapping, steps);
+  checkPermissions(sample, mapping, steps);
 
-  const results = entries.map(prepareMapping(mapping, limits));
+  const results = sample.entries.map(prepareMapping(mapping, limits));
   const mapped = results.filter(isMapped);
   const problems = results.flatMap((each) => (each.ok ? [] : [each.problem]));
   steps.record('map', mappingFinding(mapped.length, problems));
@@ -70,8 +74,7 @@ export function mapSample(
 }
 
 function checkPermissions(
-  entries: readonly Entry[],
-  stableIds: string,
+  { entries, names, stableIds }: Sample,
   mapping: readonly MappingRule[],
   steps: CheckSteps,
 ): void {
@@ -82,10 +85,11 @@ function checkPermissions(
   const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
   const hidden = mapping.filter(({ attribute, required }) => required && !isVisible(attribute));
   const attributes = hidden.map(({ attribute }) => attribute).join(', ');
+  const absent = mapping.filter(({ attribute }) => !isVisible(attribute));
   steps.record(
     'rights',
     hidden.length === 0
-      ? { code: 'RIGHTS_SUFFICIENT', params: {} }
+      ? (misspelledFinding(absent, names, entries.length) ?? { code: 'RIGHTS_SUFFICIENT', params: {} })
       : { code: 'REQUIRED_ATTRIBUTES_HIDDEN', params: { attributes }, outcome: 'warning' },
   );
 }

@@ -3,6 +3,7 @@ import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { pingTimeouts, READ_TIMEOUTS } from '../client/timeouts.js';
+import { namesInSample } from './names-in-sample.js';
 import { PagedRead } from './paged-read.js';
 
 /** Reads directories with ldapts. Each read has its own connection, to the first available server. */
@@ -16,6 +17,19 @@ export class LdaptsDirectoryReader extends DirectoryReader {
 
   read(pool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead {
     return new PagedRead({ pool, attributes, timeouts: this.timeouts, targets: this.targets, signal });
+  }
+
+  async attributeNames(pool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]> {
+    const connection = await connectWithFailover(pool, this.timeouts, signal, this.targets);
+    const close = () => connection.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      signal.throwIfAborted();
+      return await namesInSample(connection, pool.pageSize);
+    } finally {
+      signal.removeEventListener('abort', close);
+      void connection.unbind();
+    }
   }
 
   async ping(pool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void> {

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { GuardFinding } from '../../contract/guards.js';
+import { similarAttributes } from '../../mapping/similar-attributes.js';
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { DirectoryReader } from '../ports/directory-reader.js';
 import { PlanEvidence } from '../ports/plan-evidence.js';
 import type { ReadSource } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
@@ -11,19 +14,39 @@ import { floorsOf, guardPlan } from './guards.js';
 /** Judges plans by the limits of their job. */
 @Injectable()
 export class PlanGuards {
-  constructor(private readonly evidence: PlanEvidence) {}
+  constructor(
+    private readonly evidence: PlanEvidence,
+    private readonly directory: DirectoryReader,
+  ) {}
 
   /** What is beyond the limits; empty if the plan may be applied. To be called before the stored read is discarded. */
   async judge(
     run: LeasedRun,
     source: ReadSource,
     counts: RunCounts,
-    { limits, mapping }: Pick<RunInput, 'limits' | 'mapping'>,
+    { limits, mapping, dataPool }: Pick<RunInput, 'limits' | 'mapping' | 'dataPool'>,
+    signal: AbortSignal,
   ): Promise<readonly GuardFinding[]> {
     const evidence = await this.evidence.gather(run, source, counts, floorsOf(limits));
-    return guardPlan(evidence, limits).map((finding) => ({
+    const findings = guardPlan(evidence, limits).map((finding) => ({
       ...finding,
       attribute: mapping.find(({ field }) => field === finding.field)?.attribute ?? null,
     }));
+    if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
+    const names = await this.attributeNames(dataPool, signal);
+    return findings.map((finding) => withSimilar(finding, names));
   }
+
+  /** Empty if the directory does not answer: the plan is judged without it. */
+  private attributeNames(dataPool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]> {
+    return this.directory.attributeNames(dataPool, signal).catch(() => []);
+  }
+}
+
+/** An attribute that entries have is spelled correctly. */
+function withSimilar(finding: GuardFinding, names: readonly string[]): GuardFinding {
+  const { guard, attribute } = finding;
+  const isKnown = names.some((name) => name.toLowerCase() === attribute?.toLowerCase());
+  if (guard !== 'vanishingValues' || attribute === null || isKnown) return finding;
+  return { ...finding, similar: similarAttributes(attribute, names) };
 }

@@ -18,6 +18,8 @@ export interface DirectoryRead {
 export abstract class DirectoryReader {
   /** @param attributes LDAP attributes to request, in addition to the stable ids. */
   abstract read(dataPool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead;
+  /** The names of the attributes that a few entries have, for those who look for a misspelled one. Throws a `SyncError`. */
+  abstract attributeNames(dataPool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]>;
   /**
    * Connects, binds and finds the base, for health checks. The servers share the `milliseconds`, so it ends in time even
    * if none of them responds. Throws a `SyncError`.

@@ -26,6 +26,8 @@ export class GuardFindingDto implements GuardFinding {
   field!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'The LDAP attribute that is mapped to the field' })
   attribute!: string | null;
+  @ApiProperty({ type: [String], description: 'Attributes of the entries whose names come close to it' })
+  similar!: readonly string[];
   @ApiProperty({
     type: 'object',
     additionalProperties: true,

@@ -67,6 +67,21 @@ describe('a connection check', async () => {
     expect(report.steps.every(({ milliseconds }) => Number.isInteger(milliseconds) && milliseconds >= 0)).toBe(true);
   });
 
+  it('looks ahead: an optional attribute that no entry has, while they have one whose name comes close', async () => {
+    const mapping = [
+      { attribute: 'uid', field: 'userName', required: true },
+      { attribute: 'mial', field: 'email', required: false },
+      { attribute: 'mobile', field: 'mobile', required: false },
+    ] as const;
+    const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }), mapping as never);
+    expect(report).toMatchObject({ outcome: 'ready', ok: true });
+    expect(report.steps.find(({ step }) => step === 'rights')).toMatchObject({
+      outcome: 'warning',
+      code: 'ATTRIBUTE_MISSPELLED',
+      params: { count: 20, attribute: 'mial', userField: 'email', similar: 'mail' },
+    });
+  });
+
   it.each([
     [
       'the host name is unknown',

@@ -134,6 +134,7 @@ export class FakeRuns extends BatchSyncRuns {
       unit: null,
       field: 'email',
       attribute: 'ampMial',
+      similar: ['ampMail'],
       problem: null,
     },
   ];

@@ -66,7 +66,7 @@ describe.each([
       counts: { read: PEOPLE, updated: emails },
     });
     expect(await host.runs.guards(run.id)).toMatchObject([
-      { guard: 'vanishingValues', field: 'email', attribute: 'mial', people: emails, total: emails, unit: null },
+      { guard: 'vanishingValues', field: 'email', attribute: 'mial', similar: ['mail'], people: emails, total: emails },
       { guard: 'changes', people: emails },
     ]);
     expect(await users()).toEqual(before);

@@ -72,6 +72,7 @@ export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
     unit: null,
     field: 'email',
     attribute: 'ampMial',
+    similar: ['ampMail'],
     problem: null,
     ...given,
   };

@@ -12,6 +12,7 @@ it('says which field would be emptied, for how many, and what the limit is', () 
   expect(limit).toBe('! vanishingValues  limit: more than 5% and more than 5 people');
   expect(text).toContain('"E-mail" would be emptied for 170 of the 180 people');
   expect(text).toContain('"ampMial"');
+  expect(text).toMatch(/ Did you mean ampMail\?$/);
 });
 
 it('names the organizational unit', () => {

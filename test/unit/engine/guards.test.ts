@@ -70,6 +70,7 @@ it('names figure, limit and field', () => {
       unit: null,
       field: 'email',
       attribute: null,
+      similar: [],
       problem: null,
     },
   ]);

@@ -107,7 +107,7 @@ export class RunFixture {
       new FakeReadStore(this),
       stager,
       new FakePlanner(this),
-      new PlanGuards(new FakePlanEvidence(this)),
+      new PlanGuards(new FakePlanEvidence(this), new FakeDirectoryReader(this)),
       new FakeRevertPlanner(this.calls),
       new FakePlanApplier(this),
       metrics,
@@ -223,6 +223,8 @@ class FakeDirectoryReader extends DirectoryReader {
     });
     return { pages: pages(), report: readReport };
   }
+
+  attributeNames = async () => ['uid', 'cn', 'ampMail'];
 
   ping(): Promise<void> {
     return Promise.resolve();
