@@ -67,6 +67,17 @@ export {
   type UserRecord,
 } from './contract/users.js';
 export {
+  BatchSyncWhy,
+  type FilterPart,
+  type WhyEntry,
+  type WhyMapping,
+  type WhyPerson,
+  type WhyReport,
+  type WhyUser,
+  WHY_VERDICTS,
+  type WhyVerdict,
+} from './contract/why.js';
+export {
   BatchSyncHealth,
   type DatabaseHealth,
   type DirectoryHealth,

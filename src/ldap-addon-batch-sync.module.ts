@@ -18,6 +18,7 @@ import { dispatchProviders } from './dispatch/dispatch.providers.js';
 import { SettingsSecrets } from './contract/settings-secrets.js';
 import { SyncEvents } from './contract/sync-events.js';
 import { BatchSyncUsers } from './contract/users.js';
+import { BatchSyncWhy } from './contract/why.js';
 import { engineProviders } from './engine/engine.providers.js';
 import { healthProviders } from './health/health.providers.js';
 import { persistenceProviders } from './persistence/persistence.providers.js';
@@ -75,7 +76,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     ...dispatchProviders,
     BatchSyncBootstrap,
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncHealth, SettingsSecrets, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncWhy, BatchSyncHealth, SettingsSecrets, SyncEvents],
 })
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
   /**

@@ -11,6 +11,7 @@ import type {
   SaveOutcome,
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
+import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
 type Rows = Parameters<SyncClient['changes']>[1];
@@ -64,6 +65,10 @@ export class LocalClient extends SyncClient {
     const run = await this.standalone.audited.revert(this.actor, runId, request);
     await this.standalone.runs.takeRuns();
     return run;
+  }
+
+  why(who: string): Promise<ShownWhy> {
+    return this.standalone.why.why(this.job, who);
   }
 
   runs(rows?: Rows): Promise<Page<Run>> {

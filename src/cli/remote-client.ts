@@ -19,6 +19,7 @@ import type { Api } from './api.js';
 import { CliError } from './cli-error.js';
 import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
+import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
 /** What the API answers to a save. */
@@ -45,7 +46,7 @@ export class RemoteClient extends SyncClient {
    */
   constructor(
     private readonly api: Api,
-    job: string,
+    private readonly job: string,
     private readonly signedIn: boolean,
     private readonly idleMs = IDLE_MS,
   ) {
@@ -92,6 +93,10 @@ export class RemoteClient extends SyncClient {
 
   async revert(runId: string, request: RunRevert): Promise<Run> {
     return runFromJson(await this.api.send<Json<Run>>('POST', `runs/${encodeURIComponent(runId)}/revert`, request));
+  }
+
+  why(who: string): Promise<ShownWhy> {
+    return this.api.get('why', { job: this.job, who });
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {

@@ -13,6 +13,7 @@ import type {
   RunProgress,
   SaveOutcome,
 } from '../index.js';
+import type { ShownWhy } from './shown-why.js';
 
 type Rows = Parameters<BatchSyncRuns['list']>[1];
 
@@ -33,6 +34,7 @@ export abstract class SyncClient {
   abstract approve(runId: string, approval: PlanApproval): Promise<Run>;
   abstract cancel(runId: string): Promise<Run>;
   abstract revert(runId: string, request: RunRevert): Promise<Run>;
+  abstract why(who: string): Promise<ShownWhy>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;

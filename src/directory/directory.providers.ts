@@ -1,10 +1,12 @@
 import type { Provider } from '@nestjs/common';
 
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
+import { EntryLookup } from '../engine/ports/entry-lookup.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { UsersTable } from '../contract/users-table.js';
 import { AllowedTargets } from './client/allowed-targets.js';
+import { LdaptsEntryLookup } from './lookup/ldapts-entry-lookup.js';
 import { LdaptsDirectoryReader } from './read/ldapts-directory-reader.js';
 import { StepwiseConnectionCheck } from './check/stepwise-connection-check.js';
 
@@ -17,6 +19,11 @@ export const directoryProviders: readonly Provider[] = [
   {
     provide: DirectoryReader,
     useFactory: (targets: AllowedTargets) => new LdaptsDirectoryReader(undefined, targets),
+    inject: [AllowedTargets],
+  },
+  {
+    provide: EntryLookup,
+    useFactory: (targets: AllowedTargets) => new LdaptsEntryLookup(undefined, targets),
     inject: [AllowedTargets],
   },
   {

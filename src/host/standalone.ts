@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 
-import { BatchSyncJobs, BatchSyncRuns } from '../index.js';
+import { BatchSyncJobs, BatchSyncRuns, BatchSyncWhy } from '../index.js';
 import { AuditedJobs } from './audit/audited-jobs.service.js';
 import type { HostConfig } from './config/host-config.js';
 import { readHostConfig } from './config/read-host-config.js';
@@ -26,6 +26,7 @@ export interface Standalone {
   /** Saves, checks and starts, and records it. */
   readonly audited: AuditedJobs;
   readonly runs: BatchSyncRuns;
+  readonly why: BatchSyncWhy;
   close(): Promise<void>;
 }
 
@@ -48,6 +49,7 @@ export async function createStandalone(options: StandaloneOptions = {}): Promise
     jobs: context.get(BatchSyncJobs, { strict: false }),
     audited: context.get(AuditedJobs, { strict: false }),
     runs: context.get(BatchSyncRuns, { strict: false }),
+    why: context.get(BatchSyncWhy, { strict: false }),
     close: () => context.close(),
   };
 }

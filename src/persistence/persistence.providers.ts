@@ -8,6 +8,7 @@ import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
+import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
 import { Planner } from '../engine/ports/planner.js';
 import { RevertPlanner } from '../engine/ports/revert-planner.js';
@@ -36,6 +37,7 @@ import { SqlSettingsStore } from './settings/sql-settings-store.js';
 import { OwnTables, ownTables } from './tables/own-tables.js';
 import { DatabaseUsersTable } from './users/database-users-table.js';
 import { readUserTable } from './users/read-user-table.js';
+import { SqlPeopleLookup } from './users/sql-people-lookup.js';
 import { UserTable } from './users/user-table.js';
 
 type Token<T> = abstract new (...args: never[]) => T;
@@ -98,6 +100,7 @@ export const persistenceProviders: readonly Provider[] = [
   },
   provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
   provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary),
+  provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
   provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal),
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),

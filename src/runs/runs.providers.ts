@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
+import { BatchSyncWhy } from '../contract/why.js';
 import { JobsService } from './jobs.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunProgressService } from './run-progress.service.js';
@@ -9,6 +10,7 @@ import { RunQueue } from './run-queue.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 import { RunWorker } from './run-worker.service.js';
 import { RunsService } from './runs.service.js';
+import { WhyService } from './why.service.js';
 
 export const runsProviders: readonly Provider[] = [
   RunQueue,
@@ -18,4 +20,5 @@ export const runsProviders: readonly Provider[] = [
   RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: BatchSyncRuns, useClass: RunsService },
+  { provide: BatchSyncWhy, useClass: WhyService },
 ];

@@ -4,7 +4,7 @@ import { PresenceFilter, type Filter } from 'ldapts';
 
 import { SyncError } from '../../contract/sync-error.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { parseFilter } from '../../settings/rules/ldap-filter.js';
+import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
 import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
 import { withTimeout } from '../../contract/with-timeout.js';
 import type { AllowedTargets } from './allowed-targets.js';
@@ -18,6 +18,16 @@ import { RESULT } from './result-codes.js';
 import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
+
+/** A search for single entries. */
+interface LookUp {
+  readonly baseDn: string;
+  readonly scope: 'base' | 'sub';
+  readonly filter: LdapFilter;
+  readonly attributes: readonly string[];
+  /** The maximum number of entries. */
+  readonly size: number;
+}
 
 const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
 
@@ -107,6 +117,17 @@ export class DirectoryConnection {
   ): Promise<PageResponse> {
     const filter = this.parseFilter();
     return this.request({ baseDn: this.pool.baseDn, scope: 'sub', filter, attributes, paging });
+  }
+
+  /** Finds entries with any search; none if the server refuses it, for example because the base does not exist. */
+  async lookUp({ filter, size, ...search }: LookUp): Promise<readonly SearchResultEntry[]> {
+    const paging = search.scope === 'sub' ? { size, cookie: undefined } : undefined;
+    const response = await this.request({
+      ...search,
+      filter: new EncodedFilter(filter),
+      ...(paging && { paging }),
+    });
+    return response.status === RESULT.success ? [...this.entriesOf(response)].slice(0, size) : [];
   }
 
   /** Decodes the entries of a page one by one. A malformed entry makes the whole response unreadable. */

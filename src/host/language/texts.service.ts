@@ -40,7 +40,7 @@ export class TextsService {
     return { ...error, message: this.text(language, `host:fields.${error.code}`, error.params, error.message) };
   }
 
-  problem(language: Language, { code, params }: Problem): CodeTexts {
+  problem(language: Language, { code, params }: Pick<Problem, 'code' | 'params'>): CodeTexts {
     return problemTexts(language, code, params);
   }
 

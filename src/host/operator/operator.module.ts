@@ -7,12 +7,13 @@ import { RunEventsController } from './run-events.controller.js';
 import { RunRowsController } from './run-rows.controller.js';
 import { RunsController } from './runs.controller.js';
 import { UsersController } from './users/users.controller.js';
+import { WhyController } from './why/why.controller.js';
 import { UsersService } from './users/users.service.js';
 
 /** The API of the Operator pages. */
 @Module({
   imports: [JobListModule, SessionModule],
-  controllers: [RunsController, RunController, RunRowsController, RunEventsController, UsersController],
+  controllers: [RunsController, RunController, RunRowsController, RunEventsController, UsersController, WhyController],
   providers: [UsersService],
 })
 export class OperatorModule {}

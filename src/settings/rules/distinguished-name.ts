@@ -34,6 +34,17 @@ export function cleanDistinguishedName(typed: string): string {
   return parseDistinguishedName(clean) ? clean : text;
 }
 
+/** Whether a name is the base or below it, regardless of case and spacing. */
+export function isBelow(name: string, base: string): boolean {
+  const [names, bases] = [parseDistinguishedName(name), parseDistinguishedName(base)];
+  if (!names || !bases || names.length < bases.length) return false;
+  return comparable(names.slice(names.length - bases.length)) === comparable(bases);
+}
+
+function comparable(names: readonly RelativeName[]): string {
+  return JSON.stringify(names).toLowerCase();
+}
+
 export function distinguishedNameViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return undefined;
   return parseDistinguishedName(value) ? undefined : { code: 'dnSyntax', params: { value: value.slice(0, 200) } };

@@ -5,6 +5,7 @@ import {
   BatchSyncJobs,
   BatchSyncRuns,
   BatchSyncUsers,
+  BatchSyncWhy,
   type ProcessManifest,
   SettingsStore,
   type SettingWrite,
@@ -15,6 +16,7 @@ import {
 import { FakeEvents } from './fake-events.js';
 import { NAME } from './fake-names.js';
 import { FakeRuns } from './fake-runs.js';
+import { FakeWhy } from './fake-why.js';
 import { FakeUsers } from './fake-users.js';
 
 export const SECRET = 'the-secret-of-the-directory';
@@ -144,10 +146,11 @@ class FakeStore extends SettingsStore {
     { provide: BatchSyncJobs, useClass: FakeJobs },
     { provide: BatchSyncRuns, useClass: FakeRuns },
     { provide: BatchSyncUsers, useClass: FakeUsers },
+    { provide: BatchSyncWhy, useClass: FakeWhy },
     { provide: BatchSyncHealth, useClass: FakeHealth },
     { provide: SyncEvents, useClass: FakeEvents },
     { provide: SettingsStore, useClass: FakeStore },
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncHealth, SyncEvents],
+  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncWhy, BatchSyncHealth, SyncEvents],
 })
 export class FakeAddOnModule {}

@@ -75,6 +75,7 @@ describe('the answers of the API', () => {
       ['post', `/api/runs/${open.id}/cancel`],
       ['post', `/api/runs/${run.id}/revert`, { reason: 'wrong', fields: ['email'] }],
       ['get', `/api/runs/${run.id}/reverts`],
+      ['get', '/api/why?who=x'],
       ['post', '/api/cache/clear'],
       ['put', '/api/session/password', { currentPassword: PASSWORDS.admin, newPassword: 'another password of admin' }],
       ['delete', '/api/session/list'],

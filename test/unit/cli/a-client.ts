@@ -10,6 +10,7 @@ import type {
   RunProgress,
   SaveOutcome,
 } from '../../../src/index.js';
+import type { ShownWhy } from '../../../src/cli/shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
 
 export function aRun(given: Partial<Run> = {}): Run {
@@ -82,6 +83,7 @@ export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
 export interface ClientResponses {
   readonly remote?: boolean;
   readonly run?: Run;
+  readonly why?: ShownWhy;
   readonly runs?: readonly Run[];
   readonly changes?: readonly Change[];
   readonly problems?: readonly Problem[];
@@ -144,6 +146,12 @@ export class AClient extends SyncClient {
   async revert(runId: string, request: RunRevert): Promise<Run> {
     this.asked.push({ revert: runId, ...request });
     return aRun({ mode: 'plan', status: 'queued' });
+  }
+
+  async why(who: string): Promise<ShownWhy> {
+    this.asked.push({ why: who });
+    if (!this.answers.why) throw new Error('unexpected call');
+    return this.answers.why;
   }
 
   async runs(): Promise<Page<Run>> {

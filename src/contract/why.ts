@@ -1,0 +1,92 @@
+import type { ErrorCode, ProblemCode } from './error-codes.js';
+import type { MatchedBy, Problem } from './runs.js';
+import type { MessageParameters } from './sync-error.js';
+import type { UserRecord } from './users.js';
+
+/** Why someone is, or is not, synchronized: the first reason that holds. */
+export const WHY_VERDICTS = [
+  /** The directory could not be asked. */
+  'DIRECTORY_NOT_ASKED',
+  /** Neither an entry nor a user. */
+  'NOBODY_FOUND',
+  /** A user that is not linked to an entry, and no entry was found for it. */
+  'ONLY_A_USER',
+  /** A linked user whose entry does not exist, or is not visible. */
+  'ENTRY_NOT_FOUND',
+  'OUTSIDE_BASE',
+  'FILTER_NOT_MET',
+  /** The mapping rejects the entry. */
+  'MAPPING_REJECTS',
+  /** The newest run that met the entry could not synchronize it. */
+  'PROBLEM_IN_LAST_RUN',
+  /** Nothing is in the way: the next run creates the user. */
+  'WILL_BE_CREATED',
+  /** Nothing is in the way: the next run takes over an existing user. */
+  'WILL_BE_TAKEN_OVER',
+  'SYNCHRONIZED',
+] as const;
+export type WhyVerdict = (typeof WHY_VERDICTS)[number];
+
+/** A part of the filter of the job, and whether the server says that the entry meets it. */
+export interface FilterPart {
+  readonly filter: string;
+  readonly isMet: boolean;
+  readonly parts: readonly FilterPart[];
+}
+
+export interface WhyEntry {
+  readonly dn: string;
+  /** Null when the entry shows none. */
+  readonly stableId: string | null;
+  readonly isBelowBase: boolean;
+  readonly filter: FilterPart;
+}
+
+/** A row of the mapping, applied to the entry. */
+export interface WhyMapping {
+  readonly attribute: string;
+  readonly field: string;
+  readonly value: string | null;
+  readonly problem: { readonly code: ProblemCode; readonly params: MessageParameters } | null;
+}
+
+/** The user of the entry. */
+export interface WhyUser extends UserRecord {
+  readonly userName: string;
+  /** How the entry leads to the user; null when no entry does. */
+  readonly matchedBy: MatchedBy | null;
+}
+
+/** One person: an entry, a user, or both. */
+export interface WhyPerson {
+  readonly verdict: WhyVerdict;
+  readonly entry: WhyEntry | null;
+  /** Empty without an entry. */
+  readonly mapping: readonly WhyMapping[];
+  readonly user: WhyUser | null;
+  /** Of the newest runs, newest first. */
+  readonly problems: readonly Problem[];
+}
+
+export interface WhyReport {
+  /** Name of the job. */
+  readonly job: string;
+  readonly who: string;
+  /** What the directory was asked for. */
+  readonly asked: readonly string[];
+  /** Why the directory could not be asked. */
+  readonly directoryError: { readonly code: ErrorCode; readonly params: MessageParameters } | null;
+  /** At least one, at most five. */
+  readonly people: readonly WhyPerson[];
+}
+
+/** Why someone is, or is not, synchronized. */
+export abstract class BatchSyncWhy {
+  /**
+   * Asks the directory now, for this person alone, and the database. Writes nothing. Throws `UNKNOWN_PROCESS`, and
+   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the stored settings cannot be used.
+   *
+   * @param who a DN, a stable id, the key of a user, or a value of the mapped user name, principal name or e-mail.
+   */
+  abstract why(job: string, who: string): Promise<WhyReport>;
+}

@@ -1,0 +1,38 @@
+import type { EntryQuestion } from '../../engine/ports/entry-lookup.js';
+import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
+import type { Dialect } from '../dialects/dialects.js';
+import { mixedEndianGuid } from '../dialects/stable-id.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Entries with the value in one of the attributes, or with it as their stable id. Values are bytes, never filter text. */
+export function questionFilter(
+  { value, attributes, orStableId }: Extract<EntryQuestion, { value: string }>,
+  { stableIds }: Dialect,
+): LdapFilter {
+  const named = attributes.map((attribute) => equal(attribute, Buffer.from(value)));
+  const ids = orStableId
+    ? stableIds.flatMap(({ name, canonical }) => {
+        const bytes = canonical === mixedEndianGuid ? guidBytes(value) : Buffer.from(value);
+        return bytes ? [equal(name, bytes)] : [];
+      })
+    : [];
+  return { kind: 'or', filters: [...named, ...ids] };
+}
+
+function equal(attribute: string, value: Buffer): LdapFilter {
+  return { kind: 'equal', attribute, value };
+}
+
+/** The bytes of an objectGUID, whose first three parts are little-endian (MS-DTYP 2.3.4). */
+function guidBytes(text: string): Buffer | undefined {
+  if (!UUID.test(text)) return undefined;
+  const bytes = Buffer.from(text.replaceAll('-', ''), 'hex');
+  for (const [from, to] of [
+    [0, 4],
+    [4, 6],
+    [6, 8],
+  ] as const)
+    bytes.subarray(from, to).reverse();
+  return bytes;
+}

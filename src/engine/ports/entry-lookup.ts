@@ -1,0 +1,39 @@
+import type { FilterPart } from '../../contract/why.js';
+import type { Entry } from '../../mapping/directory-user.js';
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+
+/** One entry is looked for by its DN, or below the base by a value of one of some attributes. */
+export type EntryQuestion =
+  | { readonly dn: string }
+  | { readonly value: string; readonly attributes: readonly string[]; readonly orStableId: boolean };
+
+export interface LookedUpEntry {
+  readonly entry: Entry;
+  readonly isBelowBase: boolean;
+  /** The filter of the data pool; each part was judged by the server. */
+  readonly filter: FilterPart;
+}
+
+export interface EntryAnswer {
+  /** What the server was asked for, as text. */
+  readonly asked: readonly string[];
+  readonly entries: readonly LookedUpEntry[];
+}
+
+/** Looks for single entries. */
+export abstract class EntryLookup {
+  /**
+   * Asks the questions in their order until one finds entries, whether or not the filter of the data pool finds them.
+   * Returns at most `MAX_LOOKED_UP` entries. Throws a `SyncError`.
+   *
+   * @param attributes to read, in addition to the stable ids.
+   */
+  abstract find(
+    dataPool: DataPoolSettings,
+    questions: readonly EntryQuestion[],
+    attributes: readonly string[],
+    signal: AbortSignal,
+  ): Promise<EntryAnswer>;
+}
+
+export const MAX_LOOKED_UP = 5;

@@ -1,0 +1,126 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+
+import {
+  type ErrorCode,
+  type FilterPart,
+  MATCHED_BY,
+  type MatchedBy,
+  type ProblemCode,
+  WHY_VERDICTS,
+  type WhyVerdict,
+} from '../../../index.js';
+import { ProblemDto } from '../../dto/change.dto.js';
+import { IsPlainText } from '../../dto/is-plain-text.js';
+
+const text = { type: String, nullable: true } as const;
+const params = { type: 'object', additionalProperties: true } as const;
+
+export class WhyQueryDto {
+  @ApiProperty({
+    maxLength: 1000,
+    description: 'A DN, a stable ID, the ID of a user, or a user name, principal name or e-mail',
+  })
+  @MaxLength(1000, { context: { limit: 1000 } })
+  @IsPlainText()
+  @IsNotEmpty()
+  @IsString()
+  who!: string;
+
+  @ApiPropertyOptional({ maxLength: 200, description: 'Name of the job. If absent, the first job' })
+  @IsOptional()
+  @MaxLength(200, { context: { limit: 200 } })
+  @IsPlainText()
+  @IsString()
+  job?: string;
+}
+
+class FilterPartDto implements FilterPart {
+  @ApiProperty()
+  filter!: string;
+  @ApiProperty({ description: 'Whether the server says that the entry meets it' })
+  isMet!: boolean;
+  @ApiProperty({ type: () => [FilterPartDto] })
+  parts!: readonly FilterPartDto[];
+}
+
+class WhyEntryDto {
+  @ApiProperty()
+  dn!: string;
+  @ApiProperty(text)
+  stableId!: string | null;
+  @ApiProperty()
+  isBelowBase!: boolean;
+  @ApiProperty()
+  meetsFilter!: boolean;
+  @ApiProperty({ type: FilterPartDto, nullable: true, description: 'null for operators' })
+  filter!: FilterPartDto | null;
+}
+
+class WhyProblemDto {
+  @ApiProperty({ type: String, example: 'VALUE_MISSING' })
+  code!: ProblemCode;
+  @ApiProperty(params)
+  params!: Readonly<Record<string, string | number>>;
+  @ApiProperty()
+  message!: string;
+  @ApiProperty()
+  remedy!: string;
+}
+
+class WhyMappingDto {
+  @ApiProperty({ ...text, description: 'null for operators' })
+  attribute!: string | null;
+  @ApiProperty()
+  field!: string;
+  @ApiProperty(text)
+  value!: string | null;
+  @ApiProperty({ type: WhyProblemDto, nullable: true })
+  problem!: WhyProblemDto | null;
+}
+
+class WhyUserDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty()
+  userName!: string;
+  @ApiProperty({ enum: MATCHED_BY, nullable: true, description: 'How the entry leads to the user' })
+  matchedBy!: MatchedBy | null;
+}
+
+class WhyPersonDto {
+  @ApiProperty({ enum: WHY_VERDICTS, description: 'The first reason that holds' })
+  verdict!: WhyVerdict;
+  @ApiProperty({ description: 'The reason, in the language of Accept-Language' })
+  message!: string;
+  @ApiProperty({ type: WhyEntryDto, nullable: true })
+  entry!: WhyEntryDto | null;
+  @ApiProperty({ type: [WhyMappingDto] })
+  mapping!: readonly WhyMappingDto[];
+  @ApiProperty({ type: WhyUserDto, nullable: true })
+  user!: WhyUserDto | null;
+  @ApiProperty({ type: [ProblemDto], description: 'Of the newest runs, newest first' })
+  problems!: readonly ProblemDto[];
+}
+
+class DirectoryErrorDto {
+  @ApiProperty({ type: String, example: 'LDAP_UNREACHABLE' })
+  code!: ErrorCode;
+  @ApiProperty(params)
+  params!: Readonly<Record<string, string | number>>;
+  @ApiProperty()
+  message!: string;
+}
+
+export class WhyDto {
+  @ApiProperty()
+  job!: string;
+  @ApiProperty()
+  who!: string;
+  @ApiProperty({ type: [String], description: 'What the directory was asked for; empty for operators' })
+  asked!: readonly string[];
+  @ApiProperty({ type: DirectoryErrorDto, nullable: true })
+  directoryError!: DirectoryErrorDto | null;
+  @ApiProperty({ type: [WhyPersonDto], description: 'At least one' })
+  people!: readonly WhyPersonDto[];
+}

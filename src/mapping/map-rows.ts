@@ -1,0 +1,30 @@
+import type { FieldLimits } from '../contract/users-table.js';
+import type { Entry, EntryProblem } from './directory-user.js';
+import { prepareMapping } from './map-entry.js';
+import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+
+/** A row of the mapping, applied to one entry. */
+export interface MappedRow {
+  readonly attribute: string;
+  readonly field: MappingRule['field'];
+  readonly value: string | null;
+  readonly problem: Pick<EntryProblem, 'code' | 'params'> | null;
+}
+
+/** Applies each rule to an entry on its own, so that one that fails hides no other. */
+export function mapRows(rules: readonly MappingRule[], limits: FieldLimits, entry: Entry): readonly MappedRow[] {
+  return rules.map((rule) => {
+    const { attribute, field } = rule;
+    // An entry without a stable id is rejected before its values are looked at.
+    const mapped = prepareMapping([rule], limits)({ ...entry, stableId: entry.stableId ?? 'none' });
+    if (!mapped.ok) {
+      const { code, params } = mapped.problem;
+      return { attribute, field, value: null, problem: { code, params } };
+    }
+    const { fields, attributes } = mapped.user;
+    const value = field.startsWith(ATTRIBUTES)
+      ? attributes[field.slice(ATTRIBUTES.length)]
+      : fields[field as keyof typeof fields];
+    return { attribute, field, value: value ?? null, problem: null };
+  });
+}

@@ -1,0 +1,70 @@
+import type { Problem } from '../../contract/runs.js';
+import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
+import type { Database } from '../database/database.js';
+import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { UserTable } from './user-table.js';
+
+/** How many runs are searched for problems. */
+const NEWEST_RUNS = 10;
+
+/** Looks for single users and entries in the tables. Users whom the host hides are not found. */
+export class SqlPeopleLookup extends PeopleLookup {
+  constructor(
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+    private readonly table: UserTable,
+  ) {
+    super();
+  }
+
+  users(dataPool: string, who: string): Promise<readonly FoundUser[]> {
+    const names = (['userName', 'principalName', 'email'] as const).flatMap((field) => {
+      const column = this.table.fields.get(field);
+      return column ? [sql`lower(${column.asText('u')}) = lower(${parameter(who)})`] : [];
+    });
+    const linked = sql`${this.key()} in (select l.user_id from ${raw(this.tables.link)} l
+      where l.data_pool = ${parameter(dataPool)} and (l.stable_id = lower(${parameter(who)}) or lower(l.dn) = lower(${parameter(who)})))`;
+    return this.find(join([sql`${this.key()} = ${parameter(who)}`, linked, ...names], ' or '));
+  }
+
+  async linked(dataPool: string, stableId: string): Promise<FoundUser | undefined> {
+    const [user] = await this.find(sql`${this.key()} = (select l.user_id from ${raw(this.tables.link)} l
+      where l.data_pool = ${parameter(dataPool)} and l.stable_id = ${parameter(stableId)})`);
+    return user;
+  }
+
+  async unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]> {
+    const column = this.table.fields.get(field);
+    if (!column) return [];
+    return this.find(sql`lower(${column.asText('u')}) = lower(${parameter(value)})
+      and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()})`);
+  }
+
+  async problems(job: string, dn: string, stableId: string | null): Promise<readonly Problem[]> {
+    const rows = await this.database.query<Omit<Problem, 'params'> & { readonly params: string }>(
+      `select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params
+       from (select id, queued_at from ${this.tables.run} where job = $1::text and mode = 'apply'
+             order by queued_at desc, id desc limit ${NEWEST_RUNS}) r
+       join ${this.tables.problem} p on p.run_id = r.id
+       where lower(p.dn) = lower($2::text) or p.stable_id = $3::text
+       order by r.queued_at desc, p.id desc limit ${NEWEST_RUNS}`,
+      [job, dn, stableId],
+    );
+    return rows.map((row) => ({ ...row, params: JSON.parse(row.params) as Problem['params'] }));
+  }
+
+  private key(): Sql {
+    return raw(`u.${this.table.key.name}::text`);
+  }
+
+  private async find(condition: Sql): Promise<readonly FoundUser[]> {
+    const visible = await this.table.visible();
+    const { sql: text, values } = statement(sql`
+      select ${this.key()} as id, ${this.table.fields.get('userName')?.asText('u') ?? raw(`''`)} as "userName"
+      from ${raw(this.table.name)} u
+      where (${condition})${visible ? sql` and ${visible}` : raw('')}
+      order by u.${raw(this.table.key.name)} limit ${raw(String(MAX_FOUND))}`);
+    return this.database.query<FoundUser>(text, values);
+  }
+}

@@ -1,0 +1,117 @@
+import { Injectable } from '@nestjs/common';
+
+import type { MatchedBy } from '../contract/runs.js';
+import { SyncError } from '../contract/sync-error.js';
+import { BatchSyncUsers } from '../contract/users.js';
+import { UsersTable } from '../contract/users-table.js';
+import { BatchSyncWhy, type WhyPerson, type WhyReport, type WhyUser } from '../contract/why.js';
+import { type EntryAnswer, EntryLookup, type EntryQuestion, type LookedUpEntry } from '../engine/ports/entry-lookup.js';
+import { type FoundUser, PeopleLookup } from '../engine/ports/people-lookup.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { mapRows, type MappedRow } from '../mapping/map-rows.js';
+import { sourcesOf } from '../mapping/sources.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import type { Job } from '../processes/job.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
+import { questionsFor } from './why-questions.js';
+import { type UndecidedPerson, verdictOf } from './why-verdict.js';
+
+/** How long the directory may take. */
+const DIRECTORY_MS = 10_000;
+
+type Asked = Pick<WhyReport, 'asked' | 'directoryError'> & Pick<EntryAnswer, 'entries'>;
+
+/** Why someone is, or is not, synchronized, for hosts. */
+@Injectable()
+export class WhyService extends BatchSyncWhy {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
+    private readonly directory: EntryLookup,
+    private readonly people: PeopleLookup,
+    private readonly users: BatchSyncUsers,
+    private readonly table: UsersTable,
+    private readonly history: RunHistory,
+  ) {
+    super();
+  }
+
+  async why(name: string, who: string): Promise<WhyReport> {
+    const job = this.catalog.job(name);
+    const settings = assertRunnable(await this.settings.current(job));
+    const known = await this.known(job, who);
+    const { entries, asked, directoryError } = await this.ask(
+      settings,
+      questionsFor(who, known, settings, job.dataPool),
+    );
+    const found = await Promise.all(entries.map((entry) => this.personOf(job, settings, entry)));
+    const covered = new Set(found.map(({ user }) => user?.id));
+    const others = known.filter(({ id }) => !covered.has(id)).map((user) => ({ ...NOBODY, user }));
+    const people = [...found, ...others];
+    const context = { newestRun: (await this.history.newest(job.name))?.id, wasAsked: directoryError === null };
+    const decided = (people.length > 0 ? people : [NOBODY]).map((person): WhyPerson => ({
+      verdict: verdictOf(person, context),
+      ...person,
+    }));
+    return { job: job.name, who, asked, directoryError, people: decided };
+  }
+
+  private async known(job: Job, who: string): Promise<readonly WhyUser[]> {
+    const found = await this.people.users(job.dataPool, who);
+    const users = await Promise.all(found.map((user) => this.recordOf(user, null)));
+    return users.filter((user) => user !== null);
+  }
+
+  /** That the directory does not answer must not hide what the database knows. */
+  private async ask({ dataPool, mapping }: BatchSyncSettings, questions: readonly EntryQuestion[]): Promise<Asked> {
+    try {
+      const answer = await this.directory.find(
+        dataPool,
+        questions,
+        sourcesOf(mapping),
+        AbortSignal.timeout(DIRECTORY_MS),
+      );
+      return { ...answer, directoryError: null };
+    } catch (error) {
+      if (!(error instanceof SyncError)) throw error;
+      return { asked: [], entries: [], directoryError: { code: error.code, params: error.params } };
+    }
+  }
+
+  private async personOf(
+    job: Job,
+    { mapping: rules }: BatchSyncSettings,
+    { entry, isBelowBase, filter }: LookedUpEntry,
+  ): Promise<UndecidedPerson> {
+    const stableId = entry.stableId ?? null;
+    const mapping = mapRows(rules, this.table.limits(), entry);
+    return {
+      entry: { dn: entry.dn, stableId, isBelowBase, filter },
+      mapping,
+      user: await this.userOf(job, stableId, mapping),
+      problems: await this.people.problems(job.name, entry.dn, stableId),
+    };
+  }
+
+  /** By its link, else the only unlinked user with the same principal name, else with the same user name. */
+  private async userOf(job: Job, stableId: string | null, mapping: readonly MappedRow[]): Promise<WhyUser | null> {
+    const linked = stableId === null ? undefined : await this.people.linked(job.dataPool, stableId);
+    if (linked) return this.recordOf(linked, 'link');
+    for (const field of ['principalName', 'userName'] as const) {
+      const value = mapping.find((row) => row.field === field)?.value;
+      const candidates = value ? await this.people.unlinked(field, value) : [];
+      const [only] = candidates;
+      if (only) return candidates.length === 1 ? this.recordOf(only, field) : null;
+    }
+    return null;
+  }
+
+  private async recordOf({ id, userName }: FoundUser, matchedBy: MatchedBy | null): Promise<WhyUser | null> {
+    const record = await this.users.get(id);
+    return record ? { ...record, userName, matchedBy } : null;
+  }
+}
+
+const NOBODY: UndecidedPerson = { entry: null, mapping: [], user: null, problems: [] };

@@ -1,0 +1,33 @@
+import { BatchSyncWhy, type WhyReport } from '../../../src/index.js';
+import { UNKNOWN_ID } from './fake-names.js';
+
+/** A prepared report about one person. */
+export class FakeWhy extends BatchSyncWhy {
+  why = async (job: string, who: string): Promise<WhyReport> => {
+    const missing = { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } } as const;
+    const part = { filter: '(title=*)', isMet: false, parts: [] };
+    return {
+      job,
+      who,
+      asked: ['dc=secret (|(uid=x))'],
+      directoryError: { code: 'LDAP_UNREACHABLE', params: { url: 'ldap://secret' } },
+      people: [
+        {
+          verdict: 'FILTER_NOT_MET',
+          entry: {
+            dn: 'cn=x',
+            stableId: 's',
+            isBelowBase: true,
+            filter: { ...part, filter: '(&(title=*))', parts: [part] },
+          },
+          mapping: [
+            { attribute: 'sn', field: 'lastName', value: null, problem: missing },
+            { attribute: 'uid', field: 'userName', value: 'x', problem: null },
+          ],
+          user: { id: UNKNOWN_ID, userName: 'x', matchedBy: 'link', at: null, knownSince: null, fields: {}, links: [] },
+          problems: [{ id: '1', runId: UNKNOWN_ID, dn: 'cn=x', ...missing }],
+        },
+      ],
+    };
+  };
+}

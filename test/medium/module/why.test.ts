@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { BatchSyncWhy, type WhyPerson } from '../../../src/index.js';
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, JOB, pgliteDatabase, postgresDatabase } from './a-host.js';
+
+const PASSWORD_LIKE = /password|userPassword/i;
+
+describe.each([
+  ['PostgreSQL', postgresDatabase],
+  ['PGlite', pgliteDatabase],
+])('why someone is, or is not, synchronized, on %s', (_, open) => {
+  let directory: Directory;
+  let database: HostDatabase;
+  let host: Host;
+  let why: BatchSyncWhy;
+
+  beforeAll(async () => {
+    directory = await Directory.start();
+    await directory.addPerson('ada', { givenName: 'Ada', mail: 'ada@example.org', title: 'Engineer' });
+    await directory.addPerson('grace', { mail: 'grace@example.org' });
+    await directory.addPerson('broken', { title: 'x', sn: 'Too long for its column '.repeat(20) });
+    database = await open();
+    const { dataPool, mapping } = directory.settings;
+    const filter = '(&(objectClass=inetOrgPerson)(|(title=*)(uid=joan*))(!(uid=paren\\28)))';
+    host = await Host.start(database, {
+      seed: { dataPool: { ...dataPool, baseDn: `ou=people,${dataPool.baseDn}`, filter }, mapping },
+    });
+    await host.run();
+    why = host.app.get(BatchSyncWhy);
+  }, 120_000);
+
+  afterAll(async () => {
+    await host.stop();
+    await database.drop();
+    await directory.stop();
+  });
+
+  async function person(who: string): Promise<WhyPerson> {
+    const { people } = await why.why(JOB, who);
+    expect(people).toHaveLength(1);
+    return people[0] as WhyPerson;
+  }
+
+  it('names entry, link and the run that wrote each field, however one is asked for', async () => {
+    const byName = await person('ada');
+    expect(byName).toMatchObject({
+      verdict: 'SYNCHRONIZED',
+      entry: { dn: directory.dn('ada'), isBelowBase: true, filter: { isMet: true } },
+      user: { userName: 'ada', matchedBy: 'link', fields: { email: { writtenBy: { runId: expect.any(String) } } } },
+      problems: [],
+    });
+    expect(byName.mapping).toContainEqual({
+      attribute: 'mail',
+      field: 'email',
+      value: 'ada@example.org',
+      problem: null,
+    });
+    const { stableId } = byName.entry ?? {};
+    for (const who of [
+      'ADA',
+      'ada@example.org',
+      directory.dn('ada').toUpperCase(),
+      stableId ?? '',
+      byName.user?.id ?? '',
+    ]) {
+      expect(await person(who)).toEqual(byName);
+    }
+  });
+
+  it('says which part of the filter an entry does not meet, as the server judges it', async () => {
+    expect(await person('grace@example.org')).toMatchObject({
+      verdict: 'FILTER_NOT_MET',
+      user: null,
+      entry: {
+        filter: {
+          isMet: false,
+          parts: [
+            { filter: '(objectClass=inetOrgPerson)', isMet: true, parts: [] },
+            {
+              filter: '(|(title=*)(uid=joan*))',
+              isMet: false,
+              parts: [
+                { filter: '(title=*)', isMet: false },
+                { filter: '(uid=joan*)', isMet: false },
+              ],
+            },
+            { filter: '(!(uid=paren\\28))', isMet: true, parts: [{ filter: '(uid=paren\\28)', isMet: false }] },
+          ],
+        },
+      },
+    });
+  });
+
+  it('says that an entry is outside the base', async () => {
+    const dn = `uid=away,ou=elsewhere,${directory.slapd.baseDn}`;
+    await directory.slapd.add(dn, { objectClass: 'inetOrgPerson', uid: 'away', cn: 'away', sn: 'away', title: 'x' });
+    expect(await person(dn)).toMatchObject({ verdict: 'OUTSIDE_BASE', entry: { dn, isBelowBase: false } });
+  });
+
+  it('shows each row of the mapping, and the one that rejects the entry', async () => {
+    const { verdict, mapping, problems } = await person('broken');
+    expect(verdict).toBe('MAPPING_REJECTS');
+    expect(mapping).toMatchObject([
+      { field: 'userName', value: 'broken', problem: null },
+      { field: 'firstName', value: null, problem: null },
+      { field: 'lastName', value: null, problem: { code: 'VALUE_TOO_LONG' } },
+      { field: 'email', value: null, problem: null },
+    ]);
+    expect(problems).toMatchObject([{ code: 'VALUE_TOO_LONG' }]);
+  });
+
+  it('says whom the next run creates or takes over', async () => {
+    await directory.addPerson('joan');
+    expect(await person('joan')).toMatchObject({ verdict: 'WILL_BE_CREATED', user: null });
+    await database.query(`insert into app_user (login, condition) values ('JOAN', 'locked')`);
+    expect(await person('joan')).toMatchObject({
+      verdict: 'WILL_BE_TAKEN_OVER',
+      user: { userName: 'JOAN', matchedBy: 'userName' },
+    });
+  });
+
+  it('says that a user has no entry, and that nobody was found', async () => {
+    await database.query(`insert into app_user (login, condition) values ('local', 'new')`);
+    expect(await person('local')).toMatchObject({ verdict: 'ONLY_A_USER', entry: null, user: { userName: 'local' } });
+    const nobody = await why.why(JOB, 'nobody');
+    expect(nobody.people).toMatchObject([{ verdict: 'NOBODY_FOUND', entry: null, user: null }]);
+    expect(nobody.asked.join()).toContain('(uid=nobody)');
+  });
+
+  it('asks for text as a value, never as a filter', async () => {
+    for (const who of ['*', 'a*', 'x)(uid=ada', '\\2a', 'ada)(|(uid=*', '%', "'; drop table app_user; --", '']) {
+      const { people } = await why.why(JOB, who);
+      expect(people.map(({ verdict }) => verdict)).toEqual(['NOBODY_FOUND']);
+    }
+  });
+
+  it('contains no secret, and says why the directory could not be asked', async () => {
+    expect(JSON.stringify(await why.why(JOB, 'ada'))).not.toMatch(PASSWORD_LIKE);
+    const { dataPool } = (await host.jobs.settings(JOB)).settings as { dataPool: object };
+    await host.jobs.saveSettings(JOB, {
+      settings: { dataPool: { ...dataPool, urls: ['ldap://127.0.0.1:9'], bindPassword: 'x' } },
+      changedBy: null,
+    });
+    const report = await why.why(JOB, 'ada');
+    expect(report.directoryError).toMatchObject({ code: 'LDAP_UNREACHABLE' });
+    expect(report.people).toMatchObject([{ verdict: 'DIRECTORY_NOT_ASKED', user: { userName: 'ada' } }]);
+  });
+});
