@@ -9,6 +9,7 @@ export function runFromJson(run: Json<Run>): Run {
   return {
     ...run,
     approval: run.approval && { ...run.approval, at: new Date(run.approval.at) },
+    resumption: run.resumption && { ...run.resumption, at: new Date(run.resumption.at) },
     cancellation: run.cancellation && { ...run.cancellation, at: new Date(run.cancellation.at) },
     queuedAt: new Date(run.queuedAt),
     startedAt: date(run.startedAt),

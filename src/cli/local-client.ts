@@ -57,6 +57,12 @@ export class LocalClient extends SyncClient {
     return run;
   }
 
+  async resume(runId: string): Promise<Run> {
+    const run = await this.standalone.audited.resume(this.actor, runId);
+    await this.standalone.runs.takeRuns();
+    return run;
+  }
+
   cancel(runId: string): Promise<Run> {
     return this.standalone.audited.cancel(this.actor, runId);
   }

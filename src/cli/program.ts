@@ -14,11 +14,12 @@ import { settingsExport } from './commands/settings-export.js';
 import { settingsImport } from './commands/settings-import.js';
 import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
+import { resume } from './commands/resume.js';
 import { why } from './commands/why.js';
 import type { Texts } from './texts.js';
 import { UsageError } from './usage-error.js';
 
-const COMMANDS = [check, run, plan, approve, revert, cancel, why, runs, show, rekey, migrate];
+const COMMANDS = [check, run, plan, approve, revert, cancel, resume, why, runs, show, rekey, migrate];
 
 /**
  * The command `ldap-batch-sync` with its subcommands. Parsing throws a `UsageError` instead of ending the process.

@@ -87,6 +87,10 @@ export class RemoteClient extends SyncClient {
     return runFromJson(await this.api.send<Json<Run>>('POST', path, approval));
   }
 
+  async resume(runId: string): Promise<Run> {
+    return runFromJson(await this.api.send<Json<Run>>('POST', `runs/${encodeURIComponent(runId)}/resume`));
+  }
+
   async cancel(runId: string): Promise<Run> {
     return runFromJson(await this.api.send<Json<Run>>('POST', `runs/${encodeURIComponent(runId)}/cancel`));
   }

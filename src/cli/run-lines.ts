@@ -17,7 +17,8 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
   if (run.reverts) yield `  ${t('run.reverts', { run: run.reverts.runId, reason: run.reverts.reason })}`;
   if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
-  if (run.cancellation) yield `  ${cancellationText(texts, run.cancellation)}`;
+  if (run.resumption) yield `  ${eventText(texts, 'run.resumption', run.resumption)}`;
+  if (run.cancellation) yield `  ${eventText(texts, 'run.cancellation', run.cancellation)}`;
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;
@@ -83,8 +84,8 @@ function approvalText(texts: Texts, { by, at, reason }: NonNullable<Run['approva
   return texts.t('run.approval', { user: by ?? '-', at: texts.date(at), reason });
 }
 
-function cancellationText(texts: Texts, { by, at }: NonNullable<Run['cancellation']>): string {
-  return texts.t('run.cancellation', { user: by ?? '-', at: texts.date(at) });
+function eventText(texts: Texts, key: string, { by, at }: NonNullable<Run['cancellation']>): string {
+  return texts.t(key, { user: by ?? '-', at: texts.date(at) });
 }
 
 function secondsOf(texts: Texts, run: Run): string {

@@ -35,6 +35,7 @@ export abstract class SyncClient {
   abstract cancel(runId: string): Promise<Run>;
   abstract revert(runId: string, request: RunRevert): Promise<Run>;
   abstract why(who: string): Promise<ShownWhy>;
+  abstract resume(runId: string): Promise<Run>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;

@@ -30,6 +30,7 @@ export const ERROR_PARAMETERS = {
   RUN_NOT_FOUND: ['runId'],
   RUN_ENDED: ['runId'],
   RUN_CANCELLED: [],
+  RUN_NOT_RESUMABLE: ['runId'],
   PLAN_NOT_WAITING: ['runId'],
   PLAN_STALE: ['hours'],
   HASH_DIFFERS: ['runId'],

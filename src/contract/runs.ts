@@ -64,6 +64,25 @@ export interface Revert {
   readonly reason: string;
 }
 
+/** Someone's request to apply the rest of the plan of a run that broke off. */
+export interface Resumption {
+  /** Null: the command line in the host's process, which knows no user. */
+  readonly by: string | null;
+  readonly at: Date;
+}
+
+/** Why a plan can no longer be applied: settings that shape it changed, a newer run was applied, or it is too old. */
+export const STALE_REASONS = ['settings', 'newer-run', 'age'] as const;
+export type StaleReason = (typeof STALE_REASONS)[number];
+
+/** What can still be done with the plan of a run. */
+export interface PlanState {
+  /** `approve`: it waits for approval. `resume`: the run broke off while it applied it. Null: nothing. */
+  readonly next: 'approve' | 'resume' | null;
+  /** Why that is no longer possible; null if it is, and if `next` is null. */
+  readonly stale: StaleReason | null;
+}
+
 export interface Run {
   readonly id: string;
   /** Name of the job. */
@@ -86,6 +105,8 @@ export interface Run {
   readonly cancellation: Cancellation | null;
   /** Null unless the run turns back changes of another run. It then has no read report. */
   readonly reverts: Revert | null;
+  /** Who resumed the run after it broke off, and when; null unless someone did. Its start is the first one. */
+  readonly resumption: Resumption | null;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
@@ -159,6 +180,12 @@ export interface RevertRequest {
   readonly fields?: readonly string[];
   readonly reason: string;
   readonly startedBy: string | null;
+}
+
+/** Which runs of a job. */
+export interface RunFilter {
+  readonly mode?: RunMode;
+  readonly status?: RunStatus;
 }
 
 export interface RowsRequest {
@@ -238,12 +265,20 @@ export abstract class BatchSyncRuns {
   /** The runs and plans that turn back changes of a run, newest first; at most 50. Throws `RUN_NOT_FOUND`. */
   abstract revertsOf(runId: string): Promise<readonly Run[]>;
   /**
+   * Applies the rest of the plan of a run that broke off while it applied it (failed or cancelled), as the same run.
+   * Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE` if it did not break off so, or nothing was applied; `PLAN_STALE` and
+   * `RUN_IN_PROGRESS` as `approve` does; and what `start` throws for settings that cannot be used.
+   */
+  abstract resume(runId: string, resumedBy: string | null): Promise<Run>;
+  /** Whether the plan of a run can be approved or resumed now. Throws `RUN_NOT_FOUND`. */
+  abstract planState(runId: string): Promise<PlanState>;
+  /**
    * Starts taking queued runs in a process whose option `work` is false, such as a command that waits for its own run.
    * Idempotent.
    */
   abstract takeRuns(): Promise<void>;
   /** Newest first. */
-  abstract list(job: string, rows?: RowsRequest): Promise<Page<Run>>;
+  abstract list(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract get(runId: string): Promise<Run>;
   /** In the order in which they are applied. Throws `RUN_NOT_FOUND`. */

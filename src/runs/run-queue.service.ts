@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
-import type { ApprovalRequest, RevertRequest, Run, StartRequest } from '../contract/runs.js';
+import type { ApprovalRequest, PlanState, RevertRequest, Run, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { REVERT_SHAPE } from '../engine/ports/revert-planner.js';
 import { RunHistory } from '../engine/ports/run-history.js';
@@ -63,6 +63,24 @@ export class RunQueue {
     if (!run) throw new SyncError('UNEXPECTED');
     await this.enqueue(run);
     return run;
+  }
+
+  /** Throws as `BatchSyncRuns.resume` does. */
+  async resume(job: Job, runId: string, resumedBy: string | null): Promise<Run> {
+    await this.catalog.assertEnabled(job);
+    const settingsShape = await this.shapeFor(job, runId);
+    const run = await this.runs.resume({ runId, job, settingsShape, resumedBy, validHours: PLAN_VALID_HOURS });
+    await this.enqueue(run);
+    return run;
+  }
+
+  /** With settings that no run can use, plans are stale. */
+  async planState(job: Job, runId: string): Promise<PlanState> {
+    const settingsShape = await this.shapeFor(job, runId).catch((error: unknown) => {
+      if (error instanceof SyncError) return '';
+      throw error;
+    });
+    return this.runs.planState(runId, settingsShape, PLAN_VALID_HOURS);
   }
 
   /**

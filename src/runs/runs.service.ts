@@ -10,7 +10,9 @@ import {
   type Problem,
   type ProblemFilter,
   type RevertRequest,
+  type PlanState,
   type RowsRequest,
+  type RunFilter,
   type Run,
   type RunProgress,
   type RunSummary,
@@ -61,11 +63,21 @@ export class RunsService extends BatchSyncRuns {
     return this.runHistory.revertsOf(id);
   }
 
+  async resume(runId: string, resumedBy: string | null): Promise<Run> {
+    const { job } = await this.get(runId);
+    return this.queue.resume(this.catalog.job(job), runId, resumedBy);
+  }
+
+  async planState(runId: string): Promise<PlanState> {
+    const { job } = await this.get(runId);
+    return this.queue.planState(this.catalog.job(job), runId);
+  }
+
   takeRuns(): Promise<void> {
     return this.worker.work();
   }
 
-  async list(job: string, rows?: RowsRequest): Promise<Page<Run>> {
+  async list(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>> {
     return this.runHistory.runs(this.catalog.job(job).name, rows);
   }
 

@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
+import { RUN_STATUSES, type RunMode, type RunStatus } from '../../index.js';
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { describeRun, runList } from '../run-lines.js';
@@ -8,6 +9,8 @@ import { wholeNumber } from '../whole-number.js';
 
 interface RunsOptions extends CommonOptions {
   readonly limit: number;
+  readonly mode?: RunMode;
+  readonly status?: RunStatus;
 }
 
 /** `runs`: lists the runs, latest first. */
@@ -15,9 +18,12 @@ export function runs(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('runs', texts)
     .description(texts.t('command.runs'))
     .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
+    .addOption(new Option('--mode <mode>', texts.t('option.mode')).choices(['apply', 'plan']))
+    .addOption(new Option('--status <status>', texts.t('option.status')).choices(RUN_STATUSES))
     .action((options: RunsOptions) =>
       runCommand(options, async (context) => {
-        const page = await (await context.client()).runs({ limit: options.limit });
+        const { limit, mode, status } = options;
+        const page = await (await context.client()).runs({ limit, ...(mode && { mode }), ...(status && { status }) });
         const lines = page.items.length > 0 ? runList(texts, page.items, context.output.width) : [texts.t('runs.none')];
         const json = { ...page, items: page.items.map((run) => describeRun(texts, run)) };
         return { exitCode: EXIT.done, json, lines };

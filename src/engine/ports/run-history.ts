@@ -6,6 +6,7 @@ import type {
   Problem,
   ProblemFilter,
   RowsRequest,
+  RunFilter,
   Run,
   RunProgress,
   RunSummary,
@@ -17,7 +18,7 @@ export abstract class RunHistory {
   abstract newest(job: string): Promise<Run | undefined>;
   /** The newest run that read the directory and succeeded. */
   abstract lastGood(job: string): Promise<Run | undefined>;
-  abstract runs(job: string, rows?: RowsRequest): Promise<Page<Run>>;
+  abstract runs(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;
   /** Whether the run has applied a change. */
   abstract hasApplied(runId: string): Promise<boolean>;

@@ -1,7 +1,7 @@
 import type { Job } from '../../processes/job.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/runs.js';
+import type { PlanState, ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/runs.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 
 export interface RunRequest {
@@ -21,7 +21,7 @@ export interface LeasedRun {
   readonly job: Job;
   readonly mode: RunMode;
   readonly fence: number;
-  /** True when its stored plan was approved, so that it is applied without a read. */
+  /** True when its stored plan was approved, or broke off while it was applied, so that it is applied without a read. */
   readonly isApproved: boolean;
   /** The progress so far: of an approved plan, what was read and planned. */
   readonly progress: Pick<RunProgress, 'read' | 'applied' | 'total'>;
@@ -36,6 +36,16 @@ export interface PlanApproval {
   readonly settingsShape: string;
   readonly approvedBy: string | null;
   readonly reason: string;
+  /** How old a plan may be. */
+  readonly validHours: number;
+}
+
+export interface PlanResumption {
+  readonly runId: string;
+  readonly job: Job;
+  /** Hash of the settings that are current now. */
+  readonly settingsShape: string;
+  readonly resumedBy: string | null;
   /** How old a plan may be. */
   readonly validHours: number;
 }
@@ -69,6 +79,13 @@ export abstract class RunStore {
    * `newer-run` or `age`); `RUN_IN_PROGRESS` (params.runId).
    */
   abstract approve(approval: PlanApproval): Promise<Run>;
+  /**
+   * Queues a run that broke off, to apply the rest of its plan. Throws `RUN_NOT_RESUMABLE`, `PLAN_STALE` or
+   * `RUN_IN_PROGRESS` (params.runId).
+   */
+  abstract resume(resumption: PlanResumption): Promise<Run>;
+  /** Whether the plan of a run can be applied with the settings of this hash. */
+  abstract planState(runId: string, settingsShape: string, validHours: number): Promise<PlanState>;
   /**
    * Ends a queued run; asks the process that executes the run to end it. Throws `RUN_ENDED` if the run is neither queued
    * nor being executed.

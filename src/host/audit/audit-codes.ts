@@ -13,6 +13,7 @@ export const AUDIT_CODES = [
   'run.start',
   'run.cancel',
   'run.revert',
+  'run.resume',
   'plan.start',
   'plan.approve',
   'add-on.enable',

@@ -96,6 +96,14 @@ export class AuditedJobs {
     );
   }
 
+  resume(actor: Actor, runId: string): Promise<Run> {
+    return this.audit.attempt(
+      { actor, what: 'run.resume', subject: { run: runId } },
+      () => this.runs.resume(runId, actor.who),
+      ({ job }) => ({ subject: { job } }),
+    );
+  }
+
   private async checkValid(job: string, settings?: Settings): Promise<CheckReport> {
     const errors = settings ? await this.jobs.validateSettings(job, settings) : [];
     if (errors.length > 0) throw HostError.settingsRefused(errors);

@@ -3,6 +3,10 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 import {
   type Approval,
   type Cancellation,
+  type PlanState,
+  type Resumption,
+  STALE_REASONS,
+  type StaleReason,
   RUN_COUNTS,
   RUN_STATUSES,
   type ReadReport,
@@ -90,6 +94,13 @@ class RevertDto implements Revert {
   reason!: string;
 }
 
+class ResumptionDto implements Resumption {
+  @ApiProperty({ type: String, nullable: true })
+  by!: string | null;
+  @ApiProperty(when)
+  at!: Date;
+}
+
 export class RunDto implements Omit<Run, 'readReport'> {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -128,10 +139,29 @@ export class RunDto implements Omit<Run, 'readReport'> {
     description: 'What the run turns back; null: it reads the directory',
   })
   reverts!: RevertDto | null;
+  @ApiProperty({ type: ResumptionDto, nullable: true, description: 'Who resumed the run after it broke off' })
+  resumption!: ResumptionDto | null;
   @ApiProperty(when)
   queuedAt!: Date;
   @ApiProperty({ ...when, nullable: true })
   startedAt!: Date | null;
   @ApiProperty({ ...when, nullable: true })
   endedAt!: Date | null;
+}
+
+class PlanStateDto implements PlanState {
+  @ApiProperty({
+    enum: ['approve', 'resume'],
+    type: String,
+    nullable: true,
+    description: 'What can be done with the plan',
+  })
+  next!: PlanState['next'];
+  @ApiProperty({ enum: STALE_REASONS, type: String, nullable: true, description: 'Why that is no longer possible' })
+  stale!: StaleReason | null;
+}
+
+export class RunDetailsDto extends RunDto {
+  @ApiProperty({ type: PlanStateDto })
+  plan!: PlanStateDto;
 }

@@ -7,7 +7,7 @@ import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { GuardFindingDto } from '../dto/guard-finding.dto.js';
 import { localizeFinding, localizeRun } from '../dto/localize.js';
-import { RunDto } from '../dto/run.dto.js';
+import { RunDetailsDto, RunDto } from '../dto/run.dto.js';
 import { UuidPipe } from '../errors/uuid.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
@@ -27,10 +27,11 @@ export class RunController {
 
   @Get()
   @ApiOperation({ summary: 'Returns a run with its counts and read report' })
-  @ApiOkResponse({ type: RunDto })
+  @ApiOkResponse({ type: RunDetailsDto })
   @ApiErrors(400, 404)
-  async show(@Param('id', UuidPipe) id: string, @CurrentReader() reader: Reader): Promise<RunDto> {
-    return localizeRun(this.texts, reader, await this.runs.get(id));
+  async show(@Param('id', UuidPipe) id: string, @CurrentReader() reader: Reader): Promise<RunDetailsDto> {
+    const [run, plan] = await Promise.all([this.runs.get(id), this.runs.planState(id)]);
+    return Object.assign(localizeRun(this.texts, reader, run), { plan });
   }
 
   @Get('guards')
@@ -78,6 +79,23 @@ export class RunController {
     @CurrentReader() reader: Reader,
   ): Promise<RunDto> {
     return localizeRun(this.texts, reader, await this.audited.cancel(actor, id));
+  }
+
+  @Post('resume')
+  @HttpCode(202)
+  @ApiOperation({
+    summary: 'Applies the rest of the plan of a run that broke off',
+    description:
+      'The run keeps its ID. Returns 409 if it did not break off while it applied its plan, or the plan is stale',
+  })
+  @ApiAcceptedResponse({ type: RunDto })
+  @ApiErrors(400, 404, 409)
+  async resume(
+    @Param('id', UuidPipe) id: string,
+    @RequestActor() actor: Actor,
+    @CurrentReader() reader: Reader,
+  ): Promise<RunDto> {
+    return localizeRun(this.texts, reader, await this.audited.resume(actor, id));
   }
 
   @Post('revert')

@@ -6,7 +6,7 @@ import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { mapPage, localizeRun } from '../dto/localize.js';
-import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
+import { ApiPage } from '../dto/page-query.dto.js';
 import { RunDto } from '../dto/run.dto.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
@@ -14,7 +14,7 @@ import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { OperatorCache } from './operator-cache.service.js';
-import { StartRunDto } from './runs.dto.js';
+import { RunsQueryDto, StartRunDto } from './runs.dto.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -33,10 +33,10 @@ export class RunsController {
   @ApiErrors(400, 404)
   async list(
     @Param('job') job: string,
-    @Query() rows: PageQueryDto,
+    @Query() rows: RunsQueryDto,
     @CurrentReader() reader: Reader,
   ): Promise<Page<RunDto>> {
-    const key = `runs ${JSON.stringify([job, rows.cursor, rows.limit])}`;
+    const key = `runs ${JSON.stringify([job, rows.cursor, rows.limit, rows.mode, rows.status])}`;
     const runs = await this.cache.get(['runs'], key, () => this.runs.list(job, rows));
     return mapPage(runs, (run) => localizeRun(this.texts, reader, run));
   }

@@ -11,8 +11,9 @@ import {
   MaxLength,
 } from 'class-validator';
 
-import type { RunMode } from '../../index.js';
+import { RUN_STATUSES, type RunMode, type RunStatus } from '../../index.js';
 import { IsPlainText } from '../dto/is-plain-text.js';
+import { PageQueryDto } from '../dto/page-query.dto.js';
 
 const MODES = ['apply', 'plan'] as const satisfies readonly RunMode[];
 
@@ -20,6 +21,18 @@ export class StartRunDto {
   @ApiProperty({ enum: MODES, description: '`plan` computes the changes without applying them' })
   @IsIn(MODES, { context: { values: MODES.join(', ') } })
   mode!: RunMode;
+}
+
+export class RunsQueryDto extends PageQueryDto {
+  @ApiPropertyOptional({ enum: MODES, description: '`apply`: runs; `plan`: plans' })
+  @IsOptional()
+  @IsIn(MODES, { context: { values: MODES.join(', ') } })
+  mode?: RunMode;
+
+  @ApiPropertyOptional({ enum: RUN_STATUSES })
+  @IsOptional()
+  @IsIn(RUN_STATUSES, { context: { values: RUN_STATUSES.join(', ') } })
+  status?: RunStatus;
 }
 
 export class ApprovePlanDto {

@@ -32,7 +32,7 @@ const MAX_RETRIES = 5;
 export class ChunkWriter {
   private readonly journal: ChunkJournal;
   private readonly deferred: number[] = [];
-  private readonly locked: number[] = [];
+  private readonly locked: number[];
 
   constructor(
     private readonly lease: RunLease,
@@ -40,7 +40,9 @@ export class ChunkWriter {
     private readonly statements: ChunkStatements,
     private readonly users: UsersTable,
     private readonly lockedUsers: LockedUsers,
+    deferred: readonly number[],
   ) {
+    this.locked = [...deferred];
     this.journal = new ChunkJournal(lease, tables);
   }
 

@@ -3,6 +3,8 @@ import { PlanApplier } from '../../engine/ports/plan-applier.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { Database } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import { IS_APPLIED } from '../tables/batch-change.entity.js';
+import { leaseLost } from '../persistence-errors.js';
 import { transitionRun } from '../runs/transition-run.js';
 import type { RunLease } from '../runs/run-lease.js';
 import type { RunLeases } from '../runs/run-leases.js';
@@ -16,7 +18,7 @@ import { vacateSql } from './vacate-sql.js';
 /** Changes per transaction. PGlite has one session, so a long transaction would block the host's pages. */
 const CHUNK_SIZES = { postgresql: 2000, pglite: 500 } as const;
 
-/** Applies a plan in the order of its numbers, chunk by chunk. */
+/** Applies a plan in the order of its numbers, chunk by chunk, from where it stands. */
 export class SqlPlanApplier extends PlanApplier {
   constructor(
     private readonly users: UserTable,
@@ -34,7 +36,7 @@ export class SqlPlanApplier extends PlanApplier {
     signal: AbortSignal,
   ): AsyncIterable<number> {
     const lease = this.leases.of(run);
-    const { last, targets } = await this.begin(lease);
+    const { last, targets, through, appliedBefore, deferred } = await this.begin(lease);
     const visible = await this.users.visible();
     const statements = {
       apply: applySql(this.users, this.tables, targets, visible),
@@ -42,9 +44,9 @@ export class SqlPlanApplier extends PlanApplier {
     };
     const usersTable = new DatabaseUsersTable(this.users, this.database);
     const lockedUsers = new LockedUsers(lease, this.tables, this.users, this.lockSeconds, signal);
-    const writer = new ChunkWriter(lease, this.tables, statements, usersTable, lockedUsers);
-    let applied = 0;
-    for (let from = 1; from <= last; from += chunkSize) {
+    const writer = new ChunkWriter(lease, this.tables, statements, usersTable, lockedUsers, deferred);
+    let applied = appliedBefore;
+    for (let from = through + 1; from <= last; from += chunkSize) {
       if (signal.aborted) return;
       applied += await writer.write(numbersFrom(from, Math.min(from + chunkSize - 1, last)));
       yield applied;
@@ -54,18 +56,40 @@ export class SqlPlanApplier extends PlanApplier {
     yield applied;
   }
 
-  private begin(lease: RunLease): Promise<{ readonly last: number; readonly targets: readonly MappingTarget[] }> {
+  private begin(lease: RunLease): Promise<BegunPlan> {
+    const { change, run } = this.tables;
     return lease.transaction('planned', async (transaction) => {
       await transitionRun(transaction, this.tables, lease.run, { status: 'applying' });
-      const [plan] = await transaction.query<{ last: number; targets: string }>(
-        `select r.targets::text as targets,
-           coalesce((select max(c.seq) from ${this.tables.change} c where c.run_id = r.id), 0)::int as last
-         from ${this.tables.run} r where r.id = $1::text::uuid`,
+      const [plan] = await transaction.query<
+        Omit<BegunPlan, 'targets' | 'deferred'> & Record<'targets' | 'deferred', string>
+      >(
+        `select r.targets::text as targets, r.applied_through as through,
+           coalesce((select max(c.seq) from ${change} c where c.run_id = r.id), 0)::int as last,
+           (select count(*)::int from ${change} c
+            where c.run_id = r.id and c.seq <= r.applied_through and ${IS_APPLIED}) as "appliedBefore",
+           (select coalesce(json_agg(c.seq order by c.seq), '[]')::text from ${change} c
+            where c.run_id = r.id and c.seq <= r.applied_through and c.state = 'deferred') as deferred
+         from ${run} r where r.id = $1::text::uuid`,
         [lease.run.id],
       );
-      return { last: plan?.last ?? 0, targets: JSON.parse(plan?.targets ?? '[]') as readonly MappingTarget[] };
+      if (!plan) throw leaseLost();
+      return {
+        ...plan,
+        targets: JSON.parse(plan.targets) as readonly MappingTarget[],
+        deferred: JSON.parse(plan.deferred) as readonly number[],
+      };
     });
   }
+}
+
+/** A plan, and how far it was applied before the run broke off. */
+interface BegunPlan {
+  readonly targets: readonly MappingTarget[];
+  readonly through: number;
+  readonly last: number;
+  readonly appliedBefore: number;
+  /** Changes that were put off, among those that the run got past. */
+  readonly deferred: readonly number[];
 }
 
 function numbersFrom(first: number, last: number): readonly number[] {

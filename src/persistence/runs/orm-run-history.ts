@@ -7,6 +7,7 @@ import type {
   Problem,
   ProblemFilter,
   RowsRequest,
+  RunFilter,
   Run,
   RunProgress,
   RunSummary,
@@ -43,13 +44,13 @@ export class OrmRunHistory extends RunHistory {
     return this.first({ job, status: { $in: ['succeeded', 'succeeded-with-problems'] }, revertsRunId: null });
   }
 
-  async runs(job: string, rows: RowsRequest = {}): Promise<Page<Run>> {
+  async runs(job: string, rows: RowsRequest & RunFilter = {}): Promise<Page<Run>> {
     const limit = limitOf(rows);
     const from = positionOf(rows.cursor, [isTime, isUuid]);
     const [time, id] = from ? [new Date(String(from[0])), String(from[1])] : [];
     const older = time ? { $or: [{ queuedAt: { $lt: time } }, { queuedAt: time, id: { $lt: id } }] } : {};
     const options = { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: limit + 1 };
-    const found = await this.em().find(BatchRun, { job, ...older }, options);
+    const found = await this.em().find(BatchRun, { job, ...filterOf(rows), ...older }, options);
     return pageOf(found, limit, toRun, (row) => [row.queuedAt.toISOString(), row.id]);
   }
 
@@ -128,4 +129,8 @@ const EMPTY_PAGE = { items: [], nextCursor: null };
 
 function toProblem({ id, runId, dn, code, params }: BatchProblemRow): Problem {
   return { id, runId, dn, code, params };
+}
+
+function filterOf({ mode, status }: RunFilter): RunFilter {
+  return { ...(mode && { mode }), ...(status && { status }) };
 }

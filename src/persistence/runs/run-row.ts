@@ -1,5 +1,5 @@
 import { runCounts } from '../../contract/change-kinds.js';
-import type { Approval, Cancellation, Revert, Run, RunProgress } from '../../contract/runs.js';
+import type { Approval, Cancellation, Resumption, Revert, Run, RunProgress } from '../../contract/runs.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {
@@ -19,6 +19,7 @@ export function toRun(row: BatchRunRow): Run {
     approval: approvalOf(row),
     cancellation: cancellationOf(row),
     reverts: revertOf(row),
+    resumption: resumptionOf(row),
     queuedAt,
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,
@@ -37,6 +38,10 @@ function revertOf({ revertsRunId, revertScope, revertReason }: BatchRunRow): Rev
   if (!revertsRunId) return null;
   const { users = null, fields = null } = revertScope ?? {};
   return { runId: revertsRunId, users, fields, reason: revertReason ?? '' };
+}
+
+function resumptionOf({ resumedAt, resumedBy }: BatchRunRow): Resumption | null {
+  return resumedAt ? { by: resumedBy ?? null, at: resumedAt } : null;
 }
 
 export function toProgress(row: BatchRunRow): RunProgress {

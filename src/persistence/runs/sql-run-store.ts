@@ -1,10 +1,11 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { Run, RunProgress } from '../../contract/runs.js';
+import type { PlanState, Run, RunProgress } from '../../contract/runs.js';
 import { SyncError } from '../../contract/sync-error.js';
 import {
   type LeasedRun,
   type PlanApproval,
+  type PlanResumption,
   type RunAbort,
   type RunRequest,
   type RunStop,
@@ -20,6 +21,8 @@ import { cancelRun } from './cancel-run.js';
 import { closeAbandonedRuns } from './close-abandoned-runs.js';
 import { startQueued } from './start-run.js';
 import { approvePlan } from './approve-plan.js';
+import { readPlan, staleReasonOf } from './plan-state.js';
+import { resumeRun } from './resume-run.js';
 import { insertQueued } from './queue-run.js';
 import { type QueueOutcome, untilQueued } from './until-queued.js';
 import { storeFindings } from './store-findings.js';
@@ -50,6 +53,17 @@ export class SqlRunStore extends RunStore {
   async approve(approval: PlanApproval): Promise<Run> {
     await this.untilQueued(approval.job, (transaction) => approvePlan(transaction, this.tables, approval));
     return this.read(approval.runId);
+  }
+
+  async resume(resumption: PlanResumption): Promise<Run> {
+    await this.untilQueued(resumption.job, (transaction) => resumeRun(transaction, this.tables, resumption));
+    return this.read(resumption.runId);
+  }
+
+  async planState(runId: string, settingsShape: string, validHours: number): Promise<PlanState> {
+    const plan = await readPlan(this.database, this.tables, runId, validHours);
+    if (!plan?.next) return { next: null, stale: null };
+    return { next: plan.next, stale: staleReasonOf(plan, settingsShape) };
   }
 
   async cancel(runId: string, cancelledBy: string | null): Promise<Run> {

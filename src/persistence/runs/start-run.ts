@@ -14,7 +14,7 @@ export interface StartedRun {
   readonly abandoned: readonly FinishedRun[];
 }
 
-/** Starts a queued run with a new fencing token: with its read, or with its approved plan. The caller holds the job's lock. */
+/** Starts a queued run with a new fencing token: with its read, or with its stored plan. The caller holds the job's lock. */
 export async function startQueued(
   transaction: Statements,
   tables: OwnTables,
@@ -23,11 +23,11 @@ export async function startQueued(
   isHeldHere: HeldByThisProcess,
 ): Promise<StartedRun> {
   const { id, mode } = queued;
-  const isApproved = queued.approvedAt != null;
+  const isApproved = queued.approvedAt != null || queued.resumedAt != null;
   const status = isApproved ? 'planned' : 'reading';
   const abandoned = await closeAbandonedRuns(transaction, tables, job, isHeldHere);
   const [started] = await transaction.query<{ fence: number }>(
-    `update ${tables.run} set status = $4::text, data_pool = $3::text, started_at = now(),
+    `update ${tables.run} set status = $4::text, data_pool = $3::text, started_at = case when resumed_at is null then now() else started_at end,
        fence = (select max(fence) + 1 from ${tables.run} where job = $2::text)
      where id = $1::text::uuid and status = 'queued'
      returning fence`,

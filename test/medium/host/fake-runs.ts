@@ -7,6 +7,7 @@ import {
   type Change,
   type ChangeFilter,
   type Page,
+  type PlanState,
   type Problem,
   type ProblemFilter,
   type RevertRequest,
@@ -39,6 +40,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     approval: null,
     cancellation: null,
     reverts: null,
+    resumption: null,
     queuedAt,
     startedAt,
     endedAt,
@@ -96,6 +98,14 @@ export class FakeRuns extends BatchSyncRuns {
     const { id } = await this.get(runId);
     return [...this.known.values()].filter(({ reverts }) => reverts?.runId === id);
   }
+
+  async resume(runId: string, by: string | null) {
+    const run = await this.get(runId);
+    if (run.status !== 'failed') throw new SyncError('RUN_NOT_RESUMABLE', { params: { runId } });
+    return this.add({ ...run, status: 'queued', resumption: { by, at: new Date(6) } });
+  }
+
+  planState = async (): Promise<PlanState> => ({ next: 'approve', stale: 'settings' });
 
   add(run: Run): Run {
     this.known.set(run.id, run);

@@ -51,6 +51,7 @@ describe('the answers of the API', () => {
     const run = host.runs.add(aRun());
     const hash = 'a'.repeat(64);
     const plan = host.runs.add(aRun({ mode: 'plan', status: 'planned', hash }));
+    const failed = host.runs.add(aRun({ status: 'failed' }));
     const open = host.runs.add(aRun({ status: 'applying', endedAt: null }));
     const { body: users } = await send(['get', '/api/users']);
     const user = users.items[0].id as string;
@@ -76,6 +77,7 @@ describe('the answers of the API', () => {
       ['post', `/api/runs/${run.id}/revert`, { reason: 'wrong', fields: ['email'] }],
       ['get', `/api/runs/${run.id}/reverts`],
       ['get', '/api/why?who=x'],
+      ['post', `/api/runs/${failed.id}/resume`],
       ['post', '/api/cache/clear'],
       ['put', '/api/session/password', { currentPassword: PASSWORDS.admin, newPassword: 'another password of admin' }],
       ['delete', '/api/session/list'],

@@ -132,6 +132,19 @@ describe('a run', () => {
     },
   );
 
+  it('is resumed if it broke off', async () => {
+    const { id } = host.runs.add(aRun({ status: 'failed' }));
+    expect((await post(`runs/${id}/resume`).expect(202)).body.resumption).toMatchObject({ by: 'operator' });
+
+    const ended = host.runs.add(aRun());
+    expect((await post(`runs/${ended.id}/resume`).expect(409)).body.code).toBe('RUN_NOT_RESUMABLE');
+  });
+
+  it('says whether its plan can still be applied', async () => {
+    const { id } = host.runs.add(aRun());
+    expect((await get(`runs/${id}`).expect(200)).body.plan).toEqual({ next: 'approve', stale: 'settings' });
+  });
+
   it('is cancelled, unless it has ended', async () => {
     const { id } = host.runs.add(aRun({ status: 'applying', endedAt: null }));
     expect((await post(`runs/${id}/cancel`).expect(202)).body.cancellation).toMatchObject({ by: 'operator' });

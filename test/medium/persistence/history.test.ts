@@ -46,6 +46,15 @@ describe.each(KINDS)('history on %s', (kind) => {
     expect((await host.history.runs('another-job')).items).toEqual([]);
   });
 
+  it.each([
+    [{ mode: 'apply' }, 4],
+    [{ mode: 'plan' }, 0],
+    [{ status: 'failed' }, 0],
+  ] as const)('returns the runs that are %o', async (filter, count) => {
+    const runs = await allPages((rows) => host.history.runs(JOB.name, { ...rows, ...filter }), 2);
+    expect(runs).toHaveLength(count);
+  });
+
   it('returns a page or refuses the cursor, whatever the cursor is', async () => {
     const lists = [
       (rows: RowsRequest) => host.history.runs(JOB.name, rows),

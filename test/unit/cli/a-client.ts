@@ -29,6 +29,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     approval: null,
     cancellation: null,
     reverts: null,
+    resumption: null,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),
@@ -138,6 +139,11 @@ export class AClient extends SyncClient {
     return aRun({ id: plan, status: 'queued' });
   }
 
+  async resume(runId: string): Promise<Run> {
+    this.asked.push({ resume: runId });
+    return aRun({ id: runId, status: 'queued' });
+  }
+
   async cancel(runId: string): Promise<Run> {
     this.asked.push({ cancel: runId });
     return aRun({ id: runId, status: 'applying' });
@@ -154,7 +160,8 @@ export class AClient extends SyncClient {
     return this.answers.why;
   }
 
-  async runs(): Promise<Page<Run>> {
+  async runs(rows?: Parameters<SyncClient['runs']>[0]): Promise<Page<Run>> {
+    this.asked.push({ runs: rows });
     return { items: this.answers.runs ?? [], nextCursor: null };
   }
 

@@ -62,6 +62,23 @@ describe('run, plan and show', () => {
     expect(client.asked).toContainEqual({ cancel: '0192-run' });
   });
 
+  it('resumes a run and follows it to its end', async () => {
+    const resumption = { by: 'olga', at: new Date('2026-01-01T00:00:02Z') };
+    const client = new AClient({ run: aRun({ resumption }) });
+    const result = await runCommandLine('resume 0192-run', client);
+
+    expect(result.exitCode).toBe(0);
+    expect(result.out).toContain('resumed by olga');
+    expect(client.asked).toContainEqual({ resume: '0192-run' });
+  });
+
+  it('lists runs by kind and status', async () => {
+    const client = new AClient();
+    await runCommandLine('runs --mode plan --status planned', client);
+    expect(client.asked).toContainEqual({ runs: { limit: 20, mode: 'plan', status: 'planned' } });
+    expect((await runCommandLine('runs --status done', client)).usageError?.code).toBe('commander.invalidArgument');
+  });
+
   it('a run that had already done everything was not cancelled', async () => {
     const client = new AClient({ run: aRun({ status: 'succeeded-with-problems' }) });
     expect(await runCommandLine('cancel 0192-run', client)).toMatchObject({ exitCode: 3 });

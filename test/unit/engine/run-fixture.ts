@@ -133,6 +133,7 @@ export class RunFixture {
       approval: null,
       cancellation: null,
       reverts: null,
+      resumption: null,
       queuedAt: new Date(),
       startedAt: new Date(),
       endedAt: new Date(),
@@ -150,6 +151,8 @@ class FakeRunStore extends RunStore {
   queue = unexpectedCall;
   approve = unexpectedCall;
   cancel = unexpectedCall;
+  resume = unexpectedCall;
+  planState = unexpectedCall;
   isCancelRequested = async () => false;
 
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {

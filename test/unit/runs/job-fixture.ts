@@ -19,7 +19,13 @@ import { InMemoryProcessRegistry } from '../../../src/processes/in-memory-proces
 import { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
 import { AesSecretBox } from '../../../src/settings/aes-secret-box.js';
 import { RunHistory } from '../../../src/engine/ports/run-history.js';
-import { type LeasedRun, type PlanApproval, type RunRequest, RunStore } from '../../../src/engine/ports/run-store.js';
+import {
+  type LeasedRun,
+  type PlanApproval,
+  type PlanResumption,
+  type RunRequest,
+  RunStore,
+} from '../../../src/engine/ports/run-store.js';
 import { UsersTable } from '../../../src/contract/users-table.js';
 
 export const JOB = 'LDAPAddonBatchSync';
@@ -99,6 +105,8 @@ class FakeUsersTable extends UsersTable {
   }
 }
 
+const unexpectedCall = () => Promise.reject(new Error('unexpected call'));
+
 export class FakeRunStore extends RunStore {
   readonly requests: RunRequest[] = [];
   readonly approvals: PlanApproval[] = [];
@@ -126,6 +134,10 @@ export class FakeRunStore extends RunStore {
     return aRun({ id: approval.runId, status: 'queued' });
   }
 
+  resume = async ({ runId }: PlanResumption): Promise<Run> => aRun({ id: runId, status: 'queued' });
+
+  planState = () => Promise.resolve({ next: null, stale: null });
+
   async cancel(runId: string): Promise<Run> {
     this.cancelled.add(runId);
     return aRun({ id: runId });
@@ -139,26 +151,15 @@ export class FakeRunStore extends RunStore {
     return Promise.resolve(undefined);
   }
 
-  report(): Promise<void> {
-    return Promise.resolve();
-  }
+  report = async () => undefined;
 
-  finishAsPlan(): Promise<Run> {
-    return Promise.reject(new Error('unexpected call'));
-  }
-
+  finishAsPlan = unexpectedCall;
   stop(): Promise<Run> {
     return Promise.reject(new Error('unexpected call'));
   }
 
-  complete(): Promise<Run> {
-    return Promise.reject(new Error('unexpected call'));
-  }
-
-  abort(): Promise<Run> {
-    return Promise.reject(new Error('unexpected call'));
-  }
-
+  complete = unexpectedCall;
+  abort = unexpectedCall;
   recover(): Promise<readonly Run[]> {
     return Promise.resolve(this.stillQueued);
   }
@@ -295,6 +296,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     approval: null,
     cancellation: null,
     reverts: null,
+    resumption: null,
     queuedAt: new Date(),
     startedAt: null,
     endedAt: null,

@@ -1,19 +1,21 @@
 import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { RunRow } from '../../shared/api/api-types.js';
+import type { RunDetails, RunRow } from '../../shared/api/api-types.js';
 import { useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { STALE_TEXTS } from './stale-texts.js';
 import { changesIn } from './counts.js';
 
 /** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
-export function ApprovePlan({ run }: { readonly run: RunRow }) {
+export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
   const isStopped = run.status === 'stopped';
   const apply = t(isStopped ? 'plan.applyStopped' : 'plan.apply');
+  const { stale } = run.plan;
   const changes = changesIn(run.counts);
   return (
     <Alert
@@ -22,8 +24,8 @@ export function ApprovePlan({ run }: { readonly run: RunRow }) {
       title={t(isStopped ? 'plan.titleStopped' : 'plan.title')}
     >
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
-        {changes > 0 && run.hash && (
+        <Text size="sm">{stale ? t(STALE_TEXTS[stale]) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
+        {changes > 0 && run.hash && !stale && (
           <Button size="sm" onClick={() => setOpened(true)}>
             {apply}
           </Button>

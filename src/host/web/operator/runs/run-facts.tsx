@@ -13,7 +13,10 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
   const { duration, instant } = useFormats();
   const triggerText = useTriggerText();
   const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
-  const { approval, cancellation } = run;
+  const { approval, cancellation, resumption } = run;
+  const resumptionFacts = resumption
+    ? [{ label: t('resume.by'), value: `${resumption.by ?? t('none')}, ${instant(resumption.at)}` }]
+    : [];
   const revertFacts = useRevertFacts(run);
   const approvalFacts = approval
     ? [
@@ -31,6 +34,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
           { label: t('runs.trigger'), value: triggerText(run) },
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
           ...approvalFacts,
+          ...resumptionFacts,
           ...cancellationFacts,
           ...revertFacts,
           { label: t('runs.started'), value: <Instant at={run.startedAt} none={t('runs.notYet')} /> },

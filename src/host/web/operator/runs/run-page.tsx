@@ -5,7 +5,7 @@ import { ApiError } from '../../shared/api/api-error.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import { runQuery } from '../../shared/api/runs.js';
 import { useRunProgress } from '../../shared/api/use-run-progress.js';
-import type { RunProgress, RunRow } from '../../shared/api/api-types.js';
+import type { RunDetails, RunProgress, RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
@@ -22,6 +22,7 @@ import { RevertButton } from './revert-button.js';
 import { changesIn } from './counts.js';
 import { effectOf } from './run-effect.js';
 import { RunRows } from './run-rows.js';
+import { ResumeRun } from './resume-run.js';
 import { RunReason } from './run-reason.js';
 
 export function RunPage() {
@@ -69,7 +70,7 @@ function historyOf(run: RunRow | undefined, label: string) {
 }
 
 interface RunContentProps {
-  readonly run: RunRow;
+  readonly run: RunDetails;
   readonly progress: RunProgress | undefined;
 }
 
@@ -83,6 +84,7 @@ function RunContent({ run, progress }: RunContentProps) {
     <Stack gap="lg">
       <RunReason run={run} />
       {underWay && <LiveProgress run={run} progress={progress} />}
+      {run.plan.next === 'resume' && <ResumeRun run={run} />}
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
       {hasPlan && run.reverts && <RedoneByNextRun run={run} />}

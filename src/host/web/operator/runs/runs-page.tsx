@@ -1,28 +1,45 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { runsQuery } from '../../shared/api/runs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
+import { RunsFilter } from './runs-filter.js';
 import { RunsTable } from './runs-table.js';
 
 export function RunsPage() {
   const { t } = useTexts();
   const { job = '' } = useParams();
-  const runs = useInfiniteQuery(runsQuery(job));
+  const [search, setSearch] = useSearchParams();
+  const filter = { mode: search.get('mode') ?? '', status: search.get('status') ?? '' };
+  const isFiltered = filter.mode !== '' || filter.status !== '';
+  const runs = useInfiniteQuery(runsQuery(job, filter));
   return (
     <PageLayout
       title={t('runs.title')}
       lead={t('runs.lead')}
       crumbs={[{ label: t('navigation.admin') }, { label: t('jobs.title'), to: '/scheduled-jobs' }]}
     >
+      <RunsFilter
+        filter={filter}
+        onChange={(next) =>
+          setSearch(
+            Object.entries(next).filter(([, value]) => value),
+            { replace: true },
+          )
+        }
+      />
       <ListOfRows
         query={runs}
         empty={
-          <EmptyState icon={IconHistory} title={t('runs.none')} text={t('runs.noneNext')}>
+          <EmptyState
+            icon={IconHistory}
+            title={t(isFiltered ? 'runs.noneFound' : 'runs.none')}
+            text={t(isFiltered ? 'runs.noneFoundNext' : 'runs.noneNext')}
+          >
             <Button component={Link} to="/scheduled-jobs">
               {t('runs.toJobs')}
             </Button>

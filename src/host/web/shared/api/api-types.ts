@@ -32,6 +32,7 @@ export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
 };
 /** The host adds the text in the language of the request, and the setting with the limit. */
 export type GuardFindingRow = Jsonify<contract.GuardFinding> & { readonly message: string; readonly setting: string };
+export type RunDetails = RunRow & { readonly plan: contract.PlanState };
 export type ChangeRow = Jsonify<contract.Change>;
 /** The host adds the texts in the language of the request. */
 export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };

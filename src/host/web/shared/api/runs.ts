@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { ChangeRow, GuardFindingRow, ProblemRow, RunRow, RunSummary } from './api-types.js';
+import type { ChangeRow, GuardFindingRow, ProblemRow, RunDetails, RunRow, RunSummary } from './api-types.js';
 
 export const RUNS_KEY = ['runs'];
 const PAGE_SIZE = 50;
@@ -34,7 +34,7 @@ const path = (id: string, rest = '') => `/api/runs/${encodeURIComponent(id)}${re
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: [...RUNS_KEY, id],
-    queryFn: ({ signal }) => call<RunRow>('GET', path(id), undefined, signal),
+    queryFn: ({ signal }) => call<RunDetails>('GET', path(id), undefined, signal),
   });
 
 /** Applies exactly the changes of a plan; the plan becomes a run with the same id. */
@@ -43,7 +43,7 @@ export function useApprovePlan(id: string) {
   return useMutation({
     mutationFn: (approval: { readonly hash: string; readonly reason: string }) =>
       call<RunRow>('POST', path(id, '/approve'), approval),
-    onSuccess: (run) => queries.setQueryData(runQuery(id).queryKey, run),
+    onSuccess: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
   });
 }
 
@@ -52,7 +52,7 @@ export function useCancelRun(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: () => call<RunRow>('POST', path(id, '/cancel')),
-    onSuccess: (run) => queries.setQueryData(runQuery(id).queryKey, run),
+    onSuccess: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
     onError: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
   });
 }
@@ -75,15 +75,25 @@ export function useRevert(id: string) {
   return useMutation({
     mutationFn: (request: RevertScope & { readonly reason: string }) =>
       call<RunRow>('POST', path(id, '/revert'), request),
-    onSuccess: async (run) => {
-      queries.setQueryData(runQuery(run.id).queryKey, run);
-      await queries.invalidateQueries({ queryKey: revertsQuery(id).queryKey });
-    },
+    onSuccess: () => queries.invalidateQueries({ queryKey: revertsQuery(id).queryKey }),
   });
 }
 
-export const runsQuery = (job: string) =>
-  rowsQuery<RunRow>([...RUNS_KEY, 'of', job], `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`);
+/** Applies the rest of the plan of a run that broke off. */
+export function useResumeRun(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: () => call<RunRow>('POST', path(id, '/resume')),
+    onSettled: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
+  });
+}
+
+export const runsQuery = (job: string, filter: Readonly<Record<'mode' | 'status', string>>) =>
+  rowsQuery<RunRow>(
+    [...RUNS_KEY, 'of', job, filter],
+    `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`,
+    filter,
+  );
 
 /** Selects rows of a run. An empty text selects all. */
 export interface RowsFilter {

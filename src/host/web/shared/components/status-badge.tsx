@@ -37,6 +37,8 @@ const LOOKS: Readonly<Record<RunStatus, Look>> = {
 /** A plan changes nothing, so it must not look like a run. */
 const PLAN: Look = { text: 'status.plan', color: 'gray', icon: IconListCheck };
 
+export const STATUSES = Object.keys(LOOKS) as readonly RunStatus[];
+
 export function useStatusText(): (status: RunStatus) => string {
   const { t } = useTexts();
   return (status) => t(LOOKS[status].text);

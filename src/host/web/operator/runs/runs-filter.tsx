@@ -1,0 +1,47 @@
+import { Group, Select } from '@mantine/core';
+import { STATUSES, useStatusText } from '../../shared/components/status-badge.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+
+export interface RunsFilterValue {
+  /** Empty: all. */
+  readonly mode: string;
+  readonly status: string;
+}
+
+interface RunsFilterProps {
+  readonly filter: RunsFilterValue;
+  readonly onChange: (filter: RunsFilterValue) => void;
+}
+
+/** Chooses runs or plans, and a status. */
+export function RunsFilter({ filter, onChange }: RunsFilterProps) {
+  const { t } = useTexts();
+  const statusText = useStatusText();
+  return (
+    <Group role="search" aria-label={t('runs.filter')} align="flex-end" gap="md">
+      <Select
+        label={t('runs.kind')}
+        value={filter.mode}
+        onChange={(mode) => onChange({ ...filter, mode: mode ?? '' })}
+        data={[
+          { value: '', label: t('runs.kindAll') },
+          { value: 'apply', label: t('runs.kindRuns') },
+          { value: 'plan', label: t('runs.kindPlans') },
+        ]}
+        allowDeselect={false}
+        w={{ base: '100%', xs: 200 }}
+      />
+      <Select
+        label={t('jobs.status')}
+        value={filter.status}
+        onChange={(status) => onChange({ ...filter, status: status ?? '' })}
+        data={[
+          { value: '', label: t('runs.statusAll') },
+          ...STATUSES.map((status) => ({ value: status, label: statusText(status) })),
+        ]}
+        allowDeselect={false}
+        w={{ base: '100%', xs: 240 }}
+      />
+    </Group>
+  );
+}

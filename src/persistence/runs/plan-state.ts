@@ -1,0 +1,48 @@
+import type { PlanState, StaleReason } from '../../contract/runs.js';
+import type { Statements } from '../database/database.js';
+import type { OwnTables } from '../tables/own-tables.js';
+
+/** What decides whether the plan of a run can be applied. */
+export interface PlanRow {
+  readonly job: string;
+  readonly next: PlanState['next'];
+  readonly hash: string | null;
+  readonly shape: string | null;
+  readonly expired: boolean;
+  readonly overtaken: boolean;
+}
+
+/**
+ * The plan of a run. A run that broke off before it applied anything is not resumed: guards may not have judged its plan.
+ *
+ * @param lock locks the run until the transaction ends.
+ */
+export async function readPlan(
+  statements: Statements,
+  tables: OwnTables,
+  runId: string,
+  validHours: number,
+  lock = false,
+): Promise<PlanRow | undefined> {
+  const [plan] = await statements.query<PlanRow>(
+    `select p.job, p.plan_hash as hash, p.settings_shape as shape,
+       case when p.plan_hash is null or p.ended_at is null then null
+         when p.mode = 'plan' and p.status = 'planned' or p.status = 'stopped' then 'approve'
+         when p.mode = 'apply' and p.status in ('failed', 'cancelled') and p.applied_through > 0 then 'resume' end as next,
+       coalesce(p.planned_at < now() - make_interval(hours => $2::int), true) as expired,
+       exists (
+         select from ${tables.run} r
+         where r.job = p.job and r.applied_through > 0 and r.id <> p.id
+           and greatest(r.started_at, r.resumed_at) > greatest(p.started_at, p.resumed_at)) as overtaken
+     from ${tables.run} p where p.id = $1::text::uuid ${lock ? 'for update of p' : ''}`,
+    [runId, validHours],
+  );
+  return plan;
+}
+
+/** Why the plan can no longer be applied; null if it can. */
+export function staleReasonOf(plan: PlanRow, settingsShape: string): StaleReason | null {
+  if (plan.shape !== settingsShape) return 'settings';
+  if (plan.overtaken) return 'newer-run';
+  return plan.expired ? 'age' : null;
+}
