@@ -188,9 +188,7 @@ class FakeRunStore extends RunStore {
     return Promise.resolve(this.fixture.endedRun(end.status, end));
   }
 
-  recover(): Promise<readonly Run[]> {
-    return Promise.resolve([]);
-  }
+  recover = async () => [];
 }
 
 class FakeDirectoryReader extends DirectoryReader {
