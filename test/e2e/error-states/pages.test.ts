@@ -17,8 +17,16 @@ afterAll(() => browser?.close());
 /** The rules of axe are the same in every language. */
 const CHECKED = 'en';
 
-/** The settings of a job can be changed without the list of add-ons, which only gives the page its title. */
-const isNeeded = (path: string, request: string) => path === 'add-ons' || request !== 'GET /api/add-ons';
+/**
+ * What a page asks for and can do without: the settings of a job the list of add-ons, which only gives the page its title;
+ * a tab of a run what the others show.
+ */
+const UNNEEDED: Readonly<Record<string, readonly string[]>> = {
+  'runs/run': ['GET /api/runs/run/problems', 'GET /api/runs/run/summary'],
+  'runs/run?tab=problems': ['GET /api/runs/run/changes'],
+};
+const isNeeded = (path: string, request: string) =>
+  path === 'add-ons' || !['GET /api/add-ons', ...(UNNEEDED[path] ?? [])].includes(request);
 
 /** What the page says about a failed request: the message of the host, or its own. */
 function messageOf(recorded: RecordedApp, answer: Answer): string {

@@ -146,6 +146,7 @@ export const pagesOf = (app: App, language: string): readonly (readonly [path: s
         ['scheduled-jobs', [['GET /api/batch-synchronizations', NOTHING]]],
         [`scheduled-jobs/${JOB}/runs`, [[`GET ${JOB_API}/runs`, NO_ROWS]]],
         ['runs/run', runPage()],
+        ['runs/run?tab=problems', runPage()],
         ['users', [['GET /api/users', NO_ROWS]]],
         ['users/user', userPage()],
         ['cache', [['GET /api/cache', NOTHING]]],

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { summaryQuery } from '../../shared/api/runs.js';
+import { Failure } from '../../shared/components/failure.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -17,7 +18,9 @@ export function ChangeGroups({ runId, view, onChange }: ChangeGroupsProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   const fieldName = useFieldName();
-  const patterns = useQuery(summaryQuery(runId)).data?.patterns ?? [];
+  const summary = useQuery(summaryQuery(runId));
+  const patterns = summary.data?.patterns ?? [];
+  if (summary.isError) return <Failure error={summary.error} retry={summary.refetch} />;
   if (patterns.length === 0) return null;
   const groups = patterns.map(({ field, pattern, changes }) => ({
     key: `${pattern} ${field}`,

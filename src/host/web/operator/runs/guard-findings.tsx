@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GuardFindingRow, RunRow } from '../../shared/api/api-types.js';
 import { guardsQuery } from '../../shared/api/runs.js';
+import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -12,7 +13,9 @@ import { SettingToCorrect } from './setting-to-correct.js';
 /** What is beyond the limits of the job, each with the people concerned and the setting with the limit. */
 export function GuardFindings({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
-  const findings = useQuery(guardsQuery(run.id)).data ?? [];
+  const guards = useQuery(guardsQuery(run.id));
+  const findings = guards.data ?? [];
+  if (guards.isError) return <Failure error={guards.error} retry={guards.refetch} />;
   if (findings.length === 0) return null;
   return (
     <Section title={t('guards.title')} help={t(run.status === 'stopped' ? 'guards.stopped' : 'guards.wouldStop')}>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { summaryQuery } from '../../shared/api/runs.js';
+import { Failure } from '../../shared/components/failure.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { RowGroups } from './row-groups.js';
@@ -15,7 +16,9 @@ interface ProblemGroupsProps {
 export function ProblemGroups({ runId, view, onChange }: ProblemGroupsProps) {
   const { t } = useTexts();
   const { number } = useFormats();
-  const causes = useQuery(summaryQuery(runId)).data?.problems ?? [];
+  const summary = useQuery(summaryQuery(runId));
+  const causes = summary.data?.problems ?? [];
+  if (summary.isError) return <Failure error={summary.error} retry={summary.refetch} />;
   if (causes.length < 2) return null;
   const groups = causes.map((cause) => ({
     key: keyOf(cause),

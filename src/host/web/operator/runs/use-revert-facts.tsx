@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { revertsQuery, runQuery } from '../../shared/api/runs.js';
 import type { Fact } from '../../shared/components/facts.js';
+import { useErrorText } from '../../shared/components/use-error-text.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -13,7 +14,9 @@ export function useRevertFacts(run: RunRow): readonly Fact[] {
   const { t } = useTexts();
   const fieldName = useFieldName();
   const isEnded = run.endedAt !== null;
-  const reverts = useQuery({ ...revertsQuery(run.id), enabled: isEnded && run.mode === 'apply' }).data ?? [];
+  const textOf = useErrorText();
+  const asked = useQuery({ ...revertsQuery(run.id), enabled: isEnded && run.mode === 'apply' });
+  const reverts = asked.data ?? [];
   const { reverts: revert } = run;
   const scope = revert && [
     ...(revert.users ? [t('revert.users', { count: revert.users.length })] : []),
@@ -34,6 +37,7 @@ export function useRevertFacts(run: RunRow): readonly Fact[] {
           { label: t('revert.reason'), value: revert.reason },
         ]
       : []),
+    ...(asked.isError ? [{ label: t('revert.by'), value: textOf(asked.error) }] : []),
     ...(reverts.length > 0
       ? [
           {

@@ -1,4 +1,4 @@
-import { Anchor, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { userHistoryQuery } from '../../shared/api/users.js';
@@ -21,18 +21,22 @@ export function UserHistory({ id }: { readonly id: string }) {
       isName: true,
       width: '22%',
       cell: (change) => (
-        <>
+        <Stack gap={4} align="flex-start">
           <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
             <Instant at={change.appliedAt} />
           </Anchor>
           {change.appliedAt && (
-            <Text size="xs">
-              <Anchor component={Link} to={`?${new URLSearchParams({ at: change.appliedAt }).toString()}`} inherit>
-                {t('users.showState')}
-              </Anchor>
-            </Text>
+            <Anchor
+              component={Link}
+              to={`?${new URLSearchParams({ at: change.appliedAt }).toString()}`}
+              size="xs"
+              py={4}
+              display="inline-block"
+            >
+              {t('users.showState')}
+            </Anchor>
           )}
-        </>
+        </Stack>
       ),
     },
     { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },
