@@ -11,8 +11,8 @@ import { transitionRun } from './transition-run.js';
 export type HeldByThisProcess = (runId: string) => boolean;
 
 /**
- * Closes the runs whose process has died, and returns them. A run that someone had asked to cancel is cancelled. The caller holds the job's lock, so no other process executes
- * a run of the job.
+ * Closes the runs whose process has died, and returns them. A run that someone had asked to cancel is cancelled. The
+ * caller holds the job's lock, so no other process executes a run of the job.
  */
 export async function closeAbandonedRuns(
   transaction: Statements,
