@@ -34,23 +34,10 @@ export {
   isGuardCode,
 } from './contract/guards.js';
 export {
-  BatchSyncRuns,
-  type Change,
-  type ChangeFilter,
-  type ChangeState,
-  MATCHED_BY,
-  type MatchedBy,
-  type Page,
-  type Problem,
-  type ProblemFilter,
   type ReadReport,
-  type RowsRequest,
-  type RunSummary,
   type Approval,
-  type ApprovalRequest,
   type Cancellation,
   type Revert,
-  type RevertRequest,
   type PlanState,
   type Resumption,
   type RunFilter,
@@ -62,8 +49,20 @@ export {
   type RunProgress,
   type RunStatus,
   type RunTrigger,
-  type StartRequest,
-} from './contract/runs.js';
+} from './contract/run.js';
+export {
+  type Change,
+  type ChangeFilter,
+  type ChangeState,
+  MATCHED_BY,
+  type MatchedBy,
+  type Page,
+  type Problem,
+  type ProblemFilter,
+  type RowsRequest,
+  type RunSummary,
+} from './contract/run-rows.js';
+export { BatchSyncRuns, type ApprovalRequest, type RevertRequest, type StartRequest } from './contract/runs.js';
 export {
   BatchSyncUsers,
   type FieldWriter,

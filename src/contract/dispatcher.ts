@@ -1,4 +1,4 @@
-import type { RunMode, RunTrigger } from './runs.js';
+import type { RunMode, RunTrigger } from './run.js';
 
 /** A request to execute a queued run in one of the processes. */
 export interface DispatchRequest {

@@ -1,6 +1,6 @@
 import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
-import type { RunStatus } from './runs.js';
+import type { RunStatus } from './run.js';
 
 /**
  * A schedule that waits, because the directory rejected the bind of the newest run. It continues when settings are saved

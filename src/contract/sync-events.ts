@@ -1,4 +1,4 @@
-import type { RunStatus } from './runs.js';
+import type { RunStatus } from './run.js';
 
 /** The caches. Each has a generation number that is incremented in the transaction that changes the cached data. */
 export const CACHE_NAMES = ['users', 'runs', 'batch-synchronizations'] as const;

@@ -1,5 +1,5 @@
 import type { RunCounts } from './change-kinds.js';
-import type { RunMode, RunStatus, RunTrigger } from './runs.js';
+import type { RunMode, RunStatus, RunTrigger } from './run.js';
 
 /** The stages of a run whose duration is measured. */
 export type RunStage = 'read' | 'plan' | 'apply';

@@ -1,5 +1,5 @@
 import type { ErrorCode, ProblemCode } from './error-codes.js';
-import type { MatchedBy, Problem } from './runs.js';
+import type { MatchedBy, Problem } from './run-rows.js';
 import type { MessageParameters } from './sync-error.js';
 import type { UserRecord } from './users.js';
 

@@ -1,4 +1,4 @@
-import type { RunProgress } from '../contract/runs.js';
+import type { RunProgress } from '../contract/run.js';
 import type { LeasedRun, RunStore } from './ports/run-store.js';
 
 type Progress = Pick<RunProgress, 'read' | 'applied' | 'total'>;

@@ -1,4 +1,4 @@
-import type { Run } from '../contract/runs.js';
+import type { Run } from '../contract/run.js';
 import type { MessageParameters, SyncError } from '../contract/sync-error.js';
 
 /** Parameter of the stored reason: the version of the settings with which the directory rejected the bind. */

@@ -3,7 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { changesIn, RUN_COUNTS } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
 import { findingParams, GUARD_CODES, type GuardFinding } from '../contract/guards.js';
-import type { ReadReport, Revert, Run } from '../contract/runs.js';
+import type { ReadReport, Revert, Run } from '../contract/run.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { targetsOf } from '../mapping/mapping-rule.js';
 import { sourcesOf } from '../mapping/sources.js';

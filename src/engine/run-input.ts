@@ -1,5 +1,5 @@
 import type { GuardLimits } from '../contract/guards.js';
-import type { Revert } from '../contract/runs.js';
+import type { Revert } from '../contract/run.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';

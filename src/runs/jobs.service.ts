@@ -19,7 +19,7 @@ import { RunHistory } from '../engine/ports/run-history.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import { schedulePaused } from '../engine/run-errors.js';
-import type { Run } from '../contract/runs.js';
+import type { Run } from '../contract/run.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';

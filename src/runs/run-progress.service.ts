@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Run, RunProgress } from '../contract/runs.js';
+import type { Run, RunProgress } from '../contract/run.js';
 import { RUN_PROGRESSED, SyncEvents } from '../contract/sync-events.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { runNotFound } from '../engine/run-errors.js';

@@ -2,7 +2,8 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
-import type { ApprovalRequest, PlanState, RevertRequest, Run, StartRequest } from '../contract/runs.js';
+import type { PlanState, Run } from '../contract/run.js';
+import type { ApprovalRequest, RevertRequest, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { REVERT_SHAPE } from '../engine/ports/revert-planner.js';
 import { RunHistory } from '../engine/ports/run-history.js';

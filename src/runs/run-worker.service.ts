@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Dispatcher } from '../contract/dispatcher.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
-import type { Run } from '../contract/runs.js';
+import type { Run } from '../contract/run.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { rejectedBind } from '../engine/rejected-bind.js';

@@ -1,23 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
 import type { GuardFinding } from '../contract/guards.js';
-import {
-  type ApprovalRequest,
-  BatchSyncRuns,
-  type Change,
-  type ChangeFilter,
-  type Page,
-  type Problem,
-  type ProblemFilter,
-  type RevertRequest,
-  type PlanState,
-  type RowsRequest,
-  type RunFilter,
-  type Run,
-  type RunProgress,
-  type RunSummary,
-  type StartRequest,
-} from '../contract/runs.js';
+import type { PlanState, RunFilter, Run, RunProgress } from '../contract/run.js';
+import type {
+  Change,
+  ChangeFilter,
+  Page,
+  Problem,
+  ProblemFilter,
+  RowsRequest,
+  RunSummary,
+} from '../contract/run-rows.js';
+import { type ApprovalRequest, BatchSyncRuns, type RevertRequest, type StartRequest } from '../contract/runs.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { runNotFound } from '../engine/run-errors.js';

@@ -1,5 +1,5 @@
 import type { SettingWarning } from '../contract/jobs.js';
-import type { Run } from '../contract/runs.js';
+import type { Run } from '../contract/run.js';
 import { settingWarning } from '../settings/setting-warning.js';
 
 const MINUTE_MS = 60_000;

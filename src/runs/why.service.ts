@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { MatchedBy } from '../contract/runs.js';
+import type { MatchedBy } from '../contract/run-rows.js';
 import { SyncError } from '../contract/sync-error.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';

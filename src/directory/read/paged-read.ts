@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';

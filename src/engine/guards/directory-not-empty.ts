@@ -1,4 +1,4 @@
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import type { GuardViolation } from './guards.js';
 
 /** An empty result almost always means a wrong base or a missing permission, rarely an organization without people. */

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
 import { type GuardFinding, type GuardLimit, type GuardLimits, type GuardName, GUARDS } from '../../contract/guards.js';
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Evidence, EvidenceFloors } from '../ports/plan-evidence.js';
 import { changes } from './changes.js';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/runs.js';
+import type { Problem } from '../../contract/run-rows.js';
 
 export interface FoundUser {
   readonly id: string;

@@ -1,5 +1,5 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import type { Decision } from '../../processes/process-definition.js';
 import type { ReadSource } from './read-store.js';
 import type { LeasedRun } from './run-store.js';

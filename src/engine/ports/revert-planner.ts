@@ -1,5 +1,5 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
-import type { Revert } from '../../contract/runs.js';
+import type { Revert } from '../../contract/run.js';
 import type { LeasedRun } from './run-store.js';
 
 /** What stands for the settings in the plan of a revert, because no setting decides what it contains. */

@@ -1,4 +1,5 @@
 import type { GuardFinding } from '../../contract/guards.js';
+import type { RunFilter, Run, RunProgress } from '../../contract/run.js';
 import type {
   Change,
   ChangeFilter,
@@ -6,11 +7,8 @@ import type {
   Problem,
   ProblemFilter,
   RowsRequest,
-  RunFilter,
-  Run,
-  RunProgress,
   RunSummary,
-} from '../../contract/runs.js';
+} from '../../contract/run-rows.js';
 
 /** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {

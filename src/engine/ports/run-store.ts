@@ -1,7 +1,7 @@
 import type { Job } from '../../processes/job.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { PlanState, ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/runs.js';
+import type { PlanState, ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/run.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 
 export interface RunRequest {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import { UsersTable } from '../../contract/users-table.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import { type MapEntry, prepareMapping } from '../../mapping/map-entry.js';

@@ -1,4 +1,4 @@
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import { incompleteRead } from '../run-errors.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { RunStatus } from '../../contract/runs.js';
+import type { RunStatus } from '../../contract/run.js';
 import { CACHE_INVALIDATED, RUN_PROGRESSED, type SyncEvent } from '../../contract/sync-events.js';
 import type { Statements } from '../database/database.js';
 import { arrayLiteral } from '../database/sql.js';

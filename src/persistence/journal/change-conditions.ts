@@ -1,6 +1,6 @@
 import type { ChangePattern } from '../../contract/change-patterns.js';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { ChangeFilter } from '../../contract/runs.js';
+import type { ChangeFilter } from '../../contract/run-rows.js';
 import { patternOf } from '../database/pattern.js';
 import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import { concernedBy } from './concerned-by.js';

@@ -1,5 +1,5 @@
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/runs.js';
+import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/run-rows.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database, SqlValue } from '../database/database.js';
 import { parameter, sql, statement } from '../database/sql.js';

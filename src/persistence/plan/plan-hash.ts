@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 
 /**
  * The SHA-256 hash (hexadecimal) that an approval names.

@@ -1,5 +1,5 @@
 import { CHANGE_KINDS, type ChangeKind, runCounts, type RunCounts } from '../../contract/change-kinds.js';
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { forceHashJoins } from '../database/planner-settings.js';

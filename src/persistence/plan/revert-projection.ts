@@ -1,4 +1,4 @@
-import type { Revert } from '../../contract/runs.js';
+import type { Revert } from '../../contract/run.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import { arrayParameter, join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import { valueOrder } from '../journal/value-order.js';

@@ -1,5 +1,5 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
-import type { ReadReport } from '../../contract/runs.js';
+import type { ReadReport } from '../../contract/run.js';
 import { type PlanBasis, Planner } from '../../engine/ports/planner.js';
 import type { ReadSource } from '../../engine/ports/read-store.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';

@@ -1,5 +1,5 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
-import type { Revert } from '../../contract/runs.js';
+import type { Revert } from '../../contract/run.js';
 import { REVERT_SHAPE, RevertPlanner } from '../../engine/ports/revert-planner.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';

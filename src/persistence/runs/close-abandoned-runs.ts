@@ -1,4 +1,4 @@
-import type { RunMode, RunTrigger } from '../../contract/runs.js';
+import type { RunMode, RunTrigger } from '../../contract/run.js';
 import type { FinishedRun } from '../../contract/sync-metrics.js';
 import type { Job } from '../../processes/job.js';
 import type { Statements } from '../database/database.js';

@@ -1,4 +1,4 @@
-import type { Page, RowsRequest } from '../../contract/runs.js';
+import type { Page, RowsRequest } from '../../contract/run-rows.js';
 import { cursorInvalid } from '../persistence-errors.js';
 
 /** The last row of a page: its values in the columns by which the rows are ordered. */

@@ -1,5 +1,6 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
 import type { GuardFinding } from '../../contract/guards.js';
+import type { RunFilter, Run, RunProgress } from '../../contract/run.js';
 import type {
   Change,
   ChangeFilter,
@@ -7,11 +8,8 @@ import type {
   Problem,
   ProblemFilter,
   RowsRequest,
-  RunFilter,
-  Run,
-  RunProgress,
   RunSummary,
-} from '../../contract/runs.js';
+} from '../../contract/run-rows.js';
 import { patternOf } from '../database/pattern.js';
 import { RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';

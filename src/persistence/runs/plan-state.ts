@@ -1,4 +1,4 @@
-import type { PlanState, StaleReason } from '../../contract/runs.js';
+import type { PlanState, StaleReason } from '../../contract/run.js';
 import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 

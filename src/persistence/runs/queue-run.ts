@@ -1,4 +1,4 @@
-import type { Revert } from '../../contract/runs.js';
+import type { Revert } from '../../contract/run.js';
 import { storableJson, storableText } from '../../contract/storable-text.js';
 import type { RunRequest } from '../../engine/ports/run-store.js';
 import type { Job } from '../../processes/job.js';

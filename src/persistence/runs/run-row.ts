@@ -1,5 +1,5 @@
 import { runCounts } from '../../contract/change-kinds.js';
-import type { Approval, Cancellation, Resumption, Revert, Run, RunProgress } from '../../contract/runs.js';
+import type { Approval, Cancellation, Resumption, Revert, Run, RunProgress } from '../../contract/run.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {

@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/core';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { PlanState, Run, RunProgress } from '../../contract/runs.js';
+import type { PlanState, Run, RunProgress } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
 import {
   type LeasedRun,

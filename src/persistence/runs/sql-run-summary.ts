@@ -1,7 +1,7 @@
 import { CHANGE_PATTERNS, type ChangePattern } from '../../contract/change-patterns.js';
 import { inFieldOrder } from '../../contract/field-order.js';
 import type { ProblemCode } from '../../contract/error-codes.js';
-import type { RunSummary } from '../../contract/runs.js';
+import type { RunSummary } from '../../contract/run-rows.js';
 import type { Database } from '../database/database.js';
 import { arrayLiteral } from '../database/sql.js';
 import { orderOfRun } from '../journal/order-of-run.js';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
-import type { ReadReport, RunStatus } from '../../contract/runs.js';
+import type { ReadReport, RunStatus } from '../../contract/run.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import { storableJson } from '../../contract/storable-text.js';
 import type { MessageParameters } from '../../contract/sync-error.js';

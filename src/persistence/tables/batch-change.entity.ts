@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { ChangeKind } from '../../contract/change-kinds.js';
-import type { ChangeState, MatchedBy } from '../../contract/runs.js';
+import type { ChangeState, MatchedBy } from '../../contract/run-rows.js';
 
 /**
  * What the row itself says. A `planned` change was applied when the run got past it (`batch_run.applied_through`), so the

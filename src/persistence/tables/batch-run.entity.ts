@@ -2,7 +2,7 @@ import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
-import type { ReadReport, Revert, RunMode, RunStatus, RunTrigger } from '../../contract/runs.js';
+import type { ReadReport, Revert, RunMode, RunStatus, RunTrigger } from '../../contract/run.js';
 
 /**
  * Open runs, of which a job has at most one: queued, being executed, or interrupted while being executed. A plan that

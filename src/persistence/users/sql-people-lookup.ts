@@ -1,4 +1,4 @@
-import type { Problem } from '../../contract/runs.js';
+import type { Problem } from '../../contract/run-rows.js';
 import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { Database } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { ERROR_CODES, type ErrorCode, PROBLEM_CODES } from '../../../src/contract/error-codes.js';
 import { ERROR_PARAMETERS, PROBLEM_PARAMETERS } from '../../../src/contract/error-parameters.js';
-import { RUN_STATUSES } from '../../../src/contract/runs.js';
+import { RUN_STATUSES } from '../../../src/contract/run.js';
 import { settingOf } from '../../../src/contract/setting-of.js';
 import { problemTexts } from '../../../src/i18n/code-texts.js';
 import { launchChromium } from '../../services/chromium.js';

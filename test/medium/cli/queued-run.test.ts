@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { Run } from '../../../src/contract/runs.js';
+import type { Run } from '../../../src/contract/run.js';
 import { createStandalone, type Standalone } from '../../../src/host/standalone.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { CommandLine } from './command-line.js';

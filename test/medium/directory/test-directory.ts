@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll } from 'vitest';
 
 import { Slapd, type SlapdOptions } from '../../../scripts/slapd.js';
-import type { ReadReport } from '../../../src/contract/runs.js';
+import type { ReadReport } from '../../../src/contract/run.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import type { Entry } from '../../../src/mapping/directory-user.js';
 import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';

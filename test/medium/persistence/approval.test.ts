@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import type { Run } from '../../../src/contract/runs.js';
+import type { Run } from '../../../src/contract/run.js';
 import {
   anEntry,
   applyAll,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { type GuardFinding, GUARD_CODES, findingParams } from '../../../src/contract/guards.js';
-import type { Run } from '../../../src/contract/runs.js';
+import type { Run } from '../../../src/contract/run.js';
 import { floorsOf, guardPlan } from '../../../src/engine/guards/guards.js';
 import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
 import type { LeasedRun } from '../../../src/engine/ports/run-store.js';

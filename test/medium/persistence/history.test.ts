@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SyncError } from '../../../src/contract/sync-error.js';
-import type { Page, RowsRequest } from '../../../src/contract/runs.js';
+import type { Page, RowsRequest } from '../../../src/contract/run-rows.js';
 import { anEntry, JOB, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
 const people = Array.from({ length: 7 }, (_, index) => anEntry(`person${index}`, { title: 'one' }));

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Change, Problem } from '../../../src/contract/runs.js';
+import type { Change, Problem } from '../../../src/contract/run-rows.js';
 import type { UserBinding } from '../../../src/contract/user-binding.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
 import { type Decided, decideAll, type PlanInput } from './support/plan-model.js';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Problem } from '../../../src/contract/runs.js';
+import type { Problem } from '../../../src/contract/run-rows.js';
 import type { ModelEntry } from './support/plan-model.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';

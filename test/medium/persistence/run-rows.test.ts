@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
-import type { ChangeFilter, Run } from '../../../src/contract/runs.js';
+import type { Run } from '../../../src/contract/run.js';
+import type { ChangeFilter } from '../../../src/contract/run-rows.js';
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
 const TARGETS = ['userName', 'firstName', 'email', 'title', 'attributes.badge'] as const;

@@ -2,7 +2,7 @@ import { vi } from 'vitest';
 
 import type { SyncMetrics } from '../../../src/contract/sync-metrics.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
-import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/runs.js';
+import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/run.js';
 import type { Job } from '../../../src/processes/job.js';
 import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
 import { SyncError } from '../../../src/contract/sync-error.js';

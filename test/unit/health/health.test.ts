@@ -8,7 +8,9 @@ import type { JobSchedule } from '../../../src/engine/ports/job-schedule.js';
 import type { DatabaseAccess } from '../../../src/contract/database-access.js';
 import type { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
-import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory } from '../runs/job-fixture.js';
+import { FakeDispatcher } from '../runs/fake-dispatcher.js';
+import { aRun, FakeRunHistory } from '../runs/fake-runs.js';
+import { aJob, directorySettings } from '../runs/job-fixture.js';
 
 async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.resolve()) {
   const fixture = aJob(directorySettings);

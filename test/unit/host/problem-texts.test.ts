@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import { describeProblem } from '../../../src/cli/problem-lines.js';
 import { Texts } from '../../../src/cli/texts.js';
-import type { Problem } from '../../../src/contract/runs.js';
+import type { Problem } from '../../../src/contract/run-rows.js';
 import { TextsService } from '../../../src/host/language/texts.service.js';
 
 const problem = (field: string) =>

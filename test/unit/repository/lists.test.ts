@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { CHANGE_KINDS, RUN_COUNTS } from '../../../src/contract/change-kinds.js';
-import { RUN_STATUSES } from '../../../src/contract/runs.js';
+import { RUN_STATUSES } from '../../../src/contract/run.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import { IdentityUser } from '../../../src/host/database/identity-user.entity.js';
 import { UserDto } from '../../../src/host/operator/users/user.dto.js';

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import type { RunProgress, RunStatus } from '../../../src/contract/runs.js';
+import type { RunProgress, RunStatus } from '../../../src/contract/run.js';
 import { RUN_PROGRESSED } from '../../../src/contract/sync-events.js';
 import { RunProgressService } from '../../../src/runs/run-progress.service.js';
-import { aRun, FakeSyncEvents, FakeRunHistory } from './job-fixture.js';
+import { aRun, FakeRunHistory } from './fake-runs.js';
+import { FakeSyncEvents } from './fake-sync-events.js';
 
 describe('the progress of a run', () => {
   const never = new AbortController();

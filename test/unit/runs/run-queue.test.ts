@@ -4,7 +4,9 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory, FakeRunStore } from './job-fixture.js';
+import { FakeDispatcher } from './fake-dispatcher.js';
+import { aRun, FakeRunHistory, FakeRunStore } from './fake-runs.js';
+import { aJob, directorySettings } from './job-fixture.js';
 
 const tick = new Date('2026-11-24T02:00:00Z');
 

@@ -1,7 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
-import type { Run } from '../../../src/contract/runs.js';
+import type { Run } from '../../../src/contract/run.js';
 import type { Job } from '../../../src/processes/job.js';
 import type { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
 import { RECOVERY_INTERVAL_MS, RunRecovery } from '../../../src/runs/run-recovery.service.js';

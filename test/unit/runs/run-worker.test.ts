@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 
 import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
-import type { Run } from '../../../src/contract/runs.js';
+import type { Run } from '../../../src/contract/run.js';
 import type { SyncError } from '../../../src/contract/sync-error.js';
 import type { RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import { RunCancellations } from '../../../src/runs/run-cancellations.service.js';
@@ -9,7 +9,9 @@ import { RunWorker } from '../../../src/runs/run-worker.service.js';
 import type { Job } from '../../../src/processes/job.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import type { RunExecutor } from '../../../src/engine/run-executor.service.js';
-import { aJob, aRun, directorySettings, FakeDispatcher, FakeRunHistory, FakeRunStore } from './job-fixture.js';
+import { FakeDispatcher } from './fake-dispatcher.js';
+import { aRun, FakeRunHistory, FakeRunStore } from './fake-runs.js';
+import { aJob, directorySettings } from './job-fixture.js';
 
 type Handler = (request: DispatchRequest, signal: AbortSignal) => Promise<void>;
 

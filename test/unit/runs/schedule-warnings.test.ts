@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { scheduleWarnings } from '../../../src/runs/schedule-warnings.js';
-import { aRun } from './job-fixture.js';
+import { aRun } from './fake-runs.js';
 
 const tookSeconds = (seconds: number) => aRun({ startedAt: new Date(0), endedAt: new Date(seconds * 1_000) });
 const codes = (interval: number | null, lastRun = tookSeconds(0)) =>

@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { JobSchedule, type Schedule, type ScheduleDescription } from '../../../src/engine/ports/job-schedule.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { ScheduleUpdater } from '../../../src/schedule/schedule-updater.service.js';
-import { aJob, directorySettings, FakeSyncEvents } from '../runs/job-fixture.js';
+import { FakeSyncEvents } from '../runs/fake-sync-events.js';
+import { aJob, directorySettings } from '../runs/job-fixture.js';
 
 class FakeJobSchedule extends JobSchedule {
   readonly setExpressions: string[] = [];

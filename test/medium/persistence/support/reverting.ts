@@ -1,4 +1,5 @@
-import type { Change, Problem, Revert, Run } from '../../../../src/contract/runs.js';
+import type { Revert, Run } from '../../../../src/contract/run.js';
+import type { Change, Problem } from '../../../../src/contract/run-rows.js';
 import { REVERT_SHAPE } from '../../../../src/engine/ports/revert-planner.js';
 import { applyAll, JOB, type TestHost } from './test-host.js';
 

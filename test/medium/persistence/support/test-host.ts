@@ -3,7 +3,7 @@ import type { MikroORM } from '@mikro-orm/core';
 import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
 import { SYNCHRONIZE_ACTIVE } from '../../../../src/processes/synchronize-active.js';
-import type { ReadReport, Run, RunMode } from '../../../../src/contract/runs.js';
+import type { ReadReport, Run, RunMode } from '../../../../src/contract/run.js';
 import type { RunCounts } from '../../../../src/contract/change-kinds.js';
 import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';

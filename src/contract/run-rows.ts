@@ -1,0 +1,89 @@
+import type { ChangeKind } from './change-kinds.js';
+import type { ChangePattern } from './change-patterns.js';
+import type { ProblemCode } from './error-codes.js';
+
+/** How the user of a change was found: by its link, or by a name. */
+export const MATCHED_BY = ['link', 'principalName', 'userName'] as const;
+export type MatchedBy = (typeof MATCHED_BY)[number];
+
+export type ChangeState = 'planned' | 'applied' | 'refused';
+
+/** One change of one user. `before` and `after` contain the user fields that differ, including `state` and `dn`. */
+export interface Change {
+  readonly id: string;
+  readonly runId: string;
+  readonly kind: ChangeKind;
+  readonly state: ChangeState;
+  readonly dn: string;
+  readonly stableId: string;
+  /** Key of the host's user as text; null for a create that has not been applied. */
+  readonly userId: string | null;
+  /** How the user was found: by its link, or by a name when an existing user was taken over. */
+  readonly matchedBy: MatchedBy | null;
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+  readonly appliedAt: Date | null;
+}
+
+/** An entry that could not be synchronized. One per entry and run. */
+export interface Problem {
+  readonly id: string;
+  readonly runId: string;
+  readonly dn: string;
+  readonly code: ProblemCode;
+  /** Parameters of its texts: attribute, limit, conflicting user. */
+  readonly params: Readonly<Record<string, string | number>>;
+}
+
+/** One page of rows. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque cursor of the next page; null on the last page. */
+  readonly nextCursor: string | null;
+}
+
+export interface RowsRequest {
+  readonly cursor?: string;
+  /** 1 to 200. @default 50 */
+  readonly limit?: number;
+}
+
+/** Selects changes: those that meet each condition. */
+export interface ChangeFilter {
+  readonly kind?: ChangeKind;
+  /** A field whose value changes, such as `email`, `state`, `dn` or `attributes.badge`. */
+  readonly field?: string;
+  /** How the value of `field` changes. Without a field, nothing has a pattern. */
+  readonly pattern?: ChangePattern;
+  /** Part of a name, a principal name, an e-mail address, an employee number or a DN, in any case. */
+  readonly search?: string;
+  /** The people whom a finding of `guards` is about: its position there, from 0. */
+  readonly guard?: number;
+}
+
+/** Selects problems: those that meet each condition. */
+export interface ProblemFilter {
+  readonly code?: ProblemCode;
+  /** The field that the problem is about. */
+  readonly field?: string;
+  /** Part of a DN, in any case. */
+  readonly search?: string;
+}
+
+/** How many rows of a run each filter finds. */
+export interface RunSummary {
+  /** Fields with changed values, in the order of the user's fields. */
+  readonly fields: readonly { readonly field: string; readonly changes: number }[];
+  /** What the changes of existing users have in common, the worst consequence first, then the most frequent. */
+  readonly patterns: readonly {
+    readonly field: string;
+    readonly pattern: ChangePattern;
+    readonly changes: number;
+  }[];
+  /** By code and by the field that they are about, the most frequent first. `field` is null for other problems. */
+  readonly problems: readonly {
+    readonly code: ProblemCode;
+    readonly field: string | null;
+    readonly problems: number;
+  }[];
+}

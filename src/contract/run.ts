@@ -1,0 +1,126 @@
+import type { RunCounts } from './change-kinds.js';
+import type { ErrorCode } from './error-codes.js';
+
+export type RunMode = 'apply' | 'plan';
+export type RunTrigger = 'schedule' | 'manual';
+
+export const RUN_STATUSES = [
+  'queued',
+  'reading',
+  'planned',
+  'applying',
+  'succeeded',
+  'succeeded-with-problems',
+  'stopped',
+  'cancelled',
+  'failed',
+] as const;
+
+export type RunStatus = (typeof RUN_STATUSES)[number];
+
+/** The evidence that a read was complete: the server, the search and its result. */
+export interface ReadReport {
+  readonly complete: boolean;
+  /** Why the read is incomplete; null when it is complete. */
+  readonly reason: ErrorCode | null;
+  readonly server: string;
+  readonly baseDn: string;
+  readonly filter: string;
+  readonly pages: number;
+  readonly entries: number;
+  /** Number of continuation references: parts of the tree that other servers hold and that were not read. */
+  readonly referrals: number;
+  /** Whether every page had the paged-results control (RFC 2696) and the last one an empty cookie. */
+  readonly paged: boolean;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+}
+
+/** Someone's consent to exactly one plan. */
+export interface Approval {
+  /** Null: the command line in the host's process, which knows no user. */
+  readonly by: string | null;
+  readonly at: Date;
+  readonly reason: string;
+}
+
+/** Someone's request to end a run early. */
+export interface Cancellation {
+  /** Null: the command line in the host's process, which knows no user. */
+  readonly by: string | null;
+  readonly at: Date;
+}
+
+/** Which part of which run a run turns back. */
+export interface Revert {
+  /** The run whose changes are turned back. */
+  readonly runId: string;
+  /** Keys of the users; null: all users that the run changed. */
+  readonly users: readonly string[] | null;
+  /** Names as in `UserRecord.fields`; null: all fields that the run wrote. */
+  readonly fields: readonly string[] | null;
+  readonly reason: string;
+}
+
+/** Someone's request to apply the rest of the plan of a run that broke off. */
+export interface Resumption {
+  /** Null: the command line in the host's process, which knows no user. */
+  readonly by: string | null;
+  readonly at: Date;
+}
+
+/** Why a plan can no longer be applied: settings that shape it changed, a newer run was applied, or it is too old. */
+export const STALE_REASONS = ['settings', 'newer-run', 'age'] as const;
+export type StaleReason = (typeof STALE_REASONS)[number];
+
+/** What can still be done with the plan of a run. */
+export interface PlanState {
+  /** `approve`: it waits for approval. `resume`: the run broke off while it applied it. Null: nothing. */
+  readonly next: 'approve' | 'resume' | null;
+  /** Why that is no longer possible; null if it is, and if `next` is null. */
+  readonly stale: StaleReason | null;
+}
+
+export interface Run {
+  readonly id: string;
+  /** Name of the job. */
+  readonly job: string;
+  readonly symbolicName: string;
+  readonly mode: RunMode;
+  readonly trigger: RunTrigger;
+  /** The user who started the run; null for the schedule. */
+  readonly startedBy: string | null;
+  readonly status: RunStatus;
+  readonly counts: RunCounts;
+  /** Why the run stopped or failed, with the parameters of the text. */
+  readonly reason: { readonly code: ErrorCode; readonly params: Readonly<Record<string, string | number>> } | null;
+  readonly readReport: ReadReport | null;
+  /** SHA-256 over the plan, its settings and its read report, in hexadecimal: what an approval names. Null without a plan. */
+  readonly hash: string | null;
+  /** Null unless the run applies an approved plan. */
+  readonly approval: Approval | null;
+  /** Null unless someone asked to cancel the run. The run ends as `cancelled` unless it had already applied everything. */
+  readonly cancellation: Cancellation | null;
+  /** Null unless the run turns back changes of another run. It then has no read report. */
+  readonly reverts: Revert | null;
+  /** Who resumed the run after it broke off, and when; null unless someone did. Its start is the first one. */
+  readonly resumption: Resumption | null;
+  readonly queuedAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+/** Live progress of a run. `total` is null until the plan is complete. */
+export interface RunProgress {
+  readonly runId: string;
+  readonly status: RunStatus;
+  readonly read: number;
+  readonly applied: number;
+  readonly total: number | null;
+}
+
+/** Which runs of a job. */
+export interface RunFilter {
+  readonly mode?: RunMode;
+  readonly status?: RunStatus;
+}

@@ -1,0 +1,151 @@
+import { runCounts } from '../../../src/contract/change-kinds.js';
+import type { GuardFinding } from '../../../src/contract/guards.js';
+import type { Change, Page, Problem, RunSummary } from '../../../src/contract/run-rows.js';
+import type { Run, RunProgress } from '../../../src/contract/run.js';
+import { RunHistory } from '../../../src/engine/ports/run-history.js';
+import {
+  type LeasedRun,
+  type PlanApproval,
+  type PlanResumption,
+  type RunRequest,
+  RunStore,
+} from '../../../src/engine/ports/run-store.js';
+import { JOB } from './job-fixture.js';
+
+const unexpectedCall = () => Promise.reject(new Error('unexpected call'));
+
+export class FakeRunStore extends RunStore {
+  readonly requests: RunRequest[] = [];
+  readonly approvals: PlanApproval[] = [];
+  readonly cancelled = new Set<string>();
+  queueError: unknown;
+  isTickQueued = false;
+  stillQueued: readonly Run[] = [];
+
+  async queue(request: RunRequest): Promise<Run | undefined> {
+    if (this.queueError) throw this.queueError;
+    if (this.isTickQueued) return undefined;
+    this.requests.push(request);
+    return aRun({
+      id: `run-${this.requests.length}`,
+      job: request.job.name,
+      mode: request.mode,
+      trigger: request.trigger,
+      status: 'queued',
+    });
+  }
+
+  async approve(approval: PlanApproval): Promise<Run> {
+    if (this.queueError) throw this.queueError;
+    this.approvals.push(approval);
+    return aRun({ id: approval.runId, status: 'queued' });
+  }
+
+  resume = async ({ runId }: PlanResumption): Promise<Run> => aRun({ id: runId, status: 'queued' });
+
+  planState = () => Promise.resolve({ next: null, stale: null });
+
+  async cancel(runId: string): Promise<Run> {
+    this.cancelled.add(runId);
+    return aRun({ id: runId });
+  }
+
+  async isCancelRequested(runId: string): Promise<boolean> {
+    return this.cancelled.has(runId);
+  }
+
+  acquire(): Promise<LeasedRun | undefined> {
+    return Promise.resolve(undefined);
+  }
+
+  report = async () => undefined;
+
+  finishAsPlan = unexpectedCall;
+  stop(): Promise<Run> {
+    return Promise.reject(new Error('unexpected call'));
+  }
+
+  complete = unexpectedCall;
+  abort = unexpectedCall;
+  recover(): Promise<readonly Run[]> {
+    return Promise.resolve(this.stillQueued);
+  }
+}
+
+export class FakeRunHistory extends RunHistory {
+  storedRun: Run | undefined;
+  runProgress: RunProgress | undefined;
+  lastGoodRun: Run | undefined;
+
+  newest(): Promise<Run | undefined> {
+    return Promise.resolve(this.storedRun);
+  }
+
+  lastGood(): Promise<Run | undefined> {
+    return Promise.resolve(this.lastGoodRun);
+  }
+
+  hasApplied(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  revertsOf(): Promise<readonly Run[]> {
+    return Promise.resolve([]);
+  }
+
+  runs(): Promise<Page<Run>> {
+    return Promise.resolve({ items: this.storedRun ? [this.storedRun] : [], nextCursor: null });
+  }
+
+  run(): Promise<Run | undefined> {
+    return Promise.resolve(this.storedRun);
+  }
+
+  progress(): Promise<RunProgress | undefined> {
+    return Promise.resolve(this.runProgress);
+  }
+
+  changes(): Promise<Page<Change>> {
+    return Promise.resolve({ items: [], nextCursor: null });
+  }
+
+  findings(): Promise<readonly GuardFinding[]> {
+    return Promise.resolve([]);
+  }
+
+  problems(): Promise<Page<Problem>> {
+    return Promise.resolve({ items: [], nextCursor: null });
+  }
+
+  summary(): Promise<RunSummary> {
+    return Promise.resolve({ fields: [], patterns: [], problems: [] });
+  }
+
+  ofUser(): Promise<Page<Change>> {
+    return Promise.resolve({ items: [], nextCursor: null });
+  }
+}
+
+export function aRun(changes: Partial<Run> = {}): Run {
+  return {
+    id: 'run-1',
+    job: JOB,
+    symbolicName: JOB,
+    mode: 'apply',
+    trigger: 'manual',
+    startedBy: null,
+    status: 'succeeded',
+    counts: runCounts(),
+    reason: null,
+    readReport: null,
+    hash: null,
+    approval: null,
+    cancellation: null,
+    reverts: null,
+    resumption: null,
+    queuedAt: new Date(),
+    startedAt: null,
+    endedAt: null,
+    ...changes,
+  };
+}
