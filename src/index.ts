@@ -19,6 +19,7 @@ export {
   type SaveRequest,
   type SchedulePause,
   type SchedulePreview,
+  type SettingsVersion,
   type SettingWarning,
 } from './contract/jobs.js';
 export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
@@ -104,9 +105,11 @@ export { SecretBox } from './contract/secret-box.js';
 export { type RekeyReport, SettingsSecrets } from './contract/settings-secrets.js';
 export {
   type ReplaceSettings,
+  type ReplaceVersion,
   type SettingWrite,
   SettingsStore,
   type StoredSetting,
+  type VersionsRequest,
 } from './contract/settings-store.js';
 export { type FinishedRun, type RunStage, SyncMetrics } from './contract/sync-metrics.js';
 export { USER_FIELDS, type UserBinding, type UserEntity, type UserField } from './contract/user-binding.js';

@@ -11,6 +11,7 @@ export const ERROR_PARAMETERS = {
   SETTINGS_INVALID: ['symbolicName', 'field', 'reason'],
   SETTINGS_MISSING: ['symbolicName'],
   SETTING_CHANGED: [],
+  SETTINGS_VERSION_UNKNOWN: ['version'],
   SECRET_UNREADABLE: [],
   SECRETS_UNREADABLE: ['values'],
   LDAP_TARGET_REFUSED: ['url'],

@@ -1,6 +1,7 @@
 import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunStatus } from './run.js';
+import type { Page, RowsRequest } from './run-rows.js';
 
 /**
  * A schedule that waits, because the directory rejected the bind of the newest run. It continues when settings are saved
@@ -50,6 +51,14 @@ export interface JobSettings {
   readonly changedBy: string | null;
   /** Errors of the stored settings, if they were edited by hand. The job is not scheduled while there are errors. */
   readonly errors: readonly FieldError[];
+}
+
+/** One version of the settings of a job. */
+export interface SettingsVersion {
+  readonly version: number;
+  readonly changedAt: Date;
+  /** Null for the initial settings of the host, and if nobody is known. */
+  readonly changedBy: string | null;
 }
 
 /** Something that an administrator should know about a valid value, which may be saved. The codes are stable. */
@@ -125,6 +134,13 @@ export abstract class BatchSyncJobs {
   abstract list(): Promise<readonly BatchSynchronization[]>;
 
   abstract settings(job: string): Promise<JobSettings>;
+  /** The versions of the settings, newest first; the first one is in force. Throws `CURSOR_INVALID`. */
+  abstract settingsVersions(job: string, rows?: RowsRequest): Promise<Page<SettingsVersion>>;
+  /**
+   * The settings of one version, with the errors that they would have today. To restore them, save them. Throws
+   * `SETTINGS_VERSION_UNKNOWN`.
+   */
+  abstract settingsVersion(job: string, version: number): Promise<JobSettings>;
   /**
    * Returns the errors of invalid values and changes nothing. Values that are stored already make no new version. Throws
    * `SETTING_CHANGED` on a lost update.

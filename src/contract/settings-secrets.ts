@@ -9,7 +9,7 @@ export interface RekeyReport {
 /** The secrets in the stored settings, for a host that rotates the option `secretKey`. */
 export abstract class SettingsSecrets {
   /**
-   * Encrypts all secrets with the key `to`, in one transaction. Repeating it changes nothing. Throws `SECRETS_UNREADABLE`
+   * Encrypts all secrets with the key `to`, in one transaction, those of earlier versions included. Repeating it changes nothing. Throws `SECRETS_UNREADABLE`
    * with the names of values that neither key decrypts, and `NOT_YET_AVAILABLE` if the `SettingsStore` of the host has no
    * `replaceAll`. No other process may use the settings meanwhile, or afterwards with the key `from`.
    */

@@ -24,6 +24,15 @@ export interface SettingWrite {
 /** Returns the values to replace, by key. */
 export type ReplaceSettings = (stored: readonly StoredSetting[]) => ReadonlyMap<string, unknown>;
 
+/** Returns the value that takes the place of that of an earlier version; undefined keeps it. */
+export type ReplaceVersion = (earlier: StoredSetting) => unknown;
+
+export interface VersionsRequest {
+  /** Only versions below this one. */
+  readonly before?: number;
+  readonly limit: number;
+}
+
 /** The settings table of the host. The default implementation uses the table `admin_setting`. */
 export abstract class SettingsStore {
   abstract read(key: string): Promise<StoredSetting | undefined>;
@@ -31,10 +40,21 @@ export abstract class SettingsStore {
   abstract write(setting: SettingWrite): Promise<StoredSetting>;
 
   /**
-   * Replaces the values of several rows in one transaction and keeps their versions. If `replace` throws, nothing changes.
-   * A store without it cannot encrypt its secrets with another key.
+   * The versions of a setting, newest first: the stored one, and those that saves replaced. A store that does not keep
+   * these has the stored one alone.
    */
-  replaceAll(_replace: ReplaceSettings): Promise<void> {
+  async versions(key: string, { before, limit }: VersionsRequest): Promise<readonly StoredSetting[]> {
+    const stored = await this.read(key);
+    const isAsked = stored !== undefined && (before === undefined || stored.version < before);
+    return isAsked ? [stored].slice(0, limit) : [];
+  }
+
+  /**
+   * Replaces the values of several rows in one transaction and keeps their versions; `replaceVersion` is called for each
+   * earlier version that the store keeps. If one of them throws, nothing changes. A store without it cannot encrypt its
+   * secrets with another key.
+   */
+  replaceAll(_replace: ReplaceSettings, _replaceVersion: ReplaceVersion): Promise<void> {
     return Promise.reject(new SyncError('NOT_YET_AVAILABLE'));
   }
 }

@@ -9,6 +9,7 @@ import {
   type SaveRequest,
   type SchedulePause,
   type SchedulePreview,
+  type SettingsVersion,
   type SettingWarning,
 } from '../contract/jobs.js';
 import type { FieldError } from '../contract/error-codes.js';
@@ -20,10 +21,12 @@ import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import { schedulePaused } from '../engine/run-errors.js';
 import type { Run } from '../contract/run.js';
+import type { Page, RowsRequest } from '../contract/run-rows.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { scheduleWarnings } from './schedule-warnings.js';
@@ -34,6 +37,7 @@ export class JobsService extends BatchSyncJobs {
   constructor(
     private readonly catalog: ProcessCatalog,
     private readonly jobSettings: JobSettingsService,
+    private readonly versions: SettingsVersions,
     private readonly schedule: JobSchedule,
     private readonly scheduleUpdates: ScheduleUpdates,
     private readonly connection: ConnectionCheck,
@@ -55,6 +59,14 @@ export class JobsService extends BatchSyncJobs {
 
   async settings(job: string): Promise<JobSettings> {
     return this.jobSettings.show(this.catalog.job(job));
+  }
+
+  async settingsVersions(job: string, rows: RowsRequest = {}): Promise<Page<SettingsVersion>> {
+    return this.versions.page(this.catalog.job(job), rows);
+  }
+
+  async settingsVersion(job: string, version: number): Promise<JobSettings> {
+    return this.versions.get(this.catalog.job(job), version);
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {

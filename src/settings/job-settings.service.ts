@@ -141,6 +141,20 @@ export class JobSettingsService {
     });
   }
 
+  /** What was stored, now or earlier, without secrets. */
+  withoutSecrets(job: Job, stored: StoredSetting | undefined): JobSettings {
+    const value = this.storedValue(stored);
+    return {
+      job: job.name,
+      symbolicName: job.symbolicName,
+      version: stored?.version ?? 0,
+      settings: redact(value),
+      changedAt: stored?.changedAt ?? null,
+      changedBy: stored ? savedBy(stored) : null,
+      errors: this.decrypt(job, stored, value).errors,
+    };
+  }
+
   private async saveOver(job: Job, stored: StoredSetting | undefined, request: SaveRequest): Promise<SettingsOutcome> {
     const version = stored?.version ?? 0;
     const { settings: part, changedBy, expectedVersion = version } = request;
@@ -162,19 +176,6 @@ export class JobSettingsService {
     return stored ? completeSettings(stored.value) : defaultSettings(this.users.limits());
   }
 
-  private withoutSecrets(job: Job, stored: StoredSetting | undefined): JobSettings {
-    const value = this.storedValue(stored);
-    return {
-      job: job.name,
-      symbolicName: job.symbolicName,
-      version: stored?.version ?? 0,
-      settings: redact(value),
-      changedAt: stored?.changedAt ?? null,
-      changedBy: stored && stored.changedBy !== SEED ? stored.changedBy : null,
-      errors: this.decrypt(job, stored, value).errors,
-    };
-  }
-
   private decrypt(job: Job, stored: StoredSetting | undefined, encrypted: unknown): CurrentSettings {
     const { value, error } = decryptPassword(encrypted, this.secrets, job.settingKey);
     return this.parse(job, stored, value, error);
@@ -191,6 +192,11 @@ export class JobSettingsService {
     const settings = parsed.ok ? parsed.settings : new BatchSyncSettings();
     return { job, stored, settings, errors, secretError };
   }
+}
+
+/** The user who saved the settings; null for the seed of the host, and if nobody is known. */
+export function savedBy({ changedBy }: StoredSetting): string | null {
+  return changedBy === SEED ? null : changedBy;
 }
 
 // A data pool that is not an object (edited by hand) may contain a password in any form, so it is left out.

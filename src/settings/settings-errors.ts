@@ -29,3 +29,11 @@ export function secretsUnreadable(places: readonly string[]): SyncError {
 export function secretUnreadable(cause?: unknown): SyncError {
   return new SyncError('SECRET_UNREADABLE', { cause });
 }
+
+export function settingsVersionUnknown(version: number): SyncError {
+  return new SyncError('SETTINGS_VERSION_UNKNOWN', { params: { version } });
+}
+
+export function cursorInvalid(): SyncError {
+  return new SyncError('CURSOR_INVALID');
+}

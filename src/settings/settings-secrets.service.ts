@@ -15,7 +15,10 @@ export class SettingsSecretsService extends SettingsSecrets {
 
   async rekey(from: string | Uint8Array, to: string | Uint8Array): Promise<RekeyReport> {
     const rotation = new Rotation(new AesSecretBox(from), new AesSecretBox(to));
-    await this.store.replaceAll((stored) => rotation.replace(stored));
+    await this.store.replaceAll(
+      (stored) => rotation.replace(stored),
+      (earlier) => rotation.replaceVersion(earlier),
+    );
     return rotation.report;
   }
 }
@@ -45,12 +48,21 @@ class Rotation {
     return replaced;
   }
 
+  /** A secret that neither key decrypts stays as it is: nobody can enter the password of an earlier version again. */
+  replaceVersion({ key, value }: StoredSetting): unknown {
+    return replaceSealedPassword(value, (sealed) => this.resealed(sealed, placeOf(key)) ?? sealed);
+  }
+
   private reseal(sealed: string, place: string): string {
+    const resealed = this.resealed(sealed, place);
+    if (resealed === undefined) this.unreadable.push(place);
+    return resealed ?? sealed;
+  }
+
+  /** Undefined if neither key decrypts it. */
+  private resealed(sealed: string, place: string): string | undefined {
     const plain = opened(this.to, sealed, place) ?? opened(this.from, sealed, place);
-    if (plain === undefined) {
-      this.unreadable.push(place);
-      return sealed;
-    }
+    if (plain === undefined) return undefined;
     if (this.to.isCurrent(sealed)) {
       this.unchanged += 1;
       return sealed;

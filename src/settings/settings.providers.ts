@@ -7,6 +7,7 @@ import { JobSettingsService } from './job-settings.service.js';
 import { SettingsSecrets } from '../contract/settings-secrets.js';
 import { SettingsSecretsService } from './settings-secrets.service.js';
 import { SettingsSeed } from './settings-seed.service.js';
+import { SettingsVersions } from './settings-versions.service.js';
 
 export const settingsProviders: readonly Provider[] = [
   {
@@ -17,5 +18,6 @@ export const settingsProviders: readonly Provider[] = [
   },
   JobSettingsService,
   SettingsSeed,
+  SettingsVersions,
   { provide: SettingsSecrets, useClass: SettingsSecretsService },
 ];

@@ -6,11 +6,12 @@ import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
 import { SettingsController } from './settings.controller.js';
+import { SettingsVersionsController } from './settings-versions.controller.js';
 
 /** The API of the Admin pages. */
 @Module({
   imports: [JobListModule, AddOnExtensionsModule],
-  controllers: [AddOnsController, AuditController, SettingsController],
+  controllers: [AddOnsController, AuditController, SettingsController, SettingsVersionsController],
   providers: [AuditReader],
 })
 export class AdminModule {}

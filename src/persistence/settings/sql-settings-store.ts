@@ -1,17 +1,23 @@
 import type { MikroORM } from '@mikro-orm/core';
 import {
   type ReplaceSettings,
+  type ReplaceVersion,
   SettingsStore,
   type SettingWrite,
   type StoredSetting,
+  type VersionsRequest,
 } from '../../contract/settings-store.js';
 import type { Database, SqlValue, Statements } from '../database/database.js';
 import { AdminSetting } from '../tables/admin-setting.entity.js';
 import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { settingChanged } from '../persistence-errors.js';
+import { decoded, ROW, type SettingRow, toSetting, WRITTEN, type WrittenRow } from './setting-rows.js';
 
-/** Stores settings in the table `admin_setting`. Administrators may edit its rows in the database. */
+/**
+ * Stores settings in the table `admin_setting`, and the versions that saves replace in `admin_setting_version`.
+ * Administrators may edit the rows in the database.
+ */
 export class SqlSettingsStore extends SettingsStore {
   constructor(
     private readonly orm: MikroORM,
@@ -29,8 +35,23 @@ export class SqlSettingsStore extends SettingsStore {
     return { key, value, version, changedAt, changedBy: changedBy ?? null };
   }
 
+  override async versions(key: string, { before, limit }: VersionsRequest): Promise<readonly StoredSetting[]> {
+    const { setting, settingVersion } = this.tables;
+    const asked = `"key" = $1::text and ($2::bigint is null or version < $2::bigint)`;
+    const rows = await this.database.query<SettingRow>(
+      `select ${ROW} from ${setting} where ${asked}
+       union all
+       select ${ROW} from ${settingVersion} earlier where ${asked} and not exists (
+         select 1 from ${setting} stored where stored."key" = earlier."key" and stored.version = earlier.version)
+       order by version desc limit $3::int`,
+      [key, before ?? null, limit],
+    );
+    return rows.map(toSetting);
+  }
+
   write(setting: SettingWrite): Promise<StoredSetting> {
     return this.database.transaction(async (transaction) => {
+      if (setting.expectedVersion > 0) await this.keepReplaced(transaction, setting);
       const stored = await this.writeRow(transaction, setting);
       if (!stored) throw settingChanged();
       if (setting.invalidates.length > 0) await bumpGenerations(transaction, this.tables, setting.invalidates);
@@ -38,29 +59,51 @@ export class SqlSettingsStore extends SettingsStore {
     });
   }
 
-  override replaceAll(replace: ReplaceSettings): Promise<void> {
+  override replaceAll(replace: ReplaceSettings, replaceVersion: ReplaceVersion): Promise<void> {
     return this.database.transaction(async (transaction) => {
-      const table = this.tables.setting;
-      const rows = await transaction.query<WrittenRow & { key: string; changedBy: string | null }>(
-        `select "key", changed_by as "changedBy", ${WRITTEN} from ${table} order by "key" for update`,
-      );
-      const replaced = replace(rows.map((row) => ({ ...row, ...decoded(row) })));
-      for (const [key, value] of replaced) {
-        const sql = `update ${table} set value = $2::text::jsonb where "key" = $1::text`;
+      const { setting, settingVersion } = this.tables;
+      const rows = await transaction.query<SettingRow>(`select ${ROW} from ${setting} order by "key" for update`);
+      for (const [key, value] of replace(rows.map(toSetting))) {
+        const sql = `update ${setting} set value = $2::text::jsonb where "key" = $1::text`;
         await transaction.query(sql, [key, JSON.stringify(value)]);
       }
+      const earlier = await transaction.query<SettingRow>(
+        `select ${ROW} from ${settingVersion} order by "key", version for update`,
+      );
+      for (const version of earlier.map(toSetting)) {
+        const value = replaceVersion(version);
+        if (value === undefined) continue;
+        const sql = `update ${settingVersion} set value = $3::text::jsonb where "key" = $1::text and version = $2::int`;
+        await transaction.query(sql, [version.key, version.version, JSON.stringify(value)]);
+      }
     });
+  }
+
+  /** Keeps the row as it is now: it may have been edited by hand, with its version or without. */
+  private async keepReplaced(transaction: Statements, { key, expectedVersion }: SettingWrite): Promise<void> {
+    const { setting, settingVersion } = this.tables;
+    await transaction.query(
+      `insert into ${settingVersion} ("key", version, value, changed_at, changed_by)
+       select "key", version, value, changed_at, changed_by from ${setting}
+       where "key" = $1::text and version = $2::int
+       on conflict ("key", version) do update
+         set value = excluded.value, changed_at = excluded.changed_at, changed_by = excluded.changed_by`,
+      [key, expectedVersion],
+    );
   }
 
   /** Returns the row as it was written; undefined when the stored version is not the expected one. */
   private async writeRow(transaction: Statements, setting: SettingWrite): Promise<StoredSetting | undefined> {
     const { key, value, changedBy, expectedVersion } = setting;
     const values: SqlValue[] = [key, JSON.stringify(value), changedBy];
-    const table = this.tables.setting;
+    const { setting: table, settingVersion } = this.tables;
     const [row] =
       expectedVersion === 0
-        ? await transaction.query<WrittenRow>(
-            `insert into ${table} ("key", value, version, changed_by) values ($1::text, $2::text::jsonb, 1, $3::text)
+        ? // A row that was deleted by hand leaves its earlier versions, whose numbers are not used again.
+          await transaction.query<WrittenRow>(
+            `insert into ${table} ("key", value, version, changed_by)
+             select $1::text, $2::text::jsonb, coalesce(max(version), 0) + 1, $3::text
+             from ${settingVersion} where "key" = $1::text
              on conflict do nothing returning ${WRITTEN}`,
             values,
           )
@@ -72,17 +115,4 @@ export class SqlSettingsStore extends SettingsStore {
     if (!row) return undefined;
     return { key, version: row.version, changedBy, ...decoded(row) };
   }
-}
-
-function decoded({ value, changedAt }: WrittenRow): Pick<StoredSetting, 'value' | 'changedAt'> {
-  return { value: JSON.parse(value), changedAt: new Date(Number(changedAt)) };
-}
-
-const WRITTEN = `value::text as value, version, (extract(epoch from changed_at) * 1000)::bigint::text as "changedAt"`;
-
-interface WrittenRow {
-  readonly value: string;
-  readonly version: number;
-  /** Milliseconds since 1970. */
-  readonly changedAt: string;
 }

@@ -1,5 +1,6 @@
 import { AddonMigration } from './addon-migration.entity.js';
 import { AdminSetting } from './admin-setting.entity.js';
+import { AdminSettingVersion } from './admin-setting-version.entity.js';
 import { BatchChange } from './batch-change.entity.js';
 import { BatchChunk } from './batch-chunk.entity.js';
 import { BatchProblem } from './batch-problem.entity.js';
@@ -10,6 +11,7 @@ import { DirectoryLink } from './directory-link.entity.js';
 /** The tables of the add-on. */
 export const OWN_ENTITIES = [
   AdminSetting,
+  AdminSettingVersion,
   DirectoryLink,
   BatchRun,
   BatchChange,

@@ -6,6 +6,7 @@ export abstract class OwnTables {
   /** Null: the default schema, or the search path of the connection. */
   abstract readonly schema: string | null;
   abstract readonly setting: string;
+  abstract readonly settingVersion: string;
   abstract readonly link: string;
   abstract readonly run: string;
   abstract readonly change: string;
@@ -22,6 +23,7 @@ export function ownTables(orm: MikroORM): OwnTables {
   return {
     schema: ownSchema(orm, undefined) ?? null,
     setting: named('admin_setting'),
+    settingVersion: named('admin_setting_version'),
     link: named('directory_link'),
     run: named('batch_run'),
     change: named('batch_change'),

@@ -89,6 +89,17 @@ export class FakeJobs extends BatchSyncJobs {
     return { job: NAME, symbolicName: NAME, version: 3, settings, changedAt: null, changedBy: null, errors: [] };
   }
 
+  async settingsVersions(name: string) {
+    const { version } = await this.settings(name);
+    return { items: [{ version, changedAt: new Date(0), changedBy: 'ada' }], nextCursor: null };
+  }
+
+  async settingsVersion(name: string, version: number) {
+    const settings = await this.settings(name);
+    if (version > settings.version) throw new SyncError('SETTINGS_VERSION_UNKNOWN', { params: { version } });
+    return { ...settings, version };
+  }
+
   async saveSettings(name: string, request: { settings: Readonly<Record<string, unknown>>; expectedVersion?: number }) {
     if (request.expectedVersion === 1) throw new SyncError('SETTING_CHANGED');
     this.saved = request;

@@ -66,7 +66,9 @@ describe('the answers of the API', () => {
       ...['', '/summary', '/changes', '/problems', '/guards'].map(
         (path) => ['get', `/api/runs/${run.id}${path}`] as const,
       ),
-      ...['/settings', '/settings/schema', '/runs'].map((path) => ['get', JOB + path] as const),
+      ...['/settings', '/settings/schema', '/settings/versions', '/settings/versions/2', '/runs'].map(
+        (path) => ['get', JOB + path] as const,
+      ),
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
       ['post', `${JOB}/schedule-preview`, { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' }],

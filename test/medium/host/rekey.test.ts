@@ -111,6 +111,36 @@ describe('on PostgreSQL', () => {
     await expect(rekey({ ...environment(), ...keys })).rejects.toThrow(reason);
   });
 
+  it('earlier versions get the new key, too, unless neither key decrypts them', async () => {
+    const kept = await createDatabase();
+    const at = { DATABASE_URL: kept.url, DATA_DIR: folder };
+    const host = await realHost({ ...at, SETTINGS_KEY: OLD, ...seed, ...givenPasswords });
+    const em = host.app.get(EntityManager).fork() as SqlEntityManager;
+    const admin = await Client.signIn(host, 'admin');
+    const settings = `batch-synchronizations/LDAPAddonBatchSync/settings`;
+    await admin.put(settings, { settings: { dataPool: { bindPassword: 'another' } } }).expect(200);
+    await em.execute(
+      `insert into admin_setting_version select key, 9, jsonb_set(value, '{dataPool,bindPassword}', '"lost"'), now(), 'ada'
+       from admin_setting where value ? 'dataPool'`,
+    );
+    await host.stop();
+
+    const keys = { SETTINGS_KEY: NEW, SETTINGS_KEY_OLD: OLD };
+    expect(await rekey({ ...at, ...keys })).toEqual({ reencrypted: 2, unchanged: 0 });
+    const again = await realHost({ ...at, SETTINGS_KEY: NEW, ...givenPasswords });
+    const rows = await (again.app.get(EntityManager).fork() as SqlEntityManager).execute<{ sealed: string }[]>(
+      `select value #>> '{dataPool,bindPassword}' as sealed from admin_setting_version
+       where value ? 'dataPool' order by version`,
+    );
+    const box = again.app.get(SecretBox, { strict: false });
+    expect(box.open(rows[0]?.sealed ?? '', PLACE)).toBe(SECRET);
+    expect(rows[1]?.sealed).toBe('lost');
+    const { body } = await (await Client.signIn(again, 'admin')).get(`${settings}/versions/1`).expect(200);
+    expect(JSON.stringify(body)).not.toMatch(new RegExp(`${SECRET}|bindPassword"`));
+    await again.stop();
+    await kept.drop();
+  });
+
   it('all secrets are encrypted with the new key, once', async () => {
     expect((await seenBy({ ...environment(), SETTINGS_KEY: OLD })).secret).toBe(SECRET);
     expect(await rekey({ ...environment(), SETTINGS_KEY: NEW }, OLD)).toEqual({ reencrypted: 1, unchanged: 0 });

@@ -12,6 +12,7 @@ const MIGRATIONS = [
   { name: '0005-guards' },
   { name: '0006-cancel' },
   { name: '0007-revert' },
+  { name: '0008-setting-versions' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

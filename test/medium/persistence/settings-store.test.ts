@@ -74,6 +74,71 @@ describe.each(KINDS)('settings on %s', (kind) => {
     expect(await store.read(KEY)).toEqual(written);
   });
 
+  it('keep each version that a save replaces, with its user and time', async () => {
+    const key = 'kept';
+    const write = (value: unknown, expectedVersion: number, changedBy: string) =>
+      store.write({ ...save(value, expectedVersion), key, changedBy });
+    const first = await write({ a: 1 }, 0, 'ada');
+    const second = await write({ a: 2 }, 1, 'grace');
+    const third = await write({ a: 3 }, 2, 'ada');
+
+    expect(await store.versions(key, { limit: 9 })).toEqual([third, second, first]);
+    expect(await store.versions(key, { limit: 1, before: 3 })).toEqual([second]);
+    expect(await store.versions(key, { limit: 9, before: 1 })).toEqual([]);
+    expect(await store.versions('unknown', { limit: 9 })).toEqual([]);
+  });
+
+  it('keep no version of a save that is refused', async () => {
+    const before = await store.versions(KEY, { limit: 99 });
+    await expect(store.write(save({}, 99))).rejects.toMatchObject({ code: 'SETTING_CHANGED' });
+    expect(await store.versions(KEY, { limit: 99 })).toEqual(before);
+  });
+
+  it('keep a version as it was edited by hand, also with another number', async () => {
+    const edit = (set: string) => host.sql(`update admin_setting set ${set} where "key" = 'edited'`);
+    const write = (value: unknown, expectedVersion: number) =>
+      store.write({ ...save(value, expectedVersion), key: 'edited' });
+    const found = async () =>
+      (await store.versions('edited', { limit: 9 })).map(({ version, value }) => ({ version, value }));
+    await write({ a: 1 }, 0);
+    await edit(`value = '{"a": "by hand"}'`);
+    await write({ a: 2 }, 1);
+    const one = { version: 1, value: { a: 'by hand' } };
+    expect(await found()).toEqual([{ version: 2, value: { a: 2 } }, one]);
+
+    await edit('version = 1');
+    expect(await found()).toEqual([{ version: 1, value: { a: 2 } }]);
+    await write({ a: 3 }, 1);
+    expect(await found()).toEqual([
+      { version: 2, value: { a: 3 } },
+      { version: 1, value: { a: 2 } },
+    ]);
+
+    await host.sql(`delete from admin_setting where "key" = 'edited'`);
+    expect(await write({ a: 4 }, 0)).toMatchObject({ version: 2 });
+    expect((await found()).map(({ version }) => version)).toEqual([2, 1]);
+  });
+
+  it('are replaced with their earlier versions, all or none', async () => {
+    const key = 'kept';
+    const values = async () => (await store.versions(key, { limit: 9 })).map(({ value }) => value);
+    const before = await values();
+    const refused = store.replaceAll(
+      () => new Map([[key, { a: 'new' }]]),
+      () => {
+        throw new Error('No.');
+      },
+    );
+    await expect(refused).rejects.toThrow('No.');
+    expect(await values()).toEqual(before);
+
+    await store.replaceAll(
+      () => new Map([[key, { a: 'new' }]]),
+      ({ key: of, version }) => (of === key && version === 1 ? { a: 'first' } : undefined),
+    );
+    expect(await values()).toEqual([{ a: 'new' }, { a: 2 }, { a: 'first' }]);
+  });
+
   it('are read as they were edited in the database', async () => {
     for (const value of ['"text"', '[1]', '7', 'null']) {
       await host.sql('update admin_setting set value = $1::text::jsonb', [value]);

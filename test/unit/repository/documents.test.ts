@@ -199,7 +199,10 @@ function callsIn(source: string): string[] {
   if (base === undefined) return [];
   return [...source.matchAll(/@(Get|Post|Put|Delete)\((?:'([^']*)')?\)/g)].map(([, verb = '', below]) => {
     const address = [base, below].filter(Boolean).join('/');
-    return `${verb.toUpperCase()} /${address.replace(/:(symbolicName|job)/, 'NAME').replace(':id', 'ID')}`;
+    return `${verb.toUpperCase()} /${address
+      .replace(/:(symbolicName|job)/, 'NAME')
+      .replace(':id', 'ID')
+      .replace(':version', 'VERSION')}`;
   });
 }
 

@@ -54,6 +54,8 @@ describe('the examples of docs/extending.md', () => {
     expect(await store.write(setting)).toMatchObject({ value: 1, version: 1 });
     await expect(store.write({ ...setting, value: 2 })).rejects.toMatchObject({ code: 'SETTING_CHANGED' });
     expect(await store.read('a key')).toMatchObject({ value: 1, version: 1, changedBy: 'ada' });
+    expect(await store.versions('a key', { limit: 9 })).toMatchObject([{ value: 1, version: 1 }]);
+    expect(await store.versions('a key', { limit: 9, before: 1 })).toEqual([]);
   });
 
   it('a secret box opens secrets of each of its keys, and no others', () => {

@@ -9,6 +9,7 @@ import { migration0004 } from './migration-0004-approval.js';
 import { migration0005 } from './migration-0005-guards.js';
 import { migration0006 } from './migration-0006-cancel.js';
 import { migration0007 } from './migration-0007-revert.js';
+import { migration0008 } from './migration-0008-setting-versions.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0005,
   migration0006,
   migration0007,
+  migration0008,
 ];
 
 /**

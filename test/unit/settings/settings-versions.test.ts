@@ -1,0 +1,77 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+
+import type { StoredSetting } from '../../../src/contract/settings-store.js';
+import { SEED } from '../../../src/settings/job-settings.service.js';
+import { SettingsVersions } from '../../../src/settings/settings-versions.service.js';
+import { aJob, directorySettings } from '../runs/job-fixture.js';
+
+/** A job whose store keeps each version. */
+function aJobWithVersions() {
+  const fixture = aJob();
+  const kept: StoredSetting[] = [];
+  fixture.store.versions = async (_, { before = Infinity, limit }) =>
+    kept
+      .filter(({ version }) => version < before)
+      .toSorted((one, other) => other.version - one.version)
+      .slice(0, limit);
+  const write = fixture.store.write.bind(fixture.store);
+  fixture.store.write = async (setting) => {
+    const stored = await write(setting);
+    kept.push(stored);
+    return stored;
+  };
+  return { ...fixture, kept, versions: new SettingsVersions(fixture.store, fixture.jobSettings) };
+}
+
+let job: ReturnType<typeof aJobWithVersions>;
+const of = (filter: string) => ({ dataPool: { ...directorySettings.dataPool, filter } });
+
+beforeEach(() => {
+  job = aJobWithVersions();
+});
+
+describe('the versions of settings', () => {
+  it('are listed newest first, page by page', async () => {
+    for (const [index, who] of ['ada', 'grace', 'ada'].entries())
+      await job.jobSettings.save(job.job, { settings: of(`(uid=${index})`), changedBy: who });
+
+    const first = await job.versions.page(job.job, { limit: 2 });
+    expect(first).toMatchObject({
+      items: [
+        { version: 3, changedBy: 'ada' },
+        { version: 2, changedBy: 'grace' },
+      ],
+    });
+    expect(first.nextCursor).toEqual(expect.any(String));
+    const second = await job.versions.page(job.job, { limit: 2, cursor: first.nextCursor ?? '' });
+    expect(second).toMatchObject({ items: [{ version: 1, changedBy: 'ada' }], nextCursor: null });
+  });
+
+  it.each(['', '0', '-1', '1e3', 'x', '99999999999'])('have no page at %j', async (cursor) => {
+    await expect(job.versions.page(job.job, { cursor })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
+  });
+
+  it('are shown without secrets, and with the errors that they would have today', async () => {
+    await job.jobSettings.save(job.job, { settings: of('(uid=1)'), changedBy: 'ada' });
+    const shown = await job.versions.get(job.job, 1);
+    expect(shown).toMatchObject({
+      version: 1,
+      changedBy: 'ada',
+      settings: { dataPool: { filter: '(uid=1)', bindPasswordSet: true } },
+      errors: [],
+    });
+    expect(shown.settings['dataPool']).not.toHaveProperty('bindPassword');
+
+    job.kept.push({ ...job.kept[0]!, version: 2, changedBy: SEED, value: { schedule: { expression: 'never' } } });
+    expect(await job.versions.get(job.job, 2)).toMatchObject({
+      version: 2,
+      changedBy: null,
+      errors: [{ field: 'schedule.expression' }],
+    });
+  });
+
+  it('that do not exist are unknown', async () => {
+    const unknown = { code: 'SETTINGS_VERSION_UNKNOWN', params: { version: 1 } };
+    await expect(job.versions.get(job.job, 1)).rejects.toMatchObject(unknown);
+  });
+});
