@@ -23,7 +23,13 @@ export {
   type SettingWarning,
 } from './contract/jobs.js';
 export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
-export { CHANGE_KINDS, type ChangeKind, RUN_COUNTS, type RunCounts } from './contract/change-kinds.js';
+export {
+  CHANGE_KINDS,
+  type ChangeKind,
+  COUNTS_BESIDE_SUM,
+  RUN_COUNTS,
+  type RunCounts,
+} from './contract/change-kinds.js';
 export {
   findingParams,
   GUARD_CODES,
@@ -67,8 +73,10 @@ export { BatchSyncRuns, type ApprovalRequest, type RevertRequest, type StartRequ
 export {
   BatchSyncUsers,
   type FieldWriter,
+  type LastSeen,
   type RecordedField,
   type UserLink,
+  type UserNotSeen,
   type UserRecord,
 } from './contract/users.js';
 export {

@@ -22,6 +22,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;
+  if (run.counts.notSeen > 0) yield* ['', `  ${notSeenText(texts, run)}`];
 }
 
 /** Adds the localized reason to a run, as the API of a host does. */
@@ -73,6 +74,10 @@ function runTable(texts: Texts, runs: readonly Run[]): string[] {
 function countLines(texts: Texts, run: Run): string[] {
   const rows = RUN_COUNTS.map((name) => [texts.t(`count.${name}`), texts.number(run.counts[name])]);
   return table([{ title: '' }, { title: '', align: 'right' }], rows).slice(1);
+}
+
+function notSeenText(texts: Texts, { counts: { notSeen } }: Run): string {
+  return texts.t('run.notSeen', { count: notSeen, shown: texts.number(notSeen) });
 }
 
 function startText({ t }: Texts, run: Run): string {

@@ -12,13 +12,17 @@ export type ChangeKind = (typeof CHANGE_KINDS)[number]['kind'];
 type ChangeCount = (typeof CHANGE_KINDS)[number]['count'];
 
 /**
- * After a complete run, `read` is the sum of the other counts. If a run failed while applying, `read` is larger by the
+ * After a complete run, `read` is the sum of the other counts, except those beside it. If a run failed while applying, `read` is larger by the
  * number of planned changes that were not applied.
  */
-export type RunCounts = Readonly<Record<'read' | ChangeCount | 'unchanged' | 'problems', number>>;
+export type RunCounts = Readonly<Record<'read' | ChangeCount | 'unchanged' | 'problems' | CountBesideSum, number>>;
 
-/** The counts in display order. */
-export const RUN_COUNTS: readonly (keyof RunCounts)[] = [
+/** Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain. */
+export const COUNTS_BESIDE_SUM = ['notSeen'] as const;
+type CountBesideSum = (typeof COUNTS_BESIDE_SUM)[number];
+
+/** The counts that add up, in display order. */
+export const RUN_COUNTS: readonly Exclude<keyof RunCounts, CountBesideSum>[] = [
   'read',
   ...CHANGE_KINDS.map(({ count }) => count),
   'unchanged',
@@ -27,7 +31,9 @@ export const RUN_COUNTS: readonly (keyof RunCounts)[] = [
 
 /** Missing counts are 0. */
 export function runCounts(counts: Partial<RunCounts> = {}): RunCounts {
-  return Object.fromEntries(RUN_COUNTS.map((name) => [name, counts[name] ?? 0])) as RunCounts;
+  return Object.fromEntries(
+    [...RUN_COUNTS, ...COUNTS_BESIDE_SUM].map((name) => [name, counts[name] ?? 0]),
+  ) as RunCounts;
 }
 
 /** The number of changes of all kinds. */

@@ -18,6 +18,25 @@ export interface UserLink {
   /** As last read. */
   readonly dn: string;
   readonly linkedAt: Date;
+  /** Start of the first run whose complete read did not contain the entry; null while it is seen. */
+  readonly notSeenSince: Date | null;
+  /** The last good run that saw the entry; null if none did, or if that is unknown. */
+  readonly lastSeen: LastSeen | null;
+}
+
+export interface LastSeen {
+  readonly runId: string;
+  /** When the run read the directory. */
+  readonly at: Date;
+}
+
+/** A user whose entry is no longer seen. */
+export interface UserNotSeen {
+  readonly userId: string;
+  readonly dataPool: string;
+  readonly stableId: string;
+  readonly dn: string;
+  readonly since: Date;
 }
 
 /** A user with the origin of each value. */
@@ -46,4 +65,9 @@ export abstract class BatchSyncUsers {
    * @param userId key of the host's user, as text.
    */
   abstract get(userId: string, at?: Date): Promise<UserRecord | undefined>;
+  /**
+   * The users with a link whose entry a complete read did not contain, the longest missing first. Only runs that were
+   * applied to their end say so. Nothing else happens to these users.
+   */
+  abstract notSeen(): Promise<readonly UserNotSeen[]>;
 }

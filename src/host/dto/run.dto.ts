@@ -7,6 +7,7 @@ import {
   type Resumption,
   STALE_REASONS,
   type StaleReason,
+  COUNTS_BESIDE_SUM,
   RUN_COUNTS,
   RUN_STATUSES,
   type ReadReport,
@@ -21,12 +22,15 @@ import {
 
 const when = { type: String, format: 'date-time' } as const;
 
+const COUNTS = [...RUN_COUNTS, ...COUNTS_BESIDE_SUM];
+
 /** One number per kind of change. */
 const countsSchema = {
   type: 'object',
-  description: '`read` is the sum of the other counts, or greater if the run failed while applying changes',
-  required: [...RUN_COUNTS],
-  properties: Object.fromEntries(RUN_COUNTS.map((name) => [name, { type: 'integer' }])),
+  description:
+    '`read` is the sum of the other counts but `notSeen`, or greater if the run failed while applying changes',
+  required: COUNTS,
+  properties: Object.fromEntries(COUNTS.map((name) => [name, { type: 'integer' }])),
 } satisfies ApiPropertyOptions;
 
 class RunReasonDto {

@@ -94,8 +94,8 @@ updated_links as (
 ),
 
 new_links as (
-  insert into ${link} (data_pool, stable_id, user_id, dn)
-  select ${POOL}, n.stable_id, n.user_id, n.dn
+  insert into ${link} (data_pool, stable_id, user_id, dn, job)
+  select ${POOL}, n.stable_id, n.user_id, n.dn, (select job from ${raw(tables.run)} where id = ${RUN})
   from links n
   where not exists (select from updated_links m where m.stable_id = n.stable_id)
 ),

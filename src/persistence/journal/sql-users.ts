@@ -1,5 +1,11 @@
 import { inFieldOrder } from '../../contract/field-order.js';
-import { BatchSyncUsers, type RecordedField, type UserLink, type UserRecord } from '../../contract/users.js';
+import {
+  BatchSyncUsers,
+  type RecordedField,
+  type UserLink,
+  type UserNotSeen,
+  type UserRecord,
+} from '../../contract/users.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
 import type { Database } from '../database/database.js';
 import { userStateUnknown } from '../persistence-errors.js';
@@ -9,6 +15,7 @@ import type { UserTable } from '../users/user-table.js';
 import { typedValue } from './differences.js';
 import { RecordedFields } from './recorded-fields.js';
 import type { SqlJournal } from './sql-journal.js';
+import { readLinks, readNotSeen } from './user-links.js';
 
 /** The users, with the changes that were applied to them. */
 export class SqlUsers extends BatchSyncUsers {
@@ -24,7 +31,7 @@ export class SqlUsers extends BatchSyncUsers {
   async get(id: string, at?: Date): Promise<UserRecord | undefined> {
     const values = await readPresentUser(this.database, this.users, id);
     if (!values) return undefined;
-    const links = await this.linksOf(id);
+    const links = await readLinks(this.database, this.tables, id);
     const [recorded, knownSince] = await this.recorded(id, at);
     if (at && !knownSince) throw userStateUnknown(await this.firstChangeOf(id));
     const fields = at
@@ -47,18 +54,8 @@ export class SqlUsers extends BatchSyncUsers {
     return (await this.recorded(id, undefined))[1] ?? undefined;
   }
 
-  private async linksOf(id: string): Promise<readonly UserLink[]> {
-    const rows = await this.database.query<{ pool: string; stable_id: string; dn: string; linked_ms: string }>(
-      `select data_pool as pool, stable_id, dn, (extract(epoch from linked_at) * 1000)::text as linked_ms
-       from ${this.tables.link} where user_id = $1::text order by data_pool, stable_id`,
-      [id],
-    );
-    return rows.map(({ pool, stable_id: stableId, dn, linked_ms: milliseconds }) => ({
-      dataPool: pool,
-      stableId,
-      dn,
-      linkedAt: new Date(Number(milliseconds)),
-    }));
+  notSeen(): Promise<readonly UserNotSeen[]> {
+    return readNotSeen(this.database, this.tables);
   }
 
   /** Attributes that a run has removed are not among the values of the user any more. */

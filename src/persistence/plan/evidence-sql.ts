@@ -7,6 +7,8 @@ import type { FigureSources } from './figures-sql.js';
 /** The plan that is judged, with the read that it was made from. */
 export interface JudgedPlan {
   readonly runId: string;
+  /** Name of the job. */
+  readonly job: string;
   readonly dataPool: string;
   readonly staged: StagedTable;
   readonly users: UserTable;

@@ -48,7 +48,7 @@ export class SqlPlanEvidence extends PlanEvidence {
   gather(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
     const { users, tables } = this;
     const staged = new StagedTable(source.name, source.targets);
-    const plan = { runId: run.id, dataPool: run.job.dataPool, staged, users, tables };
+    const plan = { runId: run.id, job: run.job.name, dataPool: run.job.dataPool, staged, users, tables };
     return this.leases.of(run).use((session) =>
       session.transaction(async (transaction) => {
         await forceHashJoins(transaction);

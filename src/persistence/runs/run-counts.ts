@@ -1,4 +1,4 @@
-import { CHANGE_KINDS, type RunCounts, runCounts } from '../../contract/change-kinds.js';
+import { CHANGE_KINDS, RUN_COUNTS, type RunCounts, runCounts } from '../../contract/change-kinds.js';
 import type { Statements } from '../database/database.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -51,6 +51,6 @@ export function countsOfAbortedRun(counts: RunCounts): RunCounts {
 }
 
 /** The value that `read` must have when a run completes. */
-export function sumOf({ read: _read, ...parts }: RunCounts): number {
-  return Object.values(parts).reduce((sum, part) => sum + part, 0);
+export function sumOf(counts: RunCounts): number {
+  return RUN_COUNTS.filter((name) => name !== 'read').reduce((sum, name) => sum + counts[name], 0);
 }

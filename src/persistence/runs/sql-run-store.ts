@@ -22,6 +22,7 @@ import { closeAbandonedRuns } from './close-abandoned-runs.js';
 import { startQueued } from './start-run.js';
 import { approvePlan } from './approve-plan.js';
 import { readPlan, staleReasonOf } from './plan-state.js';
+import { notePresence } from './note-presence.js';
 import { resumeRun } from './resume-run.js';
 import { insertQueued } from './queue-run.js';
 import { type QueueOutcome, untilQueued } from './until-queued.js';
@@ -114,6 +115,7 @@ export class SqlRunStore extends RunStore {
         const counts = await countRows(transaction, this.tables, run.id, 'applied');
         const hasProblems = counts.problems > 0 || (await hasPartialProblems(transaction, this.tables, run.id));
         const status = hasProblems ? 'succeeded-with-problems' : 'succeeded';
+        await notePresence(transaction, this.tables, run.id);
         await transitionRun(transaction, this.tables, run, { status, counts, ended: true }, ['users']);
         // Checked after the transition, which fails first when another process has taken over the run.
         const sum = sumOf(counts);

@@ -55,8 +55,6 @@ export const BatchRun = defineEntity({
     revertsRunId: p.uuid().nullable().fieldName('reverts_run_id'),
     revertScope: p.json<Pick<Revert, 'users' | 'fields'>>().nullable().fieldName('revert_scope'),
     revertReason: p.text().nullable().fieldName('revert_reason'),
-    /** Linked people without an entry in the read, counted by organizational unit. Null without a plan. */
-    unseen: p.json<Readonly<Record<string, number>>>().nullable().fieldName('unseen'),
     resumedBy: p.text().nullable().fieldName('resumed_by'),
     resumedAt: p.datetime(3).nullable().fieldName('resumed_at'),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */

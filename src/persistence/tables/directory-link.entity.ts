@@ -12,6 +12,19 @@ export const DirectoryLink = defineEntity({
     /** As last read. Only displayed, never used to find an entry. */
     dn: p.text().fieldName('dn'),
     linkedAt: p.datetime(3).fieldName('linked_at').defaultRaw('now()'),
+    /** The job that reads the entry: its runs say whether it is still there. */
+    job: p.text().nullable().fieldName('job'),
+    /** Start of the first run whose complete read did not contain the entry; null while it is seen. */
+    notSeenSince: p.datetime(3).nullable().fieldName('not_seen_since'),
+    /** The last run that saw the entry; null while it is seen, and if that is unknown. */
+    lastSeenRunId: p.uuid().nullable().fieldName('last_seen_run_id'),
   },
+  indexes: [
+    {
+      name: 'directory_link_not_seen_index',
+      properties: ['dataPool', 'notSeenSince'],
+      where: 'not_seen_since is not null',
+    },
+  ],
   uniques: [{ name: 'directory_link_user_unique', properties: ['dataPool', 'userId'] }],
 });

@@ -3,6 +3,7 @@ import { AdminSetting } from './admin-setting.entity.js';
 import { AdminSettingVersion } from './admin-setting-version.entity.js';
 import { BatchChange } from './batch-change.entity.js';
 import { BatchChunk } from './batch-chunk.entity.js';
+import { BatchPresence } from './batch-presence.entity.js';
 import { BatchProblem } from './batch-problem.entity.js';
 import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
@@ -17,6 +18,7 @@ export const OWN_ENTITIES = [
   BatchChange,
   BatchChunk,
   BatchProblem,
+  BatchPresence,
   CacheGeneration,
   AddonMigration,
 ];

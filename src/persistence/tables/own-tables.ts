@@ -12,6 +12,7 @@ export abstract class OwnTables {
   abstract readonly change: string;
   abstract readonly chunk: string;
   abstract readonly problem: string;
+  abstract readonly presence: string;
   abstract readonly generation: string;
   abstract readonly migration: string;
   /** The qualified name of another object in the same schema, such as an index. */
@@ -29,6 +30,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     change: named('batch_change'),
     chunk: named('batch_chunk'),
     problem: named('batch_problem'),
+    presence: named('batch_presence'),
     generation: named('cache_generation'),
     migration: named('ldap_addon_migration'),
     qualified: named,

@@ -1,4 +1,4 @@
-import { BatchSyncUsers, SyncError, type UserRecord } from '../../../src/index.js';
+import { BatchSyncUsers, SyncError, type UserNotSeen, type UserRecord } from '../../../src/index.js';
 import { UNKNOWN_ID } from './fake-names.js';
 
 /** Users with prepared records. */
@@ -16,7 +16,19 @@ export class FakeUsers extends BatchSyncUsers {
         'attributes.badge': { value: 'Q1', writtenBy },
         dn: { value: 'cn=x', writtenBy },
       },
-      links: [{ dataPool: 'default', stableId: 's', dn: 'cn=x', linkedAt: new Date(5) }],
+      links: [
+        {
+          dataPool: 'default',
+          stableId: 's',
+          dn: 'cn=x',
+          linkedAt: new Date(5),
+          notSeenSince: new Date(9),
+          lastSeen: { runId: UNKNOWN_ID, at: new Date(8) },
+        },
+      ],
     };
   };
+
+  notSeenUsers: readonly UserNotSeen[] = [];
+  notSeen = async () => this.notSeenUsers;
 }

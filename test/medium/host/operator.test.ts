@@ -253,7 +253,7 @@ describe('the users', () => {
     expect(body).toMatchObject({
       at: null,
       fields: { email: { value: 'x@then.example', writtenBy: { runId: UNKNOWN_ID, at: new Date(5).toISOString() } } },
-      links: [{ dataPool: 'default', stableId: 's', dn: 'cn=x', linkedAt: new Date(5).toISOString() }],
+      links: [{ dataPool: 'default', stableId: 's', dn: 'cn=x', notSeenSince: new Date(9).toISOString() }],
     });
     expect((await get(`users/${id}/history`).expect(200)).body.items).toMatchObject([{ userId: id }]);
   });

@@ -13,6 +13,7 @@ const MIGRATIONS = [
   { name: '0006-cancel' },
   { name: '0007-revert' },
   { name: '0008-setting-versions' },
+  { name: '0009-not-seen' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

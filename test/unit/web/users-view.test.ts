@@ -4,7 +4,7 @@ import { USER_SORTS as API_SORTS } from '../../../src/host/operator/users/user-s
 import { addressOf, sortedBy, USER_SORTS, viewIn } from '../../../src/host/web/operator/users/users-view.js';
 
 const view = (address: string) => viewIn(new URLSearchParams(address));
-const DEFAULT = { query: '', state: '', sort: 'name', order: 'asc', pages: 1 };
+const DEFAULT = { query: '', state: '', notSeen: '', sort: 'name', order: 'asc', pages: 1 };
 
 describe('the view of the list of users', () => {
   it('can be sorted as the API sorts', () => {
@@ -14,6 +14,7 @@ describe('the view of the list of users', () => {
   it.each([
     ['', DEFAULT],
     ['query=ada&state=active', { ...DEFAULT, query: 'ada', state: 'active' }],
+    ['notSeen=true', { ...DEFAULT, notSeen: 'true' }],
     ['sort=email&order=desc&pages=3', { ...DEFAULT, sort: 'email', order: 'desc', pages: 3 }],
   ])('is kept in the address "%s"', (address, expected) => {
     expect(view(address)).toEqual(expected);
@@ -23,6 +24,7 @@ describe('the view of the list of users', () => {
   it.each([
     ['sort=password', {}],
     ['order=up', {}],
+    ['notSeen=maybe', {}],
     ['pages=0', {}],
     ['pages=x', {}],
     ['pages=1.5', {}],

@@ -1,9 +1,14 @@
 import { USER_FIELDS, type UserRecord } from '../../../index.js';
-import type { UserDto, UserRecordDto } from './user.dto.js';
+import type { UserDto, UserRecordDto, UserRowDto } from './user.dto.js';
 
 const ATTRIBUTES = 'attributes.';
 /** Every user has them, and every run writes them. */
 const ALWAYS_MAPPED = ['userName', 'state'];
+
+/** @param notSeenSince since when the user's entry is no longer seen. */
+export function userRowDto(user: Readonly<Omit<UserDto, never>>, notSeenSince: Date | undefined): UserRowDto {
+  return { ...user, notSeenSince: notSeenSince ?? null };
+}
 
 /** A user with the origin of its values. In a past state, all values are those of that time. */
 export function userRecordDto(

@@ -1,7 +1,7 @@
 import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import type { FieldWriter, RecordedField, UserLink, UserRecord } from '../../../index.js';
+import type { FieldWriter, LastSeen, RecordedField, UserLink, UserRecord } from '../../../index.js';
 import { IsInstant } from '../../dto/is-instant.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
 import { PageQueryDto } from '../../dto/page-query.dto.js';
@@ -14,6 +14,8 @@ import { SORT_ORDERS, type SortOrder, USER_SORTS, type UserSort } from './user-s
  * order of the list needs five.
  */
 const MAX_WORDS = 20;
+
+const BOOLEANS = ['true', 'false'] as const;
 
 export class UsersQueryDto extends PageQueryDto {
   @ApiPropertyOptional({
@@ -33,6 +35,15 @@ export class UsersQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(USER_STATES, { context: { values: USER_STATES.join(', ') } })
   state?: UserState;
+
+  @ApiPropertyOptional({
+    type: Boolean,
+    description:
+      'Whether the user is linked to an entry that complete reads no longer contain. If absent, both are listed',
+  })
+  @IsOptional()
+  @IsIn(BOOLEANS, { context: { values: BOOLEANS.join(', ') } })
+  notSeen?: (typeof BOOLEANS)[number];
 
   @ApiPropertyOptional({
     enum: USER_SORTS,
@@ -100,6 +111,16 @@ export class UserDto {
   updatedAt!: Date;
 }
 
+export class UserRowDto extends UserDto {
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when complete reads no longer contain the entry of the user, or null',
+  })
+  notSeenSince!: Date | null;
+}
+
 class FieldWriterDto implements FieldWriter {
   @ApiProperty({ format: 'uuid' })
   runId!: string;
@@ -114,6 +135,13 @@ class RecordedFieldDto implements RecordedField {
   writtenBy!: FieldWriterDto | null;
 }
 
+class LastSeenDto implements LastSeen {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  at!: Date;
+}
+
 class UserLinkDto implements UserLink {
   @ApiProperty()
   dataPool!: string;
@@ -123,6 +151,15 @@ class UserLinkDto implements UserLink {
   dn!: string;
   @ApiProperty({ type: String, format: 'date-time' })
   linkedAt!: Date;
+  @ApiProperty({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'Since when complete reads no longer contain the entry, or null',
+  })
+  notSeenSince!: Date | null;
+  @ApiProperty({ type: LastSeenDto, nullable: true, description: 'The last good run that saw the entry' })
+  lastSeen!: LastSeenDto | null;
 }
 
 export class UserStateQueryDto {

@@ -9,8 +9,8 @@ import { UuidPipe } from '../../errors/uuid.pipe.js';
 import { ApiErrors } from '../../errors/api-errors.decorator.js';
 import { Auth } from '../../session/auth.decorator.js';
 import { OperatorCache } from '../operator-cache.service.js';
-import { UserDto, UserRecordDto, UserStateQueryDto, UsersQueryDto } from './user.dto.js';
-import { userRecordDto } from './user-record.js';
+import { UserRecordDto, UserRowDto, UserStateQueryDto, UsersQueryDto } from './user.dto.js';
+import { userRecordDto, userRowDto } from './user-record.js';
 import { UsersService } from './users.service.js';
 
 @ApiTags('users')
@@ -26,16 +26,22 @@ export class UsersController {
 
   @Get()
   @ApiOperation({ summary: 'Lists users, with their total' })
-  @ApiPage(UserDto, { total: { type: 'integer', description: 'How many users were found, on all pages' } })
+  @ApiPage(UserRowDto, { total: { type: 'integer', description: 'How many users were found, on all pages' } })
   @ApiErrors(400)
-  async list(@Query() request: UsersQueryDto): Promise<Page<UserDto> & { readonly total: number }> {
-    const { query, state, sort, order, cursor, limit } = request;
-    const pageKey = `users ${JSON.stringify([query, state, sort, order, cursor, limit])}`;
-    const page = await this.cache.get(['users'], pageKey, () => this.users.page(request));
+  async list(@Query() request: UsersQueryDto): Promise<Page<UserRowDto> & { readonly total: number }> {
+    const { query, state, notSeen, ...rows } = request;
+    const lost = await this.cache.get(['users'], 'users not seen', () => this.records.notSeen());
+    const since = new Map(lost.map((user) => [user.userId, user.since]));
+    const among = notSeen && { among: { ids: [...since.keys()], others: notSeen === 'false' } };
+    const filter = { query, state, ...among };
+    const search = JSON.stringify([query, state, notSeen]);
+    const page = await this.cache.get(['users'], `users ${search} ${JSON.stringify(rows)}`, () =>
+      this.users.page({ ...filter, ...rows }),
+    );
     // Pages and orders of the same search share their total.
-    const totalKey = `total of users ${JSON.stringify([query, state])}`;
-    const total = await this.cache.get(['users'], totalKey, () => this.users.total({ query, state }));
-    return { ...page, total };
+    const total = await this.cache.get(['users'], `total of users ${search}`, () => this.users.total(filter));
+    const items = page.items.map((user) => userRowDto(user, since.get(user.id)));
+    return { ...page, items, total };
   }
 
   @Get(':id')

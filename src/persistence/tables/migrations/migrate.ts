@@ -10,6 +10,7 @@ import { migration0005 } from './migration-0005-guards.js';
 import { migration0006 } from './migration-0006-cancel.js';
 import { migration0007 } from './migration-0007-revert.js';
 import { migration0008 } from './migration-0008-setting-versions.js';
+import { migration0009 } from './migration-0009-not-seen.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0006,
   migration0007,
   migration0008,
+  migration0009,
 ];
 
 /**

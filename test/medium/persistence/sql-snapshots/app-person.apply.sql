@@ -196,12 +196,20 @@ with
   ),
   new_links as (
     insert into
-      "directory_link" (data_pool, stable_id, user_id, dn)
+      "directory_link" (data_pool, stable_id, user_id, dn, job)
     select
       $3::text,
       n.stable_id,
       n.user_id,
-      n.dn
+      n.dn,
+      (
+        select
+          job
+        from
+          "batch_run"
+        where
+          id = $1::text::uuid
+      )
     from
       links n
     where

@@ -181,15 +181,15 @@ export async function synchronize(
 /** The hash of the settings with which `plan` plans. */
 export const SETTINGS_SHAPE = 'a'.repeat(64);
 
-export async function openRun(host: TestHost, mode: RunMode = 'apply'): Promise<LeasedRun> {
+export async function openRun(host: TestHost, mode: RunMode = 'apply', job = JOB): Promise<LeasedRun> {
   const queued = await host.runs.queue({
-    job: JOB,
+    job,
     mode,
     trigger: 'manual',
     startedBy: 'ada',
     scheduledFor: null,
   });
-  const run = queued && (await host.runs.acquire(queued.id, JOB));
+  const run = queued && (await host.runs.acquire(queued.id, job));
   if (!run) throw new Error('The run was not started.');
   return run;
 }

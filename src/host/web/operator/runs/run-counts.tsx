@@ -1,7 +1,7 @@
 import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Anchor } from '@mantine/core';
+import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
@@ -40,6 +40,13 @@ export function RunCounts({ run, isPlan }: RunCountsProps) {
         ))}
       </dl>
       <CountsBar counts={counts} />
+      {counts.notSeen > 0 && (
+        <Text size="sm">
+          <Anchor component={Link} to="/users?notSeen=true" inherit>
+            {t('counts.notSeen', { count: counts.notSeen, shown: number(counts.notSeen) })}
+          </Anchor>
+        </Text>
+      )}
     </Section>
   );
 }

@@ -5,6 +5,7 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
+import { LastSeen } from './last-seen.js';
 
 /** The entries of the directory that a user is linked to. */
 export function UserEntry({ links }: Pick<UserDetails, 'links'>) {
@@ -16,7 +17,7 @@ export function UserEntry({ links }: Pick<UserDetails, 'links'>) {
           {t('users.notLinked')}
         </Text>
       )}
-      {links.map(({ dataPool, stableId, dn, linkedAt }) => (
+      {links.map(({ dataPool, stableId, dn, linkedAt, notSeenSince, lastSeen }) => (
         <Facts
           key={`${dataPool} ${stableId}`}
           facts={[
@@ -24,6 +25,8 @@ export function UserEntry({ links }: Pick<UserDetails, 'links'>) {
             { label: t('users.stableId'), value: stableId },
             { label: t('users.dataPool'), value: dataPool },
             { label: t('users.linkedAt'), value: <Instant at={linkedAt} /> },
+            { label: t('users.lastSeen'), value: <LastSeen lastSeen={lastSeen} /> },
+            ...(notSeenSince ? [{ label: t('users.notSeenSince'), value: <Instant at={notSeenSince} /> }] : []),
           ]}
         />
       ))}

@@ -5,6 +5,8 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 interface Filter {
   readonly query: string;
   readonly state: string;
+  /** `true` or empty. */
+  readonly notSeen: string;
 }
 
 interface UsersFilterProps {
@@ -41,7 +43,18 @@ export function UsersFilter({ filter, onChange }: UsersFilterProps) {
           { value: 'inactive', label: t('users.stateInactive') },
         ]}
         allowDeselect={false}
-        w={{ base: '100%', xs: 200 }}
+        w={{ base: '100%', xs: 160 }}
+      />
+      <Select
+        label={t('users.entry')}
+        value={filter.notSeen}
+        onChange={(notSeen) => onChange({ ...filter, notSeen: notSeen ?? '' })}
+        data={[
+          { value: '', label: t('users.stateAll') },
+          { value: 'true', label: t('users.notSeen') },
+        ]}
+        allowDeselect={false}
+        w={{ base: '100%', xs: 220 }}
       />
     </Group>
   );

@@ -17,7 +17,7 @@ export function UsersPage() {
   const { users, total, isOutdated } = useUsers(view);
   const found = total ? t('users.total', { count: total }) : undefined;
   const count = users.data && isOutdated ? t('loading') : found;
-  const isFiltered = view.query !== '' || view.state !== '';
+  const isFiltered = view.query !== '' || view.state !== '' || view.notSeen !== '';
 
   // Typing and further pages do not make steps of their own for Back.
   const show = (changed: UsersView, { replace = false } = {}) =>
@@ -32,7 +32,7 @@ export function UsersPage() {
     <PageLayout title={t('users.title')} lead={t('users.lead')}>
       <UsersFilter
         filter={view}
-        onChange={(filter) => show({ ...view, ...filter, pages: 1 }, { replace: filter.state === view.state })}
+        onChange={(filter) => show({ ...view, ...filter, pages: 1 }, { replace: filter.query !== view.query })}
       />
       {count && (
         <Text size="sm" c="dimmed">

@@ -6,6 +6,8 @@ export type SortOrder = 'asc' | 'desc';
 export interface UsersView {
   readonly query: string;
   readonly state: string;
+  /** `true`: only users whose entry is no longer seen. */
+  readonly notSeen: string;
   readonly sort: UserSort;
   readonly order: SortOrder;
   readonly pages: number;
@@ -20,6 +22,7 @@ export function viewIn(search: URLSearchParams): UsersView {
   return {
     query: search.get('query') ?? '',
     state: search.get('state') ?? '',
+    notSeen: search.get('notSeen') === 'true' ? 'true' : '',
     sort: USER_SORTS.find((sort) => sort === search.get('sort')) ?? 'name',
     order: search.get('order') === 'desc' ? 'desc' : 'asc',
     pages: Number.isInteger(pages) ? Math.min(Math.max(pages, 1), MAX_PAGES) : 1,
@@ -27,10 +30,11 @@ export function viewIn(search: URLSearchParams): UsersView {
 }
 
 /** The address of a view, without what is the default. */
-export function addressOf({ query, state, sort, order, pages }: UsersView): Readonly<Record<string, string>> {
+export function addressOf({ query, state, notSeen, sort, order, pages }: UsersView): Readonly<Record<string, string>> {
   return {
     ...(query && { query }),
     ...(state && { state }),
+    ...(notSeen && { notSeen }),
     ...(sort !== 'name' && { sort }),
     ...(order !== 'asc' && { order }),
     ...(pages > 1 && { pages: String(pages) }),

@@ -15,6 +15,7 @@ export interface UserRow {
   readonly department: string | null;
   readonly source: string | null;
   readonly state: string;
+  readonly notSeenSince?: string | null;
   readonly attributes?: Readonly<Record<string, unknown>> | null;
   readonly [field: string]: unknown;
 }
@@ -29,7 +30,7 @@ export function displayNameOf({ displayName, commonName, userName }: UserRow): s
 
 export const USERS_KEY = ['users'];
 
-type UsersRequest = Readonly<Record<'query' | 'state' | 'sort' | 'order', string>>;
+type UsersRequest = Readonly<Record<'query' | 'state' | 'notSeen' | 'sort' | 'order', string>>;
 
 export const usersQuery = (request: UsersRequest) =>
   rowsQuery<UserRow, { readonly total: number }>([...USERS_KEY, 'list', request], '/api/users', request);

@@ -1,0 +1,58 @@
+import type { Statements } from '../database/database.js';
+import { parameter, raw, type Sql, sql, statement } from '../database/sql.js';
+import type { JudgedPlan } from './evidence-sql.js';
+import type { FigureSources } from './figures-sql.js';
+
+export interface Presence {
+  /** People whom the job saw until now and this read did not contain. */
+  readonly lost: number;
+  /** All people of the job whom this read did not contain. */
+  readonly notSeen: number;
+}
+
+/**
+ * Notes which linked people the read did not contain although they were seen until now, and which it contains again, and
+ * counts them with the run. A person who moved has an entry, and is not lost. Links change when the run completes.
+ */
+export async function recordPresence(transaction: Statements, plan: JudgedPlan): Promise<Presence> {
+  const { runId, dataPool, staged, tables } = plan;
+  const isStaged = sql`exists (select from ${raw(staged.name)} s where s.stable_id = l.stable_id)`;
+  const { sql: text, values } = statement(sql`with links as materialized (
+  select l.stable_id, l.not_seen_since is null as was_seen, ${isStaged} as is_seen, ${isOfJob(plan)} as is_own
+  from ${raw(tables.link)} l
+  where l.data_pool = ${parameter(dataPool)} and (l.not_seen_since is not null or not ${isStaged})
+),
+differences as (
+  insert into ${raw(tables.presence)} (run_id, stable_id, is_seen)
+  select ${parameter(runId)}::uuid, stable_id, is_seen
+  from links
+  where was_seen <> is_seen and (is_own or is_seen)
+),
+counted as (
+  select count(*) filter (where was_seen)::int as lost, count(*)::int as not_seen from links where is_own and not is_seen
+)
+update ${raw(tables.run)} r set counts = r.counts || jsonb_build_object('notSeen', k.not_seen)
+from counted k
+where r.id = ${parameter(runId)}::uuid
+returning k.lost, k.not_seen as "notSeen"`);
+  const [presence] = await transaction.query<Presence>(text, values);
+  if (!presence) throw new Error(`Run ${runId} does not exist.`);
+  return presence;
+}
+
+/** The lost people, among those whom the job saw until now. */
+export function lostSources(plan: JudgedPlan): FigureSources {
+  const { runId, dataPool, tables } = plan;
+  return {
+    people: sql`select l.dn from ${raw(tables.presence)} c
+  join ${raw(tables.link)} l on l.data_pool = ${parameter(dataPool)} and l.stable_id = c.stable_id
+  where c.run_id = ${parameter(runId)}::uuid and not c.is_seen`,
+    among: sql`select l.dn from ${raw(tables.link)} l
+  where l.data_pool = ${parameter(dataPool)} and l.not_seen_since is null and ${isOfJob(plan)}`,
+  };
+}
+
+/** Jobs that share a data pool do not miss each other's people. */
+function isOfJob({ job }: JudgedPlan): Sql {
+  return sql`coalesce(l.job = ${parameter(job)}, true)`;
+}

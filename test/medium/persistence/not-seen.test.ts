@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import type { Run } from '../../../src/contract/run.js';
+import { floorsOf } from '../../../src/engine/guards/guards.js';
+import type { LeasedRun } from '../../../src/engine/ports/run-store.js';
+import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
+import { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
+import { SqlJournal } from '../../../src/persistence/journal/sql-journal.js';
+import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
+import {
+  anEntry,
+  applyAll,
+  JOB,
+  KINDS,
+  openRun,
+  openTestHost,
+  plan,
+  type RunOptions,
+  type TestHost,
+} from './support/test-host.js';
+
+const FLOORS = floorsOf(new LimitsSettings());
+const [ada, grace, alan] = ['ada', 'grace', 'alan'].map((id) => anEntry(id)) as [
+  DirectoryUser,
+  DirectoryUser,
+  DirectoryUser,
+];
+
+describe.each(KINDS)('people no longer seen on %s', (kind) => {
+  let host: TestHost;
+  let users: SqlUsers;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+    const { database, tables, users: table } = host.persistence;
+    users = new SqlUsers(database, tables, table, new SqlJournal(database, tables, table.state));
+  });
+  afterAll(() => host.close());
+  beforeEach(async () => {
+    await host.sql(
+      'truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem, batch_presence',
+    );
+  });
+
+  /** A run whose plan is judged, and that has not ended. */
+  async function judge(entries: readonly DirectoryUser[], options: RunOptions = {}, job = JOB): Promise<LeasedRun> {
+    const run = await openRun(host, options.mode, job);
+    await plan(host, run, entries, {
+      ...options,
+      onPlanned: async (source, counts) => void (await host.evidence.gather(run, source, counts, FLOORS)),
+    });
+    return run;
+  }
+
+  async function synchronize(entries: readonly DirectoryUser[], job = JOB): Promise<Run> {
+    const run = await judge(entries, {}, job);
+    await applyAll(host, run);
+    return host.runs.complete(run);
+  }
+
+  const dnsNotSeen = async () => (await users.notSeen()).map(({ dn }) => dn);
+
+  async function linkOf(entry: DirectoryUser) {
+    const [row] = await host.sql<{ id: string }>('select user_id as id from directory_link where stable_id = $1', [
+      entry.stableId,
+    ]);
+    return (await users.get(row?.id ?? ''))?.links[0];
+  }
+
+  it('are counted, and known since the first run that did not see them', async () => {
+    const first = await synchronize([ada, grace, alan]);
+    expect(first.counts.notSeen).toBe(0);
+    expect(await users.notSeen()).toEqual([]);
+    expect(await linkOf(ada)).toMatchObject({ notSeenSince: null, lastSeen: { runId: first.id, at: first.startedAt } });
+
+    const second = await synchronize([ada, grace]);
+    const third = await synchronize([ada]);
+    expect([second.counts, third.counts]).toMatchObject([
+      { read: 2, unchanged: 2, notSeen: 1 },
+      { read: 1, unchanged: 1, notSeen: 2 },
+    ]);
+    expect(await users.notSeen()).toMatchObject([
+      { dn: alan.dn, dataPool: JOB.dataPool, stableId: 'alan', since: second.startedAt },
+      { dn: grace.dn, since: third.startedAt },
+    ]);
+    expect(await linkOf(alan)).toMatchObject({ notSeenSince: second.startedAt, lastSeen: { runId: first.id } });
+    expect(await linkOf(grace)).toMatchObject({ notSeenSince: third.startedAt, lastSeen: { runId: second.id } });
+    expect(await linkOf(ada)).toMatchObject({ notSeenSince: null, lastSeen: { runId: third.id } });
+  });
+
+  it('are seen again, also when they moved', async () => {
+    await synchronize([ada, grace]);
+    await synchronize([ada]);
+    const last = await synchronize([ada, { ...grace, dn: 'uid=grace,ou=Moved,dc=example' }]);
+    expect(last.counts.notSeen).toBe(0);
+    expect(await users.notSeen()).toEqual([]);
+    expect(await linkOf(grace)).toMatchObject({ notSeenSince: null, lastSeen: { runId: last.id } });
+  });
+
+  it('are not known by a plan, or by a run that did not end well', async () => {
+    const { id } = await synchronize([ada, grace]);
+    const planned = await host.runs.finishAsPlan(await judge([ada], { mode: 'plan' }));
+    expect(planned.counts).toMatchObject({ read: 1, notSeen: 1 });
+    await host.runs.abort(await judge([ada]), { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
+    expect(await users.notSeen()).toEqual([]);
+    expect(await linkOf(grace)).toMatchObject({ notSeenSince: null, lastSeen: { runId: id } });
+  });
+
+  it('are not those with a problem, who have an entry', async () => {
+    await synchronize([ada, grace]);
+    const problem = {
+      dn: grace.dn,
+      stableId: 'grace',
+      code: 'VALUE_MISSING' as const,
+      params: { attribute: 'mail', field: 'email' },
+    };
+    const run = await judge([ada], { problems: [problem] });
+    await applyAll(host, run);
+    expect((await host.runs.complete(run)).counts).toMatchObject({ read: 2, problems: 1, notSeen: 0 });
+  });
+
+  it('are those of the job, and belong to the job that saw them again', async () => {
+    const other = { ...JOB, name: 'other' };
+    await synchronize([ada, grace]);
+    expect((await synchronize([alan], other)).counts.notSeen).toBe(0);
+    expect(await users.notSeen()).toEqual([]);
+
+    await synchronize([ada]);
+    expect(await dnsNotSeen()).toEqual([grace.dn]);
+    await synchronize([alan, grace], other);
+    expect(await dnsNotSeen()).toEqual([]);
+    expect((await synchronize([ada])).counts.notSeen).toBe(0);
+    expect((await synchronize([alan], other)).counts.notSeen).toBe(1);
+  });
+
+  it('leave nothing behind in a run that was applied', async () => {
+    await synchronize([ada, grace]);
+    await synchronize([ada]);
+    await synchronize([ada]);
+    expect(await host.sql('select 1 from batch_presence')).toEqual([]);
+  });
+});
