@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UsersTable } from '../contract/users-table.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { RetentionService } from '../runs/retention.service.js';
 import { RunRecovery } from '../runs/run-recovery.service.js';
 import { RunWorker } from '../runs/run-worker.service.js';
 import { SettingsSeed } from '../settings/settings-seed.service.js';
@@ -17,6 +18,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     private readonly recovery: RunRecovery,
     private readonly schedule: ScheduleUpdates,
     private readonly worker: RunWorker,
+    private readonly retention: RetentionService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -27,7 +29,10 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     if (first) await this.seed.store(first);
     await this.recovery.recover();
     await this.schedule.start();
-    if (this.worker.takesRunsAtStart) await this.worker.work();
+    if (this.worker.takesRunsAtStart) {
+      await this.worker.work();
+      this.retention.watch();
+    }
     this.recovery.watch();
   }
 }

@@ -40,6 +40,13 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
    * problem (`USER_LOCKED`); all others are written meanwhile. @default 30
    */
   readonly lockSeconds?: number;
+  /**
+   * How long runs are kept, with their changes and problems, in days from their end, 1 to 36,500. Of expired runs, the
+   * changes stay that wrote the present values of users. @default 400
+   */
+  readonly retentionDays?: number;
+  /** How many runs of a job are kept, 1 to 10,000,000, whatever their age. @default 100000 */
+  readonly retentionRuns?: number;
 
   /** @default the table `admin_setting` */
   readonly settingsStore?: SettingsStore;

@@ -44,7 +44,9 @@ export interface UserRecord {
   readonly id: string;
   /** The time of the state; null: the present state. */
   readonly at: Date | null;
-  /** When the first change was applied to the user; null if no run has changed the user. */
+  /**
+   * When the first change was applied to the user, or the last one of an expired run; null if no run has changed the user.
+   */
   readonly knownSince: Date | null;
   /**
    * By name: the fields of the user binding, `source`, `state`, `attributes.<name>` and `dn`. A past state contains what
@@ -60,7 +62,7 @@ export abstract class BatchSyncUsers {
   /**
    * The state of a user, now or at a time. A past state has the values after the last change that was applied until then;
    * what others wrote between two runs is not recorded. Undefined if there is no such user, or if the default filters of
-   * the host hide it. Throws `USER_STATE_UNKNOWN` (params.since) for a time before the first change.
+   * the host hide it. Throws `USER_STATE_UNKNOWN` (params.since) for a time before `knownSince`.
    *
    * @param userId key of the host's user, as text.
    */

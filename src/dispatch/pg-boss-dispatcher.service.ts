@@ -51,7 +51,10 @@ export class PgBossDispatcher extends Dispatcher implements BeforeApplicationShu
       // A notification wakes the worker at once. Polling covers missed notifications and connections that cannot listen.
       { batchSize: 1, pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 2 },
       async ([job]) => {
-        if (job) await this.handle(job.data, handler);
+        if (!job) return;
+        await this.handle(job.data, handler);
+        // The run has its own history. Otherwise a finished queue job would stay for an hour or more.
+        await boss.deleteJob(QUEUE, job.id).catch((error: unknown) => this.errors.log(describeError(error)));
       },
     );
   }

@@ -59,6 +59,8 @@ function addOnOptions(
     ...(config.seed && { seed: config.seed }),
     ...(config.allowedTargets && { allowedTargets: config.allowedTargets }),
     hostVersion: HOST_VERSION,
+    retentionDays: config.runRetention.days,
+    retentionRuns: config.runRetention.count,
     work: roleIncludes(config.role, 'worker'),
     processRegistry,
     metrics,

@@ -14,6 +14,7 @@ import { Planner } from '../engine/ports/planner.js';
 import { RevertPlanner } from '../engine/ports/revert-planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { RunRetention } from '../engine/ports/run-retention.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
 import { Database } from './database/database.js';
@@ -29,6 +30,7 @@ import { SqlRevertPlanner } from './plan/sql-revert-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlJournal } from './journal/sql-journal.js';
 import { SqlUsers } from './journal/sql-users.js';
+import { SqlRunRetention } from './retention/sql-run-retention.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
 import { SqlRunSummary } from './runs/sql-run-summary.js';
 import { RunLeases } from './runs/run-leases.js';
@@ -100,6 +102,7 @@ export const persistenceProviders: readonly Provider[] = [
   },
   provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
   provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary),
+  provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
   provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal),
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),

@@ -17,7 +17,7 @@ import { shapeOf } from '../settings/shape-of-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 
 /** A plan that is older describes a directory that may have changed. */
-const PLAN_VALID_HOURS = 24;
+export const PLAN_VALID_HOURS = 24;
 
 /** Queues runs that a user starts or that are scheduled. */
 @Injectable()

@@ -4,6 +4,7 @@ import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { JobsService } from './jobs.service.js';
+import { RetentionService } from './retention.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
@@ -17,6 +18,7 @@ export const runsProviders: readonly Provider[] = [
   RunCancellations,
   RunRecovery,
   RunWorker,
+  RetentionService,
   RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: BatchSyncRuns, useClass: RunsService },

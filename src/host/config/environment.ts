@@ -62,6 +62,18 @@ export class Environment {
   @Max(36_500, { message: 'must be 1 to 36500 days' })
   AUDIT_RETENTION_DAYS = 400;
 
+  @Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @IsInt({ message: 'must be a number of days' })
+  @Min(1, { message: 'must be 1 to 36500 days' })
+  @Max(36_500, { message: 'must be 1 to 36500 days' })
+  RUN_RETENTION_DAYS = 400;
+
+  @Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @IsInt({ message: 'must be a number of runs' })
+  @Min(1, { message: 'must be 1 to 10000000 runs' })
+  @Max(10_000_000, { message: 'must be 1 to 10000000 runs' })
+  RUN_RETENTION_COUNT = 100_000;
+
   @IsOptional()
   @Matches(LDAP_URLS, {
     message: 'must be one or more addresses like ldap://host:389 or ldaps://host, separated by spaces or commas',

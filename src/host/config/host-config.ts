@@ -20,6 +20,8 @@ export abstract class HostConfig {
   abstract readonly passwords: { readonly admin?: string; readonly operator?: string };
   /** How long events of the audit log are kept. */
   abstract readonly auditRetentionDays: number;
+  /** How long runs are kept, and how many of each job. */
+  abstract readonly runRetention: { readonly days: number; readonly count: number };
   /** Directory servers that may be connected to; undefined: all but link-local addresses. */
   abstract readonly allowedTargets: readonly string[] | undefined;
   /** Initial settings of the job, used if none are stored. */

@@ -35,6 +35,7 @@ export function readHostConfig(variables: Variables, args: readonly string[] = [
       ...(environment.OPERATOR_PASSWORD && { operator: environment.OPERATOR_PASSWORD }),
     },
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    runRetention: { days: environment.RUN_RETENTION_DAYS, count: environment.RUN_RETENTION_COUNT },
     allowedTargets: environment.LDAP_ALLOWED_TARGETS?.split(/[\s,]+/).filter((target) => target !== ''),
     seed: ldapSeed(environment),
   };

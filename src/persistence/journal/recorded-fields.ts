@@ -4,6 +4,8 @@ import type { ValueOrder } from './value-order.js';
 
 /** An applied change, with all values and not only those that differ. */
 export interface AppliedChange extends FieldWriter {
+  /** Its run has expired: earlier changes of the user may be missing. */
+  readonly isExpired: boolean;
   readonly order: ValueOrder;
   /** Empty for a new user. */
   readonly before: JournalValues;

@@ -75,6 +75,7 @@ export class SqlJournal {
       for (const row of found) {
         yield {
           runId: row.run_id,
+          isExpired: row.is_expired,
           at: appliedAt(row) ?? new Date(0),
           order: orderOf(row),
           before: valuesOf(row.before),
@@ -108,7 +109,8 @@ export class SqlJournal {
   private select(condition: string, values: readonly SqlValue[]): Promise<ChangeRow[]> {
     const { change, chunk, run } = this.tables;
     return this.database.query<ChangeRow>(
-      `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied, c.dn, c.stable_id, c.user_id,
+      `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied,
+         r.expired_at is not null as is_expired, c.dn, c.stable_id, c.user_id,
          c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms
        from ${change} c
        join ${run} r on r.id = c.run_id
@@ -129,6 +131,7 @@ interface ChangeRow {
   readonly kind: ChangeKind;
   readonly state: string;
   readonly is_applied: boolean;
+  readonly is_expired: boolean;
   readonly dn: string;
   readonly stable_id: string;
   readonly user_id: string | null;

@@ -32,26 +32,26 @@ export class SqlUsers extends BatchSyncUsers {
     const values = await readPresentUser(this.database, this.users, id);
     if (!values) return undefined;
     const links = await readLinks(this.database, this.tables, id);
-    const [recorded, knownSince] = await this.recorded(id, at);
-    if (at && !knownSince) throw userStateUnknown(await this.firstChangeOf(id));
+    const [present, knownSince] = await this.recorded(id, undefined);
+    if (at && (knownSince === null || at < knownSince)) throw userStateUnknown(knownSince ?? undefined);
+    const recorded = at ? (await this.recorded(id, at))[0] : present;
     const fields = at
       ? recorded.past((name) => this.isBound(name))
       : recorded.present(this.withRemoved(values, recorded, links));
     return { id, at: at ?? null, knownSince, fields: this.typed(fields), links };
   }
 
+  /** @returns since when each state is known. Between changes of expired runs, some are missing. */
   private async recorded(id: string, at: Date | undefined): Promise<[fields: RecordedFields, knownSince: Date | null]> {
     const recorded = new RecordedFields();
     let knownSince: Date | null = null;
+    let isComplete = true;
     for await (const change of this.journal.appliedTo(id, at)) {
       recorded.add(change);
-      knownSince = change.at;
+      if (isComplete) knownSince = change.at;
+      isComplete &&= !change.isExpired;
     }
     return [recorded, knownSince];
-  }
-
-  private async firstChangeOf(id: string): Promise<Date | undefined> {
-    return (await this.recorded(id, undefined))[1] ?? undefined;
   }
 
   notSeen(): Promise<readonly UserNotSeen[]> {

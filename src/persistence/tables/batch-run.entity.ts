@@ -66,9 +66,13 @@ export const BatchRun = defineEntity({
     queuedAt: p.datetime(3).fieldName('queued_at').defaultRaw('now()'),
     startedAt: p.datetime(3).nullable().fieldName('started_at'),
     endedAt: p.datetime(3).nullable().fieldName('ended_at'),
+    /** When the retention began to delete rows of the run, and when it had looked at all of them. */
+    expiredAt: p.datetime(3).nullable().fieldName('expired_at'),
+    condensedAt: p.datetime(3).nullable().fieldName('condensed_at'),
   },
   indexes: [
     { name: 'batch_run_newest_index', properties: ['job', 'queuedAt', 'id'] },
+    { name: 'batch_run_kept_index', properties: ['job', 'queuedAt', 'id'], where: `condensed_at is null` },
     { name: 'batch_run_reverts_index', properties: ['revertsRunId'], where: `reverts_run_id is not null` },
   ],
   uniques: [

@@ -14,6 +14,7 @@ const MIGRATIONS = [
   { name: '0007-revert' },
   { name: '0008-setting-versions' },
   { name: '0009-not-seen' },
+  { name: '0010-retention' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -37,6 +37,7 @@ describe('the environment of the host', () => {
       database: { kind: 'embedded', folder: join(folder, 'data/database') },
       passwords: {},
       auditRetentionDays: 400,
+      runRetention: { days: 400, count: 100_000 },
       seed: undefined,
     });
     expect(settingsKey.length).toBeGreaterThanOrEqual(32);
@@ -59,6 +60,9 @@ describe('the environment of the host', () => {
     ['LOG_LEVEL', 'loud'],
     ['AUDIT_RETENTION_DAYS', '0'],
     ['AUDIT_RETENTION_DAYS', 'forever'],
+    ['RUN_RETENTION_DAYS', '0'],
+    ['RUN_RETENTION_COUNT', '-1'],
+    ['RUN_RETENTION_COUNT', 'all'],
     ['TRUSTED_PROXIES', 'proxy.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1/'],

@@ -62,7 +62,8 @@ describe('docs/environment.md', () => {
   it('names their defaults', () => {
     const rows = environment.matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)`/gm);
     const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
-    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL, AUDIT_RETENTION_DAYS } = new Environment();
+    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL, AUDIT_RETENTION_DAYS, RUN_RETENTION_DAYS, RUN_RETENTION_COUNT } =
+      new Environment();
     const LDAP_FILTER = new DataPoolSettings().filter;
     const days = String(AUDIT_RETENTION_DAYS);
     expect(named).toEqual({
@@ -72,6 +73,8 @@ describe('docs/environment.md', () => {
       ROLE,
       LOG_LEVEL,
       AUDIT_RETENTION_DAYS: days,
+      RUN_RETENTION_DAYS: String(RUN_RETENTION_DAYS),
+      RUN_RETENTION_COUNT: String(RUN_RETENTION_COUNT),
       LDAP_FILTER,
     });
   });

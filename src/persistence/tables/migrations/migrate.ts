@@ -11,6 +11,7 @@ import { migration0006 } from './migration-0006-cancel.js';
 import { migration0007 } from './migration-0007-revert.js';
 import { migration0008 } from './migration-0008-setting-versions.js';
 import { migration0009 } from './migration-0009-not-seen.js';
+import { migration0010 } from './migration-0010-retention.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0007,
   migration0008,
   migration0009,
+  migration0010,
 ];
 
 /**

@@ -1,0 +1,29 @@
+/** How long runs are kept. */
+export interface RetentionLimits {
+  /** Age in days, from the end of a run. */
+  readonly days: number;
+  /** Runs of a job; older ones expire whatever their age. */
+  readonly runs: number;
+  /** How old a plan may be when it is approved or resumed. Younger ones do not expire. */
+  readonly planHours: number;
+}
+
+/** Rows that were deleted. */
+export interface Deleted {
+  readonly runs: number;
+  readonly changes: number;
+  readonly problems: number;
+}
+
+/**
+ * Deletes what runs have left behind. A change stays as long as it is the last one of an expired run that wrote a value
+ * of a user who exists, and its run with it: so the origin of each value stays known. Never expired: open runs, plans
+ * that can still be applied, the newest run of a job, its last good run, and runs that a kept run turns back.
+ */
+export abstract class RunRetention {
+  /**
+   * Deletes what has expired, in short transactions that do not wait for the locks of runs. Yields after each. Ends at
+   * once while another process does it.
+   */
+  abstract deleteExpired(limits: RetentionLimits): AsyncIterable<Deleted>;
+}

@@ -1,0 +1,99 @@
+import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import type { Statements } from '../database/database.js';
+import { IS_APPLIED } from '../tables/batch-change.entity.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { UserTable } from '../users/user-table.js';
+
+/** Rows of a run that one transaction looks at. */
+const STEP = 500;
+
+/** Deletes the next problems of an expired run; 0 when there are none. */
+export async function deleteProblems(transaction: Statements, tables: OwnTables, runId: string): Promise<number> {
+  const deleted = await transaction.query(
+    `delete from ${tables.problem} where id in (
+       select id from ${tables.problem} where run_id = $1::text::uuid order by id limit ${STEP}) returning 1`,
+    [runId],
+  );
+  return deleted.length;
+}
+
+export interface CondensedChanges {
+  /** The last change that was looked at; undefined when there is none after the given one. */
+  readonly lastSeq: number | undefined;
+  readonly deleted: number;
+}
+
+/**
+ * Looks at the next changes of an expired run. Deletes those that were not applied, all of users who do not exist any
+ * more, and of the others what later changes of expired runs have written again, value by value.
+ */
+export async function condenseChanges(
+  transaction: Statements,
+  tables: OwnTables,
+  users: UserTable,
+  runId: string,
+  afterSeq: number,
+): Promise<CondensedChanges> {
+  const { change, chunk, run } = tables;
+  const [row] = await transaction.query<{ last: number | null; deleted: number }>(
+    `with batch as materialized (
+       select seq, user_id from ${change} where run_id = $1::text::uuid and seq > $2::int order by seq limit ${STEP}
+     ),
+     people as materialized (
+       select p.user_id, exists (select from ${users.name} u where u.${users.key.name} = p.user_id::${users.key.type}) as is_known
+       from (select distinct user_id from batch where user_id is not null) p
+     ),
+     recorded as materialized (
+       select c.run_id, c.seq, c.user_id, c.before, c.after, r.targets,
+         row_number() over (partition by c.user_id order by t.at desc, c.run_id desc, c.seq desc) as newest
+       from people p
+       join ${change} c on c.user_id = p.user_id
+       join ${run} r on r.id = c.run_id
+       cross join lateral (
+         select coalesce(c.applied_at, (
+           select k.applied_at from ${chunk} k
+           where k.run_id = c.run_id and k.last_seq >= c.seq order by k.last_seq limit 1)) as at
+       ) t
+       where p.is_known and r.expired_at is not null and ${IS_APPLIED}
+     ),
+     written as materialized (
+       select c.run_id, c.seq,
+         row_number() over (partition by c.user_id, v.name order by c.newest) as newest
+       from recorded c
+       cross join lateral (${NAMES}) n
+       cross join lateral unnest(n.names, c.before, c.after) v (name, before, after)
+       where v.name is not null and (c.before = '{}' or v.before is distinct from v.after)
+     ),
+     needed as materialized (
+       select run_id, seq from recorded where newest = 1
+       union
+       select run_id, seq from written where newest = 1
+     ),
+     gone as (
+       select run_id, seq from recorded
+       union
+       select $1::text::uuid, seq from batch
+       union
+       select c.run_id, c.seq from people p
+       join ${change} c on c.user_id = p.user_id
+       join ${run} r on r.id = c.run_id and r.expired_at is not null
+       where not p.is_known
+       except
+       select run_id, seq from needed
+     ),
+     deleted as (
+       delete from ${change} c using gone where c.run_id = gone.run_id and c.seq = gone.seq returning 1
+     )
+     select (select max(seq) from batch) as last, (select count(*)::int from deleted) as deleted`,
+    [runId, afterSeq],
+  );
+  return { lastSeq: row?.last ?? undefined, deleted: row?.deleted ?? 0 };
+}
+
+/** The names of the values of the change `c`, in the order of `valueOrder`. */
+const NAMES = `select array(${targets('not')}) || array['source', 'state'] || array(${targets('')}) || array['dn'] as names`;
+
+function targets(not: 'not' | ''): string {
+  return `select t.name from jsonb_array_elements_text(c.targets) with ordinality t (name, position)
+           where ${not} starts_with(t.name, '${ATTRIBUTES}') order by t.position`;
+}
