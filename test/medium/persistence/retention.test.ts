@@ -20,12 +20,8 @@ describe.each(KINDS)('the retention on %s', (kind) => {
   });
   afterEach(() => host.close());
 
-  const expire = async (limits: Partial<RetentionLimits> = {}) => {
-    const steps: Deleted[] = [];
-    for await (const step of retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, ...limits }))
-      steps.push(step);
-    return steps;
-  };
+  const expire = (limits: Partial<RetentionLimits> = {}) =>
+    all(retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, ...limits }));
   const run = (title: string, email = 'ada@example.org') => synchronize(host, [anEntry('ada', { title, email })]);
   const age = async (days: number) => {
     const older = (column: string) => `${column} = ${column} - interval '${days} days'`;
@@ -239,17 +235,23 @@ describe('the retention of several processes on PostgreSQL', () => {
   it('is done by one of them at a time', async () => {
     const first = retention().deleteExpired(limits)[Symbol.asyncIterator]();
     expect((await first.next()).done).toBe(false);
-    expect(await Array.fromAsync(retention().deleteExpired(limits))).toEqual([]);
+    expect(await all(retention().deleteExpired(limits))).toEqual([]);
     await first.return?.(undefined);
-    expect(await Array.fromAsync(retention().deleteExpired(limits))).not.toEqual([]);
+    expect(await all(retention().deleteExpired(limits))).not.toEqual([]);
   });
 
   it('does not wait for a run that another session has locked', async () => {
     const [oldest] = await host.sql<{ id: string }>('select id::text from batch_run order by queued_at limit 1');
     await host.persistence.database.transaction(async (transaction) => {
       await transaction.query('select 1 from batch_run where id = $1::text::uuid for update', [oldest?.id ?? '']);
-      await Array.fromAsync(retention().deleteExpired(limits));
+      await all(retention().deleteExpired(limits));
     });
     expect(await host.sql('select id::text from batch_run where condensed_at is null')).toContainEqual(oldest);
   });
 });
+
+async function all(steps: AsyncIterable<Deleted>): Promise<readonly Deleted[]> {
+  const found: Deleted[] = [];
+  for await (const step of steps) found.push(step);
+  return found;
+}

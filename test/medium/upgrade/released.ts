@@ -64,7 +64,8 @@ export async function postgresDump(fixture: Fixture, directoryUrl: string): Prom
   };
   await use((query) => query(readFileSync(fixturePath(fixture), 'utf8')));
   return {
-    environment: { DATABASE_URL: database.url, SETTINGS_KEY },
+    // The recorded runs must not expire, however old the recordings are.
+    environment: { DATABASE_URL: database.url, SETTINGS_KEY, RUN_RETENTION_DAYS: '36500' },
     openRunId: await use((query) => moveDirectory(query, directoryUrl)),
     rows: () => use(keptRows),
     drop: () => database.drop(),
