@@ -21,7 +21,17 @@ export {
   type SchedulePreview,
   type SettingsVersion,
   type SettingWarning,
+  type WaitingPlan,
 } from './contract/jobs.js';
+export {
+  APPROVAL_CAUSES,
+  APPROVAL_POLICIES,
+  type ApprovalCause,
+  type ApprovalNeed,
+  type ApprovalPolicy,
+  REVIEWED_SECTIONS,
+  type ReviewedSection,
+} from './contract/approval.js';
 export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
 export {
   CHANGE_KINDS,

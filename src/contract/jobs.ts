@@ -1,3 +1,4 @@
+import type { ApprovalNeed, ReviewedSection } from './approval.js';
 import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunStatus } from './run.js';
@@ -11,6 +12,14 @@ export interface SchedulePause {
   readonly code: 'SCHEDULE_PAUSED';
   readonly params: Readonly<Record<string, string | number>>;
   readonly runId: string;
+}
+
+/** A plan that waits because its run needs an approval. */
+export interface WaitingPlan extends ApprovalNeed {
+  readonly runId: string;
+  readonly since: Date;
+  /** When it expires. */
+  readonly until: Date;
 }
 
 /** A job, as shown in a list. */
@@ -35,6 +44,10 @@ export interface BatchSynchronization {
   readonly nextExecution: Date | null;
   /** Why the schedule starts no runs although it is on; null if it does. */
   readonly paused: SchedulePause | null;
+  /** The newest plan that can be approved now; null if none waits. */
+  readonly waitingPlan: WaitingPlan | null;
+  /** The sections of the settings that have changed since the last applied run; empty before the first one. */
+  readonly changedSections: readonly ReviewedSection[];
   /** Errors of the stored settings; empty when they are valid. */
   readonly settingsErrors: readonly FieldError[];
 }

@@ -1,3 +1,4 @@
+import type { ApprovalNeed } from './approval.js';
 import type { RunCounts } from './change-kinds.js';
 import type { ErrorCode } from './error-codes.js';
 
@@ -97,6 +98,8 @@ export interface Run {
   readonly readReport: ReadReport | null;
   /** SHA-256 over the plan, its settings and its read report, in hexadecimal: what an approval names. Null without a plan. */
   readonly hash: string | null;
+  /** Why the plan of the run waits, or waited, for approval; null if the run needs none. */
+  readonly approvalNeed: ApprovalNeed | null;
   /** Null unless the run applies an approved plan. */
   readonly approval: Approval | null;
   /** Null unless someone asked to cancel the run. The run ends as `cancelled` unless it had already applied everything. */

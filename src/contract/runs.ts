@@ -35,7 +35,7 @@ export abstract class BatchSyncRuns {
    * `apply`. A change whose user was changed since is refused and becomes a problem; the others are applied. Throws
    * `RUN_NOT_FOUND`; `PLAN_NOT_WAITING` if the run is neither or was approved already; `HASH_DIFFERS`; `PLAN_STALE`
    * (params.because) if settings that shape the plan changed (`settings`), a newer run was applied (`newer-run`), or
-   * it is older than 24 hours (`age`); `RUN_IN_PROGRESS` (params.runId); and what `start` throws for settings that
+   * it is older than the setting `approval.validHours` (`age`); `RUN_IN_PROGRESS` (params.runId); and what `start` throws for settings that
    * cannot be used.
    */
   abstract approve(runId: string, request: ApprovalRequest): Promise<Run>;

@@ -1,8 +1,17 @@
 import type { Provider } from '@nestjs/common';
 
 import { RunMetrics } from './run-metrics.service.js';
+import { RunApproval } from './approval/run-approval.service.js';
+import { SettingsChangesService } from './approval/settings-changes.service.js';
 import { RunExecutor } from './run-executor.service.js';
 import { PlanGuards } from './guards/plan-guards.service.js';
 import { ReadStager } from './read/read-stager.service.js';
 
-export const engineProviders: readonly Provider[] = [RunMetrics, ReadStager, PlanGuards, RunExecutor];
+export const engineProviders: readonly Provider[] = [
+  RunMetrics,
+  ReadStager,
+  PlanGuards,
+  SettingsChangesService,
+  RunApproval,
+  RunExecutor,
+];

@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { changesIn, RUN_COUNTS } from '../contract/change-kinds.js';
+import { changesIn, RUN_COUNTS, type RunCounts } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
 import { findingParams, GUARD_CODES, type GuardFinding } from '../contract/guards.js';
 import type { ReadReport, Revert, Run } from '../contract/run.js';
@@ -10,6 +10,7 @@ import { sourcesOf } from '../mapping/sources.js';
 import type { Job } from '../processes/job.js';
 import { guardRead, type GuardViolation } from './guards/guards.js';
 import { PlanGuards } from './guards/plan-guards.service.js';
+import { RunApproval } from './approval/run-approval.service.js';
 import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
 import { DatabaseSpace } from './ports/database-space.js';
 import { PlanApplier } from './ports/plan-applier.js';
@@ -35,6 +36,7 @@ interface RunContext {
 
 /** A plan, and what is beyond the limits. */
 interface JudgedPlan {
+  readonly counts: RunCounts;
   readonly findings: readonly GuardFinding[];
 }
 
@@ -50,6 +52,7 @@ export class RunExecutor {
     private readonly stager: ReadStager,
     private readonly planner: Planner,
     private readonly guards: PlanGuards,
+    private readonly approval: RunApproval,
     private readonly reverts: RevertPlanner,
     private readonly applier: PlanApplier,
     private readonly metrics: RunMetrics,
@@ -93,6 +96,8 @@ export class RunExecutor {
       if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run, outcome.findings);
       const [first] = outcome.findings;
       if (first) return this.stopPlan(context, first, outcome.findings);
+      const need = await this.approval.needOf(context.input, outcome.counts);
+      if (need) return this.runs.awaitApproval(context.run, need);
     }
     await this.metrics.time('apply', () => this.apply(context));
     return this.runs.complete(context.run);
@@ -127,7 +132,7 @@ export class RunExecutor {
       return { counts: planned, findings: await this.guards.judge(run, store.source, planned, input, signal) };
     });
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
-    return { findings };
+    return { counts, findings };
   }
 
   /** Limits judge what a directory says. What a revert does is judged by whoever approves it. */
@@ -135,7 +140,7 @@ export class RunExecutor {
     await this.space.assertFree();
     const counts = await this.metrics.time('plan', () => this.reverts.plan(run, revert));
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
-    return { findings: [] };
+    return { counts, findings: [] };
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {

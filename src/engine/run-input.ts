@@ -1,5 +1,6 @@
+import type { ApprovalRules, SectionHashes } from '../contract/approval.js';
 import type { GuardLimits } from '../contract/guards.js';
-import type { Revert } from '../contract/run.js';
+import type { Revert, Run } from '../contract/run.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';
@@ -9,6 +10,7 @@ import type { DataPoolSettings } from '../settings/schema/data-pool-settings.js'
 export interface RunInput {
   readonly runId: string;
   readonly job: Job;
+  readonly request: Pick<Run, 'trigger' | 'startedBy'>;
   readonly dataPool: DataPoolSettings;
   /** Version of the stored settings; 0 before the first save. */
   readonly settingsVersion: number;
@@ -18,6 +20,9 @@ export interface RunInput {
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];
   readonly limits: GuardLimits;
+  readonly approval: ApprovalRules;
+  /** Hashes of the sections of the settings. */
+  readonly sections: SectionHashes;
   /** What the run turns back. It then does not read the directory. */
   readonly reverts?: Revert | undefined;
   /** Changes written per transaction; absent: the default of the database. */

@@ -12,8 +12,10 @@ import {
   type SettingsVersion,
   type SettingWarning,
 } from '../contract/jobs.js';
+import type { ReviewedSection } from '../contract/approval.js';
 import type { FieldError } from '../contract/error-codes.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
+import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
@@ -29,6 +31,8 @@ import { type CurrentSettings, JobSettingsService } from '../settings/job-settin
 import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
+import { sectionHashes } from '../settings/section-hashes.js';
+import { WaitingPlans } from './waiting-plans.service.js';
 import { scheduleWarnings } from './schedule-warnings.js';
 
 /** Jobs and their settings, for hosts. */
@@ -42,6 +46,8 @@ export class JobsService extends BatchSyncJobs {
     private readonly scheduleUpdates: ScheduleUpdates,
     private readonly connection: ConnectionCheck,
     private readonly history: RunHistory,
+    private readonly settingsChanges: SettingsChangesService,
+    private readonly waitingPlans: WaitingPlans,
   ) {
     super();
   }
@@ -142,6 +148,11 @@ export class JobsService extends BatchSyncJobs {
     return errors.length === 0 && schedule.enabled ? this.schedule.firstAfter(schedule, new Date()) : null;
   }
 
+  /** Settings that no run can use are not compared. */
+  private async changedSections({ job, settings, errors }: CurrentSettings): Promise<readonly ReviewedSection[]> {
+    return errors.length > 0 ? [] : (await this.settingsChanges.of(job, sectionHashes(settings))).sections;
+  }
+
   private async overview(job: Job): Promise<BatchSynchronization> {
     const { symbolicName, processName, description } = this.catalog.manifestOf(job);
     const [current, newest, runs] = await Promise.all([
@@ -167,6 +178,8 @@ export class JobsService extends BatchSyncJobs {
       lastEnd: newest?.endedAt ?? null,
       nextExecution: paused ? null : this.nextExecution(current),
       paused,
+      waitingPlan: await this.waitingPlans.of(job),
+      changedSections: await this.changedSections(current),
       settingsErrors: errors,
     };
   }

@@ -4,7 +4,8 @@ import { describeError } from '../contract/describe-error.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SyncEvents } from '../contract/sync-events.js';
 import { type Deleted, RunRetention } from '../engine/ports/run-retention.js';
-import { PLAN_VALID_HOURS } from './run-queue.service.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 
 const INTERVAL_MS = 60 * 60 * 1000;
 const DEFAULT_DAYS = 400;
@@ -22,6 +23,8 @@ export class RetentionService implements BeforeApplicationShutdown {
     @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'retentionDays' | 'retentionRuns'>,
     private readonly retention: RunRetention,
     private readonly events: SyncEvents,
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
   ) {}
 
   /** Deletes now and periodically. */
@@ -34,7 +37,7 @@ export class RetentionService implements BeforeApplicationShutdown {
   async deleteExpired(): Promise<Deleted> {
     let total: Deleted = { runs: 0, changes: 0, problems: 0 };
     try {
-      for await (const step of this.retention.deleteExpired(this.limits)) {
+      for await (const step of this.retention.deleteExpired(await this.limits())) {
         total = sumOf(total, step);
         if (this.isShuttingDown) break;
       }
@@ -54,9 +57,15 @@ export class RetentionService implements BeforeApplicationShutdown {
     await this.deleting;
   }
 
-  private get limits() {
+  private async limits() {
     const { retentionDays: days = DEFAULT_DAYS, retentionRuns: runs = DEFAULT_RUNS } = this.options;
-    return { days, runs, planHours: PLAN_VALID_HOURS };
+    return { days, runs, planHours: await this.planHours() };
+  }
+
+  /** The longest time for which a plan of any job can be approved. */
+  private async planHours(): Promise<number> {
+    const all = await Promise.all(this.catalog.jobs().map((job) => this.settings.current(job)));
+    return Math.max(...all.map(({ settings }) => settings.approval.validHours), 0);
   }
 
   private deleteInBackground(): void {

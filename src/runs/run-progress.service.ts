@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Run, RunProgress } from '../contract/run.js';
+import type { RunProgress } from '../contract/run.js';
 import { RUN_PROGRESSED, SyncEvents } from '../contract/sync-events.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { runNotFound } from '../engine/run-errors.js';
@@ -24,15 +24,13 @@ export class RunProgressService {
       if (event.event === RUN_PROGRESSED && event.runId === runId) wakeSignal.notify();
     });
     try {
-      const run = await this.history.run(runId);
-      if (!run) throw runNotFound(runId);
       let previous: RunProgress | undefined;
       while (!signal.aborted) {
         wakeSignal.reset(); // before reading, so that a later change notifies again
         const progress = await this.history.progress(runId);
         if (!progress) throw runNotFound(runId);
         if (!previous || hasChanged(previous, progress)) yield (previous = progress);
-        if (await this.hasEnded(run, progress)) return;
+        if (await this.hasEnded(progress)) return;
         await wakeSignal.wait(POLL_MS);
       }
     } finally {
@@ -40,16 +38,15 @@ export class RunProgressService {
     }
   }
 
-  private async hasEnded({ id, mode }: Run, { status }: RunProgress): Promise<boolean> {
+  private async hasEnded({ runId, status }: RunProgress): Promise<boolean> {
     switch (status) {
       case 'queued':
       case 'reading':
       case 'applying':
         return false;
       case 'planned': {
-        if (mode === 'apply') return false;
-        // A plan ends a moment after it was made.
-        const plan = await this.history.run(id);
+        // A plan ends a moment after it was made. A run becomes one when it needs an approval.
+        const plan = await this.history.run(runId);
         return plan?.endedAt !== null;
       }
       default:

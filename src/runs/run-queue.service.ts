@@ -2,10 +2,9 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
-import type { PlanState, Run } from '../contract/run.js';
+import type { Run } from '../contract/run.js';
 import type { ApprovalRequest, RevertRequest, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
-import { REVERT_SHAPE } from '../engine/ports/revert-planner.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
@@ -13,11 +12,9 @@ import { nothingToRevert, schedulePaused } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { shapeOf } from '../settings/shape-of-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
-
-/** A plan that is older describes a directory that may have changed. */
-export const PLAN_VALID_HOURS = 24;
+import { PlanConditions } from './plan-conditions.service.js';
+import { WaitingPlans } from './waiting-plans.service.js';
 
 /** Queues runs that a user starts or that are scheduled. */
 @Injectable()
@@ -33,6 +30,8 @@ export class RunQueue {
     private readonly runs: RunStore,
     private readonly history: RunHistory,
     private readonly dispatcher: Dispatcher,
+    private readonly conditions: PlanConditions,
+    private readonly waiting: WaitingPlans,
   ) {}
 
   /** Throws `ADDON_DISABLED`, `SETTINGS_MISSING`, `SETTINGS_INVALID`, `SECRET_UNREADABLE` or `RUN_IN_PROGRESS`. */
@@ -48,8 +47,8 @@ export class RunQueue {
   /** Throws as `BatchSyncRuns.approve` does. */
   async approve(job: Job, runId: string, request: ApprovalRequest): Promise<Run> {
     await this.catalog.assertEnabled(job);
-    const settingsShape = await this.shapeFor(job, runId);
-    const run = await this.runs.approve({ runId, job, settingsShape, validHours: PLAN_VALID_HOURS, ...request });
+    const conditions = await this.conditions.of(job, runId);
+    const run = await this.runs.approve({ runId, job, ...conditions, ...request });
     await this.enqueue(run);
     return run;
   }
@@ -69,28 +68,21 @@ export class RunQueue {
   /** Throws as `BatchSyncRuns.resume` does. */
   async resume(job: Job, runId: string, resumedBy: string | null): Promise<Run> {
     await this.catalog.assertEnabled(job);
-    const settingsShape = await this.shapeFor(job, runId);
-    const run = await this.runs.resume({ runId, job, settingsShape, resumedBy, validHours: PLAN_VALID_HOURS });
+    const conditions = await this.conditions.of(job, runId);
+    const run = await this.runs.resume({ runId, job, resumedBy, ...conditions });
     await this.enqueue(run);
     return run;
   }
 
-  /** With settings that no run can use, plans are stale. */
-  async planState(job: Job, runId: string): Promise<PlanState> {
-    const settingsShape = await this.shapeFor(job, runId).catch((error: unknown) => {
-      if (error instanceof SyncError) return '';
-      throw error;
-    });
-    return this.runs.planState(runId, settingsShape, PLAN_VALID_HOURS);
-  }
-
   /**
-   * Queues the scheduled run, unless another process has already queued it, the previous run has not ended yet, or the
-   * directory rejected the bind of the previous run and nothing has changed since.
+   * Queues the scheduled run, unless another process has already queued it, the previous run has not ended yet, the
+   * directory rejected the bind of the previous run and nothing has changed since, or a plan waits for approval that will
+   * still be good at the next execution.
    */
   async tick(job: Job, scheduledFor: Date): Promise<void> {
     if (!(await this.catalog.isEnabled(job))) return;
     if (await this.isPaused(job)) return;
+    if (await this.isAwaitingApproval(job, scheduledFor)) return;
     const run = await this.queueTick(job, scheduledFor);
     if (run) await this.enqueue(run);
   }
@@ -107,12 +99,6 @@ export class RunQueue {
     }
   }
 
-  /** No setting decides what a revert contains, so it can be approved whatever the settings are. */
-  private async shapeFor(job: Job, runId: string): Promise<string> {
-    const run = await this.history.run(runId);
-    return run?.reverts ? REVERT_SHAPE : shapeOf(assertRunnable(await this.settings.current(job)));
-  }
-
   private async isPaused(job: Job): Promise<boolean> {
     const [stored, runs] = await Promise.all([this.settings.stored(job), this.history.runs(job.name, { limit: 2 })]);
     const version = stored?.version ?? 0;
@@ -122,6 +108,11 @@ export class RunQueue {
       this.log.warn(schedulePaused(rejected).message);
     }
     return rejected !== undefined;
+  }
+
+  private async isAwaitingApproval(job: Job, scheduledFor: Date): Promise<boolean> {
+    const { schedule } = (await this.settings.current(job)).settings;
+    return this.waiting.isExecutionNeedless(job, schedule, scheduledFor);
   }
 
   private async queueTick(job: Job, scheduledFor: Date): Promise<Run | undefined> {

@@ -12,6 +12,7 @@ import type { RunInput } from '../engine/run-input.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
+import { sectionHashes } from '../settings/section-hashes.js';
 import { shapeOf } from '../settings/shape-of-settings.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
@@ -71,7 +72,8 @@ export class RunWorker {
     await this.catalog.assertEnabled(job);
     const current = await this.settings.current(job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
-    const { dataPool, mapping, limits } = run.reverts ? current.settings : assertRunnable(current);
+    const settings = run.reverts ? current.settings : assertRunnable(current);
+    const { dataPool, mapping, limits, approval } = settings;
     const settingsVersion = current.stored?.version ?? 0;
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
@@ -80,12 +82,15 @@ export class RunWorker {
     return {
       runId: run.id,
       job,
+      request: run,
       dataPool,
       settingsVersion,
       settingsShape,
       mapping,
       decisionTable,
       limits,
+      approval,
+      sections: sectionHashes(settings),
       reverts: run.reverts ?? undefined,
       chunkSize,
     };

@@ -5,15 +5,19 @@ import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { JobsService } from './jobs.service.js';
 import { RetentionService } from './retention.service.js';
+import { PlanConditions } from './plan-conditions.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 import { RunWorker } from './run-worker.service.js';
 import { RunsService } from './runs.service.js';
+import { WaitingPlans } from './waiting-plans.service.js';
 import { WhyService } from './why.service.js';
 
 export const runsProviders: readonly Provider[] = [
+  PlanConditions,
+  WaitingPlans,
   RunQueue,
   RunCancellations,
   RunRecovery,

@@ -16,6 +16,7 @@ import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { runNotFound } from '../engine/run-errors.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { PlanConditions } from './plan-conditions.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunWorker } from './run-worker.service.js';
@@ -30,6 +31,7 @@ export class RunsService extends BatchSyncRuns {
     private readonly store: RunStore,
     private readonly runHistory: RunHistory,
     private readonly runProgress: RunProgressService,
+    private readonly conditions: PlanConditions,
   ) {
     super();
   }
@@ -64,7 +66,7 @@ export class RunsService extends BatchSyncRuns {
 
   async planState(runId: string): Promise<PlanState> {
     const { job } = await this.get(runId);
-    return this.queue.planState(this.catalog.job(job), runId);
+    return this.conditions.stateOf(this.catalog.job(job), runId);
   }
 
   takeRuns(): Promise<void> {

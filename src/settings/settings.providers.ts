@@ -4,6 +4,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import { SecretBox } from '../contract/secret-box.js';
 import { AesSecretBox } from './aes-secret-box.js';
 import { JobSettingsService } from './job-settings.service.js';
+import { SettingsAuthors } from './settings-authors.service.js';
 import { SettingsSecrets } from '../contract/settings-secrets.js';
 import { SettingsSecretsService } from './settings-secrets.service.js';
 import { SettingsSeed } from './settings-seed.service.js';
@@ -17,6 +18,7 @@ export const settingsProviders: readonly Provider[] = [
       secretBox ?? new AesSecretBox(secretKey),
   },
   JobSettingsService,
+  SettingsAuthors,
   SettingsSeed,
   SettingsVersions,
   { provide: SettingsSecrets, useClass: SettingsSecretsService },

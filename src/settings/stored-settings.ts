@@ -4,6 +4,9 @@ import { isJsonObject, type JsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { defaultMapping } from './schema/default-mapping.js';
 
+/** Sections that the first versions did not have. */
+const ADDED_SECTIONS = ['limits', 'approval'] as const;
+
 /**
  * The settings that apply when nothing is stored.
  *
@@ -17,9 +20,9 @@ export function defaultSettings(limits?: FieldLimits): JsonObject {
 /** The stored settings with the defaults of what earlier versions did not have, so that a part can be merged into them. */
 export function completeSettings(stored: unknown): unknown {
   if (!isJsonObject(stored)) return stored;
-  const defaults = defaultSettings()['limits'] as JsonObject;
-  const { limits = {} } = stored;
-  return { ...stored, limits: isJsonObject(limits) ? merge(defaults, limits) : limits };
+  const defaults = defaultSettings();
+  const added = ADDED_SECTIONS.map((name) => [name, completeSection(defaults[name] as JsonObject, stored[name])]);
+  return { ...stored, ...(Object.fromEntries(added) as JsonObject) };
 }
 
 /**
@@ -44,6 +47,10 @@ export function redactSettings(stored: JsonObject): JsonObject {
     name === 'bindPassword' ? (['bindPasswordSet', typeof value === 'string' && value !== ''] as const) : [name, value],
   );
   return { ...settings, dataPool: Object.fromEntries(redacted) as JsonObject };
+}
+
+function completeSection(defaults: JsonObject, stored: unknown = {}): unknown {
+  return isJsonObject(stored) ? merge(defaults, stored) : stored;
 }
 
 function merge(stored: JsonObject, part: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/run.js';
 import type { Decision } from '../../processes/process-definition.js';
+import type { SectionHashes } from '../../contract/approval.js';
 import type { ReadSource } from './read-store.js';
 import type { LeasedRun } from './run-store.js';
 
@@ -9,6 +10,10 @@ export interface PlanBasis {
   readonly decisionTable: readonly Decision[];
   /** Hash of the settings that decide what the plan contains. */
   readonly settingsShape: string;
+  /** Version of the stored settings; kept with the run. */
+  readonly settingsVersion?: number;
+  /** Kept with the run, so that later settings can be compared with them. */
+  readonly sections?: SectionHashes;
 }
 
 /** Plans the changes that a complete read leads to. */

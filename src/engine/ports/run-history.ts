@@ -1,4 +1,5 @@
 import type { GuardFinding } from '../../contract/guards.js';
+import type { SectionHashes } from '../../contract/approval.js';
 import type { RunFilter, Run, RunProgress } from '../../contract/run.js';
 import type {
   Change,
@@ -10,12 +11,22 @@ import type {
   RunSummary,
 } from '../../contract/run-rows.js';
 
+/** The settings that a run used. */
+export interface AppliedSettings {
+  readonly version: number;
+  readonly sections: SectionHashes;
+}
+
 /** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {
   /** The newest run; plans do not count. */
   abstract newest(job: string): Promise<Run | undefined>;
   /** The newest run that read the directory and succeeded. */
   abstract lastGood(job: string): Promise<Run | undefined>;
+  /** The settings of the newest run that succeeded or changed somebody; reverts do not count. */
+  abstract lastApplied(job: string): Promise<AppliedSettings | undefined>;
+  /** The newest plan that waits because its run needs an approval. It may be stale. */
+  abstract waiting(job: string): Promise<Run | undefined>;
   abstract runs(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;
   /** Whether the run has applied a change. */

@@ -1,5 +1,6 @@
 import type { Job } from '../../processes/job.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
+import type { ApprovalNeed } from '../../contract/approval.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { PlanState, ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/run.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
@@ -106,6 +107,8 @@ export abstract class RunStore {
    * @param findings what would stop the run.
    */
   abstract finishAsPlan(run: LeasedRun, findings?: readonly GuardFinding[]): Promise<Run>;
+  /** Ends a run that needs an approval: its mode becomes `plan`, its status stays `planned`. Releases the lease. */
+  abstract awaitApproval(run: LeasedRun, need: ApprovalNeed): Promise<Run>;
   /**
    * Ends a run before its plan is applied. The plan and its counts are kept, and may be approved. Of a problem that most
    * entries have, only a sample of rows is kept. Releases the lease.

@@ -1,6 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { RUN_STATUSES, type BatchSynchronization, type RunStatus, type SchedulePause } from '../../index.js';
+import {
+  APPROVAL_CAUSES,
+  type ApprovalCause,
+  type BatchSynchronization,
+  REVIEWED_SECTIONS,
+  type ReviewedSection,
+  RUN_STATUSES,
+  type RunStatus,
+  type SchedulePause,
+  type WaitingPlan,
+} from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
 
 const when = { type: String, format: 'date-time', nullable: true } as const;
@@ -14,6 +24,19 @@ class SchedulePauseDto implements SchedulePause {
   runId!: string;
   @ApiProperty({ description: 'Reason and remedy, in the language of Accept-Language' })
   message!: string;
+}
+
+class WaitingPlanDto implements WaitingPlan {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ enum: APPROVAL_CAUSES, description: 'Why it waits' })
+  because!: ApprovalCause;
+  @ApiProperty({ enum: REVIEWED_SECTIONS, isArray: true, description: 'What had changed since the last applied run' })
+  sections!: readonly ReviewedSection[];
+  @ApiProperty({ type: String, format: 'date-time' })
+  since!: Date;
+  @ApiProperty({ type: String, format: 'date-time', description: 'When it expires' })
+  until!: Date;
 }
 
 export class JobDto implements BatchSynchronization {
@@ -66,6 +89,16 @@ export class JobDto implements BatchSynchronization {
     description: 'Why the schedule starts no runs although it is enabled; null if it does',
   })
   paused!: SchedulePauseDto | null;
+
+  @ApiProperty({ type: WaitingPlanDto, nullable: true, description: 'The plan that waits for approval' })
+  waitingPlan!: WaitingPlanDto | null;
+
+  @ApiProperty({
+    enum: REVIEWED_SECTIONS,
+    isArray: true,
+    description: 'Sections of the settings that have changed since the last applied run',
+  })
+  changedSections!: readonly ReviewedSection[];
 
   @ApiProperty({ type: [FieldErrorDto], description: 'Errors in the stored settings' })
   settingsErrors!: readonly FieldErrorDto[];

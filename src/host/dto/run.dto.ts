@@ -2,6 +2,11 @@ import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
 
 import {
   type Approval,
+  APPROVAL_CAUSES,
+  type ApprovalCause,
+  type ApprovalNeed,
+  REVIEWED_SECTIONS,
+  type ReviewedSection,
   type Cancellation,
   type PlanState,
   type Resumption,
@@ -80,6 +85,13 @@ class ApprovalDto implements Approval {
   reason!: string;
 }
 
+class ApprovalNeedDto implements ApprovalNeed {
+  @ApiProperty({ enum: APPROVAL_CAUSES })
+  because!: ApprovalCause;
+  @ApiProperty({ enum: REVIEWED_SECTIONS, isArray: true, description: 'What had changed since the last applied run' })
+  sections!: readonly ReviewedSection[];
+}
+
 class CancellationDto implements Cancellation {
   @ApiProperty({ type: String, nullable: true })
   by!: string | null;
@@ -133,6 +145,8 @@ export class RunDto implements Omit<Run, 'readReport'> {
     description: 'SHA-256 over the plan, its settings and its read report: what an approval names. null without a plan',
   })
   hash!: string | null;
+  @ApiProperty({ type: ApprovalNeedDto, nullable: true, description: 'Why the plan waits, or waited, for approval' })
+  approvalNeed!: ApprovalNeedDto | null;
   @ApiProperty({ type: ApprovalDto, nullable: true, description: 'Who approved the plan that the run applies' })
   approval!: ApprovalDto | null;
   @ApiProperty({ type: CancellationDto, nullable: true, description: 'Who asked to cancel the run' })

@@ -27,7 +27,7 @@ export class JobListController {
       ['batch-synchronizations', 'runs'],
       'jobs',
       () => this.jobs.list(),
-      earliestNextExecution,
+      earliestChange,
     );
     return jobs.map((job) => this.localize(reader, job));
   }
@@ -45,8 +45,10 @@ export class JobListController {
   }
 }
 
-/** The cached list expires at the next scheduled execution, even if no run results from it. */
-function earliestNextExecution(jobs: readonly BatchSynchronization[]): Date | null {
-  const times = jobs.flatMap((job) => (job.nextExecution ? [job.nextExecution.getTime()] : []));
+/** The cached list expires at the next scheduled execution, even if no run results from it, and when a plan expires. */
+function earliestChange(jobs: readonly BatchSynchronization[]): Date | null {
+  const times = jobs.flatMap(({ nextExecution, waitingPlan }) =>
+    [nextExecution, waitingPlan?.until].flatMap((time) => (time ? [time.getTime()] : [])),
+  );
   return times.length > 0 ? new Date(Math.min(...times)) : null;
 }

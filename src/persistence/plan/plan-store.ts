@@ -1,6 +1,7 @@
 import { CHANGE_KINDS, type ChangeKind, runCounts, type RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/run.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
+import type { SectionHashes } from '../../contract/approval.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { forceHashJoins } from '../database/planner-settings.js';
 import type { SqlStatement } from '../database/sql.js';
@@ -16,6 +17,8 @@ export interface PlanOrigin {
   readonly targets: readonly MappingTarget[];
   /** Hash of the settings that decide what the plan contains. */
   readonly settingsShape: string;
+  readonly settingsVersion?: number | undefined;
+  readonly sections?: SectionHashes | undefined;
   /** Absent for a plan that is not made from a read. */
   readonly readReport?: ReadReport;
 }
@@ -39,11 +42,7 @@ export class PlanStore {
   ) {}
 
   /** Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
-  store(
-    run: LeasedRun,
-    { sql, values }: SqlStatement,
-    { targets, settingsShape, readReport }: PlanOrigin,
-  ): Promise<RunCounts> {
+  store(run: LeasedRun, { sql, values }: SqlStatement, { readReport, ...origin }: PlanOrigin): Promise<RunCounts> {
     return this.leases.of(run).transaction('reading', async (transaction) => {
       await forceHashJoins(transaction);
       const [row] = await transaction.query<PlanRow>(sql, values);
@@ -51,7 +50,7 @@ export class PlanStore {
       const counts = countsOf(row);
       // An entry that was lost between directory and database must not count as deleted from the directory.
       if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
-      const plan = { targets, settingsShape, hash: planHash(row.hash, settingsShape, readReport) };
+      const plan = { ...origin, hash: planHash(row.hash, origin.settingsShape, readReport) };
       await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, plan });
       return counts;
     });

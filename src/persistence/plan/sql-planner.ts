@@ -23,7 +23,7 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    { decisionTable, settingsShape }: PlanBasis,
+    { decisionTable, settingsShape, settingsVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets);
     const statement = planSql(this.users, this.tables, staged, {
@@ -32,6 +32,12 @@ export class SqlPlanner extends Planner {
       decisionTable,
       visible: await this.users.visible(),
     });
-    return this.plans.store(run, statement, { targets: source.targets, settingsShape, readReport });
+    return this.plans.store(run, statement, {
+      targets: source.targets,
+      settingsShape,
+      settingsVersion,
+      sections,
+      readReport,
+    });
   }
 }

@@ -11,7 +11,7 @@ import type {
   RunSummary,
 } from '../../contract/run-rows.js';
 import { patternOf } from '../database/pattern.js';
-import { RunHistory } from '../../engine/ports/run-history.js';
+import { type AppliedSettings, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
 import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
@@ -21,6 +21,8 @@ import type { SqlRunSummary } from './sql-run-summary.js';
 
 // The host's filters apply to its own entities only.
 const READ_ONLY = { filters: false, disableIdentityMap: true } as const;
+const SUCCEEDED = { $in: ['succeeded', 'succeeded-with-problems'] };
+const IS_APPLIED = [{ status: SUCCEEDED }, { mode: 'apply', appliedThrough: { $gt: 0 } }];
 const MAX_REVERTS = 50;
 const NEWEST_FIRST = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
 
@@ -39,7 +41,16 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async lastGood(job: string): Promise<Run | undefined> {
-    return this.first({ job, status: { $in: ['succeeded', 'succeeded-with-problems'] }, revertsRunId: null });
+    return this.first({ job, status: SUCCEEDED, revertsRunId: null });
+  }
+
+  async lastApplied(job: string): Promise<AppliedSettings | undefined> {
+    const row = await this.firstRow({ job, settingsSections: { $ne: null }, $or: IS_APPLIED });
+    return row?.settingsSections ? { version: row.settingsVersion ?? 0, sections: row.settingsSections } : undefined;
+  }
+
+  async waiting(job: string): Promise<Run | undefined> {
+    return this.first({ job, approvalNeed: { $ne: null }, status: 'planned', mode: 'plan' });
   }
 
   async runs(job: string, rows: RowsRequest & RunFilter = {}): Promise<Page<Run>> {
@@ -109,8 +120,13 @@ export class OrmRunHistory extends RunHistory {
   }
 
   private async first(where: object): Promise<Run | undefined> {
-    const [row] = await this.em().find(BatchRun, where, { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: 1 });
+    const row = await this.firstRow(where);
     return row && toRun(row);
+  }
+
+  private async firstRow(where: object): Promise<BatchRunRow | undefined> {
+    const [row] = await this.em().find(BatchRun, where, { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: 1 });
+    return row;
   }
 
   private async row(id: string): Promise<BatchRunRow | undefined> {

@@ -16,6 +16,7 @@ export function toRun(row: BatchRunRow): Run {
     reason: row.reasonCode ? { code: row.reasonCode, params: row.reasonParams ?? {} } : null,
     readReport: readReport ?? null,
     hash: row.planHash ?? null,
+    approvalNeed: row.approvalNeed ?? null,
     approval: approvalOf(row),
     cancellation: cancellationOf(row),
     reverts: revertOf(row),

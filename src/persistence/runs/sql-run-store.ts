@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/core';
+import type { ApprovalNeed } from '../../contract/approval.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { PlanState, Run, RunProgress } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
@@ -103,6 +104,10 @@ export class SqlRunStore extends RunStore {
 
   finishAsPlan(run: LeasedRun, findings: readonly GuardFinding[] = []): Promise<Run> {
     return this.endWithFindings(run, findings, { status: 'planned', ended: true });
+  }
+
+  awaitApproval(run: LeasedRun, approvalNeed: ApprovalNeed): Promise<Run> {
+    return this.endWithFindings(run, [], { status: 'planned', approvalNeed, ended: true });
   }
 
   stop(run: LeasedRun, { code, params, findings }: RunStop): Promise<Run> {

@@ -1,3 +1,4 @@
+import type { ApprovalNeed, SectionHashes } from '../../contract/approval.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { ReadReport, RunStatus } from '../../contract/run.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
@@ -16,12 +17,16 @@ export interface RunTransition {
   readonly readReport?: ReadReport;
   /** The plan that was stored in the same transaction. */
   readonly plan?: StoredPlan;
+  /** Why the plan waits for approval. The run then becomes a plan, whatever its mode was. */
+  readonly approvalNeed?: ApprovalNeed | null | undefined;
 }
 
 export interface StoredPlan {
   readonly targets: readonly string[];
   readonly settingsShape: string;
   readonly hash: string;
+  readonly settingsVersion?: number | undefined;
+  readonly sections?: SectionHashes | undefined;
 }
 
 /** The caches that contain the status of a run. */
@@ -40,7 +45,7 @@ export async function transitionRun(
   transition: RunTransition,
   further: readonly string[] = [],
 ): Promise<void> {
-  const { status, counts, reason, readReport, plan } = transition;
+  const { status, counts, reason, readReport, plan, approvalNeed } = transition;
   const updated = await transaction.query(
     `update ${tables.run} set status = $3::text,
        ended_at = case when $4::bool then now() else ended_at end,
@@ -51,7 +56,11 @@ export async function transitionRun(
        counts = coalesce($9::text::jsonb, counts),
        settings_shape = coalesce($10::text, settings_shape),
        plan_hash = coalesce($11::text, plan_hash),
-       planned_at = case when $11::text is null then planned_at else now() end
+       planned_at = case when $11::text is null then planned_at else now() end,
+       settings_version = coalesce($12::int, settings_version),
+       settings_sections = coalesce($13::text::jsonb, settings_sections),
+       approval_need = coalesce($14::text::jsonb, approval_need),
+       mode = case when $14::text is null then mode else 'plan' end
      where id = $1::text::uuid and fence = $2::int and status in ('reading', 'planned', 'applying') and ended_at is null
      returning 1`,
     [
@@ -66,6 +75,9 @@ export async function transitionRun(
       json(counts),
       plan?.settingsShape ?? null,
       plan?.hash ?? null,
+      plan?.settingsVersion ?? null,
+      json(plan?.sections),
+      json(approvalNeed ?? undefined),
     ],
   );
   if (updated.length === 0) throw leaseLost();

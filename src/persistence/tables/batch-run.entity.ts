@@ -1,4 +1,5 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import type { ApprovalNeed, SectionHashes } from '../../contract/approval.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
@@ -39,9 +40,14 @@ export const BatchRun = defineEntity({
     targets: p.json<readonly string[]>().nullable().fieldName('targets'),
     /** Hash of the settings that the plan was made with. */
     settingsShape: p.text().nullable().fieldName('settings_shape'),
+    settingsVersion: p.integer().nullable().fieldName('settings_version'),
+    /** Hashes of the sections of these settings. Null for a revert, which uses none. */
+    settingsSections: p.json<SectionHashes>().nullable().fieldName('settings_sections'),
     /** Hash over the plan, its settings and its read report: what an approval names. */
     planHash: p.text().nullable().fieldName('plan_hash'),
     plannedAt: p.datetime(3).nullable().fieldName('planned_at'),
+    /** Why the plan needs, or needed, an approval. Null if it needs none. */
+    approvalNeed: p.json<ApprovalNeed>().nullable().fieldName('approval_need'),
     approvedBy: p.text().nullable().fieldName('approved_by'),
     approvedAt: p.datetime(3).nullable().fieldName('approved_at'),
     approvalReason: p.text().nullable().fieldName('approval_reason'),
@@ -73,6 +79,11 @@ export const BatchRun = defineEntity({
   indexes: [
     { name: 'batch_run_newest_index', properties: ['job', 'queuedAt', 'id'] },
     { name: 'batch_run_kept_index', properties: ['job', 'queuedAt', 'id'], where: `condensed_at is null` },
+    {
+      name: 'batch_run_waiting_index',
+      properties: ['job', 'queuedAt'],
+      where: `approval_need is not null and status = 'planned' and mode = 'plan'`,
+    },
     { name: 'batch_run_reverts_index', properties: ['revertsRunId'], where: `reverts_run_id is not null` },
   ],
   uniques: [

@@ -2,6 +2,7 @@ import { Type } from 'class-transformer';
 import { IsArray, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
+import { ApprovalSettings } from './approval-settings.js';
 import { DataPoolSettings } from './data-pool-settings.js';
 import { LimitsSettings } from './limits-settings.js';
 import { defaultMapping } from './default-mapping.js';
@@ -39,6 +40,11 @@ export class BatchSyncSettings {
   @Type(() => LimitsSettings)
   @FollowsRule('isObject', objectViolation)
   limits = new LimitsSettings();
+
+  @ValidateNested()
+  @Type(() => ApprovalSettings)
+  @FollowsRule('isObject', objectViolation)
+  approval = new ApprovalSettings();
 }
 
 /** Whether a directory is configured. */

@@ -3,6 +3,7 @@ import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 
 import { GUARDS } from '../../contract/guards.js';
+import { ApprovalSettings } from './approval-settings.js';
 import { BatchSyncSettings } from './batch-sync-settings.js';
 import { DataPoolSettings, TlsSettings } from './data-pool-settings.js';
 import { limitClassName } from './guard-limit-settings.js';
@@ -19,6 +20,7 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
   MappingRow,
   ScheduleSettings,
   LimitsSettings,
+  ApprovalSettings,
   ...Object.fromEntries(GUARDS.map((guard) => [limitClassName(guard), LIMIT_CLASSES[guard]])),
 };
 

@@ -78,6 +78,8 @@ export class FakeJobs extends BatchSyncJobs {
         dataPool: 'default',
         ...schedule,
         ...last,
+        waitingPlan: null,
+        changedSections: [],
         settingsErrors: [wrong],
       },
     ];

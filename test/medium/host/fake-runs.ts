@@ -37,6 +37,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     reason: null,
     readReport: null,
     hash: null,
+    approvalNeed: null,
     approval: null,
     cancellation: null,
     reverts: null,

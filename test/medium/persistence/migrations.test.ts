@@ -15,6 +15,7 @@ const MIGRATIONS = [
   { name: '0008-setting-versions' },
   { name: '0009-not-seen' },
   { name: '0010-retention' },
+  { name: '0011-approval-policy' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -26,6 +26,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     reason: null,
     readReport: null,
     hash: null,
+    approvalNeed: null,
     approval: null,
     cancellation: null,
     reverts: null,

@@ -4,25 +4,31 @@ import type { SyncMetrics } from '../../../src/contract/sync-metrics.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
 import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/run.js';
 import type { Job } from '../../../src/processes/job.js';
-import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
+import type { ApprovalNeed } from '../../../src/contract/approval.js';
+import { runCounts } from '../../../src/contract/change-kinds.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import type { DirectoryUser, Entry } from '../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../src/mapping/directory-user.js';
+import { ApprovalSettings } from '../../../src/settings/schema/approval-settings.js';
+import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { sectionHashes } from '../../../src/settings/section-hashes.js';
 import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
-import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
 import { type LeasedRun, type RunAbort, type RunStop, RunStore } from '../../../src/engine/ports/run-store.js';
-import { Planner } from '../../../src/engine/ports/planner.js';
 import { ReadStore, type StoredRead } from '../../../src/engine/ports/read-store.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import { RunExecutor } from '../../../src/engine/run-executor.service.js';
+import { RunApproval } from '../../../src/engine/approval/run-approval.service.js';
+import type { SettingsChanges } from '../../../src/engine/approval/settings-changes.service.js';
 import { PlanGuards } from '../../../src/engine/guards/plan-guards.service.js';
 import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
+import { FakeSettingsChanges } from './fake-settings-changes.js';
 import { FakeSpace } from './fake-space.js';
 import { FakeUsersTable } from './fake-users-table.js';
+import { FakePlanApplier, FakePlanner } from './fake-planner.js';
 import { FakePlanEvidence } from './fake-plan-evidence.js';
 import { FakeRevertPlanner } from './fake-revert-planner.js';
 
@@ -49,6 +55,9 @@ export function aRunInput(): RunInput {
     decisionTable: [],
     settingsShape: '',
     limits: new LimitsSettings(),
+    request: { trigger: 'manual', startedBy: null },
+    approval: new ApprovalSettings(),
+    sections: sectionHashes(new BatchSyncSettings()),
     chunkSize: 2,
   };
 }
@@ -65,6 +74,8 @@ export class RunFixture {
   reportedApplied: number | undefined;
   mode: RunMode = 'apply';
   isQueued = true;
+  changes: SettingsChanges = { isFirst: true, sections: [], authors: [] };
+  approvalNeed: ApprovalNeed | undefined;
   isApproved = false;
 
   pages: readonly (readonly Entry[])[] = [[anEntry('ada'), anEntry('grace')]];
@@ -108,6 +119,7 @@ export class RunFixture {
       stager,
       new FakePlanner(this),
       new PlanGuards(new FakePlanEvidence(this), new FakeDirectoryReader(this)),
+      new RunApproval(new FakeSettingsChanges(this)),
       new FakeRevertPlanner(this.calls),
       new FakePlanApplier(this),
       metrics,
@@ -130,6 +142,7 @@ export class RunFixture {
       reason: end ? { code: end.code, params: end.params } : null,
       readReport: end?.readReport ?? null,
       hash: null,
+      approvalNeed: null,
       approval: null,
       cancellation: null,
       reverts: null,
@@ -176,6 +189,11 @@ class FakeRunStore extends RunStore {
 
   finishAsPlan(_run: LeasedRun, findings?: readonly GuardFinding[]): Promise<Run> {
     this.fixture.findings = findings;
+    return Promise.resolve(this.fixture.endedRun('planned'));
+  }
+
+  awaitApproval(_run: LeasedRun, need: ApprovalNeed): Promise<Run> {
+    this.fixture.approvalNeed = need;
     return Promise.resolve(this.fixture.endedRun('planned'));
   }
 
@@ -248,36 +266,6 @@ class FakeReadStore extends ReadStore {
       finish: async () => undefined,
       close: async () => void fixture.calls.push('close read'),
     });
-  }
-}
-
-class FakePlanner extends Planner {
-  constructor(private readonly fixture: RunFixture) {
-    super();
-  }
-
-  async plan(): Promise<RunCounts> {
-    const { calls, planError, stored } = this.fixture;
-    calls.push('plan');
-    this.fixture.onPlan();
-    if (planError) throw planError;
-    return runCounts({ read: stored.length, created: stored.length });
-  }
-}
-
-class FakePlanApplier extends PlanApplier {
-  constructor(private readonly fixture: RunFixture) {
-    super();
-  }
-
-  async *apply(_run: LeasedRun, _chunkSize: number, signal: AbortSignal): AsyncGenerator<number> {
-    for (const applied of [2, 4]) {
-      if (signal.aborted) return;
-      this.fixture.calls.push(`apply ${applied}`);
-      if (this.fixture.applyError) throw this.fixture.applyError;
-      yield applied;
-      this.fixture.onChunk();
-    }
   }
 }
 

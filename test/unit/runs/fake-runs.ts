@@ -1,8 +1,8 @@
 import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
 import type { Change, Page, Problem, RunSummary } from '../../../src/contract/run-rows.js';
-import type { Run, RunProgress } from '../../../src/contract/run.js';
-import { RunHistory } from '../../../src/engine/ports/run-history.js';
+import type { PlanState, Run, RunProgress } from '../../../src/contract/run.js';
+import { type AppliedSettings, RunHistory } from '../../../src/engine/ports/run-history.js';
 import {
   type LeasedRun,
   type PlanApproval,
@@ -43,7 +43,8 @@ export class FakeRunStore extends RunStore {
 
   resume = async ({ runId }: PlanResumption): Promise<Run> => aRun({ id: runId, status: 'queued' });
 
-  planState = () => Promise.resolve({ next: null, stale: null });
+  state: PlanState = { next: null, stale: null };
+  planState = () => Promise.resolve(this.state);
 
   async cancel(runId: string): Promise<Run> {
     this.cancelled.add(runId);
@@ -61,6 +62,7 @@ export class FakeRunStore extends RunStore {
   report = async () => undefined;
 
   finishAsPlan = unexpectedCall;
+  awaitApproval = unexpectedCall;
   stop(): Promise<Run> {
     return Promise.reject(new Error('unexpected call'));
   }
@@ -83,6 +85,17 @@ export class FakeRunHistory extends RunHistory {
 
   lastGood(): Promise<Run | undefined> {
     return Promise.resolve(this.lastGoodRun);
+  }
+
+  applied: AppliedSettings | undefined;
+  waitingRun: Run | undefined;
+
+  lastApplied(): Promise<AppliedSettings | undefined> {
+    return Promise.resolve(this.applied);
+  }
+
+  waiting(): Promise<Run | undefined> {
+    return Promise.resolve(this.waitingRun);
   }
 
   hasApplied(): Promise<boolean> {
@@ -139,6 +152,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     reason: null,
     readReport: null,
     hash: null,
+    approvalNeed: null,
     approval: null,
     cancellation: null,
     reverts: null,

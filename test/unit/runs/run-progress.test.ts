@@ -79,6 +79,17 @@ describe('the progress of a run', () => {
     expect(await planning).toHaveLength(1);
   });
 
+  it('ends with a run that turns out to need an approval', async () => {
+    const { runProgress, history, setProgress } = aRunProgress('apply');
+    const watching = collect(runProgress.follow('run-1', never.signal));
+    await vi.advanceTimersByTimeAsync(0);
+    history.storedRun = aRun({ mode: 'plan', status: 'planned', endedAt: new Date() });
+    setProgress('planned');
+    await vi.advanceTimersByTimeAsync(3_000);
+
+    expect((await watching).map(({ status }) => status)).toEqual(['reading', 'planned']);
+  });
+
   it('ends and unsubscribes when the caller aborts', async () => {
     const { runProgress, events } = aRunProgress();
     const caller = new AbortController();
@@ -92,7 +103,7 @@ describe('the progress of a run', () => {
 
   it('throws for a run that does not exist', async () => {
     const { runProgress, history } = aRunProgress();
-    history.storedRun = undefined;
+    history.runProgress = undefined;
 
     await expect(collect(runProgress.follow('unknown', never.signal))).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' });
   });

@@ -1,6 +1,9 @@
 import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { CronJobSchedule } from '../../../src/schedule/cron-job-schedule.service.js';
+import { PlanConditions } from '../../../src/runs/plan-conditions.service.js';
+import { WaitingPlans } from '../../../src/runs/waiting-plans.service.js';
 import { RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
@@ -16,7 +19,10 @@ async function aQueue() {
   const runs = new FakeRunStore();
   const history = new FakeRunHistory();
   const dispatcher = new FakeDispatcher();
-  const queue = new RunQueue(fixture.catalog, fixture.jobSettings, runs, history, dispatcher);
+  const conditions = new PlanConditions(fixture.jobSettings, history, runs);
+  const schedule = new CronJobSchedule({} as never);
+  const waiting = new WaitingPlans(fixture.jobSettings, schedule, history, conditions);
+  const queue = new RunQueue(fixture.catalog, fixture.jobSettings, runs, history, dispatcher, conditions, waiting);
   return { ...fixture, runs, history, dispatcher, queue, recovery: new RunRecovery(fixture.catalog, runs, queue) };
 }
 
@@ -128,6 +134,38 @@ describe('a tick of the schedule', () => {
     await queue.tick(job, tick);
 
     expect(runs.requests).toHaveLength(1);
+  });
+
+  describe('while a plan waits for approval', () => {
+    /** The schedule is every night at 02:00. */
+    const waiting = (endedAt: string) =>
+      aRun({
+        mode: 'plan',
+        status: 'planned',
+        endedAt: new Date(endedAt),
+        approvalNeed: { because: 'changed', sections: ['mapping'] },
+      });
+
+    it.each([
+      ['will still be good at the next execution', '2026-11-24T02:00:01Z', '2026-11-24T02:00:00Z', 0],
+      ['will have expired at the next execution', '2026-11-23T02:00:01Z', '2026-11-24T02:00:00Z', 1],
+    ])('queues a new run only if the plan %s', async (_, made, scheduledFor, queued) => {
+      const { job, queue, runs, history } = await aQueue();
+      history.waitingRun = waiting(made);
+      runs.state = { next: 'approve', stale: null };
+      await queue.tick(job, new Date(scheduledFor));
+
+      expect(runs.requests).toHaveLength(queued);
+    });
+
+    it('queues a new run when the plan can no longer be approved', async () => {
+      const { job, queue, runs, history } = await aQueue();
+      history.waitingRun = waiting('2026-11-24T02:00:01Z');
+      runs.state = { next: 'approve', stale: 'settings' };
+      await queue.tick(job, tick);
+
+      expect(runs.requests).toHaveLength(1);
+    });
   });
 
   it('does nothing when another process has queued the run of this instant', async () => {

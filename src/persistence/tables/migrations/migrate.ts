@@ -12,6 +12,7 @@ import { migration0007 } from './migration-0007-revert.js';
 import { migration0008 } from './migration-0008-setting-versions.js';
 import { migration0009 } from './migration-0009-not-seen.js';
 import { migration0010 } from './migration-0010-retention.js';
+import { migration0011 } from './migration-0011-approval-policy.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0008,
   migration0009,
   migration0010,
+  migration0011,
 ];
 
 /**

@@ -6,6 +6,7 @@ import { useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ApprovalNeedText } from './approval-need-text.js';
 import { STALE_TEXTS } from './stale-texts.js';
 import { changesIn } from './counts.js';
 
@@ -24,6 +25,7 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
       title={t(isStopped ? 'plan.titleStopped' : 'plan.title')}
     >
       <Stack gap="sm" align="flex-start">
+        {run.approvalNeed && !stale && <ApprovalNeedText need={run.approvalNeed} />}
         <Text size="sm">{stale ? t(STALE_TEXTS[stale]) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
         {changes > 0 && run.hash && !stale && (
           <Button size="sm" onClick={() => setOpened(true)}>

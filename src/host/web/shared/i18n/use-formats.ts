@@ -10,6 +10,8 @@ export interface Formats {
   /** With seconds and the time zone. */
   readonly exact: (iso: string, timeZone?: string) => string;
   readonly duration: (milliseconds: number) => string;
+  /** "one, two and three". */
+  readonly list: (items: readonly string[]) => string;
 }
 
 export const browserTimeZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
@@ -31,6 +33,7 @@ function formats(locale: string): Formats {
     exact: (iso, timeZone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(new Date(iso)),
     duration: (milliseconds) => duration(locale, milliseconds),
+    list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
 }
 

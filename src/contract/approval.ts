@@ -1,0 +1,32 @@
+/** When the plan of a run needs an approval: never, when settings changed since the last applied run, or always. */
+export const APPROVAL_POLICIES = ['never', 'whenChanged', 'always'] as const;
+export type ApprovalPolicy = (typeof APPROVAL_POLICIES)[number];
+
+/** The settings of a job about approvals. */
+export interface ApprovalRules {
+  readonly policy: ApprovalPolicy;
+  /** Whether whoever changed the settings or started the run cannot approve its plan. */
+  readonly fourEyes: boolean;
+  /** How long a plan can be approved. */
+  readonly validHours: number;
+}
+
+/** The sections of the settings whose change may need an approval. */
+export const REVIEWED_SECTIONS = ['connection', 'search', 'mapping', 'limits'] as const;
+export type ReviewedSection = (typeof REVIEWED_SECTIONS)[number];
+
+/** A hash of each of these sections, as a run used it. */
+export type SectionHashes = Readonly<Record<ReviewedSection, string>>;
+
+/**
+ * Why a plan waits: settings changed, every run needs an approval, or settings changed and the run was started by someone
+ * who may have changed them, so that someone else has to agree.
+ */
+export const APPROVAL_CAUSES = ['changed', 'always', 'four-eyes'] as const;
+export type ApprovalCause = (typeof APPROVAL_CAUSES)[number];
+
+export interface ApprovalNeed {
+  readonly because: ApprovalCause;
+  /** The sections that had changed since the last applied run. */
+  readonly sections: readonly ReviewedSection[];
+}

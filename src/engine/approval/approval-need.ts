@@ -1,0 +1,28 @@
+import type { ApprovalNeed, ApprovalRules, ReviewedSection } from '../../contract/approval.js';
+import type { RunTrigger } from '../../contract/run.js';
+
+export interface ApprovalCase {
+  readonly rules: Pick<ApprovalRules, 'policy' | 'fourEyes'>;
+  readonly trigger: RunTrigger;
+  /** How many people the plan would change. */
+  readonly changes: number;
+  /** Whether a run of the job was applied before, so that there is something to compare the settings with. */
+  readonly isFirst: boolean;
+  /** What has changed since the last applied run. */
+  readonly sections: readonly ReviewedSection[];
+  /** Whether whoever started the run also changed the settings since then, or is unknown. */
+  readonly isStartedByAuthor: boolean;
+}
+
+/**
+ * Why a plan within the limits needs an approval before it is applied; null if it needs none. A plan that changes nobody
+ * needs none. Whoever starts a run by hand was shown which settings had changed, so that the start is the consent.
+ */
+export function approvalNeed(situation: ApprovalCase): ApprovalNeed | null {
+  const { rules, trigger, changes, isFirst, sections, isStartedByAuthor } = situation;
+  if (changes === 0 || rules.policy === 'never') return null;
+  if (rules.policy === 'always') return { because: 'always', sections };
+  if (isFirst || sections.length === 0) return null;
+  if (trigger === 'schedule') return { because: 'changed', sections };
+  return rules.fourEyes && isStartedByAuthor ? { because: 'four-eyes', sections } : null;
+}

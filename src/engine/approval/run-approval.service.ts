@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+
+import type { ApprovalNeed } from '../../contract/approval.js';
+import { changesIn, type RunCounts } from '../../contract/change-kinds.js';
+import type { RunInput } from '../run-input.js';
+import { approvalNeed } from './approval-need.js';
+import { SettingsChangesService } from './settings-changes.service.js';
+
+/** Decides whether the plan of a run is applied at once. */
+@Injectable()
+export class RunApproval {
+  constructor(private readonly settingsChanges: SettingsChangesService) {}
+
+  /** Why the plan needs an approval first; null if it needs none. */
+  async needOf(
+    { job, approval, sections: hashes, request }: RunInput,
+    counts: RunCounts,
+  ): Promise<ApprovalNeed | null> {
+    const { isFirst, sections, authors } = await this.settingsChanges.of(job, hashes);
+    const { trigger, startedBy } = request;
+    const isStartedByAuthor = startedBy === null || authors.includes(startedBy);
+    return approvalNeed({ rules: approval, trigger, changes: changesIn(counts), isFirst, sections, isStartedByAuthor });
+  }
+}

@@ -1,0 +1,32 @@
+import { Injectable } from '@nestjs/common';
+
+import type { ReviewedSection, SectionHashes } from '../../contract/approval.js';
+import type { Job } from '../../processes/job.js';
+import { changedSections } from '../../settings/section-hashes.js';
+import { SettingsAuthors } from '../../settings/settings-authors.service.js';
+import { RunHistory } from '../ports/run-history.js';
+
+/** What has changed in the settings of a job since its last applied run. */
+export interface SettingsChanges {
+  /** Whether no run of the job was applied yet. */
+  readonly isFirst: boolean;
+  readonly sections: readonly ReviewedSection[];
+  /** Who has saved settings since then. */
+  readonly authors: readonly string[];
+}
+
+/** Compares settings with those of the last applied run. */
+@Injectable()
+export class SettingsChangesService {
+  constructor(
+    private readonly history: RunHistory,
+    private readonly authors: SettingsAuthors,
+  ) {}
+
+  /** @param hashes of the settings to compare. */
+  async of(job: Job, hashes: SectionHashes): Promise<SettingsChanges> {
+    const applied = await this.history.lastApplied(job.name);
+    const authors = await this.authors.since(job, applied?.version ?? 0);
+    return { isFirst: !applied, sections: applied ? changedSections(applied.sections, hashes) : [], authors };
+  }
+}

@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+
+import type { PlanState } from '../contract/run.js';
+import { SyncError } from '../contract/sync-error.js';
+import { REVERT_SHAPE } from '../engine/ports/revert-planner.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { type PlanApproval, RunStore } from '../engine/ports/run-store.js';
+import type { Job } from '../processes/job.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import { shapeOf } from '../settings/shape-of-settings.js';
+
+/** What a plan must meet to be applied, by the settings of now. */
+@Injectable()
+export class PlanConditions {
+  constructor(
+    private readonly settings: JobSettingsService,
+    private readonly history: RunHistory,
+    private readonly runs: RunStore,
+  ) {}
+
+  /** Throws `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE`. */
+  async of(job: Job, runId: string): Promise<Pick<PlanApproval, 'settingsShape' | 'validHours'>> {
+    const current = await this.settings.current(job);
+    const { validHours } = current.settings.approval;
+    return { settingsShape: await this.shapeFor(current, runId), validHours };
+  }
+
+  /** With settings that no run can use, plans are stale. */
+  async stateOf(job: Job, runId: string): Promise<PlanState> {
+    const current = await this.settings.current(job);
+    const settingsShape = await this.shapeFor(current, runId).catch((error: unknown) => {
+      if (error instanceof SyncError) return '';
+      throw error;
+    });
+    return this.runs.planState(runId, settingsShape, current.settings.approval.validHours);
+  }
+
+  /** No setting decides what a revert contains, so it can be approved whatever the settings are. */
+  private async shapeFor(current: CurrentSettings, runId: string): Promise<string> {
+    const run = await this.history.run(runId);
+    return run?.reverts ? REVERT_SHAPE : shapeOf(assertRunnable(current));
+  }
+}

@@ -1,0 +1,42 @@
+import { REVIEWED_SECTIONS, type ReviewedSection, type SectionHashes } from '../contract/approval.js';
+import { isJsonObject } from './json-object.js';
+import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import { settingsHash } from './settings-hash.js';
+
+/**
+ * The hashes of the sections. Neither the schedule nor the bind password is part of them: a new password of the same bind
+ * user shows the same directory. What has its default is left out, so a setting that a later version adds is no change.
+ */
+export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
+  const [given, defaults] = [sectionsOf(settings), sectionsOf(new BatchSyncSettings())];
+  const { connection, search, mapping, limits } = given;
+  return {
+    connection: settingsHash(otherThan(defaults.connection, connection) ?? {}),
+    search: settingsHash(otherThan(defaults.search, search) ?? {}),
+    mapping: settingsHash(mapping),
+    limits: settingsHash(otherThan(defaults.limits, limits) ?? {}),
+  };
+}
+
+/** The sections that differ, in the order of the form. */
+export function changedSections(before: SectionHashes, after: SectionHashes): readonly ReviewedSection[] {
+  return REVIEWED_SECTIONS.filter((section) => before[section] !== after[section]);
+}
+
+function sectionsOf({ dataPool, mapping, limits }: BatchSyncSettings): Readonly<Record<ReviewedSection, unknown>> {
+  const { urls, tls, bindDn, bindPassword: _secret, ...search } = dataPool;
+  // The classes as plain JSON, so that nested objects are compared as such.
+  return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits })) as Record<
+    ReviewedSection,
+    unknown
+  >;
+}
+
+/** The part of a value that is not as in `defaults`; undefined if there is none. */
+function otherThan(defaults: unknown, value: unknown): unknown {
+  if (settingsHash(value) === settingsHash(defaults ?? null)) return undefined;
+  if (!isJsonObject(defaults) || !isJsonObject(value)) return value;
+  const entries = Object.entries(value).map(([key, each]) => [key, otherThan(defaults[key], each)] as const);
+  const different = entries.filter(([, each]) => each !== undefined);
+  return different.length === 0 ? undefined : Object.fromEntries(different);
+}

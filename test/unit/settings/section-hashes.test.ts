@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+
+import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { changedSections, sectionHashes } from '../../../src/settings/section-hashes.js';
+
+function settings(change: (given: BatchSyncSettings) => void = () => undefined): BatchSyncSettings {
+  const given = new BatchSyncSettings();
+  Object.assign(given.dataPool, {
+    urls: ['ldap://one'],
+    baseDn: 'dc=example',
+    bindDn: 'cn=reader',
+    bindPassword: 'old',
+  });
+  change(given);
+  return given;
+}
+
+it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
+  ['nothing', () => undefined, []],
+  ['the schedule', ({ schedule }) => Object.assign(schedule, { enabled: true, expression: '0 5 * * *' }), []],
+  ['the approval', ({ approval }) => Object.assign(approval, { policy: 'never', fourEyes: true }), []],
+  ['the password alone', ({ dataPool }) => (dataPool.bindPassword = 'new'), []],
+  ['the servers', ({ dataPool }) => (dataPool.urls = ['ldap://two']), ['connection']],
+  ['the bind user', ({ dataPool }) => (dataPool.bindDn = 'cn=other'), ['connection']],
+  ['the encryption', ({ dataPool }) => (dataPool.tls.mode = 'starttls'), ['connection']],
+  ['the base', ({ dataPool }) => (dataPool.baseDn = 'dc=other'), ['search']],
+  ['the filter', ({ dataPool }) => (dataPool.filter = '(uid=a*)'), ['search']],
+  ['a row of the mapping', ({ mapping }) => mapping.pop(), ['mapping']],
+  ['a limit', ({ limits }) => Object.assign(limits.names, { percent: 100 }), ['limits']],
+  ['a limit switched off', ({ limits }) => Object.assign(limits.names, { enabled: false }), ['limits']],
+  [
+    'two sections',
+    ({ limits, dataPool }) => void [Object.assign(limits.names, { people: 1 }), (dataPool.baseDn = 'dc=other')],
+    ['search', 'limits'],
+  ],
+])('%s', (_, change, sections) => {
+  expect(changedSections(sectionHashes(settings()), sectionHashes(settings(change)))).toEqual(sections);
+});
+
+it('a setting that a later version adds is no change while it has its default', () => {
+  const older = settings();
+  Reflect.deleteProperty(older.limits, 'names');
+  Reflect.deleteProperty(older.dataPool, 'pageSize');
+  Reflect.deleteProperty(older.dataPool.tls, 'mode');
+  expect(changedSections(sectionHashes(older), sectionHashes(settings()))).toEqual([]);
+
+  const other = settings(({ limits }) => Object.assign(limits.names, { people: 1 }));
+  expect(changedSections(sectionHashes(older), sectionHashes(other))).toEqual(['limits']);
+});
