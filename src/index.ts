@@ -89,6 +89,7 @@ export {
   type UserNotSeen,
   type UserRecord,
 } from './contract/users.js';
+export type { ManualChange, UserChange, UserChangeOutcome, UserChangeRequest } from './contract/user-changes.js';
 export {
   BatchSyncWhy,
   type FilterPart,

@@ -25,6 +25,7 @@ const REFERENCES: readonly Reference[] = [
   { table: 'batch_problem', column: 'run_id', refersTo: 'batch_run' },
   { table: 'directory_link', column: 'user_id', refersTo: 'identity_user' },
   { table: 'batch_change', column: 'user_id', refersTo: 'identity_user' },
+  { table: 'manual_change', column: 'user_id', refersTo: 'identity_user' },
 ];
 
 const EXAMPLES = [

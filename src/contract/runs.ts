@@ -1,6 +1,7 @@
 import type { GuardFinding } from './guards.js';
 import type { PlanState, Run, RunFilter, RunMode, RunProgress } from './run.js';
 import type { Change, ChangeFilter, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
+import type { UserChange } from './user-changes.js';
 
 export interface StartRequest {
   readonly mode: RunMode;
@@ -79,8 +80,8 @@ export abstract class BatchSyncRuns {
   abstract summary(runId: string): Promise<RunSummary>;
   /** What is beyond the limits of the job, the most telling first; empty if nothing is. Throws `RUN_NOT_FOUND`. */
   abstract guards(runId: string): Promise<readonly GuardFinding[]>;
-  /** All changes applied to a user, newest first. */
-  abstract history(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
+  /** All changes applied to a user, by runs and by people, newest first. */
+  abstract history(userId: string, rows?: RowsRequest): Promise<Page<UserChange>>;
   /** Yields the current progress, then every change. Ends with the run or when `signal` aborts. Throws `RUN_NOT_FOUND`. */
   abstract progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress>;
 }

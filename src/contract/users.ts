@@ -1,13 +1,18 @@
-/** The run that wrote a value, and when. */
+import type { ManualChange, UserChangeOutcome, UserChangeRequest } from './user-changes.js';
+
+/** The run or the person that wrote a value, and when. */
 export interface FieldWriter {
-  readonly runId: string;
+  /** Null: a person wrote it. */
+  readonly runId: string | null;
+  /** Null: a run wrote it. */
+  readonly manual: ManualChange | null;
   readonly at: Date;
 }
 
 export interface RecordedField {
   /** The state has the type of the host's column; everything else is text. */
   readonly value: unknown;
-  /** Null when no run wrote this value: it was there before, or someone else has written it since. */
+  /** Null when this value is not from the journal: it was there before, or something else has written it since. */
   readonly writtenBy: FieldWriter | null;
 }
 
@@ -45,12 +50,12 @@ export interface UserRecord {
   /** The time of the state; null: the present state. */
   readonly at: Date | null;
   /**
-   * When the first change was applied to the user, or the last one of an expired run; null if no run has changed the user.
+   * When the first change was applied to the user, or the last one of an expired run; null if no change is known.
    */
   readonly knownSince: Date | null;
   /**
    * By name: the fields of the user binding, `source`, `state`, `attributes.<name>` and `dn`. A past state contains what
-   * runs have mapped until then.
+   * runs have mapped, and people have changed, until then.
    */
   readonly fields: Readonly<Record<string, RecordedField>>;
   /** The present links. */
@@ -72,4 +77,12 @@ export abstract class BatchSyncUsers {
    * applied to their end say so. Nothing else happens to these users.
    */
   abstract notSeen(): Promise<readonly UserNotSeen[]>;
+  /**
+   * Changes values of a user, in one transaction with the entry in the journal. The values have to meet the rules that
+   * runs keep: lengths, required fields, unique names. The next run writes the values of the directory again. Undefined
+   * as in `get`. Throws `USER_CHANGED` (params.userField) if a value is not the expected one, `USER_NOT_WRITABLE` if the
+   * host protects the user, `USER_WRITE_REFUSED` (params.reason) if the database refuses a value, and `USER_IN_USE`
+   * if another session keeps the user locked for five seconds.
+   */
+  abstract change(userId: string, request: UserChangeRequest): Promise<UserChangeOutcome | undefined>;
 }

@@ -14,6 +14,7 @@ export const VALUE_CODES: ReadonlyMap<string, string> = new Map([
   ['isIn', 'notOneOf'],
   ['maxLength', 'tooLong'],
   ['maxWords', 'tooManyWords'],
+  ['textValues', 'notTextValues'],
   ['min', 'tooSmall'],
   ['max', 'tooLarge'],
 ]);

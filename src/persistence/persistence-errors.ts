@@ -33,6 +33,23 @@ export function cursorInvalid(): SyncError {
   return new SyncError('CURSOR_INVALID');
 }
 
+/** @param userField the name of the value that is another now. */
+export function userChanged(userField: string): SyncError {
+  return new SyncError('USER_CHANGED', { params: { userField } });
+}
+
+export function userNotWritable(): SyncError {
+  return new SyncError('USER_NOT_WRITABLE');
+}
+
+export function userWriteRefused(reason: string, cause: unknown): SyncError {
+  return new SyncError('USER_WRITE_REFUSED', { params: { reason }, cause });
+}
+
+export function userInUse(seconds: number, cause: unknown): SyncError {
+  return new SyncError('USER_IN_USE', { params: { seconds }, cause });
+}
+
 /** @param since undefined: nothing is known of the user. */
 export function userStateUnknown(since: Date | undefined): SyncError {
   return new SyncError('USER_STATE_UNKNOWN', { params: { since: since?.toISOString() ?? '' } });

@@ -31,6 +31,7 @@ import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlJournal } from './journal/sql-journal.js';
 import { SqlUsers } from './journal/sql-users.js';
 import { SqlRunRetention } from './retention/sql-run-retention.js';
+import { SqlUserWriter } from './manual/sql-user-writer.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
 import { SqlRunSummary } from './runs/sql-run-summary.js';
 import { RunLeases } from './runs/run-leases.js';
@@ -104,7 +105,8 @@ export const persistenceProviders: readonly Provider[] = [
   provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
-  provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal),
+  provide(SqlUserWriter, SqlUserWriter, Database, OwnTables, UserTable, UsersTable),
+  provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal, SqlUserWriter),
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),
   {

@@ -12,6 +12,7 @@ import type {
   RunSummary,
 } from '../contract/run-rows.js';
 import { type ApprovalRequest, BatchSyncRuns, type RevertRequest, type StartRequest } from '../contract/runs.js';
+import type { UserChange } from '../contract/user-changes.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { runNotFound } from '../engine/run-errors.js';
@@ -103,7 +104,7 @@ export class RunsService extends BatchSyncRuns {
     return this.runHistory.findings(id);
   }
 
-  history(userId: string, rows?: RowsRequest): Promise<Page<Change>> {
+  history(userId: string, rows?: RowsRequest): Promise<Page<UserChange>> {
     return this.runHistory.ofUser(userId, rows);
   }
 

@@ -10,6 +10,7 @@ import type {
   RowsRequest,
   RunSummary,
 } from '../../contract/run-rows.js';
+import type { UserChange } from '../../contract/user-changes.js';
 
 /** The settings that a run used. */
 export interface AppliedSettings {
@@ -39,5 +40,5 @@ export abstract class RunHistory {
   abstract summary(runId: string): Promise<RunSummary>;
   /** What guards found in the plan of the run. */
   abstract findings(runId: string): Promise<readonly GuardFinding[]>;
-  abstract ofUser(userId: string, rows?: RowsRequest): Promise<Page<Change>>;
+  abstract ofUser(userId: string, rows?: RowsRequest): Promise<Page<UserChange>>;
 }

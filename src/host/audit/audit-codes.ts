@@ -16,6 +16,7 @@ export const AUDIT_CODES = [
   'run.resume',
   'plan.start',
   'plan.approve',
+  'user.change',
   'add-on.enable',
   'add-on.disable',
   'cache.clear',

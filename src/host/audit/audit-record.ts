@@ -22,6 +22,7 @@ export type AuditSubject = Readonly<Record<string, SubjectValue>>;
 const SUBJECT_ORDER = [
   'job',
   'run',
+  'user',
   'addOn',
   'method',
   'path',

@@ -13,6 +13,7 @@ export type HostErrorCode =
   | 'NOT_FOUND'
   | 'USER_NOT_FOUND'
   | 'REQUEST_INVALID'
+  | 'CHANGE_REFUSED'
   | 'SETTINGS_REFUSED'
   | 'RUN_IN_PROGRESS'
   | 'ADDRESS_MALFORMED'
@@ -25,7 +26,7 @@ interface HostErrorDetails {
   readonly params?: MessageParameters;
   /** Invalid values of the request. */
   readonly fields?: readonly FieldError[];
-  /** Invalid settings. */
+  /** Invalid settings, or values of a user. */
   readonly settings?: readonly FieldError[];
   /** The run that is in progress. */
   readonly run?: object;
@@ -88,6 +89,10 @@ export class HostError extends Error {
 
   static requestInvalid(fields: readonly FieldError[] = []): HostError {
     return new HostError(400, 'REQUEST_INVALID', { fields });
+  }
+
+  static changeRefused(settings: readonly FieldError[]): HostError {
+    return new HostError(400, 'CHANGE_REFUSED', { settings });
   }
 
   static settingsRefused(settings: readonly FieldError[]): HostError {

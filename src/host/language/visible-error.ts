@@ -4,7 +4,14 @@ import { textIn } from '../../i18n/texts.js';
 import type { Reader } from './reader.decorator.js';
 
 /** Parameters of errors that contain no settings. */
-const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set(['symbolicName', 'seconds', 'runId', 'read', 'sum']);
+const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set([
+  'symbolicName',
+  'seconds',
+  'runId',
+  'read',
+  'sum',
+  'userField',
+]);
 
 /** An error of the add-on as the reader may see it. */
 export interface VisibleError {

@@ -15,7 +15,7 @@ const SYMBOLIC_NAME = 'LDAPAddonBatchSync';
 export function openApiDocument(app: INestApplication): OpenAPIObject {
   const description =
     `Messages are in the language of Accept-Language (${LANGUAGES.join(', ')}). All errors have the form of ErrorDto. ` +
-    'This document is served as JSON at /api/docs/openapi.json. Sign in with POST /api/session. Scripts then send the bearer token. Pages send the cookie and, with POST, PUT and DELETE, X-CSRF-Token.';
+    'This document is served as JSON at /api/docs/openapi.json. Sign in with POST /api/session. Scripts then send the bearer token. Pages send the cookie and, with POST, PUT, PATCH and DELETE, X-CSRF-Token.';
   const config = new DocumentBuilder()
     .setTitle('Identity Manager: batch synchronization')
     .setDescription(description)

@@ -40,6 +40,9 @@ export const SETTINGS_BODY_LIMITS: BodyLimits = {
   textLength: 100_000,
 };
 
+/** Of bodies that contain the values of a user, the new ones and those that were shown. */
+export const USER_BODY_LIMITS: BodyLimits = { ...DEFAULT_BODY_LIMITS, bytes: 65_536, textLength: 10_000 };
+
 export const BODY_LIMITS_KEY = 'bodyLimits';
 
 /** Sets the limits of the body of a handler, and documents them as `x-body-limits` in the OpenAPI document. */

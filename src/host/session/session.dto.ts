@@ -31,7 +31,7 @@ export class SessionDto {
     type: String,
     nullable: true,
     description:
-      'Pages must send it as X-CSRF-Token with each POST, PUT and DELETE. Null with a bearer token, which does not need it.',
+      'Pages must send it as X-CSRF-Token with each POST, PUT, PATCH and DELETE. Null with a bearer token, which does not need it.',
   })
   csrfToken!: string | null;
 }

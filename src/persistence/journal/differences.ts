@@ -17,7 +17,7 @@ export function valuesOf(json: string): JournalValues {
 
 /** The values that a change replaces, and their replacements, by name. The values of a new user replace none. */
 export function differences(
-  order: ValueOrder,
+  order: Pick<ValueOrder, 'names'>,
   before: JournalValues,
   after: JournalValues,
   state: Pick<StateColumn, 'isText'>,

@@ -6,28 +6,34 @@ import type { ValueOrder } from './value-order.js';
 export interface AppliedChange extends FieldWriter {
   /** Its run has expired: earlier changes of the user may be missing. */
   readonly isExpired: boolean;
-  readonly order: ValueOrder;
+  readonly order: Pick<ValueOrder, 'names'>;
+  /** When the values that do not differ were seen: a run sees them when it makes its plan. */
+  readonly seenAt: Date;
   /** Empty for a new user. */
   readonly before: JournalValues;
   readonly after: JournalValues;
 }
 
 interface Recorded {
-  readonly value: string | null;
+  value: string | null;
   writtenBy: FieldWriter | null;
+  readonly seenAt: Date;
 }
 
 /** The values that changes left, each with the change that wrote it. Takes the changes of a user from the newest on. */
 export class RecordedFields {
   private readonly fields = new Map<string, Recorded>();
 
-  add({ runId, at, order, before, after }: AppliedChange): void {
+  add({ runId, manual, at, seenAt, order, before, after }: AppliedChange): void {
     const isNew = before.length === 0;
     order.names.forEach((name, index) => {
       const [old, value] = [before[index] ?? null, after[index] ?? null];
-      const field = this.fields.get(name) ?? { value, writtenBy: null };
+      const field = this.fields.get(name) ?? { value, writtenBy: null, seenAt };
       this.fields.set(name, field);
-      if (isNew || old !== value) field.writtenBy ??= { runId, at };
+      if (field.writtenBy || (!isNew && old === value)) return;
+      // A person changed the value after a run had made its plan, which another change of the user was applied from.
+      if (at > field.seenAt) field.value = value;
+      field.writtenBy = { runId, manual, at };
     });
   }
 

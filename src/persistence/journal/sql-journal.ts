@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../contract/change-kinds.js';
+import type { UserChange } from '../../contract/user-changes.js';
 import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/run-rows.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database, SqlValue } from '../database/database.js';
@@ -9,6 +10,7 @@ import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
 import { changeConditions, type JournalFilter } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
+import { manualChangesOf, toApplied, toUserChange } from '../manual/manual-changes.js';
 import { orderOfRun } from './order-of-run.js';
 import type { AppliedChange } from './recorded-fields.js';
 import { type ValueOrder, valueOrder } from './value-order.js';
@@ -20,7 +22,7 @@ export class SqlJournal {
   constructor(
     private readonly database: Database,
     private readonly tables: OwnTables,
-    private readonly state: Pick<StateColumn, 'isText'>,
+    private readonly state: Pick<StateColumn, 'isText' | 'active'>,
   ) {}
 
   /** The changes of a run, in their order. */
@@ -37,8 +39,8 @@ export class SqlJournal {
     return pageOf(found, limit, this.toChange, (row) => [row.seq]);
   }
 
-  /** The changes that were applied to a user, newest first. */
-  async ofUser(userId: string, rows: RowsRequest): Promise<Page<Change>> {
+  /** The changes that were applied to a user, by runs and by people, newest first. */
+  async ofUser(userId: string, rows: RowsRequest): Promise<Page<UserChange>> {
     const limit = limitOf(rows);
     const [time = null, runId = null] = positionOf(rows.cursor, [isTime, isUuid]) ?? [];
     const found = await this.select(
@@ -47,7 +49,15 @@ export class SqlJournal {
        order by t.at desc, c.run_id desc limit $4::int`,
       [userId, time, runId, limit + 1],
     );
-    return pageOf(found, limit, this.toChange, (row) => [appliedAt(row)?.toISOString() ?? '', row.run_id]);
+    const manual = await manualChangesOf(this.database, this.tables, userId, {
+      ...(time !== null && { before: [String(time), String(runId)] }),
+      limit: limit + 1,
+    });
+    const changes = [
+      ...found.map((row): UserChange => ({ ...this.toChange(row), manual: null })),
+      ...manual.map((row) => toUserChange(userId, row, this.state)),
+    ];
+    return pageOf(changes.toSorted(newestFirst), limit, (change) => change, positionInHistory);
   }
 
   async hasApplied(runId: string): Promise<boolean> {
@@ -64,6 +74,15 @@ export class SqlJournal {
 
   /** The values of the changes that were applied to a user until a time, newest first. */
   async *appliedTo(userId: string, until: Date | undefined): AsyncGenerator<AppliedChange> {
+    const manual = (await manualChangesOf(this.database, this.tables, userId, { until })).map(toApplied);
+    for await (const change of this.appliedByRuns(userId, until)) {
+      while (manual[0] && manual[0].at > change.at) yield manual.shift() as AppliedChange;
+      yield change;
+    }
+    yield* manual;
+  }
+
+  private async *appliedByRuns(userId: string, until: Date | undefined): AsyncGenerator<AppliedChange> {
     for (let before: ChangeRow | undefined; ;) {
       const found: ChangeRow[] = await this.select(
         `c.user_id = $1::text and ${IS_APPLIED}
@@ -76,7 +95,9 @@ export class SqlJournal {
         yield {
           runId: row.run_id,
           isExpired: row.is_expired,
+          manual: null,
           at: appliedAt(row) ?? new Date(0),
+          seenAt: new Date(Number(row.planned_ms ?? row.applied_ms)),
           order: orderOf(row),
           before: valuesOf(row.before),
           after: valuesOf(row.after),
@@ -111,7 +132,8 @@ export class SqlJournal {
     return this.database.query<ChangeRow>(
       `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied,
          r.expired_at is not null as is_expired, c.dn, c.stable_id, c.user_id,
-         c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms
+         c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms,
+         (extract(epoch from r.planned_at) * 1000)::text as planned_ms
        from ${change} c
        join ${run} r on r.id = c.run_id
        cross join lateral (
@@ -140,6 +162,17 @@ interface ChangeRow {
   readonly before: string;
   readonly after: string;
   readonly applied_ms: string | null;
+  readonly planned_ms: string | null;
+}
+
+function positionInHistory({ appliedAt: at, runId, id }: UserChange): readonly [time: string, id: string] {
+  return [at?.toISOString() ?? '', runId ?? id];
+}
+
+function newestFirst(one: UserChange, other: UserChange): number {
+  const [[time, id], [otherTime, otherId]] = [positionInHistory(one), positionInHistory(other)];
+  if (time !== otherTime) return time < otherTime ? 1 : -1;
+  return id < otherId ? 1 : -1;
 }
 
 function orderOf({ targets }: ChangeRow): ValueOrder {

@@ -6,8 +6,10 @@ import {
   type UserNotSeen,
   type UserRecord,
 } from '../../contract/users.js';
+import type { UserChangeOutcome, UserChangeRequest } from '../../contract/user-changes.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
 import type { Database } from '../database/database.js';
+import type { SqlUserWriter } from '../manual/sql-user-writer.js';
 import { userStateUnknown } from '../persistence-errors.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { type PresentValues, readPresentUser } from '../users/present-user.js';
@@ -24,6 +26,7 @@ export class SqlUsers extends BatchSyncUsers {
     private readonly tables: OwnTables,
     private readonly users: UserTable,
     private readonly journal: SqlJournal,
+    private readonly writer: SqlUserWriter,
   ) {
     super();
   }
@@ -39,6 +42,13 @@ export class SqlUsers extends BatchSyncUsers {
       ? recorded.past((name) => this.isBound(name))
       : recorded.present(this.withRemoved(values, recorded, links));
     return { id, at: at ?? null, knownSince, fields: this.typed(fields), links };
+  }
+
+  async change(id: string, request: UserChangeRequest): Promise<UserChangeOutcome | undefined> {
+    const errors = await this.writer.write(id, request);
+    if (errors && errors.length > 0) return { ok: false, errors };
+    const user = errors && (await this.get(id));
+    return user && { ok: true, user };
   }
 
   /** @returns since when each state is known. Between changes of expired runs, some are missing. */

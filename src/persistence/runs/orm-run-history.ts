@@ -10,6 +10,7 @@ import type {
   RowsRequest,
   RunSummary,
 } from '../../contract/run-rows.js';
+import type { UserChange } from '../../contract/user-changes.js';
 import { patternOf } from '../database/pattern.js';
 import { type AppliedSettings, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
@@ -115,7 +116,7 @@ export class OrmRunHistory extends RunHistory {
     return (await this.row(runId))?.guards ?? [];
   }
 
-  ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<Change>> {
+  ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<UserChange>> {
     return this.journal.ofUser(userId, rows);
   }
 

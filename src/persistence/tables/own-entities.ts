@@ -8,6 +8,7 @@ import { BatchProblem } from './batch-problem.entity.js';
 import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
 import { DirectoryLink } from './directory-link.entity.js';
+import { ManualChangeEntity } from './manual-change.entity.js';
 
 /** The tables of the add-on. */
 export const OWN_ENTITIES = [
@@ -19,6 +20,7 @@ export const OWN_ENTITIES = [
   BatchChunk,
   BatchProblem,
   BatchPresence,
+  ManualChangeEntity,
   CacheGeneration,
   AddonMigration,
 ];

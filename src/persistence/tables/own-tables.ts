@@ -13,6 +13,7 @@ export abstract class OwnTables {
   abstract readonly chunk: string;
   abstract readonly problem: string;
   abstract readonly presence: string;
+  abstract readonly manualChange: string;
   abstract readonly generation: string;
   abstract readonly migration: string;
   /** The qualified name of another object in the same schema, such as an index. */
@@ -31,6 +32,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     chunk: named('batch_chunk'),
     problem: named('batch_problem'),
     presence: named('batch_presence'),
+    manualChange: named('manual_change'),
     generation: named('cache_generation'),
     migration: named('ldap_addon_migration'),
     qualified: named,

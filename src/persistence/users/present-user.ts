@@ -1,5 +1,5 @@
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
-import type { Database } from '../database/database.js';
+import type { Statements } from '../database/database.js';
 import { isRefusedData } from '../database/sql-state.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import type { UserTable } from './user-table.js';
@@ -12,11 +12,16 @@ interface PresentRow {
   readonly attributes: string | null;
 }
 
-/** Undefined if there is no such user, or if the default filters of the host hide it. */
+/**
+ * Undefined if there is no such user, or if the default filters of the host hide it.
+ *
+ * @param options.lock locks the row until the transaction ends.
+ */
 export async function readPresentUser(
-  database: Database,
+  database: Statements,
   users: UserTable,
   userId: string,
+  { lock = false }: { readonly lock?: boolean } = {},
 ): Promise<PresentValues | undefined> {
   const named = [
     ...users.fields,
@@ -29,7 +34,7 @@ export async function readPresentUser(
   const { sql: text, values: parameters } = statement(sql`
     select to_json(array[${join(values)}]::text[])::text as "values", ${attributes} as attributes
     from ${raw(users.name)} u
-    where u.${raw(users.key.name)} = (${parameter(userId)})::${raw(users.key.type)}${visible ? sql` and ${visible}` : raw('')}`);
+    where u.${raw(users.key.name)} = (${parameter(userId)})::${raw(users.key.type)}${visible ? sql` and ${visible}` : raw('')}${raw(lock ? ' for no key update of u' : '')}`);
   const [row] = await database.query<PresentRow>(text, parameters).catch(noneForAnotherTypeOfKey);
   if (!row) return undefined;
   const found = JSON.parse(row.values) as readonly (string | null)[];

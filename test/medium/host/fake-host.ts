@@ -14,11 +14,12 @@ import { serveHttp } from '../../../src/host/create-host.js';
 import { HostModule } from '../../../src/host/host.module.js';
 import { hostLogger } from '../../../src/host/logging/host-logger.js';
 import { Accounts } from '../../../src/host/session/accounts.service.js';
-import { BatchSyncHealth, BatchSyncJobs, BatchSyncRuns, SyncEvents } from '../../../src/index.js';
+import { BatchSyncHealth, BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, SyncEvents } from '../../../src/index.js';
 import { DocumentedAnswers } from './documented-answers.js';
 import { FakeAddOnModule, type FakeHealth, type FakeJobs, manifest } from './fake-add-on.js';
 import { type FakeEvents } from './fake-events.js';
 import { type FakeRuns } from './fake-runs.js';
+import { type FakeUsers } from './fake-users.js';
 
 export const PASSWORDS = { admin: 'the-password-of-admin', operator: 'the-password-of-operator' };
 
@@ -59,6 +60,7 @@ export async function fakeHost(environment: Record<string, string> = {}) {
     log: () => log.join(''),
     jobs: app.get<FakeJobs>(BatchSyncJobs, { strict: false }),
     runs: app.get<FakeRuns>(BatchSyncRuns, { strict: false }),
+    users: app.get<FakeUsers>(BatchSyncUsers, { strict: false }),
     health: app.get<FakeHealth>(BatchSyncHealth, { strict: false }),
     events: app.get<FakeEvents>(SyncEvents, { strict: false }),
     http: () => request(url),

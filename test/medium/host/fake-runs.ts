@@ -16,6 +16,7 @@ import {
   type RunProgress,
   type RunSummary,
   SyncError,
+  type UserChange,
 } from '../../../src/index.js';
 import { NAME, UNKNOWN_ID } from './fake-names.js';
 
@@ -149,7 +150,7 @@ export class FakeRuns extends BatchSyncRuns {
       problem: null,
     },
   ];
-  history = async (userId: string): Promise<Page<Change>> => page({ ...aChange(UNKNOWN_ID), userId });
+  history = async (userId: string): Promise<Page<UserChange>> => page({ ...aChange(UNKNOWN_ID), userId, manual: null });
 
   async *progress(_id: string, signal: AbortSignal) {
     this.watchers += 1;

@@ -1,10 +1,17 @@
-import { BatchSyncUsers, SyncError, type UserNotSeen, type UserRecord } from '../../../src/index.js';
+import {
+  BatchSyncUsers,
+  SyncError,
+  type UserChangeOutcome,
+  type UserChangeRequest,
+  type UserNotSeen,
+  type UserRecord,
+} from '../../../src/index.js';
 import { UNKNOWN_ID } from './fake-names.js';
 
 /** Users with prepared records. */
 export class FakeUsers extends BatchSyncUsers {
   get = async (id: string, at?: Date): Promise<UserRecord> => {
-    const writtenBy = { runId: UNKNOWN_ID, at: new Date(5) };
+    const writtenBy = { runId: UNKNOWN_ID, manual: null, at: new Date(5) };
     if (at && at < writtenBy.at) throw new SyncError('USER_STATE_UNKNOWN', { params: { since: '' } });
     return {
       id,
@@ -31,4 +38,13 @@ export class FakeUsers extends BatchSyncUsers {
 
   notSeenUsers: readonly UserNotSeen[] = [];
   notSeen = async () => this.notSeenUsers;
+
+  changedWith: UserChangeRequest | undefined;
+
+  change = async (id: string, request: UserChangeRequest): Promise<UserChangeOutcome> => {
+    this.changedWith = request;
+    if (request.fields['email'] === 'old') throw new SyncError('USER_CHANGED', { params: { userField: 'email' } });
+    if (request.fields['email'] !== 'wrong') return { ok: true, user: await this.get(id) };
+    return { ok: false, errors: [{ field: 'email', code: 'emailSyntax', message: 'No.', params: {} }] };
+  };
 }

@@ -14,7 +14,7 @@ import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { aRun } from './fake-runs.js';
 import { type FakeHost, fakeHost, PASSWORDS } from './fake-host.js';
 
-type Method = 'get' | 'post' | 'put' | 'delete';
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 type Call = readonly [method: Method, path: string, body?: object];
 
 const JOB = `/api/batch-synchronizations/${NAME}`;
@@ -79,6 +79,7 @@ describe('the answers of the API', () => {
       ['post', `/api/runs/${run.id}/revert`, { reason: 'wrong', fields: ['email'] }],
       ['get', `/api/runs/${run.id}/reverts`],
       ['get', '/api/why?who=x'],
+      ['patch', `/api/users/${user}`, { fields: { email: null }, state: 'active', reason: 'asked' }],
       ['post', `/api/runs/${failed.id}/resume`],
       ['post', '/api/cache/clear'],
       ['put', '/api/session/password', { currentPassword: PASSWORDS.admin, newPassword: 'another password of admin' }],

@@ -16,6 +16,7 @@ const MIGRATIONS = [
   { name: '0009-not-seen' },
   { name: '0010-retention' },
   { name: '0011-approval-policy' },
+  { name: '0012-manual-changes' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -4,8 +4,7 @@ import type { Run } from '../../../src/contract/run.js';
 import { floorsOf } from '../../../src/engine/guards/guards.js';
 import type { LeasedRun } from '../../../src/engine/ports/run-store.js';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
-import { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
-import { SqlJournal } from '../../../src/persistence/journal/sql-journal.js';
+import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
 import {
   anEntry,
@@ -18,6 +17,7 @@ import {
   type RunOptions,
   type TestHost,
 } from './support/test-host.js';
+import { usersOf } from './support/users-of.js';
 
 const FLOORS = floorsOf(new LimitsSettings());
 const [ada, grace, alan] = ['ada', 'grace', 'alan'].map((id) => anEntry(id)) as [
@@ -31,8 +31,7 @@ describe.each(KINDS)('people no longer seen on %s', (kind) => {
   let users: SqlUsers;
   beforeAll(async () => {
     host = await openTestHost(kind);
-    const { database, tables, users: table } = host.persistence;
-    users = new SqlUsers(database, tables, table, new SqlJournal(database, tables, table.state));
+    users = usersOf(host.persistence);
   });
   afterAll(() => host.close());
   beforeEach(async () => {

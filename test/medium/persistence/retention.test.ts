@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Deleted, RetentionLimits } from '../../../src/engine/ports/run-retention.js';
-import { SqlJournal } from '../../../src/persistence/journal/sql-journal.js';
-import { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
+import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-retention.js';
 import { revert } from './support/reverting.js';
 import { anEntry, KINDS, openRun, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import { usersOf } from './support/users-of.js';
 
 const DAY_MS = 86_400_000;
 
@@ -15,7 +15,7 @@ describe.each(KINDS)('the retention on %s', (kind) => {
   beforeEach(async () => {
     host = await openTestHost(kind);
     const { database, tables, users: table } = host.persistence;
-    users = new SqlUsers(database, tables, table, new SqlJournal(database, tables, table.state));
+    users = usersOf(host.persistence);
     retention = new SqlRunRetention(database, tables, table);
   });
   afterEach(() => host.close());

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SqlJournal } from '../../../src/persistence/journal/sql-journal.js';
-import { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
+import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { anEntry, KINDS, openTestHost, POOL, synchronize, type TestHost } from './support/test-host.js';
+import { usersOf } from './support/users-of.js';
 
 const UNKNOWN_ID = '00000000-0000-4000-8000-000000000000';
 const TARGETS = ['userName', 'email', 'title', 'attributes.badge'] as const;
@@ -12,8 +12,7 @@ describe.each(KINDS)('the origin of the values of a user on %s', (kind) => {
   let users: SqlUsers;
   beforeEach(async () => {
     host = await openTestHost(kind);
-    const { database, tables, users: table } = host.persistence;
-    users = new SqlUsers(database, tables, table, new SqlJournal(database, tables, table.state));
+    users = usersOf(host.persistence);
   });
   afterEach(() => host.close());
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
 import { HOST_ACTOR, orderedSubject, rowOf } from '../../../src/host/audit/audit-record.js';
+import { AUDIT_CODES, AUDIT_GROUPS } from '../../../src/host/audit/audit-codes.js';
 import { changedFields } from '../../../src/host/audit/changed-fields.js';
 import { RefusalCounter } from '../../../src/host/audit/refusal-counter.js';
+import { LANGUAGES } from '../../../src/i18n/languages.js';
+import { textIn } from '../../../src/i18n/texts.js';
 
 describe('the counter of refusals', () => {
   it('records the first of a kind and counts the others', () => {
@@ -58,5 +61,12 @@ describe('an event', () => {
   it('has its values in the order of reading, not by the length of their names', () => {
     const stored = { ok: false, job: 'a', zeal: 1, code: 'X', target: [], another: 2 };
     expect(Object.keys(orderedSubject(stored))).toEqual(['job', 'target', 'ok', 'code', 'another', 'zeal']);
+  });
+});
+
+describe('what is recorded', () => {
+  it.each(LANGUAGES)('has a name, and a group with a name, in %s', (language) => {
+    const keys = [...AUDIT_CODES.map((code) => `events.${code}`), ...AUDIT_GROUPS.map((group) => `groups.${group}`)];
+    expect(keys.filter((key) => textIn(language, `web:audit.${key}`) === undefined)).toEqual([]);
   });
 });

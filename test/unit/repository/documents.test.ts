@@ -200,7 +200,7 @@ function namesOf(command: Command, prefix = ''): string[] {
 function callsIn(source: string): string[] {
   const [, base] = /@Controller\('([^']+)'\)/.exec(source) ?? [];
   if (base === undefined) return [];
-  return [...source.matchAll(/@(Get|Post|Put|Delete)\((?:'([^']*)')?\)/g)].map(([, verb = '', below]) => {
+  return [...source.matchAll(/@(Get|Post|Put|Patch|Delete)\((?:'([^']*)')?\)/g)].map(([, verb = '', below]) => {
     const address = [base, below].filter(Boolean).join('/');
     return `${verb.toUpperCase()} /${address
       .replace(/:(symbolicName|job)/, 'NAME')

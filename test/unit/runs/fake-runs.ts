@@ -1,6 +1,7 @@
 import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
 import type { Change, Page, Problem, RunSummary } from '../../../src/contract/run-rows.js';
+import type { UserChange } from '../../../src/contract/user-changes.js';
 import type { PlanState, Run, RunProgress } from '../../../src/contract/run.js';
 import { type AppliedSettings, RunHistory } from '../../../src/engine/ports/run-history.js';
 import {
@@ -134,7 +135,7 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve({ fields: [], patterns: [], problems: [] });
   }
 
-  ofUser(): Promise<Page<Change>> {
+  ofUser(): Promise<Page<UserChange>> {
     return Promise.resolve({ items: [], nextCursor: null });
   }
 }

@@ -4,6 +4,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FieldWriter, LastSeen, RecordedField, UserLink, UserRecord } from '../../../index.js';
 import { IsInstant } from '../../dto/is-instant.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
+import { ManualChangeDto } from '../../dto/user-change.dto.js';
 import { PageQueryDto } from '../../dto/page-query.dto.js';
 import { USER_STATES, type UserState } from '../../database/identity-user.entity.js';
 import { MaxWords } from './max-words.js';
@@ -122,8 +123,10 @@ export class UserRowDto extends UserDto {
 }
 
 class FieldWriterDto implements FieldWriter {
-  @ApiProperty({ format: 'uuid' })
-  runId!: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'null if a person wrote the value' })
+  runId!: string | null;
+  @ApiProperty({ type: ManualChangeDto, nullable: true, description: 'null if a run wrote the value' })
+  manual!: ManualChangeDto | null;
   @ApiProperty({ type: String, format: 'date-time' })
   at!: Date;
 }
@@ -131,7 +134,11 @@ class FieldWriterDto implements FieldWriter {
 class RecordedFieldDto implements RecordedField {
   @ApiProperty({ type: String, nullable: true })
   value!: string | null;
-  @ApiProperty({ type: FieldWriterDto, nullable: true, description: 'null if no run wrote the value' })
+  @ApiProperty({
+    type: FieldWriterDto,
+    nullable: true,
+    description: 'null if neither a run nor a person is known to have written the value',
+  })
   writtenBy!: FieldWriterDto | null;
 }
 
@@ -180,15 +187,16 @@ export class UserRecordDto extends UserDto implements UserRecord {
     type: String,
     format: 'date-time',
     nullable: true,
-    description: 'When a run first changed the user. null if no run did',
+    description: 'When a run or a person first changed the user. null if nobody did',
   })
   knownSince!: Date | null;
   @ApiProperty({
     type: 'object',
     additionalProperties: { $ref: getSchemaPath(RecordedFieldDto) },
     description:
-      'The values by name, also of additional attributes (`attributes.<name>`) and the `dn`, each with the run that ' +
-      'wrote it. A past state has only what runs have mapped until then; other fields of the user are null',
+      'The values by name, also of additional attributes (`attributes.<name>`) and the `dn`, each with the run or the ' +
+      'person that wrote it. A past state has only what runs have mapped, and people have changed, until then; other ' +
+      'fields of the user are null',
   })
   fields!: Readonly<Record<string, RecordedFieldDto>>;
   @ApiProperty({ type: [UserLinkDto] })

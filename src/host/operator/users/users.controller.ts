@@ -1,12 +1,16 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Patch, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { BatchSyncRuns, BatchSyncUsers, type Page } from '../../../index.js';
-import { ChangeDto } from '../../dto/change.dto.js';
+import { ChangeUserDto, UserChangeDto } from '../../dto/user-change.dto.js';
 import { ApiPage, PageQueryDto } from '../../dto/page-query.dto.js';
 import { HostError } from '../../errors/host-error.js';
 import { UuidPipe } from '../../errors/uuid.pipe.js';
 import { ApiErrors } from '../../errors/api-errors.decorator.js';
+import { RequestActor } from '../../audit/actor.decorator.js';
+import type { Actor } from '../../audit/audit-record.js';
+import { AuditedUsers } from '../../audit/audited-users.service.js';
+import { LimitBody, USER_BODY_LIMITS } from '../../requests/body-limits.decorator.js';
 import { Auth } from '../../session/auth.decorator.js';
 import { OperatorCache } from '../operator-cache.service.js';
 import { UserRecordDto, UserRowDto, UserStateQueryDto, UsersQueryDto } from './user.dto.js';
@@ -21,6 +25,7 @@ export class UsersController {
     private readonly users: UsersService,
     private readonly runs: BatchSyncRuns,
     private readonly records: BatchSyncUsers,
+    private readonly audited: AuditedUsers,
     private readonly cache: OperatorCache,
   ) {}
 
@@ -57,11 +62,32 @@ export class UsersController {
     return userRecordDto(user, record);
   }
 
+  @Patch(':id')
+  @LimitBody(USER_BODY_LIMITS)
+  @ApiOperation({
+    summary: 'Changes fields or the state of a user',
+    description:
+      'The next run writes the values of the directory again. Returns 409 if a value is not the expected one, or if the ' +
+      'user is protected or locked',
+  })
+  @ApiOkResponse({ type: UserRecordDto })
+  @ApiErrors(400, 404, 409)
+  async change(
+    @Param('id', UuidPipe) id: string,
+    @Body() change: ChangeUserDto,
+    @RequestActor() actor: Actor,
+  ): Promise<UserRecordDto> {
+    const record = await this.audited.change(actor, id, change);
+    const user = await this.users.find(id);
+    if (!user) throw HostError.userNotFound(id);
+    return userRecordDto(user, record);
+  }
+
   @Get(':id/history')
-  @ApiOperation({ summary: 'Lists the changes made to a user by runs, latest first' })
-  @ApiPage(ChangeDto)
+  @ApiOperation({ summary: 'Lists the changes made to a user by runs and by people, latest first' })
+  @ApiPage(UserChangeDto)
   @ApiErrors(400, 404)
-  async history(@Param('id', UuidPipe) id: string, @Query() rows: PageQueryDto): Promise<Page<ChangeDto>> {
+  async history(@Param('id', UuidPipe) id: string, @Query() rows: PageQueryDto): Promise<Page<UserChangeDto>> {
     if (!(await this.users.find(id))) throw HostError.userNotFound(id);
     return this.runs.history(id, rows);
   }

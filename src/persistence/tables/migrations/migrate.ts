@@ -13,6 +13,7 @@ import { migration0008 } from './migration-0008-setting-versions.js';
 import { migration0009 } from './migration-0009-not-seen.js';
 import { migration0010 } from './migration-0010-retention.js';
 import { migration0011 } from './migration-0011-approval-policy.js';
+import { migration0012 } from './migration-0012-manual-changes.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0009,
   migration0010,
   migration0011,
+  migration0012,
 ];
 
 /**

@@ -1,6 +1,6 @@
 import { Stack, Text } from '@mantine/core';
 import { IconPencil, IconUserCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
-import type { ChangeRow } from '../../shared/api/api-types.js';
+import type { ChangeRow, UserChangeRow } from '../../shared/api/api-types.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { LabelBadge } from '../../shared/components/status-badge.js';
 
@@ -22,7 +22,7 @@ const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | nu
   userName: 'changes.matchedByUserName',
 };
 
-export function ChangeKindBadge({ change }: { readonly change: ChangeRow }) {
+export function ChangeKindBadge({ change }: { readonly change: ChangeRow | UserChangeRow }) {
   const { t } = useTexts();
   const { text, color, icon } = KINDS[change.kind];
   const match = change.matchedBy && MATCHES[change.matchedBy];

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { ChangeRow } from '../../shared/api/api-types.js';
+import type { ChangeRow, UserChangeRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Difference } from './difference.js';
 import { differencesOf } from './differences-of.js';
@@ -9,7 +9,7 @@ import classes from './differences.module.css';
 const COLLAPSED_ROWS = 4;
 
 /** The values of each changed field before and after. A long list is collapsed. */
-export function Differences({ change }: { readonly change: ChangeRow }) {
+export function Differences({ change }: { readonly change: ChangeRow | UserChangeRow }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const all = differencesOf(change);

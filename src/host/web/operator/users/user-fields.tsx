@@ -6,6 +6,7 @@ import { Facts } from '../../shared/components/facts.js';
 import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
+import { ByPerson } from './by-person.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 
 /** All fields of a user, including the empty ones, each with the run that wrote it. */
@@ -37,7 +38,8 @@ export function UserFields({ user }: { readonly user: UserDetails }) {
 function Writer({ field }: { readonly field: UserDetails['fields'][string] | undefined }) {
   const { t } = useTexts();
   if (!field?.writtenBy) return null;
-  const { runId, at } = field.writtenBy;
+  const { runId, manual, at } = field.writtenBy;
+  if (manual) return <ByPerson text="users.writtenBy" manual={manual} at={at} />;
   return (
     <Text size="xs" c="dimmed">
       {t('users.writtenAt')}{' '}

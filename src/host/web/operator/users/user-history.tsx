@@ -2,19 +2,20 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { userHistoryQuery } from '../../shared/api/users.js';
-import type { ChangeRow } from '../../shared/api/api-types.js';
+import type { UserChangeRow } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
 import { ChangeKindBadge } from '../changes/change-kind-badge.js';
+import { ByPerson } from './by-person.js';
 import { Differences } from '../changes/differences.js';
 
 export function UserHistory({ id }: { readonly id: string }) {
   const { t } = useTexts();
   const history = useInfiniteQuery(userHistoryQuery(id));
-  const columns: readonly Column<ChangeRow>[] = [
+  const columns: readonly Column<UserChangeRow>[] = [
     {
       key: 'at',
       header: t('users.changedAt'),
@@ -22,9 +23,14 @@ export function UserHistory({ id }: { readonly id: string }) {
       width: '22%',
       cell: (change) => (
         <Stack gap={4} align="flex-start">
-          <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
+          {change.runId === null ? (
             <Instant at={change.appliedAt} />
-          </Anchor>
+          ) : (
+            <Anchor component={Link} to={`/runs/${change.runId}`} inherit>
+              <Instant at={change.appliedAt} />
+            </Anchor>
+          )}
+          {change.manual && <ByPerson text="users.changedBy" manual={change.manual} />}
           {change.appliedAt && (
             <Anchor
               component={Link}

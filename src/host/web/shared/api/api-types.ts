@@ -34,6 +34,7 @@ export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
 export type GuardFindingRow = Jsonify<contract.GuardFinding> & { readonly message: string; readonly setting: string };
 export type RunDetails = RunRow & { readonly plan: contract.PlanState };
 export type ChangeRow = Jsonify<contract.Change>;
+export type UserChangeRow = Jsonify<contract.UserChange>;
 /** The host adds the texts in the language of the request. */
 export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };
 /** The host adds the title of each problem in the language of the request. */

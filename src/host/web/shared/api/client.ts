@@ -3,7 +3,7 @@ import { ApiError, type ErrorBody } from './api-error.js';
 const SESSION_PATH = '/api/session';
 /** The session has ended, or another tab has started a new one. */
 const SESSION_REJECTED = new Set(['NOT_SIGNED_IN', 'CSRF_TOKEN_WRONG']);
-const UNSAFE = new Set(['POST', 'PUT', 'DELETE']);
+const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /** Returns whether the same user is signed in again, so that the request may be repeated. */
 type SessionRejection = (code: string) => Promise<boolean>;
@@ -26,7 +26,7 @@ export function onSessionRejected(listener: SessionRejection): void {
   onRejection = listener;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Calls the API of the host. If the session has ended, the call waits until the user has signed in again, and is then

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { call } from './client.js';
 import { rowsQuery } from './runs.js';
 import type { UserRecord } from '../../../../index.js';
-import type { ChangeRow, Jsonify } from './api-types.js';
+import type { Jsonify, UserChangeRow } from './api-types.js';
 
 export interface UserRow {
   readonly id: string;
@@ -46,4 +46,4 @@ export const userQuery = (id: string, at: string | null) =>
   });
 
 export const userHistoryQuery = (id: string) =>
-  rowsQuery<ChangeRow>([...USERS_KEY, id, 'history'], `/api/users/${encodeURIComponent(id)}/history`);
+  rowsQuery<UserChangeRow>([...USERS_KEY, id, 'history'], `/api/users/${encodeURIComponent(id)}/history`);

@@ -1,0 +1,11 @@
+import { ValidateBy } from 'class-validator';
+
+/** Validates an object of texts and nulls. What the texts may be is decided by the add-on. */
+export function TextValues(limit: number): PropertyDecorator {
+  const validate = (value: unknown) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+    const texts: readonly unknown[] = Object.values(value);
+    return texts.length <= limit && texts.every((text) => text === null || typeof text === 'string');
+  };
+  return ValidateBy({ name: 'textValues', validator: { validate } }, { context: { limit } });
+}

@@ -1,0 +1,91 @@
+import type { ManualChange, UserChange } from '../../contract/user-changes.js';
+import type { Database } from '../database/database.js';
+import { differences, type JournalValues, valuesOf } from '../journal/differences.js';
+import type { AppliedChange } from '../journal/recorded-fields.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import type { StateColumn } from '../users/user-table.js';
+
+/** A change by a person, as it is stored. */
+export interface ManualChangeRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly manual: ManualChange;
+  readonly names: readonly string[];
+  readonly before: JournalValues;
+  readonly after: JournalValues;
+}
+
+interface StoredRow {
+  readonly id: string;
+  readonly changed_ms: string;
+  readonly changed_by: string | null;
+  readonly reason: string;
+  readonly names: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * The changes that people made to a user, newest first.
+ *
+ * @param range.until time of the newest one.
+ * @param range.before time and id of the change after which to continue.
+ * @param range.limit default: all.
+ */
+export async function manualChangesOf(
+  database: Database,
+  { manualChange }: OwnTables,
+  userId: string,
+  range: {
+    readonly until?: Date | undefined;
+    readonly before?: readonly [time: string, id: string];
+    readonly limit?: number;
+  },
+): Promise<readonly ManualChangeRow[]> {
+  const [time = null, id = null] = range.before ?? [];
+  const rows = await database.query<StoredRow>(
+    `select m.id::text as id, (extract(epoch from m.changed_at) * 1000)::text as changed_ms, m.changed_by, m.reason,
+       to_json(m.names)::text as names, to_json(m.before)::text as before, to_json(m.after)::text as after
+     from ${manualChange} m
+     where m.user_id = $1::text
+       and ($2::text is null or m.changed_at <= $2::text::timestamptz)
+       and ($3::text is null or (m.changed_at, m.id) < ($3::text::timestamptz, $4::text::uuid))
+     order by m.changed_at desc, m.id desc limit $5::int`,
+    [userId, range.until?.toISOString() ?? null, time, id, range.limit ?? null],
+  );
+  return rows.map(({ changed_ms: milliseconds, changed_by: by, reason, ...row }) => ({
+    id: row.id,
+    at: new Date(Number(milliseconds)),
+    manual: { by, reason },
+    names: JSON.parse(row.names) as readonly string[],
+    before: valuesOf(row.before),
+    after: valuesOf(row.after),
+  }));
+}
+
+export function toApplied({ at, manual, names, before, after }: ManualChangeRow): AppliedChange {
+  return { runId: null, isExpired: false, manual, at, seenAt: at, order: { names }, before, after };
+}
+
+/** @param userId key of the user. */
+export function toUserChange(
+  userId: string,
+  row: ManualChangeRow,
+  state: Pick<StateColumn, 'isText' | 'active'>,
+): UserChange {
+  const [before, after] = differences(row, row.before, row.after, state);
+  return {
+    id: row.id,
+    runId: null,
+    manual: row.manual,
+    kind: row.after[row.names.indexOf('state')] === state.active ? 'activate' : 'update',
+    state: 'applied',
+    dn: '',
+    stableId: '',
+    userId,
+    matchedBy: null,
+    before,
+    after,
+    appliedAt: row.at,
+  };
+}

@@ -1,0 +1,11 @@
+import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
+import { SqlUsers } from '../../../../src/persistence/journal/sql-users.js';
+import { SqlUserWriter } from '../../../../src/persistence/manual/sql-user-writer.js';
+import { DatabaseUsersTable } from '../../../../src/persistence/users/database-users-table.js';
+import type { Persistence } from './open-persistence.js';
+
+/** The users with their journal, and what changes them. */
+export function usersOf({ database, tables, users }: Persistence, lockSeconds?: number): SqlUsers {
+  const writer = new SqlUserWriter(database, tables, users, new DatabaseUsersTable(users, database), lockSeconds);
+  return new SqlUsers(database, tables, users, new SqlJournal(database, tables, users.state), writer);
+}
