@@ -19,6 +19,7 @@ export {
   type SaveRequest,
   type SchedulePause,
   type SchedulePreview,
+  type SettingsOfVersion,
   type SettingsVersion,
   type SettingWarning,
   type WaitingPlan,
@@ -121,6 +122,12 @@ export {
   ProcessRegistry,
 } from './contract/process-registry.js';
 export { SecretBox } from './contract/secret-box.js';
+export {
+  SETTING_EFFECTS,
+  type SettingChange,
+  type SettingEffect,
+  type SettingsComparison,
+} from './contract/settings-comparison.js';
 export { type RekeyReport, SettingsSecrets } from './contract/settings-secrets.js';
 export {
   type ReplaceSettings,

@@ -3,6 +3,7 @@ import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunStatus } from './run.js';
 import type { Page, RowsRequest } from './run-rows.js';
+import type { SettingChange, SettingsComparison } from './settings-comparison.js';
 
 /**
  * A schedule that waits, because the directory rejected the bind of the newest run. It continues when settings are saved
@@ -72,6 +73,14 @@ export interface SettingsVersion {
   readonly changedAt: Date;
   /** Null for the initial settings of the host, and if nobody is known. */
   readonly changedBy: string | null;
+  /** What differs from the version before; null if that is not known. */
+  readonly changes: readonly SettingChange[] | null;
+}
+
+/** The settings of one version. */
+export interface SettingsOfVersion extends JobSettings {
+  /** What would change if it were saved now. */
+  readonly changes: readonly SettingChange[];
 }
 
 /** Something that an administrator should know about a valid value, which may be saved. The codes are stable. */
@@ -153,7 +162,9 @@ export abstract class BatchSyncJobs {
    * The settings of one version, with the errors that they would have today. To restore them, save them. Throws
    * `SETTINGS_VERSION_UNKNOWN`.
    */
-  abstract settingsVersion(job: string, version: number): Promise<JobSettings>;
+  abstract settingsVersion(job: string, version: number): Promise<SettingsOfVersion>;
+  /** What a save of these settings (all or a part, as in a save) would change. Saves nothing. */
+  abstract compareSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison>;
   /**
    * Returns the errors of invalid values and changes nothing. Values that are stored already make no new version. Throws
    * `SETTING_CHANGED` on a lost update.

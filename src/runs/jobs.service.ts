@@ -9,6 +9,7 @@ import {
   type SaveRequest,
   type SchedulePause,
   type SchedulePreview,
+  type SettingsOfVersion,
   type SettingsVersion,
   type SettingWarning,
 } from '../contract/jobs.js';
@@ -24,6 +25,7 @@ import { rejectedBind } from '../engine/rejected-bind.js';
 import { schedulePaused } from '../engine/run-errors.js';
 import type { Run } from '../contract/run.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
+import type { SettingsComparison } from '../contract/settings-comparison.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -71,8 +73,12 @@ export class JobsService extends BatchSyncJobs {
     return this.versions.page(this.catalog.job(job), rows);
   }
 
-  async settingsVersion(job: string, version: number): Promise<JobSettings> {
+  async settingsVersion(job: string, version: number): Promise<SettingsOfVersion> {
     return this.versions.get(this.catalog.job(job), version);
+  }
+
+  async compareSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
+    return this.jobSettings.compare(this.catalog.job(job), settings);
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { FieldError } from '../contract/error-codes.js';
 import type { JobSettings, SaveRequest } from '../contract/jobs.js';
 import { SecretBox } from '../contract/secret-box.js';
+import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import type { SyncError } from '../contract/sync-error.js';
 import type { CacheName } from '../contract/sync-events.js';
@@ -19,6 +20,7 @@ import {
   passwordUnreadable,
 } from './bind-password.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
+import { compareSettings } from './comparison/compare-settings.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { isSettingChanged, settingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings, mergeSettings, redactSettings } from './stored-settings.js';
@@ -105,6 +107,33 @@ export class JobSettingsService {
         if (!mayRetry) throw error;
       }
     }
+  }
+
+  /** What a save of these settings (a part, as in a save) would change. Saves nothing. */
+  async compare(job: Job, part: JsonObject): Promise<SettingsComparison> {
+    const stored = await this.stored(job);
+    const base = this.storedValue(stored);
+    const validated = this.validate(base, part);
+    if (!validated.ok) return validated;
+    const before = decryptPassword(base, this.secrets, job.settingKey).value;
+    const isKept = validated.kept !== undefined;
+    const [was, is] = isKept ? [hidePassword(before), hidePassword(validated.value)] : [before, validated.value];
+    return { ok: true, version: stored?.version ?? 0, changes: compareSettings(was, is) };
+  }
+
+  /** What differs between two versions. Passwords that cannot be decrypted are not compared. */
+  changesBetween(
+    { settingKey }: Job,
+    before: StoredSetting | undefined,
+    after: StoredSetting,
+  ): readonly SettingChange[] {
+    const [was, is] = [this.storedValue(before), after.value].map((value) =>
+      decryptPassword(value, this.secrets, settingKey),
+    );
+    const isComparable = !was?.error && !is?.error;
+    return isComparable
+      ? compareSettings(was?.value, is?.value)
+      : compareSettings(hidePassword(was?.value), hidePassword(is?.value));
   }
 
   stored({ settingKey }: Job): Promise<StoredSetting | undefined> {

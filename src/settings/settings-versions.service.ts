@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { JobSettings, SettingsVersion } from '../contract/jobs.js';
+import type { SettingsOfVersion, SettingsVersion } from '../contract/jobs.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import type { Job } from '../processes/job.js';
@@ -18,24 +18,28 @@ export class SettingsVersions {
   ) {}
 
   /** Newest first. Throws `CURSOR_INVALID`. */
-  async page({ settingKey }: Job, { cursor, limit = DEFAULT_LIMIT }: RowsRequest): Promise<Page<SettingsVersion>> {
+  async page(job: Job, { cursor, limit = DEFAULT_LIMIT }: RowsRequest): Promise<Page<SettingsVersion>> {
     const before = cursor === undefined ? {} : { before: versionOf(cursor) };
-    const found = await this.store.versions(settingKey, { ...before, limit: limit + 1 });
+    const found = await this.store.versions(job.settingKey, { ...before, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    return { items: shown.map(described), nextCursor: last && found.length > limit ? String(last.version) : null };
+    const items = shown.map((setting, index) => this.described(job, setting, found[index + 1]));
+    return { items, nextCursor: last && found.length > limit ? String(last.version) : null };
   }
 
   /** Throws `SETTINGS_VERSION_UNKNOWN`. */
-  async get(job: Job, version: number): Promise<JobSettings> {
+  async get(job: Job, version: number): Promise<SettingsOfVersion> {
     const [found] = await this.store.versions(job.settingKey, { before: version + 1, limit: 1 });
     if (found?.version !== version) throw settingsVersionUnknown(version);
-    return this.settings.withoutSecrets(job, found);
+    const changes = this.settings.changesBetween(job, await this.settings.stored(job), found);
+    return { ...this.settings.withoutSecrets(job, found), changes };
   }
-}
 
-function described(setting: StoredSetting): SettingsVersion {
-  return { version: setting.version, changedAt: setting.changedAt, changedBy: savedBy(setting) };
+  private described(job: Job, setting: StoredSetting, before: StoredSetting | undefined): SettingsVersion {
+    const { version, changedAt } = setting;
+    const changes = before ? this.settings.changesBetween(job, before, setting) : null;
+    return { version, changedAt, changedBy: savedBy(setting), changes };
+  }
 }
 
 function versionOf(cursor: string): number {

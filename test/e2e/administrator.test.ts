@@ -213,6 +213,7 @@ describe('the administrator', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('textbox', { name: `Name of the additional attribute in row ${before + 1}` }).fill('room');
     await save();
+    await page.getByRole('button', { name: 'Save changes' }).click();
     await expectText(admin, 'Saved. ');
     expect((await settings()).settings.mapping.at(-1)).toEqual({
       attribute: 'roomNumber',

@@ -254,6 +254,7 @@ describe('nothing that an administrator typed is lost', () => {
     await step.getByRole('link', { name: 'Base' }).click();
     await expectFocus(base);
     await button('Save').click();
+    await button('Save changes').click();
     await expectText(admin, 'Saved. ');
 
     const { csrfToken } = await (await page.request.get('/api/session')).json();

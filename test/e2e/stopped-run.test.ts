@@ -53,6 +53,9 @@ async function mapEmailFrom(before: string, after: string): Promise<void> {
     if ((await attribute.inputValue()) === before) await attribute.fill(after);
   }
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Save these changes?' });
+  await expectVisible(dialog.getByText('Values of people could become empty.'));
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled(), POLLING).toBe(true);
 }
 

@@ -9,8 +9,7 @@ import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
-import { SettingsDto } from './settings.dto.js';
-import { SettingsVersionDto } from './settings-version.dto.js';
+import { SettingsOfVersionDto, SettingsVersionDto } from './settings-version.dto.js';
 
 @ApiTags('settings')
 @Auth('administrator')
@@ -34,13 +33,13 @@ export class SettingsVersionsController {
     summary:
       'Returns one version of the settings without secrets, with the errors that it would have today. Save it to restore it',
   })
-  @ApiOkResponse({ type: SettingsDto })
+  @ApiOkResponse({ type: SettingsOfVersionDto })
   @ApiErrors(404)
   async show(
     @Param('job') job: string,
     @Param('version') version: string,
     @ReaderLanguage() language: Language,
-  ): Promise<SettingsDto> {
+  ): Promise<SettingsOfVersionDto> {
     const settings = await this.jobs.settingsVersion(job, numberIn(version));
     return { ...settings, errors: localizeErrors(this.texts, language, settings.errors) };
   }

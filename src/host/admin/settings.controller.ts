@@ -17,12 +17,14 @@ import { SettingsFormDto } from './add-on.dto.js';
 import {
   CheckConnectionDto,
   CheckReportDto,
+  CompareSettingsDto,
   SchedulePreviewDto,
   PreviewScheduleDto,
   SavedSettingsDto,
   SaveSettingsDto,
   SettingsDto,
 } from './settings.dto.js';
+import { SettingsComparisonDto } from './settings-version.dto.js';
 
 @ApiTags('settings')
 @Auth('administrator')
@@ -64,6 +66,19 @@ export class SettingsController {
     const { saved, nextExecution } = outcome;
     const warnings = localizeErrors(this.texts, language, outcome.warnings);
     return { ...saved, errors: localizeErrors(this.texts, language, saved.errors), nextExecution, warnings };
+  }
+
+  @Post('settings/comparison')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Returns what a save of these settings would change, and what that can do. Saves nothing' })
+  @ApiOkResponse({ type: SettingsComparisonDto })
+  @ApiErrors(400, 404)
+  async compare(@Param('job') job: string, @Body() { settings }: CompareSettingsDto): Promise<SettingsComparisonDto> {
+    const comparison = await this.jobs.compareSettings(job, settings);
+    if (!comparison.ok) throw HostError.settingsRefused(comparison.errors);
+    const { version, changes } = comparison;
+    return { version, changes };
   }
 
   @Get('settings/schema')

@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
 
 import { CHECK_OUTCOMES, type CheckReport, type CheckStep, type JobSettings } from '../../index.js';
@@ -27,6 +27,8 @@ export class SaveSettingsDto {
   @IsInt()
   version?: number;
 }
+
+export class CompareSettingsDto extends PickType(SaveSettingsDto, ['settings']) {}
 
 export class CheckConnectionDto {
   @ApiPropertyOptional({

@@ -126,7 +126,15 @@ export const settingsPage = (language: string, part: object = {}): Answers => [
   ['GET /api/add-ons', { json: [anAddOn] }],
   [`POST ${JOB_API}/schedule-preview`, { json: { ok: true, sentence: '-', next: [NOW], warnings: [] } }],
   [`GET ${JOB_API}/settings/schema`, { json: translated(language) }],
+  [`POST ${JOB_API}/settings/comparison`, { json: { version: 0, changes: [] } }],
   [`GET ${JOB_API}/settings`, { json: { ...SETTINGS, ...part } }],
+];
+
+/** The requests of the page with the versions of the settings. */
+export const historyPage = (language: string): Answers => [
+  ['GET /api/add-ons', { json: [anAddOn] }],
+  [`GET ${JOB_API}/settings/schema`, { json: translated(language) }],
+  [`GET ${JOB_API}/settings/versions`, NO_ROWS],
 ];
 
 const NOTHING: Answer = { json: [] };
@@ -139,6 +147,7 @@ export const pagesOf = (app: App, language: string): readonly (readonly [path: s
         ['add-ons', [['GET /api/add-ons', NOTHING]]],
         ['batch-synchronization', [['GET /api/batch-synchronizations', NOTHING]]],
         [`batch-synchronization/${JOB}`, settingsPage(language)],
+        [`batch-synchronization/${JOB}/history`, historyPage(language)],
         ['audit-log', [['GET /api/audit', NO_ROWS]]],
         ['account', [['GET /api/session/list', NOTHING]]],
       ]

@@ -53,6 +53,8 @@ const WARNING = {
   message: 'Often.',
 };
 
+const CHANGE = { field: 'dataPool.baseDn', before: null, after: 'dc=example', effect: 'people' } as const;
+
 /** Jobs with prepared responses. */
 export class FakeJobs extends BatchSyncJobs {
   listed = 0;
@@ -93,13 +95,18 @@ export class FakeJobs extends BatchSyncJobs {
 
   async settingsVersions(name: string) {
     const { version } = await this.settings(name);
-    return { items: [{ version, changedAt: new Date(0), changedBy: 'ada' }], nextCursor: null };
+    return { items: [{ version, changedAt: new Date(0), changedBy: 'ada', changes: [CHANGE] }], nextCursor: null };
   }
 
   async settingsVersion(name: string, version: number) {
     const settings = await this.settings(name);
     if (version > settings.version) throw new SyncError('SETTINGS_VERSION_UNKNOWN', { params: { version } });
-    return { ...settings, version };
+    return { ...settings, version, changes: [CHANGE] };
+  }
+
+  async compareSettings(_name: string, settings: Readonly<Record<string, unknown>>) {
+    const errors = await this.validateSettings(_name, settings);
+    return errors.length > 0 ? { ok: false as const, errors } : { ok: true as const, version: 3, changes: [CHANGE] };
   }
 
   async saveSettings(name: string, request: { settings: Readonly<Record<string, unknown>>; expectedVersion?: number }) {

@@ -75,3 +75,54 @@ describe('the versions of settings', () => {
     await expect(job.versions.get(job.job, 1)).rejects.toMatchObject(unknown);
   });
 });
+
+describe('a version', () => {
+  const saveFilter = (filter: string, more: object = {}) =>
+    job.jobSettings.save(job.job, {
+      settings: { dataPool: { ...directorySettings.dataPool, filter, ...more } },
+      changedBy: 'ada',
+    });
+
+  it('says what differs from the one before, with a password only as changed', async () => {
+    await saveFilter('(uid=1)');
+    await saveFilter('(uid=2)', { bindPassword: 'another' });
+    await saveFilter('(uid=2)', { bindPassword: 'another', pageSize: 7 });
+    const { items } = await job.versions.page(job.job, {});
+    expect(items.map(({ changes }) => changes?.map(({ field }) => field))).toEqual([
+      ['dataPool.pageSize'],
+      ['dataPool.bindPassword', 'dataPool.filter'],
+      undefined,
+    ]);
+    expect(JSON.stringify(items)).not.toContain('another');
+  });
+
+  it('says what would change if it were saved now', async () => {
+    await saveFilter('(uid=1)');
+    await saveFilter('(uid=2)');
+    expect((await job.versions.get(job.job, 1)).changes).toEqual([
+      { field: 'dataPool.filter', before: '(uid=2)', after: '(uid=1)', effect: 'people' },
+    ]);
+    expect((await job.versions.get(job.job, 2)).changes).toEqual([]);
+  });
+});
+
+describe('unsaved settings', () => {
+  const compare = (dataPool: object) => job.jobSettings.compare(job.job, { dataPool });
+
+  it('are compared with the stored ones as they would be stored, and nothing is saved', async () => {
+    await job.jobSettings.save(job.job, { settings: of('(uid=1)'), changedBy: 'ada' });
+    const compared = await compare({ filter: ' (uid=2)', bindPassword: 'another' });
+    expect(compared).toMatchObject({ ok: true, version: 1 });
+    expect(compared.ok && compared.changes.map(({ field, after }) => [field, after])).toEqual([
+      ['dataPool.bindPassword', null],
+      ['dataPool.filter', '(uid=2)'],
+    ]);
+    expect(await compare({ bindPassword: directorySettings.dataPool.bindPassword })).toMatchObject({ changes: [] });
+    expect(await compare({})).toMatchObject({ changes: [] });
+    expect(job.kept).toHaveLength(1);
+  });
+
+  it('that are not valid have errors in place of changes', async () => {
+    expect(await compare({ filter: '(uid=' })).toMatchObject({ ok: false, errors: [{ field: 'dataPool.filter' }] });
+  });
+});

@@ -5,6 +5,7 @@ import { AuditPage } from './audit/audit-page.js';
 import { JobPage } from './batch-synchronization/job-page.js';
 import { JobsPage } from './batch-synchronization/jobs-page.js';
 import { HomePage } from './home/home-page.js';
+import { HistoryPage } from './settings-history/history-page.js';
 
 await start(
   {
@@ -30,5 +31,6 @@ await start(
     { path: 'audit-log', element: <AuditPage /> },
     { path: 'batch-synchronization', element: <JobsPage /> },
     { path: 'batch-synchronization/:job', element: <JobPage /> },
+    { path: 'batch-synchronization/:job/history', element: <HistoryPage /> },
   ],
 );

@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Failure } from '../../shared/components/failure.js';
 import { useUndo } from '../../shared/components/use-undo.js';
 import { CheckPanel } from '../check/check-panel.js';
 import { useConnectionCheck } from '../check/use-connection-check.js';
@@ -10,6 +11,7 @@ import { FieldErrors, FieldLink } from '../form/field-errors.js';
 import { nestSettings } from '../form/settings-by-path.js';
 import { useFieldInAddress } from '../form/use-field-in-address.js';
 import { SettingsForm } from '../form/settings-form.js';
+import { ConfirmChangesDialog } from './confirm-changes-dialog.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DraftOffer } from './draft-offer.js';
 import { LeaveGuard } from './leave-guard.js';
@@ -20,6 +22,7 @@ import { SwitchOnDialog } from './switch-on-dialog.js';
 import { useDraft } from './use-draft.js';
 import { useSave } from './use-save.js';
 import { useSettingsEditor } from './use-settings-editor.js';
+import { useVersionInAddress } from './use-version-in-address.js';
 
 interface JobEditorProps {
   readonly job: string;
@@ -40,6 +43,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
   });
   useFieldInAddress(form, definition);
   const draft = useDraft(job, definition, editor);
+  const version = useVersionInAddress(job, definition, editor);
 
   const save = useSave({ job, editor, onSaved: undo.withdraw });
   const discard = () => {
@@ -60,6 +64,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
 
   return (
     <Stack gap="lg">
+      {Boolean(version.error) && <Failure error={version.error} retry={version.retry} />}
       <DraftOffer draft={draft} version={current.version} />
       <SaveErrors editor={editor} definition={definition} form={form} />
       <StoredErrors errors={editor.base.errors} definition={definition} form={form} />
@@ -80,9 +85,10 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
             )}
           </CheckPanel>
         </Box>
-        <SaveBar editor={editor} discard={discard} connectionCheck={connectionCheck} />
+        <SaveBar editor={editor} preparing={save.preparing} discard={discard} connectionCheck={connectionCheck} />
       </SettingsForm>
       <ConflictDialog editor={editor} definition={definition} resolve={save.resolve} />
+      <ConfirmChangesDialog save={save} definition={definition} />
       <SwitchOnDialog save={save} />
       <LeaveGuard dirty={editor.dirty} onLeave={leave} />
     </Stack>

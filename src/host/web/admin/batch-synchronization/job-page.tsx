@@ -1,5 +1,5 @@
-import { Alert, Anchor } from '@mantine/core';
-import { IconInfoCircle } from '@tabler/icons-react';
+import { Alert, Anchor, Button } from '@mantine/core';
+import { IconHistory, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
@@ -28,6 +28,16 @@ export function JobPage() {
         { label: t('home.title'), to: '/' },
         { label: t('batch.title'), to: '/batch-synchronization' },
       ]}
+      actions={
+        <Button
+          component={Link}
+          to={`/batch-synchronization/${encodeURIComponent(job)}/history`}
+          variant="default"
+          leftSection={<IconHistory size={17} aria-hidden />}
+        >
+          {t('history.title')}
+        </Button>
+      }
     >
       {addOn?.enabled === false && <AddOnDisabled />}
       {failed && <Failure error={failed.error} retry={failed.refetch} />}

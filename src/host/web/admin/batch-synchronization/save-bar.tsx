@@ -8,11 +8,13 @@ import classes from './save-bar.module.css';
 
 interface SaveBarProps {
   readonly editor: SettingsEditor;
+  /** Whether it is being found out what a save would change. */
+  readonly preparing: boolean;
   readonly discard: () => void;
   readonly connectionCheck: ConnectionCheck;
 }
 
-export function SaveBar({ editor, discard, connectionCheck }: SaveBarProps) {
+export function SaveBar({ editor, preparing, discard, connectionCheck }: SaveBarProps) {
   const { t } = useTexts();
   return (
     <Paper
@@ -48,7 +50,7 @@ export function SaveBar({ editor, discard, connectionCheck }: SaveBarProps) {
         <Button variant="default" disabled={!editor.dirty} onClick={discard}>
           {t('form.discard')}
         </Button>
-        <Button type="submit" disabled={!editor.dirty} loading={editor.saving}>
+        <Button type="submit" disabled={!editor.dirty} loading={editor.saving || preparing}>
           {t('form.save')}
         </Button>
       </Group>

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { SettingChange } from '../../shared/api/api-types.js';
 import { previewQuery } from '../../shared/api/jobs.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { browserTimeZone, useFormats } from '../../shared/i18n/use-formats.js';
@@ -12,8 +13,14 @@ const ENABLED = 'schedule.enabled';
 const SCHEDULE = ['schedule.expression', 'schedule.timeZone'];
 
 export interface Save {
-  /** Saves, or asks first whether to switch the schedule on. */
+  /** Saves, or asks first whether to save what shapes the result of runs, and whether to switch the schedule on. */
   readonly request: () => void;
+  /** Whether it is being found out what to ask. */
+  readonly preparing: boolean;
+  /** Set while the question is open: what a save would change. */
+  readonly changes: readonly SettingChange[] | undefined;
+  /** Answers that they are to be saved. */
+  readonly confirm: () => void;
   readonly saveOnly: () => void;
   readonly saveAndSwitchOn: () => void;
   /** Ends a conflict. */
@@ -34,30 +41,60 @@ export function useSave({ job, editor, onSaved }: SaveParameters): Save {
   const firstExecutionOf = useFirstExecution(job);
   const notices = useNotices();
   const outcome = useOutcomeText();
-  const [firstExecution, setFirstExecution] = useState<string>();
+  const [asked, setAsked] = useState<Questions>({});
+  const [preparing, setPreparing] = useState(false);
 
   const report = async (saving: Promise<StoredOutcome | undefined>) => {
-    setFirstExecution(undefined);
+    setAsked({});
     const saved = await saving;
     if (!saved) return;
     onSaved();
     notices.done(outcome(saved));
     unseenWarnings(saved).forEach((warning) => notices.info(warning));
   };
-  const request = async () => {
-    if (!editor.dirty) return;
+  /** Undefined if the question cannot be put, which is shown. */
+  const questions = async (): Promise<Questions | undefined> => {
+    const changes = await changesToConfirm(editor);
+    if (!changes) return undefined;
     const first = entersIdleSchedule(editor) ? await firstExecutionOf(editor) : undefined;
-    if (first) setFirstExecution(first);
+    return { ...(changes.length > 0 && { changes }), ...(first && { firstExecution: first }) };
+  };
+  const request = async () => {
+    if (!editor.dirty || preparing) return;
+    setPreparing(true);
+    const found = await questions().finally(() => setPreparing(false));
+    if (!found) return;
+    if (found.changes ?? found.firstExecution) setAsked(found);
     else await report(editor.save());
   };
+  const { changes, firstExecution } = asked;
   return {
     request: () => void request(),
+    preparing,
+    changes,
+    confirm: () => (firstExecution ? setAsked({ firstExecution }) : void report(editor.save())),
     saveOnly: () => void report(editor.save()),
     saveAndSwitchOn: () => void report(editor.save({ [ENABLED]: true })),
     resolve: (choices) => void report(editor.resolve(choices)),
-    firstExecution,
-    cancel: () => setFirstExecution(undefined),
+    firstExecution: changes ? undefined : firstExecution,
+    cancel: () => setAsked({}),
   };
+}
+
+/** Open questions, one after the other. */
+interface Questions {
+  readonly changes?: readonly SettingChange[];
+  readonly firstExecution?: string;
+}
+
+/** All changes if one of them shapes the result of runs. None before the first save, and if another user saved meanwhile. */
+async function changesToConfirm(editor: SettingsEditor): Promise<readonly SettingChange[] | undefined> {
+  const { version } = editor.base;
+  if (version === 0) return [];
+  const compared = await editor.compare();
+  if (!compared) return undefined;
+  const isAsked = compared.version === version && compared.changes.some(({ effect }) => effect !== 'none');
+  return isAsked ? compared.changes : [];
 }
 
 /** The preview shows those of the schedule. */

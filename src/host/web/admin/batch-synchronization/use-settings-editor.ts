@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
-import { type FormDefinition, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
-import type { FieldError, SavedSettings, Settings } from '../../shared/api/api-types.js';
+import { compareSettings, type FormDefinition, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
+import type { FieldError, SavedSettings, Settings, SettingsComparison } from '../../shared/api/api-types.js';
 import { type SettingsByPath, flattenSettings, isSame, keepTyped, nestSettings } from '../form/settings-by-path.js';
 import type { Draft } from '../../shared/drafts.js';
 import { type Choices, differencesBetween, mergeChoices, type SettingDifference } from './settings-conflict.js';
@@ -41,6 +41,8 @@ export interface SettingsEditor {
   readonly change: (values: SettingsByPath) => void;
   /** Saves the values of the form, with the given ones changed. Returns undefined if nothing was saved. */
   readonly save: (changed?: SettingsByPath) => Promise<StoredOutcome | undefined>;
+  /** What a save would change. Undefined if that cannot be told, which is shown as the failure of a save. */
+  readonly compare: () => Promise<SettingsComparison | undefined>;
   /** Ends the conflict: saves the chosen values over what the other user has saved. Returns the same as `save`. */
   readonly resolve: (choices: Choices) => Promise<StoredOutcome | undefined>;
   /** Takes over the invalid values that a check found, or clears those of an earlier check. */
@@ -48,7 +50,7 @@ export interface SettingsEditor {
   /** Returns a function that brings the discarded changes back. */
   readonly discard: () => () => void;
   /** Puts earlier changes on top of the values. If the settings were saved since, a save leads to a conflict. */
-  readonly restore: (draft: Draft) => void;
+  readonly restore: (draft: Pick<Draft, 'version' | 'changes'>) => void;
   readonly closeConflict: () => void;
 }
 
@@ -114,6 +116,14 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
       return handleFailure(error, sent);
     }
   };
+  const compare = async () => {
+    try {
+      return await compareSettings(job, nestSettings(values));
+    } catch (error) {
+      await handleFailure(error, values);
+      return undefined;
+    }
+  };
   const theirValues = savedVersion && valuesOf(savedVersion);
   const resolve = (choices: Choices) => {
     if (!savedVersion || !theirValues) return Promise.resolve(undefined);
@@ -146,6 +156,7 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
       if (changed) setValues(entered);
       return send(entered, base);
     },
+    compare,
     resolve,
     applyCheck: (errors) =>
       setValidation((shown) => (errors.length > 0 ? { source: 'check', errors } : withoutCheckErrors(shown))),

@@ -14,6 +14,15 @@ export type Job = Omit<Jsonify<contract.BatchSynchronization>, 'paused'> & {
   readonly paused: (Jsonify<contract.SchedulePause> & { readonly message: string }) | null;
 };
 export type Settings = Jsonify<contract.JobSettings>;
+export type SettingChange = contract.SettingChange;
+export type SettingsVersion = Jsonify<Omit<contract.SettingsVersion, 'changes'>> & {
+  readonly changes: readonly SettingChange[] | null;
+};
+export type SettingsOfVersion = Settings & { readonly changes: readonly SettingChange[] };
+export interface SettingsComparison {
+  readonly version: number;
+  readonly changes: readonly SettingChange[];
+}
 /** The answer to a save. */
 export type SavedSettings = Settings & {
   readonly nextExecution: string | null;

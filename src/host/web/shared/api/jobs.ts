@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
+import { rowsQuery } from './runs.js';
 import type {
   CheckReport,
   FormLayout,
@@ -8,7 +9,10 @@ import type {
   SavedSettings,
   SchedulePreview,
   Settings,
+  SettingsComparison,
+  SettingsOfVersion,
   SettingsRecord,
+  SettingsVersion,
 } from './api-types.js';
 
 export const JOBS_KEY = ['batch-synchronizations'];
@@ -64,6 +68,24 @@ export function useSaveSettings(job: string) {
     },
   });
 }
+
+/** What a save of these settings would change. */
+export function compareSettings(job: string, settings: SettingsRecord): Promise<SettingsComparison> {
+  return call<SettingsComparison>('POST', path(job, 'settings/comparison'), { settings });
+}
+
+/** The versions of the settings, newest first. */
+export const versionsQuery = (job: string) =>
+  rowsQuery<SettingsVersion>([...JOBS_KEY, job, 'versions'], path(job, 'settings/versions'));
+
+export const versionQuery = (job: string, version: string) =>
+  queryOptions({
+    queryKey: [...JOBS_KEY, job, 'versions', version],
+    queryFn: ({ signal }) =>
+      call<SettingsOfVersion>('GET', path(job, `settings/versions/${encodeURIComponent(version)}`), undefined, signal),
+    // What would change depends on the version in force.
+    staleTime: 0,
+  });
 
 export function useCheck(job: string) {
   return useMutation({

@@ -1,0 +1,33 @@
+import type { FieldError } from './error-codes.js';
+
+/**
+ * What the change of a setting can do:
+ *
+ * - `none`: nothing to the values that runs write;
+ * - `result`: runs write other values, or for other people;
+ * - `values`: values of people could become empty;
+ * - `people`: people could be left out;
+ * - `not-written`: runs no longer write the field, and people keep its values;
+ * - `limit`: fewer runs are stopped before they write.
+ */
+export const SETTING_EFFECTS = ['none', 'result', 'values', 'people', 'not-written', 'limit'] as const;
+export type SettingEffect = (typeof SETTING_EFFECTS)[number];
+
+/** A setting with different values in two versions. */
+export interface SettingChange {
+  /** Dotted path; of a row of the mapping `mapping.<target>`, such as `mapping.email`. */
+  readonly field: string;
+  /** Null if there was none, and for secrets. */
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly effect: SettingEffect;
+}
+
+export type SettingsComparison =
+  | {
+      readonly ok: true;
+      /** The version in force, with which they were compared; 0 before the first save. */
+      readonly version: number;
+      readonly changes: readonly SettingChange[];
+    }
+  | { readonly ok: false; readonly errors: readonly FieldError[] };

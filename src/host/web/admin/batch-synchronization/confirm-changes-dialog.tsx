@@ -1,0 +1,36 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import type { FormDefinition } from '../../shared/api/jobs.js';
+import { Dialog } from '../../shared/components/dialog.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ChangesTable } from '../setting-changes/changes-table.js';
+import { lossOf } from '../setting-changes/loss-of.js';
+import type { Save } from './use-save.js';
+
+interface ConfirmChangesDialogProps {
+  readonly save: Save;
+  readonly definition: FormDefinition;
+}
+
+/** Lists what a save would change, with what that can do, before it is saved. */
+export function ConfirmChangesDialog({ save, definition }: ConfirmChangesDialogProps) {
+  const { t } = useTexts();
+  const { changes, confirm, cancel } = save;
+  return (
+    <Dialog opened={changes !== undefined} title={t('confirmSave.title')} size="xl" onClose={cancel}>
+      {changes && (
+        <Stack gap="lg">
+          <Text size="sm">{t(changes.some(lossOf) ? 'confirmSave.loss' : 'confirmSave.text')}</Text>
+          <ChangesTable changes={changes} definition={definition} />
+          <Group justify="flex-end" gap="sm">
+            <Button variant="default" onClick={cancel}>
+              {t('actions.cancel')}
+            </Button>
+            <Button data-autofocus onClick={confirm}>
+              {t('confirmSave.save')}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Dialog>
+  );
+}

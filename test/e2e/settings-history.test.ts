@@ -1,0 +1,89 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { type AppWindow, JOB_PATH } from './support/app-window.js';
+import {
+  expectAccessible,
+  expectHidden,
+  expectNoHorizontalOverflow,
+  expectText,
+  expectVisible,
+} from './support/expectations.js';
+import { TestEnvironment } from './support/test-environment.js';
+
+let environment: TestEnvironment;
+let admin: AppWindow;
+
+beforeAll(async () => {
+  environment = await TestEnvironment.start();
+  admin = await environment.openWindow('admin', { as: 'admin' });
+});
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
+
+const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
+const filter = () => admin.page.getByLabel('Filter', { exact: true });
+const pageSize = () => admin.page.getByLabel('Page size');
+const confirmation = () => admin.page.getByRole('dialog', { name: 'Save these changes?' });
+const storedFilter = async () =>
+  (await (await admin.page.request.get('/api/batch-synchronizations/LDAPAddonBatchSync/settings')).json()).settings
+    .dataPool.filter as string;
+let original: string;
+const FEWER = '(&(objectClass=inetOrgPerson)(title=*))';
+
+it('a change that can exclude people is saved only after it was confirmed, with its old and new value', async () => {
+  await admin.goto(JOB_PATH);
+  original = await filter().inputValue();
+  await filter().fill(FEWER);
+  await button('Save').click();
+
+  await expectVisible(confirmation().getByText('People could be left out.'));
+  const row = confirmation().getByRole('row', { name: 'Filter' });
+  await expectVisible(row.getByText(original, { exact: true }));
+  await expectVisible(row.getByText(FEWER));
+  await expectAccessible(admin);
+  await admin.page.keyboard.press('Escape');
+  await expectHidden(confirmation());
+  expect(await storedFilter()).toBe(original);
+
+  await button('Save').click();
+  await button('Save changes').click();
+  await expectText(admin, 'Saved. ');
+  expect(await storedFilter()).toBe(FEWER);
+});
+
+it('a change that does not shape the result is saved at once', async () => {
+  await pageSize().fill('90');
+  await button('Save').click();
+  await expectVisible(admin.page.getByText('Saved. ').nth(1));
+  expect(await confirmation().count()).toBe(0);
+});
+
+it('the history shows who saved what, and a version is restored through the form', async () => {
+  await admin.page.getByRole('link', { name: 'Settings history' }).click();
+  const table = admin.page.getByRole('table', { name: 'Settings history' });
+  await expectVisible(table.getByRole('row', { name: '3 (in force)' }).getByText('Page size'));
+  await expectVisible(table.getByRole('row', { name: /^2/ }).getByText('Filter'));
+  await expectVisible(table.getByRole('row', { name: /^2/ }).getByText('admin'));
+  await expectVisible(table.getByRole('row', { name: /^1/ }).getByText('First version'));
+  await expectAccessible(admin);
+  await admin.setAppearance({ width: 360 });
+  await expectNoHorizontalOverflow(admin);
+  await admin.setAppearance({});
+
+  await button('Compare version 1').click();
+  const dialog = admin.page.getByRole('dialog', { name: 'Version 1 compared with the settings in force' });
+  await expectVisible(dialog.getByRole('row', { name: 'Filter' }).getByText(original, { exact: true }));
+  await expectAccessible(admin);
+  await dialog.getByRole('link', { name: 'Restore in the form' }).click();
+
+  await expectText(admin, 'The form contains version 1.');
+  expect(await filter().inputValue()).toBe(original);
+  expect(await storedFilter()).toBe(FEWER);
+  expect(new URL(admin.page.url()).search).toBe('');
+  await button('Save').click();
+  await button('Save changes').click();
+  await expectText(admin, 'Last saved');
+  await expect.poll(storedFilter).toBe(original);
+  expect(await pageSize().inputValue()).toBe('200');
+  expect(admin.scriptErrors).toEqual([]);
+});

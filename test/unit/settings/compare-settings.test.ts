@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+
+import { compareSettings } from '../../../src/settings/comparison/compare-settings.js';
+import type { JsonObject } from '../../../src/settings/json-object.js';
+import { defaultSettings, mergeSettings } from '../../../src/settings/stored-settings.js';
+
+const row = (field: string, attribute: string, required = false) => ({ attribute, field, required });
+const MAPPING = [row('userName', 'uid', true), row('email', 'mail')];
+const base = mergeSettings(defaultSettings(), {
+  dataPool: { urls: ['ldap://one'], bindDn: 'cn=reader', bindPassword: 'secret', baseDn: 'dc=example' },
+  mapping: MAPPING,
+}) as JsonObject;
+const changes = (part: JsonObject, from: JsonObject = base) => compareSettings(from, mergeSettings(from, part));
+
+describe('settings that are compared', () => {
+  it.each<[string, JsonObject, string, string]>([
+    ['an expression', { schedule: { expression: '0 0 3 * * *' } }, 'schedule.expression', 'none'],
+    ['a schedule that is switched on', { schedule: { enabled: true } }, 'schedule.enabled', 'none'],
+    ['a time zone', { schedule: { timeZone: 'Europe/Stockholm' } }, 'schedule.timeZone', 'none'],
+    ['a password', { dataPool: { bindPassword: 'other' } }, 'dataPool.bindPassword', 'none'],
+    ['another bind user', { dataPool: { bindDn: 'cn=other' } }, 'dataPool.bindDn', 'values'],
+    ['a server', { dataPool: { urls: ['ldap://two'] } }, 'dataPool.urls', 'result'],
+    ['the security of the connection', { dataPool: { tls: { mode: 'starttls' } } }, 'dataPool.tls.mode', 'result'],
+    ['a page size', { dataPool: { pageSize: 100 } }, 'dataPool.pageSize', 'none'],
+    ['a base', { dataPool: { baseDn: 'ou=people' } }, 'dataPool.baseDn', 'people'],
+    ['a filter', { dataPool: { filter: '(uid=*)' } }, 'dataPool.filter', 'people'],
+    ['a new row', { mapping: [...MAPPING, row('title', 'title')] }, 'mapping.title', 'result'],
+    ['a removed row', { mapping: MAPPING.slice(0, 1) }, 'mapping.email', 'not-written'],
+    ['another attribute', { mapping: [MAPPING[0], row('email', 'ampMail')] }, 'mapping.email', 'values'],
+    ['a row that becomes required', { mapping: [MAPPING[0], row('email', 'mail', true)] }, 'mapping.email', 'people'],
+    [
+      'a row that is no longer required',
+      { mapping: [row('userName', 'uid'), MAPPING[1]] },
+      'mapping.userName',
+      'values',
+    ],
+    ['a limit that is switched off', { limits: { entries: { enabled: false } } }, 'limits.entries.enabled', 'limit'],
+    ['a wider limit', { limits: { names: { percent: 90 } } }, 'limits.names.percent', 'limit'],
+    ['a narrower limit', { limits: { names: { people: 1 } } }, 'limits.names.people', 'result'],
+    ['a setting that is not known here', { other: { mode: 'x' } }, 'other.mode', 'result'],
+  ])('%s', (_, part, field, effect) => {
+    expect(changes(part)).toMatchObject([{ field, effect }]);
+  });
+
+  it('say the old and the new value, but never a password', () => {
+    expect(changes({ dataPool: { bindPassword: 'other', filter: '(uid=*)' } })).toEqual([
+      { field: 'dataPool.bindPassword', before: null, after: null, effect: 'none' },
+      { field: 'dataPool.filter', before: '(objectClass=inetOrgPerson)', after: '(uid=*)', effect: 'people' },
+    ]);
+  });
+
+  it('compare rows by their target, whatever their order, and list removed ones with the others', () => {
+    expect(changes({ mapping: MAPPING.toReversed() })).toEqual([]);
+    const changed = changes({ mapping: [row('userName', 'cn', true)], limits: { entries: { percent: 1 } } });
+    expect(changed.map(({ field }) => field)).toEqual(['mapping.userName', 'mapping.email', 'limits.entries.percent']);
+    expect(changed[1]).toMatchObject({ before: MAPPING[1], after: null });
+  });
+
+  it('have the defaults of what an earlier version did not have', () => {
+    const { limits: _later, ...earlier } = base;
+    expect(compareSettings(earlier, base)).toEqual([]);
+    expect(compareSettings(base, earlier)).toEqual([]);
+  });
+
+  it.each([['text'], [null], [[1]], [{ mapping: 'text' }], [{ mapping: [1, null] }]])(
+    'can have any form: %j',
+    (value) => {
+      expect(compareSettings(value, value)).toEqual([]);
+      expect(compareSettings(value, base).length).toBeGreaterThan(0);
+      expect(compareSettings(base, value).length).toBeGreaterThan(0);
+    },
+  );
+});
