@@ -34,7 +34,8 @@ export abstract class BatchSyncRuns {
   /**
    * Applies exactly the changes of a plan, or of a run that guards stopped, as the same run: its mode becomes
    * `apply`. A change whose user was changed since is refused and becomes a problem; the others are applied. Throws
-   * `RUN_NOT_FOUND`; `PLAN_NOT_WAITING` if the run is neither or was approved already; `HASH_DIFFERS`; `PLAN_STALE`
+   * `RUN_NOT_FOUND`; `PLAN_NOT_WAITING` if the run is neither or was approved already; `HASH_DIFFERS`;
+   * `APPROVAL_NOT_ALLOWED` (params.because: `settings`, `start` or `unknown`) if the job needs four eyes; `PLAN_STALE`
    * (params.because) if settings that shape the plan changed (`settings`), a newer run was applied (`newer-run`), or
    * it is older than the setting `approval.validHours` (`age`); `RUN_IN_PROGRESS` (params.runId); and what `start` throws for settings that
    * cannot be used.

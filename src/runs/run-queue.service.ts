@@ -13,6 +13,7 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
+import { Approvers } from './approvers.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 
@@ -32,6 +33,7 @@ export class RunQueue {
     private readonly dispatcher: Dispatcher,
     private readonly conditions: PlanConditions,
     private readonly waiting: WaitingPlans,
+    private readonly approvers: Approvers,
   ) {}
 
   /** Throws `ADDON_DISABLED`, `SETTINGS_MISSING`, `SETTINGS_INVALID`, `SECRET_UNREADABLE` or `RUN_IN_PROGRESS`. */
@@ -47,6 +49,7 @@ export class RunQueue {
   /** Throws as `BatchSyncRuns.approve` does. */
   async approve(job: Job, runId: string, request: ApprovalRequest): Promise<Run> {
     await this.catalog.assertEnabled(job);
+    await this.approvers.assertMayApprove(job, runId, request.approvedBy);
     const conditions = await this.conditions.of(job, runId);
     const run = await this.runs.approve({ runId, job, ...conditions, ...request });
     await this.enqueue(run);

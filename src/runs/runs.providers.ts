@@ -3,6 +3,7 @@ import type { Provider } from '@nestjs/common';
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
+import { Approvers } from './approvers.service.js';
 import { JobsService } from './jobs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
@@ -17,6 +18,7 @@ import { WhyService } from './why.service.js';
 
 export const runsProviders: readonly Provider[] = [
   PlanConditions,
+  Approvers,
   WaitingPlans,
   RunQueue,
   RunCancellations,

@@ -148,4 +148,43 @@ describe.each([
     await save({ approval: { validHours: 26 } });
     expect(await approve(plan)).toMatchObject({ status: 'succeeded' });
   });
+
+  describe('with four eyes', () => {
+    beforeEach(async () => {
+      await scheduled();
+      await save({ approval: { fourEyes: true } }, 'root');
+    });
+
+    const refused = (because: string) => ({ code: 'APPROVAL_NOT_ALLOWED', params: { because } });
+
+    it('neither those who changed the settings nor someone unknown can approve the plan of a scheduled run', async () => {
+      await changeMapping();
+      await save({ schedule: { expression: '0 4 * * *' } }, 'sara');
+      const plan = await scheduled();
+      if (!plan) throw new Error('no run');
+
+      for (const author of ['adam', 'sara', 'root'])
+        await expect(approve(plan, author)).rejects.toMatchObject(refused('settings'));
+      await expect(approve(plan, null)).rejects.toMatchObject(refused('unknown'));
+      expect(await lastNames()).toEqual(['ada', 'grace']);
+      expect(await approve(plan, 'olga')).toMatchObject({ status: 'succeeded', approval: { by: 'olga' } });
+    });
+
+    it('whoever started a run cannot approve its plan, and whoever changed the settings cannot apply them at once', async () => {
+      await save({ schedule: { expression: '0 3 * * *' } }, 'test');
+      await changeMapping();
+      const plan = await host.run();
+      expect(plan).toMatchObject({ status: 'planned', approvalNeed: { because: 'four-eyes', sections: ['mapping'] } });
+      await expect(approve(plan, 'test')).rejects.toMatchObject(refused('start'));
+
+      const both = [approve(plan, 'olga'), approve(plan, 'oskar')];
+      const outcomes = await Promise.allSettled(both);
+      expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(await lastNames()).toEqual(['ada cn', 'grace cn']);
+
+      const revert = await host.runs.revert(plan.id, { reason: 'wrong', startedBy: 'olga' });
+      await expect(approve(await host.ended(revert.id), 'olga')).rejects.toMatchObject(refused('start'));
+      expect(await approve(await host.ended(revert.id), 'adam')).toMatchObject({ status: 'succeeded' });
+    });
+  });
 });

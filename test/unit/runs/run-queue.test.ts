@@ -2,6 +2,9 @@ import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { CronJobSchedule } from '../../../src/schedule/cron-job-schedule.service.js';
+import { SettingsChangesService } from '../../../src/engine/approval/settings-changes.service.js';
+import { Approvers } from '../../../src/runs/approvers.service.js';
+import { SettingsAuthors } from '../../../src/settings/settings-authors.service.js';
 import { PlanConditions } from '../../../src/runs/plan-conditions.service.js';
 import { WaitingPlans } from '../../../src/runs/waiting-plans.service.js';
 import { RunRecovery } from '../../../src/runs/run-recovery.service.js';
@@ -22,7 +25,18 @@ async function aQueue() {
   const conditions = new PlanConditions(fixture.jobSettings, history, runs);
   const schedule = new CronJobSchedule({} as never);
   const waiting = new WaitingPlans(fixture.jobSettings, schedule, history, conditions);
-  const queue = new RunQueue(fixture.catalog, fixture.jobSettings, runs, history, dispatcher, conditions, waiting);
+  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store));
+  const approvers = new Approvers(fixture.jobSettings, history, changes);
+  const queue = new RunQueue(
+    fixture.catalog,
+    fixture.jobSettings,
+    runs,
+    history,
+    dispatcher,
+    conditions,
+    waiting,
+    approvers,
+  );
   return { ...fixture, runs, history, dispatcher, queue, recovery: new RunRecovery(fixture.catalog, runs, queue) };
 }
 

@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+
+import { SyncError } from '../contract/sync-error.js';
+import { approverObstacle } from '../engine/approval/four-eyes.js';
+import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import type { Job } from '../processes/job.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+import { sectionHashes } from '../settings/section-hashes.js';
+
+/** What stands for someone unknown, who uses the command line in the process of the host. */
+const UNKNOWN = 'CLI';
+
+/** Who may approve a plan. */
+@Injectable()
+export class Approvers {
+  constructor(
+    private readonly settings: JobSettingsService,
+    private readonly history: RunHistory,
+    private readonly settingsChanges: SettingsChangesService,
+  ) {}
+
+  /** Throws `APPROVAL_NOT_ALLOWED` (params.because) if the job needs four eyes and these are not a second pair. */
+  async assertMayApprove(job: Job, runId: string, approvedBy: string | null): Promise<void> {
+    const { settings } = await this.settings.current(job);
+    if (!settings.approval.fourEyes) return;
+    const run = await this.history.run(runId);
+    // No setting decides what a revert contains.
+    const authors = run?.reverts ? [] : (await this.settingsChanges.of(job, sectionHashes(settings))).authors;
+    const because = approverObstacle({ approvedBy, startedBy: run?.startedBy ?? null, authors });
+    if (because) throw new SyncError('APPROVAL_NOT_ALLOWED', { params: { by: approvedBy ?? UNKNOWN, because } });
+  }
+}
