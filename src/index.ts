@@ -80,6 +80,13 @@ export {
   type RowsRequest,
   type RunSummary,
 } from './contract/run-rows.js';
+export {
+  NOTIFICATION_KINDS,
+  NotificationChannel,
+  type NotificationKind,
+  type NotifiedRun,
+  type SyncNotification,
+} from './contract/notifications.js';
 export { BatchSyncRuns, type ApprovalRequest, type RevertRequest, type StartRequest } from './contract/runs.js';
 export {
   BatchSyncUsers,

@@ -3,6 +3,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import { UsersTable } from '../contract/users-table.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { NotificationsService } from '../runs/notifications.service.js';
 import { RetentionService } from '../runs/retention.service.js';
 import { RunRecovery } from '../runs/run-recovery.service.js';
 import { RunWorker } from '../runs/run-worker.service.js';
@@ -19,6 +20,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     private readonly schedule: ScheduleUpdates,
     private readonly worker: RunWorker,
     private readonly retention: RetentionService,
+    private readonly notifications: NotificationsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -32,6 +34,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     if (this.worker.takesRunsAtStart) {
       await this.worker.work();
       this.retention.watch();
+      this.notifications.watch();
     }
     this.recovery.watch();
   }

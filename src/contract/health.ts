@@ -33,6 +33,12 @@ export interface DatabaseHealth {
   readonly code: ErrorCode | null;
 }
 
+/** Notifications that are still to be sent, and those of the last day that could not be sent at all. */
+export interface NotificationHealth {
+  readonly waiting: number;
+  readonly failed: number;
+}
+
 /** Health of this process and of its dependencies. */
 export interface SyncHealth {
   readonly database: DatabaseHealth;
@@ -43,6 +49,8 @@ export interface SyncHealth {
   readonly queue: QueueHealth;
   /** One per job. */
   readonly lastGoodRuns: readonly LastGoodRun[];
+  /** Null without a channel. */
+  readonly notifications: NotificationHealth | null;
 }
 
 /** Health checks for monitoring. */

@@ -1,4 +1,5 @@
 import type { Dispatcher } from './dispatcher.js';
+import type { NotificationChannel } from './notifications.js';
 import type { ProcessRegistry } from './process-registry.js';
 import type { SecretBox } from './secret-box.js';
 import type { SettingsStore } from './settings-store.js';
@@ -56,6 +57,8 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
   readonly dispatcher?: Dispatcher;
   /** @default in memory, with every process enabled */
   readonly processRegistry?: ProcessRegistry;
+  /** Ways to tell people that a run needs attention. @default none */
+  readonly notifications?: readonly NotificationChannel[];
   /** @default no metrics */
   readonly metrics?: SyncMetrics;
 }

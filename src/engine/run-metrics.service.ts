@@ -22,6 +22,10 @@ export class RunMetrics {
     this.notify((metrics) => metrics.directoryError(code));
   }
 
+  notificationFinished(channel: string, outcome: 'sent' | 'failed'): void {
+    this.notify((metrics) => metrics.notificationFinished(channel, outcome));
+  }
+
   /** Measures the duration of `work`, also when it fails. */
   async time<T>(stage: RunStage, work: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import { DatabaseAccess } from '../contract/database-access.js';
 import type { ErrorCode } from '../contract/error-codes.js';
@@ -11,8 +11,10 @@ import {
   type ScheduleHealth,
   type SyncHealth,
 } from '../contract/health.js';
+import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { valueOr } from '../contract/with-timeout.js';
 import { JobSchedule } from '../engine/ports/job-schedule.js';
+import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import type { Job } from '../processes/job.js';
@@ -45,6 +47,8 @@ export class HealthService extends BatchSyncHealth {
     private readonly schedule: JobSchedule,
     private readonly dispatcher: Dispatcher,
     private readonly history: RunHistory,
+    private readonly outbox: NotificationOutbox,
+    @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'notifications'>,
   ) {
     super();
   }
@@ -57,14 +61,15 @@ export class HealthService extends BatchSyncHealth {
 
   private async collect(): Promise<SyncHealth> {
     const jobs = this.catalog.jobs();
-    const [database, directories, schedules, queue, lastGoodRuns] = await Promise.all([
+    const [database, directories, schedules, queue, lastGoodRuns, notifications] = await Promise.all([
       valueOr(HEALTH_MS, this.databaseHealth(jobs), { up: false, code: null }),
       Promise.all(jobs.map((job) => this.directoryHealth(job))),
       Promise.all(jobs.map((job) => this.scheduleHealth(job))),
       valueOr(HEALTH_MS, this.dispatcher.health(), { up: false, queued: 0, active: 0 }),
       Promise.all(jobs.map((job) => this.lastGoodRun(job))),
+      this.options.notifications?.length ? valueOr(HEALTH_MS, this.outbox.health(), null) : null,
     ]);
-    return { database, directories, schedules, queue, lastGoodRuns };
+    return { database, directories, schedules, queue, lastGoodRuns, notifications };
   }
 
   /** A full disk shows only when something is written, so the last run of each job says whether that worked. */

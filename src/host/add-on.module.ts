@@ -13,6 +13,7 @@ import { HostConfig } from './config/host-config.js';
 import { roleIncludes } from './config/process-role.js';
 import { IdentityUser, type IdentityUserRow } from './database/identity-user.entity.js';
 import { PrometheusMetrics } from './monitoring/prometheus-metrics.service.js';
+import { notificationChannels } from './notifications/notification-channels.js';
 import { HOST_VERSION } from './version.js';
 
 /** The host's implementations of the add-on's extension classes. */
@@ -64,5 +65,6 @@ function addOnOptions(
     work: roleIncludes(config.role, 'worker'),
     processRegistry,
     metrics,
+    notifications: notificationChannels(config.notifications),
   };
 }

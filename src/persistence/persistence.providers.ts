@@ -7,6 +7,7 @@ import { SyncEvents } from '../contract/sync-events.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
+import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
@@ -23,6 +24,7 @@ import { openDatabase } from './database/open-database.js';
 import { OrmDatabaseAccess } from './database/orm-database-access.js';
 import { SqlSyncEvents } from './events/sql-sync-events.js';
 import { SqlPlanApplier } from './journal/sql-plan-applier.js';
+import { SqlNotificationOutbox } from './notifications/sql-notification-outbox.js';
 import { PlanStore } from './plan/plan-store.js';
 import { SqlPlanEvidence } from './plan/sql-plan-evidence.js';
 import { SqlPlanner } from './plan/sql-planner.js';
@@ -103,6 +105,7 @@ export const persistenceProviders: readonly Provider[] = [
   },
   provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
   provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary),
+  provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
   provide(SqlUserWriter, SqlUserWriter, Database, OwnTables, UserTable, UsersTable),

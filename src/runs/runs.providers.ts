@@ -5,6 +5,8 @@ import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { Approvers } from './approvers.service.js';
 import { JobsService } from './jobs.service.js';
+import { NotificationsService } from './notifications.service.js';
+import { OverdueJobs } from './overdue-jobs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
@@ -25,6 +27,8 @@ export const runsProviders: readonly Provider[] = [
   RunRecovery,
   RunWorker,
   RetentionService,
+  OverdueJobs,
+  NotificationsService,
   RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: BatchSyncRuns, useClass: RunsService },

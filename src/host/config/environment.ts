@@ -1,6 +1,20 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength, ValidateBy } from 'class-validator';
+import {
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  ValidateBy,
+} from 'class-validator';
 
+import { LANGUAGES } from '../../i18n/languages.js';
+import { areMailAddresses, isWebhookUrl } from './notification-config.js';
 import { PROCESS_ROLES, type ProcessRole } from './process-role.js';
 import { areProxies } from './trusted-proxies.js';
 
@@ -73,6 +87,47 @@ export class Environment {
   @Min(1, { message: 'must be 1 to 10000000 runs' })
   @Max(10_000_000, { message: 'must be 1 to 10000000 runs' })
   RUN_RETENTION_COUNT = 100_000;
+
+  /** Where people reach the host. */
+  @IsOptional()
+  @IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false, disallow_auth: true },
+    { message: 'must be the address of the host as people see it, https://idm.example.org' },
+  )
+  PUBLIC_URL?: string;
+
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isWebhookUrl', validator: { validate: isWebhookUrl } },
+    { message: 'must be an http or https address without a user, and not link-local' },
+  )
+  NOTIFY_WEBHOOK_URL?: string;
+
+  @IsOptional()
+  @MinLength(24, { message: 'must have at least 24 characters, for example from: openssl rand -base64 32' })
+  NOTIFY_WEBHOOK_SECRET?: string;
+
+  @IsOptional()
+  @Matches(/^smtps?:\/\/[^\s/]+\/?(\?\S*)?$/i, {
+    message: 'must be a mail server, smtp://user:password@host:587 or smtps://host',
+  })
+  NOTIFY_SMTP_URL?: string;
+
+  @IsOptional()
+  @IsEmail({ allow_display_name: true, require_tld: false }, { message: 'must be a mail address' })
+  NOTIFY_MAIL_FROM?: string;
+
+  /** Separated by spaces or commas. */
+  @IsOptional()
+  @ValidateBy(
+    { name: 'areMailAddresses', validator: { validate: areMailAddresses } },
+    { message: 'must be mail addresses, separated by spaces or commas' },
+  )
+  NOTIFY_MAIL_TO?: string;
+
+  @IsOptional()
+  @IsIn(LANGUAGES, { message: `must be one of ${LANGUAGES.join(', ')}` })
+  NOTIFY_LANGUAGE?: string;
 
   @IsOptional()
   @Matches(LDAP_URLS, {

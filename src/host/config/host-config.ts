@@ -1,3 +1,4 @@
+import type { NotificationConfig } from './notification-config.js';
 import type { ProcessRole } from './process-role.js';
 
 /** Where the host keeps its data. */
@@ -22,6 +23,7 @@ export abstract class HostConfig {
   abstract readonly auditRetentionDays: number;
   /** How long runs are kept, and how many of each job. */
   abstract readonly runRetention: { readonly days: number; readonly count: number };
+  abstract readonly notifications: NotificationConfig;
   /** Directory servers that may be connected to; undefined: all but link-local addresses. */
   abstract readonly allowedTargets: readonly string[] | undefined;
   /** Initial settings of the job, used if none are stored. */

@@ -8,6 +8,7 @@ import { ConfigurationError } from './configuration-error.js';
 import { Environment } from './environment.js';
 import type { DatabaseConfig, HostConfig } from './host-config.js';
 import { ldapSeed } from './ldap-seed.js';
+import { incompleteNotifications, notificationConfig } from './notification-config.js';
 import { readOrCreateSettingsKey } from './settings-key.js';
 import { proxiesIn } from './trusted-proxies.js';
 
@@ -36,6 +37,7 @@ export function readHostConfig(variables: Variables, args: readonly string[] = [
     },
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     runRetention: { days: environment.RUN_RETENTION_DAYS, count: environment.RUN_RETENTION_COUNT },
+    notifications: notificationConfig(environment),
     allowedTargets: environment.LDAP_ALLOWED_TARGETS?.split(/[\s,]+/).filter((target) => target !== ''),
     seed: ldapSeed(environment),
   };
@@ -53,7 +55,10 @@ function roleIn(args: readonly string[]): { ROLE?: string } {
 function validated(variables: Variables): Environment {
   const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
-  const issues = validateSync(environment, { stopAtFirstError: true }).map(issueOf);
+  const issues = [
+    ...validateSync(environment, { stopAtFirstError: true }).map(issueOf),
+    ...incompleteNotifications(environment),
+  ];
   if (['admin', 'operator', 'worker'].includes(environment.ROLE) && !environment.DATABASE_URL) {
     const reason = 'requires DATABASE_URL, because processes with different roles share a database';
     issues.push({ variable: 'ROLE', reason });

@@ -60,13 +60,14 @@ export class HealthController {
   }
 
   private indicatorsOf(health: SyncHealth): HealthIndicatorFunction[] {
-    const { database, queue } = health;
+    const { database, queue, notifications } = health;
     return [
       () => this.indicator('database', database.up, database.code ? { code: database.code } : {}),
       () => this.directories(health),
       () => this.schedules(health),
       () => this.indicator('queue', queue.up, { queued: queue.queued, active: queue.active }),
       () => this.lastGoodRuns(health),
+      ...(notifications ? [() => this.indicator('notifications', true, { ...notifications })] : []),
     ];
   }
 

@@ -19,6 +19,11 @@ export class PrometheusMetrics extends SyncMetrics {
   private readonly requests = this.counter('directory_requests_total', 'Requests sent to a directory', ['operation']);
   private readonly failures = this.counter('directory_errors_total', 'Failed requests to a directory', ['code']);
 
+  private readonly notifications = this.counter('notifications_total', 'Notifications sent, and failed attempts', [
+    'channel',
+    'outcome',
+  ]);
+
   constructor() {
     super();
     collectDefaultMetrics({ register: this.registry });
@@ -43,6 +48,10 @@ export class PrometheusMetrics extends SyncMetrics {
 
   override directoryError(code: string): void {
     this.failures.inc({ code });
+  }
+
+  override notificationFinished(channel: string, outcome: 'sent' | 'failed'): void {
+    this.notifications.inc({ channel, outcome });
   }
 
   private counter(name: string, help: string, labelNames: string[]): Counter {

@@ -45,6 +45,9 @@ export class SqlRunRetention extends RunRetention {
       yield* this.condenseRuns(session, job, limits);
     }
     yield* repeat(session, 'runs', (transaction) => deleteCondensedRuns(transaction, this.tables));
+    await session.query(`delete from ${this.tables.notification} where at < now() - make_interval(days => $1::int)`, [
+      limits.days,
+    ]);
   }
 
   private async *condenseRuns(session: Session, job: string, limits: RetentionLimits): AsyncGenerator<Deleted> {

@@ -6,6 +6,7 @@ import { storableJson } from '../../contract/storable-text.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Statements } from '../database/database.js';
 import { bumpGenerations, notifyProgress } from '../events/notify.js';
+import { storeRunEvent } from '../notifications/store-run-event.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { leaseLost } from '../persistence-errors.js';
 
@@ -81,6 +82,7 @@ export async function transitionRun(
     ],
   );
   if (updated.length === 0) throw leaseLost();
+  if (transition.ended) await storeRunEvent(transaction, tables, run.id);
   await bumpGenerations(transaction, tables, [...RUN_CACHES, ...further]);
   await notifyProgress(transaction, run.id, status);
 }

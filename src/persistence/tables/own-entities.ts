@@ -4,6 +4,7 @@ import { AdminSettingVersion } from './admin-setting-version.entity.js';
 import { BatchChange } from './batch-change.entity.js';
 import { BatchChunk } from './batch-chunk.entity.js';
 import { BatchPresence } from './batch-presence.entity.js';
+import { BatchNotification } from './batch-notification.entity.js';
 import { BatchProblem } from './batch-problem.entity.js';
 import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
@@ -19,6 +20,7 @@ export const OWN_ENTITIES = [
   BatchChange,
   BatchChunk,
   BatchProblem,
+  BatchNotification,
   BatchPresence,
   ManualChangeEntity,
   CacheGeneration,

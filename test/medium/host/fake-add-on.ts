@@ -147,6 +147,7 @@ export class FakeHealth extends BatchSyncHealth {
     schedules: [{ job: NAME, up: true, enabled: false, nextExecution: null, code: null, errors: [] }],
     queue: { up: true, queued: 0, active: 0 },
     lastGoodRuns: [{ job: NAME, endedAt: null, ageSeconds: null }],
+    notifications: null,
   });
 }
 

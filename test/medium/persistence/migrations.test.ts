@@ -17,6 +17,7 @@ const MIGRATIONS = [
   { name: '0010-retention' },
   { name: '0011-approval-policy' },
   { name: '0012-manual-changes' },
+  { name: '0013-notifications' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -4,6 +4,8 @@ import { SyncError } from '../../../src/contract/sync-error.js';
 import { DirectoryHealthService } from '../../../src/health/directory-health.service.js';
 import { HealthService } from '../../../src/health/health.service.js';
 import { RejectedPing } from '../../../src/health/rejected-ping.service.js';
+import type { NotificationChannel } from '../../../src/contract/notifications.js';
+import type { NotificationOutbox } from '../../../src/engine/ports/notification-outbox.js';
 import type { JobSchedule } from '../../../src/engine/ports/job-schedule.js';
 import type { DatabaseAccess } from '../../../src/contract/database-access.js';
 import type { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
@@ -12,7 +14,10 @@ import { FakeDispatcher } from '../runs/fake-dispatcher.js';
 import { aRun, FakeRunHistory } from '../runs/fake-runs.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
 
-async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.resolve()) {
+async function aHealthService(
+  ping: DirectoryReader['ping'] = () => Promise.resolve(),
+  channels: readonly NotificationChannel[] = [],
+) {
   const fixture = aJob(directorySettings);
   await fixture.start();
   const pinged = vi.fn<DirectoryReader['ping']>(ping);
@@ -37,6 +42,8 @@ async function aHealthService(ping: DirectoryReader['ping'] = () => Promise.reso
     schedule,
     new FakeDispatcher(),
     history,
+    { health: () => Promise.resolve({ waiting: 1, failed: 2 }) } as unknown as NotificationOutbox,
+    { notifications: channels },
   );
   return {
     ...fixture,
@@ -61,6 +68,13 @@ describe('health', () => {
       directories: [{ dataPool: 'default', up: true, code: null }],
       lastGoodRuns: [{ job: 'LDAPAddonBatchSync', ageSeconds: 90 }],
     });
+  });
+
+  it('reports notifications where a channel is configured', async () => {
+    const none = await aHealthService();
+    expect(await none.healthService.health()).toMatchObject({ notifications: null });
+    const { healthService } = await aHealthService(undefined, [{ name: 'mail', send: () => Promise.resolve() }]);
+    expect(await healthService.health()).toMatchObject({ notifications: { waiting: 1, failed: 2 } });
   });
 
   it('pings the directory at most once in ten seconds', async () => {

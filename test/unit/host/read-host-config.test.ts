@@ -38,6 +38,7 @@ describe('the environment of the host', () => {
       passwords: {},
       auditRetentionDays: 400,
       runRetention: { days: 400, count: 100_000 },
+      notifications: { language: 'en', publicUrl: undefined, webhook: undefined, mail: undefined },
       seed: undefined,
     });
     expect(settingsKey.length).toBeGreaterThanOrEqual(32);
@@ -63,6 +64,16 @@ describe('the environment of the host', () => {
     ['RUN_RETENTION_DAYS', '0'],
     ['RUN_RETENTION_COUNT', '-1'],
     ['RUN_RETENTION_COUNT', 'all'],
+    ['PUBLIC_URL', 'idm.example.org'],
+    ['NOTIFY_WEBHOOK_URL', 'ftp://hooks.example.org'],
+    ['NOTIFY_WEBHOOK_URL', 'https://user:secret@hooks.example.org'],
+    ['NOTIFY_WEBHOOK_URL', 'http://169.254.169.254/latest'],
+    ['NOTIFY_WEBHOOK_URL', 'http://[fe80::1]/'],
+    ['NOTIFY_WEBHOOK_SECRET', 'short'],
+    ['NOTIFY_SMTP_URL', 'mail.example.org'],
+    ['NOTIFY_MAIL_FROM', 'nobody'],
+    ['NOTIFY_MAIL_TO', 'one@example.org, two'],
+    ['NOTIFY_LANGUAGE', 'tlh'],
     ['TRUSTED_PROXIES', 'proxy.example'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', '10.0.0.1/'],
@@ -167,5 +178,37 @@ describe('the seed of the settings', () => {
   ])('secures %s with the authority %s by %s', (LDAP_URL, LDAP_CA_FILE, mode) => {
     const { seed } = read({ LDAP_URL, ...(LDAP_CA_FILE && { LDAP_CA_FILE }) });
     expect(seed).toMatchObject({ dataPool: { tls: { mode } } });
+  });
+});
+
+describe('notifications', () => {
+  const mail = {
+    NOTIFY_SMTP_URL: 'smtp://mail.example.org:587',
+    NOTIFY_MAIL_FROM: 'IdM <idm@example.org>',
+    NOTIFY_MAIL_TO: 'olga@example.org, oncall@example.org',
+  };
+
+  it('are sent where it is configured', () => {
+    const webhook = { NOTIFY_WEBHOOK_URL: 'https://hooks.example.org/idm', NOTIFY_WEBHOOK_SECRET: 's'.repeat(24) };
+    expect(
+      read({ ...webhook, ...mail, PUBLIC_URL: 'https://idm.example.org/', NOTIFY_LANGUAGE: 'de' }).notifications,
+    ).toEqual({
+      language: 'de',
+      publicUrl: 'https://idm.example.org',
+      webhook: { url: webhook.NOTIFY_WEBHOOK_URL, secret: webhook.NOTIFY_WEBHOOK_SECRET },
+      mail: {
+        server: mail.NOTIFY_SMTP_URL,
+        from: mail.NOTIFY_MAIL_FROM,
+        to: ['olga@example.org', 'oncall@example.org'],
+      },
+    });
+  });
+
+  it.each([
+    ['NOTIFY_WEBHOOK_SECRET', { NOTIFY_WEBHOOK_URL: 'https://hooks.example.org' }],
+    ['NOTIFY_MAIL_TO', { NOTIFY_SMTP_URL: mail.NOTIFY_SMTP_URL, NOTIFY_MAIL_FROM: mail.NOTIFY_MAIL_FROM }],
+    ['NOTIFY_SMTP_URL', { NOTIFY_MAIL_TO: mail.NOTIFY_MAIL_TO, NOTIFY_MAIL_FROM: mail.NOTIFY_MAIL_FROM }],
+  ])('need %s, too', (variable, variables) => {
+    expect(() => read(variables)).toThrow(`${variable}: is required with`);
   });
 });

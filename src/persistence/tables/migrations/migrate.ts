@@ -14,6 +14,7 @@ import { migration0009 } from './migration-0009-not-seen.js';
 import { migration0010 } from './migration-0010-retention.js';
 import { migration0011 } from './migration-0011-approval-policy.js';
 import { migration0012 } from './migration-0012-manual-changes.js';
+import { migration0013 } from './migration-0013-notifications.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0010,
   migration0011,
   migration0012,
+  migration0013,
 ];
 
 /**

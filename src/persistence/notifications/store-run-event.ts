@@ -1,0 +1,22 @@
+import type { Statements } from '../database/database.js';
+import type { OwnTables } from '../tables/own-tables.js';
+
+/**
+ * Stores that a run needs attention: it failed, was stopped, or its plan awaits approval. To be called in the transaction
+ * that ends the run, so that there is one event for each end, whichever process writes it.
+ */
+export async function storeRunEvent(transaction: Statements, tables: OwnTables, runId: string): Promise<void> {
+  await transaction.query(
+    `insert into ${tables.notification} (kind, job, run)
+     select k.kind, r.job, jsonb_build_object('id', r.id, 'status', r.status, 'trigger', r."trigger", 'counts', r.counts,
+       'reason', case when r.reason_code is not null
+         then jsonb_build_object('code', r.reason_code, 'params', coalesce(r.reason_params, '{}')) end)
+     from ${tables.run} r
+     cross join lateral (select case
+       when r.status = 'failed' then 'run.failed'
+       when r.status = 'stopped' then 'run.stopped'
+       when r.status = 'planned' and r."trigger" = 'schedule' then 'run.awaits-approval' end as kind) k
+     where r.id = $1::text::uuid and k.kind is not null`,
+    [runId],
+  );
+}

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { SyncNotification } from '../../../src/contract/notifications.js';
+import { SqlNotificationOutbox } from '../../../src/persistence/notifications/sql-notification-outbox.js';
+import {
+  anEntry,
+  JOB,
+  KINDS,
+  openRun,
+  openTestHost,
+  servicesOver,
+  synchronize,
+  type TestHost,
+} from './support/test-host.js';
+
+describe.each(KINDS)('the events that people are told, on %s', (kind) => {
+  let host: TestHost;
+  let outbox: SqlNotificationOutbox;
+  beforeEach(async () => {
+    host = await openTestHost(kind);
+    outbox = new SqlNotificationOutbox(host.persistence.database, host.persistence.tables);
+  });
+  afterEach(() => host.close());
+
+  const claimAll = async () => {
+    const claimed: SyncNotification[] = [];
+    for (;;) {
+      const next = await outbox.claim();
+      if (!next) return claimed;
+      claimed.push(next.notification);
+    }
+  };
+  const failed = async () =>
+    host.runs.abort(await openRun(host), { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
+
+  it('are a run that failed, with its reason and counts', async () => {
+    const { id } = await failed();
+    expect(await claimAll()).toEqual([
+      {
+        id: expect.any(String) as string,
+        kind: 'run.failed',
+        job: JOB.name,
+        at: expect.any(Date) as Date,
+        expectedBy: null,
+        run: {
+          id,
+          status: 'failed',
+          trigger: 'manual',
+          counts: expect.objectContaining({ read: 0 }) as object,
+          reason: { code: 'LDAP_TIMEOUT', params: { seconds: 5 } },
+        },
+      },
+    ]);
+  });
+
+  it('are a run that guards stopped', async () => {
+    const run = await openRun(host);
+    await host.runs.stop(run, { code: 'DIRECTORY_EMPTY', params: {}, findings: [] });
+    expect(await claimAll()).toMatchObject([{ kind: 'run.stopped', run: { id: run.id, status: 'stopped' } }]);
+  });
+
+  it('are a scheduled run whose plan awaits approval, but no plan that someone asked for', async () => {
+    await synchronize(host, [anEntry('ada')], { mode: 'plan' });
+    expect(await claimAll()).toEqual([]);
+    const request = { job: JOB, mode: 'plan', trigger: 'schedule', startedBy: null, scheduledFor: new Date() } as const;
+    const queued = await host.runs.queue(request);
+    const leased = queued && (await host.runs.acquire(queued.id, JOB));
+    if (!leased) throw new Error('The run was not started.');
+    await host.runs.finishAsPlan(leased);
+    expect(await claimAll()).toMatchObject([
+      { kind: 'run.awaits-approval', run: { id: leased.id, trigger: 'schedule' } },
+    ]);
+  });
+
+  it('are not a run that succeeded', async () => {
+    await synchronize(host, [anEntry('ada')]);
+    expect(await claimAll()).toEqual([]);
+  });
+
+  it('are a run whose process died, once, when another process closes it', async () => {
+    const run = await openRun(host);
+    const other =
+      kind === 'PostgreSQL'
+        ? await servicesOver(kind, host.orm, host.url, {})
+        : await servicesOver(kind, host.orm, '', {});
+    await host.persistence.leases.release(run);
+    await other.runs.recover(JOB);
+    await other.runs.recover(JOB);
+    expect(await claimAll()).toMatchObject([
+      { kind: 'run.failed', run: { id: run.id, reason: { code: 'RUN_ABANDONED' } } },
+    ]);
+  });
+
+  it('are a job that is overdue, once for each time', async () => {
+    const expectedBy = new Date('2026-11-28T03:00:00Z');
+    await outbox.storeOverdue(JOB.name, expectedBy);
+    await outbox.storeOverdue(JOB.name, expectedBy);
+    expect(await claimAll()).toMatchObject([{ kind: 'job.overdue', run: null, expectedBy }]);
+  });
+
+  it('are due again after a pause that grows, until all channels have sent them', async () => {
+    await failed();
+    const first = await outbox.claim();
+    expect(await outbox.claim()).toBeUndefined();
+    const pause = async () =>
+      (
+        await host.sql<{ seconds: number }>(
+          'select round(extract(epoch from next_attempt_at - now()))::int as seconds from batch_notification',
+        )
+      )[0]?.seconds ?? 0;
+    expect(await pause()).toBeGreaterThan(10);
+    expect(await pause()).toBeLessThanOrEqual(30);
+
+    await outbox.sent(first?.notification.id ?? '', 'mail');
+    await host.sql('update batch_notification set next_attempt_at = now()');
+    expect(await outbox.claim()).toMatchObject({ sentBy: ['mail'] });
+    expect(await pause()).toBeGreaterThan(30);
+    expect(await outbox.health()).toEqual({ waiting: 1, failed: 0 });
+
+    await outbox.finish(first?.notification.id ?? '');
+    await host.sql('update batch_notification set next_attempt_at = now()');
+    expect(await outbox.claim()).toBeUndefined();
+    expect(await outbox.health()).toEqual({ waiting: 0, failed: 0 });
+  });
+
+  it('are given up after twelve attempts, and not sent when they are old', async () => {
+    await failed();
+    for (let attempt = 1; attempt <= 12; attempt++) {
+      expect(await outbox.claim()).toBeDefined();
+      await host.sql('update batch_notification set next_attempt_at = now()');
+    }
+    expect(await outbox.claim()).toBeUndefined();
+    expect(await outbox.health()).toEqual({ waiting: 0, failed: 1 });
+
+    await failed();
+    await host.sql(`update batch_notification set at = now() - interval '25 hours'`);
+    expect(await outbox.claim()).toBeUndefined();
+  });
+});
