@@ -31,8 +31,6 @@ export abstract class SyncMetrics {
   abstract directoryRequest(operation: 'page' | 'ping'): void;
   /** A request failed or timed out. `code` is one of `ERROR_CODES`. */
   abstract directoryError(code: string): void;
-  /** A notification was sent by a channel, or an attempt failed. @default nothing is counted */
-  notificationFinished(_channel: string, _outcome: 'sent' | 'failed'): void {
-    // A host that has no notifications need not count them.
-  }
+  /** A notification was sent by a channel, or an attempt failed. Optional: a host without channels has none. */
+  notificationFinished?(channel: string, outcome: 'sent' | 'failed'): void;
 }

@@ -23,7 +23,7 @@ export class RunMetrics {
   }
 
   notificationFinished(channel: string, outcome: 'sent' | 'failed'): void {
-    this.notify((metrics) => metrics.notificationFinished(channel, outcome));
+    this.notify((metrics) => metrics.notificationFinished?.(channel, outcome));
   }
 
   /** Measures the duration of `work`, also when it fails. */

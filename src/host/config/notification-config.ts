@@ -55,7 +55,7 @@ export function isWebhookUrl(value: unknown): boolean {
   return isIP(host) === 0 || !/^(169\.254\.|fe[89ab][0-9a-f]:)/i.test(host);
 }
 
-type Variable = keyof Environment & string;
+type Variable = keyof Environment;
 
 function together(environment: Environment, variables: readonly Variable[]): readonly ConfigurationIssue[] {
   const missing = variables.filter((variable) => environment[variable] === undefined);

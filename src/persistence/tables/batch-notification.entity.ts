@@ -14,7 +14,7 @@ export const BatchNotification = defineEntity({
     expectedBy: p.datetime(3).nullable().fieldName('expected_by'),
     at: p.datetime(3).fieldName('at').defaultRaw('now()'),
     /** Names of the channels that have sent it. */
-    sentBy: p.array<string>().columnType('text[]').fieldName('sent_by').defaultRaw(`'{}'`),
+    sentBy: p.array().columnType('text[]').fieldName('sent_by').defaultRaw(`'{}'`),
     attempts: p.integer().fieldName('attempts').default(0),
     nextAttemptAt: p.datetime(3).fieldName('next_attempt_at').defaultRaw('now()'),
     /** All channels have sent it. */
