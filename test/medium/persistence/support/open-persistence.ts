@@ -17,12 +17,17 @@ export interface Persistence {
   readonly leases: RunLeases;
 }
 
-export async function openPersistence(
-  orm: MikroORM,
-  options: { readonly users: UserBinding; readonly migrate?: boolean },
-): Promise<Persistence> {
+export interface PersistenceOptions {
+  readonly users: UserBinding;
+  readonly migrate?: boolean;
+  /** Puts something between the services and the database. */
+  readonly through?: (database: Database) => Database;
+}
+
+export async function openPersistence(orm: MikroORM, options: PersistenceOptions): Promise<Persistence> {
   const users = readUserTable(orm, options.users);
   const tables = ownTables(orm);
-  const database = await openDatabase(orm, new OrmDatabaseAccess(orm), tables, options);
+  const { through = (own) => own } = options;
+  const database = through(await openDatabase(orm, new OrmDatabaseAccess(orm), tables, options));
   return { orm, database, tables, users, leases: new RunLeases(database, tables) };
 }

@@ -25,7 +25,7 @@ import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-
 import type { ReadSource } from '../../../../src/engine/ports/read-store.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { createDatabase } from '../../../services/postgres.js';
-import { openPersistence, type Persistence } from './open-persistence.js';
+import { openPersistence, type Persistence, type PersistenceOptions } from './open-persistence.js';
 import { identityUsers } from './users.js';
 
 export type Kind = 'PostgreSQL' | 'PGlite';
@@ -66,6 +66,7 @@ export interface HostOptions {
   /** How long a locked user is waited for. */
   readonly lockSeconds?: number;
   readonly migrate?: boolean;
+  readonly through?: PersistenceOptions['through'];
 }
 
 export async function openTestHost(

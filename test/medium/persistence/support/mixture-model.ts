@@ -1,0 +1,149 @@
+/**
+ * Runs, plans, approvals, cancellations, resumptions and reverts in plain TypeScript, over a map of people. Names never
+ * conflict here; what a plan decides when they do is the matter of `plan-model.ts`.
+ */
+
+export const FIELDS = ['title', 'email', 'state'] as const;
+export type Field = (typeof FIELDS)[number];
+export type Values = Readonly<Record<Field, string>>;
+
+export interface Entry {
+  readonly title: string;
+  readonly email: string;
+  readonly unit: string;
+}
+
+export interface User {
+  /** A user who is created again after someone deleted it is another one. */
+  readonly key: number;
+  readonly values: Values;
+}
+
+export interface Row {
+  readonly name: string;
+  /** Of the user as planned. */
+  readonly key: number;
+  readonly isNew: boolean;
+  readonly before: Values | null;
+  readonly after: Values;
+}
+
+export interface ModelRun {
+  readonly position: number;
+  /** In the order in which they are applied. */
+  rows: readonly Row[];
+  /** Who was read, in the names of the directory; null for a revert. */
+  readonly read: ReadonlySet<string> | null;
+  /** When its plan was made or resumed, in the order of all that happened. */
+  began: number;
+  applied: Row[];
+  refused: number;
+  attempted: number;
+  state: 'planned' | 'broken' | 'completed';
+}
+
+interface Link {
+  readonly key: number;
+  readonly unit: string;
+  readonly isSeen: boolean;
+}
+
+export class MixtureModel {
+  readonly directory = new Map<string, Entry>();
+  /** By name. */
+  readonly users = new Map<string, User>();
+  readonly links = new Map<string, Link>();
+  readonly runs: ModelRun[] = [];
+  private readonly units = new Map<ModelRun, ReadonlyMap<string, string>>();
+  private keys = 0;
+  private time = 0;
+
+  /** What a run over the directory would do, in the order of names. */
+  plan(): ModelRun {
+    const rows = [...this.directory].flatMap(([name, entry]) => this.rowOf(name, entry));
+    const run = this.begin(rows, new Set(this.directory.keys()));
+    this.units.set(run, new Map([...this.directory].map(([name, { unit }]) => [name, unit])));
+    return run;
+  }
+
+  /** What turning a run back would do. */
+  planRevert({ applied }: ModelRun): ModelRun {
+    const rows = applied.flatMap((row) => {
+      const user = this.users.get(row.name);
+      if (user?.key !== row.key) return [];
+      const after = { ...user.values };
+      for (const field of FIELDS) {
+        const old = row.before ? row.before[field] : field === 'state' ? 'inactive' : row.after[field];
+        if (old !== row.after[field] && user.values[field] === row.after[field]) after[field] = old;
+      }
+      const isChange = FIELDS.some((field) => after[field] !== user.values[field]);
+      return isChange ? [{ name: row.name, key: row.key, isNew: false, before: user.values, after }] : [];
+    });
+    return this.begin(rows, null);
+  }
+
+  /** Whether a newer run was applied since the plan was made. */
+  isOvertaken(run: ModelRun): boolean {
+    return this.runs.some((other) => other !== run && other.attempted > 0 && other.began > run.began);
+  }
+
+  resume(run: ModelRun): void {
+    run.began = ++this.time;
+  }
+
+  /** Applies one row. */
+  apply(run: ModelRun, row: Row): void {
+    run.attempted++;
+    const user = this.users.get(row.name);
+    if (row.isNew) this.users.set(row.name, { key: row.key, values: row.after });
+    else if (user?.key === row.key && isAsBefore(user.values, row)) {
+      this.users.set(row.name, { key: row.key, values: { ...user.values, ...changed(row) } });
+    } else {
+      run.refused++;
+      return;
+    }
+    run.applied.push(row);
+    const unit = this.units.get(run)?.get(row.name);
+    if (unit !== undefined) this.links.set(row.name, { isSeen: true, ...this.links.get(row.name), key: row.key, unit });
+  }
+
+  complete(run: ModelRun): void {
+    run.state = 'completed';
+    if (!run.read) return;
+    for (const [name, link] of this.links) this.links.set(name, { ...link, isSeen: run.read.has(name) });
+  }
+
+  private begin(rows: readonly Row[], read: ReadonlySet<string> | null): ModelRun {
+    const run: ModelRun = {
+      position: this.runs.length,
+      rows,
+      read,
+      began: ++this.time,
+      applied: [],
+      refused: 0,
+      attempted: 0,
+      state: 'planned',
+    };
+    this.runs.push(run);
+    return run;
+  }
+
+  private rowOf(name: string, { title, email, unit }: Entry): readonly Row[] {
+    const after = { title, email, state: 'active' };
+    const [user, link] = [this.users.get(name), this.links.get(name)];
+    if (!user) return [{ name, key: ++this.keys, isNew: true, before: null, after }];
+    const isLinked = link?.key === user.key && link.unit === unit;
+    const isChange = !isLinked || FIELDS.some((field) => after[field] !== user.values[field]);
+    return isChange ? [{ name, key: user.key, isNew: false, before: user.values, after }] : [];
+  }
+}
+
+export function changed({ before, after }: Row): Partial<Record<Field, string>> {
+  return Object.fromEntries(
+    FIELDS.filter((field) => before?.[field] !== after[field]).map((field) => [field, after[field]]),
+  );
+}
+
+function isAsBefore(values: Values, row: Row): boolean {
+  return Object.keys(changed(row)).every((field) => values[field as Field] === row.before?.[field as Field]);
+}

@@ -1,0 +1,277 @@
+import { expect } from 'vitest';
+
+import type { Run } from '../../../../src/contract/run.js';
+import { floorsOf } from '../../../../src/engine/guards/guards.js';
+import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
+import { SqlUsers } from '../../../../src/persistence/journal/sql-users.js';
+import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
+import { empty } from './host-state.js';
+import { changed, type Field, FIELDS, MixtureModel, type ModelRun, type Values } from './mixture-model.js';
+import { address, inDirectory, note, only, pick, shown, STATES, type Written } from './mixture-values.js';
+import type { Operation } from './mixtures.js';
+import { MortalDatabase } from './mortal-database.js';
+import { applyRevert, planRevert } from './reverting.js';
+import { anEntry, applyAll, JOB, openRun, plan, servicesOver, SETTINGS_SHAPE, type TestHost } from './test-host.js';
+
+const FLOORS = floorsOf(new LimitsSettings());
+const CHUNK = 2;
+const PLAN = { job: JOB, settingsShape: SETTINGS_SHAPE, validHours: 24 };
+const TARGETS = ['userName', 'title', 'email'] as const;
+
+/** The host and the model, in step. */
+export class MixtureWorld {
+  private readonly model = new MixtureModel();
+  private readonly ids = new Map<ModelRun, string>();
+  /** The last written values of each user, and by which run, at some times. */
+  private readonly past: { readonly at: Date; readonly written: ReadonlyMap<string, Written> }[] = [];
+  private readonly written = new Map<string, Written>();
+  private readonly users: SqlUsers;
+
+  private constructor(private readonly host: TestHost) {
+    const { database, tables, users } = host.persistence;
+    this.users = new SqlUsers(database, tables, users, new SqlJournal(database, tables, users.state));
+  }
+
+  static async empty(host: TestHost): Promise<MixtureWorld> {
+    await empty(host);
+    return new MixtureWorld(host);
+  }
+
+  async perform(operation: Operation): Promise<void> {
+    if ('title' in operation) this.model.directory.set(operation.name, inDirectory(operation));
+    else if ('field' in operation) await this.edit(operation.name, operation.field, operation.value);
+    else if ('name' in operation) this.model.directory.delete(operation.name);
+    else if ('chunks' in operation) await this.breakOff(operation.chunks, operation.isKilled);
+    else if ('run' in operation) await this.useAgain(operation.what, operation.run);
+    else if (operation.what === 'plan') await this.plan('plan');
+    else await this.run();
+  }
+
+  async expectUsers(): Promise<void> {
+    const rows = await this.host.sql<{ name: string } & Values>(
+      'select user_name as name, title, email, state::text from identity_user order by 1',
+    );
+    const expected = [...this.model.users].map(([name, user]) => ({ name, ...user.values }));
+    expectEqual(
+      rows,
+      expected.toSorted((one, other) => one.name.localeCompare(other.name)),
+    );
+    const notSeen = (await this.users.notSeen()).map(({ stableId }) => stableId).toSorted();
+    const lost = [...this.model.links].filter(([, { isSeen }]) => !isSeen).map(([name]) => name);
+    expectEqual(notSeen, lost.toSorted());
+    const [now] = await this.host.sql<{ at: string }>(`select clock_timestamp()::text as at`);
+    this.past.push({ at: new Date(now?.at ?? ''), written: new Map(this.written) });
+  }
+
+  /** Everyone in the directory is a user with the directory's values, and another run changes nobody. */
+  async expectDirectory(): Promise<void> {
+    await this.expectUsers();
+    for (const [name, { title, email }] of this.model.directory) {
+      expectEqual(this.model.users.get(name)?.values, { title, email, state: 'active' });
+    }
+    const { counts } = await this.run();
+    expectMatch(counts, { read: this.model.directory.size, unchanged: this.model.directory.size });
+  }
+
+  /** Each user has the values that runs have left at each time, and each value the run that wrote it. */
+  async expectOrigins(): Promise<void> {
+    const ids = await this.host.sql<{ id: string; name: string }>(
+      'select id::text, user_name as name from identity_user',
+    );
+    for (const { id, name } of ids) {
+      const key = this.model.users.get(name)?.key;
+      const present = await this.users.get(id);
+      for (const field of FIELDS) {
+        const last = this.written.get(`${key}`)?.[field];
+        const isOwn = last?.value === this.model.users.get(name)?.values[field];
+        expectEqual(
+          [name, field, present?.fields[field]?.writtenBy?.runId],
+          [name, field, isOwn ? last?.runId : undefined],
+        );
+      }
+      for (const { at, written } of this.past) {
+        const values = written.get(`${key}`);
+        if (values)
+          expectEqual(
+            shown(await this.users.get(id, at)),
+            FIELDS.map((field) => values[field]?.value),
+          );
+      }
+    }
+  }
+
+  private async run(): Promise<Run> {
+    const { model, run } = await this.plan('apply');
+    await applyAll(this.host, run, { chunkSize: CHUNK });
+    await this.host.runs.complete(run);
+    return this.finish(model);
+  }
+
+  /** Plans a run, and compares its rows with those of the model. */
+  private async plan(mode: 'apply' | 'plan') {
+    const run = await openRun(this.host, mode);
+    const model = await this.planOn(this.host, run);
+    if (mode === 'plan') await this.host.runs.finishAsPlan(run);
+    return { model, run };
+  }
+
+  private async planOn(host: TestHost, run: Awaited<ReturnType<typeof openRun>>): Promise<ModelRun> {
+    const entries = [...this.model.directory].map(([name, { title, email, unit }]) =>
+      anEntry(name, { title, email }, { dn: `uid=${name},ou=${unit},dc=example` }),
+    );
+    const model = this.model.plan();
+    this.ids.set(model, run.id);
+    await plan(host, run, entries, {
+      targets: TARGETS,
+      onPlanned: async (source, counts) => void (await host.evidence.gather(run, source, counts, FLOORS)),
+    });
+    await this.expectRows(model);
+    return model;
+  }
+
+  private async breakOff(chunks: number, isKilled: boolean): Promise<void> {
+    const { kind, orm, url } = this.host;
+    let database: MortalDatabase | undefined;
+    const dying = await servicesOver(kind, orm, url, {
+      migrate: false,
+      through: (own) => (database = new MortalDatabase(own)),
+    });
+    const run = await openRun(dying);
+    const model = await this.planOn(dying, run);
+    const applying = dying.applier.apply(run, CHUNK, new AbortController().signal)[Symbol.asyncIterator]();
+    for (let chunk = 0; chunk < chunks; chunk++) await applying.next();
+    if (isKilled) {
+      await database?.kill();
+      expectEqual(await this.host.runs.recover(JOB), []);
+    } else await dying.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
+    this.applyRows(model, Math.min(chunks * CHUNK, model.rows.length));
+    model.state = 'broken';
+    const { status, counts } = await this.stored(model);
+    expectEqual(status, isKilled ? 'failed' : 'cancelled');
+    expectEqual(counts.created + counts.updated + counts.activated, model.applied.length);
+  }
+
+  private async useAgain(what: string, position: number): Promise<void> {
+    const model = this.model.runs[position];
+    if (!model) return;
+    if (what === 'approve') await this.approve(model);
+    else if (what === 'resume') await this.resume(model);
+    else if (model.applied.length > 0) await this.revert(model);
+  }
+
+  private async approve(model: ModelRun): Promise<void> {
+    const { id, hash } = await this.stored(model);
+    const approval = { ...PLAN, runId: id, hash: hash ?? '', approvedBy: 'olga', reason: 'checked' };
+    const approving = this.host.runs.approve(approval);
+    if (model.state !== 'planned') {
+      await expectRefusal(approving, { code: 'PLAN_NOT_WAITING' });
+    } else if (this.model.isOvertaken(model)) {
+      await expectRefusal(approving, { code: 'PLAN_STALE', params: { because: 'newer-run' } });
+    } else {
+      await approving;
+      await this.applyStored(model);
+    }
+  }
+
+  private async resume(model: ModelRun): Promise<void> {
+    const resuming = this.host.runs.resume({ ...PLAN, runId: this.ids.get(model) ?? '', resumedBy: 'olga' });
+    if (model.state !== 'broken' || model.attempted === 0) {
+      await expectRefusal(resuming, { code: 'RUN_NOT_RESUMABLE' });
+    } else if (this.model.isOvertaken(model)) {
+      await expectRefusal(resuming, { code: 'PLAN_STALE', params: { because: 'newer-run' } });
+    } else {
+      await resuming;
+      this.model.resume(model);
+      await this.applyStored(model);
+    }
+  }
+
+  private async revert(reverted: ModelRun): Promise<void> {
+    const { run } = await planRevert(this.host, this.ids.get(reverted) ?? '');
+    const model = this.model.planRevert(reverted);
+    this.ids.set(model, run.id);
+    await this.expectRows(model);
+    await applyRevert(this.host, run);
+    await this.finish(model);
+  }
+
+  private async applyStored(model: ModelRun): Promise<void> {
+    const run = await this.host.runs.acquire(this.ids.get(model) ?? '', JOB);
+    if (!run) throw new Error('The run is not queued.');
+    await applyAll(this.host, run, { chunkSize: CHUNK });
+    await this.host.runs.complete(run);
+    await this.finish(model);
+  }
+
+  /** The rest of its rows is applied, and the run has ended. */
+  private async finish(model: ModelRun): Promise<Run> {
+    this.applyRows(model, model.rows.length);
+    this.model.complete(model);
+    const run = await this.stored(model);
+    const { created, updated, activated } = run.counts;
+    expectEqual(created + updated + activated, model.applied.length);
+    if (model.read) {
+      expectMatch(run.counts, { read: model.read.size, problems: model.refused });
+      expectEqual(run.status, model.refused > 0 ? 'succeeded-with-problems' : 'succeeded');
+    }
+    return run;
+  }
+
+  /** Applies rows of the model up to a number, and notes what they wrote. */
+  private applyRows(model: ModelRun, upTo: number): void {
+    for (const row of model.rows.slice(model.attempted, upTo)) {
+      const before = model.applied.length;
+      this.model.apply(model, row);
+      if (model.applied.length > before) note(this.written, row, this.ids.get(model) ?? '');
+    }
+  }
+
+  /** The plan has the rows of the model, in an order of its own. */
+  private async expectRows(model: ModelRun): Promise<void> {
+    const { items } = await this.host.history.changes(this.ids.get(model) ?? '', { limit: 200 });
+    const planned = items.map(({ stableId, kind, before, after }) => [
+      stableId,
+      kind === 'create',
+      only(before),
+      only(after),
+    ]);
+    const order = items.map(({ stableId }) => stableId);
+    model.rows = model.rows.toSorted((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
+    expectEqual(
+      planned,
+      model.rows.map((row) => [row.name, row.isNew, row.before ? pick(row.before, changed(row)) : {}, changed(row)]),
+    );
+  }
+
+  private async edit(name: string, field: Field | 'deleted', value: string): Promise<void> {
+    const user = this.model.users.get(name);
+    if (!user) return;
+    if (field === 'deleted') {
+      this.model.users.delete(name);
+      await this.host.sql('delete from identity_user where user_name = $1', [name]);
+      return;
+    }
+    const written = { title: value, email: address(name, value), state: STATES[value] ?? 'active' }[field];
+    this.model.users.set(name, { ...user, values: { ...user.values, [field]: written } });
+    const type = field === 'state' ? '::user_state' : '';
+    await this.host.sql(`update identity_user set ${field} = $2::text${type} where user_name = $1`, [name, written]);
+  }
+
+  private async stored(model: ModelRun): Promise<Run> {
+    const run = await this.host.history.run(this.ids.get(model) ?? '');
+    if (!run) throw new Error('The run does not exist.');
+    return run;
+  }
+}
+
+function expectEqual(actual: unknown, expected: unknown): void {
+  expect(actual).toEqual(expected);
+}
+
+function expectMatch(actual: unknown, expected: object): void {
+  expect(actual).toMatchObject(expected);
+}
+
+async function expectRefusal(asking: Promise<unknown>, error: object): Promise<void> {
+  await expect(asking).rejects.toMatchObject(error);
+}
