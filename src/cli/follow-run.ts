@@ -41,7 +41,10 @@ async function show(context: CommandContext, client: SyncClient, runId: string, 
 function progressLine({ texts }: CommandContext, progress: RunProgress): string {
   const status = statusText(texts, progress.status);
   const read = texts.number(progress.read);
-  if (progress.total === null) return texts.t('follow.reading', { status, read });
+  if (progress.total === null) {
+    if (progress.expected === null) return texts.t('follow.reading', { status, read });
+    return texts.t('follow.readingOf', { status, read, expected: texts.number(progress.expected) });
+  }
   const [applied, total] = [texts.number(progress.applied), texts.number(progress.total)];
   return texts.t('follow.applying', { status, read, applied, total });
 }

@@ -120,7 +120,12 @@ export interface RunProgress {
   readonly read: number;
   readonly applied: number;
   readonly total: number | null;
+  /** Entries that the last good run of the job read: about as many are expected. Null without such a run. */
+  readonly expected: number | null;
 }
+
+/** What is stored of the progress of a run. */
+export type StoredProgress = Omit<RunProgress, 'expected'>;
 
 /** Which runs of a job. */
 export interface RunFilter {

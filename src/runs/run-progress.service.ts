@@ -24,11 +24,15 @@ export class RunProgressService {
       if (event.event === RUN_PROGRESSED && event.runId === runId) wakeSignal.notify();
     });
     try {
+      const run = await this.history.run(runId);
+      if (!run) throw runNotFound(runId);
+      const expected = (await this.history.lastGood(run.job))?.counts.read ?? null;
       let previous: RunProgress | undefined;
       while (!signal.aborted) {
         wakeSignal.reset(); // before reading, so that a later change notifies again
-        const progress = await this.history.progress(runId);
-        if (!progress) throw runNotFound(runId);
+        const stored = await this.history.progress(runId);
+        if (!stored) throw runNotFound(runId);
+        const progress = { ...stored, expected };
         if (!previous || hasChanged(previous, progress)) yield (previous = progress);
         if (await this.hasEnded(progress)) return;
         await wakeSignal.wait(POLL_MS);

@@ -1,6 +1,6 @@
 import type { GuardFinding } from '../../contract/guards.js';
 import type { SectionHashes } from '../../contract/approval.js';
-import type { RunFilter, Run, RunProgress } from '../../contract/run.js';
+import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
   Change,
   ChangeFilter,
@@ -34,7 +34,7 @@ export abstract class RunHistory {
   abstract hasApplied(runId: string): Promise<boolean>;
   /** The runs and plans that turn back changes of a run, newest first. */
   abstract revertsOf(runId: string): Promise<readonly Run[]>;
-  abstract progress(id: string): Promise<RunProgress | undefined>;
+  abstract progress(id: string): Promise<StoredProgress | undefined>;
   abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
   abstract summary(runId: string): Promise<RunSummary>;

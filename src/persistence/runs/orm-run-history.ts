@@ -1,6 +1,6 @@
 import type { FindOptions, MikroORM } from '@mikro-orm/core';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { RunFilter, Run, RunProgress } from '../../contract/run.js';
+import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
   Change,
   ChangeFilter,
@@ -79,7 +79,7 @@ export class OrmRunHistory extends RunHistory {
     return (await this.em().find(BatchRun, { revertsRunId: runId }, options)).map(toRun);
   }
 
-  async progress(id: string): Promise<RunProgress | undefined> {
+  async progress(id: string): Promise<StoredProgress | undefined> {
     const row = await this.row(id);
     return row && toProgress(row);
   }

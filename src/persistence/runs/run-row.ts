@@ -1,5 +1,5 @@
 import { runCounts } from '../../contract/change-kinds.js';
-import type { Approval, Cancellation, Resumption, Revert, Run, RunProgress } from '../../contract/run.js';
+import type { Approval, Cancellation, Resumption, Revert, Run, StoredProgress } from '../../contract/run.js';
 import type { BatchRunRow } from '../tables/batch-run.entity.js';
 
 export function toRun(row: BatchRunRow): Run {
@@ -45,7 +45,7 @@ function resumptionOf({ resumedAt, resumedBy }: BatchRunRow): Resumption | null 
   return resumedAt ? { by: resumedBy ?? null, at: resumedAt } : null;
 }
 
-export function toProgress(row: BatchRunRow): RunProgress {
+export function toProgress(row: BatchRunRow): StoredProgress {
   return {
     runId: row.id,
     status: row.status,

@@ -14,7 +14,7 @@ import {
 } from '../../engine/ports/run-store.js';
 import type { RunMetrics } from '../../engine/run-metrics.service.js';
 import type { Database, Statements } from '../database/database.js';
-import { BatchRun, IS_OPEN } from '../tables/batch-run.entity.js';
+import { BatchRun, IS_EXECUTING, IS_OPEN } from '../tables/batch-run.entity.js';
 import { notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { countsDisagree, leaseLost } from '../persistence-errors.js';
@@ -147,7 +147,8 @@ export class SqlRunStore extends RunStore {
 
   async recover(job: Job): Promise<readonly Run[]> {
     const [open] = await this.database.query<{ id: string; queued: boolean }>(
-      `select id::text, status = 'queued' as queued from ${this.tables.run} where job = $1::text and (${IS_OPEN})`,
+      `select id::text, status = 'queued' as queued from ${this.tables.run}
+       where job = $1::text and (${IS_OPEN} or ${IS_EXECUTING}) order by 2 limit 1`,
       [job.name],
     );
     if (!open || this.leases.isHeldHere(open.id)) return [];

@@ -12,10 +12,10 @@ import type { ReadReport, Revert, RunMode, RunStatus, RunTrigger } from '../../c
 export const IS_OPEN = `status in ('queued', 'reading', 'applying') or (status = 'planned' and mode = 'apply')`;
 
 /**
- * Open runs without the queued ones: a process executes the run, or died while it executed the run. An abandoned run is
- * recognized by this condition together with the job's lock.
+ * Runs that a process executes, or that it executed when it died. An abandoned run is recognized by this condition
+ * together with the job's lock. A plan is among them until it has ended, a moment after it was made.
  */
-export const IS_EXECUTING = `(status in ('reading', 'applying') or (status = 'planned' and mode = 'apply')) and ended_at is null`;
+export const IS_EXECUTING = `status in ('reading', 'planned', 'applying') and ended_at is null`;
 
 /** One execution of a job. */
 export const BatchRun = defineEntity({

@@ -25,7 +25,7 @@ describe('the events of a run', () => {
     const run = host.runs.add(
       aRun({ status: 'failed', reason: { code: 'LDAP_TIMEOUT', params: { url: 'ldap://x', seconds: 5 } } }),
     );
-    const progress = { runId: run.id, status: 'reading', applied: 0, total: null } as const;
+    const progress = { runId: run.id, status: 'reading', applied: 0, total: null, expected: 9 } as const;
     host.runs.steps = [1, 2].map((read) => ({ ...progress, read }));
 
     const listener = await listen(`runs/${run.id}/events`, { ...operator, 'Accept-Language': 'de' } as typeof operator);

@@ -172,6 +172,7 @@ describe('run, plan and show', () => {
     const elsewhere = await runCommandLine('run', new AClient(answers));
 
     expect(onTerminal.messages).toContain('\r\u001b[2Kapplying: 2 read');
+    expect(elsewhere.messages).toContain('reading: 1 of about 9 read');
     expect(elsewhere.messages).toContain('\napplying: 2 read');
     expect(elsewhere.messages).not.toContain('\u001b');
   });
@@ -233,5 +234,5 @@ describe('run, plan and show', () => {
 });
 
 function progress(status: RunStatus, read: number) {
-  return { runId: '0192-run', status, read, applied: 0, total: status === 'applying' ? 2 : null };
+  return { runId: '0192-run', status, read, applied: 0, total: status === 'applying' ? 2 : null, expected: 9 };
 }

@@ -2,7 +2,7 @@ import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
 import type { Change, Page, Problem, RunSummary } from '../../../src/contract/run-rows.js';
 import type { UserChange } from '../../../src/contract/user-changes.js';
-import type { PlanState, Run, RunProgress } from '../../../src/contract/run.js';
+import type { PlanState, Run, StoredProgress } from '../../../src/contract/run.js';
 import { type AppliedSettings, RunHistory } from '../../../src/engine/ports/run-history.js';
 import {
   type LeasedRun,
@@ -77,7 +77,7 @@ export class FakeRunStore extends RunStore {
 
 export class FakeRunHistory extends RunHistory {
   storedRun: Run | undefined;
-  runProgress: RunProgress | undefined;
+  runProgress: StoredProgress | undefined;
   lastGoodRun: Run | undefined;
 
   newest(): Promise<Run | undefined> {
@@ -115,7 +115,7 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve(this.storedRun);
   }
 
-  progress(): Promise<RunProgress | undefined> {
+  progress(): Promise<StoredProgress | undefined> {
     return Promise.resolve(this.runProgress);
   }
 

@@ -48,6 +48,15 @@ describe('the progress of a run', () => {
     expect(events.listenerCount).toBe(0);
   });
 
+  it('says about how many entries are expected', async () => {
+    const { runProgress, history, setProgress } = aRunProgress();
+    setProgress('succeeded', 7);
+    history.lastGoodRun = aRun({ counts: { ...aRun().counts, read: 20_000 } });
+    expect(await collect(runProgress.follow('run-1', never.signal))).toMatchObject([{ read: 7, expected: 20_000 }]);
+    history.lastGoodRun = undefined;
+    expect(await collect(runProgress.follow('run-1', never.signal))).toMatchObject([{ expected: null }]);
+  });
+
   it('ends with the run even if the event is lost', async () => {
     const { runProgress, setProgress } = aRunProgress();
     const watching = collect(runProgress.follow('run-1', never.signal));

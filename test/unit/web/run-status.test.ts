@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { progressToShow } from '../../../src/host/web/shared/api/run-status.js';
 import type { RunProgress } from '../../../src/index.js';
 
-const applying: RunProgress = { runId: 'r', status: 'applying', read: 6_037, applied: 5_800, total: 6_037 };
+const applying: RunProgress = {
+  runId: 'r',
+  status: 'applying',
+  read: 6_037,
+  applied: 5_800,
+  total: 6_037,
+  expected: null,
+};
 const ended: RunProgress = { ...applying, status: 'succeeded-with-problems', applied: 6_037 };
 
 describe('progressToShow', () => {

@@ -6,6 +6,7 @@ import { Section } from '../../shared/components/section.js';
 import { useStatusText } from '../../shared/components/status-badge.js';
 import { CancelRun } from './cancel-run.js';
 import { useProgressText } from './progress-line.js';
+import { RunTimes } from './run-times.js';
 
 interface LiveProgressProps {
   readonly run: RunRow;
@@ -18,7 +19,14 @@ export function LiveProgress({ run, progress }: LiveProgressProps) {
   const { percent } = useFormats();
   const textOf = useProgressText();
   const statusText = useStatusText();
-  const current = progress ?? { runId: run.id, status: run.status, read: run.counts.read, applied: 0, total: null };
+  const current = progress ?? {
+    runId: run.id,
+    status: run.status,
+    read: run.counts.read,
+    applied: 0,
+    total: null,
+    expected: null,
+  };
   const share = current.status === 'applying' && current.total ? current.applied / current.total : null;
   return (
     <Section title={t('progress.title')}>
@@ -41,7 +49,10 @@ export function LiveProgress({ run, progress }: LiveProgressProps) {
           />
         </Progress.Root>
         <Group justify="space-between">
-          <Text size="sm">{textOf(current)}</Text>
+          <div>
+            <Text size="sm">{textOf(current)}</Text>
+            <RunTimes startedAt={run.startedAt} progress={current} />
+          </div>
           <CancelRun run={run} />
         </Group>
       </Stack>

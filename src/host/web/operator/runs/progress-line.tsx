@@ -13,9 +13,11 @@ export function ProgressLine({ progress }: { readonly progress: RunProgress }) {
 
 export function useProgressText(): (progress: RunProgress) => string {
   const { t } = useTexts();
-  return ({ status, read, applied, total }) => {
+  return ({ status, read, applied, total, expected }) => {
     if (status === 'queued') return t('progress.queued');
-    if (total === null || status === 'reading') return t('progress.reading', { read });
+    if (total === null || status === 'reading') {
+      return expected === null ? t('progress.reading', { read }) : t('progress.readingOf', { read, expected });
+    }
     return t('progress.applying', { applied, total });
   };
 }
