@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
+import { empty } from './support/host-state.js';
 import { anEntry, KINDS, openTestHost, POOL, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
@@ -10,11 +11,12 @@ const BEFORE_EVERYTHING = new Date('2001-01-01T00:00:00Z');
 describe.each(KINDS)('the origin of the values of a user on %s', (kind) => {
   let host: TestHost;
   let users: SqlUsers;
-  beforeEach(async () => {
+  beforeAll(async () => {
     host = await openTestHost(kind);
     users = usersOf(host.persistence);
   });
-  afterEach(() => host.close());
+  beforeEach(() => empty(host));
+  afterAll(() => host.close());
 
   const run = (fields: Readonly<Record<string, string>>, badge?: string) =>
     synchronize(host, [anEntry('ada', fields, { attributes: badge === undefined ? {} : { badge } })], {

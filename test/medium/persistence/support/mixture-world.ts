@@ -2,8 +2,6 @@ import { expect } from 'vitest';
 
 import type { Run } from '../../../../src/contract/run.js';
 import { floorsOf } from '../../../../src/engine/guards/guards.js';
-import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
-import { SqlUsers } from '../../../../src/persistence/journal/sql-users.js';
 import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
 import { empty } from './host-state.js';
 import { changed, type Field, FIELDS, MixtureModel, type ModelRun, type Values } from './mixture-model.js';
@@ -11,6 +9,7 @@ import { address, inDirectory, note, only, pick, shown, STATES, type Written } f
 import type { Operation } from './mixtures.js';
 import { MortalDatabase } from './mortal-database.js';
 import { applyRevert, planRevert } from './reverting.js';
+import { usersOf } from './users-of.js';
 import { anEntry, applyAll, JOB, openRun, plan, servicesOver, SETTINGS_SHAPE, type TestHost } from './test-host.js';
 
 const FLOORS = floorsOf(new LimitsSettings());
@@ -25,11 +24,10 @@ export class MixtureWorld {
   /** The last written values of each user, and by which run, at some times. */
   private readonly past: { readonly at: Date; readonly written: ReadonlyMap<string, Written> }[] = [];
   private readonly written = new Map<string, Written>();
-  private readonly users: SqlUsers;
+  private readonly users: ReturnType<typeof usersOf>;
 
   private constructor(private readonly host: TestHost) {
-    const { database, tables, users } = host.persistence;
-    this.users = new SqlUsers(database, tables, users, new SqlJournal(database, tables, users.state));
+    this.users = usersOf(host.persistence);
   }
 
   static async empty(host: TestHost): Promise<MixtureWorld> {
