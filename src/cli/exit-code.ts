@@ -19,6 +19,7 @@ export function exitCodeOf(run: Run): ExitCode {
     case 'succeeded':
       return EXIT.done;
     case 'planned':
+      if (run.approvalNeed) return EXIT.stoppedByGuard;
       return run.counts.problems > 0 ? EXIT.doneWithProblems : EXIT.done;
     case 'succeeded-with-problems':
       return EXIT.doneWithProblems;

@@ -16,8 +16,9 @@ export function describeFinding(texts: Texts, finding: GuardFinding): GuardFindi
 }
 
 /** The command that applies exactly the plan of the run; none if it has no plan that waits. */
-export function approvalLines(texts: Texts, { id, status, hash }: Run): readonly string[] {
+export function approvalLines(texts: Texts, { id, status, hash, approvalNeed }: Run): readonly string[] {
   if (hash === null || (status !== 'planned' && status !== 'stopped')) return [];
   const command = `ldap-batch-sync approve ${id} --hash ${hash} --reason "..."`;
-  return ['', texts.t('report.approve', { command })];
+  const waits = approvalNeed && status === 'planned' ? [texts.t(`report.waits.${approvalNeed.because}`)] : [];
+  return ['', ...waits, texts.t('report.approve', { command })];
 }

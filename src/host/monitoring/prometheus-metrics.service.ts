@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 import { SyncMetrics, type FinishedRun, type RunStage } from '../../index.js';
 
@@ -23,6 +23,12 @@ export class PrometheusMetrics extends SyncMetrics {
     'channel',
     'outcome',
   ]);
+  private readonly waiting = new Gauge({
+    name: 'ldap_batch_sync_plans_waiting',
+    help: 'Plans that wait for approval',
+    labelNames: ['job'],
+    registers: [this.registry],
+  });
 
   constructor() {
     super();
@@ -52,6 +58,12 @@ export class PrometheusMetrics extends SyncMetrics {
 
   override notificationFinished(channel: string, outcome: 'sent' | 'failed'): void {
     this.notifications.inc({ channel, outcome });
+  }
+
+  /** @param plans number by job. */
+  plansWaiting(plans: ReadonlyMap<string, number>): void {
+    this.waiting.reset();
+    for (const [job, count] of plans) this.waiting.set({ job }, count);
   }
 
   private counter(name: string, help: string, labelNames: string[]): Counter {

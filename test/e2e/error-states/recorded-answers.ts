@@ -98,6 +98,8 @@ export const aJob = (part: Part = {}) => ({
   lastEnd: part['status'] ? endOf(part) : null,
   nextExecution: null,
   paused: null,
+  waitingPlan: null,
+  changedSections: [],
   settingsErrors: [],
   ...part,
 });

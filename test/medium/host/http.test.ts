@@ -123,6 +123,7 @@ describe('monitoring', () => {
     expect(headers['content-type']).toContain('text/plain; version=0.0.4');
     expect(text).toMatch(/^# TYPE ldap_batch_sync_runs_total counter$/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d+$/m);
+    expect(text).toContain(`ldap_batch_sync_plans_waiting{job="${NAME}"} 0`);
   });
 
   it('detects settings that are invalid as a whole', async () => {

@@ -38,6 +38,15 @@ describe('run, plan and show', () => {
     expect(await runCommandLine('plan', new AClient({ run: withProblems }))).toMatchObject({ exitCode: 3 });
   });
 
+  it('a run that waits for approval ends with exit code 4, and says why it waits', async () => {
+    const approvalNeed = { because: 'changed', sections: ['mapping'] } as const;
+    const waiting = aRun({ mode: 'plan', status: 'planned', hash: 'a'.repeat(64), approvalNeed });
+    const { exitCode, out } = await runCommandLine('run', new AClient({ run: waiting }));
+    expect(exitCode).toBe(4);
+    expect(out).toContain('It waits for approval, because settings have changed');
+    expect(out).toContain('ldap-batch-sync approve 0192-run');
+  });
+
   it('requests only a plan', async () => {
     const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned' }) });
     await runCommandLine('plan', client);

@@ -1,55 +1,66 @@
 import { Button, Stack } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { IconListSearch, IconPlayerPlay, type Icon } from '@tabler/icons-react';
-import { useNavigate } from 'react-router';
-import { ApiError } from '../../shared/api/api-error.js';
-import { useStartRun } from '../../shared/api/jobs.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import type { Job, RunRow } from '../../shared/api/api-types.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
-import { useNotices } from '../../shared/components/use-notices.js';
+import { StartDialog } from './start-dialog.js';
+import { useStart } from './use-start.js';
 
-/** Starts a run, or previews its changes. */
+/** Starts a run, or previews its changes. Asks first if settings have changed since the last applied run. */
 export function StartJob({ job }: { readonly job: Job }) {
+  const apply = useStart(job.name, 'apply');
+  const plan = useStart(job.name, 'plan');
+  const [opened, dialog] = useDisclosure(false);
+  const startNow = (mode: RunRow['mode']) => {
+    dialog.close();
+    (mode === 'apply' ? apply : plan).start();
+  };
   return (
     <Stack gap="xs" align="stretch">
-      <StartButton job={job} mode="apply" text="jobs.start" label="jobs.startOf" icon={IconPlayerPlay} />
-      <StartButton job={job} mode="plan" text="jobs.preview" label="jobs.previewOf" icon={IconListSearch} />
+      <StartButton
+        job={job}
+        isPrimary
+        text="jobs.start"
+        label="jobs.startOf"
+        icon={IconPlayerPlay}
+        isPending={apply.isPending}
+        onClick={job.changedSections.length > 0 ? dialog.open : apply.start}
+      />
+      <StartButton
+        job={job}
+        isPrimary={false}
+        text="jobs.preview"
+        label="jobs.previewOf"
+        icon={IconListSearch}
+        isPending={plan.isPending}
+        onClick={plan.start}
+      />
+      <StartDialog job={job} opened={opened} onStart={startNow} onClose={dialog.close} />
     </Stack>
   );
 }
 
 interface StartButtonProps {
   readonly job: Job;
-  readonly mode: RunRow['mode'];
+  readonly isPrimary: boolean;
   readonly text: TextKey;
   readonly label: TextKey;
   readonly icon: Icon;
+  readonly isPending: boolean;
+  readonly onClick: () => void;
 }
 
-/** Starts the run and opens its page. If another run prevents the start, opens that one. */
-function StartButton({ job, mode, text, label, icon: Picture }: StartButtonProps) {
+function StartButton({ job, isPrimary, text, label, icon: Picture, isPending, onClick }: StartButtonProps) {
   const { t, translateManifest } = useTexts();
-  const notices = useNotices();
-  const navigate = useNavigate();
-  const run = useStartRun(job.name, mode);
-
-  const start = () =>
-    run.mutate(undefined, {
-      onSuccess: ({ id }) => void navigate(`/runs/${id}`),
-      onError: (error) => {
-        notices.failed(error);
-        if (error instanceof ApiError && error.conflictingRunId) void navigate(`/runs/${error.conflictingRunId}`);
-      },
-    });
-
   return (
     <Button
       size="sm"
-      variant={mode === 'apply' ? 'filled' : 'default'}
+      variant={isPrimary ? 'filled' : 'default'}
       leftSection={<Picture size={17} aria-hidden />}
-      loading={run.isPending}
+      loading={isPending}
       disabled={isUnderWay({ status: job.status, endedAt: job.lastEnd })}
-      onClick={start}
+      onClick={onClick}
       aria-label={t(label, { name: translateManifest(job.processName) })}
     >
       {t(text)}
