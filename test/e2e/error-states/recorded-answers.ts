@@ -161,7 +161,39 @@ export const pagesOf = (app: App, language: string): readonly (readonly [path: s
         ['users', [['GET /api/users', NO_ROWS]]],
         ['users/user', userPage()],
         ['cache', [['GET /api/cache', NOTHING]]],
+        ['why?who=ada', [['GET /api/why', { json: whyAnswer }]]],
       ];
+
+/** Someone with an entry that is mapped, for an administrator. */
+const whyAnswer = {
+  job: JOB,
+  who: 'ada',
+  asked: ['(uid=ada)'],
+  directoryError: null,
+  people: [
+    {
+      verdict: 'FILTER_NOT_MET',
+      message: 'The filter is not met.',
+      entry: {
+        dn: 'uid=ada,dc=example',
+        stableId: null,
+        isBelowBase: true,
+        meetsFilter: false,
+        filter: {
+          filter: '(&(uid=*)(mail=*))',
+          isMet: false,
+          parts: [
+            { filter: '(uid=*)', isMet: true, parts: [] },
+            { filter: '(mail=*)', isMet: false, parts: [] },
+          ],
+        },
+      },
+      mapping: [{ attribute: 'uid', field: 'userName', value: 'ada', problem: null }],
+      user: null,
+      problems: [],
+    },
+  ],
+};
 
 /** The requests of the page of a run. */
 export const runPage = (run: object = aRun(), problems: readonly object[] = []): Answers => [

@@ -1,4 +1,4 @@
-import { IconClockPlay, IconDatabase, IconUsers } from '@tabler/icons-react';
+import { IconClockPlay, IconDatabase, IconHelp, IconUsers } from '@tabler/icons-react';
 import { start } from '../shared/start.js';
 import { Navigate } from 'react-router';
 import { CachePage } from './cache/cache-page.js';
@@ -7,6 +7,7 @@ import { RunsPage } from './runs/runs-page.js';
 import { ScheduledJobsPage } from './scheduled-jobs/scheduled-jobs-page.js';
 import { UserPage } from './users/user-page.js';
 import { UsersPage } from './users/users-page.js';
+import { WhyPage } from './why/why-page.js';
 
 await start(
   {
@@ -22,7 +23,13 @@ await start(
           { to: '/cache', label: 'cache.title', icon: IconDatabase },
         ],
       },
-      { title: 'navigation.identities', items: [{ to: '/users', label: 'users.title', icon: IconUsers }] },
+      {
+        title: 'navigation.identities',
+        items: [
+          { to: '/users', label: 'users.title', icon: IconUsers },
+          { to: '/why', label: 'why.title', icon: IconHelp },
+        ],
+      },
     ],
   },
   [
@@ -32,6 +39,7 @@ await start(
     { path: 'runs/:id', element: <RunPage /> },
     { path: 'users', element: <UsersPage /> },
     { path: 'users/:id', element: <UserPage /> },
+    { path: 'why', element: <WhyPage /> },
     { path: 'cache', element: <CachePage /> },
   ],
 );

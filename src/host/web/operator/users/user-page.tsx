@@ -1,11 +1,14 @@
+import { Button, Group } from '@mantine/core';
+import { IconHelp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useParams, useSearchParams } from 'react-router';
+import { Link, useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { displayNameOf, userQuery } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
+import { ChangeUser } from './change-user.js';
 import { PastState } from './past-state.js';
 import { UserEntry } from './user-entry.js';
 import { UserFields } from './user-fields.js';
@@ -23,7 +26,22 @@ export function UserPage() {
     <PageLayout
       title={user.data ? displayNameOf(user.data) : t('users.one')}
       crumbs={[{ label: t('users.title'), to: '/users' }]}
-      actions={user.data && <UserState state={user.data.state} />}
+      actions={
+        user.data && (
+          <Group gap="sm">
+            <UserState state={user.data.state} />
+            <Button
+              component={Link}
+              to={`/why?${new URLSearchParams({ who: id }).toString()}`}
+              variant="default"
+              leftSection={<IconHelp size={17} aria-hidden />}
+            >
+              {t('why.ofUser')}
+            </Button>
+            {at === null && <ChangeUser user={user.data} />}
+          </Group>
+        )
+      }
     >
       {at !== null && <PastState at={at} />}
       {user.isPending && <Loading rows={6} />}

@@ -1,6 +1,6 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
@@ -50,7 +50,17 @@ export function UsersPage() {
             icon={isFiltered ? IconUserSearch : IconUsers}
             title={t(isFiltered ? 'users.noneFound' : 'users.none')}
             text={t(isFiltered ? 'users.noneFoundNext' : 'users.noneNext')}
-          />
+          >
+            {view.query !== '' && (
+              <Button
+                component={Link}
+                to={`/why?${new URLSearchParams({ who: view.query }).toString()}`}
+                variant="default"
+              >
+                {t('why.askDirectory')}
+              </Button>
+            )}
+          </EmptyState>
         }
       >
         {(rows) => <UsersTable users={rows} view={view} onSort={(sort) => show(sortedBy(view, sort))} />}

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
 import { rowsQuery } from './runs.js';
 import type { UserRecord } from '../../../../index.js';
@@ -47,3 +47,20 @@ export const userQuery = (id: string, at: string | null) =>
 
 export const userHistoryQuery = (id: string) =>
   rowsQuery<UserChangeRow>([...USERS_KEY, id, 'history'], `/api/users/${encodeURIComponent(id)}/history`);
+
+/** New values of a user, and the values that were shown. Null: none. */
+export interface UserChangeValues {
+  readonly fields: Readonly<Record<string, string | null>>;
+  readonly state?: string;
+  readonly expected: Readonly<Record<string, string | null>>;
+}
+
+/** Changes a user by hand, with a reason. */
+export function useChangeUser(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (change: UserChangeValues & { readonly reason: string }) =>
+      call<UserDetails>('PATCH', `/api/users/${encodeURIComponent(id)}`, change),
+    onSuccess: () => queries.invalidateQueries({ queryKey: USERS_KEY }),
+  });
+}

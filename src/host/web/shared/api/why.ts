@@ -1,0 +1,46 @@
+import { queryOptions } from '@tanstack/react-query';
+import type * as contract from '../../../../index.js';
+import { call } from './client.js';
+import type { Jsonify, ProblemRow } from './api-types.js';
+
+type Person = Jsonify<contract.WhyPerson>;
+
+/** Someone, as the host answers it: with texts, and without what operators may not see. */
+export interface WhyPerson extends Pick<Person, 'verdict'> {
+  readonly message: string;
+  readonly entry: WhyEntry | null;
+  readonly mapping: readonly WhyMapping[];
+  readonly user: Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy'> | null;
+  readonly problems: readonly ProblemRow[];
+}
+
+export type WhyEntry = Omit<contract.WhyEntry, 'filter'> & {
+  readonly meetsFilter: boolean;
+  /** Null for operators. */
+  readonly filter: contract.FilterPart | null;
+};
+
+export type WhyMapping = Pick<contract.WhyMapping, 'field' | 'value'> & {
+  /** Null for operators. */
+  readonly attribute: string | null;
+  readonly problem: { readonly message: string; readonly remedy: string } | null;
+};
+
+export interface WhyAnswer {
+  readonly who: string;
+  /** Empty for operators. */
+  readonly asked: readonly string[];
+  readonly directoryError: { readonly code: string; readonly message: string } | null;
+  readonly people: readonly WhyPerson[];
+}
+
+/** Why someone is, or is not, synchronized. The directory is asked each time. */
+export const whyQuery = (who: string) =>
+  queryOptions({
+    queryKey: ['why', who],
+    queryFn: ({ signal }) =>
+      call<WhyAnswer>('GET', `/api/why?${new URLSearchParams({ who }).toString()}`, undefined, signal),
+    enabled: who !== '',
+    staleTime: 0,
+    gcTime: 0,
+  });

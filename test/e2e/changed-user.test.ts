@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { type AppWindow, JOB } from './support/app-window.js';
+import { expectAccessible, expectHidden, expectVisible, POLLING } from './support/expectations.js';
+import { TestEnvironment } from './support/test-environment.js';
+
+let environment: TestEnvironment;
+let operator: AppWindow;
+
+beforeAll(async () => {
+  environment = await TestEnvironment.start();
+  operator = await environment.openWindow('operator', { as: 'operator' });
+});
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
+
+const button = (name: string) => operator.page.getByRole('button', { name, exact: true });
+const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
+const users = () => operator.page.getByRole('table', { name: 'Users' }).locator('tbody tr');
+
+async function runToCompletion(): Promise<void> {
+  await operator.goto('scheduled-jobs');
+  await button(`Start ${JOB}`).click();
+  await expectVisible(section('Results'));
+}
+
+async function openUser(): Promise<void> {
+  await operator.goto('users?query=bobby.tables');
+  await expect.poll(() => users().count(), POLLING).toBe(1);
+  await users().first().getByRole('link').click();
+  await expectVisible(section('Fields'));
+}
+
+it('the operator changes a user by hand, asks why, and the next run restores the value of the directory', async () => {
+  await runToCompletion();
+  await openUser();
+  await button('Change user').click();
+  const dialog = operator.page.getByRole('dialog', { name: 'Change user' });
+  await expectVisible(dialog.getByText('The next run restores the values of the directory'));
+  await dialog.getByRole('textbox', { name: 'E-mail', exact: true }).fill('nobody');
+  await dialog.getByRole('textbox', { name: 'Title', exact: true }).fill('Chief of tables');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asked by phone');
+  await expectAccessible(operator);
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expectVisible(dialog.getByText('Enter one e-mail address'));
+  await dialog.getByRole('textbox', { name: 'E-mail', exact: true }).fill('bobby@new.example');
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expectHidden(dialog);
+
+  await expectVisible(section('Fields').getByText('Chief of tables'));
+  await expectVisible(section('Fields').getByText(/^Written by operator .*: Asked by phone$/));
+  await expectVisible(section('History').getByText('Changed by operator: Asked by phone'));
+  await expectAccessible(operator);
+
+  await operator.page.getByRole('link', { name: 'Why is this so?' }).click();
+  await expectVisible(operator.page.getByText('This person is synchronized'));
+  await expectVisible(operator.page.getByRole('table', { name: 'Mapping of the entry' }));
+  await expectAccessible(operator);
+  await operator.page.getByRole('textbox', { name: 'Person' }).fill('nobody at all');
+  await button('Ask').click();
+  await expectVisible(operator.page.getByText('Neither the directory nor the users table has anyone by that name'));
+
+  await runToCompletion();
+  await openUser();
+  await expectVisible(section('History').getByText('Changed by operator: Asked by phone'));
+  await expectHidden(section('Fields').getByText('Chief of tables'));
+});
