@@ -108,6 +108,8 @@ export interface Run {
   readonly reverts: Revert | null;
   /** Who resumed the run after it broke off, and when; null unless someone did. Its start is the first one. */
   readonly resumption: Resumption | null;
+  /** Whether it is a plan that was started with settings that were not saved. It can be approved once they are. */
+  readonly withUnsavedSettings: boolean;
   readonly queuedAt: Date;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;

@@ -6,6 +6,11 @@ import type { UserChange } from './user-changes.js';
 export interface StartRequest {
   readonly mode: RunMode;
   readonly startedBy: string | null;
+  /**
+   * Unsaved settings, all or a part as in a save: a plan shows what they would do, whatever `mode` is. It can be approved
+   * once they are the saved ones. @default the saved settings
+   */
+  readonly settings?: Readonly<Record<string, unknown>>;
 }
 
 export interface ApprovalRequest {
@@ -28,7 +33,7 @@ export interface RevertRequest {
 export abstract class BatchSyncRuns {
   /**
    * Queues a run. Throws `ADDON_DISABLED`; `RUN_IN_PROGRESS` (params.runId) if a run is queued or running;
-   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the stored settings cannot be used.
+   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the settings cannot be used.
    */
   abstract start(job: string, request: StartRequest): Promise<Run>;
   /**

@@ -24,6 +24,7 @@ export function rejectedBind(newest: readonly Run[], settingsVersion: number): R
   return last && isRejected(last) && last.reason.params[SETTINGS_VERSION] === settingsVersion ? last : undefined;
 }
 
+/** A bind with settings that are not saved says nothing about the saved ones. */
 function isRejected(run: Run): run is RejectedRun {
-  return run.status === 'failed' && run.reason?.code === 'LDAP_BIND_REJECTED';
+  return !run.withUnsavedSettings && run.status === 'failed' && run.reason?.code === 'LDAP_BIND_REJECTED';
 }

@@ -14,7 +14,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { shapeOf } from '../settings/shape-of-settings.js';
-import { JobSettingsService } from '../settings/job-settings.service.js';
+import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 
@@ -70,7 +70,7 @@ export class RunWorker {
 
   private async inputFor(run: Run, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
-    const current = await this.settings.current(job);
+    const current = await this.settingsOf(run, job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);
     const { dataPool, mapping, limits, approval } = settings;
@@ -96,6 +96,13 @@ export class RunWorker {
     };
   }
 
+  /** Those that the plan kept, or the saved ones. An approved plan is applied with the saved ones, which are the same. */
+  private async settingsOf(run: Run, job: Job): Promise<CurrentSettings> {
+    return isPreview(run)
+      ? this.settings.kept(job, await this.history.unsavedSettings(run.id))
+      : this.settings.current(job);
+  }
+
   /** A tick may have been queued while the run before it was ending. Throws the rejected bind of that run. */
   private async assertNotPaused({ job, trigger }: Run, settingsVersion: number): Promise<void> {
     if (trigger !== 'schedule') return;
@@ -103,6 +110,10 @@ export class RunWorker {
     const rejected = rejectedBind(items, settingsVersion);
     if (rejected) throw bindStillRejected(rejected);
   }
+}
+
+function isPreview({ mode, withUnsavedSettings }: Run): boolean {
+  return withUnsavedSettings && mode === 'plan';
 }
 
 /** The reason why a run cannot begin. Other errors are thrown again. */

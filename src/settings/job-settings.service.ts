@@ -82,6 +82,18 @@ export class JobSettingsService {
     return { ...current, errors: [...current.errors, PASSWORD_REQUIRED_AGAIN] };
   }
 
+  /** Unsaved settings as a plan keeps them: merged into the stored ones, with the password encrypted. */
+  async toKeep(job: Job, part: JsonObject): Promise<unknown> {
+    const merged = mergeSettings(this.storedValue(await this.stored(job)), part);
+    if (!isJsonObject(merged)) return merged;
+    return encryptPassword(merged, this.secrets, job.settingKey, keptPassword(part, merged));
+  }
+
+  /** Settings that a plan kept. */
+  async kept(job: Job, value: unknown): Promise<CurrentSettings> {
+    return this.decrypt(job, await this.stored(job), value);
+  }
+
   /** The errors of unsaved settings, without those of the stored secret. */
   async errorsOf(job: Job, part: JsonObject): Promise<readonly FieldError[]> {
     const outcome = this.validate(this.storedValue(await this.stored(job)), part);

@@ -7,15 +7,18 @@ import {
   expectNoHorizontalOverflow,
   expectText,
   expectVisible,
+  POLLING,
 } from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
 
 let environment: TestEnvironment;
 let admin: AppWindow;
+let operator: AppWindow;
 
 beforeAll(async () => {
   environment = await TestEnvironment.start();
   admin = await environment.openWindow('admin', { as: 'admin' });
+  operator = await environment.openWindow('operator', { as: 'admin' });
 });
 afterEach(({ task }) => environment?.saveEvidence(task));
 afterAll(() => environment?.close());
@@ -86,4 +89,35 @@ it('the history shows who saved what, and a version is restored through the form
   await expect.poll(storedFilter).toBe(original);
   expect(await pageSize().inputValue()).toBe('200');
   expect(admin.scriptErrors).toEqual([]);
+});
+
+it('unsaved settings are previewed, and the plan is applied once they are saved', async () => {
+  const { page } = admin;
+  await admin.goto(JOB_PATH);
+  const rows = page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
+  await rows
+    .filter({ has: page.locator('input[value="title"]') })
+    .getByRole('textbox')
+    .first()
+    .fill('departmentNumber');
+  await button('Save').click();
+  await confirmation().getByRole('button', { name: 'Preview changes' }).click();
+  await expectText(admin, 'The preview is ready');
+  await expectAccessible(admin);
+  const address = await page.getByRole('link', { name: 'Open the preview' }).getAttribute('href');
+  expect(await button('Save').isEnabled()).toBe(true);
+
+  await operator.goto((address ?? '').replace('/operator/', ''));
+  await expectText(operator, 'It can be applied once they are saved.');
+  expect(await operator.page.getByRole('button', { name: 'Apply these changes' }).count()).toBe(0);
+
+  await button('Save').click();
+  await button('Save changes').click();
+  await expect.poll(() => button('Save').isDisabled(), POLLING).toBe(true);
+  await operator.page.reload();
+  await operator.page.getByRole('button', { name: 'Apply these changes' }).click();
+  const dialog = operator.page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('Titles come from elsewhere');
+  await dialog.getByRole('button', { name: 'Apply these changes' }).click();
+  await expectText(operator, 'Approved by');
 });

@@ -30,6 +30,8 @@ export abstract class RunHistory {
   abstract waiting(job: string): Promise<Run | undefined>;
   abstract runs(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;
+  /** The settings that were not saved when the plan was started, with their secrets encrypted. Undefined after its end. */
+  abstract unsavedSettings(runId: string): Promise<unknown>;
   /** Whether the run has applied a change. */
   abstract hasApplied(runId: string): Promise<boolean>;
   /** The runs and plans that turn back changes of a run, newest first. */

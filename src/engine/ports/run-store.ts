@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly scheduledFor: Date | null;
   /** What the run turns back; absent: the run reads the directory. */
   readonly reverts?: Revert;
+  /** Settings of a plan that are not saved, with their secrets encrypted. They are kept until the run ends. */
+  readonly unsavedSettings?: unknown;
 }
 
 /** A run whose lease this process holds. `fence` is the fencing token, which is different for every holder. */

@@ -5,13 +5,14 @@ import { AuditController } from '../audit/audit.controller.js';
 import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
+import { PreviewController } from './preview.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { SettingsVersionsController } from './settings-versions.controller.js';
 
 /** The API of the Admin pages. */
 @Module({
   imports: [JobListModule, AddOnExtensionsModule],
-  controllers: [AddOnsController, AuditController, SettingsController, SettingsVersionsController],
+  controllers: [AddOnsController, AuditController, SettingsController, SettingsVersionsController, PreviewController],
   providers: [AuditReader],
 })
 export class AdminModule {}

@@ -60,12 +60,16 @@ export class AuditedJobs {
     );
   }
 
-  start(actor: Actor, job: string, { mode }: Pick<StartRequest, 'mode'>): Promise<Run> {
+  /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
+  start(actor: Actor, job: string, { mode, settings }: Pick<StartRequest, 'mode' | 'settings'>): Promise<Run> {
     const what = mode === 'plan' ? 'plan.start' : 'run.start';
     const event = { actor, what, subject: { job } } as const;
     return this.audit.attempt(
       event,
-      () => this.runs.start(job, { mode, startedBy: actor.who }),
+      async () => {
+        if (settings) await this.assertValid(job, settings);
+        return this.runs.start(job, { mode, startedBy: actor.who, ...(settings && { settings }) });
+      },
       ({ id }) => ({ subject: { run: id } }),
     );
   }
@@ -105,9 +109,13 @@ export class AuditedJobs {
   }
 
   private async checkValid(job: string, settings?: Settings): Promise<CheckReport> {
-    const errors = settings ? await this.jobs.validateSettings(job, settings) : [];
-    if (errors.length > 0) throw HostError.settingsRefused(errors);
+    if (settings) await this.assertValid(job, settings);
     return this.jobs.check(job, settings);
+  }
+
+  private async assertValid(job: string, settings: Settings): Promise<void> {
+    const errors = await this.jobs.validateSettings(job, settings);
+    if (errors.length > 0) throw HostError.settingsRefused(errors);
   }
 
   private async recordSchedule(actor: Actor, job: string, before: JobSettings, after: JobSettings): Promise<void> {

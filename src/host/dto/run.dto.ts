@@ -159,6 +159,10 @@ export class RunDto implements Omit<Run, 'readReport'> {
   reverts!: RevertDto | null;
   @ApiProperty({ type: ResumptionDto, nullable: true, description: 'Who resumed the run after it broke off' })
   resumption!: ResumptionDto | null;
+  @ApiProperty({
+    description: 'Whether it is a plan with settings that were not saved. It can be approved once they are',
+  })
+  withUnsavedSettings!: boolean;
   @ApiProperty(when)
   queuedAt!: Date;
   @ApiProperty({ ...when, nullable: true })

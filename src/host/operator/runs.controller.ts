@@ -1,20 +1,20 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncRuns, SyncError, type Page, type Run } from '../../index.js';
+import { BatchSyncRuns, type Page } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { mapPage, localizeRun } from '../dto/localize.js';
 import { ApiPage } from '../dto/page-query.dto.js';
 import { RunDto } from '../dto/run.dto.js';
-import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
 import { OperatorCache } from './operator-cache.service.js';
 import { RunsQueryDto, StartRunDto } from './runs.dto.js';
+import { startedRun } from './started-run.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -52,22 +52,6 @@ export class RunsController {
     @RequestActor() actor: Actor,
     @CurrentReader() reader: Reader,
   ): Promise<RunDto> {
-    try {
-      return localizeRun(this.texts, reader, await this.audited.start(actor, job, { mode }));
-    } catch (error) {
-      const run = await this.conflictingRun(error);
-      throw run ? HostError.runInProgress(localizeRun(this.texts, reader, run)) : error;
-    }
-  }
-
-  /** Undefined for any other error, and if the conflicting run is unknown or no longer exists. */
-  private async conflictingRun(error: unknown): Promise<Run | undefined> {
-    if (!(error instanceof SyncError) || error.code !== 'RUN_IN_PROGRESS') return undefined;
-    const { runId } = error.params;
-    if (!runId) return undefined;
-    return this.runs.get(String(runId)).catch((lookupError: unknown) => {
-      if (lookupError instanceof SyncError && lookupError.code === 'RUN_NOT_FOUND') return undefined;
-      throw lookupError;
-    });
+    return startedRun({ runs: this.runs, texts: this.texts }, reader, () => this.audited.start(actor, job, { mode }));
   }
 }

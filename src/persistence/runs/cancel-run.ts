@@ -33,7 +33,8 @@ export async function cancelRun(
 async function endQueued(transaction: Statements, tables: OwnTables, runId: string): Promise<void> {
   const counts = countsOfAbortedRun(await countRows(transaction, tables, runId, 'applied'));
   await transaction.query(
-    `update ${tables.run} set status = 'cancelled', ended_at = now(), reason_code = 'RUN_CANCELLED', counts = $2::text::jsonb
+    `update ${tables.run} set status = 'cancelled', ended_at = now(), reason_code = 'RUN_CANCELLED',
+       counts = $2::text::jsonb, unsaved_settings = null
      where id = $1::text::uuid`,
     [runId, JSON.stringify(counts)],
   );

@@ -69,6 +69,12 @@ export class OrmRunHistory extends RunHistory {
     return row && toRun(row);
   }
 
+  async unsavedSettings(runId: string): Promise<unknown> {
+    const options = { fields: ['unsavedSettings'], filters: false } as const;
+    const row = await this.orm.em.fork().findOne(BatchRun, { id: runId }, options);
+    return row?.unsavedSettings ?? undefined;
+  }
+
   async hasApplied(runId: string): Promise<boolean> {
     return this.journal.hasApplied(runId);
   }

@@ -21,6 +21,7 @@ export function toRun(row: BatchRunRow): Run {
     cancellation: cancellationOf(row),
     reverts: revertOf(row),
     resumption: resumptionOf(row),
+    withUnsavedSettings: row.withUnsavedSettings,
     queuedAt,
     startedAt: startedAt ?? null,
     endedAt: endedAt ?? null,

@@ -38,6 +38,9 @@ export const BatchRun = defineEntity({
     readReport: p.json<ReadReport>().nullable().fieldName('read_report'),
     /** The mapped fields that the plan writes, in order. */
     targets: p.json<readonly string[]>().nullable().fieldName('targets'),
+    /** Whether the plan was started with settings that were not saved; until it ends, they are kept, secrets encrypted. */
+    withUnsavedSettings: p.boolean().fieldName('with_unsaved_settings').default(false),
+    unsavedSettings: p.json<unknown>().nullable().lazy().fieldName('unsaved_settings'),
     /** Hash of the settings that the plan was made with. */
     settingsShape: p.text().nullable().fieldName('settings_shape'),
     settingsVersion: p.integer().nullable().fieldName('settings_version'),

@@ -76,6 +76,7 @@ export const aRun = (part: Part = {}) => ({
   approval: null,
   cancellation: null,
   resumption: null,
+  withUnsavedSettings: false,
   plan: { next: null, stale: null },
   queuedAt: NOW,
   startedAt: NOW,

@@ -43,6 +43,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     cancellation: null,
     reverts: null,
     resumption: null,
+    withUnsavedSettings: false,
     queuedAt,
     startedAt,
     endedAt,

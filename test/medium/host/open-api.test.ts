@@ -73,6 +73,7 @@ describe('the answers of the API', () => {
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
       ['post', `${JOB}/schedule-preview`, { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' }],
       ['post', `${JOB}/check`, {}],
+      ['post', `${JOB}/plan`, { settings: EVERYTHING }],
       ['post', `${JOB}/settings/comparison`, { settings: EVERYTHING }],
       ['post', `${JOB}/runs`, { mode: 'plan' }],
       ['post', `/api/runs/${plan.id}/approve`, { hash, reason: 'checked' }],

@@ -18,6 +18,7 @@ const MIGRATIONS = [
   { name: '0011-approval-policy' },
   { name: '0012-manual-changes' },
   { name: '0013-notifications' },
+  { name: '0014-unsaved-settings' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

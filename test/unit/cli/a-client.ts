@@ -31,6 +31,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     cancellation: null,
     reverts: null,
     resumption: null,
+    withUnsavedSettings: false,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),

@@ -147,6 +147,7 @@ export class RunFixture {
       cancellation: null,
       reverts: null,
       resumption: null,
+      withUnsavedSettings: false,
       queuedAt: new Date(),
       startedAt: new Date(),
       endedAt: new Date(),

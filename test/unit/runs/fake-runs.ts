@@ -99,6 +99,12 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve(this.waitingRun);
   }
 
+  kept: unknown;
+
+  unsavedSettings(): Promise<unknown> {
+    return Promise.resolve(this.kept);
+  }
+
   hasApplied(): Promise<boolean> {
     return Promise.resolve(true);
   }
@@ -158,6 +164,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     cancellation: null,
     reverts: null,
     resumption: null,
+    withUnsavedSettings: false,
     queuedAt: new Date(),
     startedAt: null,
     endedAt: null,

@@ -57,6 +57,32 @@ describe('starting a run', () => {
     ]);
   });
 
+  it('with unsaved settings is a plan, which keeps them with the password encrypted; nothing is saved', async () => {
+    const { job, queue, runs, store, jobSettings } = await aQueue();
+    const before = store.row;
+    const settings = { dataPool: { filter: '(uid=a*)' } };
+    await queue.start(job, { mode: 'apply', startedBy: 'ada', settings });
+
+    const [request] = runs.requests;
+    expect(request).toMatchObject({ mode: 'plan', unsavedSettings: { dataPool: { filter: '(uid=a*)' } } });
+    expect(JSON.stringify(request?.unsavedSettings)).not.toContain(directorySettings.dataPool.bindPassword);
+    const { settings: kept } = await jobSettings.kept(job, request?.unsavedSettings);
+    expect(kept.dataPool).toMatchObject({ filter: '(uid=a*)', bindPassword: directorySettings.dataPool.bindPassword });
+    expect(store.row).toBe(before);
+  });
+
+  it.each([
+    ['are not valid', { filter: '(uid=' }, 'dataPool.filter'],
+    ['would send the stored password to another server', { urls: ['ldap://other'] }, 'dataPool.bindPassword'],
+  ])('with unsaved settings that %s is refused', async (_, dataPool, field) => {
+    const { job, queue, runs } = await aQueue();
+    await expect(queue.start(job, { mode: 'plan', startedBy: null, settings: { dataPool } })).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+      params: { field },
+    });
+    expect(runs.requests).toEqual([]);
+  });
+
   it('is refused while the add-on is disabled', async () => {
     const { job, queue, registry, runs } = await aQueue();
     registry.enabled = false;

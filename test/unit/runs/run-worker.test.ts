@@ -77,6 +77,23 @@ describe('a run that is taken from the queue', () => {
     });
   });
 
+  it('as a plan is executed with the settings that it kept', async () => {
+    const { take, run, history, jobSettings, job } = await aWorker();
+    history.kept = await jobSettings.toKeep(job, { dataPool: { filter: '(uid=a*)', bindPassword: 'typed' } });
+    history.storedRun = aRun({ status: 'queued', mode: 'plan', withUnsavedSettings: true });
+    await take();
+    expect(run.mock.calls[0]?.[0]).toMatchObject({
+      dataPool: { filter: '(uid=a*)', bindPassword: 'typed' },
+    });
+  });
+
+  it('as an approved plan is executed with the saved settings', async () => {
+    const { take, run, history } = await aWorker();
+    history.storedRun = aRun({ status: 'queued', mode: 'apply', withUnsavedSettings: true });
+    await take();
+    expect(run.mock.calls[0]?.[0]).toMatchObject({ dataPool: { bindPassword: 'correct horse' } });
+  });
+
   it('learns that someone cancelled it, also in another process', async () => {
     const { take, run, runStore } = await aWorker();
     run.mockImplementation(async (_, signal) => {

@@ -15,6 +15,7 @@ import { migration0010 } from './migration-0010-retention.js';
 import { migration0011 } from './migration-0011-approval-policy.js';
 import { migration0012 } from './migration-0012-manual-changes.js';
 import { migration0013 } from './migration-0013-notifications.js';
+import { migration0014 } from './migration-0014-unsaved-settings.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -30,6 +31,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0011,
   migration0012,
   migration0013,
+  migration0014,
 ];
 
 /**

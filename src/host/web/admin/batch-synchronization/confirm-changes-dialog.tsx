@@ -4,15 +4,17 @@ import { Dialog } from '../../shared/components/dialog.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../setting-changes/changes-table.js';
 import { lossOf } from '../setting-changes/loss-of.js';
+import type { Preview } from '../preview/use-preview.js';
 import type { Save } from './use-save.js';
 
 interface ConfirmChangesDialogProps {
   readonly save: Save;
+  readonly preview: Preview;
   readonly definition: FormDefinition;
 }
 
 /** Lists what a save would change, with what that can do, before it is saved. */
-export function ConfirmChangesDialog({ save, definition }: ConfirmChangesDialogProps) {
+export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChangesDialogProps) {
   const { t } = useTexts();
   const { changes, confirm, cancel } = save;
   return (
@@ -24,6 +26,15 @@ export function ConfirmChangesDialog({ save, definition }: ConfirmChangesDialogP
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={cancel}>
               {t('actions.cancel')}
+            </Button>
+            <Button
+              variant="default"
+              onClick={() => {
+                cancel();
+                preview.run();
+              }}
+            >
+              {t('preview.run')}
             </Button>
             <Button data-autofocus onClick={confirm}>
               {t('confirmSave.save')}

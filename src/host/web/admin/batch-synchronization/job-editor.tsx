@@ -1,4 +1,4 @@
-import { Box, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useRef } from 'react';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { Settings } from '../../shared/api/api-types.js';
@@ -11,6 +11,8 @@ import { FieldErrors, FieldLink } from '../form/field-errors.js';
 import { nestSettings } from '../form/settings-by-path.js';
 import { useFieldInAddress } from '../form/use-field-in-address.js';
 import { SettingsForm } from '../form/settings-form.js';
+import { PreviewPanel } from '../preview/preview-panel.js';
+import { usePreview } from '../preview/use-preview.js';
 import { ConfirmChangesDialog } from './confirm-changes-dialog.js';
 import { ConflictDialog } from './conflict-dialog.js';
 import { DraftOffer } from './draft-offer.js';
@@ -41,6 +43,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
     settings: () => nestSettings(editor.values),
     onChecked: editor.applyCheck,
   });
+  const preview = usePreview({ job, settings: () => nestSettings(editor.values), onStarted: editor.applyCheck });
   useFieldInAddress(form, definition);
   const draft = useDraft(job, definition, editor);
   const version = useVersionInAddress(job, definition, editor);
@@ -62,6 +65,10 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
     undo,
   };
 
+  const invalid = editor.validation.source === 'check' && editor.validation.errors.length > 0 && (
+    <FieldErrors errors={editor.validation.errors} definition={definition} form={form} />
+  );
+
   return (
     <Stack gap="lg">
       {Boolean(version.error) && <Failure error={version.error} retry={version.retry} />}
@@ -75,20 +82,25 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
         onChange={editor.change}
         onSubmit={save.request}
       >
-        <Box mt="lg">
+        <Stack gap="lg" mt="lg">
           <CheckPanel
             connectionCheck={connectionCheck}
             linkTo={(field) => <FieldLink field={field} definition={definition} form={form} />}
           >
-            {editor.validation.source === 'check' && editor.validation.errors.length > 0 && (
-              <FieldErrors errors={editor.validation.errors} definition={definition} form={form} />
-            )}
+            {invalid}
           </CheckPanel>
-        </Box>
-        <SaveBar editor={editor} preparing={save.preparing} discard={discard} connectionCheck={connectionCheck} />
+          <PreviewPanel preview={preview}>{invalid}</PreviewPanel>
+        </Stack>
+        <SaveBar
+          editor={editor}
+          preparing={save.preparing}
+          discard={discard}
+          connectionCheck={connectionCheck}
+          preview={preview}
+        />
       </SettingsForm>
       <ConflictDialog editor={editor} definition={definition} resolve={save.resolve} />
-      <ConfirmChangesDialog save={save} definition={definition} />
+      <ConfirmChangesDialog save={save} preview={preview} definition={definition} />
       <SwitchOnDialog save={save} />
       <LeaveGuard dirty={editor.dirty} onLeave={leave} />
     </Stack>

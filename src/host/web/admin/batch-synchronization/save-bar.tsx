@@ -1,8 +1,9 @@
 import { ActionIcon, Button, Group, Paper, Text } from '@mantine/core';
-import { IconPlugConnected } from '@tabler/icons-react';
+import { IconEye, IconPlugConnected } from '@tabler/icons-react';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import type { ConnectionCheck } from '../check/use-connection-check.js';
+import type { Preview } from '../preview/use-preview.js';
 import type { SettingsEditor } from './use-settings-editor.js';
 import classes from './save-bar.module.css';
 
@@ -12,9 +13,10 @@ interface SaveBarProps {
   readonly preparing: boolean;
   readonly discard: () => void;
   readonly connectionCheck: ConnectionCheck;
+  readonly preview: Preview;
 }
 
-export function SaveBar({ editor, preparing, discard, connectionCheck }: SaveBarProps) {
+export function SaveBar({ editor, preparing, discard, connectionCheck, preview }: SaveBarProps) {
   const { t } = useTexts();
   return (
     <Paper
@@ -35,6 +37,15 @@ export function SaveBar({ editor, preparing, discard, connectionCheck }: SaveBar
           onClick={connectionCheck.run}
         >
           {t('check.run')}
+        </Button>
+        <Button
+          variant="default"
+          visibleFrom="md"
+          leftSection={<IconEye size={18} aria-hidden />}
+          loading={preview.starting}
+          onClick={preview.run}
+        >
+          {t('preview.run')}
         </Button>
         <ActionIcon
           variant="default"

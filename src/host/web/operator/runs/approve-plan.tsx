@@ -7,7 +7,7 @@ import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ApprovalNeedText } from './approval-need-text.js';
-import { STALE_TEXTS } from './stale-texts.js';
+import { staleText } from './stale-texts.js';
 import { changesIn } from './counts.js';
 
 /** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
@@ -26,7 +26,7 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
     >
       <Stack gap="sm" align="flex-start">
         {run.approvalNeed && !stale && <ApprovalNeedText need={run.approvalNeed} />}
-        <Text size="sm">{stale ? t(STALE_TEXTS[stale]) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
+        <Text size="sm">{stale ? t(staleText(stale, run)) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
         {changes > 0 && run.hash && !stale && (
           <Button size="sm" onClick={() => setOpened(true)}>
             {apply}

@@ -4,7 +4,7 @@ import type { RunDetails } from '../../shared/api/api-types.js';
 import { useResumeRun } from '../../shared/api/runs.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { STALE_TEXTS } from './stale-texts.js';
+import { staleText } from './stale-texts.js';
 
 /** Applies the rest of the plan of a run that broke off, or says why that is no longer possible. */
 export function ResumeRun({ run }: { readonly run: RunDetails }) {
@@ -14,7 +14,7 @@ export function ResumeRun({ run }: { readonly run: RunDetails }) {
   return (
     <Alert color="harbor" icon={<IconPlayerTrackNext aria-hidden />} title={t('resume.title')}>
       <Stack gap="sm" align="flex-start">
-        <Text size="sm">{stale ? t(STALE_TEXTS[stale]) : t('resume.text')}</Text>
+        <Text size="sm">{stale ? t(staleText(stale, run)) : t('resume.text')}</Text>
         {resume.error && <Failure error={resume.error} />}
         {!stale && (
           <Button size="sm" loading={resume.isPending} onClick={() => resume.mutate()}>

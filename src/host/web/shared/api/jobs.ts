@@ -93,6 +93,13 @@ export function useCheck(job: string) {
   });
 }
 
+/** Plans what a run would change with these settings, saved or not. */
+export function useStartPreview(job: string) {
+  return useMutation({
+    mutationFn: (settings: SettingsRecord) => call<RunRow>('POST', path(job, 'plan'), { settings }),
+  });
+}
+
 /** Starts a run, or a plan, which changes nothing. */
 export function useStartRun(job: string, mode: RunRow['mode']) {
   const queries = useQueryClient();
