@@ -7,7 +7,7 @@ import type { OwnTables } from '../tables/own-tables.js';
 /** Older ones are not sent: nobody wants to be told of last month when notifications are switched on. */
 const IS_RECENT = `at > now() - interval '1 day'`;
 
-/** Attempts of a notification. With the pauses between them, about eight hours. */
+/** Attempts of a notification. With the pauses between them, about five hours. */
 const MAX_ATTEMPTS = 12;
 
 interface Row {
