@@ -15,6 +15,7 @@ export {
   type CheckStep,
   type CheckStepName,
   type JobSettings,
+  type RunOutcome,
   type SaveOutcome,
   type SaveRequest,
   type SchedulePause,

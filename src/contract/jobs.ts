@@ -1,7 +1,7 @@
 import type { ApprovalNeed, ReviewedSection } from './approval.js';
 import type { FieldError } from './error-codes.js';
 import type { ProcessManifest } from './process-registry.js';
-import type { RunStatus } from './run.js';
+import type { RunMode, RunStatus } from './run.js';
 import type { Page, RowsRequest } from './run-rows.js';
 import type { SettingChange, SettingsComparison } from './settings-comparison.js';
 
@@ -21,6 +21,20 @@ export interface WaitingPlan extends ApprovalNeed {
   readonly since: Date;
   /** When it expires. */
   readonly until: Date;
+}
+
+/** How a run ended, in short. */
+export interface RunOutcome {
+  readonly id: string;
+  readonly mode: RunMode;
+  readonly status: RunStatus;
+  readonly endedAt: Date;
+  /** From its start to its end. */
+  readonly seconds: number;
+  readonly read: number;
+  /** Changes of all kinds. Of a plan and of a stopped run: those that it would have made. */
+  readonly changes: number;
+  readonly problems: number;
 }
 
 /** A job, as shown in a list. */
@@ -43,6 +57,12 @@ export interface BatchSynchronization {
   readonly lastEnd: Date | null;
   /** Null if the schedule is off or paused. */
   readonly nextExecution: Date | null;
+  /** End of the last run that read the directory and succeeded; null before the first one. */
+  readonly lastGoodEnd: Date | null;
+  /** When a run should have succeeded at the latest, by the schedule. The job is overdue after it. Null: none is expected. */
+  readonly expectedBy: Date | null;
+  /** The latest runs and plans that have ended, newest first; at most 20. */
+  readonly outcomes: readonly RunOutcome[];
   /** Why the schedule starts no runs although it is on; null if it does. */
   readonly paused: SchedulePause | null;
   /** The newest plan that can be approved now; null if none waits. */

@@ -34,8 +34,13 @@ import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { sectionHashes } from '../settings/section-hashes.js';
+import { OverdueJobs } from './overdue-jobs.service.js';
+import { outcomesOf } from './run-outcomes.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 import { scheduleWarnings } from './schedule-warnings.js';
+
+/** How many runs the overview of a job has. */
+const OUTCOMES = 20;
 
 /** Jobs and their settings, for hosts. */
 @Injectable()
@@ -50,6 +55,7 @@ export class JobsService extends BatchSyncJobs {
     private readonly history: RunHistory,
     private readonly settingsChanges: SettingsChangesService,
     private readonly waitingPlans: WaitingPlans,
+    private readonly overdue: OverdueJobs,
   ) {
     super();
   }
@@ -161,10 +167,11 @@ export class JobsService extends BatchSyncJobs {
 
   private async overview(job: Job): Promise<BatchSynchronization> {
     const { symbolicName, processName, description } = this.catalog.manifestOf(job);
-    const [current, newest, runs] = await Promise.all([
+    const [current, newest, lastGood, runs] = await Promise.all([
       this.jobSettings.current(job),
       this.history.newest(job.name),
-      this.history.runs(job.name, { limit: 2 }),
+      this.history.lastGood(job.name),
+      this.history.runs(job.name, { limit: OUTCOMES }),
     ]);
     const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;
@@ -183,6 +190,9 @@ export class JobsService extends BatchSyncJobs {
       lastStart: newest?.startedAt ?? null,
       lastEnd: newest?.endedAt ?? null,
       nextExecution: paused ? null : this.nextExecution(current),
+      lastGoodEnd: lastGood?.endedAt ?? null,
+      expectedBy: await this.overdue.expectedBy(job),
+      outcomes: outcomesOf(runs.items),
       paused,
       waitingPlan: await this.waitingPlans.of(job),
       changedSections: await this.changedSections(current),

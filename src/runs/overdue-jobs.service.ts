@@ -25,7 +25,7 @@ export class OverdueJobs {
   }
 
   /** Null if the schedule is off. Saved settings may have changed the schedule, so time counts from then. */
-  private async expectedBy(job: Job): Promise<Date | null> {
+  async expectedBy(job: Job): Promise<Date | null> {
     const { settings, stored, errors } = await this.settings.current(job);
     if (errors.length > 0 || !settings.schedule.enabled || !(await this.catalog.isEnabled(job))) return null;
     return expectedBy(this.schedule, settings.schedule, await this.history.lastGood(job.name), stored?.changedAt);

@@ -7,6 +7,8 @@ import {
   REVIEWED_SECTIONS,
   type ReviewedSection,
   RUN_STATUSES,
+  type RunMode,
+  type RunOutcome,
   type RunStatus,
   type SchedulePause,
   type WaitingPlan,
@@ -37,6 +39,25 @@ class WaitingPlanDto implements WaitingPlan {
   since!: Date;
   @ApiProperty({ type: String, format: 'date-time', description: 'When it expires' })
   until!: Date;
+}
+
+class RunOutcomeDto implements RunOutcome {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+  @ApiProperty({ enum: ['apply', 'plan'] })
+  mode!: RunMode;
+  @ApiProperty({ enum: RUN_STATUSES })
+  status!: RunStatus;
+  @ApiProperty({ type: String, format: 'date-time' })
+  endedAt!: Date;
+  @ApiProperty({ description: 'From its start to its end' })
+  seconds!: number;
+  @ApiProperty()
+  read!: number;
+  @ApiProperty({ description: 'Of a plan and of a stopped run: those that it would have made' })
+  changes!: number;
+  @ApiProperty()
+  problems!: number;
 }
 
 export class JobDto implements BatchSynchronization {
@@ -82,6 +103,15 @@ export class JobDto implements BatchSynchronization {
 
   @ApiProperty(when)
   nextExecution!: Date | null;
+
+  @ApiProperty({ ...when, description: 'End of the last run that read the directory and succeeded' })
+  lastGoodEnd!: Date | null;
+
+  @ApiProperty({ ...when, description: 'When a run should have succeeded at the latest; the job is overdue after it' })
+  expectedBy!: Date | null;
+
+  @ApiProperty({ type: [RunOutcomeDto], description: 'The latest runs that have ended, newest first; at most 20' })
+  outcomes!: readonly RunOutcomeDto[];
 
   @ApiProperty({
     type: SchedulePauseDto,

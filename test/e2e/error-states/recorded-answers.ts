@@ -98,6 +98,9 @@ export const aJob = (part: Part = {}) => ({
   lastStart: null,
   lastEnd: part['status'] ? endOf(part) : null,
   nextExecution: null,
+  lastGoodEnd: null,
+  expectedBy: null,
+  outcomes: [],
   paused: null,
   waitingPlan: null,
   changedSections: [],
@@ -146,7 +149,7 @@ const NOTHING: Answer = { json: [] };
 export const pagesOf = (app: App, language: string): readonly (readonly [path: string, Answers])[] =>
   app === 'admin'
     ? [
-        ['', []],
+        ['', [['GET /api/batch-synchronizations', NOTHING]]],
         ['add-ons', [['GET /api/add-ons', NOTHING]]],
         ['batch-synchronization', [['GET /api/batch-synchronizations', NOTHING]]],
         [`batch-synchronization/${JOB}`, settingsPage(language)],

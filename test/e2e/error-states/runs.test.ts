@@ -113,6 +113,28 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       }
     });
 
+    it('show what needs attention, and the latest runs of a job', async () => {
+      const ended = { mode: 'apply', endedAt: NOW, seconds: 41, read: 180, changes: 12, problems: 3 };
+      const outcomes = RUN_STATUSES.map((status, index) => ({ ...ended, id: `run-${index}`, status }));
+      const waitingPlan = { runId: 'plan', because: 'always', sections: [], since: NOW, until: NOW };
+      const job = aJob({
+        status: 'stopped',
+        lastRunId: 'run',
+        expectedBy: NOW,
+        lastGoodEnd: NOW,
+        waitingPlan,
+        outcomes,
+      });
+      await recorded.show('scheduled-jobs', [['GET /api/batch-synchronizations', { json: [job] }]]);
+      const text = await expectReadable(recorded, 'dashboard');
+      expect(text).toContain(recorded.t('web:attention.title'));
+      if (language === CHECKED) await expectAccessible(recorded);
+      const links = recorded.page.locator('ol a');
+      expect(await links.count()).toBe(outcomes.length);
+      expect(await links.last().getAttribute('href')).toBe('/operator/runs/run-0');
+      expect(await links.last().getAttribute('aria-label')).toContain('180');
+    });
+
     it('say that a schedule is paused', async () => {
       const paused = errorOf(language, 'operator', 'SCHEDULE_PAUSED');
       await recorded.show('scheduled-jobs', [['GET /api/batch-synchronizations', { json: [aJob({ paused })] }]]);

@@ -7,6 +7,8 @@ import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { WaitingPlans } from '../../shared/components/waiting-plans.js';
+import { AttentionList } from '../../shared/dashboard/attention-list.js';
+import { JobSummary } from '../../shared/dashboard/job-summary.js';
 import { ScheduledJobsTable } from './scheduled-jobs-table.js';
 
 export function ScheduledJobsPage() {
@@ -18,7 +20,15 @@ export function ScheduledJobsPage() {
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
       {jobs.data && <WaitingPlans jobs={jobs.data} />}
       {jobs.data?.length === 0 && <EmptyState icon={IconClockOff} title={t('jobs.none')} text={t('jobs.noneNext')} />}
-      {jobs.data && jobs.data.length > 0 && <ScheduledJobsTable jobs={jobs.data} />}
+      {jobs.data && jobs.data.length > 0 && (
+        <>
+          <AttentionList jobs={jobs.data} />
+          <ScheduledJobsTable jobs={jobs.data} />
+          {jobs.data.map((job) => (
+            <JobSummary key={job.name} job={job} />
+          ))}
+        </>
+      )}
     </PageLayout>
   );
 }

@@ -10,6 +10,8 @@ export interface Formats {
   /** With seconds and the time zone. */
   readonly exact: (iso: string, timeZone?: string) => string;
   readonly duration: (milliseconds: number) => string;
+  /** "2 hours ago". */
+  readonly age: (iso: string) => string;
   /** "one, two and three". */
   readonly list: (items: readonly string[]) => string;
 }
@@ -33,8 +35,21 @@ function formats(locale: string): Formats {
     exact: (iso, timeZone) =>
       new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'long', timeZone }).format(new Date(iso)),
     duration: (milliseconds) => duration(locale, milliseconds),
+    age: (iso) => age(locale, Date.now() - new Date(iso).getTime()),
     list: (items) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
   };
+}
+
+const UNITS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+function age(locale: string, milliseconds: number): string {
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' });
+  const [unit, size] = UNITS.find(([, length]) => milliseconds >= length) ?? ['minute', 60_000];
+  return format.format(-Math.floor(milliseconds / size), unit);
 }
 
 function duration(locale: string, milliseconds: number): string {

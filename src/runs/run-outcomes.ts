@@ -1,0 +1,23 @@
+import { changesIn } from '../contract/change-kinds.js';
+import type { RunOutcome } from '../contract/jobs.js';
+import type { Run } from '../contract/run.js';
+
+/** How the runs that have ended did so. */
+export function outcomesOf(runs: readonly Run[]): readonly RunOutcome[] {
+  return runs.flatMap(({ id, mode, status, startedAt, endedAt, counts }) =>
+    endedAt
+      ? [
+          {
+            id,
+            mode,
+            status,
+            endedAt,
+            seconds: startedAt ? (endedAt.getTime() - startedAt.getTime()) / 1000 : 0,
+            read: counts.read,
+            changes: changesIn(counts),
+            problems: counts.problems,
+          },
+        ]
+      : [],
+  );
+}
