@@ -121,16 +121,15 @@ export class JobSettingsService {
     }
   }
 
-  /** What a save of these settings (a part, as in a save) would change. Saves nothing. */
+  /** What a save of these settings (a part, as in a save) would change; a password that is set always counts. Saves nothing. */
   async compare(job: Job, part: JsonObject): Promise<SettingsComparison> {
     const stored = await this.stored(job);
     const base = this.storedValue(stored);
     const validated = this.validate(base, part);
     if (!validated.ok) return validated;
-    const before = decryptPassword(base, this.secrets, job.settingKey).value;
-    const isKept = validated.kept !== undefined;
-    const [was, is] = isKept ? [hidePassword(before), hidePassword(validated.value)] : [before, validated.value];
-    return { ok: true, version: stored?.version ?? 0, changes: compareSettings(was, is) };
+    // A password that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
+    const was = validated.kept === undefined ? base : hidePassword(base);
+    return { ok: true, version: stored?.version ?? 0, changes: compareSettings(was, hidePassword(validated.value)) };
   }
 
   /** What differs between two versions. Passwords that cannot be decrypted are not compared. */

@@ -11,7 +11,7 @@ const SECRETS: ReadonlySet<string> = new Set(['dataPool.bindPassword']);
 
 /**
  * The settings that differ, in the order of the form. Rows of the mapping are compared by their target, whatever their
- * order; a missing setting has its default. Both sides have their passwords in clear text, or the same placeholder.
+ * order; a missing setting has its default. Passwords are compared as they are given: in clear text, encrypted, or hidden.
  */
 export function compareSettings(before: unknown, after: unknown): readonly SettingChange[] {
   const [was, is] = [valuesOf(before), valuesOf(after)];

@@ -117,10 +117,21 @@ describe('unsaved settings', () => {
       ['dataPool.bindPassword', null],
       ['dataPool.filter', '(uid=2)'],
     ]);
-    expect(await compare({ bindPassword: directorySettings.dataPool.bindPassword })).toMatchObject({ changes: [] });
     expect(await compare({})).toMatchObject({ changes: [] });
     expect(job.kept).toHaveLength(1);
   });
+
+  it.each(['a guess', directorySettings.dataPool.bindPassword])(
+    'with a password do not tell whether it is the stored one: %s',
+    async (bindPassword) => {
+      await job.jobSettings.save(job.job, { settings: of('(uid=1)'), changedBy: 'ada' });
+      const changed = { field: 'dataPool.bindPassword', before: null, after: null, effect: 'none' };
+      expect(await compare({ bindPassword })).toMatchObject({ changes: [changed] });
+      expect(await compare({ bindDn: '', bindPassword: null })).toMatchObject({
+        changes: [{ field: 'dataPool.bindDn' }, changed],
+      });
+    },
+  );
 
   it('that are not valid have errors in place of changes', async () => {
     expect(await compare({ filter: '(uid=' })).toMatchObject({ ok: false, errors: [{ field: 'dataPool.filter' }] });
