@@ -99,7 +99,7 @@ export interface SettingsVersion {
 
 /** The settings of one version. */
 export interface SettingsOfVersion extends JobSettings {
-  /** What would change if it were saved now. */
+  /** What would change if it were saved now. The stored password would stay. */
   readonly changes: readonly SettingChange[];
 }
 

@@ -4,6 +4,7 @@ import type { SettingsOfVersion, SettingsVersion } from '../contract/jobs.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import type { Job } from '../processes/job.js';
+import { isSecret } from './comparison/compare-settings.js';
 import { JobSettingsService, savedBy } from './job-settings.service.js';
 import { cursorInvalid, settingsVersionUnknown } from './settings-errors.js';
 
@@ -32,7 +33,8 @@ export class SettingsVersions {
     const [found] = await this.store.versions(job.settingKey, { before: version + 1, limit: 1 });
     if (found?.version !== version) throw settingsVersionUnknown(version);
     const changes = this.settings.changesBetween(job, await this.settings.stored(job), found);
-    return { ...this.settings.withoutSecrets(job, found), changes };
+    // Restoring a version keeps the stored password.
+    return { ...this.settings.withoutSecrets(job, found), changes: changes.filter(({ field }) => !isSecret(field)) };
   }
 
   private described(job: Job, setting: StoredSetting, before: StoredSetting | undefined): SettingsVersion {

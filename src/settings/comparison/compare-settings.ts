@@ -20,9 +20,14 @@ export function compareSettings(before: unknown, after: unknown): readonly Setti
   return bySection(changed).map((field) => changeOf(field, was.get(field) ?? null, is.get(field) ?? null));
 }
 
+/** Whether the values of a setting are never shown. */
+export function isSecret(field: string): boolean {
+  return SECRETS.has(field);
+}
+
 function changeOf(field: string, before: unknown, after: unknown): SettingChange {
   const effect = settingEffect(field, { before, after });
-  return SECRETS.has(field) ? { field, before: null, after: null, effect } : { field, before, after, effect };
+  return isSecret(field) ? { field, before: null, after: null, effect } : { field, before, after, effect };
 }
 
 /** Removed rows of the mapping stand with the others. */

@@ -104,6 +104,14 @@ describe('a version', () => {
     ]);
     expect((await job.versions.get(job.job, 2)).changes).toEqual([]);
   });
+
+  it('would not change the password, which stays when it is restored', async () => {
+    await saveFilter('(uid=1)');
+    await saveFilter('(uid=1)', { bindPassword: 'another' });
+    expect((await job.versions.get(job.job, 1)).changes).toEqual([]);
+    const { items } = await job.versions.page(job.job, {});
+    expect(items[0]?.changes).toMatchObject([{ field: 'dataPool.bindPassword' }]);
+  });
 });
 
 describe('unsaved settings', () => {
