@@ -121,7 +121,10 @@ export class JobSettingsService {
     }
   }
 
-  /** What a save of these settings (a part, as in a save) would change; a password that is set always counts. Saves nothing. */
+  /**
+   * What a save of these settings (a part, as in a save) would change. A password that is set always counts as changed.
+   * Saves nothing.
+   */
   async compare(job: Job, part: JsonObject): Promise<SettingsComparison> {
     const stored = await this.stored(job);
     const base = this.storedValue(stored);

@@ -4,8 +4,8 @@ import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { settingsHash } from './settings-hash.js';
 
 /**
- * The hashes of the sections. Neither the schedule nor the bind password is part of them: a new password of the same bind
- * user shows the same directory. What has its default is left out, so a setting that a later version adds is no change.
+ * The hashes of the sections. Neither the schedule, the bind password nor the page size is part of them: a new password
+ * of the same bind user shows the same directory, and so do pages of another size. What has its default is left out, so a setting that a later version adds is no change.
  */
 export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
   const [given, defaults] = [sectionsOf(settings), sectionsOf(new BatchSyncSettings())];
@@ -24,7 +24,7 @@ export function changedSections(before: SectionHashes, after: SectionHashes): re
 }
 
 function sectionsOf({ dataPool, mapping, limits }: BatchSyncSettings): Readonly<Record<ReviewedSection, unknown>> {
-  const { urls, tls, bindDn, bindPassword: _secret, ...search } = dataPool;
+  const { urls, tls, bindDn, bindPassword: _secret, pageSize: _noEffect, ...search } = dataPool;
   // The classes as plain JSON, so that nested objects are compared as such.
   return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits })) as Record<
     ReviewedSection,

@@ -3,9 +3,9 @@ import { settingsHash } from './settings-hash.js';
 
 /**
  * A SHA-256 hash (hexadecimal) of the settings that decide what a plan contains: data pool and mapping. Neither the
- * schedule nor the bind password is part of it, so a password may be changed while a plan waits for approval.
+ * schedule, the bind password nor the page size is part of it, so these may be changed while a plan waits for approval.
  */
 export function shapeOf({ dataPool, mapping }: Pick<BatchSyncSettings, 'dataPool' | 'mapping'>): string {
-  const { bindPassword: _secret, ...pool } = dataPool;
+  const { bindPassword: _secret, pageSize: _noEffect, ...pool } = dataPool;
   return settingsHash({ dataPool: pool, mapping });
 }

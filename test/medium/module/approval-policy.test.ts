@@ -103,7 +103,7 @@ describe.each([
     await directory.slapd.modify(directory.dn('ada'), { sn: 'Lovelace' });
     await changeMapping('description');
     await changeMapping('cn');
-    await save({ dataPool: { pageSize: 100 } });
+    await save({ dataPool: { pageSize: 100, filter: '(&(objectClass=inetOrgPerson)(uid=*))' } });
     const second = await scheduled();
     expect(second).toMatchObject({ status: 'planned', approvalNeed: { sections: ['search', 'mapping'] } });
     expect(await overview()).toMatchObject({ waitingPlan: { runId: second?.id } });

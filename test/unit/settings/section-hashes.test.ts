@@ -20,6 +20,7 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
   ['the schedule', ({ schedule }) => Object.assign(schedule, { enabled: true, expression: '0 5 * * *' }), []],
   ['the approval', ({ approval }) => Object.assign(approval, { policy: 'never', fourEyes: true }), []],
   ['the password alone', ({ dataPool }) => (dataPool.bindPassword = 'new'), []],
+  ['the page size', ({ dataPool }) => (dataPool.pageSize = 7), []],
   ['the servers', ({ dataPool }) => (dataPool.urls = ['ldap://two']), ['connection']],
   ['the bind user', ({ dataPool }) => (dataPool.bindDn = 'cn=other'), ['connection']],
   ['the encryption', ({ dataPool }) => (dataPool.tls.mode = 'starttls'), ['connection']],
@@ -40,7 +41,7 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
 it('a setting that a later version adds is no change while it has its default', () => {
   const older = settings();
   Reflect.deleteProperty(older.limits, 'names');
-  Reflect.deleteProperty(older.dataPool, 'pageSize');
+  Reflect.deleteProperty(older.dataPool, 'filter');
   Reflect.deleteProperty(older.dataPool.tls, 'mode');
   expect(changedSections(sectionHashes(older), sectionHashes(settings()))).toEqual([]);
 

@@ -9,8 +9,8 @@ function settings(dataPool: Partial<BatchSyncSettings['dataPool']> = {}): BatchS
   return given;
 }
 
-it('is the same for the same settings, whatever the password and the schedule', () => {
-  const other = settings({ bindPassword: 'another' });
+it('is the same for the same settings, whatever the password, the page size and the schedule', () => {
+  const other = settings({ bindPassword: 'another', pageSize: 7 });
   other.schedule.expression = '0 5 * * *';
   expect(shapeOf(other)).toBe(shapeOf(settings()));
   expect(shapeOf(settings())).toMatch(/^[0-9a-f]{64}$/);
