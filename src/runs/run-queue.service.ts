@@ -39,10 +39,11 @@ export class RunQueue {
   /** Throws `ADDON_DISABLED`, `SETTINGS_MISSING`, `SETTINGS_INVALID`, `SECRET_UNREADABLE` or `RUN_IN_PROGRESS`. */
   async start(job: Job, { mode, startedBy, settings }: StartRequest): Promise<Run> {
     await this.catalog.assertEnabled(job);
-    assertRunnable(await (settings ? this.settings.withUnsaved(job, settings) : this.settings.current(job)));
+    const read = await (settings ? this.settings.withUnsaved(job, settings) : this.settings.current(job));
+    assertRunnable(read);
     // Nothing is ever applied with settings that are not saved.
     const basis = settings
-      ? ({ mode: 'plan', unsavedSettings: await this.settings.toKeep(job, settings) } as const)
+      ? ({ mode: 'plan', unsavedSettings: this.settings.toKeep(read, settings) } as const)
       : { mode };
     const run = await this.runs.queue({ job, trigger: 'manual', startedBy, scheduledFor: null, ...basis });
     if (!run) throw new SyncError('UNEXPECTED');

@@ -82,11 +82,15 @@ export class JobSettingsService {
     return { ...current, errors: [...current.errors, PASSWORD_REQUIRED_AGAIN] };
   }
 
-  /** Unsaved settings as a plan keeps them: merged into the stored ones, with the password encrypted. */
-  async toKeep(job: Job, part: JsonObject): Promise<unknown> {
-    const merged = mergeSettings(this.storedValue(await this.stored(job)), part);
+  /**
+   * Unsaved settings as a plan keeps them: merged into the stored ones, with the password encrypted.
+   *
+   * @param read as `withUnsaved` returned it, so that a password that is kept belongs to the servers that it checked.
+   */
+  toKeep(read: Pick<CurrentSettings, 'job' | 'stored'>, part: JsonObject): unknown {
+    const merged = mergeSettings(this.storedValue(read.stored), part);
     if (!isJsonObject(merged)) return merged;
-    return encryptPassword(merged, this.secrets, job.settingKey, keptPassword(part, merged));
+    return encryptPassword(merged, this.secrets, read.job.settingKey, keptPassword(part, merged));
   }
 
   /** Settings that a plan kept. */

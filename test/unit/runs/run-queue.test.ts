@@ -71,6 +71,23 @@ describe('starting a run', () => {
     expect(store.row).toBe(before);
   });
 
+  it('with unsaved settings keeps the password of the servers that were checked, whatever is saved meanwhile', async () => {
+    const { job, queue, runs, store, jobSettings } = await aQueue();
+    const read = store.read.bind(store);
+    store.read = async (key) => {
+      const stored = await read(key);
+      store.read = read;
+      const dataPool = { urls: ['ldap://other'], bindPassword: 'of the other' };
+      await jobSettings.save(job, { settings: { dataPool }, changedBy: 'grace' });
+      return stored;
+    };
+    const settings = { dataPool: { urls: directorySettings.dataPool.urls } };
+    await queue.start(job, { mode: 'plan', startedBy: 'ada', settings });
+
+    const { settings: kept } = await jobSettings.kept(job, runs.requests[0]?.unsavedSettings);
+    expect(kept.dataPool.bindPassword).toBe(directorySettings.dataPool.bindPassword);
+  });
+
   it.each([
     ['are not valid', { filter: '(uid=' }, 'dataPool.filter'],
     ['would send the stored password to another server', { urls: ['ldap://other'] }, 'dataPool.bindPassword'],

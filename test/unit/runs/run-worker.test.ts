@@ -79,7 +79,8 @@ describe('a run that is taken from the queue', () => {
 
   it('as a plan is executed with the settings that it kept', async () => {
     const { take, run, history, jobSettings, job } = await aWorker();
-    history.kept = await jobSettings.toKeep(job, { dataPool: { filter: '(uid=a*)', bindPassword: 'typed' } });
+    const unsaved = { dataPool: { filter: '(uid=a*)', bindPassword: 'typed' } };
+    history.kept = jobSettings.toKeep(await jobSettings.current(job), unsaved);
     history.storedRun = aRun({ status: 'queued', mode: 'plan', withUnsavedSettings: true });
     await take();
     expect(run.mock.calls[0]?.[0]).toMatchObject({
