@@ -26,8 +26,10 @@ export class Approvers {
     if (!settings.approval.fourEyes) return;
     const run = await this.history.run(runId);
     // No setting decides what a revert contains.
-    const authors = run?.reverts ? [] : (await this.settingsChanges.of(job, sectionHashes(settings))).authors;
-    const because = approverObstacle({ approvedBy, startedBy: run?.startedBy ?? null, authors });
+    const { authors, areAuthorsKnown } = run?.reverts
+      ? { authors: [], areAuthorsKnown: true }
+      : await this.settingsChanges.of(job, sectionHashes(settings));
+    const because = approverObstacle({ approvedBy, startedBy: run?.startedBy ?? null, authors, areAuthorsKnown });
     if (because) throw new SyncError('APPROVAL_NOT_ALLOWED', { params: { by: approvedBy ?? UNKNOWN, because } });
   }
 }

@@ -10,7 +10,7 @@ export interface ApprovalCase {
   readonly isFirst: boolean;
   /** What has changed since the last applied run. */
   readonly sections: readonly ReviewedSection[];
-  /** Whether whoever started the run also changed the settings since then, or is unknown. */
+  /** Whether whoever started the run also changed the settings since then, or may have done so. */
   readonly isStartedByAuthor: boolean;
 }
 

@@ -4,14 +4,18 @@ export interface ApproverCase {
   readonly startedBy: string | null;
   /** Who has saved settings since the last applied run. */
   readonly authors: readonly string[];
+  /** Whether these are all. */
+  readonly areAuthorsKnown: boolean;
 }
 
-/** Why an approver is not a second pair of eyes: unknown, changed the settings, or started the run. */
+/** Why an approver is not a second pair of eyes: they or the authors are unknown, or they changed the settings or started the run. */
 export type ApproverObstacle = 'unknown' | 'settings' | 'start';
 
 /** Why someone cannot approve a plan that needs four eyes; null if they can. */
-export function approverObstacle({ approvedBy, startedBy, authors }: ApproverCase): ApproverObstacle | null {
+export function approverObstacle(situation: ApproverCase): ApproverObstacle | null {
+  const { approvedBy, startedBy, authors, areAuthorsKnown } = situation;
   if (approvedBy === null) return 'unknown';
   if (approvedBy === startedBy) return 'start';
-  return authors.includes(approvedBy) ? 'settings' : null;
+  if (authors.includes(approvedBy)) return 'settings';
+  return areAuthorsKnown ? null : 'unknown';
 }

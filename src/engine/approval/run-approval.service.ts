@@ -16,9 +16,9 @@ export class RunApproval {
     { job, approval, sections: hashes, request }: RunInput,
     counts: RunCounts,
   ): Promise<ApprovalNeed | null> {
-    const { isFirst, sections, authors } = await this.settingsChanges.of(job, hashes);
+    const { isFirst, sections, authors, areAuthorsKnown } = await this.settingsChanges.of(job, hashes);
     const { trigger, startedBy } = request;
-    const isStartedByAuthor = startedBy === null || authors.includes(startedBy);
+    const isStartedByAuthor = startedBy === null || !areAuthorsKnown || authors.includes(startedBy);
     return approvalNeed({ rules: approval, trigger, changes: changesIn(counts), isFirst, sections, isStartedByAuthor });
   }
 }

@@ -13,6 +13,8 @@ export interface SettingsChanges {
   readonly sections: readonly ReviewedSection[];
   /** Who has saved settings since then. */
   readonly authors: readonly string[];
+  /** Whether these are all, because every version since then was found. */
+  readonly areAuthorsKnown: boolean;
 }
 
 /** Compares settings with those of the last applied run. */
@@ -26,7 +28,8 @@ export class SettingsChangesService {
   /** @param hashes of the settings to compare. */
   async of(job: Job, hashes: SectionHashes): Promise<SettingsChanges> {
     const applied = await this.history.lastApplied(job.name);
-    const authors = await this.authors.since(job, applied?.version ?? 0);
-    return { isFirst: !applied, sections: applied ? changedSections(applied.sections, hashes) : [], authors };
+    const { authors, isComplete } = await this.authors.since(job, applied?.version ?? 0);
+    const sections = applied ? changedSections(applied.sections, hashes) : [];
+    return { isFirst: !applied, sections, authors, areAuthorsKnown: isComplete };
   }
 }

@@ -170,6 +170,16 @@ describe.each([
       expect(await approve(plan, 'olga')).toMatchObject({ status: 'succeeded', approval: { by: 'olga' } });
     });
 
+    it('when versions of the settings were deleted, a start by hand waits and nobody can approve the plan', async () => {
+      await changeMapping();
+      await save({ schedule: { expression: '0 4 * * *' } }, 'sara');
+      await database.query('delete from admin_setting_version');
+      const plan = await host.run();
+      expect(plan).toMatchObject({ status: 'planned', approvalNeed: { because: 'four-eyes' } });
+      await expect(approve(plan, 'olga')).rejects.toMatchObject(refused('unknown'));
+      expect(await lastNames()).toEqual(['ada', 'grace']);
+    });
+
     it('whoever started a run cannot approve its plan, and whoever changed the settings cannot apply them at once', async () => {
       await save({ schedule: { expression: '0 3 * * *' } }, 'test');
       await changeMapping();

@@ -9,5 +9,13 @@ it.each([
   ['olga', 'olga', [], 'start'],
   [null, null, [], 'unknown'],
 ])('the approval of %s, started by %s, settings saved by %j: %s', (approvedBy, startedBy, authors, obstacle) => {
-  expect(approverObstacle({ approvedBy, startedBy, authors })).toBe(obstacle);
+  expect(approverObstacle({ approvedBy, startedBy, authors, areAuthorsKnown: true })).toBe(obstacle);
+});
+
+it.each([
+  ['olga', 'unknown'],
+  ['adam', 'settings'],
+])('the approval of %s, while not all authors of the settings are known: %s', (approvedBy, obstacle) => {
+  const situation = { approvedBy, startedBy: null, authors: ['adam'], areAuthorsKnown: false };
+  expect(approverObstacle(situation)).toBe(obstacle);
 });

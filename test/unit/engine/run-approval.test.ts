@@ -6,7 +6,7 @@ import { aRunInput, RunFixture } from './run-fixture.js';
 beforeEach(() => void vi.spyOn(Logger.prototype, 'log').mockImplementation(() => undefined));
 
 describe('a run that needs an approval', () => {
-  const changes = { isFirst: false, sections: ['mapping'], authors: ['ada'] } as const;
+  const changes = { isFirst: false, sections: ['mapping'], authors: ['ada'], areAuthorsKnown: true } as const;
   const scheduled = { ...aRunInput(), request: { trigger: 'schedule', startedBy: null } } as const;
 
   it('waits with its plan when it is scheduled and settings have changed', async () => {
@@ -41,5 +41,13 @@ describe('a run that needs an approval', () => {
 
     const input = { ...aRunInput(), approval, request: { trigger: 'manual', startedBy } as const };
     expect(await fixture.run(input)).toMatchObject({ status });
+  });
+
+  it('with four eyes, waits whoever started it when someone else may have changed the settings', async () => {
+    const fixture = Object.assign(new RunFixture(), { changes: { ...changes, areAuthorsKnown: false } });
+    const approval = { policy: 'whenChanged', fourEyes: true, validHours: 24 } as const;
+
+    await fixture.run({ ...aRunInput(), approval, request: { trigger: 'manual', startedBy: 'grace' } });
+    expect(fixture.approvalNeed).toMatchObject({ because: 'four-eyes' });
   });
 });

@@ -74,7 +74,7 @@ export class RunFixture {
   reportedApplied: number | undefined;
   mode: RunMode = 'apply';
   isQueued = true;
-  changes: SettingsChanges = { isFirst: true, sections: [], authors: [] };
+  changes: SettingsChanges = { isFirst: true, sections: [], authors: [], areAuthorsKnown: true };
   approvalNeed: ApprovalNeed | undefined;
   isApproved = false;
 

@@ -130,6 +130,21 @@ describe('starting a run', () => {
     expect(dispatcher.dispatched).toMatchObject([{ runId: 'run-7' }]);
   });
 
+  it('with four eyes, approves no plan when a version of the settings is missing', async () => {
+    const { job, queue, runs, history, jobSettings } = await aQueue();
+    const request = { hash: 'a', reason: 'checked', approvedBy: 'olga' };
+    const save = (approval: object) => jobSettings.save(job, { settings: { approval }, changedBy: 'ada' });
+    const sections = { connection: '', search: '', mapping: '', limits: '' };
+    history.applied = { version: 1, sections };
+    await save({ fourEyes: true });
+    await queue.approve(job, 'run-7', request);
+
+    await save({ validHours: 12 });
+    const refused = { code: 'APPROVAL_NOT_ALLOWED', params: { by: 'olga', because: 'unknown' } };
+    await expect(queue.approve(job, 'run-8', request)).rejects.toMatchObject(refused);
+    expect(runs.approvals.map(({ runId }) => runId)).toEqual(['run-7']);
+  });
+
   it('does not approve a plan while the add-on is disabled', async () => {
     const { job, queue, registry, runs } = await aQueue();
     registry.enabled = false;
