@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../contract/error-codes.js';
+import { PROBLEM_PARAMETERS } from '../contract/error-parameters.js';
 import type { Language } from './languages.js';
 import { textIn, type TextParameters } from './texts.js';
 import { VALUE_CODES } from './value-codes.js';
@@ -11,8 +13,7 @@ export interface CodeTexts {
 /**
  * The message of an error code; undefined for an unknown code. The parameter `why` is the code of a localized reason,
  * `field` the path of a setting, which is shown by its title, `userField` a field of users, `problem` the code of a
- * problem with these parameters, `unit` the
- * organizational unit that the message is about, and `similar` the attributes that may have been meant.
+ * problem with these parameters, `unit` the organizational unit that the message is about, and `similar` the attributes that may have been meant.
  */
 export function errorText(language: Language, code: string, params: TextParameters): string | undefined {
   const { why, field, reason, userField, problem, unit, similar } = params;
@@ -20,13 +21,28 @@ export function errorText(language: Language, code: string, params: TextParamete
     ...params,
     ...(field !== undefined && { field: settingTitle(language, String(field)) }),
     ...(userField !== undefined && { userField: fieldLabel(language, String(userField)) }),
-    ...(problem !== undefined && { problem: sentences(problemTexts(language, String(problem), params)) }),
+    ...(problem !== undefined && { problem: problemText(language, String(problem), params) }),
     ...(why !== undefined && { reason: settingErrorText(language, String(why), params) ?? String(reason) }),
   };
   const sentence = textIn(language, `errors:${code}`, localized);
   const question = similar === undefined ? undefined : textIn(language, 'guards:didYouMean', { similar });
   const text = sentence && question ? `${sentence} ${question}` : sentence;
   return unit === undefined || text === undefined ? text : textIn(language, 'guards:inUnit', { unit, text });
+}
+
+/** The title if the parameters of the sentences are not known, as in notifications, which name nobody. */
+function problemText(language: Language, code: string, params: TextParameters): string {
+  const needed: readonly string[] = isProblemCode(code) ? PROBLEM_PARAMETERS[code] : [];
+  const isComplete = needed.every((name) => params[name] !== undefined);
+  return isComplete ? sentences(problemTexts(language, code, params)) : titleOf(language, code, params);
+}
+
+function titleOf(language: Language, code: string, params: TextParameters): string {
+  return textIn(language, `problems:${code}.title`, withFieldName(language, params)) ?? code;
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(PROBLEM_PARAMETERS, code);
 }
 
 function sentences({ message, remedy }: CodeTexts): string {
@@ -51,8 +67,7 @@ export function problemTexts(language: Language, code: string, params: TextParam
 
 /** What several problems with the same code, and about the same field, have in common. */
 export function problemTitle(language: Language, code: string, field: string | null): string {
-  const named: TextParameters = field === null ? {} : { field: fieldLabel(language, field) };
-  return textIn(language, `problems:${code}.title`, named) ?? code;
+  return titleOf(language, code, field === null ? {} : { field });
 }
 
 /** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence. */

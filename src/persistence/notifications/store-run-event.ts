@@ -1,6 +1,10 @@
 import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
+/** Parameters of reasons that name neither people nor their values, servers or DNs of settings. Others are left out. */
+const KEPT =
+  'symbolicName,seconds,hours,runId,read,sum,people,among,maxPercent,maxPeople,problem,unit,userField,field,attribute,similar';
+
 /**
  * Stores that a run needs attention: it failed, was stopped, or its plan awaits approval. To be called in the transaction
  * that ends the run, so that there is one event for each end, whichever process writes it.
@@ -10,13 +14,15 @@ export async function storeRunEvent(transaction: Statements, tables: OwnTables, 
     `insert into ${tables.notification} (kind, job, run)
      select k.kind, r.job, jsonb_build_object('id', r.id, 'status', r.status, 'trigger', r."trigger", 'counts', r.counts,
        'reason', case when r.reason_code is not null
-         then jsonb_build_object('code', r.reason_code, 'params', coalesce(r.reason_params, '{}')) end)
+         then jsonb_build_object('code', r.reason_code, 'params', (
+           select coalesce(jsonb_object_agg(p.key, p.value), '{}')
+           from jsonb_each(coalesce(r.reason_params, '{}')) p where p.key = any($2::text::text[]))) end)
      from ${tables.run} r
      cross join lateral (select case
        when r.status = 'failed' then 'run.failed'
        when r.status = 'stopped' then 'run.stopped'
        when r.status = 'planned' and r."trigger" = 'schedule' then 'run.awaits-approval' end as kind) k
      where r.id = $1::text::uuid and k.kind is not null`,
-    [runId],
+    [runId, `{${KEPT}}`],
   );
 }

@@ -29,6 +29,8 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
       claimed.push(next.notification);
     }
   };
+  /** The column has milliseconds: now() may be rounded to a later time. */
+  const makeDue = () => host.sql(`update batch_notification set next_attempt_at = now() - interval '1 second'`);
   const failed = async () =>
     host.runs.abort(await openRun(host), { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
 
@@ -56,6 +58,14 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
     const run = await openRun(host);
     await host.runs.stop(run, { code: 'DIRECTORY_EMPTY', params: {}, findings: [] });
     expect(await claimAll()).toMatchObject([{ kind: 'run.stopped', run: { id: run.id, status: 'stopped' } }]);
+  });
+
+  it('name neither people nor their values', async () => {
+    const run = await openRun(host);
+    const kept = { problem: 'CANDIDATE_CLAIMED_TWICE', field: 'email', people: 41, among: 50 };
+    const single = { user: 'ada', other: 'uid=bob', userId: 'u1', value: 'ada@example.org', reason: 'ada', count: 2 };
+    await host.runs.stop(run, { code: 'ONE_CAUSE', params: { ...kept, ...single }, findings: [] });
+    expect((await claimAll())[0]?.run?.reason).toEqual({ code: 'ONE_CAUSE', params: kept });
   });
 
   it('are a scheduled run whose plan awaits approval, but no plan that someone asked for', async () => {
@@ -111,13 +121,13 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
     expect(await pause()).toBeLessThanOrEqual(30);
 
     await outbox.sent(first?.notification.id ?? '', 'mail');
-    await host.sql('update batch_notification set next_attempt_at = now()');
+    await makeDue();
     expect(await outbox.claim()).toMatchObject({ sentBy: ['mail'] });
     expect(await pause()).toBeGreaterThan(30);
     expect(await outbox.health()).toEqual({ waiting: 1, failed: 0 });
 
     await outbox.finish(first?.notification.id ?? '');
-    await host.sql('update batch_notification set next_attempt_at = now()');
+    await makeDue();
     expect(await outbox.claim()).toBeUndefined();
     expect(await outbox.health()).toEqual({ waiting: 0, failed: 0 });
   });
@@ -126,7 +136,7 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
     await failed();
     for (let attempt = 1; attempt <= 12; attempt++) {
       expect(await outbox.claim()).toBeDefined();
-      await host.sql('update batch_notification set next_attempt_at = now()');
+      await makeDue();
     }
     expect(await outbox.claim()).toBeUndefined();
     expect(await outbox.health()).toEqual({ waiting: 0, failed: 1 });
