@@ -31,9 +31,10 @@ export class SqlUsers extends BatchSyncUsers {
     super();
   }
 
-  async get(id: string, at?: Date): Promise<UserRecord | undefined> {
-    const values = await readPresentUser(this.database, this.users, id);
-    if (!values) return undefined;
+  async get(userId: string, at?: Date): Promise<UserRecord | undefined> {
+    const user = await readPresentUser(this.database, this.users, userId);
+    if (!user) return undefined;
+    const { id, values } = user;
     const links = await readLinks(this.database, this.tables, id);
     const [present, knownSince] = await this.recorded(id, undefined);
     if (at && (knownSince === null || at < knownSince)) throw userStateUnknown(knownSince ?? undefined);

@@ -1,5 +1,6 @@
 import { storableText } from '../../contract/storable-text.js';
 import type { FieldError } from '../../contract/error-codes.js';
+import { fieldError } from '../../contract/field-error.js';
 import type { UserChangeRequest } from '../../contract/user-changes.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
@@ -47,17 +48,20 @@ export class SqlUserWriter {
 
   private async perform(
     transaction: Statements,
-    userId: string,
+    key: string,
     values: TextValues,
     request: UserChangeRequest,
   ): Promise<Refused> {
     await transaction.query(`select set_config('lock_timeout', '${this.lockSeconds}s', true)`);
-    const present = await readPresentUser(transaction, this.users, userId, { lock: true });
-    if (!present) return undefined;
+    const user = await readPresentUser(transaction, this.users, key, { lock: true });
+    if (!user) return undefined;
+    const { id: userId, values: present } = user;
     await this.assertWritable(transaction, userId);
     assertExpected(present, request.expected ?? {});
     const changed = new Map([...values].filter(([name, value]) => value !== (present.get(name) ?? null)));
     if (changed.size === 0) return [];
+    const unknownState = this.unknownState(changed);
+    if (unknownState) return [unknownState];
 
     const next = new Map([...present, ...changed]);
     const errors = await takenValues(transaction, this.users, userId, changed, next);
@@ -66,6 +70,15 @@ export class SqlUserWriter {
     await this.record(transaction, userId, present, changed, request);
     await bumpGenerations(transaction, this.tables, ['users']);
     return [];
+  }
+
+  /** A text column accepts any text, but the host knows two. */
+  private unknownState(changed: TextValues): FieldError | undefined {
+    const { isText, active, inactive } = this.users.state;
+    const value = changed.get('state');
+    if (!isText || inactive === undefined || value === undefined || value === null) return undefined;
+    const isKnown = value === active || value === inactive;
+    return isKnown ? undefined : fieldError('state', 'notOneOf', { values: `${active}, ${inactive}` });
   }
 
   private async assertWritable(transaction: Statements, userId: string): Promise<void> {
@@ -123,7 +136,7 @@ export class SqlUserWriter {
 
 function assertExpected(present: TextValues, expected: Readonly<Record<string, unknown>>): void {
   for (const [name, value] of Object.entries(expected)) {
-    if ((present.get(name) ?? null) !== textOf(value)) throw userChanged(name);
+    if (textOf(present.get(name)) !== textOf(value)) throw userChanged(name);
   }
 }
 

@@ -7,7 +7,14 @@ import type { UserTable } from './user-table.js';
 /** The present values of a user as text, by name. */
 export type PresentValues = ReadonlyMap<string, string | null>;
 
+export interface PresentUser {
+  /** The key as the database writes it. A key may be given in another form, such as a UUID in capital letters. */
+  readonly id: string;
+  readonly values: PresentValues;
+}
+
 interface PresentRow {
+  readonly id: string;
   readonly values: string;
   readonly attributes: string | null;
 }
@@ -22,7 +29,7 @@ export async function readPresentUser(
   users: UserTable,
   userId: string,
   { lock = false }: { readonly lock?: boolean } = {},
-): Promise<PresentValues | undefined> {
+): Promise<PresentUser | undefined> {
   const named = [
     ...users.fields,
     ...(users.source ? ([['source', users.source]] as const) : []),
@@ -32,16 +39,17 @@ export async function readPresentUser(
   const attributes = users.attributes ? textsIn(users.attributes.asText('u')) : raw('null::text');
   const visible = await users.visible();
   const { sql: text, values: parameters } = statement(sql`
-    select to_json(array[${join(values)}]::text[])::text as "values", ${attributes} as attributes
+    select u.${raw(users.key.name)}::text as id, to_json(array[${join(values)}]::text[])::text as "values", ${attributes} as attributes
     from ${raw(users.name)} u
     where u.${raw(users.key.name)} = (${parameter(userId)})::${raw(users.key.type)}${visible ? sql` and ${visible}` : raw('')}${raw(lock ? ' for no key update of u' : '')}`);
   const [row] = await database.query<PresentRow>(text, parameters).catch(noneForAnotherTypeOfKey);
   if (!row) return undefined;
   const found = JSON.parse(row.values) as readonly (string | null)[];
-  return new Map([
+  const present = new Map([
     ...named.map(([name], index) => [name, found[index] ?? null] as const),
     ...Object.entries(attributesOf(row)).map(([name, value]) => [ATTRIBUTES + name, value] as const),
   ]);
+  return { id: row.id, values: present };
 }
 
 function attributesOf({ attributes }: PresentRow): Readonly<Record<string, string | null>> {

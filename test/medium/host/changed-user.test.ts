@@ -66,6 +66,11 @@ describe('a user', () => {
     await patch(body).expect(400);
   });
 
+  it('has its state in a member of its own, not among the fields', async () => {
+    const { body } = await patch({ fields: { state: 'inactive' }, reason: 'r' }).expect(400);
+    expect(body).toMatchObject({ code: 'CHANGE_REFUSED', errors: [{ field: 'state', code: 'fieldUnknown' }] });
+  });
+
   it('is not changed from another site', async () => {
     const signedIn = await host
       .http()

@@ -165,6 +165,7 @@ describe.each(KINDS)('a change of a user by a person on %s', (kind) => {
     [{ email: 'bob@one.example' }, 'email', 'valueTaken', { user: 'bob' }],
     [{ userName: ' ' }, 'userName', 'required', {}],
     [{ state: null }, 'state', 'required', {}],
+    [{ state: 'bogus' }, 'state', 'notOneOf', { values: 'active, inactive' }],
     [{ userName: 'x'.repeat(61) }, 'userName', 'tooLong', { limit: 60 }],
     [{ userName: 'a\u200bda' }, 'userName', 'invisibleCharacter', { character: 'U+200B' }],
     [{ email: 'nobody' }, 'email', 'emailSyntax', {}],
@@ -186,7 +187,9 @@ describe.each(KINDS)('a change of a user by a person on %s', (kind) => {
 
   it('says what the database refuses', async () => {
     await run();
-    await expect(change(await idOf('ada'), { state: 'nowhere' })).rejects.toMatchObject({ code: 'USER_WRITE_REFUSED' });
+    await host.sql(`alter table identity_user add constraint no_x check (title <> 'x')`);
+    await expect(change(await idOf('ada'), { title: 'x' })).rejects.toMatchObject({ code: 'USER_WRITE_REFUSED' });
+    await host.sql(`alter table identity_user drop constraint no_x`);
     expect(await journaled()).toEqual([]);
   });
 

@@ -43,6 +43,18 @@ describe.each(KINDS)('the origin of the values of a user on %s', (kind) => {
     );
   const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000 + 3_600_000);
 
+  it('is recorded and read by one key, also if it is given in capital letters', async () => {
+    await run({ title: 'Engineer' });
+    const id = await ada();
+    await host.sql(`update identity_user set title = ' Engineer ', first_name = '' where user_name = 'ada'`);
+    // Values are compared as people see them.
+    const expected = { title: ' Engineer ', firstName: '' };
+    const request = { fields: { title: 'Countess' }, expected, reason: 'r', changedBy: 'olga' };
+    const outcome = await users.change(id.toUpperCase(), request);
+    expect(outcome).toMatchObject({ user: { id, fields: { title: { writtenBy: { manual: { by: 'olga' } } } } } });
+    expect(await users.get(id.toUpperCase())).toEqual(await users.get(id));
+  });
+
   it('names the run that wrote each value last', async () => {
     const created = await run({ email: 'ada@one.example', title: 'Engineer' }, 'Q1');
     const changed = await run({ email: 'ada@two.example', title: 'Engineer' }, 'Q2');
