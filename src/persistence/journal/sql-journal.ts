@@ -66,7 +66,7 @@ export class SqlJournal {
     const [row] = await this.database.query<{ found: boolean }>(
       `select exists (
          select from ${change} c join ${run} r on r.id = c.run_id
-         where c.run_id = $1::text::uuid and ${IS_APPLIED}) as found`,
+         where c.run_id = $1::text::uuid and r.expired_at is null and ${IS_APPLIED}) as found`,
       [runId],
     );
     return row?.found === true;

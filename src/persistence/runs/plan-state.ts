@@ -26,7 +26,8 @@ export async function readPlan(
 ): Promise<PlanRow | undefined> {
   const [plan] = await statements.query<PlanRow>(
     `select p.job, p.plan_hash as hash, p.settings_shape as shape,
-       case when p.plan_hash is null or p.ended_at is null then null
+       case when p.expired_at is not null then null
+         when p.plan_hash is null or p.ended_at is null then null
          when p.mode = 'plan' and p.status = 'planned' or p.status = 'stopped' then 'approve'
          when p.mode = 'apply' and p.status in ('failed', 'cancelled') and p.applied_through > 0 then 'resume' end as next,
        coalesce(p.planned_at < now() - make_interval(hours => $2::int), true) as expired,

@@ -61,6 +61,9 @@ describe.each(KINDS)('a run that broke off while it applied its plan, on %s', (k
     const broken = await breakOff(1);
     expect(broken).toMatchObject({ status: 'cancelled', counts: { read: 30, created: 10 } });
     expect(await state(broken)).toEqual({ next: 'resume', stale: null });
+    await host.sql('update batch_run set expired_at = now()');
+    expect(await state(broken)).toMatchObject({ next: null });
+    await host.sql('update batch_run set expired_at = null');
 
     const queued = await resume(broken);
     expect(queued).toMatchObject({ id: broken.id, status: 'queued', reason: null, endedAt: null, cancellation: null });
