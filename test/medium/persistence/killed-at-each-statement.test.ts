@@ -23,6 +23,8 @@ import {
 const FLOORS = floorsOf(new LimitsSettings());
 const MANUAL = { job: JOB, trigger: 'manual', startedBy: 'olga', scheduledFor: null } as const;
 const CHUNK = 2;
+/** Both databases get the same statements: one of them is killed before each, the other before a third. */
+const STEP = { PostgreSQL: 1, PGlite: 3 } as const;
 
 /** The directory before and after: two people change, two are new, one is inactive, one has gone. */
 const OLD = ['ada', 'grace', 'alan', 'edsger', 'tony'].map((id) => anEntry(id, { title: 'old' }));
@@ -99,7 +101,7 @@ describe.each(KINDS)('a process on %s that is killed before any of its statement
       const before = await stateOf(host);
       await save(host);
       let survived = false;
-      for (let statements = 1; !survived; statements++) {
+      for (let statements = 1; !survived; statements += STEP[kind]) {
         await restore(host);
         const mortal = await aProcess(host, statements);
         survived = await survives(mortal.database, perform(mortal.host, prepared));

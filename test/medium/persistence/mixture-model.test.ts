@@ -24,7 +24,7 @@ describe.each(KINDS)('any mixture of runs, plans, approvals, kills, resumptions 
         await world.expectDirectory();
         await world.expectOrigins();
       }),
-      { numRuns: Number(process.env['MIXTURE_RUNS'] ?? 25) },
+      { numRuns: Number(process.env['MIXTURE_RUNS'] ?? 15) },
     );
   }, 3_600_000);
 });
