@@ -23,7 +23,7 @@ export interface UserLink {
   /** As last read. */
   readonly dn: string;
   readonly linkedAt: Date;
-  /** Start of the first run whose complete read did not contain the entry; null while it is seen. */
+  /** When the first complete read began that did not contain the entry; null while it is seen. */
   readonly notSeenSince: Date | null;
   /** The last good run that saw the entry; null if none did, or if that is unknown. */
   readonly lastSeen: LastSeen | null;

@@ -42,10 +42,10 @@ export class DirectoryHealthService {
   ) {}
 
   async check(job: Job): Promise<DirectoryHealth> {
-    const [current, runs] = await Promise.all([this.settings.current(job), this.history.runs(job.name, { limit: 2 })]);
-    const [newest] = runs.items;
+    const [current, runs] = await Promise.all([this.settings.current(job), this.history.newestReads(job.name)]);
+    const [newest] = runs;
     const version = current.stored?.version ?? 0;
-    if (rejectedBind(runs.items, version)) return { dataPool: job.dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
+    if (rejectedBind(runs, version)) return { dataPool: job.dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
     const cached = this.cached.get(job.name);
     if (cached?.version === version && (await isStillValid(cached, newest?.id))) return cached.health;
     const circumstances = { settingsVersion: version, runId: newest?.id ?? null };

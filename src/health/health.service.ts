@@ -91,7 +91,7 @@ export class HealthService extends BatchSyncHealth {
     const state = async (): Promise<ScheduleHealth> => {
       const { settings, errors, stored } = await this.settings.current(job);
       const enabled = errors.length === 0 && settings.schedule.enabled && (await this.catalog.isEnabled(job));
-      const { items } = await this.history.runs(job.name, { limit: 2 });
+      const items = await this.history.newestReads(job.name);
       if (enabled && rejectedBind(items, stored?.version ?? 0)) return { ...down, enabled, code: 'SCHEDULE_PAUSED' };
       const nextExecution = this.schedule.next(job.name);
       const hasExecutions = enabled && this.schedule.firstAfter(settings.schedule, new Date()) !== null;

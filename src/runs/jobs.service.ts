@@ -175,7 +175,7 @@ export class JobsService extends BatchSyncJobs {
     ]);
     const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;
-    const paused = settings.schedule.enabled ? pauseOf(runs.items, current) : null;
+    const paused = settings.schedule.enabled ? pauseOf(await this.history.newestReads(job.name), current) : null;
     return {
       name: job.name,
       symbolicName,

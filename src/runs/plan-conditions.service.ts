@@ -8,7 +8,7 @@ import { type PlanApproval, RunStore } from '../engine/ports/run-store.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
-import { shapeOf } from '../settings/shape-of-settings.js';
+import { shapeOf, shapeOfPreview } from '../settings/shape-of-settings.js';
 
 /** What a plan must meet to be applied, by the settings of now. */
 @Injectable()
@@ -39,6 +39,8 @@ export class PlanConditions {
   /** No setting decides what a revert contains, so it can be approved whatever the settings are. */
   private async shapeFor(current: CurrentSettings, runId: string): Promise<string> {
     const run = await this.history.run(runId);
-    return run?.reverts ? REVERT_SHAPE : shapeOf(assertRunnable(current));
+    if (run?.reverts) return REVERT_SHAPE;
+    const { dataPool, mapping, limits } = assertRunnable(current);
+    return run?.withUnsavedSettings ? shapeOfPreview({ dataPool, mapping, limits }) : shapeOf({ dataPool, mapping });
   }
 }

@@ -108,9 +108,9 @@ export class RunQueue {
   }
 
   private async isPaused(job: Job): Promise<boolean> {
-    const [stored, runs] = await Promise.all([this.settings.stored(job), this.history.runs(job.name, { limit: 2 })]);
+    const [stored, runs] = await Promise.all([this.settings.stored(job), this.history.newestReads(job.name)]);
     const version = stored?.version ?? 0;
-    const rejected = rejectedBind(runs.items, version);
+    const rejected = rejectedBind(runs, version);
     if (rejected && this.loggedPauses.get(job.name) !== version) {
       this.loggedPauses.set(job.name, version);
       this.log.warn(schedulePaused(rejected).message);
@@ -120,7 +120,9 @@ export class RunQueue {
 
   private async isAwaitingApproval(job: Job, scheduledFor: Date): Promise<boolean> {
     const { schedule } = (await this.settings.current(job)).settings;
-    return this.waiting.isExecutionNeedless(job, schedule, scheduledFor);
+    const isWaiting = await this.waiting.isExecutionNeedless(job, schedule, scheduledFor);
+    if (isWaiting) this.log.log(`Skipped the execution at ${scheduledFor.toISOString()}: a plan waits for approval.`);
+    return isWaiting;
   }
 
   private async queueTick(job: Job, scheduledFor: Date): Promise<Run | undefined> {

@@ -13,7 +13,7 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { sectionHashes } from '../settings/section-hashes.js';
-import { shapeOf } from '../settings/shape-of-settings.js';
+import { shapeOf, shapeOfPreview } from '../settings/shape-of-settings.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunRecovery } from './run-recovery.service.js';
@@ -78,7 +78,9 @@ export class RunWorker {
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
-    const settingsShape = shapeOf({ dataPool, mapping });
+    const settingsShape = isPreview(run)
+      ? shapeOfPreview({ dataPool, mapping, limits })
+      : shapeOf({ dataPool, mapping });
     return {
       runId: run.id,
       job,
@@ -103,11 +105,13 @@ export class RunWorker {
       : this.settings.current(job);
   }
 
-  /** A tick may have been queued while the run before it was ending. Throws the rejected bind of that run. */
-  private async assertNotPaused({ job, trigger }: Run, settingsVersion: number): Promise<void> {
-    if (trigger !== 'schedule') return;
-    const { items } = await this.history.runs(job, { limit: 2 });
-    const rejected = rejectedBind(items, settingsVersion);
+  /**
+   * A tick may have been queued while the run before it was ending. Throws the rejected bind of that run. A plan that is
+   * applied binds nowhere.
+   */
+  private async assertNotPaused({ job, trigger, approval, resumption }: Run, settingsVersion: number): Promise<void> {
+    if (trigger !== 'schedule' || approval || resumption) return;
+    const rejected = rejectedBind(await this.history.newestReads(job), settingsVersion);
     if (rejected) throw bindStillRejected(rejected);
   }
 }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import type { WaitingPlan } from '../contract/jobs.js';
+import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import type { Job } from '../processes/job.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
+import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
+import { sectionHashes } from '../settings/section-hashes.js';
 import { PlanConditions } from './plan-conditions.service.js';
 
 const HOUR_MS = 3_600_000;
@@ -17,6 +20,7 @@ export class WaitingPlans {
     private readonly schedule: JobSchedule,
     private readonly history: RunHistory,
     private readonly conditions: PlanConditions,
+    private readonly settingsChanges: SettingsChangesService,
   ) {}
 
   /** The newest plan that can be approved now; null if none waits. */
@@ -24,9 +28,18 @@ export class WaitingPlans {
     const run = await this.history.waiting(job.name);
     if (!run?.endedAt || !run.approvalNeed) return null;
     if ((await this.conditions.stateOf(job, run.id)).stale) return null;
-    const { validHours } = (await this.settings.current(job)).settings.approval;
+    const { settings } = await this.settings.current(job);
+    if (!(await this.isStillNeeded(job, settings))) return null;
+    const { validHours } = settings.approval;
     const until = new Date(run.endedAt.getTime() + validHours * HOUR_MS);
     return { runId: run.id, ...run.approvalNeed, since: run.endedAt, until };
+  }
+
+  /** Whether another run would wait, too. Settings that were turned back, and the policy "never", need no approval. */
+  private async isStillNeeded(job: Job, settings: BatchSyncSettings): Promise<boolean> {
+    const { policy } = settings.approval;
+    if (policy !== 'whenChanged') return policy === 'always';
+    return (await this.settingsChanges.of(job, sectionHashes(settings))).sections.length > 0;
   }
 
   /**

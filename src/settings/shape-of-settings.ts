@@ -9,3 +9,14 @@ export function shapeOf({ dataPool, mapping }: Pick<BatchSyncSettings, 'dataPool
   const { bindPassword: _secret, pageSize: _noEffect, ...pool } = dataPool;
   return settingsHash({ dataPool: pool, mapping });
 }
+
+/**
+ * The same for a plan with settings that were not saved. The limits that judged it are part of it, so that it can be approved
+ * only once they are the saved ones, too.
+ */
+export function shapeOfPreview({
+  limits,
+  ...settings
+}: Pick<BatchSyncSettings, 'dataPool' | 'mapping' | 'limits'>): string {
+  return settingsHash({ shape: shapeOf(settings), limits });
+}

@@ -22,6 +22,11 @@ export interface AppliedSettings {
 export abstract class RunHistory {
   /** The newest run; plans do not count. */
   abstract newest(job: string): Promise<Run | undefined>;
+  /**
+   * The two newest runs that read the directory with the saved settings, or will: what they met decides whether others bind
+   * by themselves.
+   */
+  abstract newestReads(job: string): Promise<readonly Run[]>;
   /** The newest run that read the directory and succeeded. */
   abstract lastGood(job: string): Promise<Run | undefined>;
   /** The settings of the newest run that succeeded or changed somebody; reverts do not count. */

@@ -21,14 +21,15 @@ export async function readLinks(
   const { link, run } = tables;
   const rows = await statements.query<LinkRow>(
     `select l.data_pool as "dataPool", l.stable_id as "stableId", l.dn, ${milliseconds('l.linked_at')} as linked_ms,
-       ${milliseconds('l.not_seen_since')} as not_seen_ms, s.id::text as seen_by, ${milliseconds('s.started_at')} as seen_ms
+       ${milliseconds('l.not_seen_since')} as not_seen_ms, s.id::text as seen_by, ${milliseconds(READ_AT)} as seen_ms
      from ${link} l
      left join lateral (
-       select r.id, r.started_at from ${run} r
-       where case when l.not_seen_since is not null then r.id = l.last_seen_run_id
-         else r.job = l.job and r.data_pool = l.data_pool and r.reverts_run_id is null
-           and r.status in ('succeeded', 'succeeded-with-problems') and r.ended_at >= l.linked_at end
-       order by r.started_at desc limit 1) s on true
+       (select r.id, r.read_report from ${run} r
+        where l.not_seen_since is null and r.job = l.job and r.data_pool = l.data_pool and r.reverts_run_id is null
+          and r.status in ('succeeded', 'succeeded-with-problems') and r.ended_at >= l.linked_at
+        order by r.queued_at desc limit 1)
+       union all
+       select r.id, r.read_report from ${run} r where l.not_seen_since is not null and r.id = l.last_seen_run_id) s on true
      where l.user_id = $1::text order by l.data_pool, l.stable_id`,
     [userId],
   );
@@ -46,6 +47,9 @@ interface LinkRow extends Pick<UserLink, 'dataPool' | 'stableId' | 'dn'> {
   readonly seen_by: string | null;
   readonly seen_ms: string | null;
 }
+
+/** When the run read the directory. */
+const READ_AT = `(s.read_report ->> 'startedAt')::timestamptz`;
 
 /** Milliseconds since 1970. */
 function milliseconds(column: string): string {

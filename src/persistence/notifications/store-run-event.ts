@@ -19,9 +19,9 @@ export async function storeRunEvent(transaction: Statements, tables: OwnTables, 
            from jsonb_each(coalesce(r.reason_params, '{}')) p where p.key = any($2::text::text[]))) end)
      from ${tables.run} r
      cross join lateral (select case
-       when r.status = 'failed' then 'run.failed'
+       when r.status = 'failed' and not r.with_unsaved_settings then 'run.failed'
        when r.status = 'stopped' then 'run.stopped'
-       when r.status = 'planned' and r."trigger" = 'schedule' then 'run.awaits-approval' end as kind) k
+       when r.status = 'planned' and r.approval_need is not null then 'run.awaits-approval' end as kind) k
      where r.id = $1::text::uuid and k.kind is not null`,
     [runId, `{${KEPT}}`],
   );

@@ -50,6 +50,13 @@ export class OrmRunHistory extends RunHistory {
     return row?.settingsSections ? { version: row.settingsVersion ?? 0, sections: row.settingsSections } : undefined;
   }
 
+  async newestReads(job: string): Promise<readonly Run[]> {
+    const options = { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: 2 };
+    return (await this.em().find(BatchRun, { job, withUnsavedSettings: false, revertsRunId: null }, options)).map(
+      toRun,
+    );
+  }
+
   async waiting(job: string): Promise<Run | undefined> {
     return this.first({ job, approvalNeed: { $ne: null }, status: 'planned', mode: 'plan' });
   }

@@ -33,7 +33,9 @@ export async function readPlan(
        coalesce(p.planned_at < now() - make_interval(hours => $2::int), true) as expired,
        exists (
          select from ${tables.run} r
-         where r.job = p.job and r.applied_through > 0 and r.id <> p.id
+         where r.job = p.job and r.id <> p.id
+           and (r.applied_through > 0 or r.settings_shape = p.settings_shape and r.reverts_run_id is null
+             and r.status in ('succeeded', 'succeeded-with-problems'))
            and greatest(r.started_at, r.resumed_at) > greatest(p.started_at, p.resumed_at)) as overtaken
      from ${tables.run} p where p.id = $1::text::uuid ${lock ? 'for update of p' : ''}`,
     [runId, validHours],

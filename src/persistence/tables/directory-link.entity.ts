@@ -14,7 +14,7 @@ export const DirectoryLink = defineEntity({
     linkedAt: p.datetime(3).fieldName('linked_at').defaultRaw('now()'),
     /** The job that reads the entry: its runs say whether it is still there. */
     job: p.text().nullable().fieldName('job'),
-    /** Start of the first run whose complete read did not contain the entry; null while it is seen. */
+    /** When the first complete read began that did not contain the entry; null while it is seen. */
     notSeenSince: p.datetime(3).nullable().fieldName('not_seen_since'),
     /** The last run that saw the entry; null while it is seen, and if that is unknown. */
     lastSeenRunId: p.uuid().nullable().fieldName('last_seen_run_id'),

@@ -6,7 +6,7 @@ import { expectAccessible, expectText } from '../support/expectations.js';
 import { expectReadable } from '../support/readable-text.js';
 import { RecordedApp } from '../support/recorded-app.js';
 import type { Answer } from '../support/recorded-host.js';
-import { failuresFor, pagesOf } from './recorded-answers.js';
+import { failuresFor, JOB, JOB_API, pagesOf } from './recorded-answers.js';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,9 +19,10 @@ const CHECKED = 'en';
 
 /**
  * What a page asks for and can do without: the settings of a job the list of add-ons, which only gives the page its title;
- * a tab of a run what the others show.
+ * a tab of a run what the others show; the settings of a job a comparison until they are saved.
  */
 const UNNEEDED: Readonly<Record<string, readonly string[]>> = {
+  [`batch-synchronization/${JOB}`]: [`POST ${JOB_API}/settings/comparison`],
   'runs/run': ['GET /api/runs/run/problems', 'GET /api/runs/run/summary'],
   'runs/run?tab=problems': ['GET /api/runs/run/changes'],
 };

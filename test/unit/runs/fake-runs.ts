@@ -84,6 +84,8 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve(this.storedRun);
   }
 
+  newestReads = async () => (await this.runs()).items;
+
   lastGood(): Promise<Run | undefined> {
     return Promise.resolve(this.lastGoodRun);
   }

@@ -12,9 +12,11 @@ import { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import { FakeDispatcher } from './fake-dispatcher.js';
 import { aRun, FakeRunHistory, FakeRunStore } from './fake-runs.js';
+import { sectionHashes } from '../../../src/settings/section-hashes.js';
 import { aJob, directorySettings } from './job-fixture.js';
 
 const tick = new Date('2026-11-24T02:00:00Z');
+const BEFORE_A_CHANGE = { version: 1, sections: { connection: 'c', search: 's', mapping: 'm', limits: 'l' } };
 
 async function aQueue() {
   const fixture = aJob(directorySettings);
@@ -24,8 +26,8 @@ async function aQueue() {
   const dispatcher = new FakeDispatcher();
   const conditions = new PlanConditions(fixture.jobSettings, history, runs);
   const schedule = new CronJobSchedule({} as never);
-  const waiting = new WaitingPlans(fixture.jobSettings, schedule, history, conditions);
   const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store));
+  const waiting = new WaitingPlans(fixture.jobSettings, schedule, history, conditions, changes);
   const approvers = new Approvers(fixture.jobSettings, history, changes);
   const queue = new RunQueue(
     fixture.catalog,
@@ -224,6 +226,7 @@ describe('a tick of the schedule', () => {
     ])('queues a new run only if the plan %s', async (_, made, scheduledFor, queued) => {
       const { job, queue, runs, history } = await aQueue();
       history.waitingRun = waiting(made);
+      history.applied = BEFORE_A_CHANGE;
       runs.state = { next: 'approve', stale: null };
       await queue.tick(job, new Date(scheduledFor));
 
@@ -234,6 +237,17 @@ describe('a tick of the schedule', () => {
       const { job, queue, runs, history } = await aQueue();
       history.waitingRun = waiting('2026-11-24T02:00:01Z');
       runs.state = { next: 'approve', stale: 'settings' };
+      history.applied = BEFORE_A_CHANGE;
+      await queue.tick(job, tick);
+
+      expect(runs.requests).toHaveLength(1);
+    });
+
+    it('queues a new run when the settings are those of the last applied run again', async () => {
+      const { job, jobSettings, queue, runs, history } = await aQueue();
+      history.waitingRun = waiting('2026-11-24T02:00:01Z');
+      runs.state = { next: 'approve', stale: null };
+      history.applied = { version: 1, sections: sectionHashes((await jobSettings.current(job)).settings) };
       await queue.tick(job, tick);
 
       expect(runs.requests).toHaveLength(1);

@@ -95,6 +95,21 @@ describe('a run that is taken from the queue', () => {
     expect(run.mock.calls[0]?.[0]).toMatchObject({ dataPool: { bindPassword: 'correct horse' } });
   });
 
+  it('begins as an approved plan although the directory rejected a later bind, because it binds nowhere', async () => {
+    const { take, run, history } = await aWorker();
+    const approval = { by: 'olga', at: new Date(), reason: 'checked' };
+    history.storedRun = aRun({ status: 'queued', trigger: 'schedule', approval });
+    const params = { url: 'ldap://x', bindDn: 'cn=reader', settingsVersion: 1 };
+    const rejected = aRun({ status: 'failed', endedAt: new Date(), reason: { code: 'LDAP_BIND_REJECTED', params } });
+    vi.spyOn(history, 'newestReads').mockResolvedValue([history.storedRun, rejected]);
+    await take();
+    expect(run).toHaveBeenCalledOnce();
+
+    history.storedRun = { ...history.storedRun, approval: null };
+    await take();
+    expect(run).toHaveBeenCalledOnce();
+  });
+
   it('learns that someone cancelled it, also in another process', async () => {
     const { take, run, runStore } = await aWorker();
     run.mockImplementation(async (_, signal) => {

@@ -9,8 +9,10 @@ export const migration0009: Migration = {
        add column "job" text null,
        add column "not_seen_since" timestamptz(3) null,
        add column "last_seen_run_id" uuid null`,
-    `update ${tables.link} l set job = (
-       select r.job from ${tables.run} r where r.data_pool = l.data_pool order by r.started_at desc nulls last limit 1)`,
+    `update ${tables.link} l set job = r.job
+     from (select distinct on (data_pool) data_pool, job from ${tables.run}
+       where data_pool is not null order by data_pool, started_at desc nulls last) r
+     where r.data_pool = l.data_pool`,
     `create index directory_link_not_seen_index on ${tables.link} ("data_pool", "not_seen_since")
        where not_seen_since is not null`,
     `create table ${tables.presence} (

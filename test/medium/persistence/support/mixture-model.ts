@@ -82,9 +82,13 @@ export class MixtureModel {
     return this.begin(rows, null);
   }
 
-  /** Whether a newer run was applied since the plan was made. */
+  /** Whether a newer run was applied since the plan was made, if only to find that nobody changes. */
   isOvertaken(run: ModelRun): boolean {
-    return this.runs.some((other) => other !== run && other.attempted > 0 && other.began > run.began);
+    return this.runs.some((other) => {
+      const isApplied =
+        other.attempted > 0 || (other.state === 'completed' && other.read !== null && run.read !== null);
+      return other !== run && isApplied && other.began > run.began;
+    });
   }
 
   resume(run: ModelRun): void {

@@ -61,7 +61,8 @@ export function SaveBar({ editor, preparing, discard, connectionCheck, preview }
         <Button variant="default" disabled={!editor.dirty} onClick={discard}>
           {t('form.discard')}
         </Button>
-        <Button type="submit" disabled={!editor.dirty} loading={editor.saving || preparing}>
+        {/* Not disabled while it is being found out what to ask: the focus has to return to it. */}
+        <Button type="submit" disabled={!editor.dirty} loading={editor.saving} aria-busy={preparing}>
           {t('form.save')}
         </Button>
       </Group>

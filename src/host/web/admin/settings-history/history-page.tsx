@@ -6,6 +6,7 @@ import { addOnsQuery } from '../../shared/api/add-ons.js';
 import { settingsFormQuery, versionsQuery } from '../../shared/api/jobs.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
+import { Loading } from '../../shared/components/loading.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
@@ -35,6 +36,7 @@ export function HistoryPage() {
         },
       ]}
     >
+      {definition.isPending && <Loading />}
       {definition.isError && <Failure error={definition.error} retry={definition.refetch} />}
       {definition.data && (
         <ListOfRows
