@@ -33,11 +33,11 @@ export interface SyncNotification {
  * A way to tell people, for a host that has one: pass implementations as `options.notifications`.
  *
  * An event is stored in the transaction that ends the run, and handed to each channel until `send` resolves: at most
- * twelve times within about five hours. An event may arrive twice if the process dies between the two.
+ * twelve times within about six hours. An event may arrive twice if the process dies between the two.
  */
 export abstract class NotificationChannel {
   /** Distinguishes the channels of a host, for example `mail`. Stays the same. */
   abstract readonly name: string;
-  /** Resolves when the receiver has the message. Must reject within 30 seconds otherwise. Another attempt follows. */
+  /** Resolves when the receiver has the message. Otherwise, or after 30 seconds, another attempt follows. */
   abstract send(notification: SyncNotification): Promise<void>;
 }

@@ -9,6 +9,8 @@ import { OverdueJobs } from './overdue-jobs.service.js';
 
 const INTERVAL_MS = 5_000;
 const OVERDUE_INTERVAL_MS = 60_000;
+/** Shorter than the pause before another attempt. */
+const SEND_TIMEOUT_MS = 30_000;
 
 /** Hands notifications to the channels of the host, in the processes that take runs. */
 @Injectable()
@@ -72,7 +74,7 @@ export class NotificationsService implements BeforeApplicationShutdown {
   private async send(channel: NotificationChannel, notification: SyncNotification): Promise<boolean> {
     const { id, kind } = notification;
     try {
-      await channel.send(notification);
+      await withinTimeout(channel.send(notification));
       await this.outbox.sent(id, channel.name);
       this.metrics.notificationFinished(channel.name, 'sent');
       return true;
@@ -81,5 +83,15 @@ export class NotificationsService implements BeforeApplicationShutdown {
       this.log.warn(`Notification ${id} (${kind}) could not be sent by ${channel.name}. ${describeError(error)}`);
       return false;
     }
+  }
+}
+
+async function withinTimeout(sending: Promise<void>): Promise<void> {
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error('The channel did not respond within 30 seconds.')), SEND_TIMEOUT_MS);
+  try {
+    await Promise.race([sending, expired]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -7,7 +7,13 @@ import type { OwnTables } from '../tables/own-tables.js';
 /** Older ones are not sent: nobody wants to be told of last month when notifications are switched on. */
 const IS_RECENT = `at > now() - interval '1 day'`;
 
-/** Attempts of a notification. With the pauses between them, about five hours. */
+/** True for all that are recent, and for those whose last attempt was within a day. Bounds the scan of the index. */
+const IS_WITHIN_INDEX = `next_attempt_at > now() - interval '1 day'`;
+
+/** The pause after the first attempt. Longer than the time that a channel has to send. */
+const FIRST_PAUSE_SECONDS = 60;
+
+/** Attempts of a notification. With the pauses between them, about six hours. */
 const MAX_ATTEMPTS = 12;
 
 interface Row {
@@ -41,10 +47,11 @@ export class SqlNotificationOutbox extends NotificationOutbox {
     const { notification } = this.tables;
     const [row] = await this.database.query<Row>(
       `update ${notification} set attempts = attempts + 1,
-         next_attempt_at = now() + least(30 * power(2, attempts), 3600) * interval '1 second'
+         next_attempt_at = now() + least(${FIRST_PAUSE_SECONDS} * power(2, attempts), 3600) * interval '1 second'
        where id = (
          select id from ${notification}
-         where finished_at is null and ${IS_RECENT} and attempts < ${MAX_ATTEMPTS} and next_attempt_at <= now()
+         where finished_at is null and ${IS_WITHIN_INDEX} and next_attempt_at <= now()
+           and ${IS_RECENT} and attempts < ${MAX_ATTEMPTS}
          order by next_attempt_at limit 1 for update skip locked)
        returning id::text, kind, job, run::text as run, ${milliseconds('at')} as at,
          ${milliseconds('expected_by')} as expected, to_json(sent_by)::text as sent`,
@@ -68,8 +75,8 @@ export class SqlNotificationOutbox extends NotificationOutbox {
   async health(): Promise<NotificationHealth> {
     const [row] = await this.database.query<NotificationHealth>(
       `select count(*) filter (where attempts < ${MAX_ATTEMPTS} and ${IS_RECENT})::int as waiting,
-         count(*) filter (where attempts = ${MAX_ATTEMPTS} and next_attempt_at > now() - interval '1 day')::int as failed
-       from ${this.tables.notification} where finished_at is null`,
+         count(*) filter (where attempts = ${MAX_ATTEMPTS})::int as failed
+       from ${this.tables.notification} where finished_at is null and ${IS_WITHIN_INDEX}`,
     );
     return row ?? { waiting: 0, failed: 0 };
   }

@@ -22,6 +22,7 @@ export async function deleteEmptyRuns(
          and ${notMentioned(tables)}
        order by r.queued_at, r.id limit ${EMPTY_RUNS} for update skip locked)
        returning id),
+     chunks as (delete from ${tables.chunk} k using gone where k.run_id = gone.id),
      presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id)
      select 1 from gone`,
     parameters(job, limits),

@@ -3,6 +3,7 @@ import type { Database, Session, Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { condenseChanges, deleteProblems } from './condense-run.js';
+import { deleteNotifications } from './delete-notifications.js';
 import { deleteCondensedRuns, deleteEmptyRuns, markExpired } from './expired-runs.js';
 
 const LOCK = `hashtextextended('ldap-addon-batch-sync:retention:' || $1::text, 0)`;
@@ -45,9 +46,7 @@ export class SqlRunRetention extends RunRetention {
       yield* this.condenseRuns(session, job, limits);
     }
     yield* repeat(session, 'runs', (transaction) => deleteCondensedRuns(transaction, this.tables));
-    await session.query(`delete from ${this.tables.notification} where at < now() - make_interval(days => $1::int)`, [
-      limits.days,
-    ]);
+    yield* repeat(session, 'notifications', (transaction) => deleteNotifications(transaction, this.tables, limits));
   }
 
   private async *condenseRuns(session: Session, job: string, limits: RetentionLimits): AsyncGenerator<Deleted> {
@@ -74,11 +73,15 @@ export class SqlRunRetention extends RunRetention {
   }
 }
 
-async function* repeat(session: Session, what: keyof Deleted, work: Step<number>): AsyncGenerator<Deleted> {
+async function* repeat(
+  session: Session,
+  what: keyof Deleted | 'notifications',
+  work: Step<number>,
+): AsyncGenerator<Deleted> {
   for (;;) {
     const deleted = await session.transaction(work);
     if (deleted === 0) return;
-    yield { ...NOTHING, [what]: deleted };
+    yield what === 'notifications' ? NOTHING : { ...NOTHING, [what]: deleted };
   }
 }
 

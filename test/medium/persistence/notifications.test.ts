@@ -117,13 +117,13 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
           'select round(extract(epoch from next_attempt_at - now()))::int as seconds from batch_notification',
         )
       )[0]?.seconds ?? 0;
-    expect(await pause()).toBeGreaterThan(10);
-    expect(await pause()).toBeLessThanOrEqual(30);
+    expect(await pause()).toBeGreaterThan(40);
+    expect(await pause()).toBeLessThanOrEqual(60);
 
     await outbox.sent(first?.notification.id ?? '', 'mail');
     await makeDue();
     expect(await outbox.claim()).toMatchObject({ sentBy: ['mail'] });
-    expect(await pause()).toBeGreaterThan(30);
+    expect(await pause()).toBeGreaterThan(60);
     expect(await outbox.health()).toEqual({ waiting: 1, failed: 0 });
 
     await outbox.finish(first?.notification.id ?? '');

@@ -111,6 +111,23 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     expect(await host.sql('select distinct run_id::text as id from batch_problem')).toEqual([{ id: recent.id }]);
   });
 
+  it('deletes the chunks of runs that changed nothing, and events of runs that nobody was told', async () => {
+    const [created, , last] = [await run('Engineer'), await run('Engineer'), await run('Engineer')];
+    await host.sql(
+      `insert into batch_chunk (run_id, last_seq) select id, 99 from batch_run r
+       where not exists (select from batch_chunk k where k.run_id = r.id and k.last_seq = 99)`,
+    );
+    await host.sql(
+      `insert into batch_notification (kind, job, at) select kind, 'J', now() - interval '3 days'
+       from unnest(array['run.failed', 'job.overdue']) kind`,
+    );
+    await age(500);
+    await expire();
+    expect(await keptRuns()).toEqual([created.id, last.id]);
+    expect(await host.sql('select 1 from batch_chunk where last_seq = 99')).toHaveLength(2);
+    expect(await host.sql('select kind from batch_notification')).toEqual([{ kind: 'job.overdue' }]);
+  });
+
   it('deletes by number', async () => {
     for (let each = 0; each < 5; each++) await run('Engineer');
     const runs = await keptRuns();
@@ -128,6 +145,7 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     await expire();
     expect(await keptRuns()).toEqual(expect.arrayContaining([good.id, failed.id]));
     expect(await host.sql(`select id::text from batch_run where expired_at is not null`)).toHaveLength(1);
+    expect(await host.history.hasApplied(good.id)).toBe(false);
   });
 
   it('keeps a plan that can still be applied, and an open run', async () => {

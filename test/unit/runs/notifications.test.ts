@@ -105,3 +105,17 @@ it('jobs that are overdue are stored', async () => {
   await serviceWith(outbox, [new Channel('mail')], ['LDAPAddonBatchSync']).storeOverdue();
   expect(outbox.overdue).toEqual(['LDAPAddonBatchSync']);
 });
+
+it('a channel that never responds stops neither the others nor the shutdown', async () => {
+  vi.useFakeTimers();
+  try {
+    const [mail, outbox] = [new Channel('mail'), new MemoryOutbox()];
+    const hanging = Object.assign(new Channel('hanging'), { send: () => Promise.race<void>([]) });
+    const sending = serviceWith(outbox, [hanging, mail]).sendDue();
+    await vi.advanceTimersByTimeAsync(30_000);
+    await sending;
+    expect(outbox).toMatchObject({ sentBy: ['mail'], isFinished: false });
+  } finally {
+    vi.useRealTimers();
+  }
+});
