@@ -7,6 +7,7 @@ import {
   KINDS,
   openRun,
   openTestHost,
+  plan,
   servicesOver,
   synchronize,
   type TestHost,
@@ -68,17 +69,13 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
     expect((await claimAll())[0]?.run?.reason).toEqual({ code: 'ONE_CAUSE', params: kept });
   });
 
-  it('are a scheduled run whose plan awaits approval, but no plan that someone asked for', async () => {
+  it('are a run whose plan awaits approval, but no plan that someone asked for', async () => {
     await synchronize(host, [anEntry('ada')], { mode: 'plan' });
     expect(await claimAll()).toEqual([]);
-    const request = { job: JOB, mode: 'plan', trigger: 'schedule', startedBy: null, scheduledFor: new Date() } as const;
-    const queued = await host.runs.queue(request);
-    const leased = queued && (await host.runs.acquire(queued.id, JOB));
-    if (!leased) throw new Error('The run was not started.');
-    await host.runs.finishAsPlan(leased);
-    expect(await claimAll()).toMatchObject([
-      { kind: 'run.awaits-approval', run: { id: leased.id, trigger: 'schedule' } },
-    ]);
+    const run = await openRun(host);
+    await plan(host, run, [anEntry('ada')]);
+    await host.runs.awaitApproval(run, { because: 'four-eyes', sections: ['mapping'] });
+    expect(await claimAll()).toMatchObject([{ kind: 'run.awaits-approval', run: { id: run.id } }]);
   });
 
   it('are not a run that succeeded', async () => {
