@@ -1,7 +1,5 @@
-import type { ProblemCode } from '../contract/error-codes.js';
-import { PROBLEM_PARAMETERS } from '../contract/error-parameters.js';
 import type { Language } from './languages.js';
-import { textIn, type TextParameters } from './texts.js';
+import { lacksParameters, textIn, type TextParameters } from './texts.js';
 import { VALUE_CODES } from './value-codes.js';
 
 /** What happened, and what to do about it; empty if nothing is to be done. */
@@ -32,17 +30,14 @@ export function errorText(language: Language, code: string, params: TextParamete
 
 /** The title if the parameters of the sentences are not known, as in notifications, which name nobody. */
 function problemText(language: Language, code: string, params: TextParameters): string {
-  const needed: readonly string[] = isProblemCode(code) ? PROBLEM_PARAMETERS[code] : [];
-  const isComplete = needed.every((name) => params[name] !== undefined);
-  return isComplete ? sentences(problemTexts(language, code, params)) : titleOf(language, code, params);
+  const isIncomplete = ['sentence', 'remedy'].some((part) =>
+    lacksParameters(language, `problems:${code}.${part}`, params),
+  );
+  return isIncomplete ? titleOf(language, code, params) : sentences(problemTexts(language, code, params));
 }
 
 function titleOf(language: Language, code: string, params: TextParameters): string {
   return textIn(language, `problems:${code}.title`, withFieldName(language, params)) ?? code;
-}
-
-function isProblemCode(code: string): code is ProblemCode {
-  return Object.hasOwn(PROBLEM_PARAMETERS, code);
 }
 
 function sentences({ message, remedy }: CodeTexts): string {

@@ -34,6 +34,12 @@ export function textIn(language: Language, key: string, params: TextParameters =
   return loaded.exists(key, options) ? loaded.t(key, options) : undefined;
 }
 
+/** Whether a text has parameters that are not given. */
+export function lacksParameters(language: Language, key: string, params: TextParameters): boolean {
+  const text = loadLanguage(language).t(key, { ...optionsOf(language, params), skipInterpolation: true });
+  return [...text.matchAll(/\{\{\s*(\w+)/g)].some(([, name = '']) => params[name] === undefined);
+}
+
 /** The English text, for logs and for callers without a language; the key itself if there is no text. */
 export function englishText(key: string, params: TextParameters = {}): string {
   return textIn(DEFAULT_LANGUAGE, key, params) ?? key;
