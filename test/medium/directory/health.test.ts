@@ -41,7 +41,7 @@ function stateOf(urls: readonly string[]) {
   const settings = Object.assign(new BatchSyncSettings(), { dataPool: poolOf(slapd, { urls: [...urls] }) });
   const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
   const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
-  const history = { runs: () => Promise.resolve({ items: [], nextCursor: null }) } as unknown as RunHistory;
+  const history = { newestReads: () => Promise.resolve([]) } as unknown as RunHistory;
   const store = { read: () => Promise.resolve(undefined) } as unknown as SettingsStore;
   const reader = new LdaptsDirectoryReader();
   return new DirectoryHealthService(jobSettings, reader, history, new RunMetrics({}), new RejectedPing(store)).check(

@@ -1,7 +1,8 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Deleted, RetentionLimits } from '../../../src/engine/ports/run-retention.js';
 import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-retention.js';
+import { empty } from './support/host-state.js';
 import { revert } from './support/reverting.js';
 import { anEntry, KINDS, openRun, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
@@ -12,13 +13,14 @@ describe.each(KINDS)('the retention on %s', (kind) => {
   let host: TestHost;
   let users: SqlUsers;
   let retention: SqlRunRetention;
-  beforeEach(async () => {
+  beforeAll(async () => {
     host = await openTestHost(kind);
     const { database, tables, users: table } = host.persistence;
     users = usersOf(host.persistence);
     retention = new SqlRunRetention(database, tables, table);
   });
-  afterEach(() => host.close());
+  beforeEach(() => empty(host));
+  afterAll(() => host.close());
 
   const expire = (limits: Partial<RetentionLimits> = {}) =>
     all(retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, ...limits }));
@@ -160,6 +162,7 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     await age(2);
     await expire({ runs: 1 });
     expect(await keptRuns()).not.toContain(waiting.id);
+    await host.runs.abort(open, { status: 'failed', code: 'UNEXPECTED', params: {} });
   });
 
   it('keeps a run that a kept run turns back, and deletes it with that one', async () => {

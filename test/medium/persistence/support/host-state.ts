@@ -10,6 +10,7 @@ const TABLES = [
   'batch_chunk',
   'batch_problem',
   'batch_presence',
+  'batch_notification',
   'manual_change',
 ];
 
