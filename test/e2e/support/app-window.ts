@@ -64,6 +64,16 @@ export class AppWindow {
     await this.page.emulateMedia({ colorScheme });
     await this.page.setViewportSize({ width, height: 900 });
     await this.page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    await this.waitForTransitions();
+  }
+
+  /** Colors that are on their way to those of another scheme have no contrast to measure. */
+  private async waitForTransitions(): Promise<void> {
+    // The first frame begins the transitions.
+    await this.page.evaluate(`new Promise(requestAnimationFrame).then(() => {
+      const transitions = document.getAnimations().filter((each) => each instanceof CSSTransition);
+      return Promise.allSettled(transitions.map(({ finished }) => finished)).then(() => undefined);
+    })`);
   }
 
   /** Waits until the page has its heading and no loading placeholder. */

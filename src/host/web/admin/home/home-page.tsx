@@ -26,7 +26,7 @@ export function HomePage() {
       {jobs.isPending && <Loading />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
       {jobs.data?.map((job) => (
-        <JobSummary key={job.name} job={job} />
+        <JobSummary key={job.name} job={job} linksToRuns />
       ))}
     </PageLayout>
   );

@@ -9,16 +9,24 @@ import { useTexts } from '../i18n/use-texts.js';
 import { jobRunsUrl } from './operator-urls.js';
 import { RecentRuns } from './recent-runs.js';
 
+interface JobSummaryProps {
+  readonly job: Job;
+  /** Whether the page has no other link to the runs of the job. */
+  readonly linksToRuns?: boolean;
+}
+
 /** How a job is doing: last result, next execution, age of the last good run, and its latest runs. */
-export function JobSummary({ job }: { readonly job: Job }) {
+export function JobSummary({ job, linksToRuns = false }: JobSummaryProps) {
   const { t, translateManifest } = useTexts();
   return (
     <Section
       title={translateManifest(job.processName)}
       actions={
-        <Anchor href={jobRunsUrl(job.name)} size="sm" fw={600}>
-          {t('jobs.history')}
-        </Anchor>
+        linksToRuns && (
+          <Anchor href={jobRunsUrl(job.name)} size="sm" fw={600}>
+            {t('jobs.history')}
+          </Anchor>
+        )
       }
     >
       <Facts
