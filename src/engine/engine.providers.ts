@@ -5,6 +5,9 @@ import { RunApproval } from './approval/run-approval.service.js';
 import { SettingsChangesService } from './approval/settings-changes.service.js';
 import { RunExecutor } from './run-executor.service.js';
 import { PlanGuards } from './guards/plan-guards.service.js';
+import { PlanSources } from './planning/plan-sources.service.js';
+import { ReadPlanSource } from './planning/read-plan-source.service.js';
+import { RevertPlanSource } from './planning/revert-plan-source.service.js';
 import { ReadStager } from './read/read-stager.service.js';
 
 export const engineProviders: readonly Provider[] = [
@@ -13,5 +16,8 @@ export const engineProviders: readonly Provider[] = [
   PlanGuards,
   SettingsChangesService,
   RunApproval,
+  ReadPlanSource,
+  RevertPlanSource,
+  PlanSources,
   RunExecutor,
 ];

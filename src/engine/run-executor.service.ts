@@ -1,59 +1,34 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { changesIn, RUN_COUNTS, type RunCounts } from '../contract/change-kinds.js';
+import { RUN_COUNTS } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
 import { findingParams, GUARD_CODES, type GuardFinding } from '../contract/guards.js';
-import type { ReadReport, Revert, Run } from '../contract/run.js';
+import type { Run } from '../contract/run.js';
 import type { SyncError } from '../contract/sync-error.js';
-import { targetsOf } from '../mapping/mapping-rule.js';
-import { sourcesOf } from '../mapping/sources.js';
 import type { Job } from '../processes/job.js';
-import { guardRead, type GuardViolation } from './guards/guards.js';
-import { PlanGuards } from './guards/plan-guards.service.js';
 import { RunApproval } from './approval/run-approval.service.js';
-import { type DirectoryRead, DirectoryReader } from './ports/directory-reader.js';
+import type { GuardViolation } from './guards/guards.js';
+import type { PlanOutcome } from './planning/plan-source.js';
+import { PlanSources } from './planning/plan-sources.service.js';
 import { DatabaseSpace } from './ports/database-space.js';
 import { PlanApplier } from './ports/plan-applier.js';
-import { Planner } from './ports/planner.js';
-import { RevertPlanner } from './ports/revert-planner.js';
-import { ReadStore, type StoredRead } from './ports/read-store.js';
-import { type LeasedRun, RunStore } from './ports/run-store.js';
+import { RunStore } from './ports/run-store.js';
 import { ProgressReporter } from './progress-reporter.js';
-import { ReadStager } from './read/read-stager.service.js';
 import { reasonParams } from './rejected-bind.js';
+import type { RunContext } from './run-context.js';
 import { abortedBy, asSyncError, isDirectoryError } from './run-errors.js';
 import type { RunInput } from './run-input.js';
 import { RunMetrics } from './run-metrics.service.js';
 
-/** The state of one execution. */
-interface RunContext {
-  readonly run: LeasedRun;
-  readonly input: RunInput;
-  readonly signal: AbortSignal;
-  readonly progress: ProgressReporter;
-  read?: DirectoryRead;
-}
-
-/** A plan, and what is beyond the limits. */
-interface JudgedPlan {
-  readonly counts: RunCounts;
-  readonly findings: readonly GuardFinding[];
-}
-
-/** Executes runs: read, verify, plan, guard, apply, complete. An approved plan is applied as it is. A revert reads nothing. */
+/** Executes runs: plan, guard, apply, complete. Where the plan comes from is the concern of `PlanSources`. */
 @Injectable()
 export class RunExecutor {
   private readonly log = new Logger(RunExecutor.name);
 
   constructor(
     private readonly runs: RunStore,
-    private readonly directory: DirectoryReader,
-    private readonly reads: ReadStore,
-    private readonly stager: ReadStager,
-    private readonly planner: Planner,
-    private readonly guards: PlanGuards,
+    private readonly sources: PlanSources,
     private readonly approval: RunApproval,
-    private readonly reverts: RevertPlanner,
     private readonly applier: PlanApplier,
     private readonly metrics: RunMetrics,
     private readonly space: DatabaseSpace,
@@ -88,59 +63,23 @@ export class RunExecutor {
   }
 
   private async execute(context: RunContext): Promise<Run> {
-    if (!context.run.isApproved) {
-      const { reverts } = context.input;
-      const outcome = reverts ? await this.planRevert(context, reverts) : await this.readAndPlan(context);
-      if ('code' in outcome) return this.stopRead(context, outcome);
-      if (context.signal.aborted) throw abortedBy(context.signal);
-      if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run, outcome.findings);
-      const [first] = outcome.findings;
-      if (first) return this.stopPlan(context, first, outcome.findings);
-      const need = await this.approval.needOf(context.input, outcome.counts);
-      if (need) return this.runs.awaitApproval(context.run, need);
-    }
+    const outcome = await this.sources.plan(context);
+    const ended = await this.endUnapplied(context, outcome);
+    if (ended) return ended;
     await this.metrics.time('apply', () => this.apply(context));
     return this.runs.complete(context.run);
   }
 
-  private async readAndPlan(context: RunContext): Promise<GuardViolation | JudgedPlan> {
-    await this.space.assertFree();
-    const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
-    try {
-      const report = await this.metrics.time('read', () => this.read(context, store));
-      return guardRead(report) ?? (await this.plan(context, store, report));
-    } finally {
-      await this.discard(store, context.run);
-    }
-  }
-
-  private read(context: RunContext, store: StoredRead): Promise<ReadReport> {
-    const { input, progress, signal } = context;
-    const read = (context.read = this.directory.read(input.dataPool, sourcesOf(input.mapping), signal));
-    return this.stager.stage(read, store, input.mapping, progress, signal);
-  }
-
-  private async plan(
-    { run, input, progress, signal }: RunContext,
-    store: StoredRead,
-    report: ReadReport,
-  ): Promise<JudgedPlan> {
-    const { counts, findings } = await this.metrics.time('plan', async () => {
-      await this.space.assertFree();
-      await store.finish();
-      const planned = await this.planner.plan(run, store.source, report, input);
-      return { counts: planned, findings: await this.guards.judge(run, store.source, planned, input, signal) };
-    });
-    await progress.reportNow({ read: counts.read, total: changesIn(counts) });
-    return { counts, findings };
-  }
-
-  /** Limits judge what a directory says. What a revert does is judged by whoever approves it. */
-  private async planRevert({ run, progress }: RunContext, revert: Revert): Promise<JudgedPlan> {
-    await this.space.assertFree();
-    const counts = await this.metrics.time('plan', () => this.reverts.plan(run, revert));
-    await progress.reportNow({ read: counts.read, total: changesIn(counts) });
-    return { counts, findings: [] };
+  /** Undefined if the plan is to be applied now. */
+  private async endUnapplied(context: RunContext, outcome: PlanOutcome): Promise<Run | undefined> {
+    if (outcome.kind === 'approved') return undefined;
+    if (outcome.kind === 'refused') return this.stopRead(context, outcome.violation);
+    if (context.signal.aborted) throw abortedBy(context.signal);
+    if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run, outcome.findings);
+    const [first] = outcome.findings;
+    if (first) return this.stopPlan(context, first, outcome.findings);
+    const need = await this.approval.needOf(context.input, outcome.counts);
+    return need ? this.runs.awaitApproval(context.run, need) : undefined;
   }
 
   private async apply({ run, input, signal, progress }: RunContext): Promise<void> {
@@ -174,13 +113,6 @@ export class RunExecutor {
     const params = reasonParams(error, input.settingsVersion);
     const status = code === 'RUN_CANCELLED' ? 'cancelled' : 'failed';
     return this.runs.abort(run, { status, code, params, readReport: read?.report() });
-  }
-
-  // A failure to discard the stored read must not fail the run.
-  private async discard(store: StoredRead, run: LeasedRun): Promise<void> {
-    await store.close().catch((error: unknown) => {
-      this.log.warn(`Run ${run.id}: the stored read could not be discarded.`, describeError(error));
-    });
   }
 
   private report(run: Run, seconds: number): void {

@@ -22,10 +22,17 @@ export function errorText(language: Language, code: string, params: TextParamete
     ...(problem !== undefined && { problem: problemText(language, String(problem), params) }),
     ...(why !== undefined && { reason: settingErrorText(language, String(why), params) ?? String(reason) }),
   };
-  const sentence = textIn(language, `errors:${code}`, localized);
+  const sentence = sentenceOf(language, code, localized);
   const question = similar === undefined ? undefined : textIn(language, 'guards:didYouMean', { similar });
   const text = sentence && question ? `${sentence} ${question}` : sentence;
   return unit === undefined || text === undefined ? text : textIn(language, 'guards:inUnit', { unit, text });
+}
+
+/** A field of a plan that turns back a run is read from no attribute. */
+function sentenceOf(language: Language, code: string, params: TextParameters): string | undefined {
+  const isUnmapped = params['userField'] !== undefined && params['attribute'] === undefined;
+  const unmapped = isUnmapped ? textIn(language, `guards:withoutAttribute.${code}`, params) : undefined;
+  return unmapped ?? textIn(language, `errors:${code}`, params);
 }
 
 /** The title if the parameters of the sentences are not known, as in notifications, which name nobody. */

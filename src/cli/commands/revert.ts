@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
-import { exitCodeOf } from '../exit-code.js';
+import { EXIT, exitCodeOf } from '../exit-code.js';
 import { followRun } from '../follow-run.js';
 import { report } from '../run-report.js';
 import type { Texts } from '../texts.js';
@@ -26,8 +26,8 @@ export function revert(texts: Texts, runCommand: RunCommand): Command {
         const { only: users, field: fields, reason } = options;
         const request = { ...(users && { users }), ...(fields && { fields }), reason };
         const planned = await followRun(context, client, await client.revert(runId, request));
-        const { json, lines } = await report(texts, client, planned, { changes: 20, problems: 20 });
-        return { exitCode: exitCodeOf(planned), json, lines };
+        const { isBeyondLimits, ...content } = await report(texts, client, planned, { changes: 20, problems: 20 });
+        return { exitCode: isBeyondLimits ? EXIT.stoppedByGuard : exitCodeOf(planned), ...content };
       }),
     );
 }

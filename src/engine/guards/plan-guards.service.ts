@@ -20,14 +20,14 @@ export class PlanGuards {
   ) {}
 
   /** What is beyond the limits; empty if the plan may be applied. To be called before the stored read is discarded. */
-  async judge(
+  async judgeRead(
     run: LeasedRun,
     source: ReadSource,
     counts: RunCounts,
     { limits, mapping, dataPool }: Pick<RunInput, 'limits' | 'mapping' | 'dataPool'>,
     signal: AbortSignal,
   ): Promise<readonly GuardFinding[]> {
-    const evidence = await this.evidence.gather(run, source, counts, floorsOf(limits));
+    const evidence = await this.evidence.ofRead(run, source, counts, floorsOf(limits));
     const findings = guardPlan(evidence, limits).map((finding) => ({
       ...finding,
       attribute: mapping.find(({ field }) => field === finding.field)?.attribute ?? null,
@@ -35,6 +35,15 @@ export class PlanGuards {
     if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
     const names = await this.attributeNames(dataPool, signal);
     return findings.map((finding) => withSimilar(finding, names));
+  }
+
+  /** What is beyond the limits. Neither mapping nor directory have a part in a plan that turns back a run. */
+  async judgeRevert(
+    run: LeasedRun,
+    counts: RunCounts,
+    { limits }: Pick<RunInput, 'limits'>,
+  ): Promise<readonly GuardFinding[]> {
+    return guardPlan(await this.evidence.ofRevert(run, counts, floorsOf(limits)), limits);
   }
 
   /** Empty if the directory does not answer: the plan is judged without it. */

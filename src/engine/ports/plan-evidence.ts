@@ -47,5 +47,10 @@ export type EvidenceFloors = Readonly<Record<Exclude<keyof Evidence, 'isFirstImp
 /** Gathers what guards judge: about the whole plan, each organizational unit and each field. */
 export abstract class PlanEvidence {
   /** To be called between the plan and its application, while `source` exists. */
-  abstract gather(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence>;
+  abstract ofRead(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence>;
+  /**
+   * About a plan that turns back a run: values and people, among the people of the job. Nobody was read, so nobody is
+   * lost; a problem leaves someone as they are.
+   */
+  abstract ofRevert(run: LeasedRun, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence>;
 }

@@ -1,18 +1,27 @@
 import { join, parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { FigureSources } from './figures-sql.js';
+import type { JudgedValue } from './judged-values.js';
+import type { Population } from './population.js';
 
-/** The plan that is judged, with the read that it was made from. */
+/** The plan that is judged. */
 export interface JudgedPlan {
   readonly runId: string;
   /** Name of the job. */
   readonly job: string;
   readonly dataPool: string;
-  readonly staged: StagedTable;
+  /** The fields that the plan writes. */
+  readonly targets: readonly MappingTarget[];
   readonly users: UserTable;
   readonly tables: OwnTables;
+}
+
+/** A plan with the read that it was made from. */
+export interface JudgedRead extends JudgedPlan {
+  readonly staged: StagedTable;
 }
 
 /** How many existing users each of the changes concerns, as one JSON list in their order. */
@@ -22,34 +31,25 @@ export function changedValuesSql(plan: JudgedPlan, conditions: readonly Sql[]): 
 }
 
 /** The people whose value changes, among those who have one. */
-export function valueSources(plan: JudgedPlan, condition: Sql, position: number, current: Sql): FigureSources {
-  const { users, tables, staged, dataPool } = plan;
+export function valueSources(
+  plan: JudgedPlan,
+  population: Population,
+  condition: Sql,
+  { position, current }: Pick<JudgedValue, 'position' | 'current'>,
+): FigureSources {
   return {
     people: sql`select c.dn ${changesOfUsers(plan)} and ${condition}`,
-    // A user that is taken over has no link yet.
-    among: sql`select s.dn from ${raw(staged.name)} s
-  join ${raw(tables.link)} l on l.data_pool = ${parameter(dataPool)} and l.stable_id = s.stable_id
-  join ${raw(users.name)} u on u.${raw(users.key.name)}::text = l.user_id
-  where s.code is null and (${current}) <> ''
-  union all
-  select c.dn ${changesOfUsers(plan)} and c.matched_by <> 'link' and c.before[${raw(String(position))}] <> ''`,
+    among: population.withValue(position, current),
   };
 }
 
-/** The people who would be written, among those who are known: everyone read but new people and entries with a problem. */
-export function changeSources(plan: JudgedPlan): FigureSources {
-  const { runId, staged, tables } = plan;
-  return {
-    people: sql`select c.dn ${changesOfUsers(plan)}`,
-    among: sql`select s.dn from ${raw(staged.name)} s
-  where s.code is null
-    and not exists (select from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and p.dn = s.dn)
-    and not exists (select from ${raw(tables.change)} c where c.run_id = ${uuid(runId)} and c.kind = 'create' and c.dn = s.dn)`,
-  };
+/** The people who would be written, among those who are known. */
+export function changeSources(plan: JudgedPlan, { known }: Population): FigureSources {
+  return { people: sql`select c.dn ${changesOfUsers(plan)}`, among: known };
 }
 
 /** The entries with a problem, among those read. */
-export function problemSources({ runId, staged, tables }: JudgedPlan): FigureSources {
+export function problemSources({ runId, staged, tables }: JudgedRead): FigureSources {
   return {
     people: sql`select p.dn from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)}`,
     among: sql`select s.dn from ${raw(staged.name)} s`,
@@ -64,10 +64,10 @@ export function causesSql({ runId, tables }: JudgedPlan, floor: number): SqlStat
   join ${raw(tables.problem)} p on p.id = g.first order by g.people desc`);
 }
 
-function changesOfUsers({ runId, tables }: JudgedPlan): Sql {
+export function changesOfUsers({ runId, tables }: JudgedPlan): Sql {
   return sql`from ${raw(tables.change)} c where c.run_id = ${uuid(runId)} and c.kind <> 'create'`;
 }
 
-function uuid(runId: string): Sql {
+export function uuid(runId: string): Sql {
   return sql`${parameter(runId)}::uuid`;
 }

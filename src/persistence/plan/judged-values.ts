@@ -1,10 +1,10 @@
 import type { UserField } from '../../contract/user-binding.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
-import type { Sql } from '../database/sql.js';
+import { parameter, type Sql, sql } from '../database/sql.js';
 import { positionOfValue, valueOrder } from '../journal/value-order.js';
 import type { ValueChange } from '../journal/value-changes.js';
+import type { UserTable } from '../users/user-table.js';
 import type { JudgedPlan } from './evidence-sql.js';
-import { mappedAttributes, mappedFields } from './mapped-columns.js';
 
 /** A mapped value that guards look at. */
 export interface JudgedValue {
@@ -18,15 +18,25 @@ export interface JudgedValue {
 /** By which people and other systems know a user. */
 const NAMES: ReadonlySet<string> = new Set<UserField>(['userName', 'principalName', 'email']);
 
-export function judgedValues({ users, staged }: JudgedPlan, change: ValueChange): readonly JudgedValue[] {
-  const order = valueOrder(staged.targets);
-  const values = [
-    ...mappedFields(users, staged),
-    ...mappedAttributes(users, staged).map(({ name, ...value }) => ({ name: ATTRIBUTES + name, ...value })),
-  ];
-  return values.flatMap(({ name, current }) => {
-    const position = positionOfValue(order, name);
-    const isJudged = name !== 'source' && (change === 'emptied' || NAMES.has(name));
-    return isJudged && position ? [{ field: name as MappingTarget, position, current }] : [];
-  });
+export function judgedValues({ users, targets }: JudgedPlan, change: ValueChange): readonly JudgedValue[] {
+  const order = valueOrder(targets);
+  return [...boundFields(users), ...targets.flatMap((target) => boundAttribute(users, target))].flatMap(
+    ({ field, current }) => {
+      const position = positionOfValue(order, field);
+      const isJudged = change === 'emptied' || NAMES.has(field);
+      return isJudged && position ? [{ field, position, current }] : [];
+    },
+  );
+}
+
+type BoundValue = Omit<JudgedValue, 'position'>;
+
+function boundFields({ fields }: UserTable): readonly BoundValue[] {
+  return [...fields].map(([field, column]) => ({ field, current: column.asText('u') }));
+}
+
+function boundAttribute({ attributes }: UserTable, target: MappingTarget): readonly BoundValue[] {
+  if (!attributes || !target.startsWith(ATTRIBUTES)) return [];
+  const current = sql`${attributes.asText('u')} ->> ${parameter(target.slice(ATTRIBUTES.length))}`;
+  return [{ field: target, current }];
 }

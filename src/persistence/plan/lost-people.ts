@@ -1,7 +1,7 @@
 import type { Figure } from '../../engine/ports/plan-evidence.js';
 import type { Statements } from '../database/database.js';
 import { parameter, raw, type SqlStatement, sql, statement } from '../database/sql.js';
-import type { JudgedPlan } from './evidence-sql.js';
+import type { JudgedPlan, JudgedRead } from './evidence-sql.js';
 import { figuresSql } from './figures-sql.js';
 import { lostSources, recordPresence } from './presence.js';
 
@@ -20,7 +20,7 @@ interface LastGood {
  */
 export async function lostPeople(
   transaction: Statements,
-  plan: JudgedPlan,
+  plan: JudgedRead,
   read: number,
   floor: number,
 ): Promise<readonly Figure[]> {

@@ -1,6 +1,6 @@
 import type { Statements } from '../database/database.js';
 import { parameter, raw, type Sql, sql, statement } from '../database/sql.js';
-import type { JudgedPlan } from './evidence-sql.js';
+import type { JudgedPlan, JudgedRead } from './evidence-sql.js';
 import type { FigureSources } from './figures-sql.js';
 
 export interface Presence {
@@ -14,7 +14,7 @@ export interface Presence {
  * Notes which linked people the read did not contain although they were seen until now, and which it contains again, and
  * counts them with the run. A person who moved has an entry, and is not lost. Links change when the run completes.
  */
-export async function recordPresence(transaction: Statements, plan: JudgedPlan): Promise<Presence> {
+export async function recordPresence(transaction: Statements, plan: JudgedRead): Promise<Presence> {
   const { runId, dataPool, staged, tables } = plan;
   const isStaged = sql`exists (select from ${raw(staged.name)} s where s.stable_id = l.stable_id)`;
   const { sql: text, values } = statement(sql`with links as materialized (
@@ -53,6 +53,6 @@ export function lostSources(plan: JudgedPlan): FigureSources {
 }
 
 /** Jobs that share a data pool do not miss each other's people. */
-function isOfJob({ job }: JudgedPlan): Sql {
+export function isOfJob({ job }: JudgedPlan): Sql {
   return sql`coalesce(l.job = ${parameter(job)}, true)`;
 }

@@ -124,7 +124,7 @@ changes as (
       when o.present_values[s.position] is distinct from s.active and o.next_values[s.position] = s.active
       then 'activate' else 'update'
     end,
-    o.dn, o.stable_id, o.user_id, 'link', o.present_values || o.link_dn, o.next_values || o.link_dn
+    coalesce(o.link_dn, o.dn), o.stable_id, o.user_id, 'link', o.present_values || o.link_dn, o.next_values || o.link_dn
   from outcomes o
   cross join (select array_position(names, 'state') as position, active from fields cross join run) s
   where o.is_change

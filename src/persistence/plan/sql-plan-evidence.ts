@@ -25,12 +25,15 @@ import {
   changedValuesSql,
   changeSources,
   type JudgedPlan,
+  type JudgedRead,
   problemSources,
   valueSources,
 } from './evidence-sql.js';
 import { figuresSql, type FigureSources } from './figures-sql.js';
 import { lostPeople } from './lost-people.js';
 import { judgedValues } from './judged-values.js';
+import { type Population, populationOfJob, populationOfRead } from './population.js';
+import { targetsOfRun } from './targets-of-run.js';
 
 /**
  * Gathers evidence from the rows of a plan. Units and totals cost a look at everyone, so they are asked for only where
@@ -45,37 +48,66 @@ export class SqlPlanEvidence extends PlanEvidence {
     super();
   }
 
-  gather(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
-    const { users, tables } = this;
+  ofRead(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
     const staged = new StagedTable(source.name, source.targets);
-    const plan = { runId: run.id, job: run.job.name, dataPool: run.job.dataPool, staged, users, tables };
+    const plan = { ...this.planOf(run), targets: source.targets, staged };
+    return this.inTransaction(run, async (transaction) => ({
+      ...(await gatherChanges(transaction, plan, populationOfRead(plan), counts, floors)),
+      ...(await gatherEntries(transaction, plan, counts, floors)),
+    }));
+  }
+
+  ofRevert(run: LeasedRun, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
+    return this.inTransaction(run, async (transaction) => {
+      const plan = { ...this.planOf(run), targets: await targetsOfRun(transaction, this.tables, run.id) };
+      const changes = await gatherChanges(transaction, plan, populationOfJob(plan), counts, floors);
+      return { ...changes, isFirstImport: false, lost: [], problems: [], causes: [] };
+    });
+  }
+
+  private planOf({ id, job }: LeasedRun): Omit<JudgedPlan, 'targets'> {
+    return { runId: id, job: job.name, dataPool: job.dataPool, users: this.users, tables: this.tables };
+  }
+
+  private inTransaction(run: LeasedRun, gather: (transaction: Statements) => Promise<Evidence>): Promise<Evidence> {
     return this.leases.of(run).use((session) =>
       session.transaction(async (transaction) => {
         await forceHashJoins(transaction);
-        return gather(transaction, plan, counts, floors);
+        return gather(transaction);
       }),
     );
   }
 }
 
-async function gather(
+async function gatherChanges(
   transaction: Statements,
   plan: JudgedPlan,
+  population: Population,
   counts: RunCounts,
   floors: EvidenceFloors,
-): Promise<Evidence> {
+): Promise<Pick<Evidence, 'emptied' | 'renamed' | 'changed'>> {
   const changed = changesIn(counts) - counts.created;
-  const { problems } = counts;
-  const ofChanges = () => figures(transaction, changeSources(plan), floors.changed);
+  const ofValues = (change: ValueChange) => valueFigures(transaction, plan, population, change, floors[change]);
+  const ofChanges = () => figures(transaction, changeSources(plan, population), floors.changed);
+  return {
+    emptied: changed > floors.emptied ? await ofValues('emptied') : [],
+    renamed: changed > floors.renamed ? await ofValues('renamed') : [],
+    changed: changed > floors.changed ? await ofChanges() : [],
+  };
+}
+
+async function gatherEntries(
+  transaction: Statements,
+  plan: JudgedRead,
+  { read, problems }: RunCounts,
+  floors: EvidenceFloors,
+): Promise<Pick<Evidence, 'isFirstImport' | 'lost' | 'problems' | 'causes'>> {
   const ofProblems = () => figures(transaction, problemSources(plan), floors.problems);
   return {
     isFirstImport: problems > floors.problems && (await isFirstImport(transaction, plan)),
-    lost: await lostPeople(transaction, plan, counts.read, floors.lost),
-    emptied: changed > floors.emptied ? await valueFigures(transaction, plan, 'emptied', floors.emptied) : [],
-    renamed: changed > floors.renamed ? await valueFigures(transaction, plan, 'renamed', floors.renamed) : [],
-    changed: changed > floors.changed ? await ofChanges() : [],
+    lost: await lostPeople(transaction, plan, read, floors.lost),
     problems: problems > floors.problems ? await ofProblems() : [],
-    causes: problems > floors.causes ? await causes(transaction, plan, counts.read, floors.causes) : [],
+    causes: problems > floors.causes ? await causes(transaction, plan, read, floors.causes) : [],
   };
 }
 
@@ -87,6 +119,7 @@ async function isFirstImport(transaction: Statements, { users }: JudgedPlan): Pr
 async function valueFigures(
   transaction: Statements,
   plan: JudgedPlan,
+  population: Population,
   change: ValueChange,
   floor: number,
 ): Promise<readonly FieldFigure[]> {
@@ -101,9 +134,9 @@ async function valueFigures(
   );
   const counts = JSON.parse(row?.counts ?? '[]') as readonly number[];
   const found: FieldFigure[] = [];
-  for (const [index, { field, when, position, current }] of values.entries()) {
+  for (const [index, { field, when, ...value }] of values.entries()) {
     if ((counts[index] ?? 0) <= floor) continue;
-    const sources = valueSources(plan, when, position, current);
+    const sources = valueSources(plan, population, when, value);
     found.push(...withField(field, await figures(transaction, sources, floor)));
   }
   return found;

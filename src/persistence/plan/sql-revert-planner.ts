@@ -2,12 +2,12 @@ import type { RunCounts } from '../../contract/change-kinds.js';
 import type { Revert } from '../../contract/run.js';
 import { REVERT_SHAPE, RevertPlanner } from '../../engine/ports/revert-planner.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
-import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { PlanStore } from './plan-store.js';
 import { revertSql } from './revert-sql.js';
+import { targetsOfRun } from './targets-of-run.js';
 
 /** Plans reverts in the database: one statement over the journal and the users. */
 export class SqlRevertPlanner extends RevertPlanner {
@@ -21,19 +21,11 @@ export class SqlRevertPlanner extends RevertPlanner {
   }
 
   async plan(run: LeasedRun, reverts: Revert): Promise<RunCounts> {
-    const targets = await this.targetsOf(reverts.runId);
+    // The new plan has the values of the reverted run, in the same order.
+    const targets = await targetsOfRun(this.database, this.tables, reverts.runId);
     const visible = await this.users.visible();
     const { id, job } = run;
     const statement = revertSql(this.users, this.tables, { id, dataPool: job.dataPool, reverts, targets, visible });
     return this.plans.store(run, statement, { targets, settingsShape: REVERT_SHAPE });
-  }
-
-  /** The new plan has the values of the reverted run, in the same order. */
-  private async targetsOf(runId: string): Promise<readonly MappingTarget[]> {
-    const [run] = await this.database.query<{ targets: string }>(
-      `select coalesce(targets, '[]')::text as targets from ${this.tables.run} where id = $1::text::uuid`,
-      [runId],
-    );
-    return JSON.parse(run?.targets ?? '[]') as readonly MappingTarget[];
   }
 }

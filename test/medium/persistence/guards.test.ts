@@ -57,7 +57,7 @@ describe.each(KINDS)('guards on %s', (kind) => {
       targets: ['userName', 'title', 'email', 'attributes.desk'],
       ...options,
       onPlanned: async (source, counts) => {
-        evidence = await host.evidence.gather(run, source, counts, floorsOf(LIMITS));
+        evidence = await host.evidence.ofRead(run, source, counts, floorsOf(LIMITS));
       },
     });
     if (!evidence) throw new Error('There is no evidence.');

@@ -178,7 +178,7 @@ async function acquire(host: TestHost, queued: Run | undefined): Promise<LeasedR
 
 async function planNew(host: TestHost, run: LeasedRun): Promise<void> {
   await plan(host, run, NEW, {
-    onPlanned: async (source, counts) => void (await host.evidence.gather(run, source, counts, FLOORS)),
+    onPlanned: async (source, counts) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
   });
 }
 

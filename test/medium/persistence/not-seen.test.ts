@@ -47,7 +47,7 @@ describe.each(KINDS)('people no longer seen on %s', (kind) => {
     const run = await openRun(host, options.mode, job);
     await plan(host, run, entries, {
       ...options,
-      onPlanned: async (source, counts) => void (await host.evidence.gather(run, source, counts, FLOORS)),
+      onPlanned: async (source, counts) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
     });
     return run;
   }

@@ -7,6 +7,18 @@ import { Texts } from '../../../src/cli/texts.js';
 import { AClient, aChange, aProblem, aRun } from './a-client.js';
 import { runCommandLine } from './a-terminal.js';
 
+const aRevertFinding = {
+  guard: 'vanishingValues',
+  people: 170,
+  total: 180,
+  limit: { percent: 5, people: 5 },
+  unit: null,
+  field: 'email',
+  attribute: null,
+  similar: [],
+  problem: null,
+} as const;
+
 describe('run, plan and show', () => {
   it.each<[RunStatus, number]>([
     ['succeeded', 0],
@@ -111,6 +123,18 @@ describe('run, plan and show', () => {
     const whole = new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash }) });
     await runCommandLine('revert 0191-run --reason wrong', whole);
     expect(whole.asked[0]).toEqual({ revert: '0191-run', reason: 'wrong' });
+  });
+
+  it('ends with exit code 4 when a revert is beyond the limits', async () => {
+    const run = aRun({ mode: 'plan', status: 'planned', hash: 'd'.repeat(64) });
+    const result = await runCommandLine(
+      'revert 0191-run --reason wrong',
+      new AClient({ run, guards: [aRevertFinding] }),
+    );
+    expect(result.exitCode).toBe(4);
+    expect(result.out).toContain(
+      'The field "E-mail" would be emptied for 170 of the 180 people who have a value. Nothing',
+    );
   });
 
   it('approves a plan and follows the run', async () => {

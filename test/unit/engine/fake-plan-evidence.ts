@@ -15,7 +15,6 @@ export class FakePlanEvidence extends PlanEvidence {
     super();
   }
 
-  async gather(): Promise<Evidence> {
-    return { ...NO_EVIDENCE, ...this.given.evidence };
-  }
+  ofRead = async (): Promise<Evidence> => ({ ...NO_EVIDENCE, ...this.given.evidence });
+  ofRevert = this.ofRead;
 }

@@ -2,7 +2,7 @@ import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { anEntry, leaseLost, aRunInput, RunFixture } from './run-fixture.js';
+import { anEntry, leaseLost, RunFixture } from './run-fixture.js';
 
 describe('the run executor', () => {
   const logged = vi.fn<(...args: unknown[]) => void>();
@@ -105,16 +105,6 @@ describe('the run executor', () => {
 
     expect(await fixture.run()).toBeUndefined();
     expect(fixture.calls).toEqual([]);
-  });
-
-  it('plans a revert from the journal without reading the directory', async () => {
-    const reverts = { runId: 'run-0', users: null, fields: null, reason: 'wrong' };
-    const fixture = new RunFixture();
-    fixture.mode = 'plan';
-    expect(await fixture.run({ ...aRunInput(), reverts })).toMatchObject({ status: 'planned', readReport: null });
-    expect(fixture.calls).toContain('plan revert');
-    expect(fixture.calls).not.toContain('plan');
-    expect(fixture.progress.at(-1)).toMatchObject({ read: 1, total: 1 });
   });
 
   it('applies an approved plan without reading or planning again', async () => {

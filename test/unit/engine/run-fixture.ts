@@ -24,6 +24,9 @@ import { RunExecutor } from '../../../src/engine/run-executor.service.js';
 import { RunApproval } from '../../../src/engine/approval/run-approval.service.js';
 import type { SettingsChanges } from '../../../src/engine/approval/settings-changes.service.js';
 import { PlanGuards } from '../../../src/engine/guards/plan-guards.service.js';
+import { PlanSources } from '../../../src/engine/planning/plan-sources.service.js';
+import { ReadPlanSource } from '../../../src/engine/planning/read-plan-source.service.js';
+import { RevertPlanSource } from '../../../src/engine/planning/revert-plan-source.service.js';
 import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
 import { FakeSettingsChanges } from './fake-settings-changes.js';
 import { FakeSpace } from './fake-space.js';
@@ -112,15 +115,15 @@ export class RunFixture {
     const metrics = new RunMetrics({ metrics: this.metrics });
     const space = new FakeSpace(this);
     const stager = new ReadStager(new FakeUsersTable(), metrics, space);
+    const guards = new PlanGuards(new FakePlanEvidence(this), new FakeDirectoryReader(this));
+    const [directory, reads, planner] = [new FakeDirectoryReader(this), new FakeReadStore(this), new FakePlanner(this)];
     return new RunExecutor(
       new FakeRunStore(this),
-      new FakeDirectoryReader(this),
-      new FakeReadStore(this),
-      stager,
-      new FakePlanner(this),
-      new PlanGuards(new FakePlanEvidence(this), new FakeDirectoryReader(this)),
+      new PlanSources(
+        new ReadPlanSource(directory, reads, stager, planner, guards, metrics, space),
+        new RevertPlanSource(new FakeRevertPlanner(this.calls), guards, metrics, space),
+      ),
       new RunApproval(new FakeSettingsChanges(this)),
-      new FakeRevertPlanner(this.calls),
       new FakePlanApplier(this),
       metrics,
       space,

@@ -121,7 +121,7 @@ export class MixtureWorld {
     this.ids.set(model, run.id);
     await plan(host, run, entries, {
       targets: TARGETS,
-      onPlanned: async (source, counts) => void (await host.evidence.gather(run, source, counts, FLOORS)),
+      onPlanned: async (source, counts) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
     });
     await this.expectRows(model);
     return model;

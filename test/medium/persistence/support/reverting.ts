@@ -1,6 +1,8 @@
 import type { Revert, Run } from '../../../../src/contract/run.js';
 import type { Change, Problem } from '../../../../src/contract/run-rows.js';
+import { floorsOf, guardPlan } from '../../../../src/engine/guards/guards.js';
 import { REVERT_SHAPE } from '../../../../src/engine/ports/revert-planner.js';
+import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
 import { applyAll, JOB, type TestHost } from './test-host.js';
 
 type Scope = Partial<Pick<Revert, 'users' | 'fields'>>;
@@ -11,15 +13,18 @@ export interface PlannedRevert {
   readonly problems: readonly Problem[];
 }
 
-/** Plans to turn back a run, as a plan that waits for approval. */
+const LIMITS = new LimitsSettings();
+
+/** Plans to turn back a run, judged by the default limits, as a plan that waits for approval. */
 export async function planRevert(host: TestHost, runId: string, scope: Scope = {}): Promise<PlannedRevert> {
   const reverts = { runId, users: null, fields: null, reason: 'wrong', ...scope };
   const request = { job: JOB, mode: 'plan', trigger: 'manual', startedBy: 'olga', scheduledFor: null } as const;
   const queued = await host.runs.queue({ ...request, reverts });
   const leased = queued && (await host.runs.acquire(queued.id, JOB));
   if (!leased) throw new Error('The run was not started.');
-  await host.revertPlanner.plan(leased, reverts);
-  return withRows(host, await host.runs.finishAsPlan(leased));
+  const counts = await host.revertPlanner.plan(leased, reverts);
+  const findings = guardPlan(await host.evidence.ofRevert(leased, counts, floorsOf(LIMITS)), LIMITS);
+  return withRows(host, await host.runs.finishAsPlan(leased, findings));
 }
 
 /** Approves and applies a plan of a revert. */

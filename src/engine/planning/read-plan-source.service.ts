@@ -1,0 +1,74 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { changesIn } from '../../contract/change-kinds.js';
+import { describeError } from '../../contract/describe-error.js';
+import type { ReadReport } from '../../contract/run.js';
+import { targetsOf } from '../../mapping/mapping-rule.js';
+import { sourcesOf } from '../../mapping/sources.js';
+import { guardRead } from '../guards/guards.js';
+import { PlanGuards } from '../guards/plan-guards.service.js';
+import { DatabaseSpace } from '../ports/database-space.js';
+import { DirectoryReader } from '../ports/directory-reader.js';
+import { Planner } from '../ports/planner.js';
+import { ReadStore, type StoredRead } from '../ports/read-store.js';
+import type { LeasedRun } from '../ports/run-store.js';
+import { ReadStager } from '../read/read-stager.service.js';
+import type { RunContext } from '../run-context.js';
+import { RunMetrics } from '../run-metrics.service.js';
+import type { PlanOutcome, PlanSource } from './plan-source.js';
+
+/** Plans what a read of the directory leads to. */
+@Injectable()
+export class ReadPlanSource implements PlanSource {
+  private readonly log = new Logger(ReadPlanSource.name);
+
+  constructor(
+    private readonly directory: DirectoryReader,
+    private readonly reads: ReadStore,
+    private readonly stager: ReadStager,
+    private readonly planner: Planner,
+    private readonly guards: PlanGuards,
+    private readonly metrics: RunMetrics,
+    private readonly space: DatabaseSpace,
+  ) {}
+
+  async plan(context: RunContext): Promise<PlanOutcome> {
+    await this.space.assertFree();
+    const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
+    try {
+      const report = await this.metrics.time('read', () => this.read(context, store));
+      const violation = guardRead(report);
+      return violation ? { kind: 'refused', violation } : await this.planRead(context, store, report);
+    } finally {
+      await this.discard(store, context.run);
+    }
+  }
+
+  private read(context: RunContext, store: StoredRead): Promise<ReadReport> {
+    const { input, progress, signal } = context;
+    const read = (context.read = this.directory.read(input.dataPool, sourcesOf(input.mapping), signal));
+    return this.stager.stage(read, store, input.mapping, progress, signal);
+  }
+
+  private async planRead(
+    { run, input, progress, signal }: RunContext,
+    store: StoredRead,
+    report: ReadReport,
+  ): Promise<PlanOutcome> {
+    const { counts, findings } = await this.metrics.time('plan', async () => {
+      await this.space.assertFree();
+      await store.finish();
+      const planned = await this.planner.plan(run, store.source, report, input);
+      return { counts: planned, findings: await this.guards.judgeRead(run, store.source, planned, input, signal) };
+    });
+    await progress.reportNow({ read: counts.read, total: changesIn(counts) });
+    return { kind: 'judged', counts, findings };
+  }
+
+  // A failure to discard the stored read must not fail the run.
+  private async discard(store: StoredRead, run: LeasedRun): Promise<void> {
+    await store.close().catch((error: unknown) => {
+      this.log.warn(`Run ${run.id}: the stored read could not be discarded.`, describeError(error));
+    });
+  }
+}
