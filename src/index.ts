@@ -60,6 +60,8 @@ export {
   type PlanState,
   type Resumption,
   type RunFilter,
+  RUN_SCOPES,
+  type RunScope,
   STALE_REASONS,
   type StaleReason,
   type Run,

@@ -15,6 +15,12 @@ export interface CommonOptions {
   readonly timeout: number;
 }
 
+/** Options of commands that synchronize. */
+export interface OnlyOptions extends CommonOptions {
+  /** Someone who is synchronized alone. */
+  readonly only?: string;
+}
+
 export interface Interruption {
   readonly signal: AbortSignal;
   /** From now on, Ctrl-C ends the process again. */

@@ -44,8 +44,9 @@ export class LocalClient extends SyncClient {
     return this.standalone.audited.check(this.actor, this.job);
   }
 
-  async start(mode: RunMode): Promise<Run> {
-    const run = await this.standalone.audited.start(this.actor, this.job, { mode });
+  async start(mode: RunMode, only?: string): Promise<Run> {
+    const request = { mode, ...(only !== undefined && { only }) };
+    const run = await this.standalone.audited.start(this.actor, this.job, request);
     // Called after the start, so that this process takes no other run.
     await this.standalone.runs.takeRuns();
     return run;

@@ -78,8 +78,9 @@ export class RemoteClient extends SyncClient {
     return this.api.send('POST', `${this.jobPath}/check`, {});
   }
 
-  async start(mode: RunMode): Promise<Run> {
-    return runFromJson(await this.api.send<Json<Run>>('POST', `${this.jobPath}/runs`, { mode }));
+  async start(mode: RunMode, only?: string): Promise<Run> {
+    const request = { mode, ...(only !== undefined && { only }) };
+    return runFromJson(await this.api.send<Json<Run>>('POST', `${this.jobPath}/runs`, request));
   }
 
   async approve(runId: string, approval: PlanApproval): Promise<Run> {

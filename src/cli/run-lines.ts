@@ -1,5 +1,6 @@
 import stringWidth from 'string-width';
 
+import { escapeControlCharacters } from './escape-control-characters.js';
 import { RUN_COUNTS } from '../contract/change-kinds.js';
 import type { Run, RunStatus } from '../index.js';
 import { table } from './table.js';
@@ -15,6 +16,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   yield t('run.headline', { run: run.id, status: statusText(texts, run.status) });
   yield `  ${t(`run.mode.${run.mode}`)}, ${startText(texts, run)}`;
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
+  if (run.only !== null) yield escapeControlCharacters(`  ${t('run.only', { dn: run.only })}`);
   if (run.reverts) yield `  ${t('run.reverts', { run: run.reverts.runId, reason: run.reverts.reason })}`;
   if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
   if (run.resumption) yield `  ${eventText(texts, 'run.resumption', run.resumption)}`;
@@ -38,7 +40,12 @@ interface LocalizedRun extends Run {
 export function runList(texts: Texts, runs: readonly Run[], width: number): string[] {
   const lines = runTable(texts, runs);
   if (lines.every((line) => stringWidth(line) <= width)) return lines;
-  return runs.flatMap((run) => [run.id, `  ${summaryOf(texts, run)}`, `  ${countsOf(texts, run)}`]);
+  return runs.flatMap((run) => [
+    run.id,
+    `  ${summaryOf(texts, run)}`,
+    ...(run.only === null ? [] : [escapeControlCharacters(`  ${texts.t('run.only', { dn: run.only })}`)]),
+    `  ${countsOf(texts, run)}`,
+  ]);
 }
 
 function summaryOf(texts: Texts, run: Run): string {

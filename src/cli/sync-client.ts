@@ -30,7 +30,8 @@ export abstract class SyncClient {
   abstract saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome>;
   abstract check(): Promise<CheckReport>;
 
-  abstract start(mode: RunMode): Promise<Run>;
+  /** @param only someone who is synchronized alone, as `StartRequest.only`. */
+  abstract start(mode: RunMode, only?: string): Promise<Run>;
   abstract approve(runId: string, approval: PlanApproval): Promise<Run>;
   abstract cancel(runId: string): Promise<Run>;
   abstract revert(runId: string, request: RunRevert): Promise<Run>;

@@ -50,22 +50,22 @@ export interface BatchSynchronization {
   readonly enabled: boolean;
   readonly expression: string;
   readonly timeZone: string;
-  /** Status of the latest run; null before the first run. */
+  /** Status of the latest run for everyone; null before the first run. */
   readonly status: RunStatus | null;
   readonly lastRunId: string | null;
   readonly lastStart: Date | null;
   readonly lastEnd: Date | null;
   /** Null if the schedule is off or paused. */
   readonly nextExecution: Date | null;
-  /** End of the last run that read the directory and succeeded; null before the first one. */
+  /** End of the last run that read the directory for everyone and succeeded; null before the first one. */
   readonly lastGoodEnd: Date | null;
   /** When a run should have succeeded at the latest, by the schedule. The job is overdue after it. Null: none is expected. */
   readonly expectedBy: Date | null;
-  /** The latest runs and plans that have ended, newest first; at most 20. */
+  /** The latest runs and plans for everyone that have ended, newest first; at most 20. */
   readonly outcomes: readonly RunOutcome[];
   /** Why the schedule starts no runs although it is on; null if it does. */
   readonly paused: SchedulePause | null;
-  /** The newest plan that can be approved now; null if none waits. */
+  /** The newest plan for everyone that can be approved now; null if none waits. */
   readonly waitingPlan: WaitingPlan | null;
   /** The sections of the settings that have changed since the last applied run; empty before the first one. */
   readonly changedSections: readonly ReviewedSection[];

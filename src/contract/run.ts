@@ -19,6 +19,10 @@ export const RUN_STATUSES = [
 
 export type RunStatus = (typeof RUN_STATUSES)[number];
 
+/** Whether a run synchronizes everyone or one person. */
+export const RUN_SCOPES = ['everyone', 'person'] as const;
+export type RunScope = (typeof RUN_SCOPES)[number];
+
 /** The evidence that a read was complete: the server, the search and its result. */
 export interface ReadReport {
   readonly complete: boolean;
@@ -87,6 +91,8 @@ export interface Run {
   /** Name of the job. */
   readonly job: string;
   readonly symbolicName: string;
+  /** DN of the only entry that the run synchronizes; null: it synchronizes everyone. */
+  readonly only: string | null;
   readonly mode: RunMode;
   readonly trigger: RunTrigger;
   /** The user who started the run; null for the schedule. */
@@ -133,4 +139,5 @@ export type StoredProgress = Omit<RunProgress, 'expected'>;
 export interface RunFilter {
   readonly mode?: RunMode;
   readonly status?: RunStatus;
+  readonly scope?: RunScope;
 }

@@ -7,6 +7,11 @@ export interface StartRequest {
   readonly mode: RunMode;
   readonly startedBy: string | null;
   /**
+   * Synchronizes one person alone: a DN, a stable id, the key of a user, or a user name, principal name or e-mail. Guards,
+   * which judge shares of many, do not judge the plan, and later runs are not compared with it. @default everyone
+   */
+  readonly only?: string;
+  /**
    * Unsaved settings, all or a part as in a save: a plan shows what they would do, whatever `mode` is. It can be approved
    * once they are the saved ones. @default the saved settings
    */
@@ -33,7 +38,9 @@ export interface RevertRequest {
 export abstract class BatchSyncRuns {
   /**
    * Queues a run. Throws `ADDON_DISABLED`; `RUN_IN_PROGRESS` (params.runId) if a run is queued or running;
-   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the settings cannot be used.
+   * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the settings cannot be used. For one person, the
+   * directory is asked first: `PERSON_NOT_FOUND`, `PERSON_AMBIGUOUS`, `ENTRY_OUTSIDE_BASE` or `ENTRY_FILTERED_OUT` if there
+   * is not exactly one entry that a run would read, and the errors of the directory.
    */
   abstract start(job: string, request: StartRequest): Promise<Run>;
   /**

@@ -171,7 +171,7 @@ export class JobsService extends BatchSyncJobs {
       this.jobSettings.current(job),
       this.history.newest(job.name),
       this.history.lastGood(job.name),
-      this.history.runs(job.name, { limit: OUTCOMES }),
+      this.history.runs(job.name, { limit: OUTCOMES, scope: 'everyone' }),
     ]);
     const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;

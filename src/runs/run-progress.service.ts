@@ -26,7 +26,7 @@ export class RunProgressService {
     try {
       const run = await this.history.run(runId);
       if (!run) throw runNotFound(runId);
-      const expected = (await this.history.lastGood(run.job))?.counts.read ?? null;
+      const expected = run.only === null ? ((await this.history.lastGood(run.job))?.counts.read ?? null) : 1;
       let previous: RunProgress | undefined;
       while (!signal.aborted) {
         wakeSignal.reset(); // before reading, so that a later change notifies again

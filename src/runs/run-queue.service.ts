@@ -14,6 +14,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { Approvers } from './approvers.service.js';
+import { OnePerson } from './one-person.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 
@@ -34,18 +35,27 @@ export class RunQueue {
     private readonly conditions: PlanConditions,
     private readonly waiting: WaitingPlans,
     private readonly approvers: Approvers,
+    private readonly onePerson: OnePerson,
   ) {}
 
-  /** Throws `ADDON_DISABLED`, `SETTINGS_MISSING`, `SETTINGS_INVALID`, `SECRET_UNREADABLE` or `RUN_IN_PROGRESS`. */
-  async start(job: Job, { mode, startedBy, settings }: StartRequest): Promise<Run> {
+  /** Throws as `BatchSyncRuns.start` does. */
+  async start(job: Job, { mode, startedBy, only: who, settings }: StartRequest): Promise<Run> {
     await this.catalog.assertEnabled(job);
     const read = await (settings ? this.settings.withUnsaved(job, settings) : this.settings.current(job));
-    assertRunnable(read);
+    const runnable = assertRunnable(read);
+    const only = who === undefined ? undefined : await this.onePerson.entryOf(job, runnable, who);
     // Nothing is ever applied with settings that are not saved.
     const basis = settings
       ? ({ mode: 'plan', unsavedSettings: this.settings.toKeep(read, settings) } as const)
       : { mode };
-    const run = await this.runs.queue({ job, trigger: 'manual', startedBy, scheduledFor: null, ...basis });
+    const run = await this.runs.queue({
+      job,
+      trigger: 'manual',
+      startedBy,
+      scheduledFor: null,
+      ...basis,
+      ...(only !== undefined && { only }),
+    });
     if (!run) throw new SyncError('UNEXPECTED');
     await this.enqueue(run);
     return run;

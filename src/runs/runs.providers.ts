@@ -6,6 +6,7 @@ import { BatchSyncWhy } from '../contract/why.js';
 import { Approvers } from './approvers.service.js';
 import { JobsService } from './jobs.service.js';
 import { NotificationsService } from './notifications.service.js';
+import { OnePerson } from './one-person.service.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
@@ -22,6 +23,7 @@ export const runsProviders: readonly Provider[] = [
   PlanConditions,
   Approvers,
   WaitingPlans,
+  OnePerson,
   RunQueue,
   RunCancellations,
   RunRecovery,

@@ -22,6 +22,6 @@ export function questionsFor(
 }
 
 /** Every text is a value, but only some are DNs. */
-function isName(who: string): boolean {
+export function isName(who: string): boolean {
   return who.includes('=') && (parseDistinguishedName(who)?.length ?? 0) > 0;
 }

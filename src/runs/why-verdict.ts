@@ -5,7 +5,7 @@ export type UndecidedPerson = Omit<WhyPerson, 'verdict'>;
 /**
  * The first reason that holds.
  *
- * @param newestRun the newest run of the job, whose problems count.
+ * @param newestRun the newest run of the job that could have read the entry. Only its problems count.
  */
 export function verdictOf(
   { entry, mapping, user, problems }: UndecidedPerson,

@@ -50,11 +50,13 @@ export class WhyService extends BatchSyncWhy {
     const covered = new Set(found.map(({ user }) => user?.id));
     const others = known.filter(({ id }) => !covered.has(id)).map((user) => ({ ...NOBODY, user }));
     const people = [...found, ...others];
-    const context = { newestRun: (await this.history.newest(job.name))?.id, wasAsked: directoryError === null };
-    const decided = (people.length > 0 ? people : [NOBODY]).map((person): WhyPerson => ({
-      verdict: verdictOf(person, context),
-      ...person,
-    }));
+    const wasAsked = directoryError === null;
+    const decided = await Promise.all(
+      (people.length > 0 ? people : [NOBODY]).map(async (person): Promise<WhyPerson> => {
+        const newestRun = person.entry ? await this.history.newestOf(job.name, person.entry.dn) : undefined;
+        return { verdict: verdictOf(person, { newestRun, wasAsked }), ...person };
+      }),
+    );
     return { job: job.name, who, asked, directoryError, people: decided };
   }
 

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type OnlyOptions, newCommand } from '../command.js';
 import { EXIT, exitCodeOf } from '../exit-code.js';
 import { followRun } from '../follow-run.js';
 import { report } from '../run-report.js';
@@ -10,10 +10,11 @@ import type { Texts } from '../texts.js';
 export function plan(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('plan', texts)
     .description(texts.t('command.plan'))
-    .action((options: CommonOptions) =>
+    .option('--only <who>', texts.t('option.only'))
+    .action((options: OnlyOptions) =>
       runCommand(options, async (context) => {
         const client = await context.client();
-        const planned = await followRun(context, client, await client.start('plan'));
+        const planned = await followRun(context, client, await client.start('plan', options.only));
         const { isBeyondLimits, ...content } = await report(texts, client, planned, { changes: 20, problems: 20 });
         return { exitCode: isBeyondLimits ? EXIT.stoppedByGuard : exitCodeOf(planned), ...content };
       }),

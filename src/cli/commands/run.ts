@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type OnlyOptions, newCommand } from '../command.js';
 import { exitCodeOf } from '../exit-code.js';
 import { followRun } from '../follow-run.js';
 import { report } from '../run-report.js';
@@ -10,10 +10,11 @@ import type { Texts } from '../texts.js';
 export function run(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('run', texts)
     .description(texts.t('command.run'))
-    .action((options: CommonOptions) =>
+    .option('--only <who>', texts.t('option.only'))
+    .action((options: OnlyOptions) =>
       runCommand(options, async (context) => {
         const client = await context.client();
-        const ended = await followRun(context, client, await client.start('apply'));
+        const ended = await followRun(context, client, await client.start('apply', options.only));
         return { exitCode: exitCodeOf(ended), ...(await report(texts, client, ended, { changes: 0, problems: 20 })) };
       }),
     );

@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import { RUN_STATUSES, type RunMode, type RunStatus } from '../../index.js';
+import { RUN_SCOPES, RUN_STATUSES, type RunMode, type RunScope, type RunStatus } from '../../index.js';
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { describeRun, runList } from '../run-lines.js';
@@ -11,6 +11,7 @@ interface RunsOptions extends CommonOptions {
   readonly limit: number;
   readonly mode?: RunMode;
   readonly status?: RunStatus;
+  readonly scope?: RunScope;
 }
 
 /** `runs`: lists the runs, latest first. */
@@ -20,10 +21,12 @@ export function runs(texts: Texts, runCommand: RunCommand): Command {
     .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
     .addOption(new Option('--mode <mode>', texts.t('option.mode')).choices(['apply', 'plan']))
     .addOption(new Option('--status <status>', texts.t('option.status')).choices(RUN_STATUSES))
+    .addOption(new Option('--scope <scope>', texts.t('option.scope')).choices(RUN_SCOPES))
     .action((options: RunsOptions) =>
       runCommand(options, async (context) => {
-        const { limit, mode, status } = options;
-        const page = await (await context.client()).runs({ limit, ...(mode && { mode }), ...(status && { status }) });
+        const { limit, mode, status, scope } = options;
+        const filter = { ...(mode && { mode }), ...(status && { status }), ...(scope && { scope }) };
+        const page = await (await context.client()).runs({ limit, ...filter });
         const lines = page.items.length > 0 ? runList(texts, page.items, context.output.width) : [texts.t('runs.none')];
         const json = { ...page, items: page.items.map((run) => describeRun(texts, run)) };
         return { exitCode: EXIT.done, json, lines };

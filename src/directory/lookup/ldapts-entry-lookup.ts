@@ -65,9 +65,10 @@ async function answer(
     if (filter.kind === 'or' && filter.filters.length === 0) continue;
     asked.push(scope === 'base' ? baseDn : `${baseDn} ${filterText(filter)}`);
     const found = await connection.lookUp({ baseDn, scope, filter, attributes: reader.requested, size: MAX_LOOKED_UP });
-    if (found.length === 0) continue;
+    const meant = found.map((each) => reader.read(each)).filter(({ stableId }) => isMeant(question, stableId));
+    if (meant.length === 0) continue;
     const entries: LookedUpEntry[] = [];
-    for (const entry of found.map((each) => reader.read(each))) {
+    for (const entry of meant) {
       const judge = (part: LdapFilter) => isFound(connection, entry.dn, part);
       const judged = await judgedFilter(parsed.filter, judge);
       entries.push({ entry, isBelowBase: isBelow(entry.dn, pool.baseDn), filter: judged });
@@ -81,6 +82,11 @@ function searchFor(question: EntryQuestion, pool: DataPoolSettings, dialect: Dia
   return 'dn' in question
     ? ({ baseDn: question.dn, scope: 'base', filter: ANY_ENTRY } as const)
     : ({ baseDn: pool.baseDn, scope: 'sub', filter: questionFilter(question, dialect) } as const);
+}
+
+/** A DN may belong to someone else by now. */
+function isMeant(question: EntryQuestion, stableId: string | undefined): boolean {
+  return !('dn' in question) || question.stableId === undefined || question.stableId === stableId;
 }
 
 async function isFound(connection: DirectoryConnection, dn: string, filter: LdapFilter): Promise<boolean> {

@@ -5,6 +5,7 @@ import { connectWithFailover } from '../client/fail-over.js';
 import { pingTimeouts, READ_TIMEOUTS } from '../client/timeouts.js';
 import { namesInSample } from './names-in-sample.js';
 import { PagedRead } from './paged-read.js';
+import { SingleRead } from './single-read.js';
 
 /** Reads directories with ldapts. Each read has its own connection, to the first available server. */
 export class LdaptsDirectoryReader extends DirectoryReader {
@@ -15,8 +16,14 @@ export class LdaptsDirectoryReader extends DirectoryReader {
     super();
   }
 
-  read(pool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead {
-    return new PagedRead({ pool, attributes, timeouts: this.timeouts, targets: this.targets, signal });
+  read(
+    pool: DataPoolSettings,
+    attributes: readonly string[],
+    signal: AbortSignal,
+    only: string | null = null,
+  ): DirectoryRead {
+    const request = { pool, attributes, timeouts: this.timeouts, targets: this.targets, signal };
+    return only === null ? new PagedRead(request) : new SingleRead(request, only);
   }
 
   async attributeNames(pool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]> {

@@ -5,6 +5,7 @@ import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Evidence, EvidenceFloors } from '../ports/plan-evidence.js';
 import { changes } from './changes.js';
 import { directoryNotEmpty } from './directory-not-empty.js';
+import { entryFound } from './entry-found.js';
 import { entries } from './entries.js';
 import { names } from './names.js';
 import { oneCause } from './one-cause.js';
@@ -38,9 +39,13 @@ const EVIDENCE_OF: Readonly<Record<GuardName, keyof EvidenceFloors>> = {
   problems: 'problems',
 };
 
-/** Checks a complete read before it is planned. Undefined: the run may continue. */
-export function guardRead(report: ReadReport): GuardViolation | undefined {
-  return directoryNotEmpty(report);
+/**
+ * Checks a complete read before it is planned. Undefined: the run may continue.
+ *
+ * @param only DN of the only entry that was read; null: everyone.
+ */
+export function guardRead(report: ReadReport, only: string | null): GuardViolation | undefined {
+  return only === null ? directoryNotEmpty(report) : entryFound(report, only);
 }
 
 /** All that is beyond the limits, the most telling first. Empty: the plan may be applied. */

@@ -37,7 +37,7 @@ export class ReadPlanSource implements PlanSource {
     const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
     try {
       const report = await this.metrics.time('read', () => this.read(context, store));
-      const violation = guardRead(report);
+      const violation = guardRead(report, context.run.only);
       return violation ? { kind: 'refused', violation } : await this.planRead(context, store, report);
     } finally {
       await this.discard(store, context.run);
@@ -45,8 +45,8 @@ export class ReadPlanSource implements PlanSource {
   }
 
   private read(context: RunContext, store: StoredRead): Promise<ReadReport> {
-    const { input, progress, signal } = context;
-    const read = (context.read = this.directory.read(input.dataPool, sourcesOf(input.mapping), signal));
+    const { run, input, progress, signal } = context;
+    const read = (context.read = this.directory.read(input.dataPool, sourcesOf(input.mapping), signal, run.only));
     return this.stager.stage(read, store, input.mapping, progress, signal);
   }
 

@@ -16,8 +16,16 @@ export interface DirectoryRead {
 
 /** Reads data pools. */
 export abstract class DirectoryReader {
-  /** @param attributes LDAP attributes to request, in addition to the stable ids. */
-  abstract read(dataPool: DataPoolSettings, attributes: readonly string[], signal: AbortSignal): DirectoryRead;
+  /**
+   * @param attributes LDAP attributes to request, in addition to the stable ids.
+   * @param only DN of the only entry to read, if a read of everyone would find it; null: everyone.
+   */
+  abstract read(
+    dataPool: DataPoolSettings,
+    attributes: readonly string[],
+    signal: AbortSignal,
+    only: string | null,
+  ): DirectoryRead;
   /** The names of the attributes that a few entries have, for those who look for a misspelled one. Throws a `SyncError`. */
   abstract attributeNames(dataPool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]>;
   /**

@@ -4,7 +4,7 @@ import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.
 
 /** One entry is looked for by its DN, or below the base by a value of one of some attributes. */
 export type EntryQuestion =
-  | { readonly dn: string }
+  | { readonly dn: string; /** Absent: whoever has the DN now. */ readonly stableId?: string }
   | { readonly value: string; readonly attributes: readonly string[]; readonly orStableId: boolean };
 
 export interface LookedUpEntry {

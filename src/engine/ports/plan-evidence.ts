@@ -46,7 +46,10 @@ export type EvidenceFloors = Readonly<Record<Exclude<keyof Evidence, 'isFirstImp
 
 /** Gathers what guards judge: about the whole plan, each organizational unit and each field. */
 export abstract class PlanEvidence {
-  /** To be called between the plan and its application, while `source` exists. */
+  /**
+   * To be called between the plan and its application, while `source` exists. Of a run for one person there is none: what
+   * is judged are shares of many.
+   */
   abstract ofRead(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence>;
   /**
    * About a plan that turns back a run: values and people, among the people of the job. Nobody was read, so nobody is

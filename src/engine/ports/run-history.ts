@@ -20,18 +20,20 @@ export interface AppliedSettings {
 
 /** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {
-  /** The newest run; plans do not count. */
+  /** The newest run for everyone; plans do not count. */
   abstract newest(job: string): Promise<Run | undefined>;
+  /** The ID of the newest run that read the entry, or could have; plans do not count. */
+  abstract newestOf(job: string, dn: string): Promise<string | undefined>;
   /**
    * The two newest runs that read the directory with the saved settings, or will: what they met decides whether others bind
    * by themselves.
    */
   abstract newestReads(job: string): Promise<readonly Run[]>;
-  /** The newest run that read the directory and succeeded. */
+  /** The newest run that read the directory for everyone and succeeded. */
   abstract lastGood(job: string): Promise<Run | undefined>;
-  /** The settings of the newest run that succeeded or changed somebody; reverts do not count. */
+  /** The settings of the newest run that succeeded or changed somebody; neither reverts nor runs for one person count. */
   abstract lastApplied(job: string): Promise<AppliedSettings | undefined>;
-  /** The newest plan that waits because its run needs an approval. It may be stale. */
+  /** The newest plan for everyone that waits because its run needs an approval. It may be stale. */
   abstract waiting(job: string): Promise<Run | undefined>;
   abstract runs(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;

@@ -14,6 +14,8 @@ export interface RunRequest {
   readonly scheduledFor: Date | null;
   /** What the run turns back; absent: the run reads the directory. */
   readonly reverts?: Revert;
+  /** DN of the only entry to synchronize; absent: everyone. */
+  readonly only?: string;
   /** Settings of a plan that are not saved, with their secrets encrypted. They are kept until the run ends. */
   readonly unsavedSettings?: unknown;
 }
@@ -23,6 +25,8 @@ export interface LeasedRun {
   readonly id: string;
   readonly job: Job;
   readonly mode: RunMode;
+  /** DN of the only entry that it synchronizes; null: everyone. */
+  readonly only: string | null;
   readonly fence: number;
   /** True when its stored plan was approved, or broke off while it was applied, so that it is applied without a read. */
   readonly isApproved: boolean;

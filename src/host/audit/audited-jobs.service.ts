@@ -61,14 +61,19 @@ export class AuditedJobs {
   }
 
   /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
-  start(actor: Actor, job: string, { mode, settings }: Pick<StartRequest, 'mode' | 'settings'>): Promise<Run> {
+  start(actor: Actor, job: string, { mode, only, settings }: Omit<StartRequest, 'startedBy'>): Promise<Run> {
     const what = mode === 'plan' ? 'plan.start' : 'run.start';
-    const event = { actor, what, subject: { job } } as const;
+    const event = { actor, what, subject: { job, ...(only !== undefined && { only }) } } as const;
     return this.audit.attempt(
       event,
       async () => {
         if (settings) await this.assertValid(job, settings);
-        return this.runs.start(job, { mode, startedBy: actor.who, ...(settings && { settings }) });
+        return this.runs.start(job, {
+          mode,
+          startedBy: actor.who,
+          ...(only !== undefined && { only }),
+          ...(settings && { settings }),
+        });
       },
       ({ id }) => ({ subject: { run: id } }),
     );

@@ -124,6 +124,12 @@ export class RunDto implements Omit<Run, 'readReport'> {
   job!: string;
   @ApiProperty({ description: 'Symbolic name of its process' })
   symbolicName!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'DN of the only entry that the run synchronizes; null: everyone',
+  })
+  only!: string | null;
   @ApiProperty({ enum: ['apply', 'plan'] })
   mode!: RunMode;
   @ApiProperty({ enum: ['schedule', 'manual'] })

@@ -36,22 +36,26 @@ export class RunsController {
     @Query() rows: RunsQueryDto,
     @CurrentReader() reader: Reader,
   ): Promise<Page<RunDto>> {
-    const key = `runs ${JSON.stringify([job, rows.cursor, rows.limit, rows.mode, rows.status])}`;
+    const key = `runs ${JSON.stringify([job, rows.cursor, rows.limit, rows.mode, rows.status, rows.scope])}`;
     const runs = await this.cache.get(['runs'], key, () => this.runs.list(job, rows));
     return mapPage(runs, (run) => localizeRun(this.texts, reader, run));
   }
 
   @Post()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Starts a run. Returns 409 with the current run if one is in progress' })
+  @ApiOperation({
+    summary: 'Starts a run. Returns 409 with the current run if one is in progress',
+    description:
+      'For one person, the directory is asked first. Returns 404 if it has no such entry, 409 if there are several or a run would not read it',
+  })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409)
   async start(
     @Param('job') job: string,
-    @Body() { mode }: StartRunDto,
+    @Body() request: StartRunDto,
     @RequestActor() actor: Actor,
     @CurrentReader() reader: Reader,
   ): Promise<RunDto> {
-    return startedRun({ runs: this.runs, texts: this.texts }, reader, () => this.audited.start(actor, job, { mode }));
+    return startedRun({ runs: this.runs, texts: this.texts }, reader, () => this.audited.start(actor, job, request));
   }
 }

@@ -11,7 +11,7 @@ import {
   MaxLength,
 } from 'class-validator';
 
-import { RUN_STATUSES, type RunMode, type RunStatus } from '../../index.js';
+import { RUN_SCOPES, RUN_STATUSES, type RunMode, type RunScope, type RunStatus } from '../../index.js';
 import { IsPlainText } from '../dto/is-plain-text.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
 
@@ -21,6 +21,18 @@ export class StartRunDto {
   @ApiProperty({ enum: MODES, description: '`plan` computes the changes without applying them' })
   @IsIn(MODES, { context: { values: MODES.join(', ') } })
   mode!: RunMode;
+
+  @ApiPropertyOptional({
+    maxLength: 1000,
+    description:
+      'Synchronizes one person: a DN, a stable ID, the ID of a user, or a user name, principal name or e-mail. If absent, everyone',
+  })
+  @IsOptional()
+  @MaxLength(1000, { context: { limit: 1000 } })
+  @IsPlainText()
+  @IsNotEmpty()
+  @IsString()
+  only?: string;
 }
 
 export class RunsQueryDto extends PageQueryDto {
@@ -33,6 +45,11 @@ export class RunsQueryDto extends PageQueryDto {
   @IsOptional()
   @IsIn(RUN_STATUSES, { context: { values: RUN_STATUSES.join(', ') } })
   status?: RunStatus;
+
+  @ApiPropertyOptional({ enum: RUN_SCOPES, description: '`person`: runs for one person; `everyone`: the others' })
+  @IsOptional()
+  @IsIn(RUN_SCOPES, { context: { values: RUN_SCOPES.join(', ') } })
+  scope?: RunScope;
 }
 
 export class ApprovePlanDto {

@@ -1,5 +1,6 @@
 import type { UserLink, UserNotSeen } from '../../contract/users.js';
 import type { Statements } from '../database/database.js';
+import { isGoodRun, isGoodRunOf } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /** The users whose entries are no longer seen, the longest missing first. */
@@ -25,8 +26,8 @@ export async function readLinks(
      from ${link} l
      left join lateral (
        (select r.id, r.read_report from ${run} r
-        where l.not_seen_since is null and r.job = l.job and r.data_pool = l.data_pool and r.reverts_run_id is null
-          and r.status in ('succeeded', 'succeeded-with-problems') and r.ended_at >= l.linked_at
+        where l.not_seen_since is null and r.job = l.job and r.data_pool = l.data_pool
+          and (${isGoodRun('r')} or ${isGoodRunOf('r', 'l.dn')}) and r.ended_at >= l.linked_at
         order by r.queued_at desc limit 1)
        union all
        select r.id, r.read_report from ${run} r where l.not_seen_since is not null and r.id = l.last_seen_run_id) s on true

@@ -1,6 +1,7 @@
 import type { Figure } from '../../engine/ports/plan-evidence.js';
 import type { Statements } from '../database/database.js';
 import { parameter, raw, type SqlStatement, sql, statement } from '../database/sql.js';
+import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { JudgedPlan, JudgedRead } from './evidence-sql.js';
 import { figuresSql } from './figures-sql.js';
 import { lostSources, recordPresence } from './presence.js';
@@ -32,11 +33,10 @@ export async function lostPeople(
 }
 
 function lastGoodSql({ job, dataPool, tables }: JudgedPlan): SqlStatement {
-  return statement(sql`select coalesce((counts ->> 'read')::int, 0) as read, counts ->> 'notSeen' is not null as noted
-from ${raw(tables.run)}
-where job = ${parameter(job)} and data_pool = ${parameter(dataPool)}
-  and status in ('succeeded', 'succeeded-with-problems') and reverts_run_id is null
-order by started_at desc limit 1`);
+  return statement(sql`select coalesce((r.counts ->> 'read')::int, 0) as read, r.counts ->> 'notSeen' is not null as noted
+from ${raw(tables.run)} r
+where r.job = ${parameter(job)} and r.data_pool = ${parameter(dataPool)} and ${raw(isGoodRun('r'))}
+order by r.started_at desc limit 1`);
 }
 
 function query<T extends object>(transaction: Statements, { sql: text, values }: SqlStatement): Promise<T[]> {

@@ -44,7 +44,7 @@ export class PlanStore {
   /** Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
   store(run: LeasedRun, { sql, values }: SqlStatement, { readReport, ...origin }: PlanOrigin): Promise<RunCounts> {
     return this.leases.of(run).transaction('reading', async (transaction) => {
-      await forceHashJoins(transaction);
+      if (run.only === null) await forceHashJoins(transaction);
       const [row] = await transaction.query<PlanRow>(sql, values);
       if (!row) throw new Error('The plan returned no counts.');
       const counts = countsOf(row);

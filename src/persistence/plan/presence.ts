@@ -40,6 +40,19 @@ returning k.lost, k.not_seen as "notSeen"`);
   return presence;
 }
 
+/** Notes that the person whom a run read is seen again. Whom else it did not read says nothing about them. */
+export async function recordSeenAgain(
+  transaction: Statements,
+  { runId, dataPool, staged, tables }: JudgedRead,
+): Promise<void> {
+  const { sql: text, values } = statement(sql`insert into ${raw(tables.presence)} (run_id, stable_id, is_seen)
+select ${parameter(runId)}::uuid, l.stable_id, true
+from ${raw(tables.link)} l
+where l.data_pool = ${parameter(dataPool)} and l.not_seen_since is not null
+  and l.stable_id in (select s.stable_id from ${raw(staged.name)} s)`);
+  await transaction.query(text, values);
+}
+
 /** The lost people, among those whom the job saw until now. */
 export function lostSources(plan: JudgedPlan): FigureSources {
   const { runId, dataPool, tables } = plan;

@@ -32,6 +32,7 @@ import {
 import { figuresSql, type FigureSources } from './figures-sql.js';
 import { lostPeople } from './lost-people.js';
 import { judgedValues } from './judged-values.js';
+import { recordSeenAgain } from './presence.js';
 import { type Population, populationOfJob, populationOfRead } from './population.js';
 import { targetsOfRun } from './targets-of-run.js';
 
@@ -51,6 +52,7 @@ export class SqlPlanEvidence extends PlanEvidence {
   ofRead(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
     const staged = new StagedTable(source.name, source.targets);
     const plan = { ...this.planOf(run), targets: source.targets, staged };
+    if (run.only !== null) return this.leases.of(run).use((session) => noteSeenAgain(session, plan));
     return this.inTransaction(run, async (transaction) => ({
       ...(await gatherChanges(transaction, plan, populationOfRead(plan), counts, floors)),
       ...(await gatherEntries(transaction, plan, counts, floors)),
@@ -77,6 +79,11 @@ export class SqlPlanEvidence extends PlanEvidence {
       }),
     );
   }
+}
+
+async function noteSeenAgain(statements: Statements, plan: JudgedRead): Promise<Evidence> {
+  await recordSeenAgain(statements, plan);
+  return { isFirstImport: false, lost: [], emptied: [], renamed: [], changed: [], problems: [], causes: [] };
 }
 
 async function gatherChanges(

@@ -36,7 +36,8 @@ export class SqlPlanner extends Planner {
       targets: source.targets,
       settingsShape,
       settingsVersion,
-      sections,
+      // That one person was synchronized is no consent to the settings for everyone.
+      sections: run.only === null ? sections : undefined,
       readReport,
     });
   }

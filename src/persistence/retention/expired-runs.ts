@@ -1,5 +1,6 @@
 import type { RetentionLimits } from '../../engine/ports/run-retention.js';
 import type { Statements } from '../database/database.js';
+import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /** Runs without changes and problems that are deleted in one transaction. */
@@ -85,14 +86,10 @@ function expired({ run }: OwnTables): string {
        and not (r.status in ('planned', 'stopped', 'failed', 'cancelled')
          and coalesce(r.planned_at > now() - make_interval(hours => $4::int), false))
        and r.id is distinct from (
-         select n.id from ${run} n where n.job = $1::text and n.mode = 'apply'
+         select n.id from ${run} n where n.job = $1::text and n.mode = 'apply' and n.only_dn is null
          order by n.queued_at desc, n.id desc limit 1)
-       and (${isGood('r')} is not true or exists (
+       and (${isGoodRun('r')} is not true or exists (
          select from ${run} g where g.job = $1::text and g.data_pool is not distinct from r.data_pool
-           and ${isGood('g')} and (g.queued_at, g.id) > (r.queued_at, r.id)))
+           and ${isGoodRun('g')} and (g.queued_at, g.id) > (r.queued_at, r.id)))
        and not exists (select from ${run} v where v.reverts_run_id = r.id and v.condensed_at is null)))`;
-}
-
-function isGood(run: string): string {
-  return `(${run}.status in ('succeeded', 'succeeded-with-problems') and ${run}.reverts_run_id is null)`;
 }

@@ -1,30 +1,43 @@
 import type { Statements } from '../database/database.js';
+import { isGoodRun, isGoodRunOf } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /**
  * Notes in the links who is no longer seen, and who is seen again, by the complete read of a run. An entry that several jobs
- * may read belongs to the one that saw it again.
+ * may read belongs to the one that saw it again. Whom a run saw alone after the read is not missing.
  */
 export async function notePresence(statements: Statements, tables: OwnTables, runId: string): Promise<void> {
   await statements.query(
     `with this_run as (
-       select r.id, r.job, r.data_pool, (r.read_report ->> 'startedAt')::timestamptz as read_at, (
-         select g.id from ${tables.run} g
-         where g.job = r.job and g.data_pool = r.data_pool and g.id <> r.id and g.reverts_run_id is null
-           and g.status in ('succeeded', 'succeeded-with-problems')
-         order by g.started_at desc limit 1) as last_good
-       from ${tables.run} r where r.id = $1::text::uuid
+       select r.id, r.job, r.data_pool, (r.read_report ->> 'startedAt')::timestamptz as read_at,
+         g.id as last_good, g.started_at as last_good_at
+       from ${tables.run} r
+       left join lateral (
+         select g.id, g.started_at from ${tables.run} g
+         where g.job = r.job and g.data_pool = r.data_pool and g.id <> r.id and ${isGoodRun('g')}
+         order by g.started_at desc limit 1) g on true
+       where r.id = $1::text::uuid
+     ),
+     seen_alone as (
+       select distinct on (s.only_dn) s.only_dn as dn, s.id, s.started_at
+       from this_run r
+       join ${tables.run} s on s.job = r.job and s.data_pool = r.data_pool and ${isGoodRunOf('s', 's.only_dn')}
+         and s.started_at > coalesce(r.last_good_at, '-infinity')
+       order by s.only_dn, s.started_at desc
      ),
      noted as (
        delete from ${tables.presence} where run_id = $1::text::uuid returning run_id, stable_id, is_seen
      )
      update ${tables.link} l
      set not_seen_since = case when not c.is_seen then coalesce(l.not_seen_since, r.read_at) end,
-       last_seen_run_id = case when not c.is_seen then coalesce(l.last_seen_run_id, r.last_good) end,
+       last_seen_run_id = case when not c.is_seen then coalesce(l.last_seen_run_id, a.id, r.last_good) end,
        job = case when c.is_seen then r.job else l.job end
      from noted c
      join this_run r on r.id = c.run_id
-     where l.data_pool = r.data_pool and l.stable_id = c.stable_id`,
+     join ${tables.link} k on k.data_pool = r.data_pool and k.stable_id = c.stable_id
+     left join seen_alone a on a.dn = k.dn
+     where l.data_pool = k.data_pool and l.stable_id = k.stable_id
+       and (c.is_seen or a.started_at is null or a.started_at < r.read_at)`,
     [runId],
   );
 }

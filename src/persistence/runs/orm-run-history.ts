@@ -24,6 +24,8 @@ import type { SqlRunSummary } from './sql-run-summary.js';
 const READ_ONLY = { filters: false, disableIdentityMap: true } as const;
 const SUCCEEDED = { $in: ['succeeded', 'succeeded-with-problems'] };
 const IS_APPLIED = [{ status: SUCCEEDED }, { mode: 'apply', appliedThrough: { $gt: 0 } }];
+const FOR_EVERYONE = { onlyDn: null } as const;
+const SCOPES = { everyone: FOR_EVERYONE, person: { onlyDn: { $ne: null } } } as const;
 const MAX_REVERTS = 50;
 const NEWEST_FIRST = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
 
@@ -38,11 +40,15 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async newest(job: string): Promise<Run | undefined> {
-    return this.first({ job, mode: 'apply' });
+    return this.first({ job, mode: 'apply', ...FOR_EVERYONE });
+  }
+
+  async newestOf(job: string, dn: string): Promise<string | undefined> {
+    return (await this.firstRow({ job, mode: 'apply', $or: [FOR_EVERYONE, { onlyDn: dn }] }))?.id;
   }
 
   async lastGood(job: string): Promise<Run | undefined> {
-    return this.first({ job, status: SUCCEEDED, revertsRunId: null });
+    return this.first({ job, status: SUCCEEDED, revertsRunId: null, ...FOR_EVERYONE });
   }
 
   async lastApplied(job: string): Promise<AppliedSettings | undefined> {
@@ -58,7 +64,7 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async waiting(job: string): Promise<Run | undefined> {
-    return this.first({ job, approvalNeed: { $ne: null }, status: 'planned', mode: 'plan' });
+    return this.first({ job, approvalNeed: { $ne: null }, status: 'planned', mode: 'plan', ...FOR_EVERYONE });
   }
 
   async runs(job: string, rows: RowsRequest & RunFilter = {}): Promise<Page<Run>> {
@@ -159,6 +165,6 @@ function toProblem({ id, runId, dn, code, params }: BatchProblemRow): Problem {
   return { id, runId, dn, code, params };
 }
 
-function filterOf({ mode, status }: RunFilter): RunFilter {
-  return { ...(mode && { mode }), ...(status && { status }) };
+function filterOf({ mode, status, scope }: RunFilter): object {
+  return { ...(mode && { mode }), ...(status && { status }), ...(scope && SCOPES[scope]) };
 }

@@ -1,5 +1,6 @@
 import type { PlanState, StaleReason } from '../../contract/run.js';
 import type { Statements } from '../database/database.js';
+import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /** What decides whether the plan of a run can be applied. */
@@ -34,13 +35,24 @@ export async function readPlan(
        exists (
          select from ${tables.run} r
          where r.job = p.job and r.id <> p.id
-           and (r.applied_through > 0 or r.settings_shape = p.settings_shape and r.reverts_run_id is null
-             and r.status in ('succeeded', 'succeeded-with-problems'))
+           and (r.only_dn is null and r.applied_through > 0 or r.settings_shape = p.settings_shape and ${isGoodRun('r')}
+             or ${linksSamePerson(tables)})
            and greatest(r.started_at, r.resumed_at) > greatest(p.started_at, p.resumed_at)) as overtaken
      from ${tables.run} p where p.id = $1::text::uuid ${lock ? 'for update of p' : ''}`,
     [runId, validHours],
   );
   return plan;
+}
+
+/**
+ * True when the run `r` for one person changed someone whom the plan `p` would create or take over, because the person
+ * would then be there twice. Any other change of the plan is refused by itself if the person has changed.
+ */
+function linksSamePerson({ change }: OwnTables): string {
+  return `(r.only_dn is not null and r.applied_through > 0 and exists (
+               select from ${change} o where o.run_id = r.id and exists (
+                 select from ${change} c where c.run_id = p.id and c.stable_id = o.stable_id
+                   and c.matched_by is distinct from 'link')))`;
 }
 
 /** Why the plan can no longer be applied; null if it can. */

@@ -17,9 +17,9 @@ export async function insertQueued(
   const tick = request.scheduledFor?.toISOString() ?? null;
   const [queued] = await transaction.query<{ id: string }>(
     `insert into ${tables.run} (job, symbolic_name, data_pool, mode, "trigger", started_by, status, scheduled_for,
-       reverts_run_id, revert_scope, revert_reason, unsaved_settings, with_unsaved_settings)
+       reverts_run_id, revert_scope, revert_reason, unsaved_settings, with_unsaved_settings, only_dn)
      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, 'queued', $7::text::timestamptz,
-       $8::text::uuid, $9::text::jsonb, $10::text, $11::text::jsonb, $11::text is not null)
+       $8::text::uuid, $9::text::jsonb, $10::text, $11::text::jsonb, $11::text is not null, $12::text)
      on conflict do nothing returning id::text`,
     [
       job.name,
@@ -31,6 +31,7 @@ export async function insertQueued(
       tick,
       ...revertValues(request.reverts),
       request.unsavedSettings === undefined ? null : storableJson(request.unsavedSettings),
+      request.only === undefined ? null : storableText(request.only),
     ],
   );
   if (!queued) return outcomeOfConflict(transaction, tables, job, tick);

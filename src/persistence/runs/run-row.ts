@@ -8,6 +8,7 @@ export function toRun(row: BatchRunRow): Run {
     id,
     job,
     symbolicName,
+    only: row.onlyDn ?? null,
     mode,
     trigger,
     startedBy: startedBy ?? null,

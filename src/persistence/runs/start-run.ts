@@ -22,7 +22,7 @@ export async function startQueued(
   job: Job,
   isHeldHere: HeldByThisProcess,
 ): Promise<StartedRun> {
-  const { id, mode } = queued;
+  const { id, mode, onlyDn } = queued;
   const isApproved = queued.approvedAt != null || queued.resumedAt != null;
   const status = isApproved ? 'planned' : 'reading';
   const abandoned = await closeAbandonedRuns(transaction, tables, job, isHeldHere);
@@ -37,6 +37,7 @@ export async function startQueued(
   await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
   await notifyProgress(transaction, id, status);
   const { read, applied, total } = toProgress(queued);
-  const run = { id, job, mode, fence: started.fence, isApproved, progress: { read, applied, total } };
+  const progress = { read, applied, total };
+  const run = { id, job, mode, only: onlyDn ?? null, fence: started.fence, isApproved, progress };
   return { run, abandoned };
 }

@@ -17,6 +17,16 @@ export const IS_OPEN = `status in ('queued', 'reading', 'applying') or (status =
  */
 export const IS_EXECUTING = `status in ('reading', 'planned', 'applying') and ended_at is null`;
 
+/** True when the run read the directory for everyone and succeeded, so that others are compared with it. */
+export function isGoodRun(run: string): string {
+  return `(${run}.status in ('succeeded', 'succeeded-with-problems') and ${run}.reverts_run_id is null and ${run}.only_dn is null)`;
+}
+
+/** True when the run read this entry alone and succeeded. */
+export function isGoodRunOf(run: string, dn: string): string {
+  return `(${run}.status in ('succeeded', 'succeeded-with-problems') and ${run}.only_dn = ${dn})`;
+}
+
 /** One execution of a job. */
 export const BatchRun = defineEntity({
   name: 'LdapAddonBatchRun',
@@ -26,6 +36,8 @@ export const BatchRun = defineEntity({
     job: p.text().fieldName('job'),
     symbolicName: p.text().fieldName('symbolic_name'),
     dataPool: p.text().nullable().fieldName('data_pool'),
+    /** DN of the only entry that the run synchronizes; null: everyone. */
+    onlyDn: p.text().nullable().fieldName('only_dn'),
     mode: p.text().$type<RunMode>().fieldName('mode'),
     trigger: p.text().$type<RunTrigger>().fieldName('trigger'),
     startedBy: p.text().nullable().fieldName('started_by'),

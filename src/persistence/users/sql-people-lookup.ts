@@ -44,7 +44,7 @@ export class SqlPeopleLookup extends PeopleLookup {
   async problems(job: string, dn: string, stableId: string | null): Promise<readonly Problem[]> {
     const rows = await this.database.query<Omit<Problem, 'params'> & { readonly params: string }>(
       `select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params
-       from (select id, queued_at from ${this.tables.run} where job = $1::text and mode = 'apply'
+       from (select id, queued_at from ${this.tables.run} where job = $1::text and mode = 'apply' and (only_dn is null or only_dn = $2::text)
              order by queued_at desc, id desc limit ${NEWEST_RUNS}) r
        join ${this.tables.problem} p on p.run_id = r.id
        where lower(p.dn) = lower($2::text) or p.stable_id = $3::text

@@ -77,6 +77,7 @@ export const aRun = (part: Part = {}) => ({
   cancellation: null,
   resumption: null,
   withUnsavedSettings: false,
+  only: null,
   plan: { next: null, stale: null },
   queuedAt: NOW,
   startedAt: NOW,

@@ -44,6 +44,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     reverts: null,
     resumption: null,
     withUnsavedSettings: false,
+    only: null,
     queuedAt,
     startedAt,
     endedAt,

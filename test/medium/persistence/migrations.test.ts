@@ -19,6 +19,7 @@ const MIGRATIONS = [
   { name: '0012-manual-changes' },
   { name: '0013-notifications' },
   { name: '0014-unsaved-settings' },
+  { name: '0015-one-person' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -32,6 +32,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     reverts: null,
     resumption: null,
     withUnsavedSettings: false,
+    only: null,
     queuedAt: new Date('2026-01-01T00:00:00Z'),
     startedAt: new Date('2026-01-01T00:00:01Z'),
     endedAt: new Date('2026-01-01T00:00:03.500Z'),
@@ -130,9 +131,9 @@ export class AClient extends SyncClient {
     return this.answers.check ?? { outcome: 'ready', ok: true, reason: null, steps: [], sample: [] };
   }
 
-  async start(mode: RunMode): Promise<Run> {
+  async start(mode: RunMode, only?: string): Promise<Run> {
     if (this.answers.failure) throw this.answers.failure;
-    this.asked.push({ start: mode });
+    this.asked.push({ start: mode, ...(only !== undefined && { only }) });
     return aRun({ mode, status: 'queued' });
   }
 

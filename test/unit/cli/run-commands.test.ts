@@ -65,6 +65,16 @@ describe('run, plan and show', () => {
     expect(client.asked).toContainEqual({ start: 'plan' });
   });
 
+  it.each(['run', 'plan'])(
+    '%s synchronizes one person with --only, and the report names the entry',
+    async (command) => {
+      const client = new AClient({ run: aRun({ only: 'uid=ada,dc=example' }) });
+      const { out } = await runCommandLine(`${command} --only ada@example.org`, client);
+      expect(client.asked[0]).toMatchObject({ only: 'ada@example.org' });
+      expect(out).toContain('only uid=ada,dc=example');
+    },
+  );
+
   it('prints the command that applies exactly this plan', async () => {
     const hash = 'a'.repeat(64);
     const planned = await runCommandLine('plan', new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash }) }));

@@ -107,6 +107,20 @@ describe('the run executor', () => {
     expect(fixture.calls).toEqual([]);
   });
 
+  it('reads only the entry of a run for one person, and stops without a conclusion if it is not there any more', async () => {
+    const dn = 'uid=ada,dc=example';
+    const [found, gone] = [new RunFixture(), new RunFixture()];
+    for (const fixture of [found, gone]) fixture.only = dn;
+    gone.pages = [];
+    expect(await found.run()).toMatchObject({ status: 'succeeded' });
+    expect(found.readOnly).toBe(dn);
+    expect(await gone.run()).toMatchObject({
+      status: 'stopped',
+      reason: { code: 'PERSON_NOT_FOUND', params: { who: dn } },
+    });
+    expect(gone.calls).not.toContain('plan');
+  });
+
   it('applies an approved plan without reading or planning again', async () => {
     const fixture = new RunFixture();
     fixture.isApproved = true;

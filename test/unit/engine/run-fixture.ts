@@ -76,6 +76,9 @@ export class RunFixture {
   /** Number of applied changes in the last progress report. */
   reportedApplied: number | undefined;
   mode: RunMode = 'apply';
+  /** DN of the only entry. */
+  only: string | null = null;
+  readOnly: string | null | undefined;
   isQueued = true;
   changes: SettingsChanges = { isFirst: true, sections: [], authors: [], areAuthorsKnown: true };
   approvalNeed: ApprovalNeed | undefined;
@@ -151,6 +154,7 @@ export class RunFixture {
       reverts: null,
       resumption: null,
       withUnsavedSettings: false,
+      only: null,
       queuedAt: new Date(),
       startedAt: new Date(),
       endedAt: new Date(),
@@ -177,7 +181,8 @@ class FakeRunStore extends RunStore {
     this.fixture.calls.push('acquire');
     const { mode } = this.fixture;
     const progress = { read: 0, applied: 0, total: null };
-    return Promise.resolve({ id: runId, job, mode, fence: 1, isApproved: this.fixture.isApproved, progress });
+    const { isApproved, only } = this.fixture;
+    return Promise.resolve({ id: runId, job, mode, only, fence: 1, isApproved, progress });
   }
 
   async report(_run: LeasedRun, progress: Pick<RunProgress, 'read' | 'applied' | 'total'>): Promise<void> {
@@ -218,8 +223,9 @@ class FakeDirectoryReader extends DirectoryReader {
     super();
   }
 
-  read(): DirectoryRead {
+  read(_pool: unknown, _attributes: unknown, _signal: unknown, only: string | null): DirectoryRead {
     const { fixture } = this;
+    fixture.readOnly = only;
     let entries = 0;
     let isComplete = false;
     async function* pages() {

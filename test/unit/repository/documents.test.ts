@@ -91,7 +91,7 @@ describe('docs/command-line.md', () => {
       [EXIT.failed, 'failed, or the add-on is disabled; `check`: not connected'],
       [EXIT.wrongUsage, 'wrong usage'],
       [EXIT.doneWithProblems, 'done, with problems; `check`: connected, but nobody could be synchronized'],
-      [EXIT.stoppedByGuard, 'stopped by a guard, or waits for approval; `plan`: a guard would stop the run'],
+      [EXIT.stoppedByGuard, 'stopped by a guard, or waits for approval; `plan`, `revert`: a guard would stop the run'],
       [EXIT.interrupted, 'interrupted (Ctrl-C) while it followed a run'],
     ]);
   });

@@ -31,6 +31,7 @@ export class FakeRunStore extends RunStore {
       id: `run-${this.requests.length}`,
       job: request.job.name,
       mode: request.mode,
+      only: request.only ?? null,
       trigger: request.trigger,
       status: 'queued',
     });
@@ -84,6 +85,7 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve(this.storedRun);
   }
 
+  newestOf = async () => this.storedRun?.id;
   newestReads = async () => (await this.runs()).items;
 
   lastGood(): Promise<Run | undefined> {
@@ -167,6 +169,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     reverts: null,
     resumption: null,
     withUnsavedSettings: false,
+    only: null,
     queuedAt: new Date(),
     startedAt: null,
     endedAt: null,

@@ -38,6 +38,7 @@ async function aQueue() {
     conditions,
     waiting,
     approvers,
+    { entryOf: async (_job: unknown, _settings: unknown, who: string) => `uid=${who},dc=example` } as never,
   );
   return { ...fixture, runs, history, dispatcher, queue, recovery: new RunRecovery(fixture.catalog, runs, queue) };
 }
@@ -47,6 +48,12 @@ beforeEach(() => {
 });
 
 describe('starting a run', () => {
+  it('for one person names the entry that it reads', async () => {
+    const { job, queue } = await aQueue();
+    const run = await queue.start(job, { mode: 'apply', startedBy: 'grace', only: 'ada' });
+    expect(run).toMatchObject({ only: 'uid=ada,dc=example' });
+  });
+
   it('queues and dispatches a run', async () => {
     const { job, queue, dispatcher } = await aQueue();
 

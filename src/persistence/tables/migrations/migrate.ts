@@ -16,6 +16,7 @@ import { migration0011 } from './migration-0011-approval-policy.js';
 import { migration0012 } from './migration-0012-manual-changes.js';
 import { migration0013 } from './migration-0013-notifications.js';
 import { migration0014 } from './migration-0014-unsaved-settings.js';
+import { migration0015 } from './migration-0015-one-person.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0012,
   migration0013,
   migration0014,
+  migration0015,
 ];
 
 /**

@@ -1,0 +1,94 @@
+import type { ErrorCode } from '../../contract/error-codes.js';
+import type { ReadReport } from '../../contract/run.js';
+import { SyncError } from '../../contract/sync-error.js';
+import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
+import type { Entry } from '../../mapping/directory-user.js';
+import { isBelow } from '../../settings/rules/distinguished-name.js';
+import { parseFilter } from '../../settings/rules/ldap-filter.js';
+import type { DirectoryConnection } from '../client/directory-connection.js';
+import { filterRejected } from '../client/directory-errors.js';
+import { connectWithFailover } from '../client/fail-over.js';
+import { EntryReader } from './entry-reader.js';
+import type { ReadRequest } from './paged-read.js';
+
+/** The read of one entry by its DN. It finds nothing that a read of everyone would not: base and filter hold. */
+export class SingleRead implements DirectoryRead {
+  readonly pages: AsyncIterable<Iterable<Entry>>;
+  private server: string;
+  private pageCount = 0;
+  private entries = 0;
+  private complete = false;
+  private reason: ErrorCode = 'DIRECTORY_READ_INCOMPLETE';
+  private startedAt = new Date();
+  private finishedAt: Date | undefined;
+
+  constructor(
+    private readonly request: ReadRequest,
+    private readonly dn: string,
+  ) {
+    this.server = request.pool.urls[0] ?? '';
+    this.pages = this.read();
+  }
+
+  report(): ReadReport {
+    return {
+      complete: this.complete,
+      reason: this.complete ? null : this.reason,
+      server: this.server,
+      baseDn: this.dn,
+      filter: this.request.pool.filter,
+      pages: this.pageCount,
+      entries: this.entries,
+      referrals: 0,
+      paged: false,
+      startedAt: this.startedAt.toISOString(),
+      finishedAt: (this.finishedAt ?? new Date()).toISOString(),
+    };
+  }
+
+  private async *read(): AsyncGenerator<Iterable<Entry>> {
+    this.startedAt = new Date();
+    const { pool, timeouts, targets, signal } = this.request;
+    let connection: DirectoryConnection | undefined;
+    const close = () => connection?.close();
+    try {
+      connection = await connectWithFailover(pool, timeouts, signal, targets);
+      signal.addEventListener('abort', close, { once: true });
+      this.server = connection.url;
+      const found = await this.find(connection);
+      [this.pageCount, this.entries] = [1, found.length];
+      if (found.length > 0) yield found;
+      this.complete = true;
+    } catch (error) {
+      throw this.failed(error);
+    } finally {
+      this.finishedAt = new Date();
+      signal.removeEventListener('abort', close);
+      if (this.complete) await connection?.unbind();
+      else connection?.close();
+    }
+  }
+
+  private async find(connection: DirectoryConnection): Promise<readonly Entry[]> {
+    const { pool, attributes } = this.request;
+    if (!isBelow(this.dn, pool.baseDn)) return [];
+    const parsed = parseFilter(pool.filter);
+    if (!parsed.ok) throw filterRejected(connection.search);
+    const { dialect } = await connection.product();
+    const reader = new EntryReader(attributes, dialect);
+    const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
+    const found = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
+    return found.map((entry) => reader.read(entry));
+  }
+
+  private failed(error: unknown): SyncError {
+    const failure = this.errorOf(error);
+    this.reason = failure.code;
+    return failure;
+  }
+
+  private errorOf(error: unknown): SyncError {
+    if (this.request.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
+    return error instanceof SyncError ? error : new SyncError('UNEXPECTED', { cause: error });
+  }
+}
