@@ -100,6 +100,7 @@ export {
   type UserNotSeen,
   type UserRecord,
 } from './contract/users.js';
+export type { FieldPin, PinnedUser, PinRequest, PinRequests } from './contract/pins.js';
 export type { ManualChange, UserChange, UserChangeOutcome, UserChangeRequest } from './contract/user-changes.js';
 export {
   BatchSyncWhy,

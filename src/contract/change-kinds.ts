@@ -17,8 +17,11 @@ type ChangeCount = (typeof CHANGE_KINDS)[number]['count'];
  */
 export type RunCounts = Readonly<Record<'read' | ChangeCount | 'unchanged' | 'problems' | CountBesideSum, number>>;
 
-/** Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain. */
-export const COUNTS_BESIDE_SUM = ['notSeen'] as const;
+/**
+ * Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain. `pinned`:
+ * people with a pinned value that the run would have written otherwise.
+ */
+export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned'] as const;
 type CountBesideSum = (typeof COUNTS_BESIDE_SUM)[number];
 
 /** The counts that add up, in display order. */

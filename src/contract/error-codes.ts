@@ -100,6 +100,7 @@ export const PROBLEM_CODES = [
   'VALUE_OF_HIDDEN_USER',
   // Reported by the plan of a revert
   'CHANGED_SINCE',
+  'FIELD_PINNED',
   'CREATION_NOT_REVERTIBLE',
   'USER_DELETED',
   // Reported while applying

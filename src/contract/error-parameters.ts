@@ -89,6 +89,7 @@ export const PROBLEM_PARAMETERS = {
   UNIQUE_VALUE_TAKEN: ['field', 'user'],
   VALUE_OF_HIDDEN_USER: ['field', 'user'],
   CHANGED_SINCE: ['field'],
+  FIELD_PINNED: ['field'],
   CREATION_NOT_REVERTIBLE: ['user'],
   USER_DELETED: [],
   WRITE_REFUSED: ['reason'],

@@ -1,4 +1,5 @@
 import type { FieldError } from './error-codes.js';
+import type { PinRequests } from './pins.js';
 import type { Change } from './run-rows.js';
 import type { UserRecord } from './users.js';
 
@@ -8,6 +9,10 @@ export interface UserChangeRequest {
   readonly fields: Readonly<Record<string, unknown>>;
   /** The values that the person saw. If one of them is another now, nothing is changed. @default not compared */
   readonly expected?: Readonly<Record<string, unknown>>;
+  /**
+   * Values that runs leave alone from now on, with or without a new value, and pins to remove (null). @default none
+   */
+  readonly pins?: PinRequests;
   readonly reason: string;
   /** Null: the command line in the host's process, which knows no user. */
   readonly changedBy: string | null;
@@ -30,4 +35,6 @@ export interface UserChange extends Omit<Change, 'runId'> {
   readonly runId: string | null;
   /** Null: a run changed the user. */
   readonly manual: ManualChange | null;
+  /** The pins that a person set, and those that were removed (null), by the name of the value. Empty for a run. */
+  readonly pins: PinRequests;
 }

@@ -1,3 +1,4 @@
+import type { FieldPin, PinnedUser } from './pins.js';
 import type { ManualChange, UserChangeOutcome, UserChangeRequest } from './user-changes.js';
 
 /** The run or the person that wrote a value, and when. */
@@ -60,6 +61,8 @@ export interface UserRecord {
   readonly fields: Readonly<Record<string, RecordedField>>;
   /** The present links. */
   readonly links: readonly UserLink[];
+  /** The present pins, by the name of the value. Runs leave these values alone. */
+  readonly pins: Readonly<Record<string, FieldPin>>;
 }
 
 /** The users as the journal knows them. */
@@ -77,9 +80,12 @@ export abstract class BatchSyncUsers {
    * applied to their end say so. Nothing else happens to these users.
    */
   abstract notSeen(): Promise<readonly UserNotSeen[]>;
+  /** The users who have pins in force. Those who do not exist any more are among them. */
+  abstract pinned(): Promise<readonly PinnedUser[]>;
   /**
-   * Changes values of a user, in one transaction with the entry in the journal. The values have to meet the rules that
-   * runs keep: lengths, required fields, unique names. The next run writes the values of the directory again. Undefined
+   * Changes values and pins of a user, in one transaction with the entry in the journal. The values have to meet the rules that
+   * runs keep: lengths, required fields, unique names. The next run writes the values of the directory again, except those
+   * that are pinned. A plan that is under way and changes a value that is pinned here leaves the user unchanged. Undefined
    * as in `get`. Throws `USER_CHANGED` (params.userField) if a value is not the expected one, `USER_NOT_WRITABLE` if the
    * host protects the user, `USER_WRITE_REFUSED` (params.reason) if the database refuses a value, and `USER_IN_USE`
    * if another session keeps the user locked for five seconds.

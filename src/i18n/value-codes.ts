@@ -15,6 +15,7 @@ export const VALUE_CODES: ReadonlyMap<string, string> = new Map([
   ['maxLength', 'tooLong'],
   ['maxWords', 'tooManyWords'],
   ['textValues', 'notTextValues'],
+  ['pinValues', 'notPins'],
   ['min', 'tooSmall'],
   ['max', 'tooLarge'],
 ]);

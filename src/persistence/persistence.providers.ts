@@ -82,7 +82,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(PlanStore, PlanStore, OwnTables, RunLeases),
   provide(UsersTable, DatabaseUsersTable, UserTable, Database),
   provide(ReadStore, TemporaryReadStore, RunLeases),
-  provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore),
+  provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore, Database),
   provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
   provide(RevertPlanner, SqlRevertPlanner, UserTable, OwnTables, PlanStore, Database),
   {

@@ -31,6 +31,8 @@ const SUBJECT_ORDER = [
   'ok',
   'code',
   'fields',
+  'pinned',
+  'unpinned',
   'version',
   'oldVersion',
   'enabled',

@@ -10,7 +10,8 @@ import { writtenColumns } from './written-columns.js';
  * Applies some planned changes in one statement: users and links together. Parameters: run, the numbers of
  * the changes as an array literal, data pool.
  *
- * A user is written only if it is unchanged since the plan (`before`), shown by the host (`visible`) and not protected.
+ * A user is written only if it is unchanged since the plan (`before`), shown by the host (`visible`) and not protected, and if
+ * no value that changes is pinned.
  * Otherwise its change is refused and becomes the problem `CHANGED_MEANWHILE`. The statement returns the number of applied changes.
  */
 export function applySql(

@@ -3,14 +3,15 @@ import { literal, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { ValueOrder } from './value-order.js';
-import { isAsBefore, type WrittenColumn } from './written-columns.js';
+import { IN_FORCE } from '../tables/user-pin.entity.js';
+import { isAsBefore, isPinned, type WrittenColumn } from './written-columns.js';
 
 /** Parameters of the statements over a chunk: run, numbers of the changes, data pool. All chunks use the same text. */
 export const RUN = raw('$1::text::uuid');
 export const NUMBERS = raw('$2::int[]');
 export const POOL = raw('$3::text');
 
-/** The planned changes of the chunk, and the protected users among the users of these changes. */
+/** The planned changes of the chunk, the protected users among the users of these changes, and the pins. */
 export function chunkRelations(users: UserTable, tables: OwnTables, order: ValueOrder): Sql {
   const allButDn = raw(String(order.dn - 1));
   return sql`${attributeNames(tables, order)}chunk as materialized (
@@ -22,11 +23,15 @@ export function chunkRelations(users: UserTable, tables: OwnTables, order: Value
 
 protected_users as materialized (
   ${raw(users.protectedKeys(textOf(keysOf(users))) ?? `select null::text as user_id where false`)}
+),
+
+pins as materialized (
+  select p.user_id, p.field from ${raw(tables.pin)} p where ${raw(IN_FORCE)}
 )`;
 }
 
 /** The names of the mapped attributes, from the run, because an administrator typed them. */
-function attributeNames({ run }: OwnTables, { attributes }: ValueOrder): Sql {
+export function attributeNames({ run }: OwnTables, { attributes }: ValueOrder): Sql {
   if (attributes.length === 0) return raw('');
   return sql`attribute_names as materialized (
   select array(
@@ -62,12 +67,13 @@ export function mayBeWritten(users: UserTable, visible: Sql | undefined): Sql {
     }`;
 }
 
-/** True when the change `c` writes its user `u`, and `u` may be written and is unchanged since the plan. */
+/** True when the change `c` writes its user `u`, and `u` may be written and is unchanged since the plan, as are its pins. */
 export function isWritable(users: UserTable, written: readonly WrittenColumn[], visible: Sql | undefined): Sql {
   return sql`not c.is_new
     and c.writes
     and ${mayBeWritten(users, visible)}
-    and ${isAsBefore(written)}`;
+    and ${isAsBefore(written)}
+    and not exists (select from pins p where p.user_id = c.user_id and (${isPinned(written)}))`;
 }
 
 /** The key of the user of the change `c`. */

@@ -15,12 +15,14 @@ import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { ChunkJournal } from './chunk-journal.js';
 import { describeRefusedRow } from './describe-refused-row.js';
+import { PinnedMeanwhile } from './pinned-meanwhile.js';
 import { LOCK_ATTEMPTS, type LockedUsers } from './locked-users.js';
 
 export interface ChunkStatements {
   readonly apply: string;
   /** Undefined when the plan writes no column that is or may be unique. */
   readonly vacate: string | undefined;
+  readonly pinnedMeanwhile: string;
 }
 
 const MAX_RETRIES = 5;
@@ -150,7 +152,8 @@ export class ChunkWriter {
         this.lockedUsers.reset();
         return applied;
       } catch (error) {
-        if (!isWorthRetrying(error) || attempt > MAX_RETRIES) throw error;
+        const mayPass = isWorthRetrying(error) || error instanceof PinnedMeanwhile;
+        if (!mayPass || attempt > MAX_RETRIES) throw error;
       }
     }
   }
@@ -162,9 +165,18 @@ export class ChunkWriter {
     const list = arrayLiteral(numbers);
     if (vacating && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
     const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, job.dataPool]);
+    await this.assertNotPinned(transaction, [id, list]);
     await this.journal.advance(transaction, numbers.at(-1));
     const applied = row?.applied ?? 0;
     if (applied > 0) await bumpGenerations(transaction, this.tables, ['users']);
     return applied;
+  }
+
+  private async assertNotPinned(
+    transaction: Statements,
+    chunk: readonly [run: string, numbers: string],
+  ): Promise<void> {
+    const [row] = await transaction.query<{ found: boolean }>(this.statements.pinnedMeanwhile, chunk);
+    if (row?.found) throw new PinnedMeanwhile();
   }
 }

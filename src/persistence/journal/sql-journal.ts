@@ -54,7 +54,7 @@ export class SqlJournal {
       limit: limit + 1,
     });
     const changes = [
-      ...found.map((row): UserChange => ({ ...this.toChange(row), manual: null })),
+      ...found.map((row): UserChange => ({ ...this.toChange(row), manual: null, pins: {} })),
       ...manual.map((row) => toUserChange(userId, row, this.state)),
     ];
     return pageOf(changes.toSorted(newestFirst), limit, (change) => change, positionInHistory);
@@ -74,7 +74,9 @@ export class SqlJournal {
 
   /** The values of the changes that were applied to a user until a time, newest first. */
   async *appliedTo(userId: string, until: Date | undefined): AsyncGenerator<AppliedChange> {
-    const manual = (await manualChangesOf(this.database, this.tables, userId, { until })).map(toApplied);
+    const manual = (await manualChangesOf(this.database, this.tables, userId, { until }))
+      .filter(({ names }) => names.length > 0)
+      .map(toApplied);
     for await (const change of this.appliedByRuns(userId, until)) {
       while (manual[0] && manual[0].at > change.at) yield manual.shift() as AppliedChange;
       yield change;

@@ -13,6 +13,7 @@ import type { UserTable } from '../users/user-table.js';
 import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { LOCK_SECONDS, LockedUsers } from './locked-users.js';
+import { pinnedMeanwhileSql } from './pinned-meanwhile.js';
 import { vacateSql } from './vacate-sql.js';
 
 /** Changes per transaction. PGlite has one session, so a long transaction would block the host's pages. */
@@ -41,6 +42,7 @@ export class SqlPlanApplier extends PlanApplier {
     const statements = {
       apply: applySql(this.users, this.tables, targets, visible),
       vacate: vacateSql(this.users, this.tables, targets, visible),
+      pinnedMeanwhile: pinnedMeanwhileSql(this.users, this.tables, targets),
     };
     const usersTable = new DatabaseUsersTable(this.users, this.database);
     const lockedUsers = new LockedUsers(lease, this.tables, this.users, this.lockSeconds, signal);

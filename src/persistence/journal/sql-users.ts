@@ -1,4 +1,5 @@
 import { inFieldOrder } from '../../contract/field-order.js';
+import type { PinnedUser } from '../../contract/pins.js';
 import {
   BatchSyncUsers,
   type RecordedField,
@@ -17,6 +18,7 @@ import type { UserTable } from '../users/user-table.js';
 import { typedValue } from './differences.js';
 import { RecordedFields } from './recorded-fields.js';
 import type { SqlJournal } from './sql-journal.js';
+import { readPinnedUsers, readPins } from '../manual/user-pins.js';
 import { readLinks, readNotSeen } from './user-links.js';
 
 /** The users, with the changes that were applied to them. */
@@ -42,7 +44,8 @@ export class SqlUsers extends BatchSyncUsers {
     const fields = at
       ? recorded.past((name) => this.isBound(name))
       : recorded.present(this.withRemoved(values, recorded, links));
-    return { id, at: at ?? null, knownSince, fields: this.typed(fields), links };
+    const pins = await readPins(this.database, this.tables, id);
+    return { id, at: at ?? null, knownSince, fields: this.typed(fields), links, pins };
   }
 
   async change(id: string, request: UserChangeRequest): Promise<UserChangeOutcome | undefined> {
@@ -67,6 +70,10 @@ export class SqlUsers extends BatchSyncUsers {
 
   notSeen(): Promise<readonly UserNotSeen[]> {
     return readNotSeen(this.database, this.tables);
+  }
+
+  pinned(): Promise<readonly PinnedUser[]> {
+    return readPinnedUsers(this.database, this.tables);
   }
 
   /** Attributes that a run has removed are not among the values of the user any more. */

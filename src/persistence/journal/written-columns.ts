@@ -1,5 +1,5 @@
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
-import { join, raw, type Sql, sql } from '../database/sql.js';
+import { join, literal, raw, type Sql, sql } from '../database/sql.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import { positionOfValue, type ValueOrder, valueOrder } from './value-order.js';
 
@@ -10,6 +10,8 @@ export interface WrittenColumn {
   readonly column: UserColumn;
   /** True when the change has another value for the column than the user. */
   readonly isChanged: Sql;
+  /** True when the change replaces the value, or the attribute, that the pin `p` names. */
+  readonly isPinned: Sql;
   /** The value of the column for an existing user whose value changes. */
   readonly changedValue: Sql;
   /** The value of the column for a new user. */
@@ -42,6 +44,14 @@ export function isAsBefore(written: readonly WrittenColumn[]): Sql {
   );
 }
 
+/** True when the change replaces a value that the pin `p` names. */
+export function isPinned(written: readonly WrittenColumn[]): Sql {
+  return join(
+    written.map((each) => sql`(${each.isPinned})`),
+    ' or ',
+  );
+}
+
 /** A temporary unique value while users exchange values in one transaction. No other user has it. */
 export function vacatedValue(column: UserColumn): Sql {
   return raw(`left(md5($1::text || ':' || c.seq), ${Math.min(column.maxLength ?? 32, 32)})`);
@@ -54,6 +64,7 @@ function writtenValue(name: string, column: UserColumn, position: number): Writt
     name,
     column,
     isChanged: sql`${before} is distinct from ${after}`,
+    isPinned: sql`p.field = ${literal(name)} and ${before} is distinct from ${after}`,
     changedValue: next,
     newValue: next,
     isAsBefore: sql`${current} is not distinct from ${before} or ${current} = ${vacatedValue(column)}`,
@@ -77,6 +88,7 @@ function writtenAttributes(column: UserColumn, order: ValueOrder): WrittenColumn
     name: ATTRIBUTES,
     column,
     isChanged: sql`${before} is distinct from ${after}`,
+    isPinned: sql`exists (select ${changed} and p.field = ${literal(ATTRIBUTES)} || a.name)`,
     changedValue: column.fromText(merged),
     newValue: column.nullable
       ? sql`case when ${given} <> '{}' then ${column.fromText(given)} end`

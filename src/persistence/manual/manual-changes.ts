@@ -1,9 +1,11 @@
+import type { PinRequests } from '../../contract/pins.js';
 import type { ManualChange, UserChange } from '../../contract/user-changes.js';
 import type { Database } from '../database/database.js';
 import { differences, type JournalValues, valuesOf } from '../journal/differences.js';
 import type { AppliedChange } from '../journal/recorded-fields.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
+import { pinsOf } from './user-pins.js';
 
 /** A change by a person, as it is stored. */
 export interface ManualChangeRow {
@@ -13,6 +15,7 @@ export interface ManualChangeRow {
   readonly names: readonly string[];
   readonly before: JournalValues;
   readonly after: JournalValues;
+  readonly pins: PinRequests;
 }
 
 interface StoredRow {
@@ -23,6 +26,7 @@ interface StoredRow {
   readonly names: string;
   readonly before: string;
   readonly after: string;
+  readonly pins: string;
 }
 
 /**
@@ -45,7 +49,7 @@ export async function manualChangesOf(
   const [time = null, id = null] = range.before ?? [];
   const rows = await database.query<StoredRow>(
     `select m.id::text as id, (extract(epoch from m.changed_at) * 1000)::text as changed_ms, m.changed_by, m.reason,
-       to_json(m.names)::text as names, to_json(m.before)::text as before, to_json(m.after)::text as after
+       to_json(m.names)::text as names, to_json(m.before)::text as before, to_json(m.after)::text as after, m.pins::text as pins
      from ${manualChange} m
      where m.user_id = $1::text
        and ($2::text is null or m.changed_at <= $2::text::timestamptz)
@@ -60,6 +64,7 @@ export async function manualChangesOf(
     names: JSON.parse(row.names) as readonly string[],
     before: valuesOf(row.before),
     after: valuesOf(row.after),
+    pins: pinsOf(row.pins),
   }));
 }
 
@@ -87,5 +92,6 @@ export function toUserChange(
     before,
     after,
     appliedAt: row.at,
+    pins: row.pins,
   };
 }

@@ -26,11 +26,16 @@ export function textOf(value: unknown): string | null {
   return text === '' ? null : text;
 }
 
+/** Whether the host's table has the value, and runs may write it. */
+export function isKept(name: string, { fields, attributes }: FieldLimits): boolean {
+  if (!isStorableText(name)) return false;
+  const isAttribute = name.startsWith(ATTRIBUTES) && name.length > ATTRIBUTES.length;
+  return name === 'state' || fields.has(name as UserField) || (isAttribute && attributes);
+}
+
 function errorOf(name: string, value: string | null, limits: FieldLimits): FieldError | undefined {
   const field = name as UserField;
-  const isAttribute = name.startsWith(ATTRIBUTES) && name.length > ATTRIBUTES.length;
-  const isKept = name === 'state' || limits.fields.has(field) || (isAttribute && limits.attributes);
-  if (!isKept || !isStorableText(name)) return fieldError(name, 'fieldUnknown', { value: name });
+  if (!isKept(name, limits)) return fieldError(name, 'fieldUnknown', { value: name });
   if (value === null) {
     return name === 'state' || limits.notNull.has(field) ? fieldError(name, 'required') : undefined;
   }

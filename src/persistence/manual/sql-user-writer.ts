@@ -14,8 +14,10 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { readPresentUser } from '../users/present-user.js';
 import type { UserTable } from '../users/user-table.js';
 import { nullableArray } from './nullable-array.js';
+import { expiredPins, unknownPins } from './requested-pins.js';
 import { requestedValues, type TextValues, textOf } from './requested-values.js';
 import { takenValues } from './taken-values.js';
+import { writePins } from './user-pins.js';
 
 /** How long a lock that another session holds on the user is waited for. */
 const LOCK_SECONDS = 5;
@@ -23,7 +25,7 @@ const LOCK_SECONDS = 5;
 /** The values that were refused. Undefined if there is no such user. */
 type Refused = readonly FieldError[] | undefined;
 
-/** Writes what a person changes about one user, together with its entry in the journal. */
+/** Writes what a person changes and pins about one user, together with its entry in the journal. */
 export class SqlUserWriter {
   constructor(
     private readonly database: Database,
@@ -35,8 +37,10 @@ export class SqlUserWriter {
 
   /** Throws what `BatchSyncUsers.change` throws. */
   async write(userId: string, request: UserChangeRequest): Promise<Refused> {
-    const { values, errors } = requestedValues(request.fields, this.table.limits());
-    if (errors.length > 0) return errors;
+    const limits = this.table.limits();
+    const { values, errors } = requestedValues(request.fields, limits);
+    const refused = [...errors, ...unknownPins(request.pins ?? {}, limits)];
+    if (refused.length > 0) return refused;
     try {
       return await this.database.transaction((transaction) => this.perform(transaction, userId, values, request));
     } catch (error) {
@@ -52,24 +56,35 @@ export class SqlUserWriter {
     values: TextValues,
     request: UserChangeRequest,
   ): Promise<Refused> {
-    await transaction.query(`select set_config('lock_timeout', '${this.lockSeconds}s', true)`);
+    const now = await this.begin(transaction);
+    const expired = expiredPins(request.pins ?? {}, now);
+    if (expired.length > 0) return expired;
     const user = await readPresentUser(transaction, this.users, key, { lock: true });
     if (!user) return undefined;
     const { id: userId, values: present } = user;
     await this.assertWritable(transaction, userId);
     assertExpected(present, request.expected ?? {});
     const changed = new Map([...values].filter(([name, value]) => value !== (present.get(name) ?? null)));
-    if (changed.size === 0) return [];
     const unknownState = this.unknownState(changed);
     if (unknownState) return [unknownState];
 
     const next = new Map([...present, ...changed]);
     const errors = await takenValues(transaction, this.users, userId, changed, next);
     if (errors.length > 0) return errors;
-    await this.update(transaction, userId, changed);
-    await this.record(transaction, userId, present, changed, request);
+    const pins = await writePins(transaction, this.tables, userId, request);
+    if (changed.size === 0 && Object.keys(pins).length === 0) return [];
+    if (changed.size > 0) await this.update(transaction, userId, changed);
+    await this.record(transaction, userId, present, changed, { ...request, pins });
     await bumpGenerations(transaction, this.tables, ['users']);
     return [];
+  }
+
+  /** Limits the wait for locks. Returns the time of the server. */
+  private async begin(transaction: Statements): Promise<Date> {
+    const [row] = await transaction.query<{ now_ms: string }>(
+      `select set_config('lock_timeout', '${this.lockSeconds}s', true), (extract(epoch from now()) * 1000)::text as now_ms`,
+    );
+    return new Date(Number(row?.now_ms));
   }
 
   /** A text column accepts any text, but the host knows two. */
@@ -116,12 +131,12 @@ export class SqlUserWriter {
     userId: string,
     present: TextValues,
     changed: TextValues,
-    { changedBy, reason }: UserChangeRequest,
+    { changedBy, reason, pins }: UserChangeRequest,
   ): Promise<void> {
     const names = [...changed.keys()];
     await transaction.query(
-      `insert into ${this.tables.manualChange} (user_id, changed_by, reason, names, before, after)
-       values ($1::text, $2::text, $3::text, $4::text::text[], $5::text::text[], $6::text::text[])`,
+      `insert into ${this.tables.manualChange} (user_id, changed_by, reason, names, before, after, pins)
+       values ($1::text, $2::text, $3::text, $4::text::text[], $5::text::text[], $6::text::text[], $7::text::jsonb)`,
       [
         userId,
         changedBy,
@@ -129,6 +144,7 @@ export class SqlUserWriter {
         nullableArray(names),
         nullableArray(names.map((name) => present.get(name) ?? null)),
         nullableArray([...changed.values()]),
+        JSON.stringify(pins),
       ],
     );
   }

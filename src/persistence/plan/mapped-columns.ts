@@ -38,20 +38,26 @@ export function mappedAttributes({ attributes }: UserTable, staged: StagedTable)
   }));
 }
 
+/** The value of the state: every run makes users active. */
+export function mappedState({ state }: UserTable): MappedValue {
+  const next = sql`(${state.fromText(sql`${parameter(state.active)}`)})::text`;
+  return { name: 'state', current: state.asText('u'), next };
+}
+
 /** What a change stores, in the order of the journal, without the DN. A value that the host does not bind is null. */
 export function journaledValues(
-  { state }: UserTable,
   staged: StagedTable,
   fields: readonly MappedField[],
   attributes: readonly MappedValue[],
-): readonly Pick<MappedValue, 'current' | 'next'>[] {
-  const values = new Map<string, Pick<MappedValue, 'current' | 'next'>>([
+  state: MappedValue,
+): readonly MappedValue[] {
+  const values = new Map<string, MappedValue>([
     ...fields.map((field) => [field.name, field] as const),
     ...attributes.map((attribute) => [ATTRIBUTES + attribute.name, attribute] as const),
-    ['state', { current: state.asText('u'), next: sql`(${state.fromText(sql`${parameter(state.active)}`)})::text` }],
+    ['state', state],
   ]);
   const unbound = { current: raw('null'), next: raw('null') };
   return valueOrder(staged.targets)
     .names.slice(0, -1)
-    .map((name) => values.get(name) ?? unbound);
+    .map((name) => ({ ...(values.get(name) ?? unbound), name }));
 }

@@ -30,6 +30,8 @@ interface PlanRow {
   readonly changes: string;
   readonly unchanged: number;
   readonly problems: number;
+  /** Absent if nothing is pinned. */
+  readonly pinned?: number;
   /** Hash over the changes, in their order. */
   readonly hash: string;
 }
@@ -57,8 +59,8 @@ export class PlanStore {
   }
 }
 
-function countsOf({ read, changes, unchanged, problems }: PlanRow): RunCounts {
+function countsOf({ read, changes, unchanged, problems, pinned = 0 }: PlanRow): RunCounts {
   const kinds = JSON.parse(changes) as Readonly<Partial<Record<ChangeKind, number>>>;
   const counts = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
-  return runCounts({ read, ...counts, unchanged, problems });
+  return runCounts({ read, ...counts, unchanged, problems, pinned });
 }

@@ -14,7 +14,8 @@
 --
 -- `next_user_key()` stands for the expression that generates the key of a new user.
 --
--- The lines from "if the host hides users" to "end if" are sent only to such a host.
+-- The lines from "if the host hides users" to "end if" are sent only to such a host, and those from "if values are pinned"
+-- only if any of the values is pinned for anyone. A pinned value is the same before and after.
 with recursive
 
 -- Match: find the user of each entry --------------------------------------------------------------------------------
@@ -162,11 +163,12 @@ new_values as materialized (
   where v.next_value is not null
 ),
 
--- Values that several entries would have after the run, including unchanged entries.
+-- Values that several entries would have after the run, including unchanged entries. A value that someone keeps because it
+-- is pinned is not that of an entry.
 shared_values as materialized (
   select key, value, min(n) as first_n, max(n) as last_n
   from (
-    select p.n, unnest(p.unique_keys) as key, unnest(p.next_unique) as value
+    select p.n, unnest(p.unique_keys) as key, unnest(p.entry_unique) as value
     from matched m
     join pairs p on p.n = m.n and p.user_key = m.user_key
     where exists (select from new_values)
@@ -333,4 +335,10 @@ select
   (select count(*)::int from matched m
     where not exists (select from decided d where d.n = m.n and d.outcome is not null)) as unchanged,
   (select count(*)::int from problems) as problems,
+  -- if values are pinned
+  (select count(*)::int from matched m
+    join pairs p on p.n = m.n and p.user_key = m.user_key
+    where p.is_kept
+      and not exists (select from decided d where d.n = m.n and d.outcome is not null and not d.is_change)) as pinned,
+  -- end if
   (select encode(sha256(coalesce(string_agg(hash, '' order by seq), '')), 'hex') from changes) as hash

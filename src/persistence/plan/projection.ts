@@ -3,7 +3,9 @@ import type { Decision, Fact, Outcome } from '../../processes/process-definition
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { UserTable } from '../users/user-table.js';
-import { journaledValues, mappedAttributes, mappedFields } from './mapped-columns.js';
+import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { journaledValues, mappedAttributes, mappedFields, mappedState } from './mapped-columns.js';
+import type { PinnedValues } from './pinned-values.js';
 import { type UniqueKey, uniqueKeys } from './unique-keys.js';
 
 /** The run to plan, and the decision table of its process. */
@@ -13,6 +15,8 @@ export interface RunToPlan {
   readonly decisionTable: readonly Decision[];
   /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
   readonly visible?: Sql | undefined;
+  /** The names of the values that are pinned for anyone. */
+  readonly pinned?: readonly string[];
 }
 
 /**
@@ -21,12 +25,22 @@ export interface RunToPlan {
  * Those over tables are not materialized, so that PostgreSQL's planner sees the tables and computes only the columns
  * that a step uses. `u` is a row of the host's users table, `s` a staged entry, and `n` the number of the entry.
  */
-export function projection(users: UserTable, staged: StagedTable, run: RunToPlan): Sql {
+export function projection(users: UserTable, staged: StagedTable, run: RunToPlan, pins: PinnedValues): Sql {
   const fields = mappedFields(users, staged);
   const attributes = mappedAttributes(users, staged);
-  const values = journaledValues(users, staged, fields, attributes);
+  const state = mappedState(users);
+  const values = journaledValues(staged, fields, attributes, state);
   const { visible } = run;
+  const keptFields = fields.map((field) => pins.keep(field.name, field));
+  const keptAttributes = attributes.map((attribute) => pins.keep(ATTRIBUTES + attribute.name, attribute));
+  const keptValues = journaledValues(staged, keptFields, keptAttributes, pins.keep('state', state));
   const keys = uniqueKeys(users, fields, visible !== undefined);
+  const keptKeys = uniqueKeys(
+    users,
+    keptFields,
+    visible !== undefined,
+    pins.keep('state', { ...state, next: sql`${parameter(users.state.active)}` }).next,
+  );
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
   );
@@ -35,10 +49,11 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   const [hostUsers, entries] = [raw(users.name), raw(staged.name)];
 
   const stateColumn = sql`u.${raw(users.state.name)}`;
-  const isNotActive = sql`${stateColumn} is distinct from ${active}`;
+  const isStatePinned = pins.isPinned('state');
+  const isNotActive = sql`${stateColumn} is distinct from ${active}${isStatePinned ? sql` and not (${isStatePinned})` : raw('')}`;
   const uniqueNumbers = sql`array[${join(keys.map((_, index) => raw(String(index + 1))))}]`;
   const isDifferent = join(
-    [...fields, ...attributes].map(({ current, next }) => sql`${current} is distinct from ${next}`),
+    [...keptFields, ...keptAttributes].map(({ current, next }) => sql`${current} is distinct from ${next}`),
     ' or ',
   );
 
@@ -46,7 +61,7 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool
 ),
 
-decisions (position, fact, outcome, is_change) as materialized (
+${pins.relation()}decisions (position, fact, outcome, is_change) as materialized (
   values ${join(run.decisionTable.map(decisionRow), ',\n    ')}
 ),
 
@@ -66,7 +81,7 @@ host_users as not materialized (
   select u.${raw(users.key.name)} as user_key, ${userName?.current ?? unmapped} as user_name,
     ${principalName?.current ?? unmapped} as principal_name, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ current }) => current))} as unique_values
-  from ${hostUsers} u${visible ? sql`\n  where ${visible}` : raw('')}
+  from ${hostUsers} u${isStatePinned ? pins.join(users.key.name) : raw('')}${visible ? sql`\n  where ${visible}` : raw('')}
 ),${visible ? hiddenUsers(users, keys, visible, userName?.current ?? unmapped) : raw('')}
 
 pairs as not materialized (
@@ -74,12 +89,18 @@ pairs as not materialized (
     ${isNotActive} as is_not_active,
     ${isDifferent} as is_different,
     ${textArray(values.map(({ current }) => current))} as current_values,
-    ${textArray([...values.map(({ next }) => next), raw('s.dn')])} as next_values,
+    ${textArray([...keptValues.map(({ next }) => next), raw('s.dn')])} as next_values,
     ${uniqueNumbers} as unique_keys,
-    ${textArray(keys.map(({ current }) => current))} as current_unique,
-    ${textArray(keys.map(({ next }) => next))} as next_unique
+    ${textArray(keptKeys.map(({ current }) => current))} as current_unique,
+    ${textArray(keptKeys.map(({ next }) => next))} as next_unique,
+    ${textArray(keys.map((key, index) => pins.unlessKept(key.next, keptKeys[index]?.next ?? key.next)))} as entry_unique${
+      pins.isEmpty
+        ? raw('')
+        : sql`,
+    ${pins.keepsAny(values)} as is_kept`
+    }
   from ${entries} s
-  cross join ${hostUsers} u
+  cross join ${hostUsers} u${pins.join(users.key.name)}
 ),
 
 protected_users as materialized (

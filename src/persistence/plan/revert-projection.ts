@@ -4,6 +4,7 @@ import { arrayParameter, join, parameter, raw, type Sql, sql } from '../database
 import { valueOrder } from '../journal/value-order.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import { IN_FORCE } from '../tables/user-pin.entity.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 import { uniqueKeys } from './unique-keys.js';
@@ -67,6 +68,13 @@ host_users as not materialized (
   select ${key} as user_key, ${userName} as user_name, ${visible ?? raw('true')} as is_shown,
     ${textArray(values.map(({ present }) => present ?? raw('null')))} as present_values
   from ${hostUsers} u
+),
+
+pins as materialized (
+  select p.user_id, array_agg(p.field) as fields
+  from ${raw(tables.pin)} p
+  where ${raw(IN_FORCE)}
+  group by p.user_id
 ),
 
 protected_users as materialized (

@@ -8,6 +8,7 @@
 --   reverted         the changes that the reverted run applied, with the values before (`old_values`) and after
 --                    (`new_values`)
 --   host_users       the host's users with their present values, and whether the host shows them
+--   pins             the values of users that must be left alone
 --   protected_users  users that must not be written
 --   next_uniques     compared × users: the unique values of a user before and after; always joined on the key
 --   unique_holders   the unique values of all users
@@ -17,21 +18,26 @@ with recursive
 
 compared as materialized (
   select w.seq, w.is_created, w.dn, w.stable_id, w.user_id, u.user_key, u.user_name, u.is_shown, l.dn as link_dn,
-    u.present_values, v.next_values, v.left_fields, v.is_state_concerned,
+    u.present_values, v.next_values, v.left_fields, v.pinned_fields, v.is_state_concerned,
     exists (select from protected_users p where p.user_key = u.user_key) as is_protected
   from reverted w
   left join host_users u on u.user_key::text = w.user_id
   left join directory_link l on l.data_pool = (select data_pool from run) and l.stable_id = w.stable_id
     and l.user_id = w.user_id
+  left join pins k on k.user_id = w.user_id
   cross join lateral (
-    select array_agg(case when f.is_concerned and f.present is not distinct from f.new then f.old else f.present end
+    select array_agg(
+        case when f.is_concerned and f.present is not distinct from f.new and not f.is_pinned then f.old else f.present end
         order by f.position) as next_values,
       string_agg(f.name, ', ' order by f.position) filter (
         where f.is_concerned and f.present is distinct from f.new and f.present is distinct from f.old) as left_fields,
+      string_agg(f.name, ', ' order by f.position) filter (
+        where f.is_concerned and f.present is not distinct from f.new and f.is_pinned) as pinned_fields,
       bool_or(f.is_concerned) as is_concerned,
       bool_or(f.is_concerned and f.name = 'state') as is_state_concerned
     from (
-      select x.position, x.name, x.old, x.new, x.present, x.is_selected and x.old is distinct from x.new as is_concerned
+      select x.position, x.name, x.old, x.new, x.present, x.is_selected and x.old is distinct from x.new as is_concerned,
+        coalesce(x.name = any(k.fields), false) as is_pinned
       from fields
       cross join unnest(fields.names, fields.selected, w.old_values, w.new_values, u.present_values)
         with ordinality x (name, is_selected, old, new, present, position)
@@ -103,6 +109,7 @@ decided as materialized (
       when c.is_created and c.is_state_concerned and not (select can_deactivate from run) then 'CREATION_NOT_REVERTIBLE'
       when o.seq is not null then 'UNIQUE_VALUE_TAKEN'
       when c.left_fields is not null then 'CHANGED_SINCE'
+      when c.pinned_fields is not null then 'FIELD_PINNED'
     end as problem,
     c.next_values is distinct from c.present_values as is_different
   from compared c
@@ -110,7 +117,7 @@ decided as materialized (
 ),
 
 outcomes as materialized (
-  select *, is_different and (problem is null or problem = 'CHANGED_SINCE') as is_change
+  select *, is_different and (problem is null or problem in ('CHANGED_SINCE', 'FIELD_PINNED')) as is_change
   from decided
 ),
 
@@ -133,13 +140,23 @@ changes as (
 
 problems as (
   insert into batch_problem (run_id, dn, stable_id, code, params, is_partial)
-  select (select id from run), o.dn, o.stable_id, o.problem,
+  select (select id from run), o.dn, o.stable_id, p.code,
     jsonb_strip_nulls(jsonb_build_object(
-      'field', case o.problem when 'CHANGED_SINCE' then o.left_fields when 'UNIQUE_VALUE_TAKEN' then o.conflict_field end,
-      'user', case o.problem when 'UNIQUE_VALUE_TAKEN' then o.conflict_user else o.user_name end,
+      'field', case p.code
+        when 'CHANGED_SINCE' then o.left_fields
+        when 'FIELD_PINNED' then o.pinned_fields
+        when 'UNIQUE_VALUE_TAKEN' then o.conflict_field
+      end,
+      'user', case p.code when 'UNIQUE_VALUE_TAKEN' then o.conflict_user else o.user_name end,
       'userId', o.user_id)),
-    o.is_change
+    p.is_partial
   from outcomes o
+  cross join lateral (
+    select o.problem as code, o.is_change as is_partial
+    union all
+    -- One person counts as one problem.
+    select 'FIELD_PINNED', true where o.problem = 'CHANGED_SINCE' and o.pinned_fields is not null
+  ) p
   where o.problem is not null
   order by o.seq
   returning is_partial
@@ -153,4 +170,6 @@ select
     from (select kind, count(*)::int as number from changes group by kind) c) as changes,
   (select count(*)::int from outcomes where problem is null and not is_different) as unchanged,
   (select count(*)::int from problems where not is_partial) as problems,
+  (select count(*)::int from outcomes
+    where pinned_fields is not null and problem in ('CHANGED_SINCE', 'FIELD_PINNED')) as pinned,
   (select encode(sha256(coalesce(string_agg(hash, '' order by seq), '')), 'hex') from changes) as hash

@@ -3,9 +3,11 @@ import type { ReadReport } from '../../contract/run.js';
 import { type PlanBasis, Planner } from '../../engine/ports/planner.js';
 import type { ReadSource } from '../../engine/ports/read-store.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
+import type { Database } from '../database/database.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
+import { readPinnedNames } from './pinned-values.js';
 import { planSql } from './plan-sql.js';
 import type { PlanStore } from './plan-store.js';
 
@@ -15,6 +17,7 @@ export class SqlPlanner extends Planner {
     private readonly users: UserTable,
     private readonly tables: OwnTables,
     private readonly plans: PlanStore,
+    private readonly database: Database,
   ) {
     super();
   }
@@ -31,6 +34,7 @@ export class SqlPlanner extends Planner {
       dataPool: run.job.dataPool,
       decisionTable,
       visible: await this.users.visible(),
+      pinned: await readPinnedNames(this.database, this.tables),
     });
     return this.plans.store(run, statement, {
       targets: source.targets,

@@ -22,9 +22,15 @@ const NULL_TEXT = raw('null::text');
 /**
  * The keys whose values this run may change, the names first.
  *
+ * @param nextState the state of the user `u` after the run. @default active
  * @param hides whether the host hides users. A hidden user has only what the database keeps unique: not its name in another case.
  */
-export function uniqueKeys(users: UserTable, fields: readonly MappedField[], hides: boolean): readonly UniqueKey[] {
+export function uniqueKeys(
+  users: UserTable,
+  fields: readonly MappedField[],
+  hides: boolean,
+  nextState: Sql = sql`${parameter(users.state.active)}`,
+): readonly UniqueKey[] {
   const names = fields.filter(({ name }) => name === 'userName' || name === 'principalName');
   const isOne = (columns: readonly UserColumn[], property: string) =>
     columns.length === 1 && columns.every((column) => column.property === property);
@@ -39,7 +45,7 @@ export function uniqueKeys(users: UserTable, fields: readonly MappedField[], hid
     ...names.map(caseInsensitiveKey),
     ...names.filter(isUnique).map(exactKey),
     ...names.filter((field) => hides && isUnique(field)).map(hiddenNameKey),
-    ...others.map(({ columns, label }) => compositeKey(label, columns, users, fields)),
+    ...others.map(({ columns, label }) => compositeKey(label, columns, { state: users.state, nextState }, fields)),
   ];
 }
 
@@ -65,7 +71,7 @@ function hiddenNameKey({ name, current, next }: MappedField): UniqueKey {
 function compositeKey(
   label: string,
   columns: readonly UserColumn[],
-  users: UserTable,
+  users: StateAfterRun,
   fields: readonly MappedField[],
 ): UniqueKey {
   const current = columns.map((column) => column.asText('u'));
@@ -80,8 +86,16 @@ function compositeKey(
   };
 }
 
-function writtenValue(column: UserColumn, { state }: UserTable, fields: readonly MappedField[]): Sql | undefined {
-  if (column.property === state.property) return sql`${parameter(state.active)}`;
+interface StateAfterRun extends Pick<UserTable, 'state'> {
+  readonly nextState: Sql;
+}
+
+function writtenValue(
+  column: UserColumn,
+  { state, nextState }: StateAfterRun,
+  fields: readonly MappedField[],
+): Sql | undefined {
+  if (column.property === state.property) return nextState;
   return fields.find((field) => field.column.property === column.property)?.next;
 }
 

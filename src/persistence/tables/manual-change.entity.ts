@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { PinRequests } from '../../contract/pins.js';
 
 /** What a person changed about a user, beside the runs. */
 export const ManualChangeEntity = defineEntity({
@@ -18,6 +19,8 @@ export const ManualChangeEntity = defineEntity({
     /** The values as text, in the order of `names`. */
     before: p.array<string | null>().columnType('text[]').fieldName('before'),
     after: p.array<string | null>().columnType('text[]').fieldName('after'),
+    /** The pins that were set, and those that were removed (null), by the name of the value. */
+    pins: p.json<PinRequests>().fieldName('pins').defaultRaw(`'{}'`),
   },
   indexes: [{ name: 'manual_change_user_index', properties: ['userId', 'changedAt', 'id'] }],
 });

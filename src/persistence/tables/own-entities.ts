@@ -10,6 +10,7 @@ import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
 import { DirectoryLink } from './directory-link.entity.js';
 import { ManualChangeEntity } from './manual-change.entity.js';
+import { UserPin } from './user-pin.entity.js';
 
 /** The tables of the add-on. */
 export const OWN_ENTITIES = [
@@ -23,6 +24,7 @@ export const OWN_ENTITIES = [
   BatchNotification,
   BatchPresence,
   ManualChangeEntity,
+  UserPin,
   CacheGeneration,
   AddonMigration,
 ];

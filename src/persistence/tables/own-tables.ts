@@ -14,6 +14,7 @@ export abstract class OwnTables {
   abstract readonly problem: string;
   abstract readonly presence: string;
   abstract readonly manualChange: string;
+  abstract readonly pin: string;
   abstract readonly notification: string;
   abstract readonly generation: string;
   abstract readonly migration: string;
@@ -34,6 +35,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     problem: named('batch_problem'),
     presence: named('batch_presence'),
     manualChange: named('manual_change'),
+    pin: named('user_pin'),
     notification: named('batch_notification'),
     generation: named('cache_generation'),
     migration: named('ldap_addon_migration'),

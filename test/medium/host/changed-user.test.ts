@@ -41,6 +41,35 @@ describe('a user', () => {
     expect(JSON.stringify(audit.body)).not.toContain('ada@new.example');
   });
 
+  it('gets and loses pins, which are recorded', async () => {
+    const { body } = await patch({
+      pins: { email: { expiresAt: '2999-01-01' }, state: {}, title: { expiresAt: null }, phone: null },
+      reason: 'asked by phone',
+    }).expect(200);
+    expect(body.pins).toEqual({
+      email: { by: 'olga', reason: 'asked by phone', since: expect.any(String), expiresAt: null },
+    });
+    expect(host.users.changedWith).toEqual({
+      fields: {},
+      pins: {
+        email: { expiresAt: new Date('2999-01-01') },
+        state: { expiresAt: null },
+        title: { expiresAt: null },
+        phone: null,
+      },
+      reason: 'asked by phone',
+      changedBy: 'operator',
+    });
+    const audit = await get('audit?what=user.change').set(await host.token('admin'));
+    expect(audit.body.items[0].subject).toEqual({
+      user: id,
+      fields: [],
+      pinned: ['email', 'state', 'title'],
+      unpinned: ['phone'],
+      reason: 'asked by phone',
+    });
+  });
+
   it('is not changed by values that are refused, each with its reason', async () => {
     const { body } = await patch({ fields: { email: 'wrong' }, reason: 'r' })
       .set('Accept-Language', 'de')
@@ -61,6 +90,10 @@ describe('a user', () => {
     [{ reason: 'r', fields: ['email'] }],
     [{ reason: 'r', fields: { email: 1 } }],
     [{ reason: 'r', fields: Object.fromEntries(Array.from({ length: 51 }, (_, n) => [`attributes.${n}`, 'x'])) }],
+    [{ reason: 'r', pins: ['email'] }],
+    [{ reason: 'r', pins: { email: true } }],
+    [{ reason: 'r', pins: { email: { until: null } } }],
+    [{ reason: 'r', pins: { email: { expiresAt: 'tomorrow' } } }],
     [{ reason: 'r', role: 'administrator' }],
   ])('is not changed by %j', async (body) => {
     await patch(body).expect(400);

@@ -21,7 +21,7 @@ import {
 import { NAME, UNKNOWN_ID } from './fake-names.js';
 
 export function aRun(part: Partial<Run> = {}): Run {
-  const counts = { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1, notSeen: 0 };
+  const counts = { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1, notSeen: 0, pinned: 0 };
   const [queuedAt, startedAt, endedAt] = [new Date(1), new Date(2), new Date(3)];
   const base = {
     job: NAME,
@@ -152,7 +152,8 @@ export class FakeRuns extends BatchSyncRuns {
       problem: null,
     },
   ];
-  history = async (userId: string): Promise<Page<UserChange>> => page({ ...aChange(UNKNOWN_ID), userId, manual: null });
+  history = async (userId: string): Promise<Page<UserChange>> =>
+    page({ ...aChange(UNKNOWN_ID), userId, manual: null, pins: {} });
 
   async *progress(_id: string, signal: AbortSignal) {
     this.watchers += 1;

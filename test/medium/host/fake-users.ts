@@ -1,5 +1,6 @@
 import {
   BatchSyncUsers,
+  type PinnedUser,
   SyncError,
   type UserChangeOutcome,
   type UserChangeRequest,
@@ -33,11 +34,15 @@ export class FakeUsers extends BatchSyncUsers {
           lastSeen: { runId: UNKNOWN_ID, at: new Date(8) },
         },
       ],
+      pins: { email: { by: 'olga', reason: 'asked by phone', since: new Date(5), expiresAt: null } },
     };
   };
 
   notSeenUsers: readonly UserNotSeen[] = [];
   notSeen = async () => this.notSeenUsers;
+
+  pinnedUsers: readonly PinnedUser[] = [];
+  pinned = async () => this.pinnedUsers;
 
   changedWith: UserChangeRequest | undefined;
 

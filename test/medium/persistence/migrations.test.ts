@@ -20,6 +20,7 @@ const MIGRATIONS = [
   { name: '0013-notifications' },
   { name: '0014-unsaved-settings' },
   { name: '0015-one-person' },
+  { name: '0016-pins' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -5,26 +5,29 @@ import { MixtureWorld } from './support/mixture-world.js';
 import { operation } from './support/mixtures.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
 
-describe.each(KINDS)('any mixture of runs, plans, approvals, kills, resumptions and reverts on %s', (kind) => {
-  let host: TestHost;
-  beforeAll(async () => {
-    host = await openTestHost(kind);
-  });
-  afterAll(() => host.close());
+describe.each(KINDS)(
+  'any mixture of edits, pins, runs, plans, approvals, kills, resumptions and reverts on %s',
+  (kind) => {
+    let host: TestHost;
+    beforeAll(async () => {
+      host = await openTestHost(kind);
+    });
+    afterAll(() => host.close());
 
-  it('leads to what the model says, and to the directory in the end', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 14 }), async (operations) => {
-        const world = await MixtureWorld.empty(host);
-        for (const each of operations) {
-          await world.perform(each);
-          await world.expectUsers();
-        }
-        await world.perform({ what: 'run' });
-        await world.expectDirectory();
-        await world.expectOrigins();
-      }),
-      { numRuns: Number(process.env['MIXTURE_RUNS'] ?? 15) },
-    );
-  }, 3_600_000);
-});
+    it('leads to what the model says, and to the directory in the end', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 14 }), async (operations) => {
+          const world = await MixtureWorld.empty(host);
+          for (const each of operations) {
+            await world.perform(each);
+            await world.expectUsers();
+          }
+          await world.perform({ what: 'run' });
+          await world.expectDirectory();
+          await world.expectOrigins();
+        }),
+        { numRuns: Number(process.env['MIXTURE_RUNS'] ?? 15) },
+      );
+    }, 3_600_000);
+  },
+);

@@ -213,7 +213,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
         trigger: 'schedule',
         mode: 'apply',
         status: 'failed',
-        counts: { read: 7, created: 0, updated: 0, activated: 0, unchanged: 4, problems: 0, notSeen: 0 },
+        counts: { read: 7, created: 0, updated: 0, activated: 0, unchanged: 4, problems: 0, notSeen: 0, pinned: 0 },
         seconds: expect.any(Number) as number,
       },
     ]);

@@ -22,7 +22,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     trigger: 'manual',
     startedBy: 'ada',
     status: 'succeeded',
-    counts: { read: 3, created: 1, updated: 1, activated: 0, unchanged: 1, problems: 0, notSeen: 0 },
+    counts: { read: 3, created: 1, updated: 1, activated: 0, unchanged: 1, problems: 0, notSeen: 0, pinned: 0 },
     reason: null,
     readReport: null,
     hash: null,

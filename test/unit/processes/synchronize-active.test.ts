@@ -39,6 +39,7 @@ it('covers every problem that a plan can find, and changes nothing otherwise', (
     'VALUE_INVALID',
     'VALUE_TOO_LONG',
     'CHANGED_SINCE',
+    'FIELD_PINNED',
     'CREATION_NOT_REVERTIBLE',
     'USER_DELETED',
     'WRITE_REFUSED',

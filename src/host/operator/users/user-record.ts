@@ -13,10 +13,10 @@ export function userRowDto(user: Readonly<Omit<UserDto, never>>, notSeenSince: D
 /** A user with the origin of its values. In a past state, all values are those of that time. */
 export function userRecordDto(
   user: Readonly<Omit<UserDto, never>>,
-  { at, knownSince, links, fields }: UserRecord,
+  { at, knownSince, links, fields, pins }: UserRecord,
 ): UserRecordDto {
   const recorded = fields as UserRecordDto['fields'];
-  return { ...user, ...(at ? valuesIn(recorded) : {}), at, knownSince, links, fields: recorded };
+  return { ...user, ...(at ? valuesIn(recorded) : {}), at, knownSince, links, fields: recorded, pins };
 }
 
 function valuesIn(fields: UserRecordDto['fields']): Partial<UserDto> {

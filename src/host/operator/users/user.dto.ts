@@ -4,7 +4,7 @@ import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FieldWriter, LastSeen, RecordedField, UserLink, UserRecord } from '../../../index.js';
 import { IsInstant } from '../../dto/is-instant.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
-import { ManualChangeDto } from '../../dto/user-change.dto.js';
+import { FieldPinDto, ManualChangeDto } from '../../dto/user-change.dto.js';
 import { PageQueryDto } from '../../dto/page-query.dto.js';
 import { USER_STATES, type UserState } from '../../database/identity-user.entity.js';
 import { MaxWords } from './max-words.js';
@@ -179,7 +179,7 @@ export class UserStateQueryDto {
   at?: string;
 }
 
-@ApiExtraModels(RecordedFieldDto)
+@ApiExtraModels(RecordedFieldDto, FieldPinDto)
 export class UserRecordDto extends UserDto implements UserRecord {
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'null: the present state' })
   at!: Date | null;
@@ -201,4 +201,10 @@ export class UserRecordDto extends UserDto implements UserRecord {
   fields!: Readonly<Record<string, RecordedFieldDto>>;
   @ApiProperty({ type: [UserLinkDto] })
   links!: readonly UserLinkDto[];
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(FieldPinDto) },
+    description: 'The present pins, by the name of the value. Runs leave these values alone',
+  })
+  pins!: Readonly<Record<string, FieldPinDto>>;
 }

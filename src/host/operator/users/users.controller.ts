@@ -65,9 +65,9 @@ export class UsersController {
   @Patch(':id')
   @LimitBody(USER_BODY_LIMITS)
   @ApiOperation({
-    summary: 'Changes fields or the state of a user',
+    summary: 'Changes fields or the state of a user, and pins them',
     description:
-      'The next run writes the values of the directory again. Returns 409 if a value is not the expected one, or if the ' +
+      'The next run writes the values of the directory again, except those that are pinned. Returns 409 if a value is not the expected one, or if the ' +
       'user is protected or locked',
   })
   @ApiOkResponse({ type: UserRecordDto })

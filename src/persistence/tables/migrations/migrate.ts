@@ -17,6 +17,7 @@ import { migration0012 } from './migration-0012-manual-changes.js';
 import { migration0013 } from './migration-0013-notifications.js';
 import { migration0014 } from './migration-0014-unsaved-settings.js';
 import { migration0015 } from './migration-0015-one-person.js';
+import { migration0016 } from './migration-0016-pins.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -34,6 +35,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0013,
   migration0014,
   migration0015,
+  migration0016,
 ];
 
 /**

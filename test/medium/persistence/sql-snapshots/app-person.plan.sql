@@ -14,7 +14,8 @@
 --
 -- `next_user_key()` stands for the expression that generates the key of a new user.
 --
--- The lines from "if the host hides users" to "end if" are sent only to such a host.
+-- The lines from "if the host hides users" to "end if" are sent only to such a host, and those from "if values are pinned"
+-- only if any of the values is pinned for anyone. A pinned value is the same before and after.
 with recursive
   run as not materialized (
     select
@@ -106,7 +107,17 @@ with recursive
           when u."tenant" is not null
           and s."t1" is not null then jsonb_build_array(u."tenant", s."t1")::text
         end
-      ]::text[] as next_unique
+      ]::text[] as next_unique,
+      array[
+        lower(s."t0"),
+        case
+          when lower(u."login name") = lower(s."t0") then s."t0"
+        end,
+        case
+          when u."tenant" is not null
+          and s."t1" is not null then jsonb_build_array(u."tenant", s."t1")::text
+        end
+      ]::text[] as entry_unique
     from
       pg_temp."staged_00000000000040008000000000000001" s
       cross join "crm"."app_person" u
@@ -432,7 +443,8 @@ with recursive
     where
       v.next_value is not null
   ),
-  -- Values that several entries would have after the run, including unchanged entries.
+  -- Values that several entries would have after the run, including unchanged entries. A value that someone keeps because it
+  -- is pinned is not that of an entry.
   shared_values as materialized (
     select
       key,
@@ -444,7 +456,7 @@ with recursive
         select
           p.n,
           unnest(p.unique_keys) as key,
-          unnest(p.next_unique) as value
+          unnest(p.entry_unique) as value
         from
           matched m
           join pairs p on p.n = m.n

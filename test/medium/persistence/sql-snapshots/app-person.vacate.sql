@@ -33,6 +33,18 @@ with
       null::text as user_id
     where
       false
+  ),
+  pins as materialized (
+    select
+      p.user_id,
+      p.field
+    from
+      "user_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
   )
 update "crm"."app_person" u
 set
@@ -81,4 +93,25 @@ where
     not (c.before[4] is distinct from c.after[4])
     or u."enabled"::text is not distinct from c.before[4]
     or u."enabled"::text = left(md5($1::text || ':' || c.seq), 32)
+  )
+  and not exists (
+    select
+    from
+      pins p
+    where
+      p.user_id = c.user_id
+      and (
+        (
+          p.field = 'userName'
+          and c.before[1] is distinct from c.after[1]
+        )
+        or (
+          p.field = 'email'
+          and c.before[2] is distinct from c.after[2]
+        )
+        or (
+          p.field = 'state'
+          and c.before[4] is distinct from c.after[4]
+        )
+      )
   )

@@ -70,6 +70,18 @@ with
           )
       ) k
   ),
+  pins as materialized (
+    select
+      p.user_id,
+      p.field
+    from
+      "user_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
+  ),
   updated as (
     update "identity_user" u
     set
@@ -329,6 +341,106 @@ with
             a.before is distinct from a.after
             and u."attributes"::jsonb ->> a.name is distinct from a.before
         )
+      )
+      and not exists (
+        select
+        from
+          pins p
+        where
+          p.user_id = c.user_id
+          and (
+            (
+              p.field = 'userName'
+              and c.before[1] is distinct from c.after[1]
+            )
+            or (
+              p.field = 'firstName'
+              and c.before[2] is distinct from c.after[2]
+            )
+            or (
+              p.field = 'lastName'
+              and c.before[3] is distinct from c.after[3]
+            )
+            or (
+              p.field = 'displayName'
+              and c.before[4] is distinct from c.after[4]
+            )
+            or (
+              p.field = 'email'
+              and c.before[5] is distinct from c.after[5]
+            )
+            or (
+              p.field = 'phone'
+              and c.before[6] is distinct from c.after[6]
+            )
+            or (
+              p.field = 'mobile'
+              and c.before[7] is distinct from c.after[7]
+            )
+            or (
+              p.field = 'employeeNumber'
+              and c.before[8] is distinct from c.after[8]
+            )
+            or (
+              p.field = 'title'
+              and c.before[9] is distinct from c.after[9]
+            )
+            or (
+              p.field = 'department'
+              and c.before[10] is distinct from c.after[10]
+            )
+            or (
+              p.field = 'organization'
+              and c.before[11] is distinct from c.after[11]
+            )
+            or (
+              p.field = 'organizationalUnit'
+              and c.before[12] is distinct from c.after[12]
+            )
+            or (
+              p.field = 'location'
+              and c.before[13] is distinct from c.after[13]
+            )
+            or (
+              p.field = 'commonName'
+              and c.before[14] is distinct from c.after[14]
+            )
+            or (
+              p.field = 'principalName'
+              and c.before[15] is distinct from c.after[15]
+            )
+            or (
+              p.field = 'comment'
+              and c.before[16] is distinct from c.after[16]
+            )
+            or (
+              p.field = 'source'
+              and c.before[17] is distinct from c.after[17]
+            )
+            or (
+              p.field = 'state'
+              and c.before[18] is distinct from c.after[18]
+            )
+            or (
+              exists (
+                select
+                from
+                  unnest(
+                    (
+                      select
+                        names
+                      from
+                        attribute_names
+                    ),
+                    c.before[19:20],
+                    c.after[19:20]
+                  ) a (name, before, after)
+                where
+                  a.before is distinct from a.after
+                  and p.field = 'attributes.' || a.name
+              )
+            )
+          )
       )
     returning
       c.seq,

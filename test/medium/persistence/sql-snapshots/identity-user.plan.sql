@@ -14,7 +14,8 @@
 --
 -- `next_user_key()` stands for the expression that generates the key of a new user.
 --
--- The lines from "if the host hides users" to "end if" are sent only to such a host.
+-- The lines from "if the host hides users" to "end if" are sent only to such a host, and those from "if values are pinned"
+-- only if any of the values is pinned for anyone. A pinned value is the same before and after.
 with recursive
   run as not materialized (
     select
@@ -164,7 +165,8 @@ with recursive
       ]::text[] as next_values,
       array[1, 2] as unique_keys,
       array[lower(u."user_name"), lower(u."principal_name")]::text[] as current_unique,
-      array[lower(s."t0"), lower(s."t14")]::text[] as next_unique
+      array[lower(s."t0"), lower(s."t14")]::text[] as next_unique,
+      array[lower(s."t0"), lower(s."t14")]::text[] as entry_unique
     from
       pg_temp."staged_00000000000040008000000000000001" s
       cross join "identity_user" u
@@ -497,7 +499,8 @@ with recursive
     where
       v.next_value is not null
   ),
-  -- Values that several entries would have after the run, including unchanged entries.
+  -- Values that several entries would have after the run, including unchanged entries. A value that someone keeps because it
+  -- is pinned is not that of an entry.
   shared_values as materialized (
     select
       key,
@@ -509,7 +512,7 @@ with recursive
         select
           p.n,
           unnest(p.unique_keys) as key,
-          unnest(p.next_unique) as value
+          unnest(p.entry_unique) as value
         from
           matched m
           join pairs p on p.n = m.n

@@ -8,6 +8,7 @@
 --   reverted         the changes that the reverted run applied, with the values before (`old_values`) and after
 --                    (`new_values`)
 --   host_users       the host's users with their present values, and whether the host shows them
+--   pins             the values of users that must be left alone
 --   protected_users  users that must not be written
 --   next_uniques     compared × users: the unique values of a user before and after; always joined on the key
 --   unique_holders   the unique values of all users
@@ -110,6 +111,20 @@ with recursive
     from
       "identity_user" u
   ),
+  pins as materialized (
+    select
+      p.user_id,
+      array_agg(p.field) as fields
+    from
+      "user_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
+    group by
+      p.user_id
+  ),
   protected_users as materialized (
     select
       p.user_id::uuid as user_key
@@ -163,6 +178,7 @@ with recursive
       u.present_values,
       v.next_values,
       v.left_fields,
+      v.pinned_fields,
       v.is_state_concerned,
       exists (
         select
@@ -182,12 +198,14 @@ with recursive
       )
       and l.stable_id = w.stable_id
       and l.user_id = w.user_id
+      left join pins k on k.user_id = w.user_id
       cross join lateral (
         select
           array_agg(
             case
               when f.is_concerned
-              and f.present is not distinct from f.new then f.old
+              and f.present is not distinct from f.new
+              and not f.is_pinned then f.old
               else f.present
             end
             order by
@@ -204,6 +222,17 @@ with recursive
               and f.present is distinct from f.new
               and f.present is distinct from f.old
           ) as left_fields,
+          string_agg(
+            f.name,
+            ', '
+            order by
+              f.position
+          ) filter (
+            where
+              f.is_concerned
+              and f.present is not distinct from f.new
+              and f.is_pinned
+          ) as pinned_fields,
           bool_or(f.is_concerned) as is_concerned,
           bool_or(
             f.is_concerned
@@ -218,7 +247,8 @@ with recursive
               x.new,
               x.present,
               x.is_selected
-              and x.old is distinct from x.new as is_concerned
+              and x.old is distinct from x.new as is_concerned,
+              coalesce(x.name = any (k.fields), false) as is_pinned
             from
               fields
               cross join unnest(fields.names, fields.selected, w.old_values, w.new_values, u.present_values) with ordinality x (name, is_selected, old, new, present, position)
@@ -350,6 +380,7 @@ with recursive
         ) then 'CREATION_NOT_REVERTIBLE'
         when o.seq is not null then 'UNIQUE_VALUE_TAKEN'
         when c.left_fields is not null then 'CHANGED_SINCE'
+        when c.pinned_fields is not null then 'FIELD_PINNED'
       end as problem,
       c.next_values is distinct from c.present_values as is_different
     from
@@ -362,7 +393,7 @@ with recursive
       is_different
       and (
         problem is null
-        or problem = 'CHANGED_SINCE'
+        or problem in ('CHANGED_SINCE', 'FIELD_PINNED')
       ) as is_change
     from
       decided
@@ -423,16 +454,17 @@ with recursive
       ),
       o.dn,
       o.stable_id,
-      o.problem,
+      p.code,
       jsonb_strip_nulls(
         jsonb_build_object(
           'field',
-          case o.problem
+          case p.code
             when 'CHANGED_SINCE' then o.left_fields
+            when 'FIELD_PINNED' then o.pinned_fields
             when 'UNIQUE_VALUE_TAKEN' then o.conflict_field
           end,
           'user',
-          case o.problem
+          case p.code
             when 'UNIQUE_VALUE_TAKEN' then o.conflict_user
             else o.user_name
           end,
@@ -440,9 +472,22 @@ with recursive
           o.user_id
         )
       ),
-      o.is_change
+      p.is_partial
     from
       outcomes o
+      cross join lateral (
+        select
+          o.problem as code,
+          o.is_change as is_partial
+        union all
+        -- One person counts as one problem.
+        select
+          'FIELD_PINNED',
+          true
+        where
+          o.problem = 'CHANGED_SINCE'
+          and o.pinned_fields is not null
+      ) p
     where
       o.problem is not null
     order by
@@ -489,6 +534,15 @@ select
     where
       not is_partial
   ) as problems,
+  (
+    select
+      count(*)::int
+    from
+      outcomes
+    where
+      pinned_fields is not null
+      and problem in ('CHANGED_SINCE', 'FIELD_PINNED')
+  ) as pinned,
   (
     select
       encode(

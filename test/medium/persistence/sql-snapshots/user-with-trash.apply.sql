@@ -53,6 +53,18 @@ with
           )
       ) k
   ),
+  pins as materialized (
+    select
+      p.user_id,
+      p.field
+    from
+      "user_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
+  ),
   updated as (
     update "identity_user" u
     set
@@ -126,6 +138,35 @@ with
         not (c.before[5] is distinct from c.after[5])
         or u."state"::text is not distinct from c.before[5]
         or u."state"::text = left(md5($1::text || ':' || c.seq), 32)
+      )
+      and not exists (
+        select
+        from
+          pins p
+        where
+          p.user_id = c.user_id
+          and (
+            (
+              p.field = 'userName'
+              and c.before[1] is distinct from c.after[1]
+            )
+            or (
+              p.field = 'email'
+              and c.before[2] is distinct from c.after[2]
+            )
+            or (
+              p.field = 'principalName'
+              and c.before[3] is distinct from c.after[3]
+            )
+            or (
+              p.field = 'source'
+              and c.before[4] is distinct from c.after[4]
+            )
+            or (
+              p.field = 'state'
+              and c.before[5] is distinct from c.after[5]
+            )
+          )
       )
     returning
       c.seq,

@@ -54,6 +54,8 @@ export class MixtureModel {
   readonly users = new Map<string, User>();
   readonly links = new Map<string, Link>();
   readonly runs: ModelRun[] = [];
+  /** The pinned fields of each user, by key. */
+  private readonly pins = new Map<number, ReadonlySet<Field>>();
   private readonly units = new Map<ModelRun, ReadonlyMap<string, string>>();
   private keys = 0;
   private time = 0;
@@ -74,7 +76,8 @@ export class MixtureModel {
       const after = { ...user.values };
       for (const field of FIELDS) {
         const old = row.before ? row.before[field] : field === 'state' ? 'inactive' : row.after[field];
-        if (old !== row.after[field] && user.values[field] === row.after[field]) after[field] = old;
+        const isPinned = this.pinsOf(row.key).has(field);
+        if (old !== row.after[field] && user.values[field] === row.after[field] && !isPinned) after[field] = old;
       }
       const isChange = FIELDS.some((field) => after[field] !== user.values[field]);
       return isChange ? [{ name: row.name, key: row.key, isNew: false, before: user.values, after }] : [];
@@ -91,6 +94,31 @@ export class MixtureModel {
     });
   }
 
+  pin(key: number, field: Field, isSet: boolean): void {
+    const others = [...this.pinsOf(key)].filter((other) => other !== field);
+    this.pins.set(key, new Set(isSet ? [...others, field] : others));
+  }
+
+  /** Values of the user, where they are pinned, and the given ones. */
+  kept({ key, values }: User, given: Values): Values {
+    const pins = this.pinsOf(key);
+    return Object.fromEntries(
+      FIELDS.map((field) => [field, pins.has(field) ? values[field] : given[field]]),
+    ) as unknown as Values;
+  }
+
+  /** How many people of the directory keep a value because it is pinned. */
+  get pinned(): number {
+    return [...this.directory].filter(([name, entry]) => {
+      const [user, given] = [this.users.get(name), valuesOf(entry)];
+      return user && FIELDS.some((field) => this.kept(user, given)[field] !== given[field]);
+    }).length;
+  }
+
+  private pinsOf(key: number): ReadonlySet<Field> {
+    return this.pins.get(key) ?? new Set();
+  }
+
   resume(run: ModelRun): void {
     run.began = ++this.time;
   }
@@ -100,7 +128,7 @@ export class MixtureModel {
     run.attempted++;
     const user = this.users.get(row.name);
     if (row.isNew) this.users.set(row.name, { key: row.key, values: row.after });
-    else if (user?.key === row.key && isAsBefore(user.values, row)) {
+    else if (user?.key === row.key && isAsBefore(user.values, row) && !this.isPinned(row)) {
       this.users.set(row.name, { key: row.key, values: { ...user.values, ...changed(row) } });
     } else {
       run.refused++;
@@ -109,6 +137,10 @@ export class MixtureModel {
     run.applied.push(row);
     const unit = this.units.get(run)?.get(row.name);
     if (unit !== undefined) this.links.set(row.name, { isSeen: true, ...this.links.get(row.name), key: row.key, unit });
+  }
+
+  private isPinned(row: Row): boolean {
+    return Object.keys(changed(row)).some((field) => this.pinsOf(row.key).has(field as Field));
   }
 
   complete(run: ModelRun): void {
@@ -132,14 +164,21 @@ export class MixtureModel {
     return run;
   }
 
-  private rowOf(name: string, { title, email, unit }: Entry): readonly Row[] {
-    const after = { title, email, state: 'active' };
+  private rowOf(name: string, entry: Entry): readonly Row[] {
+    const { unit } = entry;
+    const given = valuesOf(entry);
     const [user, link] = [this.users.get(name), this.links.get(name)];
-    if (!user) return [{ name, key: ++this.keys, isNew: true, before: null, after }];
+    if (!user) return [{ name, key: ++this.keys, isNew: true, before: null, after: given }];
+    const after = this.kept(user, given);
     const isLinked = link?.key === user.key && link.unit === unit;
     const isChange = !isLinked || FIELDS.some((field) => after[field] !== user.values[field]);
     return isChange ? [{ name, key: user.key, isNew: false, before: user.values, after }] : [];
   }
+}
+
+/** What a run makes of an entry. */
+export function valuesOf({ title, email }: Entry): Values {
+  return { title, email, state: 'active' };
 }
 
 export function changed({ before, after }: Row): Partial<Record<Field, string>> {

@@ -1,10 +1,9 @@
-import { expect } from 'vitest';
-
 import type { Run } from '../../../../src/contract/run.js';
 import { floorsOf } from '../../../../src/engine/guards/guards.js';
 import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
+import { expectEqual, expectMatch, expectRefusal } from './expectations.js';
 import { empty } from './host-state.js';
-import { changed, type Field, FIELDS, MixtureModel, type ModelRun, type Values } from './mixture-model.js';
+import { changed, type Field, FIELDS, MixtureModel, type ModelRun, type Values, valuesOf } from './mixture-model.js';
 import { address, inDirectory, note, only, pick, shown, STATES, type Written } from './mixture-values.js';
 import type { Operation } from './mixtures.js';
 import { MortalDatabase } from './mortal-database.js';
@@ -37,6 +36,7 @@ export class MixtureWorld {
 
   async perform(operation: Operation): Promise<void> {
     if ('title' in operation) this.model.directory.set(operation.name, inDirectory(operation));
+    else if ('pinned' in operation) await this.pin(operation.name, operation.pinned, operation.isSet);
     else if ('field' in operation) await this.edit(operation.name, operation.field, operation.value);
     else if ('name' in operation) this.model.directory.delete(operation.name);
     else if ('chunks' in operation) await this.breakOff(operation.chunks, operation.isKilled);
@@ -61,11 +61,12 @@ export class MixtureWorld {
     this.past.push({ at: new Date(now?.at ?? ''), written: new Map(this.written) });
   }
 
-  /** Everyone in the directory is a user with the directory's values, and another run changes nobody. */
+  /** Everyone in the directory is a user with the directory's values, but for those that are pinned, and another run changes nobody. */
   async expectDirectory(): Promise<void> {
     await this.expectUsers();
-    for (const [name, { title, email }] of this.model.directory) {
-      expectEqual(this.model.users.get(name)?.values, { title, email, state: 'active' });
+    for (const [name, entry] of this.model.directory) {
+      const user = this.model.users.get(name);
+      expectEqual(user?.values, user && this.model.kept(user, valuesOf(entry)));
     }
     const { counts } = await this.run();
     expectMatch(counts, { read: this.model.directory.size, unchanged: this.model.directory.size });
@@ -121,7 +122,10 @@ export class MixtureWorld {
     this.ids.set(model, run.id);
     await plan(host, run, entries, {
       targets: TARGETS,
-      onPlanned: async (source, counts) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
+      onPlanned: async (source, counts) => {
+        expectEqual(counts.pinned, this.model.pinned);
+        await host.evidence.ofRead(run, source, counts, FLOORS);
+      },
     });
     await this.expectRows(model);
     return model;
@@ -255,21 +259,20 @@ export class MixtureWorld {
     await this.host.sql(`update identity_user set ${field} = $2::text${type} where user_name = $1`, [name, written]);
   }
 
+  private async pin(name: string, field: Field, isSet: boolean): Promise<void> {
+    const user = this.model.users.get(name);
+    if (!user) return;
+    this.model.pin(user.key, field, isSet);
+    const [row] = await this.host.sql<{ id: string }>('select id::text from identity_user where user_name = $1', [
+      name,
+    ]);
+    const pins = { [field]: isSet ? { expiresAt: null } : null };
+    await this.users.change(row?.id ?? '', { fields: {}, pins, reason: 'asked by phone', changedBy: 'olga' });
+  }
+
   private async stored(model: ModelRun): Promise<Run> {
     const run = await this.host.history.run(this.ids.get(model) ?? '');
     if (!run) throw new Error('The run does not exist.');
     return run;
   }
-}
-
-function expectEqual(actual: unknown, expected: unknown): void {
-  expect(actual).toEqual(expected);
-}
-
-function expectMatch(actual: unknown, expected: object): void {
-  expect(actual).toMatchObject(expected);
-}
-
-async function expectRefusal(asking: Promise<unknown>, error: object): Promise<void> {
-  await expect(asking).rejects.toMatchObject(error);
 }

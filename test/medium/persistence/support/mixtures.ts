@@ -19,6 +19,15 @@ export const operation = fc.oneof(
       value: values,
     }),
   },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      what: fc.constant('pin'),
+      name: names,
+      pinned: fc.constantFrom(...FIELDS),
+      isSet: fc.boolean(),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('run') }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('plan') }) },
   {

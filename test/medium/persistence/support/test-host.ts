@@ -109,7 +109,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     abandoned,
     runs: new SqlRunStore(orm, database, tables, leases, { runFinished: (run) => void abandoned.push(run) }),
     reads: new TemporaryReadStore(leases),
-    planner: new SqlPlanner(users, tables, new PlanStore(tables, leases)),
+    planner: new SqlPlanner(users, tables, new PlanStore(tables, leases), database),
     evidence: new SqlPlanEvidence(users, tables, leases),
     revertPlanner: new SqlRevertPlanner(users, tables, new PlanStore(tables, leases), database),
     applier: new SqlPlanApplier(users, tables, leases, database, options.lockSeconds),

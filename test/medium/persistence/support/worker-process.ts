@@ -38,7 +38,7 @@ for (const id of people) {
 }
 const time = new Date(0).toISOString();
 await read.finish();
-await new SqlPlanner(users, tables, new PlanStore(tables, leases)).plan(
+await new SqlPlanner(users, tables, new PlanStore(tables, leases), database).plan(
   run,
   read.source,
   {
