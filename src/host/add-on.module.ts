@@ -62,6 +62,7 @@ function addOnOptions(
     hostVersion: HOST_VERSION,
     retentionDays: config.runRetention.days,
     retentionRuns: config.runRetention.count,
+    lockSeconds: config.userLockSeconds,
     work: roleIncludes(config.role, 'worker'),
     processRegistry,
     metrics,

@@ -88,6 +88,12 @@ export class Environment {
   @Max(10_000_000, { message: 'must be 1 to 10000000 runs' })
   RUN_RETENTION_COUNT = 100_000;
 
+  @Transform(({ value }) => (/^\d+$/.test(String(value)) ? Number(value) : value))
+  @IsInt({ message: 'must be a number of seconds' })
+  @Min(1, { message: 'must be 1 to 3600 seconds' })
+  @Max(3_600, { message: 'must be 1 to 3600 seconds' })
+  USER_LOCK_SECONDS = 30;
+
   /** Where people reach the host. */
   @IsOptional()
   @IsUrl(

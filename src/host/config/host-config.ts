@@ -23,6 +23,8 @@ export abstract class HostConfig {
   abstract readonly auditRetentionDays: number;
   /** How long runs are kept, and how many of each job. */
   abstract readonly runRetention: { readonly days: number; readonly count: number };
+  /** How long a run waits for a lock that someone else holds on a user. */
+  abstract readonly userLockSeconds: number;
   abstract readonly notifications: NotificationConfig;
   /** Directory servers that may be connected to; undefined: all but link-local addresses. */
   abstract readonly allowedTargets: readonly string[] | undefined;

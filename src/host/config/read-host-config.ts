@@ -37,6 +37,7 @@ export function readHostConfig(variables: Variables, args: readonly string[] = [
     },
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     runRetention: { days: environment.RUN_RETENTION_DAYS, count: environment.RUN_RETENTION_COUNT },
+    userLockSeconds: environment.USER_LOCK_SECONDS,
     notifications: notificationConfig(environment),
     allowedTargets: environment.LDAP_ALLOWED_TARGETS?.split(/[\s,]+/).filter((target) => target !== ''),
     seed: ldapSeed(environment),

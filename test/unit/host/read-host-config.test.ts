@@ -38,6 +38,7 @@ describe('the environment of the host', () => {
       passwords: {},
       auditRetentionDays: 400,
       runRetention: { days: 400, count: 100_000 },
+      userLockSeconds: 30,
       notifications: { language: 'en', publicUrl: undefined, webhook: undefined, mail: undefined },
       seed: undefined,
     });
@@ -62,6 +63,8 @@ describe('the environment of the host', () => {
     ['AUDIT_RETENTION_DAYS', '0'],
     ['AUDIT_RETENTION_DAYS', 'forever'],
     ['RUN_RETENTION_DAYS', '0'],
+    ['USER_LOCK_SECONDS', '0'],
+    ['USER_LOCK_SECONDS', 'long'],
     ['RUN_RETENTION_COUNT', '-1'],
     ['RUN_RETENTION_COUNT', 'all'],
     ['PUBLIC_URL', 'idm.example.org'],

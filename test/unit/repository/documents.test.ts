@@ -62,8 +62,8 @@ describe('docs/environment.md', () => {
   it('names their defaults', () => {
     const rows = environment.matchAll(/^\| `([A-Z_]+)` +\| `([^`]+)`/gm);
     const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
-    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL, AUDIT_RETENTION_DAYS, RUN_RETENTION_DAYS, RUN_RETENTION_COUNT } =
-      new Environment();
+    const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL, ...others } = new Environment();
+    const { AUDIT_RETENTION_DAYS, RUN_RETENTION_DAYS, RUN_RETENTION_COUNT, USER_LOCK_SECONDS } = others;
     const LDAP_FILTER = new DataPoolSettings().filter;
     const days = String(AUDIT_RETENTION_DAYS);
     expect(named).toEqual({
@@ -75,6 +75,7 @@ describe('docs/environment.md', () => {
       AUDIT_RETENTION_DAYS: days,
       RUN_RETENTION_DAYS: String(RUN_RETENTION_DAYS),
       RUN_RETENTION_COUNT: String(RUN_RETENTION_COUNT),
+      USER_LOCK_SECONDS: String(USER_LOCK_SECONDS),
       LDAP_FILTER,
     });
   });
