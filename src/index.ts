@@ -31,6 +31,8 @@ export {
   type ApprovalCause,
   type ApprovalNeed,
   type ApprovalPolicy,
+  APPROVER_OBSTACLES,
+  type ApproverObstacle,
   REVIEWED_SECTIONS,
   type ReviewedSection,
 } from './contract/approval.js';

@@ -11,6 +11,13 @@ export interface ApprovalRules {
   readonly validHours: number;
 }
 
+/**
+ * Why someone is not the second pair of eyes that a job needs: they or the authors of the settings are unknown, or they
+ * saved settings or started the run.
+ */
+export const APPROVER_OBSTACLES = ['unknown', 'settings', 'start'] as const;
+export type ApproverObstacle = (typeof APPROVER_OBSTACLES)[number];
+
 /** The sections of the settings whose change may need an approval. */
 export const REVIEWED_SECTIONS = ['connection', 'search', 'mapping', 'limits'] as const;
 export type ReviewedSection = (typeof REVIEWED_SECTIONS)[number];

@@ -1,3 +1,4 @@
+import type { ApproverObstacle } from './approval.js';
 import type { GuardFinding } from './guards.js';
 import type { PlanState, Run, RunFilter, RunMode, RunProgress } from './run.js';
 import type { Change, ChangeFilter, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
@@ -76,6 +77,11 @@ export abstract class BatchSyncRuns {
   abstract resume(runId: string, resumedBy: string | null): Promise<Run>;
   /** Whether the plan of a run can be approved or resumed now. Throws `RUN_NOT_FOUND`. */
   abstract planState(runId: string): Promise<PlanState>;
+  /**
+   * Why someone cannot approve the plan of a run; null if they can, or if the job does not need four eyes. Throws
+   * `RUN_NOT_FOUND`.
+   */
+  abstract approverObstacle(runId: string, approver: string | null): Promise<ApproverObstacle | null>;
   /**
    * Starts taking queued runs in a process whose option `work` is false, such as a command that waits for its own run.
    * Idempotent.

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { ApproverObstacle } from '../contract/approval.js';
 import { SyncError } from '../contract/sync-error.js';
 import { approverObstacle } from '../engine/approval/four-eyes.js';
 import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
@@ -22,14 +23,19 @@ export class Approvers {
 
   /** Throws `APPROVAL_NOT_ALLOWED` (params.because) if the job needs four eyes and these are not a second pair. */
   async assertMayApprove(job: Job, runId: string, approvedBy: string | null): Promise<void> {
+    const because = await this.obstacleOf(job, runId, approvedBy);
+    if (because) throw new SyncError('APPROVAL_NOT_ALLOWED', { params: { by: approvedBy ?? UNKNOWN, because } });
+  }
+
+  /** Why someone cannot approve the plan of a run; null if they can. */
+  async obstacleOf(job: Job, runId: string, approvedBy: string | null): Promise<ApproverObstacle | null> {
     const { settings } = await this.settings.current(job);
-    if (!settings.approval.fourEyes) return;
+    if (!settings.approval.fourEyes) return null;
     const run = await this.history.run(runId);
     // No setting decides what a revert contains.
     const { authors, areAuthorsKnown } = run?.reverts
       ? { authors: [], areAuthorsKnown: true }
       : await this.settingsChanges.of(job, sectionHashes(settings));
-    const because = approverObstacle({ approvedBy, startedBy: run?.startedBy ?? null, authors, areAuthorsKnown });
-    if (because) throw new SyncError('APPROVAL_NOT_ALLOWED', { params: { by: approvedBy ?? UNKNOWN, because } });
+    return approverObstacle({ approvedBy, startedBy: run?.startedBy ?? null, authors, areAuthorsKnown });
   }
 }

@@ -12,11 +12,13 @@ import type {
   RunSummary,
 } from '../contract/run-rows.js';
 import { type ApprovalRequest, BatchSyncRuns, type RevertRequest, type StartRequest } from '../contract/runs.js';
+import type { ApproverObstacle } from '../contract/approval.js';
 import type { UserChange } from '../contract/user-changes.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { runNotFound } from '../engine/run-errors.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { Approvers } from './approvers.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
@@ -33,6 +35,7 @@ export class RunsService extends BatchSyncRuns {
     private readonly runHistory: RunHistory,
     private readonly runProgress: RunProgressService,
     private readonly conditions: PlanConditions,
+    private readonly approvers: Approvers,
   ) {
     super();
   }
@@ -68,6 +71,11 @@ export class RunsService extends BatchSyncRuns {
   async planState(runId: string): Promise<PlanState> {
     const { job } = await this.get(runId);
     return this.conditions.stateOf(this.catalog.job(job), runId);
+  }
+
+  async approverObstacle(runId: string, approver: string | null): Promise<ApproverObstacle | null> {
+    const { job } = await this.get(runId);
+    return this.approvers.obstacleOf(this.catalog.job(job), runId, approver);
   }
 
   takeRuns(): Promise<void> {

@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
 import { type AppWindow, JOB_PATH } from './support/app-window.js';
-import { expectAccessible, expectNoHorizontalOverflow, expectVisible, POLLING } from './support/expectations.js';
+import {
+  expectAccessible,
+  expectHidden,
+  expectNoHorizontalOverflow,
+  expectVisible,
+  POLLING,
+} from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
 
 let environment: TestEnvironment;
@@ -15,6 +21,8 @@ beforeAll(async () => {
 });
 afterEach(({ task }) => environment?.saveEvidence(task));
 afterAll(() => environment?.close());
+
+const SETTINGS = '/api/batch-synchronizations/LDAPAddonBatchSync/settings';
 
 interface Shown {
   readonly id: string;
@@ -32,7 +40,7 @@ const newest = async (): Promise<Shown | undefined> => {
 async function save(settings: object): Promise<void> {
   const { request } = admin.page;
   const { csrfToken } = await (await request.get('/api/session')).json();
-  const saved = await request.put('/api/batch-synchronizations/LDAPAddonBatchSync/settings', {
+  const saved = await request.put(SETTINGS, {
     headers: { 'X-CSRF-Token': String(csrfToken) },
     data: { settings },
   });
@@ -98,5 +106,13 @@ it('a scheduled run waits after a change of the mapping; the operator sees it, a
     mode: 'apply',
     status: expect.stringMatching(/^succeeded/),
   });
+
+  const { settings } = await (await admin.page.request.get(SETTINGS)).json();
+  const rowOf = (row: { field: string }) => (row.field === 'lastName' ? { ...row, attribute: 'sn' } : row);
+  await save({ approval: { fourEyes: true }, mapping: settings.mapping.map(rowOf) });
+  await operator.goto('scheduled-jobs');
+  await operator.page.getByRole('button', { name: /^Preview changes of / }).click();
+  await expectVisible(operator.page.getByText(/You started this plan, so someone else must apply it\.$/));
+  await expectHidden(operator.page.getByRole('button', { name: 'Apply these changes' }));
   expect([...operator.scriptErrors, ...admin.scriptErrors]).toEqual([]);
 });

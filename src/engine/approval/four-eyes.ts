@@ -1,3 +1,5 @@
+import type { ApproverObstacle } from '../../contract/approval.js';
+
 export interface ApproverCase {
   /** Null: unknown. */
   readonly approvedBy: string | null;
@@ -7,9 +9,6 @@ export interface ApproverCase {
   /** Whether these are all. */
   readonly areAuthorsKnown: boolean;
 }
-
-/** Why an approver is not a second pair of eyes: they or the authors are unknown, or they changed the settings or started the run. */
-export type ApproverObstacle = 'unknown' | 'settings' | 'start';
 
 /** Why someone cannot approve a plan that needs four eyes; null if they can. */
 export function approverObstacle(situation: ApproverCase): ApproverObstacle | null {

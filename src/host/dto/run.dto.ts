@@ -5,6 +5,8 @@ import {
   APPROVAL_CAUSES,
   type ApprovalCause,
   type ApprovalNeed,
+  APPROVER_OBSTACLES,
+  type ApproverObstacle,
   REVIEWED_SECTIONS,
   type ReviewedSection,
   type Cancellation,
@@ -192,4 +194,11 @@ class PlanStateDto implements PlanState {
 export class RunDetailsDto extends RunDto {
   @ApiProperty({ type: PlanStateDto })
   plan!: PlanStateDto;
+  @ApiProperty({
+    enum: APPROVER_OBSTACLES,
+    type: String,
+    nullable: true,
+    description: 'Why you cannot approve the plan, if the job needs four eyes',
+  })
+  approverObstacle!: ApproverObstacle | null;
 }

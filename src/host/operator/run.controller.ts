@@ -29,9 +29,14 @@ export class RunController {
   @ApiOperation({ summary: 'Returns a run with its counts and read report' })
   @ApiOkResponse({ type: RunDetailsDto })
   @ApiErrors(400, 404)
-  async show(@Param('id', UuidPipe) id: string, @CurrentReader() reader: Reader): Promise<RunDetailsDto> {
+  async show(
+    @Param('id', UuidPipe) id: string,
+    @RequestActor() { who }: Actor,
+    @CurrentReader() reader: Reader,
+  ): Promise<RunDetailsDto> {
     const [run, plan] = await Promise.all([this.runs.get(id), this.runs.planState(id)]);
-    return Object.assign(localizeRun(this.texts, reader, run), { plan });
+    const approverObstacle = plan.next === 'approve' ? await this.runs.approverObstacle(id, who) : null;
+    return Object.assign(localizeRun(this.texts, reader, run), { plan, approverObstacle });
   }
 
   @Get('guards')

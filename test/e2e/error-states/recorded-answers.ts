@@ -79,6 +79,7 @@ export const aRun = (part: Part = {}) => ({
   withUnsavedSettings: false,
   only: null,
   plan: { next: null, stale: null },
+  approverObstacle: null,
   queuedAt: NOW,
   startedAt: NOW,
   endedAt: endOf(part),

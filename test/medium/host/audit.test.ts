@@ -134,6 +134,21 @@ describe('an event is recorded', () => {
     expect(await last('run.start')).toMatchObject({ outcome: 'refused', subject: { code: 'RUN_IN_PROGRESS' } });
   });
 
+  it('of a plan that someone approved, or could not approve', async () => {
+    const hash = 'a'.repeat(64);
+    const { id } = host.runs.add(aRun({ mode: 'plan', status: 'planned', hash }));
+    const approve = (given: string) =>
+      host.http().post(`/api/runs/${id}/approve`).set(admin).send({ hash: given, reason: 'checked' });
+    await approve('b'.repeat(64)).expect(409);
+    expect(await last('plan.approve')).toMatchObject({
+      who: 'admin',
+      outcome: 'refused',
+      subject: { run: id, reason: 'checked', code: 'HASH_DIFFERS' },
+    });
+    await approve(hash).expect(202);
+    expect(await last('plan.approve')).toMatchObject({ outcome: 'done', subject: { job: NAME, run: id } });
+  });
+
   it('of an add-on that is disabled or enabled, and of a cleared cache', async () => {
     const enable = (enabled: boolean) => host.http().put(`/api/add-ons/${NAME}`).set(admin).send({ enabled });
     await enable(false).expect(200);

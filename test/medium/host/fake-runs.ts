@@ -109,6 +109,7 @@ export class FakeRuns extends BatchSyncRuns {
     return this.add({ ...run, status: 'queued', resumption: { by, at: new Date(6) } });
   }
 
+  approverObstacle = async () => null;
   planState = async (): Promise<PlanState> => ({ next: 'approve', stale: 'settings' });
 
   add(run: Run): Run {

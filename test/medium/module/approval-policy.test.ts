@@ -166,6 +166,8 @@ describe.each([
       for (const author of ['adam', 'sara', 'root'])
         await expect(approve(plan, author)).rejects.toMatchObject(refused('settings'));
       await expect(approve(plan, null)).rejects.toMatchObject(refused('unknown'));
+      expect(await host.runs.approverObstacle(plan.id, 'adam')).toBe('settings');
+      expect(await host.runs.approverObstacle(plan.id, 'olga')).toBe(null);
       expect(await lastNames()).toEqual(['ada', 'grace']);
       expect(await approve(plan, 'olga')).toMatchObject({ status: 'succeeded', approval: { by: 'olga' } });
     });

@@ -5,10 +5,16 @@ import type { RunDetails, RunRow } from '../../shared/api/api-types.js';
 import { useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { ApprovalNeedText } from './approval-need-text.js';
 import { staleText } from './stale-texts.js';
 import { changesIn } from './counts.js';
+
+const OBSTACLE_TEXTS: Readonly<Record<NonNullable<RunDetails['approverObstacle']>, TextKey>> = {
+  unknown: 'plan.approverUnknown',
+  settings: 'plan.approverSavedSettings',
+  start: 'plan.approverStarted',
+};
 
 /** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
 export function ApprovePlan({ run }: { readonly run: RunDetails }) {
@@ -17,6 +23,7 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const isStopped = run.status === 'stopped';
   const apply = t(isStopped ? 'plan.applyStopped' : 'plan.apply');
   const { stale } = run.plan;
+  const obstacle = stale ? null : run.approverObstacle;
   const changes = changesIn(run.counts);
   return (
     <Alert
@@ -27,7 +34,8 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
       <Stack gap="sm" align="flex-start">
         {run.approvalNeed && !stale && <ApprovalNeedText need={run.approvalNeed} />}
         <Text size="sm">{stale ? t(staleText(stale, run)) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
-        {changes > 0 && run.hash && !stale && (
+        {changes > 0 && obstacle && <Text size="sm">{t(OBSTACLE_TEXTS[obstacle])}</Text>}
+        {changes > 0 && run.hash && !stale && !obstacle && (
           <Button size="sm" onClick={() => setOpened(true)}>
             {apply}
           </Button>

@@ -41,7 +41,10 @@ export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
 };
 /** The host adds the text in the language of the request, and the setting with the limit. */
 export type GuardFindingRow = Jsonify<contract.GuardFinding> & { readonly message: string; readonly setting: string };
-export type RunDetails = RunRow & { readonly plan: contract.PlanState };
+export type RunDetails = RunRow & {
+  readonly plan: contract.PlanState;
+  readonly approverObstacle: contract.ApproverObstacle | null;
+};
 export type ChangeRow = Jsonify<contract.Change>;
 export type UserChangeRow = Jsonify<contract.UserChange>;
 /** The host adds the texts in the language of the request. */
