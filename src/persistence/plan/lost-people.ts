@@ -36,7 +36,7 @@ function lastGoodSql({ job, dataPool, tables }: JudgedPlan): SqlStatement {
   return statement(sql`select coalesce((r.counts ->> 'read')::int, 0) as read, r.counts ->> 'notSeen' is not null as noted
 from ${raw(tables.run)} r
 where r.job = ${parameter(job)} and r.data_pool = ${parameter(dataPool)} and ${raw(isGoodRun('r'))}
-order by r.started_at desc limit 1`);
+order by r.fence desc limit 1`);
 }
 
 function query<T extends object>(transaction: Statements, { sql: text, values }: SqlStatement): Promise<T[]> {

@@ -10,20 +10,20 @@ export async function notePresence(statements: Statements, tables: OwnTables, ru
   await statements.query(
     `with this_run as (
        select r.id, r.job, r.data_pool, (r.read_report ->> 'startedAt')::timestamptz as read_at,
-         g.id as last_good, g.started_at as last_good_at
+         g.id as last_good, g.fence as last_good_fence
        from ${tables.run} r
        left join lateral (
-         select g.id, g.started_at from ${tables.run} g
+         select g.id, g.fence from ${tables.run} g
          where g.job = r.job and g.data_pool = r.data_pool and g.id <> r.id and ${isGoodRun('g')}
-         order by g.started_at desc limit 1) g on true
+         order by g.fence desc limit 1) g on true
        where r.id = $1::text::uuid
      ),
      seen_alone as (
        select distinct on (s.only_dn) s.only_dn as dn, s.id, s.started_at
        from this_run r
        join ${tables.run} s on s.job = r.job and s.data_pool = r.data_pool and ${isGoodRunOf('s', 's.only_dn')}
-         and s.started_at > coalesce(r.last_good_at, '-infinity')
-       order by s.only_dn, s.started_at desc
+         and s.fence > coalesce(r.last_good_fence, 0)
+       order by s.only_dn, s.fence desc
      ),
      noted as (
        delete from ${tables.presence} where run_id = $1::text::uuid returning run_id, stable_id, is_seen

@@ -37,7 +37,7 @@ export async function readPlan(
          where r.job = p.job and r.id <> p.id
            and (r.only_dn is null and r.applied_through > 0 or r.settings_shape = p.settings_shape and ${isGoodRun('r')}
              or ${linksSamePerson(tables)})
-           and greatest(r.started_at, r.resumed_at) > greatest(p.started_at, p.resumed_at)) as overtaken
+           and r.fence > p.fence) as overtaken
      from ${tables.run} p where p.id = $1::text::uuid ${lock ? 'for update of p' : ''}`,
     [runId, validHours],
   );

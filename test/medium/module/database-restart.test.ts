@@ -95,6 +95,23 @@ describe('PostgreSQL restarts', () => {
     expect(all).toEqual({ users: PEOPLE, links: PEOPLE, journal: PEOPLE });
   });
 
+  it('while an approved plan is applied: the run is closed, and its rest is applied when it is resumed', async () => {
+    const { id, hash } = await host.run('plan');
+    restartBefore(ChunkWriter.prototype, 'perform', 3);
+    await host.runs.approve(id, { hash: hash ?? '', reason: 'as planned', approvedBy: 'olga' });
+    await vi.waitFor(async () => expect((await host.runs.get(id)).status).toBe('failed'), WAIT);
+    const { counts } = await host.runs.get(id);
+    expect(counts.created).toBeGreaterThan(0);
+    expect(counts.created).toBeLessThan(PEOPLE);
+    expect(await query('select 1 from app_user')).toHaveLength(counts.created);
+
+    await host.runs.resume(id, 'olga');
+    await vi.waitFor(async () => expect((await host.runs.get(id)).status).toBe('succeeded'), WAIT);
+    expect((await host.runs.get(id)).counts).toMatchObject({ created: PEOPLE, problems: 0 });
+    expect(await query('select 1 from app_user')).toHaveLength(PEOPLE);
+    expect(await query(`select 1 from ${APPLIED_CHANGES}`)).toHaveLength(PEOPLE);
+  });
+
   it('while nothing happens: events arrive again, and those that were missed are caught up', async () => {
     const received: SyncEvent[] = [];
     host.events.subscribe((event) => received.push(event));

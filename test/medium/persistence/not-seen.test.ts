@@ -67,6 +67,16 @@ describe.each(KINDS)('people no longer seen on %s', (kind) => {
     return (await users.get(row?.id ?? ''))?.links[0];
   }
 
+  it('were last seen by the run that came last, although the clock was set back before it', async () => {
+    await synchronize([ada, grace]);
+    await host.sql(
+      `update batch_run set started_at = started_at + interval '1 hour', queued_at = queued_at + interval '1 hour'`,
+    );
+    const second = await synchronize([ada, grace]);
+    await synchronize([ada]);
+    expect(await linkOf(grace)).toMatchObject({ lastSeen: { runId: second.id } });
+  });
+
   it('are counted, and known since the first run that did not see them', async () => {
     const first = await synchronize([ada, grace, alan]);
     expect(first.counts.notSeen).toBe(0);

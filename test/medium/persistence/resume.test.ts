@@ -125,6 +125,15 @@ describe.each(KINDS)('a run that broke off while it applied its plan, on %s', (k
     await expect(resume(second)).rejects.toMatchObject({ code: 'PLAN_STALE', params: { because: 'newer-run' } });
   });
 
+  it('is stale when another run was applied since, although the clock was set back meanwhile', async () => {
+    const broken = await breakOff(1);
+    await host.sql(
+      `update batch_run set started_at = started_at + interval '1 hour', planned_at = now() + interval '1 hour'`,
+    );
+    await synchronize(host, everyone);
+    expect(await state(broken)).toEqual({ next: 'resume', stale: 'newer-run' });
+  });
+
   it('is not resumed when it had applied nothing, or has succeeded', async () => {
     const nothing = await breakOff(0);
     const done = await synchronize(host, everyone);
