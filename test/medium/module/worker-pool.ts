@@ -1,13 +1,23 @@
 import { type ChildProcess, fork } from 'node:child_process';
 
-export type StartOutcome =
+export type Operation = 'start' | 'plan' | 'approve' | 'cancel' | 'resume';
+
+/** What this process asks a worker process. */
+export interface Request {
+  readonly number: number;
+  readonly operation: Operation;
+  /** Of the run that is approved, cancelled or resumed. */
+  readonly runId?: string;
+}
+
+export type Outcome =
   | { readonly runId: string }
   | { readonly refused: string; readonly blockedBy: string | undefined }
   /** The worker was killed before it answered. */
   | { readonly died: true };
 
 /** What a worker process tells this one. */
-export type WorkerMessage = 'working' | 'recovered' | { readonly answer: number; readonly outcome: StartOutcome };
+export type WorkerMessage = 'working' | 'recovered' | { readonly answer: number; readonly outcome: Outcome };
 
 interface Worker {
   readonly process: ChildProcess;
@@ -19,7 +29,7 @@ interface Worker {
 /** Worker processes that are killed and replaced. */
 export class WorkerPool {
   private readonly workers = new Set<Worker>();
-  private readonly waiting = new Map<number, { worker: Worker; resolve: (outcome: StartOutcome) => void }>();
+  private readonly waiting = new Map<number, { worker: Worker; resolve: (outcome: Outcome) => void }>();
   private asked = 0;
   private isStopped = false;
   kills = 0;
@@ -50,14 +60,14 @@ export class WorkerPool {
     this.kills++;
   }
 
-  /** Asks one of the working processes to start a run. */
-  start(): Promise<StartOutcome> {
+  /** Asks one of the working processes. */
+  ask(operation: Operation, runId?: string): Promise<Outcome> {
     const worker = pickOf(this.working);
     if (!worker) return Promise.resolve({ died: true });
-    const { promise, resolve } = Promise.withResolvers<StartOutcome>();
+    const { promise, resolve } = Promise.withResolvers<Outcome>();
     const number = ++this.asked;
     this.waiting.set(number, { worker, resolve });
-    worker.process.send({ start: number }, () => undefined);
+    worker.process.send({ number, operation, runId }, () => undefined);
     return promise;
   }
 

@@ -1,12 +1,15 @@
 /**
  * A host in a separate process that uses the built add-on: `node worker-process.ts`, with DATABASE_URL. Runs until it is
- * killed. Starts a run on request, and tells each recovery.
+ * killed. Does what it is asked for, and tells each recovery.
  */
 import { MikroOrmModule } from '@mikro-orm/nestjs';
 import { PostgreSqlDriver } from '@mikro-orm/postgresql';
 import { NestFactory } from '@nestjs/core';
+import { ScheduleModule } from '@nestjs/schedule';
 
+import type { Run } from '../../../src/index.js';
 import { AppUser } from './app-user.ts';
+import type { Outcome, Request } from './worker-pool.ts';
 
 const built = new URL('../../../dist/index.js', import.meta.url).href;
 const { BatchSyncRuns, LdapAddonBatchSyncModule } = (await import(built)) as typeof import('../../../src/index.js');
@@ -33,6 +36,7 @@ const app = await NestFactory.createApplicationContext(
         entities: [AppUser],
         ensureDatabase: false,
       }),
+      ScheduleModule.forRoot(),
       LdapAddonBatchSyncModule.forRoot({
         users: {
           entity: AppUser,
@@ -46,19 +50,37 @@ const app = await NestFactory.createApplicationContext(
   },
   { logger: ['error'] },
 );
-process.on('message', ({ start }: { readonly start: number }) => {
-  app
-    .get(BatchSyncRuns)
-    .start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null })
+const JOB = 'LDAPAddonBatchSync';
+const runs = app.get(BatchSyncRuns);
+
+async function perform({ operation, runId = '' }: Request): Promise<Run> {
+  switch (operation) {
+    case 'start':
+      return runs.start(JOB, { mode: 'apply', startedBy: null });
+    case 'plan':
+      return runs.start(JOB, { mode: 'plan', startedBy: null });
+    case 'approve': {
+      const { hash } = await runs.get(runId);
+      return runs.approve(runId, { hash: hash ?? '', reason: 'as planned', approvedBy: 'olga' });
+    }
+    case 'cancel':
+      return runs.cancel(runId, 'olga');
+    default:
+      return runs.resume(runId, 'olga');
+  }
+}
+
+process.on('message', (request: Request) => {
+  perform(request)
     .then(
-      ({ id }) => ({ runId: id }),
-      ({ code, params }: { code: string; params?: { runId?: string } }) => ({
+      ({ id }): Outcome => ({ runId: id }),
+      ({ code, params }: { code: string; params?: { runId?: string } }): Outcome => ({
         refused: code,
         blockedBy: params?.runId,
       }),
     )
     .then(
-      (outcome) => process.send?.({ answer: start, outcome }),
+      (outcome) => process.send?.({ answer: request.number, outcome }),
       () => undefined,
     );
 });
