@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
-import { expectAccessible, expectHidden, expectText, expectVisible, POLLING } from './support/expectations.js';
+import {
+  expectAccessible,
+  expectHidden,
+  expectText,
+  expectVisible,
+  POLLING,
+} from './support/expectations.js';
 import { countsIn } from './support/run-counts.js';
 import { TestEnvironment } from './support/test-environment.js';
 import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
@@ -102,33 +108,6 @@ describe('the operator', () => {
     await expectVisible(problem.getByText('protected'));
     const cells = await problem.getByRole('cell').allInnerTexts();
     expect(cells.every((text) => text.length > 20)).toBe(true);
-  });
-
-  it('selects the problems with one cause, and finds an entry by its DN', async () => {
-    const cause = operator.page.getByRole('radiogroup', { name: 'Cause' }).getByText('Protected user (1)');
-    await cause.click();
-    await expect.poll(() => section('Problems').getByRole('table').locator('tbody tr').count(), POLLING).toBe(1);
-    await operator.page.getByRole('radiogroup', { name: 'Cause' }).getByText('All', { exact: true }).click();
-    await operator.page.getByRole('textbox', { name: 'DN of the entry' }).fill('no such entry');
-    await expectVisible(section('Problems').getByText('No problem matches the search.'));
-  });
-
-  it('loads more changes and filters them by kind, person and field', async () => {
-    await openTab(/^Changes/);
-    await expect.poll(() => changes().count(), POLLING).toBe(50);
-    await section('Changes').getByRole('button', { name: 'Show more' }).click();
-    await expect.poll(() => changes().count(), POLLING).toBe(100);
-    await section('Changes').getByText('Activated', { exact: true }).first().click();
-    await expectVisible(section('Changes').getByText('No change matches the search.'));
-    await section('Changes').getByText('Created', { exact: true }).first().click();
-    await operator.page.getByRole('textbox', { name: 'Name, e-mail or DN' }).fill('bobby.tables');
-    await expect.poll(() => changes().count(), POLLING).toBe(1);
-    await expectAccessible(operator);
-    const download = operator.page.waitForEvent('download');
-    await section('Changes').getByRole('link', { name: 'Download CSV' }).click();
-    const file = readFileSync(await (await download).path(), 'utf8');
-    expect(file).toContain('bobby.tables');
-    expect(file.match(/,userName,/g)).toHaveLength(1);
   });
 
   it('finds users by name and by state', async () => {

@@ -58,6 +58,7 @@ export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
       <ChangeGroups runId={run.id} view={view} onChange={onChange} />
       <ChangesFilter run={run} view={view} onChange={onChange} />
       <ListOfRows
+        continues
         query={changes}
         isOutdated={search !== view.search}
         empty={

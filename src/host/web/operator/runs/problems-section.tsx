@@ -46,6 +46,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
         />
       </Group>
       <ListOfRows
+        continues
         query={problems}
         isOutdated={search !== view.search}
         placeholders={2}

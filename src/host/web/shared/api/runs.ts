@@ -4,6 +4,8 @@ import type { ChangeRow, GuardFindingRow, ProblemRow, RunDetails, RunRow, RunSum
 
 export const RUNS_KEY = ['runs'];
 const PAGE_SIZE = 50;
+/** Of the pages after the first, for a list that goes on while the user scrolls. */
+const LARGE_PAGE_SIZE = 200;
 
 export interface Rows<T> {
   readonly items: readonly T[];
@@ -15,13 +17,13 @@ export function rowsQuery<T, More = unknown>(
   key: readonly unknown[],
   path: string,
   filter: Readonly<Record<string, string>> = {},
+  nextPageSize = PAGE_SIZE,
 ) {
   return infiniteQueryOptions({
     queryKey: key,
     queryFn: ({ pageParam, signal }) => {
-      const parameters = Object.entries({ ...filter, limit: String(PAGE_SIZE), cursor: pageParam }).filter(
-        ([, value]) => value,
-      );
+      const limit = String(pageParam ? nextPageSize : PAGE_SIZE);
+      const parameters = Object.entries({ ...filter, limit, cursor: pageParam }).filter(([, value]) => value);
       return call<Rows<T> & More>('GET', `${path}?${new URLSearchParams(parameters).toString()}`, undefined, signal);
     },
     initialPageParam: '',
@@ -107,10 +109,10 @@ export interface RowsFilter {
 export type RowsOfRun = 'changes' | 'problems';
 
 export const changesQuery = (id: string, filter: RowsFilter) =>
-  rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', filter], path(id, '/changes'), { ...filter });
+  rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', filter], path(id, '/changes'), { ...filter }, LARGE_PAGE_SIZE);
 
 export const problemsQuery = (id: string, filter: RowsFilter) =>
-  rowsQuery<ProblemRow>([...RUNS_KEY, id, 'problems', filter], path(id, '/problems'), { ...filter });
+  rowsQuery<ProblemRow>([...RUNS_KEY, id, 'problems', filter], path(id, '/problems'), { ...filter }, LARGE_PAGE_SIZE);
 
 /** How many rows of a run each filter finds. */
 export const summaryQuery = (id: string) =>

@@ -2,6 +2,10 @@ import { Paper, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './data-table.module.css';
 import { SortButton } from './sort-button.js';
+import { AllRows, VirtualRows } from './table-rows.js';
+
+/** Of longer tables only the rows near the visible part of the page are drawn. */
+const MAX_DRAWN = 100;
 
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 
@@ -37,9 +41,16 @@ interface DataTableProps<Row> {
  * ones when CSS changes the display of table elements.
  */
 export function DataTable<Row>({ caption, columns, rows, rowKey, sort }: DataTableProps<Row>) {
+  const isVirtual = rows.length > MAX_DRAWN;
   return (
     <Paper className={classes.frame}>
-      <table className={classes.table} role="table" data-sortable={sort ? true : undefined}>
+      <table
+        className={classes.table}
+        role="table"
+        aria-rowcount={isVirtual ? rows.length + 1 : undefined}
+        data-virtual={isVirtual || undefined}
+        data-sortable={sort ? true : undefined}
+      >
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>
         </caption>
@@ -59,32 +70,13 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, sort }: DataTab
           </tr>
         </thead>
         <tbody role="rowgroup">
-          {rows.map((row) => (
-            <tr key={rowKey(row)} role="row">
-              {columns.map((column) => (
-                <Cell key={column.key} column={column} row={row} />
-              ))}
-            </tr>
-          ))}
+          {isVirtual ? (
+            <VirtualRows columns={columns} rows={rows} rowKey={rowKey} />
+          ) : (
+            <AllRows columns={columns} rows={rows} rowKey={rowKey} />
+          )}
         </tbody>
       </table>
     </Paper>
-  );
-}
-
-function Cell<Row>({ column, row }: { readonly column: Column<Row>; readonly row: Row }) {
-  const { header, align, isName } = column;
-  const content = column.cell(row);
-  if (isName) {
-    return (
-      <th scope="row" role="rowheader" data-label={header} className={classes.name}>
-        <div>{content}</div>
-      </th>
-    );
-  }
-  return (
-    <td role="cell" data-label={header} style={{ textAlign: align }}>
-      <div>{content}</div>
-    </td>
   );
 }

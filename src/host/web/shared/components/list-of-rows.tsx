@@ -16,6 +16,8 @@ interface ListOfRowsProps<Row> {
   readonly total?: number | undefined;
   /** Loads the next page. @default that of the query */
   readonly more?: () => unknown;
+  /** Whether the list goes on by itself while the user scrolls, once more rows were asked for. @default false */
+  readonly continues?: boolean;
   /** Shown if there are no rows. */
   readonly empty: ReactNode;
   readonly children: (rows: readonly Row[]) => ReactNode;
@@ -27,6 +29,7 @@ interface ListOfRowsProps<Row> {
  */
 export function ListOfRows<Row>(props: ListOfRowsProps<Row>) {
   const { query, isOutdated = false, placeholders, total, more = query.fetchNextPage, empty, children } = props;
+  const hasContinued = (query.data?.pages.length ?? 0) > 1;
   const rows = query.data?.pages.flatMap((page) => page.items) ?? [];
   const isBusy = query.data !== undefined && (isOutdated || query.isPlaceholderData);
   return (
@@ -44,6 +47,7 @@ export function ListOfRows<Row>(props: ListOfRowsProps<Row>) {
           total={total}
           hasMore={query.hasNextPage}
           loading={query.isFetchingNextPage}
+          automatic={props.continues === true && hasContinued}
           more={more}
         />
       )}

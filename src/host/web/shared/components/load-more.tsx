@@ -1,4 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
+import { useInViewport } from '@mantine/hooks';
+import { useEffect } from 'react';
 import { useTexts } from '../i18n/use-texts.js';
 
 interface LoadMoreProps {
@@ -8,11 +10,20 @@ interface LoadMoreProps {
   readonly total?: number | undefined;
   readonly hasMore: boolean;
   readonly loading: boolean;
+  /** Whether more rows are loaded without a click when the button comes into view. @default false */
+  readonly automatic?: boolean;
   readonly more: () => unknown;
 }
 
-export function LoadMore({ shown, total, hasMore, loading, more }: LoadMoreProps) {
+export function LoadMore({ shown, total, hasMore, loading, automatic = false, more }: LoadMoreProps) {
   const { t } = useTexts();
+  const { ref, inViewport } = useInViewport<HTMLButtonElement>();
+  const isDue = automatic && inViewport && hasMore && !loading;
+  useEffect(() => {
+    if (isDue) void more();
+    // A new `more` is no reason to load again.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [isDue]);
   const count = shown ?? 0;
   const ofTotal = (known: number) => (hasMore ? t('rows.shownOf', { shown: count, count: known }) : '');
   const text = total === undefined ? t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count }) : ofTotal(total);
@@ -22,7 +33,7 @@ export function LoadMore({ shown, total, hasMore, loading, more }: LoadMoreProps
         {shown === undefined ? t('loading') : text}
       </Text>
       {hasMore && shown !== undefined && (
-        <Button variant="default" loading={loading} onClick={() => void more()}>
+        <Button ref={ref} variant="default" loading={loading} onClick={() => void more()}>
           {t('rows.more')}
         </Button>
       )}

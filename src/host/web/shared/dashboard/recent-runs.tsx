@@ -1,5 +1,5 @@
-import { Stack, Text } from '@mantine/core';
-import { useId } from 'react';
+import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
+import { useId, useState } from 'react';
 import type { Job } from '../api/api-types.js';
 import { useStatusText } from '../components/status-badge.js';
 import { useFormats } from '../i18n/use-formats.js';
@@ -10,11 +10,17 @@ import classes from './recent-runs.module.css';
 
 type Outcome = Job['outcomes'][number];
 
-/** The latest runs, the oldest first. A bar shows the changes of a run, its colour the result, and leads to it. */
+/** What the bars can show. */
+const FIGURES = ['read', 'changes', 'problems', 'seconds'] as const;
+type Figure = (typeof FIGURES)[number];
+
+/** The latest runs, the oldest first. A bar shows a figure of a run, its colour the result, and leads to it. */
 export function RecentRuns({ outcomes }: { readonly outcomes: readonly Outcome[] }) {
   const { t } = useTexts();
   const id = useId();
   const textOf = useOutcomeText();
+  const figureText = useFigureText();
+  const [figure, setFigure] = useState<Figure>('changes');
   if (outcomes.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -23,26 +29,47 @@ export function RecentRuns({ outcomes }: { readonly outcomes: readonly Outcome[]
     );
   }
   const runs = outcomes.toReversed();
-  const heights = barHeights(runs.map(({ changes }) => changes));
+  const values = runs.map((run) => run[figure]);
+  const heights = barHeights(values);
   return (
     <Stack gap={6}>
-      <Text size="sm" fw={600} id={id}>
-        {t('dashboard.recentRuns')}
-      </Text>
-      <ol className={classes.runs} aria-labelledby={id}>
-        {runs.map((run, index) => (
-          <li key={run.id}>
-            <a href={runUrl(run.id)} className={classes.run} title={textOf(run)} aria-label={textOf(run)}>
-              <span className={classes.bar} data-status={run.status} style={{ height: heights[index] }} />
-            </a>
-          </li>
-        ))}
-      </ol>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" fw={600} id={id}>
+          {t('dashboard.recentRuns')}
+        </Text>
+        <SegmentedControl
+          aria-label={t('dashboard.figure')}
+          value={figure}
+          onChange={setFigure}
+          size="xs"
+          data={FIGURES.map((value) => ({ value, label: t(`dashboard.figures.${value}`) }))}
+        />
+      </Group>
+      <div className={classes.chart}>
+        <Text size="xs" c="dimmed" className={classes.scale}>
+          <span>{figureText(figure, Math.max(...values))}</span>
+          <span>{figureText(figure, 0)}</span>
+        </Text>
+        <ol className={classes.runs} aria-labelledby={id}>
+          {runs.map((run, index) => (
+            <li key={run.id}>
+              <a href={runUrl(run.id)} className={classes.run} title={textOf(run)} aria-label={textOf(run)}>
+                <span className={classes.bar} data-status={run.status} style={{ height: heights[index] }} />
+              </a>
+            </li>
+          ))}
+        </ol>
+      </div>
       <Text size="xs" c="dimmed">
         {t('dashboard.recentRunsHelp')}
       </Text>
     </Stack>
   );
+}
+
+function useFigureText(): (figure: Figure, value: number) => string {
+  const { number, duration } = useFormats();
+  return (figure, value) => (figure === 'seconds' ? duration(value * 1_000) : number(value));
 }
 
 function useOutcomeText(): (outcome: Outcome) => string {
