@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
+import { ACTIVE_FILTER } from '../../scripts/lib/demo-organization.ts';
 import { type AppWindow, JOB_PATH } from './support/app-window.js';
 import {
   expectAccessible,
@@ -13,6 +14,7 @@ import { TestEnvironment } from './support/test-environment.js';
 let environment: TestEnvironment;
 let admin: AppWindow;
 let operator: AppWindow;
+let first: StoredRun;
 
 beforeAll(async () => {
   environment = await TestEnvironment.start();
@@ -44,39 +46,83 @@ async function run(): Promise<StoredRun> {
   return ended!;
 }
 
-async function mapEmailFrom(before: string, after: string): Promise<void> {
+/** Changes the settings of the job as an administrator does, and confirms what the page asks. */
+async function save(change: (page: AppWindow['page']) => Promise<void>): Promise<void> {
   await admin.goto(JOB_PATH);
   const { page } = admin;
-  const rows = page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
-  for (const row of await rows.all()) {
-    const attribute = row.getByRole('textbox').first();
-    if ((await attribute.inputValue()) === before) await attribute.fill(after);
-  }
+  await change(page);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Save these changes?' });
-  await expectVisible(dialog.getByText('Values of people could become empty.'));
   await dialog.getByRole('button', { name: 'Save changes' }).click();
   await expect.poll(() => page.getByRole('button', { name: 'Save', exact: true }).isDisabled(), POLLING).toBe(true);
 }
 
-it('a typo in the mapping stops the run; the operator reads why, the administrator corrects it, and nothing was lost', async () => {
-  const { counts } = await run();
-  await mapEmailFrom('mail', 'mial');
+/** Gives a row of the mapping another attribute. */
+const mapRow = (number: number, attribute: string) =>
+  save((page) => page.getByRole('textbox', { name: `LDAP attribute in row ${number}`, exact: true }).fill(attribute));
 
+const searchFor = (filter: string) => save((page) => page.getByLabel('Filter', { exact: true }).fill(filter));
+
+const findings = () => operator.page.getByRole('region', { name: 'Beyond the limits' });
+
+/** A run stops, and the operator sees which guard stopped it and the people concerned. */
+async function expectStoppedBy(guard: string): Promise<void> {
   const stopped = await run();
   expect(stopped.status).toBe('stopped');
   await operator.goto(`runs/${stopped.id}`);
-  const findings = operator.page.getByRole('region', { name: 'Beyond the limits' });
-  await expectVisible(findings.getByText('Vanishing values'));
-  await expectVisible(findings.getByText(/"E-mail" would be emptied for .* Did you mean mail\?$/));
-  await findings.getByRole('button', { name: 'Show the people concerned' }).first().click();
-  await expectVisible(findings.getByRole('table').first());
+  await expectVisible(findings().getByText(guard, { exact: true }));
+}
+
+/** The next run finds everything as it was. */
+async function expectNothingLost(): Promise<void> {
+  expect(await run()).toMatchObject({
+    counts: { read: first.counts['read'], updated: 0, activated: 0, created: 0 },
+  });
+  expect(operator.scriptErrors).toEqual([]);
+}
+
+it('the first run raises no alarm', async () => {
+  first = await run();
+  expect(first.counts['created']).toBeGreaterThan(900);
+});
+
+it('a typo in the mapping stops the run; the operator reads why, the administrator corrects it, and nothing was lost', async () => {
+  await mapRow(5, 'mial');
+  await expectStoppedBy('Vanishing values');
+  await expectVisible(findings().getByText(/"E-mail" would be emptied for .* Did you mean mail\?$/));
   await expectVisible(operator.page.getByRole('button', { name: 'Apply these changes nevertheless' }));
   await expectText(operator, 'would');
+  await findings().getByRole('button', { name: 'Show the people concerned' }).first().click();
+  await expectVisible(findings().getByRole('table').first());
   await expectAccessible(operator);
   await expectNoHorizontalOverflow(operator);
+  await mapRow(5, 'mail');
+  await expectNothingLost();
+});
 
-  await mapEmailFrom('mial', 'mail');
-  expect(await run()).toMatchObject({ counts: { read: counts['read'], updated: 0, created: 0 } });
-  expect(operator.scriptErrors).toEqual([]);
+it('a lost permission to read an attribute stops the run', async () => {
+  await environment.restartDirectory(['access to attrs=title by * none', 'access to * by users read by * auth']);
+  await expectStoppedBy('Vanishing values');
+  await expectVisible(findings().getByText(/"Title" would be emptied for 928 of/));
+  await environment.restartDirectory();
+  await expectNothingLost();
+});
+
+it.each([
+  ['a user name from another attribute', 1, 'uid', 'employeeNumber', 'Changed names'],
+  ['a title from another attribute', 9, 'title', 'l', 'Changed people'],
+  ['a user name that nobody has', 1, 'uid', 'login', 'One cause'],
+  ['an e-mail address from an attribute with other values', 5, 'mail', 'mobile', 'Problems'],
+])('%s stops the run', async (_, row, right, wrong, guard) => {
+  await mapRow(row, wrong);
+  await expectStoppedBy(guard);
+  await mapRow(row, right);
+  await expectNothingLost();
+});
+
+it('a filter that leaves people out stops the run', async () => {
+  await searchFor('(&(objectClass=inetOrgPerson)(uid=a*))');
+  await expectStoppedBy('Missing people');
+  await searchFor(ACTIVE_FILTER);
+  await expectNothingLost();
 });

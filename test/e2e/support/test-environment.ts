@@ -25,7 +25,7 @@ export interface TestEnvironmentOptions {
 
 /** A directory with demo people, the built host and a browser. Close it in `afterAll`. */
 export class TestEnvironment {
-  readonly directory: Slapd;
+  directory: Slapd;
   private readonly hosts: Hosts;
   private readonly windows = new Set<AppWindow>();
 
@@ -74,6 +74,13 @@ export class TestEnvironment {
     this.windows.add(window);
     window.page.once('close', () => this.windows.delete(window));
     return window;
+  }
+
+  /** Restarts the directory with other access rules. @default the usual rules */
+  async restartDirectory(databaseConfig: readonly string[] = []): Promise<void> {
+    const { port } = this.directory;
+    await this.directory.stop();
+    this.directory = await Slapd.start({ folder: path.join(this.folder, 'directory'), port, databaseConfig });
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import { Texts } from '../../../src/cli/texts.js';
 import { AClient, aChange, aProblem, aRun } from './a-client.js';
 import { runCommandLine } from './a-terminal.js';
 
-const aRevertFinding = {
+const aFinding = {
   guard: 'vanishingValues',
   people: 170,
   total: 180,
@@ -48,6 +48,13 @@ describe('run, plan and show', () => {
 
     expect(await runCommandLine('plan', new AClient({ run: planned }))).toMatchObject({ exitCode: 0 });
     expect(await runCommandLine('plan', new AClient({ run: withProblems }))).toMatchObject({ exitCode: 3 });
+  });
+
+  it('a plan that a guard would stop ends with exit code 4, and names the figure', async () => {
+    const planned = aRun({ mode: 'plan', status: 'planned' });
+    const { exitCode, out } = await runCommandLine('plan', new AClient({ run: planned, guards: [aFinding] }));
+    expect(exitCode).toBe(4);
+    expect(out).toContain('170');
   });
 
   it('a run that waits for approval ends with exit code 4, and says why it waits', async () => {
@@ -137,10 +144,7 @@ describe('run, plan and show', () => {
 
   it('ends with exit code 4 when a revert is beyond the limits', async () => {
     const run = aRun({ mode: 'plan', status: 'planned', hash: 'd'.repeat(64) });
-    const result = await runCommandLine(
-      'revert 0191-run --reason wrong',
-      new AClient({ run, guards: [aRevertFinding] }),
-    );
+    const result = await runCommandLine('revert 0191-run --reason wrong', new AClient({ run, guards: [aFinding] }));
     expect(result.exitCode).toBe(4);
     expect(result.out).toContain(
       'The field "E-mail" would be emptied for 170 of the 180 people who have a value. Nothing',
