@@ -3,13 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
-import {
-  expectAccessible,
-  expectHidden,
-  expectText,
-  expectVisible,
-  POLLING,
-} from './support/expectations.js';
+import { expectAccessible, expectHidden, expectText, expectVisible, POLLING } from './support/expectations.js';
 import { countsIn } from './support/run-counts.js';
 import { TestEnvironment } from './support/test-environment.js';
 import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
