@@ -47,10 +47,13 @@ export {
 export {
   findingParams,
   GUARD_CODES,
+  type GuardFigure,
   type GuardFinding,
   type GuardLimit,
   type GuardLimits,
   type GuardName,
+  type RunFigures,
+  type UsualShare,
   GUARDS,
   isGuardCode,
 } from './contract/guards.js';

@@ -7,6 +7,7 @@ export function* findingLines(texts: Texts, finding: GuardFinding): Generator<st
   const { message } = describeFinding(texts, finding);
   yield `! ${finding.guard}  ${texts.t('guard.limit', { ...finding.limit })}`;
   yield `    ${escapeControlCharacters(message)}`;
+  if (finding.usual) yield `    ${texts.t('guard.usual', { count: finding.usual.runs, ...finding.usual })}`;
 }
 
 /** Adds the localized text to a finding, as the API of a host does. */

@@ -1,4 +1,5 @@
 import type { ErrorCode, ProblemCode } from './error-codes.js';
+import type { RunStatus } from './run.js';
 
 /** The guards that judge a plan, in the order in which they are reported, and the code of a run that they stop. */
 export const GUARD_CODES = {
@@ -22,6 +23,31 @@ export interface GuardLimit {
 
 export type GuardLimits = Readonly<Record<GuardName, GuardLimit>>;
 
+/** How many people a guard counted in a whole run, and of how many. */
+export interface GuardFigure {
+  readonly guard: GuardName;
+  /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */
+  readonly field: string | null;
+  readonly people: number;
+  readonly total: number;
+}
+
+/** What guards counted in a run that read the directory. A field without a figure concerned nobody. */
+export interface RunFigures {
+  readonly runId: string;
+  readonly endedAt: Date;
+  readonly status: RunStatus;
+  readonly figures: readonly GuardFigure[];
+}
+
+/** What is usual: shares in percent, over the latest good runs. */
+export interface UsualShare {
+  /** Number of runs. */
+  readonly runs: number;
+  readonly median: number;
+  readonly highest: number;
+}
+
 /** What a guard found beyond its limit. */
 export interface GuardFinding {
   readonly guard: GuardName;
@@ -31,6 +57,8 @@ export interface GuardFinding {
   readonly total: number;
   /** The limit at the time of the run. */
   readonly limit: Readonly<Record<'percent' | 'people', number>>;
+  /** What the same figure was in earlier runs; null for a unit, for a revert, and before the first good run. */
+  readonly usual: UsualShare | null;
   /** DN of the organizational unit; null: the whole read. */
   readonly unit: string | null;
   /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */

@@ -1,5 +1,6 @@
 import type { ApprovalNeed, ReviewedSection } from './approval.js';
 import type { FieldError } from './error-codes.js';
+import type { RunFigures } from './guards.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunMode, RunStatus } from './run.js';
 import type { Page, RowsRequest } from './run-rows.js';
@@ -190,6 +191,11 @@ export abstract class BatchSyncJobs {
    * `SETTING_CHANGED` on a lost update.
    */
   abstract saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome>;
+  /**
+   * What guards counted in the latest runs, newest first; at most 30. So limits can be compared with what they would have
+   * stopped. Plans and reverts do not count, nor runs of versions before 0.4.0.
+   */
+  abstract guardFigures(job: string): Promise<readonly RunFigures[]>;
   /** The errors of settings (a part, as in a save) as they would be stored; empty when they are valid. Saves nothing. */
   abstract validateSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]>;
   /** @param language language of the sentence, one of `i18n/languages.json`. */

@@ -8,6 +8,7 @@ import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
+import { GuardHistory } from '../engine/ports/guard-history.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
@@ -37,6 +38,7 @@ import { SqlUserWriter } from './manual/sql-user-writer.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
 import { SqlRunSummary } from './runs/sql-run-summary.js';
 import { RunLeases } from './runs/run-leases.js';
+import { SqlGuardHistory } from './runs/sql-guard-history.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
 import { OwnTables, ownTables } from './tables/own-tables.js';
@@ -83,6 +85,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(UsersTable, DatabaseUsersTable, UserTable, Database),
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore, Database),
+  provide(GuardHistory, SqlGuardHistory, Database, OwnTables),
   provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
   provide(RevertPlanner, SqlRevertPlanner, UserTable, OwnTables, PlanStore, Database),
   {

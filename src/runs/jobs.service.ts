@@ -15,10 +15,12 @@ import {
 } from '../contract/jobs.js';
 import type { ReviewedSection } from '../contract/approval.js';
 import type { FieldError } from '../contract/error-codes.js';
+import type { RunFigures } from '../contract/guards.js';
 import type { ProcessManifest } from '../contract/process-registry.js';
 import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
+import { GuardHistory } from '../engine/ports/guard-history.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
@@ -42,6 +44,9 @@ import { scheduleWarnings } from './schedule-warnings.js';
 /** How many runs the overview of a job has. */
 const OUTCOMES = 20;
 
+/** With how many runs limits are compared. */
+const FIGURES = 30;
+
 /** Jobs and their settings, for hosts. */
 @Injectable()
 export class JobsService extends BatchSyncJobs {
@@ -56,6 +61,7 @@ export class JobsService extends BatchSyncJobs {
     private readonly settingsChanges: SettingsChangesService,
     private readonly waitingPlans: WaitingPlans,
     private readonly overdue: OverdueJobs,
+    private readonly guardHistory: GuardHistory,
   ) {
     super();
   }
@@ -97,6 +103,10 @@ export class JobsService extends BatchSyncJobs {
     const current = await this.jobSettings.current(saving);
     const nextExecution = isEnabled ? this.nextExecution(current) : null;
     return { ...outcome, nextExecution, warnings: await this.warnings(saving, current) };
+  }
+
+  async guardFigures(job: string): Promise<readonly RunFigures[]> {
+    return this.guardHistory.latest(this.catalog.job(job).name, FIGURES);
   }
 
   async validateSettings(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]> {

@@ -20,5 +20,17 @@ export function findingOf(
   more: Partial<Pick<GuardFinding, 'field' | 'problem'>> = {},
 ): GuardFinding {
   const limit = { percent, people: most };
-  return { guard, people, total, limit, unit, field: null, attribute: null, similar: [], problem: null, ...more };
+  return {
+    guard,
+    people,
+    total,
+    limit,
+    usual: null,
+    unit,
+    field: null,
+    attribute: null,
+    similar: [],
+    problem: null,
+    ...more,
+  };
 }

@@ -5,11 +5,16 @@ import type { GuardFinding } from '../../contract/guards.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { DirectoryReader } from '../ports/directory-reader.js';
+import { GuardHistory } from '../ports/guard-history.js';
 import { PlanEvidence } from '../ports/plan-evidence.js';
 import type { ReadSource } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
 import type { RunInput } from '../run-input.js';
 import { floorsOf, guardPlan } from './guards.js';
+import { usualShare } from './usual-share.js';
+
+/** Among them are those that say what is usual. */
+const PAST_RUNS = 50;
 
 /** Judges plans by the limits of their job. */
 @Injectable()
@@ -17,6 +22,7 @@ export class PlanGuards {
   constructor(
     private readonly evidence: PlanEvidence,
     private readonly directory: DirectoryReader,
+    private readonly history: GuardHistory,
   ) {}
 
   /** What is beyond the limits; empty if the plan may be applied. To be called before the stored read is discarded. */
@@ -28,9 +34,13 @@ export class PlanGuards {
     signal: AbortSignal,
   ): Promise<readonly GuardFinding[]> {
     const evidence = await this.evidence.ofRead(run, source, counts, floorsOf(limits));
-    const findings = guardPlan(evidence, limits).map((finding) => ({
+    const found = guardPlan(evidence, limits);
+    if (found.length === 0) return found;
+    const past = await this.history.latest(run.job.name, PAST_RUNS);
+    const findings = found.map((finding) => ({
       ...finding,
       attribute: mapping.find(({ field }) => field === finding.field)?.attribute ?? null,
+      usual: finding.unit === null ? usualShare(finding, past) : null,
     }));
     if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
     const names = await this.attributeNames(dataPool, signal);

@@ -6,6 +6,7 @@ import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
 import { localizeErrors } from '../dto/localize.js';
+import { RunFiguresDto } from '../dto/run-figures.dto.js';
 import { HostError } from '../errors/host-error.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { ReaderLanguage } from '../language/reader-language.decorator.js';
@@ -66,6 +67,14 @@ export class SettingsController {
     const { saved, nextExecution } = outcome;
     const warnings = localizeErrors(this.texts, language, outcome.warnings);
     return { ...saved, errors: localizeErrors(this.texts, language, saved.errors), nextExecution, warnings };
+  }
+
+  @Get('guard-figures')
+  @ApiOperation({ summary: 'Returns what guards counted in the latest runs, newest first, to compare limits with' })
+  @ApiOkResponse({ type: [RunFiguresDto] })
+  @ApiErrors(404)
+  guardFigures(@Param('job') job: string): Promise<readonly RunFiguresDto[]> {
+    return this.jobs.guardFigures(job);
   }
 
   @Post('settings/comparison')

@@ -1,12 +1,28 @@
 import { ApiProperty } from '@nestjs/swagger';
 
-import { type ErrorCode, GUARD_CODES, type GuardFinding, type GuardName, GUARDS } from '../../index.js';
+import {
+  type ErrorCode,
+  GUARD_CODES,
+  type GuardFinding,
+  type GuardName,
+  GUARDS,
+  type UsualShare,
+} from '../../index.js';
 
 class ExceededLimitDto {
   @ApiProperty({ type: 'integer' })
   percent!: number;
   @ApiProperty({ type: 'integer' })
   people!: number;
+}
+
+class UsualShareDto implements UsualShare {
+  @ApiProperty({ type: 'integer', description: 'Number of good runs that it is about' })
+  runs!: number;
+  @ApiProperty()
+  median!: number;
+  @ApiProperty()
+  highest!: number;
 }
 
 export class GuardFindingDto implements GuardFinding {
@@ -20,6 +36,12 @@ export class GuardFindingDto implements GuardFinding {
   total!: number;
   @ApiProperty({ type: ExceededLimitDto, description: 'Both were exceeded' })
   limit!: ExceededLimitDto;
+  @ApiProperty({
+    type: UsualShareDto,
+    nullable: true,
+    description: 'The share in earlier runs, in percent; null for a unit, for a revert, and before the first good run',
+  })
+  usual!: UsualShareDto | null;
   @ApiProperty({ type: String, nullable: true, description: 'DN of the organizational unit; null: the whole read' })
   unit!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'The user field, or attributes.<name>' })

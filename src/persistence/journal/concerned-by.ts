@@ -21,3 +21,13 @@ export function concernedBy({ guard, field, unit }: GuardFinding, order: ValueOr
   ];
   return join(conditions, ' and ');
 }
+
+/** The parts in which changes are listed: those that findings are about, then the others. */
+export function concernedFirst(findings: readonly GuardFinding[], order: ValueOrder): readonly Sql[] {
+  if (findings.length === 0) return [raw('true')];
+  const isConcerned = join(
+    findings.map((finding) => sql`(${concernedBy(finding, order)})`),
+    ' or ',
+  );
+  return [sql`(${isConcerned}) is true`, sql`(${isConcerned}) is not true`];
+}

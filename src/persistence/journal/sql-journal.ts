@@ -1,3 +1,4 @@
+import type { GuardFinding } from '../../contract/guards.js';
 import type { ChangeKind } from '../../contract/change-kinds.js';
 import type { UserChange } from '../../contract/user-changes.js';
 import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/run-rows.js';
@@ -8,10 +9,12 @@ import { isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/c
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
+import { concernedFirst } from './concerned-by.js';
 import { changeConditions, type JournalFilter } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
 import { manualChangesOf, toApplied, toUserChange } from '../manual/manual-changes.js';
 import { orderOfRun } from './order-of-run.js';
+import { newestFirst, positionInHistory } from './order-of-history.js';
 import type { AppliedChange } from './recorded-fields.js';
 import { type ValueOrder, valueOrder } from './value-order.js';
 
@@ -25,18 +28,27 @@ export class SqlJournal {
     private readonly state: Pick<StateColumn, 'isText' | 'active'>,
   ) {}
 
-  /** The changes of a run, in their order. */
-  async ofRun(runId: string, rows: RowsRequest & JournalFilter): Promise<Page<Change>> {
+  /** The changes of a run in their order, those first that findings are about. */
+  async ofRun(
+    runId: string,
+    rows: RowsRequest & JournalFilter,
+    findings: readonly GuardFinding[] = [],
+  ): Promise<Page<Change>> {
     const limit = limitOf(rows);
-    const [after = 0] = positionOf(rows.cursor, [isNumber]) ?? [];
+    const [part = 0, after = 0] = positionOf(rows.cursor, [isNumber, isNumber]) ?? [];
     const order = isUuid(runId) ? await orderOfRun(this.database, this.tables, runId) : undefined;
     if (!order) return { items: [], nextCursor: null };
-    const wanted = statement(
-      sql`c.run_id = ${parameter(runId)}::uuid and c.seq > ${parameter(String(after))}::int
-       and ${changeConditions(rows, order)} order by c.seq limit ${parameter(String(limit + 1))}::int`,
-    );
-    const found = await this.select(wanted.sql, wanted.values);
-    return pageOf(found, limit, this.toChange, (row) => [row.seq]);
+    const found: (ChangeRow & { readonly part: number })[] = [];
+    for (const [index, condition] of concernedFirst(findings, order).entries()) {
+      if (index < Number(part) || found.length > limit) continue;
+      const from = index === Number(part) ? after : 0;
+      const wanted = statement(
+        sql`c.run_id = ${parameter(runId)}::uuid and c.seq > ${parameter(String(from))}::int and ${condition}
+         and ${changeConditions(rows, order)} order by c.seq limit ${parameter(String(limit + 1 - found.length))}::int`,
+      );
+      found.push(...(await this.select(wanted.sql, wanted.values)).map((row) => ({ ...row, part: index })));
+    }
+    return pageOf(found, limit, this.toChange, (row) => [row.part, row.seq]);
   }
 
   /** The changes that were applied to a user, by runs and by people, newest first. */
@@ -165,16 +177,6 @@ interface ChangeRow {
   readonly after: string;
   readonly applied_ms: string | null;
   readonly planned_ms: string | null;
-}
-
-function positionInHistory({ appliedAt: at, runId, id }: UserChange): readonly [time: string, id: string] {
-  return [at?.toISOString() ?? '', runId ?? id];
-}
-
-function newestFirst(one: UserChange, other: UserChange): number {
-  const [[time, id], [otherTime, otherId]] = [positionInHistory(one), positionInHistory(other)];
-  if (time !== otherTime) return time < otherTime ? 1 : -1;
-  return id < otherId ? 1 : -1;
 }
 
 function orderOf({ targets }: ChangeRow): ValueOrder {

@@ -1,11 +1,11 @@
-import { join, parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
+import { parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { FigureSources } from './figures-sql.js';
-import type { JudgedValue } from './judged-values.js';
 import type { Population } from './population.js';
+import type { CountedValue } from './value-counts.js';
 
 /** The plan that is judged. */
 export interface JudgedPlan {
@@ -24,21 +24,14 @@ export interface JudgedRead extends JudgedPlan {
   readonly staged: StagedTable;
 }
 
-/** How many existing users each of the changes concerns, as one JSON list in their order. */
-export function changedValuesSql(plan: JudgedPlan, conditions: readonly Sql[]): SqlStatement {
-  const counts = conditions.map((condition) => sql`count(*) filter (where ${condition})`);
-  return statement(sql`select to_json(array[${join(counts)}]::int[])::text as counts ${changesOfUsers(plan)}`);
-}
-
 /** The people whose value changes, among those who have one. */
 export function valueSources(
   plan: JudgedPlan,
   population: Population,
-  condition: Sql,
-  { position, current }: Pick<JudgedValue, 'position' | 'current'>,
+  { when, position, current }: CountedValue,
 ): FigureSources {
   return {
-    people: sql`select c.dn ${changesOfUsers(plan)} and ${condition}`,
+    people: sql`select c.dn ${changesOfUsers(plan)} and ${when}`,
     among: population.withValue(position, current),
   };
 }
@@ -56,11 +49,11 @@ export function problemSources({ runId, staged, tables }: JudgedRead): FigureSou
   };
 }
 
-/** The problems that more than `floor` entries have, each with the parameters of the first one. */
-export function causesSql({ runId, tables }: JudgedPlan, floor: number): SqlStatement {
+/** The problems, the most frequent first, each with the parameters of its first one. */
+export function causesSql({ runId, tables }: JudgedPlan): SqlStatement {
   return statement(sql`select g.code, g.people, p.params::text as params from (
     select code, count(*)::int as people, min(id) as first from ${raw(tables.problem)}
-    where run_id = ${uuid(runId)} group by code having count(*) > ${parameter(String(floor))}::int) g
+    where run_id = ${uuid(runId)} group by code) g
   join ${raw(tables.problem)} p on p.id = g.first order by g.people desc`);
 }
 

@@ -14,22 +14,29 @@ interface LastGood {
   readonly noted: boolean;
 }
 
-/**
- * The people whom the last good run saw and this read does not.
- *
- * @param read number of entries.
- */
+/** The people whom the last good run saw and this read does not. */
+export interface LostPeople {
+  /** In the whole read; undefined before the first good run. */
+  readonly whole: Omit<Figure, 'unit'> | undefined;
+  /** Empty if there are no more than the floor. */
+  readonly figures: readonly Figure[];
+}
+
+/** @param read number of entries. */
 export async function lostPeople(
   transaction: Statements,
   plan: JudgedRead,
   read: number,
   floor: number,
-): Promise<readonly Figure[]> {
+): Promise<LostPeople> {
   const { lost } = await recordPresence(transaction, plan);
   const [last] = await query<LastGood>(transaction, lastGoodSql(plan));
-  if (!last) return [];
-  if (!last.noted) return [{ unit: null, people: Math.max(last.read - read, 0), total: last.read }];
-  return lost > floor ? query<Figure>(transaction, figuresSql(lostSources(plan), floor)) : [];
+  if (!last) return { whole: undefined, figures: [] };
+  const people = last.noted ? lost : Math.max(last.read - read, 0);
+  const whole = { people, total: last.read };
+  if (!last.noted) return { whole, figures: [{ unit: null, ...whole }] };
+  const figures = lost > floor ? await query<Figure>(transaction, figuresSql(lostSources(plan), floor)) : [];
+  return { whole: figures.find(({ unit }) => unit === null) ?? whole, figures };
 }
 
 function lastGoodSql({ job, dataPool, tables }: JudgedPlan): SqlStatement {

@@ -12,13 +12,10 @@ export interface Population {
 
 /** Everyone read. New people and entries with a problem are not known. */
 export function populationOfRead(plan: JudgedRead): Population {
-  const { runId, users, tables, staged, dataPool } = plan;
+  const { runId, tables, staged } = plan;
   return {
     // A user that is taken over has no link yet.
-    withValue: (position, current) => sql`select s.dn from ${raw(staged.name)} s
-  join ${raw(tables.link)} l on l.data_pool = ${parameter(dataPool)} and l.stable_id = s.stable_id
-  join ${raw(users.name)} u on u.${raw(users.key.name)}::text = l.user_id
-  where s.code is null and (${current}) <> ''
+    withValue: (position, current) => sql`select s.dn ${linkedEntries(plan)} and (${current}) <> ''
   union all
   select c.dn ${changesOfUsers(plan)} and c.matched_by <> 'link' and c.before[${raw(String(position))}] <> ''`,
     known: sql`select s.dn from ${raw(staged.name)} s
@@ -26,6 +23,14 @@ export function populationOfRead(plan: JudgedRead): Population {
     and not exists (select from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and p.dn = s.dn)
     and not exists (select from ${raw(tables.change)} c where c.run_id = ${uuid(runId)} and c.kind = 'create' and c.dn = s.dn)`,
   };
+}
+
+/** The entries `s` with a link, and their users `u`. */
+export function linkedEntries({ users, tables, staged, dataPool }: JudgedRead): Sql {
+  return sql`from ${raw(staged.name)} s
+  join ${raw(tables.link)} l on l.data_pool = ${parameter(dataPool)} and l.stable_id = s.stable_id
+  join ${raw(users.name)} u on u.${raw(users.key.name)}::text = l.user_id
+  where s.code is null`;
 }
 
 /** Everyone with a link of the job, for a plan without a read. Whoever it changes belongs to them. */

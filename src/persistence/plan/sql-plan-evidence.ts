@@ -15,14 +15,13 @@ import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Statements } from '../database/database.js';
 import { forceHashJoins } from '../database/planner-settings.js';
 import type { SqlStatement } from '../database/sql.js';
-import { type ValueChange, valueChanges } from '../journal/value-changes.js';
+import type { ValueChange } from '../journal/value-changes.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { RunLeases } from '../runs/run-leases.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import {
   causesSql,
-  changedValuesSql,
   changeSources,
   type JudgedPlan,
   type JudgedRead,
@@ -30,11 +29,12 @@ import {
   valueSources,
 } from './evidence-sql.js';
 import { figuresSql, type FigureSources } from './figures-sql.js';
-import { lostPeople } from './lost-people.js';
-import { judgedValues } from './judged-values.js';
+import { storeFigures } from './figures-of-read.js';
+import { lostPeople, type LostPeople } from './lost-people.js';
 import { recordSeenAgain } from './presence.js';
 import { type Population, populationOfJob, populationOfRead } from './population.js';
 import { targetsOfRun } from './targets-of-run.js';
+import { type CountedValue, countValues } from './value-counts.js';
 
 /**
  * Gathers evidence from the rows of a plan. Units and totals cost a look at everyone, so they are asked for only where
@@ -53,16 +53,25 @@ export class SqlPlanEvidence extends PlanEvidence {
     const staged = new StagedTable(source.name, source.targets);
     const plan = { ...this.planOf(run), targets: source.targets, staged };
     if (run.only !== null) return this.leases.of(run).use((session) => noteSeenAgain(session, plan));
-    return this.inTransaction(run, async (transaction) => ({
-      ...(await gatherChanges(transaction, plan, populationOfRead(plan), counts, floors)),
-      ...(await gatherEntries(transaction, plan, counts, floors)),
-    }));
+    return this.inTransaction(run, async (transaction) => {
+      const values = await countedValues(transaction, plan, counts);
+      const entries = await gatherEntries(transaction, plan, counts, floors);
+      const { lost, causes } = entries;
+      await storeFigures(transaction, plan, { ...values, ...entries, counts, lost: lost.whole });
+      return {
+        ...(await gatherChanges(transaction, plan, populationOfRead(plan), values, counts, floors)),
+        ...entries,
+        lost: lost.figures,
+        causes: causes.filter(({ people }) => people > floors.causes),
+      };
+    });
   }
 
   ofRevert(run: LeasedRun, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
     return this.inTransaction(run, async (transaction) => {
       const plan = { ...this.planOf(run), targets: await targetsOfRun(transaction, this.tables, run.id) };
-      const changes = await gatherChanges(transaction, plan, populationOfJob(plan), counts, floors);
+      const values = await countedValues(transaction, plan, counts);
+      const changes = await gatherChanges(transaction, plan, populationOfJob(plan), values, counts, floors);
       return { ...changes, isFirstImport: false, lost: [], problems: [], causes: [] };
     });
   }
@@ -86,36 +95,52 @@ async function noteSeenAgain(statements: Statements, plan: JudgedRead): Promise<
   return { isFirstImport: false, lost: [], emptied: [], renamed: [], changed: [], problems: [], causes: [] };
 }
 
+type CountedValues = Readonly<Record<ValueChange, readonly CountedValue[]>>;
+
+async function countedValues(transaction: Statements, plan: JudgedPlan, counts: RunCounts): Promise<CountedValues> {
+  if (changedIn(counts) === 0) return { emptied: [], renamed: [] };
+  return {
+    emptied: await countValues(transaction, plan, 'emptied'),
+    renamed: await countValues(transaction, plan, 'renamed'),
+  };
+}
+
 async function gatherChanges(
   transaction: Statements,
   plan: JudgedPlan,
   population: Population,
+  values: CountedValues,
   counts: RunCounts,
   floors: EvidenceFloors,
 ): Promise<Pick<Evidence, 'emptied' | 'renamed' | 'changed'>> {
-  const changed = changesIn(counts) - counts.created;
-  const ofValues = (change: ValueChange) => valueFigures(transaction, plan, population, change, floors[change]);
+  const ofValues = (change: ValueChange) => valueFigures(transaction, plan, population, values[change], floors[change]);
   const ofChanges = () => figures(transaction, changeSources(plan, population), floors.changed);
   return {
-    emptied: changed > floors.emptied ? await ofValues('emptied') : [],
-    renamed: changed > floors.renamed ? await ofValues('renamed') : [],
-    changed: changed > floors.changed ? await ofChanges() : [],
+    emptied: await ofValues('emptied'),
+    renamed: await ofValues('renamed'),
+    changed: changedIn(counts) > floors.changed ? await ofChanges() : [],
   };
 }
 
+/** @returns causes of any size, the most frequent first. */
 async function gatherEntries(
   transaction: Statements,
   plan: JudgedRead,
   { read, problems }: RunCounts,
   floors: EvidenceFloors,
-): Promise<Pick<Evidence, 'isFirstImport' | 'lost' | 'problems' | 'causes'>> {
+): Promise<Pick<Evidence, 'isFirstImport' | 'problems' | 'causes'> & { readonly lost: LostPeople }> {
   const ofProblems = () => figures(transaction, problemSources(plan), floors.problems);
   return {
-    isFirstImport: problems > floors.problems && (await isFirstImport(transaction, plan)),
+    isFirstImport: problems > 0 && (await isFirstImport(transaction, plan)),
     lost: await lostPeople(transaction, plan, read, floors.lost),
     problems: problems > floors.problems ? await ofProblems() : [],
-    causes: problems > floors.causes ? await causes(transaction, plan, read, floors.causes) : [],
+    causes: problems > 0 ? await allCauses(transaction, plan, read) : [],
   };
+}
+
+/** Number of existing users whom the plan changes. */
+function changedIn(counts: RunCounts): number {
+  return changesIn(counts) - counts.created;
 }
 
 async function isFirstImport(transaction: Statements, { users }: JudgedPlan): Promise<boolean> {
@@ -127,24 +152,14 @@ async function valueFigures(
   transaction: Statements,
   plan: JudgedPlan,
   population: Population,
-  change: ValueChange,
+  values: readonly CountedValue[],
   floor: number,
 ): Promise<readonly FieldFigure[]> {
-  const values = judgedValues(plan, change).map((value) => ({ ...value, when: valueChanges(change, value.position) }));
-  if (values.length === 0) return [];
-  const [row] = await query<{ counts: string }>(
-    transaction,
-    changedValuesSql(
-      plan,
-      values.map(({ when }) => when),
-    ),
-  );
-  const counts = JSON.parse(row?.counts ?? '[]') as readonly number[];
   const found: FieldFigure[] = [];
-  for (const [index, { field, when, ...value }] of values.entries()) {
-    if ((counts[index] ?? 0) <= floor) continue;
-    const sources = valueSources(plan, population, when, value);
-    found.push(...withField(field, await figures(transaction, sources, floor)));
+  for (const value of values) {
+    if (value.people <= floor) continue;
+    const sources = valueSources(plan, population, value);
+    found.push(...withField(value.field, await figures(transaction, sources, floor)));
   }
   return found;
 }
@@ -153,13 +168,8 @@ function withField(field: MappingTarget, all: readonly Figure[]): readonly Field
   return all.map((figure) => ({ ...figure, field }));
 }
 
-async function causes(
-  transaction: Statements,
-  plan: JudgedPlan,
-  total: number,
-  floor: number,
-): Promise<readonly CauseFigure[]> {
-  const rows = await query<{ code: ProblemCode; people: number; params: string }>(transaction, causesSql(plan, floor));
+async function allCauses(transaction: Statements, plan: JudgedPlan, total: number): Promise<readonly CauseFigure[]> {
+  const rows = await query<{ code: ProblemCode; people: number; params: string }>(transaction, causesSql(plan));
   return rows.map(({ code, people, params }) => ({
     unit: null,
     people,

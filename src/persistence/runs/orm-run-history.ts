@@ -104,8 +104,9 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async changes(runId: string, { guard, ...rows }: RowsRequest & ChangeFilter = {}): Promise<Page<Change>> {
-    if (guard === undefined) return this.journal.ofRun(runId, rows);
-    const finding = (await this.findings(runId))[guard];
+    const findings = await this.findings(runId);
+    if (guard === undefined) return this.journal.ofRun(runId, rows, findings);
+    const finding = findings[guard];
     return finding ? this.journal.ofRun(runId, { ...rows, finding }) : EMPTY_PAGE;
   }
 
@@ -132,7 +133,8 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async findings(runId: string): Promise<readonly GuardFinding[]> {
-    return (await this.row(runId))?.guards ?? [];
+    // Those of runs of earlier versions do not say what is usual.
+    return ((await this.row(runId))?.guards ?? []).map((finding) => ({ ...finding, usual: finding.usual ?? null }));
   }
 
   ofUser(userId: string, rows: RowsRequest = {}): Promise<Page<UserChange>> {

@@ -1,7 +1,7 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ApprovalNeed, SectionHashes } from '../../contract/approval.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
-import type { GuardFinding } from '../../contract/guards.js';
+import type { GuardFigure, GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport, Revert, RunMode, RunStatus, RunTrigger } from '../../contract/run.js';
 
@@ -70,6 +70,8 @@ export const BatchRun = defineEntity({
     cancelRequestedAt: p.datetime(3).nullable().fieldName('cancel_requested_at'),
     /** What is beyond the limits of the job. Null if nothing is, and without a plan. */
     guards: p.json<readonly GuardFinding[]>().nullable().fieldName('guards'),
+    /** What guards counted in the whole plan; null without a read, and for runs of earlier versions. */
+    figures: p.json<readonly GuardFigure[]>().nullable().fieldName('figures'),
     /** Problems of a run with one cause that have no row: only a sample is kept. */
     problemsOmitted: p.integer().fieldName('problems_omitted').default(0),
     /** The run whose changes this one turns back, and which of them. */

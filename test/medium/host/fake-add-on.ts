@@ -14,7 +14,7 @@ import {
   SyncEvents,
 } from '../../../src/index.js';
 import { FakeEvents } from './fake-events.js';
-import { NAME } from './fake-names.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { FakeRuns } from './fake-runs.js';
 import { FakeWhy } from './fake-why.js';
 import { FakeUsers } from './fake-users.js';
@@ -105,6 +105,12 @@ export class FakeJobs extends BatchSyncJobs {
     const settings = await this.settings(name);
     if (version > settings.version) throw new SyncError('SETTINGS_VERSION_UNKNOWN', { params: { version } });
     return { ...settings, version, changes: [CHANGE] };
+  }
+
+  async guardFigures(name: string) {
+    this.manifest(name);
+    const figures = [{ guard: 'names', field: 'email', people: 3, total: 120 }] as const;
+    return [{ runId: UNKNOWN_ID, endedAt: new Date(0), status: 'succeeded' as const, figures }];
   }
 
   async compareSettings(_name: string, settings: Readonly<Record<string, unknown>>) {

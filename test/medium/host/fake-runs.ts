@@ -146,6 +146,7 @@ export class FakeRuns extends BatchSyncRuns {
       people: 170,
       total: 180,
       limit: { percent: 5, people: 5 },
+      usual: { runs: 20, median: 0, highest: 0.4 },
       unit: null,
       field: 'email',
       attribute: 'ampMial',

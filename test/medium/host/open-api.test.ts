@@ -66,7 +66,7 @@ describe('the answers of the API', () => {
       ...['', '/summary', '/changes', '/problems', '/guards'].map(
         (path) => ['get', `/api/runs/${run.id}${path}`] as const,
       ),
-      ...['/settings', '/settings/schema', '/settings/versions', '/settings/versions/2', '/runs'].map(
+      ...['/settings', '/settings/schema', '/settings/versions', '/settings/versions/2', '/guard-figures', '/runs'].map(
         (path) => ['get', JOB + path] as const,
       ),
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],

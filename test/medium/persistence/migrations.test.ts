@@ -21,6 +21,7 @@ const MIGRATIONS = [
   { name: '0014-unsaved-settings' },
   { name: '0015-one-person' },
   { name: '0016-pins' },
+  { name: '0017-guard-figures' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -74,6 +74,7 @@ export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
     people: 170,
     total: 180,
     limit: { percent: 5, people: 5 },
+    usual: { runs: 20, median: 0, highest: 0.4 },
     unit: null,
     field: 'email',
     attribute: 'ampMial',

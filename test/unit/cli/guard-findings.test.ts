@@ -8,9 +8,11 @@ import { aFinding, aRun } from './a-client.js';
 const texts = new Texts('en');
 
 it('says which field would be emptied, for how many, and what the limit is', () => {
-  const [limit, text] = findingLines(texts, aFinding());
+  const [limit, text, usual] = findingLines(texts, aFinding());
   expect(limit).toBe('! vanishingValues  limit: more than 5% and more than 5 people');
   expect(text).toContain('"E-mail" would be emptied for 170 of the 180 people');
+  expect(usual?.trim()).toBe('usual: 0% (median of the last 20 good runs), at most 0.4%');
+  expect([...findingLines(texts, aFinding({ usual: null }))]).toHaveLength(2);
   expect(text).toContain('"ampMial"');
   expect(text).toMatch(/ Did you mean ampMail\?$/);
 });

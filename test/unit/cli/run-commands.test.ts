@@ -12,6 +12,7 @@ const aFinding = {
   people: 170,
   total: 180,
   limit: { percent: 5, people: 5 },
+  usual: null,
   unit: null,
   field: 'email',
   attribute: null,

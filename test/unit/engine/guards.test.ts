@@ -67,6 +67,7 @@ it('names figure, limit and field', () => {
       people: 170,
       total: 180,
       limit: { percent: 5, people: 5 },
+      usual: null,
       unit: null,
       field: 'email',
       attribute: null,

@@ -144,13 +144,18 @@ describe('the run executor', () => {
     it('stops before it applies, with all that guards found', async () => {
       const fixture = new RunFixture();
       fixture.evidence = { emptied: [whole], changed: [{ unit: null, people: 170, total: 180 }] };
+      fixture.past = [{ runId: 'run-0', endedAt: new Date(), status: 'succeeded', figures: [] }];
 
       expect(await fixture.run()).toMatchObject({
         status: 'stopped',
         reason: { code: 'VALUES_WOULD_VANISH', params: { people: 170, among: 180, attribute: 'uid' } },
       });
       expect(fixture.calls).toEqual(['acquire', 'open read', 'plan', 'close read', 'stopped']);
-      expect(fixture.findings).toMatchObject([finding, { guard: 'changes', people: 170 }]);
+      const usual = { runs: 1, median: 0, highest: 0 };
+      expect(fixture.findings).toMatchObject([
+        { ...finding, usual },
+        { guard: 'changes', people: 170, usual },
+      ]);
     });
 
     it('ends as a plan in mode "plan", and says what would stop the run', async () => {

@@ -1,7 +1,7 @@
 import { vi } from 'vitest';
 
 import type { SyncMetrics } from '../../../src/contract/sync-metrics.js';
-import type { GuardFinding } from '../../../src/contract/guards.js';
+import type { GuardFinding, RunFigures } from '../../../src/contract/guards.js';
 import type { ReadReport, Run, RunMode, RunProgress } from '../../../src/contract/run.js';
 import type { Job } from '../../../src/processes/job.js';
 import type { ApprovalNeed } from '../../../src/contract/approval.js';
@@ -17,7 +17,6 @@ import { DataPoolSettings } from '../../../src/settings/schema/data-pool-setting
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
 import { type LeasedRun, type RunAbort, type RunStop, RunStore } from '../../../src/engine/ports/run-store.js';
-import { ReadStore, type StoredRead } from '../../../src/engine/ports/read-store.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import { RunExecutor } from '../../../src/engine/run-executor.service.js';
@@ -32,7 +31,9 @@ import { FakeSettingsChanges } from './fake-settings-changes.js';
 import { FakeSpace } from './fake-space.js';
 import { FakeUsersTable } from './fake-users-table.js';
 import { FakePlanApplier, FakePlanner } from './fake-planner.js';
+import { FakeGuardHistory } from './fake-guard-history.js';
 import { FakePlanEvidence } from './fake-plan-evidence.js';
+import { FakeReadStore } from './fake-read-store.js';
 import { FakeRevertPlanner } from './fake-revert-planner.js';
 
 const JOB: Job = {
@@ -72,6 +73,7 @@ export class RunFixture {
   readonly rejected: EntryProblem[] = [];
   abort: RunAbort | undefined;
   evidence: Partial<Evidence> = {};
+  past: readonly RunFigures[] = [];
   findings: readonly GuardFinding[] | undefined;
   /** Number of applied changes in the last progress report. */
   reportedApplied: number | undefined;
@@ -118,7 +120,11 @@ export class RunFixture {
     const metrics = new RunMetrics({ metrics: this.metrics });
     const space = new FakeSpace(this);
     const stager = new ReadStager(new FakeUsersTable(), metrics, space);
-    const guards = new PlanGuards(new FakePlanEvidence(this), new FakeDirectoryReader(this));
+    const guards = new PlanGuards(
+      new FakePlanEvidence(this),
+      new FakeDirectoryReader(this),
+      new FakeGuardHistory(this),
+    );
     const [directory, reads, planner] = [new FakeDirectoryReader(this), new FakeReadStore(this), new FakePlanner(this)];
     return new RunExecutor(
       new FakeRunStore(this),
@@ -257,25 +263,6 @@ class FakeDirectoryReader extends DirectoryReader {
 
   ping(): Promise<void> {
     return Promise.resolve();
-  }
-}
-
-class FakeReadStore extends ReadStore {
-  constructor(private readonly fixture: RunFixture) {
-    super();
-  }
-
-  open(): Promise<StoredRead> {
-    const { fixture } = this;
-    fixture.calls.push('open read');
-    return Promise.resolve({
-      add: (user) => void fixture.stored.push(user),
-      reject: (problem) => void fixture.rejected.push(problem),
-      flush: async () => fixture.onFlush(fixture.stored.length),
-      source: { name: 'stored', targets: ['userName'] },
-      finish: async () => undefined,
-      close: async () => void fixture.calls.push('close read'),
-    });
   }
 }
 

@@ -18,6 +18,7 @@ import { migration0013 } from './migration-0013-notifications.js';
 import { migration0014 } from './migration-0014-unsaved-settings.js';
 import { migration0015 } from './migration-0015-one-person.js';
 import { migration0016 } from './migration-0016-pins.js';
+import { migration0017 } from './migration-0017-guard-figures.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -36,6 +37,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0014,
   migration0015,
   migration0016,
+  migration0017,
 ];
 
 /**

@@ -43,7 +43,7 @@ function Finding({ run, finding, index }: FindingProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   const [opened, setOpened] = useState(false);
-  const { guard, people, total, limit } = finding;
+  const { guard, people, total, limit, usual } = finding;
   const percent = total === 0 ? 100 : Math.round((people / total) * 1000) / 10;
   const figures = { people: number(people), total: number(total), percent: number(percent) };
   const limits = { percent: number(limit.percent), people: number(limit.people) };
@@ -59,6 +59,11 @@ function Finding({ run, finding, index }: FindingProps) {
       <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
         {finding.message}
       </Text>
+      {usual && (
+        <Text size="sm" c="dimmed">
+          {t('guards.usual', { count: usual.runs, median: number(usual.median), highest: number(usual.highest) })}
+        </Text>
+      )}
       <Group gap="lg">
         {isAboutChanges && (
           <Anchor component="button" type="button" size="sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>

@@ -1,0 +1,32 @@
+import { ApiProperty } from '@nestjs/swagger';
+
+import {
+  type GuardFigure,
+  type GuardName,
+  GUARDS,
+  RUN_STATUSES,
+  type RunFigures,
+  type RunStatus,
+} from '../../index.js';
+
+class GuardFigureDto implements GuardFigure {
+  @ApiProperty({ enum: GUARDS })
+  guard!: GuardName;
+  @ApiProperty({ type: String, nullable: true, description: 'The user field, or attributes.<name>' })
+  field!: string | null;
+  @ApiProperty({ type: 'integer', description: 'How many people were concerned' })
+  people!: number;
+  @ApiProperty({ type: 'integer', description: 'Of how many' })
+  total!: number;
+}
+
+export class RunFiguresDto implements RunFigures {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  endedAt!: Date;
+  @ApiProperty({ enum: RUN_STATUSES })
+  status!: RunStatus;
+  @ApiProperty({ type: [GuardFigureDto], description: 'Of the whole run. A field without a figure concerned nobody' })
+  figures!: readonly GuardFigureDto[];
+}

@@ -1,0 +1,37 @@
+import type { RunFigures } from '../../contract/guards.js';
+import { GuardHistory } from '../../engine/ports/guard-history.js';
+import type { Database } from '../database/database.js';
+import type { OwnTables } from '../tables/own-tables.js';
+
+interface FiguresRow {
+  readonly run: string;
+  readonly ended_ms: string;
+  readonly status: RunFigures['status'];
+  readonly figures: string;
+}
+
+/** Reads the figures that runs keep. */
+export class SqlGuardHistory extends GuardHistory {
+  constructor(
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+  ) {
+    super();
+  }
+
+  async latest(job: string, limit: number): Promise<readonly RunFigures[]> {
+    const rows = await this.database.query<FiguresRow>(
+      `select id::text as run, (extract(epoch from ended_at) * 1000)::text as ended_ms, status, figures::text
+       from ${this.tables.run}
+       where job = $1::text and mode = 'apply' and figures is not null and ended_at is not null
+       order by queued_at desc, id desc limit $2::int`,
+      [job, limit],
+    );
+    return rows.map(({ run, ended_ms: endedMs, status, figures }) => ({
+      runId: run,
+      endedAt: new Date(Number(endedMs)),
+      status,
+      figures: JSON.parse(figures) as RunFigures['figures'],
+    }));
+  }
+}

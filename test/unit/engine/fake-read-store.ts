@@ -1,0 +1,21 @@
+import { ReadStore, type StoredRead } from '../../../src/engine/ports/read-store.js';
+import type { RunFixture } from './run-fixture.js';
+
+export class FakeReadStore extends ReadStore {
+  constructor(private readonly fixture: RunFixture) {
+    super();
+  }
+
+  open(): Promise<StoredRead> {
+    const { fixture } = this;
+    fixture.calls.push('open read');
+    return Promise.resolve({
+      add: (user) => void fixture.stored.push(user),
+      reject: (problem) => void fixture.rejected.push(problem),
+      flush: async () => fixture.onFlush(fixture.stored.length),
+      source: { name: 'stored', targets: ['userName'] },
+      finish: async () => undefined,
+      close: async () => void fixture.calls.push('close read'),
+    });
+  }
+}
