@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, chownSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, chownSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -11,10 +11,16 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** A file system of a few megabytes, which only the server and its children have mounted. */
+export interface SmallDisk {
+  /** As the server sees it. */
+  readonly location: string;
+  /** As this process sees it. */
+  readonly folder: string;
+}
+
 /** A server that the test has for itself. */
 export interface OwnPostgresServer extends PostgresServer {
-  /** The folder that tablespaces can be created in. */
-  readonly folder: string;
   /** Ends all connections at once, as a crash does, and starts again on the same port. */
   crashAndRestart(): void;
 }
@@ -41,7 +47,26 @@ export async function startPostgres(settings: readonly string[] = TEST_SETTINGS)
 }
 
 /** Starts a server, also when `TEST_DATABASE_URL` names one. */
-export async function startOwnPostgres(settings: readonly string[] = TEST_SETTINGS): Promise<OwnPostgresServer> {
+export function startOwnPostgres(settings: readonly string[] = TEST_SETTINGS): Promise<OwnPostgresServer> {
+  return startServer(settings, (command) => command);
+}
+
+/** Starts a server that has a small disk for a tablespace. */
+export async function startPostgresWithSmallDisk(): Promise<OwnPostgresServer & { readonly smallDisk: SmallDisk }> {
+  const location = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-disk-'));
+  const server = await startServer(TEST_SETTINGS, (command, owner) => withSmallDisk(location, owner, command));
+  const stopAndClean = async () => {
+    await server.stop();
+    rmSync(location, { recursive: true, force: true });
+  };
+  return { ...server, stop: stopAndClean, smallDisk: { location, folder: `/proc/${server.pid}/root${location}` } };
+}
+
+/** @param wrap what starts the command of the server, as the owner of its folder. */
+async function startServer(
+  settings: readonly string[],
+  wrap: (command: readonly string[], owner: Owner | undefined) => readonly string[],
+): Promise<OwnPostgresServer & { readonly pid: number | undefined }> {
   const bin = findBinaries();
   const owner = unprivilegedUser();
   const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-pg-'));
@@ -51,17 +76,29 @@ export async function startOwnPostgres(settings: readonly string[] = TEST_SETTIN
 
   const port = await freePort();
   const options = settings.flatMap((setting) => ['-c', setting]);
-  const server = spawn('sh', ['-c', WATCHED, join(bin, 'postgres'), folder, data, String(port), ...options], {
-    ...owner,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+  const watched = ['sh', '-c', WATCHED, join(bin, 'postgres'), folder, data, String(port), ...options];
+  const [command = '', ...args] = wrap(asOwner(owner, watched), owner);
+  const server = spawn(command, args, { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] });
   const url = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   await untilReady(url, server, folder);
   const restart = ['restart', '-D', data, '-m', 'immediate', '-w', '-l', join(folder, 'log')];
   const crashAndRestart = () =>
     void execFileSync(join(bin, 'pg_ctl'), restart, { ...owner, cwd: folder, stdio: 'ignore' });
-  return { url, folder, crashAndRestart, stop: () => stop(server) };
+  return { url, pid: server.pid, crashAndRestart, stop: () => stop(server) };
+}
+
+function asOwner(owner: Owner | undefined, command: readonly string[]): readonly string[] {
+  if (!owner) return command;
+  return ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', ...command];
+}
+
+/** Mounts the small disk for a command, which then runs without privileges. */
+function withSmallDisk(disk: string, owner: Owner | undefined, command: readonly string[]): readonly string[] {
+  const asOwnerOfDisk = owner ? `,uid=${owner.uid},gid=${owner.gid}` : '';
+  const mount = `mount -t tmpfs -o size=2m,mode=0700${asOwnerOfDisk} tmpfs "$0" && exec "$@"`;
+  if (owner) return ['unshare', '--mount', 'sh', '-c', mount, disk, ...command];
+  const backToUser = ['unshare', '--user', `--map-user=${process.getuid?.()}`, `--map-group=${process.getgid?.()}`];
+  return ['unshare', '--map-root-user', '--mount', 'sh', '-c', mount, disk, ...backToUser, ...command];
 }
 
 // When this process ends, the standard input of the shell closes. The shell then stops the server and deletes its folder.
