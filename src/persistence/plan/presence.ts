@@ -16,11 +16,18 @@ export interface Presence {
  */
 export async function recordPresence(transaction: Statements, plan: JudgedRead): Promise<Presence> {
   const { runId, dataPool, staged, tables } = plan;
+  // An anti-join and a few rows: one condition with "or" would look each link up in the read twice.
   const isStaged = sql`exists (select from ${raw(staged.name)} s where s.stable_id = l.stable_id)`;
+  const ofPool = sql`l.data_pool = ${parameter(dataPool)}`;
   const { sql: text, values } = statement(sql`with links as materialized (
-  select l.stable_id, l.not_seen_since is null as was_seen, ${isStaged} as is_seen, ${isOfJob(plan)} as is_own
+  select l.stable_id, l.not_seen_since is null as was_seen, false as is_seen, ${isOfJob(plan)} as is_own
   from ${raw(tables.link)} l
-  where l.data_pool = ${parameter(dataPool)} and (l.not_seen_since is not null or not ${isStaged})
+  where ${ofPool} and not ${isStaged}
+  union all
+  select l.stable_id, false, true, ${isOfJob(plan)}
+  from ${raw(tables.link)} l
+  where ${ofPool} and l.not_seen_since is not null and ${isStaged}
+    and (select exists (select from ${raw(tables.link)} n where n.not_seen_since is not null))
 ),
 differences as (
   insert into ${raw(tables.presence)} (run_id, stable_id, is_seen)
