@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SyncNotification } from '../../../src/contract/notifications.js';
 import { SqlNotificationOutbox } from '../../../src/persistence/notifications/sql-notification-outbox.js';
+import { empty } from './support/host-state.js';
 import {
   anEntry,
   JOB,
@@ -16,11 +17,12 @@ import {
 describe.each(KINDS)('the events that people are told, on %s', (kind) => {
   let host: TestHost;
   let outbox: SqlNotificationOutbox;
-  beforeEach(async () => {
+  beforeAll(async () => {
     host = await openTestHost(kind);
     outbox = new SqlNotificationOutbox(host.persistence.database, host.persistence.tables);
   });
-  afterEach(() => host.close());
+  beforeEach(() => empty(host));
+  afterAll(() => host.close());
 
   const claimAll = async () => {
     const claimed: SyncNotification[] = [];
