@@ -44,7 +44,7 @@ export class OnePerson {
     if (others.length > 0) throw ambiguous(who);
     const links = (known && (await this.users.get(known.id)))?.links ?? [];
     const link = links.find((each) => each.dataPool === dataPool);
-    if (!link) return questionsFor(who, [], settings, dataPool);
+    if (!link) return questionsFor(who, known ? [{ ...known, links: [] }] : [], settings, dataPool);
     const { dn, stableId } = link;
     return [
       { dn, stableId },

@@ -11,6 +11,8 @@ const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set([
   'read',
   'sum',
   'userField',
+  'who',
+  'dn',
 ]);
 
 /** An error of the add-on as the reader may see it. */

@@ -2,6 +2,7 @@ import type { Problem } from '../../contract/run-rows.js';
 import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { Database } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
+import { isUuid } from '../runs/cursor.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from './user-table.js';
 
@@ -18,7 +19,21 @@ export class SqlPeopleLookup extends PeopleLookup {
     super();
   }
 
-  users(dataPool: string, who: string): Promise<readonly FoundUser[]> {
+  async users(dataPool: string, who: string): Promise<readonly FoundUser[]> {
+    const found = await this.byUuid(dataPool, who);
+    return found.length > 0 ? found : this.byAnything(dataPool, who);
+  }
+
+  /** By key or stable id, over the indexes of both: names are compared without regard to case, so that all users are looked at. */
+  private async byUuid(dataPool: string, who: string): Promise<readonly FoundUser[]> {
+    const { name, type } = this.table.key;
+    if (type !== 'uuid' || !isUuid(who)) return [];
+    return this.find(sql`u.${raw(name)} = any(array(select ${parameter(who)}::uuid
+      union all select l.user_id::uuid from ${raw(this.tables.link)} l
+      where l.data_pool = ${parameter(dataPool)} and l.stable_id = lower(${parameter(who)})))`);
+  }
+
+  private byAnything(dataPool: string, who: string): Promise<readonly FoundUser[]> {
     const names = (['userName', 'principalName', 'email'] as const).flatMap((field) => {
       const column = this.table.fields.get(field);
       return column ? [sql`lower(${column.asText('u')}) = lower(${parameter(who)})`] : [];

@@ -2,6 +2,7 @@ import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CodeText } from '../../shared/components/code-text.js';
+import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
@@ -33,6 +34,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
         facts={[
           { label: t('runs.trigger'), value: triggerText(run) },
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
+          ...(run.only === null ? [] : [{ label: t('runs.only'), value: <DnText dn={run.only} /> }]),
           ...approvalFacts,
           ...resumptionFacts,
           ...cancellationFacts,

@@ -6,6 +6,7 @@ export interface RunsFilterValue {
   /** Empty: all. */
   readonly mode: string;
   readonly status: string;
+  readonly scope: string;
 }
 
 interface RunsFilterProps {
@@ -13,7 +14,7 @@ interface RunsFilterProps {
   readonly onChange: (filter: RunsFilterValue) => void;
 }
 
-/** Chooses runs or plans, and a status. */
+/** Chooses runs or plans, a status, and whom they are for. */
 export function RunsFilter({ filter, onChange }: RunsFilterProps) {
   const { t } = useTexts();
   const statusText = useStatusText();
@@ -41,6 +42,18 @@ export function RunsFilter({ filter, onChange }: RunsFilterProps) {
         ]}
         allowDeselect={false}
         w={{ base: '100%', xs: 240 }}
+      />
+      <Select
+        label={t('runs.scope')}
+        value={filter.scope}
+        onChange={(scope) => onChange({ ...filter, scope: scope ?? '' })}
+        data={[
+          { value: '', label: t('runs.scopeAll') },
+          { value: 'everyone', label: t('runs.scopeEveryone') },
+          { value: 'person', label: t('runs.scopePerson') },
+        ]}
+        allowDeselect={false}
+        w={{ base: '100%', xs: 200 }}
       />
     </Group>
   );

@@ -14,8 +14,9 @@ export function RunsPage() {
   const { t } = useTexts();
   const { job = '' } = useParams();
   const [search, setSearch] = useSearchParams();
-  const filter = { mode: search.get('mode') ?? '', status: search.get('status') ?? '' };
-  const isFiltered = filter.mode !== '' || filter.status !== '';
+  const value = (name: string) => search.get(name) ?? '';
+  const filter = { mode: value('mode'), status: value('status'), scope: value('scope') };
+  const isFiltered = Object.values(filter).some((each) => each !== '');
   const runs = useInfiniteQuery(runsQuery(job, filter));
   return (
     <PageLayout

@@ -1,4 +1,4 @@
-import { Anchor } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
@@ -25,7 +25,20 @@ export function RunsTable({ runs }: { readonly runs: readonly RunRow[] }) {
       ),
     },
     { key: 'status', header: t('jobs.status'), cell: (run) => <StatusBadge status={run.status} mode={run.mode} /> },
-    { key: 'trigger', header: t('runs.trigger'), cell: triggerText },
+    {
+      key: 'trigger',
+      header: t('runs.trigger'),
+      cell: (run) => (
+        <Stack gap={0}>
+          {triggerText(run)}
+          {run.only !== null && (
+            <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {t('runs.onlyEntry', { dn: run.only })}
+            </Text>
+          )}
+        </Stack>
+      ),
+    },
     { key: 'read', header: t('counts.read'), align: 'right', cell: ({ counts }) => number(counts.read) },
     ...COUNTS.map(({ name, text }): Column<RunRow> => ({
       key: name,

@@ -8,6 +8,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
+import { SynchronizePerson } from '../one-person/synchronize-person.js';
 import { ChangeUser } from './change-user.js';
 import { PastState } from './past-state.js';
 import { UserEntry } from './user-entry.js';
@@ -38,6 +39,12 @@ export function UserPage() {
             >
               {t('why.ofUser')}
             </Button>
+            {at === null && (
+              <SynchronizePerson
+                who={id}
+                isJob={({ dataPool }) => user.data.links.some((link) => link.dataPool === dataPool)}
+              />
+            )}
             {at === null && <ChangeUser user={user.data} />}
           </Group>
         )

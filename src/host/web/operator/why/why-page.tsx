@@ -28,7 +28,12 @@ export function WhyPage() {
         </Alert>
       )}
       {answer.data?.people.map((person) => (
-        <WhyPersonSection key={person.entry?.dn ?? person.user?.id ?? ''} person={person} who={who} />
+        <WhyPersonSection
+          key={person.entry?.dn ?? person.user?.id ?? ''}
+          person={person}
+          who={who}
+          job={answer.data.job}
+        />
       ))}
       {answer.data && <AskedFor asked={answer.data.asked} />}
     </PageLayout>

@@ -6,12 +6,15 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { type Fact, Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { SynchronizePerson } from '../one-person/synchronize-person.js';
 import { FilterParts } from './filter-parts.js';
 import { MappingTable } from './mapping-table.js';
 
 interface WhyPersonProps {
   readonly person: WhyPerson;
   readonly who: string;
+  /** Name of the job that was asked about. */
+  readonly job: string;
 }
 
 const GOOD = { color: 'green', icon: IconCircleCheck } as const;
@@ -24,7 +27,7 @@ const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof 
 };
 
 /** The reason first, then the evidence in order: the entry, the filter, the mapping, the user, the problems. */
-export function WhyPersonSection({ person, who }: WhyPersonProps) {
+export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
   const { t } = useTexts();
   const { verdict, message, entry, mapping, user, problems } = person;
   const { color, icon: Icon } = LOOKS[verdict] ?? BAD;
@@ -57,6 +60,9 @@ export function WhyPersonSection({ person, who }: WhyPersonProps) {
         {message}
       </Alert>
       {facts.length > 0 && <Facts facts={facts} />}
+      {entry?.isBelowBase && entry.meetsFilter && (
+        <SynchronizePerson who={entry.dn} isJob={({ name }) => name === job} />
+      )}
       {entry?.filter && <FilterParts filter={entry.filter} />}
       {mapping.length > 0 && <MappingTable mapping={mapping} />}
       {problems.map(({ id, runId, message: problem, remedy }) => (

@@ -100,11 +100,15 @@ export function useStartPreview(job: string) {
   });
 }
 
-/** Starts a run, or a plan, which changes nothing. */
-export function useStartRun(job: string, mode: RunRow['mode']) {
+/**
+ * Starts a run, or a plan, which changes nothing.
+ *
+ * @param only someone who is synchronized alone.
+ */
+export function useStartRun(job: string, mode: RunRow['mode'], only?: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => call<RunRow>('POST', path(job, 'runs'), { mode }),
+    mutationFn: () => call<RunRow>('POST', path(job, 'runs'), { mode, ...(only !== undefined && { only }) }),
     onSettled: () => queries.invalidateQueries({ queryKey: JOBS_KEY }),
   });
 }

@@ -90,7 +90,7 @@ export function useResumeRun(id: string) {
   });
 }
 
-export const runsQuery = (job: string, filter: Readonly<Record<'mode' | 'status', string>>) =>
+export const runsQuery = (job: string, filter: Readonly<Record<'mode' | 'status' | 'scope', string>>) =>
   rowsQuery<RunRow>(
     [...RUNS_KEY, 'of', job, filter],
     `/api/batch-synchronizations/${encodeURIComponent(job)}/runs`,

@@ -27,6 +27,8 @@ export type WhyMapping = Pick<contract.WhyMapping, 'field' | 'value'> & {
 };
 
 export interface WhyAnswer {
+  /** Name of the job. */
+  readonly job: string;
   readonly who: string;
   /** Empty for operators. */
   readonly asked: readonly string[];

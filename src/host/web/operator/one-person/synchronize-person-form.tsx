@@ -1,0 +1,74 @@
+import { Button, Group, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { Job } from '../../shared/api/api-types.js';
+import { jobsQuery } from '../../shared/api/jobs.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Loading } from '../../shared/components/loading.js';
+import { useSectionList } from '../../shared/components/use-section-list.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { useStart } from '../scheduled-jobs/use-start.js';
+
+interface SynchronizePersonFormProps {
+  readonly who: string;
+  readonly isJob: (job: Job) => boolean;
+  readonly onClose: () => void;
+}
+
+/** Says what happens, and which settings have changed since the last applied run; offers to look at the changes first. */
+export function SynchronizePersonForm({ who, isJob, onClose }: SynchronizePersonFormProps) {
+  const { t } = useTexts();
+  const jobs = useQuery(jobsQuery);
+  const job = jobs.data?.find(isJob) ?? jobs.data?.[0];
+  return (
+    <Stack gap="lg">
+      {jobs.isPending && <Loading rows={2} />}
+      {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
+      {jobs.data && !job && <Text size="sm">{t('jobs.none')}</Text>}
+      {job && <StartPerson who={who} job={job} onClose={onClose} />}
+    </Stack>
+  );
+}
+
+interface StartPersonProps {
+  readonly who: string;
+  readonly job: Job;
+  readonly onClose: () => void;
+}
+
+function StartPerson({ who, job, onClose }: StartPersonProps) {
+  const { t } = useTexts();
+  const sectionList = useSectionList();
+  const apply = useStart(job.name, 'apply', who);
+  const plan = useStart(job.name, 'plan', who);
+  const isChanged = job.changedSections.length > 0;
+  const isPending = apply.isPending || plan.isPending;
+  return (
+    <>
+      <Text size="sm">{t('onePerson.text')}</Text>
+      {isChanged && <Text size="sm">{t('jobs.changedText', { sections: sectionList(job.changedSections) })}</Text>}
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={onClose}>
+          {t('actions.cancel')}
+        </Button>
+        <Button
+          variant={isChanged ? 'filled' : 'default'}
+          loading={plan.isPending}
+          disabled={isPending}
+          onClick={plan.start}
+          data-autofocus={isChanged || undefined}
+        >
+          {t('jobs.preview')}
+        </Button>
+        <Button
+          variant={isChanged ? 'default' : 'filled'}
+          loading={apply.isPending}
+          disabled={isPending}
+          onClick={apply.start}
+          data-autofocus={!isChanged || undefined}
+        >
+          {t('onePerson.now')}
+        </Button>
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,67 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { demoTree } from '../../scripts/lib/demo-people.ts';
+import { type AppWindow, JOB } from './support/app-window.js';
+import { expectAccessible, expectVisible, POLLING } from './support/expectations.js';
+import { TestEnvironment } from './support/test-environment.js';
+
+let environment: TestEnvironment;
+let operator: AppWindow;
+
+beforeAll(async () => {
+  environment = await TestEnvironment.start();
+  operator = await environment.openWindow('operator', { as: 'operator' });
+});
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
+
+const button = (name: string) => operator.page.getByRole('button', { name, exact: true });
+const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
+const rowsOf = (table: string) => operator.page.getByRole('table', { name: table }).locator('tbody tr');
+const dialog = () => operator.page.getByRole('dialog', { name: 'Synchronize this person now' });
+
+async function openUser(): Promise<void> {
+  await operator.goto('users?query=bobby.tables');
+  await expect.poll(() => rowsOf('Users').count(), POLLING).toBe(1);
+  await rowsOf('Users').first().getByRole('link').click();
+  await expectVisible(section('Fields'));
+}
+
+it('the operator synchronizes one person from the page of the user and from "Why?", and finds these runs', async () => {
+  await operator.goto('scheduled-jobs');
+  await button(`Start ${JOB}`).click();
+  await expectVisible(section('Results'));
+  const bobby = demoTree().find(({ values }) => values['uid'] === 'bobby.tables');
+  await environment.directory.modify(bobby?.dn ?? '', { title: 'Chief of tables' });
+
+  await openUser();
+  await button('Synchronize this person now').click();
+  await expectVisible(dialog().getByText('Nobody else is changed.'));
+  await expectAccessible(operator);
+  if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-user.png' });
+  await dialog().getByRole('button', { name: 'Preview changes' }).click();
+  await expectVisible(operator.page.getByText('Would be updated'));
+  await expectVisible(section('About this plan').getByText('Only this entry'));
+  await expectAccessible(operator);
+
+  await openUser();
+  await button('Synchronize this person now').click();
+  await dialog().getByRole('button', { name: 'Synchronize now' }).click();
+  await expectVisible(section('About this run').getByText('Only this entry'));
+  await openUser();
+  await expectVisible(section('Fields').getByText('Chief of tables'));
+
+  await operator.page.getByRole('link', { name: 'Why is this so?' }).click();
+  await button('Synchronize this person now').click();
+  await dialog().getByRole('button', { name: 'Synchronize now' }).click();
+  await expectVisible(section('Results'));
+
+  await operator.goto('scheduled-jobs/LDAPAddonBatchSync/runs');
+  await expect.poll(() => rowsOf('Runs').count(), POLLING).toBe(4);
+  await operator.page.getByRole('combobox', { name: 'People' }).click();
+  await operator.page.getByRole('option', { name: 'One person', exact: true }).click();
+  await expect.poll(() => rowsOf('Runs').count(), POLLING).toBe(3);
+  await expectVisible(rowsOf('Runs').first().getByText(/^only cn=Robert/));
+  await expectAccessible(operator);
+  if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-runs.png' });
+});
