@@ -7,6 +7,8 @@ import type { UserRecord } from './users.js';
 export const WHY_VERDICTS = [
   /** The directory could not be asked. */
   'DIRECTORY_NOT_ASKED',
+  /** The directory refused a search, so that it is not known whether it has an entry. */
+  'SEARCH_REFUSED',
   /** Neither an entry nor a user. */
   'NOBODY_FOUND',
   /** A user that is not linked to an entry, and no entry was found for it. */
@@ -72,9 +74,9 @@ export interface WhyReport {
   /** Name of the job. */
   readonly job: string;
   readonly who: string;
-  /** What the directory was asked for. */
+  /** What the directory was asked for, with the error code of what it refused. */
   readonly asked: readonly string[];
-  /** Why the directory could not be asked. */
+  /** Why the directory could not be asked, or refused a search while no entry was found. */
   readonly directoryError: { readonly code: ErrorCode; readonly params: MessageParameters } | null;
   /** At least one, at most five. */
   readonly people: readonly WhyPerson[];

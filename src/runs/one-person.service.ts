@@ -26,9 +26,14 @@ export class OnePerson {
    */
   async entryOf(job: Job, settings: Pick<BatchSyncSettings, 'dataPool' | 'mapping'>, who: string): Promise<string> {
     const questions = await this.questions(job, settings, who);
-    const { entries } = await this.directory.find(settings.dataPool, questions, [], AbortSignal.timeout(DIRECTORY_MS));
+    const { entries, refusal } = await this.directory.find(
+      settings.dataPool,
+      questions,
+      [],
+      AbortSignal.timeout(DIRECTORY_MS),
+    );
     const [found] = entries;
-    if (!found) throw new SyncError('PERSON_NOT_FOUND', { params: { who } });
+    if (!found) throw refusal ?? new SyncError('PERSON_NOT_FOUND', { params: { who } });
     if (entries.length > 1) throw ambiguous(who);
     return dnToRead(found);
   }

@@ -2,17 +2,23 @@ import type { WhyPerson, WhyVerdict } from '../contract/why.js';
 
 export type UndecidedPerson = Omit<WhyPerson, 'verdict'>;
 
-/**
- * The first reason that holds.
- *
- * @param newestRun the newest run of the job that could have read the entry. Only its problems count.
- */
+export interface WhyContext {
+  /** The newest run of the job that could have read the entry. Only its problems count. */
+  readonly newestRun: string | undefined;
+  /** Whether the directory could be asked at all. */
+  readonly wasAsked: boolean;
+  /** Whether it refused a search. */
+  readonly isRefused: boolean;
+}
+
+/** The first reason that holds. */
 export function verdictOf(
   { entry, mapping, user, problems }: UndecidedPerson,
-  { newestRun, wasAsked }: { readonly newestRun: string | undefined; readonly wasAsked: boolean },
+  { newestRun, wasAsked, isRefused }: WhyContext,
 ): WhyVerdict {
   if (!entry) {
     if (!wasAsked) return 'DIRECTORY_NOT_ASKED';
+    if (isRefused) return 'SEARCH_REFUSED';
     if (!user) return 'NOBODY_FOUND';
     return user.links.length > 0 ? 'ENTRY_NOT_FOUND' : 'ONLY_A_USER';
   }

@@ -21,7 +21,8 @@ import { type UndecidedPerson, verdictOf } from './why-verdict.js';
 /** How long the directory may take. */
 const DIRECTORY_MS = 10_000;
 
-type Asked = Pick<WhyReport, 'asked' | 'directoryError'> & Pick<EntryAnswer, 'entries'>;
+type Asked = Pick<WhyReport, 'asked' | 'directoryError'> &
+  Pick<EntryAnswer, 'entries'> & { readonly wasAsked: boolean };
 
 /** Why someone is, or is not, synchronized, for hosts. */
 @Injectable()
@@ -42,7 +43,7 @@ export class WhyService extends BatchSyncWhy {
     const job = this.catalog.job(name);
     const settings = assertRunnable(await this.settings.current(job));
     const known = await this.known(job, who);
-    const { entries, asked, directoryError } = await this.ask(
+    const { entries, asked, directoryError, wasAsked } = await this.ask(
       settings,
       questionsFor(who, known, settings, job.dataPool),
     );
@@ -50,11 +51,11 @@ export class WhyService extends BatchSyncWhy {
     const covered = new Set(found.map(({ user }) => user?.id));
     const others = known.filter(({ id }) => !covered.has(id)).map((user) => ({ ...NOBODY, user }));
     const people = [...found, ...others];
-    const wasAsked = directoryError === null;
+    const context = { wasAsked, isRefused: directoryError !== null };
     const decided = await Promise.all(
       (people.length > 0 ? people : [NOBODY]).map(async (person): Promise<WhyPerson> => {
         const newestRun = person.entry ? await this.history.newestOf(job.name, person.entry.dn) : undefined;
-        return { verdict: verdictOf(person, { newestRun, wasAsked }), ...person };
+        return { verdict: verdictOf(person, { newestRun, ...context }), ...person };
       }),
     );
     return { job: job.name, who, asked, directoryError, people: decided };
@@ -75,10 +76,11 @@ export class WhyService extends BatchSyncWhy {
         sourcesOf(mapping),
         AbortSignal.timeout(DIRECTORY_MS),
       );
-      return { ...answer, directoryError: null };
+      const { asked, entries, refusal } = answer;
+      return { asked, entries, directoryError: refusal && errorOf(refusal), wasAsked: true };
     } catch (error) {
       if (!(error instanceof SyncError)) throw error;
-      return { asked: [], entries: [], directoryError: { code: error.code, params: error.params } };
+      return { asked: [], entries: [], directoryError: errorOf(error), wasAsked: false };
     }
   }
 
@@ -114,6 +116,10 @@ export class WhyService extends BatchSyncWhy {
     const record = await this.users.get(id);
     return record ? { ...record, userName, matchedBy } : null;
   }
+}
+
+function errorOf({ code, params }: SyncError): NonNullable<WhyReport['directoryError']> {
+  return { code, params };
 }
 
 const NOBODY: UndecidedPerson = { entry: null, mapping: [], user: null, problems: [] };

@@ -4,6 +4,7 @@ import { PresenceFilter, type Filter } from 'ldapts';
 
 import { SyncError } from '../../contract/sync-error.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { filterText } from '../../settings/rules/filter-text.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
 import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
 import { withTimeout } from '../../contract/with-timeout.js';
@@ -29,6 +30,8 @@ interface LookUp {
   readonly size: number;
 }
 
+/** No entry has the DN, or no entry can have it. */
+const NO_ENTRY: ReadonlySet<number> = new Set([RESULT.noSuchObject, RESULT.invalidDnSyntax]);
 const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
 
 /**
@@ -119,7 +122,11 @@ export class DirectoryConnection {
     return this.request({ baseDn: this.pool.baseDn, scope: 'sub', filter, attributes, paging });
   }
 
-  /** Finds entries with any search; none if the server refuses it, for example because the base does not exist. */
+  /**
+   * Finds entries with any search; none if the entry with the DN does not exist. Of a result that the server limits, those
+   * that it returned. Throws `LDAP_BASE_NOT_FOUND`, `LDAP_FILTER_REJECTED`, `LDAP_RIGHTS_MISSING` or `LDAP_SEARCH_FAILED` if
+   * the server refuses the search.
+   */
   async lookUp({ filter, size, ...search }: LookUp): Promise<readonly SearchResultEntry[]> {
     const paging = search.scope === 'sub' ? { size, cookie: undefined } : undefined;
     const response = await this.request({
@@ -127,7 +134,12 @@ export class DirectoryConnection {
       filter: new EncodedFilter(filter),
       ...(paging && { paging }),
     });
-    return response.status === RESULT.success ? [...this.entriesOf(response)].slice(0, size) : [];
+    const { status, diagnostic } = response;
+    if (status === RESULT.success || (status === RESULT.sizeLimitExceeded && response.entries.length > 0))
+      return [...this.entriesOf(response)].slice(0, size);
+    if (search.scope === 'base' && NO_ENTRY.has(status)) return [];
+    const { baseDn } = search;
+    throw fail.lookUpRefused({ url: this.url, baseDn, filter: filterText(filter) }, status, diagnostic);
   }
 
   /** Decodes the entries of a page one by one. A malformed entry makes the whole response unreadable. */

@@ -132,6 +132,16 @@ export function searchRefused(search: SearchContext, status: number, diagnostic:
   }
 }
 
+/** The server ended a search for single entries without success. Not all of the entries were asked for, so no read is incomplete. */
+export function lookUpRefused(search: SearchContext, status: number, diagnostic: string): SyncError {
+  const refused = searchRefused(search, status, diagnostic);
+  if (refused.code !== 'DIRECTORY_READ_INCOMPLETE') return refused;
+  return new SyncError('LDAP_SEARCH_FAILED', {
+    params: { ...search, reason: resultCodeName(status) },
+    cause: refused.cause,
+  });
+}
+
 /** The search returned entries, but it is not certain that it returned all of them. */
 export function readIncomplete({ url, baseDn }: SearchContext, reason: string, cause?: unknown): SyncError {
   return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { url, baseDn, reason }, cause });

@@ -25,6 +25,7 @@ export const ROOT_DSE_ATTRIBUTES = [
   'vendorName',
   'supportedCapabilities',
   'supportedControl',
+  'namingContexts',
   'ipaTopologyPluginVersion',
 ];
 

@@ -1,3 +1,5 @@
+import type { ErrorCode } from '../../contract/error-codes.js';
+import { SyncError } from '../../contract/sync-error.js';
 import {
   type EntryAnswer,
   EntryLookup,
@@ -5,21 +7,26 @@ import {
   type LookedUpEntry,
   MAX_LOOKED_UP,
 } from '../../engine/ports/entry-lookup.js';
+import type { Entry } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { isBelow } from '../../settings/rules/distinguished-name.js';
-import { filterText } from '../../settings/rules/filter-text.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS } from '../client/timeouts.js';
-import type { Dialect } from '../dialects/dialects.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { judgedFilter } from './judged-filter.js';
-import { questionFilter } from './question-filter.js';
+import { type EntrySearch, searchesFor, textOf } from './entry-searches.js';
 
-const ANY_ENTRY: LdapFilter = { kind: 'present', attribute: 'objectClass' };
+/** The answers of a server that refuses a search. The connection can still be used. */
+const REFUSALS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'LDAP_BASE_NOT_FOUND',
+  'LDAP_FILTER_REJECTED',
+  'LDAP_RIGHTS_MISSING',
+  'LDAP_SEARCH_FAILED',
+]);
 
 /** Looks for single entries, over a connection of its own. */
 export class LdaptsEntryLookup extends EntryLookup {
@@ -56,32 +63,45 @@ async function answer(
 ): Promise<EntryAnswer> {
   const parsed = parseFilter(pool.filter);
   if (!parsed.ok) throw filterRejected(connection.search);
-  const { dialect } = await connection.product();
+  const { dialect, namingContexts } = await connection.product();
   const reader = new EntryReader(attributes, dialect);
   const asked: string[] = [];
-  for (const question of questions) {
-    const { baseDn, scope, filter } = searchFor(question, pool, dialect);
-    // An id that this directory cannot have.
-    if (filter.kind === 'or' && filter.filters.length === 0) continue;
-    asked.push(scope === 'base' ? baseDn : `${baseDn} ${filterText(filter)}`);
-    const found = await connection.lookUp({ baseDn, scope, filter, attributes: reader.requested, size: MAX_LOOKED_UP });
-    const meant = found.map((each) => reader.read(each)).filter(({ stableId }) => isMeant(question, stableId));
-    if (meant.length === 0) continue;
-    const entries: LookedUpEntry[] = [];
-    for (const entry of meant) {
-      const judge = (part: LdapFilter) => isFound(connection, entry.dn, part);
-      const judged = await judgedFilter(parsed.filter, judge);
-      entries.push({ entry, isBelowBase: isBelow(entry.dn, pool.baseDn), filter: judged });
+  let refusal: SyncError | null = null;
+  for (const search of searchesFor(questions, pool, dialect, namingContexts)) {
+    const { entries, error } = await perform(connection, search, reader);
+    asked.push(error ? `${textOf(search)}: ${error.code}` : textOf(search));
+    if (error && !search.isElsewhere) refusal ??= error;
+    if (entries.length === 0) continue;
+    const judge = (dn: string) => judgedFilter(parsed.filter, (part) => isFound(connection, dn, part));
+    const judged: LookedUpEntry[] = [];
+    for (const entry of entries) {
+      judged.push({ entry, isBelowBase: isBelow(entry.dn, pool.baseDn), filter: await judge(entry.dn) });
     }
-    return { asked, entries };
+    return { asked, entries: judged, refusal: null };
   }
-  return { asked, entries: [] };
+  return { asked, entries: [], refusal };
 }
 
-function searchFor(question: EntryQuestion, pool: DataPoolSettings, dialect: Dialect) {
-  return 'dn' in question
-    ? ({ baseDn: question.dn, scope: 'base', filter: ANY_ENTRY } as const)
-    : ({ baseDn: pool.baseDn, scope: 'sub', filter: questionFilter(question, dialect) } as const);
+interface Found {
+  readonly entries: readonly Entry[];
+  /** Why the server refused the search. */
+  readonly error?: SyncError;
+}
+
+/** Throws the error of a lost connection, unless the search goes beyond what runs may read. */
+async function perform(
+  connection: DirectoryConnection,
+  { question, isElsewhere, ...search }: EntrySearch,
+  reader: EntryReader,
+): Promise<Found> {
+  try {
+    const found = await connection.lookUp({ ...search, attributes: reader.requested, size: MAX_LOOKED_UP });
+    const entries = found.map((each) => reader.read(each));
+    return { entries: entries.filter(({ stableId }) => isMeant(question, stableId)) };
+  } catch (error) {
+    if (error instanceof SyncError && (isElsewhere || REFUSALS.has(error.code))) return { entries: [], error };
+    throw error;
+  }
 }
 
 /** A DN may belong to someone else by now. */
@@ -89,7 +109,12 @@ function isMeant(question: EntryQuestion, stableId: string | undefined): boolean
   return !('dn' in question) || question.stableId === undefined || question.stableId === stableId;
 }
 
+/** A part of the filter that the server refuses finds nobody. */
 async function isFound(connection: DirectoryConnection, dn: string, filter: LdapFilter): Promise<boolean> {
-  const found = await connection.lookUp({ baseDn: dn, scope: 'base', filter, attributes: ['1.1'], size: 1 });
-  return found.length > 0;
+  try {
+    return (await connection.lookUp({ baseDn: dn, scope: 'base', filter, attributes: ['1.1'], size: 1 })).length > 0;
+  } catch (error) {
+    if (error instanceof SyncError && REFUSALS.has(error.code)) return false;
+    throw error;
+  }
 }

@@ -1,3 +1,4 @@
+import type { SyncError } from '../../contract/sync-error.js';
 import type { FilterPart } from '../../contract/why.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
@@ -15,15 +16,18 @@ export interface LookedUpEntry {
 }
 
 export interface EntryAnswer {
-  /** What the server was asked for, as text. */
+  /** What the server was asked for, as text, with the error code of what it refused. */
   readonly asked: readonly string[];
   readonly entries: readonly LookedUpEntry[];
+  /** Why the server refused to say whether there is an entry; null if it did not, and if there are entries. */
+  readonly refusal: SyncError | null;
 }
 
 /** Looks for single entries. */
 export abstract class EntryLookup {
   /**
-   * Asks the questions in their order until one finds entries, whether or not the filter of the data pool finds them.
+   * Asks the questions in their order until one finds entries, whether or not the filter of the data pool finds them:
+   * below the base, then in the other trees of the server. That such a tree may not be searched is no refusal.
    * Returns at most `MAX_LOOKED_UP` entries. Throws a `SyncError`.
    *
    * @param attributes to read, in addition to the stable ids.

@@ -94,8 +94,23 @@ describe.each([
 
   it('says that an entry is outside the base', async () => {
     const dn = `uid=away,ou=elsewhere,${directory.slapd.baseDn}`;
-    await directory.slapd.add(dn, { objectClass: 'inetOrgPerson', uid: 'away', cn: 'away', sn: 'away', title: 'x' });
-    expect(await person(dn)).toMatchObject({ verdict: 'OUTSIDE_BASE', entry: { dn, isBelowBase: false } });
+    await directory.slapd.add(dn, {
+      objectClass: 'inetOrgPerson',
+      uid: 'away',
+      cn: 'away',
+      sn: 'away',
+      title: 'x',
+      mail: 'away@example.org',
+    });
+    const { stableId } = (await person(dn)).entry ?? {};
+    for (const who of [dn, 'away', stableId ?? '', 'away@example.org']) {
+      expect(await person(who)).toMatchObject({ verdict: 'OUTSIDE_BASE', entry: { dn, isBelowBase: false } });
+    }
+    const { asked } = await why.why(JOB, 'away');
+    expect(asked.map((search) => search.split(' ')[0])).toEqual([
+      `ou=people,${directory.slapd.baseDn}`,
+      directory.slapd.baseDn,
+    ]);
   });
 
   it('shows each row of the mapping, and the one that rejects the entry', async () => {
@@ -133,6 +148,29 @@ describe.each([
       const { people } = await why.why(JOB, who);
       expect(people.map(({ verdict }) => verdict)).toEqual(['NOBODY_FOUND']);
     }
+  });
+
+  it('says that the server refused to search, which does not mean that there is no entry', async () => {
+    const { dataPool } = (await host.jobs.settings(JOB)).settings as { dataPool: object };
+    const save = (part: object) =>
+      host.jobs.saveSettings(JOB, { settings: { dataPool: { ...dataPool, ...part } }, changedBy: null });
+    const { bindDn, bindPassword } = directory.settings.dataPool;
+    await save({ bindDn: '', bindPassword: '' });
+    const report = await why.why(JOB, 'nobody');
+    expect(report).toMatchObject({
+      directoryError: { code: 'LDAP_RIGHTS_MISSING', params: { baseDn: `ou=people,${directory.slapd.baseDn}` } },
+      people: [{ verdict: 'SEARCH_REFUSED', entry: null }],
+    });
+    expect(report.asked[0]).toMatch(/\(uid=nobody\).*: LDAP_RIGHTS_MISSING$/);
+    const refused = host.runs.start(JOB, { mode: 'apply', startedBy: null, only: 'nobody' });
+    await expect(refused).rejects.toMatchObject({ code: 'LDAP_RIGHTS_MISSING' });
+    await save({ bindDn, bindPassword, baseDn: `ou=none,${directory.slapd.baseDn}` });
+    expect(await why.why(JOB, 'nobody')).toMatchObject({
+      directoryError: { code: 'LDAP_BASE_NOT_FOUND' },
+      people: [{ verdict: 'SEARCH_REFUSED' }],
+    });
+    expect(await person('grace@example.org')).toMatchObject({ verdict: 'OUTSIDE_BASE' });
+    await save({ bindPassword });
   });
 
   it('contains no secret, and says why the directory could not be asked', async () => {

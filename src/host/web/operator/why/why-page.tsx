@@ -3,7 +3,7 @@ import { IconPlugConnectedX, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { whyQuery } from '../../shared/api/why.js';
+import { type WhyAnswer, whyQuery } from '../../shared/api/why.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -23,7 +23,12 @@ export function WhyPage() {
       {who !== '' && answer.isPending && <Loading rows={4} />}
       {answer.isError && <Failure error={answer.error} retry={answer.refetch} />}
       {answer.data?.directoryError && (
-        <Alert color="red" icon={<IconPlugConnectedX aria-hidden />} title={t('why.directoryNotAsked')} role="alert">
+        <Alert
+          color="red"
+          icon={<IconPlugConnectedX aria-hidden />}
+          title={t(isRefused(answer.data) ? 'why.searchRefused' : 'why.directoryNotAsked')}
+          role="alert"
+        >
           {answer.data.directoryError.message}
         </Alert>
       )}
@@ -38,6 +43,10 @@ export function WhyPage() {
       {answer.data && <AskedFor asked={answer.data.asked} />}
     </PageLayout>
   );
+}
+
+function isRefused({ people }: WhyAnswer): boolean {
+  return people.some(({ verdict }) => verdict === 'SEARCH_REFUSED');
 }
 
 function Question({ who, onAsk }: { readonly who: string; readonly onAsk: (who: string) => void }) {

@@ -1,0 +1,57 @@
+import type { EntryQuestion } from '../../engine/ports/entry-lookup.js';
+import { isBelow } from '../../settings/rules/distinguished-name.js';
+import { filterText } from '../../settings/rules/filter-text.js';
+import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { Dialect } from '../dialects/dialects.js';
+import { questionFilter } from './question-filter.js';
+
+/** A server holds one tree or two; Active Directory has further ones that contain no people. */
+const MAX_TREES = 3;
+const ANY_ENTRY: LdapFilter = { kind: 'present', attribute: 'objectClass' };
+
+/** A search that answers a question. */
+export interface EntrySearch {
+  readonly question: EntryQuestion;
+  readonly baseDn: string;
+  readonly scope: 'base' | 'sub';
+  readonly filter: LdapFilter;
+  /** Whether it looks outside the base of the data pool for someone whom no run reads. */
+  readonly isElsewhere: boolean;
+}
+
+/**
+ * The searches for questions, in their order: first by DN and below the base, then in the trees that contain more than the
+ * base, so that someone outside is found by name, too.
+ */
+export function searchesFor(
+  questions: readonly EntryQuestion[],
+  { baseDn }: Pick<DataPoolSettings, 'baseDn'>,
+  dialect: Dialect,
+  namingContexts: readonly string[],
+): readonly EntrySearch[] {
+  const elsewhere = namingContexts.filter((context) => !isBelow(context, baseDn)).slice(0, MAX_TREES);
+  const byValue = questions.filter((question) => !('dn' in question));
+  return [
+    ...questions.flatMap((question) => searchFor(question, baseDn, dialect, false)),
+    ...elsewhere.flatMap((context) => byValue.flatMap((question) => searchFor(question, context, dialect, true))),
+  ];
+}
+
+/** None for an id that this directory cannot have. */
+function searchFor(
+  question: EntryQuestion,
+  baseDn: string,
+  dialect: Dialect,
+  isElsewhere: boolean,
+): readonly EntrySearch[] {
+  if ('dn' in question) return [{ question, baseDn: question.dn, scope: 'base', filter: ANY_ENTRY, isElsewhere }];
+  const filter = questionFilter(question, dialect);
+  const isEmpty = filter.kind === 'or' && filter.filters.length === 0;
+  return isEmpty ? [] : [{ question, baseDn, scope: 'sub', filter, isElsewhere }];
+}
+
+/** The search as people read it. */
+export function textOf({ baseDn, scope, filter }: EntrySearch): string {
+  return scope === 'base' ? baseDn : `${baseDn} ${filterText(filter)}`;
+}
