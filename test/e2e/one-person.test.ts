@@ -61,7 +61,36 @@ it('the operator synchronizes one person from the page of the user and from "Why
   await operator.page.getByRole('combobox', { name: 'People' }).click();
   await operator.page.getByRole('option', { name: 'One person', exact: true }).click();
   await expect.poll(() => rowsOf('Runs').count(), POLLING).toBe(3);
-  await expectVisible(rowsOf('Runs').first().getByText(/^only cn=Robert/));
+  await expectVisible(
+    rowsOf('Runs')
+      .first()
+      .getByText(/^only cn=Robert/),
+  );
   await expectAccessible(operator);
   if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-runs.png' });
+});
+
+it('the list of users says that the directory has an entry for whom it found nobody, once the typing has paused', async () => {
+  await operator.goto('scheduled-jobs');
+  await button(`Start ${JOB}`).click();
+  await expectVisible(section('Results'));
+  const inactive = demoTree().find(({ values }) => values['employeeType'] === 'inactive');
+  const name = String(inactive?.values['uid']);
+  const asked: string[] = [];
+  operator.page.on('request', (request) => request.url().includes('/api/why') && asked.push(request.url()));
+
+  await operator.goto('users');
+  const search = operator.page.getByRole('textbox', { name: 'Search', exact: true });
+  await search.fill('xy');
+  await expectVisible(operator.page.getByText('No users found'));
+  await search.pressSequentially('z!');
+  await search.fill(name);
+  await expectVisible(
+    operator.page.getByText('Nobody here, but the directory has an entry that could not be synchronized.'),
+  );
+  expect(asked).toHaveLength(1);
+  await expectAccessible(operator);
+  if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-hint.png' });
+  await operator.page.getByRole('status').getByRole('link', { name: 'Why?' }).click();
+  await expectVisible(operator.page.getByText('The entry does not meet the filter of the job'));
 });

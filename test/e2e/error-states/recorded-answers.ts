@@ -165,6 +165,13 @@ export const pagesOf = (app: App, language: string): readonly (readonly [path: s
         ['runs/run', runPage()],
         ['runs/run?tab=problems', runPage()],
         ['users', [['GET /api/users', NO_ROWS]]],
+        [
+          'users?query=ada',
+          [
+            ['GET /api/users', NO_ROWS],
+            ['GET /api/why', { json: whyAnswer }],
+          ],
+        ],
         ['users/user', userPage()],
         ['cache', [['GET /api/cache', NOTHING]]],
         ['why?who=ada', [['GET /api/why', { json: whyAnswer }]]],

@@ -14,8 +14,8 @@ export function RunsPage() {
   const { t } = useTexts();
   const { job = '' } = useParams();
   const [search, setSearch] = useSearchParams();
-  const value = (name: string) => search.get(name) ?? '';
-  const filter = { mode: value('mode'), status: value('status'), scope: value('scope') };
+  const chosen = (name: string) => search.get(name) ?? '';
+  const filter = { mode: chosen('mode'), status: chosen('status'), scope: chosen('scope') };
   const isFiltered = Object.values(filter).some((each) => each !== '');
   const runs = useInfiniteQuery(runsQuery(job, filter));
   return (

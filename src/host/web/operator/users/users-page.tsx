@@ -5,6 +5,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
+import { EntryHint } from './entry-hint.js';
 import { useUsers } from './use-users.js';
 import { UsersFilter } from './users-filter.js';
 import { UsersTable } from './users-table.js';
@@ -17,6 +18,8 @@ export function UsersPage() {
   const { users, total, isOutdated } = useUsers(view);
   const found = total ? t('users.total', { count: total }) : undefined;
   const count = users.data && isOutdated ? t('loading') : found;
+  // A filter may hide the user.
+  const isOnlyQuery = view.state === '' && view.notSeen === '';
   const isFiltered = view.query !== '' || view.state !== '' || view.notSeen !== '';
 
   // Typing and further pages do not make steps of their own for Back.
@@ -51,6 +54,7 @@ export function UsersPage() {
             title={t(isFiltered ? 'users.noneFound' : 'users.none')}
             text={t(isFiltered ? 'users.noneFoundNext' : 'users.noneNext')}
           >
+            {isOnlyQuery && <EntryHint who={view.query.trim()} />}
             {view.query !== '' && (
               <Button
                 component={Link}

@@ -36,13 +36,29 @@ export interface WhyAnswer {
   readonly people: readonly WhyPerson[];
 }
 
+const ask = (who: string, signal: AbortSignal) =>
+  call<WhyAnswer>('GET', `/api/why?${new URLSearchParams({ who }).toString()}`, undefined, signal);
+
 /** Why someone is, or is not, synchronized. The directory is asked each time. */
 export const whyQuery = (who: string) =>
   queryOptions({
     queryKey: ['why', who],
-    queryFn: ({ signal }) =>
-      call<WhyAnswer>('GET', `/api/why?${new URLSearchParams({ who }).toString()}`, undefined, signal),
+    queryFn: ({ signal }) => ask(who, signal),
     enabled: who !== '',
     staleTime: 0,
     gcTime: 0,
   });
+
+/** Whether the directory has an entry for someone: asked once, and never for a short text. */
+export const whyHintQuery = (who = '') =>
+  queryOptions({
+    queryKey: ['why', 'hint', who],
+    queryFn: ({ signal }) => ask(who, signal),
+    enabled: who.length >= MIN_HINT_LENGTH,
+    retry: false,
+    staleTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+
+const MIN_HINT_LENGTH = 3;
