@@ -90,6 +90,7 @@ it('a typo in the mapping stops the run; the operator reads why, the administrat
   await mapRow(5, 'mial');
   await expectStoppedBy('Vanishing values');
   await expectVisible(findings().getByText(/"E-mail" would be emptied for .* Did you mean mail\?$/));
+  await operator.takeScreenshot('operator-stopped');
   await expectVisible(operator.page.getByRole('button', { name: 'Apply these changes nevertheless' }));
   await expectText(operator, 'would');
   await findings().getByRole('button', { name: 'Show the people concerned' }).first().click();

@@ -1,4 +1,4 @@
-import { Alert, Text } from '@mantine/core';
+import { Alert, Box, Text } from '@mantine/core';
 import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
@@ -38,7 +38,11 @@ export function RunReason({ run }: { readonly run: RunRow }) {
       <Text size="sm" fw={550}>
         {t(EFFECTS[effect])}
       </Text>
-      {run.reason?.field && <SettingToCorrect job={run.job} field={run.reason.field} />}
+      {run.reason?.field && (
+        <Box mt="xs">
+          <SettingToCorrect job={run.job} field={run.reason.field} />
+        </Box>
+      )}
     </Alert>
   );
 }

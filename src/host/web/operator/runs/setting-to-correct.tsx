@@ -16,18 +16,12 @@ export function SettingToCorrect({ job, field }: SettingToCorrectProps) {
   const path = field.replaceAll(/\.\d+(?=\.|$)/g, '');
   const setting = lookUp('settings', `${path}.title`, field);
   if (session?.role !== 'administrator') {
-    return (
-      <Text size="sm" mt="xs">
-        {t('runs.settingToCheck', { setting })}
-      </Text>
-    );
+    return <Text size="sm">{t('runs.settingToCheck', { setting })}</Text>;
   }
   return (
     <Anchor
       href={`/admin/batch-synchronization/${encodeURIComponent(job)}#field=${encodeURIComponent(field)}`}
-      display="block"
       size="sm"
-      mt="xs"
       underline="always"
     >
       {t('runs.toSetting', { setting })}
