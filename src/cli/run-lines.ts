@@ -1,7 +1,7 @@
 import stringWidth from 'string-width';
 
 import { escapeControlCharacters } from './escape-control-characters.js';
-import { RUN_COUNTS } from '../contract/change-kinds.js';
+import { COUNTS_BESIDE_SUM, RUN_COUNTS } from '../contract/change-kinds.js';
 import type { Run, RunStatus } from '../index.js';
 import { table } from './table.js';
 import type { Texts } from './texts.js';
@@ -24,7 +24,9 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;
-  if (run.counts.notSeen > 0) yield* ['', `  ${notSeenText(texts, run)}`];
+  for (const name of COUNTS_BESIDE_SUM.filter((each) => run.counts[each] > 0)) {
+    yield* ['', `  ${t(`run.${name}`, { count: run.counts[name], shown: texts.number(run.counts[name]) })}`];
+  }
 }
 
 /** Adds the localized reason to a run, as the API of a host does. */
@@ -81,10 +83,6 @@ function runTable(texts: Texts, runs: readonly Run[]): string[] {
 function countLines(texts: Texts, run: Run): string[] {
   const rows = RUN_COUNTS.map((name) => [texts.t(`count.${name}`), texts.number(run.counts[name])]);
   return table([{ title: '' }, { title: '', align: 'right' }], rows).slice(1);
-}
-
-function notSeenText(texts: Texts, { counts: { notSeen } }: Run): string {
-  return texts.t('run.notSeen', { count: notSeen, shown: texts.number(notSeen) });
 }
 
 function startText({ t }: Texts, run: Run): string {

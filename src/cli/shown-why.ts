@@ -6,7 +6,12 @@ export type ShownFilterPart = FilterPart;
 export interface ShownPerson extends Omit<WhyPerson, 'entry' | 'mapping' | 'user'> {
   readonly mapping: readonly (Omit<WhyMapping, 'attribute'> & { readonly attribute: string | null })[];
   readonly entry: (Omit<WhyEntry, 'filter'> & { readonly filter: FilterPart | null }) | null;
-  readonly user: Pick<WhyUser, 'id' | 'userName' | 'matchedBy'> | null;
+  readonly user:
+    | (Pick<WhyUser, 'id' | 'userName' | 'matchedBy'> & {
+        /** Absent in answers of a host before version 0.4.0-beta.1. */
+        readonly pins?: WhyUser['pins'];
+      })
+    | null;
 }
 
 /** A report in this process, or of a host. */

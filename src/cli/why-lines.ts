@@ -1,3 +1,4 @@
+import type { FieldPin } from '../index.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { ShownFilterPart, ShownPerson, ShownWhy } from './shown-why.js';
 import { problemLines } from './problem-lines.js';
@@ -21,12 +22,22 @@ function* personLines(texts: Texts, { verdict, entry, mapping, user, problems }:
     );
   }
   if (user) yield escapeControlCharacters(`  ${userText(texts, user)}`);
+  for (const [field, pin] of Object.entries(user?.pins ?? {})) {
+    yield escapeControlCharacters(`  ${pinText(texts, field, pin)}`);
+  }
   for (const problem of problems) for (const line of problemLines(texts, problem)) yield `  ${line}`;
 }
 
 function* filterLines(texts: Texts, { filter, isMet, parts }: ShownFilterPart, indent: string): Generator<string> {
   yield escapeControlCharacters(`${indent}${filter}: ${texts.t(isMet ? 'why:lines.met' : 'why:lines.notMet')}`);
   for (const part of parts) yield* filterLines(texts, part, `${indent}  `);
+}
+
+function pinText(texts: Texts, field: string, { by, reason, expiresAt }: FieldPin): string {
+  const who = by ?? texts.t('why:lines.commandLine');
+  return expiresAt === null
+    ? texts.t('why:lines.pinned', { field, by: who, reason })
+    : texts.t('why:lines.pinnedUntil', { field, by: who, reason, until: texts.date(new Date(expiresAt)) });
 }
 
 function userText({ t }: Texts, { userName, matchedBy }: NonNullable<ShownPerson['user']>): string {

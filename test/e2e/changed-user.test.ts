@@ -31,6 +31,49 @@ async function openUser(): Promise<void> {
   await expectVisible(section('Fields'));
 }
 
+it('the operator pins a value, and runs leave it alone until the pin is removed', async () => {
+  await runToCompletion();
+  await openUser();
+  await button('Change user').click();
+  const dialog = operator.page.getByRole('dialog', { name: 'Change user' });
+  await dialog.getByRole('textbox', { name: 'Phone', exact: true }).fill('+1 555 0100');
+  await dialog.getByRole('button', { name: 'Pin the changed fields' }).click();
+  await expectVisible(dialog.getByLabel('Pinned until (optional)'));
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('The switchboard answers');
+  await expectAccessible(operator);
+  await dialog.getByRole('button', { name: 'Save changes' }).click();
+  await expectHidden(dialog);
+  await expectVisible(section('Fields').getByText(/Pinned by operator .*: The switchboard answers/));
+  await expectVisible(section('History').getByText('Pinned: Phone'));
+  await expectAccessible(operator);
+
+  await runToCompletion();
+  await operator.page.getByRole('link', { name: /1 user kept a pinned value/ }).click();
+  await expect.poll(() => users().count(), POLLING).toBe(1);
+  await expectVisible(users().first().getByText('Pinned: Phone'));
+  await expectAccessible(operator);
+  await openUser();
+  await expectVisible(section('Fields').getByText('+1 555 0100'));
+  await operator.page.getByRole('link', { name: 'Why is this so?' }).click();
+  const mapping = operator.page.getByRole('table', { name: 'Mapping of the entry' });
+  await expectVisible(mapping.getByText(/Pinned by operator .*: The switchboard answers/));
+  await expectAccessible(operator);
+  await operator.page.goBack();
+
+  await button('Remove pin: Phone').click();
+  const removal = operator.page.getByRole('dialog', { name: 'Remove pin: Phone' });
+  await removal.getByRole('textbox', { name: 'Reason' }).fill('It answers no longer');
+  await expectAccessible(operator);
+  await removal.getByRole('button', { name: 'Remove pin' }).click();
+  await expectHidden(removal);
+  await expectVisible(section('History').getByText('Pin removed: Phone'));
+  await expectHidden(button('Remove pin: Phone'));
+
+  await runToCompletion();
+  await openUser();
+  await expectHidden(section('Fields').getByText('+1 555 0100'));
+});
+
 it('the operator changes a user by hand, asks why, and the next run restores the value of the directory', async () => {
   await runToCompletion();
   await openUser();

@@ -219,7 +219,7 @@ export const runPage = (run: object = aRun(), problems: readonly object[] = []):
 
 function userPage(): Answers {
   const values = { userName: 'ada', displayName: 'Ada', state: 'active', source: 'LDAP', attributes: {} };
-  const user = { id: 'user', ...values, at: null, knownSince: null, fields: {}, links: [] };
+  const user = { id: 'user', ...values, at: null, knownSince: null, fields: {}, links: [], pins: {} };
   return [
     ['GET /api/users/user', { json: user }],
     ['GET /api/users/user/history', NO_ROWS],

@@ -32,7 +32,7 @@ export class FakeWhy extends BatchSyncWhy {
             knownSince: null,
             fields: {},
             links: [],
-            pins: {},
+            pins: { userName: { by: null, reason: 'r', since: new Date(5), expiresAt: null } },
           },
           problems: [{ id: '1', runId: UNKNOWN_ID, dn: 'cn=x', ...missing }],
         },

@@ -48,3 +48,23 @@ describe('users whose entry is no longer seen', () => {
     await host.http().get('/api/users?notSeen=maybe').set(operator).expect(400);
   });
 });
+
+describe('users with pins', () => {
+  it('are marked in the list, and found by a filter', async () => {
+    const host = await fakeHost();
+    const operator = await host.token('operator');
+    const list = async (query: string) => (await host.http().get(`/api/users?${query}`).set(operator).expect(200)).body;
+    const { items, total } = await list('query=operator');
+    const pin = { by: null, reason: 'r', since: SINCE, expiresAt: null };
+    host.app.get<FakeUsers>(BatchSyncUsers).pinnedUsers = [{ userId: items[0].id, pins: { email: pin, state: pin } }];
+    await host.events.invalidate(['users']);
+
+    expect((await list('pinned=true')).items).toMatchObject([{ userName: 'operator', pinned: ['email', 'state'] }]);
+    expect(await list('pinned=true&notSeen=true')).toMatchObject({ items: [], total: 0 });
+    expect((await list('pinned=false&query=operator')).total).toBe(total - 1);
+    await host.http().get('/api/users?pinned=maybe').set(operator).expect(400);
+    host.app.get<FakeUsers>(BatchSyncUsers).pinnedUsers = [];
+    expect(await list('pinned=true')).toMatchObject({ total: 0 });
+    await host.remove();
+  });
+});

@@ -26,7 +26,7 @@ describe('why someone is not synchronized', () => {
       message: expect.stringContaining('Filter des Jobs'),
       entry: { meetsFilter: false, filter: { filter: '(&(title=*))', parts: [{ filter: '(title=*)', isMet: false }] } },
       mapping: [{ problem: { code: 'VALUE_MISSING', remedy: expect.any(String) } }, { value: 'x' }],
-      user: { userName: 'x' },
+      user: { userName: 'x', pins: { userName: { by: null, reason: 'r' } } },
     });
   });
 

@@ -19,7 +19,12 @@ const report: ShownWhy = {
         filter: { filter: '(&(title=*))', isMet: false, parts: [{ filter: '(title=*)', isMet: false, parts: [] }] },
       },
       mapping: [{ attribute: 'mail', field: 'email', value: 'ada@x', problem: null }],
-      user: { id: '1', userName: 'ada', matchedBy: 'link' },
+      user: {
+        id: '1',
+        userName: 'ada',
+        matchedBy: 'link',
+        pins: { email: { by: 'olga', reason: 'asked by phone', since: new Date(0), expiresAt: null } },
+      },
       problems: [
         { id: '1', runId: 'r', dn: 'uid=ada', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } },
       ],
@@ -34,7 +39,7 @@ it('why: says the reason first, then the evidence in order', async () => {
   expect(exitCode).toBe(0);
   expect(client.asked).toEqual([{ why: 'ada' }, 'close']);
   expect(out).toMatch(
-    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*mail → email: ada@x[^]*User: ada \(link\)[^]*VALUE_MISSING/,
+    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*mail → email: ada@x[^]*User: ada \(link\)[^]*Pinned: email \(by olga: asked by phone\)[^]*VALUE_MISSING/,
   );
   expect(out).not.toContain('\u001b');
   expect(JSON.parse((await runCommandLine('why ada --json', client)).out)).toMatchObject({

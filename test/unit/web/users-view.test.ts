@@ -4,7 +4,7 @@ import { USER_SORTS as API_SORTS } from '../../../src/host/operator/users/user-s
 import { addressOf, sortedBy, USER_SORTS, viewIn } from '../../../src/host/web/operator/users/users-view.js';
 
 const view = (address: string) => viewIn(new URLSearchParams(address));
-const DEFAULT = { query: '', state: '', notSeen: '', sort: 'name', order: 'asc', pages: 1 };
+const DEFAULT = { query: '', state: '', notSeen: '', pinned: '', sort: 'name', order: 'asc', pages: 1 };
 
 describe('the view of the list of users', () => {
   it('can be sorted as the API sorts', () => {
@@ -15,6 +15,7 @@ describe('the view of the list of users', () => {
     ['', DEFAULT],
     ['query=ada&state=active', { ...DEFAULT, query: 'ada', state: 'active' }],
     ['notSeen=true', { ...DEFAULT, notSeen: 'true' }],
+    ['pinned=true', { ...DEFAULT, pinned: 'true' }],
     ['sort=email&order=desc&pages=3', { ...DEFAULT, sort: 'email', order: 'desc', pages: 3 }],
   ])('is kept in the address "%s"', (address, expected) => {
     expect(view(address)).toEqual(expected);
@@ -25,6 +26,7 @@ describe('the view of the list of users', () => {
     ['sort=password', {}],
     ['order=up', {}],
     ['notSeen=maybe', {}],
+    ['pinned=maybe', {}],
     ['pages=0', {}],
     ['pages=x', {}],
     ['pages=1.5', {}],

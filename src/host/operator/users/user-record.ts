@@ -5,9 +5,16 @@ const ATTRIBUTES = 'attributes.';
 /** Every user has them, and every run writes them. */
 const ALWAYS_MAPPED = ['userName', 'state'];
 
-/** @param notSeenSince since when the user's entry is no longer seen. */
-export function userRowDto(user: Readonly<Omit<UserDto, never>>, notSeenSince: Date | undefined): UserRowDto {
-  return { ...user, notSeenSince: notSeenSince ?? null };
+/**
+ * @param notSeenSince since when the user's entry is no longer seen.
+ * @param pinned the names of the pinned values.
+ */
+export function userRowDto(
+  user: Readonly<Omit<UserDto, never>>,
+  notSeenSince: Date | undefined,
+  pinned: readonly string[] = [],
+): UserRowDto {
+  return { ...user, notSeenSince: notSeenSince ?? null, pinned };
 }
 
 /** A user with the origin of its values. In a past state, all values are those of that time. */

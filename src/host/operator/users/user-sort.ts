@@ -9,8 +9,8 @@ export type SortOrder = (typeof SORT_ORDERS)[number];
 export interface UserFilter {
   readonly query?: string;
   readonly state?: string;
-  /** Only these users, or only the others. */
-  readonly among?: { readonly ids: readonly string[]; readonly others: boolean };
+  /** For each: only these users, or only the others. */
+  readonly among?: readonly { readonly ids: readonly string[]; readonly others: boolean }[];
 }
 
 /** In which order users are listed, with the id as the last criterion. */

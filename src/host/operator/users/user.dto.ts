@@ -47,6 +47,14 @@ export class UsersQueryDto extends PageQueryDto {
   notSeen?: (typeof BOOLEANS)[number];
 
   @ApiPropertyOptional({
+    type: Boolean,
+    description: 'Whether the user has pins in force. If absent, both are listed',
+  })
+  @IsOptional()
+  @IsIn(BOOLEANS, { context: { values: BOOLEANS.join(', ') } })
+  pinned?: (typeof BOOLEANS)[number];
+
+  @ApiPropertyOptional({
     enum: USER_SORTS,
     default: 'name',
     description:
@@ -120,6 +128,8 @@ export class UserRowDto extends UserDto {
     description: 'Since when complete reads no longer contain the entry of the user, or null',
   })
   notSeenSince!: Date | null;
+  @ApiProperty({ type: [String], description: 'The names of the values that runs leave alone' })
+  pinned!: readonly string[];
 }
 
 class FieldWriterDto implements FieldWriter {

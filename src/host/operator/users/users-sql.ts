@@ -38,17 +38,17 @@ export function usersTotal(filter: UserFilter): Statement {
   };
 }
 
-function conditionsOf({ query = '', state, among }: UserFilter): readonly Statement[] {
+function conditionsOf({ query = '', state, among = [] }: UserFilter): readonly Statement[] {
   const patterns = searchPatterns(query);
   const found = `${SEARCHED_TEXT} ~* all (array[${patterns.map(() => '?').join(', ')}])`;
   return [
     ...(patterns.length > 0 ? [{ sql: found, parameters: patterns }] : []),
     ...(state ? [{ sql: 'u.state = ?', parameters: [state] }] : []),
-    ...(among ? [amongSql(among)] : []),
+    ...among.map(amongSql),
   ];
 }
 
-function amongSql({ ids, others }: NonNullable<UserFilter['among']>): Statement {
+function amongSql({ ids, others }: NonNullable<UserFilter['among']>[number]): Statement {
   // One parameter: a statement cannot have one for each of many users.
   return { sql: `${others ? 'not ' : ''}u.id = any(?::uuid[])`, parameters: [`{${ids.join(',')}}`] };
 }

@@ -34,18 +34,23 @@ export class UsersController {
   @ApiPage(UserRowDto, { total: { type: 'integer', description: 'How many users were found, on all pages' } })
   @ApiErrors(400)
   async list(@Query() request: UsersQueryDto): Promise<Page<UserRowDto> & { readonly total: number }> {
-    const { query, state, notSeen, ...rows } = request;
+    const { query, state, notSeen, pinned, ...rows } = request;
     const lost = await this.cache.get(['users'], 'users not seen', () => this.records.notSeen());
     const since = new Map(lost.map((user) => [user.userId, user.since]));
-    const among = notSeen && { among: { ids: [...since.keys()], others: notSeen === 'false' } };
-    const filter = { query, state, ...among };
-    const search = JSON.stringify([query, state, notSeen]);
+    // Not from the cache: nothing tells that a pin has expired.
+    const pins = new Map((await this.records.pinned()).map((user) => [user.userId, Object.keys(user.pins)]));
+    const among = [
+      ...(notSeen ? [{ ids: [...since.keys()], others: notSeen === 'false' }] : []),
+      ...(pinned ? [{ ids: [...pins.keys()], others: pinned === 'false' }] : []),
+    ];
+    const filter = { query, state, among };
+    const search = JSON.stringify([query, state, notSeen, pinned && [pinned, ...pins.keys()]]);
     const page = await this.cache.get(['users'], `users ${search} ${JSON.stringify(rows)}`, () =>
       this.users.page({ ...filter, ...rows }),
     );
     // Pages and orders of the same search share their total.
     const total = await this.cache.get(['users'], `total of users ${search}`, () => this.users.total(filter));
-    const items = page.items.map((user) => userRowDto(user, since.get(user.id)));
+    const items = page.items.map((user) => userRowDto(user, since.get(user.id), pins.get(user.id)));
     return { ...page, items, total };
   }
 

@@ -28,7 +28,7 @@ function localizePerson(texts: TextsService, reader: Reader, person: WhyPerson):
       attribute: reader.role === 'administrator' ? row.attribute : null,
       problem: problem && { ...problem, ...texts.problem(language, problem) },
     })),
-    user: user && { id: user.id, userName: user.userName, matchedBy: user.matchedBy },
+    user: user && { id: user.id, userName: user.userName, matchedBy: user.matchedBy, pins: user.pins },
     problems: problems.map((problem) => localizeProblem(texts, language, problem)),
   };
 }

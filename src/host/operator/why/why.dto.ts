@@ -1,4 +1,4 @@
-import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 import {
@@ -11,6 +11,7 @@ import {
   type WhyVerdict,
 } from '../../../index.js';
 import { ProblemDto } from '../../dto/change.dto.js';
+import { FieldPinDto } from '../../dto/user-change.dto.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
 
 const text = { type: String, nullable: true } as const;
@@ -79,6 +80,7 @@ class WhyMappingDto {
   problem!: WhyProblemDto | null;
 }
 
+@ApiExtraModels(FieldPinDto)
 class WhyUserDto {
   @ApiProperty()
   id!: string;
@@ -86,6 +88,12 @@ class WhyUserDto {
   userName!: string;
   @ApiProperty({ enum: MATCHED_BY, nullable: true, description: 'How the entry leads to the user' })
   matchedBy!: MatchedBy | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(FieldPinDto) },
+    description: 'The values that runs leave alone, by name',
+  })
+  pins!: Readonly<Record<string, FieldPinDto>>;
 }
 
 class WhyPersonDto {

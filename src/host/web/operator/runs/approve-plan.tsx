@@ -1,9 +1,10 @@
-import { Alert, Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { RunDetails, RunRow } from '../../shared/api/api-types.js';
 import { useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
+import { ReasonInput } from '../../shared/components/reason-input.js';
 import { Failure } from '../../shared/components/failure.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { ApprovalNeedText } from './approval-need-text.js';
@@ -66,18 +67,7 @@ function ApprovalForm({ run, changes, onClose }: ApprovalFormProps) {
     <form onSubmit={submit}>
       <Stack gap="lg">
         <Text size="sm">{t('plan.confirm', { count: changes })}</Text>
-        <Textarea
-          label={t('plan.reason')}
-          description={t('plan.reasonHelp')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          maxLength={1000}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
+        <ReasonInput description={t('plan.reasonHelp')} value={reason} onChange={setReason} isFirst />
         {approve.error && <Failure error={approve.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>

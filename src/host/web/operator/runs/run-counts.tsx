@@ -47,6 +47,13 @@ export function RunCounts({ run, isPlan }: RunCountsProps) {
           </Anchor>
         </Text>
       )}
+      {counts.pinned > 0 && (
+        <Text size="sm">
+          <Anchor component={Link} to="/users?pinned=true" inherit>
+            {t('counts.pinned', { count: counts.pinned, shown: number(counts.pinned) })}
+          </Anchor>
+        </Text>
+      )}
     </Section>
   );
 }

@@ -5,10 +5,10 @@ import { usersQuery } from '../../shared/api/users.js';
 import type { UsersView } from './users-view.js';
 
 /** The users of a view, with as many pages as it has. */
-export function useUsers({ query: typed, state, notSeen, sort, order, pages }: UsersView) {
+export function useUsers({ query: typed, state, notSeen, pinned, sort, order, pages }: UsersView) {
   const [query] = useDebouncedValue(typed, 250);
   const users = useInfiniteQuery({
-    ...usersQuery({ query, state, notSeen, sort, order }),
+    ...usersQuery({ query, state, notSeen, pinned, sort, order }),
     placeholderData: keepPreviousData,
   });
   const { data, isPlaceholderData, hasNextPage, isFetching, isError, fetchNextPage } = users;

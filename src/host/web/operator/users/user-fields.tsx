@@ -6,20 +6,33 @@ import { Facts } from '../../shared/components/facts.js';
 import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
+import { FieldPin } from './field-pin.js';
+import { RemovePin } from './remove-pin.js';
 import { ByPerson } from './by-person.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 
-/** All fields of a user, including the empty ones, each with the run that wrote it. */
+const ATTRIBUTES = 'attributes.';
+
+/** All fields of a user, including the empty ones, each with the run that wrote it, and the person who pinned it. */
 export function UserFields({ user }: { readonly user: UserDetails }) {
   const { t } = useTexts();
   const fieldName = useFieldName();
-  const additional = Object.entries(user.attributes ?? {});
+  const pins = user.at === null ? user.pins : {};
+  const attributes = Object.entries(user.attributes ?? {});
+  const lacking = Object.keys(pins).filter((name) => !isShown(user, name));
+  const labelOf = (name: string) => (name === 'state' ? t('users.state') : fieldName(name));
+  const stateText = (state: string) => t(state === 'active' ? 'users.stateActive' : 'users.stateInactive');
   const factOf = (name: string, value: unknown) => ({
-    label: fieldName(name),
+    label: labelOf(name),
     value: (
       <>
         {textOf(value) ?? t('none')}
         <Writer field={user.fields[name]} />
+        {pins[name] && (
+          <FieldPin pin={pins[name]}>
+            <RemovePin userId={user.id} name={name} label={labelOf(name)} />
+          </FieldPin>
+        )}
       </>
     ),
   });
@@ -28,7 +41,8 @@ export function UserFields({ user }: { readonly user: UserDetails }) {
       <Facts
         facts={[
           ...USER_FIELDS_IN_ORDER.map((field) => factOf(field, user[field])),
-          ...additional.map(([name, value]) => factOf(`attributes.${name}`, value)),
+          ...attributes.map(([name, value]) => factOf(`attributes.${name}`, value)),
+          ...lacking.map((name) => factOf(name, name === 'state' ? stateText(user.state) : undefined)),
         ]}
       />
     </Section>
@@ -48,6 +62,13 @@ function Writer({ field }: { readonly field: UserDetails['fields'][string] | und
       </Anchor>
     </Text>
   );
+}
+
+/** Whether a value is among the fields without its pin. */
+function isShown({ attributes }: UserDetails, name: string): boolean {
+  return name.startsWith(ATTRIBUTES)
+    ? Object.hasOwn(attributes ?? {}, name.slice(ATTRIBUTES.length))
+    : USER_FIELDS_IN_ORDER.some((field) => field === name);
 }
 
 function textOf(value: unknown): string | undefined {

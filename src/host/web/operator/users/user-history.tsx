@@ -10,6 +10,7 @@ import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
 import { ChangeKindBadge } from '../changes/change-kind-badge.js';
 import { ByPerson } from './by-person.js';
+import { PinChanges } from './pin-changes.js';
 import { Differences } from '../changes/differences.js';
 
 export function UserHistory({ id }: { readonly id: string }) {
@@ -46,7 +47,7 @@ export function UserHistory({ id }: { readonly id: string }) {
       ),
     },
     { key: 'kind', header: t('changes.kind'), width: 150, cell: (change) => <ChangeKindBadge change={change} /> },
-    { key: 'differences', header: t('changes.what'), cell: (change) => <Differences change={change} /> },
+    { key: 'differences', header: t('changes.what'), cell: (change) => <WhatChanged change={change} /> },
   ];
   return (
     <Section title={t('users.history')} help={t('users.historyHelp')}>
@@ -64,5 +65,14 @@ export function UserHistory({ id }: { readonly id: string }) {
         )}
       </ListOfRows>
     </Section>
+  );
+}
+
+function WhatChanged({ change }: { readonly change: UserChangeRow }) {
+  return (
+    <>
+      <Differences change={change} />
+      <PinChanges pins={change.pins} />
+    </>
   );
 }

@@ -7,6 +7,8 @@ interface Filter {
   readonly state: string;
   /** `true` or empty. */
   readonly notSeen: string;
+  /** `true` or empty. */
+  readonly pinned: string;
 }
 
 interface UsersFilterProps {
@@ -55,6 +57,17 @@ export function UsersFilter({ filter, onChange }: UsersFilterProps) {
         ]}
         allowDeselect={false}
         w={{ base: '100%', xs: 220 }}
+      />
+      <Select
+        label={t('pins.title')}
+        value={filter.pinned}
+        onChange={(pinned) => onChange({ ...filter, pinned: pinned ?? '' })}
+        data={[
+          { value: '', label: t('users.stateAll') },
+          { value: 'true', label: t('pins.withPins') },
+        ]}
+        allowDeselect={false}
+        w={{ base: '100%', xs: 200 }}
       />
     </Group>
   );

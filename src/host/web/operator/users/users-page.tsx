@@ -19,8 +19,8 @@ export function UsersPage() {
   const found = total ? t('users.total', { count: total }) : undefined;
   const count = users.data && isOutdated ? t('loading') : found;
   // A filter may hide the user.
-  const isOnlyQuery = view.state === '' && view.notSeen === '';
-  const isFiltered = view.query !== '' || view.state !== '' || view.notSeen !== '';
+  const isOnlyQuery = view.state === '' && view.notSeen === '' && view.pinned === '';
+  const isFiltered = view.query !== '' || !isOnlyQuery;
 
   // Typing and further pages do not make steps of their own for Back.
   const show = (changed: UsersView, { replace = false } = {}) =>

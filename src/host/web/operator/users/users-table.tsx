@@ -4,6 +4,7 @@ import { displayNameOf, type UserRow } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
+import { PinnedFields } from './pinned-fields.js';
 import { NotSeen } from './not-seen.js';
 import { UserState } from './user-state.js';
 import type { UserSort, UsersView } from './users-view.js';
@@ -37,6 +38,7 @@ export function UsersTable({ users, view, onSort }: UsersTableProps) {
             {user.userName}
           </Text>
           <NotSeen since={user.notSeenSince} />
+          <PinnedFields names={user.pinned ?? []} />
         </Stack>
       ),
     },

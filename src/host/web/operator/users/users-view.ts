@@ -8,6 +8,8 @@ export interface UsersView {
   readonly state: string;
   /** `true`: only users whose entry is no longer seen. */
   readonly notSeen: string;
+  /** `true`: only users with pins. */
+  readonly pinned: string;
   readonly sort: UserSort;
   readonly order: SortOrder;
   readonly pages: number;
@@ -23,6 +25,7 @@ export function viewIn(search: URLSearchParams): UsersView {
     query: search.get('query') ?? '',
     state: search.get('state') ?? '',
     notSeen: search.get('notSeen') === 'true' ? 'true' : '',
+    pinned: search.get('pinned') === 'true' ? 'true' : '',
     sort: USER_SORTS.find((sort) => sort === search.get('sort')) ?? 'name',
     order: search.get('order') === 'desc' ? 'desc' : 'asc',
     pages: Number.isInteger(pages) ? Math.min(Math.max(pages, 1), MAX_PAGES) : 1,
@@ -30,11 +33,20 @@ export function viewIn(search: URLSearchParams): UsersView {
 }
 
 /** The address of a view, without what is the default. */
-export function addressOf({ query, state, notSeen, sort, order, pages }: UsersView): Readonly<Record<string, string>> {
+export function addressOf({
+  query,
+  state,
+  notSeen,
+  pinned,
+  sort,
+  order,
+  pages,
+}: UsersView): Readonly<Record<string, string>> {
   return {
     ...(query && { query }),
     ...(state && { state }),
     ...(notSeen && { notSeen }),
+    ...(pinned && { pinned }),
     ...(sort !== 'name' && { sort }),
     ...(order !== 'asc' && { order }),
     ...(pages > 1 && { pages: String(pages) }),

@@ -1,11 +1,18 @@
 import { Text } from '@mantine/core';
-import type { WhyMapping } from '../../shared/api/why.js';
+import type { WhyMapping, WhyPerson } from '../../shared/api/why.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
+import { FieldPin } from '../users/field-pin.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
-/** What each row of the mapping makes of the entry. */
-export function MappingTable({ mapping }: { readonly mapping: readonly WhyMapping[] }) {
+interface MappingTableProps {
+  readonly mapping: readonly WhyMapping[];
+  /** The values that runs leave alone, by name. */
+  readonly pins: NonNullable<WhyPerson['user']>['pins'];
+}
+
+/** What each row of the mapping makes of the entry, and who pinned the value of the user. */
+export function MappingTable({ mapping, pins }: MappingTableProps) {
   const { t } = useTexts();
   const fieldName = useFieldName();
   const columns: readonly Column<WhyMapping>[] = [
@@ -16,14 +23,18 @@ export function MappingTable({ mapping }: { readonly mapping: readonly WhyMappin
     {
       key: 'value',
       header: t('why.value'),
-      cell: ({ value, problem }) =>
-        problem ? (
-          <Text inherit>
-            {problem.message} {problem.remedy}
-          </Text>
-        ) : (
-          (value ?? t('none'))
-        ),
+      cell: ({ field, value, problem }) => (
+        <>
+          {problem ? (
+            <Text inherit>
+              {problem.message} {problem.remedy}
+            </Text>
+          ) : (
+            (value ?? t('none'))
+          )}
+          {pins[field] && <FieldPin pin={pins[field]} />}
+        </>
+      ),
     },
   ];
   return (

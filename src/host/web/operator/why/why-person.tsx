@@ -5,6 +5,7 @@ import type { WhyPerson } from '../../shared/api/why.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { type Fact, Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
+import { FieldPin } from '../users/field-pin.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { SynchronizePerson } from '../one-person/synchronize-person.js';
 import { FilterParts } from './filter-parts.js';
@@ -53,6 +54,7 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
           },
         ]
       : []),
+    ...(user?.pins['state'] ? [{ label: t('users.state'), value: <FieldPin pin={user.pins['state']} /> }] : []),
   ];
   return (
     <Section title={user?.userName ?? entry?.dn ?? who}>
@@ -64,7 +66,7 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
         <SynchronizePerson who={entry.dn} isJob={({ name }) => name === job} />
       )}
       {entry?.filter && <FilterParts filter={entry.filter} />}
-      {mapping.length > 0 && <MappingTable mapping={mapping} />}
+      {mapping.length > 0 && <MappingTable mapping={mapping} pins={user?.pins ?? {}} />}
       {problems.map(({ id, runId, message: problem, remedy }) => (
         <Stack key={id} gap={2}>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

@@ -16,6 +16,8 @@ export interface UserRow {
   readonly source: string | null;
   readonly state: string;
   readonly notSeenSince?: string | null;
+  /** The names of the pinned values. */
+  readonly pinned?: readonly string[];
   readonly attributes?: Readonly<Record<string, unknown>> | null;
   readonly [field: string]: unknown;
 }
@@ -30,7 +32,7 @@ export function displayNameOf({ displayName, commonName, userName }: UserRow): s
 
 export const USERS_KEY = ['users'];
 
-type UsersRequest = Readonly<Record<'query' | 'state' | 'notSeen' | 'sort' | 'order', string>>;
+type UsersRequest = Readonly<Record<'query' | 'state' | 'notSeen' | 'pinned' | 'sort' | 'order', string>>;
 
 export const usersQuery = (request: UsersRequest) =>
   rowsQuery<UserRow, { readonly total: number }>([...USERS_KEY, 'list', request], '/api/users', request);
@@ -55,11 +57,14 @@ export interface UserChangeValues {
   readonly expected: Readonly<Record<string, string | null>>;
 }
 
+/** Pins to set, with the time when they expire, and pins to remove (null). */
+export type SentPins = Readonly<Record<string, { readonly expiresAt: string | null } | null>>;
+
 /** Changes a user by hand, with a reason. */
 export function useChangeUser(id: string) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (change: UserChangeValues & { readonly reason: string }) =>
+    mutationFn: (change: UserChangeValues & { readonly pins: SentPins; readonly reason: string }) =>
       call<UserDetails>('PATCH', `/api/users/${encodeURIComponent(id)}`, change),
     onSuccess: () => queries.invalidateQueries({ queryKey: USERS_KEY }),
   });

@@ -10,7 +10,7 @@ export interface WhyPerson extends Pick<Person, 'verdict'> {
   readonly message: string;
   readonly entry: WhyEntry | null;
   readonly mapping: readonly WhyMapping[];
-  readonly user: Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy'> | null;
+  readonly user: Jsonify<Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy' | 'pins'>> | null;
   readonly problems: readonly ProblemRow[];
 }
 
