@@ -55,7 +55,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, sort }: DataTab
           <VisuallyHidden>{caption}</VisuallyHidden>
         </caption>
         <thead role="rowgroup">
-          <tr role="row">
+          <tr role="row" aria-rowindex={isVirtual ? 1 : undefined}>
             {columns.map(({ key, header, align, width }) => (
               <th
                 key={key}

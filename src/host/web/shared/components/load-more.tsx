@@ -18,12 +18,11 @@ interface LoadMoreProps {
 export function LoadMore({ shown, total, hasMore, loading, automatic = false, more }: LoadMoreProps) {
   const { t } = useTexts();
   const { ref, inViewport } = useInViewport<HTMLButtonElement>();
-  const isDue = automatic && inViewport && hasMore && !loading;
   useEffect(() => {
-    if (isDue) void more();
-    // A new `more` is no reason to load again.
+    if (automatic && inViewport && hasMore && !loading) void more();
+    // Once each time the button comes into view: neither a failure nor rows that are too few to move it load again.
     // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [isDue]);
+  }, [inViewport]);
   const count = shown ?? 0;
   const ofTotal = (known: number) => (hasMore ? t('rows.shownOf', { shown: count, count: known }) : '');
   const text = total === undefined ? t(hasMore ? 'rows.shownSoFar' : 'rows.shownAll', { count }) : ofTotal(total);

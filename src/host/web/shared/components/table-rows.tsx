@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { useLayoutEffect, useRef, useState } from 'react';
+import { type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Column } from './data-table.js';
 import classes from './data-table.module.css';
 
@@ -23,11 +23,7 @@ export function AllRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>) {
 /** Draws the rows near the visible part of the page. Two empty rows are as high as those above and below. */
 export function VirtualRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>) {
   const before = useRef<HTMLTableRowElement>(null);
-  const [scrollMargin, setScrollMargin] = useState(0);
-  useLayoutEffect(() => {
-    const top = before.current?.getBoundingClientRect().top ?? 0;
-    setScrollMargin(Math.round(top + window.scrollY));
-  }, [rows]);
+  const scrollMargin = useTopOnPage(before);
   // oxlint-disable-next-line react/incompatible-library -- its functions are used here only, and are not memoized.
   const virtual = useWindowVirtualizer({
     count: rows.length,
@@ -50,6 +46,19 @@ export function VirtualRows<Row>({ columns, rows, rowKey }: TableRowsProps<Row>)
       <tr aria-hidden style={{ height: Math.max(0, below) }} />
     </>
   );
+}
+
+/** The distance of an element from the top of the page, in pixels, also after something above it has changed its height. */
+function useTopOnPage(element: RefObject<HTMLElement | null>): number {
+  const [top, setTop] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => setTop(Math.round((element.current?.getBoundingClientRect().top ?? 0) + window.scrollY));
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [element]);
+  return top;
 }
 
 function Cells<Row>({ columns, row }: { readonly columns: readonly Column<Row>[]; readonly row: Row }) {
