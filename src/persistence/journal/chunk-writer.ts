@@ -27,6 +27,13 @@ export interface ChunkStatements {
 
 const MAX_RETRIES = 5;
 
+interface Attempt {
+  /** Whether unique values are replaced by temporary ones first. */
+  readonly vacating: boolean;
+  /** Whether the users are locked by a statement of their own, so that all others see the same pins. */
+  readonly locksFirst: boolean;
+}
+
 /**
  * Applies planned changes in transactions. Bisects a refused transaction until the row that causes the error is found.
  * Changes of users that another session has locked are put off, so that they delay nobody else.
@@ -145,24 +152,32 @@ export class ChunkWriter {
   }
 
   private async commit(numbers: readonly number[], vacating: boolean): Promise<number> {
+    // Values that are vacated are not in the journal, so no pin may come between the statements.
+    let locksFirst = vacating;
     for (let attempt = 1; ; attempt++) {
       try {
-        const work = (transaction: Statements) => this.perform(transaction, numbers, vacating);
+        const work = (transaction: Statements) => this.perform(transaction, numbers, { vacating, locksFirst });
         const applied = await this.lease.transaction('applying', work);
         this.lockedUsers.reset();
         return applied;
       } catch (error) {
-        const mayPass = isWorthRetrying(error) || error instanceof PinnedMeanwhile;
-        if (!mayPass || attempt > MAX_RETRIES) throw error;
+        const isPinned = error instanceof PinnedMeanwhile;
+        if (!(isPinned || isWorthRetrying(error)) || attempt > MAX_RETRIES) throw error;
+        locksFirst ||= isPinned;
       }
     }
   }
 
-  private async perform(transaction: Statements, numbers: readonly number[], vacating: boolean): Promise<number> {
+  private async perform(
+    transaction: Statements,
+    numbers: readonly number[],
+    { vacating, locksFirst }: Attempt,
+  ): Promise<number> {
     await avoidNestedLoops(transaction);
     await this.lockedUsers.limitWait(transaction);
     const { id, job } = this.lease.run;
     const list = arrayLiteral(numbers);
+    if (locksFirst) await this.lockedUsers.lock(transaction, numbers);
     if (vacating && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
     const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, job.dataPool]);
     await this.assertNotPinned(transaction, [id, list]);

@@ -35,6 +35,11 @@ export class LockedUsers {
     await transaction.query(`select set_config('lock_timeout', $1::text, true)`, [`${milliseconds}ms`]);
   }
 
+  /** Locks the users of the changes until the transaction ends. Nobody can change or pin their values meanwhile. */
+  async lock(transaction: Statements, numbers: readonly number[]): Promise<void> {
+    await transaction.query(lockSql(this.users, this.tables), [this.lease.run.id, arrayLiteral(numbers)]);
+  }
+
   /** To be called when something was written: whatever was locked, not everything is. */
   reset(): void {
     this.unexplained = 0;
@@ -74,6 +79,18 @@ export class LockedUsers {
       return new Set(rows.map(({ seq }) => seq));
     });
   }
+}
+
+function lockSql(users: UserTable, tables: OwnTables): string {
+  return textOf(sql`with locked as materialized (
+  select 1
+  from ${raw(users.name)} u
+  where u.${raw(users.key.name)} = any(array(
+    select ${keyOf(users)} from ${raw(tables.change)} c where ${isOfChunk('c')} and c.kind <> 'create'))
+  for no key update
+)
+
+select count(*) from locked`);
 }
 
 function lockedSql(users: UserTable, tables: OwnTables): string {

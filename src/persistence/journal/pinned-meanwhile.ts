@@ -8,7 +8,11 @@ import { valueOrder } from './value-order.js';
 import { isPinned, writtenColumns } from './written-columns.js';
 
 /** Someone pinned a value while the chunk waited for the user. */
-export class PinnedMeanwhile extends Error {}
+export class PinnedMeanwhile extends Error {
+  constructor() {
+    super('Someone pinned a value of a user that was being written.');
+  }
+}
 
 /**
  * Whether applied changes of a chunk replaced a pinned value (`found`). Parameters: run, numbers of the changes.

@@ -1,4 +1,3 @@
-import { Client } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PinRequests } from '../../../src/contract/pins.js';
 import type { UserChangeRequest } from '../../../src/contract/user-changes.js';
@@ -224,32 +223,4 @@ describe.each(KINDS)('a pinned value on %s', (kind) => {
     await host.sql(`delete from identity_user where id = $1::text::uuid`, [id]);
     expect((await run()).counts).toMatchObject({ created: 1, pinned: 0 });
   });
-});
-
-it('is not overwritten by a chunk that waited for the lock of the pin', async () => {
-  const host = await openTestHost('PostgreSQL');
-  await synchronize(host, [anEntry('ada', ADA)]);
-  const other = new Client(host.url);
-  await other.connect();
-  const [{ id } = { id: '' }] = await host.sql<{ id: string }>('select id::text from identity_user');
-  const waits = async () =>
-    (await host.sql(`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%updated as%'`))
-      .length > 0;
-
-  const changed = await synchronize(host, [anEntry('ada', { ...ADA, email: 'ada@two.example' })], {
-    beforeApply: async () => {
-      await other.query('begin');
-      await other.query('select 1 from identity_user where id = $1 for no key update', [id]);
-      void (async () => {
-        while (!(await waits())) await new Promise((resolve) => setImmediate(resolve));
-        await other.query(`insert into user_pin (user_id, field, reason) values ($1, 'email', 'r')`, [id]);
-        await other.query('commit');
-      })();
-    },
-  });
-
-  expect(changed.counts).toMatchObject({ updated: 0, problems: 1 });
-  expect(await host.sql('select email from identity_user')).toEqual([{ email: ADA.email }]);
-  await other.end();
-  await host.close();
 });
