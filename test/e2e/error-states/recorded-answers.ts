@@ -135,6 +135,7 @@ export const settingsPage = (language: string, part: object = {}): Answers => [
   [`POST ${JOB_API}/schedule-preview`, { json: { ok: true, sentence: '-', next: [NOW], warnings: [] } }],
   [`GET ${JOB_API}/settings/schema`, { json: translated(language) }],
   [`POST ${JOB_API}/settings/comparison`, { json: { version: 0, changes: [] } }],
+  [`GET ${JOB_API}/guard-figures`, { json: [] }],
   [`GET ${JOB_API}/settings`, { json: { ...SETTINGS, ...part } }],
 ];
 

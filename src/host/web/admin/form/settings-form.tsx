@@ -3,6 +3,8 @@ import Form from '@rjsf/core/lib/components/Form.js';
 import type { FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema, ValidatorType } from '@rjsf/utils';
 import { type ReactNode, type Ref, useMemo } from 'react';
 import type { FormDefinition } from '../../shared/api/jobs.js';
+import type { GuardName } from '../../shared/api/api-types.js';
+import { LimitChart } from '../limits/limit-chart.js';
 import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import type { FormContext } from './form-context.js';
@@ -84,7 +86,25 @@ function SectionTemplate(props: ObjectFieldTemplateProps<object, RJSFSchema, For
 }
 
 /** Widgets render their own label, help and errors. The template only sets their width. */
-function SettingTemplate({ schema, uiSchema, children }: FieldTemplateProps<object, RJSFSchema, FormContext>) {
+function SettingTemplate(props: FieldTemplateProps<object, RJSFSchema, FormContext>) {
+  const { schema, uiSchema, children, fieldPathId, registry } = props;
   if (schema.type === 'object') return children;
-  return <div className={uiSchema?.['ui:options']?.['wide'] === true ? classes.wide : undefined}>{children}</div>;
+  const guard = guardOf(String(fieldPathId.path.at(-1)));
+  return (
+    <>
+      <div className={uiSchema?.['ui:options']?.['wide'] === true ? classes.wide : undefined}>{children}</div>
+      {guard && (
+        <div className={classes.wide}>
+          <LimitChart guard={guard} context={registry.formContext} explains={guard === FIRST_GUARD} />
+        </div>
+      )}
+    </>
+  );
+}
+
+const FIRST_GUARD: GuardName = 'entries';
+
+/** The guard whose limit ends with the setting; the chart of its limit follows. */
+function guardOf(path: string): GuardName | undefined {
+  return /^limits\.(\w+)\.people$/.exec(path)?.[1] as GuardName | undefined;
 }

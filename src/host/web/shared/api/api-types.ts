@@ -41,6 +41,9 @@ export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
 };
 /** The host adds the text in the language of the request, and the setting with the limit. */
 export type GuardFindingRow = Jsonify<contract.GuardFinding> & { readonly message: string; readonly setting: string };
+/** What guards counted in a run. */
+export type RunFiguresRow = Jsonify<contract.RunFigures>;
+export type GuardName = contract.GuardName;
 export type RunDetails = RunRow & {
   readonly plan: contract.PlanState;
   readonly approverObstacle: contract.ApproverObstacle | null;

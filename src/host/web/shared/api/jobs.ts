@@ -5,6 +5,7 @@ import type {
   CheckReport,
   FormLayout,
   Job,
+  RunFiguresRow,
   RunRow,
   SavedSettings,
   SchedulePreview,
@@ -41,6 +42,13 @@ export const settingsFormQuery = (job: string) =>
     queryKey: [...JOBS_KEY, job, 'schema'],
     queryFn: ({ signal }) => call<FormDefinition>('GET', path(job, 'settings/schema'), undefined, signal),
     staleTime: Infinity,
+  });
+
+/** What guards counted in the latest runs, newest first. */
+export const guardFiguresQuery = (job: string) =>
+  queryOptions({
+    queryKey: [...JOBS_KEY, job, 'guard-figures'],
+    queryFn: ({ signal }) => call<readonly RunFiguresRow[]>('GET', path(job, 'guard-figures'), undefined, signal),
   });
 
 export const previewQuery = (job: string, expression: string, timeZone: string, language: string) =>

@@ -1,0 +1,60 @@
+import type { GuardName, RunFiguresRow } from '../../shared/api/api-types.js';
+import type { SettingsByPath } from '../form/settings-by-path.js';
+
+/** Both must be exceeded. */
+export interface TypedLimit {
+  readonly percent: number;
+  readonly people: number;
+}
+
+/** A run, judged by a limit. */
+export interface JudgedRun {
+  readonly run: RunFiguresRow;
+  /** The field whose figure is the furthest towards the limit; null unless the guard looks at fields. */
+  readonly field: string | null;
+  readonly people: number;
+  readonly total: number;
+  /** More people than these would have stopped the run. */
+  readonly most: number;
+  readonly isBeyond: boolean;
+}
+
+/** The limit in the form; undefined while it is no number. */
+export function limitIn(values: SettingsByPath, guard: GuardName): TypedLimit | undefined {
+  const [percent, people] = [values[`limits.${guard}.percent`], values[`limits.${guard}.people`]];
+  const isNumber = (value: unknown): value is number =>
+    typeof value === 'number' && Number.isFinite(value) && value >= 0;
+  return isNumber(percent) && isNumber(people) ? { percent, people } : undefined;
+}
+
+/** What the limit would have done to earlier runs, the oldest first. Only figures of whole runs are known. */
+export function judgedRuns(
+  newestFirst: readonly RunFiguresRow[],
+  guard: GuardName,
+  limit: TypedLimit,
+): readonly JudgedRun[] {
+  const runs = newestFirst.toReversed().map((run) => {
+    const judged = run.figures
+      .filter((figure) => figure.guard === guard)
+      .map(({ field, people, total }) => ({ run, field, people, total, ...against(limit, people, total) }))
+      .toSorted((one, other) => other.people / (other.most + 1) - one.people / (one.most + 1));
+    return judged[0] ?? { run, field: null, people: 0, total: 0, ...against(limit, 0, 0) };
+  });
+  return runs.map((judged, index) => ({ ...judged, most: nearestWithTotal(runs, index)?.most ?? judged.most }));
+}
+
+/** Of how many people nobody was concerned is not known. Another run tells where the limit was about then. */
+function nearestWithTotal(runs: readonly JudgedRun[], index: number): JudgedRun | undefined {
+  const hasTotal = ({ total }: JudgedRun) => total > 0;
+  return runs.slice(0, index + 1).findLast(hasTotal) ?? runs.slice(index).find(hasTotal);
+}
+
+function against({ percent, people: least }: TypedLimit, people: number, total: number) {
+  const most = Math.max(least, Math.floor((percent * total) / 100));
+  return { most, isBeyond: people > most };
+}
+
+/** The height of a number of people. Logarithmic, so that a few people are seen beside a limit of thousands. */
+export function heightOf(people: number, highest: number, pixels: number): number {
+  return highest === 0 ? 0 : Math.round((pixels * Math.log1p(people)) / Math.log1p(highest));
+}

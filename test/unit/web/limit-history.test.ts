@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { GUARDS } from '../../../src/contract/guards.js';
+import { isBeyond } from '../../../src/engine/guards/is-beyond.js';
+import { heightOf, judgedRuns, limitIn } from '../../../src/host/web/admin/limits/limit-history.js';
+import type { RunFiguresRow } from '../../../src/host/web/shared/api/api-types.js';
+
+const aRun = (runId: string, figures: RunFiguresRow['figures'] = []): RunFiguresRow => ({
+  runId,
+  endedAt: '2026-01-01T00:00:00.000Z',
+  status: 'succeeded',
+  figures,
+});
+
+describe('a typed limit', () => {
+  it('judges earlier runs as the guard does', () => {
+    const number = fc.nat({ max: 300 });
+    fc.assert(
+      fc.property(number, number, fc.nat({ max: 100 }), number, (people, total, percent, least) => {
+        const figures = [{ guard: 'changes', field: null, people, total }] as const;
+        const limit = { percent, people: least };
+        const [judged] = judgedRuns([aRun('1', figures)], 'changes', limit);
+        expect(judged?.isBeyond).toBe(isBeyond({ unit: null, people, total }, { enabled: true, ...limit }));
+      }),
+    );
+  });
+
+  it('shows the field that is the furthest towards it, the oldest run first, and nobody where nobody was counted', () => {
+    const figures = [
+      { guard: 'names', field: 'userName', people: 12, total: 1000 },
+      { guard: 'names', field: 'email', people: 11, total: 20 },
+      { guard: 'changes', field: null, people: 500, total: 1000 },
+    ] as const;
+    const limit = { percent: 10, people: 10 };
+    const judged = judgedRuns([aRun('2', figures), aRun('1')], 'names', limit);
+    expect(judged).toMatchObject([
+      { run: { runId: '1' }, people: 0, total: 0, most: 10, isBeyond: false },
+      { run: { runId: '2' }, field: 'email', people: 11, most: 10, isBeyond: true },
+    ]);
+    // The line of the limit does not jump where nobody was concerned.
+    const mosts = judgedRuns([aRun('4'), aRun('3', figures.slice(2)), aRun('2'), aRun('1')], 'changes', limit);
+    expect(mosts.map(({ most }) => most)).toEqual([100, 100, 100, 100]);
+  });
+
+  it('is read from the form for each guard, and only as a number', () => {
+    for (const guard of GUARDS) {
+      const values = { [`limits.${guard}.percent`]: 5, [`limits.${guard}.people`]: 7 };
+      expect(limitIn(values, guard)).toEqual({ percent: 5, people: 7 });
+      expect(limitIn({ ...values, [`limits.${guard}.people`]: null }, guard)).toBeUndefined();
+      expect(limitIn({ ...values, [`limits.${guard}.percent`]: '5' }, guard)).toBeUndefined();
+    }
+  });
+});
+
+it('few people are seen beside many', () => {
+  expect(heightOf(0, 0, 44)).toBe(0);
+  expect(heightOf(0, 10_000, 44)).toBe(0);
+  expect(heightOf(10_000, 10_000, 44)).toBe(44);
+  expect(heightOf(5, 10_000, 44)).toBeGreaterThan(6);
+});
