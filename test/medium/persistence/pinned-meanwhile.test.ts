@@ -5,6 +5,8 @@ import { ChunkWriter } from '../../../src/persistence/journal/chunk-writer.js';
 import { empty } from './support/host-state.js';
 import { anEntry, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
+type Method = (this: unknown, ...all: readonly unknown[]) => Promise<number>;
+
 describe('a value that is pinned while a chunk waits for the lock of its user', () => {
   let host: TestHost;
   let other: Client;
@@ -54,8 +56,8 @@ describe('a value that is pinned while a chunk waits for the lock of its user', 
 
   it('is not replaced by a temporary one when names are exchanged', async () => {
     await synchronize(host, [ada(), anEntry('bob', { title: 'bob' })]);
-    const prototype = ChunkWriter.prototype as unknown as { perform(...all: readonly unknown[]): Promise<number> };
-    const { perform } = prototype;
+    const prototype = ChunkWriter.prototype as unknown as Record<string, Method>;
+    const perform = prototype['perform'] as Method;
     let isFirst = true;
     vi.spyOn(prototype, 'perform').mockImplementation(async function (this: unknown, ...all) {
       const { vacating } = all[2] as { readonly vacating: boolean };

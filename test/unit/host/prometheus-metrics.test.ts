@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+
+import { PrometheusMetrics } from '../../../src/host/monitoring/prometheus-metrics.service.js';
+
+const COUNTS = {
+  read: 10,
+  created: 1,
+  updated: 2,
+  activated: 1,
+  unchanged: 5,
+  problems: 1,
+  notSeen: 4,
+  pinned: 3,
+};
+
+async function outcomesOf(mode: 'apply' | 'plan'): Promise<Readonly<Record<string, number>>> {
+  const metrics = new PrometheusMetrics();
+  metrics.runFinished({ job: 'j', trigger: 'manual', mode, status: 'succeeded', counts: COUNTS, seconds: 1 });
+  const { values } = (await metrics.registry.getSingleMetric('ldap_batch_sync_users_total')?.get()) ?? { values: [] };
+  return Object.fromEntries(values.map(({ labels, value }) => [String(labels['outcome']), value]));
+}
+
+it('the outcomes of entries add up to the entries read', async () => {
+  const outcomes = await outcomesOf('apply');
+  expect(outcomes).toEqual({ created: 1, updated: 2, activated: 1, unchanged: 5, problems: 1 });
+  expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(COUNTS.read);
+});
+
+it('a plan has no outcomes', async () => {
+  expect(await outcomesOf('plan')).toEqual({});
+});
