@@ -1,9 +1,10 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRevert } from '../../shared/api/runs.js';
 import { Failure } from '../../shared/components/failure.js';
 import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
+import { ReasonInput } from '../../shared/components/reason-input.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
@@ -41,18 +42,7 @@ export function RevertForm({ runId, user, onClose }: RevertSubject & { readonly 
             ...fields.map((name) => ({ value: name, label: fieldName(name) })),
           ]}
         />
-        <Textarea
-          label={t('plan.reason')}
-          description={t('plan.reasonHelp')}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-          maxLength={1000}
-          autosize
-          minRows={2}
-          required
-          withAsterisk={false}
-          data-autofocus
-        />
+        <ReasonInput description={t('plan.reasonHelp')} value={reason} onChange={setReason} isFirst />
         {revert.error && <Failure error={revert.error} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
