@@ -9,7 +9,7 @@ import type { OwnTables } from '../tables/own-tables.js';
 export async function notePresence(statements: Statements, tables: OwnTables, runId: string): Promise<void> {
   await statements.query(
     `with this_run as (
-       select r.id, r.job, r.data_pool, (r.read_report ->> 'startedAt')::timestamptz as read_at,
+       select r.id, r.job, r.data_pool, r.planned_at, (r.read_report ->> 'startedAt')::timestamptz as read_at,
          g.id as last_good, g.fence as last_good_fence
        from ${tables.run} r
        left join lateral (
@@ -37,7 +37,7 @@ export async function notePresence(statements: Statements, tables: OwnTables, ru
      join ${tables.link} k on k.data_pool = r.data_pool and k.stable_id = c.stable_id
      left join seen_alone a on a.dn = k.dn
      where l.data_pool = k.data_pool and l.stable_id = k.stable_id
-       and (c.is_seen or a.started_at is null or a.started_at < r.read_at)`,
+       and (c.is_seen or a.started_at is null or a.started_at < r.planned_at)`,
     [runId],
   );
 }

@@ -6,7 +6,7 @@ import { operation } from './support/mixtures.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
 
 describe.each(KINDS)(
-  'any mixture of edits, pins, runs, plans, approvals, kills, resumptions and reverts on %s',
+  'any mixture of edits, pins, runs for all and for one, plans, approvals, kills, resumptions and reverts on %s',
   (kind) => {
     let host: TestHost;
     beforeAll(async () => {

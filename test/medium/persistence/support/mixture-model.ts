@@ -24,6 +24,8 @@ export interface Row {
   /** Of the user as planned. */
   readonly key: number;
   readonly isNew: boolean;
+  /** Whether it links the entry to the user. */
+  readonly links: boolean;
   readonly before: Values | null;
   readonly after: Values;
 }
@@ -34,6 +36,9 @@ export interface ModelRun {
   rows: readonly Row[];
   /** Who was read, in the names of the directory; null for a revert. */
   readonly read: ReadonlySet<string> | null;
+  /** Whom it reads alone; null: everyone. */
+  readonly only: string | null;
+  readonly planned: number;
   /** When its plan was made or resumed, in the order of all that happened. */
   began: number;
   applied: Row[];
@@ -46,6 +51,8 @@ interface Link {
   readonly key: number;
   readonly unit: string;
   readonly isSeen: boolean;
+  /** When a run read the person alone. */
+  readonly seenAlone?: number;
 }
 
 export class MixtureModel {
@@ -68,6 +75,15 @@ export class MixtureModel {
     return run;
   }
 
+  /** What a run over one person would do. */
+  planOne(name: string): ModelRun {
+    const entry = this.directory.get(name);
+    if (!entry) throw new Error(`${name} is not in the directory.`);
+    const run = this.begin(this.rowOf(name, entry), new Set([name]), name);
+    this.units.set(run, new Map([[name, entry.unit]]));
+    return run;
+  }
+
   /** What turning a run back would do. */
   planRevert({ applied }: ModelRun): ModelRun {
     const rows = applied.flatMap((row) => {
@@ -80,7 +96,8 @@ export class MixtureModel {
         if (old !== row.after[field] && user.values[field] === row.after[field] && !isPinned) after[field] = old;
       }
       const isChange = FIELDS.some((field) => after[field] !== user.values[field]);
-      return isChange ? [{ name: row.name, key: row.key, isNew: false, before: user.values, after }] : [];
+      const links = false;
+      return isChange ? [{ name: row.name, key: row.key, isNew: false, links, before: user.values, after }] : [];
     });
     return this.begin(rows, null);
   }
@@ -88,6 +105,7 @@ export class MixtureModel {
   /** Whether a newer run was applied since the plan was made, if only to find that nobody changes. */
   isOvertaken(run: ModelRun): boolean {
     return this.runs.some((other) => {
+      if (other.only !== null) return other.attempted > 0 && other.began > run.began && linksSame(run, other);
       const isApplied =
         other.attempted > 0 || (other.state === 'completed' && other.read !== null && run.read !== null);
       return other !== run && isApplied && other.began > run.began;
@@ -107,9 +125,10 @@ export class MixtureModel {
     ) as unknown as Values;
   }
 
-  /** How many people of the directory keep a value because it is pinned. */
-  get pinned(): number {
+  /** How many of the people whom a run reads keep a value because it is pinned. */
+  pinned({ read }: ModelRun): number {
     return [...this.directory].filter(([name, entry]) => {
+      if (!read?.has(name)) return false;
       const [user, given] = [this.users.get(name), valuesOf(entry)];
       return user && FIELDS.some((field) => this.kept(user, given)[field] !== given[field]);
     }).length;
@@ -146,15 +165,24 @@ export class MixtureModel {
   complete(run: ModelRun): void {
     run.state = 'completed';
     if (!run.read) return;
-    for (const [name, link] of this.links) this.links.set(name, { ...link, isSeen: run.read.has(name) });
+    for (const [name, link] of this.links) {
+      const isRead = run.read.has(name);
+      if (run.only === null) {
+        const isSeenLater = (link.seenAlone ?? 0) > run.planned;
+        this.links.set(name, { ...link, isSeen: isRead || (isSeenLater && link.isSeen) });
+      } else if (isRead) this.links.set(name, { ...link, isSeen: true, seenAlone: run.planned });
+    }
   }
 
-  private begin(rows: readonly Row[], read: ReadonlySet<string> | null): ModelRun {
+  private begin(rows: readonly Row[], read: ReadonlySet<string> | null, only: string | null = null): ModelRun {
+    const now = ++this.time;
     const run: ModelRun = {
+      only,
+      planned: now,
       position: this.runs.length,
       rows,
       read,
-      began: ++this.time,
+      began: now,
       applied: [],
       refused: 0,
       attempted: 0,
@@ -168,11 +196,12 @@ export class MixtureModel {
     const { unit } = entry;
     const given = valuesOf(entry);
     const [user, link] = [this.users.get(name), this.links.get(name)];
-    if (!user) return [{ name, key: ++this.keys, isNew: true, before: null, after: given }];
+    if (!user) return [{ name, key: ++this.keys, isNew: true, links: true, before: null, after: given }];
     const after = this.kept(user, given);
     const isLinked = link?.key === user.key && link.unit === unit;
     const isChange = !isLinked || FIELDS.some((field) => after[field] !== user.values[field]);
-    return isChange ? [{ name, key: user.key, isNew: false, before: user.values, after }] : [];
+    const links = link?.key !== user.key;
+    return isChange ? [{ name, key: user.key, isNew: false, links, before: user.values, after }] : [];
   }
 }
 
@@ -185,6 +214,11 @@ export function changed({ before, after }: Row): Partial<Record<Field, string>> 
   return Object.fromEntries(
     FIELDS.filter((field) => before?.[field] !== after[field]).map((field) => [field, after[field]]),
   );
+}
+
+/** Whether a plan would create or take over the person of another run, who would be there twice. */
+function linksSame({ rows }: ModelRun, other: ModelRun): boolean {
+  return rows.some(({ name, links }) => links && other.rows.some((row) => row.name === name));
 }
 
 function isAsBefore(values: Values, row: Row): boolean {

@@ -1,15 +1,17 @@
 import type { Run } from '../../../../src/contract/run.js';
+import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { floorsOf } from '../../../../src/engine/guards/guards.js';
 import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
 import { expectEqual, expectMatch, expectRefusal } from './expectations.js';
 import { empty } from './host-state.js';
 import { changed, type Field, FIELDS, MixtureModel, type ModelRun, type Values, valuesOf } from './mixture-model.js';
+import { dnOf, entryOf } from './mixture-entries.js';
 import { address, inDirectory, note, only, pick, shown, STATES, type Written } from './mixture-values.js';
 import type { Operation } from './mixtures.js';
 import { MortalDatabase } from './mortal-database.js';
 import { applyRevert, planRevert } from './reverting.js';
 import { usersOf } from './users-of.js';
-import { anEntry, applyAll, JOB, openRun, plan, servicesOver, SETTINGS_SHAPE, type TestHost } from './test-host.js';
+import { applyAll, JOB, openRun, plan, servicesOver, SETTINGS_SHAPE, type TestHost } from './test-host.js';
 
 const FLOORS = floorsOf(new LimitsSettings());
 const CHUNK = 2;
@@ -39,6 +41,7 @@ export class MixtureWorld {
     else if ('pinned' in operation) await this.pin(operation.name, operation.pinned, operation.isSet);
     else if ('field' in operation) await this.edit(operation.name, operation.field, operation.value);
     else if ('name' in operation) this.model.directory.delete(operation.name);
+    else if ('person' in operation) await this.run(operation.person);
     else if ('chunks' in operation) await this.breakOff(operation.chunks, operation.isKilled);
     else if ('run' in operation) await this.useAgain(operation.what, operation.run);
     else if (operation.what === 'plan') await this.plan('plan');
@@ -68,7 +71,7 @@ export class MixtureWorld {
       const user = this.model.users.get(name);
       expectEqual(user?.values, user && this.model.kept(user, valuesOf(entry)));
     }
-    const { counts } = await this.run();
+    const counts = (await this.run())?.counts;
     expectMatch(counts, { read: this.model.directory.size, unchanged: this.model.directory.size });
   }
 
@@ -99,31 +102,32 @@ export class MixtureWorld {
     }
   }
 
-  private async run(): Promise<Run> {
-    const { model, run } = await this.plan('apply');
+  /** @param person who is synchronized alone, if the directory has the entry. */
+  private async run(person?: string): Promise<Run | undefined> {
+    if (person !== undefined && !this.model.directory.has(person)) return undefined;
+    const { model, run } = await this.plan('apply', person);
     await applyAll(this.host, run, { chunkSize: CHUNK });
     await this.host.runs.complete(run);
     return this.finish(model);
   }
 
   /** Plans a run, and compares its rows with those of the model. */
-  private async plan(mode: 'apply' | 'plan') {
-    const run = await openRun(this.host, mode);
-    const model = await this.planOn(this.host, run);
+  private async plan(mode: 'apply' | 'plan', person?: string) {
+    const entry = this.model.directory.get(person ?? '');
+    const run = await openRun(this.host, mode, JOB, entry && dnOf(person ?? '', entry));
+    const model = await this.planOn(this.host, run, person);
     if (mode === 'plan') await this.host.runs.finishAsPlan(run);
     return { model, run };
   }
 
-  private async planOn(host: TestHost, run: Awaited<ReturnType<typeof openRun>>): Promise<ModelRun> {
-    const entries = [...this.model.directory].map(([name, { title, email, unit }]) =>
-      anEntry(name, { title, email }, { dn: `uid=${name},ou=${unit},dc=example` }),
-    );
-    const model = this.model.plan();
+  private async planOn(host: TestHost, run: LeasedRun, person?: string): Promise<ModelRun> {
+    const model = person === undefined ? this.model.plan() : this.model.planOne(person);
+    const read = [...this.model.directory].filter(([name]) => model.read?.has(name));
     this.ids.set(model, run.id);
-    await plan(host, run, entries, {
+    await plan(host, run, read.map(entryOf), {
       targets: TARGETS,
       onPlanned: async (source, counts) => {
-        expectEqual(counts.pinned, this.model.pinned);
+        expectEqual(counts.pinned, this.model.pinned(model));
         await host.evidence.ofRead(run, source, counts, FLOORS);
       },
     });

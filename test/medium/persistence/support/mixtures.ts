@@ -29,6 +29,7 @@ export const operation = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('run') }) },
+  { weight: 2, arbitrary: fc.record({ what: fc.constant('one'), person: names }) },
   { weight: 2, arbitrary: fc.record({ what: fc.constant('plan') }) },
   {
     weight: 2,

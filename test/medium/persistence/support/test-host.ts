@@ -182,13 +182,15 @@ export async function synchronize(
 /** The hash of the settings with which `plan` plans. */
 export const SETTINGS_SHAPE = 'a'.repeat(64);
 
-export async function openRun(host: TestHost, mode: RunMode = 'apply', job = JOB): Promise<LeasedRun> {
+/** @param only the DN of the only entry to synchronize. */
+export async function openRun(host: TestHost, mode: RunMode = 'apply', job = JOB, only?: string): Promise<LeasedRun> {
   const queued = await host.runs.queue({
     job,
     mode,
     trigger: 'manual',
     startedBy: 'ada',
     scheduledFor: null,
+    ...(only !== undefined && { only }),
   });
   const run = queued && (await host.runs.acquire(queued.id, job));
   if (!run) throw new Error('The run was not started.');
