@@ -26,7 +26,7 @@ const REFERENCES: readonly Reference[] = [
   { table: 'directory_link', column: 'user_id', refersTo: 'identity_user' },
   { table: 'batch_change', column: 'user_id', refersTo: 'identity_user' },
   { table: 'manual_change', column: 'user_id', refersTo: 'identity_user' },
-  { table: 'user_pin', column: 'user_id', refersTo: 'identity_user' },
+  { table: 'field_pin', column: 'user_id', refersTo: 'identity_user' },
 ];
 
 const EXAMPLES = [

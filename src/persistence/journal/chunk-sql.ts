@@ -3,7 +3,7 @@ import { literal, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { ValueOrder } from './value-order.js';
-import { IN_FORCE } from '../tables/user-pin.entity.js';
+import { IN_FORCE } from '../tables/field-pin.entity.js';
 import { isAsBefore, isPinned, type WrittenColumn } from './written-columns.js';
 
 /** Parameters of the statements over a chunk: run, numbers of the changes, data pool. All chunks use the same text. */

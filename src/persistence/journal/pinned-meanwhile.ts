@@ -1,7 +1,7 @@
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { raw, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import { IN_FORCE } from '../tables/user-pin.entity.js';
+import { IN_FORCE } from '../tables/field-pin.entity.js';
 import type { UserTable } from '../users/user-table.js';
 import { attributeNames, isOfChunk } from './chunk-sql.js';
 import { valueOrder } from './value-order.js';

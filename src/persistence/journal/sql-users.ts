@@ -18,7 +18,7 @@ import type { UserTable } from '../users/user-table.js';
 import { typedValue } from './differences.js';
 import { RecordedFields } from './recorded-fields.js';
 import type { SqlJournal } from './sql-journal.js';
-import { readPinnedUsers, readPins } from '../manual/user-pins.js';
+import { readPinnedUsers, readPins } from '../manual/field-pins.js';
 import { readLinks, readNotSeen } from './user-links.js';
 
 /** The users, with the changes that were applied to them. */

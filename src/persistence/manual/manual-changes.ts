@@ -5,7 +5,7 @@ import { differences, type JournalValues, valuesOf } from '../journal/difference
 import type { AppliedChange } from '../journal/recorded-fields.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
-import { pinsOf } from './user-pins.js';
+import { pinsOf } from './field-pins.js';
 
 /** A change by a person, as it is stored. */
 export interface ManualChangeRow {

@@ -17,7 +17,7 @@ import { nullableArray } from './nullable-array.js';
 import { expiredPins, unknownPins } from './requested-pins.js';
 import { requestedValues, type TextValues, textOf } from './requested-values.js';
 import { takenValues } from './taken-values.js';
-import { writePins } from './user-pins.js';
+import { writePins } from './field-pins.js';
 
 /** How long a lock that another session holds on the user is waited for. */
 const LOCK_SECONDS = 5;

@@ -1,7 +1,7 @@
 import type { Statements } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import { IN_FORCE } from '../tables/user-pin.entity.js';
+import { IN_FORCE } from '../tables/field-pin.entity.js';
 import type { MappedValue } from './mapped-columns.js';
 
 /** The names of the values that are pinned for anyone. */

@@ -4,7 +4,7 @@ import { arrayParameter, join, parameter, raw, type Sql, sql } from '../database
 import { valueOrder } from '../journal/value-order.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import { IN_FORCE } from '../tables/user-pin.entity.js';
+import { IN_FORCE } from '../tables/field-pin.entity.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 import { uniqueKeys } from './unique-keys.js';

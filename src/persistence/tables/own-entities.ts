@@ -10,7 +10,7 @@ import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
 import { DirectoryLink } from './directory-link.entity.js';
 import { ManualChangeEntity } from './manual-change.entity.js';
-import { UserPin } from './user-pin.entity.js';
+import { FieldPin } from './field-pin.entity.js';
 
 /** The tables of the add-on. */
 export const OWN_ENTITIES = [
@@ -24,7 +24,7 @@ export const OWN_ENTITIES = [
   BatchNotification,
   BatchPresence,
   ManualChangeEntity,
-  UserPin,
+  FieldPin,
   CacheGeneration,
   AddonMigration,
 ];

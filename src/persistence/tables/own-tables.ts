@@ -35,7 +35,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     problem: named('batch_problem'),
     presence: named('batch_presence'),
     manualChange: named('manual_change'),
-    pin: named('user_pin'),
+    pin: named('field_pin'),
     notification: named('batch_notification'),
     generation: named('cache_generation'),
     migration: named('ldap_addon_migration'),

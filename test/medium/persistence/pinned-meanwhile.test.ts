@@ -37,7 +37,7 @@ describe('a value that is pinned while a chunk waits for the lock of its user', 
     await other.query('select 1 from identity_user where id = $1 for no key update', [id]);
     void (async () => {
       while (!(await isWaiting())) await new Promise((resolve) => setImmediate(resolve));
-      await other.query(`insert into user_pin (user_id, field, reason) values ($1, $2, 'r')`, [id, field]);
+      await other.query(`insert into field_pin (user_id, field, reason) values ($1, $2, 'r')`, [id, field]);
       await other.query('commit');
     })();
   }

@@ -116,7 +116,7 @@ describe.each(KINDS)('a pinned value on %s', (kind) => {
     const id = await idOf('ada');
     await pin(id, ['email'], { email: 'ada@new.example' }, new Date(Date.now() + 86_400_000));
     expect((await run()).counts).toMatchObject({ pinned: 1 });
-    await host.sql(`update user_pin set expires_at = now()`);
+    await host.sql(`update field_pin set expires_at = now()`);
 
     expect((await users.get(id))?.pins).toEqual({});
     expect(await users.pinned()).toEqual([]);
@@ -132,7 +132,7 @@ describe.each(KINDS)('a pinned value on %s', (kind) => {
     await run();
     const outcome = await request(await idOf('ada'), pins, { title: 'x' });
     expect(outcome).toMatchObject({ ok: false, errors: [{ field, code }] });
-    expect(await host.sql('select from user_pin union all select from manual_change')).toEqual([]);
+    expect(await host.sql('select from field_pin union all select from manual_change')).toEqual([]);
   });
 
   it('holds although a plan was made before, which leaves the user unchanged and says so', async () => {

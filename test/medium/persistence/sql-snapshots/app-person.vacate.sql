@@ -39,7 +39,7 @@ with
       p.user_id,
       p.field
     from
-      "user_pin" p
+      "field_pin" p
     where
       (
         p.expires_at is null

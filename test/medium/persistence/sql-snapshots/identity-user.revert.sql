@@ -116,7 +116,7 @@ with recursive
       p.user_id,
       array_agg(p.field) as fields
     from
-      "user_pin" p
+      "field_pin" p
     where
       (
         p.expires_at is null

@@ -12,7 +12,7 @@ const TABLES = [
   'batch_presence',
   'batch_notification',
   'manual_change',
-  'user_pin',
+  'field_pin',
 ];
 
 /** Users by name. */

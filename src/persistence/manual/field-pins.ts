@@ -3,7 +3,7 @@ import { storableText } from '../../contract/storable-text.js';
 import type { UserChangeRequest } from '../../contract/user-changes.js';
 import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
-import { IN_FORCE } from '../tables/user-pin.entity.js';
+import { IN_FORCE } from '../tables/field-pin.entity.js';
 
 /** The pins of a user that are in force, by the name of the value. */
 export async function readPins(

@@ -4,9 +4,9 @@ import { defineEntity, p } from '@mikro-orm/core';
 export const IN_FORCE = `(p.expires_at is null or p.expires_at > now())`;
 
 /** A value of a user that runs leave alone. */
-export const UserPin = defineEntity({
-  name: 'LdapAddonUserPin',
-  tableName: 'user_pin',
+export const FieldPin = defineEntity({
+  name: 'LdapAddonFieldPin',
+  tableName: 'field_pin',
   properties: {
     /** Key of the host's user, as text. */
     userId: p.text().primary().fieldName('user_id'),
