@@ -28,11 +28,14 @@ export interface GuardFigure {
   readonly guard: GuardName;
   /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */
   readonly field: string | null;
+  /** The problem that entries have in common; null for all other guards, and where no entry has a problem. */
+  readonly problem: ProblemCode | null;
   readonly people: number;
+  /** 0 for a field that concerned nobody: those who have a value are not counted then. */
   readonly total: number;
 }
 
-/** What guards counted in a run that read the directory. A field without a figure concerned nobody. */
+/** What guards counted in a run that read the directory. A guard or field without a figure was not judged. */
 export interface RunFigures {
   readonly runId: string;
   readonly endedAt: Date;

@@ -13,8 +13,8 @@ import type { RunInput } from '../run-input.js';
 import { floorsOf, guardPlan } from './guards.js';
 import { usualShare } from './usual-share.js';
 
-/** Among them are those that say what is usual. */
-const PAST_RUNS = 50;
+/** How many good runs say what is usual. */
+const GOOD_RUNS = 20;
 
 /** Judges plans by the limits of their job. */
 @Injectable()
@@ -36,7 +36,7 @@ export class PlanGuards {
     const evidence = await this.evidence.ofRead(run, source, counts, floorsOf(limits));
     const found = guardPlan(evidence, limits);
     if (found.length === 0) return found;
-    const past = await this.history.latest(run.job.name, PAST_RUNS);
+    const past = await this.history.latestGood(run.job, GOOD_RUNS);
     const findings = found.map((finding) => ({
       ...finding,
       attribute: mapping.find(({ field }) => field === finding.field)?.attribute ?? null,

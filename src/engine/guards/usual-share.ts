@@ -1,29 +1,26 @@
-import type { GuardFigure, RunFigures, UsualShare } from '../../contract/guards.js';
+import type { GuardFigure, GuardFinding, RunFigures, UsualShare } from '../../contract/guards.js';
 
-/** How many good runs say what is usual. */
-const RUNS = 20;
-
-const GOOD: ReadonlySet<string> = new Set(['succeeded', 'succeeded-with-problems']);
+/** What a finding is about. */
+type Subject = Pick<GuardFinding, 'guard' | 'field' | 'problem'>;
 
 /**
- * The share of people whom a guard counted in the latest good runs; null if there are none. A run in which the guard
- * counted nobody is one with 0 %.
- *
- * @param past newest first.
+ * The share of people whom a guard counted in good runs; null if it judged none of them. Problems are compared with the
+ * same problem.
  */
-export function usualShare(
-  { guard, field }: Pick<GuardFigure, 'guard' | 'field'>,
-  past: readonly RunFigures[],
-): UsualShare | null {
-  const runs = past.filter(({ status }) => GOOD.has(status)).slice(0, RUNS);
-  if (runs.length === 0) return null;
-  const shares = runs
-    .map(({ figures }) => figures.find((figure) => figure.guard === guard && figure.field === field))
-    .map((figure) => (figure ? shareOf(figure) : 0))
-    .toSorted((one, other) => one - other);
+export function usualShare(subject: Subject, goodRuns: readonly RunFigures[]): UsualShare | null {
+  const shares = goodRuns.flatMap(({ figures }) => sharesIn(figures, subject)).toSorted((one, other) => one - other);
+  if (shares.length === 0) return null;
   const middle = (shares.length - 1) / 2;
   const median = ((shares[Math.floor(middle)] ?? 0) + (shares[Math.ceil(middle)] ?? 0)) / 2;
-  return { runs: runs.length, median: rounded(median), highest: rounded(shares.at(-1) ?? 0) };
+  return { runs: shares.length, median: rounded(median), highest: rounded(shares.at(-1) ?? 0) };
+}
+
+/** Empty if the guard did not judge the run. */
+function sharesIn(figures: readonly GuardFigure[], { guard, field, problem }: Subject): readonly number[] {
+  const judged = figures.filter((figure) => figure.guard === guard && figure.field === field);
+  if (judged.length === 0) return [];
+  const same = judged.find((figure) => figure.problem === (problem?.code ?? null));
+  return [same ? shareOf(same) : 0];
 }
 
 function shareOf({ people, total }: GuardFigure): number {

@@ -1,7 +1,10 @@
 import type { RunFigures } from '../../contract/guards.js';
+import type { Job } from '../../processes/job.js';
 
 /** What guards counted in earlier runs. */
 export abstract class GuardHistory {
   /** The latest runs of the job whose plan was judged, newest first. Plans, reverts and runs of one person do not count. */
   abstract latest(job: string, limit: number): Promise<readonly RunFigures[]>;
+  /** The latest of them that succeeded and that no guard would have stopped, newest first: they say what is usual. */
+  abstract latestGood(job: Job, limit: number): Promise<readonly RunFigures[]>;
 }

@@ -4,6 +4,8 @@ import {
   type GuardFigure,
   type GuardName,
   GUARDS,
+  PROBLEM_CODES,
+  type ProblemCode,
   RUN_STATUSES,
   type RunFigures,
   type RunStatus,
@@ -14,9 +16,15 @@ class GuardFigureDto implements GuardFigure {
   guard!: GuardName;
   @ApiProperty({ type: String, nullable: true, description: 'The user field, or attributes.<name>' })
   field!: string | null;
+  @ApiProperty({
+    enum: PROBLEM_CODES,
+    nullable: true,
+    description: 'The problem that entries have in common; null for all other guards',
+  })
+  problem!: ProblemCode | null;
   @ApiProperty({ type: 'integer', description: 'How many people were concerned' })
   people!: number;
-  @ApiProperty({ type: 'integer', description: 'Of how many' })
+  @ApiProperty({ type: 'integer', description: 'Of how many; 0 for a field that concerned nobody' })
   total!: number;
 }
 
@@ -27,6 +35,9 @@ export class RunFiguresDto implements RunFigures {
   endedAt!: Date;
   @ApiProperty({ enum: RUN_STATUSES })
   status!: RunStatus;
-  @ApiProperty({ type: [GuardFigureDto], description: 'Of the whole run. A field without a figure concerned nobody' })
+  @ApiProperty({
+    type: [GuardFigureDto],
+    description: 'Of the whole run. A guard or field without a figure was not judged',
+  })
   figures!: readonly GuardFigureDto[];
 }

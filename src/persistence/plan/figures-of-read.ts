@@ -1,8 +1,10 @@
 import { changesIn, type RunCounts } from '../../contract/change-kinds.js';
-import type { GuardFigure } from '../../contract/guards.js';
+import type { GuardFigure, GuardName } from '../../contract/guards.js';
 import type { CauseFigure, Figure } from '../../engine/ports/plan-evidence.js';
 import type { Statements } from '../database/database.js';
+import type { ValueChange } from '../journal/value-changes.js';
 import type { JudgedRead } from './evidence-sql.js';
+import { judgedValues } from './judged-values.js';
 import { type CountedValue, totalsOf } from './value-counts.js';
 
 /** What was counted in a plan, without limits. */
@@ -16,28 +18,52 @@ export interface CountedPlan {
   readonly causes: readonly CauseFigure[];
 }
 
-/** Keeps with the run what guards counted in the whole plan, whatever the limits are. */
+/**
+ * Keeps with the run what guards counted in the whole plan, whatever the limits are. What they judged has a figure, with
+ * 0 people where nobody was concerned.
+ */
 export async function storeFigures(transaction: Statements, plan: JudgedRead, counted: CountedPlan): Promise<void> {
   const { counts, isFirstImport, lost, emptied, renamed, causes } = counted;
-  const totals = await totalsOf(transaction, plan, [...emptied, ...renamed]);
-  const ofValue = (guard: 'vanishingValues' | 'names', { field, people }: CountedValue, total = 0): GuardFigure => ({
-    guard,
-    field,
-    people,
-    total,
-  });
   const changed = changesIn(counts) - counts.created;
-  const whole = (guard: GuardFigure['guard'], people: number, total: number) => ({ guard, field: null, people, total });
   const figures: readonly GuardFigure[] = [
-    ...causes.slice(0, 1).map(({ people, total }) => whole('oneCause', people, total)),
+    ...ofCauses(causes, counts.read),
     ...(lost ? [whole('entries', lost.people, lost.total)] : []),
-    ...emptied.map((value, index) => ofValue('vanishingValues', value, totals[index])),
-    ...renamed.map((value, index) => ofValue('names', value, totals[emptied.length + index])),
-    whole('changes', changed, changed + counts.unchanged),
-    ...(isFirstImport ? [] : [whole('problems', counts.problems, counts.read)]),
+    // The first import changes nobody who was there before.
+    ...(isFirstImport
+      ? []
+      : [
+          ...(await ofValues(transaction, plan, 'vanishingValues', 'emptied', emptied)),
+          ...(await ofValues(transaction, plan, 'names', 'renamed', renamed)),
+          whole('changes', changed, changed + counts.unchanged),
+          whole('problems', counts.problems, counts.read),
+        ]),
   ];
   await transaction.query(`update ${plan.tables.run} set figures = $2::text::jsonb where id = $1::text::uuid`, [
     plan.runId,
     JSON.stringify(figures),
   ]);
+}
+
+function whole(guard: GuardName, people: number, total: number): GuardFigure {
+  return { guard, field: null, problem: null, people, total };
+}
+
+function ofCauses(causes: readonly CauseFigure[], read: number): readonly GuardFigure[] {
+  if (causes.length === 0) return [whole('oneCause', 0, read)];
+  return causes.map(({ people, total, code }) => ({ ...whole('oneCause', people, total), problem: code }));
+}
+
+/** A figure for each field that is judged. How many have a value is counted only of those that change for somebody. */
+async function ofValues(
+  transaction: Statements,
+  plan: JudgedRead,
+  guard: GuardName,
+  change: ValueChange,
+  changed: readonly CountedValue[],
+): Promise<readonly GuardFigure[]> {
+  const totals = await totalsOf(transaction, plan, changed);
+  return judgedValues(plan, change).map(({ field }) => {
+    const index = changed.findIndex((value) => value.field === field);
+    return { ...whole(guard, changed[index]?.people ?? 0, totals[index] ?? 0), field };
+  });
 }

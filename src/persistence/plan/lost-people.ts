@@ -3,7 +3,7 @@ import type { Statements } from '../database/database.js';
 import { parameter, raw, type SqlStatement, sql, statement } from '../database/sql.js';
 import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { JudgedPlan, JudgedRead } from './evidence-sql.js';
-import { figuresSql } from './figures-sql.js';
+import { figuresSql, type FigureSources } from './figures-sql.js';
 import { lostSources, recordPresence } from './presence.js';
 
 /** The last good run that read the directory. */
@@ -33,10 +33,18 @@ export async function lostPeople(
   const [last] = await query<LastGood>(transaction, lastGoodSql(plan));
   if (!last) return { whole: undefined, figures: [] };
   const people = last.noted ? lost : Math.max(last.read - read, 0);
-  const whole = { people, total: last.read };
-  if (!last.noted) return { whole, figures: [{ unit: null, ...whole }] };
-  const figures = lost > floor ? await query<Figure>(transaction, figuresSql(lostSources(plan), floor)) : [];
-  return { whole: figures.find(({ unit }) => unit === null) ?? whole, figures };
+  if (!last.noted) {
+    const whole = { people, total: last.read };
+    return { whole, figures: [{ unit: null, ...whole }] };
+  }
+  const sources = lostSources(plan);
+  const figures = lost > floor ? await query<Figure>(transaction, figuresSql(sources, floor)) : [];
+  const [known] = await query<{ total: number }>(transaction, knownSql(sources));
+  return { whole: { people, total: known?.total ?? 0 }, figures };
+}
+
+function knownSql({ among }: FigureSources): SqlStatement {
+  return statement(sql`select count(*)::int as total from (${among}) a`);
 }
 
 function lastGoodSql({ job, dataPool, tables }: JudgedPlan): SqlStatement {

@@ -131,7 +131,7 @@ async function gatherEntries(
 ): Promise<Pick<Evidence, 'isFirstImport' | 'problems' | 'causes'> & { readonly lost: LostPeople }> {
   const ofProblems = () => figures(transaction, problemSources(plan), floors.problems);
   return {
-    isFirstImport: problems > 0 && (await isFirstImport(transaction, plan)),
+    isFirstImport: await isFirstImport(transaction, plan),
     lost: await lostPeople(transaction, plan, read, floors.lost),
     problems: problems > floors.problems ? await ofProblems() : [],
     causes: problems > 0 ? await allCauses(transaction, plan, read) : [],

@@ -1,6 +1,8 @@
 import type { RunFigures } from '../../contract/guards.js';
 import { GuardHistory } from '../../engine/ports/guard-history.js';
+import type { Job } from '../../processes/job.js';
 import type { Database } from '../database/database.js';
+import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 interface FiguresRow {
@@ -19,13 +21,22 @@ export class SqlGuardHistory extends GuardHistory {
     super();
   }
 
-  async latest(job: string, limit: number): Promise<readonly RunFigures[]> {
+  latest(job: string, limit: number): Promise<readonly RunFigures[]> {
+    return this.figures('job = $2::text', limit, [job]);
+  }
+
+  latestGood({ name, dataPool }: Job, limit: number): Promise<readonly RunFigures[]> {
+    const isUsual = `job = $2::text and data_pool = $3::text and guards is null and ${isGoodRun('r')}`;
+    return this.figures(isUsual, limit, [name, dataPool]);
+  }
+
+  private async figures(condition: string, limit: number, values: readonly string[]): Promise<readonly RunFigures[]> {
     const rows = await this.database.query<FiguresRow>(
       `select id::text as run, (extract(epoch from ended_at) * 1000)::text as ended_ms, status, figures::text
-       from ${this.tables.run}
-       where job = $1::text and mode = 'apply' and figures is not null and ended_at is not null
-       order by queued_at desc, id desc limit $2::int`,
-      [job, limit],
+       from ${this.tables.run} r
+       where ${condition} and mode = 'apply' and figures is not null and ended_at is not null
+       order by queued_at desc, id desc limit $1::int`,
+      [limit, ...values],
     );
     return rows.map(({ run, ended_ms: endedMs, status, figures }) => ({
       runId: run,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { findingParams, GUARD_CODES, type GuardLimits, type RunFigures } from '../../../src/contract/guards.js';
+import type { Run } from '../../../src/contract/run.js';
 import { floorsOf, guardPlan } from '../../../src/engine/guards/guards.js';
 import type { LeasedRun } from '../../../src/engine/ports/run-store.js';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
@@ -16,10 +17,12 @@ import {
   openTestHost,
   plan,
   type RunOptions,
+  SETTINGS_SHAPE,
   type TestHost,
 } from './support/test-host.js';
 
 const LIMITS: GuardLimits = new LimitsSettings();
+const WHOLE = { field: null, problem: null };
 const OFF = { enabled: false, percent: 0, people: 0 };
 
 /** People with an e-mail address; every second one has a title. */
@@ -70,6 +73,14 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     return host.runs.complete(run);
   }
 
+  async function approved({ id, hash }: Run): Promise<LeasedRun> {
+    const approval = { runId: id, job: JOB, hash: hash ?? '', settingsShape: SETTINGS_SHAPE, validHours: 24 };
+    await host.runs.approve({ ...approval, approvedBy: 'olga', reason: 'checked' });
+    const run = await host.runs.acquire(id, JOB);
+    if (!run) throw new Error('The run is not queued.');
+    return run;
+  }
+
   const synchronize = async (entries: readonly DirectoryUser[], options: RunOptions = {}) =>
     complete((await judged(entries, options)).run);
   const figures = async (): Promise<RunFigures['figures']> => (await history.latest(JOB.name, 1))[0]?.figures ?? [];
@@ -77,8 +88,7 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
   it('is kept with each run, far below the limits, too, and when a guard is off', async () => {
     await synchronize(people(40), { problems: [problem(1)] });
     expect(await figures()).toEqual([
-      { guard: 'oneCause', field: null, people: 1, total: 41 },
-      { guard: 'changes', field: null, people: 0, total: 0 },
+      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', people: 1, total: 41 },
     ]);
 
     const renamed = people(38).map((entry, index) =>
@@ -88,20 +98,53 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     const { run } = await judged(next, { problems: [problem(1)] }, { ...LIMITS, vanishingValues: OFF, names: OFF });
     await complete(run);
     expect(await figures()).toEqual([
-      { guard: 'oneCause', field: null, people: 1, total: 39 },
-      { guard: 'entries', field: null, people: 2, total: 41 },
-      { guard: 'vanishingValues', field: 'title', people: 2, total: 19 },
-      { guard: 'names', field: 'email', people: 3, total: 38 },
-      { guard: 'changes', field: null, people: 5, total: 38 },
-      { guard: 'problems', field: null, people: 1, total: 39 },
+      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', people: 1, total: 39 },
+      { guard: 'entries', ...WHOLE, people: 2, total: 40 },
+      { guard: 'vanishingValues', ...WHOLE, field: 'userName', people: 0, total: 0 },
+      { guard: 'vanishingValues', ...WHOLE, field: 'email', people: 0, total: 0 },
+      { guard: 'vanishingValues', ...WHOLE, field: 'title', people: 2, total: 19 },
+      { guard: 'names', ...WHOLE, field: 'userName', people: 0, total: 0 },
+      { guard: 'names', ...WHOLE, field: 'email', people: 3, total: 38 },
+      { guard: 'changes', ...WHOLE, people: 5, total: 38 },
+      { guard: 'problems', ...WHOLE, people: 1, total: 39 },
     ]);
 
     await synchronize(next);
-    expect(await figures()).toEqual([
-      { guard: 'entries', field: null, people: 0, total: 39 },
-      { guard: 'changes', field: null, people: 0, total: 38 },
-      { guard: 'problems', field: null, people: 0, total: 38 },
+    const unchanged = await figures();
+    expect(unchanged.filter(({ field }) => field === null)).toEqual([
+      { guard: 'oneCause', ...WHOLE, people: 0, total: 38 },
+      { guard: 'entries', ...WHOLE, people: 0, total: 38 },
+      { guard: 'changes', ...WHOLE, people: 0, total: 38 },
+      { guard: 'problems', ...WHOLE, people: 0, total: 38 },
     ]);
+    expect(unchanged.filter(({ people: concerned }) => concerned > 0)).toEqual([]);
+  });
+
+  it('is about the people of the job, whether few or many are no longer there', async () => {
+    await synchronize(people(40), { problems: [problem(1)] });
+    await synchronize(people(38));
+    expect(await figures()).toContainEqual({ guard: 'entries', ...WHOLE, people: 2, total: 40 });
+    const strict = { ...LIMITS, entries: { enabled: true, percent: 0, people: 0 } };
+    const { run, findings } = await judged(people(36), {}, strict);
+    await complete(run);
+    expect(findings).toMatchObject([{ guard: 'entries', people: 2, total: 38 }]);
+    expect(await figures()).toContainEqual({ guard: 'entries', ...WHOLE, people: 2, total: 38 });
+  });
+
+  it('says what is usual only of good runs that nobody had to approve against a guard', async () => {
+    const first = await synchronize(people(60));
+    const changed = change(people(60), [...people(60).keys()], { title: 'Boss' });
+    const forced = await judged(changed, { mode: 'plan' });
+    expect(forced.findings).toMatchObject([{ guard: 'changes' }]);
+    await complete(await approved(await host.runs.finishAsPlan(forced.run, forced.findings)));
+    const last = await synchronize(changed);
+    for (let index = 0; index < 3; index++) {
+      const { run } = await judged(changed);
+      await host.runs.abort(run, { status: 'failed', code: 'RUN_ABANDONED', params: {} });
+    }
+
+    expect((await history.latestGood(JOB, 2)).map(({ runId }) => runId)).toEqual([last.id, first.id]);
+    expect(await history.latestGood({ ...JOB, dataPool: 'other' }, 2)).toEqual([]);
   });
 
   it('is the same as what stops a run, for people taken over by name, too', async () => {
@@ -114,7 +157,13 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     if (!first) throw new Error('Nothing stops the run.');
     await host.runs.stop(run, { code: GUARD_CODES[first.guard], params: findingParams(first), findings });
     expect(first).toMatchObject({ guard: 'vanishingValues', field: 'title', people: 60, total: 60 });
-    expect(await figures()).toContainEqual({ guard: 'vanishingValues', field: 'title', people: 60, total: 60 });
+    expect(await figures()).toContainEqual({
+      guard: 'vanishingValues',
+      ...WHOLE,
+      field: 'title',
+      people: 60,
+      total: 60,
+    });
     expect(await history.latest(JOB.name, 5)).toMatchObject([{ runId: run.id, status: 'stopped' }]);
   });
 

@@ -7,4 +7,16 @@ export class FakeGuardHistory extends GuardHistory {
   }
 
   latest = async () => this.given.past;
+  latestGood = async () => this.given.past;
 }
+
+/** A good run that concerned nobody. */
+export const quietRun: RunFigures = {
+  runId: 'run-0',
+  endedAt: new Date(0),
+  status: 'succeeded',
+  figures: [
+    { guard: 'vanishingValues', field: 'userName', problem: null, people: 0, total: 0 },
+    { guard: 'changes', field: null, problem: null, people: 0, total: 9 },
+  ],
+};

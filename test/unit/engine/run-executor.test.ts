@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SyncError } from '../../../src/contract/sync-error.js';
+import { quietRun } from './fake-guard-history.js';
 import { anEntry, leaseLost, RunFixture } from './run-fixture.js';
 
 describe('the run executor', () => {
@@ -144,7 +145,7 @@ describe('the run executor', () => {
     it('stops before it applies, with all that guards found', async () => {
       const fixture = new RunFixture();
       fixture.evidence = { emptied: [whole], changed: [{ unit: null, people: 170, total: 180 }] };
-      fixture.past = [{ runId: 'run-0', endedAt: new Date(), status: 'succeeded', figures: [] }];
+      fixture.past = [quietRun];
 
       expect(await fixture.run()).toMatchObject({
         status: 'stopped',

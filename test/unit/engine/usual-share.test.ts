@@ -3,36 +3,46 @@ import { describe, expect, it } from 'vitest';
 import type { GuardFigure, RunFigures } from '../../../src/contract/guards.js';
 import { usualShare } from '../../../src/engine/guards/usual-share.js';
 
-const figure = (people: number, field: string | null = 'email'): GuardFigure => ({
+const figure = (people: number, more: Partial<GuardFigure> = {}): GuardFigure => ({
   guard: 'names',
-  field,
+  field: 'email',
+  problem: null,
   people,
   total: 200,
+  ...more,
 });
-const aRun = (figures: readonly GuardFigure[], status: RunFigures['status'] = 'succeeded'): RunFigures => ({
+const aRun = (...figures: readonly GuardFigure[]): RunFigures => ({
   runId: 'run',
   endedAt: new Date(0),
-  status,
+  status: 'succeeded',
   figures,
 });
+const EMAIL = { guard: 'names', field: 'email', problem: null } as const;
 
 describe('what is usual', () => {
-  it('is not known before the first good run', () => {
-    expect(usualShare(figure(9), [])).toBeNull();
-    expect(usualShare(figure(9), [aRun([figure(9)], 'stopped'), aRun([figure(9)], 'failed')])).toBeNull();
+  it('is the median and the highest share of the same figure', () => {
+    const past = [aRun(figure(3), figure(100, { field: 'userName' })), aRun(figure(0)), aRun(figure(1))];
+    expect(usualShare(EMAIL, past)).toEqual({ runs: 3, median: 0.5, highest: 1.5 });
+    expect(usualShare(EMAIL, past.slice(0, 2))).toEqual({ runs: 2, median: 0.8, highest: 1.5 });
   });
 
-  it('is the median and the highest share of the same figure, with nobody where a run has none', () => {
-    const past = [aRun([figure(3), figure(100, 'userName')]), aRun([]), aRun([figure(1)], 'succeeded-with-problems')];
-    expect(usualShare(figure(90), past)).toEqual({ runs: 3, median: 0.5, highest: 1.5 });
-    expect(usualShare(figure(90), past.slice(0, 2))).toEqual({ runs: 2, median: 0.8, highest: 1.5 });
-    expect(usualShare({ guard: 'changes', field: null }, past)).toEqual({ runs: 3, median: 0, highest: 0 });
+  it('is not known before a run was judged, and leaves out those that were not', () => {
+    expect(usualShare(EMAIL, [])).toBeNull();
+    expect(usualShare(EMAIL, [aRun(), aRun(figure(9, { field: 'userName' }))])).toBeNull();
+    expect(usualShare(EMAIL, [aRun(), aRun(figure(4)), aRun()])).toEqual({ runs: 1, median: 2, highest: 2 });
   });
 
-  it('is about the latest 20 good runs', () => {
-    const past = Array.from({ length: 30 }, (_, index) =>
-      aRun([figure(index)], index % 3 === 2 ? 'stopped' : 'succeeded'),
-    );
-    expect(usualShare(figure(90), past)).toMatchObject({ runs: 20, highest: 14 });
+  it('compares a problem with the same problem, which nobody had where only others had one', () => {
+    const cause = (people: number, problem: GuardFigure['problem']) =>
+      figure(people, { guard: 'oneCause', field: null, problem });
+    const past = [
+      aRun(cause(80, 'VALUE_MISSING'), cause(2, 'NAME_TAKEN')),
+      aRun(cause(100, 'VALUE_MISSING')),
+      aRun(cause(0, null)),
+    ];
+    const about = (code: 'VALUE_MISSING' | 'NAME_TAKEN') =>
+      usualShare({ guard: 'oneCause', field: null, problem: { code, params: {} } }, past);
+    expect(about('VALUE_MISSING')).toEqual({ runs: 3, median: 40, highest: 50 });
+    expect(about('NAME_TAKEN')).toEqual({ runs: 3, median: 0, highest: 1 });
   });
 });

@@ -18,7 +18,7 @@ describe('a typed limit', () => {
     const number = fc.nat({ max: 300 });
     fc.assert(
       fc.property(number, number, fc.nat({ max: 100 }), number, (people, total, percent, least) => {
-        const figures = [{ guard: 'changes', field: null, people, total }] as const;
+        const figures = [{ guard: 'changes', field: null, problem: null, people, total }] as const;
         const limit = { percent, people: least };
         const [judged] = judgedRuns([aRun('1', figures)], 'changes', limit);
         expect(judged?.isBeyond).toBe(isBeyond({ unit: null, people, total }, { enabled: true, ...limit }));
@@ -26,21 +26,26 @@ describe('a typed limit', () => {
     );
   });
 
-  it('shows the field that is the furthest towards it, the oldest run first, and nobody where nobody was counted', () => {
+  it('shows the field that is the furthest towards it, the oldest run first, of the runs that were judged', () => {
     const figures = [
-      { guard: 'names', field: 'userName', people: 12, total: 1000 },
-      { guard: 'names', field: 'email', people: 11, total: 20 },
-      { guard: 'changes', field: null, people: 500, total: 1000 },
+      { guard: 'names', field: 'userName', problem: null, people: 12, total: 1000 },
+      { guard: 'names', field: 'email', problem: null, people: 11, total: 20 },
+      { guard: 'changes', field: null, problem: null, people: 500, total: 1000 },
     ] as const;
     const limit = { percent: 10, people: 10 };
-    const judged = judgedRuns([aRun('2', figures), aRun('1')], 'names', limit);
+    const nobody = [{ guard: 'names', field: 'email', problem: null, people: 0, total: 0 }] as const;
+    const judged = judgedRuns([aRun('3'), aRun('2', figures), aRun('1', nobody), aRun('0')], 'names', limit);
     expect(judged).toMatchObject([
       { run: { runId: '1' }, people: 0, total: 0, most: 10, isBeyond: false },
       { run: { runId: '2' }, field: 'email', people: 11, most: 10, isBeyond: true },
     ]);
     // The line of the limit does not jump where nobody was concerned.
-    const mosts = judgedRuns([aRun('4'), aRun('3', figures.slice(2)), aRun('2'), aRun('1')], 'changes', limit);
-    expect(mosts.map(({ most }) => most)).toEqual([100, 100, 100, 100]);
+    const mosts = judgedRuns(
+      [aRun('4', nobody), aRun('3', [{ ...figures[0], total: 2000 }]), aRun('2', nobody), aRun('1', nobody)],
+      'names',
+      limit,
+    );
+    expect(mosts.map(({ most }) => most)).toEqual([200, 200, 200, 200]);
   });
 
   it('is read from the form for each guard, and only as a number', () => {

@@ -27,23 +27,26 @@ export function limitIn(values: SettingsByPath, guard: GuardName): TypedLimit | 
   return isNumber(percent) && isNumber(people) ? { percent, people } : undefined;
 }
 
-/** What the limit would have done to earlier runs, the oldest first. Only figures of whole runs are known. */
+/**
+ * What the limit would have done to earlier runs, the oldest first. Only figures of whole runs are known, and none where
+ * the guard did not judge the run.
+ */
 export function judgedRuns(
   newestFirst: readonly RunFiguresRow[],
   guard: GuardName,
   limit: TypedLimit,
 ): readonly JudgedRun[] {
-  const runs = newestFirst.toReversed().map((run) => {
+  const runs = newestFirst.toReversed().flatMap((run) => {
     const judged = run.figures
       .filter((figure) => figure.guard === guard)
       .map(({ field, people, total }) => ({ run, field, people, total, ...against(limit, people, total) }))
       .toSorted((one, other) => other.people / (other.most + 1) - one.people / (one.most + 1));
-    return judged[0] ?? { run, field: null, people: 0, total: 0, ...against(limit, 0, 0) };
+    return judged.slice(0, 1);
   });
   return runs.map((judged, index) => ({ ...judged, most: nearestWithTotal(runs, index)?.most ?? judged.most }));
 }
 
-/** Of how many people nobody was concerned is not known. Another run tells where the limit was about then. */
+/** Of a field that concerned nobody, it is not known how many have it. Another run tells where the limit was about then. */
 function nearestWithTotal(runs: readonly JudgedRun[], index: number): JudgedRun | undefined {
   const hasTotal = ({ total }: JudgedRun) => total > 0;
   return runs.slice(0, index + 1).findLast(hasTotal) ?? runs.slice(index).find(hasTotal);
