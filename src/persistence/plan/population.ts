@@ -33,11 +33,17 @@ export function linkedEntries({ users, tables, staged, dataPool }: JudgedRead): 
   where s.code is null`;
 }
 
-/** Everyone with a link of the job, for a plan without a read. Whoever it changes belongs to them. */
+/** Everyone with a link of the job, for a plan without a read, and whoever it changes, with or without a link. */
 export function populationOfJob(plan: JudgedPlan): Population {
-  const { users, tables, dataPool } = plan;
-  const people = sql`select l.dn from ${raw(tables.link)} l
-  join ${raw(users.name)} u on u.${raw(users.key.name)}::text = l.user_id
-  where l.data_pool = ${parameter(dataPool)} and (${isOfJob(plan)} or l.user_id in (select c.user_id ${changesOfUsers(plan)}))`;
-  return { withValue: (_position, current) => sql`${people} and (${current}) <> ''`, known: people };
+  const { runId, users, tables, dataPool } = plan;
+  const isOfUser = (user: string) => sql`u.${raw(users.key.name)}::text = ${raw(user)}`;
+  const people = (condition: Sql) => sql`select l.dn from ${raw(tables.link)} l
+  join ${raw(users.name)} u on ${isOfUser('l.user_id')}
+  where l.data_pool = ${parameter(dataPool)} and ${isOfJob(plan)}
+    and not exists (select ${changesOfUsers(plan)} and c.user_id = l.user_id)${condition}
+  union all
+  select c.dn from ${raw(tables.change)} c
+  join ${raw(users.name)} u on ${isOfUser('c.user_id')}
+  where c.run_id = ${uuid(runId)} and c.kind <> 'create'${condition}`;
+  return { withValue: (_position, current) => people(sql` and (${current}) <> ''`), known: people(raw('')) };
 }

@@ -107,6 +107,19 @@ describe.each(KINDS)('guards judge a revert on %s', (kind) => {
     expect(await findingsOf(joined.id)).toEqual([]);
   });
 
+  it('among the people whom it changes, too, when they have no link any more', async () => {
+    await run(people(60));
+    const renamed = await run(
+      people(60).map((entry) => ({ ...entry, fields: { ...entry.fields, email: `${entry.stableId}@new` } })),
+    );
+    await host.sql(`delete from directory_link where stable_id <> 'p0'`);
+
+    expect(await findingsOf(renamed.id)).toMatchObject([
+      { guard: 'names', field: 'email', people: 60, total: 60 },
+      { guard: 'changes', people: 60, total: 60 },
+    ]);
+  });
+
   it('neither counts nor notes anyone as no longer seen', async () => {
     await run(people(60));
     const { counts } = await run(people(61).map((entry) => ({ ...entry, fields: { ...entry.fields, title: 'x' } })));

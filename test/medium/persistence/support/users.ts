@@ -57,6 +57,16 @@ export const IdentityUserWithTrash = defineEntity({
 
 export const identityUsersWithTrash = { ...identityUsers, entity: IdentityUserWithTrash } as unknown as UserBinding;
 
+/** A host in which a title is held once in each state. */
+export const IdentityUserWithSeat = defineEntity({
+  name: 'IdentityUser',
+  tableName: 'identity_user',
+  properties: identity(),
+  uniques: [{ properties: ['state', 'title'] }],
+});
+
+export const identityUsersWithSeat = { ...identityUsers, entity: IdentityUserWithSeat } as unknown as UserBinding;
+
 /** A host with a trash whose unique indexes hold only outside of it. */
 export const Employee = defineEntity({
   name: 'Employee',
