@@ -2,8 +2,7 @@ import { Logger } from '@nestjs/common';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { SyncError } from '../../../src/contract/sync-error.js';
-import { quietRun } from './fake-guard-history.js';
-import { anEntry, leaseLost, RunFixture } from './run-fixture.js';
+import { anEntry, leaseLost, quietRun, RunFixture } from './run-fixture.js';
 
 describe('the run executor', () => {
   const logged = vi.fn<(...args: unknown[]) => void>();

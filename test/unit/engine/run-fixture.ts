@@ -31,7 +31,7 @@ import { FakeSettingsChanges } from './fake-settings-changes.js';
 import { FakeSpace } from './fake-space.js';
 import { FakeUsersTable } from './fake-users-table.js';
 import { FakePlanApplier, FakePlanner } from './fake-planner.js';
-import { FakeGuardHistory } from './fake-guard-history.js';
+import { FakeGuardHistory, quietRun } from './fake-guard-history.js';
 import { FakePlanEvidence } from './fake-plan-evidence.js';
 import { FakeReadStore } from './fake-read-store.js';
 import { FakeRevertPlanner } from './fake-revert-planner.js';
@@ -42,6 +42,8 @@ const JOB: Job = {
   dataPool: 'default',
   settingKey: 'key',
 };
+
+export { quietRun };
 
 export function anEntry(name: string, attributes: Entry['attributes'] = { uid: [name] }): Entry {
   return { dn: `uid=${name},dc=example`, stableId: `id-${name}`, attributes };
