@@ -5,7 +5,13 @@ import { SyncError } from '../contract/sync-error.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { BatchSyncWhy, type WhyPerson, type WhyReport, type WhyUser } from '../contract/why.js';
-import { type EntryAnswer, EntryLookup, type EntryQuestion, type LookedUpEntry } from '../engine/ports/entry-lookup.js';
+import {
+  type EntryAnswer,
+  EntryLookup,
+  type EntryQuestion,
+  LOOKUP_MS,
+  type LookedUpEntry,
+} from '../engine/ports/entry-lookup.js';
 import { type FoundUser, PeopleLookup } from '../engine/ports/people-lookup.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { mapRows, type MappedRow } from '../mapping/map-rows.js';
@@ -17,9 +23,6 @@ import { JobSettingsService } from '../settings/job-settings.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 import { questionsFor } from './why-questions.js';
 import { type UndecidedPerson, verdictOf } from './why-verdict.js';
-
-/** How long the directory may take. */
-const DIRECTORY_MS = 10_000;
 
 type Asked = Pick<WhyReport, 'asked' | 'directoryError'> &
   Pick<EntryAnswer, 'entries'> & { readonly wasAsked: boolean };
@@ -70,12 +73,7 @@ export class WhyService extends BatchSyncWhy {
   /** That the directory does not answer must not hide what the database knows. */
   private async ask({ dataPool, mapping }: BatchSyncSettings, questions: readonly EntryQuestion[]): Promise<Asked> {
     try {
-      const answer = await this.directory.find(
-        dataPool,
-        questions,
-        sourcesOf(mapping),
-        AbortSignal.timeout(DIRECTORY_MS),
-      );
+      const answer = await this.directory.find(dataPool, questions, sourcesOf(mapping), AbortSignal.timeout(LOOKUP_MS));
       const { asked, entries, refusal } = answer;
       return { asked, entries, directoryError: refusal && errorOf(refusal), wasAsked: true };
     } catch (error) {

@@ -30,6 +30,11 @@ interface LookUp {
   readonly size: number;
 }
 
+interface LookUpResult {
+  readonly entries: readonly SearchResultEntry[];
+  readonly cut?: SyncError;
+}
+
 /** No entry has the DN, or no entry can have it. */
 const NO_ENTRY: ReadonlySet<number> = new Set([RESULT.noSuchObject, RESULT.invalidDnSyntax]);
 const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
@@ -123,11 +128,11 @@ export class DirectoryConnection {
   }
 
   /**
-   * Finds entries with any search; none if the entry with the DN does not exist. Of a result that the server limits, those
-   * that it returned. Throws `LDAP_BASE_NOT_FOUND`, `LDAP_FILTER_REJECTED`, `LDAP_RIGHTS_MISSING` or `LDAP_SEARCH_FAILED` if
+   * Finds entries with any search; none if the entry with the DN does not exist. Of a result that the server cuts, those
+   * that it returned, with the reason. Throws `LDAP_BASE_NOT_FOUND`, `LDAP_FILTER_REJECTED`, `LDAP_RIGHTS_MISSING` or `LDAP_SEARCH_FAILED` if
    * the server refuses the search.
    */
-  async lookUp({ filter, size, ...search }: LookUp): Promise<readonly SearchResultEntry[]> {
+  async lookUp({ filter, size, ...search }: LookUp): Promise<LookUpResult> {
     const paging = search.scope === 'sub' ? { size, cookie: undefined } : undefined;
     const response = await this.request({
       ...search,
@@ -135,11 +140,13 @@ export class DirectoryConnection {
       ...(paging && { paging }),
     });
     const { status, diagnostic } = response;
-    if (status === RESULT.success || (status === RESULT.sizeLimitExceeded && response.entries.length > 0))
-      return [...this.entriesOf(response)].slice(0, size);
-    if (search.scope === 'base' && NO_ENTRY.has(status)) return [];
+    const entries = () => [...this.entriesOf(response)].slice(0, size);
+    if (status === RESULT.success) return { entries: entries() };
+    if (search.scope === 'base' && NO_ENTRY.has(status)) return { entries: [] };
     const { baseDn } = search;
-    throw fail.lookUpRefused({ url: this.url, baseDn, filter: filterText(filter) }, status, diagnostic);
+    const refused = fail.lookUpRefused({ url: this.url, baseDn, filter: filterText(filter) }, status, diagnostic);
+    if (status === RESULT.sizeLimitExceeded && response.entries.length > 0) return { entries: entries(), cut: refused };
+    throw refused;
   }
 
   /** Decodes the entries of a page one by one. A malformed entry makes the whole response unreadable. */

@@ -68,16 +68,14 @@ async function answer(
   const asked: string[] = [];
   let refusal: SyncError | null = null;
   for (const search of searchesFor(questions, pool, dialect, namingContexts)) {
-    const { entries, error } = await perform(connection, search, reader);
+    const { entries, error, cut } = await perform(connection, search, reader);
     asked.push(error ? `${textOf(search)}: ${error.code}` : textOf(search));
     if (error && !search.isElsewhere) refusal ??= error;
     if (entries.length === 0) continue;
-    const judge = (dn: string) => judgedFilter(parsed.filter, (part) => isFound(connection, dn, part));
     const judged: LookedUpEntry[] = [];
-    for (const entry of entries) {
-      judged.push({ entry, isBelowBase: isBelow(entry.dn, pool.baseDn), filter: await judge(entry.dn) });
-    }
-    return { asked, entries: judged, refusal: null };
+    for (const entry of entries) judged.push(await judge(connection, pool, parsed.filter, entry));
+    const isSettled = judged.some(({ isBelowBase }) => isBelowBase);
+    return { asked, entries: judged, refusal: isSettled ? null : refusal, ...(cut && { cut }) };
   }
   return { asked, entries: [], refusal };
 }
@@ -86,6 +84,8 @@ interface Found {
   readonly entries: readonly Entry[];
   /** Why the server refused the search. */
   readonly error?: SyncError;
+  /** Why the server did not return all entries. */
+  readonly cut?: SyncError;
 }
 
 /** Throws the error of a lost connection, unless the search goes beyond what runs may read. */
@@ -96,8 +96,8 @@ async function perform(
 ): Promise<Found> {
   try {
     const found = await connection.lookUp({ ...search, attributes: reader.requested, size: MAX_LOOKED_UP });
-    const entries = found.map((each) => reader.read(each));
-    return { entries: entries.filter(({ stableId }) => isMeant(question, stableId)) };
+    const entries = found.entries.map((each) => reader.read(each));
+    return { ...found, entries: entries.filter(({ stableId }) => isMeant(question, stableId)) };
   } catch (error) {
     if (error instanceof SyncError && (isElsewhere || REFUSALS.has(error.code))) return { entries: [], error };
     throw error;
@@ -110,11 +110,22 @@ function isMeant(question: EntryQuestion, stableId: string | undefined): boolean
 }
 
 /** A part of the filter that the server refuses finds nobody. */
-async function isFound(connection: DirectoryConnection, dn: string, filter: LdapFilter): Promise<boolean> {
-  try {
-    return (await connection.lookUp({ baseDn: dn, scope: 'base', filter, attributes: ['1.1'], size: 1 })).length > 0;
-  } catch (error) {
-    if (error instanceof SyncError && REFUSALS.has(error.code)) return false;
-    throw error;
-  }
+async function judge(
+  connection: DirectoryConnection,
+  { baseDn }: DataPoolSettings,
+  parsed: LdapFilter,
+  entry: Entry,
+): Promise<LookedUpEntry> {
+  let unjudged: SyncError | undefined;
+  const filter = await judgedFilter(parsed, async (part) => {
+    try {
+      const search = { baseDn: entry.dn, scope: 'base', filter: part, attributes: ['1.1'], size: 1 } as const;
+      return (await connection.lookUp(search)).entries.length > 0;
+    } catch (error) {
+      if (!(error instanceof SyncError && REFUSALS.has(error.code))) throw error;
+      unjudged ??= error;
+      return false;
+    }
+  });
+  return { entry, isBelowBase: isBelow(entry.dn, baseDn), filter, ...(unjudged && { unjudged }) };
 }

@@ -77,8 +77,9 @@ export class SingleRead implements DirectoryRead {
     const { dialect } = await connection.product();
     const reader = new EntryReader(attributes, dialect);
     const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
-    const found = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
-    return found.map((entry) => reader.read(entry));
+    const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
+    if (cut) throw cut;
+    return entries.map((entry) => reader.read(entry));
   }
 
   private failed(error: unknown): SyncError {

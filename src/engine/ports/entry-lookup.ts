@@ -13,14 +13,18 @@ export interface LookedUpEntry {
   readonly isBelowBase: boolean;
   /** The filter of the data pool; each part was judged by the server. */
   readonly filter: FilterPart;
+  /** Why the server refused to judge a part of the filter, which then counts as not met. */
+  readonly unjudged?: SyncError;
 }
 
 export interface EntryAnswer {
   /** What the server was asked for, as text, with the error code of what it refused. */
   readonly asked: readonly string[];
   readonly entries: readonly LookedUpEntry[];
-  /** Why the server refused to say whether there is an entry; null if it did not, and if there are entries. */
+  /** Why the server refused to say whether there is an entry below the base; null if it did not, and if one was found there. */
   readonly refusal: SyncError | null;
+  /** Why the server returned these entries but not all that it found. */
+  readonly cut?: SyncError;
 }
 
 /** Looks for single entries. */
@@ -41,3 +45,5 @@ export abstract class EntryLookup {
 }
 
 export const MAX_LOOKED_UP = 5;
+/** How long the directory may take for the questions about one person. */
+export const LOOKUP_MS = 10_000;

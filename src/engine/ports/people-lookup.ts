@@ -8,7 +8,7 @@ export interface FoundUser {
 /** Looks for single users, and for what runs recorded about single entries. */
 export abstract class PeopleLookup {
   /**
-   * Users whom `who` may mean, at most `MAX_FOUND`: their key; their user name, principal name or e-mail regardless of
+   * Users whom `who` may mean, at most `MAX_FOUND`, those with a link in the data pool first: their key; their user name, principal name or e-mail regardless of
    * case; or the stable id or DN of their link.
    */
   abstract users(dataPool: string, who: string): Promise<readonly FoundUser[]>;

@@ -1,4 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
@@ -9,6 +10,7 @@ import {
   IsUUID,
   Matches,
   MaxLength,
+  ValidateIf,
 } from 'class-validator';
 
 import { RUN_SCOPES, RUN_STATUSES, type RunMode, type RunScope, type RunStatus } from '../../index.js';
@@ -27,7 +29,9 @@ export class StartRunDto {
     description:
       'Synchronizes one person: a DN, a stable ID, the ID of a user, or a user name, principal name or e-mail. If absent, everyone',
   })
-  @IsOptional()
+  // Null is a mistake: it must never start a run for everyone.
+  @ValidateIf((_, value: unknown) => value !== undefined)
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
   @MaxLength(1000, { context: { limit: 1000 } })
   @IsPlainText()
   @IsNotEmpty()

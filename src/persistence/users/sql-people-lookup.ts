@@ -40,7 +40,7 @@ export class SqlPeopleLookup extends PeopleLookup {
     });
     const linked = sql`${this.key()} in (select l.user_id from ${raw(this.tables.link)} l
       where l.data_pool = ${parameter(dataPool)} and (l.stable_id = lower(${parameter(who)}) or lower(l.dn) = lower(${parameter(who)})))`;
-    return this.find(join([sql`${this.key()} = ${parameter(who)}`, linked, ...names], ' or '));
+    return this.find(join([sql`${this.key()} = ${parameter(who)}`, linked, ...names], ' or '), dataPool);
   }
 
   async linked(dataPool: string, stableId: string): Promise<FoundUser | undefined> {
@@ -69,17 +69,23 @@ export class SqlPeopleLookup extends PeopleLookup {
     return rows.map((row) => ({ ...row, params: JSON.parse(row.params) as Problem['params'] }));
   }
 
+  private linkedFirst(dataPool: string): Sql {
+    return sql`${this.key()} in (select l.user_id from ${raw(this.tables.link)} l
+      where l.data_pool = ${parameter(dataPool)}) desc, `;
+  }
+
   private key(): Sql {
     return raw(`u.${this.table.key.name}::text`);
   }
 
-  private async find(condition: Sql): Promise<readonly FoundUser[]> {
+  /** @param dataPool users with a link in it come first. @default no data pool */
+  private async find(condition: Sql, dataPool?: string): Promise<readonly FoundUser[]> {
     const visible = await this.table.visible();
     const { sql: text, values } = statement(sql`
       select ${this.key()} as id, ${this.table.fields.get('userName')?.asText('u') ?? raw(`''`)} as "userName"
       from ${raw(this.table.name)} u
       where (${condition})${visible ? sql` and ${visible}` : raw('')}
-      order by u.${raw(this.table.key.name)} limit ${raw(String(MAX_FOUND))}`);
+      order by ${dataPool === undefined ? raw('') : this.linkedFirst(dataPool)}u.${raw(this.table.key.name)} limit ${raw(String(MAX_FOUND))}`);
     return this.database.query<FoundUser>(text, values);
   }
 }
