@@ -42,6 +42,7 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   STABLE_ID_HIDDEN: 'dataPool.bindDn',
   REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
   ATTRIBUTE_MISSPELLED: 'mapping',
+  ATTRIBUTE_NOT_SEEN: 'mapping',
   MAPPED_WITH_PROBLEMS: 'mapping',
 };
 

@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { EntryLookup } from '../engine/ports/entry-lookup.js';
+import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { UsersTable } from '../contract/users-table.js';
@@ -28,7 +29,8 @@ export const directoryProviders: readonly Provider[] = [
   },
   {
     provide: ConnectionCheck,
-    useFactory: (users: UsersTable, targets: AllowedTargets) => new StepwiseConnectionCheck(users, undefined, targets),
-    inject: [UsersTable, AllowedTargets],
+    useFactory: (users: UsersTable, people: PeopleLookup, targets: AllowedTargets) =>
+      new StepwiseConnectionCheck(users, people, undefined, targets),
+    inject: [UsersTable, PeopleLookup, AllowedTargets],
   },
 ];

@@ -1,8 +1,10 @@
 import { BlockList } from 'node:net';
 
+import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
+import { isUserField } from '../../settings/rules/mapping-rules.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { Sample } from './check-sample.js';
 import type { Finding } from './check-steps.js';
@@ -43,6 +45,20 @@ export function misspelledFinding(
     if (similar.length === 0) continue;
     const params = { count, attribute, userField: field, similar: similar.join(', ') };
     return { code: 'ATTRIBUTE_MISSPELLED', params, outcome: 'warning' };
+  }
+  return undefined;
+}
+
+/** Warns about an attribute that no entry has although users have the value: a read permission may be missing. */
+export async function emptiedFinding(
+  absent: readonly MappingRule[],
+  known: Pick<PeopleLookup, 'withValue'>,
+  count: number,
+): Promise<Finding | undefined> {
+  for (const { attribute, field } of absent) {
+    const people = isUserField(field) ? await known.withValue(field) : 0;
+    if (people === 0) continue;
+    return { code: 'ATTRIBUTE_NOT_SEEN', params: { count, attribute, userField: field, people }, outcome: 'warning' };
   }
   return undefined;
 }

@@ -3,9 +3,10 @@ import type { Entry } from '../../mapping/directory-user.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
 import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
+import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { mappingFinding, misspelledFinding } from './check-findings.js';
+import { emptiedFinding, mappingFinding, misspelledFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
@@ -26,6 +27,12 @@ export interface Sample {
   readonly names: readonly string[];
   /** Names of the attributes that hold the stable id in this directory. */
   readonly stableIds: string;
+}
+
+/** What is known of the users whom the mapping writes. */
+export interface KnownUsers {
+  readonly limits: FieldLimits;
+  readonly people: Pick<PeopleLookup, 'withValue'>;
 }
 
 /** Reads the first entries that the search finds. */
@@ -58,13 +65,13 @@ export async function readSample(
 }
 
 /** Checks which attributes the user can read and how the entries are mapped. Returns some of the mapped entries. */
-export function mapSample(
+export async function mapSample(
   sample: Sample,
   mapping: readonly MappingRule[],
-  limits: FieldLimits,
+  { limits, people }: KnownUsers,
   steps: CheckSteps,
-): CheckReport['sample'] {
-  checkPermissions(sample, mapping, steps);
+): Promise<CheckReport['sample']> {
+  await checkPermissions(sample, mapping, people, steps);
 
   const results = sample.entries.map(prepareMapping(mapping, limits));
   const mapped = results.filter(isMapped);
@@ -73,11 +80,12 @@ export function mapSample(
   return mapped.slice(0, MAX_SHOWN).map(toRow);
 }
 
-function checkPermissions(
+async function checkPermissions(
   { entries, names, stableIds }: Sample,
   mapping: readonly MappingRule[],
+  people: KnownUsers['people'],
   steps: CheckSteps,
-): void {
+): Promise<void> {
   if (entries.every(({ stableId }) => stableId === undefined)) {
     steps.record('rights', { code: 'STABLE_ID_HIDDEN', params: { attributes: stableIds }, outcome: 'failed' });
     return;
@@ -85,13 +93,14 @@ function checkPermissions(
   const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
   const hidden = mapping.filter(({ attribute, required }) => required && !isVisible(attribute));
   const attributes = hidden.map(({ attribute }) => attribute).join(', ');
+  if (hidden.length > 0) {
+    steps.record('rights', { code: 'REQUIRED_ATTRIBUTES_HIDDEN', params: { attributes }, outcome: 'warning' });
+    return;
+  }
   const absent = mapping.filter(({ attribute }) => !isVisible(attribute));
-  steps.record(
-    'rights',
-    hidden.length === 0
-      ? (misspelledFinding(absent, names, entries.length) ?? { code: 'RIGHTS_SUFFICIENT', params: {} })
-      : { code: 'REQUIRED_ATTRIBUTES_HIDDEN', params: { attributes }, outcome: 'warning' },
-  );
+  const finding =
+    misspelledFinding(absent, names, entries.length) ?? (await emptiedFinding(absent, people, entries.length));
+  steps.record('rights', finding ?? { code: 'RIGHTS_SUFFICIENT', params: {} });
 }
 
 function isMapped(result: Mapped | Rejected): result is Mapped {

@@ -2,6 +2,7 @@ import type { CheckReport } from '../../contract/jobs.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';
+import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import { bindFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { mapSample, readSample } from './check-sample.js';
@@ -17,6 +18,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
 
   constructor(
     private readonly users: UsersTable,
+    private readonly people: Pick<PeopleLookup, 'withValue'>,
     timeouts = CHECK_TIMEOUTS,
     private readonly targets = AllowedTargets.of(undefined),
   ) {
@@ -98,6 +100,8 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       () => readSample(connection, pool, mapping),
       (found) => searchFinding(found, pool),
     );
-    return sample.entries.length === 0 ? [] : mapSample(sample, mapping, this.users.limits(), steps);
+    return sample.entries.length === 0
+      ? []
+      : mapSample(sample, mapping, { limits: this.users.limits(), people: this.people }, steps);
   }
 }

@@ -1,3 +1,4 @@
+import type { UserField } from '../../contract/user-binding.js';
 import type { Problem } from '../../contract/run-rows.js';
 
 export interface FoundUser {
@@ -16,6 +17,8 @@ export abstract class PeopleLookup {
   abstract linked(dataPool: string, stableId: string): Promise<FoundUser | undefined>;
   /** Users without a link whose name is the value regardless of case: those that a run may take over. */
   abstract unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]>;
+  /** How many users with a link have a value in the field; 0 if the host's table has no such field. */
+  abstract withValue(field: UserField): Promise<number>;
   /** The problems of the entry in the newest runs of the job, newest first. */
   abstract problems(job: string, dn: string, stableId: string | null): Promise<readonly Problem[]>;
 }

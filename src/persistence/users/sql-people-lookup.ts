@@ -1,3 +1,4 @@
+import type { UserField } from '../../contract/user-binding.js';
 import type { Problem } from '../../contract/run-rows.js';
 import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { Database } from '../database/database.js';
@@ -17,6 +18,15 @@ export class SqlPeopleLookup extends PeopleLookup {
     private readonly table: UserTable,
   ) {
     super();
+  }
+
+  async withValue(field: UserField): Promise<number> {
+    const column = this.table.fields.get(field);
+    if (!column) return 0;
+    const { sql: text, values } = statement(sql`select count(*)::int as people from ${raw(this.table.name)} u
+      where (${column.asText('u')}) <> '' and ${this.key()} in (select l.user_id from ${raw(this.tables.link)} l)`);
+    const [row] = await this.database.query<{ people: number }>(text, values);
+    return row?.people ?? 0;
   }
 
   async users(dataPool: string, who: string): Promise<readonly FoundUser[]> {

@@ -30,7 +30,12 @@ const poolAt = (url: string): DataPoolSettings =>
     tls: Object.assign(new TlsSettings(), { mode: url.startsWith('ldaps:') ? 'ldaps' : 'none' }),
   });
 const check = (url: string, entries?: readonly string[]) =>
-  new StepwiseConnectionCheck(new Users(), SHORT, AllowedTargets.of(entries)).check(poolAt(url), []);
+  new StepwiseConnectionCheck(
+    new Users(),
+    { withValue: () => Promise.resolve(0) },
+    SHORT,
+    AllowedTargets.of(entries),
+  ).check(poolAt(url), []);
 
 async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');

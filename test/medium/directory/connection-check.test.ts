@@ -27,8 +27,11 @@ class Users extends UsersTable {
   }
 }
 
+/** How many users have a value, by field. */
+const usersWith = { withValue: (field: string) => Promise.resolve(field === 'mobile' ? 170 : 0) };
+
 const check = (pool: DataPoolSettings, mapping = MAPPING) =>
-  new StepwiseConnectionCheck(new Users(), SHORT).check(pool, mapping);
+  new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(pool, mapping);
 
 const outcomes = ({ steps }: CheckReport) => steps.map(({ step, outcome, code }) => `${step} ${outcome} ${code}`);
 
@@ -79,6 +82,20 @@ describe('a connection check', async () => {
       outcome: 'warning',
       code: 'ATTRIBUTE_MISSPELLED',
       params: { count: 20, attribute: 'mial', userField: 'email', similar: 'mail' },
+    });
+  });
+
+  it('looks ahead: an optional attribute that no entry shows although users have a value', async () => {
+    const mapping = [
+      { attribute: 'uid', field: 'userName', required: true },
+      { attribute: 'roomNumber', field: 'phone', required: false },
+      { attribute: 'pager', field: 'mobile', required: false },
+    ] as const;
+    const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }), mapping as never);
+    expect(report.steps.find(({ step }) => step === 'rights')).toMatchObject({
+      outcome: 'warning',
+      code: 'ATTRIBUTE_NOT_SEEN',
+      params: { count: 20, attribute: 'pager', userField: 'mobile', people: 170 },
     });
   });
 

@@ -88,6 +88,12 @@ describe.each([
       reason: { code: 'VALUES_WOULD_VANISH', params: { people: names, among: names, attribute: 'givenName' } },
     });
     expect(await users()).toEqual(before);
+    const { steps } = await host.jobs.check(JOB, settings());
+    expect(steps.find(({ step }) => step === 'rights')).toMatchObject({
+      outcome: 'warning',
+      code: 'ATTRIBUTE_NOT_SEEN',
+      params: { attribute: 'givenName', userField: 'firstName', people: names },
+    });
   });
 
   it('stop no run when the guard is switched off, or when somebody approves the plan', async () => {
