@@ -27,9 +27,10 @@ export type SectionHashes = Readonly<Record<ReviewedSection, string>>;
 
 /**
  * Why a plan waits: settings changed, every run needs an approval, or settings changed and the run was started by someone
- * who may have changed them, so that someone else has to agree.
+ * who may have changed them, so that someone else has to agree. A run for one person also waits if guards stopped the run for
+ * everyone (`stopped`).
  */
-export const APPROVAL_CAUSES = ['changed', 'always', 'four-eyes'] as const;
+export const APPROVAL_CAUSES = ['changed', 'always', 'four-eyes', 'stopped'] as const;
 export type ApprovalCause = (typeof APPROVAL_CAUSES)[number];
 
 export interface ApprovalNeed {

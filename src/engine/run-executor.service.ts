@@ -78,7 +78,7 @@ export class RunExecutor {
     if (context.run.mode === 'plan') return this.runs.finishAsPlan(context.run, outcome.findings);
     const [first] = outcome.findings;
     if (first) return this.stopPlan(context, first, outcome.findings);
-    const need = await this.approval.needOf(context.input, outcome.counts);
+    const need = await this.approval.needOf(context.input, outcome.counts, context.run.only);
     return need ? this.runs.awaitApproval(context.run, need) : undefined;
   }
 

@@ -31,6 +31,8 @@ export abstract class RunHistory {
   abstract newestReads(job: string): Promise<readonly Run[]>;
   /** The newest run that read the directory for everyone and succeeded. */
   abstract lastGood(job: string): Promise<Run | undefined>;
+  /** Whether guards stopped the newest run for everyone that was stopped or applied. */
+  abstract isStopped(job: string): Promise<boolean>;
   /** The settings of the newest run that succeeded or changed somebody; neither reverts nor runs for one person count. */
   abstract lastApplied(job: string): Promise<AppliedSettings | undefined>;
   /** The newest plan for everyone that waits because its run needs an approval. It may be stale. */

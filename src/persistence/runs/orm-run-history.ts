@@ -24,6 +24,8 @@ import type { SqlRunSummary } from './sql-run-summary.js';
 const READ_ONLY = { filters: false, disableIdentityMap: true } as const;
 const SUCCEEDED = { $in: ['succeeded', 'succeeded-with-problems'] };
 const IS_APPLIED = [{ status: SUCCEEDED }, { mode: 'apply', appliedThrough: { $gt: 0 } }];
+/** By guards, not because the add-on was disabled. */
+const STOPPED = { status: 'stopped', reasonCode: { $ne: 'ADDON_DISABLED' } } as const;
 const FOR_EVERYONE = { onlyDn: null } as const;
 const SCOPES = { everyone: FOR_EVERYONE, person: { onlyDn: { $ne: null } } } as const;
 const MAX_REVERTS = 50;
@@ -49,6 +51,11 @@ export class OrmRunHistory extends RunHistory {
 
   async lastGood(job: string): Promise<Run | undefined> {
     return this.first({ job, status: SUCCEEDED, revertsRunId: null, ...FOR_EVERYONE });
+  }
+
+  async isStopped(job: string): Promise<boolean> {
+    const decided = { job, mode: 'apply', revertsRunId: null, $or: [STOPPED, ...IS_APPLIED], ...FOR_EVERYONE };
+    return (await this.firstRow(decided))?.status === STOPPED.status;
   }
 
   async lastApplied(job: string): Promise<AppliedSettings | undefined> {

@@ -199,7 +199,10 @@ describe.each([
       row.field === 'lastName' ? { ...row, attribute: 'cn' } : row,
     );
     await host.jobs.saveSettings(JOB, { settings: { mapping }, changedBy: 'adam' });
-    expect(await synchronize('ada')).toMatchObject({ status: 'succeeded', counts: { updated: 1 } });
+    const plan = await synchronize('ada');
+    expect(plan).toMatchObject({ status: 'planned', approvalNeed: { because: 'changed', sections: ['mapping'] } });
+    await host.runs.approve(plan.id, { hash: plan.hash ?? '', reason: 'checked', approvedBy: 'olga' });
+    expect(await host.ended(plan.id)).toMatchObject({ status: 'succeeded', counts: { updated: 1 } });
     expect(await lastNames()).toEqual({ ada: 'ada cn', alan: 'alan', grace: 'grace' });
     expect(await overview()).toMatchObject({ changedSections: ['mapping'] });
     expect(await scheduled()).toMatchObject({ status: 'planned', approvalNeed: { sections: ['mapping'] } });

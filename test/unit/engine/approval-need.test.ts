@@ -9,7 +9,10 @@ const settled: ApprovalCase = {
   isFirst: false,
   sections: [],
   isStartedByAuthor: false,
+  isForOne: false,
+  isEveryoneStopped: false,
 };
+const one = { isForOne: true, trigger: 'manual' } as const;
 const never = { policy: 'never', fourEyes: false } as const;
 const whenChanged = { policy: 'whenChanged', fourEyes: false } as const;
 const always = { policy: 'always', fourEyes: false } as const;
@@ -48,6 +51,17 @@ it.each<[string, Partial<ApprovalCase>, string | null]>([
   ['always, manual', { rules: always, trigger: 'manual' }, 'always'],
   ['always, first run', { rules: always, isFirst: true }, 'always'],
   ['always, but nobody would be changed', { rules: always, changes: 0 }, null],
+  ['one person, nothing changed', { ...one }, null],
+  ['one person, settings changed', { ...one, sections }, 'changed'],
+  ['one person, settings changed, never', { ...one, sections, rules: never }, null],
+  ['one person by another, four eyes', { ...one, sections, rules: fourEyes }, 'changed'],
+  ['one person by an author, four eyes', { ...one, sections, rules: fourEyes, isStartedByAuthor: true }, 'four-eyes'],
+  ['one person, first run', { ...one, isFirst: true }, null],
+  ['one person, first run, four eyes', { ...one, isFirst: true, rules: fourEyes }, 'four-eyes'],
+  ['one person, everyone stopped', { ...one, isEveryoneStopped: true }, 'stopped'],
+  ['one person, everyone stopped, never', { ...one, isEveryoneStopped: true, rules: never }, 'stopped'],
+  ['one person, everyone stopped, but nobody would be changed', { ...one, isEveryoneStopped: true, changes: 0 }, null],
+  ['everyone stopped before', { isEveryoneStopped: true }, null],
   ['changed, manual, no four eyes', { rules: whenChanged, sections, trigger: 'manual', isStartedByAuthor: true }, null],
 ])('%s', (_, situation, because) => {
   const given = { ...settled, ...situation };

@@ -32,6 +32,15 @@ describe('a run that needs an approval', () => {
   });
 
   it.each([
+    ['one person', 'uid=ada,dc=example', 'planned'],
+    ['everyone', null, 'succeeded'],
+  ])('after guards stopped everyone, a start for %s ends as %s', async (_, only, status) => {
+    const fixture = Object.assign(new RunFixture(), { only, isEveryoneStopped: true });
+
+    expect(await fixture.run()).toMatchObject({ status });
+  });
+
+  it.each([
     ['someone who changed the settings', 'ada', 'planned'],
     ['someone unknown', null, 'planned'],
     ['someone else', 'grace', 'succeeded'],

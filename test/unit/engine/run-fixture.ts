@@ -17,6 +17,7 @@ import { DataPoolSettings } from '../../../src/settings/schema/data-pool-setting
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
 import { type LeasedRun, type RunAbort, type RunStop, RunStore } from '../../../src/engine/ports/run-store.js';
+import type { RunHistory } from '../../../src/engine/ports/run-history.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import type { RunInput } from '../../../src/engine/run-input.js';
 import { RunExecutor } from '../../../src/engine/run-executor.service.js';
@@ -87,6 +88,7 @@ export class RunFixture {
   changes: SettingsChanges = { isFirst: true, sections: [], authors: [], areAuthorsKnown: true };
   approvalNeed: ApprovalNeed | undefined;
   isApproved = false;
+  isEveryoneStopped = false;
 
   pages: readonly (readonly Entry[])[] = [[anEntry('ada'), anEntry('grace')]];
   readError: unknown;
@@ -134,7 +136,9 @@ export class RunFixture {
         new ReadPlanSource(directory, reads, stager, planner, guards, metrics, space),
         new RevertPlanSource(new FakeRevertPlanner(this.calls), guards, metrics, space),
       ),
-      new RunApproval(new FakeSettingsChanges(this)),
+      new RunApproval(new FakeSettingsChanges(this), {
+        isStopped: async () => this.isEveryoneStopped,
+      } as unknown as RunHistory),
       new FakePlanApplier(this),
       metrics,
       space,

@@ -86,6 +86,7 @@ export class FakeRunHistory extends RunHistory {
   }
 
   newestOf = async () => this.storedRun?.id;
+  isStopped = async () => false;
   newestReads = async () => (await this.runs()).items;
 
   lastGood(): Promise<Run | undefined> {

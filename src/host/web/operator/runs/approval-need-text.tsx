@@ -9,6 +9,7 @@ const TEXTS: Readonly<Record<ApprovalNeed['because'], TextKey>> = {
   changed: 'plan.waitsChanged',
   always: 'plan.waitsAlways',
   'four-eyes': 'plan.waitsFourEyes',
+  stopped: 'plan.waitsStopped',
 };
 
 /** Why the run waits for approval. */
