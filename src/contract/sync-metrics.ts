@@ -1,5 +1,5 @@
 import type { RunCounts } from './change-kinds.js';
-import type { RunMode, RunStatus, RunTrigger } from './run.js';
+import type { RunMode, RunScope, RunStatus, RunTrigger } from './run.js';
 
 /** The stages of a run whose duration is measured. */
 export type RunStage = 'read' | 'plan' | 'apply';
@@ -10,6 +10,8 @@ export interface FinishedRun {
   readonly trigger: RunTrigger;
   readonly mode: RunMode;
   readonly status: RunStatus;
+  /** `person`: a run for one person, which says little about the job. */
+  readonly scope: RunScope;
   readonly counts: RunCounts;
   /** From acquiring the lease to the end. */
   readonly seconds: number;

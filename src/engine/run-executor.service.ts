@@ -116,7 +116,7 @@ export class RunExecutor {
   }
 
   private report(run: Run, seconds: number): void {
-    this.metrics.runFinished({ ...run, seconds });
+    this.metrics.runFinished({ ...run, scope: run.only === null ? 'everyone' : 'person', seconds });
     const counts = RUN_COUNTS.map((name) => `${run.counts[name]} ${name}`).join(', ');
     this.log.log(
       `Run ${run.id} ${run.status}${run.reason ? ` (${run.reason.code})` : ''} in ${seconds.toFixed(1)} s: ${counts}.`,

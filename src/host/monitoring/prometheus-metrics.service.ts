@@ -38,7 +38,9 @@ export class PrometheusMetrics extends SyncMetrics {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  override runFinished({ status, trigger, mode, counts, seconds }: FinishedRun): void {
+  override runFinished({ status, trigger, mode, scope, counts, seconds }: FinishedRun): void {
+    // Alerts are about the job: one person neither fails it nor hides that it fails.
+    if (scope === 'person') return;
     this.runs.inc({ status, trigger });
     this.runSeconds.observe({ status }, seconds);
     // A plan has changed nobody, and neither has a run that guards stopped.

@@ -1,4 +1,4 @@
-import type { RunMode, RunTrigger } from '../../contract/run.js';
+import type { RunMode, RunScope, RunTrigger } from '../../contract/run.js';
 import type { FinishedRun } from '../../contract/sync-metrics.js';
 import type { Job } from '../../processes/job.js';
 import type { Statements } from '../database/database.js';
@@ -22,6 +22,7 @@ export async function closeAbandonedRuns(
 ): Promise<readonly FinishedRun[]> {
   const executing = await transaction.query<ExecutingRunRow>(
     `select id::text, fence, "trigger", mode, cancel_requested_at is not null as cancelled,
+       case when only_dn is null then 'everyone' else 'person' end as scope,
        extract(epoch from now() - started_at)::text as seconds
      from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
     [job.name],
@@ -32,8 +33,8 @@ export async function closeAbandonedRuns(
     const status = run.cancelled ? 'cancelled' : 'failed';
     const reason = { code: run.cancelled ? 'RUN_CANCELLED' : 'RUN_ABANDONED', params: {} } as const;
     await transitionRun(transaction, tables, run, { status, counts, reason, ended: true }, ['users']);
-    const { trigger, mode, seconds } = run;
-    abandoned.push({ job: job.name, trigger, mode, status, counts, seconds: Number(seconds ?? 0) });
+    const { trigger, mode, scope, seconds } = run;
+    abandoned.push({ job: job.name, trigger, mode, status, scope, counts, seconds: Number(seconds ?? 0) });
   }
   return abandoned;
 }
@@ -43,6 +44,7 @@ interface ExecutingRunRow {
   readonly fence: number;
   readonly trigger: RunTrigger;
   readonly mode: RunMode;
+  readonly scope: RunScope;
   readonly cancelled: boolean;
   readonly seconds: string | null;
 }

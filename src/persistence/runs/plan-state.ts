@@ -35,9 +35,8 @@ export async function readPlan(
        exists (
          select from ${tables.run} r
          where r.job = p.job and r.id <> p.id
-           and (r.only_dn is null and r.applied_through > 0 or r.settings_shape = p.settings_shape and ${isGoodRun('r')}
-             or ${linksSamePerson(tables)})
-           and r.fence > p.fence) as overtaken
+           and (r.only_dn is null and r.applied_through > 0 or r.settings_shape = p.settings_shape and ${isGoodRun('r')})
+           and r.fence > p.fence) or ${isLinkedMeanwhile(tables)} as overtaken
      from ${tables.run} p where p.id = $1::text::uuid ${lock ? 'for update of p' : ''}`,
     [runId, validHours],
   );
@@ -45,14 +44,17 @@ export async function readPlan(
 }
 
 /**
- * True when the run `r` for one person changed someone whom the plan `p` would create or take over, because the person
- * would then be there twice. Any other change of the plan is refused by itself if the person has changed.
+ * True when a later run for one person changed someone whom the plan `p` would create or take over, because the person
+ * would then be there twice. Any other change of the plan is refused by itself if the person has changed. One join for all of
+ * these runs, so that a large plan is scanned once.
  */
-function linksSamePerson({ change }: OwnTables): string {
-  return `(r.only_dn is not null and r.applied_through > 0 and exists (
-               select from ${change} o where o.run_id = r.id and exists (
-                 select from ${change} c where c.run_id = p.id and c.stable_id = o.stable_id
-                   and c.matched_by is distinct from 'link')))`;
+function isLinkedMeanwhile({ run, change }: OwnTables): string {
+  return `exists (
+         select from ${run} o
+         join ${change} done on done.run_id = o.id
+         join ${change} c on c.stable_id = done.stable_id
+         where o.job = p.job and o.id <> p.id and o.fence > p.fence and o.only_dn is not null and o.applied_through > 0
+           and c.run_id = p.id and c.matched_by is distinct from 'link')`;
 }
 
 /** Why the plan can no longer be applied; null if it can. */

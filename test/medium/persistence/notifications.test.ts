@@ -63,6 +63,13 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
     expect(await claimAll()).toMatchObject([{ kind: 'run.stopped', run: { id: run.id, status: 'stopped' } }]);
   });
 
+  it('are not a run for one person that failed or was stopped', async () => {
+    const open = () => openRun(host, 'apply', JOB, 'uid=ada,dc=example');
+    await host.runs.stop(await open(), { code: 'DIRECTORY_EMPTY', params: {}, findings: [] });
+    await host.runs.abort(await open(), { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
+    expect(await claimAll()).toEqual([]);
+  });
+
   it('name neither people nor their values', async () => {
     const run = await openRun(host);
     const kept = { problem: 'CANDIDATE_CLAIMED_TWICE', field: 'email', people: 41, among: 50 };

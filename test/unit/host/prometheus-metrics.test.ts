@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import type { RunMode, RunScope } from '../../../src/index.js';
 import { PrometheusMetrics } from '../../../src/host/monitoring/prometheus-metrics.service.js';
 
 const COUNTS = {
@@ -13,9 +14,9 @@ const COUNTS = {
   pinned: 3,
 };
 
-async function outcomesOf(mode: 'apply' | 'plan'): Promise<Readonly<Record<string, number>>> {
+async function outcomesOf(mode: RunMode, scope: RunScope = 'everyone'): Promise<Readonly<Record<string, number>>> {
   const metrics = new PrometheusMetrics();
-  metrics.runFinished({ job: 'j', trigger: 'manual', mode, status: 'succeeded', counts: COUNTS, seconds: 1 });
+  metrics.runFinished({ job: 'j', trigger: 'manual', mode, scope, status: 'succeeded', counts: COUNTS, seconds: 1 });
   const { values } = (await metrics.registry.getSingleMetric('ldap_batch_sync_users_total')?.get()) ?? { values: [] };
   return Object.fromEntries(values.map(({ labels, value }) => [String(labels['outcome']), value]));
 }
@@ -28,4 +29,8 @@ it('the outcomes of entries add up to the entries read', async () => {
 
 it('a plan has no outcomes', async () => {
   expect(await outcomesOf('plan')).toEqual({});
+});
+
+it('a run for one person is not counted', async () => {
+  expect(await outcomesOf('apply', 'person')).toEqual({});
 });

@@ -78,7 +78,8 @@ describe('the examples of docs/extending.md', () => {
   it('metrics count runs, users, time and requests', () => {
     const metrics = new CountingMetrics();
     const counts = runCounts({ read: 2, created: 2 });
-    metrics.runFinished({ job: 'a job', trigger: 'manual', mode: 'apply', status: 'succeeded', counts, seconds: 1 });
+    const run = { job: 'a job', trigger: 'manual', mode: 'apply', status: 'succeeded', scope: 'everyone' } as const;
+    metrics.runFinished({ ...run, counts, seconds: 1 });
     metrics.stageFinished('read', 0.5);
     metrics.stageFinished('read', 0.25);
     metrics.directoryRequest('page');
