@@ -1,13 +1,20 @@
-import { findingParams, GUARD_CODES, type GuardFinding, type Run } from '../index.js';
+import { findingParams, GUARD_CODES, type GuardFinding, type Run, type UsualShare } from '../index.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
 /** Describes what is beyond a limit, and the limit. */
 export function* findingLines(texts: Texts, finding: GuardFinding): Generator<string> {
   const { message } = describeFinding(texts, finding);
-  yield `! ${finding.guard}  ${texts.t('guard.limit', { ...finding.limit })}`;
+  const { percent, people } = finding.limit;
+  const limit = texts.t('guard.limit', { percent: texts.number(percent), people: texts.number(people) });
+  yield `! ${finding.guard}  ${limit}`;
   yield `    ${escapeControlCharacters(message)}`;
-  if (finding.usual) yield `    ${texts.t('guard.usual', { count: finding.usual.runs, ...finding.usual })}`;
+  if (finding.usual) yield `    ${usualText(texts, finding.usual)}`;
+}
+
+function usualText(texts: Texts, { runs, median, highest }: UsualShare): string {
+  const shares = { median: texts.number(median), highest: texts.number(highest) };
+  return texts.t('guard.usual', { count: runs, ...shares });
 }
 
 /** Adds the localized text to a finding, as the API of a host does. */

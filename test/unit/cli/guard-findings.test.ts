@@ -17,6 +17,16 @@ it('says which field would be emptied, for how many, and what the limit is', () 
   expect(text).toMatch(/ Did you mean ampMail\?$/);
 });
 
+it('writes numbers as the language does', () => {
+  const finding = aFinding({
+    limit: { percent: 2.5, people: 12_000 },
+    usual: { runs: 20, median: 1.5, highest: 12.4 },
+  });
+  const [limit, , usual] = findingLines(new Texts('de'), finding);
+  expect(limit).toMatch(/2,5 %.*12\.000/);
+  expect(usual).toMatch(/1,5 %.*12,4 %/);
+});
+
 it('names the organizational unit', () => {
   expect(describeFinding(texts, aFinding({ unit: 'ou=Ulm,dc=example' })).message).toMatch(
     /^In ou=Ulm,dc=example: The field/,
