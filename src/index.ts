@@ -79,6 +79,7 @@ export {
 export {
   type Change,
   type ChangeFilter,
+  type ChangesRequest,
   type ChangeState,
   MATCHED_BY,
   type MatchedBy,

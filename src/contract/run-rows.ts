@@ -48,6 +48,12 @@ export interface RowsRequest {
   readonly limit?: number;
 }
 
+/** Asks for changes of a run. A cursor continues the order in which its page was asked for. */
+export interface ChangesRequest extends RowsRequest, ChangeFilter {
+  /** `applied`: the order in which they are applied, whatever guards found. @default concernedFirst */
+  readonly order?: 'concernedFirst' | 'applied';
+}
+
 /** Selects changes: those that meet each condition. */
 export interface ChangeFilter {
   readonly kind?: ChangeKind;

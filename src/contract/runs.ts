@@ -1,7 +1,7 @@
 import type { ApproverObstacle } from './approval.js';
 import type { GuardFinding } from './guards.js';
 import type { PlanState, Run, RunFilter, RunMode, RunProgress } from './run.js';
-import type { Change, ChangeFilter, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
+import type { Change, ChangesRequest, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
 import type { UserChange } from './user-changes.js';
 
 export interface StartRequest {
@@ -91,8 +91,11 @@ export abstract class BatchSyncRuns {
   abstract list(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract get(runId: string): Promise<Run>;
-  /** In the order in which they are applied. Throws `RUN_NOT_FOUND`. */
-  abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
+  /**
+   * Those first that findings of `guards` are about, unless `order` says otherwise; both parts in the order in which they
+   * are applied. Throws `RUN_NOT_FOUND`.
+   */
+  abstract changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
   /** Counts the changes of a run by field, and its problems by code and field. Throws `RUN_NOT_FOUND`. */

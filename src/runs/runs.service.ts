@@ -4,7 +4,7 @@ import type { GuardFinding } from '../contract/guards.js';
 import type { PlanState, RunFilter, Run, RunProgress } from '../contract/run.js';
 import type {
   Change,
-  ChangeFilter,
+  ChangesRequest,
   Page,
   Problem,
   ProblemFilter,
@@ -92,7 +92,7 @@ export class RunsService extends BatchSyncRuns {
     return run;
   }
 
-  async changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>> {
+  async changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>> {
     const { id } = await this.get(runId);
     return this.runHistory.changes(id, rows);
   }

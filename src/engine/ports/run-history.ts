@@ -3,7 +3,7 @@ import type { SectionHashes } from '../../contract/approval.js';
 import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
   Change,
-  ChangeFilter,
+  ChangesRequest,
   Page,
   Problem,
   ProblemFilter,
@@ -46,7 +46,7 @@ export abstract class RunHistory {
   /** The runs and plans that turn back changes of a run, newest first. */
   abstract revertsOf(runId: string): Promise<readonly Run[]>;
   abstract progress(id: string): Promise<StoredProgress | undefined>;
-  abstract changes(runId: string, rows?: RowsRequest & ChangeFilter): Promise<Page<Change>>;
+  abstract changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
   abstract summary(runId: string): Promise<RunSummary>;
   /** What guards found in the plan of the run. */

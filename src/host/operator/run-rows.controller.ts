@@ -45,7 +45,11 @@ export class RunRowsController {
   }
 
   @Get('changes')
-  @ApiOperation({ summary: 'Lists the changes of a run or plan by user' })
+  @ApiOperation({
+    summary: 'Lists the changes of a run or plan by user',
+    description:
+      'Those first that findings of /guards are about; both parts in the order in which they are applied. Downloads are in that order throughout',
+  })
   @ApiPage(ChangeDto)
   @ApiErrors(400, 404)
   changes(@Param('id', UuidPipe) id: string, @Query() rows: ChangesQueryDto): Promise<Page<ChangeDto>> {
@@ -121,7 +125,7 @@ export class RunRowsController {
   }
 
   private allChanges(id: string, filter: ChangeFilter): AsyncGenerator<ChangeDto> {
-    return allPages((rows) => this.runs.changes(id, { ...filter, ...rows }));
+    return allPages((rows) => this.runs.changes(id, { ...filter, ...rows, order: 'applied' }));
   }
 
   private async *changedValues(id: string, filter: ChangeFilter): AsyncGenerator<ChangedValue> {

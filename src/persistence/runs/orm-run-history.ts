@@ -3,7 +3,7 @@ import type { GuardFinding } from '../../contract/guards.js';
 import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
   Change,
-  ChangeFilter,
+  ChangesRequest,
   Page,
   Problem,
   ProblemFilter,
@@ -110,8 +110,12 @@ export class OrmRunHistory extends RunHistory {
     return row && toProgress(row);
   }
 
-  async changes(runId: string, { guard, ...rows }: RowsRequest & ChangeFilter = {}): Promise<Page<Change>> {
-    const findings = await this.findings(runId);
+  async changes(
+    runId: string,
+    { guard, order = 'concernedFirst', ...rows }: ChangesRequest = {},
+  ): Promise<Page<Change>> {
+    const isInOrder = guard === undefined && order === 'applied';
+    const findings = isInOrder ? [] : await this.findings(runId);
     if (guard === undefined) return this.journal.ofRun(runId, rows, findings);
     const finding = findings[guard];
     return finding ? this.journal.ofRun(runId, { ...rows, finding }) : EMPTY_PAGE;

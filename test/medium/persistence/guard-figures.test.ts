@@ -179,6 +179,25 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     expect(await history.latest(JOB.name, 1)).toHaveLength(1);
   });
 
+  it('lists first the people of all organizational units that findings name', async () => {
+    const entries = Array.from({ length: 9 }, (_, index) =>
+      anEntry(`p${index}`, { title: 'x' }, { dn: `uid=p${index},ou=${'abc'[index % 3] ?? ''},dc=example` }),
+    );
+    await synchronize(entries);
+    const { run } = await judged(change(entries, [...entries.keys()], { title: 'y' }));
+    const { id } = await complete(run);
+    const found = ['OU=c,dc=example', 'ou=b,dc=example'].map((unit) => ({ guard: 'changes', field: null, unit }));
+    const about = { guard: 'entries', field: null, unit: null };
+    await host.sql(`update batch_run set guards = $1::text::jsonb where id = $2::text::uuid`, [
+      JSON.stringify([...found, about]),
+      id,
+    ]);
+    const listed = (await host.history.changes(id)).items.map(({ stableId }) => stableId);
+    expect(listed).toEqual(['p1', 'p2', 'p4', 'p5', 'p7', 'p8', 'p0', 'p3', 'p6']);
+    expect((await host.history.changes(id, { guard: 0 })).items).toHaveLength(3);
+    expect((await host.history.changes(id, { guard: 2 })).items).toEqual([]);
+  });
+
   it('decides who is listed first among the changes of a stopped run, page by page', async () => {
     await synchronize(people(30));
     const entries = change(people(30), [20, 22, 24, 26, 28], { title: null });
@@ -202,6 +221,8 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     expect(listed).toHaveLength(30);
     expect(new Set(listed.slice(0, 5))).toEqual(new Set([20, 22, 24, 26, 28].map(dnOf)));
     expect(new Set(listed).size).toBe(30);
+    const inOrder = await host.history.changes(run.id, { order: 'applied', limit: 200 });
+    expect(inOrder.items.map(({ dn }) => dn)).toEqual([...Array(30).keys()].map(dnOf));
     await expect(host.history.changes(run.id, { cursor: 'WzFd' })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 });
