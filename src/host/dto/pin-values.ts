@@ -1,6 +1,6 @@
 import { ValidateBy } from 'class-validator';
 
-import { isInstant } from './is-instant.js';
+import { isDateWithTime } from './is-instant.js';
 
 /** A pin to set, as it is sent. */
 export interface SentPin {
@@ -20,7 +20,7 @@ export function PinValues(limit: number): PropertyDecorator {
 function isPin(pin: unknown): boolean {
   if (!isObject(pin) || Object.keys(pin).some((name) => name !== 'expiresAt')) return false;
   const expires = pin['expiresAt'] ?? null;
-  return expires === null || (typeof expires === 'string' && isInstant(expires));
+  return expires === null || (typeof expires === 'string' && isDateWithTime(expires));
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -73,7 +73,7 @@ export class ChangeUserDto {
     ...pins,
     description:
       'Values that runs leave alone from now on, by name, with or without a new value: `{"expiresAt": null}` until the ' +
-      'pin is removed, or until a time. null removes a pin. `state` can be pinned, too. At most 50',
+      'pin is removed, or until a time with `Z` or an offset, up to the year 9999. null removes a pin. `state` can be pinned, too. At most 50',
     example: { email: { expiresAt: null } },
   })
   @IsOptional()

@@ -4,6 +4,7 @@ import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { condenseChanges, deleteProblems } from './condense-run.js';
 import { deleteNotifications } from './delete-notifications.js';
+import { deletePins } from './delete-pins.js';
 import { deleteCondensedRuns, deleteEmptyRuns, markExpired } from './expired-runs.js';
 
 const LOCK = `hashtextextended('ldap-addon-batch-sync:retention:' || $1::text, 0)`;
@@ -47,6 +48,7 @@ export class SqlRunRetention extends RunRetention {
     }
     yield* repeat(session, 'runs', (transaction) => deleteCondensedRuns(transaction, this.tables));
     yield* repeat(session, 'notifications', (transaction) => deleteNotifications(transaction, this.tables, limits));
+    yield* repeat(session, 'pins', (transaction) => deletePins(transaction, this.tables, this.users));
   }
 
   private async *condenseRuns(session: Session, job: string, limits: RetentionLimits): AsyncGenerator<Deleted> {
@@ -75,13 +77,13 @@ export class SqlRunRetention extends RunRetention {
 
 async function* repeat(
   session: Session,
-  what: keyof Deleted | 'notifications',
+  what: keyof Deleted | 'notifications' | 'pins',
   work: Step<number>,
 ): AsyncGenerator<Deleted> {
   for (;;) {
     const deleted = await session.transaction(work);
     if (deleted === 0) return;
-    yield what === 'notifications' ? NOTHING : { ...NOTHING, [what]: deleted };
+    yield what === 'notifications' || what === 'pins' ? NOTHING : { ...NOTHING, [what]: deleted };
   }
 }
 

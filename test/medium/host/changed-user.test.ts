@@ -43,7 +43,7 @@ describe('a user', () => {
 
   it('gets and loses pins, which are recorded', async () => {
     const { body } = await patch({
-      pins: { email: { expiresAt: '2999-01-01' }, state: {}, title: { expiresAt: null }, phone: null },
+      pins: { email: { expiresAt: '2999-01-01T01:00:00+01:00' }, state: {}, title: { expiresAt: null }, phone: null },
       reason: 'asked by phone',
     }).expect(200);
     expect(body.pins).toEqual({
@@ -94,6 +94,9 @@ describe('a user', () => {
     [{ reason: 'r', pins: { email: true } }],
     [{ reason: 'r', pins: { email: { until: null } } }],
     [{ reason: 'r', pins: { email: { expiresAt: 'tomorrow' } } }],
+    [{ reason: 'r', pins: { email: { expiresAt: '2999-01-01' } } }],
+    [{ reason: 'r', pins: { email: { expiresAt: '2999-01-01T08:00' } } }],
+    [{ reason: 'r', pins: { email: { expiresAt: '9999-12-31T23:59:59-01:00' } } }],
     [{ reason: 'r', role: 'administrator' }],
   ])('is not changed by %j', async (body) => {
     await patch(body).expect(400);
