@@ -11,6 +11,8 @@ import {
 } from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
 
+const SETTINGS = '/api/batch-synchronizations/LDAPAddonBatchSync/settings';
+
 let environment: TestEnvironment;
 let admin: AppWindow;
 let operator: AppWindow;
@@ -60,6 +62,19 @@ async function save(change: (page: AppWindow['page']) => Promise<void>): Promise
 /** Gives a row of the mapping another attribute. */
 const mapRow = (number: number, attribute: string) =>
   save((page) => page.getByRole('textbox', { name: `LDAP attribute in row ${number}`, exact: true }).fill(attribute));
+
+/** The same without the page. */
+async function storeRow(number: number, attribute: string): Promise<void> {
+  const { request } = admin.page;
+  const { csrfToken } = await (await request.get('/api/session')).json();
+  const { settings } = await (await request.get(SETTINGS)).json();
+  const mapping = settings.mapping.map((row: object, index: number) =>
+    index === number - 1 ? { ...row, attribute } : row,
+  );
+  const headers = { 'X-CSRF-Token': String(csrfToken) };
+  const saved = await request.put(SETTINGS, { headers, data: { settings: { mapping } } });
+  expect(saved.status()).toBe(200);
+}
 
 const searchFor = (filter: string) => save((page) => page.getByLabel('Filter', { exact: true }).fill(filter));
 
@@ -115,9 +130,9 @@ it.each([
   ['a user name that nobody has', 1, 'uid', 'login', 'One cause'],
   ['an e-mail address from an attribute with other values', 5, 'mail', 'mobile', 'Problems'],
 ])('%s stops the run', async (_, row, right, wrong, guard) => {
-  await mapRow(row, wrong);
+  await storeRow(row, wrong);
   await expectStoppedBy(guard);
-  await mapRow(row, right);
+  await storeRow(row, right);
   await expectNothingLost();
 });
 
