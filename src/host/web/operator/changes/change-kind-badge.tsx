@@ -1,8 +1,9 @@
 import { Stack, Text } from '@mantine/core';
-import { IconPencil, IconUserCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
+import { IconPencil, IconPin, IconUserCheck, IconUserPlus, type Icon } from '@tabler/icons-react';
 import type { ChangeRow, UserChangeRow } from '../../shared/api/api-types.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { LabelBadge } from '../../shared/components/status-badge.js';
+import { isOnlyPins } from './is-only-pins.js';
 
 interface Look {
   readonly text: TextKey;
@@ -16,6 +17,8 @@ const KINDS: Readonly<Record<ChangeRow['kind'], Look>> = {
   activate: { text: 'changes.activated', color: 'teal', icon: IconUserCheck },
 };
 
+const PINS: Look = { text: 'pins.title', color: 'harbor', icon: IconPin };
+
 const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | null>> = {
   link: null,
   principalName: 'changes.matchedByPrincipalName',
@@ -24,7 +27,7 @@ const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | nu
 
 export function ChangeKindBadge({ change }: { readonly change: ChangeRow | UserChangeRow }) {
   const { t } = useTexts();
-  const { text, color, icon } = KINDS[change.kind];
+  const { text, color, icon } = isOnlyPins(change) ? PINS : KINDS[change.kind];
   const match = change.matchedBy && MATCHES[change.matchedBy];
   return (
     <Stack gap={4} align="flex-start">
