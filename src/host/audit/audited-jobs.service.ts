@@ -63,7 +63,7 @@ export class AuditedJobs {
   /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
   start(actor: Actor, job: string, { mode, only, settings }: Omit<StartRequest, 'startedBy'>): Promise<Run> {
     const what = mode === 'plan' ? 'plan.start' : 'run.start';
-    const event = { actor, what, subject: { job, ...(only !== undefined && { only }) } } as const;
+    const event = { actor, what, subject: { job, ...(only !== undefined && { only: withoutAddress(only) }) } } as const;
     return this.audit.attempt(
       event,
       async () => {
@@ -75,7 +75,7 @@ export class AuditedJobs {
           ...(settings && { settings }),
         });
       },
-      ({ id }) => ({ subject: { run: id } }),
+      (run) => ({ subject: { run: run.id, ...(run.only !== null && { only: run.only }) } }),
     );
   }
 
@@ -136,6 +136,11 @@ export class AuditedJobs {
     const stored = await this.jobs.settings(job).catch(() => undefined);
     return urlsOf(stored?.settings ?? {});
   }
+}
+
+/** An e-mail or principal name is left out; once the person is found, the DN is recorded. */
+function withoutAddress(only: string): string | true {
+  return only.includes('@') && !only.includes('=') ? true : only;
 }
 
 function savedSubject(part: Settings, before: JobSettings | undefined, saved: JobSettings): AuditSubject {

@@ -11,6 +11,8 @@ const DESCRIPTIONS = {
   409: 'Conflicts with the current state; see the code',
   429: 'Too many attempts; retry after Retry-After seconds',
   501: 'Not available yet',
+  502: 'The directory refuses the connection or the search; see the code',
+  504: 'The directory does not answer in time',
 } as const;
 
 type Status = keyof typeof DESCRIPTIONS;

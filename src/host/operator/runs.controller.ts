@@ -49,7 +49,7 @@ export class RunsController {
       'For one person, the directory is asked first. Returns 404 if it has no such entry, 409 if there are several or a run would not read it',
   })
   @ApiAcceptedResponse({ type: RunDto })
-  @ApiErrors(400, 404, 409)
+  @ApiErrors(400, 403, 404, 409, 502, 504)
   async start(
     @Param('job') job: string,
     @Body() request: StartRunDto,
