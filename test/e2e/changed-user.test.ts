@@ -67,6 +67,7 @@ it('the operator pins a value, and runs leave it alone until the pin is removed'
   await removal.getByRole('button', { name: 'Remove pin' }).click();
   await expectHidden(removal);
   await expectVisible(section('History').getByText('Pin removed: Phone'));
+  await expectVisible(section('History').getByText('Pins', { exact: true }).first());
   await expectHidden(button('Remove pin: Phone'));
 
   await runToCompletion();
