@@ -76,6 +76,7 @@ export {
   type RunStatus,
   type RunTrigger,
 } from './contract/run.js';
+export { COUNTS_MEANINGS, type CountsMeaning, effectOf, RUN_EFFECTS, type RunEffect } from './contract/run-effect.js';
 export {
   type Change,
   type ChangeFilter,

@@ -1,8 +1,9 @@
 import stringWidth from 'string-width';
 
 import { escapeControlCharacters } from './escape-control-characters.js';
-import { COUNTS_BESIDE_SUM, RUN_COUNTS } from '../contract/change-kinds.js';
-import type { Run, RunStatus } from '../index.js';
+import { CHANGE_KINDS, COUNTS_BESIDE_SUM, RUN_COUNTS } from '../contract/change-kinds.js';
+import { COUNTS_MEANINGS, type CountsMeaning, effectOf } from '../contract/run-effect.js';
+import type { Run, RunEffect, RunStatus } from '../index.js';
 import { table } from './table.js';
 import type { Texts } from './texts.js';
 
@@ -22,6 +23,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   if (run.resumption) yield `  ${eventText(texts, 'run.resumption', run.resumption)}`;
   if (run.cancellation) yield `  ${eventText(texts, 'run.cancellation', run.cancellation)}`;
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
+  if (meaningOf(run) === 'none') return;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;
   for (const name of COUNTS_BESIDE_SUM.filter((each) => run.counts[each] > 0)) {
@@ -31,10 +33,17 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
 
 /** Adds the localized reason to a run, as the API of a host does. */
 export function describeRun(texts: Texts, run: Run): LocalizedRun {
-  return { ...run, reason: run.reason && { ...run.reason, message: reasonText(texts, run.reason) } };
+  return {
+    ...run,
+    effect: effectOf(run),
+    reason: run.reason && { ...run.reason, message: reasonText(texts, run.reason) },
+  };
 }
 
+type CountName = (typeof RUN_COUNTS)[number];
+
 interface LocalizedRun extends Run {
+  readonly effect: RunEffect;
   readonly reason: (NonNullable<Run['reason']> & { readonly message: string }) | null;
 }
 
@@ -56,7 +65,30 @@ function summaryOf(texts: Texts, run: Run): string {
 }
 
 function countsOf(texts: Texts, run: Run): string {
-  return RUN_COUNTS.map((name) => `${texts.number(run.counts[name])} ${texts.t(`count.${name}`)}`).join(', ');
+  const meaning = meaningOf(run);
+  if (meaning === 'none') return texts.t('count.none');
+  return RUN_COUNTS.map((name) => `${texts.number(run.counts[name])} ${countName(texts, meaning, name)}`).join(', ');
+}
+
+/** Whether the counts say what the run did, what it would do, or nothing. */
+function meaningOf(run: Run): CountsMeaning {
+  return COUNTS_MEANINGS[effectOf(run)];
+}
+
+function countName({ t }: Texts, meaning: CountsMeaning, name: CountName): string {
+  return t(wouldBe(meaning, name) ? `count.would.${name}` : `count.${name}`);
+}
+
+/** A count below the name of its column. */
+function countCell(texts: Texts, run: Run, name: CountName): string {
+  const meaning = meaningOf(run);
+  if (meaning === 'none') return '-';
+  const shown = texts.number(run.counts[name]);
+  return wouldBe(meaning, name) ? texts.t(`count.cell.${name}`, { shown }) : shown;
+}
+
+function wouldBe(meaning: CountsMeaning, name: CountName): boolean {
+  return meaning === 'planned' && CHANGE_KINDS.some(({ count }) => count === name);
 }
 
 function runTable(texts: Texts, runs: readonly Run[]): string[] {
@@ -75,13 +107,14 @@ function runTable(texts: Texts, runs: readonly Run[]): string[] {
       texts.date(run.startedAt ?? run.queuedAt),
       statusText(texts, run.status),
       t(`run.mode.${run.mode}`),
-      ...RUN_COUNTS.map((name) => texts.number(run.counts[name])),
+      ...RUN_COUNTS.map((name) => countCell(texts, run, name)),
     ]),
   );
 }
 
 function countLines(texts: Texts, run: Run): string[] {
-  const rows = RUN_COUNTS.map((name) => [texts.t(`count.${name}`), texts.number(run.counts[name])]);
+  const meaning = meaningOf(run);
+  const rows = RUN_COUNTS.map((name) => [countName(texts, meaning, name), texts.number(run.counts[name])]);
   return table([{ title: '' }, { title: '', align: 'right' }], rows).slice(1);
 }
 

@@ -3,6 +3,7 @@ import type { FieldError } from './error-codes.js';
 import type { RunFigures } from './guards.js';
 import type { ProcessManifest } from './process-registry.js';
 import type { RunMode, RunStatus } from './run.js';
+import type { RunEffect } from './run-effect.js';
 import type { Page, RowsRequest } from './run-rows.js';
 import type { SettingChange, SettingsComparison } from './settings-comparison.js';
 
@@ -29,6 +30,8 @@ export interface RunOutcome {
   readonly id: string;
   readonly mode: RunMode;
   readonly status: RunStatus;
+  /** Whether the figures say what it did or what it would do; with `nothing-planned` they say neither. */
+  readonly effect: RunEffect;
   readonly endedAt: Date;
   /** From its start to its end. */
   readonly seconds: number;

@@ -1,9 +1,10 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { RUN_COUNTS } from '../contract/change-kinds.js';
+import { CHANGE_KINDS, RUN_COUNTS } from '../contract/change-kinds.js';
 import { describeError } from '../contract/describe-error.js';
 import { findingParams, GUARD_CODES, type GuardFinding } from '../contract/guards.js';
 import type { Run } from '../contract/run.js';
+import { COUNTS_MEANINGS, effectOf } from '../contract/run-effect.js';
 import type { SyncError } from '../contract/sync-error.js';
 import type { Job } from '../processes/job.js';
 import { RunApproval } from './approval/run-approval.service.js';
@@ -117,9 +118,15 @@ export class RunExecutor {
 
   private report(run: Run, seconds: number): void {
     this.metrics.runFinished({ ...run, scope: run.only === null ? 'everyone' : 'person', seconds });
-    const counts = RUN_COUNTS.map((name) => `${run.counts[name]} ${name}`).join(', ');
-    this.log.log(
-      `Run ${run.id} ${run.status}${run.reason ? ` (${run.reason.code})` : ''} in ${seconds.toFixed(1)} s: ${counts}.`,
-    );
+    const reason = run.reason ? ` (${run.reason.code})` : '';
+    this.log.log(`Run ${run.id} ${run.status}${reason} in ${seconds.toFixed(1)} s${countsText(run)}.`);
   }
+}
+
+function countsText(run: Run): string {
+  const meaning = COUNTS_MEANINGS[effectOf(run)];
+  if (meaning === 'none') return '';
+  const isPlanned = (name: string) => meaning === 'planned' && CHANGE_KINDS.some(({ count }) => count === name);
+  const counts = RUN_COUNTS.map((name) => `${run.counts[name]} ${isPlanned(name) ? 'would be ' : ''}${name}`);
+  return `: ${counts.join(', ')}`;
 }

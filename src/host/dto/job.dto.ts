@@ -6,7 +6,9 @@ import {
   type BatchSynchronization,
   REVIEWED_SECTIONS,
   type ReviewedSection,
+  RUN_EFFECTS,
   RUN_STATUSES,
+  type RunEffect,
   type RunMode,
   type RunOutcome,
   type RunStatus,
@@ -48,6 +50,8 @@ class RunOutcomeDto implements RunOutcome {
   mode!: RunMode;
   @ApiProperty({ enum: RUN_STATUSES })
   status!: RunStatus;
+  @ApiProperty({ enum: RUN_EFFECTS, description: 'What became of its plan, and so what the figures are about' })
+  effect!: RunEffect;
   @ApiProperty({ type: String, format: 'date-time' })
   endedAt!: Date;
   @ApiProperty({ description: 'From its start to its end' })

@@ -1,4 +1,5 @@
 import {
+  effectOf,
   type FieldError,
   findingParams,
   GUARD_CODES,
@@ -20,6 +21,7 @@ export function localizeRun(texts: TextsService, reader: Reader, run: Run): RunD
   const { reason, readReport } = run;
   return {
     ...run,
+    effect: effectOf(run),
     reason: reason && localizeReason(texts, reader, reason),
     readReport: readReport && (reader.role === 'administrator' ? readReport : { ...readReport, ...NO_SEARCH }),
   };

@@ -16,7 +16,9 @@ import {
   type StaleReason,
   COUNTS_BESIDE_SUM,
   RUN_COUNTS,
+  RUN_EFFECTS,
   RUN_STATUSES,
+  type RunEffect,
   type ReadReport,
   type ErrorCode,
   type Revert,
@@ -140,6 +142,12 @@ export class RunDto implements Omit<Run, 'readReport'> {
   startedBy!: string | null;
   @ApiProperty({ enum: RUN_STATUSES })
   status!: RunStatus;
+  @ApiProperty({
+    enum: RUN_EFFECTS,
+    description:
+      'What became of its plan, and so what `counts` are about: of `planned`, what the run would do; with `nothing-planned` they say nothing',
+  })
+  effect!: RunEffect;
   @ApiProperty(countsSchema)
   counts!: RunCounts;
   @ApiProperty({ type: RunReasonDto, nullable: true, description: 'Why the run stopped or failed' })

@@ -1,6 +1,6 @@
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
-import { RUN_COUNTS, type SyncNotification } from '../../index.js';
+import { CHANGE_KINDS, RUN_COUNTS, type SyncNotification } from '../../index.js';
 import { visibleError } from '../language/visible-error.js';
 
 export interface NotificationText {
@@ -14,6 +14,9 @@ export function textOf({ kind, job, at, run, expectedBy }: SyncNotification, lan
     textIn(language, `host:notifications.${key}`, params) ?? key;
   const time = (date: Date) => date.toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
   const reason = run?.reason && visibleError({ language, role: 'operator' }, run.reason.code, run.reason.params);
+  const isPlan = kind !== 'run.failed';
+  const countKey = (name: (typeof RUN_COUNTS)[number]) =>
+    isPlan && CHANGE_KINDS.some(({ count }) => count === name) ? `planned.${name}` : `counts.${name}`;
   const counts = RUN_COUNTS.map((name) => [name, run?.counts[name]] as const).filter(
     ([, count]) => count !== undefined,
   );
@@ -23,7 +26,7 @@ export function textOf({ kind, job, at, run, expectedBy }: SyncNotification, lan
       text(`${kind}.text`, { job, time: time(expectedBy ?? at) }),
       ...(reason ? [reason.message] : []),
       ...(counts.length > 0
-        ? ['', ...counts.map(([name, count]) => text(`counts.${name}`, { number: count ?? 0 }))]
+        ? ['', ...counts.map(([name, count]) => text(countKey(name), { number: count ?? 0 }))]
         : []),
     ],
   };

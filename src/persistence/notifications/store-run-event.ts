@@ -13,7 +13,7 @@ const KEPT =
 export async function storeRunEvent(transaction: Statements, tables: OwnTables, runId: string): Promise<void> {
   await transaction.query(
     `insert into ${tables.notification} (kind, job, run)
-     select k.kind, r.job, jsonb_build_object('id', r.id, 'status', r.status, 'trigger', r."trigger", 'counts', r.counts,
+     select k.kind, r.job, jsonb_build_object('id', r.id, 'status', r.status, 'trigger', r."trigger", 'counts', case when r.plan_hash is null then '{}' else r.counts end,
        'reason', case when r.reason_code is not null
          then jsonb_build_object('code', r.reason_code, 'params', (
            select coalesce(jsonb_object_agg(p.key, p.value), '{}')

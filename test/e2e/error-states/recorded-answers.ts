@@ -1,5 +1,7 @@
 import { ERROR_PARAMETERS } from '../../../src/contract/error-parameters.js';
 import type { ErrorCode } from '../../../src/contract/error-codes.js';
+import type { Run } from '../../../src/contract/run.js';
+import { effectOf } from '../../../src/contract/run-effect.js';
 import { visibleError } from '../../../src/host/language/visible-error.js';
 import { textIn } from '../../../src/i18n/texts.js';
 import { contentOf } from '../../unit/repository/repository.js';
@@ -61,7 +63,7 @@ type Part = Readonly<Record<string, unknown>>;
 /** When a run in the given status ended. */
 const endOf = ({ status }: Part) => (['queued', 'reading', 'applying'].includes(String(status)) ? null : NOW);
 
-export const aRun = (part: Part = {}) => ({
+const aBareRun = (part: Part = {}) => ({
   id: 'run',
   job: JOB,
   symbolicName: JOB,
@@ -85,6 +87,11 @@ export const aRun = (part: Part = {}) => ({
   endedAt: endOf(part),
   ...part,
 });
+
+export const aRun = (part: Part = {}) => {
+  const run = aBareRun(part);
+  return { ...run, effect: effectOf(run as unknown as Run) };
+};
 
 export const aJob = (part: Part = {}) => ({
   name: JOB,

@@ -17,6 +17,7 @@ it('runs that have ended have an outcome', () => {
   expect(outcomesOf([open, ended])).toEqual([
     {
       id: 'ended',
+      effect: 'applied',
       mode: ended.mode,
       status: 'succeeded',
       endedAt: ended.endedAt,

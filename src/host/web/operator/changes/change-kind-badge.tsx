@@ -7,17 +7,19 @@ import { isOnlyPins } from './is-only-pins.js';
 
 interface Look {
   readonly text: TextKey;
+  /** The text of a change that was not applied. */
+  readonly planned: TextKey;
   readonly color: 'green' | 'harbor' | 'teal';
   readonly icon: Icon;
 }
 
 const KINDS: Readonly<Record<ChangeRow['kind'], Look>> = {
-  create: { text: 'changes.created', color: 'green', icon: IconUserPlus },
-  update: { text: 'changes.updated', color: 'harbor', icon: IconPencil },
-  activate: { text: 'changes.activated', color: 'teal', icon: IconUserCheck },
+  create: { text: 'changes.created', planned: 'changes.wouldCreate', color: 'green', icon: IconUserPlus },
+  update: { text: 'changes.updated', planned: 'changes.wouldUpdate', color: 'harbor', icon: IconPencil },
+  activate: { text: 'changes.activated', planned: 'changes.wouldActivate', color: 'teal', icon: IconUserCheck },
 };
 
-const PINS: Look = { text: 'pins.title', color: 'harbor', icon: IconPin };
+const PINS: Look = { text: 'pins.title', planned: 'pins.title', color: 'harbor', icon: IconPin };
 
 const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | null>> = {
   link: null,
@@ -27,11 +29,11 @@ const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | nu
 
 export function ChangeKindBadge({ change }: { readonly change: ChangeRow | UserChangeRow }) {
   const { t } = useTexts();
-  const { text, color, icon } = isOnlyPins(change) ? PINS : KINDS[change.kind];
+  const { text, planned, color, icon } = isOnlyPins(change) ? PINS : KINDS[change.kind];
   const match = change.matchedBy && MATCHES[change.matchedBy];
   return (
     <Stack gap={4} align="flex-start">
-      <LabelBadge color={color} icon={icon} label={t(text)} />
+      <LabelBadge color={color} icon={icon} label={t(change.state === 'applied' ? text : planned)} />
       {change.state !== 'applied' && (
         <Text size="xs" c="dimmed">
           {t(change.state === 'planned' ? 'changes.planned' : 'changes.refused')}

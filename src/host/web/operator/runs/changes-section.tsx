@@ -2,6 +2,7 @@ import { Group, SegmentedControl, Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { countsMeaning } from '../../shared/api/counts-meaning.js';
 import { changesQuery, summaryQuery } from '../../shared/api/runs.js';
 import type { ChangeRow, RunRow } from '../../shared/api/api-types.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
@@ -13,7 +14,6 @@ import { ChangesTable } from '../changes/changes-table.js';
 import { ChangeGroups } from './change-groups.js';
 import { COUNTS } from './counts.js';
 import { RevertButton } from './revert-button.js';
-import { effectOf } from './run-effect.js';
 import { RowsDownloads } from './rows-downloads.js';
 import { RowsSearch } from './rows-search.js';
 import type { RunView } from './run-view.js';
@@ -44,7 +44,7 @@ export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
     return (
       <Section title={t('changes.title')}>
         <Text size="sm" c="dimmed">
-          {t(run.mode === 'plan' || effectOf(run) ? 'changes.nonePlanned' : 'changes.none')}
+          {t(run.effect === 'applied' ? 'changes.none' : 'changes.nonePlanned')}
         </Text>
       </Section>
     );
@@ -52,7 +52,7 @@ export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
   return (
     <Section
       title={t('changes.title')}
-      help={t('changes.help')}
+      help={t(countsMeaning(run) === 'planned' ? 'changes.plannedHelp' : 'changes.help')}
       actions={<RowsDownloads runId={run.id} rows="changes" filter={filter} />}
     >
       <ChangeGroups runId={run.id} view={view} onChange={onChange} />
@@ -78,7 +78,10 @@ function ChangesFilter({ run, view, onChange }: ChangesSectionProps) {
   const { number } = useFormats();
   const fieldName = useFieldName();
   const summary = useQuery(summaryQuery(run.id));
-  const kinds = COUNTS.flatMap(({ kind, text }) => (kind ? [{ value: kind, label: t(text) }] : []));
+  const isPlan = countsMeaning(run) === 'planned';
+  const kinds = COUNTS.flatMap(({ kind, text, planned }) =>
+    kind ? [{ value: kind, label: t(isPlan ? planned : text) }] : [],
+  );
   const fields = (summary.data?.fields ?? []).map(({ field, changes }) => ({
     value: field,
     label: t('changes.ofField', { field: fieldName(field), shown: number(changes) }),

@@ -1,4 +1,5 @@
 import type { RunRow } from '../../shared/api/api-types.js';
+import { countsMeaning } from '../../shared/api/counts-meaning.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Anchor, Text } from '@mantine/core';
@@ -9,12 +10,12 @@ import { PlanEffect } from './plan-effect.js';
 import classes from './run-counts.module.css';
 
 interface RunCountsProps {
-  readonly run: Pick<RunRow, 'id' | 'counts'>;
-  readonly isPlan: boolean;
+  readonly run: Pick<RunRow, 'id' | 'counts' | 'effect'>;
 }
 
 /** The number of entries read and the results, or what they would be. They add up to the total unless the run was interrupted. */
-export function RunCounts({ run, isPlan }: RunCountsProps) {
+export function RunCounts({ run }: RunCountsProps) {
+  const isPlan = countsMeaning(run) === 'planned';
   const { counts } = run;
   const { t } = useTexts();
   const { number } = useFormats();

@@ -2,6 +2,7 @@ import { Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
+import { countsMeaning } from '../../shared/api/counts-meaning.js';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import { runQuery } from '../../shared/api/runs.js';
 import { useRunProgress } from '../../shared/api/use-run-progress.js';
@@ -20,7 +21,6 @@ import { GuardFindings } from './guard-findings.js';
 import { RedoneByNextRun } from './redone-by-next-run.js';
 import { RevertButton } from './revert-button.js';
 import { changesIn } from './counts.js';
-import { effectOf } from './run-effect.js';
 import { RunRows } from './run-rows.js';
 import { ResumeRun } from './resume-run.js';
 import { RunReason } from './run-reason.js';
@@ -50,10 +50,9 @@ export function RunPage() {
         run.data && (
           <Group gap="sm">
             <StatusBadge status={(underWay && progress?.status) || run.data.status} mode={run.data.mode} />
-            {!underWay &&
-              run.data.mode === 'apply' &&
-              run.data.status !== 'stopped' &&
-              changesIn(run.data.counts) > 0 && <RevertButton runId={run.data.id} user={undefined} />}
+            {!underWay && countsMeaning(run.data) === 'applied' && changesIn(run.data.counts) > 0 && (
+              <RevertButton runId={run.data.id} user={undefined} />
+            )}
           </Group>
         )
       }
@@ -77,9 +76,8 @@ interface RunContentProps {
 function RunContent({ run, progress }: RunContentProps) {
   const underWay = isUnderWay(run);
   // Without a plan there are no results, problems or changes.
-  const isPlan = run.mode === 'plan' && run.status === 'planned' && !underWay;
-  const waits = isPlan || (run.status === 'stopped' && run.hash !== null);
-  const hasPlan = !underWay && effectOf(run) !== 'nothing-planned';
+  const hasPlan = !underWay && countsMeaning(run) !== 'none';
+  const waits = !underWay && countsMeaning(run) === 'planned';
   return (
     <Stack gap="lg">
       <RunReason run={run} />
@@ -88,7 +86,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
       {hasPlan && run.reverts && <RedoneByNextRun run={run} />}
-      {hasPlan && <RunCounts run={run} isPlan={waits} />}
+      {hasPlan && <RunCounts run={run} />}
       <RunFacts run={run} />
       {!underWay && <RunRows run={run} hasPlan={hasPlan} />}
     </Stack>

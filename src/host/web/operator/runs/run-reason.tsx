@@ -1,8 +1,7 @@
 import { Alert, Box, Text } from '@mantine/core';
 import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
-import type { RunRow } from '../../shared/api/api-types.js';
+import type { RunEffect, RunRow } from '../../shared/api/api-types.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
-import { effectOf, type RunEffect } from './run-effect.js';
 import { SettingToCorrect } from './setting-to-correct.js';
 
 const TITLES: Readonly<Partial<Record<RunRow['status'], TextKey>>> = {
@@ -11,8 +10,9 @@ const TITLES: Readonly<Partial<Record<RunRow['status'], TextKey>>> = {
   cancelled: 'runs.cancelledTitle',
 };
 
-const EFFECTS: Readonly<Record<RunEffect, TextKey>> = {
+const EFFECTS: Readonly<Partial<Record<RunEffect, TextKey>>> = {
   'nothing-planned': 'runs.nothingPlanned',
+  planned: 'runs.nothingApplied',
   'nothing-applied': 'runs.nothingApplied',
   'partly-applied': 'runs.partlyApplied',
 };
@@ -20,7 +20,7 @@ const EFFECTS: Readonly<Record<RunEffect, TextKey>> = {
 /** Why a run ended early, and what it left. */
 export function RunReason({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
-  const effect = effectOf(run);
+  const effect = EFFECTS[run.effect];
   const title = TITLES[run.status];
   if (!effect || !title) return null;
   const failed = run.status === 'failed';
@@ -36,7 +36,7 @@ export function RunReason({ run }: { readonly run: RunRow }) {
         </Text>
       )}
       <Text size="sm" fw={550}>
-        {t(EFFECTS[effect])}
+        {t(effect)}
       </Text>
       {run.reason?.field && (
         <Box mt="xs">

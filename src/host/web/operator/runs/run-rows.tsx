@@ -7,7 +7,6 @@ import { ChangesSection } from './changes-section.js';
 import { changesIn } from './counts.js';
 import { ProblemsSection } from './problems-section.js';
 import { ReadReportSection } from './read-report-section.js';
-import { effectOf } from './run-effect.js';
 import { addressOfRunView, type RunTab, type RunView, runViewIn } from './run-view.js';
 
 interface RunRowsProps {
@@ -24,8 +23,9 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
   const view = runViewIn(address);
   const changes = changesIn(run.counts);
   const { problems } = run.counts;
-  // A run that ended early lists its plan, and counts what was applied.
-  const changesLabel = effectOf(run) ? t('changes.title') : t('runRows.changes', { shown: number(changes) });
+  // A run that broke off lists its plan, and counts what was applied.
+  const isWhole = run.effect === 'applied' || run.effect === 'planned';
+  const changesLabel = isWhole ? t('runRows.changes', { shown: number(changes) }) : t('changes.title');
   const offered: readonly { readonly tab: RunTab; readonly label: string }[] = [
     ...(hasPlan ? [{ tab: 'changes' as const, label: changesLabel }] : []),
     ...(hasPlan ? [{ tab: 'problems' as const, label: t('runRows.problems', { shown: number(problems) }) }] : []),

@@ -1,17 +1,17 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { RunRow } from '../../shared/api/api-types.js';
-import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
 import { StatusBadge } from '../../shared/components/status-badge.js';
 import { COUNTS } from './counts.js';
+import { useCountText } from './use-count-text.js';
 import { useTriggerText } from './use-trigger-text.js';
 
 export function RunsTable({ runs }: { readonly runs: readonly RunRow[] }) {
   const { t } = useTexts();
-  const { number } = useFormats();
+  const countText = useCountText();
   const triggerText = useTriggerText();
   const columns: readonly Column<RunRow>[] = [
     {
@@ -39,12 +39,12 @@ export function RunsTable({ runs }: { readonly runs: readonly RunRow[] }) {
         </Stack>
       ),
     },
-    { key: 'read', header: t('counts.read'), align: 'right', cell: ({ counts }) => number(counts.read) },
+    { key: 'read', header: t('counts.read'), align: 'right', cell: (run) => countText(run, 'read') },
     ...COUNTS.map(({ name, text }): Column<RunRow> => ({
       key: name,
       header: t(text),
       align: 'right',
-      cell: ({ counts }) => number(counts[name]),
+      cell: (run) => countText(run, name),
     })),
   ];
   return <DataTable caption={t('runs.title')} columns={columns} rows={runs} rowKey={({ id }) => id} />;

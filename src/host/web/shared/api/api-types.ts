@@ -35,6 +35,8 @@ export type ReadReport = Omit<contract.ReadReport, 'server' | 'baseDn' | 'filter
   Readonly<Record<'server' | 'baseDn' | 'filter', string | null>>;
 export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
   readonly readReport: ReadReport | null;
+  /** What became of its plan. The host derives it. */
+  readonly effect: contract.RunEffect;
   /** The host adds the message in the language of the request. */
   readonly reason:
     (NonNullable<Jsonify<contract.Run>['reason']> & { readonly message: string; readonly field: string | null }) | null;
@@ -44,6 +46,8 @@ export type GuardFindingRow = Jsonify<contract.GuardFinding> & { readonly messag
 /** What guards counted in a run. */
 export type RunFiguresRow = Jsonify<contract.RunFigures>;
 export type GuardName = contract.GuardName;
+export type RunEffect = contract.RunEffect;
+export type CountsMeaning = contract.CountsMeaning;
 export type RunDetails = RunRow & {
   readonly plan: contract.PlanState;
   readonly approverObstacle: contract.ApproverObstacle | null;

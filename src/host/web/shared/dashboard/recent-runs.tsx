@@ -1,6 +1,7 @@
 import { Group, SegmentedControl, Stack, Text } from '@mantine/core';
 import { useId, useState } from 'react';
 import type { Job } from '../api/api-types.js';
+import { countsMeaning } from '../api/counts-meaning.js';
 import { useStatusText } from '../components/status-badge.js';
 import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
@@ -29,7 +30,7 @@ export function RecentRuns({ outcomes }: { readonly outcomes: readonly Outcome[]
     );
   }
   const runs = outcomes.toReversed();
-  const values = runs.map((run) => run[figure]);
+  const values = runs.map((run) => figureOf(run, figure));
   const heights = barHeights(values);
   return (
     <Stack gap={6}>
@@ -67,6 +68,17 @@ export function RecentRuns({ outcomes }: { readonly outcomes: readonly Outcome[]
   );
 }
 
+/** Figures of a run without a complete plan would speak of an arbitrary part of the people. */
+function figureOf(run: Outcome, figure: Figure): number {
+  return figure !== 'seconds' && countsMeaning(run) === 'none' ? 0 : run[figure];
+}
+
+const OUTCOME_TEXTS = {
+  none: 'dashboard.outcomeOnly',
+  planned: 'dashboard.outcomePlanned',
+  applied: 'dashboard.outcome',
+} as const;
+
 function useFigureText(): (figure: Figure, value: number) => string {
   const { number, duration } = useFormats();
   return (figure, value) => (figure === 'seconds' ? duration(value * 1_000) : number(value));
@@ -76,8 +88,8 @@ function useOutcomeText(): (outcome: Outcome) => string {
   const { t } = useTexts();
   const { instant, number, duration } = useFormats();
   const statusText = useStatusText();
-  return ({ endedAt, status, mode, read, changes, problems, seconds }) =>
-    t('dashboard.outcome', {
+  return ({ endedAt, status, mode, effect, read, changes, problems, seconds }) =>
+    t(OUTCOME_TEXTS[countsMeaning({ effect })], {
       at: instant(endedAt),
       status: status === 'planned' && mode === 'plan' ? t('status.plan') : statusText(status),
       read: number(read),
