@@ -8,11 +8,20 @@ const SYMBOLS = { create: '+', update: '~', activate: '*' } as const;
 export function* changeLines({ t }: Texts, change: Change): Generator<string> {
   const state = change.state === 'refused' ? ` (${t('change.refused')})` : '';
   yield `${SYMBOLS[change.kind]} ${t(`change.${change.kind}`)}  ${escapeControlCharacters(change.dn)}${state}`;
-  for (const field of Object.keys(change.after)) {
-    const after = valueText(change.after[field]);
-    yield change.kind === 'create'
-      ? `    ${escapeControlCharacters(field)}: ${after}`
-      : `    ${escapeControlCharacters(field)}: ${valueText(change.before[field])} → ${after}`;
+  for (const line of differenceLines(change)) yield `    ${line}`;
+}
+
+/** Each field before and after. */
+export function* differenceLines({
+  kind,
+  before,
+  after,
+}: Pick<Change, 'kind' | 'before' | 'after'>): Generator<string> {
+  for (const field of Object.keys(after)) {
+    const next = valueText(after[field]);
+    yield kind === 'create'
+      ? `${escapeControlCharacters(field)}: ${next}`
+      : `${escapeControlCharacters(field)}: ${valueText(before[field])} → ${next}`;
   }
 }
 

@@ -2,14 +2,21 @@ import type { FilterPart, WhyEntry, WhyMapping, WhyPerson, WhyReport, WhyUser } 
 
 export type ShownFilterPart = FilterPart;
 
+/** Absent in answers of a host before version 0.4.0. */
+type Newer = 'match' | 'next' | 'findings';
+
 /** What a host shows of a person: operators see neither filter nor mapping, which are settings. */
-export interface ShownPerson extends Omit<WhyPerson, 'entry' | 'mapping' | 'user'> {
+export interface ShownPerson
+  extends Omit<WhyPerson, 'entry' | 'mapping' | 'user' | Newer>, Partial<Pick<WhyPerson, Newer>> {
   readonly mapping: readonly (Omit<WhyMapping, 'attribute'> & { readonly attribute: string | null })[];
   readonly entry: (Omit<WhyEntry, 'filter'> & { readonly filter: FilterPart | null }) | null;
   readonly user:
     | (Pick<WhyUser, 'id' | 'userName' | 'matchedBy'> & {
         /** Absent in answers of a host before version 0.4.0-beta.1. */
         readonly pins?: WhyUser['pins'];
+        /** Absent, as `links`, in answers of a host before version 0.4.0. */
+        readonly fields?: WhyUser['fields'];
+        readonly links?: WhyUser['links'];
       })
     | null;
 }

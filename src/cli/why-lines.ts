@@ -1,31 +1,38 @@
-import type { FieldPin } from '../index.js';
+import { problemTexts } from '../i18n/code-texts.js';
+import type { FieldPin, FieldWriter } from '../index.js';
+import { differenceLines } from './change-lines.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
-import type { ShownFilterPart, ShownPerson, ShownWhy } from './shown-why.js';
+import { findingLines } from './finding-lines.js';
 import { problemLines } from './problem-lines.js';
+import type { ShownFilterPart, ShownPerson, ShownWhy } from './shown-why.js';
 import type { Texts } from './texts.js';
 
 /** A report about someone: the reason first, then the evidence in order. */
-export function* whyLines(texts: Texts, { asked, directoryError, people }: ShownWhy): Generator<string> {
+export function* whyLines(texts: Texts, { who, asked, directoryError, people }: ShownWhy): Generator<string> {
   for (const what of asked) yield escapeControlCharacters(texts.t('why:lines.asked', { what }));
   if (directoryError) yield texts.error(directoryError.code, directoryError.params) ?? directoryError.code;
-  for (const person of people) yield* ['', ...personLines(texts, person)];
+  for (const person of people) yield* ['', ...personLines(texts, who, person)];
 }
 
-function* personLines(texts: Texts, { verdict, entry, mapping, user, problems }: ShownPerson): Generator<string> {
+function* personLines(texts: Texts, who: string, person: ShownPerson): Generator<string> {
   const { t } = texts;
-  yield t(`why:verdicts.${verdict}`);
+  const { verdict, entry, mapping, user, problems, findings = [] } = person;
+  yield escapeControlCharacters(t(`why:verdicts.${verdict}`, { who }));
   if (entry) yield escapeControlCharacters(`  ${t('why:lines.entry', { dn: entry.dn })}`);
   if (entry?.filter) yield* filterLines(texts, entry.filter, '  ');
+  yield* matchLines(texts, person);
   for (const { attribute, field, value, problem } of mapping) {
     yield escapeControlCharacters(
       `  ${attribute === null ? '' : `${attribute} → `}${field}: ${problem ? problem.code : (value ?? '-')}`,
     );
   }
-  if (user) yield escapeControlCharacters(`  ${userText(texts, user)}`);
-  for (const [field, pin] of Object.entries(user?.pins ?? {})) {
-    yield escapeControlCharacters(`  ${pinText(texts, field, pin)}`);
-  }
+  yield* nextLines(texts, person);
   for (const problem of problems) for (const line of problemLines(texts, problem)) yield `  ${line}`;
+  for (const finding of findings) {
+    yield `  ${t('why:lines.finding', { run: finding.runId })}`;
+    for (const line of findingLines(texts, finding)) yield `  ${line}`;
+  }
+  yield* userLines(texts, user);
 }
 
 function* filterLines(texts: Texts, { filter, isMet, parts }: ShownFilterPart, indent: string): Generator<string> {
@@ -33,15 +40,48 @@ function* filterLines(texts: Texts, { filter, isMet, parts }: ShownFilterPart, i
   for (const part of parts) yield* filterLines(texts, part, `${indent}  `);
 }
 
+/** The user, and on what evidence the entry leads to it. */
+function* matchLines({ t }: Texts, { match, user }: ShownPerson): Generator<string> {
+  if (match) {
+    const users = match.users.map(({ userName }) => userName).join(', ');
+    yield escapeControlCharacters(`  ${t(`why:lines.matched.${match.by}`, { users, value: match.value })}`);
+  } else if (user) {
+    yield escapeControlCharacters(`  ${t('why:lines.userOnly', { user: user.userName })}`);
+  }
+}
+
+/** What a run for this entry alone would do. */
+function* nextLines({ t, language }: Texts, { next }: ShownPerson): Generator<string> {
+  if (next?.kind) {
+    yield `  ${t('why:lines.next')}`;
+    for (const line of differenceLines({ ...next, kind: next.kind })) yield `    ${line}`;
+  }
+  if (!next?.problem) return;
+  const { message, remedy } = problemTexts(language, next.problem.code, next.problem.params);
+  yield `  ! ${next.problem.code}`;
+  for (const text of [message, remedy]) if (text) yield `      ${escapeControlCharacters(text)}`;
+}
+
+/** Who wrote each value last, and who pinned it. */
+function* userLines(texts: Texts, user: ShownPerson['user']): Generator<string> {
+  for (const [field, { writtenBy }] of Object.entries(user?.fields ?? {})) {
+    if (writtenBy) yield escapeControlCharacters(`  ${writerText(texts, field, writtenBy)}`);
+  }
+  for (const [field, pin] of Object.entries(user?.pins ?? {})) {
+    yield escapeControlCharacters(`  ${pinText(texts, field, pin)}`);
+  }
+}
+
+function writerText(texts: Texts, field: string, { runId, manual, at }: FieldWriter): string {
+  const when = texts.date(new Date(at));
+  if (!manual) return texts.t('why:lines.writtenByRun', { field, at: when, run: runId ?? '' });
+  const by = manual.by ?? texts.t('why:lines.commandLine');
+  return texts.t('why:lines.writtenBy', { field, at: when, by, reason: manual.reason });
+}
+
 function pinText(texts: Texts, field: string, { by, reason, expiresAt }: FieldPin): string {
   const who = by ?? texts.t('why:lines.commandLine');
   return expiresAt === null
     ? texts.t('why:lines.pinned', { field, by: who, reason })
     : texts.t('why:lines.pinnedUntil', { field, by: who, reason, until: texts.date(new Date(expiresAt)) });
-}
-
-function userText({ t }: Texts, { userName, matchedBy }: NonNullable<ShownPerson['user']>): string {
-  return matchedBy === null
-    ? t('why:lines.userOnly', { user: userName })
-    : t('why:lines.user', { user: userName, how: matchedBy });
 }

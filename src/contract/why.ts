@@ -1,4 +1,6 @@
+import type { ChangeKind } from './change-kinds.js';
 import type { ErrorCode, ProblemCode } from './error-codes.js';
+import type { GuardFinding } from './guards.js';
 import type { MatchedBy, Problem } from './run-rows.js';
 import type { MessageParameters } from './sync-error.js';
 import type { UserRecord } from './users.js';
@@ -19,12 +21,19 @@ export const WHY_VERDICTS = [
   'FILTER_NOT_MET',
   /** The mapping rejects the entry. */
   'MAPPING_REJECTS',
-  /** The newest run that met the entry could not synchronize it. */
+  /** A run that read this entry alone could not synchronize it: see `next`. */
+  'PROBLEM_IN_NEXT_RUN',
+  /** The newest run that met the entry could not synchronize it, for a reason that only a whole run knows. */
   'PROBLEM_IN_LAST_RUN',
+  /** Nothing is wrong with the person, but guards stopped the newest run, so that it changed nobody. */
+  'RUN_STOPPED',
   /** Nothing is in the way: the next run creates the user. */
   'WILL_BE_CREATED',
   /** Nothing is in the way: the next run takes over an existing user. */
   'WILL_BE_TAKEN_OVER',
+  /** Linked to a user whom the next run changes. */
+  'WILL_BE_UPDATED',
+  /** Linked to a user who has what the directory says. */
   'SYNCHRONIZED',
 ] as const;
 export type WhyVerdict = (typeof WHY_VERDICTS)[number];
@@ -59,15 +68,45 @@ export interface WhyUser extends UserRecord {
   readonly matchedBy: MatchedBy | null;
 }
 
+/** How the entry leads to users. */
+export interface WhyMatch {
+  readonly by: MatchedBy;
+  /** What the entry and the users have in common: the stable id, or a name in any case. */
+  readonly value: string;
+  /** More than one if the name does not decide. */
+  readonly users: readonly { readonly id: string; readonly userName: string }[];
+}
+
+/** What a run that read this entry alone would do now. */
+export interface WhyNext {
+  /** Null when nothing would change, and for a problem. */
+  readonly kind: ChangeKind | null;
+  /** The fields that differ, as in a change of a run. */
+  readonly before: Readonly<Record<string, unknown>>;
+  readonly after: Readonly<Record<string, unknown>>;
+  readonly problem: { readonly code: ProblemCode; readonly params: MessageParameters } | null;
+}
+
+/** What a guard found in a run. */
+export interface WhyFinding extends GuardFinding {
+  readonly runId: string;
+}
+
 /** One person: an entry, a user, or both. */
 export interface WhyPerson {
   readonly verdict: WhyVerdict;
   readonly entry: WhyEntry | null;
   /** Empty without an entry. */
   readonly mapping: readonly WhyMapping[];
+  /** Null if the entry leads to nobody. */
+  readonly match: WhyMatch | null;
   readonly user: WhyUser | null;
+  /** Null if no run would read an entry. */
+  readonly next: WhyNext | null;
   /** Of the newest runs, newest first. */
   readonly problems: readonly Problem[];
+  /** What guards found in the newest runs that concerns the person, newest first. */
+  readonly findings: readonly WhyFinding[];
 }
 
 export interface WhyReport {
@@ -88,7 +127,8 @@ export abstract class BatchSyncWhy {
    * Asks the directory now, for this person alone, and the database. Writes nothing. Throws `UNKNOWN_PROCESS`, and
    * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the stored settings cannot be used.
    *
-   * @param who a DN, a stable id, the key of a user, or a value of the mapped user name, principal name or e-mail.
+   * @param who a DN, a stable id, the key of a user, or a value of the mapped user name, principal name or e-mail. If they
+   * find nobody, a display name or common name.
    */
   abstract why(job: string, who: string): Promise<WhyReport>;
 }

@@ -11,7 +11,9 @@ import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
 import { GuardHistory } from '../engine/ports/guard-history.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
+import { PersonHistory } from '../engine/ports/person-history.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
+import { EntryPlanner } from '../engine/ports/entry-planner.js';
 import { Planner } from '../engine/ports/planner.js';
 import { RevertPlanner } from '../engine/ports/revert-planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
@@ -28,9 +30,11 @@ import { SqlPlanApplier } from './journal/sql-plan-applier.js';
 import { SqlNotificationOutbox } from './notifications/sql-notification-outbox.js';
 import { PlanStore } from './plan/plan-store.js';
 import { SqlPlanEvidence } from './plan/sql-plan-evidence.js';
+import { SqlEntryPlanner } from './plan/sql-entry-planner.js';
 import { SqlPlanner } from './plan/sql-planner.js';
 import { SqlRevertPlanner } from './plan/sql-revert-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
+import { SqlPersonHistory } from './journal/sql-person-history.js';
 import { SqlJournal } from './journal/sql-journal.js';
 import { SqlUsers } from './journal/sql-users.js';
 import { SqlRunRetention } from './retention/sql-run-retention.js';
@@ -85,6 +89,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(UsersTable, DatabaseUsersTable, UserTable, Database),
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore, Database),
+  provide(EntryPlanner, SqlEntryPlanner, Database, OwnTables, UserTable),
   provide(GuardHistory, SqlGuardHistory, Database, OwnTables),
   provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
   provide(RevertPlanner, SqlRevertPlanner, UserTable, OwnTables, PlanStore, Database),
@@ -110,6 +115,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary),
   provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
+  provide(PersonHistory, SqlPersonHistory, Database, OwnTables),
   provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
   provide(SqlUserWriter, SqlUserWriter, Database, OwnTables, UserTable, UsersTable),
   provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal, SqlUserWriter),

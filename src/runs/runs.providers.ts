@@ -4,10 +4,12 @@ import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { Approvers } from './approvers.service.js';
+import { EntryReasons } from './entry-reasons.service.js';
 import { JobsService } from './jobs.service.js';
 import { NotificationsService } from './notifications.service.js';
 import { OnePerson } from './one-person.service.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
+import { RecentRuns } from './recent-runs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
@@ -24,6 +26,8 @@ export const runsProviders: readonly Provider[] = [
   Approvers,
   WaitingPlans,
   OnePerson,
+  RecentRuns,
+  EntryReasons,
   RunQueue,
   RunCancellations,
   RunRecovery,

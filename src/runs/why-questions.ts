@@ -5,10 +5,13 @@ import { parseDistinguishedName } from '../settings/rules/distinguished-name.js'
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName', 'email']);
+const SHOWN_NAMES: ReadonlySet<string> = new Set(['displayName', 'commonName']);
+/** By which people are known whatever is mapped. */
+const STANDARD_NAMES = ['displayName', 'cn'] as const;
 /** The fields by which runs find users without a link, in this order. */
 const MATCHED = ['principalName', 'userName'] as const;
 
-/** What to ask the directory for: the entries of the links of the known users, then `who` itself. */
+/** What to ask the directory for: the entries of the links of the known users, then `who` itself, at last as a displayed name. */
 export function questionsFor(
   who: string,
   known: readonly Pick<WhyUser, 'id' | 'userName' | 'links'>[],
@@ -16,14 +19,27 @@ export function questionsFor(
   dataPool: string,
 ): readonly EntryQuestion[] {
   const links = known.flatMap((user) => user.links).filter((link) => link.dataPool === dataPool);
-  const attributes = mapping.filter(({ field }) => NAMES.has(field)).map(({ attribute }) => attribute);
+  const names = attributesFor(mapping, NAMES);
+  const shownNames = [...attributesFor(mapping, SHOWN_NAMES), ...STANDARD_NAMES];
   return [
     ...links.map(({ stableId }) => ({ value: stableId, attributes: [], orStableId: true })),
     ...links.map(({ dn }) => ({ dn })),
-    isDistinguishedName(who)
-      ? { dn: who }
-      : { value: nameOf(who, known), attributes: [...new Set(attributes)], orStableId: true },
+    ...(isDistinguishedName(who)
+      ? [{ dn: who }]
+      : [
+          { value: nameOf(who, known), attributes: names, orStableId: true },
+          { value: nameOf(who, known), attributes: unique(shownNames), orStableId: false },
+        ]),
   ];
+}
+
+function attributesFor(mapping: BatchSyncSettings['mapping'], fields: ReadonlySet<string>): readonly string[] {
+  return unique(mapping.filter(({ field }) => fields.has(field)).map(({ attribute }) => attribute));
+}
+
+/** Names of attributes are the same in any case. */
+function unique(attributes: readonly string[]): readonly string[] {
+  return [...new Map(attributes.map((attribute) => [attribute.toLowerCase(), attribute])).values()];
 }
 
 /** No entry has the key of a user, but the entry of a user without a link may have its name. */

@@ -1,4 +1,6 @@
-import type { WhyPerson, WhyVerdict } from '../contract/why.js';
+import type { ProblemCode } from '../contract/error-codes.js';
+import type { Problem } from '../contract/run-rows.js';
+import type { WhyNext, WhyPerson, WhyVerdict } from '../contract/why.js';
 
 export type UndecidedPerson = Omit<WhyPerson, 'verdict'>;
 
@@ -9,23 +11,47 @@ export interface WhyContext {
   readonly wasAsked: boolean;
   /** Whether it refused a search. */
   readonly isRefused: boolean;
+  /** Whether guards stopped the newest run for everyone. */
+  readonly isStopped: boolean;
 }
 
+/** What the mapping, or a plan for one entry, finds as well: an older run cannot say more. */
+const DECIDED_ALONE: ReadonlySet<ProblemCode> = new Set([
+  'STABLE_ID_MISSING',
+  'VALUE_MISSING',
+  'VALUE_UNREADABLE',
+  'VALUE_INVALID',
+  'VALUE_TOO_LONG',
+  'NAME_TAKEN',
+  'CANDIDATES_AMBIGUOUS',
+  'USER_HIDDEN',
+  'USER_PROTECTED',
+  'VALUE_OF_HIDDEN_USER',
+]);
+
 /** The first reason that holds. */
-export function verdictOf(
-  { entry, mapping, user, problems }: UndecidedPerson,
-  { newestRun, wasAsked, isRefused }: WhyContext,
-): WhyVerdict {
-  if (!entry) {
-    if (!wasAsked) return 'DIRECTORY_NOT_ASKED';
-    if (isRefused) return 'SEARCH_REFUSED';
-    if (!user) return 'NOBODY_FOUND';
-    return user.links.length > 0 ? 'ENTRY_NOT_FOUND' : 'ONLY_A_USER';
-  }
+export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerdict {
+  const { entry, next, user } = person;
+  if (!entry) return withoutEntry(user, context);
   if (!entry.isBelowBase) return 'OUTSIDE_BASE';
   if (!entry.filter.isMet) return 'FILTER_NOT_MET';
-  if (entry.stableId === null || mapping.some(({ problem }) => problem)) return 'MAPPING_REJECTS';
-  if (problems.some(({ runId }) => runId === newestRun)) return 'PROBLEM_IN_LAST_RUN';
-  if (!user) return 'WILL_BE_CREATED';
-  return user.matchedBy === 'link' ? 'SYNCHRONIZED' : 'WILL_BE_TAKEN_OVER';
+  if (!next || person.mapping.some(({ problem }) => problem)) return 'MAPPING_REJECTS';
+  if (next.problem) return 'PROBLEM_IN_NEXT_RUN';
+  const isOpen = ({ runId, code }: Problem) => runId === context.newestRun && !DECIDED_ALONE.has(code);
+  if (person.problems.some(isOpen)) return 'PROBLEM_IN_LAST_RUN';
+  if (next.kind !== null && context.isStopped) return 'RUN_STOPPED';
+  return whatComes(next, person.match);
+}
+
+function withoutEntry(user: WhyPerson['user'], { wasAsked, isRefused }: WhyContext): WhyVerdict {
+  if (!wasAsked) return 'DIRECTORY_NOT_ASKED';
+  if (isRefused) return 'SEARCH_REFUSED';
+  if (!user) return 'NOBODY_FOUND';
+  return user.links.length > 0 ? 'ENTRY_NOT_FOUND' : 'ONLY_A_USER';
+}
+
+function whatComes({ kind }: WhyNext, match: WhyPerson['match']): WhyVerdict {
+  if (kind === null) return 'SYNCHRONIZED';
+  if (kind === 'create') return 'WILL_BE_CREATED';
+  return match?.by === 'link' ? 'WILL_BE_UPDATED' : 'WILL_BE_TAKEN_OVER';
 }

@@ -1,27 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-import type { MatchedBy } from '../contract/run-rows.js';
 import { SyncError } from '../contract/sync-error.js';
 import { BatchSyncUsers } from '../contract/users.js';
-import { UsersTable } from '../contract/users-table.js';
 import { BatchSyncWhy, type WhyPerson, type WhyReport, type WhyUser } from '../contract/why.js';
-import {
-  type EntryAnswer,
-  EntryLookup,
-  type EntryQuestion,
-  LOOKUP_MS,
-  type LookedUpEntry,
-} from '../engine/ports/entry-lookup.js';
+import { type EntryAnswer, EntryLookup, type EntryQuestion, LOOKUP_MS } from '../engine/ports/entry-lookup.js';
 import { type FoundUser, PeopleLookup } from '../engine/ports/people-lookup.js';
 import { RunHistory } from '../engine/ports/run-history.js';
-import { mapRows, type MappedRow } from '../mapping/map-rows.js';
 import { sourcesOf } from '../mapping/sources.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
+import { EntryReasons } from './entry-reasons.service.js';
 import { questionsFor } from './why-questions.js';
+import { RecentRuns } from './recent-runs.service.js';
 import { type UndecidedPerson, verdictOf } from './why-verdict.js';
 
 type Asked = Pick<WhyReport, 'asked' | 'directoryError'> &
@@ -36,7 +29,8 @@ export class WhyService extends BatchSyncWhy {
     private readonly directory: EntryLookup,
     private readonly people: PeopleLookup,
     private readonly users: BatchSyncUsers,
-    private readonly table: UsersTable,
+    private readonly reasons: EntryReasons,
+    private readonly recent: RecentRuns,
     private readonly history: RunHistory,
   ) {
     super();
@@ -50,11 +44,16 @@ export class WhyService extends BatchSyncWhy {
       settings,
       questionsFor(who, known, settings, job.dataPool),
     );
-    const found = await Promise.all(entries.map((entry) => this.personOf(job, settings, entry)));
-    const covered = new Set(found.map(({ user }) => user?.id));
-    const others = known.filter(({ id }) => !covered.has(id)).map((user) => ({ ...NOBODY, user }));
+    const found = await this.reasons.of(job, settings, entries);
+    const covered = new Set(found.flatMap(({ match }) => match?.users.map(({ id }) => id) ?? []));
+    const others = await Promise.all(
+      known
+        .filter(({ id }) => !covered.has(id))
+        .map(async (user) => ({ ...NOBODY, user, ...(await this.recent.ofUser(job, user)) })),
+    );
     const people = [...found, ...others];
-    const context = { wasAsked, isRefused: directoryError !== null };
+    const isStopped = await this.history.isStopped(job.name);
+    const context = { wasAsked, isRefused: directoryError !== null, isStopped };
     const decided = await Promise.all(
       (people.length > 0 ? people : [NOBODY]).map(async (person): Promise<WhyPerson> => {
         const newestRun = person.entry ? await this.history.newestOf(job.name, person.entry.dn) : undefined;
@@ -66,7 +65,7 @@ export class WhyService extends BatchSyncWhy {
 
   private async known(job: Job, who: string): Promise<readonly WhyUser[]> {
     const found = await this.people.users(job.dataPool, who);
-    const users = await Promise.all(found.map((user) => this.recordOf(user, null)));
+    const users = await Promise.all(found.map((user) => this.recordOf(user)));
     return users.filter((user) => user !== null);
   }
 
@@ -82,37 +81,9 @@ export class WhyService extends BatchSyncWhy {
     }
   }
 
-  private async personOf(
-    job: Job,
-    { mapping: rules }: BatchSyncSettings,
-    { entry, isBelowBase, filter }: LookedUpEntry,
-  ): Promise<UndecidedPerson> {
-    const stableId = entry.stableId ?? null;
-    const mapping = mapRows(rules, this.table.limits(), entry);
-    return {
-      entry: { dn: entry.dn, stableId, isBelowBase, filter },
-      mapping,
-      user: await this.userOf(job, stableId, mapping),
-      problems: await this.people.problems(job.name, entry.dn, stableId),
-    };
-  }
-
-  /** By its link, else the only unlinked user with the same principal name, else with the same user name. */
-  private async userOf(job: Job, stableId: string | null, mapping: readonly MappedRow[]): Promise<WhyUser | null> {
-    const linked = stableId === null ? undefined : await this.people.linked(job.dataPool, stableId);
-    if (linked) return this.recordOf(linked, 'link');
-    for (const field of ['principalName', 'userName'] as const) {
-      const value = mapping.find((row) => row.field === field)?.value;
-      const candidates = value ? await this.people.unlinked(field, value) : [];
-      const [only] = candidates;
-      if (only) return candidates.length === 1 ? this.recordOf(only, field) : null;
-    }
-    return null;
-  }
-
-  private async recordOf({ id, userName }: FoundUser, matchedBy: MatchedBy | null): Promise<WhyUser | null> {
+  private async recordOf({ id, userName }: FoundUser): Promise<WhyUser | null> {
     const record = await this.users.get(id);
-    return record ? { ...record, userName, matchedBy } : null;
+    return record ? { ...record, userName, matchedBy: null } : null;
   }
 }
 
@@ -120,4 +91,12 @@ function errorOf({ code, params }: SyncError): NonNullable<WhyReport['directoryE
   return { code, params };
 }
 
-const NOBODY: UndecidedPerson = { entry: null, mapping: [], user: null, problems: [] };
+const NOBODY: UndecidedPerson = {
+  entry: null,
+  mapping: [],
+  match: null,
+  user: null,
+  next: null,
+  problems: [],
+  findings: [],
+};

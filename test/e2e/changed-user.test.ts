@@ -97,12 +97,14 @@ it('the operator changes a user by hand, asks why, and the next run restores the
   await expectAccessible(operator);
 
   await operator.page.getByRole('link', { name: 'Why is this so?' }).click();
-  await expectVisible(operator.page.getByText('This person is synchronized'));
+  await expectVisible(operator.page.getByText('The next run changes the values that differ'));
+  await expectVisible(operator.page.getByText('A run for this person would change'));
+  await expectVisible(operator.page.getByText(/^Written by operator .*: Asked by phone$/).first());
   await expectVisible(operator.page.getByRole('table', { name: 'Mapping of the entry' }));
   await expectAccessible(operator);
   await operator.page.getByRole('textbox', { name: 'Person' }).fill('nobody at all');
   await button('Ask').click();
-  await expectVisible(operator.page.getByText('Neither the directory nor the users table has anyone by that name'));
+  await expectVisible(operator.page.getByText('common name, stable ID or DN “nobody at all”'));
 
   await runToCompletion();
   await openUser();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { raw, type SqlStatement, sql, statement } from '../database/sql.js';
+import { raw, type Sql, type SqlStatement, sql, statement } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
@@ -14,15 +14,23 @@ const ONLY_IF_PINNED = /^ *-- if values are pinned\n(.*?)^ *-- end if\n/gms;
 /**
  * The plan of a run as one statement over staging, links and users. It writes the changes and the problems and returns
  * the counts. The steps are in `plan.sql`; the projection of the host's columns comes before them.
+ *
+ * @param read the staged entries as a relation, if they are not in a table.
  */
-export function planSql(users: UserTable, tables: OwnTables, staged: StagedTable, run: RunToPlan): SqlStatement {
+export function planSql(
+  users: UserTable,
+  tables: OwnTables,
+  staged: StagedTable,
+  run: RunToPlan,
+  read: Sql = raw(''),
+): SqlStatement {
   const [comment = '', steps = ''] = PLAN.split(START);
   const pins = pinsOfRun(tables, staged, run);
   const neededSteps = steps
     .replaceAll(ONLY_IF_HIDING, run.visible ? '$1' : '')
     .replaceAll(ONLY_IF_PINNED, pins.isEmpty ? '' : '$1');
   return statement(sql`${raw(comment + START)}
-${projection(users, staged, run, pins)},
+${read}${projection(users, staged, run, pins)},
 ${raw(
   withTableNames(
     neededSteps.replaceAll('next_user_key()', () => users.key.next),

@@ -1,16 +1,16 @@
 import { isStorableText, storableJson, storableText } from '../../contract/storable-text.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
-import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { stagedValue } from './staged-entries.js';
 import type { StagedColumn } from './staged-table.js';
 
 /** The COPY line of a mapped user. A user with a value that PostgreSQL cannot store as text becomes a problem. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {
   let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N`;
   for (const { target } of columns) {
-    const value = valueOf(user, target);
+    const value = stagedValue(user, target);
     if (value && !isStorableText(value)) return problemLine(n, invalidValue(user, target), columns.length);
-    line += value === null || value === undefined ? '\t\\N' : `\t${escaped(value)}`;
+    line += value === null ? '\t\\N' : `\t${escaped(value)}`;
   }
   return `${line}\n`;
 }
@@ -19,12 +19,6 @@ export function userLine(n: number, user: DirectoryUser, columns: readonly Stage
 export function problemLine(n: number, problem: EntryProblem, columns: number): string {
   const stableId = problem.stableId === null ? '\\N' : escaped(storableText(problem.stableId));
   return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${escaped(storableJson(problem.params))}${'\t\\N'.repeat(columns)}\n`;
-}
-
-function valueOf(user: DirectoryUser, target: StagedColumn['target']): string | null | undefined {
-  if (!target.startsWith(ATTRIBUTES)) return user.fields[target as keyof DirectoryUser['fields']];
-  const name = target.slice(ATTRIBUTES.length);
-  return Object.hasOwn(user.attributes, name) ? user.attributes[name] : undefined;
 }
 
 function invalidValue({ dn, stableId }: DirectoryUser, target: string): EntryProblem {

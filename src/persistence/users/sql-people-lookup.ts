@@ -1,5 +1,4 @@
 import type { UserField } from '../../contract/user-binding.js';
-import type { Problem } from '../../contract/run-rows.js';
 import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { Database } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
@@ -7,8 +6,8 @@ import { isUuid } from '../runs/cursor.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from './user-table.js';
 
-/** How many runs are searched for problems. */
-const NEWEST_RUNS = 10;
+/** Looked for only if nobody has the text as a key or a name that runs compare. */
+const SHOWN_NAMES = ['displayName', 'commonName'] as const;
 
 /** Looks for single users and entries in the tables. Users whom the host hides are not found. */
 export class SqlPeopleLookup extends PeopleLookup {
@@ -31,7 +30,9 @@ export class SqlPeopleLookup extends PeopleLookup {
 
   async users(dataPool: string, who: string): Promise<readonly FoundUser[]> {
     const found = await this.byUuid(dataPool, who);
-    return found.length > 0 ? found : this.byAnything(dataPool, who);
+    if (found.length > 0) return found;
+    const meant = await this.byAnything(dataPool, who);
+    return meant.length > 0 ? meant : this.byShownName(dataPool, who);
   }
 
   /** By key or stable id, over the indexes of both: names are compared without regard to case, so that all users are looked at. */
@@ -44,13 +45,23 @@ export class SqlPeopleLookup extends PeopleLookup {
   }
 
   private byAnything(dataPool: string, who: string): Promise<readonly FoundUser[]> {
-    const names = (['userName', 'principalName', 'email'] as const).flatMap((field) => {
-      const column = this.table.fields.get(field);
-      return column ? [sql`lower(${column.asText('u')}) = lower(${parameter(who)})`] : [];
-    });
+    const names = this.haveValue(['userName', 'principalName', 'email'], who);
     const linked = sql`${this.key()} in (select l.user_id from ${raw(this.tables.link)} l
       where l.data_pool = ${parameter(dataPool)} and (l.stable_id = lower(${parameter(who)}) or lower(l.dn) = lower(${parameter(who)})))`;
     return this.find(join([sql`${this.key()} = ${parameter(who)}`, linked, ...names], ' or '), dataPool);
+  }
+
+  private async byShownName(dataPool: string, who: string): Promise<readonly FoundUser[]> {
+    const names = this.haveValue(SHOWN_NAMES, who);
+    return names.length === 0 || who === '' ? [] : this.find(join(names, ' or '), dataPool);
+  }
+
+  /** A condition for each of the fields that the host has. */
+  private haveValue(fields: readonly UserField[], value: string): readonly Sql[] {
+    return fields.flatMap((field) => {
+      const column = this.table.fields.get(field);
+      return column ? [sql`lower(${column.asText('u')}) = lower(${parameter(value)})`] : [];
+    });
   }
 
   async linked(dataPool: string, stableId: string): Promise<FoundUser | undefined> {
@@ -64,19 +75,6 @@ export class SqlPeopleLookup extends PeopleLookup {
     if (!column) return [];
     return this.find(sql`lower(${column.asText('u')}) = lower(${parameter(value)})
       and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()})`);
-  }
-
-  async problems(job: string, dn: string, stableId: string | null): Promise<readonly Problem[]> {
-    const rows = await this.database.query<Omit<Problem, 'params'> & { readonly params: string }>(
-      `select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params
-       from (select id, queued_at from ${this.tables.run} where job = $1::text and mode = 'apply' and (only_dn is null or only_dn = $2::text)
-             order by queued_at desc, id desc limit ${NEWEST_RUNS}) r
-       join ${this.tables.problem} p on p.run_id = r.id
-       where lower(p.dn) = lower($2::text) or p.stable_id = $3::text
-       order by r.queued_at desc, p.id desc limit ${NEWEST_RUNS}`,
-      [job, dn, stableId],
-    );
-    return rows.map((row) => ({ ...row, params: JSON.parse(row.params) as Problem['params'] }));
   }
 
   private linkedFirst(dataPool: string): Sql {

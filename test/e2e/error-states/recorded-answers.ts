@@ -210,8 +210,11 @@ const whyAnswer = {
         },
       },
       mapping: [{ attribute: 'uid', field: 'userName', value: 'ada', problem: null }],
+      match: null,
       user: null,
+      next: null,
       problems: [],
+      findings: [],
     },
   ],
 };

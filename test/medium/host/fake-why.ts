@@ -1,5 +1,18 @@
-import { BatchSyncWhy, type WhyReport } from '../../../src/index.js';
+import { BatchSyncWhy, type GuardFinding, type WhyReport } from '../../../src/index.js';
 import { UNKNOWN_ID } from './fake-names.js';
+
+const FINDING: GuardFinding = {
+  guard: 'vanishingValues',
+  people: 170,
+  total: 180,
+  limit: { percent: 5, people: 5 },
+  usual: null,
+  unit: null,
+  field: 'email',
+  attribute: 'ampMial',
+  similar: [],
+  problem: null,
+};
 
 /** A prepared report about one person. */
 export class FakeWhy extends BatchSyncWhy {
@@ -24,16 +37,19 @@ export class FakeWhy extends BatchSyncWhy {
             { attribute: 'sn', field: 'lastName', value: null, problem: missing },
             { attribute: 'uid', field: 'userName', value: 'x', problem: null },
           ],
+          match: { by: 'link', value: 's', users: [{ id: UNKNOWN_ID, userName: 'x' }] },
+          next: { kind: null, before: {}, after: {}, problem: missing },
           user: {
             id: UNKNOWN_ID,
             userName: 'x',
             matchedBy: 'link',
             at: null,
             knownSince: null,
-            fields: {},
+            fields: { userName: { value: 'x', writtenBy: { runId: UNKNOWN_ID, manual: null, at: new Date(5) } } },
             links: [],
             pins: { userName: { by: null, reason: 'r', since: new Date(5), expiresAt: null } },
           },
+          findings: [{ ...FINDING, runId: UNKNOWN_ID }],
           problems: [{ id: '1', runId: UNKNOWN_ID, dn: 'cn=x', ...missing }],
         },
       ],

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { type FakeHost, fakeHost } from './fake-host.js';
-import { NAME } from './fake-names.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
 
 let host: FakeHost;
 beforeAll(async () => {
@@ -26,7 +26,15 @@ describe('why someone is not synchronized', () => {
       message: expect.stringContaining('Filter des Jobs'),
       entry: { meetsFilter: false, filter: { filter: '(&(title=*))', parts: [{ filter: '(title=*)', isMet: false }] } },
       mapping: [{ problem: { code: 'VALUE_MISSING', remedy: expect.any(String) } }, { value: 'x' }],
-      user: { userName: 'x', pins: { userName: { by: null, reason: 'r' } } },
+      match: { by: 'link', value: 's', users: [{ userName: 'x' }] },
+      user: {
+        userName: 'x',
+        pins: { userName: { by: null, reason: 'r' } },
+        fields: { userName: { value: 'x', writtenBy: { runId: UNKNOWN_ID, at: new Date(5).toISOString() } } },
+        links: [],
+      },
+      next: { kind: null, problem: { code: 'VALUE_MISSING', remedy: expect.any(String) } },
+      findings: [{ runId: UNKNOWN_ID, guard: 'vanishingValues', message: expect.stringContaining('170') }],
     });
   });
 

@@ -46,6 +46,9 @@ describe.each([
     const byName = await person('ada');
     expect(byName).toMatchObject({
       verdict: 'SYNCHRONIZED',
+      match: { by: 'link', users: [{ userName: 'ada' }] },
+      next: { kind: null, problem: null },
+      findings: [],
       entry: { dn: directory.dn('ada'), isBelowBase: true, filter: { isMet: true } },
       user: { userName: 'ada', matchedBy: 'link', fields: { email: { writtenBy: { runId: expect.any(String) } } } },
       problems: [],
@@ -109,6 +112,7 @@ describe.each([
     const { asked } = await why.why(JOB, 'away');
     expect(asked.map((search) => search.split(' ')[0])).toEqual([
       `ou=people,${directory.slapd.baseDn}`,
+      `ou=people,${directory.slapd.baseDn}`,
       directory.slapd.baseDn,
     ]);
   });
@@ -123,6 +127,56 @@ describe.each([
       { field: 'email', value: null, problem: null },
     ]);
     expect(problems).toMatchObject([{ code: 'VALUE_TOO_LONG' }]);
+  });
+
+  it('says what the next run changes, or why it cannot', async () => {
+    await database.query(`update app_user set given = 'Edited' where login = 'ada'`);
+    expect(await person('ada')).toMatchObject({
+      verdict: 'WILL_BE_UPDATED',
+      next: { kind: 'update', before: { firstName: 'Edited' }, after: { firstName: 'Ada' } },
+    });
+    await database.query(`update app_user set given = 'Ada' where login = 'ada'`);
+    await directory.addPerson('joanna');
+    await database.query(`insert into app_user (login, condition) values ('joanna', 'new'), ('JOANNA', 'new')`);
+    expect(await person('joanna')).toMatchObject({
+      verdict: 'PROBLEM_IN_NEXT_RUN',
+      match: { by: 'userName', value: 'joanna', users: [{ userName: 'joanna' }, { userName: 'JOANNA' }] },
+      user: null,
+      next: { kind: null, problem: { code: 'CANDIDATES_AMBIGUOUS' } },
+    });
+    await database.query(`delete from app_user where login = 'JOANNA'`);
+    expect(await person('joanna')).toMatchObject({ verdict: 'WILL_BE_TAKEN_OVER' });
+    await database.query(`delete from app_user where login = 'joanna'`);
+  });
+
+  it('finds an entry by a name that is shown only', async () => {
+    await directory.slapd.add(`uid=shown,ou=people,${directory.slapd.baseDn}`, {
+      objectClass: 'inetOrgPerson',
+      uid: 'shown',
+      cn: 'Shown Person',
+      sn: 'Person',
+      displayName: 'Person, Shown',
+      title: 'x',
+    });
+    for (const who of ['shown person', 'Person, Shown']) {
+      expect(await person(who)).toMatchObject({ verdict: 'WILL_BE_CREATED', mapping: expect.any(Array) });
+    }
+  });
+
+  it('says that the run was stopped, and what it found about the person', async () => {
+    await database.query(`insert into batch_run (job, symbolic_name, mode, trigger, status, reason_code, fence, started_at, ended_at, targets, guards, queued_at)
+      values ('${JOB}', '${JOB}', 'apply', 'manual', 'stopped', 'TOO_MANY_CHANGES', 1000, now(), now(), '["userName"]', '[{"guard": "changes", "unit": null, "field": null}]', now() + interval '1 hour')`);
+    const stable = (await person('shown')).entry?.stableId ?? '';
+    await database.query(`insert into batch_change (run_id, seq, kind, dn, stable_id, before, after)
+      select id, 1, 'update', 'uid=shown', '${stable}', '{a,b}', '{a,c}' from batch_run where fence = 1000`);
+    expect(await person('shown')).toMatchObject({
+      verdict: 'RUN_STOPPED',
+      next: { kind: 'create' },
+      findings: [{ guard: 'changes', runId: expect.any(String) }],
+    });
+    expect(await person('ada')).toMatchObject({ verdict: 'SYNCHRONIZED', findings: [] });
+    await database.query(`delete from batch_change where run_id = (select id from batch_run where fence = 1000)`);
+    await database.query(`delete from batch_run where fence = 1000`);
   });
 
   it('says whom the next run creates or takes over', async () => {

@@ -1,8 +1,22 @@
 import { expect, it } from 'vitest';
 
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
+import type { GuardFinding } from '../../../src/contract/guards.js';
 import { AClient } from './a-client.js';
 import { runCommandLine } from './a-terminal.js';
+
+const FINDING: GuardFinding = {
+  guard: 'vanishingValues',
+  people: 170,
+  total: 180,
+  limit: { percent: 5, people: 5 },
+  usual: null,
+  unit: null,
+  field: 'email',
+  attribute: 'mail',
+  similar: [],
+  problem: null,
+};
 
 const report: ShownWhy = {
   job: 'LDAPAddonBatchSync',
@@ -19,12 +33,19 @@ const report: ShownWhy = {
         filter: { filter: '(&(title=*))', isMet: false, parts: [{ filter: '(title=*)', isMet: false, parts: [] }] },
       },
       mapping: [{ attribute: 'mail', field: 'email', value: 'ada@x', problem: null }],
+      match: { by: 'link', value: 's', users: [{ id: '1', userName: 'ada' }] },
+      next: { kind: 'update', before: { email: null }, after: { email: 'ada@x' }, problem: null },
       user: {
         id: '1',
         userName: 'ada',
         matchedBy: 'link',
+        fields: {
+          email: { value: 'x', writtenBy: { runId: 'r9', manual: null, at: new Date(0) } },
+          title: { value: 'y', writtenBy: { runId: null, manual: { by: 'olga', reason: 'typo' }, at: new Date(0) } },
+        },
         pins: { email: { by: 'olga', reason: 'asked by phone', since: new Date(0), expiresAt: null } },
       },
+      findings: [{ ...FINDING, runId: 'r8' }],
       problems: [
         { id: '1', runId: 'r', dn: 'uid=ada', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } },
       ],
@@ -39,10 +60,18 @@ it('why: says the reason first, then the evidence in order', async () => {
   expect(exitCode).toBe(0);
   expect(client.asked).toEqual([{ why: 'ada' }, 'close']);
   expect(out).toMatch(
-    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*mail → email: ada@x[^]*User: ada \(link\)[^]*Pinned: email \(by olga: asked by phone\)[^]*VALUE_MISSING/,
+    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*would change:\s+email: - → "ada@x"[^]*VALUE_MISSING[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
   );
   expect(out).not.toContain('\u001b');
   expect(JSON.parse((await runCommandLine('why ada --json', client)).out)).toMatchObject({
     people: [{ verdict: 'FILTER_NOT_MET' }],
   });
+});
+
+it('why: says what was asked when nobody was found, and shows the answer of an older host', async () => {
+  const nobody = { verdict: 'NOBODY_FOUND', entry: null, mapping: [], user: null, problems: [] } as const;
+  const client = new AClient({ why: { ...report, who: 'Ada B', asked: [], people: [nobody] } });
+  expect((await runCommandLine('why nobody', client)).out).toMatch(
+    /display name, common name, stable ID or DN “Ada B”/,
+  );
 });

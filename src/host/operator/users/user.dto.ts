@@ -141,7 +141,7 @@ class FieldWriterDto implements FieldWriter {
   at!: Date;
 }
 
-class RecordedFieldDto implements RecordedField {
+export class RecordedFieldDto implements RecordedField {
   @ApiProperty({ type: String, nullable: true })
   value!: string | null;
   @ApiProperty({
@@ -159,7 +159,7 @@ class LastSeenDto implements LastSeen {
   at!: Date;
 }
 
-class UserLinkDto implements UserLink {
+export class UserLinkDto implements UserLink {
   @ApiProperty()
   dataPool!: string;
   @ApiProperty()

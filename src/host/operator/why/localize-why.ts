@@ -1,8 +1,11 @@
-import type { WhyEntry, WhyPerson, WhyReport } from '../../../index.js';
-import { localizeProblem } from '../../dto/localize.js';
+import type { Problem, WhyEntry, WhyPerson, WhyReport, WhyUser } from '../../../index.js';
+import { localizeFinding, localizeProblem } from '../../dto/localize.js';
 import type { Reader } from '../../language/reader.decorator.js';
 import type { TextsService } from '../../language/texts.service.js';
 import type { WhyDto } from './why.dto.js';
+
+type Described = Pick<Problem, 'code' | 'params'>;
+type WhyUserDto = NonNullable<WhyDto['people'][number]['user']>;
 
 /** Adds the texts to a report, and leaves out what its reader may not see: base and filter are settings. */
 export function localizeWhy(texts: TextsService, reader: Reader, report: WhyReport): WhyDto {
@@ -12,25 +15,36 @@ export function localizeWhy(texts: TextsService, reader: Reader, report: WhyRepo
     who,
     asked: reader.role === 'administrator' ? asked : [],
     directoryError: error && { code: error.code, ...texts.error(reader, error.code, error.params) },
-    people: people.map((person) => localizePerson(texts, reader, person)),
+    people: people.map((person) => localizePerson(texts, reader, who, person)),
   };
 }
 
-function localizePerson(texts: TextsService, reader: Reader, person: WhyPerson): WhyDto['people'][number] {
-  const { verdict, entry, mapping, user, problems } = person;
+function localizePerson(texts: TextsService, reader: Reader, who: string, person: WhyPerson): WhyDto['people'][number] {
+  const { verdict, entry, mapping, match, user, next, problems, findings } = person;
   const { language } = reader;
+  const described = (problem: Described) => ({ ...problem, ...texts.problem(language, problem) });
   return {
     verdict,
-    message: texts.text(language, `why:verdicts.${verdict}`),
+    message: texts.text(language, `why:verdicts.${verdict}`, { who }),
     entry: entry && visibleEntry(reader, entry),
     mapping: mapping.map(({ problem, ...row }) => ({
       ...row,
       attribute: reader.role === 'administrator' ? row.attribute : null,
-      problem: problem && { ...problem, ...texts.problem(language, problem) },
+      problem: problem && described(problem),
     })),
-    user: user && { id: user.id, userName: user.userName, matchedBy: user.matchedBy, pins: user.pins },
+    match,
+    user: user && visibleUser(user),
+    next: next && { ...next, problem: next.problem && described(next.problem) },
     problems: problems.map((problem) => localizeProblem(texts, language, problem)),
+    findings: findings.map((finding) => {
+      const { code, message, setting } = localizeFinding(texts, reader, finding);
+      return { ...finding, code, message, setting };
+    }),
   };
+}
+
+function visibleUser({ id, userName, matchedBy, pins, fields, links }: WhyUser) {
+  return { id, userName, matchedBy, pins, fields: fields as WhyUserDto['fields'], links };
 }
 
 function visibleEntry({ role }: Reader, { filter, ...entry }: WhyEntry) {

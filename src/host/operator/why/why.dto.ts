@@ -2,6 +2,8 @@ import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from 
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 import {
+  CHANGE_KINDS,
+  type ChangeKind,
   type ErrorCode,
   type FilterPart,
   MATCHED_BY,
@@ -11,8 +13,10 @@ import {
   type WhyVerdict,
 } from '../../../index.js';
 import { ProblemDto } from '../../dto/change.dto.js';
+import { GuardFindingDto } from '../../dto/guard-finding.dto.js';
 import { FieldPinDto } from '../../dto/user-change.dto.js';
 import { IsPlainText } from '../../dto/is-plain-text.js';
+import { RecordedFieldDto, UserLinkDto } from '../users/user.dto.js';
 
 const text = { type: String, nullable: true } as const;
 const params = { type: 'object', additionalProperties: true } as const;
@@ -20,7 +24,8 @@ const params = { type: 'object', additionalProperties: true } as const;
 export class WhyQueryDto {
   @ApiProperty({
     maxLength: 1000,
-    description: 'A DN, a stable ID, the ID of a user, or a user name, principal name or e-mail',
+    description:
+      'A DN, a stable ID, the ID of a user, a user name, principal name, e-mail, display name or common name',
   })
   @MaxLength(1000, { context: { limit: 1000 } })
   @IsPlainText()
@@ -80,7 +85,43 @@ class WhyMappingDto {
   problem!: WhyProblemDto | null;
 }
 
-@ApiExtraModels(FieldPinDto)
+class MatchedUserDto {
+  @ApiProperty()
+  id!: string;
+  @ApiProperty()
+  userName!: string;
+}
+
+class WhyMatchDto {
+  @ApiProperty({ enum: MATCHED_BY })
+  by!: MatchedBy;
+  @ApiProperty({ description: 'What entry and users have in common: the stable ID, or a name in any case' })
+  value!: string;
+  @ApiProperty({ type: [MatchedUserDto], description: 'More than one if the name does not decide' })
+  users!: readonly MatchedUserDto[];
+}
+
+class WhyNextDto {
+  @ApiProperty({
+    enum: CHANGE_KINDS.map(({ kind }) => kind),
+    nullable: true,
+    description: 'null when nothing would change, and for a problem',
+  })
+  kind!: ChangeKind | null;
+  @ApiProperty({ ...params, description: 'The fields that would change, by name' })
+  before!: Readonly<Record<string, unknown>>;
+  @ApiProperty({ ...params, description: 'The fields that would change, by name' })
+  after!: Readonly<Record<string, unknown>>;
+  @ApiProperty({ type: WhyProblemDto, nullable: true })
+  problem!: WhyProblemDto | null;
+}
+
+class WhyFindingDto extends GuardFindingDto {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+}
+
+@ApiExtraModels(FieldPinDto, RecordedFieldDto)
 class WhyUserDto {
   @ApiProperty()
   id!: string;
@@ -94,6 +135,14 @@ class WhyUserDto {
     description: 'The values that runs leave alone, by name',
   })
   pins!: Readonly<Record<string, FieldPinDto>>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { $ref: getSchemaPath(RecordedFieldDto) },
+    description: 'The values, each with the run or the person that wrote it, by name',
+  })
+  fields!: Readonly<Record<string, RecordedFieldDto>>;
+  @ApiProperty({ type: [UserLinkDto] })
+  links!: readonly UserLinkDto[];
 }
 
 class WhyPersonDto {
@@ -105,10 +154,27 @@ class WhyPersonDto {
   entry!: WhyEntryDto | null;
   @ApiProperty({ type: [WhyMappingDto] })
   mapping!: readonly WhyMappingDto[];
+  @ApiProperty({
+    type: WhyMatchDto,
+    nullable: true,
+    description: 'How the entry leads to users; null if it leads to none',
+  })
+  match!: WhyMatchDto | null;
   @ApiProperty({ type: WhyUserDto, nullable: true })
   user!: WhyUserDto | null;
+  @ApiProperty({
+    type: WhyNextDto,
+    nullable: true,
+    description: 'What a run for this entry alone would do now; null if no run reads an entry',
+  })
+  next!: WhyNextDto | null;
   @ApiProperty({ type: [ProblemDto], description: 'Of the newest runs, newest first' })
   problems!: readonly ProblemDto[];
+  @ApiProperty({
+    type: [WhyFindingDto],
+    description: 'What guards found in the newest runs that concerns the person, newest first',
+  })
+  findings!: readonly WhyFindingDto[];
 }
 
 class DirectoryErrorDto {

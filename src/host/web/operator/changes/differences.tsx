@@ -9,7 +9,11 @@ import classes from './differences.module.css';
 const COLLAPSED_ROWS = 4;
 
 /** The values of each changed field before and after. A long list is collapsed. */
-export function Differences({ change }: { readonly change: ChangeRow | UserChangeRow }) {
+export function Differences({
+  change,
+}: {
+  readonly change: Pick<ChangeRow | UserChangeRow, 'kind' | 'before' | 'after'>;
+}) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
   const all = differencesOf(change);

@@ -41,7 +41,7 @@ export function EntryHint({ who }: { readonly who: string }) {
 
 /** Undefined without an entry, and if its user exists: then another search finds it. */
 function textFor(people: readonly WhyPerson[]): TextKey | undefined {
-  const person = people.find(({ entry, verdict }) => entry && verdict !== 'SYNCHRONIZED');
+  const person = people.find(({ entry, match }) => entry && match?.by !== 'link');
   if (!person) return undefined;
   return COMING.has(person.verdict) ? 'users.entryComing' : 'users.entryOnly';
 }

@@ -1,19 +1,16 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from 'react-router';
 import type { UserDetails } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Facts } from '../../shared/components/facts.js';
 import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
-import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
 import { FieldPin } from './field-pin.js';
+import { FieldWriter } from './field-writer.js';
 import { RemovePin } from './remove-pin.js';
-import { ByPerson } from './by-person.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 
 const ATTRIBUTES = 'attributes.';
 
-/** All fields of a user, including the empty ones, each with the run that wrote it, and the person who pinned it. */
+/** All fields of a user and the state, including the empty ones, each with the run that wrote it, and the person who pinned it. */
 export function UserFields({ user }: { readonly user: UserDetails }) {
   const { t } = useTexts();
   const fieldName = useFieldName();
@@ -27,7 +24,7 @@ export function UserFields({ user }: { readonly user: UserDetails }) {
     value: (
       <>
         {textOf(value) ?? t('none')}
-        <Writer field={user.fields[name]} />
+        <FieldWriter field={user.fields[name]} />
         {pins[name] && (
           <FieldPin pin={pins[name]}>
             <RemovePin userId={user.id} name={name} label={labelOf(name)} />
@@ -42,30 +39,17 @@ export function UserFields({ user }: { readonly user: UserDetails }) {
         facts={[
           ...USER_FIELDS_IN_ORDER.map((field) => factOf(field, user[field])),
           ...attributes.map(([name, value]) => factOf(`attributes.${name}`, value)),
-          ...lacking.map((name) => factOf(name, name === 'state' ? stateText(user.state) : undefined)),
+          factOf('state', stateText(user.state)),
+          ...lacking.map((name) => factOf(name, undefined)),
         ]}
       />
     </Section>
   );
 }
 
-function Writer({ field }: { readonly field: UserDetails['fields'][string] | undefined }) {
-  const { t } = useTexts();
-  if (!field?.writtenBy) return null;
-  const { runId, manual, at } = field.writtenBy;
-  if (manual) return <ByPerson text="users.writtenBy" manual={manual} at={at} />;
-  return (
-    <Text size="xs" c="dimmed">
-      {t('users.writtenAt')}{' '}
-      <Anchor component={Link} to={`/runs/${runId}`} inherit>
-        <Instant at={at} />
-      </Anchor>
-    </Text>
-  );
-}
-
 /** Whether a value is among the fields without its pin. */
 function isShown({ attributes }: UserDetails, name: string): boolean {
+  if (name === 'state') return true;
   return name.startsWith(ATTRIBUTES)
     ? Object.hasOwn(attributes ?? {}, name.slice(ATTRIBUTES.length))
     : USER_FIELDS_IN_ORDER.some((field) => field === name);

@@ -3,16 +3,17 @@ import type { WhyMapping, WhyPerson } from '../../shared/api/why.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { FieldPin } from '../users/field-pin.js';
+import { FieldWriter } from '../users/field-writer.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
 interface MappingTableProps {
   readonly mapping: readonly WhyMapping[];
-  /** The values that runs leave alone, by name. */
-  readonly pins: NonNullable<WhyPerson['user']>['pins'];
+  /** The user of the entry. */
+  readonly user: WhyPerson['user'];
 }
 
-/** What each row of the mapping makes of the entry, and who pinned the value of the user. */
-export function MappingTable({ mapping, pins }: MappingTableProps) {
+/** What each row of the mapping makes of the entry, and who wrote the value of the user last and who pinned it. */
+export function MappingTable({ mapping, user }: MappingTableProps) {
   const { t } = useTexts();
   const fieldName = useFieldName();
   const columns: readonly Column<WhyMapping>[] = [
@@ -32,10 +33,19 @@ export function MappingTable({ mapping, pins }: MappingTableProps) {
           ) : (
             (value ?? t('none'))
           )}
-          {pins[field] && <FieldPin pin={pins[field]} />}
+          {user?.pins[field] && <FieldPin pin={user.pins[field]} />}
         </>
       ),
     },
+    ...(user
+      ? [
+          {
+            key: 'written',
+            header: t('why.written'),
+            cell: ({ field }: WhyMapping) => <Written field={user.fields[field]} />,
+          },
+        ]
+      : []),
   ];
   return (
     <DataTable
@@ -45,4 +55,9 @@ export function MappingTable({ mapping, pins }: MappingTableProps) {
       rowKey={({ field, attribute }) => `${field} ${attribute ?? ''}`}
     />
   );
+}
+
+function Written({ field }: { readonly field: NonNullable<WhyPerson['user']>['fields'][string] | undefined }) {
+  const { t } = useTexts();
+  return field?.writtenBy ? <FieldWriter field={field} /> : t('none');
 }

@@ -1,15 +1,14 @@
-import { Alert, Anchor, Stack, Text } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-react';
-import { Link } from 'react-router';
 import type { WhyPerson } from '../../shared/api/why.js';
-import { DnText } from '../../shared/components/dn-text.js';
-import { type Fact, Facts } from '../../shared/components/facts.js';
+import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
-import { FieldPin } from '../users/field-pin.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
 import { SynchronizePerson } from '../one-person/synchronize-person.js';
 import { FilterParts } from './filter-parts.js';
 import { MappingTable } from './mapping-table.js';
+import { RecentRuns } from './recent-runs.js';
+import { usePersonFacts } from './use-person-facts.js';
+import { WhyNext } from './why-next.js';
 
 interface WhyPersonProps {
   readonly person: WhyPerson;
@@ -25,37 +24,14 @@ const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof 
   SYNCHRONIZED: GOOD,
   WILL_BE_CREATED: COMING,
   WILL_BE_TAKEN_OVER: COMING,
+  WILL_BE_UPDATED: COMING,
 };
 
-/** The reason first, then the evidence in order: the entry, the filter, the mapping, the user, the problems. */
+/** The reason first, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
 export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
-  const { t } = useTexts();
-  const { verdict, message, entry, mapping, user, problems } = person;
+  const { verdict, message, entry, mapping, user, next, problems, findings } = person;
   const { color, icon: Icon } = LOOKS[verdict] ?? BAD;
-  const yesOrNo = (value: boolean) => t(value ? 'why.yes' : 'why.no');
-  const facts: readonly Fact[] = [
-    ...(entry
-      ? [
-          { label: t('users.dn'), value: <DnText dn={entry.dn} /> },
-          { label: t('users.stableId'), value: entry.stableId ?? t('none') },
-          { label: t('why.isBelowBase'), value: yesOrNo(entry.isBelowBase) },
-          { label: t('why.meetsFilter'), value: yesOrNo(entry.meetsFilter) },
-        ]
-      : []),
-    ...(user
-      ? [
-          {
-            label: t('users.one'),
-            value: (
-              <Anchor component={Link} to={`/users/${user.id}`} inherit>
-                {user.userName}
-              </Anchor>
-            ),
-          },
-        ]
-      : []),
-    ...(user?.pins['state'] ? [{ label: t('users.state'), value: <FieldPin pin={user.pins['state']} /> }] : []),
-  ];
+  const facts = usePersonFacts(person);
   return (
     <Section title={user?.userName ?? entry?.dn ?? who}>
       <Alert color={color} icon={<Icon aria-hidden />}>
@@ -66,17 +42,9 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
         <SynchronizePerson who={entry.dn} isJob={({ name }) => name === job} />
       )}
       {entry?.filter && <FilterParts filter={entry.filter} />}
-      {mapping.length > 0 && <MappingTable mapping={mapping} pins={user?.pins ?? {}} />}
-      {problems.map(({ id, runId, message: problem, remedy }) => (
-        <Stack key={id} gap={2}>
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {problem} {remedy}
-          </Text>
-          <Anchor component={Link} to={`/runs/${runId}?tab=problems`} size="sm" py={4} style={{ width: 'fit-content' }}>
-            {t('why.toRun')}
-          </Anchor>
-        </Stack>
-      ))}
+      {mapping.length > 0 && <MappingTable mapping={mapping} user={user} />}
+      <WhyNext next={next} />
+      <RecentRuns problems={problems} findings={findings} />
     </Section>
   );
 }

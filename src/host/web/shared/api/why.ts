@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type * as contract from '../../../../index.js';
 import { call } from './client.js';
-import type { Jsonify, ProblemRow } from './api-types.js';
+import type { GuardFindingRow, Jsonify, ProblemRow } from './api-types.js';
 
 type Person = Jsonify<contract.WhyPerson>;
 
@@ -10,8 +10,11 @@ export interface WhyPerson extends Pick<Person, 'verdict'> {
   readonly message: string;
   readonly entry: WhyEntry | null;
   readonly mapping: readonly WhyMapping[];
-  readonly user: Jsonify<Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy' | 'pins'>> | null;
+  readonly match: contract.WhyMatch | null;
+  readonly user: Jsonify<Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy' | 'pins' | 'fields' | 'links'>> | null;
+  readonly next: (Omit<Jsonify<contract.WhyNext>, 'problem'> & { readonly problem: WhyMapping['problem'] }) | null;
   readonly problems: readonly ProblemRow[];
+  readonly findings: readonly (GuardFindingRow & { readonly runId: string })[];
 }
 
 export type WhyEntry = Omit<contract.WhyEntry, 'filter'> & {

@@ -1,0 +1,67 @@
+import { Anchor } from '@mantine/core';
+import { Link } from 'react-router';
+import type { WhyPerson } from '../../shared/api/why.js';
+import { DnText } from '../../shared/components/dn-text.js';
+import type { Fact } from '../../shared/components/facts.js';
+import { useFieldName } from '../../shared/components/use-field-name.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { FieldPin } from '../users/field-pin.js';
+import { FieldWriter } from '../users/field-writer.js';
+import { LastSeen } from '../users/last-seen.js';
+
+/** What is known about someone, in order: the entry, how it leads to users, and what no row of the mapping shows. */
+export function usePersonFacts({ entry, match, user, mapping }: WhyPerson): readonly Fact[] {
+  const { t } = useTexts();
+  const fieldName = useFieldName();
+  const yesOrNo = (value: boolean) => t(value ? 'why.yes' : 'why.no');
+  const users = match?.users ?? (user ? [user] : []);
+  const mapped = new Set(mapping.map(({ field }) => field));
+  const others = Object.entries(user?.fields ?? {}).filter(
+    ([name, { writtenBy }]) => !mapped.has(name) && (writtenBy || user?.pins[name]),
+  );
+  return [
+    ...(entry
+      ? [
+          { label: t('users.dn'), value: <DnText dn={entry.dn} /> },
+          { label: t('users.stableId'), value: entry.stableId ?? t('none') },
+          { label: t('why.isBelowBase'), value: yesOrNo(entry.isBelowBase) },
+          { label: t('why.meetsFilter'), value: yesOrNo(entry.meetsFilter) },
+        ]
+      : []),
+    ...(match ? [{ label: t('why.match'), value: t(`why.matched.${match.by}`, { value: match.value }) }] : []),
+    ...(users.length > 0
+      ? [
+          {
+            label: t(users.length > 1 ? 'why.candidates' : 'users.one'),
+            value: users.map(({ id, userName }) => (
+              <div key={id}>
+                <Anchor component={Link} to={`/users/${id}`} inherit>
+                  {userName}
+                </Anchor>
+              </div>
+            )),
+          },
+        ]
+      : []),
+    ...(user?.links ?? []).map(({ lastSeen }) => ({
+      label: t('users.lastSeen'),
+      value: <LastSeen lastSeen={lastSeen} />,
+    })),
+    ...others.map(([name, field]) => ({
+      label: name === 'state' ? t('users.state') : name === 'dn' ? t('users.dn') : fieldName(name),
+      value: (
+        <>
+          {textOf(field.value) ?? t('none')}
+          <FieldWriter field={field} />
+          {user?.pins[name] && <FieldPin pin={user.pins[name]} />}
+        </>
+      ),
+    })),
+  ];
+}
+
+/** The state of some hosts is no text. */
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined) return undefined;
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
