@@ -77,6 +77,7 @@ export {
   type RunTrigger,
 } from './contract/run.js';
 export { COUNTS_MEANINGS, type CountsMeaning, effectOf, RUN_EFFECTS, type RunEffect } from './contract/run-effect.js';
+export type { PeopleNotSeenFilter, PeopleNotSeenRequest, PersonNotSeen } from './contract/people-not-seen.js';
 export {
   type Change,
   type ChangeFilter,

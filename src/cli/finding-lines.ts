@@ -3,18 +3,23 @@ import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
 /** Describes what is beyond a limit, and the limit. */
-export function* findingLines(texts: Texts, finding: GuardFinding): Generator<string> {
+export function* findingLines(
+  texts: Texts,
+  { reverts }: Pick<Run, 'reverts'>,
+  finding: GuardFinding,
+): Generator<string> {
   const { message } = describeFinding(texts, finding);
   const { percent, people } = finding.limit;
   const limit = texts.t('guard.limit', { percent: texts.number(percent), people: texts.number(people) });
   yield `! ${finding.guard}  ${limit}`;
   yield `    ${escapeControlCharacters(message)}`;
-  if (finding.usual) yield `    ${usualText(texts, finding.usual)}`;
+  if (finding.usual) yield `    ${usualText(texts, finding.usual, finding.unit !== null || reverts !== null)}`;
 }
 
-function usualText(texts: Texts, { runs, median, highest }: UsualShare): string {
+/** @param ofOthers whether the share is that of whole runs, and the finding is about a part of one or about a revert. */
+function usualText(texts: Texts, { runs, median, highest }: UsualShare, ofOthers: boolean): string {
   const shares = { median: texts.number(median), highest: texts.number(highest) };
-  return texts.t('guard.usual', { count: runs, ...shares });
+  return texts.t(ofOthers ? 'guard.usualInRuns' : 'guard.usual', { count: runs, ...shares });
 }
 
 /** Adds the localized text to a finding, as the API of a host does. */

@@ -4,6 +4,7 @@ import type {
   GuardFinding,
   JobSettings,
   Page,
+  PersonNotSeen,
   Problem,
   Run,
   RunMode,
@@ -92,6 +93,10 @@ export class LocalClient extends SyncClient {
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
     return this.standalone.runs.problems(runId, rows);
+  }
+
+  notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
+    return this.standalone.runs.notSeen(runId, rows);
   }
 
   guards(runId: string): Promise<readonly GuardFinding[]> {

@@ -8,6 +8,7 @@ import type {
   GuardFinding,
   JobSettings,
   Page,
+  PersonNotSeen,
   Problem,
   Run,
   RunMode,
@@ -119,6 +120,10 @@ export class RemoteClient extends SyncClient {
 
   problems(runId: string, rows?: Rows): Promise<Page<Problem>> {
     return this.api.get(`runs/${encodeURIComponent(runId)}/problems`, { ...rows });
+  }
+
+  notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
+    return this.api.get(`runs/${encodeURIComponent(runId)}/not-seen`, { ...rows });
   }
 
   guards(runId: string): Promise<readonly GuardFinding[]> {

@@ -1,6 +1,7 @@
-import type { Change, GuardFinding, Page, Problem, Run } from '../index.js';
+import type { Change, GuardFinding, Page, PersonNotSeen, Problem, Run } from '../index.js';
 import type { CommandResult } from './command.js';
 import { changeLines } from './change-lines.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
 import { approvalLines, describeFinding, findingLines } from './finding-lines.js';
 import { describeProblem, problemLines } from './problem-lines.js';
 import { describeRun, runLines } from './run-lines.js';
@@ -11,11 +12,18 @@ import type { Texts } from './texts.js';
 export interface RowLimits {
   readonly changes: number;
   readonly problems: number;
+  readonly notSeen: number;
 }
 
 /** The report, and whether the plan of the run is beyond the limits. */
 interface Report extends Pick<CommandResult, 'json' | 'lines'> {
   readonly isBeyondLimits: boolean;
+}
+
+interface ReportedRows {
+  readonly changes: Page<Change>;
+  readonly problems: Page<Problem>;
+  readonly notSeen: Page<PersonNotSeen>;
 }
 
 type PageOf<T> = (rows: { readonly cursor?: string; readonly limit: number }) => Promise<Page<T>>;
@@ -24,28 +32,40 @@ type PageOf<T> = (rows: { readonly cursor?: string; readonly limit: number }) =>
 export async function report(texts: Texts, client: SyncClient, run: Run, limits: RowLimits): Promise<Report> {
   const changes = await rows((request) => client.changes(run.id, request), limits.changes);
   const problems = await rows((request) => client.problems(run.id, request), limits.problems);
+  const notSeen = await rows((request) => client.notSeen(run.id, request), limits.notSeen);
   const guards = await client.guards(run.id);
   const localized = { ...problems, items: problems.items.map((problem) => describeProblem(texts, problem)) };
   const findings = guards.map((finding) => describeFinding(texts, finding));
-  const json = { run: describeRun(texts, run), guards: findings, changes, problems: localized };
-  return { json, lines: reportLines(texts, run, guards, changes, problems), isBeyondLimits: guards.length > 0 };
+  const json = { run: describeRun(texts, run), guards: findings, changes, problems: localized, notSeen };
+  return {
+    json,
+    lines: reportLines(texts, run, guards, { changes, problems, notSeen }),
+    isBeyondLimits: guards.length > 0,
+  };
 }
 
 function* reportLines(
   texts: Texts,
   run: Run,
   guards: readonly GuardFinding[],
-  changes: Page<Change>,
-  problems: Page<Problem>,
+  { changes, problems, notSeen }: ReportedRows,
 ): Generator<string> {
   yield* runLines(texts, run);
   if (guards.length > 0) yield* ['', texts.t('report.guards')];
-  for (const finding of guards) for (const line of findingLines(texts, finding)) yield `  ${line}`;
+  for (const finding of guards) for (const line of findingLines(texts, run, finding)) yield `  ${line}`;
   yield* section(texts.t('report.changes'), changes, (change) => changeLines(texts, change));
   yield* section(texts.t('report.problems'), problems, (problem) => problemLines(texts, problem));
-  const isCut = (changes.items.length > 0 && changes.nextCursor !== null) || problems.nextCursor !== null;
+  yield* section(texts.t('report.notSeen'), notSeen, personLines);
+  const isCut =
+    (changes.items.length > 0 && changes.nextCursor !== null) ||
+    problems.nextCursor !== null ||
+    notSeen.nextCursor !== null;
   if (isCut) yield* ['', texts.t('report.more', { command: `ldap-batch-sync show ${run.id} --all` })];
   yield* approvalLines(texts, run);
+}
+
+function* personLines({ dn }: PersonNotSeen): Generator<string> {
+  yield escapeControlCharacters(dn);
 }
 
 function* section<T>(title: string, { items }: Page<T>, lines: (item: T) => Iterable<string>): Generator<string> {

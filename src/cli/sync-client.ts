@@ -6,6 +6,7 @@ import type {
   GuardFinding,
   JobSettings,
   Page,
+  PersonNotSeen,
   Problem,
   RevertRequest,
   Run,
@@ -41,6 +42,8 @@ export abstract class SyncClient {
   abstract run(id: string): Promise<Run>;
   abstract changes(runId: string, rows?: Rows): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: Rows): Promise<Page<Problem>>;
+  /** The people whom the read of the run did not contain although they were seen until then. */
+  abstract notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>>;
   /** What is beyond the limits of the job. */
   abstract guards(runId: string): Promise<readonly GuardFinding[]>;
   /** Yields the current counts, then each change of them. Ends with the run. */

@@ -60,7 +60,10 @@ export interface GuardFinding {
   readonly total: number;
   /** The limit at the time of the run. */
   readonly limit: Readonly<Record<'percent' | 'people', number>>;
-  /** What the same figure was in earlier runs; null for a unit, for a revert, and before the first good run. */
+  /**
+   * What the same figure was in earlier runs as a whole, also if the finding is about a unit or a revert; null before the
+   * first good run.
+   */
   readonly usual: UsualShare | null;
   /** DN of the organizational unit; null: the whole read. */
   readonly unit: string | null;

@@ -1,6 +1,7 @@
 import type { ApproverObstacle } from './approval.js';
 import type { GuardFinding } from './guards.js';
 import type { PlanState, Run, RunFilter, RunMode, RunProgress } from './run.js';
+import type { PeopleNotSeenRequest, PersonNotSeen } from './people-not-seen.js';
 import type { Change, ChangesRequest, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
 import type { UserChange } from './user-changes.js';
 
@@ -98,6 +99,11 @@ export abstract class BatchSyncRuns {
   abstract changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
+  /**
+   * The people whom the read of a run did not contain although they were seen until then, by stable id; also those of a
+   * plan and of a run that guards stopped. Throws `RUN_NOT_FOUND`.
+   */
+  abstract notSeen(runId: string, rows?: PeopleNotSeenRequest): Promise<Page<PersonNotSeen>>;
   /** Counts the changes of a run by field, and its problems by code and field. Throws `RUN_NOT_FOUND`. */
   abstract summary(runId: string): Promise<RunSummary>;
   /** What is beyond the limits of the job, the most telling first; empty if nothing is. Throws `RUN_NOT_FOUND`. */

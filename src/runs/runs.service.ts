@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { PeopleNotSeenRequest, PersonNotSeen } from '../contract/people-not-seen.js';
 import type { GuardFinding } from '../contract/guards.js';
 import type { PlanState, RunFilter, Run, RunProgress } from '../contract/run.js';
 import type {
@@ -100,6 +101,11 @@ export class RunsService extends BatchSyncRuns {
   async problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>> {
     const { id } = await this.get(runId);
     return this.runHistory.problems(id, rows);
+  }
+
+  async notSeen(runId: string, rows?: PeopleNotSeenRequest): Promise<Page<PersonNotSeen>> {
+    const { id } = await this.get(runId);
+    return this.runHistory.notSeen(id, rows);
   }
 
   async summary(runId: string): Promise<RunSummary> {

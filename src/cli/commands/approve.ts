@@ -23,7 +23,10 @@ export function approve(texts: Texts, runCommand: RunCommand): Command {
         const client = await context.client();
         const queued = await client.approve(plan, { hash: options.hash, reason: options.reason });
         const ended = await followRun(context, client, queued);
-        return { exitCode: exitCodeOf(ended), ...(await report(texts, client, ended, { changes: 0, problems: 20 })) };
+        return {
+          exitCode: exitCodeOf(ended),
+          ...(await report(texts, client, ended, { changes: 0, problems: 20, notSeen: 20 })),
+        };
       }),
     );
 }

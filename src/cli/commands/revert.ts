@@ -26,7 +26,11 @@ export function revert(texts: Texts, runCommand: RunCommand): Command {
         const { only: users, field: fields, reason } = options;
         const request = { ...(users && { users }), ...(fields && { fields }), reason };
         const planned = await followRun(context, client, await client.revert(runId, request));
-        const { isBeyondLimits, ...content } = await report(texts, client, planned, { changes: 20, problems: 20 });
+        const { isBeyondLimits, ...content } = await report(texts, client, planned, {
+          changes: 20,
+          problems: 20,
+          notSeen: 20,
+        });
         return { exitCode: isBeyondLimits ? EXIT.stoppedByGuard : exitCodeOf(planned), ...content };
       }),
     );

@@ -15,7 +15,10 @@ export function run(texts: Texts, runCommand: RunCommand): Command {
       runCommand(options, async (context) => {
         const client = await context.client();
         const ended = await followRun(context, client, await client.start('apply', options.only));
-        return { exitCode: exitCodeOf(ended), ...(await report(texts, client, ended, { changes: 0, problems: 20 })) };
+        return {
+          exitCode: exitCodeOf(ended),
+          ...(await report(texts, client, ended, { changes: 0, problems: 20, notSeen: 20 })),
+        };
       }),
     );
 }

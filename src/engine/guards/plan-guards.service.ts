@@ -40,7 +40,7 @@ export class PlanGuards {
     const findings = found.map((finding) => ({
       ...finding,
       attribute: mapping.find(({ field }) => field === finding.field)?.attribute ?? null,
-      usual: finding.unit === null ? usualShare(finding, past) : null,
+      usual: usualShare(finding, past),
     }));
     if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
     const names = await this.attributeNames(dataPool, signal);
@@ -53,7 +53,10 @@ export class PlanGuards {
     counts: RunCounts,
     { limits }: Pick<RunInput, 'limits'>,
   ): Promise<readonly GuardFinding[]> {
-    return guardPlan(await this.evidence.ofRevert(run, counts, floorsOf(limits)), limits);
+    const found = guardPlan(await this.evidence.ofRevert(run, counts, floorsOf(limits)), limits);
+    if (found.length === 0) return found;
+    const past = await this.history.latestGood(run.job, GOOD_RUNS);
+    return found.map((finding) => ({ ...finding, usual: usualShare(finding, past) }));
   }
 
   /** Empty if the directory does not answer: the plan is judged without it. */

@@ -10,6 +10,7 @@ import type {
   RowsRequest,
   RunSummary,
 } from '../../contract/run-rows.js';
+import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
 
 /** The settings that a run used. */
@@ -48,6 +49,8 @@ export abstract class RunHistory {
   abstract progress(id: string): Promise<StoredProgress | undefined>;
   abstract changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;
+  /** The people whom the read of the run did not contain although they were seen until then, by stable id. */
+  abstract notSeen(runId: string, rows?: PeopleNotSeenRequest): Promise<Page<PersonNotSeen>>;
   abstract summary(runId: string): Promise<RunSummary>;
   /** What guards found in the plan of the run. */
   abstract findings(runId: string): Promise<readonly GuardFinding[]>;

@@ -4,6 +4,7 @@ import { SessionModule } from '../session/session.module.js';
 import { JobListModule } from './job-list.module.js';
 import { RunController } from './run.controller.js';
 import { RunEventsController } from './run-events.controller.js';
+import { RunNotSeenController } from './run-not-seen.controller.js';
 import { RunRowsController } from './run-rows.controller.js';
 import { RunsController } from './runs.controller.js';
 import { UsersController } from './users/users.controller.js';
@@ -13,7 +14,15 @@ import { UsersService } from './users/users.service.js';
 /** The API of the Operator pages. */
 @Module({
   imports: [JobListModule, SessionModule],
-  controllers: [RunsController, RunController, RunRowsController, RunEventsController, UsersController, WhyController],
+  controllers: [
+    RunsController,
+    RunController,
+    RunRowsController,
+    RunNotSeenController,
+    RunEventsController,
+    UsersController,
+    WhyController,
+  ],
   providers: [UsersService],
 })
 export class OperatorModule {}

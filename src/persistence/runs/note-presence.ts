@@ -26,7 +26,7 @@ export async function notePresence(statements: Statements, tables: OwnTables, ru
        order by s.only_dn, s.fence desc
      ),
      noted as (
-       delete from ${tables.presence} where run_id = $1::text::uuid returning run_id, stable_id, is_seen
+       select run_id, stable_id, is_seen from ${tables.presence} where run_id = $1::text::uuid
      )
      update ${tables.link} l
      set not_seen_since = case when not c.is_seen then coalesce(l.not_seen_since, r.read_at) end,

@@ -10,6 +10,7 @@ import type {
   RowsRequest,
   RunSummary,
 } from '../../contract/run-rows.js';
+import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
 import { patternOf } from '../database/pattern.js';
 import { type AppliedSettings, RunHistory } from '../../engine/ports/run-history.js';
@@ -18,6 +19,7 @@ import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.enti
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
 import { isBigNumber, isTime, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 import { toProgress, toRun } from './run-row.js';
+import type { SqlPeopleNotSeen } from './sql-people-not-seen.js';
 import type { SqlRunSummary } from './sql-run-summary.js';
 
 // The host's filters apply to its own entities only.
@@ -37,6 +39,7 @@ export class OrmRunHistory extends RunHistory {
     private readonly orm: MikroORM,
     private readonly journal: SqlJournal,
     private readonly summaries: SqlRunSummary,
+    private readonly peopleNotSeen: SqlPeopleNotSeen,
   ) {
     super();
   }
@@ -137,6 +140,12 @@ export class OrmRunHistory extends RunHistory {
     };
     const found = await this.em().find(BatchProblem, where, { ...READ_ONLY, orderBy: { id: 'asc' }, limit: limit + 1 });
     return pageOf(found, limit, toProblem, (row) => [row.id]);
+  }
+
+  async notSeen(runId: string, { guard, ...rows }: PeopleNotSeenRequest = {}): Promise<Page<PersonNotSeen>> {
+    if (guard === undefined) return this.peopleNotSeen.ofRun(runId, rows);
+    const finding = (await this.findings(runId))[guard];
+    return finding ? this.peopleNotSeen.ofRun(runId, { ...rows, finding }) : EMPTY_PAGE;
   }
 
   summary(runId: string): Promise<RunSummary> {

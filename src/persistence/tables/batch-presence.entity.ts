@@ -1,8 +1,8 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
 /**
- * Linked entries that a read found although the link says that they are no longer seen, or that it did not find. When the
- * run completes, the links say so, too.
+ * Linked entries that a read found although the link said that they are no longer seen, or that it did not find although
+ * they were seen until then. When the run completes, the links say so, too.
  */
 export const BatchPresence = defineEntity({
   name: 'LdapAddonBatchPresence',

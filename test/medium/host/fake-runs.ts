@@ -7,6 +7,8 @@ import {
   type Change,
   type ChangeFilter,
   type Page,
+  type PeopleNotSeenRequest,
+  type PersonNotSeen,
   type PlanState,
   type Problem,
   type ProblemFilter,
@@ -134,6 +136,10 @@ export class FakeRuns extends BatchSyncRuns {
   problems = async (runId: string, rows: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> => {
     this.askedFor = { ...rows };
     return page({ id: '1', runId, dn: 'cn=x', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } });
+  };
+  notSeen = async (_id: string, rows: PeopleNotSeenRequest = {}): Promise<Page<PersonNotSeen>> => {
+    this.askedFor = { ...rows };
+    return page({ stableId: 's', dn: 'cn=gone', userId: UNKNOWN_ID });
   };
   summary = async (): Promise<RunSummary> => ({
     fields: [{ field: 'userName', changes: 1 }],

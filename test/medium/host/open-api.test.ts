@@ -63,7 +63,7 @@ describe('the answers of the API', () => {
       ...['/api/audit.json', '/api/cache', `/api/users/${user}?at=2026-01-01`, `/api/users/${user}/history`].map(
         (path) => ['get', path] as const,
       ),
-      ...['', '/summary', '/changes', '/problems', '/guards'].map(
+      ...['', '/summary', '/changes', '/problems', '/not-seen', '/guards'].map(
         (path) => ['get', `/api/runs/${run.id}${path}`] as const,
       ),
       ...['/settings', '/settings/schema', '/settings/versions', '/settings/versions/2', '/guard-figures', '/runs'].map(

@@ -15,6 +15,12 @@ afterAll(() => host?.remove());
 const get = (path: string) => host.http().get(`/api/${path}`).set(operator);
 
 describe('a run', () => {
+  it('lists whom its read did not contain', async () => {
+    const { id } = host.runs.add(aRun());
+    const { body } = await get(`runs/${id}/not-seen`).expect(200);
+    expect(body).toEqual({ items: [{ stableId: 's', dn: 'cn=gone', userId: UNKNOWN_ID }], nextCursor: null });
+  });
+
   it('is counted by field and by problem, in the language of the request', async () => {
     const { id } = host.runs.add(aRun());
     const { body } = await get(`runs/${id}/summary`).set('Accept-Language', 'de').expect(200);
@@ -31,7 +37,10 @@ describe('a run', () => {
     expect(host.runs.askedFor).toEqual({ kind: 'update', field: 'email', search: 'ada', limit: 3 });
     await get(`runs/${id}/problems?code=NAME_TAKEN&field=userName&search=cn`).expect(200);
     expect(host.runs.askedFor).toEqual({ code: 'NAME_TAKEN', field: 'userName', search: 'cn' });
+    await get(`runs/${id}/not-seen?guard=1&search=cn`).expect(200);
+    expect(host.runs.askedFor).toEqual({ guard: 1, search: 'cn' });
     for (const wrong of [
+      'not-seen?guard=x',
       'changes?kind=x',
       `changes?search=${'x'.repeat(201)}`,
       'changes?search=%00',
@@ -60,7 +69,16 @@ describe('a run', () => {
     expect((await get(`runs/${id}/changes.json`).expect(200)).body).toHaveLength(2);
     expect((await get(`runs/${id}/problems.csv`).expect(200)).text).toContain('cn=x,VALUE_MISSING,');
     expect((await get(`runs/${id}/problems.json`).expect(200)).body).toMatchObject([{ code: 'VALUE_MISSING' }]);
-    for (const file of ['changes.csv', 'changes.json', 'problems.csv', 'problems.json'])
+    expect((await get(`runs/${id}/not-seen.csv`).expect(200)).text).toContain(`cn=gone,s,${UNKNOWN_ID}`);
+    expect((await get(`runs/${id}/not-seen.json`).expect(200)).body).toMatchObject([{ dn: 'cn=gone' }]);
+    for (const file of [
+      'changes.csv',
+      'changes.json',
+      'problems.csv',
+      'problems.json',
+      'not-seen.csv',
+      'not-seen.json',
+    ])
       await get(`runs/${UNKNOWN_ID}/${file}`).expect(404);
   });
 });

@@ -26,6 +26,7 @@ const [ada, grace, alan] = ['ada', 'grace', 'alan'].map((id) => anEntry(id)) as 
   DirectoryUser,
 ];
 
+const finding = (guard: string, unit: string | null) => ({ guard, unit, field: null, people: 1, total: 1 });
 const readAt = ({ readReport }: Run) => new Date(readReport?.startedAt ?? '');
 
 describe.each(KINDS)('people no longer seen on %s', (kind) => {
@@ -58,13 +59,17 @@ describe.each(KINDS)('people no longer seen on %s', (kind) => {
     return host.runs.complete(run);
   }
 
+  const dnsNotSeenBy = async ({ id }: Run) => (await host.history.notSeen(id)).items.map(({ dn }) => dn);
+
+  async function userOf({ stableId }: DirectoryUser): Promise<string | undefined> {
+    const query = 'select user_id as id from directory_link where stable_id = $1';
+    return (await host.sql<{ id: string }>(query, [stableId]))[0]?.id;
+  }
+
   const dnsNotSeen = async () => (await users.notSeen()).map(({ dn }) => dn);
 
   async function linkOf(entry: DirectoryUser) {
-    const [row] = await host.sql<{ id: string }>('select user_id as id from directory_link where stable_id = $1', [
-      entry.stableId,
-    ]);
-    return (await users.get(row?.id ?? ''))?.links[0];
+    return (await users.get((await userOf(entry)) ?? ''))?.links[0];
   }
 
   it('were last seen by the run that came last, although the clock was set back before it', async () => {
@@ -143,10 +148,36 @@ describe.each(KINDS)('people no longer seen on %s', (kind) => {
     expect((await synchronize([alan], other)).counts.notSeen).toBe(1);
   });
 
-  it('leave nothing behind in a run that was applied', async () => {
-    await synchronize([ada, grace]);
-    await synchronize([ada]);
-    await synchronize([ada]);
-    expect(await host.sql('select 1 from batch_presence')).toEqual([]);
+  it('are listed by the run that missed them, and by no other', async () => {
+    await synchronize([ada, grace, alan]);
+    const missed = await synchronize([ada]);
+    const later = await synchronize([ada]);
+    const back = await synchronize([ada, alan]);
+    expect(await dnsNotSeenBy(missed)).toEqual([alan.dn, grace.dn]);
+    for (const run of [later, back]) expect(await dnsNotSeenBy(run)).toEqual([]);
+  });
+
+  it('are listed by a run that was stopped, by page, by part of a DN and by finding', async () => {
+    const unit = 'ou=Leavers,dc=example';
+    const leaver = { ...alan, dn: `uid=alan,${unit}` };
+    await synchronize([ada, grace, leaver]);
+    const { id } = await judge([ada]);
+    const all = await host.history.notSeen(id);
+    expect(all.items.map(({ userId }) => userId)).toEqual([await userOf(leaver), await userOf(grace)]);
+    const first = await host.history.notSeen(id, { limit: 1 });
+    const second = await host.history.notSeen(id, { limit: 1, cursor: first.nextCursor ?? '' });
+    expect([...first.items, ...second.items]).toEqual(all.items);
+    expect(second.nextCursor).toBeNull();
+    expect((await host.history.notSeen(id, { search: 'LEAV' })).items).toMatchObject([{ dn: leaver.dn }]);
+
+    await host.sql('update batch_run set guards = $1::text::jsonb where id = $2::text::uuid', [
+      JSON.stringify([finding('entries', unit.toUpperCase()), finding('entries', null), finding('changes', null)]),
+      id,
+    ]);
+    const ofFinding = async (guard: number) => (await host.history.notSeen(id, { guard })).items.map(({ dn }) => dn);
+    expect(await ofFinding(0)).toEqual([leaver.dn]);
+    expect(await ofFinding(1)).toEqual([leaver.dn, grace.dn]);
+    expect([await ofFinding(2), await ofFinding(3)]).toEqual([[], []]);
+    await expect(host.history.notSeen(id, { cursor: 'x' })).rejects.toMatchObject({ code: 'CURSOR_INVALID' });
   });
 });

@@ -4,6 +4,7 @@ import type {
   GuardFinding,
   JobSettings,
   Page,
+  PersonNotSeen,
   Problem,
   Run,
   RunMode,
@@ -92,6 +93,7 @@ export interface ClientResponses {
   readonly runs?: readonly Run[];
   readonly changes?: readonly Change[];
   readonly problems?: readonly Problem[];
+  readonly notSeen?: readonly PersonNotSeen[];
   readonly guards?: readonly GuardFinding[];
   readonly check?: CheckReport;
   readonly settings?: Record<string, unknown>;
@@ -179,6 +181,10 @@ export class AClient extends SyncClient {
 
   async problems(_runId: string, rows?: Rows): Promise<Page<Problem>> {
     return slice(this.answers.problems ?? [], rows);
+  }
+
+  async notSeen(_runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
+    return slice(this.answers.notSeen ?? [], rows);
   }
 
   async guards(): Promise<readonly GuardFinding[]> {

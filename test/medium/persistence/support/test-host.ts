@@ -15,6 +15,7 @@ import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
+import { SqlPeopleNotSeen } from '../../../../src/persistence/runs/sql-people-not-seen.js';
 import { SqlRunSummary } from '../../../../src/persistence/runs/sql-run-summary.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { SqlPlanEvidence } from '../../../../src/persistence/plan/sql-plan-evidence.js';
@@ -113,7 +114,12 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     evidence: new SqlPlanEvidence(users, tables, leases),
     revertPlanner: new SqlRevertPlanner(users, tables, new PlanStore(tables, leases), database),
     applier: new SqlPlanApplier(users, tables, leases, database, options.lockSeconds),
-    history: new OrmRunHistory(orm, new SqlJournal(database, tables, users.state), new SqlRunSummary(database, tables)),
+    history: new OrmRunHistory(
+      orm,
+      new SqlJournal(database, tables, users.state),
+      new SqlRunSummary(database, tables),
+      new SqlPeopleNotSeen(database, tables),
+    ),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
   };

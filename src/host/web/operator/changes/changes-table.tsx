@@ -7,6 +7,7 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ChangeKindBadge } from './change-kind-badge.js';
 import { Differences } from './differences.js';
+import { firstValueOf } from './first-value-of.js';
 
 interface ChangesTableProps {
   readonly changes: readonly ChangeRow[];
@@ -66,15 +67,4 @@ function nameOf({ after, before, dn }: ChangeRow): string {
 function nameIn(values: ChangeRow['after']): string | undefined {
   const name = values['displayName'] ?? values['commonName'] ?? values['userName'];
   return typeof name === 'string' ? name : undefined;
-}
-
-/** `ada` for `uid=ada,ou=people`. */
-function firstValueOf(dn: string): string {
-  return (
-    dn
-      .split(/(?<!\\),/)[0]
-      ?.split('=')
-      .slice(1)
-      .join('=') || dn
-  );
 }

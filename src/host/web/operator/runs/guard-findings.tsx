@@ -8,6 +8,7 @@ import { Section } from '../../shared/components/section.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ConcernedPeople } from './concerned-people.js';
+import { PeopleNotSeen } from './people-not-seen.js';
 import { SettingToCorrect } from './setting-to-correct.js';
 
 /** What is beyond the limits of the job, each with the people concerned and the setting with the limit. */
@@ -43,7 +44,7 @@ function Finding({ run, finding, index }: FindingProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   const [opened, setOpened] = useState(false);
-  const { guard, people, total, limit, usual } = finding;
+  const { guard, people, total, limit, unit, usual } = finding;
   const percent = total === 0 ? 100 : Math.round((people / total) * 1000) / 10;
   const figures = { people: number(people), total: number(total), percent: number(percent) };
   const limits = { percent: number(limit.percent), people: number(limit.people) };
@@ -61,18 +62,23 @@ function Finding({ run, finding, index }: FindingProps) {
       </Text>
       {usual && (
         <Text size="sm" c="dimmed">
-          {t('guards.usual', { count: usual.runs, median: number(usual.median), highest: number(usual.highest) })}
+          {t(unit !== null || run.reverts ? 'guards.usualInRuns' : 'guards.usual', {
+            count: usual.runs,
+            median: number(usual.median),
+            highest: number(usual.highest),
+          })}
         </Text>
       )}
       <Group gap="lg">
-        {isAboutChanges && (
+        {(isAboutChanges || guard === 'entries') && (
           <Anchor component="button" type="button" size="sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
             {t(opened ? 'guards.hidePeople' : 'guards.showPeople')}
           </Anchor>
         )}
         <SettingToCorrect job={run.job} field={finding.setting} />
       </Group>
-      {opened && <ConcernedPeople run={run} finding={index} />}
+      {opened &&
+        (isAboutChanges ? <ConcernedPeople run={run} finding={index} /> : <PeopleNotSeen run={run} finding={index} />)}
     </Stack>
   );
 }

@@ -1,10 +1,11 @@
-import { Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { useSearchParams } from 'react-router';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesSection } from './changes-section.js';
 import { changesIn } from './counts.js';
+import { PeopleNotSeenSection } from './people-not-seen.js';
 import { ProblemsSection } from './problems-section.js';
 import { ReadReportSection } from './read-report-section.js';
 import { addressOfRunView, type RunTab, type RunView, runViewIn } from './run-view.js';
@@ -55,7 +56,12 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
       <Tabs.Panel value="problems">
         <ProblemsSection run={run} view={view} onChange={(changed) => show({ ...changed, tab: 'problems' })} />
       </Tabs.Panel>
-      <Tabs.Panel value="read-report">{run.readReport && <ReadReportSection readReport={run.readReport} />}</Tabs.Panel>
+      <Tabs.Panel value="read-report">
+        <Stack gap="lg">
+          {run.readReport && <ReadReportSection readReport={run.readReport} />}
+          <PeopleNotSeenSection run={run} />
+        </Stack>
+      </Tabs.Panel>
     </Tabs>
   );
 }

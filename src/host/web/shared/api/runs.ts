@@ -1,6 +1,14 @@
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from './client.js';
-import type { ChangeRow, GuardFindingRow, ProblemRow, RunDetails, RunRow, RunSummary } from './api-types.js';
+import type {
+  ChangeRow,
+  GuardFindingRow,
+  PersonNotSeenRow,
+  ProblemRow,
+  RunDetails,
+  RunRow,
+  RunSummary,
+} from './api-types.js';
 
 export const RUNS_KEY = ['runs'];
 const PAGE_SIZE = 50;
@@ -106,7 +114,7 @@ export interface RowsFilter {
   readonly search: string;
 }
 
-export type RowsOfRun = 'changes' | 'problems';
+export type RowsOfRun = 'changes' | 'problems' | 'not-seen';
 
 export const changesQuery = (id: string, filter: RowsFilter) =>
   rowsQuery<ChangeRow>([...RUNS_KEY, id, 'changes', filter], path(id, '/changes'), { ...filter }, LARGE_PAGE_SIZE);
@@ -136,3 +144,13 @@ export const guardsQuery = (id: string) =>
 /** The changes that a finding is about, by its position. */
 export const concernedQuery = (id: string, finding: number) =>
   rowsQuery<ChangeRow>([...RUNS_KEY, id, 'concerned', finding], path(id, '/changes'), { guard: String(finding) });
+
+/**
+ * The people whom the read of a run did not contain although they were seen until then.
+ *
+ * @param finding the position of a finding that is about them. @default everyone
+ */
+export const notSeenQuery = (id: string, finding?: number) => {
+  const filter: Record<string, string> = finding === undefined ? {} : { guard: String(finding) };
+  return rowsQuery<PersonNotSeenRow>([...RUNS_KEY, id, 'not-seen', filter], path(id, '/not-seen'), filter);
+};
