@@ -9,6 +9,8 @@ export interface RunContext {
   readonly input: RunInput;
   readonly signal: AbortSignal;
   readonly progress: ProgressReporter;
+  /** Performs work in the database that ends early, with an error, when `signal` aborts. */
+  readonly interruptible: <T>(work: () => Promise<T>) => Promise<T>;
   /** Once the directory is read. */
   read?: DirectoryRead;
 }

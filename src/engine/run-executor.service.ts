@@ -47,7 +47,13 @@ export class RunExecutor {
     if (!run) return undefined;
 
     const startedAt = performance.now();
-    const context: RunContext = { run, input, signal, progress: new ProgressReporter(this.runs, run) };
+    const context: RunContext = {
+      run,
+      input,
+      signal,
+      progress: new ProgressReporter(this.runs, run),
+      interruptible: (work) => this.runs.interruptible(run, signal, work),
+    };
     const ended = await this.execute(context).catch((thrown: unknown) => this.fail(context, thrown));
     if (ended) this.report(ended, (performance.now() - startedAt) / 1000);
     return ended;

@@ -51,16 +51,18 @@ export class ReadPlanSource implements PlanSource {
   }
 
   private async planRead(
-    { run, input, progress, signal }: RunContext,
+    { run, input, progress, signal, interruptible }: RunContext,
     store: StoredRead,
     report: ReadReport,
   ): Promise<PlanOutcome> {
-    const { counts, findings } = await this.metrics.time('plan', async () => {
-      await this.space.assertFree();
-      await store.finish();
-      const planned = await this.planner.plan(run, store.source, report, input);
-      return { counts: planned, findings: await this.guards.judgeRead(run, store.source, planned, input, signal) };
-    });
+    const { counts, findings } = await this.metrics.time('plan', () =>
+      interruptible(async () => {
+        await this.space.assertFree();
+        await store.finish();
+        const planned = await this.planner.plan(run, store.source, report, input);
+        return { counts: planned, findings: await this.guards.judgeRead(run, store.source, planned, input, signal) };
+      }),
+    );
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return { kind: 'judged', counts, findings };
   }

@@ -19,12 +19,14 @@ export class RevertPlanSource {
     private readonly space: DatabaseSpace,
   ) {}
 
-  async plan({ run, input, progress }: RunContext, revert: Revert): Promise<PlanOutcome> {
-    const { counts, findings } = await this.metrics.time('plan', async () => {
-      await this.space.assertFree();
-      const planned = await this.reverts.plan(run, revert);
-      return { counts: planned, findings: await this.guards.judgeRevert(run, planned, input) };
-    });
+  async plan({ run, input, progress, interruptible }: RunContext, revert: Revert): Promise<PlanOutcome> {
+    const { counts, findings } = await this.metrics.time('plan', () =>
+      interruptible(async () => {
+        await this.space.assertFree();
+        const planned = await this.reverts.plan(run, revert);
+        return { counts: planned, findings: await this.guards.judgeRevert(run, planned, input) };
+      }),
+    );
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return { kind: 'judged', counts, findings };
   }

@@ -105,6 +105,11 @@ export abstract class RunStore {
    * runs of dead processes (`RUN_ABANDONED`). Undefined if the run is no longer queued.
    */
   abstract acquire(runId: string, job: Job): Promise<LeasedRun | undefined>;
+  /**
+   * Performs work in the database that ends early, with an error, when the signal aborts, also while a statement is being
+   * executed. The embedded database completes the statement.
+   */
+  abstract interruptible<T>(run: LeasedRun, signal: AbortSignal, work: () => Promise<T>): Promise<T>;
   /** Stores and announces the progress so far. Throws `RUN_LEASE_LOST`. */
   abstract report(run: LeasedRun, progress: Pick<RunProgress, 'read' | 'applied' | 'total'>): Promise<void>;
   /**

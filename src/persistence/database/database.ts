@@ -23,6 +23,8 @@ export interface Session extends Statements {
   readonly lost: boolean;
   transaction<T>(work: (statements: Statements) => Promise<T>): Promise<T>;
   copyIn(table: string, columns: string): Promise<CopyIn>;
+  /** Cancels the statement that is being executed, if there is one. Has no effect on the embedded database. */
+  interrupt(): Promise<void>;
   release(): Promise<void>;
 }
 

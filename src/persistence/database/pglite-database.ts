@@ -60,6 +60,10 @@ class PgliteSession implements Session {
     return Promise.resolve(new BatchedCopyIn(send));
   }
 
+  interrupt(): Promise<void> {
+    return Promise.resolve();
+  }
+
   release(): Promise<void> {
     return Promise.resolve();
   }

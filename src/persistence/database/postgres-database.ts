@@ -42,7 +42,9 @@ export class PostgresDatabase implements Database {
   }
 
   async session(): Promise<Session> {
-    const session = new PostgresSession(newClient(this.pool));
+    const session = new PostgresSession(newClient(this.pool), (backend) =>
+      this.pool.query('select pg_cancel_backend($1)', [backend]),
+    );
     await translateConnectionErrors(() => session.connect());
     return session;
   }

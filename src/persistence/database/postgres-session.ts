@@ -4,6 +4,7 @@ import type { Client, ClientBase } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 import { BatchedCopyIn } from './batched-copy-in.js';
+import { isCancelled } from './sql-state.js';
 import type { CopyIn, Session, SqlValue, Statements } from './database.js';
 
 /**
@@ -24,13 +25,17 @@ const SIGNS_OF_LIFE = 4;
  * from time to time, and without any PostgreSQL ends it.
  */
 export class PostgresSession implements Session {
+  /** The process of the server that executes the statements. */
+  private backend: number | undefined;
   private isLost = false;
   private timer: NodeJS.Timeout | undefined;
   private working = 0;
   private beating: Promise<unknown> | undefined;
 
+  /** @param cancel cancels the statement that a process of the server executes. */
   constructor(
     private readonly client: Client,
+    private readonly cancel: (backend: number) => Promise<unknown>,
     private readonly silenceMs = SILENCE_MS,
   ) {
     const onLost = () => {
@@ -46,6 +51,8 @@ export class PostgresSession implements Session {
 
   async connect(): Promise<void> {
     await this.client.connect();
+    const { rows } = await this.client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    this.backend = rows[0]?.pid;
     // The client treats `statement_timeout: 0` as not set, and the role or the database may have a time-out.
     await this.client.query(
       `set statement_timeout = 0; set idle_session_timeout = ${this.silenceMs};
@@ -68,6 +75,11 @@ export class PostgresSession implements Session {
     const send = (lines: readonly string[]) =>
       this.use(() => pipeline(lines, this.client.query(copyFrom(`copy ${table} (${columns}) from stdin`))));
     return Promise.resolve(new BatchedCopyIn(send));
+  }
+
+  /** A connection that is lost has nothing to cancel. */
+  async interrupt(): Promise<void> {
+    if (this.backend !== undefined) await this.cancel(this.backend).catch(() => undefined);
   }
 
   async release(): Promise<void> {
@@ -108,7 +120,17 @@ export async function inTransaction<T>(
     return result;
   } catch (error) {
     // The caller gets the original error, even when the connection is lost and the rollback fails.
-    await client.query('rollback').catch(() => undefined);
+    await rollBack(client).catch(() => undefined);
     throw error;
+  }
+}
+
+/** A request to cancel a statement of the transaction may meet the rollback instead. */
+async function rollBack(client: ClientBase): Promise<void> {
+  try {
+    await client.query('rollback');
+  } catch (error) {
+    if (!isCancelled(error)) throw error;
+    await rollBack(client);
   }
 }

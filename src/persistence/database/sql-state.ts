@@ -28,6 +28,11 @@ export function isLockTimeout(thrown: unknown): boolean {
   return sqlErrorOf(thrown)?.code === '55P03';
 }
 
+/** A statement was cancelled on request. */
+export function isCancelled(thrown: unknown): boolean {
+  return sqlErrorOf(thrown)?.code === '57014';
+}
+
 export function isNotNullViolation(thrown: unknown): boolean {
   return sqlErrorOf(thrown)?.code === '23502';
 }

@@ -12,6 +12,8 @@ export interface CountedPlan {
   readonly counts: RunCounts;
   readonly isFirstImport: boolean;
   readonly lost: Omit<Figure, 'unit'> | undefined;
+  /** All people of the job whom the read did not contain. */
+  readonly notSeen: number;
   readonly emptied: readonly CountedValue[];
   readonly renamed: readonly CountedValue[];
   /** The most frequent first. */
@@ -19,7 +21,7 @@ export interface CountedPlan {
 }
 
 /**
- * Keeps with the run what guards counted in the whole plan, whatever the limits are. What they judged has a figure, with
+ * Keeps with the run how many people were not seen, and what guards counted in the whole plan, whatever the limits are. What they judged has a figure, with
  * 0 people where nobody was concerned.
  */
 export async function storeFigures(transaction: Statements, plan: JudgedRead, counted: CountedPlan): Promise<void> {
@@ -38,10 +40,12 @@ export async function storeFigures(transaction: Statements, plan: JudgedRead, co
           whole('problems', counts.problems, counts.read),
         ]),
   ];
-  await transaction.query(`update ${plan.tables.run} set figures = $2::text::jsonb where id = $1::text::uuid`, [
-    plan.runId,
-    JSON.stringify(figures),
-  ]);
+  // The last statement of the evidence, because it locks the run: whoever cancels the run must not wait for it.
+  await transaction.query(
+    `update ${plan.tables.run} set figures = $2::text::jsonb, counts = counts || jsonb_build_object('notSeen', $3::int)
+     where id = $1::text::uuid`,
+    [plan.runId, JSON.stringify(figures), counted.notSeen],
+  );
 }
 
 function whole(guard: GuardName, people: number, total: number): GuardFigure {

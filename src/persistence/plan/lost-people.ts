@@ -16,6 +16,8 @@ interface LastGood {
 
 /** The people whom the last good run saw and this read does not. */
 export interface LostPeople {
+  /** All people of the job whom this read did not contain. */
+  readonly notSeen: number;
   /** In the whole read; undefined before the first good run. */
   readonly whole: Omit<Figure, 'unit'> | undefined;
   /** Empty if there are no more than the floor. */
@@ -29,18 +31,18 @@ export async function lostPeople(
   read: number,
   floor: number,
 ): Promise<LostPeople> {
-  const { lost } = await recordPresence(transaction, plan);
+  const { lost, notSeen } = await recordPresence(transaction, plan);
   const [last] = await query<LastGood>(transaction, lastGoodSql(plan));
-  if (!last) return { whole: undefined, figures: [] };
+  if (!last) return { notSeen, whole: undefined, figures: [] };
   const people = last.noted ? lost : Math.max(last.read - read, 0);
   if (!last.noted) {
     const whole = { people, total: last.read };
-    return { whole, figures: [{ unit: null, ...whole }] };
+    return { notSeen, whole, figures: [{ unit: null, ...whole }] };
   }
   const sources = lostSources(plan);
   const figures = lost > floor ? await query<Figure>(transaction, figuresSql(sources, floor)) : [];
   const [known] = await query<{ total: number }>(transaction, knownSql(sources));
-  return { whole: { people, total: known?.total ?? 0 }, figures };
+  return { notSeen, whole: { people, total: known?.total ?? 0 }, figures };
 }
 
 function knownSql({ among }: FigureSources): SqlStatement {

@@ -45,17 +45,20 @@ export class PlanStore {
 
   /** Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
   store(run: LeasedRun, { sql, values }: SqlStatement, { readReport, ...origin }: PlanOrigin): Promise<RunCounts> {
-    return this.leases.of(run).transaction('reading', async (transaction) => {
-      if (run.only === null) await forceHashJoins(transaction);
-      const [row] = await transaction.query<PlanRow>(sql, values);
-      if (!row) throw new Error('The plan returned no counts.');
-      const counts = countsOf(row);
-      // An entry that was lost between directory and database must not count as deleted from the directory.
-      if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
-      const plan = { ...origin, hash: planHash(row.hash, origin.settingsShape, readReport) };
-      await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, plan });
-      return counts;
-    });
+    // The run is locked by the last statement only: whoever cancels the run must not wait for the plan.
+    return this.leases.of(run).use((session) =>
+      session.transaction(async (transaction) => {
+        if (run.only === null) await forceHashJoins(transaction);
+        const [row] = await transaction.query<PlanRow>(sql, values);
+        if (!row) throw new Error('The plan returned no counts.');
+        const counts = countsOf(row);
+        // An entry that was lost between directory and database must not count as deleted from the directory.
+        if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
+        const plan = { ...origin, hash: planHash(row.hash, origin.settingsShape, readReport) };
+        await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, plan });
+        return counts;
+      }),
+    );
   }
 }
 

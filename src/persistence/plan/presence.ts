@@ -12,7 +12,7 @@ export interface Presence {
 
 /**
  * Notes which linked people the read did not contain although they were seen until now, and which it contains again, and
- * counts them with the run. A person who moved has an entry, and is not lost. Links change when the run completes.
+ * counts them. A person who moved has an entry, and is not lost. Links change when the run completes.
  */
 export async function recordPresence(transaction: Statements, plan: JudgedRead): Promise<Presence> {
   const { runId, dataPool, staged, tables } = plan;
@@ -34,17 +34,10 @@ differences as (
   select ${parameter(runId)}::uuid, stable_id, is_seen
   from links
   where was_seen <> is_seen and (is_own or is_seen)
-),
-counted as (
-  select count(*) filter (where was_seen)::int as lost, count(*)::int as not_seen from links where is_own and not is_seen
 )
-update ${raw(tables.run)} r set counts = r.counts || jsonb_build_object('notSeen', k.not_seen)
-from counted k
-where r.id = ${parameter(runId)}::uuid
-returning k.lost, k.not_seen as "notSeen"`);
+select count(*) filter (where was_seen)::int as lost, count(*)::int as "notSeen" from links where is_own and not is_seen`);
   const [presence] = await transaction.query<Presence>(text, values);
-  if (!presence) throw new Error(`Run ${runId} does not exist.`);
-  return presence;
+  return presence ?? { lost: 0, notSeen: 0 };
 }
 
 /** Notes that the person whom a run read is seen again. Whom else it did not read says nothing about them. */

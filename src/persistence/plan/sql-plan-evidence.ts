@@ -56,10 +56,11 @@ export class SqlPlanEvidence extends PlanEvidence {
     return this.inTransaction(run, async (transaction) => {
       const values = await countedValues(transaction, plan, counts);
       const entries = await gatherEntries(transaction, plan, counts, floors);
+      const changes = await gatherChanges(transaction, plan, populationOfRead(plan), values, counts, floors);
       const { lost, causes } = entries;
-      await storeFigures(transaction, plan, { ...values, ...entries, counts, lost: lost.whole });
+      await storeFigures(transaction, plan, { ...values, ...entries, counts, lost: lost.whole, notSeen: lost.notSeen });
       return {
-        ...(await gatherChanges(transaction, plan, populationOfRead(plan), values, counts, floors)),
+        ...changes,
         ...entries,
         lost: lost.figures,
         causes: causes.filter(({ people }) => people > floors.causes),

@@ -81,6 +81,10 @@ export class SqlRunStore extends RunStore {
     return run?.asked === true;
   }
 
+  interruptible<T>(run: LeasedRun, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.leases.of(run).interruptible(signal, work);
+  }
+
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
     return this.leases.whileAcquiring(runId, () => this.acquireRun(runId, job));
   }

@@ -9,6 +9,7 @@ import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, pgliteDatabase, postgresDatabase } from './a-host.js';
 
+const WAIT = { timeout: 60_000, interval: 50 };
 const PEOPLE = 30;
 const CHUNK = 10;
 
@@ -108,6 +109,32 @@ describe.each([
     vi.restoreAllMocks();
     for (const level of ['log', 'warn', 'error'] as const) vi.spyOn(Logger.prototype, level).mockReturnValue();
     expect(await host.run()).toMatchObject({ counts: { created: PEOPLE - CHUNK, unchanged: CHUNK } });
+  });
+});
+
+describe('a run that someone cancels while PostgreSQL makes its plan', () => {
+  it('ends in the middle of the statement, and changes nothing', async () => {
+    vi.spyOn(Logger.prototype, 'log').mockReturnValue();
+    const database = await postgresDatabase();
+    const host = await Host.start(database, { seed: directory.settings });
+    await database.query(
+      `create function wait_forever() returns trigger language plpgsql as 'begin perform pg_sleep(86400); return new; end'`,
+    );
+    await database.query(
+      'create trigger wait_forever before insert on batch_change for each row execute function wait_forever()',
+    );
+    const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: 'ada' });
+    await vi.waitFor(async () => {
+      expect(await database.query(`select 1 from pg_stat_activity where wait_event = 'PgSleep'`)).toHaveLength(1);
+    }, WAIT);
+
+    await host.runs.cancel(id, 'olga');
+
+    expect(await host.ended(id)).toMatchObject({ status: 'cancelled', counts: { created: 0 } });
+    await database.query('drop trigger wait_forever on batch_change');
+    expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
+    await host.stop();
+    await database.drop();
   });
 });
 

@@ -19,7 +19,7 @@ afterAll(async () => {
 });
 
 it('shows that it lives while the run waits for the directory', async () => {
-  const session = new PostgresSession(new Client({ connectionString: database.url }), 4_000);
+  const session = new PostgresSession(new Client({ connectionString: database.url }), async () => {}, 4_000);
   await session.connect();
   const [own] = await session.query<{ pid: number; at: string }>(
     'select pid, clock_timestamp()::text as at from pg_stat_activity where pid = pg_backend_pid()',
@@ -45,5 +45,22 @@ it('limits how long a suspended process keeps its locks, whatever the host has s
   expect(await postgres.transaction((transaction) => transaction.query(show))).toEqual([{ limit: '1min' }]);
   expect(await session.transaction((transaction) => transaction.query(show))).toEqual([{ limit: '1min' }]);
   expect((await pool.query(show)).rows).toEqual([{ limit: '1d' }]);
+  await session.release();
+});
+
+it('is interrupted in the middle of a statement, and can be used afterwards', async () => {
+  const session = await new PostgresDatabase(pool).session();
+  await session.interrupt();
+  expect(await session.query('select 1 as one')).toEqual([{ one: 1 }]);
+
+  const work = session.transaction((transaction) => transaction.query('select pg_sleep(600)'));
+  const thrown = work.catch((error: unknown) => error);
+  await vi.waitFor(async () => {
+    const { rows } = await pool.query(`select 1 from pg_stat_activity where query = 'select pg_sleep(600)'`);
+    expect(rows).toHaveLength(1);
+  }, WAIT);
+  await session.interrupt();
+  expect(await thrown).toMatchObject({ code: '57014' });
+  expect(await session.query('select 1 as one')).toEqual([{ one: 1 }]);
   await session.release();
 });

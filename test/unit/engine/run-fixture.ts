@@ -188,6 +188,10 @@ class FakeRunStore extends RunStore {
   planState = unexpectedCall;
   isCancelRequested = async () => false;
 
+  interruptible<T>(_run: LeasedRun, _signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return work();
+  }
+
   acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
     if (!this.fixture.isQueued) return Promise.resolve(undefined);
     this.fixture.calls.push('acquire');

@@ -1,5 +1,6 @@
 import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
+import type { PersonNotSeen } from '../../../src/contract/people-not-seen.js';
 import type { Change, Page, Problem, RunSummary } from '../../../src/contract/run-rows.js';
 import type { UserChange } from '../../../src/contract/user-changes.js';
 import type { PlanState, Run, StoredProgress } from '../../../src/contract/run.js';
@@ -22,6 +23,10 @@ export class FakeRunStore extends RunStore {
   queueError: unknown;
   isTickQueued = false;
   stillQueued: readonly Run[] = [];
+
+  interruptible<T>(_run: unknown, _signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return work();
+  }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
     if (this.queueError) throw this.queueError;
@@ -139,6 +144,10 @@ export class FakeRunHistory extends RunHistory {
   }
 
   problems(): Promise<Page<Problem>> {
+    return Promise.resolve({ items: [], nextCursor: null });
+  }
+
+  notSeen(): Promise<Page<PersonNotSeen>> {
     return Promise.resolve({ items: [], nextCursor: null });
   }
 

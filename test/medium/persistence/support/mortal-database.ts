@@ -97,6 +97,10 @@ class MortalSession implements Session {
     return this.session.copyIn(table, columns);
   }
 
+  async interrupt(): Promise<void> {
+    await this.session.interrupt();
+  }
+
   async release(): Promise<void> {
     await this.session.release();
   }
