@@ -2,18 +2,14 @@ import { findingParams, GUARD_CODES, type GuardFinding, type Run, type UsualShar
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
-/** Describes what is beyond a limit, and the limit. */
-export function* findingLines(
-  texts: Texts,
-  { reverts }: Pick<Run, 'reverts'>,
-  finding: GuardFinding,
-): Generator<string> {
+/** Describes what is beyond a limit, the limit, and what is usual. */
+export function* findingLines(texts: Texts, finding: GuardFinding, isOfRevert = false): Generator<string> {
   const { message } = describeFinding(texts, finding);
   const { percent, people } = finding.limit;
   const limit = texts.t('guard.limit', { percent: texts.number(percent), people: texts.number(people) });
   yield `! ${finding.guard}  ${limit}`;
   yield `    ${escapeControlCharacters(message)}`;
-  if (finding.usual) yield `    ${usualText(texts, finding.usual, finding.unit !== null || reverts !== null)}`;
+  if (finding.usual) yield `    ${usualText(texts, finding.usual, finding.unit !== null || isOfRevert)}`;
 }
 
 /** @param ofOthers whether the share is that of whole runs, and the finding is about a part of one or about a revert. */

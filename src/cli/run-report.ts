@@ -52,7 +52,8 @@ function* reportLines(
 ): Generator<string> {
   yield* runLines(texts, run);
   if (guards.length > 0) yield* ['', texts.t('report.guards')];
-  for (const finding of guards) for (const line of findingLines(texts, run, finding)) yield `  ${line}`;
+  for (const finding of guards)
+    for (const line of findingLines(texts, finding, run.reverts !== null)) yield `  ${line}`;
   yield* section(texts.t('report.changes'), changes, (change) => changeLines(texts, change));
   yield* section(texts.t('report.problems'), problems, (problem) => problemLines(texts, problem));
   yield* section(texts.t('report.notSeen'), notSeen, personLines);
