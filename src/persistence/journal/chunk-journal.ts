@@ -17,7 +17,8 @@ export class ChunkJournal {
     await transaction.query(
       `with advanced as (update ${this.tables.run} set applied_through = $2::int
          where id = $1::text::uuid and applied_through < $2::int returning id)
-       insert into ${this.tables.chunk} (run_id, last_seq) select id, $2::int from advanced`,
+       insert into ${this.tables.chunk} (run_id, last_seq, position)
+       select id, $2::int, nextval('${this.tables.position}') from advanced`,
       [this.lease.run.id, through],
     );
   }

@@ -1,14 +1,15 @@
 import type { FieldWriter, RecordedField } from '../../contract/users.js';
 import type { JournalValues } from './differences.js';
+import { isAfter, type Moment } from './order-of-history.js';
 import type { ValueOrder } from './value-order.js';
 
 /** An applied change, with all values and not only those that differ. */
-export interface AppliedChange extends FieldWriter {
+export interface AppliedChange extends FieldWriter, Moment {
   /** Its run has expired: earlier changes of the user may be missing. */
   readonly isExpired: boolean;
   readonly order: Pick<ValueOrder, 'names'>;
   /** When the values that do not differ were seen: a run sees them when it makes its plan. */
-  readonly seenAt: Date;
+  readonly seen: Moment;
   /** Empty for a new user. */
   readonly before: JournalValues;
   readonly after: JournalValues;
@@ -17,22 +18,22 @@ export interface AppliedChange extends FieldWriter {
 interface Recorded {
   value: string | null;
   writtenBy: FieldWriter | null;
-  readonly seenAt: Date;
+  readonly seen: Moment;
 }
 
 /** The values that changes left, each with the change that wrote it. Takes the changes of a user from the newest on. */
 export class RecordedFields {
   private readonly fields = new Map<string, Recorded>();
 
-  add({ runId, manual, at, seenAt, order, before, after }: AppliedChange): void {
+  add({ runId, manual, at, position, seen, order, before, after }: AppliedChange): void {
     const isNew = before.length === 0;
     order.names.forEach((name, index) => {
       const [old, value] = [before[index] ?? null, after[index] ?? null];
-      const field = this.fields.get(name) ?? { value, writtenBy: null, seenAt };
+      const field = this.fields.get(name) ?? { value, writtenBy: null, seen };
       this.fields.set(name, field);
       if (field.writtenBy || (!isNew && old === value)) return;
       // A person changed the value after a run had made its plan, which another change of the user was applied from.
-      if (at > field.seenAt) field.value = value;
+      if (isAfter({ position, at }, field.seen)) field.value = value;
       field.writtenBy = { runId, manual, at };
     });
   }

@@ -5,16 +5,17 @@ import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../co
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database, SqlValue } from '../database/database.js';
 import { parameter, sql, statement } from '../database/sql.js';
-import { isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/cursor.js';
+import { isBigNumber, isNumber, isTime, isUuid, limitOf, pageOf, positionOf } from '../runs/cursor.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
 import { concernedFirst } from './concerned-by.js';
+import { appliedSql } from './applied-sql.js';
 import { changeConditions, type JournalFilter } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
 import { manualChangesOf, toApplied, toUserChange } from '../manual/manual-changes.js';
 import { orderOfRun } from './order-of-run.js';
-import { newestFirst, positionInHistory } from './order-of-history.js';
+import { isAfter, newestFirst, placeInHistory } from './order-of-history.js';
 import type { AppliedChange } from './recorded-fields.js';
 import { type ValueOrder, valueOrder } from './value-order.js';
 
@@ -54,22 +55,25 @@ export class SqlJournal {
   /** The changes that were applied to a user, by runs and by people, newest first. */
   async ofUser(userId: string, rows: RowsRequest): Promise<Page<UserChange>> {
     const limit = limitOf(rows);
-    const [time = null, runId = null] = positionOf(rows.cursor, [isTime, isUuid]) ?? [];
+    const [position = null, time = null, id = null] = positionOf(rows.cursor, [isBigNumber, isTime, isUuid]) ?? [];
     const found = await this.select(
       `c.user_id = $1::text and ${IS_APPLIED}
-         and ($2::text is null or (t.at, c.run_id) < ($2::text::timestamptz, $3::text::uuid))
-       order by t.at desc, c.run_id desc limit $4::int`,
-      [userId, time, runId, limit + 1],
+         and ($2::text is null or (t.position, t.at, c.run_id) < ($2::text::bigint, $3::text::timestamptz, $4::text::uuid))
+       order by t.position desc, t.at desc, c.run_id desc limit $5::int`,
+      [userId, position, time, id, limit + 1],
     );
     const manual = await manualChangesOf(this.database, this.tables, userId, {
-      ...(time !== null && { before: [String(time), String(runId)] }),
+      ...(time !== null && { before: [String(position), String(time), String(id)] }),
       limit: limit + 1,
     });
     const changes = [
-      ...found.map((row): UserChange => ({ ...this.toChange(row), manual: null, pins: {} })),
-      ...manual.map((row) => toUserChange(userId, row, this.state)),
+      ...found.map((row) => ({
+        position: row.position,
+        change: { ...this.toChange(row), manual: null, pins: {} } satisfies UserChange,
+      })),
+      ...manual.map((row) => ({ position: row.position, change: toUserChange(userId, row, this.state) })),
     ];
-    return pageOf(changes.toSorted(newestFirst), limit, (change) => change, positionInHistory);
+    return pageOf(changes.toSorted(newestFirst), limit, ({ change }) => change, placeInHistory);
   }
 
   async hasApplied(runId: string): Promise<boolean> {
@@ -90,7 +94,7 @@ export class SqlJournal {
       .filter(({ names }) => names.length > 0)
       .map(toApplied);
     for await (const change of this.appliedByRuns(userId, until)) {
-      while (manual[0] && manual[0].at > change.at) yield manual.shift() as AppliedChange;
+      while (manual[0] && isAfter(manual[0], change)) yield manual.shift() as AppliedChange;
       yield change;
     }
     yield* manual;
@@ -101,9 +105,16 @@ export class SqlJournal {
       const found: ChangeRow[] = await this.select(
         `c.user_id = $1::text and ${IS_APPLIED}
            and ($2::text is null or t.at <= $2::text::timestamptz)
-           and ($3::text is null or (t.at, c.run_id) < ($3::text::timestamptz, $4::text::uuid))
-         order by t.at desc, c.run_id desc limit $5::int`,
-        [userId, until?.toISOString() ?? null, timeIn(before), before?.run_id ?? null, APPLIED_AT_A_TIME],
+           and ($3::text is null or (t.position, t.at, c.run_id) < ($3::text::bigint, $4::text::timestamptz, $5::text::uuid))
+         order by t.position desc, t.at desc, c.run_id desc limit $6::int`,
+        [
+          userId,
+          until?.toISOString() ?? null,
+          before?.position ?? null,
+          timeIn(before),
+          before?.run_id ?? null,
+          APPLIED_AT_A_TIME,
+        ],
       );
       for (const row of found) {
         yield {
@@ -111,7 +122,8 @@ export class SqlJournal {
           isExpired: row.is_expired,
           manual: null,
           at: appliedAt(row) ?? new Date(0),
-          seenAt: new Date(Number(row.planned_ms ?? row.applied_ms)),
+          position: row.position,
+          seen: { position: row.plan_position, at: new Date(Number(row.planned_ms ?? row.applied_ms)) },
           order: orderOf(row),
           before: valuesOf(row.before),
           after: valuesOf(row.after),
@@ -142,19 +154,16 @@ export class SqlJournal {
   };
 
   private select(condition: string, values: readonly SqlValue[]): Promise<ChangeRow[]> {
-    const { change, chunk, run } = this.tables;
+    const { change, run } = this.tables;
     return this.database.query<ChangeRow>(
       `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied,
          r.expired_at is not null as is_expired, c.dn, c.stable_id, c.user_id,
          c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms,
+         t.position::text as position, r.plan_position::text as plan_position,
          (extract(epoch from r.planned_at) * 1000)::text as planned_ms
        from ${change} c
        join ${run} r on r.id = c.run_id
-       cross join lateral (
-         select coalesce(c.applied_at, (
-           select k.applied_at from ${chunk} k
-           where k.run_id = c.run_id and k.last_seq >= c.seq order by k.last_seq limit 1)) as at
-       ) t
+       ${appliedSql(this.tables)}
        where ${condition}`,
       values,
     );
@@ -175,6 +184,8 @@ interface ChangeRow {
   readonly targets: string;
   readonly before: string;
   readonly after: string;
+  readonly position: string;
+  readonly plan_position: string;
   readonly applied_ms: string | null;
   readonly planned_ms: string | null;
 }

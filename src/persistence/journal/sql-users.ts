@@ -62,7 +62,7 @@ export class SqlUsers extends BatchSyncUsers {
     let isComplete = true;
     for await (const change of this.journal.appliedTo(id, at)) {
       recorded.add(change);
-      if (isComplete) knownSince = change.at;
+      if (isComplete && (knownSince === null || change.at < knownSince)) knownSince = change.at;
       isComplete &&= !change.isExpired;
     }
     return [recorded, knownSince];

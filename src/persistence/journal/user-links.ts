@@ -27,8 +27,8 @@ export async function readLinks(
      left join lateral (
        (select r.id, r.read_report from ${run} r
         where l.not_seen_since is null and r.job = l.job and r.data_pool = l.data_pool
-          and (${isGoodRun('r')} or ${isGoodRunOf('r', 'l.dn')}) and r.ended_at >= l.linked_at
-        order by r.queued_at desc limit 1)
+          and (${isGoodRun('r')} or ${isGoodRunOf('r', 'l.dn')}) and r.fence >= ${linkedBy(tables)}
+        order by r.plan_position desc, r.fence desc limit 1)
        union all
        select r.id, r.read_report from ${run} r where l.not_seen_since is not null and r.id = l.last_seen_run_id) s on true
      where l.user_id = $1::text order by l.data_pool, l.stable_id`,
@@ -40,6 +40,14 @@ export async function readLinks(
     notSeenSince: timeOf(notSeen),
     lastSeen: runId === null ? null : { runId, at: new Date(Number(seen)) },
   }));
+}
+
+/** The fencing token of the last run that linked the user and is still known: earlier runs saw somebody else. */
+function linkedBy({ change, run }: OwnTables): string {
+  return `coalesce((
+            select max(w.fence) from ${change} c join ${run} w on w.id = c.run_id
+            where c.user_id = l.user_id and c.stable_id = l.stable_id and w.job = l.job and w.reverts_run_id is null
+              and c.matched_by is distinct from 'link' and w.applied_through >= c.seq), 0)`;
 }
 
 interface LinkRow extends Pick<UserLink, 'dataPool' | 'stableId' | 'dn'> {

@@ -10,6 +10,8 @@ import { pinsOf } from './field-pins.js';
 /** A change by a person, as it is stored. */
 export interface ManualChangeRow {
   readonly id: string;
+  /** Its place among all changes. */
+  readonly position: string;
   readonly at: Date;
   readonly manual: ManualChange;
   readonly names: readonly string[];
@@ -20,6 +22,7 @@ export interface ManualChangeRow {
 
 interface StoredRow {
   readonly id: string;
+  readonly position: string;
   readonly changed_ms: string;
   readonly changed_by: string | null;
   readonly reason: string;
@@ -33,7 +36,7 @@ interface StoredRow {
  * The changes that people made to a user, newest first.
  *
  * @param range.until time of the newest one.
- * @param range.before time and id of the change after which to continue.
+ * @param range.before position, time and id of the change after which to continue.
  * @param range.limit default: all.
  */
 export async function manualChangesOf(
@@ -42,23 +45,24 @@ export async function manualChangesOf(
   userId: string,
   range: {
     readonly until?: Date | undefined;
-    readonly before?: readonly [time: string, id: string];
+    readonly before?: readonly [position: string, time: string, id: string];
     readonly limit?: number;
   },
 ): Promise<readonly ManualChangeRow[]> {
-  const [time = null, id = null] = range.before ?? [];
+  const [position = null, time = null, id = null] = range.before ?? [];
   const rows = await database.query<StoredRow>(
-    `select m.id::text as id, (extract(epoch from m.changed_at) * 1000)::text as changed_ms, m.changed_by, m.reason,
+    `select m.id::text as id, m.position::text as position, (extract(epoch from m.changed_at) * 1000)::text as changed_ms, m.changed_by, m.reason,
        to_json(m.names)::text as names, to_json(m.before)::text as before, to_json(m.after)::text as after, m.pins::text as pins
      from ${manualChange} m
      where m.user_id = $1::text
        and ($2::text is null or m.changed_at <= $2::text::timestamptz)
-       and ($3::text is null or (m.changed_at, m.id) < ($3::text::timestamptz, $4::text::uuid))
-     order by m.changed_at desc, m.id desc limit $5::int`,
-    [userId, range.until?.toISOString() ?? null, time, id, range.limit ?? null],
+       and ($3::text is null or (m.position, m.changed_at, m.id) < ($3::text::bigint, $4::text::timestamptz, $5::text::uuid))
+     order by m.position desc, m.changed_at desc, m.id desc limit $6::int`,
+    [userId, range.until?.toISOString() ?? null, position, time, id, range.limit ?? null],
   );
   return rows.map(({ changed_ms: milliseconds, changed_by: by, reason, ...row }) => ({
     id: row.id,
+    position: row.position,
     at: new Date(Number(milliseconds)),
     manual: { by, reason },
     names: JSON.parse(row.names) as readonly string[],
@@ -68,8 +72,18 @@ export async function manualChangesOf(
   }));
 }
 
-export function toApplied({ at, manual, names, before, after }: ManualChangeRow): AppliedChange {
-  return { runId: null, isExpired: false, manual, at, seenAt: at, order: { names }, before, after };
+export function toApplied({ at, position, manual, names, before, after }: ManualChangeRow): AppliedChange {
+  return {
+    runId: null,
+    isExpired: false,
+    manual,
+    at,
+    position,
+    seen: { at, position },
+    order: { names },
+    before,
+    after,
+  };
 }
 
 /** @param userId key of the user. */

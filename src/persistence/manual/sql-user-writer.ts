@@ -135,8 +135,8 @@ export class SqlUserWriter {
   ): Promise<void> {
     const names = [...changed.keys()];
     await transaction.query(
-      `insert into ${this.tables.manualChange} (user_id, changed_by, reason, names, before, after, pins)
-       values ($1::text, $2::text, $3::text, $4::text::text[], $5::text::text[], $6::text::text[], $7::text::jsonb)`,
+      `insert into ${this.tables.manualChange} (user_id, changed_by, reason, names, before, after, pins, position)
+       values ($1::text, $2::text, $3::text, $4::text::text[], $5::text::text[], $6::text::text[], $7::text::jsonb, nextval('${this.tables.position}'))`,
       [
         userId,
         changedBy,

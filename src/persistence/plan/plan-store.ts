@@ -3,6 +3,7 @@ import type { ReadReport } from '../../contract/run.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { SectionHashes } from '../../contract/approval.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import type { Statements } from '../database/database.js';
 import { forceHashJoins } from '../database/planner-settings.js';
 import type { SqlStatement } from '../database/sql.js';
 import { countsDisagree } from '../persistence-errors.js';
@@ -49,17 +50,24 @@ export class PlanStore {
     return this.leases.of(run).use((session) =>
       session.transaction(async (transaction) => {
         if (run.only === null) await forceHashJoins(transaction);
+        const position = await nextPosition(transaction, this.tables);
         const [row] = await transaction.query<PlanRow>(sql, values);
         if (!row) throw new Error('The plan returned no counts.');
         const counts = countsOf(row);
         // An entry that was lost between directory and database must not count as deleted from the directory.
         if (readReport && counts.read !== readReport.entries) throw countsDisagree(readReport.entries, counts.read);
-        const plan = { ...origin, hash: planHash(row.hash, origin.settingsShape, readReport) };
+        const plan = { ...origin, position, hash: planHash(row.hash, origin.settingsShape, readReport) };
         await transitionRun(transaction, this.tables, run, { status: 'planned', counts, readReport, plan });
         return counts;
       }),
     );
   }
+}
+
+/** Before the plan, so that no later change has a lower one. */
+async function nextPosition(transaction: Statements, { position }: OwnTables): Promise<string> {
+  const [row] = await transaction.query<{ next: string }>(`select nextval('${position}')::text as next`);
+  return row?.next ?? '0';
 }
 
 function countsOf({ read, changes, unchanged, problems, pinned = 0 }: PlanRow): RunCounts {

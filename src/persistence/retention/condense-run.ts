@@ -1,5 +1,6 @@
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
 import type { Statements } from '../database/database.js';
+import { appliedSql } from '../journal/applied-sql.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
@@ -34,7 +35,7 @@ export async function condenseChanges(
   runId: string,
   afterSeq: number,
 ): Promise<CondensedChanges> {
-  const { change, chunk, run } = tables;
+  const { change, run } = tables;
   const [row] = await transaction.query<{ last: number | null; deleted: number }>(
     `with batch as materialized (
        select seq, user_id from ${change} where run_id = $1::text::uuid and seq > $2::int order by seq limit ${STEP}
@@ -45,15 +46,11 @@ export async function condenseChanges(
      ),
      recorded as materialized (
        select c.run_id, c.seq, c.user_id, c.before, c.after, r.targets,
-         row_number() over (partition by c.user_id order by t.at desc, c.run_id desc, c.seq desc) as newest
+         row_number() over (partition by c.user_id order by t.position desc, t.at desc, c.run_id desc, c.seq desc) as newest
        from people p
        join ${change} c on c.user_id = p.user_id
        join ${run} r on r.id = c.run_id
-       cross join lateral (
-         select coalesce(c.applied_at, (
-           select k.applied_at from ${chunk} k
-           where k.run_id = c.run_id and k.last_seq >= c.seq order by k.last_seq limit 1)) as at
-       ) t
+       ${appliedSql(tables)}
        where p.is_known and r.expired_at is not null and ${IS_APPLIED}
      ),
      written as materialized (

@@ -21,7 +21,7 @@ export async function deleteEmptyRuns(
          and not exists (select from ${tables.change} c where c.run_id = r.id)
          and not exists (select from ${tables.problem} p where p.run_id = r.id)
          and ${notMentioned(tables)}
-       order by r.queued_at, r.id limit ${EMPTY_RUNS} for update skip locked)
+       order by r.position limit ${EMPTY_RUNS} for update skip locked)
        returning id),
      chunks as (delete from ${tables.chunk} k using gone where k.run_id = gone.id),
      presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id)
@@ -41,7 +41,7 @@ export async function markExpired(
   const [run] = await transaction.query<{ id: string }>(
     `update ${tables.run} set expired_at = coalesce(expired_at, now()) where id = (
        select r.id from ${tables.run} r where ${expired(tables)}
-       order by r.queued_at, r.id limit 1 for update skip locked)
+       order by r.position limit 1 for update skip locked)
      returning id::text`,
     parameters(job, limits),
   );
@@ -80,16 +80,16 @@ function parameters(job: string, { days, runs, planHours }: RetentionLimits): re
 function expired({ run }: OwnTables): string {
   return `r.job = $1::text and r.condensed_at is null and (r.expired_at is not null or (
        r.ended_at is not null
-       and (r.ended_at < now() - make_interval(days => $2::int) or (r.queued_at, r.id) < (
-         select n.queued_at, n.id from ${run} n where n.job = $1::text
-         order by n.queued_at desc, n.id desc offset $3::int - 1 limit 1))
+       and (r.ended_at < now() - make_interval(days => $2::int) or r.position < (
+         select n.position from ${run} n where n.job = $1::text
+         order by n.position desc offset $3::int - 1 limit 1))
        and not (r.status in ('planned', 'stopped', 'failed', 'cancelled')
          and coalesce(r.planned_at > now() - make_interval(hours => $4::int), false))
        and r.id is distinct from (
          select n.id from ${run} n where n.job = $1::text and n.mode = 'apply' and n.only_dn is null
-         order by n.queued_at desc, n.id desc limit 1)
+         order by n.position desc limit 1)
        and (${isGoodRun('r')} is not true or exists (
          select from ${run} g where g.job = $1::text and g.data_pool is not distinct from r.data_pool
-           and ${isGoodRun('g')} and (g.queued_at, g.id) > (r.queued_at, r.id)))
+           and ${isGoodRun('g')} and g.position > r.position))
        and not exists (select from ${run} v where v.reverts_run_id = r.id and v.condensed_at is null)))`;
 }

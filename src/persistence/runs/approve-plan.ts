@@ -20,7 +20,7 @@ export async function approvePlan(
   const open = await openRunOf(transaction, tables, job);
   if (open !== undefined) return { kind: 'blocked', runId: open };
   await transaction.query(
-    `update ${tables.run} set mode = 'apply', status = 'queued', queued_at = now(), ended_at = null,
+    `update ${tables.run} set mode = 'apply', status = 'queued', queued_at = now(), position = nextval('${tables.position}'), ended_at = null,
        reason_code = null, reason_params = null,
        approved_by = $2::text, approved_at = now(), approval_reason = $3::text
      where id = $1::text::uuid`,

@@ -9,21 +9,21 @@ import type { OwnTables } from '../tables/own-tables.js';
 export async function notePresence(statements: Statements, tables: OwnTables, runId: string): Promise<void> {
   await statements.query(
     `with this_run as (
-       select r.id, r.job, r.data_pool, r.planned_at, (r.read_report ->> 'startedAt')::timestamptz as read_at,
-         g.id as last_good, g.fence as last_good_fence
+       select r.id, r.job, r.data_pool, r.plan_position, (r.read_report ->> 'startedAt')::timestamptz as read_at,
+         g.id as last_good, coalesce(g.plan_position, 0) as good_position, coalesce(g.fence, 0) as good_fence
        from ${tables.run} r
        left join lateral (
-         select g.id, g.fence from ${tables.run} g
+         select g.id, g.plan_position, g.fence from ${tables.run} g
          where g.job = r.job and g.data_pool = r.data_pool and g.id <> r.id and ${isGoodRun('g')}
-         order by g.fence desc limit 1) g on true
+         order by g.plan_position desc, g.fence desc limit 1) g on true
        where r.id = $1::text::uuid
      ),
      seen_alone as (
-       select distinct on (s.only_dn) s.only_dn as dn, s.id, s.started_at
+       select distinct on (s.only_dn) s.only_dn as dn, s.id, s.plan_position
        from this_run r
        join ${tables.run} s on s.job = r.job and s.data_pool = r.data_pool and ${isGoodRunOf('s', 's.only_dn')}
-         and s.fence > coalesce(r.last_good_fence, 0)
-       order by s.only_dn, s.fence desc
+         and (s.plan_position, s.fence) > (r.good_position, r.good_fence)
+       order by s.only_dn, s.plan_position desc, s.fence desc
      ),
      noted as (
        select run_id, stable_id, is_seen from ${tables.presence} where run_id = $1::text::uuid
@@ -37,7 +37,7 @@ export async function notePresence(statements: Statements, tables: OwnTables, ru
      join ${tables.link} k on k.data_pool = r.data_pool and k.stable_id = c.stable_id
      left join seen_alone a on a.dn = k.dn
      where l.data_pool = k.data_pool and l.stable_id = k.stable_id
-       and (c.is_seen or a.started_at is null or a.started_at < r.planned_at)`,
+       and (c.is_seen or a.plan_position is null or a.plan_position < r.plan_position)`,
     [runId],
   );
 }

@@ -17,7 +17,7 @@ import { type AppliedSettings, RunHistory } from '../../engine/ports/run-history
 import type { SqlJournal } from '../journal/sql-journal.js';
 import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
-import { isBigNumber, isTime, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
+import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 import { toProgress, toRun } from './run-row.js';
 import type { SqlPeopleNotSeen } from './sql-people-not-seen.js';
 import type { SqlRunSummary } from './sql-run-summary.js';
@@ -31,7 +31,7 @@ const STOPPED = { status: 'stopped', reasonCode: { $ne: 'ADDON_DISABLED' } } as 
 const FOR_EVERYONE = { onlyDn: null } as const;
 const SCOPES = { everyone: FOR_EVERYONE, person: { onlyDn: { $ne: null } } } as const;
 const MAX_REVERTS = 50;
-const NEWEST_FIRST = [{ queuedAt: 'desc' }, { id: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
+const NEWEST_FIRST = [{ position: 'desc' }] as const satisfies FindOptions<BatchRunRow>['orderBy'];
 
 /** Reads runs, changes and problems page by page. Keyset pagination makes all pages equally fast. */
 export class OrmRunHistory extends RunHistory {
@@ -79,12 +79,11 @@ export class OrmRunHistory extends RunHistory {
 
   async runs(job: string, rows: RowsRequest & RunFilter = {}): Promise<Page<Run>> {
     const limit = limitOf(rows);
-    const from = positionOf(rows.cursor, [isTime, isUuid]);
-    const [time, id] = from ? [new Date(String(from[0])), String(from[1])] : [];
-    const older = time ? { $or: [{ queuedAt: { $lt: time } }, { queuedAt: time, id: { $lt: id } }] } : {};
+    const from = positionOf(rows.cursor, [isBigNumber]);
+    const older = from ? { position: { $lt: String(from[0]) } } : {};
     const options = { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: limit + 1 };
     const found = await this.em().find(BatchRun, { job, ...filterOf(rows), ...older }, options);
-    return pageOf(found, limit, toRun, (row) => [row.queuedAt.toISOString(), row.id]);
+    return pageOf(found, limit, toRun, (row) => [row.position]);
   }
 
   async run(id: string): Promise<Run | undefined> {

@@ -17,9 +17,9 @@ export async function insertQueued(
   const tick = request.scheduledFor?.toISOString() ?? null;
   const [queued] = await transaction.query<{ id: string }>(
     `insert into ${tables.run} (job, symbolic_name, data_pool, mode, "trigger", started_by, status, scheduled_for,
-       reverts_run_id, revert_scope, revert_reason, unsaved_settings, with_unsaved_settings, only_dn)
+       reverts_run_id, revert_scope, revert_reason, unsaved_settings, with_unsaved_settings, only_dn, position)
      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, 'queued', $7::text::timestamptz,
-       $8::text::uuid, $9::text::jsonb, $10::text, $11::text::jsonb, $11::text is not null, $12::text)
+       $8::text::uuid, $9::text::jsonb, $10::text, $11::text::jsonb, $11::text is not null, $12::text, nextval('${tables.position}'))
      on conflict do nothing returning id::text`,
     [
       job.name,

@@ -22,7 +22,7 @@ export async function resumeRun(
   const open = await openRunOf(transaction, tables, plan.job);
   if (open !== undefined) return { kind: 'blocked', runId: open };
   await transaction.query(
-    `update ${tables.run} set status = 'queued', queued_at = now(), ended_at = null, reason_code = null, reason_params = null,
+    `update ${tables.run} set status = 'queued', queued_at = now(), position = nextval('${tables.position}'), ended_at = null, reason_code = null, reason_params = null,
        cancel_requested_at = null, cancel_requested_by = null, resumed_at = now(), resumed_by = $2::text
      where id = $1::text::uuid`,
     [runId, resumedBy],

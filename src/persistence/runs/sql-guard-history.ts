@@ -35,7 +35,7 @@ export class SqlGuardHistory extends GuardHistory {
       `select id::text as run, (extract(epoch from ended_at) * 1000)::text as ended_ms, status, figures::text
        from ${this.tables.run} r
        where ${condition} and mode = 'apply' and figures is not null and ended_at is not null
-       order by queued_at desc, id desc limit $1::int`,
+       order by position desc limit $1::int`,
       [limit, ...values],
     );
     return rows.map(({ run, ended_ms: endedMs, status, figures }) => ({

@@ -26,6 +26,8 @@ export interface StoredPlan {
   readonly targets: readonly string[];
   readonly settingsShape: string;
   readonly hash: string;
+  /** Taken before the plan was made. */
+  readonly position: string;
   readonly settingsVersion?: number | undefined;
   readonly sections?: SectionHashes | undefined;
 }
@@ -58,6 +60,7 @@ export async function transitionRun(
        counts = coalesce($9::text::jsonb, counts),
        settings_shape = coalesce($10::text, settings_shape),
        plan_hash = coalesce($11::text, plan_hash),
+       plan_position = coalesce($15::text::bigint, plan_position),
        planned_at = case when $11::text is null then planned_at else now() end,
        settings_version = coalesce($12::int, settings_version),
        settings_sections = coalesce($13::text::jsonb, settings_sections),
@@ -80,6 +83,7 @@ export async function transitionRun(
       plan?.settingsVersion ?? null,
       json(plan?.sections),
       json(approvalNeed ?? undefined),
+      plan?.position ?? null,
     ],
   );
   if (updated.length === 0) throw leaseLost();

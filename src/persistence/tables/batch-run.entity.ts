@@ -42,6 +42,10 @@ export const BatchRun = defineEntity({
     trigger: p.text().$type<RunTrigger>().fieldName('trigger'),
     startedBy: p.text().nullable().fieldName('started_by'),
     status: p.text().$type<RunStatus>().fieldName('status'),
+    /** Where the run stands among all, since it was queued last. Unlike times, it does not depend on the clock. */
+    position: p.bigint('string').fieldName('position').defaultRaw('0'),
+    /** Taken before the plan was made. What has a higher position came after what the plan saw. */
+    planPosition: p.bigint('string').fieldName('plan_position').defaultRaw('0'),
     /** Fencing token: increases with each lease. A process with an older token cannot write. */
     fence: p.integer().fieldName('fence').default(0),
     scheduledFor: p.datetime(3).nullable().fieldName('scheduled_for'),
@@ -94,8 +98,9 @@ export const BatchRun = defineEntity({
     condensedAt: p.datetime(3).nullable().fieldName('condensed_at'),
   },
   indexes: [
-    { name: 'batch_run_newest_index', properties: ['job', 'queuedAt', 'id'] },
-    { name: 'batch_run_kept_index', properties: ['job', 'queuedAt', 'id'], where: `condensed_at is null` },
+    { name: 'batch_run_newest_index', properties: ['job', 'position'] },
+    { name: 'batch_run_planned_index', properties: ['job', 'planPosition', 'fence'] },
+    { name: 'batch_run_kept_index', properties: ['job', 'position'], where: `condensed_at is null` },
     {
       name: 'batch_run_waiting_index',
       properties: ['job', 'queuedAt'],

@@ -13,6 +13,8 @@ export const ManualChangeEntity = defineEntity({
     changedBy: p.text().nullable().fieldName('changed_by'),
     /** When the user was locked for the change, not when the transaction began. */
     changedAt: p.datetime(3).fieldName('changed_at').defaultRaw('clock_timestamp()'),
+    /** Where the change stands among all, taken when the user was locked; 0 before version 0.4.0. */
+    position: p.bigint('string').fieldName('position').defaultRaw('0'),
     reason: p.text().fieldName('reason'),
     /** The names of the values, as in `UserRecord.fields`. */
     names: p.array().columnType('text[]').fieldName('names'),
@@ -22,5 +24,5 @@ export const ManualChangeEntity = defineEntity({
     /** The pins that were set, and those that were removed (null), by the name of the value. */
     pins: p.json<PinRequests>().fieldName('pins').defaultRaw(`'{}'`),
   },
-  indexes: [{ name: 'manual_change_user_index', properties: ['userId', 'changedAt', 'id'] }],
+  indexes: [{ name: 'manual_change_user_index', properties: ['userId', 'position', 'changedAt', 'id'] }],
 });

@@ -18,6 +18,8 @@ export abstract class OwnTables {
   abstract readonly notification: string;
   abstract readonly generation: string;
   abstract readonly migration: string;
+  /** The sequence of positions: what was queued, planned, applied or changed by hand later has a higher one. */
+  abstract readonly position: string;
   /** The qualified name of another object in the same schema, such as an index. */
   abstract qualified(name: string): string;
 }
@@ -39,6 +41,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     notification: named('batch_notification'),
     generation: named('cache_generation'),
     migration: named('ldap_addon_migration'),
+    position: named('batch_position'),
     qualified: named,
   };
 }

@@ -22,6 +22,7 @@ const MIGRATIONS = [
   { name: '0015-one-person' },
   { name: '0016-pins' },
   { name: '0017-guard-figures' },
+  { name: '0018-order' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

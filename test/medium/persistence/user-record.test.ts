@@ -154,6 +154,7 @@ describe.each(KINDS)('the origin of the values of a user on %s', (kind) => {
   it('reads more changes than it reads at a time', async () => {
     const created = await run({ email: 'ada@one.example', title: '0' });
     const id = await ada();
+    await host.sql('update batch_chunk set position = 0');
     await host.sql(
       `insert into batch_run (job, symbolic_name, mode, "trigger", status, targets, applied_through)
        select 'LDAPAddonBatchSync', 'LDAPAddonBatchSync', 'apply', 'manual', 'succeeded', r.targets, 1

@@ -19,6 +19,7 @@ import { migration0014 } from './migration-0014-unsaved-settings.js';
 import { migration0015 } from './migration-0015-one-person.js';
 import { migration0016 } from './migration-0016-pins.js';
 import { migration0017 } from './migration-0017-guard-figures.js';
+import { migration0018 } from './migration-0018-order.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0015,
   migration0016,
   migration0017,
+  migration0018,
 ];
 
 /**
