@@ -9,7 +9,11 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RowsRequest,
   SaveOutcome,
+  SettingsComparison,
+  SettingsOfVersion,
+  SettingsVersion,
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
 import type { ShownWhy } from './shown-why.js';
@@ -39,6 +43,18 @@ export class LocalClient extends SyncClient {
 
   saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     return this.standalone.audited.save(this.actor, this.job, { settings });
+  }
+
+  settingsVersions(rows?: RowsRequest): Promise<Page<SettingsVersion>> {
+    return this.standalone.jobs.settingsVersions(this.job, rows);
+  }
+
+  settingsVersion(version: number): Promise<SettingsOfVersion> {
+    return this.standalone.jobs.settingsVersion(this.job, version);
+  }
+
+  compareSettings(settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
+    return this.standalone.jobs.compareSettings(this.job, settings);
   }
 
   check(): Promise<CheckReport> {

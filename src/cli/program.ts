@@ -12,6 +12,7 @@ import { run } from './commands/run.js';
 import { runs } from './commands/runs.js';
 import { settingsExport } from './commands/settings-export.js';
 import { settingsImport } from './commands/settings-import.js';
+import { settingsVersions } from './commands/settings-versions.js';
 import { settingsShow } from './commands/settings-show.js';
 import { show } from './commands/show.js';
 import { resume } from './commands/resume.js';
@@ -27,7 +28,8 @@ const COMMANDS = [check, run, plan, approve, revert, cancel, resume, why, runs, 
  */
 export function program(texts: Texts, runCommand: RunCommand): Command {
   const settings = new Command('settings').description(texts.t('command.settings'));
-  for (const command of [settingsShow, settingsImport, settingsExport]) settings.addCommand(command(texts, runCommand));
+  for (const command of [settingsShow, settingsImport, settingsExport, settingsVersions])
+    settings.addCommand(command(texts, runCommand));
 
   const root = new Command('ldap-batch-sync').description(texts.t('program.description'));
   root.addCommand(settings);

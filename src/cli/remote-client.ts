@@ -13,7 +13,11 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RowsRequest,
   SaveOutcome,
+  SettingsComparison,
+  SettingsOfVersion,
+  SettingsVersion,
   SettingWarning,
 } from '../index.js';
 import type { Api } from './api.js';
@@ -29,6 +33,7 @@ type SavedSettings = JobSettings &
     /** Absent in the answer of an older host. */
     readonly warnings?: readonly SettingWarning[];
   };
+type Compared = Pick<Extract<SettingsComparison, { readonly ok: true }>, 'version' | 'changes'>;
 type Rows = Parameters<SyncClient['changes']>[1];
 
 const RECONNECT_DELAY_MS = 1000;
@@ -71,6 +76,29 @@ export class RemoteClient extends SyncClient {
       };
     } catch (error) {
       if (error instanceof CliError && error.fields.length > 0) return { ok: false, errors: error.fields };
+      throw error;
+    }
+  }
+
+  async settingsVersions(rows?: RowsRequest): Promise<Page<SettingsVersion>> {
+    const page = await this.api.get<Page<Json<SettingsVersion>>>(`${this.jobPath}/settings/versions`, { ...rows });
+    return pageFromJson(page, (version) => ({ ...version, changedAt: new Date(version.changedAt) }));
+  }
+
+  async settingsVersion(version: number): Promise<SettingsOfVersion> {
+    const found = await this.api.get<Json<SettingsOfVersion>>(`${this.jobPath}/settings/versions/${version}`);
+    return { ...settingsFromJson(found), changes: found.changes };
+  }
+
+  async compareSettings(settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison | undefined> {
+    try {
+      const path = `${this.jobPath}/settings/comparison`;
+      const { version, changes } = await this.api.send<Compared>('POST', path, { settings });
+      return { ok: true, version, changes };
+    } catch (error) {
+      if (!(error instanceof CliError)) throw error;
+      if (error.fields.length > 0) return { ok: false, errors: error.fields };
+      if (error.code === 'NOT_FOUND') return undefined;
       throw error;
     }
   }

@@ -12,7 +12,11 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RowsRequest,
   SaveOutcome,
+  SettingsComparison,
+  SettingsOfVersion,
+  SettingsVersion,
 } from '../index.js';
 import type { ShownWhy } from './shown-why.js';
 
@@ -29,6 +33,11 @@ export abstract class SyncClient {
   abstract settings(): Promise<JobSettings>;
   /** Saves all settings or part of them, as `BatchSyncJobs.saveSettings` does. */
   abstract saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome>;
+  /** The versions of the settings, newest first. */
+  abstract settingsVersions(rows?: RowsRequest): Promise<Page<SettingsVersion>>;
+  abstract settingsVersion(version: number): Promise<SettingsOfVersion>;
+  /** What a save would change. Saves nothing. Undefined if the host is too old to say. */
+  abstract compareSettings(settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison | undefined>;
   abstract check(): Promise<CheckReport>;
 
   /** @param only someone who is synchronized alone, as `StartRequest.only`. */

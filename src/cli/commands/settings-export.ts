@@ -1,18 +1,25 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { settingsFile, writeSettingsFile } from '../settings-file.js';
 import type { Texts } from '../texts.js';
+import { wholeNumber } from '../whole-number.js';
+
+interface ExportOptions extends CommonOptions {
+  readonly of?: number;
+}
 
 /** `settings export [file]`: writes the settings as JSON, without secrets. */
 export function settingsExport(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('export', texts)
     .description(texts.t('command.settingsExport'))
     .argument('[file]', texts.t('argument.exportFile'))
-    .action((file: string | undefined, options: CommonOptions) =>
+    .option('--of <version>', texts.t('option.of'), versionNumber(texts))
+    .action((file: string | undefined, { of, ...options }: ExportOptions) =>
       runCommand(options, async (context) => {
-        const content = settingsFile(await (await context.client()).settings());
+        const client = await context.client();
+        const content = settingsFile(await (of === undefined ? client.settings() : client.settingsVersion(of)));
         if (file === undefined) {
           return { exitCode: EXIT.done, json: content, lines: [JSON.stringify(content, null, 2)] };
         }
@@ -20,4 +27,12 @@ export function settingsExport(texts: Texts, runCommand: RunCommand): Command {
         return { exitCode: EXIT.done, json: { file }, lines: [texts.t('settings.exported', { file })] };
       }),
     );
+}
+
+function versionNumber({ t }: Texts): (text: string) => number {
+  return (text) => {
+    const version = wholeNumber(text, 1, 999_999_999);
+    if (version !== undefined) return version;
+    throw new InvalidArgumentError(t('error.version'));
+  };
 }

@@ -1,27 +1,41 @@
 import type { Command } from 'commander';
 
+import type { FieldError, SettingChange } from '../../index.js';
 import type { CommandResult } from '../command.js';
 import { CliError } from '../cli-error.js';
 import { type RunCommand, type CommonOptions, newCommand, type CommandContext } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { readSettingsFile, type SettingsFile, withBindPassword } from '../settings-file.js';
+import { settingChangeLines } from '../setting-change-lines.js';
 import { fieldLines } from '../settings-lines.js';
 import type { Texts } from '../texts.js';
 
-/** `settings import [file]`: saves all settings, or lists the errors by field and saves nothing. */
+type Changes = readonly SettingChange[] | null;
+
+interface ImportOptions extends CommonOptions {
+  readonly dryRun?: boolean;
+}
+
+/** `settings import [file]`: saves all settings and lists what changed, or lists the errors by field and saves nothing. */
 export function settingsImport(texts: Texts, runCommand: RunCommand): Command {
   return newCommand('import', texts)
     .description(texts.t('command.settingsImport'))
     .argument('[file]', texts.t('argument.importFile'))
-    .action((file: string | undefined, options: CommonOptions) =>
-      runCommand(options, async (context) => importSettings(context, await readSettingsFile(file))),
+    .option('--dry-run', texts.t('option.dryRun'))
+    .action((file: string | undefined, { dryRun = false, ...options }: ImportOptions) =>
+      runCommand(options, async (context) => importSettings(context, await readSettingsFile(file), dryRun)),
     );
 }
 
-async function importSettings(context: CommandContext, content: SettingsFile): Promise<CommandResult> {
+async function importSettings(context: CommandContext, content: SettingsFile, dryRun: boolean): Promise<CommandResult> {
   const client = await context.client();
-  const outcome = await client.saveSettings(withBindPassword(content, await bindPassword(context, content)));
-  if (!outcome.ok) throw new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields: outcome.errors });
+  const settings = withBindPassword(content, await bindPassword(context, content));
+  const comparison = await client.compareSettings(settings);
+  if (comparison?.ok === false) throw refused(comparison.errors);
+  const changes = comparison?.changes ?? null;
+  if (dryRun) return compared(context.texts, changes);
+  const outcome = await client.saveSettings(settings);
+  if (!outcome.ok) throw refused(outcome.errors);
   const { saved, nextExecution, warnings } = outcome;
   const { texts } = context;
   const next = nextExecution
@@ -29,9 +43,26 @@ async function importSettings(context: CommandContext, content: SettingsFile): P
     : texts.t('settings.scheduleOff');
   const lines = [
     `${texts.t('settings.imported', { version: saved.version })} ${next}`,
+    ...changeLines(texts, changes),
     ...fieldLines(texts, warnings, '⚠'),
   ];
-  return { exitCode: EXIT.done, json: { ...saved, nextExecution, warnings }, lines };
+  return { exitCode: EXIT.done, json: { ...saved, nextExecution, warnings, changes }, lines };
+}
+
+/** What an import would change. A host before version 0.4.0 cannot say it. */
+function compared(texts: Texts, changes: Changes): CommandResult {
+  if (changes === null) throw new CliError('NOT_YET_AVAILABLE', { exitCode: EXIT.failed });
+  const lines = [texts.t('settings.notImported'), ...changeLines(texts, changes)];
+  return { exitCode: EXIT.done, json: { changes }, lines };
+}
+
+function changeLines(texts: Texts, changes: Changes): readonly string[] {
+  if (changes === null) return [];
+  return changes.length === 0 ? [texts.t('settings.unchanged')] : [...settingChangeLines(texts, changes)];
+}
+
+function refused(fields: readonly FieldError[]): CliError {
+  return new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields });
 }
 
 /** Undefined keeps the stored password. */

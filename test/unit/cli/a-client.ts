@@ -9,7 +9,12 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RowsRequest,
   SaveOutcome,
+  SettingChange,
+  SettingsComparison,
+  SettingsOfVersion,
+  SettingsVersion,
 } from '../../../src/index.js';
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
@@ -98,6 +103,10 @@ export interface ClientResponses {
   readonly check?: CheckReport;
   readonly settings?: Record<string, unknown>;
   readonly saves?: SaveOutcome;
+  readonly versions?: readonly SettingsVersion[];
+  /** Absent, as in an older host: nothing is compared. */
+  readonly compared?: readonly SettingChange[];
+  readonly differ?: SettingsComparison;
   readonly progress?: readonly RunProgress[];
   readonly failure?: Error;
 }
@@ -128,6 +137,21 @@ export class AClient extends SyncClient {
   async saveSettings(settings: Readonly<Record<string, unknown>>): Promise<SaveOutcome> {
     this.asked.push({ save: settings });
     return this.answers.saves ?? { ok: true, saved: await this.settings(), nextExecution: null, warnings: [] };
+  }
+
+  async settingsVersions(rows?: RowsRequest): Promise<Page<SettingsVersion>> {
+    this.asked.push({ versions: rows });
+    return { items: this.answers.versions ?? [], nextCursor: null };
+  }
+
+  async settingsVersion(version: number): Promise<SettingsOfVersion> {
+    this.asked.push({ version });
+    return { ...(await this.settings()), version, changes: this.answers.compared ?? [] };
+  }
+
+  async compareSettings(): Promise<SettingsComparison | undefined> {
+    const { compared, differ } = this.answers;
+    return differ ?? (compared && { ok: true, version: 3, changes: compared });
   }
 
   async check(): Promise<CheckReport> {

@@ -1,0 +1,71 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+import type { SettingsVersion } from '../../index.js';
+import {
+  type CommandContext,
+  type CommandResult,
+  type CommonOptions,
+  newCommand,
+  type RunCommand,
+} from '../command.js';
+import { escapeControlCharacters } from '../escape-control-characters.js';
+import { EXIT } from '../exit-code.js';
+import { settingChangeLines } from '../setting-change-lines.js';
+import { fieldLines } from '../settings-lines.js';
+import type { Texts } from '../texts.js';
+import { wholeNumber } from '../whole-number.js';
+
+const MAX_VERSION = 999_999_999;
+
+interface VersionsOptions extends CommonOptions {
+  readonly limit: number;
+}
+
+/** `settings versions [version]`: lists who saved what, or compares a version with the settings in force. */
+export function settingsVersions(texts: Texts, runCommand: RunCommand): Command {
+  return newCommand('versions', texts)
+    .description(texts.t('command.settingsVersions'))
+    .argument('[version]', texts.t('argument.version'), numberUpTo(MAX_VERSION, texts.t('error.version')))
+    .option('--limit <number>', texts.t('option.versionsLimit'), numberUpTo(200, texts.t('error.limit')), 20)
+    .action((version: number | undefined, { limit, ...options }: VersionsOptions) =>
+      runCommand(options, (context) => (version === undefined ? list(context, limit) : compare(context, version))),
+    );
+}
+
+async function list(context: CommandContext, limit: number): Promise<CommandResult> {
+  const { texts } = context;
+  const page = await (await context.client()).settingsVersions({ limit });
+  const lines = page.items.flatMap((version) => [...versionLines(texts, version)]);
+  return { exitCode: EXIT.done, json: page, lines: lines.length > 0 ? lines : [texts.t('settings.defaults')] };
+}
+
+function* versionLines(texts: Texts, { version, changedAt, changedBy, changes }: SettingsVersion): Generator<string> {
+  const saved = { version, date: texts.date(changedAt), by: changedBy ?? '-' };
+  yield escapeControlCharacters(texts.t('settings.saved', saved));
+  if (changes === null) yield `  ${texts.t('settings.changesUnknown')}`;
+  else yield* settingChangeLines(texts, changes);
+}
+
+async function compare(context: CommandContext, wanted: number): Promise<CommandResult> {
+  const { texts } = context;
+  const found = await (await context.client()).settingsVersion(wanted);
+  const { version, changedAt, changedBy, changes, errors } = found;
+  const command = `ldap-batch-sync settings export --of ${version} FILE; ldap-batch-sync settings import FILE`;
+  const lines = [
+    escapeControlCharacters(texts.t('settings.saved', { version, date: texts.date(changedAt), by: changedBy ?? '-' })),
+    ...(changes.length === 0
+      ? [texts.t('settings.sameAsInForce')]
+      : [texts.t('settings.wouldChange'), ...settingChangeLines(texts, changes)]),
+    ...fieldLines(texts, errors),
+    ...(changes.length === 0 ? [] : [texts.t('settings.restore', { command })]),
+  ];
+  return { exitCode: EXIT.done, json: found, lines };
+}
+
+function numberUpTo(most: number, message: string): (text: string) => number {
+  return (text) => {
+    const number = wholeNumber(text, 1, most);
+    if (number !== undefined) return number;
+    throw new InvalidArgumentError(message);
+  };
+}

@@ -1,0 +1,18 @@
+import type { SettingChange } from '../index.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
+import type { Texts } from './texts.js';
+
+/** Lists settings that differ, the old value and the new one, with what the change can do. Secrets are not shown. */
+export function* settingChangeLines({ t }: Texts, changes: readonly SettingChange[]): Generator<string> {
+  for (const { field, before, after, effect } of changes) {
+    const isSecret = before === null && after === null;
+    const values = isSecret ? t('settings.secretChanged') : `${valueText(before)} → ${valueText(after)}`;
+    yield `  ${escapeControlCharacters(`${field}: ${values}`)}`;
+    if (effect !== 'none' && effect !== 'result') yield `    ⚠ ${t(`settings.effects.${effect}`)}`;
+  }
+}
+
+function valueText(value: unknown): string {
+  if (value === null || value === undefined) return '-';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

@@ -1,0 +1,98 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, describe, expect, it } from 'vitest';
+
+import type { SettingChange } from '../../../src/contract/settings-comparison.js';
+import { AClient } from './a-client.js';
+import { runCommandLine } from './a-terminal.js';
+
+const CHANGES: readonly SettingChange[] = [
+  { field: 'mapping.email', before: 'mail', after: 'ampMial\u001b', effect: 'values' },
+  { field: 'dataPool.bindPassword', before: null, after: null, effect: 'none' },
+  { field: 'schedule.enabled', before: true, after: false, effect: 'none' },
+];
+const folder = mkdtempSync(join(tmpdir(), 'cli-versions-'));
+const file = join(folder, 'settings.json');
+
+describe('versions of the settings', () => {
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('are listed with who, when and what', async () => {
+    const version = { changedAt: new Date('2026-01-01T00:00:00Z'), changedBy: 'ada' };
+    const versions = [
+      { ...version, version: 3, changes: CHANGES },
+      { ...version, version: 2, changes: null },
+    ];
+    const client = new AClient({ versions });
+    const { out, exitCode } = await runCommandLine('settings versions --limit 2', client);
+    expect(exitCode).toBe(0);
+    expect(client.asked).toContainEqual({ versions: { limit: 2 } });
+    expect(out).toMatch(/Version 3, saved .*2026.* by ada/);
+    expect(out).toContain('  mapping.email: mail → ampMial\\u001b\n    ⚠ Values of people could become empty.');
+    expect(out).toContain('  dataPool.bindPassword: changed\n  schedule.enabled: true → false');
+    expect(out).toContain('What was changed is not known.');
+    expect(JSON.parse((await runCommandLine('settings versions --json', client)).out)).toMatchObject({
+      items: [{ version: 3 }, { version: 2 }],
+    });
+  });
+
+  it('are compared with the settings in force, and can be written for an import', async () => {
+    const client = new AClient({ compared: CHANGES, settings: { schedule: { enabled: false } } });
+    const { out } = await runCommandLine('settings versions 2', client);
+    expect(client.asked).toContainEqual({ version: 2 });
+    expect(out).toContain('mapping.email: mail →');
+    expect(out).toContain('settings export --of 2 FILE; ldap-batch-sync settings import FILE');
+    const same = await runCommandLine('settings versions 2', new AClient({ compared: [] }));
+    expect(same.out).toContain('It is the same as the settings in force.');
+
+    await runCommandLine(`settings export ${file} --of 2`, client);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schedule: { enabled: false } });
+  });
+
+  it.each(['settings versions 0', 'settings versions x', 'settings export --of 1.5'])(
+    '%s is wrong usage',
+    async (line) => {
+      expect(await runCommandLine(line, new AClient())).toMatchObject({
+        exitCode: undefined,
+        usageError: expect.anything(),
+      });
+    },
+  );
+
+  it('an import lists what it changes; a dry run saves nothing', async () => {
+    writeFileSync(file, '{}');
+    const client = new AClient({ compared: CHANGES });
+    const dry = await runCommandLine(`settings import ${file} --dry-run`, client);
+    expect(client.asked).toEqual(['close']);
+    expect(dry).toMatchObject({ exitCode: 0 });
+    expect(dry.out).toMatch(/Nothing was saved\.[^]*mapping\.email: mail → [^]*Values of people could become empty/);
+    const { out } = await runCommandLine(`settings import ${file}`, client);
+    expect(out).toMatch(/Saved as version 3\.[^]*mapping\.email: mail →/);
+    expect(JSON.parse((await runCommandLine(`settings import ${file} --json`, client)).out)).toMatchObject({
+      changes: [{ field: 'mapping.email' }, {}, {}],
+    });
+    const same = await runCommandLine(`settings import ${file}`, new AClient({ compared: [] }));
+    expect(same.out).toContain('No setting differs.');
+  });
+
+  it('an import into an older host saves without a comparison; a dry run is not available there', async () => {
+    writeFileSync(file, '{}');
+    const client = new AClient();
+    expect(await runCommandLine(`settings import ${file}`, client)).toMatchObject({ exitCode: 0 });
+    expect(client.asked).toContainEqual({ save: {} });
+    const dry = await runCommandLine(`settings import ${file} --dry-run`, new AClient());
+    expect(dry).toMatchObject({ exitCode: 1 });
+    expect(dry.messages).toMatch(/\S/);
+  });
+
+  it('settings that would be refused are not saved', async () => {
+    writeFileSync(file, '{}');
+    const errors = [{ field: 'dataPool.urls.0', code: 'unheardOf', message: 'is no address' }];
+    const client = new AClient({ differ: { ok: false, errors } });
+    const { exitCode, messages } = await runCommandLine(`settings import ${file} --dry-run`, client);
+    expect({ exitCode, asked: client.asked }).toEqual({ exitCode: 1, asked: ['close'] });
+    expect(messages).toContain('is no address');
+  });
+});
