@@ -23,6 +23,7 @@ export {
   type SettingsOfVersion,
   type SettingsVersion,
   type SettingWarning,
+  type StalePlan,
   type WaitingPlan,
 } from './contract/jobs.js';
 export {

@@ -2,7 +2,7 @@ import type { ApprovalNeed, ReviewedSection } from './approval.js';
 import type { FieldError } from './error-codes.js';
 import type { RunFigures } from './guards.js';
 import type { ProcessManifest } from './process-registry.js';
-import type { RunMode, RunStatus } from './run.js';
+import type { RunMode, RunStatus, StaleReason } from './run.js';
 import type { RunEffect } from './run-effect.js';
 import type { Page, RowsRequest } from './run-rows.js';
 import type { SettingChange, SettingsComparison } from './settings-comparison.js';
@@ -23,6 +23,14 @@ export interface WaitingPlan extends ApprovalNeed {
   readonly since: Date;
   /** When it expires. */
   readonly until: Date;
+}
+
+/** A plan that nobody decided in time. */
+export interface StalePlan {
+  readonly runId: string;
+  readonly since: Date;
+  /** Why it can no longer be applied. */
+  readonly because: StaleReason;
 }
 
 /** How a run ended, in short. */
@@ -59,7 +67,7 @@ export interface BatchSynchronization {
   readonly lastRunId: string | null;
   readonly lastStart: Date | null;
   readonly lastEnd: Date | null;
-  /** Null if the schedule is off or paused. */
+  /** When the schedule starts the next run: it starts none that would only repeat a plan that waits. Null if it is off or paused. */
   readonly nextExecution: Date | null;
   /** End of the last run that read the directory for everyone and succeeded; null before the first one. */
   readonly lastGoodEnd: Date | null;
@@ -71,6 +79,8 @@ export interface BatchSynchronization {
   readonly paused: SchedulePause | null;
   /** The newest plan for everyone that can be approved now; null if none waits. */
   readonly waitingPlan: WaitingPlan | null;
+  /** The plan for everyone that waited for approval and can no longer be applied, until there is a newer plan or run. */
+  readonly stalePlan: StalePlan | null;
   /** The sections of the settings that have changed since the last applied run; empty before the first one. */
   readonly changedSections: readonly ReviewedSection[];
   /** Errors of the stored settings; empty when they are valid. */

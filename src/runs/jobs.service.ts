@@ -12,6 +12,8 @@ import {
   type SettingsOfVersion,
   type SettingsVersion,
   type SettingWarning,
+  type StalePlan,
+  type WaitingPlan,
 } from '../contract/jobs.js';
 import type { ReviewedSection } from '../contract/approval.js';
 import type { FieldError } from '../contract/error-codes.js';
@@ -36,9 +38,10 @@ import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { sectionHashes } from '../settings/section-hashes.js';
+import { nextExecution } from './next-execution.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { outcomesOf } from './run-outcomes.js';
-import { WaitingPlans } from './waiting-plans.service.js';
+import { type UndecidedPlan, WaitingPlans } from './waiting-plans.service.js';
 import { scheduleWarnings } from './schedule-warnings.js';
 
 /** How many runs the overview of a job has. */
@@ -101,8 +104,8 @@ export class JobsService extends BatchSyncJobs {
     await this.scheduleUpdates.refresh();
     const isEnabled = await this.catalog.isEnabled(saving);
     const current = await this.jobSettings.current(saving);
-    const nextExecution = isEnabled ? this.nextExecution(current) : null;
-    return { ...outcome, nextExecution, warnings: await this.warnings(saving, current) };
+    const next = isEnabled ? this.nextExecution(current, await this.waitingPlans.of(saving)) : null;
+    return { ...outcome, nextExecution: next, warnings: await this.warnings(saving, current) };
   }
 
   async guardFigures(job: string): Promise<readonly RunFigures[]> {
@@ -166,8 +169,9 @@ export class JobsService extends BatchSyncJobs {
     );
   }
 
-  private nextExecution({ settings: { schedule }, errors }: CurrentSettings): Date | null {
-    return errors.length === 0 && schedule.enabled ? this.schedule.firstAfter(schedule, new Date()) : null;
+  private nextExecution({ settings: { schedule }, errors }: CurrentSettings, waiting: WaitingPlan | null): Date | null {
+    if (errors.length > 0 || !schedule.enabled) return null;
+    return nextExecution((from) => this.schedule.firstAfter(schedule, from), new Date(), waiting);
   }
 
   /** Settings that no run can use are not compared. */
@@ -185,6 +189,8 @@ export class JobsService extends BatchSyncJobs {
     ]);
     const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;
+    const undecided = await this.waitingPlans.undecided(job);
+    const waitingPlan = undecided?.waiting ?? null;
     const paused = settings.schedule.enabled ? pauseOf(await this.history.newestReads(job.name), current) : null;
     return {
       name: job.name,
@@ -199,16 +205,23 @@ export class JobsService extends BatchSyncJobs {
       lastRunId: newest?.id ?? null,
       lastStart: newest?.startedAt ?? null,
       lastEnd: newest?.endedAt ?? null,
-      nextExecution: paused ? null : this.nextExecution(current),
+      nextExecution: paused ? null : this.nextExecution(current, waitingPlan),
       lastGoodEnd: lastGood?.endedAt ?? null,
       expectedBy: await this.overdue.expectedBy(job),
       outcomes: outcomesOf(runs.items),
       paused,
-      waitingPlan: await this.waitingPlans.of(job),
+      waitingPlan,
+      stalePlan: staleOf(undecided, runs.items[0]?.id),
       changedSections: await this.changedSections(current),
       settingsErrors: errors,
     };
   }
+}
+
+/** A newer run or plan takes the place of a plan that nobody decided. */
+function staleOf(undecided: UndecidedPlan | null, newest: string | undefined): StalePlan | null {
+  const stale = undecided?.stale ?? null;
+  return stale?.runId === newest ? stale : null;
 }
 
 function pauseOf(newest: readonly Run[], { stored }: CurrentSettings): SchedulePause | null {

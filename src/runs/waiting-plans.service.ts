@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { WaitingPlan } from '../contract/jobs.js';
+import type { StalePlan, WaitingPlan } from '../contract/jobs.js';
 import { SettingsChangesService } from '../engine/approval/settings-changes.service.js';
 import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { RunHistory } from '../engine/ports/run-history.js';
@@ -11,6 +11,10 @@ import { sectionHashes } from '../settings/section-hashes.js';
 import { PlanConditions } from './plan-conditions.service.js';
 
 const HOUR_MS = 3_600_000;
+
+/** The newest plan that nobody has decided: it waits, or it is stale. */
+export type UndecidedPlan =
+  { readonly waiting: WaitingPlan; readonly stale: null } | { readonly waiting: null; readonly stale: StalePlan };
 
 /** The plans that wait because their runs need an approval. */
 @Injectable()
@@ -25,14 +29,20 @@ export class WaitingPlans {
 
   /** The newest plan that can be approved now; null if none waits. */
   async of(job: Job): Promise<WaitingPlan | null> {
+    return (await this.undecided(job))?.waiting ?? null;
+  }
+
+  /** The newest plan that awaits a decision, or did until it could no longer be applied; null if another run needs none. */
+  async undecided(job: Job): Promise<UndecidedPlan | null> {
     const run = await this.history.waiting(job.name);
     if (!run?.endedAt || !run.approvalNeed) return null;
-    if ((await this.conditions.stateOf(job, run.id)).stale) return null;
     const { settings } = await this.settings.current(job);
     if (!(await this.isStillNeeded(job, settings))) return null;
-    const { validHours } = settings.approval;
-    const until = new Date(run.endedAt.getTime() + validHours * HOUR_MS);
-    return { runId: run.id, ...run.approvalNeed, since: run.endedAt, until };
+    const { stale } = await this.conditions.stateOf(job, run.id);
+    const plan = { runId: run.id, since: run.endedAt };
+    if (stale) return { waiting: null, stale: { ...plan, because: stale } };
+    const until = new Date(run.endedAt.getTime() + settings.approval.validHours * HOUR_MS);
+    return { waiting: { ...run.approvalNeed, ...plan, until }, stale: null };
   }
 
   /** Whether another run would wait, too. Settings that were turned back, and the policy "never", need no approval. */

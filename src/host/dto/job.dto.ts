@@ -13,6 +13,9 @@ import {
   type RunOutcome,
   type RunStatus,
   type SchedulePause,
+  STALE_REASONS,
+  type StalePlan,
+  type StaleReason,
   type WaitingPlan,
 } from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
@@ -41,6 +44,15 @@ class WaitingPlanDto implements WaitingPlan {
   since!: Date;
   @ApiProperty({ type: String, format: 'date-time', description: 'When it expires' })
   until!: Date;
+}
+
+class StalePlanDto implements StalePlan {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ type: String, format: 'date-time' })
+  since!: Date;
+  @ApiProperty({ enum: STALE_REASONS, description: 'Why it can no longer be applied' })
+  because!: StaleReason;
 }
 
 class RunOutcomeDto implements RunOutcome {
@@ -126,6 +138,13 @@ export class JobDto implements BatchSynchronization {
 
   @ApiProperty({ type: WaitingPlanDto, nullable: true, description: 'The plan that waits for approval' })
   waitingPlan!: WaitingPlanDto | null;
+
+  @ApiProperty({
+    type: StalePlanDto,
+    nullable: true,
+    description: 'The plan that waited for approval and can no longer be applied',
+  })
+  stalePlan!: StalePlanDto | null;
 
   @ApiProperty({
     enum: REVIEWED_SECTIONS,

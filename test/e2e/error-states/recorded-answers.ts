@@ -112,6 +112,7 @@ export const aJob = (part: Part = {}) => ({
   outcomes: [],
   paused: null,
   waitingPlan: null,
+  stalePlan: null,
   changedSections: [],
   settingsErrors: [],
   ...part,

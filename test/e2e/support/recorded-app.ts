@@ -115,6 +115,7 @@ export class RecordedApp {
     const { role } = this.options;
     return [
       ['GET /api/session', { json: { user: role, role, csrfToken: 'x' } }],
+      ['GET /api/batch-synchronizations', { json: [] }],
       ['GET /api/cache/events', STREAM],
       ['GET /api/runs/run/events', STREAM],
       ...this.given,

@@ -84,6 +84,7 @@ export class FakeJobs extends BatchSyncJobs {
         expectedBy: null,
         outcomes: [],
         waitingPlan: null,
+        stalePlan: null,
         changedSections: [],
         settingsErrors: [wrong],
       },

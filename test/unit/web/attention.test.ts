@@ -12,6 +12,7 @@ const aJob = (part: Partial<Job>) =>
     lastRunId: 'run',
     lastEnd: null,
     expectedBy: null,
+    stalePlan: null,
     ...part,
   }) as Job;
 const found = (...jobs: Job[]) => attentionOf(jobs, NOW).map(({ job, text, runId }) => [job.name, text, runId]);
@@ -26,6 +27,24 @@ it('what was stopped comes first, then what failed, and what is overdue', () => 
   ).toEqual([
     ['stopped', 'attention.stopped', 'run'],
     ['failed', 'attention.failed', 'run'],
+    ['overdue', 'attention.overdue', null],
+  ]);
+});
+
+it('a plan that nobody decided in time comes before what is overdue, and says why it is stale', () => {
+  const stalePlan = { runId: 'plan', since: '2026-11-27T12:00:00Z' };
+  const overdue = aJob({ name: 'overdue', expectedBy: '2026-11-28T03:00:00Z' });
+  expect(
+    found(
+      overdue,
+      aJob({ stalePlan: { ...stalePlan, because: 'settings' } }),
+      aJob({ stalePlan: { ...stalePlan, because: 'age' } }),
+      aJob({ stalePlan: { ...stalePlan, because: 'newer-run' } }),
+    ),
+  ).toEqual([
+    ['job', 'attention.staleSettings', 'plan'],
+    ['job', 'attention.staleAge', 'plan'],
+    ['job', 'attention.staleNewerRun', 'plan'],
     ['overdue', 'attention.overdue', null],
   ]);
 });

@@ -8,7 +8,6 @@ import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
-import { WaitingPlans } from '../../shared/components/waiting-plans.js';
 import { JobsTable } from './jobs-table.js';
 
 export function JobsPage() {
@@ -18,7 +17,6 @@ export function JobsPage() {
     <PageLayout title={t('batch.title')} lead={t('batch.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
       {jobs.isPending && <Loading />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
-      {jobs.data && <WaitingPlans jobs={jobs.data} />}
       {jobs.data && (jobs.data.length > 0 ? <JobsTable jobs={jobs.data} /> : <NoJobs />)}
     </PageLayout>
   );

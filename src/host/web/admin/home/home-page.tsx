@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { jobsQuery } from '../../shared/api/jobs.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
-import { WaitingPlans } from '../../shared/components/waiting-plans.js';
 import { AttentionList } from '../../shared/dashboard/attention-list.js';
 import { JobSummary } from '../../shared/dashboard/job-summary.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -16,7 +15,6 @@ export function HomePage() {
   const jobs = useQuery(jobsQuery);
   return (
     <PageLayout title={t('home.title')} lead={t('home.lead')}>
-      {jobs.data && <WaitingPlans jobs={jobs.data} />}
       {jobs.data && <AttentionList jobs={jobs.data} />}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <HomeCard to="/add-ons" icon={IconPuzzle} title={t('addOns.title')} text={t('home.addOns')} />

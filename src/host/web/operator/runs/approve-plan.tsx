@@ -1,8 +1,9 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconListCheck } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { RunDetails, RunRow } from '../../shared/api/api-types.js';
-import { useApprovePlan } from '../../shared/api/runs.js';
+import { guardsQuery, useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { ReasonInput } from '../../shared/components/reason-input.js';
 import { Failure } from '../../shared/components/failure.js';
@@ -22,7 +23,9 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
   const isStopped = run.status === 'stopped';
-  const apply = t(isStopped ? 'plan.applyStopped' : 'plan.apply');
+  const guards = useQuery(guardsQuery(run.id));
+  const isBeyondLimits = isStopped || guards.isError || (guards.data ?? []).length > 0;
+  const apply = t(isBeyondLimits ? 'plan.applyStopped' : 'plan.apply');
   const { stale } = run.plan;
   const obstacle = stale ? null : run.approverObstacle;
   const changes = changesIn(run.counts);
@@ -36,14 +39,14 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
         {run.approvalNeed && !stale && <ApprovalNeedText need={run.approvalNeed} />}
         <Text size="sm">{stale ? t(staleText(stale, run)) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
         {changes > 0 && obstacle && <Text size="sm">{t(OBSTACLE_TEXTS[obstacle])}</Text>}
-        {changes > 0 && run.hash && !stale && !obstacle && (
+        {changes > 0 && run.hash && !stale && !obstacle && !guards.isPending && (
           <Button size="sm" onClick={() => setOpened(true)}>
             {apply}
           </Button>
         )}
       </Stack>
       <Dialog opened={opened} title={apply} onClose={() => setOpened(false)}>
-        <ApprovalForm run={run} changes={changes} onClose={() => setOpened(false)} />
+        <ApprovalForm run={run} changes={changes} apply={apply} onClose={() => setOpened(false)} />
       </Dialog>
     </Alert>
   );
@@ -52,10 +55,12 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
 interface ApprovalFormProps {
   readonly run: RunRow;
   readonly changes: number;
+  /** What the button says. */
+  readonly apply: string;
   readonly onClose: () => void;
 }
 
-function ApprovalForm({ run, changes, onClose }: ApprovalFormProps) {
+function ApprovalForm({ run, changes, apply, onClose }: ApprovalFormProps) {
   const { t } = useTexts();
   const [reason, setReason] = useState('');
   const approve = useApprovePlan(run.id);
@@ -74,7 +79,7 @@ function ApprovalForm({ run, changes, onClose }: ApprovalFormProps) {
             {t('actions.cancel')}
           </Button>
           <Button type="submit" loading={approve.isPending} disabled={reason.trim() === ''}>
-            {t('plan.apply')}
+            {apply}
           </Button>
         </Group>
       </Stack>

@@ -6,7 +6,6 @@ import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
-import { WaitingPlans } from '../../shared/components/waiting-plans.js';
 import { AttentionList } from '../../shared/dashboard/attention-list.js';
 import { JobSummary } from '../../shared/dashboard/job-summary.js';
 import { ScheduledJobsTable } from './scheduled-jobs-table.js';
@@ -18,7 +17,6 @@ export function ScheduledJobsPage() {
     <PageLayout title={t('jobs.title')} lead={t('jobs.lead')} crumbs={[{ label: t('navigation.admin') }]}>
       {jobs.isPending && <Loading />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
-      {jobs.data && <WaitingPlans jobs={jobs.data} />}
       {jobs.data?.length === 0 && <EmptyState icon={IconClockOff} title={t('jobs.none')} text={t('jobs.noneNext')} />}
       {jobs.data && jobs.data.length > 0 && (
         <>

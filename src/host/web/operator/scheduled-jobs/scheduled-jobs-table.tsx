@@ -4,6 +4,7 @@ import type { Job } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
+import { NextExecution } from '../../shared/dashboard/next-execution.js';
 import { JobStatus } from './job-status.js';
 import { StartJob } from './start-job.js';
 
@@ -23,7 +24,7 @@ export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) 
     {
       key: 'next',
       header: t('jobs.nextExecution'),
-      cell: (job) => <Instant at={job.nextExecution} none={t(job.paused ? 'jobs.paused' : 'jobs.notScheduled')} />,
+      cell: (job) => <NextExecution job={job} />,
     },
     { key: 'actions', header: t('jobs.actions'), cell: (job) => <StartJob job={job} /> },
   ];

@@ -1,5 +1,6 @@
 import { queryOptions, skipToken, useMutation, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.js';
+import { forgetDismissedPlans } from '../dismissed-plans.js';
 import { removeDrafts } from '../drafts.js';
 import { call, rememberCsrfToken } from './client.js';
 
@@ -46,6 +47,7 @@ export function useSignIn(onSignedIn?: (session: Session) => void) {
     mutationFn: (credentials: Credentials) => call<Session>('POST', '/api/session', credentials),
     // Called even if the sign-in is no longer shown by then.
     onSuccess: (session) => {
+      forgetDismissedPlans(sessionStorage, session.user);
       adoptSession(queries, session);
       onSignedIn?.(session);
     },

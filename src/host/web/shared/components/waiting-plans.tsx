@@ -5,20 +5,30 @@ import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { useSectionList } from './use-section-list.js';
 
-/** The plans that wait for approval, with links to them; nothing if none waits. */
-export function WaitingPlans({ jobs }: { readonly jobs: readonly Job[] }) {
+interface WaitingPlansProps {
+  /** Jobs whose plans wait. */
+  readonly jobs: readonly Job[];
+  /** Undefined if the list has to stay. */
+  readonly onDismiss: (() => void) | undefined;
+}
+
+/** The plans that wait for approval, with links to them. */
+export function WaitingPlans({ jobs, onDismiss }: WaitingPlansProps) {
   const { t } = useTexts();
-  const waiting = jobs.filter(({ waitingPlan }) => waitingPlan !== null);
-  if (waiting.length === 0) return null;
+  const title = t('waiting.title', { count: jobs.length });
   return (
     <Alert
       color="yellow"
       icon={<IconHourglass aria-hidden />}
-      title={t('waiting.title', { count: waiting.length })}
-      role="status"
+      title={title}
+      role="region"
+      aria-label={title}
+      withCloseButton={onDismiss !== undefined}
+      closeButtonLabel={t('waiting.dismiss')}
+      {...(onDismiss && { onClose: onDismiss })}
     >
       <Stack gap="xs">
-        {waiting.map((job) => (
+        {jobs.map((job) => (
           <WaitingPlan key={job.name} job={job} />
         ))}
       </Stack>

@@ -11,20 +11,29 @@ export interface AttentionItem {
   readonly runId: string | null;
 }
 
-/** What needs attention, the most urgent first: stopped, failed, overdue. Plans that wait have a list of their own. */
+const STALE_TEXTS: Readonly<Record<NonNullable<Job['stalePlan']>['because'], TextKey>> = {
+  settings: 'attention.staleSettings',
+  'newer-run': 'attention.staleNewerRun',
+  age: 'attention.staleAge',
+};
+
+/** What needs attention, the most urgent first: stopped, failed, stale, overdue. Plans that wait have a list of their own. */
 export function attentionOf(jobs: readonly Job[], now: Date): readonly AttentionItem[] {
   const items = jobs.flatMap((job) => ranked(job, now));
   return items.toSorted((one, other) => one.rank - other.rank);
 }
 
 function ranked(job: Job, now: Date): readonly (AttentionItem & { readonly rank: number })[] {
-  const { status, lastRunId, lastEnd, expectedBy } = job;
+  const { status, lastRunId, lastEnd, expectedBy, stalePlan } = job;
   const last = { job, at: lastEnd, runId: lastRunId };
   return [
     ...(status === 'stopped' ? [{ ...last, text: 'attention.stopped' as const, rank: 0 }] : []),
     ...(status === 'failed' ? [{ ...last, text: 'attention.failed' as const, rank: 1 }] : []),
+    ...(stalePlan
+      ? [{ job, text: STALE_TEXTS[stalePlan.because], at: stalePlan.since, runId: stalePlan.runId, rank: 2 }]
+      : []),
     ...(expectedBy !== null && new Date(expectedBy) < now
-      ? [{ job, text: 'attention.overdue' as const, at: expectedBy, runId: null, rank: 2 }]
+      ? [{ job, text: 'attention.overdue' as const, at: expectedBy, runId: null, rank: 3 }]
       : []),
   ];
 }

@@ -2,6 +2,7 @@ import { Anchor, Text } from '@mantine/core';
 import type { Job } from '../api/api-types.js';
 import { Facts } from '../components/facts.js';
 import { Instant } from '../components/instant.js';
+import { NextExecution } from './next-execution.js';
 import { Section } from '../components/section.js';
 import { StatusBadge } from '../components/status-badge.js';
 import { useFormats } from '../i18n/use-formats.js';
@@ -34,7 +35,7 @@ export function JobSummary({ job, linksToRuns = false }: JobSummaryProps) {
           { label: t('dashboard.lastResult'), value: <StatusBadge status={job.status} /> },
           {
             label: t('jobs.nextExecution'),
-            value: <Instant at={job.nextExecution} none={t(job.paused ? 'jobs.paused' : 'jobs.notScheduled')} />,
+            value: <NextExecution job={job} />,
           },
           { label: t('dashboard.lastGood'), value: <LastGood at={job.lastGoodEnd} /> },
         ]}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { Outlet, ScrollRestoration } from 'react-router';
 import type { Session } from '../api/session.js';
 import { useTexts } from '../i18n/use-texts.js';
+import { WaitingPlansNotice } from '../components/waiting-plans-notice.js';
 import { Header } from './header.js';
 import { Navigation } from './navigation.js';
 import classes from './app-frame.module.css';
@@ -29,6 +30,7 @@ export function AppFrame({ session }: { readonly session: Session }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.width}>
+          <WaitingPlansNotice user={session.user} />
           <Outlet />
         </div>
       </AppShell.Main>

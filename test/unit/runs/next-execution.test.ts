@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+
+import { nextExecution } from '../../../src/runs/next-execution.js';
+
+const at = (time: string) => new Date(`2026-05-${time}Z`);
+const NOW = at('03T12:00:00');
+const waitingUntil = (until: Date) => ({ runId: 'plan', because: 'changed', sections: [], since: NOW, until }) as const;
+
+/** Executions each so many seconds, counted. */
+function every(seconds: number) {
+  const asked: Date[] = [];
+  const step = seconds * 1000;
+  const firstAfter = (from: Date) => {
+    asked.push(from);
+    return new Date(Math.floor(from.getTime() / step) * step + step);
+  };
+  return { firstAfter, asked };
+}
+
+it('is the first execution if no plan waits', () => {
+  expect(nextExecution(every(3600).firstAfter, NOW, null)).toEqual(at('03T13:00:00'));
+  expect(nextExecution(() => null, NOW, waitingUntil(at('04T12:00:00')))).toBeNull();
+});
+
+it('is the last execution before a plan that waits expires, because those before make no further plan', () => {
+  expect(nextExecution(every(3600).firstAfter, NOW, waitingUntil(at('04T11:30:00')))).toEqual(at('04T11:00:00'));
+  expect(nextExecution(every(3600).firstAfter, NOW, waitingUntil(at('04T11:00:00')))).toEqual(at('04T10:00:00'));
+});
+
+it('is the first execution if the plan expires before the second one', () => {
+  expect(nextExecution(every(86_400).firstAfter, NOW, waitingUntil(at('04T11:30:00')))).toEqual(at('04T00:00:00'));
+  expect(nextExecution(every(3600).firstAfter, NOW, waitingUntil(at('03T12:30:00')))).toEqual(at('03T13:00:00'));
+});
+
+it.each([1, 60, 3600])('costs little with an execution each %d s', (seconds) => {
+  const { firstAfter, asked } = every(seconds);
+  const until = at('10T11:59:30');
+  const found = nextExecution(firstAfter, NOW, waitingUntil(until));
+  expect(until.getTime() - (found?.getTime() ?? 0)).toBeLessThanOrEqual(seconds * 1000);
+  expect(asked.length).toBeLessThan(30);
+});
