@@ -63,6 +63,7 @@ export {
   type Approval,
   type Cancellation,
   type Revert,
+  type RevertOutlook,
   type PlanState,
   type Resumption,
   type RunFilter,

@@ -84,7 +84,7 @@ function countCell(texts: Texts, run: Run, name: CountName): string {
   const meaning = meaningOf(run);
   if (meaning === 'none') return '-';
   const shown = texts.number(run.counts[name]);
-  return wouldBe(meaning, name) ? texts.t(`count.cell.${name}`, { shown }) : shown;
+  return wouldBe(meaning, name) && run.counts[name] > 0 ? texts.t(`count.cell.${name}`, { shown }) : shown;
 }
 
 function wouldBe(meaning: CountsMeaning, name: CountName): boolean {

@@ -197,6 +197,11 @@ export abstract class BatchSyncJobs {
    * `SETTINGS_VERSION_UNKNOWN`.
    */
   abstract settingsVersion(job: string, version: number): Promise<SettingsOfVersion>;
+  /**
+   * What has changed since the last applied run in the settings that may need an approval, as in `changedSections`. Null
+   * before the first run, and if the version that it used is not stored any more. Throws `UNKNOWN_PROCESS`.
+   */
+  abstract changesSinceApplied(job: string): Promise<readonly SettingChange[] | null>;
   /** What a save of these settings (all or a part, as in a save) would change. Saves nothing. */
   abstract compareSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison>;
   /**

@@ -67,6 +67,16 @@ export interface Revert {
   readonly reason: string;
 }
 
+/** What the next scheduled run would do to what a revert turns back. */
+export interface RevertOutlook {
+  /** When the run is scheduled. */
+  readonly at: Date;
+  /** How many users it would change again. */
+  readonly users: number;
+  /** The only user, if it is one. */
+  readonly userId: string | null;
+}
+
 /** Someone's request to apply the rest of the plan of a run that broke off. */
 export interface Resumption {
   /** Null: the command line in the host's process, which knows no user. */

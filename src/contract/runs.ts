@@ -1,6 +1,6 @@
 import type { ApproverObstacle } from './approval.js';
 import type { GuardFinding } from './guards.js';
-import type { PlanState, Run, RunFilter, RunMode, RunProgress } from './run.js';
+import type { PlanState, RevertOutlook, Run, RunFilter, RunMode, RunProgress } from './run.js';
 import type { PeopleNotSeenRequest, PersonNotSeen } from './people-not-seen.js';
 import type { Change, ChangesRequest, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
 import type { UserChange } from './user-changes.js';
@@ -70,6 +70,12 @@ export abstract class BatchSyncRuns {
   abstract revert(runId: string, request: RevertRequest): Promise<Run>;
   /** The runs and plans that turn back changes of a run, newest first; at most 50. Throws `RUN_NOT_FOUND`. */
   abstract revertsOf(runId: string): Promise<readonly Run[]>;
+  /**
+   * Whom the next scheduled run would change again after a revert: the schedule is on, the settings that shape the result
+   * are those of the reverted run, the last complete read contained the entries, and no pin keeps the values. Null if
+   * nobody, and if the run reverts none or one that is itself a revert. Throws `RUN_NOT_FOUND`.
+   */
+  abstract revertOutlook(runId: string): Promise<RevertOutlook | null>;
   /**
    * Applies the rest of the plan of a run that broke off while it applied it (failed or cancelled), as the same run.
    * Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE` if it did not break off so, or nothing was applied; `PLAN_STALE` and

@@ -114,7 +114,7 @@ export const persistenceProviders: readonly Provider[] = [
   },
   provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
   provide(SqlPeopleNotSeen, SqlPeopleNotSeen, Database, OwnTables),
-  provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary, SqlPeopleNotSeen),
+  provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary, SqlPeopleNotSeen, Database, OwnTables),
   provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PersonHistory, SqlPersonHistory, Database, OwnTables),

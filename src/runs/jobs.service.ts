@@ -29,7 +29,7 @@ import { rejectedBind } from '../engine/rejected-bind.js';
 import { schedulePaused } from '../engine/run-errors.js';
 import type { Run } from '../contract/run.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
-import type { SettingsComparison } from '../contract/settings-comparison.js';
+import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -38,6 +38,7 @@ import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { sectionHashes } from '../settings/section-hashes.js';
+import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { nextExecution } from './next-execution.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { outcomesOf } from './run-outcomes.js';
@@ -65,6 +66,7 @@ export class JobsService extends BatchSyncJobs {
     private readonly waitingPlans: WaitingPlans,
     private readonly overdue: OverdueJobs,
     private readonly guardHistory: GuardHistory,
+    private readonly applied: AppliedSettingsComparison,
   ) {
     super();
   }
@@ -90,6 +92,10 @@ export class JobsService extends BatchSyncJobs {
 
   async settingsVersion(job: string, version: number): Promise<SettingsOfVersion> {
     return this.versions.get(this.catalog.job(job), version);
+  }
+
+  async changesSinceApplied(job: string): Promise<readonly SettingChange[] | null> {
+    return this.applied.changesSince(this.catalog.job(job));
   }
 
   async compareSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {

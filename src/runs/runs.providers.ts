@@ -3,6 +3,7 @@ import type { Provider } from '@nestjs/common';
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
+import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { Approvers } from './approvers.service.js';
 import { EntryReasons } from './entry-reasons.service.js';
 import { JobsService } from './jobs.service.js';
@@ -12,6 +13,7 @@ import { OverdueJobs } from './overdue-jobs.service.js';
 import { RecentRuns } from './recent-runs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
+import { RevertOutlooks } from './revert-outlooks.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
@@ -25,6 +27,8 @@ export const runsProviders: readonly Provider[] = [
   PlanConditions,
   Approvers,
   WaitingPlans,
+  AppliedSettingsComparison,
+  RevertOutlooks,
   OnePerson,
   RecentRuns,
   EntryReasons,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { PeopleNotSeenRequest, PersonNotSeen } from '../contract/people-not-seen.js';
 import type { GuardFinding } from '../contract/guards.js';
-import type { PlanState, RunFilter, Run, RunProgress } from '../contract/run.js';
+import type { PlanState, RevertOutlook, RunFilter, Run, RunProgress } from '../contract/run.js';
 import type {
   Change,
   ChangesRequest,
@@ -21,6 +21,7 @@ import { runNotFound } from '../engine/run-errors.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { Approvers } from './approvers.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
+import { RevertOutlooks } from './revert-outlooks.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunWorker } from './run-worker.service.js';
@@ -37,6 +38,7 @@ export class RunsService extends BatchSyncRuns {
     private readonly runProgress: RunProgressService,
     private readonly conditions: PlanConditions,
     private readonly approvers: Approvers,
+    private readonly outlooks: RevertOutlooks,
   ) {
     super();
   }
@@ -62,6 +64,11 @@ export class RunsService extends BatchSyncRuns {
   async revertsOf(runId: string): Promise<readonly Run[]> {
     const { id } = await this.get(runId);
     return this.runHistory.revertsOf(id);
+  }
+
+  async revertOutlook(runId: string): Promise<RevertOutlook | null> {
+    const run = await this.get(runId);
+    return run.reverts && this.outlooks.of(this.catalog.job(run.job), run);
   }
 
   async resume(runId: string, resumedBy: string | null): Promise<Run> {

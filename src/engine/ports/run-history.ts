@@ -19,6 +19,12 @@ export interface AppliedSettings {
   readonly sections: SectionHashes;
 }
 
+/** Users whom a run could give the values of the directory again. */
+export interface RestorableUsers {
+  readonly count: number;
+  readonly anyId: string | null;
+}
+
 /** Stored runs, changes and problems, paged by cursor. */
 export abstract class RunHistory {
   /** The newest run for everyone; plans do not count. */
@@ -46,6 +52,13 @@ export abstract class RunHistory {
   abstract hasApplied(runId: string): Promise<boolean>;
   /** The runs and plans that turn back changes of a run, newest first. */
   abstract revertsOf(runId: string): Promise<readonly Run[]>;
+  /**
+   * Of the users whom a revert changes: those whose entries the last complete read contained, with values that no pin
+   * keeps. At most one key, and how many there are.
+   */
+  abstract restorable(runId: string): Promise<RestorableUsers>;
+  /** Hash of the settings that shaped the plan of a run; null without a plan. */
+  abstract shapeOf(runId: string): Promise<string | null>;
   abstract progress(id: string): Promise<StoredProgress | undefined>;
   abstract changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>>;
   abstract problems(runId: string, rows?: RowsRequest & ProblemFilter): Promise<Page<Problem>>;

@@ -27,6 +27,15 @@ export class SettingChangeDto implements SettingChange {
   effect!: SettingChange['effect'];
 }
 
+export class ChangedSettingsDto {
+  @ApiProperty({
+    type: [SettingChangeDto],
+    nullable: true,
+    description: 'null before the first run, and if the version that it used is not stored any more',
+  })
+  changes!: readonly SettingChangeDto[] | null;
+}
+
 export class SettingsVersionDto implements SettingsVersion {
   @ApiProperty({ type: 'integer' })
   version!: number;

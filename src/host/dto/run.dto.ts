@@ -22,6 +22,7 @@ import {
   type ReadReport,
   type ErrorCode,
   type Revert,
+  type RevertOutlook,
   type Run,
   type RunCounts,
   type RunMode,
@@ -199,6 +200,15 @@ class PlanStateDto implements PlanState {
   stale!: StaleReason | null;
 }
 
+class RevertOutlookDto implements RevertOutlook {
+  @ApiProperty({ ...when, description: 'When the run is scheduled' })
+  at!: Date;
+  @ApiProperty({ type: 'integer', description: 'How many users it would change again' })
+  users!: number;
+  @ApiProperty({ type: String, nullable: true, description: 'ID of the only user, if it is one' })
+  userId!: string | null;
+}
+
 export class RunDetailsDto extends RunDto {
   @ApiProperty({ type: PlanStateDto })
   plan!: PlanStateDto;
@@ -209,4 +219,10 @@ export class RunDetailsDto extends RunDto {
     description: 'Why you cannot approve the plan, if the job needs four eyes',
   })
   approverObstacle!: ApproverObstacle | null;
+  @ApiProperty({
+    type: RevertOutlookDto,
+    nullable: true,
+    description: 'Of a revert: what the next scheduled run would change again; null if nothing',
+  })
+  redone!: RevertOutlookDto | null;
 }

@@ -73,7 +73,7 @@ export class ApprovePlanDto {
 export class RevertRunDto {
   @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'IDs of users. If absent, all users of the run' })
   @IsOptional()
-  @ArrayMaxSize(100, { context: { limit: 100 } })
+  @ArrayMaxSize(1000, { context: { limit: 1000 } })
   @IsUUID('all', { each: true })
   @IsArray()
   users?: string[];

@@ -12,12 +12,15 @@ import type {
 } from '../../contract/run-rows.js';
 import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
+import type { Database } from '../database/database.js';
 import { patternOf } from '../database/pattern.js';
-import { type AppliedSettings, RunHistory } from '../../engine/ports/run-history.js';
+import { type AppliedSettings, type RestorableUsers, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
 import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
+import type { OwnTables } from '../tables/own-tables.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
 import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
+import { readRestorable } from './restorable-users.js';
 import { toProgress, toRun } from './run-row.js';
 import type { SqlPeopleNotSeen } from './sql-people-not-seen.js';
 import type { SqlRunSummary } from './sql-run-summary.js';
@@ -40,6 +43,8 @@ export class OrmRunHistory extends RunHistory {
     private readonly journal: SqlJournal,
     private readonly summaries: SqlRunSummary,
     private readonly peopleNotSeen: SqlPeopleNotSeen,
+    private readonly database: Database,
+    private readonly tables: OwnTables,
   ) {
     super();
   }
@@ -105,6 +110,14 @@ export class OrmRunHistory extends RunHistory {
     if (!isUuid(runId)) return [];
     const options = { ...READ_ONLY, orderBy: [...NEWEST_FIRST], limit: MAX_REVERTS };
     return (await this.em().find(BatchRun, { revertsRunId: runId }, options)).map(toRun);
+  }
+
+  async restorable(runId: string): Promise<RestorableUsers> {
+    return readRestorable(this.database, this.tables, runId);
+  }
+
+  async shapeOf(runId: string): Promise<string | null> {
+    return (await this.row(runId))?.settingsShape ?? null;
   }
 
   async progress(id: string): Promise<StoredProgress | undefined> {

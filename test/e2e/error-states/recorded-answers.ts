@@ -82,6 +82,7 @@ const aBareRun = (part: Part = {}) => ({
   only: null,
   plan: { next: null, stale: null },
   approverObstacle: null,
+  redone: null,
   queuedAt: NOW,
   startedAt: NOW,
   endedAt: endOf(part),

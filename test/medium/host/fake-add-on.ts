@@ -114,6 +114,11 @@ export class FakeJobs extends BatchSyncJobs {
     return [{ runId: UNKNOWN_ID, endedAt: new Date(0), status: 'succeeded' as const, figures }];
   }
 
+  async changesSinceApplied(name: string) {
+    this.manifest(name);
+    return [CHANGE];
+  }
+
   async compareSettings(_name: string, settings: Readonly<Record<string, unknown>>) {
     const errors = await this.validateSettings(_name, settings);
     return errors.length > 0 ? { ok: false as const, errors } : { ok: true as const, version: 3, changes: [CHANGE] };

@@ -100,6 +100,11 @@ export class FakeRuns extends BatchSyncRuns {
     return this.add(aRun({ mode: 'plan', status: 'queued', readReport: null, reverts }));
   }
 
+  async revertOutlook(runId: string) {
+    const { reverts } = await this.get(runId);
+    return reverts && { at: new Date(0), users: 1, userId: UNKNOWN_ID };
+  }
+
   async revertsOf(runId: string) {
     const { id } = await this.get(runId);
     return [...this.known.values()].filter(({ reverts }) => reverts?.runId === id);

@@ -66,9 +66,15 @@ describe('the answers of the API', () => {
       ...['', '/summary', '/changes', '/problems', '/not-seen', '/guards'].map(
         (path) => ['get', `/api/runs/${run.id}${path}`] as const,
       ),
-      ...['/settings', '/settings/schema', '/settings/versions', '/settings/versions/2', '/guard-figures', '/runs'].map(
-        (path) => ['get', JOB + path] as const,
-      ),
+      ...[
+        '/settings',
+        '/settings/schema',
+        '/settings/versions',
+        '/settings/versions/2',
+        '/guard-figures',
+        '/changed-settings',
+        '/runs',
+      ].map((path) => ['get', JOB + path] as const),
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
       ['post', `${JOB}/schedule-preview`, { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' }],

@@ -123,12 +123,19 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve([]);
   }
 
+  restorableUsers = { count: 0, anyId: null as string | null };
+  shape: string | null = null;
+  readonly earlier = new Map<string, Run>();
+
+  restorable = async () => this.restorableUsers;
+  shapeOf = async () => this.shape;
+
   runs(): Promise<Page<Run>> {
     return Promise.resolve({ items: this.storedRun ? [this.storedRun] : [], nextCursor: null });
   }
 
-  run(): Promise<Run | undefined> {
-    return Promise.resolve(this.storedRun);
+  run(id?: string): Promise<Run | undefined> {
+    return Promise.resolve(this.earlier.get(id ?? '') ?? this.storedRun);
   }
 
   progress(): Promise<StoredProgress | undefined> {

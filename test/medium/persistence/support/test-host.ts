@@ -119,6 +119,8 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
       new SqlJournal(database, tables, users.state),
       new SqlRunSummary(database, tables),
       new SqlPeopleNotSeen(database, tables),
+      database,
+      tables,
     ),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),

@@ -17,18 +17,21 @@ interface ConfirmChangesDialogProps {
 export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChangesDialogProps) {
   const { t } = useTexts();
   const { changes, confirm, cancel } = save;
+  // What could empty fields or leave people out is looked at first.
+  const isPreviewFirst = changes?.some(lossOf) === true;
   return (
     <Dialog opened={changes !== undefined} title={t('confirmSave.title')} size="xl" onClose={cancel}>
       {changes && (
         <Stack gap="lg">
-          <Text size="sm">{t(changes.some(lossOf) ? 'confirmSave.loss' : 'confirmSave.text')}</Text>
+          <Text size="sm">{t(isPreviewFirst ? 'confirmSave.loss' : 'confirmSave.text')}</Text>
           <ChangesTable changes={changes} definition={definition} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={cancel}>
               {t('actions.cancel')}
             </Button>
+            {isPreviewFirst && <SaveButton isPrimary={false} onClick={confirm} />}
             <Button
-              variant="default"
+              {...(isPreviewFirst ? { 'data-autofocus': true } : { variant: 'default' })}
               onClick={() => {
                 cancel();
                 preview.run();
@@ -36,12 +39,19 @@ export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChang
             >
               {t('preview.run')}
             </Button>
-            <Button data-autofocus onClick={confirm}>
-              {t('confirmSave.save')}
-            </Button>
+            {!isPreviewFirst && <SaveButton isPrimary onClick={confirm} />}
           </Group>
         </Stack>
       )}
     </Dialog>
+  );
+}
+
+function SaveButton({ isPrimary, onClick }: { readonly isPrimary: boolean; readonly onClick: () => void }) {
+  const { t } = useTexts();
+  return (
+    <Button {...(isPrimary ? { 'data-autofocus': true } : { variant: 'default' })} onClick={onClick}>
+      {t('confirmSave.save')}
+    </Button>
   );
 }

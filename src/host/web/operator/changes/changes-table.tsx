@@ -1,4 +1,4 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Checkbox, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { ChangeRow } from '../../shared/api/api-types.js';
@@ -9,15 +9,25 @@ import { ChangeKindBadge } from './change-kind-badge.js';
 import { Differences } from './differences.js';
 import { firstValueOf } from './first-value-of.js';
 
+/** Which changes are selected, and how to select one. */
+export interface ChangeSelection {
+  readonly canSelect: (change: ChangeRow) => boolean;
+  readonly isSelected: (change: ChangeRow) => boolean;
+  readonly toggle: (change: ChangeRow) => void;
+}
+
 interface ChangesTableProps {
   readonly changes: readonly ChangeRow[];
   /** What can be done with a change; its name is that of the user. */
   readonly action?: (change: ChangeRow, name: string) => ReactNode;
+  /** @default changes cannot be selected */
+  readonly selection?: ChangeSelection;
 }
 
-export function ChangesTable({ changes, action }: ChangesTableProps) {
+export function ChangesTable({ changes, action, selection }: ChangesTableProps) {
   const { t } = useTexts();
   const columns: readonly Column<ChangeRow>[] = [
+    ...(selection ? [selectionColumn(t('changes.select'), (name) => t('changes.selectOf', { name }), selection)] : []),
     {
       key: 'user',
       header: t('changes.user'),
@@ -38,6 +48,27 @@ export function ChangesTable({ changes, action }: ChangesTableProps) {
     },
   ];
   return <DataTable caption={t('changes.title')} columns={columns} rows={changes} rowKey={(change) => change.id} />;
+}
+
+function selectionColumn(
+  header: string,
+  labelOf: (name: string) => string,
+  { canSelect, isSelected, toggle }: ChangeSelection,
+): Column<ChangeRow> {
+  return {
+    key: 'selection',
+    header,
+    width: 90,
+    cell: (change) =>
+      canSelect(change) && (
+        <Checkbox
+          aria-label={labelOf(nameOf(change))}
+          checked={isSelected(change)}
+          onChange={() => toggle(change)}
+          size="md"
+        />
+      ),
+  };
 }
 
 function ChangedUser({ change }: { readonly change: ChangeRow }) {

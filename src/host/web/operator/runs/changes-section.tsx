@@ -1,7 +1,7 @@
-import { Group, SegmentedControl, Select, Text } from '@mantine/core';
+import { Group, SegmentedControl, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { countsMeaning } from '../../shared/api/counts-meaning.js';
 import { changesQuery, summaryQuery } from '../../shared/api/runs.js';
 import type { ChangeRow, RunRow } from '../../shared/api/api-types.js';
@@ -14,17 +14,17 @@ import { ChangesTable } from '../changes/changes-table.js';
 import { ChangeGroups } from './change-groups.js';
 import { COUNTS } from './counts.js';
 import { RevertButton } from './revert-button.js';
+import { fieldsToRevert, isRevertible, toggledOne } from './revert-scope.js';
+import { RevertSelection } from './revert-selection.js';
 import { RowsDownloads } from './rows-downloads.js';
 import { RowsSearch } from './rows-search.js';
 import type { RunView } from './run-view.js';
-import { differencesOf } from '../changes/differences-of.js';
 
 /** A change that was applied can be turned back for its user alone. */
 function revertOne(change: ChangeRow, name: string): ReactNode {
-  if (change.state !== 'applied' || change.userId === null) return null;
-  const fields = change.kind === 'create' ? [] : differencesOf(change).map(({ field }) => field);
-  const user = { id: change.userId, name, fields: fields.filter((field) => field !== 'dn') };
-  return <RevertButton runId={change.runId} user={user} />;
+  if (!isRevertible(change) || change.userId === null) return null;
+  const users = { ids: [change.userId], name, fields: fieldsToRevert([change]) };
+  return <RevertButton runId={change.runId} users={users} />;
 }
 
 interface ChangesSectionProps {
@@ -35,9 +35,15 @@ interface ChangesSectionProps {
 
 export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
   const { t } = useTexts();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [search] = useDebouncedValue(view.search, 250);
   const filter = { kind: view.kind, field: view.field, pattern: view.pattern, search };
   const changes = useInfiniteQuery({ ...changesQuery(run.id, filter), placeholderData: keepPreviousData });
+  const selection = {
+    canSelect: isRevertible,
+    isSelected: ({ id }: ChangeRow) => selected.has(id),
+    toggle: ({ id }: ChangeRow) => setSelected(toggledOne(selected, id)),
+  };
   const isFiltered = [view.kind, view.field, view.pattern, view.search].some(Boolean);
   const isEmpty = changes.data?.pages.every((page) => page.items.length === 0);
   if (isEmpty && !isFiltered && !changes.isPlaceholderData) {
@@ -67,7 +73,12 @@ export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
           </Text>
         }
       >
-        {(rows) => <ChangesTable changes={rows} action={revertOne} />}
+        {(rows) => (
+          <Stack gap="xs">
+            <RevertSelection runId={run.id} shown={rows} selected={selected} onSelect={setSelected} />
+            <ChangesTable changes={rows} action={revertOne} {...(rows.some(isRevertible) && { selection })} />
+          </Stack>
+        )}
       </ListOfRows>
     </Section>
   );

@@ -1,21 +1,48 @@
-import { Alert } from '@mantine/core';
+import { Alert, Anchor, Group, Stack, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { jobsQuery } from '../../shared/api/jobs.js';
-import type { RunRow } from '../../shared/api/api-types.js';
-import { useFormats } from '../../shared/i18n/use-formats.js';
+import { Link } from 'react-router';
+import { sessionQuery } from '../../shared/api/session.js';
+import type { RunDetails } from '../../shared/api/api-types.js';
+import { browserTimeZone, useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
-/** Says of a revert that the next scheduled run may make the same changes again, and what prevents it. */
-export function RedoneByNextRun({ run }: { readonly run: RunRow }) {
+interface RedoneByNextRunProps {
+  readonly job: string;
+  readonly redone: NonNullable<RunDetails['redone']>;
+}
+
+/** Says of a revert whom the next scheduled run would change again, and leads to what prevents it. */
+export function RedoneByNextRun({ job, redone }: RedoneByNextRunProps) {
   const { t } = useTexts();
-  const { instant } = useFormats();
-  const jobs = useQuery(jobsQuery);
-  const next = jobs.data?.find(({ name }) => name === run.job)?.nextExecution;
-  if (!next) return null;
+  const { instant, number } = useFormats();
+  const isAdministrator = useQuery(sessionQuery).data?.role === 'administrator';
+  const { at, users, userId } = redone;
+  const settings = `/admin/batch-synchronization/${encodeURIComponent(job)}`;
+  const when = { at: instant(at), timeZone: browserTimeZone, count: users, shown: number(users) };
   return (
     <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('revert.redoneTitle')}>
-      {t('revert.redone', { at: instant(next) })}
+      <Stack gap="xs">
+        <Text size="sm">{t('revert.redone', when)}</Text>
+        <Text size="sm">{t(isAdministrator ? 'revert.remedies' : 'revert.remediesOfOthers')}</Text>
+        <Group gap="lg">
+          {userId !== null && (
+            <Anchor component={Link} to={`/users/${userId}`} size="sm" fw={600} py={3}>
+              {t('revert.toPins')}
+            </Anchor>
+          )}
+          {isAdministrator && (
+            <>
+              <Anchor href={`${settings}#field=mapping`} size="sm" fw={600} py={3}>
+                {t('revert.toMapping')}
+              </Anchor>
+              <Anchor href={`${settings}#field=schedule.enabled`} size="sm" fw={600} py={3}>
+                {t('revert.toSchedule')}
+              </Anchor>
+            </>
+          )}
+        </Group>
+      </Stack>
     </Alert>
   );
 }

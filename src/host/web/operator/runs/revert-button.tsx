@@ -5,23 +5,25 @@ import { Dialog } from '../../shared/components/dialog.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { RevertForm, type RevertSubject } from './revert-form.js';
 
-/** Opens the dialog that plans to turn back a run, or one of its users. */
-export function RevertButton({ runId, user }: RevertSubject) {
+/** Opens the dialog that plans to turn back a run, or some of its users. */
+export function RevertButton({ runId, users }: RevertSubject) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
+  const name = users?.name;
+  const isOne = name !== undefined;
   return (
     <>
       <Button
-        variant={user ? 'subtle' : 'default'}
-        size={user ? 'compact-xs' : 'sm'}
-        leftSection={user ? undefined : <IconArrowBackUp size={16} aria-hidden />}
-        aria-label={user && t('revert.actionOf', { name: user.name })}
+        variant={isOne ? 'subtle' : 'default'}
+        size={isOne ? 'compact-xs' : 'sm'}
+        leftSection={isOne ? undefined : <IconArrowBackUp size={16} aria-hidden />}
+        aria-label={isOne ? t('revert.actionOf', { name }) : undefined}
         onClick={() => setOpened(true)}
       >
-        {t('revert.action')}
+        {t(users && !isOne ? 'revert.actionSelected' : 'revert.action')}
       </Button>
       <Dialog opened={opened} title={t('revert.title')} onClose={() => setOpened(false)}>
-        <RevertForm runId={runId} user={user} onClose={() => setOpened(false)} />
+        <RevertForm runId={runId} users={users} onClose={() => setOpened(false)} />
       </Dialog>
     </>
   );

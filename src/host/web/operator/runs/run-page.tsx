@@ -51,7 +51,7 @@ export function RunPage() {
           <Group gap="sm">
             <StatusBadge status={(underWay && progress?.status) || run.data.status} mode={run.data.mode} />
             {!underWay && countsMeaning(run.data) === 'applied' && changesIn(run.data.counts) > 0 && (
-              <RevertButton runId={run.data.id} user={undefined} />
+              <RevertButton runId={run.data.id} users={undefined} />
             )}
           </Group>
         )
@@ -85,7 +85,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {run.plan.next === 'resume' && <ResumeRun run={run} />}
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
-      {hasPlan && run.reverts && <RedoneByNextRun run={run} />}
+      {hasPlan && run.redone && <RedoneByNextRun job={run.job} redone={run.redone} />}
       {hasPlan && <RunCounts run={run} />}
       <RunFacts run={run} />
       {!underWay && <RunRows run={run} hasPlan={hasPlan} />}

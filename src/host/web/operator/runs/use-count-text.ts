@@ -12,8 +12,9 @@ export function useCountText(): (run: Pick<RunRow, 'counts' | 'effect'>, name: C
   return (run, name) => {
     const meaning = countsMeaning(run);
     if (meaning === 'none') return t('none');
-    const shown = number(run.counts[name]);
+    const count = run.counts[name];
+    const shown = number(count);
     const isChange = name === 'created' || name === 'updated' || name === 'activated';
-    return isChange && meaning === 'planned' ? t(`counts.would.${name}`, { shown }) : shown;
+    return isChange && count > 0 && meaning === 'planned' ? t(`counts.would.${name}`, { shown }) : shown;
   };
 }

@@ -3,6 +3,7 @@ import type { Job, RunRow } from '../../shared/api/api-types.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { useSectionList } from '../../shared/components/use-section-list.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ChangedSettings } from './changed-settings.js';
 
 interface StartDialogProps {
   readonly job: Job;
@@ -19,6 +20,7 @@ export function StartDialog({ job, opened, onStart, onClose }: StartDialogProps)
     <Dialog opened={opened} title={t('jobs.changedTitle')} onClose={onClose}>
       <Stack gap="lg">
         <Text size="sm">{t('jobs.changedText', { sections: sectionList(job.changedSections) })}</Text>
+        {opened && <ChangedSettings job={job.name} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}

@@ -51,6 +51,7 @@ export type CountsMeaning = contract.CountsMeaning;
 export type RunDetails = RunRow & {
   readonly plan: contract.PlanState;
   readonly approverObstacle: contract.ApproverObstacle | null;
+  readonly redone: Jsonify<contract.RevertOutlook> | null;
 };
 export type ChangeRow = Jsonify<contract.Change>;
 export type UserChangeRow = Jsonify<contract.UserChange>;

@@ -10,6 +10,7 @@ import type {
   SavedSettings,
   SchedulePreview,
   Settings,
+  SettingChange,
   SettingsComparison,
   SettingsOfVersion,
   SettingsRecord,
@@ -81,6 +82,20 @@ export function useSaveSettings(job: string) {
 export function compareSettings(job: string, settings: SettingsRecord): Promise<SettingsComparison> {
   return call<SettingsComparison>('POST', path(job, 'settings/comparison'), { settings });
 }
+
+/** The settings that have changed since the last applied run; null if they are not known. Operators get no values. */
+export const changedSettingsQuery = (job: string) =>
+  queryOptions({
+    queryKey: [...JOBS_KEY, job, 'changed-settings'],
+    queryFn: ({ signal }) =>
+      call<{ readonly changes: readonly SettingChange[] | null }>(
+        'GET',
+        path(job, 'changed-settings'),
+        undefined,
+        signal,
+      ),
+    staleTime: 0,
+  });
 
 /** The versions of the settings, newest first. */
 export const versionsQuery = (job: string) =>

@@ -97,7 +97,9 @@ export function useSignOut() {
   return useMutation({
     mutationFn: endSession,
     onSuccess: () => {
-      removeDrafts(sessionStorage, queries.getQueryData<Session | null>(KEY)?.user ?? '');
+      const user = queries.getQueryData<Session | null>(KEY)?.user ?? '';
+      removeDrafts(sessionStorage, user);
+      forgetDismissedPlans(sessionStorage, user);
       forgetSession(queries);
     },
   });

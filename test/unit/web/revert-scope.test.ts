@@ -1,0 +1,53 @@
+import { expect, it } from 'vitest';
+
+import type { ChangeRow } from '../../../src/host/web/shared/api/api-types.js';
+import {
+  fieldsToRevert,
+  isRevertible,
+  MAX_SELECTED,
+  toggledAll,
+  toggledOne,
+} from '../../../src/host/web/operator/runs/revert-scope.js';
+
+const aChange = (id: string, part: Partial<ChangeRow> = {}): ChangeRow => ({
+  id,
+  runId: 'run',
+  kind: 'update',
+  state: 'applied',
+  dn: `uid=${id},dc=example`,
+  stableId: id,
+  userId: id,
+  matchedBy: 'link',
+  before: { email: 'old@example.org' },
+  after: { email: 'new@example.org' },
+  appliedAt: null,
+  ...part,
+});
+
+it('only what was applied can be turned back', () => {
+  expect(isRevertible(aChange('a'))).toBe(true);
+  expect(isRevertible(aChange('a', { state: 'planned' }))).toBe(false);
+  expect(isRevertible(aChange('a', { state: 'refused' }))).toBe(false);
+  expect(isRevertible(aChange('a', { userId: null }))).toBe(false);
+});
+
+it('the box of all rows selects those that can be turned back, and then nobody', () => {
+  const shown = [aChange('a'), aChange('b', { state: 'refused' }), aChange('c')];
+  const all = toggledAll(new Set(['a']), shown);
+  expect([...all]).toEqual(['a', 'c']);
+  expect([...toggledAll(all, shown)]).toEqual([]);
+});
+
+it('no more are selected than one request takes', () => {
+  const shown = Array.from({ length: MAX_SELECTED + 1 }, (_, index) => aChange(String(index)));
+  const all = toggledAll(new Set(), shown);
+  expect(all.size).toBe(MAX_SELECTED);
+  expect(toggledOne(all, String(MAX_SELECTED)).size).toBe(MAX_SELECTED);
+  expect(toggledOne(all, '0').size).toBe(MAX_SELECTED - 1);
+});
+
+it('the fields are those of the selected changes, without those of created users', () => {
+  const moved = aChange('b', { before: { dn: 'a', title: 'x' }, after: { dn: 'b', title: 'y' } });
+  const created = aChange('c', { kind: 'create', before: {}, after: { phone: '1' } });
+  expect(fieldsToRevert([aChange('a'), moved, created]).toSorted()).toEqual(['email', 'title']);
+});
