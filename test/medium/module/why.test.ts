@@ -164,8 +164,8 @@ describe.each([
   });
 
   it('says that the run was stopped, and what it found about the person', async () => {
-    await database.query(`insert into batch_run (job, symbolic_name, mode, trigger, status, reason_code, fence, started_at, ended_at, targets, guards, queued_at)
-      values ('${JOB}', '${JOB}', 'apply', 'manual', 'stopped', 'TOO_MANY_CHANGES', 1000, now(), now(), '["userName"]', '[{"guard": "changes", "unit": null, "field": null}]', now() + interval '1 hour')`);
+    await database.query(`insert into batch_run (job, symbolic_name, mode, trigger, status, reason_code, fence, position, started_at, ended_at, targets, guards)
+      values ('${JOB}', '${JOB}', 'apply', 'manual', 'stopped', 'TOO_MANY_CHANGES', 1000, 1000000, now(), now(), '["userName"]', '[{"guard": "changes", "unit": null, "field": null}]')`);
     const stable = (await person('shown')).entry?.stableId ?? '';
     await database.query(`insert into batch_change (run_id, seq, kind, dn, stable_id, before, after)
       select id, 1, 'update', 'uid=shown', '${stable}', '{a,b}', '{a,c}' from batch_run where fence = 1000`);
