@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,7 +49,7 @@ describe('ldap-batch-sync beside a running host', () => {
     const { answer } = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', url);
     expect(answer).toMatchObject({ items: [{ status: 'succeeded', reason: null }], nextCursor: null });
     const shown = (await beside().json('show', answer.items[0]!.id)).answer;
-    expect(Object.keys(shown)).toEqual(['run', 'guards', 'changes', 'problems']);
+    expect(Object.keys(shown)).toEqual(['run', 'guards', 'changes', 'problems', 'notSeen']);
     expect((await beside().json('settings', 'show')).answer).toMatchObject({
       symbolicName: 'LDAPAddonBatchSync',
       version: expect.any(Number),
@@ -83,6 +84,33 @@ describe('ldap-batch-sync beside a running host', () => {
     const unreachable = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', 'http://127.0.0.1:1');
     expect(unreachable).toMatchObject({ exitCode: 1, answer: { error: { code: 'HOST_UNREACHABLE' } } });
     expect(await elsewhere().run('runs', '--host', 'nowhere')).toMatchObject({ exitCode: 2, out: '' });
+  });
+
+  it('says what an import changes, and lists and compares the versions', async () => {
+    const file = join(directory.folder, 'settings.json');
+    const importing = beside({ LDAP_BIND_PASSWORD: seedOf(directory).LDAP_BIND_PASSWORD });
+    await beside().run('settings', 'export', file);
+    const settings = JSON.parse(await readFile(file, 'utf8')) as { schedule: object };
+    const first = { ...settings, schedule: { ...settings.schedule, enabled: false, expression: '0 0 3 * * *' } };
+    await writeFile(file, JSON.stringify(first));
+    expect(await importing.json('settings', 'import', file)).toMatchObject({ exitCode: 0 });
+    const { answer: stored } = await beside().json('settings', 'show');
+    await writeFile(file, JSON.stringify({ ...first, schedule: { ...first.schedule, expression: '0 0 4 * * *' } }));
+    const change = { field: 'schedule.expression', before: '0 0 3 * * *', after: '0 0 4 * * *', effect: 'none' };
+    const dryRun = await importing.json('settings', 'import', file, '--dry-run');
+    expect(dryRun).toMatchObject({ exitCode: 0, answer: { changes: expect.arrayContaining([change]) as unknown } });
+    expect((await beside().json('settings', 'show')).answer).toEqual(stored);
+    expect((await importing.run('settings', 'import', file)).out).toContain('0 0 3 * * * → 0 0 4 * * *');
+
+    const { out } = await beside().run('settings', 'versions');
+    expect(out).toMatch(/Version \d+, saved [^\n]* by admin\n {2}schedule\.expression: 0 0 3 \* \* \* → 0 0 4/);
+    const version = String((stored as unknown as { version: number }).version);
+    const compared = await beside().run('settings', 'versions', version);
+    expect(compared.out).toMatch(/schedule\.expression: 0 0 4 \* \* \* → 0 0 3/);
+    await beside().run('settings', 'export', file, '--of', version);
+    expect(await readFile(file, 'utf8')).toContain('0 0 3 * * *');
+    const unknown = await beside().json('settings', 'versions', '999');
+    expect(unknown).toMatchObject({ exitCode: 1, answer: { error: { code: 'SETTINGS_VERSION_UNKNOWN' } } });
   });
 
   it('rejects a file without settings', async () => {
