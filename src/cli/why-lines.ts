@@ -1,5 +1,5 @@
 import { problemTexts } from '../i18n/code-texts.js';
-import type { FieldPin, FieldWriter } from '../index.js';
+import type { FieldPin, FieldWriter, Problem } from '../index.js';
 import { differenceLines } from './change-lines.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import { findingLines } from './finding-lines.js';
@@ -23,7 +23,7 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
   yield* matchLines(texts, person);
   for (const { attribute, field, value, problem } of mapping) {
     yield escapeControlCharacters(
-      `  ${attribute === null ? '' : `${attribute} → `}${field}: ${problem ? problem.code : (value ?? '-')}`,
+      `  ${attribute === null ? '' : `${attribute} → `}${field}: ${problem ? problemText(problem) : (value ?? '-')}`,
     );
   }
   yield* nextLines(texts, person);
@@ -84,4 +84,8 @@ function pinText(texts: Texts, field: string, { by, reason, expiresAt }: FieldPi
   return expiresAt === null
     ? texts.t('why:lines.pinned', { field, by: who, reason })
     : texts.t('why:lines.pinnedUntil', { field, by: who, reason, until: texts.date(new Date(expiresAt)) });
+}
+
+function problemText({ code, value }: Pick<Problem, 'code' | 'value'>): string {
+  return value ? `${code}: ${value}` : code;
 }

@@ -33,6 +33,12 @@ export interface Problem {
   readonly code: ProblemCode;
   /** Parameters of its texts: attribute, limit, conflicting user. */
   readonly params: Readonly<Record<string, string | number>>;
+  /**
+   * The value of the entry or of the user that is to blame, for those who may see users: safe to show, with escapes for
+   * characters that cannot be seen, and at most its first 200 characters. Null where no value is to blame, and for attributes
+   * whose name says that they hold secrets.
+   */
+  readonly value: string | null;
 }
 
 /** One page of rows. */

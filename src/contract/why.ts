@@ -58,7 +58,12 @@ export interface WhyMapping {
   readonly attribute: string;
   readonly field: string;
   readonly value: string | null;
-  readonly problem: { readonly code: ProblemCode; readonly params: MessageParameters } | null;
+  readonly problem: {
+    readonly code: ProblemCode;
+    readonly params: MessageParameters;
+    /** The value that is not valid, as in `Problem`. */
+    readonly value: string | null;
+  } | null;
 }
 
 /** The user of the entry. */

@@ -31,6 +31,8 @@ export interface EntryProblem {
   readonly stableId: string | null;
   readonly code: ProblemCode;
   readonly params: Readonly<Record<string, string | number>>;
+  /** The beginning of the value that is not valid; null or absent where no value is to blame, and for secrets. See `shownValue`. */
+  readonly value?: string | null | undefined;
 }
 
 export type Mapped = { readonly ok: true; readonly user: DirectoryUser };

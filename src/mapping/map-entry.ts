@@ -4,6 +4,7 @@ import type { FieldLimits } from '../contract/users-table.js';
 import { firstConverted } from './conversions/conversion.js';
 import type { DirectoryUser, Entry, Mapped, Rejected } from './directory-user.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import { offendingValue } from './offending-value.js';
 import { valuesOf } from './sources.js';
 import { validate, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
@@ -20,7 +21,7 @@ interface PreparedRule extends ValueTarget {
   readonly required: boolean;
 }
 
-type Value = { readonly text: string | null } | { readonly problem: ValueProblem };
+type Value = { readonly text: string | null } | { readonly problem: ValueProblem; readonly value: string | null };
 
 /**
  * Prepares the rules once. The returned function maps an entry to a directory user or a problem and never throws.
@@ -62,7 +63,7 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
   const attributes = Object.create(null) as Record<string, string>;
   for (const rule of rules) {
     const value = valueFor(rule, entry);
-    if ('problem' in value) return rejected(entry, value.problem);
+    if ('problem' in value) return rejected(entry, value.problem, value.value);
     if (rule.field) fields[rule.field] = value.text;
     else if (value.text !== null) attributes[rule.name] = value.text;
   }
@@ -74,15 +75,16 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
 function valueFor(rule: PreparedRule, entry: Entry): Value {
   const { attribute, names, required } = rule;
   const value = firstConverted(valuesOf(entry, attribute));
-  if (value === undefined) return required ? { problem: { code: 'VALUE_MISSING', params: names } } : { text: null };
+  if (value === undefined)
+    return required ? { problem: { code: 'VALUE_MISSING', params: names }, value: null } : { text: null };
 
   const problem =
     typeof value === 'string' && isStorableText(value)
       ? validate(value, rule)
       : ({ code: 'VALUE_UNREADABLE', params: names } as const);
-  return problem ? { problem } : { text: value as string };
+  return problem ? { problem, value: offendingValue(value, names) } : { text: value as string };
 }
 
-function rejected({ dn, stableId = '' }: Entry, problem: ValueProblem): Rejected {
-  return { ok: false, problem: { dn: storableText(dn), stableId: stableId || null, ...problem } };
+function rejected({ dn, stableId = '' }: Entry, problem: ValueProblem, value: string | null = null): Rejected {
+  return { ok: false, problem: { dn: storableText(dn), stableId: stableId || null, ...problem, value } };
 }

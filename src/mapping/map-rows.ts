@@ -2,13 +2,15 @@ import type { FieldLimits } from '../contract/users-table.js';
 import type { Entry, EntryProblem } from './directory-user.js';
 import { prepareMapping } from './map-entry.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import { shownValue } from './offending-value.js';
 
 /** A row of the mapping, applied to one entry. */
 export interface MappedRow {
   readonly attribute: string;
   readonly field: MappingRule['field'];
   readonly value: string | null;
-  readonly problem: Pick<EntryProblem, 'code' | 'params'> | null;
+  /** `value` is safe to show. */
+  readonly problem: (Pick<EntryProblem, 'code' | 'params'> & { readonly value: string | null }) | null;
 }
 
 /** Applies each rule to an entry on its own, so that one that fails hides no other. */
@@ -18,8 +20,13 @@ export function mapRows(rules: readonly MappingRule[], limits: FieldLimits, entr
     // An entry without a stable id is rejected before its values are looked at.
     const mapped = prepareMapping([rule], limits)({ ...entry, stableId: entry.stableId ?? 'none' });
     if (!mapped.ok) {
-      const { code, params } = mapped.problem;
-      return { attribute, field, value: null, problem: { code, params } };
+      const { code, params, value: stored } = mapped.problem;
+      return {
+        attribute,
+        field,
+        value: null,
+        problem: { code, params, value: stored == null ? null : shownValue(stored) },
+      };
     }
     const { fields, attributes } = mapped.user;
     const value = field.startsWith(ATTRIBUTES)

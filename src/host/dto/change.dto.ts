@@ -50,6 +50,15 @@ export class ProblemDto implements Problem {
   code!: ProblemCode;
   @ApiProperty({ type: 'object', additionalProperties: true })
   params!: Readonly<Record<string, string | number>>;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    example: 'ada@@example.org',
+    description: 'The value that is to blame: its first 200 characters, with escapes for those that cannot be seen',
+  })
+  value!: string | null;
+  @ApiProperty({ description: 'What problems with this code and field have in common', example: 'E-mail is not valid' })
+  title!: string;
   @ApiProperty({ description: 'The problem, in the language of Accept-Language' })
   message!: string;
   @ApiProperty({ description: 'How to solve it, in the language of Accept-Language' })

@@ -34,9 +34,12 @@ function localizeReason(texts: TextsService, reader: Reader, { code, params }: N
 /** Operators do not see settings. */
 const NO_SEARCH = { server: null, baseDn: null, filter: null } as const;
 
-/** Adds the localized description and remedy to a problem. */
+/** Adds the localized title, description and remedy to a problem. */
 export function localizeProblem(texts: TextsService, language: Language, problem: Problem): ProblemDto {
-  return { ...problem, ...texts.problem(language, problem) };
+  const { code, params } = problem;
+  const field = params['field'];
+  const title = texts.problemTitle(language, code, field === undefined ? null : String(field));
+  return { ...problem, title, ...texts.problem(language, problem) };
 }
 
 /** Adds the localized finding with its remedy, and the setting with the limit. */

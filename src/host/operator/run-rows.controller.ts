@@ -16,7 +16,7 @@ import { Auth } from '../session/auth.decorator.js';
 import { CHANGED_VALUE_COLUMNS, type ChangedValue, changedValues } from './changed-values.js';
 import { ChangeFilterDto, ChangesQueryDto, ProblemFilterDto, ProblemsQueryDto, RunSummaryDto } from './run-rows.dto.js';
 
-const PROBLEM_COLUMNS = ['dn', 'code', 'message', 'remedy'] as const;
+const PROBLEM_COLUMNS = ['dn', 'code', 'message', 'remedy', 'value'] as const;
 
 /** The changes and problems of a run, as pages and as files. */
 @ApiTags('runs')

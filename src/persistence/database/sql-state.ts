@@ -1,9 +1,10 @@
-/** An error of the database. `constraint`, `column` and `message` are as PostgreSQL sends them. */
+/** An error of the database. `constraint`, `column`, `detail` and `message` are as PostgreSQL sends them. */
 export interface SqlError {
   readonly code: string;
   readonly message: string;
   readonly constraint?: string;
   readonly column?: string;
+  readonly detail?: string;
 }
 
 /** The database error; undefined when something else was thrown. */

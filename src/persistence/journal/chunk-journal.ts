@@ -23,15 +23,24 @@ export class ChunkJournal {
     );
   }
 
-  /** Refuses a change, which becomes a problem. */
-  async refuse(number: number, code: ProblemCode, params: Readonly<Record<string, string | number>>): Promise<void> {
+  /**
+   * Refuses a change, which becomes a problem.
+   *
+   * @param value that is to blame. @default none
+   */
+  async refuse(
+    number: number,
+    code: ProblemCode,
+    params: Readonly<Record<string, string | number>>,
+    value: string | null = null,
+  ): Promise<void> {
     await this.lease.transaction('applying', async (transaction) => {
       await transaction.query(
         `with refused as (update ${this.tables.change} set state = 'refused'
            where run_id = $1::text::uuid and seq = $2::int and state in ('planned', 'deferred') returning dn, stable_id)
-         insert into ${this.tables.problem} (run_id, dn, stable_id, code, params)
-         select $1::text::uuid, dn, stable_id, $3::text, $4::text::jsonb from refused`,
-        [this.lease.run.id, number, code, JSON.stringify(params)],
+         insert into ${this.tables.problem} (run_id, dn, stable_id, code, params, value)
+         select $1::text::uuid, dn, stable_id, $3::text, $4::text::jsonb, $5::text from refused`,
+        [this.lease.run.id, number, code, JSON.stringify(params), value],
       );
       await this.advance(transaction, number);
     });

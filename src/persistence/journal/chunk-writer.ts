@@ -14,7 +14,7 @@ import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { ChunkJournal } from './chunk-journal.js';
-import { describeRefusedRow } from './describe-refused-row.js';
+import { describeRefusedRow, refusedValue } from './describe-refused-row.js';
 import { PinnedMeanwhile } from './pinned-meanwhile.js';
 import { LOCK_ATTEMPTS, type LockedUsers } from './locked-users.js';
 
@@ -113,7 +113,7 @@ export class ChunkWriter {
       if (isUniqueViolation(error)) {
         this.deferred.push(only);
         await this.journal.defer(only);
-      } else await this.journal.refuse(only, 'WRITE_REFUSED', describeRefusedRow(sqlErrorOf(error)));
+      } else await this.refuse(only, error);
       return 0;
     }
   }
@@ -144,11 +144,15 @@ export class ChunkWriter {
       return await this.commit([number], false);
     } catch (error) {
       if (isLockTimeout(error)) this.locked.push(number);
-      else if (isRefusedData(error))
-        await this.journal.refuse(number, 'WRITE_REFUSED', describeRefusedRow(sqlErrorOf(error)));
+      else if (isRefusedData(error)) await this.refuse(number, error);
       else throw error;
       return 0;
     }
+  }
+
+  private refuse(number: number, thrown: unknown): Promise<void> {
+    const error = sqlErrorOf(thrown);
+    return this.journal.refuse(number, 'WRITE_REFUSED', describeRefusedRow(error), refusedValue(error));
   }
 
   private async commit(numbers: readonly number[], vacating: boolean): Promise<number> {

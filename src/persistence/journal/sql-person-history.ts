@@ -2,6 +2,7 @@ import type { GuardFinding } from '../../contract/guards.js';
 import type { Problem } from '../../contract/run-rows.js';
 import { type KnownAs, PersonHistory } from '../../engine/ports/person-history.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import { shownValue } from '../../mapping/offending-value.js';
 import type { Database } from '../database/database.js';
 import { arrayParameter, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -29,13 +30,17 @@ export class SqlPersonHistory extends PersonHistory {
 
   async problems(job: string, person: KnownAs): Promise<readonly Problem[]> {
     const rows = await this.query<Omit<Problem, 'params'> & { readonly params: string }>(
-      sql`select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params
+      sql`select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value
        from (${this.newestRuns(job, person)}) r
        join ${raw(this.tables.problem)} p on p.run_id = r.id
        where ${isAbout(person, 'p')} or p.params ->> 'userId' = ${parameter(person.userId ?? '')}
        order by r.fence desc, p.id desc limit ${raw(String(NEWEST))}`,
     );
-    return rows.map((row) => ({ ...row, params: JSON.parse(row.params) as Problem['params'] }));
+    return rows.map((row) => ({
+      ...row,
+      params: JSON.parse(row.params) as Problem['params'],
+      value: row.value === null ? null : shownValue(row.value),
+    }));
   }
 
   async findings(job: string, person: KnownAs): Promise<readonly (GuardFinding & { readonly runId: string })[]> {

@@ -294,9 +294,10 @@ changes as (
   returning kind, seq, sha256(convert_to(written::text, 'UTF8')) as hash
 ),
 
--- Each problem with the parameters of its message.
+-- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
+-- is shown. The values of an entry are in the order of the keys.
 problems as (
-  insert into batch_problem (run_id, dn, stable_id, code, params)
+  insert into batch_problem (run_id, dn, stable_id, code, params, value)
   select (select id from run), e.dn, e.stable_id, case d.fact when 'rejectedByMapping' then e.code else d.outcome end,
     case d.fact
       when 'rejectedByMapping' then e.params::jsonb
@@ -310,7 +311,15 @@ problems as (
           case when k.key is not null then other.dn end),
         'userId', d.obstacle_user::text,
         'other', coalesce(other.dn, holder.dn)))
-    end
+    end,
+    left(case
+      when d.fact = 'rejectedByMapping' then e.value
+      else case coalesce(k.label, case d.fact when 'candidatesAmbiguous' then d.matched_by end)
+        when 'userName' then e.user_name
+        when 'principalName' then e.principal_name
+        else e.unique_values[d.obstacle_key]
+      end
+    end, 201)
   from decided d
   join entries e on e.n = d.n
   left join unique_keys k on k.key = d.obstacle_key

@@ -70,7 +70,7 @@ unique_keys (key, label, fact_held, fact_shared) as materialized (
 ),
 
 entries as not materialized (
-  select s.n, s.dn, s.stable_id, s.code, s.params, ${userName?.next ?? unmapped} as user_name,
+  select s.n, s.dn, s.stable_id, s.code, s.params, s.value, ${userName?.next ?? unmapped} as user_name,
     ${principalName?.next ?? unmapped} as principal_name, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ ofNewUser }) => ofNewUser))} as unique_values,
     ${textArray([...values.map(({ next }) => next), raw('s.dn')])} as next_values

@@ -138,8 +138,9 @@ changes as (
   returning kind, seq, sha256(convert_to(written::text, 'UTF8')) as hash
 ),
 
+-- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.
 problems as (
-  insert into batch_problem (run_id, dn, stable_id, code, params, is_partial)
+  insert into batch_problem (run_id, dn, stable_id, code, params, is_partial, value)
   select (select id from run), o.dn, o.stable_id, p.code,
     jsonb_strip_nulls(jsonb_build_object(
       'field', case p.code
@@ -149,7 +150,12 @@ problems as (
       end,
       'user', case p.code when 'UNIQUE_VALUE_TAKEN' then o.conflict_user else o.user_name end,
       'userId', o.user_id)),
-    p.is_partial
+    p.is_partial,
+    left(o.next_values[array_position((select names from fields), case p.code
+      when 'CHANGED_SINCE' then o.left_fields
+      when 'FIELD_PINNED' then o.pinned_fields
+      when 'UNIQUE_VALUE_TAKEN' then o.conflict_field
+    end)], 201)
   from outcomes o
   cross join lateral (
     select o.problem as code, o.is_change as is_partial

@@ -1,15 +1,16 @@
 import { isStorableText, storableJson, storableText } from '../../contract/storable-text.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
+import { offendingValue } from '../../mapping/offending-value.js';
 import { stagedValue } from './staged-entries.js';
 import type { StagedColumn } from './staged-table.js';
 
 /** The COPY line of a mapped user. A user with a value that PostgreSQL cannot store as text becomes a problem. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {
-  let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N`;
+  let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N\t\\N`;
   for (const { target } of columns) {
     const value = stagedValue(user, target);
-    if (value && !isStorableText(value)) return problemLine(n, invalidValue(user, target), columns.length);
+    if (value && !isStorableText(value)) return problemLine(n, invalidValue(user, target, value), columns.length);
     line += value === null ? '\t\\N' : `\t${escaped(value)}`;
   }
   return `${line}\n`;
@@ -18,11 +19,14 @@ export function userLine(n: number, user: DirectoryUser, columns: readonly Stage
 /** The COPY line of an entry that could not be mapped: it is part of the read as well. */
 export function problemLine(n: number, problem: EntryProblem, columns: number): string {
   const stableId = problem.stableId === null ? '\\N' : escaped(storableText(problem.stableId));
-  return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${escaped(storableJson(problem.params))}${'\t\\N'.repeat(columns)}\n`;
+  const params = escaped(storableJson(problem.params));
+  const value = problem.value == null ? '\\N' : escaped(storableText(problem.value));
+  return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${params}\t${value}${'\t\\N'.repeat(columns)}\n`;
 }
 
-function invalidValue({ dn, stableId }: DirectoryUser, target: string): EntryProblem {
-  return { dn, stableId, code: 'VALUE_UNREADABLE', params: { attribute: target, field: target } };
+function invalidValue({ dn, stableId }: DirectoryUser, target: StagedColumn['target'], value: string): EntryProblem {
+  const names = { attribute: target, field: target };
+  return { dn, stableId, code: 'VALUE_UNREADABLE', params: names, value: offendingValue(value, names) };
 }
 
 const SPECIAL = /[\\\t\n\r]/;

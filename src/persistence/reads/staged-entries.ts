@@ -11,7 +11,7 @@ export const STAGED_ENTRIES = 'staged_entries';
 export function stagedEntries(users: readonly DirectoryUser[], { columns, columnNames }: StagedTable): Sql {
   const rows = users.map(({ dn, stableId, ...user }, index) => {
     const values = columns.map(({ target }) => textOf(stagedValue(user, target)));
-    const first = [raw(String(index + 1)), parameter(dn), parameter(stableId), NULL, NULL];
+    const first = [raw(String(index + 1)), parameter(dn), parameter(stableId), NULL, NULL, NULL];
     return sql`(${join([...first, ...values])})`;
   });
   return sql`${raw(`${STAGED_ENTRIES} (${columnNames})`)} as materialized (

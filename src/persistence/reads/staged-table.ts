@@ -10,7 +10,7 @@ export interface StagedColumn {
 }
 
 /**
- * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem, and one text
+ * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem with the value to blame, and one text
  * column per mapped target.
  */
 export class StagedTable implements ReadSource {
@@ -42,12 +42,12 @@ export class StagedTable implements ReadSource {
   }
 
   get columnNames(): string {
-    return ['n', 'dn', 'stable_id', 'code', 'params', ...this.columns.map(({ name }) => name)].join(', ');
+    return ['n', 'dn', 'stable_id', 'code', 'params', 'value', ...this.columns.map(({ name }) => name)].join(', ');
   }
 
   createStatement(): string {
     const texts = this.columns.map(({ name }) => `, ${name} text`).join('');
     return `create temporary table ${this.name.replace('pg_temp.', '')}
-      (n int not null, dn text not null, stable_id text, code text, params text${texts})`;
+      (n int not null, dn text not null, stable_id text, code text, params text, value text${texts})`;
   }
 }

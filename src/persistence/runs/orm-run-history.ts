@@ -13,6 +13,7 @@ import type {
 import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
 import type { Database } from '../database/database.js';
+import { shownValue } from '../../mapping/offending-value.js';
 import { patternOf } from '../database/pattern.js';
 import { type AppliedSettings, type RestorableUsers, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
@@ -195,8 +196,8 @@ export class OrmRunHistory extends RunHistory {
 
 const EMPTY_PAGE = { items: [], nextCursor: null };
 
-function toProblem({ id, runId, dn, code, params }: BatchProblemRow): Problem {
-  return { id, runId, dn, code, params };
+function toProblem({ id, runId, dn, code, params, value }: BatchProblemRow): Problem {
+  return { id, runId, dn, code, params, value: value == null ? null : shownValue(value) };
 }
 
 function filterOf({ mode, status, scope }: RunFilter): object {

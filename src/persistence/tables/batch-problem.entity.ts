@@ -14,6 +14,8 @@ export const BatchProblem = defineEntity({
     /** The user was changed but for a field, so that the change counts and not the problem. */
     isPartial: p.boolean().fieldName('is_partial').default(false),
     params: p.json<Record<string, string | number>>().fieldName('params'),
+    /** The beginning of the value that is to blame, as the directory or the user has it. */
+    value: p.text().nullable().fieldName('value'),
   },
   indexes: [{ name: 'batch_problem_run_index', properties: ['runId', 'id'] }],
 });

@@ -138,9 +138,17 @@ export class FakeRuns extends BatchSyncRuns {
     const next = at + 1 < this.changesOfRun.length ? String(at + 1) : null;
     return { items: [{ ...aChange(runId), ...this.changesOfRun[at] }], nextCursor: next };
   };
+  valueOfProblem: string | null = null;
   problems = async (runId: string, rows: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> => {
     this.askedFor = { ...rows };
-    return page({ id: '1', runId, dn: 'cn=x', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } });
+    return page({
+      id: '1',
+      runId,
+      dn: 'cn=x',
+      code: 'VALUE_MISSING',
+      params: { attribute: 'sn', field: 'lastName' },
+      value: this.valueOfProblem,
+    });
   };
   notSeen = async (_id: string, rows: PeopleNotSeenRequest = {}): Promise<Page<PersonNotSeen>> => {
     this.askedFor = { ...rows };

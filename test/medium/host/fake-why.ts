@@ -17,7 +17,7 @@ const FINDING: GuardFinding = {
 /** A prepared report about one person. */
 export class FakeWhy extends BatchSyncWhy {
   why = async (job: string, who: string): Promise<WhyReport> => {
-    const missing = { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } } as const;
+    const missing = { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' }, value: null } as const;
     const part = { filter: '(title=*)', isMet: false, parts: [] };
     return {
       job,

@@ -67,8 +67,11 @@ describe('a run', () => {
       '',
     ]);
     expect((await get(`runs/${id}/changes.json`).expect(200)).body).toHaveLength(2);
-    expect((await get(`runs/${id}/problems.csv`).expect(200)).text).toContain('cn=x,VALUE_MISSING,');
-    expect((await get(`runs/${id}/problems.json`).expect(200)).body).toMatchObject([{ code: 'VALUE_MISSING' }]);
+    host.runs.valueOfProblem = '=1+1';
+    const problems = await get(`runs/${id}/problems.csv`).expect(200);
+    expect(problems.text).toMatch(/^\uFEFFdn,code,message,remedy,value\r\ncn=x,VALUE_MISSING,.*,'=1\+1\r\n$/s);
+    const json = await get(`runs/${id}/problems.json`).expect(200);
+    expect(json.body).toMatchObject([{ code: 'VALUE_MISSING', title: 'Last name has no value', value: '=1+1' }]);
     expect((await get(`runs/${id}/not-seen.csv`).expect(200)).text).toContain(`cn=gone,s,${UNKNOWN_ID}`);
     expect((await get(`runs/${id}/not-seen.json`).expect(200)).body).toMatchObject([{ dn: 'cn=gone' }]);
     for (const file of [

@@ -23,6 +23,7 @@ const MIGRATIONS = [
   { name: '0016-pins' },
   { name: '0017-guard-figures' },
   { name: '0018-order' },
+  { name: '0019-values-of-problems' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

@@ -70,6 +70,7 @@ export function aProblem(given: Partial<Problem> = {}): Problem {
     dn: 'uid=grace,ou=people,dc=example,dc=org',
     code: 'USER_PROTECTED',
     params: { user: 'grace' },
+    value: null,
     ...given,
   };
 }

@@ -32,7 +32,15 @@ const report: ShownWhy = {
         isBelowBase: true,
         filter: { filter: '(&(title=*))', isMet: false, parts: [{ filter: '(title=*)', isMet: false, parts: [] }] },
       },
-      mapping: [{ attribute: 'mail', field: 'email', value: 'ada@x', problem: null }],
+      mapping: [
+        { attribute: 'mail', field: 'email', value: 'ada@x', problem: null },
+        {
+          attribute: 'sn',
+          field: 'lastName',
+          value: null,
+          problem: { code: 'VALUE_TOO_LONG', params: {}, value: 'xxx' },
+        },
+      ],
       match: { by: 'link', value: 's', users: [{ id: '1', userName: 'ada' }] },
       next: { kind: 'update', before: { email: null }, after: { email: 'ada@x' }, problem: null },
       user: {
@@ -47,7 +55,14 @@ const report: ShownWhy = {
       },
       findings: [{ ...FINDING, runId: 'r8' }],
       problems: [
-        { id: '1', runId: 'r', dn: 'uid=ada', code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } },
+        {
+          id: '1',
+          runId: 'r',
+          dn: 'uid=ada',
+          code: 'VALUE_INVALID',
+          params: { attribute: 'mail', field: 'email' },
+          value: 'ada@@x',
+        },
       ],
     },
   ],
@@ -60,7 +75,7 @@ it('why: says the reason first, then the evidence in order', async () => {
   expect(exitCode).toBe(0);
   expect(client.asked).toEqual([{ why: 'ada' }, 'close']);
   expect(out).toMatch(
-    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*would change:\s+email: - → "ada@x"[^]*VALUE_MISSING[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
+    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*sn → lastName: VALUE_TOO_LONG: xxx[^]*would change:\s+email: - → "ada@x"[^]*VALUE_INVALID[^]*Value: ada@@x[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
   );
   expect(out).not.toContain('\u001b');
   expect(JSON.parse((await runCommandLine('why ada --json', client)).out)).toMatchObject({

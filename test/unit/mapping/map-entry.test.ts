@@ -65,7 +65,22 @@ describe('an entry', () => {
       stableId: 'id-1',
       code: 'VALUE_MISSING',
       params: { attribute: 'uid', field: 'userName' },
+      value: null,
     });
+  });
+
+  it.each([
+    [{ mail: ['ada@@example.org'] }, 'VALUE_INVALID', 'ada@@example.org'],
+    [{ givenname: ['Augusta'] }, 'VALUE_TOO_LONG', 'Augusta'],
+    [{ givenname: [Uint8Array.from([0x41, 0xff])] }, 'VALUE_UNREADABLE', String.raw`A\xff`],
+  ])('is rejected with the value that is to blame: %j', (attributes, code, value) => {
+    expect(problemOf(attributes)).toMatchObject({ code, value });
+  });
+
+  it('is rejected without the value of a password', () => {
+    const rules = [RULES[0], { attribute: 'userPassword', field: 'firstName', required: false }] as MappingRule[];
+    const mapped = prepareMapping(rules, LIMITS)(entry({ uid: ['ada'], userpassword: ['{SSHA}secret'] }));
+    expect(mapped).toMatchObject({ problem: { code: 'VALUE_TOO_LONG', value: null } });
   });
 
   it('is rejected without a value for a column that is not nullable', () => {

@@ -25,6 +25,7 @@ const problem = (code: Problem['code'], runId = 'newest'): Problem => ({
   dn: 'cn=x',
   code,
   params: {},
+  value: null,
 });
 
 it('is what the planner says about the entry', () => {

@@ -22,7 +22,7 @@ export function localizeWhy(texts: TextsService, reader: Reader, report: WhyRepo
 function localizePerson(texts: TextsService, reader: Reader, who: string, person: WhyPerson): WhyDto['people'][number] {
   const { verdict, entry, mapping, match, user, next, problems, findings } = person;
   const { language } = reader;
-  const described = (problem: Described) => ({ ...problem, ...texts.problem(language, problem) });
+  const described = <P extends Described>(problem: P) => ({ ...problem, ...texts.problem(language, problem) });
   return {
     verdict,
     message: texts.text(language, `why:verdicts.${verdict}`, { who }),

@@ -74,6 +74,11 @@ class WhyProblemDto {
   remedy!: string;
 }
 
+class WhyMappingProblemDto extends WhyProblemDto {
+  @ApiProperty({ ...text, description: 'The value that is not valid' })
+  value!: string | null;
+}
+
 class WhyMappingDto {
   @ApiProperty({ ...text, description: 'null for operators' })
   attribute!: string | null;
@@ -81,8 +86,8 @@ class WhyMappingDto {
   field!: string;
   @ApiProperty(text)
   value!: string | null;
-  @ApiProperty({ type: WhyProblemDto, nullable: true })
-  problem!: WhyProblemDto | null;
+  @ApiProperty({ type: WhyMappingProblemDto, nullable: true })
+  problem!: WhyMappingProblemDto | null;
 }
 
 class MatchedUserDto {

@@ -20,6 +20,7 @@ import { migration0015 } from './migration-0015-one-person.js';
 import { migration0016 } from './migration-0016-pins.js';
 import { migration0017 } from './migration-0017-guard-figures.js';
 import { migration0018 } from './migration-0018-order.js';
+import { migration0019 } from './migration-0019-values-of-problems.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0016,
   migration0017,
   migration0018,
+  migration0019,
 ];
 
 /**

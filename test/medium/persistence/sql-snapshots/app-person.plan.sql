@@ -51,6 +51,7 @@ with recursive
       s.stable_id,
       s.code,
       s.params,
+      s.value,
       s."t0" as user_name,
       null::text as principal_name,
       array[1, 2, 3] as unique_keys,
@@ -760,10 +761,11 @@ with recursive
       seq,
       sha256(convert_to(written::text, 'UTF8')) as hash
   ),
-  -- Each problem with the parameters of its message.
+  -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
+  -- is shown. The values of an entry are in the order of the keys.
   problems as (
     insert into
-      "batch_problem" (run_id, dn, stable_id, code, params)
+      "batch_problem" (run_id, dn, stable_id, code, params, value)
     select
       (
         select
@@ -803,7 +805,23 @@ with recursive
             coalesce(other.dn, holder.dn)
           )
         )
-      end
+      end,
+      left(
+        case
+          when d.fact = 'rejectedByMapping' then e.value
+          else case coalesce(
+              k.label,
+              case d.fact
+                when 'candidatesAmbiguous' then d.matched_by
+              end
+            )
+            when 'userName' then e.user_name
+            when 'principalName' then e.principal_name
+            else e.unique_values[d.obstacle_key]
+          end
+        end,
+        201
+      )
     from
       decided d
       join entries e on e.n = d.n

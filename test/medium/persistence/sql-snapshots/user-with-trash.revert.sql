@@ -409,9 +409,10 @@ with recursive
       seq,
       sha256(convert_to(written::text, 'UTF8')) as hash
   ),
+  -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.
   problems as (
     insert into
-      "batch_problem" (run_id, dn, stable_id, code, params, is_partial)
+      "batch_problem" (run_id, dn, stable_id, code, params, is_partial, value)
     select
       (
         select
@@ -439,7 +440,25 @@ with recursive
           o.user_id
         )
       ),
-      p.is_partial
+      p.is_partial,
+      left(
+        o.next_values[
+          array_position(
+            (
+              select
+                names
+              from
+                fields
+            ),
+            case p.code
+              when 'CHANGED_SINCE' then o.left_fields
+              when 'FIELD_PINNED' then o.pinned_fields
+              when 'UNIQUE_VALUE_TAKEN' then o.conflict_field
+            end
+          )
+        ],
+        201
+      )
     from
       outcomes o
       cross join lateral (

@@ -8,6 +8,7 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
+import { OffendingValue } from './offending-value.js';
 import { ProblemGroups } from './problem-groups.js';
 import { RowsDownloads } from './rows-downloads.js';
 import { RowsSearch } from './rows-search.js';
@@ -27,7 +28,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
   const problems = useInfiniteQuery({ ...problemsQuery(run.id, filter), placeholderData: keepPreviousData });
   const columns: readonly Column<ProblemRow>[] = [
     { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <DnText dn={dn} /> },
-    { key: 'reason', header: t('problems.what'), cell: ({ message }) => message },
+    { key: 'reason', header: t('problems.what'), cell: (problem) => <ProblemText problem={problem} /> },
     { key: 'remedy', header: t('problems.remedy'), cell: ({ remedy }) => <Text inherit>{remedy}</Text> },
   ];
   const isFiltered = [view.code, view.field, view.search].some(Boolean);
@@ -59,5 +60,17 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
         {(rows) => <DataTable caption={t('problems.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />}
       </ListOfRows>
     </Section>
+  );
+}
+
+function ProblemText({ problem: { title, message, value } }: { readonly problem: ProblemRow }) {
+  return (
+    <>
+      <Text inherit fw={600}>
+        {title}
+      </Text>
+      <Text inherit>{message}</Text>
+      <OffendingValue value={value} />
+    </>
   );
 }

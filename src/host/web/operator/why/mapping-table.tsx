@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import type { WhyMapping, WhyPerson } from '../../shared/api/why.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
+import { OffendingValue } from '../runs/offending-value.js';
 import { FieldPin } from '../users/field-pin.js';
 import { FieldWriter } from '../users/field-writer.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -27,9 +28,12 @@ export function MappingTable({ mapping, user }: MappingTableProps) {
       cell: ({ field, value, problem }) => (
         <>
           {problem ? (
-            <Text inherit>
-              {problem.message} {problem.remedy}
-            </Text>
+            <>
+              <Text inherit>
+                {problem.message} {problem.remedy}
+              </Text>
+              <OffendingValue value={problem.value} />
+            </>
           ) : (
             (value ?? t('none'))
           )}

@@ -2,6 +2,7 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { WhyPerson } from '../../shared/api/why.js';
+import { OffendingValue } from '../runs/offending-value.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
 /** What the newest runs recorded about someone: their problems, and what guards found that concerns them. */
@@ -11,8 +12,8 @@ export function RecentRuns({ problems, findings }: Pick<WhyPerson, 'problems' | 
     <>
       {problems.length > 0 && (
         <Recorded title={t('why.problems')}>
-          {problems.map(({ id, runId, message, remedy }) => (
-            <InRun key={id} text={`${message} ${remedy}`} to={`/runs/${runId}?tab=problems`} />
+          {problems.map(({ id, runId, message, remedy, value }) => (
+            <InRun key={id} text={`${message} ${remedy}`} value={value} to={`/runs/${runId}?tab=problems`} />
           ))}
         </Recorded>
       )}
@@ -38,13 +39,20 @@ function Recorded({ title, children }: { readonly title: string; readonly childr
   );
 }
 
-function InRun({ text, to }: { readonly text: string; readonly to: string }) {
+interface InRunProps {
+  readonly text: string;
+  readonly value?: string | null;
+  readonly to: string;
+}
+
+function InRun({ text, value = null, to }: InRunProps) {
   const { t } = useTexts();
   return (
-    <Stack gap={2}>
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+    <Stack gap={2} fz="sm">
+      <Text inherit style={{ overflowWrap: 'anywhere' }}>
         {text}
       </Text>
+      <OffendingValue value={value} />
       <Anchor component={Link} to={to} size="sm" py={4} style={{ width: 'fit-content' }}>
         {t('why.toRun')}
       </Anchor>

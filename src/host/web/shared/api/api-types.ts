@@ -55,9 +55,9 @@ export type RunDetails = RunRow & {
 };
 export type ChangeRow = Jsonify<contract.Change>;
 export type UserChangeRow = Jsonify<contract.UserChange>;
-/** The host adds the texts in the language of the request. */
 export type PersonNotSeenRow = Jsonify<contract.PersonNotSeen>;
-export type ProblemRow = Jsonify<contract.Problem> & { readonly message: string; readonly remedy: string };
+/** The host adds the texts in the language of the request. */
+export type ProblemRow = Jsonify<contract.Problem> & Readonly<Record<'title' | 'message' | 'remedy', string>>;
 /** The host adds the title of each problem in the language of the request. */
 export type RunSummary = Pick<contract.RunSummary, 'fields' | 'patterns'> & {
   readonly problems: readonly (contract.RunSummary['problems'][number] & { readonly title: string })[];

@@ -26,7 +26,7 @@ export type WhyEntry = Omit<contract.WhyEntry, 'filter'> & {
 export type WhyMapping = Pick<contract.WhyMapping, 'field' | 'value'> & {
   /** Null for operators. */
   readonly attribute: string | null;
-  readonly problem: { readonly message: string; readonly remedy: string } | null;
+  readonly problem: { readonly message: string; readonly remedy: string; readonly value: string | null } | null;
 };
 
 export interface WhyAnswer {
