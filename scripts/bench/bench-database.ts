@@ -6,10 +6,15 @@ import { startPostgres, type PostgresServer } from '../../test/services/postgres
 /** PostgreSQL's durable defaults, except for the WAL size, which is that of a typical production server. */
 export const SETTINGS = ['max_wal_size=4GB'];
 
+const HASH_CHANGES = `select encode(sha256(string_agg(hash, '' order by seq)), 'hex') from (
+  select seq, sha256(convert_to(c::text, 'UTF8')) as hash from batch_change c) hashed`;
+
 export interface ProductDatabase {
   readonly url: string;
   /** Position in the write-ahead log, in bytes. */
   walPosition(): Promise<number>;
+  /** How long it takes in seconds to read the changes of all runs and to hash them as a plan does. */
+  hashChanges(): Promise<number>;
   /** Processes the dead rows, statistics and dirty pages of earlier runs. */
   settle(): Promise<void>;
 }
@@ -37,6 +42,11 @@ export class BenchDatabase {
       walPosition: async () => {
         const [row] = await query(url.href, "select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as position");
         return Number(row?.['position']);
+      },
+      hashChanges: async () => {
+        const started = performance.now();
+        await query(url.href, HASH_CHANGES);
+        return (performance.now() - started) / 1000;
       },
       settle: async () => {
         await query(url.href, 'vacuum (analyze)');

@@ -37,6 +37,13 @@ export class BenchDirectory {
     }
   }
 
+  /** Changes the title of the last person, and returns the DN. */
+  async changeOne(): Promise<string> {
+    const { dn } = person(this.people, this.slapd.baseDn);
+    await this.slapd.modify(dn, { title: 'Changed alone' });
+    return dn;
+  }
+
   stop(): Promise<void> {
     return this.slapd.stop();
   }

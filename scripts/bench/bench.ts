@@ -60,9 +60,21 @@ async function onPostgres(directory: BenchDirectory): Promise<{ ldapsearch: numb
   const product = await database.newDatabase();
   const measure = (name: string) => step(name, () => measureProduct(name, { directory, database: product }));
 
-  const measures = [await measure('first import'), await measure('nothing changed')];
+  const measures = [await measure('first import')];
+  measures.push(
+    { name: 'hash over its changes', seconds: await product.hashChanges() },
+    await measure('nothing changed'),
+  );
   await step('changing 1 % in the directory', () => directory.changeOnePercent());
-  return { ldapsearch, measures: [...measures, await measure('1 % changed')] };
+  measures.push(await measure('1 % changed'));
+  const only = await directory.changeOne();
+  measures.push(await step('one person', () => measureProduct('one person', { directory, database: product, only })));
+  const other = await database.newDatabase();
+  for (const cancelWhile of ['reading', 'applying'] as const) {
+    const name = `cancelled while ${cancelWhile}`;
+    measures.push(await step(name, () => measureProduct(name, { directory, database: other, cancelWhile })));
+  }
+  return { ldapsearch, measures };
 }
 
 async function compareDatabases(people: number): Promise<Report['groups']> {

@@ -6,7 +6,7 @@ import type { BenchDirectory } from './bench-directory.ts';
 
 export interface Measure {
   readonly name: string;
-  /** From the start request to the end of the run. */
+  /** From the start request, or the request to cancel, to the end of the run. */
   readonly seconds: number;
   /** Peak resident memory of the process in bytes, if meaningful. */
   readonly peakRss?: number;
@@ -32,11 +32,15 @@ export interface ProductTarget {
   /** If absent, the embedded database in `dataFolder` is used. */
   readonly database?: ProductDatabase;
   readonly dataFolder?: string;
+  /** Synchronizes this person alone. */
+  readonly only?: string;
+  /** The run is cancelled in this status, and measured from then on. */
+  readonly cancelWhile?: 'reading' | 'applying';
 }
 
 export async function measureProduct(
   name: string,
-  { directory, database, dataFolder }: ProductTarget,
+  { directory, database, dataFolder, only, cancelWhile }: ProductTarget,
 ): Promise<Measure> {
   await database?.settle();
   const before = await database?.walPosition();
@@ -44,9 +48,12 @@ export async function measureProduct(
     ...directoryEnvironment(directory),
     ...(database && { DATABASE_URL: database.url }),
     ...(dataFolder && { DATA_DIR: dataFolder }),
+    ...(only && { BENCH_ONLY: only }),
+    ...(cancelWhile && { BENCH_CANCEL_WHILE: cancelWhile }),
   });
   const after = await database?.walPosition();
-  if (run.status !== 'succeeded') throw new Error(`${name}: ${run.status} ${JSON.stringify(run.reason ?? run.counts)}`);
+  if (run.status !== (cancelWhile ? 'cancelled' : 'succeeded'))
+    throw new Error(`${name}: ${run.status} ${JSON.stringify(run.reason ?? run.counts)}`);
   const { seconds, peakRss, longestStall, counts } = run;
   return {
     name,

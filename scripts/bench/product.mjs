@@ -1,6 +1,7 @@
 /**
- * Runs the job once in a separate process and sends the result (`ProductRun`). It is plain JavaScript, because Node's
- * type stripping would count as memory of the product.
+ * Runs the job once in a separate process, for one person if `BENCH_ONLY` names one, and sends the result (`ProductRun`). It is plain JavaScript, because Node's
+ * type stripping would count as memory of the product. With `BENCH_CANCEL_WHILE`, a status, the run is cancelled and its seconds
+ * are those from the request to the end.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -11,11 +12,18 @@ const { runs } = standalone;
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
 const started = performance.now();
-const { id } = await runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null });
+const only = process.env.BENCH_ONLY;
+const { id } = await runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null, ...(only && { only }) });
 await runs.takeRuns();
-for await (const _ of runs.progress(id, new AbortController().signal));
+const cancelWhile = process.env.BENCH_CANCEL_WHILE;
+let cancelledAt;
+for await (const { status, read } of runs.progress(id, new AbortController().signal)) {
+  if (status !== cancelWhile || read === 0 || cancelledAt !== undefined) continue;
+  cancelledAt = performance.now();
+  await runs.cancel(id, null);
+}
 const { status, counts, reason } = await runs.get(id);
-const seconds = (performance.now() - started) / 1000;
+const seconds = (performance.now() - (cancelledAt ?? started)) / 1000;
 delay.disable();
 const longestStall = delay.max / 1e9;
 const peakRss = process.resourceUsage().maxRSS * 1024;

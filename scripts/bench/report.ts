@@ -23,7 +23,7 @@ export function asTable({ settings, groups }: Report): string {
 
 function groupTable({ title, people, ldapsearch, measures, against }: Group): string {
   const head = ['', 'seconds', 'users/s', 'x L', 'peak RSS', 'stall', 'WAL', ...(against ? ['x PostgreSQL'] : [])];
-  const rows = measures.map(({ name, seconds, peakRss, longestStall, wal }, at) => [
+  const rows = measures.map(({ name, seconds, peakRss, longestStall, wal }) => [
     name,
     seconds.toFixed(2),
     rate(people, seconds),
@@ -31,7 +31,7 @@ function groupTable({ title, people, ldapsearch, measures, against }: Group): st
     peakRss === undefined ? '-' : megabytes(peakRss),
     longestStall === undefined ? '-' : `${Math.round(longestStall * 1000)} ms`,
     wal === undefined ? '-' : megabytes(wal),
-    ...(against ? [(seconds / (against[at]?.seconds ?? NaN)).toFixed(2)] : []),
+    ...(against ? [(seconds / (against.find((other) => other.name === name)?.seconds ?? NaN)).toFixed(2)] : []),
   ]);
   const floor = ['ldapsearch -E pr=1000 (L)', ldapsearch.toFixed(2), rate(people, ldapsearch), '1.00', '-', '-', '-'];
   return [title, ...aligned([head, [...floor, ...(against ? ['-'] : [])], ...rows])].join('\n');
