@@ -53,9 +53,10 @@ export function guardPlan(evidence: Evidence, limits: GuardLimits): readonly Gua
   const found = GUARDS.filter((guard) => limits[guard].enabled).flatMap((guard) =>
     PLAN_GUARDS[guard](evidence, limits[guard]),
   );
-  // A common cause explains the number of problems.
-  const isExplained = found.some(({ guard }) => guard === 'oneCause');
-  return isExplained ? found.filter(({ guard }) => guard !== 'problems') : found;
+  // A common cause explains the number of problems, where it is found.
+  const causes = found.filter(({ guard }) => guard === 'oneCause');
+  const isExplained = (unit: string | null) => causes.some((cause) => cause.unit === null || cause.unit === unit);
+  return found.filter(({ guard, unit }) => guard !== 'problems' || !isExplained(unit));
 }
 
 /** The numbers up to which evidence does not matter. */

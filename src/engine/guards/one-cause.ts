@@ -1,8 +1,10 @@
 import type { PlanGuard } from './guards.js';
-import { isBeyond, findingOf } from './is-beyond.js';
+import { beyond, findingOf } from './is-beyond.js';
 
-/** Most entries have the same problem: nobody has a user name, or no stable id can be read. */
+/** Most entries have the same problem, all in all or in a unit: nobody has a user name, or no stable id can be read. */
 export const oneCause: PlanGuard = ({ causes }, limit) =>
-  causes
-    .filter((cause) => isBeyond(cause, limit))
-    .map((cause) => findingOf('oneCause', cause, limit, { problem: { code: cause.code, params: cause.params } }));
+  Object.values(Object.groupBy(causes, ({ code }) => code)).flatMap((ofCode) =>
+    beyond(ofCode, limit).map((cause) =>
+      findingOf('oneCause', cause, limit, { problem: { code: cause.code, params: cause.params } }),
+    ),
+  );

@@ -35,9 +35,9 @@ export interface Evidence {
   readonly renamed: readonly FieldFigure[];
   /** People to update or activate, of those who are known already. */
   readonly changed: readonly Figure[];
-  /** Entries with a problem, of those read. */
+  /** Entries with a problem, of those read; in units, only those that did not have it in the last good run. */
   readonly problems: readonly Figure[];
-  /** Entries with the same problem, of those read. */
+  /** The same of each problem. There are no units in a first import. */
   readonly causes: readonly CauseFigure[];
 }
 

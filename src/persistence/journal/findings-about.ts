@@ -40,7 +40,8 @@ function isConcerned(finding: GuardFinding, { order }: RunAndPerson): Sql {
   if (guard === 'entries') return sql`exists (select from lost l where ${isInUnit(finding, 'l.dn')})`;
   if (guard === 'problems') return sql`exists (select from problems p where ${isInUnit(finding, 'p.dn')})`;
   if (guard === 'oneCause') {
-    return sql`exists (select from problems p where p.code = ${parameter(problem?.code ?? '')})`;
+    return sql`exists (select from problems p where p.code = ${parameter(problem?.code ?? '')}
+  and ${isInUnit(finding, 'p.dn')})`;
   }
   return sql`exists (select from changes c where ${concernedBy(finding, order)})`;
 }

@@ -1,6 +1,8 @@
 import { parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
+import type { ProblemCode } from '../../contract/error-codes.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { StagedTable } from '../reads/staged-table.js';
+import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { FigureSources } from './figures-sql.js';
@@ -41,12 +43,28 @@ export function changeSources(plan: JudgedPlan, { known }: Population): FigureSo
   return { people: sql`select c.dn ${changesOfUsers(plan)}`, among: known };
 }
 
-/** The entries with a problem, among those read. */
-export function problemSources({ runId, staged, tables }: JudgedRead): FigureSources {
+/**
+ * The entries with a problem that they did not have in the last good run, among those read: a unit whose entries have
+ * never been synchronized must not stop each run.
+ *
+ * @param code only this problem.
+ */
+export function newProblemSources(plan: JudgedRead, code?: ProblemCode): FigureSources {
+  const { runId, staged, tables } = plan;
+  const isOfCode = code === undefined ? raw('true') : sql`p.code = ${parameter(code)}`;
   return {
-    people: sql`select p.dn from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)}`,
+    people: sql`select p.dn from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and ${isOfCode}
+  and not exists (select from ${raw(tables.problem)} o
+    where o.run_id = (${lastGoodRun(plan)}) and o.dn = p.dn and o.code = p.code)`,
     among: sql`select s.dn from ${raw(staged.name)} s`,
   };
+}
+
+/** ID of the last good run of the job that read the directory. */
+function lastGoodRun({ job, dataPool, tables }: JudgedPlan): Sql {
+  return sql`select g.id from ${raw(tables.run)} g
+    where g.job = ${parameter(job)} and g.data_pool = ${parameter(dataPool)} and ${raw(isGoodRun('g'))}
+    order by g.fence desc limit 1`;
 }
 
 /** The problems, the most frequent first, each with the parameters of its first one. */

@@ -54,7 +54,8 @@ function whole(guard: GuardName, people: number, total: number): GuardFigure {
 
 function ofCauses(causes: readonly CauseFigure[], read: number): readonly GuardFigure[] {
   if (causes.length === 0) return [whole('oneCause', 0, read)];
-  return causes.map(({ people, total, code }) => ({ ...whole('oneCause', people, total), problem: code }));
+  const ofWhole = causes.filter(({ unit }) => unit === null);
+  return ofWhole.map(({ people, total, code }) => ({ ...whole('oneCause', people, total), problem: code }));
 }
 
 /** A figure for each field that is judged. How many have a value is counted only of those that change for somebody. */

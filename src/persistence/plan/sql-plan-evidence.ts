@@ -25,7 +25,7 @@ import {
   changeSources,
   type JudgedPlan,
   type JudgedRead,
-  problemSources,
+  newProblemSources,
   valueSources,
 } from './evidence-sql.js';
 import { figuresSql, type FigureSources } from './figures-sql.js';
@@ -130,13 +130,39 @@ async function gatherEntries(
   { read, problems }: RunCounts,
   floors: EvidenceFloors,
 ): Promise<Pick<Evidence, 'isFirstImport' | 'problems' | 'causes'> & { readonly lost: LostPeople }> {
-  const ofProblems = () => figures(transaction, problemSources(plan), floors.problems);
+  const isFirst = await isFirstImport(transaction, plan);
+  const causes = problems > 0 ? await allCauses(transaction, plan, read) : [];
   return {
-    isFirstImport: await isFirstImport(transaction, plan),
+    isFirstImport: isFirst,
     lost: await lostPeople(transaction, plan, read, floors.lost),
-    problems: problems > floors.problems ? await ofProblems() : [],
-    causes: problems > 0 ? await allCauses(transaction, plan, read) : [],
+    problems: problems > floors.problems ? await problemFigures(transaction, plan, { read, problems }, floors) : [],
+    causes: isFirst ? causes : [...causes, ...(await causesInUnits(transaction, plan, causes, floors.causes))],
   };
+}
+
+async function problemFigures(
+  transaction: Statements,
+  plan: JudgedRead,
+  { read, problems }: Pick<RunCounts, 'read' | 'problems'>,
+  floors: EvidenceFloors,
+): Promise<readonly Figure[]> {
+  const inUnits = await figures(transaction, newProblemSources(plan), floors.problems);
+  return [{ unit: null, people: problems, total: read }, ...inUnits.filter(({ unit }) => unit !== null)];
+}
+
+async function causesInUnits(
+  transaction: Statements,
+  plan: JudgedRead,
+  causes: readonly CauseFigure[],
+  floor: number,
+): Promise<readonly CauseFigure[]> {
+  const found: CauseFigure[] = [];
+  for (const { people, code, params } of causes) {
+    if (people <= floor) continue;
+    const ofCode = await figures(transaction, newProblemSources(plan, code), floor);
+    found.push(...ofCode.filter(({ unit }) => unit !== null).map((figure) => ({ ...figure, code, params })));
+  }
+  return found;
 }
 
 /** Number of existing users whom the plan changes. */

@@ -78,8 +78,8 @@ describe.each(KINDS)('guards on %s', (kind) => {
   }
 
   /** A good run. */
-  async function synchronizeAll(entries: readonly DirectoryUser[]): Promise<void> {
-    const { run } = await judge(entries);
+  async function synchronizeAll(entries: readonly DirectoryUser[], options: RunOptions = {}): Promise<void> {
+    const { run } = await judge(entries, options);
     await applyAll(host, run);
     await host.runs.complete(run);
   }
@@ -176,10 +176,33 @@ describe.each(KINDS)('guards on %s', (kind) => {
     expect((await judged(people(70), { problems: missing(30) })).findings).toEqual([]);
     await synchronizeAll(people(70));
     expect((await judged(people(70), { problems: missing(30) })).findings).toMatchObject([
+      { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 30, total: 30 },
       { guard: 'problems', unit: null, people: 30, total: 100 },
     ]);
-    expect((await judged(people(700), { problems: missing(30) })).findings).toMatchObject([
+    const mixed = missing(30).map((problem, index) => ({
+      ...problem,
+      ...(index < 15 && { code: 'VALUE_INVALID' as const }),
+    }));
+    expect((await judged(people(700), { problems: mixed })).findings).toMatchObject([
       { guard: 'problems', unit: 'ou=Robots,dc=example', people: 30, total: 30 },
+    ]);
+  });
+
+  it('find one cause within a unit, unless its entries had the same problem in the last good run', async () => {
+    expect((await judged(people(700), { problems: missing(30) })).findings).toEqual([]);
+    await synchronizeAll(people(700));
+    const result = await judge(people(700), { problems: missing(30) });
+    expect(result.findings).toMatchObject([
+      { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 30, total: 30, problem: { code: 'VALUE_MISSING' } },
+    ]);
+    const stopped = await stop(result);
+    expect((await host.history.problems(stopped.id, { limit: 200 })).items).toHaveLength(30);
+
+    await synchronizeAll(people(700), { problems: missing(30) });
+    expect((await judged(people(700), { problems: missing(30) })).findings).toEqual([]);
+    expect((await judged(people(700), { problems: missing(37) })).findings).toEqual([]);
+    expect((await judged(people(700), { problems: missing(62) })).findings).toMatchObject([
+      { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 32, total: 62 },
     ]);
   });
 
