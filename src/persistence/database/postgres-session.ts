@@ -77,9 +77,10 @@ export class PostgresSession implements Session {
     return Promise.resolve(new BatchedCopyIn(send));
   }
 
-  /** A connection that is lost has nothing to cancel. */
+  /** The number of a lost connection may be that of another one. */
   async interrupt(): Promise<void> {
-    if (this.backend !== undefined) await this.cancel(this.backend).catch(() => undefined);
+    if (!this.isLost && this.working > 0 && this.backend !== undefined)
+      await this.cancel(this.backend).catch(() => undefined);
   }
 
   async release(): Promise<void> {

@@ -18,6 +18,15 @@ export async function deleteProblems(transaction: Statements, tables: OwnTables,
   return deleted.length;
 }
 
+export async function deletePresence(transaction: Statements, tables: OwnTables, runId: string): Promise<number> {
+  const deleted = await transaction.query(
+    `delete from ${tables.presence} where run_id = $1::text::uuid and stable_id in (
+       select stable_id from ${tables.presence} where run_id = $1::text::uuid order by stable_id limit ${STEP}) returning 1`,
+    [runId],
+  );
+  return deleted.length;
+}
+
 export interface CondensedChanges {
   /** The last change that was looked at; undefined when there is none after the given one. */
   readonly lastSeq: number | undefined;

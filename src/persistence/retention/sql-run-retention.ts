@@ -2,7 +2,7 @@ import { type Deleted, type RetentionLimits, RunRetention } from '../../engine/p
 import type { Database, Session, Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-import { condenseChanges, deleteProblems } from './condense-run.js';
+import { condenseChanges, deletePresence, deleteProblems } from './condense-run.js';
 import { deleteNotifications } from './delete-notifications.js';
 import { deletePins } from './delete-pins.js';
 import { deleteCondensedRuns, deleteEmptyRuns, markExpired } from './expired-runs.js';
@@ -56,6 +56,7 @@ export class SqlRunRetention extends RunRetention {
       const runId = await session.transaction((transaction) => markExpired(transaction, this.tables, job, limits));
       if (runId === undefined) return;
       yield* repeat(session, 'problems', (transaction) => deleteProblems(transaction, this.tables, runId));
+      yield* repeat(session, 'presence', (transaction) => deletePresence(transaction, this.tables, runId));
       yield* this.condenseRun(session, runId);
       await session.query(`update ${this.tables.run} set condensed_at = now() where id = $1::text::uuid`, [runId]);
     }
@@ -77,14 +78,15 @@ export class SqlRunRetention extends RunRetention {
 
 async function* repeat(
   session: Session,
-  what: keyof Deleted | 'notifications' | 'pins',
+  what: keyof Deleted | (typeof UNCOUNTED)[number],
   work: Step<number>,
 ): AsyncGenerator<Deleted> {
   for (;;) {
     const deleted = await session.transaction(work);
     if (deleted === 0) return;
-    yield what === 'notifications' || what === 'pins' ? NOTHING : { ...NOTHING, [what]: deleted };
+    yield UNCOUNTED.some((uncounted) => uncounted === what) ? NOTHING : { ...NOTHING, [what]: deleted };
   }
 }
 
+const UNCOUNTED = ['notifications', 'pins', 'presence'] as const;
 const NOTHING: Deleted = { runs: 0, changes: 0, problems: 0 };

@@ -47,9 +47,11 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     const renamed = await run('Director');
     await age(500);
     const recent = await run('Director', 'ada@example.com');
+    await host.sql(`insert into batch_presence select id, 'grace', false from batch_run`);
     const before = await users.get(await ada());
 
     await expire();
+    expect(await host.sql('select run_id::text as run from batch_presence')).toEqual([{ run: recent.id }]);
 
     expect(await keptRuns()).toEqual([created.id, renamed.id, recent.id]);
     expect(await count('batch_change')).toBe(3);

@@ -43,7 +43,7 @@ export function RunCounts({ run }: RunCountsProps) {
       <CountsBar counts={counts} />
       {counts.notSeen > 0 && (
         <Text size="sm">
-          <Anchor component={Link} to="/users?notSeen=true" inherit>
+          <Anchor component={Link} to={isPlan ? '?tab=read-report' : '/users?notSeen=true'} inherit>
             {t('counts.notSeen', { count: counts.notSeen, shown: number(counts.notSeen) })}
           </Anchor>
         </Text>

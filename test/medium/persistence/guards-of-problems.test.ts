@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { JudgedRuns, people } from './support/judged-runs.js';
+import { applyAll, JOB, KINDS, openTestHost, type TestHost } from './support/test-host.js';
+
+describe.each(KINDS)('guards of problems on %s', (kind) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+  });
+  afterAll(() => host.close());
+  beforeEach(async () => {
+    await host.sql('truncate identity_user, directory_link, batch_run, batch_change, batch_chunk, batch_problem');
+  });
+
+  const runs = new JudgedRuns(() => host);
+
+  const missing = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      dn: `cn=${index},ou=Robots,dc=example`,
+      stableId: `robot-${index}`,
+      code: 'VALUE_MISSING' as const,
+      params: { attribute: 'uid', field: 'userName' },
+    }));
+
+  it('find problems, and where they are, but accept them at a first import', async () => {
+    expect((await runs.judged(people(70), { problems: missing(30) })).findings).toEqual([]);
+    await runs.synchronizeAll(people(70));
+    expect((await runs.judged(people(70), { problems: missing(30) })).findings).toMatchObject([
+      { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 30, total: 30 },
+      { guard: 'problems', unit: null, people: 30, total: 100 },
+    ]);
+    const mixed = missing(30).map((problem, index) => ({
+      ...problem,
+      ...(index < 15 && { code: 'VALUE_INVALID' as const }),
+    }));
+    expect((await runs.judged(people(700), { problems: mixed })).findings).toMatchObject([
+      { guard: 'problems', unit: 'ou=Robots,dc=example', people: 30, total: 30 },
+    ]);
+  });
+
+  it('find one cause within a unit, unless its entries had the same problem in the last good run', async () => {
+    expect((await runs.judged(people(700), { problems: missing(30) })).findings).toEqual([]);
+    await runs.synchronizeAll(people(700));
+    const result = await runs.judge(people(700), { problems: missing(30) });
+    expect(result.findings).toMatchObject([
+      { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 30, total: 30, problem: { code: 'VALUE_MISSING' } },
+    ]);
+    const stopped = await runs.stop(result);
+    expect((await host.history.problems(stopped.id, { limit: 200 })).items).toHaveLength(30);
+
+    await runs.synchronizeAll(people(700), { problems: missing(30) });
+    expect((await runs.judged(people(700), { problems: missing(30) })).findings).toEqual([]);
+    expect((await runs.judged(people(700), { problems: missing(37) })).findings).toEqual([]);
+    expect((await runs.judged(people(700), { problems: missing(62) })).findings).toMatchObject([
+      { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 32, total: 62 },
+    ]);
+  });
+
+  it('stop for one cause with one reason and a sample of its rows, and the counts still add up', async () => {
+    const result = await runs.judge(people(9), { problems: missing(41) });
+    const stopped = await runs.stop(result);
+
+    expect(stopped).toMatchObject({
+      status: 'stopped',
+      counts: { read: 50, created: 9, problems: 41 },
+      reason: { code: 'ONE_CAUSE', params: { problem: 'VALUE_MISSING', attribute: 'uid', people: 41, among: 50 } },
+    });
+    expect(await host.history.findings(stopped.id)).toEqual(result.findings);
+    expect((await host.history.problems(stopped.id, { limit: 200 })).items).toHaveLength(20);
+    expect(await host.sql('select 1 from identity_user')).toEqual([]);
+
+    await runs.approve(stopped);
+    const run = await host.runs.acquire(stopped.id, JOB);
+    if (!run) throw new Error('The run is not queued.');
+    await applyAll(host, run);
+    expect(await host.runs.complete(run)).toMatchObject({
+      status: 'succeeded-with-problems',
+      counts: { read: 50, created: 9, problems: 41 },
+      reason: null,
+    });
+  });
+});
