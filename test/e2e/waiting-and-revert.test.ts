@@ -66,7 +66,6 @@ it('selected users of a run are reverted together', async () => {
   await expectHidden(button('Revert selected'));
   await boxes().nth(0).check();
   await boxes().nth(1).check();
-  await operator.takeScreenshot('operator-revert-selected');
   await button('Revert selected').click();
   const dialog = operator.page.getByRole('dialog', { name: 'Revert this run' });
   await expectVisible(dialog.getByText('Only the changes of 2 selected users are turned back.'));
@@ -82,7 +81,7 @@ it('selected users of a run are reverted together', async () => {
   await expectText(operator, 'The next scheduled run would do the same again');
   await expectText(operator, /would change 2 of these users again/);
   await expectAccessible(operator);
-  await operator.takeScreenshot('operator-redone');
+  await operator.takeScreenshot('operator-revert');
   await save({ schedule: { enabled: false } });
 });
 
@@ -97,7 +96,6 @@ it('a plan that waits is announced on every page until the user hides it, and ag
   expect(await announced().count()).toBe(1);
   await expectAccessible(operator);
   await expectNoHorizontalOverflow(operator);
-  await operator.takeScreenshot('operator-waiting-plan');
   await admin.goto('audit-log');
   await expectVisible(notice(admin));
 
@@ -128,7 +126,6 @@ it('a plan that nobody decided in time needs attention until there is a newer on
   );
   expect(await notice(operator).count()).toBe(0);
   await expectAccessible(operator);
-  await operator.takeScreenshot('operator-stale-plan');
 
   await button(/^Preview changes of /).click();
   await expectText(operator, 'What a run would do');
@@ -138,6 +135,5 @@ it('a plan that nobody decided in time needs attention until there is a newer on
 
   await operator.page.getByRole('link', { name: 'All runs' }).first().click();
   await expectText(operator, /^would update [\d,]+$/);
-  await operator.takeScreenshot('operator-runs-words');
   expect([...operator.scriptErrors, ...admin.scriptErrors]).toEqual([]);
 });

@@ -10,24 +10,26 @@ import { PlanEffect } from './plan-effect.js';
 import classes from './run-counts.module.css';
 
 interface RunCountsProps {
-  readonly run: Pick<RunRow, 'id' | 'counts' | 'effect'>;
+  readonly run: Pick<RunRow, 'id' | 'counts' | 'effect' | 'reverts'>;
 }
 
 /** The number of entries read and the results, or what they would be. They add up to the total unless the run was interrupted. */
 export function RunCounts({ run }: RunCountsProps) {
   const isPlan = countsMeaning(run) === 'planned';
   const { counts } = run;
+  const helpOfRun = isPlan ? 'counts.plannedHelp' : 'counts.help';
+  const helpOfRevert = isPlan ? 'counts.revertPlannedHelp' : 'counts.revertHelp';
   const { t } = useTexts();
   const { number } = useFormats();
   return (
     <Section
-      title={t(isPlan ? 'counts.plannedTitle' : 'counts.title')}
-      help={t(isPlan ? 'counts.plannedHelp' : 'counts.help')}
+      title={t(isPlan ? (run.reverts ? 'counts.revertPlannedTitle' : 'counts.plannedTitle') : 'counts.title')}
+      help={t(run.reverts ? helpOfRevert : helpOfRun)}
     >
       {isPlan && <PlanEffect run={run} />}
       <dl className={classes.counts}>
         <div className={classes.whole}>
-          <dt>{t('counts.read')}</dt>
+          <dt>{t(run.reverts ? 'counts.revertRead' : 'counts.read')}</dt>
           <dd data-count="read">{number(counts.read)}</dd>
         </div>
         {COUNTS.map(({ name, kind, text, planned, color }) => (
