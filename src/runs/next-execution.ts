@@ -13,15 +13,15 @@ export function nextExecution(firstAfter: FirstAfter, now: Date, waiting: Waitin
   return lastBefore(firstAfter, first, waiting.until);
 }
 
-/** Looks back from `end` in steps that grow, so that a schedule with many executions costs no more than one with few. */
+/** Halves the time in which it lies, so that a schedule with many executions costs no more than one with few. */
 function lastBefore(firstAfter: FirstAfter, first: Date, end: Date): Date {
   let found = first;
-  for (let back = 1000; end.getTime() - back > first.getTime(); back *= 2) {
-    const candidate = firstAfter(new Date(end.getTime() - back));
-    if (candidate === null || candidate >= end) continue;
-    found = candidate;
-    break;
+  let beyond = end.getTime();
+  while (beyond - found.getTime() > 1) {
+    const middle = Math.floor((found.getTime() + beyond) / 2);
+    const next = firstAfter(new Date(middle));
+    if (next !== null && next < end) found = next;
+    else beyond = middle;
   }
-  for (let next = firstAfter(found); next !== null && next < end; next = firstAfter(found)) found = next;
   return found;
 }

@@ -22,11 +22,12 @@ export class RevertOutlooks {
     private readonly waitingPlans: WaitingPlans,
   ) {}
 
-  /** Null if it changes none of the users again. */
-  async of(job: Job, { id, reverts }: Run): Promise<RevertOutlook | null> {
+  /** Null if it changes none of the users again, or if the revert is neither applied nor can be. */
+  async of(job: Job, { id, reverts, mode }: Run): Promise<RevertOutlook | null> {
     const reverted = reverts && (await this.history.run(reverts.runId));
     // What a revert of a revert restores is what the directory says.
     if (!reverted || reverted.reverts) return null;
+    if (mode === 'plan' && (await this.conditions.stateOf(job, id)).stale) return null;
     const at = await this.nextRun(job);
     if (at === null || !(await this.isShapedAlike(job, reverted.id))) return null;
     const { count, anyId } = await this.history.restorable(id);
@@ -35,8 +36,9 @@ export class RevertOutlooks {
 
   private async nextRun(job: Job): Promise<Date | null> {
     const { settings, errors, stored } = await this.settings.current(job);
-    const { schedule } = settings;
-    if (errors.length > 0 || !schedule.enabled) return null;
+    const { schedule, approval } = settings;
+    // A scheduled run that needs an approval changes nobody.
+    if (errors.length > 0 || !schedule.enabled || approval.policy === 'always') return null;
     if (rejectedBind(await this.history.newestReads(job.name), stored?.version ?? 0)) return null;
     const waiting = await this.waitingPlans.of(job);
     return nextExecution((from) => this.schedule.firstAfter(schedule, from), new Date(), waiting);

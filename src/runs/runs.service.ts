@@ -68,7 +68,9 @@ export class RunsService extends BatchSyncRuns {
 
   async revertOutlook(runId: string): Promise<RevertOutlook | null> {
     const run = await this.get(runId);
-    return run.reverts && this.outlooks.of(this.catalog.job(run.job), run);
+    const job = this.catalog.job(run.job);
+    if (!run.reverts || !(await this.catalog.isEnabled(job))) return null;
+    return this.outlooks.of(job, run);
   }
 
   async resume(runId: string, resumedBy: string | null): Promise<Run> {

@@ -52,8 +52,10 @@ export class SqlPersonHistory extends PersonHistory {
        where r.guards is not null
        order by r.fence desc`,
     );
-    const found = await Promise.all(runs.map((run) => this.ofRun(run, person)));
-    return found.flat();
+    // One after the other: the pool is the host's.
+    const found: (GuardFinding & { readonly runId: string })[] = [];
+    for (const run of runs) found.push(...(await this.ofRun(run, person)));
+    return found;
   }
 
   private async ofRun(run: RunWithFindings, person: KnownAs) {
@@ -78,7 +80,7 @@ export class SqlPersonHistory extends PersonHistory {
 
   private newestRuns(job: string, { dns }: KnownAs): Sql {
     return sql`select id, fence from ${raw(this.tables.run)}
-      where job = ${parameter(job)} and mode = 'apply' and fence > 0
+      where job = ${parameter(job)} and mode = 'apply' and fence > 0 and reverts_run_id is null
         and (only_dn is null or lower(only_dn) = any(${lowered(dns)}))
       order by fence desc limit ${raw(String(NEWEST))}`;
   }

@@ -1,4 +1,4 @@
-import type { FindOptions, MikroORM } from '@mikro-orm/core';
+import { type FindOptions, type MikroORM, raw } from '@mikro-orm/core';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
@@ -55,7 +55,9 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async newestOf(job: string, dn: string): Promise<string | undefined> {
-    return (await this.firstRow({ job, mode: 'apply', $or: [FOR_EVERYONE, { onlyDn: dn }] }))?.id;
+    const isAboutEntry = { $or: [FOR_EVERYONE, { [raw('lower(only_dn)')]: dn.toLowerCase() }] };
+    const read = { job, mode: 'apply', revertsRunId: null, planHash: { $ne: null }, endedAt: { $ne: null } };
+    return (await this.firstRow({ ...read, ...isAboutEntry }))?.id;
   }
 
   async lastGood(job: string): Promise<Run | undefined> {

@@ -1,3 +1,4 @@
+import { changesIn } from '../../contract/change-kinds.js';
 import type { MikroORM } from '@mikro-orm/core';
 import type { ApprovalNeed } from '../../contract/approval.js';
 import type { GuardFinding } from '../../contract/guards.js';
@@ -136,8 +137,10 @@ export class SqlRunStore extends RunStore {
   abort(run: LeasedRun, { status, code, params, readReport }: RunAbort): Promise<Run> {
     return this.finish(run, () =>
       this.database.transaction(async (transaction) => {
-        const which = status === 'stopped' ? 'planned' : 'applied';
-        const counts = countsOfAbortedRun(await countRows(transaction, this.tables, run.id, which));
+        const applied = await countRows(transaction, this.tables, run.id, 'applied');
+        const isPlan = status === 'stopped' && changesIn(applied) === 0;
+        const rows = isPlan ? await countRows(transaction, this.tables, run.id, 'planned') : applied;
+        const counts = countsOfAbortedRun(rows);
         await transitionRun(transaction, this.tables, run, {
           status,
           counts,

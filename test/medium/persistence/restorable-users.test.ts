@@ -54,6 +54,27 @@ describe.each(KINDS)('whom the next run would change again after a revert, on %s
     expect(await host.history.restorable(revert)).toMatchObject({ count: 2 });
   });
 
+  it('are nobody once a later run has written the values of the directory', async () => {
+    const revert = await reverted();
+    await run(person('ada', 'ada@one', 'Engineer'), person('grace', 'grace@one', 'Admiral'));
+    expect(await host.history.restorable(revert)).toEqual({ count: 0, anyId: null });
+  });
+
+  it('are not those whom only another data pool still has', async () => {
+    const revert = await reverted();
+    const ada = await idOf('ada');
+    await host.sql(
+      `insert into directory_link (data_pool, stable_id, user_id, dn, linked_at)
+       select 'another', stable_id, user_id, dn, linked_at from directory_link where user_id = $1::text`,
+      [ada],
+    );
+    await host.sql(
+      `update directory_link set not_seen_since = now() where data_pool <> 'another' and user_id = $1::text`,
+      [ada],
+    );
+    expect(await host.history.restorable(revert)).toEqual({ count: 1, anyId: await idOf('grace') });
+  });
+
   it('are nobody without a plan', async () => {
     expect(await host.history.restorable('00000000-0000-4000-8000-000000000000')).toEqual({ count: 0, anyId: null });
   });
