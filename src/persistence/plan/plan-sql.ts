@@ -33,7 +33,7 @@ export function planSql(
 ${read}${projection(users, staged, run, pins)},
 ${raw(
   withTableNames(
-    neededSteps.replaceAll('next_user_key()', () => users.key.next),
+    neededSteps.replaceAll('next_user_key()', () => run.nextKey ?? users.key.next),
     tables,
   ),
 )}`);

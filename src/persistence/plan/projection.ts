@@ -17,6 +17,8 @@ export interface RunToPlan {
   readonly visible?: Sql | undefined;
   /** The names of the values that are pinned for anyone. */
   readonly pinned?: readonly string[];
+  /** Expression for the key of a new user. @default that of the host */
+  readonly nextKey?: string;
 }
 
 /**

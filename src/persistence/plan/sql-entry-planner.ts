@@ -54,6 +54,8 @@ export class SqlEntryPlanner extends EntryPlanner {
       decisionTable,
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),
+      // A key that a sequence has given away would not come back.
+      nextKey: `''`,
     };
     const planned = planSql(this.users, this.tables, staged, run, stagedEntries(users, staged));
     const { changes, problems } = await this.planAndRollBack(planned, run.id);
