@@ -19,7 +19,9 @@ describe('a worker that is killed while it applies a plan', () => {
   const count = async (sql: string) =>
     (await database.query<{ count: number }>(`select count(*)::int ${sql}`))[0]?.count ?? 0;
   const content = () =>
-    database.query('select u.login, u.given, u.family, u.mail, u.condition from app_user u order by login');
+    database.query<{ login: string }>(
+      'select u.login, u.given, u.family, u.mail, u.condition from app_user u order by login',
+    );
 
   const startWorker = async () => {
     worker = fork(new URL('worker-process.ts', import.meta.url), {
@@ -89,6 +91,57 @@ describe('a worker that is killed while it applies a plan', () => {
     await other.stop();
     await reference.drop();
     expect(await content()).toEqual(expected);
+  });
+
+  it('while it reverts a run: every change is in the journal, and reverting again leads to the same result', async () => {
+    const limits = { changes: { enabled: false } };
+    host = await Host.start(database, { seed: { ...directory.settings, limits } });
+    await host.run();
+    await database.query(`update app_user set family = 'Before ' || login`);
+    const wrong = await content();
+    const corrected = await host.run();
+    expect(corrected).toMatchObject({ status: 'succeeded', counts: { updated: PEOPLE } });
+    const right = await content();
+    const planRevert = async (living: Host) => {
+      const { id } = await living.runs.revert(corrected.id, { reason: 'wrong', startedBy: 'olga' });
+      return living.ended(id);
+    };
+    const approve = (living: Host, { id, hash }: { id: string; hash: string | null }) =>
+      living.runs.approve(id, { hash: hash ?? '', reason: 'checked', approvedBy: 'adam' });
+    const plan = await planRevert(host);
+    await host.stop();
+    host = undefined;
+
+    const asking = await Host.start(database, { work: false });
+    const process = await startWorker();
+    const { id } = await approve(asking, plan);
+    await asking.stop();
+    const reverted = `from app_user where family = 'Before ' || login`;
+    await vi.waitFor(async () => expect(await count(reverted)).toBeGreaterThan(PEOPLE / 10), {
+      timeout: 30_000,
+      interval: 5,
+    });
+    await kill(process);
+    const written = await count(reverted);
+    expect(written).toBeLessThan(PEOPLE);
+    const rowOf = new Map(right.map((user) => [user.login, user]));
+    const old = new Map(wrong.map((user) => [user.login, user]));
+    for (const user of await content()) expect([rowOf.get(user.login), old.get(user.login)]).toContainEqual(user);
+    expect(await count(`from ${APPLIED_CHANGES}`)).toBe(2 * PEOPLE + written);
+
+    host = await Host.start(database);
+    expect(await host.ended(id)).toMatchObject({
+      status: 'failed',
+      reason: { code: 'RUN_ABANDONED' },
+      counts: { updated: written },
+    });
+    const { id: again } = await approve(host, await planRevert(host));
+    expect(await host.ended(again)).toMatchObject({
+      status: 'succeeded',
+      counts: { updated: PEOPLE - written, problems: 0 },
+    });
+    expect(await content()).toEqual(wrong);
+    expect(await count(`from ${APPLIED_CHANGES}`)).toBe(3 * PEOPLE);
   });
 
   it('before the run is queued: the next process executes the run', async () => {
