@@ -21,7 +21,7 @@ export const WHY_VERDICTS = [
   'FILTER_NOT_MET',
   /** The mapping rejects the entry. */
   'MAPPING_REJECTS',
-  /** A run that read this entry alone could not synchronize it: see `next`. */
+  /** A run that read only the entries found could not synchronize it: see `next`. */
   'PROBLEM_IN_NEXT_RUN',
   /** The newest run that met the entry could not synchronize it, for a reason that only a whole run knows. */
   'PROBLEM_IN_LAST_RUN',
@@ -82,7 +82,7 @@ export interface WhyMatch {
   readonly users: readonly { readonly id: string; readonly userName: string }[];
 }
 
-/** What a run that read this entry alone would do now. */
+/** What a run that read only the entries found would do now: they are planned together. */
 export interface WhyNext {
   /** Null when nothing would change, and for a problem. */
   readonly kind: ChangeKind | null;
