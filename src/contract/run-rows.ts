@@ -78,7 +78,7 @@ export interface ProblemFilter {
   readonly code?: ProblemCode;
   /** The field that the problem is about. */
   readonly field?: string;
-  /** Part of a DN, in any case. */
+  /** Part of a DN or of the value to blame, in any case. */
   readonly search?: string;
 }
 

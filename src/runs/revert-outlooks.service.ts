@@ -27,7 +27,7 @@ export class RevertOutlooks {
     const reverted = reverts && (await this.history.run(reverts.runId));
     // What a revert of a revert restores is what the directory says.
     if (!reverted || reverted.reverts) return null;
-    if (mode === 'plan' && (await this.conditions.stateOf(job, id)).stale) return null;
+    if (mode === 'plan' && (await this.conditions.stateOf(job, id)).next !== 'approve') return null;
     const at = await this.nextRun(job);
     if (at === null || !(await this.isShapedAlike(job, reverted.id))) return null;
     const { count, anyId } = await this.history.restorable(id);

@@ -71,7 +71,7 @@ export class ProblemFilterDto implements ProblemFilter {
   @IsPlainText()
   field?: string;
 
-  @ApiPropertyOptional({ description: 'Part of a DN', maxLength: MAX_LENGTH })
+  @ApiPropertyOptional({ description: 'Part of a DN or of the value to blame', maxLength: MAX_LENGTH })
   @IsOptional()
   @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
   @IsPlainText()

@@ -151,7 +151,9 @@ export class OrmRunHistory extends RunHistory {
       ...(from && { id: { $gt: String(from[0]) } }),
       ...(code && { code }),
       ...(field && { params: { field } }),
-      ...(search && { dn: { $ilike: patternOf(search) } }),
+      ...(search && {
+        $or: [{ dn: { $ilike: patternOf(search) } }, { value: { $ilike: patternOf(search) } }],
+      }),
     };
     const found = await this.em().find(BatchProblem, where, { ...READ_ONLY, orderBy: { id: 'asc' }, limit: limit + 1 });
     return pageOf(found, limit, toProblem, (row) => [row.id]);

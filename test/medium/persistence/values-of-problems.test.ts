@@ -50,6 +50,19 @@ describe.each(KINDS)('a problem has the value that is to blame, on %s', (kind) =
     ]);
   });
 
+  it('by which it is found, in any case', async () => {
+    const rejected = { stableId: null, code: 'VALUE_INVALID', params: {} } as const;
+    const problems = [
+      { ...rejected, dn: 'cn=a', value: 'ada@@example.org' },
+      { ...rejected, dn: 'cn=b', value: null },
+    ];
+    const run = await synchronize(host, [], { problems });
+    const dns = async (search: string) => (await host.history.problems(run.id, { search })).items.map(({ dn }) => dn);
+    expect(await dns('ADA@@')).toEqual(['cn=a']);
+    expect(await dns('cn=')).toEqual(['cn=a', 'cn=b']);
+    expect(await dns('a%a')).toEqual([]);
+  });
+
   it('from the mapping, also on the page that says why', async () => {
     const rejected = { dn: 'cn=a', stableId: 'a', code: 'VALUE_INVALID', params: {}, value: 'a\nb' } as const;
     await synchronize(host, [], { problems: [rejected] });
