@@ -24,9 +24,10 @@ async function outlooks(settings: object = { ...directorySettings, schedule }) {
   history.earlier.set('reverted', aRun({ id: 'reverted' }));
   history.shape = (await conditions.of(fixture.job, 'reverted')).settingsShape;
   history.restorableUsers = { count: 2, anyId: 'ada' };
+  runs.state = { next: 'approve', stale: null };
   const revert = aRun({ mode: 'plan', status: 'planned', reverts: REVERT });
   const of = () => new RevertOutlooks(fixture.jobSettings, cron, history, conditions, waiting).of(fixture.job, revert);
-  return { of, history };
+  return { of, history, runs };
 }
 
 it('the next scheduled run does it again for those whose entries and pins let it', async () => {
@@ -57,5 +58,17 @@ it('nothing is said of runs with other settings', async () => {
 it('a revert of a revert restores what the directory says', async () => {
   const { of, history } = await outlooks();
   history.earlier.set('reverted', aRun({ id: 'reverted', reverts: { ...REVERT, runId: 'first' } }));
+  expect(await of()).toBeNull();
+});
+
+it('nothing is said of a plan that cannot be applied', async () => {
+  const { of, runs } = await outlooks();
+  runs.state = { next: null, stale: 'newer-run' };
+  expect(await of()).toBeNull();
+});
+
+it('nothing is said if each scheduled run waits for an approval', async () => {
+  const approval = { policy: 'always', fourEyes: false, validHours: 24 };
+  const { of } = await outlooks({ ...directorySettings, schedule, approval });
   expect(await of()).toBeNull();
 });
