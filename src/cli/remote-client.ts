@@ -150,8 +150,14 @@ export class RemoteClient extends SyncClient {
     return this.api.get(`runs/${encodeURIComponent(runId)}/problems`, { ...rows });
   }
 
-  notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
-    return this.api.get(`runs/${encodeURIComponent(runId)}/not-seen`, { ...rows });
+  /** Empty with an older host, which does not know the path. */
+  async notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
+    try {
+      return await this.api.get(`runs/${encodeURIComponent(runId)}/not-seen`, { ...rows });
+    } catch (error) {
+      if (error instanceof CliError && error.code === 'NOT_FOUND') return { items: [], nextCursor: null };
+      throw error;
+    }
   }
 
   guards(runId: string): Promise<readonly GuardFinding[]> {

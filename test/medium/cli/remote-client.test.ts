@@ -43,6 +43,11 @@ describe('the client of a host', () => {
     await expect(client.run('x')).rejects.toMatchObject({ code, exitCode: 1 });
   });
 
+  it('finds nobody not seen with an older host, which does not know the path', async () => {
+    const client = await aHost(json(404, { code: 'NOT_FOUND' }));
+    expect(await client.notSeen('x')).toEqual({ items: [], nextCursor: null });
+  });
+
   it('rejects a server that is not a host', async () => {
     const client = await aHost((_request, response) => void response.end('<!doctype html>'));
     await expect(client.settings()).rejects.toMatchObject({ code: 'HOST_ANSWER_UNKNOWN' });

@@ -42,6 +42,7 @@ it('no more are selected than one request takes', () => {
   const shown = Array.from({ length: MAX_SELECTED + 1 }, (_, index) => aChange(String(index)));
   const all = toggledAll(new Set(), shown);
   expect(all.size).toBe(MAX_SELECTED);
+  expect(toggledAll(all, shown).size).toBe(0);
   expect(toggledOne(all, String(MAX_SELECTED)).size).toBe(MAX_SELECTED);
   expect(toggledOne(all, '0').size).toBe(MAX_SELECTED - 1);
 });

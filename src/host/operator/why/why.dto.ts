@@ -108,6 +108,7 @@ class WhyMatchDto {
 
 class WhyNextDto {
   @ApiProperty({
+    type: String,
     enum: CHANGE_KINDS.map(({ kind }) => kind),
     nullable: true,
     description: 'null when nothing would change, and for a problem',
@@ -132,7 +133,7 @@ class WhyUserDto {
   id!: string;
   @ApiProperty()
   userName!: string;
-  @ApiProperty({ enum: MATCHED_BY, nullable: true, description: 'How the entry leads to the user' })
+  @ApiProperty({ type: String, enum: MATCHED_BY, nullable: true, description: 'How the entry leads to the user' })
   matchedBy!: MatchedBy | null;
   @ApiProperty({
     type: 'object',

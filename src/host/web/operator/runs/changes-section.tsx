@@ -27,6 +27,8 @@ function revertOne(change: ChangeRow, name: string): ReactNode {
   return <RevertButton runId={change.runId} users={users} />;
 }
 
+const NOTHING: ReadonlySet<string> = new Set();
+
 interface ChangesSectionProps {
   readonly run: RunRow;
   readonly view: RunView;
@@ -35,9 +37,13 @@ interface ChangesSectionProps {
 
 export function ChangesSection({ run, view, onChange }: ChangesSectionProps) {
   const { t } = useTexts();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [search] = useDebouncedValue(view.search, 250);
   const filter = { kind: view.kind, field: view.field, pattern: view.pattern, search };
+  // Another filter shows other rows: what it hides is not selected.
+  const filterKey = JSON.stringify(filter);
+  const [chosen, setChosen] = useState({ filterKey, ids: NOTHING });
+  const selected = chosen.filterKey === filterKey ? chosen.ids : NOTHING;
+  const setSelected = (ids: ReadonlySet<string>) => setChosen({ filterKey, ids });
   const changes = useInfiniteQuery({ ...changesQuery(run.id, filter), placeholderData: keepPreviousData });
   const selection = {
     canSelect: isRevertible,

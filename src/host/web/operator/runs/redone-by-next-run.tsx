@@ -27,7 +27,7 @@ export function RedoneByNextRun({ job, redone }: RedoneByNextRunProps) {
         <Text size="sm">{t(isAdministrator ? 'revert.remedies' : 'revert.remediesOfOthers')}</Text>
         <Group gap="lg">
           {userId !== null && (
-            <Anchor component={Link} to={`/users/${userId}`} size="sm" fw={600} py={3}>
+            <Anchor component={Link} to={`/users/${encodeURIComponent(userId)}`} size="sm" fw={600} py={3}>
               {t('revert.toPins')}
             </Anchor>
           )}

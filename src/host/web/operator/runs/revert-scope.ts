@@ -19,8 +19,11 @@ export function fieldsToRevert(changes: readonly ChangeRow[]): readonly string[]
 
 /** The selection after a click on the box of all rows: everyone who can be, or nobody. */
 export function toggledAll(selected: ReadonlySet<string>, shown: readonly ChangeRow[]): ReadonlySet<string> {
-  const ids = shown.filter(isRevertible).map(({ id }) => id);
-  return ids.every((id) => selected.has(id)) ? new Set() : new Set(ids.slice(0, MAX_SELECTED));
+  const ids = shown
+    .filter(isRevertible)
+    .map(({ id }) => id)
+    .slice(0, MAX_SELECTED);
+  return ids.every((id) => selected.has(id)) ? new Set() : new Set(ids);
 }
 
 /** The selection after a click on the box of a row. */

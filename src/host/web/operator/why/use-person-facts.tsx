@@ -35,7 +35,7 @@ export function usePersonFacts({ entry, match, user, mapping }: WhyPerson): read
             label: t(users.length > 1 ? 'why.candidates' : 'users.one'),
             value: users.map(({ id, userName }) => (
               <div key={id}>
-                <Anchor component={Link} to={`/users/${id}`} inherit>
+                <Anchor component={Link} to={`/users/${encodeURIComponent(id)}`} inherit>
                   {userName}
                 </Anchor>
               </div>

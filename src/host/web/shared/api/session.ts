@@ -47,7 +47,6 @@ export function useSignIn(onSignedIn?: (session: Session) => void) {
     mutationFn: (credentials: Credentials) => call<Session>('POST', '/api/session', credentials),
     // Called even if the sign-in is no longer shown by then.
     onSuccess: (session) => {
-      forgetDismissedPlans(sessionStorage, session.user);
       adoptSession(queries, session);
       onSignedIn?.(session);
     },
@@ -77,6 +76,7 @@ export async function lookForSession(queries: QueryClient): Promise<Session | nu
 function adoptSession(queries: QueryClient, session: Session): boolean {
   const before = queries.getQueryData<Session | null>(KEY);
   const isSameUser = !before || before.user === session.user;
+  if (before?.csrfToken !== session.csrfToken) forgetDismissedPlans(sessionStorage, session.user);
   rememberCsrfToken(session.csrfToken);
   if (!isSameUser) removeData(queries);
   queries.setQueryData(KEY, session);

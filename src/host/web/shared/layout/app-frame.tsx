@@ -30,7 +30,7 @@ export function AppFrame({ session }: { readonly session: Session }) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes.main}>
         <div className={classes.width}>
-          <WaitingPlansNotice user={session.user} />
+          <WaitingPlansNotice key={session.csrfToken} user={session.user} />
           <Outlet />
         </div>
       </AppShell.Main>
