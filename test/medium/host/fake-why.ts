@@ -17,7 +17,8 @@ const FINDING: GuardFinding = {
 /** A prepared report about one person. */
 export class FakeWhy extends BatchSyncWhy {
   why = async (job: string, who: string): Promise<WhyReport> => {
-    const missing = { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' }, value: null } as const;
+    const problem = { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } } as const;
+    const missing = { ...problem, value: null };
     const part = { filter: '(title=*)', isMet: false, parts: [] };
     return {
       job,
@@ -38,7 +39,7 @@ export class FakeWhy extends BatchSyncWhy {
             { attribute: 'uid', field: 'userName', value: 'x', problem: null },
           ],
           match: { by: 'link', value: 's', users: [{ id: UNKNOWN_ID, userName: 'x' }] },
-          next: { kind: null, before: {}, after: {}, problem: missing },
+          next: { kind: null, before: {}, after: {}, problem },
           user: {
             id: UNKNOWN_ID,
             userName: 'x',

@@ -129,9 +129,9 @@ describe.each([
       status: 'succeeded-with-problems',
       counts: { problems: 1 },
     });
-    expect(await why()).toMatchObject({ verdict: 'PROBLEM_IN_LAST_RUN', problems: [{ code: 'CANDIDATES_AMBIGUOUS' }] });
+    expect(await why()).toMatchObject({ verdict: 'PROBLEM_IN_NEXT_RUN', problems: [{ code: 'CANDIDATES_AMBIGUOUS' }] });
     await synchronize('grace');
-    expect(await why()).toMatchObject({ verdict: 'PROBLEM_IN_LAST_RUN' });
+    expect(await why()).toMatchObject({ verdict: 'PROBLEM_IN_NEXT_RUN' });
     await database.query(`delete from app_user where login = 'ADA'`);
     expect(await synchronize(directory.dn('ada'))).toMatchObject({ status: 'succeeded' });
     expect(await why()).toMatchObject({ verdict: 'SYNCHRONIZED', problems: [{ code: 'CANDIDATES_AMBIGUOUS' }] });

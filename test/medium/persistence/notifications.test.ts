@@ -37,7 +37,7 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
   const failed = async () =>
     host.runs.abort(await openRun(host), { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
 
-  it('are a run that failed, with its reason and counts', async () => {
+  it('are a run that failed before its plan was complete, with its reason and without counts', async () => {
     const { id } = await failed();
     expect(await claimAll()).toEqual([
       {
@@ -50,7 +50,7 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
           id,
           status: 'failed',
           trigger: 'manual',
-          counts: expect.objectContaining({ read: 0 }) as object,
+          counts: {},
           reason: { code: 'LDAP_TIMEOUT', params: { seconds: 5 } },
         },
       },
