@@ -11,6 +11,7 @@ interface RecordedAppOptions {
   readonly role: Role;
 }
 
+const JOBS = 'GET /api/batch-synchronizations';
 const STREAM: Answer = { status: 200, body: 'retry: 600000\n\n', type: 'text/event-stream' };
 
 /**
@@ -105,7 +106,9 @@ export class RecordedApp {
   }
 
   private async opening(path: string, answers: Answers): Promise<string> {
-    if (!this.isReady) await this.load();
+    // The frame keeps the jobs whatever page it shows, so others need a reload.
+    const jobs = answers.filter(([request]) => request === JOBS);
+    if (!this.isReady || jobs.length > 0) await this.load(jobs);
     this.give(answers);
     const [from, notFound, to] = [`/${this.app}/-`, this.t('web:notFound.title'), `/${this.app}/${path}`];
     return `openPath(${[from, notFound, to].map((text) => JSON.stringify(text)).join()})`;
@@ -115,7 +118,7 @@ export class RecordedApp {
     const { role } = this.options;
     return [
       ['GET /api/session', { json: { user: role, role, csrfToken: 'x' } }],
-      ['GET /api/batch-synchronizations', { json: [] }],
+      [JOBS, { json: [] }],
       ['GET /api/cache/events', STREAM],
       ['GET /api/runs/run/events', STREAM],
       ...this.given,
