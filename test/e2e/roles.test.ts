@@ -59,6 +59,10 @@ describe('three processes on one PostgreSQL', () => {
       `update admin_setting set value = jsonb_set(value::jsonb, '{schedule,expression}', '"every now and then"') where key like 'batch-synchronization.%'`,
     );
     await client.end();
+    // Nobody tells the hosts of a change by hand.
+    await operator.goto('cache');
+    await operator.page.getByRole('button', { name: 'Clear cache' }).click();
+    await expectText(operator, 'The cache was cleared.');
 
     await admin.goto(JOB_PATH);
     await expectVisible(admin.page.getByRole('alert').filter({ hasText: 'The stored settings are invalid' }));
