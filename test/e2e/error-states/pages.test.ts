@@ -23,8 +23,8 @@ const CHECKED = 'en';
  */
 const UNNEEDED: Readonly<Record<string, readonly string[]>> = {
   [`batch-synchronization/${JOB}`]: [`POST ${JOB_API}/settings/comparison`],
-  'runs/run': ['GET /api/runs/run/problems', 'GET /api/runs/run/summary'],
-  'runs/run?tab=problems': ['GET /api/runs/run/changes'],
+  'runs/run': ['GET /api/runs/run/problems', 'GET /api/runs/run/summary', 'GET /api/runs/run/not-seen'],
+  'runs/run?tab=problems': ['GET /api/runs/run/changes', 'GET /api/runs/run/not-seen'],
 };
 const isNeeded = (path: string, request: string) =>
   path === 'add-ons' || !['GET /api/add-ons', ...(UNNEEDED[path] ?? [])].includes(request);

@@ -114,7 +114,15 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
     });
 
     it('show what needs attention, and the latest runs of a job', async () => {
-      const ended = { mode: 'apply', endedAt: NOW, seconds: 41, read: 180, changes: 12, problems: 3 };
+      const ended = {
+        mode: 'apply',
+        effect: 'applied',
+        endedAt: NOW,
+        seconds: 41,
+        read: 180,
+        changes: 12,
+        problems: 3,
+      };
       const outcomes = RUN_STATUSES.map((status, index) => ({ ...ended, id: `run-${index}`, status }));
       const waitingPlan = { runId: 'plan', because: 'always', sections: [], since: NOW, until: NOW };
       const job = aJob({
