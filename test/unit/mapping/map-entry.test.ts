@@ -229,7 +229,8 @@ describe('an entry', () => {
         fc.option(fc.string(), { nil: undefined }),
         (values, dn, stableId) => {
           const text = JSON.stringify(map({ dn, stableId, attributes: values }));
-          expect(text).not.toMatch(/\\u0000|\\ud[89ab]../i);
+          // A value to blame shows what is invisible as text: its backslash is escaped.
+          expect(text).not.toMatch(/(?<!\\)(?:\\\\)*\\(u0000|ud[89ab]..)/i);
         },
       ),
     );
