@@ -9,12 +9,13 @@ const SYMBOLS = { passed: '✓', failed: '✗', warning: '!', skipped: '-' } as 
 /** Describes a connection check: the result and remedy of each step, and a few users. */
 export function* checkLines(texts: Texts, report: CheckReport, width: number): Generator<string> {
   const { t } = texts;
-  for (const { step, outcome, code, params, milliseconds } of report.steps) {
+  for (const { step, outcome, code, params, milliseconds, further = [] } of report.steps) {
     const time = outcome === 'skipped' ? '' : `  ${texts.number(milliseconds)} ms`;
     yield `${SYMBOLS[outcome]} ${t(`check.step.${step}`)}${time}`;
     if (outcome === 'skipped') continue;
-    const { message, remedy } = findingTexts(texts.language, code, params);
-    for (const text of [message, outcome === 'passed' ? '' : remedy])
+    const found = [{ code, params }, ...further].map((each) => findingTexts(texts.language, each.code, each.params));
+    const remedies = outcome === 'passed' ? [] : new Set(found.map(({ remedy }) => remedy));
+    for (const text of [...found.map(({ message }) => message), ...remedies])
       if (text) yield `    ${escapeControlCharacters(text)}`;
   }
   yield* ['', t(`check.outcome.${report.outcome}`)];

@@ -158,6 +158,8 @@ export interface CheckStep {
   readonly code: string;
   readonly params: Readonly<Record<string, string | number>>;
   readonly milliseconds: number;
+  /** What the step found besides, with the same outcome; absent if nothing. */
+  readonly further?: readonly Pick<CheckStep, 'code' | 'params'>[];
 }
 
 /**

@@ -41,8 +41,10 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   SEARCH_EMPTY: 'dataPool.filter',
   STABLE_ID_HIDDEN: 'dataPool.bindDn',
   REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
+  REQUIRED_ATTRIBUTE_MISSPELLED: 'mapping',
   ATTRIBUTE_MISSPELLED: 'mapping',
   ATTRIBUTE_NOT_SEEN: 'mapping',
+  FURTHER_ATTRIBUTES_NOT_SEEN: 'mapping',
   MAPPED_WITH_PROBLEMS: 'mapping',
 };
 

@@ -1,10 +1,6 @@
 import { BlockList } from 'node:net';
 
-import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
-import type { MappingRule } from '../../mapping/mapping-rule.js';
-import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
-import { isUserField } from '../../settings/rules/mapping-rules.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { Sample } from './check-sample.js';
 import type { Finding } from './check-steps.js';
@@ -29,38 +25,6 @@ export function bindFinding({ bindDn }: DataPoolSettings): Finding {
 export function searchFinding({ entries, more }: Sample, { baseDn, filter }: DataPoolSettings): Finding {
   if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
   return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
-}
-
-/**
- * Warns about an attribute that no entry has while they have one whose name comes close. That an attribute is absent says
- * nothing by itself: many directories have no mobile numbers.
- */
-export function misspelledFinding(
-  absent: readonly MappingRule[],
-  names: readonly string[],
-  count: number,
-): Finding | undefined {
-  for (const { attribute, field } of absent) {
-    const similar = similarAttributes(attribute, names);
-    if (similar.length === 0) continue;
-    const params = { count, attribute, userField: field, similar: similar.join(', ') };
-    return { code: 'ATTRIBUTE_MISSPELLED', params, outcome: 'warning' };
-  }
-  return undefined;
-}
-
-/** Warns about an attribute that no entry has although users have the value: a read permission may be missing. */
-export async function emptiedFinding(
-  absent: readonly MappingRule[],
-  known: Pick<PeopleLookup, 'withValue'>,
-  count: number,
-): Promise<Finding | undefined> {
-  for (const { attribute, field } of absent) {
-    const people = isUserField(field) ? await known.withValue(field) : 0;
-    if (people === 0) continue;
-    return { code: 'ATTRIBUTE_NOT_SEEN', params: { count, attribute, userField: field, people }, outcome: 'warning' };
-  }
-  return undefined;
 }
 
 /** Fails if nobody could be synchronized. `params.problem` is the code of the first problem, whose parameters follow. */

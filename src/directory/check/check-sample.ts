@@ -6,7 +6,8 @@ import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { emptiedFinding, mappingFinding, misspelledFinding } from './check-findings.js';
+import { absentFindings } from './absent-attributes.js';
+import { mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
@@ -32,7 +33,7 @@ export interface Sample {
 /** What is known of the users whom the mapping writes. */
 export interface KnownUsers {
   readonly limits: FieldLimits;
-  readonly people: Pick<PeopleLookup, 'withValue'>;
+  readonly people: Pick<PeopleLookup, 'withValues'>;
 }
 
 /** Reads the first entries that the search finds. */
@@ -91,16 +92,10 @@ async function checkPermissions(
     return;
   }
   const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
-  const hidden = mapping.filter(({ attribute, required }) => required && !isVisible(attribute));
-  const attributes = hidden.map(({ attribute }) => attribute).join(', ');
-  if (hidden.length > 0) {
-    steps.record('rights', { code: 'REQUIRED_ATTRIBUTES_HIDDEN', params: { attributes }, outcome: 'warning' });
-    return;
-  }
   const absent = mapping.filter(({ attribute }) => !isVisible(attribute));
-  const finding =
-    misspelledFinding(absent, names, entries.length) ?? (await emptiedFinding(absent, people, entries.length));
-  steps.record('rights', finding ?? { code: 'RIGHTS_SUFFICIENT', params: {} });
+  const [first, ...further] = await absentFindings(absent, names, entries.length, people);
+  if (!first) steps.record('rights', { code: 'RIGHTS_SUFFICIENT', params: {} });
+  else steps.record('rights', { ...first, outcome: 'warning', ...(further.length > 0 && { further }) });
 }
 
 function isMapped(result: Mapped | Rejected): result is Mapped {

@@ -9,6 +9,8 @@ export interface Finding {
   readonly params: MessageParameters;
   /** @default 'passed' */
   readonly outcome?: CheckStep['outcome'];
+  /** @default none */
+  readonly further?: NonNullable<CheckStep['further']>;
 }
 
 const ORDER: readonly CheckStepName[] = ['resolve', 'connect', 'tls', 'bind', 'base', 'search', 'rights', 'map'];
@@ -61,9 +63,9 @@ export class CheckSteps {
     return 'connect';
   }
 
-  record(step: CheckStepName, { code, params, outcome = 'passed' }: Finding, startedAt = performance.now()): void {
+  record(step: CheckStepName, finding: Finding, startedAt = performance.now()): void {
     const milliseconds = Math.round(performance.now() - startedAt);
-    this.done.push({ step, outcome, code, params, milliseconds });
+    this.done.push({ step, outcome: 'passed', ...finding, milliseconds });
   }
 
   /** @param failedOver set when an earlier server was skipped: the step `connect` reports it. */

@@ -18,7 +18,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
 
   constructor(
     private readonly users: UsersTable,
-    private readonly people: Pick<PeopleLookup, 'withValue'>,
+    private readonly people: Pick<PeopleLookup, 'withValues'>,
     timeouts = CHECK_TIMEOUTS,
     private readonly targets = AllowedTargets.of(undefined),
   ) {

@@ -17,8 +17,8 @@ export abstract class PeopleLookup {
   abstract linked(dataPool: string, stableId: string): Promise<FoundUser | undefined>;
   /** Users without a link whose name is the value regardless of case: those that a run may take over. */
   abstract unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]>;
-  /** How many users with a link have a value in the field; 0 if the host's table has no such field. */
-  abstract withValue(field: UserField): Promise<number>;
+  /** How many users with a link have a value in each of the fields. Fields that the host's table lacks are absent. */
+  abstract withValues(fields: readonly UserField[]): Promise<ReadonlyMap<UserField, number>>;
 }
 
 export const MAX_FOUND = 5;

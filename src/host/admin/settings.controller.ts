@@ -132,7 +132,8 @@ export class SettingsController {
     const report = await this.audited.check(actor, job, settings);
     const steps = report.steps.map((step) => ({
       ...step,
-      ...this.texts.checkStep(language, step),
+      ...this.texts.checkFinding(language, step),
+      further: (step.further ?? []).map((each) => ({ ...each, ...this.texts.checkFinding(language, each) })),
       field: settingOf(step.code, step.params),
     }));
     return { ...report, steps };

@@ -98,21 +98,30 @@ export class SchedulePreviewDto {
   errors?: readonly FieldErrorDto[];
 }
 
-class CheckStepDto implements CheckStep {
+class CheckFindingDto {
+  @ApiProperty()
+  code!: string;
+  @ApiProperty(anyObject)
+  params!: Readonly<Record<string, string | number>>;
+  @ApiProperty({ description: 'What was found, in the language of Accept-Language' })
+  found!: string;
+  @ApiProperty({ description: 'How to solve the problem, in the language of Accept-Language; empty if there is none' })
+  remedy!: string;
+}
+
+class CheckStepDto extends CheckFindingDto implements CheckStep {
   @ApiProperty({ enum: STEPS })
   step!: CheckStep['step'];
   @ApiProperty({ enum: ['passed', 'failed', 'skipped', 'warning'] })
   outcome!: CheckStep['outcome'];
   @ApiProperty()
-  code!: string;
-  @ApiProperty(anyObject)
-  params!: Readonly<Record<string, string | number>>;
-  @ApiProperty()
   milliseconds!: number;
-  @ApiProperty({ description: 'Result of the step, in the language of Accept-Language' })
-  found!: string;
-  @ApiProperty({ description: 'How to solve the problem, in the language of Accept-Language; empty if there is none' })
-  remedy!: string;
+  @ApiProperty({
+    type: [CheckFindingDto],
+    description:
+      'What the step found besides, with the same outcome. rights: one for each row of the mapping, at most 10',
+  })
+  further!: readonly CheckFindingDto[];
   @ApiProperty({ type: String, nullable: true, description: 'Path of the setting that remedies it, or null' })
   field!: string | null;
 }

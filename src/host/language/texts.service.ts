@@ -48,7 +48,10 @@ export class TextsService {
     return problemTitle(language, code, field);
   }
 
-  checkStep(language: Language, { code, params }: CheckStep): { readonly found: string; readonly remedy: string } {
+  checkFinding(
+    language: Language,
+    { code, params }: Pick<CheckStep, 'code' | 'params'>,
+  ): { readonly found: string; readonly remedy: string } {
     const { message, remedy } = findingTexts(language, code, params);
     return { found: message, remedy };
   }

@@ -19,13 +19,19 @@ export class SqlPeopleLookup extends PeopleLookup {
     super();
   }
 
-  async withValue(field: UserField): Promise<number> {
-    const column = this.table.fields.get(field);
-    if (!column) return 0;
-    const { sql: text, values } = statement(sql`select count(*)::int as people from ${raw(this.table.name)} u
-      where (${column.asText('u')}) <> '' and ${this.key()} in (select l.user_id from ${raw(this.tables.link)} l)`);
-    const [row] = await this.database.query<{ people: number }>(text, values);
-    return row?.people ?? 0;
+  async withValues(fields: readonly UserField[]): Promise<ReadonlyMap<UserField, number>> {
+    const counts = [...new Set(fields)].flatMap((field) => {
+      const column = this.table.fields.get(field);
+      return column ? [{ field, piece: sql`count(*) filter (where (${column.asText('u')}) <> '')::int` }] : [];
+    });
+    if (counts.length === 0) return new Map();
+    const { sql: text, values } =
+      statement(sql`select json_build_array(${join(counts.map(({ piece }) => piece))})::text as people
+      from ${raw(this.table.name)} u
+      where ${this.key()} in (select l.user_id from ${raw(this.tables.link)} l)`);
+    const [row] = await this.database.query<{ people: string }>(text, values);
+    const people = JSON.parse(row?.people ?? '[]') as readonly number[];
+    return new Map(counts.map(({ field }, index) => [field, people[index] ?? 0]));
   }
 
   async users(dataPool: string, who: string): Promise<readonly FoundUser[]> {

@@ -32,7 +32,7 @@ const poolAt = (url: string): DataPoolSettings =>
 const check = (url: string, entries?: readonly string[]) =>
   new StepwiseConnectionCheck(
     new Users(),
-    { withValue: () => Promise.resolve(0) },
+    { withValues: () => Promise.resolve(new Map()) },
     SHORT,
     AllowedTargets.of(entries),
   ).check(poolAt(url), []);

@@ -28,7 +28,8 @@ class Users extends UsersTable {
 }
 
 /** How many users have a value, by field. */
-const usersWith = { withValue: (field: string) => Promise.resolve(field === 'mobile' ? 170 : 0) };
+const USERS = { mobile: 170, phone: 12, title: 180, email: 175 };
+const usersWith = { withValues: () => Promise.resolve(new Map(Object.entries(USERS)) as never) };
 
 const check = (pool: DataPoolSettings, mapping = MAPPING) =>
   new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(pool, mapping);
@@ -74,21 +75,22 @@ describe('a connection check', async () => {
     const mapping = [
       { attribute: 'uid', field: 'userName', required: true },
       { attribute: 'mial', field: 'email', required: false },
-      { attribute: 'mobile', field: 'mobile', required: false },
+      { attribute: 'pager', field: 'department', required: false },
     ] as const;
     const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }), mapping as never);
     expect(report).toMatchObject({ outcome: 'ready', ok: true });
     expect(report.steps.find(({ step }) => step === 'rights')).toMatchObject({
       outcome: 'warning',
       code: 'ATTRIBUTE_MISSPELLED',
-      params: { count: 20, attribute: 'mial', userField: 'email', similar: 'mail' },
+      params: { count: 20, attribute: 'mial', userField: 'email', people: 175, similar: 'mail' },
     });
+    expect(report.steps.find(({ step }) => step === 'rights')).not.toHaveProperty('further');
   });
 
   it('looks ahead: an optional attribute that no entry shows although users have a value', async () => {
     const mapping = [
       { attribute: 'uid', field: 'userName', required: true },
-      { attribute: 'roomNumber', field: 'phone', required: false },
+      { attribute: 'roomNumber', field: 'department', required: false },
       { attribute: 'pager', field: 'mobile', required: false },
     ] as const;
     const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }), mapping as never);
@@ -97,6 +99,30 @@ describe('a connection check', async () => {
       code: 'ATTRIBUTE_NOT_SEEN',
       params: { count: 20, attribute: 'pager', userField: 'mobile', people: 170 },
     });
+  });
+
+  it('looks ahead: one line for each row, required ones first, then by the number of people', async () => {
+    const mapping = [
+      { attribute: 'uid', field: 'userName', required: true },
+      { attribute: 'roomNumber', field: 'phone', required: false },
+      { attribute: 'mial', field: 'email', required: false },
+      { attribute: 'pager', field: 'mobile', required: false },
+      { attribute: 'tittle', field: 'title', required: false },
+      { attribute: 'secretary', field: 'department', required: false },
+      { attribute: 'postalCode', field: 'attributes.zip', required: true },
+      { attribute: 'displayNam', field: 'displayName', required: true },
+    ] as const;
+    const report = await check(poolOf(slapd, { baseDn: `ou=people,${BASE}` }), mapping as never);
+    const rights = report.steps.find(({ step }) => step === 'rights');
+    const lines = [rights, ...(rights?.further ?? [])];
+    expect(lines.map((line) => `${line?.code} ${line?.params['attribute'] ?? line?.params['attributes']}`)).toEqual([
+      'REQUIRED_ATTRIBUTES_HIDDEN postalCode',
+      'REQUIRED_ATTRIBUTE_MISSPELLED displayNam',
+      'ATTRIBUTE_MISSPELLED tittle',
+      'ATTRIBUTE_MISSPELLED mial',
+      'ATTRIBUTE_NOT_SEEN pager',
+      'ATTRIBUTE_NOT_SEEN roomNumber',
+    ]);
   });
 
   it.each([

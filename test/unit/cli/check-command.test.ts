@@ -47,6 +47,19 @@ describe('check', () => {
     expect(out).not.toContain('VALUE_MISSING');
   });
 
+  it('prints a line for each row of the mapping whose attribute no entry has, and what to do once', async () => {
+    const line = (attribute: string, userField: string) => ({
+      code: 'ATTRIBUTE_MISSPELLED',
+      params: { count: 20, attribute, userField, people: 170, similar: 'mail' },
+    });
+    const further = [line('mial2', 'userName')];
+    const rights = { step: 'rights', outcome: 'warning', ...line('mial', 'email'), milliseconds: 0, further } as const;
+    const { out } = await runCommandLine('check', new AClient({ check: aReport('ready', [rights]) }));
+    expect(out).toContain('attribute "mial": the field "E-mail" would be emptied (users with a value: 170).');
+    expect(out).toContain('attribute "mial2": the field "User name" would be emptied');
+    expect(out.split('Correct the attribute in the mapping.')).toHaveLength(2);
+  });
+
   it('prints the report as JSON', async () => {
     const steps = [step('failed'), step('skipped')];
     const report = { ...aReport('not-connected', steps), sample: [{ userName: 'ada' }] };

@@ -15,15 +15,17 @@ const LOOKS: Readonly<Record<CheckReport['outcome'], Look>> = {
   'not-connected': { text: 'check.notConnected', color: 'red', icon: IconPlugConnectedX },
 };
 
-/** The result of a check with its reason and remedy, or with a note if some entries cannot be mapped. */
+/** Steps whose warnings say what a run would do. */
+const LOOKING_AHEAD: ReadonlySet<string> = new Set(['rights', 'map']);
+
+/** The result of a check with its reason and remedy, or with the first warning about what a run would do. */
 export function CheckOutcome({ report }: { readonly report: CheckReport }) {
   const { t } = useTexts();
-  const { text, color, icon: Picture } = LOOKS[report.outcome];
-  const explaining =
-    report.steps.find(({ step }) => step === report.reason) ??
-    report.steps.find(({ step, outcome }) => step === 'map' && outcome === 'warning');
+  const warning = report.steps.find(({ step, outcome }) => LOOKING_AHEAD.has(step) && outcome === 'warning');
+  const explaining = report.steps.find(({ step }) => step === report.reason) ?? warning;
+  const { color, icon: Picture } = warning && report.outcome === 'ready' ? LOOKS.connected : LOOKS[report.outcome];
   return (
-    <Alert color={color} icon={<Picture aria-hidden />} title={t(text)} role="status">
+    <Alert color={color} icon={<Picture aria-hidden />} title={t(LOOKS[report.outcome].text)} role="status">
       {explaining && (
         <>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

@@ -51,7 +51,9 @@ function CheckStep({ step, linkTo }: CheckStepProps) {
   const { t } = useTexts();
   const { duration } = useFormats();
   const { text, icon: Picture, className } = OUTCOMES[step.outcome];
-  const { found, remedy, field } = step;
+  const { field, further } = step;
+  const findings = [step, ...further].map((each) => each.found).filter(Boolean);
+  const remedies = new Set([step, ...further].map((each) => each.remedy).filter(Boolean));
   return (
     <li className={classes.step}>
       <Picture size={22} stroke={1.8} className={className} aria-hidden />
@@ -70,17 +72,17 @@ function CheckStep({ step, linkTo }: CheckStepProps) {
             </Text>
           )}
         </Group>
-        {found && (
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+        {findings.map((found) => (
+          <Text key={found} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {found}
           </Text>
-        )}
-        {remedy && (
+        ))}
+        {remedies.size > 0 && (
           <Text size="sm" fw={550}>
-            {t('check.remedy', { remedy })}
+            {t('check.remedy', { remedy: [...remedies].join(' ') })}
           </Text>
         )}
-        {field && remedy && step.outcome !== 'passed' && (
+        {field && remedies.size > 0 && step.outcome !== 'passed' && (
           <Text size="sm">
             {t('check.setting')} {linkTo(field)}
           </Text>

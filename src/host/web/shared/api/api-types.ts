@@ -69,6 +69,7 @@ export type CheckReport = Omit<contract.CheckReport, 'steps'> & {
     readonly remedy: string;
     /** The setting that remedies it. */
     readonly field: string | null;
+    readonly further: readonly Readonly<Record<'found' | 'remedy', string>>[];
   })[];
 };
 export type { FieldError, FormLayout, ProcessManifest, RunProgress } from '../../../../index.js';

@@ -1,0 +1,75 @@
+import type { UserField } from '../../contract/user-binding.js';
+import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
+import type { MappingRule } from '../../mapping/mapping-rule.js';
+import { similarAttributes } from '../../mapping/similar-attributes.js';
+import { isUserField } from '../../settings/rules/mapping-rules.js';
+import type { CheckStep } from '../../contract/jobs.js';
+
+type Line = Pick<CheckStep, 'code' | 'params'>;
+
+/** How many lines one step has. The last one says how many more there would be. */
+const MAX_LINES = 10;
+
+interface Absent extends MappingRule {
+  /** Attributes that entries have and whose names come close. */
+  readonly similar: readonly string[];
+  /** Users with a value in the field. */
+  readonly people: number;
+}
+
+/**
+ * Warns about rows of the mapping whose attribute no entry has: required ones; those whose name is close to that of an
+ * attribute that entries have; and those whose field users have a value in, as a read permission may be missing. That an
+ * attribute is absent says nothing by itself: many directories have no mobile numbers. The most people come first.
+ *
+ * @param names of the attributes that the entries have.
+ * @param count how many entries were examined.
+ */
+export async function absentFindings(
+  rules: readonly MappingRule[],
+  names: readonly string[],
+  count: number,
+  known: Pick<PeopleLookup, 'withValues'>,
+): Promise<readonly Line[]> {
+  const fields = rules.map(({ field }) => field).filter((field): field is UserField => isUserField(field));
+  const people = fields.length === 0 ? undefined : await known.withValues(fields);
+  const absent = rules.map((rule) => ({
+    ...rule,
+    similar: similarAttributes(rule.attribute, names),
+    people: people?.get(rule.field as UserField) ?? 0,
+  }));
+  const lines = [...requiredFindings(absent, count), ...optionalFindings(absent, count)];
+  if (lines.length <= MAX_LINES) return lines;
+  const shown = lines.slice(0, MAX_LINES - 1);
+  return [...shown, line('FURTHER_ATTRIBUTES_NOT_SEEN', { count: lines.length - shown.length })];
+}
+
+/** Entries without a required attribute cannot be mapped, whatever users have. */
+function requiredFindings(absent: readonly Absent[], count: number): readonly Line[] {
+  const required = absent.filter((rule) => rule.required);
+  const hidden = required.filter(({ similar }) => similar.length === 0).map(({ attribute }) => attribute);
+  return [
+    ...(hidden.length > 0 ? [line('REQUIRED_ATTRIBUTES_HIDDEN', { attributes: hidden.join(', ') })] : []),
+    ...required
+      .filter(({ similar }) => similar.length > 0)
+      .map(({ attribute, similar }) =>
+        line('REQUIRED_ATTRIBUTE_MISSPELLED', { count, attribute, similar: similar.join(', ') }),
+      ),
+  ];
+}
+
+function optionalFindings(absent: readonly Absent[], count: number): readonly Line[] {
+  return absent
+    .filter(({ required, similar, people }) => !required && (similar.length > 0 || people > 0))
+    .toSorted((one, other) => other.people - one.people)
+    .map(({ attribute, field, similar, people }) => {
+      const params = { count, attribute, userField: field, people };
+      return similar.length === 0
+        ? line('ATTRIBUTE_NOT_SEEN', params)
+        : line('ATTRIBUTE_MISSPELLED', { ...params, similar: similar.join(', ') });
+    });
+}
+
+function line(code: string, params: Line['params']): Line {
+  return { code, params };
+}
