@@ -1,59 +1,37 @@
-import { createHmac } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-
 import { MikroORM } from '@mikro-orm/core';
 import type { SqlEntityManager } from '@mikro-orm/postgresql';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { Client as Session } from 'pg';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import { BatchSyncJobs } from '../../../src/index.js';
+import { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
+import { NotificationsService } from '../../../src/runs/notifications.service.js';
+import { RunQueue } from '../../../src/runs/run-queue.service.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 import { Directory } from '../module/a-directory.js';
+import { startHostProcess } from './host-process.js';
 import { Client, givenPasswords, type RealHost, realHost } from './real-host.js';
+import { expectTold, Receivers } from './receivers.js';
 
 const JOB = 'LDAPAddonBatchSync';
-const KEY = Buffer.from('a secret of at least 24 bytes');
-const SOON = { timeout: 60_000, interval: 100 };
-const PUBLIC_URL = 'https://idm.example.org';
+const PEOPLE = 200;
+const SOON = { timeout: 120_000, interval: 100 };
 
 let directory: Directory;
 let database: TestDatabase;
-let webhook: Server;
-let smtp: SMTPServer;
-let host: RealHost;
-let operator: Client;
-const posts: { readonly headers: IncomingHttpHeaders; readonly body: string }[] = [];
-const mails: string[] = [];
+let receivers: Receivers;
+let environment: Record<string, string>;
+let hosts: RealHost[];
 
-beforeAll(async () => {
-  webhook = createServer((request, response) => {
-    let body = '';
-    request.on('data', (part: Buffer) => (body += part.toString()));
-    request.on('end', () => {
-      posts.push({ headers: request.headers, body });
-      response.writeHead(204).end();
-    });
-  });
-  smtp = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onData(stream, _session, done) {
-      let text = '';
-      stream.on('data', (part: Buffer) => (text += part.toString()));
-      stream.on('end', () => {
-        mails.push(text.replaceAll('=\r\n', ''));
-        done();
-      });
-    },
-  });
-  await new Promise<void>((resolve) => webhook.listen(0, '127.0.0.1', resolve));
-  await new Promise<void>((resolve) => smtp.listen(0, '127.0.0.1', resolve));
-  directory = await Directory.withPeople(200);
+beforeEach(async () => {
+  hosts = [];
+  receivers = await Receivers.start();
+  directory = await Directory.withPeople(PEOPLE);
   database = await createDatabase();
   const { url, readerDn, readerPassword, baseDn } = directory.slapd;
-  host = await realHost({
+  environment = {
     ...givenPasswords,
+    ...receivers.environment,
     DATABASE_URL: database.url,
     SETTINGS_KEY: 'a settings key for tests, 0123456789',
     LDAP_URL: url,
@@ -61,66 +39,155 @@ beforeAll(async () => {
     LDAP_BIND_PASSWORD: readerPassword,
     LDAP_BASE_DN: baseDn,
     LDAP_FILTER: '(objectClass=inetOrgPerson)',
-    PUBLIC_URL,
-    NOTIFY_WEBHOOK_URL: `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`,
-    NOTIFY_WEBHOOK_SECRET: `whsec_${KEY.toString('base64')}`,
-    NOTIFY_SMTP_URL: `smtp://127.0.0.1:${(smtp.server.address() as AddressInfo).port}`,
-    NOTIFY_MAIL_FROM: 'idm@example.org',
-    NOTIFY_MAIL_TO: 'olga@example.org',
-  });
-  operator = await Client.signIn(host, 'operator');
+  };
 });
-afterAll(async () => {
-  await host?.stop();
-  await database?.drop();
-  await directory?.stop();
-  await new Promise((resolve) => webhook.close(resolve));
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+afterEach(async () => {
+  await Promise.all(hosts.map((host) => host.stop()));
+  await database.drop();
+  await directory.stop();
+  await receivers.stop();
 });
 
-async function run() {
-  const { body } = await operator.post(`batch-synchronizations/${JOB}/runs`, { mode: 'apply' }).expect(202);
-  const shown = async () => (await operator.get(`runs/${body.id}`).expect(200)).body;
+async function start(role: 'all' | 'operator' | 'worker' = 'all'): Promise<RealHost> {
+  const host = await realHost({ ...environment, ROLE: role });
+  hosts.push(host);
+  return host;
+}
+
+const service = <T>(host: RealHost, type: new (...parameters: never[]) => T): T =>
+  host.app.get(type, { strict: false });
+const sql = <T>(host: RealHost, statement: string) =>
+  (host.app.get(MikroORM).em.fork() as SqlEntityManager).execute<T[]>(statement);
+
+async function startRun(operator: Client): Promise<string> {
+  return (await operator.post(`batch-synchronizations/${JOB}/runs`, { mode: 'apply' }).expect(202)).body.id;
+}
+
+async function ended(operator: Client, id: string) {
+  const shown = async () => (await operator.get(`runs/${id}`).expect(200)).body;
   await vi.waitUntil(async () => (await shown()).endedAt !== null, SOON);
   return shown();
 }
 
-async function save(settings: Readonly<Record<string, unknown>>): Promise<void> {
+const run = async (operator: Client) => ended(operator, await startRun(operator));
+
+async function save(host: RealHost, settings: Readonly<Record<string, unknown>>): Promise<void> {
   const jobs = host.app.get(BatchSyncJobs, { strict: false });
   expect(await jobs.saveSettings(JOB, { changedBy: null, settings })).toMatchObject({ ok: true });
 }
 
-const postsAbout = (runId: string) => posts.filter(({ body }) => JSON.parse(body).data.run?.id === runId);
-const mailsAbout = (runId: string) => mails.filter((text) => text.includes(`${PUBLIC_URL}/operator/runs/${runId}`));
-
-async function expectTold(runId: string, type: string, subject: string, sentence: string): Promise<void> {
-  await vi.waitUntil(() => postsAbout(runId).length > 0 && mailsAbout(runId).length > 0, SOON);
-  const [{ headers, body }] = postsAbout(runId) as [(typeof posts)[number]];
-  const signed = `${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`;
-  expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', KEY).update(signed).digest('base64')}`);
-  expect(JSON.parse(body)).toMatchObject({ type, data: { title: subject } });
-  expect(mailsAbout(runId)[0]).toContain(`Subject: ${subject}`);
-  expect(mailsAbout(runId)[0]).toContain(sentence);
+/** Nothing waits to be sent, and this is all that has been told. */
+async function expectAllTold(host: RealHost, kinds: readonly string[]): Promise<void> {
+  const stored = () => sql<{ sent: boolean }>(host, 'select finished_at is not null as sent from batch_notification');
+  await vi.waitUntil(async () => (await stored()).every(({ sent }) => sent), SOON);
+  await service(host, NotificationsService).sendDue();
+  expect(await stored()).toHaveLength(kinds.length);
+  expect(receivers.messages.map(({ type }) => type)).toEqual(kinds);
+  expect(receivers.mails).toHaveLength(kinds.length);
 }
 
-it('runs that need attention are told once by webhook and once by mail, and others are not', async () => {
-  expect(await run()).toMatchObject({ status: 'succeeded', counts: { created: 200 } });
+it('runs that were stopped or failed are told once by webhook and once by mail, and others are not', async () => {
+  const host = await start();
+  const operator = await Client.signIn(host, 'operator');
+  expect(await run(operator)).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
 
-  await save({ dataPool: { filter: '(uid=*1)' } });
-  const stopped = await run();
+  await save(host, { dataPool: { filter: '(uid=*1)' } });
+  const stopped = await run(operator);
   expect(stopped.status).toBe('stopped');
-  await expectTold(stopped.id, 'run.stopped', `${JOB}: a run was stopped`, 'before anything was changed');
+  await expectTold(receivers, `runs/${stopped.id}`, {
+    type: 'run.stopped',
+    subject: `${JOB}: a run was stopped`,
+    sentence: 'before anything was changed',
+  });
 
   await directory.slapd.stop();
-  const failed = await run();
+  const failed = await run(operator);
   expect(failed.status).toBe('failed');
-  await expectTold(failed.id, 'run.failed', `${JOB}: a run failed`, 'The directory server cannot be reached.');
+  const sentence = 'The directory server cannot be reached.';
+  await expectTold(receivers, `runs/${failed.id}`, { type: 'run.failed', subject: `${JOB}: a run failed`, sentence });
 
-  const em = host.app.get(MikroORM).em.fork() as SqlEntityManager;
-  const stored = () =>
-    em.execute<{ sent: boolean }[]>('select finished_at is not null as sent from batch_notification');
-  await vi.waitUntil(async () => (await stored()).every(({ sent }) => sent), SOON);
-  expect(await stored()).toHaveLength(2);
-  expect(posts.map(({ body }) => JSON.parse(body).data.run.id)).toEqual([stopped.id, failed.id]);
-  expect(mails).toHaveLength(2);
+  await expectAllTold(host, ['run.stopped', 'run.failed']);
+});
+
+it('a scheduled run that awaits approval is told once, and the plan that someone asked for is not', async () => {
+  const host = await start();
+  const operator = await Client.signIn(host, 'operator');
+  await run(operator);
+  await save(host, { limits: { names: { people: 11 } } });
+  const asked = await operator.post(`batch-synchronizations/${JOB}/runs`, { mode: 'plan' }).expect(202);
+  expect(await ended(operator, asked.body.id)).toMatchObject({ status: 'planned' });
+
+  await directory.slapd.modify('uid=user000001,ou=people,dc=example,dc=org', { title: 'Director' });
+  const job = service(host, ProcessCatalog).job(JOB);
+  await service(host, RunQueue).tick(job, new Date());
+  const { body } = await operator.get(`batch-synchronizations/${JOB}/runs?limit=1`).expect(200);
+  const [{ id }] = body.items;
+  expect(await ended(operator, id)).toMatchObject({
+    status: 'planned',
+    trigger: 'schedule',
+    approvalNeed: { because: 'changed', sections: ['limits'] },
+  });
+  const sentence = 'They are applied when someone approves them.';
+  await expectTold(receivers, `runs/${id}`, {
+    type: 'run.awaits-approval',
+    subject: `${JOB}: changes await approval`,
+    sentence,
+  });
+
+  await service(host, RunQueue).tick(job, new Date());
+  await expectAllTold(host, ['run.awaits-approval']);
+});
+
+it('a run whose process was killed is told once by the process that closes it', async () => {
+  const asking = await start('operator');
+  const operator = await Client.signIn(asking, 'operator');
+  const worker = startHostProcess(environment, ['--role', 'worker']);
+  const blocking = new Session({ connectionString: database.url });
+  await blocking.connect();
+  let id: string;
+  try {
+    // Holds the worker at its first chunk.
+    await blocking.query('begin; lock table identity_user in share row exclusive mode');
+    id = await startRun(operator);
+    const status = async () => (await operator.get(`runs/${id}`).expect(200)).body.status;
+    await vi.waitUntil(async () => (await status()) === 'applying', SOON);
+    worker.child.kill('SIGKILL');
+    expect(await worker.ended).toMatchObject({ signal: 'SIGKILL' });
+  } finally {
+    worker.child.kill('SIGKILL');
+    await blocking.end();
+  }
+  const [living] = await Promise.all([start('worker'), start('worker')]);
+
+  expect(await ended(operator, id)).toMatchObject({ status: 'failed', reason: { code: 'RUN_ABANDONED' } });
+  const sentence = 'The process that executed this run ended unexpectedly.';
+  await expectTold(receivers, `runs/${id}`, { type: 'run.failed', subject: `${JOB}: a run failed`, sentence });
+  await expectAllTold(living, ['run.failed']);
+});
+
+it('a job of which no run has succeeded for longer than its schedule lets expect is told once', async () => {
+  const host = await start();
+  const operator = await Client.signIn(host, 'operator');
+  const overdue = service(host, NotificationsService);
+  const hour = (new Date().getUTCHours() + 12) % 24;
+  await save(host, { schedule: { enabled: true, expression: `0 0 ${hour} * * *`, timeZone: 'Etc/UTC' } });
+  await run(operator);
+  await overdue.storeOverdue();
+  await expectAllTold(host, []);
+
+  await sql(host, `update admin_setting set changed_at = changed_at - interval '3 days'`);
+  await sql(
+    host,
+    `update batch_run set started_at = started_at - interval '3 days', ended_at = ended_at - interval '3 days'`,
+  );
+  await operator.post('cache/clear').expect(200);
+  await overdue.storeOverdue();
+  await overdue.storeOverdue();
+  const page = `scheduled-jobs/${JOB}/runs`;
+  await expectTold(receivers, page, {
+    type: 'job.overdue',
+    subject: `${JOB}: no run has succeeded`,
+    sentence: 'should have succeeded by',
+  });
+  await expectAllTold(host, ['job.overdue']);
 });
