@@ -85,7 +85,12 @@ export interface ProblemFilter {
 /** How many rows of a run each filter finds. */
 export interface RunSummary {
   /** Fields with changed values, in the order of the user's fields. */
-  readonly fields: readonly { readonly field: string; readonly changes: number }[];
+  readonly fields: readonly {
+    readonly field: string;
+    readonly changes: number;
+    /** Existing users who had a value and get another one. */
+    readonly replaced: number;
+  }[];
   /** What the changes of existing users have in common, the worst consequence first, then the most frequent. */
   readonly patterns: readonly {
     readonly field: string;

@@ -85,6 +85,8 @@ class ChangesOfFieldDto {
   field!: string;
   @ApiProperty({ type: 'integer' })
   changes!: number;
+  @ApiProperty({ type: 'integer', description: 'Existing users who had a value and get another one' })
+  replaced!: number;
 }
 
 class ChangesOfPatternDto {

@@ -26,9 +26,10 @@ export class SqlRunSummary {
   private values(runId: string, { names }: ValueOrder): Promise<ValueRow[]> {
     const patterns = names.map((name, index) => `when ${index + 1} then ${patternSql(name, 'v.before', 'v.after')}`);
     return this.database.query<ValueRow>(
-      `select ($2::text::text[])[g.position] as field, g.pattern, g.changes from (
+      `select ($2::text::text[])[g.position] as field, g.pattern, g.changes, g.replaced from (
          select v.position, case when c.kind <> 'create' then case v.position ${patterns.join(' ')} end end as pattern,
-           count(*)::int as changes
+           count(*)::int as changes,
+           count(*) filter (where c.kind <> 'create' and v.before <> '' and v.after <> '')::int as replaced
          from ${this.tables.change} c
          cross join lateral unnest(c.before, c.after) with ordinality as v(before, after, position)
          where c.run_id = $1::text::uuid and v.before is distinct from v.after
@@ -51,12 +52,16 @@ interface ValueRow {
   readonly field: string;
   readonly pattern: ChangePattern | null;
   readonly changes: number;
+  readonly replaced: number;
 }
 
 function fieldsIn(values: readonly ValueRow[]): RunSummary['fields'] {
-  const sums = new Map<string, number>();
-  for (const { field, changes } of values) sums.set(field, (sums.get(field) ?? 0) + changes);
-  return Object.entries(inFieldOrder(Object.fromEntries(sums))).map(([field, changes]) => ({ field, changes }));
+  const sums: Record<string, { readonly changes: number; readonly replaced: number }> = {};
+  for (const { field, changes, replaced } of values) {
+    const { changes: before = 0, replaced: replacedBefore = 0 } = sums[field] ?? {};
+    sums[field] = { changes: before + changes, replaced: replacedBefore + replaced };
+  }
+  return Object.entries(inFieldOrder(sums)).map(([field, counted]) => ({ field, ...counted }));
 }
 
 function patternsIn(values: readonly ValueRow[]): RunSummary['patterns'] {

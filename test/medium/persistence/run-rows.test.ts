@@ -106,7 +106,9 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
       anEntry('new', values('', 'new@one.example')),
     ];
     const changed = await synchronize(host, after, { targets: TARGETS });
-    const { patterns } = await host.history.summary(changed.id);
+    const { patterns, fields } = await host.history.summary(changed.id);
+    const replaced = Object.fromEntries(fields.map((each) => [each.field, each.replaced]));
+    expect(replaced).toMatchObject({ email: 3, title: 4 });
     expect(patterns.map(({ field, pattern, changes }) => `${field} ${pattern} ${changes}`)).toEqual([
       'title emptied 2',
       'title letterCase 1',
