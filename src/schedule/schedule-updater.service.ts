@@ -81,12 +81,18 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
   }
 
   private set(job: Job, { expression, timeZone }: Schedule): void {
-    const schedule = `${expression} ${timeZone}`;
+    const schedule = textOf({ expression, timeZone });
     // Skip when the schedule is unchanged: other settings were saved.
     if (this.applied.get(job.name) === schedule && this.schedule.next(job.name)) return;
-    this.schedule.set(job.name, { expression, timeZone }, (at) => this.queue.tick(job, at));
+    this.schedule.set(job.name, { expression, timeZone }, (at) => this.tick(job, schedule, at));
     this.applied.set(job.name, schedule);
     this.log.log(`Job ${job.name} is scheduled: ${schedule}.`);
+  }
+
+  /** @param schedule the one of the cron job. What another process saved a moment ago may not have reached it yet. */
+  private async tick(job: Job, schedule: string, scheduledFor: Date): Promise<void> {
+    const { schedule: stored } = (await this.settings.current(job)).settings;
+    if (stored.enabled && textOf(stored) === schedule) await this.queue.tick(job, scheduledFor);
   }
 
   private remove(job: Job): void {
@@ -97,4 +103,8 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
 
 function concernsSchedule(event: SyncEvent): boolean {
   return event.event === CACHE_INVALIDATED && event.cache === 'batch-synchronizations';
+}
+
+function textOf({ expression, timeZone }: Schedule): string {
+  return `${expression} ${timeZone}`;
 }

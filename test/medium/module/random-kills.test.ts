@@ -109,8 +109,8 @@ it.each([2, 8])(
     }
     pool.stop();
 
+    await switchScheduleOff();
     const host = await Host.start(database);
-    await host.jobs.saveSettings(JOB, { settings: { schedule: { enabled: false } }, changedBy: 'admin' });
     await vi.waitFor(async () => expect(await database.query(OPEN_RUN)).toEqual([]), 60_000);
     const last = await host.run();
     await host.stop();
@@ -137,6 +137,13 @@ it.each([2, 8])(
   },
   SECONDS * 1000 + 300_000,
 );
+
+/** Returns when no tick is in progress any more. */
+async function switchScheduleOff() {
+  const host = await Host.start(database, { work: false });
+  await host.jobs.saveSettings(JOB, { settings: { schedule: { enabled: false } }, changedBy: 'admin' });
+  await host.stop();
+}
 
 /** Runs whose counts are not those of their rows in the journal. */
 function untrueRuns(): Promise<object[]> {

@@ -10,10 +10,12 @@ import { aJob, directorySettings } from '../runs/job-fixture.js';
 class FakeJobSchedule extends JobSchedule {
   readonly setExpressions: string[] = [];
   scheduled: string | undefined;
+  tick = (_scheduledFor: Date) => Promise.resolve();
 
   assertNameFree(): void {}
 
-  set(_name: string, { expression }: Schedule): void {
+  set(_name: string, { expression }: Schedule, tick: (scheduledFor: Date) => Promise<void>): void {
+    this.tick = tick;
     this.setExpressions.push(expression);
     this.scheduled = expression;
   }
@@ -50,8 +52,9 @@ describe('the schedule updater', () => {
     const fixture = aJob();
     const schedule = new FakeJobSchedule();
     const events = new FakeSyncEvents();
-    updater = new ScheduleUpdater(fixture.catalog, fixture.jobSettings, schedule, {} as RunQueue, events);
-    return { ...fixture, schedule, events };
+    const queue = { tick: vi.fn<RunQueue['tick']>() };
+    updater = new ScheduleUpdater(fixture.catalog, fixture.jobSettings, schedule, queue as never, events);
+    return { ...fixture, schedule, events, queue };
   }
 
   beforeEach(() => {
@@ -82,6 +85,20 @@ describe('the schedule updater', () => {
     await jobSettings.save(job, at('0 0 4 * * *', false));
     events.emitSettingsChanged();
     await vi.waitFor(() => expect(schedule.scheduled).toBeUndefined());
+  });
+
+  it.each([
+    ['is the stored one', at('0 0 4 * * *'), 1],
+    ['was switched off a moment ago', at('0 0 4 * * *', false), 0],
+    ['was changed a moment ago', at('0 0 5 * * *'), 0],
+  ])('a tick counts only if the schedule %s', async (_, saved, ticks) => {
+    const { schedule, jobSettings, job, queue } = anUpdater();
+    await jobSettings.save(job, at('0 0 4 * * *'));
+    await updater.start();
+    await jobSettings.save(job, saved);
+    await schedule.tick(new Date());
+
+    expect(queue.tick).toHaveBeenCalledTimes(ticks);
   });
 
   it('removes the schedule when the add-on is disabled, and restores it when it is enabled', async () => {
