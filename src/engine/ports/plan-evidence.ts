@@ -25,7 +25,7 @@ export interface CauseFigure extends Figure {
 
 /** What guards know about a plan. */
 export interface Evidence {
-  /** Whether there are no users yet. */
+  /** Whether there are no users yet whom a run could take over. */
   readonly isFirstImport: boolean;
   /** People whom the last good run saw and this read does not, of those whom it saw. */
   readonly lost: readonly Figure[];
@@ -35,9 +35,12 @@ export interface Evidence {
   readonly renamed: readonly FieldFigure[];
   /** People to update or activate, of those who are known already. */
   readonly changed: readonly Figure[];
-  /** Entries with a problem, of those read; in units, only those that did not have it in the last good run. */
+  /** Entries with a problem that they did not have in the last good run, of those read. */
   readonly problems: readonly Figure[];
-  /** The same of each problem. There are no units in a first import. */
+  /**
+   * Entries with the same problem, of those read; in units, only those that did not have it in the last good run. There
+   * are no units in a first import.
+   */
   readonly causes: readonly CauseFigure[];
 }
 

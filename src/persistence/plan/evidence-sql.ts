@@ -44,8 +44,8 @@ export function changeSources(plan: JudgedPlan, { known }: Population): FigureSo
 }
 
 /**
- * The entries with a problem that they did not have in the last good run, among those read: a unit whose entries have
- * never been synchronized must not stop each run.
+ * The entries with a problem that they did not have in the last good run, among those read: entries that have never been
+ * synchronized must not stop each run.
  *
  * @param code only this problem.
  */
@@ -58,6 +58,17 @@ export function newProblemSources(plan: JudgedRead, code?: ProblemCode): FigureS
     where o.run_id = (${lastGoodRun(plan)}) and o.dn = p.dn and o.code = p.code)`,
     among: sql`select s.dn from ${raw(staged.name)} s`,
   };
+}
+
+/** Whether there is nobody yet whom a run could take over: users that runs do not see or never write do not count. */
+export function isEmptySql(users: UserTable, visible: Sql | undefined): SqlStatement {
+  const protectedKeys = users.protectedKeys();
+  const key = raw(users.key.name);
+  const isProtected = protectedKeys
+    ? sql`exists (select from (${raw(protectedKeys)}) p where p.user_id = u.${key}::text)`
+    : raw('false');
+  return statement(sql`select not exists (
+  select from ${raw(users.name)} u where ${visible ?? raw('true')} and not (${isProtected})) as empty`);
 }
 
 /** ID of the last good run of the job that read the directory. */

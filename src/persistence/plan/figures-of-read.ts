@@ -12,6 +12,8 @@ export interface CountedPlan {
   readonly counts: RunCounts;
   readonly isFirstImport: boolean;
   readonly lost: Omit<Figure, 'unit'> | undefined;
+  /** Entries with a problem that they did not have in the last good run. */
+  readonly newProblems: number;
   /** All people of the job whom the read did not contain. */
   readonly notSeen: number;
   readonly emptied: readonly CountedValue[];
@@ -21,11 +23,11 @@ export interface CountedPlan {
 }
 
 /**
- * Keeps with the run how many people were not seen, and what guards counted in the whole plan, whatever the limits are. What they judged has a figure, with
- * 0 people where nobody was concerned.
+ * Keeps with the run how many people were not seen, and what guards counted in the whole plan, whatever the limits are.
+ * What they judged has a figure, with 0 people where nobody was concerned.
  */
 export async function storeFigures(transaction: Statements, plan: JudgedRead, counted: CountedPlan): Promise<void> {
-  const { counts, isFirstImport, lost, emptied, renamed, causes } = counted;
+  const { counts, isFirstImport, lost, newProblems, emptied, renamed, causes } = counted;
   const changed = changesIn(counts) - counts.created;
   const figures: readonly GuardFigure[] = [
     ...ofCauses(causes, counts.read),
@@ -37,7 +39,7 @@ export async function storeFigures(transaction: Statements, plan: JudgedRead, co
           ...(await ofValues(transaction, plan, 'vanishingValues', 'emptied', emptied)),
           ...(await ofValues(transaction, plan, 'names', 'renamed', renamed)),
           whole('changes', changed, changed + counts.unchanged),
-          whole('problems', counts.problems, counts.read),
+          whole('problems', newProblems, counts.read),
         ]),
   ];
   // The last statement of the evidence, because it locks the run: whoever cancels the run must not wait for it.

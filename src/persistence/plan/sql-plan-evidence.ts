@@ -14,7 +14,7 @@ import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Statements } from '../database/database.js';
 import { forceHashJoins } from '../database/planner-settings.js';
-import type { SqlStatement } from '../database/sql.js';
+import { sql, type SqlStatement, statement } from '../database/sql.js';
 import type { ValueChange } from '../journal/value-changes.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { RunLeases } from '../runs/run-leases.js';
@@ -23,6 +23,7 @@ import type { UserTable } from '../users/user-table.js';
 import {
   causesSql,
   changeSources,
+  isEmptySql,
   type JudgedPlan,
   type JudgedRead,
   newProblemSources,
@@ -57,11 +58,12 @@ export class SqlPlanEvidence extends PlanEvidence {
       const values = await countedValues(transaction, plan, counts);
       const entries = await gatherEntries(transaction, plan, counts, floors);
       const changes = await gatherChanges(transaction, plan, populationOfRead(plan), values, counts, floors);
-      const { lost, causes } = entries;
+      const { lost, causes, problems, isFirstImport } = entries;
       await storeFigures(transaction, plan, { ...values, ...entries, counts, lost: lost.whole, notSeen: lost.notSeen });
       return {
         ...changes,
-        ...entries,
+        isFirstImport,
+        problems,
         lost: lost.figures,
         causes: causes.filter(({ people }) => people > floors.causes),
       };
@@ -123,31 +125,29 @@ async function gatherChanges(
   };
 }
 
-/** @returns causes of any size, the most frequent first. */
+interface JudgedEntries extends Pick<Evidence, 'isFirstImport' | 'problems'> {
+  readonly lost: LostPeople;
+  readonly newProblems: number;
+  /** Of any size, the most frequent first. */
+  readonly causes: readonly CauseFigure[];
+}
+
 async function gatherEntries(
   transaction: Statements,
   plan: JudgedRead,
   { read, problems }: RunCounts,
   floors: EvidenceFloors,
-): Promise<Pick<Evidence, 'isFirstImport' | 'problems' | 'causes'> & { readonly lost: LostPeople }> {
-  const isFirst = await isFirstImport(transaction, plan);
+): Promise<JudgedEntries> {
+  const isFirst = await isEmpty(transaction, plan);
   const causes = problems > 0 ? await allCauses(transaction, plan, read) : [];
+  const newProblems = problems > 0 ? await countPeople(transaction, newProblemSources(plan)) : 0;
   return {
     isFirstImport: isFirst,
     lost: await lostPeople(transaction, plan, read, floors.lost),
-    problems: problems > floors.problems ? await problemFigures(transaction, plan, { read, problems }, floors) : [],
+    newProblems,
+    problems: newProblems > floors.problems ? await figures(transaction, newProblemSources(plan), floors.problems) : [],
     causes: isFirst ? causes : [...causes, ...(await causesInUnits(transaction, plan, causes, floors.causes))],
   };
-}
-
-async function problemFigures(
-  transaction: Statements,
-  plan: JudgedRead,
-  { read, problems }: Pick<RunCounts, 'read' | 'problems'>,
-  floors: EvidenceFloors,
-): Promise<readonly Figure[]> {
-  const inUnits = await figures(transaction, newProblemSources(plan), floors.problems);
-  return [{ unit: null, people: problems, total: read }, ...inUnits.filter(({ unit }) => unit !== null)];
 }
 
 async function causesInUnits(
@@ -170,9 +170,17 @@ function changedIn(counts: RunCounts): number {
   return changesIn(counts) - counts.created;
 }
 
-async function isFirstImport(transaction: Statements, { users }: JudgedPlan): Promise<boolean> {
-  const [row] = await transaction.query<{ empty: boolean }>(`select not exists (select from ${users.name}) as empty`);
+async function isEmpty(transaction: Statements, { users }: JudgedPlan): Promise<boolean> {
+  const [row] = await query<{ empty: boolean }>(transaction, isEmptySql(users, await users.visible()));
   return row?.empty === true;
+}
+
+async function countPeople(transaction: Statements, { people }: FigureSources): Promise<number> {
+  const [row] = await query<{ count: number }>(
+    transaction,
+    statement(sql`select count(*)::int as count from (${people}) p`),
+  );
+  return row?.count ?? 0;
 }
 
 async function valueFigures(
@@ -210,6 +218,6 @@ function figures(transaction: Statements, sources: FigureSources, floor: number)
   return query<Figure>(transaction, figuresSql(sources, floor));
 }
 
-function query<T extends object>(transaction: Statements, { sql, values }: SqlStatement): Promise<T[]> {
-  return transaction.query<T>(sql, values);
+function query<T extends object>(transaction: Statements, { sql: text, values }: SqlStatement): Promise<T[]> {
+  return transaction.query<T>(text, values);
 }

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
+import { SqlGuardHistory } from '../../../src/persistence/runs/sql-guard-history.js';
 import { JudgedRuns, people } from './support/judged-runs.js';
 import { applyAll, JOB, KINDS, openTestHost, type TestHost } from './support/test-host.js';
 
@@ -14,6 +15,10 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
   });
 
   const runs = new JudgedRuns(() => host);
+
+  const insertUser = (name: string, role = 'user') =>
+    host.sql(`insert into identity_user (user_name, state, role, version, created_at, updated_at)
+      values ('${name}', 'active', '${role}', 1, now(), now())`);
 
   const missing = (count: number) =>
     Array.from({ length: count }, (_, index) => ({
@@ -54,6 +59,42 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     expect((await runs.judged(people(700), { problems: missing(37) })).findings).toEqual([]);
     expect((await runs.judged(people(700), { problems: missing(62) })).findings).toMatchObject([
       { guard: 'oneCause', unit: 'ou=Robots,dc=example', people: 32, total: 62 },
+    ]);
+  });
+
+  it('count only problems that are new since the last good run', async () => {
+    const mixed = (count: number) =>
+      missing(count).map((problem, index) =>
+        index % 2 === 0 ? problem : { ...problem, code: 'VALUE_INVALID' as const },
+      );
+    await runs.synchronizeAll(people(60), { problems: mixed(40) });
+    const steady = await runs.judged(people(60), { problems: mixed(40) });
+    expect(steady.findings).toEqual([]);
+    const [latest] = await new SqlGuardHistory(host.persistence.database, host.persistence.tables).latest(JOB.name, 1);
+    expect(latest?.figures).toContainEqual(expect.objectContaining({ guard: 'problems', people: 0, total: 100 }));
+
+    const lost = Array.from({ length: 30 }, (_, index) => ({
+      ...missing(1)[0]!,
+      dn: `uid=p${index},ou=Staff,dc=example`,
+      stableId: `p${index}`,
+      ...(index < 15 && { code: 'VALUE_INVALID' as const }),
+    }));
+    const { findings } = await runs.judged(people(60).slice(30), { problems: [...mixed(40), ...lost] });
+    expect(findings.filter(({ guard }) => guard === 'problems')).toMatchObject([
+      { unit: null, people: 30, total: 100 },
+    ]);
+  });
+
+  it('accept problems at the first import into a table with protected users, but not where users can be taken over', async () => {
+    const mixed = missing(30).map((problem, index) => ({
+      ...problem,
+      ...(index < 15 && { code: 'VALUE_INVALID' as const }),
+    }));
+    await insertUser('root', 'administrator');
+    expect((await runs.judged(people(70), { problems: mixed })).findings).toEqual([]);
+    await insertUser('p1');
+    expect((await runs.judged(people(70), { problems: mixed })).findings).toMatchObject([
+      { guard: 'problems', unit: null, people: 30, total: 100 },
     ]);
   });
 
