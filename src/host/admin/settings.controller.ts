@@ -14,7 +14,6 @@ import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
 import { LimitBody, SETTINGS_BODY_LIMITS } from '../requests/body-limits.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
-import { SettingsFormDto } from './add-on.dto.js';
 import {
   CheckConnectionDto,
   CheckReportDto,
@@ -88,16 +87,6 @@ export class SettingsController {
     if (!comparison.ok) throw HostError.settingsRefused(comparison.errors);
     const { version, changes } = comparison;
     return { version, changes };
-  }
-
-  @Get('settings/schema')
-  @ApiOperation({
-    summary: 'Returns the JSON Schema and form layout of the settings, with texts in the language of Accept-Language',
-  })
-  @ApiOkResponse({ type: SettingsFormDto })
-  @ApiErrors(404)
-  form(@Param('job') job: string, @ReaderLanguage() language: Language): SettingsFormDto {
-    return this.texts.translateManifest(language, this.jobs.manifest(job).settings);
   }
 
   @Post('schedule-preview')

@@ -138,11 +138,17 @@ const translated = (language: string): unknown =>
 
 export const JOB_API = `/api/batch-synchronizations/${JOB}`;
 
+/** The form of the settings, by which changed settings are named. */
+export const settingsFormAnswer = (language: string): Answers[number] => [
+  `GET ${JOB_API}/settings/schema`,
+  { json: translated(language) },
+];
+
 /** The requests of the page with the settings. */
 export const settingsPage = (language: string, part: object = {}): Answers => [
   ['GET /api/add-ons', { json: [anAddOn] }],
   [`POST ${JOB_API}/schedule-preview`, { json: { ok: true, sentence: '-', next: [NOW], warnings: [] } }],
-  [`GET ${JOB_API}/settings/schema`, { json: translated(language) }],
+  settingsFormAnswer(language),
   [`POST ${JOB_API}/settings/comparison`, { json: { version: 0, changes: [] } }],
   [`GET ${JOB_API}/guard-figures`, { json: [] }],
   [`GET ${JOB_API}/settings`, { json: { ...SETTINGS, ...part } }],
@@ -151,7 +157,7 @@ export const settingsPage = (language: string, part: object = {}): Answers => [
 /** The requests of the page with the versions of the settings. */
 export const historyPage = (language: string): Answers => [
   ['GET /api/add-ons', { json: [anAddOn] }],
-  [`GET ${JOB_API}/settings/schema`, { json: translated(language) }],
+  settingsFormAnswer(language),
   [`GET ${JOB_API}/settings/versions`, NO_ROWS],
 ];
 

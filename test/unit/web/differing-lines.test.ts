@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { differing } from '../../../src/host/web/admin/batch-synchronization/differing-lines.js';
+import { differing } from '../../../src/host/web/shared/setting-changes/differing-lines.js';
 
 const TEXTS = { otherOrder: 'in another order', notListed: 'not in the list' };
 

@@ -2,8 +2,8 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { ChangesTable } from '../setting-changes/changes-table.js';
-import { lossOf } from '../setting-changes/loss-of.js';
+import { ChangesTable } from '../../shared/setting-changes/changes-table.js';
+import { lossOf } from '../../shared/setting-changes/loss-of.js';
 import type { Preview } from '../preview/use-preview.js';
 import type { Save } from './use-save.js';
 

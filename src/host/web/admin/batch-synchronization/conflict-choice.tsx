@@ -1,10 +1,10 @@
 import { Radio, SimpleGrid, Text } from '@mantine/core';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { schemaAt } from '../form/form-schema.js';
+import { schemaAt } from '../../shared/settings-schema/schema-at.js';
 import type { Choice, SettingDifference } from './settings-conflict.js';
 import classes from './conflict-choice.module.css';
-import { useValueLines } from './use-value-lines.js';
+import { useValueLines } from '../../shared/setting-changes/use-value-lines.js';
 
 interface ConflictChoiceProps {
   readonly difference: SettingDifference;

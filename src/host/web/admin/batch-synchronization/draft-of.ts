@@ -1,6 +1,6 @@
 import type { Draft } from '../../shared/drafts.js';
 import type { FormDefinition } from '../../shared/api/jobs.js';
-import { schemaAt } from '../form/form-schema.js';
+import { schemaAt } from '../../shared/settings-schema/schema-at.js';
 import { isSameValue, type SettingsByPath } from '../form/settings-by-path.js';
 
 /** The values that differ from those the form was opened with, without passwords. */

@@ -5,7 +5,7 @@ import type { SettingsOfVersion } from '../../shared/api/api-types.js';
 import { type FormDefinition, versionQuery } from '../../shared/api/jobs.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { schemaAt } from '../form/form-schema.js';
+import { schemaAt } from '../../shared/settings-schema/schema-at.js';
 import { pathsOf, type SettingsByPath, valueAt } from '../form/settings-by-path.js';
 import type { SettingsEditor } from './use-settings-editor.js';
 

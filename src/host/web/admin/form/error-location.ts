@@ -1,5 +1,5 @@
 import type { FormDefinition } from '../../shared/api/jobs.js';
-import { schemaAt } from './form-schema.js';
+import { schemaAt } from '../../shared/settings-schema/schema-at.js';
 import { pathsOf } from './settings-by-path.js';
 
 /** The setting of the form to which an error of the host belongs. */

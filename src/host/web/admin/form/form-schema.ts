@@ -1,6 +1,7 @@
 import type { RJSFSchema, UiSchema } from '@rjsf/utils';
 import type { FormDefinition } from '../../shared/api/jobs.js';
-import { isRecord } from './settings-by-path.js';
+import { isRecord } from '../../shared/settings-schema/is-record.js';
+import { schemaAt } from '../../shared/settings-schema/schema-at.js';
 import type { FormContext } from './form-context.js';
 import { WIDGETS } from './widgets/widget-registry.js';
 
@@ -42,28 +43,6 @@ export function buildFormSchema({ schema, layout }: FormDefinition, translate: T
 
 export function sectionKey(index: number): string {
   return `section${index}`;
-}
-
-/** The schema of one setting, by its dotted path. */
-export function schemaAt(root: object, path: string): RJSFSchema {
-  let current = resolveReference(root, root);
-  for (const key of path.split('.')) {
-    const properties = isRecord(current['properties']) ? current['properties'] : {};
-    current = resolveReference(root, properties[key]);
-  }
-  return current;
-}
-
-/** Follows a `$ref` inside the document. Keywords next to the `$ref` take precedence. */
-function resolveReference(root: object, schema: unknown): Record<string, unknown> {
-  if (!isRecord(schema)) return {};
-  const { $ref: reference, ...siblings } = schema;
-  if (typeof reference !== 'string') return schema;
-  const target = reference
-    .replace(/^#\//, '')
-    .split('/')
-    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), root);
-  return { ...resolveReference(root, target), ...siblings };
 }
 
 /** Drops `default`, because the host sends all values, and `enum` if `oneOf` lists the same choices with titles. */

@@ -1,4 +1,5 @@
 import type { FormLayout, SettingsRecord } from '../../shared/api/api-types.js';
+import { isRecord } from '../../shared/settings-schema/is-record.js';
 
 /** The values of the form: settings by their dotted path. */
 export type SettingsByPath = Readonly<Record<string, unknown>>;
@@ -42,8 +43,4 @@ export function isSameValue(one: unknown, other: unknown): boolean {
 export function keepTyped(typed: SettingsByPath, sent: SettingsByPath, saved: SettingsByPath): SettingsByPath {
   const later = Object.keys(typed).filter((path) => !isSameValue(typed[path], sent[path]));
   return { ...saved, ...Object.fromEntries(later.map((path) => [path, typed[path]])) };
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

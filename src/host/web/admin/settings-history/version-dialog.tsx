@@ -6,7 +6,7 @@ import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { ChangesTable } from '../setting-changes/changes-table.js';
+import { ChangesTable } from '../../shared/setting-changes/changes-table.js';
 
 interface VersionDialogProps {
   readonly job: string;

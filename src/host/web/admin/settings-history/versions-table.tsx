@@ -4,7 +4,7 @@ import type { FormDefinition } from '../../shared/api/jobs.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { useSettingName } from '../setting-changes/use-setting-name.js';
+import { useSettingName } from '../../shared/setting-changes/use-setting-name.js';
 
 interface VersionsTableProps {
   /** Newest first. The first one is in force. */

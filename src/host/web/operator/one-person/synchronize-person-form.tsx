@@ -6,6 +6,7 @@ import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useSectionList } from '../../shared/components/use-section-list.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ChangedSinceApplied } from '../../shared/setting-changes/changed-since-applied.js';
 import { useStart } from '../scheduled-jobs/use-start.js';
 
 interface SynchronizePersonFormProps {
@@ -46,6 +47,7 @@ function StartPerson({ who, job, onClose }: StartPersonProps) {
     <>
       <Text size="sm">{t('onePerson.text')}</Text>
       {isChanged && <Text size="sm">{t('jobs.changedText', { sections: sectionList(job.changedSections) })}</Text>}
+      {isChanged && <ChangedSinceApplied job={job} />}
       <Group justify="flex-end" gap="sm">
         <Button variant="default" onClick={onClose}>
           {t('actions.cancel')}

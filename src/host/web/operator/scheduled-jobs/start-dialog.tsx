@@ -3,7 +3,7 @@ import type { Job, RunRow } from '../../shared/api/api-types.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { useSectionList } from '../../shared/components/use-section-list.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { ChangedSettings } from './changed-settings.js';
+import { ChangedSinceApplied } from '../../shared/setting-changes/changed-since-applied.js';
 
 interface StartDialogProps {
   readonly job: Job;
@@ -17,10 +17,10 @@ export function StartDialog({ job, opened, onStart, onClose }: StartDialogProps)
   const { t } = useTexts();
   const sectionList = useSectionList();
   return (
-    <Dialog opened={opened} title={t('jobs.changedTitle')} onClose={onClose}>
+    <Dialog opened={opened} title={t('jobs.changedTitle')} size="xl" onClose={onClose}>
       <Stack gap="lg">
         <Text size="sm">{t('jobs.changedText', { sections: sectionList(job.changedSections) })}</Text>
-        {opened && <ChangedSettings job={job.name} />}
+        {opened && <ChangedSinceApplied job={job} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}

@@ -3,7 +3,7 @@ import { IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { SearchableSelect } from '../../../shared/components/searchable-select.js';
-import { ADDITIONAL_PREFIX, type MappingRule } from './mapping-rule.js';
+import { ADDITIONAL_PREFIX, type MappingRule } from '../../../shared/settings-schema/mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 interface MappingRowProps {

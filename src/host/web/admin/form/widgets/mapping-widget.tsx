@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { errorAt, type SettingWidgetProps } from '../form-context.js';
 import { MappingRow } from './mapping-row.js';
-import { type MappingRule, rulesIn, userFieldsOf } from './mapping-rule.js';
+import { type MappingRule, rulesIn, userFieldsOf } from '../../../shared/settings-schema/mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 /** A table of LDAP attributes and the user fields they fill. */

@@ -1,11 +1,9 @@
-import { Stack, Text } from '@mantine/core';
-import type { SettingChange } from '../../shared/api/api-types.js';
-import type { FormDefinition } from '../../shared/api/jobs.js';
-import { type Column, DataTable } from '../../shared/components/data-table.js';
-import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
+import type { SettingChange } from '../api/api-types.js';
+import type { FormDefinition } from '../api/jobs.js';
+import { type Column, DataTable } from '../components/data-table.js';
+import { useTexts } from '../i18n/use-texts.js';
 import { ChangedValue } from './changed-value.js';
-import { lossOf } from './loss-of.js';
-import { useSettingName } from './use-setting-name.js';
+import { ChangedName } from './changed-name.js';
 
 interface ChangesTableProps {
   readonly changes: readonly SettingChange[];
@@ -15,14 +13,13 @@ interface ChangesTableProps {
 /** Settings that differ, with the old and the new value and what the change can do. */
 export function ChangesTable({ changes, definition }: ChangesTableProps) {
   const { t } = useTexts();
-  const nameOf = useSettingName(definition);
   const columns: readonly Column<SettingChange>[] = [
     {
       key: 'setting',
       header: t('settingChanges.setting'),
       isName: true,
       width: '40%',
-      cell: (change) => <Setting name={nameOf(change.field)} loss={lossOf(change)} />,
+      cell: (change) => <ChangedName change={change} definition={definition} />,
     },
     {
       key: 'before',
@@ -41,19 +38,5 @@ export function ChangesTable({ changes, definition }: ChangesTableProps) {
   ];
   return (
     <DataTable caption={t('settingChanges.caption')} columns={columns} rows={changes} rowKey={({ field }) => field} />
-  );
-}
-
-function Setting({ name, loss }: { readonly name: string; readonly loss: TextKey | undefined }) {
-  const { t } = useTexts();
-  return (
-    <Stack gap={2}>
-      <span>{name}</span>
-      {loss && (
-        <Text size="xs" fw={400}>
-          {t(loss)}
-        </Text>
-      )}
-    </Stack>
   );
 }

@@ -1,15 +1,16 @@
 import type { RJSFSchema } from '@rjsf/utils';
-import { useTexts } from '../../shared/i18n/use-texts.js';
-import { isRecord } from '../form/settings-by-path.js';
-import { rulesIn } from '../form/widgets/mapping-rule.js';
+import { useFieldName } from '../components/use-field-name.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { isRecord } from '../settings-schema/is-record.js';
+import { rulesIn } from '../settings-schema/mapping-rule.js';
 import { differing } from './differing-lines.js';
 
 type ValueLines = (value: unknown, other: unknown) => readonly string[];
 
 /** A value as lines of text; of a list only the lines that the other value does not have. A password is never shown. */
 export function useValueLines(schema: RJSFSchema): ValueLines {
-  const { t, lookUp, translateManifest } = useTexts();
-  const fieldName = (field: string) => lookUp('fields', field, field);
+  const { t, translateManifest } = useTexts();
+  const fieldName = useFieldName();
   const textOf = (value: unknown): string => {
     if (value === undefined || value === null || value === '') return t('none');
     if (typeof value === 'boolean') return t(value ? 'conflict.on' : 'conflict.off');

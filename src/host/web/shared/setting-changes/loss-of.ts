@@ -1,5 +1,5 @@
-import type { SettingChange } from '../../shared/api/api-types.js';
-import type { TextKey } from '../../shared/i18n/use-texts.js';
+import type { SettingChange } from '../api/api-types.js';
+import type { TextKey } from '../i18n/use-texts.js';
 
 const LOSSES = {
   values: 'settingChanges.effects.values',

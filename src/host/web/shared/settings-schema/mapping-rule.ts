@@ -1,5 +1,5 @@
 import type { RJSFSchema } from '@rjsf/utils';
-import { isRecord } from '../settings-by-path.js';
+import { isRecord } from './is-record.js';
 
 export interface MappingRule {
   readonly attribute: string;

@@ -1,6 +1,7 @@
-import type { FormDefinition } from '../../shared/api/jobs.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
-import { schemaAt } from '../form/form-schema.js';
+import type { FormDefinition } from '../api/jobs.js';
+import { useFieldName } from '../components/use-field-name.js';
+import { useTexts } from '../i18n/use-texts.js';
+import { schemaAt } from '../settings-schema/schema-at.js';
 
 const ROW = 'mapping.';
 
@@ -9,13 +10,13 @@ export function schemaPathOf(field: string): string {
   return field.startsWith(ROW) ? 'mapping' : field;
 }
 
-/** The name of a setting in the user's language. */
+/** The name of a setting as in the form, in the user's language. */
 export function useSettingName({ schema }: FormDefinition): (field: string) => string {
-  const { t, lookUp, translateManifest } = useTexts();
+  const { t, translateManifest } = useTexts();
+  const fieldName = useFieldName();
   return (field) => {
     const title = translateManifest(schemaAt(schema, schemaPathOf(field)).title ?? field);
     if (!field.startsWith(ROW)) return title;
-    const target = field.slice(ROW.length);
-    return t('settingChanges.row', { mapping: title, field: lookUp('fields', target, target) });
+    return t('settingChanges.row', { mapping: title, field: fieldName(field.slice(ROW.length)) });
   };
 }

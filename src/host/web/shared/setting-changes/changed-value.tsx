@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import type { FormDefinition } from '../../shared/api/jobs.js';
-import { useValueLines } from '../batch-synchronization/use-value-lines.js';
-import { schemaAt } from '../form/form-schema.js';
+import type { FormDefinition } from '../api/jobs.js';
+import { useValueLines } from './use-value-lines.js';
+import { schemaAt } from '../settings-schema/schema-at.js';
 import classes from './changed-value.module.css';
 import { schemaPathOf } from './use-setting-name.js';
 

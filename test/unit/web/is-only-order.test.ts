@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest';
+
+import { isOnlyOrder } from '../../../src/host/web/shared/setting-changes/is-only-order.js';
+
+const change = (field: string) => ({ field, before: null, after: null, effect: 'result' as const });
+
+it.each([
+  [['mapping'], [], true],
+  [['search', 'mapping'], ['dataPool.filter'], true],
+  [['mapping'], ['mapping.email'], false],
+  [['search'], ['dataPool.filter'], false],
+  [[], [], false],
+] as const)(
+  'of the sections %j with the changes %j only the order of the mapping differs: %s',
+  (sections, fields, is) => {
+    expect(isOnlyOrder(sections, fields.map(change))).toBe(is);
+  },
+);
