@@ -2,6 +2,9 @@ import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 
+/** Rows that are deleted in one transaction. */
+const STEP = 500;
+
 /** Deletes pins that have expired, and those of users who do not exist any more. Their history stays. */
 export async function deletePins(
   transaction: Statements,
@@ -9,8 +12,10 @@ export async function deletePins(
   { name, key }: Pick<UserTable, 'name' | 'key'>,
 ): Promise<number> {
   const deleted = await transaction.query(
-    `delete from ${pin} p
-     where p.expires_at <= now() or not exists (select from ${name} u where u.${key.name}::text = p.user_id)
+    `delete from ${pin} where (user_id, field) in (
+       select p.user_id, p.field from ${pin} p
+       where p.expires_at <= now() or not exists (select from ${name} u where u.${key.name}::text = p.user_id)
+       limit ${STEP} for update of p skip locked)
      returning 1`,
   );
   return deleted.length;

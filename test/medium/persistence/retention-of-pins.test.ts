@@ -4,6 +4,8 @@ import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-rete
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
+const LIMITS = { days: 400, runs: 1_000, planHours: 24 };
+
 describe.each(KINDS)('the retention of pins on %s', (kind) => {
   let host: TestHost;
   beforeAll(async () => {
@@ -28,10 +30,20 @@ describe.each(KINDS)('the retention of pins on %s', (kind) => {
     await host.sql(`delete from identity_user where user_name = 'bob'`);
 
     const retention = new SqlRunRetention(database, tables, table);
-    for await (const step of retention.deleteExpired({ days: 400, runs: 1000, planHours: 24 })) {
+    for await (const step of retention.deleteExpired(LIMITS)) {
       expect(step).toEqual({ runs: 0, changes: 0, problems: 0 });
     }
     expect(await host.sql(`select user_id, field from ${tables.pin}`)).toEqual([{ user_id: ada, field: 'email' }]);
     expect(await host.sql(`select 1 from ${tables.manualChange}`)).toHaveLength(2);
+  });
+
+  it('takes small steps', async () => {
+    const { database, tables, users } = host.persistence;
+    await host.sql(
+      `insert into field_pin (user_id, field, reason) select n::text, 'email', 'asked by phone' from generate_series(1, 1200) n`,
+    );
+    let steps = 0;
+    for await (const _ of new SqlRunRetention(database, tables, users).deleteExpired(LIMITS)) steps++;
+    expect(steps).toBe(3);
   });
 });

@@ -222,22 +222,6 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     expect(await count('batch_change')).toBe(2 * 1_200 + 1);
     expect(steps.reduce((sum, { changes }) => sum + changes, 0)).toBe(1_200);
   });
-
-  it('leaves one small row for each run of a directory at rest, and deletes it', async () => {
-    await run('Engineer');
-    for (let each = 0; each < 40; each++) await run('Engineer');
-
-    expect(await count('batch_run')).toBe(41);
-    expect(await count('batch_change')).toBe(1);
-    expect(await count('batch_problem')).toBe(0);
-    expect(await count('batch_chunk')).toBe(1);
-    expect(await count(`pg_class where relpersistence = 't'`)).toBe(0);
-    const [size] = await host.sql<{ bytes: number }>('select max(pg_column_size(r))::int as bytes from batch_run r');
-    expect(size?.bytes).toBeLessThan(1_500);
-
-    await expire({ runs: 10 });
-    expect(await count('batch_run')).toBe(11);
-  });
 });
 
 describe('the retention of several processes on PostgreSQL', () => {
