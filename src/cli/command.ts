@@ -6,6 +6,10 @@ import type { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
 import { wholeNumber } from './whole-number.js';
 
+/** The user to sign in as on a host. */
+export const DEFAULT_USER = 'admin';
+export const DEFAULT_TIMEOUT_SECONDS = 30;
+
 /** Options of all commands. */
 export interface CommonOptions {
   readonly json?: boolean;
@@ -33,6 +37,8 @@ export interface CommandContext {
   readonly texts: Texts;
   /** The add-on, in the place given by the options. It is opened at the first call. */
   client(): Promise<SyncClient>;
+  /** A command line to copy, with the options by which this one found its host. */
+  command(words: string): string;
   /** Ctrl-C aborts the signal instead of ending the process, until `release()`. A second Ctrl-C ends it. */
   interruption(): Interruption;
   /** Prompts for a secret without showing it. Undefined if there is no terminal. */
@@ -60,8 +66,8 @@ export function newCommand(name: string, texts: Texts): Command {
   return new Command(name)
     .option('--json', t('option.json'))
     .option('--host <url>', t('option.host'))
-    .option('--user <name>', t('option.user'), 'admin')
-    .option('--timeout <seconds>', t('option.timeout'), secondsOf(texts), 30);
+    .option('--user <name>', t('option.user'), DEFAULT_USER)
+    .option('--timeout <seconds>', t('option.timeout'), secondsOf(texts), DEFAULT_TIMEOUT_SECONDS);
 }
 
 function secondsOf({ t }: Texts): (text: string) => number {

@@ -1,4 +1,5 @@
 import { findingParams, GUARD_CODES, type GuardFinding, type Run, type UsualShare } from '../index.js';
+import type { CommandContext } from './command.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
@@ -25,9 +26,12 @@ export function describeFinding(texts: Texts, finding: GuardFinding): GuardFindi
 }
 
 /** The command that applies exactly the plan of the run; none if it has no plan that waits. */
-export function approvalLines(texts: Texts, { id, status, hash, approvalNeed }: Run): readonly string[] {
+export function approvalLines(
+  { texts, command }: Pick<CommandContext, 'texts' | 'command'>,
+  { id, status, hash, approvalNeed }: Run,
+): readonly string[] {
   if (hash === null || (status !== 'planned' && status !== 'stopped')) return [];
-  const command = `ldap-batch-sync approve ${id} --hash ${hash} --reason "..."`;
+  const approve = command(`approve ${id} --hash ${hash} --reason "..."`);
   const waits = approvalNeed && status === 'planned' ? [texts.t(`report.waits.${approvalNeed.because}`)] : [];
-  return ['', ...waits, texts.t('report.approve', { command })];
+  return ['', ...waits, texts.t('report.approve', { command: approve })];
 }

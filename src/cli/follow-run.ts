@@ -50,7 +50,8 @@ function progressLine({ texts }: CommandContext, progress: RunProgress): string 
 }
 
 async function stopFollowing(context: CommandContext, client: SyncClient, run: string): Promise<CliError> {
-  if (client.remote) return new CliError('FOLLOWING_ENDED', { params: { run }, exitCode: EXIT.interrupted });
+  const params = { run, command: context.command(`show ${run}`) };
+  if (client.remote) return new CliError('FOLLOWING_ENDED', { params, exitCode: EXIT.interrupted });
   context.output.message(context.texts.t('follow.interrupting'));
   await client.close();
   return new CliError('RUN_INTERRUPTED', { params: { run }, exitCode: EXIT.failed });

@@ -16,6 +16,7 @@ import type {
   SettingsVersion,
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
+import { type ChangedSettings, isNamed } from './changed-since-applied.js';
 import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
@@ -55,6 +56,12 @@ export class LocalClient extends SyncClient {
 
   compareSettings(settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
     return this.standalone.jobs.compareSettings(this.job, settings);
+  }
+
+  async changedSettings(): Promise<ChangedSettings | undefined> {
+    const { jobs } = this.standalone;
+    const job = (await jobs.list()).find(isNamed(this.job));
+    return job && { sections: job.changedSections, changes: await jobs.changesSinceApplied(job.name) };
   }
 
   check(): Promise<CheckReport> {

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { EventSourceMessage } from 'eventsource-parser';
 
 import type {
+  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -21,6 +22,7 @@ import type {
   SettingWarning,
 } from '../index.js';
 import type { Api } from './api.js';
+import { type ChangedSettings, isNamed } from './changed-since-applied.js';
 import { CliError } from './cli-error.js';
 import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
@@ -34,6 +36,9 @@ type SavedSettings = JobSettings &
     readonly warnings?: readonly SettingWarning[];
   };
 type Compared = Pick<Extract<SettingsComparison, { readonly ok: true }>, 'version' | 'changes'>;
+/** Of a job as the API lists it. An older host does not compare its settings. */
+type ListedJob = Pick<BatchSynchronization, 'name' | 'symbolicName'> &
+  Partial<Pick<BatchSynchronization, 'changedSections'>>;
 type Rows = Parameters<SyncClient['changes']>[1];
 
 const RECONNECT_DELAY_MS = 1000;
@@ -99,6 +104,19 @@ export class RemoteClient extends SyncClient {
       if (!(error instanceof CliError)) throw error;
       if (error.fields.length > 0) return { ok: false, errors: error.fields };
       if (error.code === 'NOT_FOUND') return undefined;
+      throw error;
+    }
+  }
+
+  async changedSettings(): Promise<ChangedSettings | undefined> {
+    const jobs = await this.api.get<readonly ListedJob[]>('batch-synchronizations');
+    const sections = jobs.find(isNamed(this.job))?.changedSections ?? [];
+    if (sections.length === 0) return { sections, changes: [] };
+    try {
+      const { changes } = await this.api.get<Pick<ChangedSettings, 'changes'>>(`${this.jobPath}/changed-settings`);
+      return { sections, changes };
+    } catch (error) {
+      if (error instanceof CliError && error.code === 'NOT_FOUND') return undefined;
       throw error;
     }
   }

@@ -1,10 +1,11 @@
 import type { CommandContext, CommandResult, CommonOptions, RunCommand } from './command.js';
 import { errorLines, errorText, toCliError } from './errors.js';
 import type { ExitCode } from './exit-code.js';
+import { printedCommand } from './printed-command.js';
 import type { SyncClient } from './sync-client.js';
 
 /** Dependencies of commands. */
-export interface CommandRunnerOptions extends Omit<CommandContext, 'client'> {
+export interface CommandRunnerOptions extends Omit<CommandContext, 'client' | 'command'> {
   openClient(options: CommonOptions): Promise<SyncClient>;
   end(exitCode: ExitCode): void;
 }
@@ -15,7 +16,8 @@ export function createCommandRunner(runnerOptions: CommandRunnerOptions): RunCom
     let opened: Promise<SyncClient> | undefined;
     const client = () => (opened ??= runnerOptions.openClient(options));
     try {
-      const result = await work({ ...runnerOptions, client });
+      const command = (words: string) => printedCommand(words, options);
+      const result = await work({ ...runnerOptions, client, command });
       await printResult(runnerOptions, options, result);
       runnerOptions.end(result.exitCode);
     } catch (error) {

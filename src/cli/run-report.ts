@@ -1,12 +1,11 @@
 import type { Change, GuardFinding, Page, PersonNotSeen, Problem, Run } from '../index.js';
-import type { CommandResult } from './command.js';
+import type { CommandContext, CommandResult } from './command.js';
 import { changeLines } from './change-lines.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import { approvalLines, describeFinding, findingLines } from './finding-lines.js';
 import { describeProblem, problemLines } from './problem-lines.js';
 import { describeRun, runLines } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
-import type { Texts } from './texts.js';
 
 /** The maximum number of rows in a report. */
 export interface RowLimits {
@@ -26,10 +25,12 @@ interface ReportedRows {
   readonly notSeen: Page<PersonNotSeen>;
 }
 
+type ReportContext = Pick<CommandContext, 'texts' | 'command'>;
 type PageOf<T> = (rows: { readonly cursor?: string; readonly limit: number }) => Promise<Page<T>>;
 
 /** Reports a run with its changes and problems. `run`, `plan` and `show` have the same result. */
-export async function report(texts: Texts, client: SyncClient, run: Run, limits: RowLimits): Promise<Report> {
+export async function report(context: ReportContext, client: SyncClient, run: Run, limits: RowLimits): Promise<Report> {
+  const { texts } = context;
   const changes = await rows((request) => client.changes(run.id, request), limits.changes);
   const problems = await rows((request) => client.problems(run.id, request), limits.problems);
   const notSeen = await rows((request) => client.notSeen(run.id, request), limits.notSeen);
@@ -39,13 +40,13 @@ export async function report(texts: Texts, client: SyncClient, run: Run, limits:
   const json = { run: describeRun(texts, run), guards: findings, changes, problems: localized, notSeen };
   return {
     json,
-    lines: reportLines(texts, run, guards, { changes, problems, notSeen }),
+    lines: reportLines(context, run, guards, { changes, problems, notSeen }),
     isBeyondLimits: guards.length > 0,
   };
 }
 
 function* reportLines(
-  texts: Texts,
+  { texts, command }: ReportContext,
   run: Run,
   guards: readonly GuardFinding[],
   { changes, problems, notSeen }: ReportedRows,
@@ -61,8 +62,8 @@ function* reportLines(
     (changes.items.length > 0 && changes.nextCursor !== null) ||
     problems.nextCursor !== null ||
     notSeen.nextCursor !== null;
-  if (isCut) yield* ['', texts.t('report.more', { command: `ldap-batch-sync show ${run.id} --all` })];
-  yield* approvalLines(texts, run);
+  if (isCut) yield* ['', texts.t('report.more', { command: command(`show ${run.id} --all`) })];
+  yield* approvalLines({ texts, command }, run);
 }
 
 function* personLines({ dn }: PersonNotSeen): Generator<string> {

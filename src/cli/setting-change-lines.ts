@@ -2,11 +2,19 @@ import type { SettingChange } from '../index.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import type { Texts } from './texts.js';
 
-/** Lists settings that differ, the old value and the new one, with what the change can do. Secrets are not shown. */
-export function* settingChangeLines({ t }: Texts, changes: readonly SettingChange[]): Generator<string> {
+/**
+ * Lists settings that differ, the old value and the new one, with what the change can do. Secrets are not shown.
+ *
+ * @param secret key of what is said of a secret.
+ */
+export function* settingChangeLines(
+  { t }: Texts,
+  changes: readonly SettingChange[],
+  secret = 'settings.secretChanged',
+): Generator<string> {
   for (const { field, before, after, effect } of changes) {
     const isSecret = before === null && after === null;
-    const values = isSecret ? t('settings.secretChanged') : `${valueText(before)} → ${valueText(after)}`;
+    const values = isSecret ? t(secret) : `${valueText(before)} → ${valueText(after)}`;
     yield `  ${escapeControlCharacters(`${field}: ${values}`)}`;
     if (effect !== 'none' && effect !== 'result') yield `    ⚠ ${t(`settings.effects.${effect}`)}`;
   }

@@ -18,6 +18,7 @@ import type {
   SettingsOfVersion,
   SettingsVersion,
 } from '../index.js';
+import type { ChangedSettings } from './changed-since-applied.js';
 import type { ShownWhy } from './shown-why.js';
 
 type Rows = Parameters<BatchSyncRuns['list']>[1];
@@ -38,6 +39,8 @@ export abstract class SyncClient {
   abstract settingsVersion(version: number): Promise<SettingsOfVersion>;
   /** What a save would change. Saves nothing. Undefined if the host is too old to say. */
   abstract compareSettings(settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison | undefined>;
+  /** What has changed in the settings since the last applied run. Undefined if the host is too old to say. */
+  abstract changedSettings(): Promise<ChangedSettings | undefined>;
   abstract check(): Promise<CheckReport>;
 
   /** @param only someone who is synchronized alone, as `StartRequest.only`. */

@@ -25,7 +25,7 @@ export function approve(texts: Texts, runCommand: RunCommand): Command {
         const ended = await followRun(context, client, queued);
         return {
           exitCode: exitCodeOf(ended),
-          ...(await report(texts, client, ended, { changes: 0, problems: 20, notSeen: 20 })),
+          ...(await report(context, client, ended, { changes: 0, problems: 20, notSeen: 20 })),
         };
       }),
     );

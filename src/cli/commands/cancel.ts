@@ -16,7 +16,7 @@ export function cancel(texts: Texts, runCommand: RunCommand): Command {
         const client = await context.client();
         const ended = await followRun(context, client, await client.cancel(run));
         const exitCode = ended.status === 'cancelled' ? EXIT.done : exitCodeOf(ended);
-        return { exitCode, ...(await report(texts, client, ended, { changes: 0, problems: 20, notSeen: 20 })) };
+        return { exitCode, ...(await report(context, client, ended, { changes: 0, problems: 20, notSeen: 20 })) };
       }),
     );
 }

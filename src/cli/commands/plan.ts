@@ -15,7 +15,7 @@ export function plan(texts: Texts, runCommand: RunCommand): Command {
       runCommand(options, async (context) => {
         const client = await context.client();
         const planned = await followRun(context, client, await client.start('plan', options.only));
-        const { isBeyondLimits, ...content } = await report(texts, client, planned, {
+        const { isBeyondLimits, ...content } = await report(context, client, planned, {
           changes: 20,
           problems: 20,
           notSeen: 20,

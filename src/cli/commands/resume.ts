@@ -17,7 +17,7 @@ export function resume(texts: Texts, runCommand: RunCommand): Command {
         const ended = await followRun(context, client, await client.resume(run));
         return {
           exitCode: exitCodeOf(ended),
-          ...(await report(texts, client, ended, { changes: 0, problems: 20, notSeen: 20 })),
+          ...(await report(context, client, ended, { changes: 0, problems: 20, notSeen: 20 })),
         };
       }),
     );

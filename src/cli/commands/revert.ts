@@ -26,7 +26,7 @@ export function revert(texts: Texts, runCommand: RunCommand): Command {
         const { only: users, field: fields, reason } = options;
         const request = { ...(users && { users }), ...(fields && { fields }), reason };
         const planned = await followRun(context, client, await client.revert(runId, request));
-        const { isBeyondLimits, ...content } = await report(texts, client, planned, {
+        const { isBeyondLimits, ...content } = await report(context, client, planned, {
           changes: 20,
           problems: 20,
           notSeen: 20,

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import type { FieldError, SettingChange } from '../../index.js';
+import type { FieldError, SettingChange, SettingsComparison } from '../../index.js';
 import type { CommandResult } from '../command.js';
 import { CliError } from '../cli-error.js';
 import { type RunCommand, type CommonOptions, newCommand, type CommandContext } from '../command.js';
@@ -8,8 +8,10 @@ import { EXIT } from '../exit-code.js';
 import { readSettingsFile, type SettingsFile, withBindPassword } from '../settings-file.js';
 import { settingChangeLines } from '../setting-change-lines.js';
 import { fieldLines } from '../settings-lines.js';
+import type { SyncClient } from '../sync-client.js';
 import type { Texts } from '../texts.js';
 
+type Compared = Extract<SettingsComparison, { readonly ok: true }>;
 type Changes = readonly SettingChange[] | null;
 
 interface ImportOptions extends CommonOptions {
@@ -32,11 +34,11 @@ async function importSettings(context: CommandContext, content: SettingsFile, dr
   const settings = withBindPassword(content, await bindPassword(context, content));
   const comparison = await client.compareSettings(settings);
   if (comparison?.ok === false) throw refused(comparison.errors);
-  const changes = comparison?.changes ?? null;
-  if (dryRun) return compared(context.texts, changes);
+  if (dryRun) return compared(context.texts, comparison?.changes ?? null, settings);
   const outcome = await client.saveSettings(settings);
   if (!outcome.ok) throw refused(outcome.errors);
   const { saved, nextExecution, warnings } = outcome;
+  const changes = comparison ? await savedChanges(client, saved.version, comparison) : null;
   const { texts } = context;
   const next = nextExecution
     ? texts.t('settings.nextExecution', { date: texts.date(nextExecution) })
@@ -49,16 +51,28 @@ async function importSettings(context: CommandContext, content: SettingsFile, dr
   return { exitCode: EXIT.done, json: { ...saved, nextExecution, warnings, changes }, lines };
 }
 
+/** What differs from the version before: the comparison cannot say whether a password that is set is the stored one. */
+async function savedChanges(
+  client: SyncClient,
+  version: number,
+  { version: before, changes }: Compared,
+): Promise<Changes> {
+  if (version === before) return [];
+  const { items } = await client.settingsVersions({ cursor: String(version + 1), limit: 1 });
+  return items.find((each) => each.version === version)?.changes ?? changes;
+}
+
 /** What an import would change. A host before version 0.4.0 cannot say it. */
-function compared(texts: Texts, changes: Changes): CommandResult {
+function compared(texts: Texts, changes: Changes, { dataPool }: SettingsFile): CommandResult {
   if (changes === null) throw new CliError('NOT_YET_AVAILABLE', { exitCode: EXIT.failed });
-  const lines = [texts.t('settings.notImported'), ...changeLines(texts, changes)];
+  const secret = dataPool?.bindPassword ? 'settings.secretGiven' : undefined;
+  const lines = [texts.t('settings.notImported'), ...changeLines(texts, changes, secret)];
   return { exitCode: EXIT.done, json: { changes }, lines };
 }
 
-function changeLines(texts: Texts, changes: Changes): readonly string[] {
+function changeLines(texts: Texts, changes: Changes, secret?: string): readonly string[] {
   if (changes === null) return [];
-  return changes.length === 0 ? [texts.t('settings.unchanged')] : [...settingChangeLines(texts, changes)];
+  return changes.length === 0 ? [texts.t('settings.unchanged')] : [...settingChangeLines(texts, changes, secret)];
 }
 
 function refused(fields: readonly FieldError[]): CliError {

@@ -16,9 +16,12 @@ import type { Texts } from '../texts.js';
 import { wholeNumber } from '../whole-number.js';
 
 const MAX_VERSION = 999_999_999;
+const DEFAULT_LIMIT = 20;
+const FIRST = 1;
 
 interface VersionsOptions extends CommonOptions {
   readonly limit: number;
+  readonly before?: number;
 }
 
 /** `settings versions [version]`: lists who saved what, or compares a version with the settings in force. */
@@ -26,23 +29,33 @@ export function settingsVersions(texts: Texts, runCommand: RunCommand): Command 
   return newCommand('versions', texts)
     .description(texts.t('command.settingsVersions'))
     .argument('[version]', texts.t('argument.version'), numberUpTo(MAX_VERSION, texts.t('error.version')))
-    .option('--limit <number>', texts.t('option.versionsLimit'), numberUpTo(200, texts.t('error.limit')), 20)
-    .action((version: number | undefined, { limit, ...options }: VersionsOptions) =>
-      runCommand(options, (context) => (version === undefined ? list(context, limit) : compare(context, version))),
+    .option('--limit <number>', texts.t('option.versionsLimit'), numberUpTo(200, texts.t('error.limit')), DEFAULT_LIMIT)
+    .option('--before <version>', texts.t('option.before'), numberUpTo(MAX_VERSION, texts.t('error.version')))
+    .action((version: number | undefined, { limit, before, ...options }: VersionsOptions) =>
+      runCommand(options, (context) =>
+        version === undefined ? list(context, limit, before) : compare(context, version),
+      ),
     );
 }
 
-async function list(context: CommandContext, limit: number): Promise<CommandResult> {
+async function list(context: CommandContext, limit: number, before: number | undefined): Promise<CommandResult> {
   const { texts } = context;
-  const page = await (await context.client()).settingsVersions({ limit });
+  const rows = { limit, ...(before !== undefined && { cursor: String(before) }) };
+  const page = await (await context.client()).settingsVersions(rows);
   const lines = page.items.flatMap((version) => [...versionLines(texts, version)]);
-  return { exitCode: EXIT.done, json: page, lines: lines.length > 0 ? lines : [texts.t('settings.defaults')] };
+  if (lines.length === 0) lines.push(texts.t(before === undefined ? 'settings.defaults' : 'settings.noneBefore'));
+  if (page.nextCursor !== null) {
+    const count = limit === DEFAULT_LIMIT ? '' : ` --limit ${limit}`;
+    const command = context.command(`settings versions --before ${page.nextCursor}${count}`);
+    lines.push(texts.t('settings.moreVersions', { command }));
+  }
+  return { exitCode: EXIT.done, json: page, lines };
 }
 
 function* versionLines(texts: Texts, { version, changedAt, changedBy, changes }: SettingsVersion): Generator<string> {
   const saved = { version, date: texts.date(changedAt), by: changedBy ?? '-' };
   yield escapeControlCharacters(texts.t('settings.saved', saved));
-  if (changes === null) yield `  ${texts.t('settings.changesUnknown')}`;
+  if (changes === null) yield `  ${texts.t(version === FIRST ? 'settings.firstVersion' : 'settings.changesUnknown')}`;
   else yield* settingChangeLines(texts, changes);
 }
 
@@ -50,7 +63,9 @@ async function compare(context: CommandContext, wanted: number): Promise<Command
   const { texts } = context;
   const found = await (await context.client()).settingsVersion(wanted);
   const { version, changedAt, changedBy, changes, errors } = found;
-  const command = `ldap-batch-sync settings export --of ${version} FILE; ldap-batch-sync settings import FILE`;
+  const command = ['export --of ' + version, 'import']
+    .map((part) => context.command(`settings ${part} FILE`))
+    .join(' && ');
   const lines = [
     escapeControlCharacters(texts.t('settings.saved', { version, date: texts.date(changedAt), by: changedBy ?? '-' })),
     ...(changes.length === 0

@@ -19,7 +19,7 @@ export function show(texts: Texts, runCommand: RunCommand): Command {
       runCommand(options, async (context) => {
         const client = await context.client();
         const limits = options.all ? Infinity : 20;
-        const content = await report(texts, client, await client.run(runId), {
+        const content = await report(context, client, await client.run(runId), {
           changes: limits,
           problems: limits,
           notSeen: limits,

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,6 +42,15 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     expect(first).toMatchObject({ exitCode: 0, answer: { run: { status: 'succeeded', counts: { created: 30 } } } });
     const second = await cli.json('run');
     expect(second).toMatchObject({ exitCode: 0, answer: { run: { counts: { read: 30, created: 0, unchanged: 30 } } } });
+  });
+
+  it('names the settings that have changed since the last applied run', async () => {
+    const file = join(directory.folder, 'narrower.json');
+    await writeFile(file, JSON.stringify({ dataPool: { filter: '(uid=*)' } }));
+    await cli.run('settings', 'import', file);
+    const { messages } = await cli.run('run');
+    expect(messages).toContain('dataPool.filter: (objectClass=inetOrgPerson) → (uid=*)');
+    expect((await cli.run('run')).messages).not.toContain('dataPool.filter');
   });
 
   it('interrupts its run with Ctrl-C and records this in the run', async () => {

@@ -100,7 +100,10 @@ describe('ldap-batch-sync beside a running host', () => {
     const dryRun = await importing.json('settings', 'import', file, '--dry-run');
     expect(dryRun).toMatchObject({ exitCode: 0, answer: { changes: expect.arrayContaining([change]) as unknown } });
     expect((await beside().json('settings', 'show')).answer).toEqual(stored);
-    expect((await importing.run('settings', 'import', file)).out).toContain('0 0 3 * * * → 0 0 4 * * *');
+    const imported = await importing.run('settings', 'import', file);
+    expect(imported.out).toContain('0 0 3 * * * → 0 0 4 * * *');
+    expect(imported.out).not.toContain('bindPassword');
+    expect((await importing.run('settings', 'import', file)).out).toContain('No setting differs.');
 
     const { out } = await beside().run('settings', 'versions');
     expect(out).toMatch(/Version \d+, saved [^\n]* by admin\n {2}schedule\.expression: 0 0 3 \* \* \* → 0 0 4/);

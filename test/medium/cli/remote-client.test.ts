@@ -48,6 +48,21 @@ describe('the client of a host', () => {
     expect(await client.notSeen('x')).toEqual({ items: [], nextCursor: null });
   });
 
+  it.each([
+    ['that changed', { changedSections: ['search'] }, 200, { sections: ['search'], changes: [] }],
+    ['without any change', { changedSections: [] }, 404, { sections: [], changes: [] }],
+    ['of an older host, which does not compare them', {}, 404, { sections: [], changes: [] }],
+    ['of an older host, which does not know the path', { changedSections: ['search'] }, 404, undefined],
+  ])('asks for settings %s', async (_name, job, status, expected) => {
+    const jobs = [{ name: 'other' }, { name: 'first', symbolicName: 'LDAPAddonBatchSync', ...job }];
+    const client = await aHost(({ url = '' }, response) => {
+      const isList = url.endsWith('/batch-synchronizations');
+      const body = isList ? jobs : status === 200 ? { changes: [] } : { code: 'NOT_FOUND' };
+      response.writeHead(isList ? 200 : status).end(JSON.stringify(body));
+    });
+    expect(await client.changedSettings()).toEqual(expected);
+  });
+
   it('rejects a server that is not a host', async () => {
     const client = await aHost((_request, response) => void response.end('<!doctype html>'));
     await expect(client.settings()).rejects.toMatchObject({ code: 'HOST_ANSWER_UNKNOWN' });

@@ -16,6 +16,7 @@ import type {
   SettingsOfVersion,
   SettingsVersion,
 } from '../../../src/index.js';
+import type { ChangedSettings } from '../../../src/cli/changed-since-applied.js';
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
 
@@ -105,6 +106,11 @@ export interface ClientResponses {
   readonly settings?: Record<string, unknown>;
   readonly saves?: SaveOutcome;
   readonly versions?: readonly SettingsVersion[];
+  readonly olderVersions?: string;
+  /** Absent, as in an older host: it is not known. */
+  readonly changed?: ChangedSettings;
+  /** The version with which settings are compared. @default the one before the saved one */
+  readonly inForce?: number;
   /** Absent, as in an older host: nothing is compared. */
   readonly compared?: readonly SettingChange[];
   readonly differ?: SettingsComparison;
@@ -142,7 +148,7 @@ export class AClient extends SyncClient {
 
   async settingsVersions(rows?: RowsRequest): Promise<Page<SettingsVersion>> {
     this.asked.push({ versions: rows });
-    return { items: this.answers.versions ?? [], nextCursor: null };
+    return { items: this.answers.versions ?? [], nextCursor: this.answers.olderVersions ?? null };
   }
 
   async settingsVersion(version: number): Promise<SettingsOfVersion> {
@@ -151,8 +157,12 @@ export class AClient extends SyncClient {
   }
 
   async compareSettings(): Promise<SettingsComparison | undefined> {
-    const { compared, differ } = this.answers;
-    return differ ?? (compared && { ok: true, version: 3, changes: compared });
+    const { compared, differ, inForce = 2 } = this.answers;
+    return differ ?? (compared && { ok: true, version: inForce, changes: compared });
+  }
+
+  async changedSettings(): Promise<ChangedSettings | undefined> {
+    return this.answers.changed;
   }
 
   async check(): Promise<CheckReport> {

@@ -6,6 +6,7 @@ import type { GuardFinding } from '../../../src/contract/guards.js';
 import { aFinding, aRun } from './a-client.js';
 
 const texts = new Texts('en');
+const command = (words: string) => words;
 
 it('says which field would be emptied, for how many, and what the limit is', () => {
   const [limit, text, usual] = findingLines(texts, aFinding());
@@ -50,8 +51,10 @@ it('explains the problem that most entries have, with its remedy', () => {
 it('offers to approve what waits, and nothing else', () => {
   const hash = 'f'.repeat(64);
   for (const status of ['planned', 'stopped'] as const) {
-    expect(approvalLines(texts, aRun({ status, hash })).join()).toContain(`approve 0192-run --hash ${hash}`);
+    expect(approvalLines({ texts, command }, aRun({ status, hash })).join()).toContain(
+      `approve 0192-run --hash ${hash}`,
+    );
   }
-  expect(approvalLines(texts, aRun({ status: 'stopped' }))).toEqual([]);
-  expect(approvalLines(texts, aRun({ status: 'succeeded', hash }))).toEqual([]);
+  expect(approvalLines({ texts, command }, aRun({ status: 'stopped' }))).toEqual([]);
+  expect(approvalLines({ texts, command }, aRun({ status: 'succeeded', hash }))).toEqual([]);
 });

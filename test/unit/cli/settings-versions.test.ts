@@ -33,6 +33,7 @@ describe('versions of the settings', () => {
     expect(out).toContain('  mapping.email: mail → ampMial\\u001b\n    ⚠ Values of people could become empty.');
     expect(out).toContain('  dataPool.bindPassword: changed\n  schedule.enabled: true → false');
     expect(out).toContain('What was changed is not known.');
+    expect(out).not.toContain('earlier versions');
     expect(JSON.parse((await runCommandLine('settings versions --json', client)).out)).toMatchObject({
       items: [{ version: 3 }, { version: 2 }],
     });
@@ -43,12 +44,39 @@ describe('versions of the settings', () => {
     const { out } = await runCommandLine('settings versions 2', client);
     expect(client.asked).toContainEqual({ version: 2 });
     expect(out).toContain('mapping.email: mail →');
-    expect(out).toContain('settings export --of 2 FILE; ldap-batch-sync settings import FILE');
+    expect(out).toContain('settings export --of 2 FILE && ldap-batch-sync settings import FILE\n');
     const same = await runCommandLine('settings versions 2', new AClient({ compared: [] }));
     expect(same.out).toContain('It is the same as the settings in force.');
 
     await runCommandLine(`settings export ${file} --of 2`, client);
     expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ schedule: { enabled: false } });
+  });
+
+  it('the first one is called so: nothing is missing there', async () => {
+    const first = { version: 1, changedAt: new Date('2026-01-01T00:00:00Z'), changedBy: null, changes: null };
+    const { out } = await runCommandLine('settings versions', new AClient({ versions: [first] }));
+    expect(out).toContain('First version');
+    expect(out).not.toContain('not known');
+  });
+
+  it('say how to see earlier ones, in the same place', async () => {
+    const version = { version: 8, changedAt: new Date('2026-01-01T00:00:00Z'), changedBy: 'ada', changes: [] };
+    const client = new AClient({ versions: [version], olderVersions: '8' });
+    const { out } = await runCommandLine('settings versions --limit 1 --host http://h:1 --user o', client);
+    expect(out).toContain(
+      'There are earlier versions. To show them: ldap-batch-sync settings versions --before 8 --limit 1 --host http://h:1 --user o\n',
+    );
+    await runCommandLine('settings versions --before 8', client);
+    expect(client.asked).toContainEqual({ versions: { limit: 20, cursor: '8' } });
+    const none = await runCommandLine('settings versions --before 1', new AClient());
+    expect(none.out).toBe('There is no earlier version.\n');
+  });
+
+  it('are restored where they were found', async () => {
+    const line = "settings versions 2 --host http://h:1/a'b --timeout 90";
+    const { out } = await runCommandLine(line, new AClient({ compared: CHANGES }));
+    const place = String.raw`--host 'http://h:1/a'\''b' --timeout 90`;
+    expect(out).toContain(`settings export --of 2 FILE ${place} && ldap-batch-sync settings import FILE ${place}\n`);
   });
 
   it.each(['settings versions 0', 'settings versions x', 'settings export --of 1.5'])(
@@ -75,6 +103,26 @@ describe('versions of the settings', () => {
     });
     const same = await runCommandLine(`settings import ${file}`, new AClient({ compared: [] }));
     expect(same.out).toContain('No setting differs.');
+  });
+
+  it('an import lists what was saved, and no password that is the stored one', async () => {
+    writeFileSync(file, '{"dataPool":{"bindPassword":"secret"}}');
+    const saved = { version: 3, changedAt: new Date(), changedBy: 'ada', changes: CHANGES.slice(0, 1) };
+    const client = new AClient({ compared: CHANGES, versions: [saved] });
+    const { out } = await runCommandLine(`settings import ${file}`, client);
+    expect(client.asked).toContainEqual({ versions: { cursor: '4', limit: 1 } });
+    expect(out).toContain('mapping.email: mail →');
+    expect(out).not.toMatch(/bindPassword|schedule\./);
+
+    const unchanged = new AClient({ compared: CHANGES.slice(1, 2), inForce: 3 });
+    expect((await runCommandLine(`settings import ${file}`, unchanged)).out).toContain('No setting differs.');
+  });
+
+  it('a dry run says that a password is not compared', async () => {
+    writeFileSync(file, '{"dataPool":{"bindPassword":"secret"}}');
+    const { out } = await runCommandLine(`settings import ${file} --dry-run`, new AClient({ compared: CHANGES }));
+    expect(out).toContain('dataPool.bindPassword: given; it is not compared with the stored one');
+    expect(out).not.toContain('secret');
   });
 
   it('an import into an older host saves without a comparison; a dry run is not available there', async () => {

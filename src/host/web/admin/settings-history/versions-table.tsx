@@ -6,6 +6,8 @@ import { Instant } from '../../shared/components/instant.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { useSettingName } from '../../shared/setting-changes/use-setting-name.js';
 
+const FIRST = 1;
+
 interface VersionsTableProps {
   /** Newest first. The first one is in force. */
   readonly versions: readonly SettingsVersion[];
@@ -30,7 +32,9 @@ export function VersionsTable({ versions, definition, onOpen }: VersionsTablePro
       key: 'changes',
       header: t('history.changes'),
       width: '40%',
-      cell: ({ changes }) => <Names names={changes?.map(({ field }) => nameOf(field))} />,
+      cell: ({ version, changes }) => (
+        <Names names={changes?.map(({ field }) => nameOf(field))} isFirst={version === FIRST} />
+      ),
     },
     {
       key: 'actions',
@@ -60,9 +64,9 @@ export function VersionsTable({ versions, definition, onOpen }: VersionsTablePro
 }
 
 /** Undefined: it is not known what changed. */
-function Names({ names }: { readonly names: readonly string[] | undefined }) {
+function Names({ names, isFirst }: { readonly names: readonly string[] | undefined; readonly isFirst: boolean }) {
   const { t } = useTexts();
-  if (!names) return t('history.first');
+  if (!names) return t(isFirst ? 'history.first' : 'history.unknown');
   if (names.length === 0) return t('history.same');
   return names.map((name) => (
     <Text key={name} size="sm">
