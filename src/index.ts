@@ -120,6 +120,7 @@ export {
   type WhyMapping,
   type WhyMatch,
   type WhyNext,
+  type WhyPlan,
   type WhyPerson,
   type WhyReport,
   type WhyUser,

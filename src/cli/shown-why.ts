@@ -1,13 +1,14 @@
-import type { FilterPart, WhyEntry, WhyMapping, WhyPerson, WhyReport, WhyUser } from '../index.js';
+import type { FilterPart, WhyEntry, WhyMapping, WhyNext, WhyPerson, WhyReport, WhyUser } from '../index.js';
 
 export type ShownFilterPart = FilterPart;
 
 /** Absent in answers of a host before version 0.4.0. */
-type Newer = 'match' | 'next' | 'findings';
+type Newer = 'match' | 'plan' | 'findings';
 
 /** What a host shows of a person: operators see neither filter nor mapping, which are settings. */
 export interface ShownPerson
-  extends Omit<WhyPerson, 'entry' | 'mapping' | 'user' | Newer>, Partial<Pick<WhyPerson, Newer>> {
+  extends Omit<WhyPerson, 'entry' | 'mapping' | 'user' | 'next' | Newer>, Partial<Pick<WhyPerson, Newer>> {
+  readonly next?: (Omit<WhyNext, 'namesFreedBy'> & Partial<Pick<WhyNext, 'namesFreedBy'>>) | null;
   readonly mapping: readonly (Omit<WhyMapping, 'attribute'> & { readonly attribute: string | null })[];
   readonly entry: (Omit<WhyEntry, 'filter'> & { readonly filter: FilterPart | null }) | null;
   readonly user:

@@ -18,6 +18,7 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
   const { t } = texts;
   const { verdict, entry, mapping, user, problems, findings = [] } = person;
   yield escapeControlCharacters(t(`why:verdicts.${verdict}`, { who }));
+  yield* planLines(texts, person.plan);
   if (entry) yield escapeControlCharacters(`  ${t('why:lines.entry', { dn: entry.dn })}`);
   if (entry?.filter) yield* filterLines(texts, entry.filter, '  ');
   yield* matchLines(texts, person);
@@ -50,8 +51,21 @@ function* matchLines({ t }: Texts, { match, user }: ShownPerson): Generator<stri
   }
 }
 
-/** What a run for this entry alone would do. */
+/** What the plan that waits for approval would do. */
+function* planLines(texts: Texts, plan: ShownPerson['plan'] = null): Generator<string> {
+  if (!plan) return;
+  const params = { run: plan.runId, until: texts.date(new Date(plan.until)) };
+  yield `  ${texts.t(plan.change ? 'why:lines.plan' : 'why:lines.planLacks', params)}`;
+  if (plan.change) for (const line of differenceLines(plan.change)) yield `    ${line}`;
+}
+
+/** What a run would do now. */
 function* nextLines({ t, language }: Texts, { next }: ShownPerson): Generator<string> {
+  const { namesFreedBy = [] } = next ?? {};
+  if (namesFreedBy.length > 0) {
+    const users = namesFreedBy.map(({ userName }) => userName).join(', ');
+    yield escapeControlCharacters(`  ${t('why:lines.namesFreed', { count: namesFreedBy.length, users })}`);
+  }
   if (next?.kind) {
     yield `  ${t('why:lines.next')}`;
     for (const line of differenceLines({ ...next, kind: next.kind })) yield `    ${line}`;

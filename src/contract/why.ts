@@ -1,7 +1,7 @@
 import type { ChangeKind } from './change-kinds.js';
 import type { ErrorCode, ProblemCode } from './error-codes.js';
 import type { GuardFinding } from './guards.js';
-import type { MatchedBy, Problem } from './run-rows.js';
+import type { Change, MatchedBy, Problem } from './run-rows.js';
 import type { MessageParameters } from './sync-error.js';
 import type { UserRecord } from './users.js';
 
@@ -25,6 +25,10 @@ export const WHY_VERDICTS = [
   'PROBLEM_IN_NEXT_RUN',
   /** The newest run that met the entry could not synchronize it, for a reason that only a whole run knows. */
   'PROBLEM_IN_LAST_RUN',
+  /** A plan that waits for approval changes the person: see `plan`. */
+  'PLAN_AWAITS_APPROVAL',
+  /** A run would change the person, but a plan waits for approval that does not: it is older, or for others. */
+  'PLAN_LACKS_CHANGE',
   /** Nothing is wrong with the person, but guards stopped the newest run, so that it changed nobody. */
   'RUN_STOPPED',
   /** Nothing is in the way: the next run creates the user. */
@@ -82,7 +86,7 @@ export interface WhyMatch {
   readonly users: readonly { readonly id: string; readonly userName: string }[];
 }
 
-/** What a run that read only the entries found would do now: they are planned together. */
+/** What a run would do now: the entries that were found are planned together. */
 export interface WhyNext {
   /** Null when nothing would change, and for a problem. */
   readonly kind: ChangeKind | null;
@@ -90,6 +94,20 @@ export interface WhyNext {
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
   readonly problem: { readonly code: ProblemCode; readonly params: MessageParameters } | null;
+  /**
+   * Users who have a name that the entry needs, and whose own entries give them another one: only a run for everyone, which
+   * reads these entries as well, can do so. Empty if no name is in the way.
+   */
+  readonly namesFreedBy: readonly { readonly id: string; readonly userName: string }[];
+}
+
+/** The plan of the job that waits for approval. */
+export interface WhyPlan {
+  readonly runId: string;
+  /** When it expires. */
+  readonly until: Date;
+  /** What it would do with the person, as in a change of a run; null if nothing. */
+  readonly change: Pick<Change, 'kind' | 'before' | 'after'> | null;
 }
 
 /** What a guard found in a run. */
@@ -108,9 +126,14 @@ export interface WhyPerson {
   readonly user: WhyUser | null;
   /** Null if no run would read an entry. */
   readonly next: WhyNext | null;
+  /** The plan that waits for approval; null if none does. */
+  readonly plan: WhyPlan | null;
   /** Of the newest runs, newest first. */
   readonly problems: readonly Problem[];
-  /** What guards found in the newest runs that concerns the person, newest first. */
+  /**
+   * What guards found in the newest runs that concerns the person, newest first. Of one cause of many problems, a run keeps
+   * only some: someone with the same problem now counts as well.
+   */
   readonly findings: readonly WhyFinding[];
 }
 

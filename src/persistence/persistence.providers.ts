@@ -117,7 +117,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary, SqlPeopleNotSeen, Database, OwnTables),
   provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
-  provide(PersonHistory, SqlPersonHistory, Database, OwnTables),
+  provide(PersonHistory, SqlPersonHistory, Database, OwnTables, UserTable),
   provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
   provide(SqlUserWriter, SqlUserWriter, Database, OwnTables, UserTable, UsersTable),
   provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal, SqlUserWriter),

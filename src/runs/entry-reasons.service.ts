@@ -1,23 +1,22 @@
 import { Injectable } from '@nestjs/common';
 
+import type { WaitingPlan } from '../contract/jobs.js';
 import { UsersTable } from '../contract/users-table.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import type { WhyMatch, WhyNext, WhyUser } from '../contract/why.js';
 import type { LookedUpEntry } from '../engine/ports/entry-lookup.js';
-import { EntryPlanner, type PlannedEntry } from '../engine/ports/entry-planner.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import type { DirectoryUser, Mapped, Rejected } from '../mapping/directory-user.js';
 import { prepareMapping } from '../mapping/map-entry.js';
 import { mapRows } from '../mapping/map-rows.js';
-import { targetsOf } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
-import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
-import { RecentRuns } from './recent-runs.service.js';
+import { type JointlyPlanned, JointPlans } from './joint-plans.service.js';
+import { RecentRuns, type UnrecordedPerson } from './recent-runs.service.js';
 import type { UndecidedPerson } from './why-verdict.js';
 
-type Rules = BatchSyncSettings['mapping'];
-type PlannedUsers = ReadonlyMap<DirectoryUser, PlannedEntry>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'mapping'>;
+type PlannedUsers = ReadonlyMap<DirectoryUser, JointlyPlanned>;
 
 interface Found {
   readonly lookedUp: LookedUpEntry;
@@ -28,33 +27,37 @@ interface Found {
 @Injectable()
 export class EntryReasons {
   constructor(
-    private readonly catalog: ProcessCatalog,
     private readonly people: PeopleLookup,
     private readonly users: BatchSyncUsers,
     private readonly table: UsersTable,
-    private readonly planner: EntryPlanner,
+    private readonly plans: JointPlans,
     private readonly recent: RecentRuns,
   ) {}
 
   /** Entries that are found together may be in each other's way, as in a run. */
   async of(
     job: Job,
-    { mapping: rules }: Pick<BatchSyncSettings, 'mapping'>,
+    settings: Settings,
     entries: readonly LookedUpEntry[],
+    waiting: WaitingPlan | null,
   ): Promise<readonly UndecidedPerson[]> {
     await this.table.refresh();
-    const map = prepareMapping(rules, this.table.limits());
+    const map = prepareMapping(settings.mapping, this.table.limits());
     const found = entries.map((lookedUp) => ({ lookedUp, mapped: map(lookedUp.entry) }));
-    const planned = await this.planned(job, rules, found);
-    return Promise.all(found.map((each) => this.personOf(job, rules, each, planned)));
+    const planned = await this.planned(job, settings, found);
+    const people = await Promise.all(found.map((each) => this.personOf(job, settings, each, planned)));
+    // One after the other: the pool is the host's.
+    const reasons: UndecidedPerson[] = [];
+    for (const person of people) reasons.push({ ...person, ...(await this.recent.of(job, person, waiting)) });
+    return reasons;
   }
 
   private async personOf(
     job: Job,
-    rules: Rules,
+    { mapping: rules }: Settings,
     { lookedUp: { entry, isBelowBase, filter }, mapped }: Found,
     planned: PlannedUsers,
-  ): Promise<UndecidedPerson> {
+  ): Promise<UnrecordedPerson> {
     const stableId = entry.stableId ?? null;
     const next = isBelowBase && filter.isMet ? nextOf(mapped, planned) : null;
     const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, stableId, mapped);
@@ -64,22 +67,15 @@ export class EntryReasons {
       match,
       user: await this.userOf(match),
       next,
-      ...(await this.recent.of(job, { dns: [entry.dn], stableIds: stableId === null ? [] : [stableId] })),
     };
   }
 
   /** What a run that read the entries would plan for those that it can map. */
-  private async planned(job: Job, rules: Rules, found: readonly Found[]): Promise<PlannedUsers> {
+  private planned(job: Job, settings: Settings, found: readonly Found[]): Promise<PlannedUsers> {
     const users = found.flatMap(({ lookedUp: { isBelowBase, filter }, mapped }) =>
       isBelowBase && filter.isMet && mapped.ok ? [mapped.user] : [],
     );
-    const planned = await this.planner.plan({
-      dataPool: job.dataPool,
-      users,
-      targets: targetsOf(rules),
-      decisionTable: this.catalog.definitionOf(job).decisionTable,
-    });
-    return new Map(users.map((user, index) => [user, planned[index] ?? { change: null, problem: null }]));
+    return this.plans.of(job, settings, users);
   }
 
   /** By its link, else the unlinked users with the same principal name, else those with the same user name. */
@@ -108,10 +104,10 @@ function nextOf(mapped: Mapped | Rejected, planned: PlannedUsers): WhyNext {
     const { code, params } = mapped.problem;
     return { ...NO_CHANGE, problem: { code, params } };
   }
-  const { change = null, problem = null } = planned.get(mapped.user) ?? {};
-  if (!change) return { ...NO_CHANGE, problem };
+  const { change = null, problem = null, namesFreedBy = [] } = planned.get(mapped.user) ?? {};
+  if (!change) return { ...NO_CHANGE, problem, namesFreedBy };
   const { kind, before, after } = change;
-  return { kind, before, after, problem };
+  return { kind, before, after, problem, namesFreedBy };
 }
 
-const NO_CHANGE = { kind: null, before: {}, after: {} } as const;
+const NO_CHANGE = { kind: null, before: {}, after: {}, namesFreedBy: [] } as const;

@@ -1,31 +1,56 @@
 import { Injectable } from '@nestjs/common';
 
-import type { WhyPerson, WhyUser } from '../contract/why.js';
+import type { ProblemCode } from '../contract/error-codes.js';
+import type { WaitingPlan } from '../contract/jobs.js';
+import type { WhyUser } from '../contract/why.js';
 import { type KnownAs, PersonHistory } from '../engine/ports/person-history.js';
 import type { Job } from '../processes/job.js';
+import type { UndecidedPerson } from './why-verdict.js';
 
-type Recorded = Pick<WhyPerson, 'problems' | 'findings'>;
+export type Recorded = Pick<UndecidedPerson, 'plan' | 'problems' | 'findings'>;
+export type UnrecordedPerson = Omit<UndecidedPerson, keyof Recorded>;
 
-/** What the newest runs of a job recorded about someone. */
+/** What the plan that waits, and the newest runs of a job, recorded about someone. */
 @Injectable()
 export class RecentRuns {
   constructor(private readonly history: PersonHistory) {}
 
-  async of({ name }: Job, person: KnownAs): Promise<Recorded> {
-    const [problems, findings] = await Promise.all([
-      this.history.problems(name, person),
-      this.history.findings(name, person),
-    ]);
-    return { problems, findings };
+  /** About an entry, and the user that it leads to. */
+  of(job: Job, person: UnrecordedPerson, waiting: WaitingPlan | null): Promise<Recorded> {
+    const { entry, user } = person;
+    return this.recorded(job, waiting, {
+      dns: entry ? [entry.dn] : [],
+      stableIds: entry?.stableId ? [entry.stableId] : [],
+      userIds: user ? [user.id] : [],
+      problemCodes: problemCodesOf(person),
+    });
   }
 
   /** About a user whose entry was not found: as its links say, and where it was in the way of others. */
-  ofUser(job: Job, { id, links }: Pick<WhyUser, 'id' | 'links'>): Promise<Recorded> {
+  ofUser(job: Job, { id, links }: Pick<WhyUser, 'id' | 'links'>, waiting: WaitingPlan | null): Promise<Recorded> {
     const ofPool = links.filter(({ dataPool }) => dataPool === job.dataPool);
-    return this.of(job, {
+    return this.recorded(job, waiting, {
       dns: ofPool.map(({ dn }) => dn),
       stableIds: ofPool.map(({ stableId }) => stableId),
-      userId: id,
+      userIds: [id],
+      problemCodes: [],
+      isInTheWay: true,
     });
   }
+
+  private async recorded({ name }: Job, waiting: WaitingPlan | null, person: KnownAs): Promise<Recorded> {
+    const change = waiting && (await this.history.planned(waiting.runId, person));
+    return {
+      plan: waiting && { runId: waiting.runId, until: waiting.until, change },
+      problems: await this.history.problems(name, person),
+      findings: await this.history.findings(name, person),
+    };
+  }
+}
+
+/** The problems that the entry has now. */
+function problemCodesOf({ mapping, next }: UnrecordedPerson): readonly ProblemCode[] {
+  return [...mapping.map(({ problem }) => problem), next?.problem].flatMap((problem) =>
+    problem ? [problem.code] : [],
+  );
 }

@@ -7,6 +7,7 @@ import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { Approvers } from './approvers.service.js';
 import { EntryReasons } from './entry-reasons.service.js';
 import { JobsService } from './jobs.service.js';
+import { JointPlans } from './joint-plans.service.js';
 import { NotificationsService } from './notifications.service.js';
 import { OnePerson } from './one-person.service.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
@@ -31,6 +32,7 @@ export const runsProviders: readonly Provider[] = [
   RevertOutlooks,
   OnePerson,
   RecentRuns,
+  JointPlans,
   EntryReasons,
   RunQueue,
   RunCancellations,

@@ -37,8 +37,10 @@ export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerd
   if (!entry.filter.isMet) return 'FILTER_NOT_MET';
   if (!next || person.mapping.some(({ problem }) => problem)) return 'MAPPING_REJECTS';
   if (next.problem) return 'PROBLEM_IN_NEXT_RUN';
+  if (person.plan?.change) return 'PLAN_AWAITS_APPROVAL';
   const isOpen = ({ runId, code }: Problem) => runId === context.newestRun && !DECIDED_ALONE.has(code);
   if (person.problems.some(isOpen)) return 'PROBLEM_IN_LAST_RUN';
+  if (next.kind !== null && person.plan) return 'PLAN_LACKS_CHANGE';
   if (next.kind !== null && context.isStopped) return 'RUN_STOPPED';
   return whatComes(next, person.match);
 }

@@ -15,6 +15,7 @@ import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.j
 import { EntryReasons } from './entry-reasons.service.js';
 import { questionsFor } from './why-questions.js';
 import { RecentRuns } from './recent-runs.service.js';
+import { WaitingPlans } from './waiting-plans.service.js';
 import { type UndecidedPerson, verdictOf } from './why-verdict.js';
 
 type Asked = Pick<WhyReport, 'asked' | 'directoryError'> &
@@ -32,6 +33,7 @@ export class WhyService extends BatchSyncWhy {
     private readonly reasons: EntryReasons,
     private readonly recent: RecentRuns,
     private readonly history: RunHistory,
+    private readonly plans: WaitingPlans,
   ) {
     super();
   }
@@ -44,12 +46,13 @@ export class WhyService extends BatchSyncWhy {
       settings,
       questionsFor(who, known, settings, job.dataPool),
     );
-    const found = await this.reasons.of(job, settings, entries);
+    const waiting = await this.plans.of(job);
+    const found = await this.reasons.of(job, settings, entries, waiting);
     const covered = new Set(found.flatMap(({ match }) => match?.users.map(({ id }) => id) ?? []));
     const others = await Promise.all(
       known
         .filter(({ id }) => !covered.has(id))
-        .map(async (user) => ({ ...NOBODY, user, ...(await this.recent.ofUser(job, user)) })),
+        .map(async (user) => ({ ...NOBODY, user, ...(await this.recent.ofUser(job, user, waiting)) })),
     );
     const people = [...found, ...others];
     const isStopped = await this.history.isStopped(job.name);
@@ -97,6 +100,7 @@ const NOBODY: UndecidedPerson = {
   match: null,
   user: null,
   next: null,
+  plan: null,
   problems: [],
   findings: [],
 };

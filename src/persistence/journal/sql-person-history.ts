@@ -1,22 +1,36 @@
 import type { GuardFinding } from '../../contract/guards.js';
+import type { ChangeKind } from '../../contract/change-kinds.js';
 import type { Problem } from '../../contract/run-rows.js';
+import type { WhyPlan } from '../../contract/why.js';
 import { type KnownAs, PersonHistory } from '../../engine/ports/person-history.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { shownValue } from '../../mapping/offending-value.js';
 import type { Database } from '../database/database.js';
 import { arrayParameter, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import type { UserTable } from '../users/user-table.js';
+import { differences, valuesOf } from './differences.js';
 import { findingsAbout } from './findings-about.js';
 import { valueOrder } from './value-order.js';
 
 /** How many runs are searched, and how many problems of them are returned. */
 const NEWEST = 10;
+/** How long one search may take. */
+const SEARCH_MS = 5_000;
 
 interface RunWithFindings {
   readonly id: string;
   readonly dataPool: string;
   readonly targets: string;
   readonly findings: string;
+  readonly isSample: boolean;
+}
+
+interface PlannedRow {
+  readonly kind: ChangeKind;
+  readonly before: string;
+  readonly after: string;
+  readonly targets: string;
 }
 
 /** Searches the rows of the newest runs for single people. */
@@ -24,6 +38,7 @@ export class SqlPersonHistory extends PersonHistory {
   constructor(
     private readonly database: Database,
     private readonly tables: OwnTables,
+    private readonly users: UserTable,
   ) {
     super();
   }
@@ -33,8 +48,8 @@ export class SqlPersonHistory extends PersonHistory {
       sql`select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value
        from (${this.newestRuns(job, person)}) r
        join ${raw(this.tables.problem)} p on p.run_id = r.id
-       where ${isAbout(person, 'p')} or p.params ->> 'userId' = ${parameter(person.userId ?? '')}
-       order by r.fence desc, p.id desc limit ${raw(String(NEWEST))}`,
+       where ${isAbout(person)} or p.params ->> 'userId' = any(${arrayParameter(person.isInTheWay ? person.userIds : [])})
+       order by r.position desc, p.id desc limit ${raw(String(NEWEST))}`,
     );
     return rows.map((row) => ({
       ...row,
@@ -46,11 +61,11 @@ export class SqlPersonHistory extends PersonHistory {
   async findings(job: string, person: KnownAs): Promise<readonly (GuardFinding & { readonly runId: string })[]> {
     const runs = await this.query<RunWithFindings>(
       sql`select r.id::text as id, coalesce(r.data_pool, '') as "dataPool", coalesce(r.targets, '[]')::text as targets,
-         r.guards::text as findings
+         r.guards::text as findings, r.problems_omitted > 0 as "isSample"
        from (${this.newestRuns(job, person)}) n
        join ${raw(this.tables.run)} r on r.id = n.id
        where r.guards is not null
-       order by r.fence desc`,
+       order by r.position desc`,
     );
     // One after the other: the pool is the host's.
     const found: (GuardFinding & { readonly runId: string })[] = [];
@@ -69,9 +84,9 @@ export class SqlPersonHistory extends PersonHistory {
       runId: run.id,
       dataPool: run.dataPool,
       order: valueOrder(JSON.parse(run.targets) as readonly MappingTarget[]),
-      stableIds: person.stableIds,
-      changes: isAbout(person, 'c'),
-      problems: isAbout(person, 'p'),
+      person,
+      isSample: run.isSample,
+      problems: isAbout(person),
     });
     const [row] = await this.query<{ concerned: string }>(conditions);
     const concerned = JSON.parse(row?.concerned ?? '[]') as readonly boolean[];
@@ -79,22 +94,43 @@ export class SqlPersonHistory extends PersonHistory {
   }
 
   private newestRuns(job: string, { dns }: KnownAs): Sql {
-    return sql`select id, fence from ${raw(this.tables.run)}
+    return sql`select id, position from ${raw(this.tables.run)}
       where job = ${parameter(job)} and mode = 'apply' and fence > 0 and reverts_run_id is null
         and (only_dn is null or lower(only_dn) = any(${lowered(dns)}))
-      order by fence desc limit ${raw(String(NEWEST))}`;
+      order by position desc limit ${raw(String(NEWEST))}`;
   }
 
+  async planned(runId: string, person: KnownAs): Promise<WhyPlan['change']> {
+    const { stableIds, dns, userIds } = person;
+    // A DN may belong to somebody else by now.
+    const isSameEntry =
+      stableIds.length > 0
+        ? sql`c.stable_id = any(${arrayParameter(stableIds)})`
+        : sql`lower(c.dn) = any(${lowered(dns)})`;
+    const [row] = await this.query<PlannedRow>(sql`select c.kind, to_json(c.before)::text as before,
+        to_json(c.after)::text as after, r.targets::text as targets
+      from ${raw(this.tables.change)} c join ${raw(this.tables.run)} r on r.id = c.run_id
+      where c.run_id = ${parameter(runId)}::uuid and (c.user_id = any(${arrayParameter(userIds)}) or ${isSameEntry})
+      order by c.seq limit 1`);
+    if (!row) return null;
+    const order = valueOrder(JSON.parse(row.targets) as readonly MappingTarget[]);
+    const [before, after] = differences(order, valuesOf(row.before), valuesOf(row.after), this.users.state);
+    return { kind: row.kind, before, after };
+  }
+
+  /** Within a transaction, because the connection is the host's. The embedded database knows no time-outs. */
   private query<T extends object>(piece: Sql): Promise<T[]> {
     const { sql: text, values } = statement(piece);
-    return this.database.query<T>(text, values);
+    return this.database.transaction(async (transaction) => {
+      await transaction.query(`set local statement_timeout = ${SEARCH_MS}`);
+      return transaction.query<T>(text, values);
+    });
   }
 }
 
-/** @param row of a change or a problem. */
-function isAbout({ dns, stableIds }: KnownAs, row: 'c' | 'p'): Sql {
-  const [dn, stableId] = [raw(`lower(${row}.dn)`), raw(`${row}.stable_id`)];
-  return sql`(${dn} = any(${lowered(dns)}) or ${stableId} = any(${arrayParameter(stableIds)}))`;
+/** True for a problem `p` of the person. */
+function isAbout({ dns, stableIds }: KnownAs): Sql {
+  return sql`(lower(p.dn) = any(${lowered(dns)}) or p.stable_id = any(${arrayParameter(stableIds)}))`;
 }
 
 function lowered(texts: readonly string[]): Sql {

@@ -221,6 +221,7 @@ const whyAnswer = {
       match: null,
       user: null,
       next: null,
+      plan: null,
       problems: [],
       findings: [],
     },

@@ -39,7 +39,7 @@ export class FakeWhy extends BatchSyncWhy {
             { attribute: 'uid', field: 'userName', value: 'x', problem: null },
           ],
           match: { by: 'link', value: 's', users: [{ id: UNKNOWN_ID, userName: 'x' }] },
-          next: { kind: null, before: {}, after: {}, problem },
+          next: { kind: null, before: {}, after: {}, problem, namesFreedBy: [] },
           user: {
             id: UNKNOWN_ID,
             userName: 'x',
@@ -49,6 +49,11 @@ export class FakeWhy extends BatchSyncWhy {
             fields: { userName: { value: 'x', writtenBy: { runId: UNKNOWN_ID, manual: null, at: new Date(5) } } },
             links: [],
             pins: { userName: { by: null, reason: 'r', since: new Date(5), expiresAt: null } },
+          },
+          plan: {
+            runId: UNKNOWN_ID,
+            until: new Date(5),
+            change: { kind: 'update', before: {}, after: { title: 't' } },
           },
           findings: [{ ...FINDING, runId: UNKNOWN_ID }],
           problems: [{ id: '1', runId: UNKNOWN_ID, dn: 'cn=x', ...missing }],

@@ -166,15 +166,18 @@ describe.each([
   it('says that the run was stopped, and what it found about the person', async () => {
     await database.query(`insert into batch_run (job, symbolic_name, mode, trigger, status, reason_code, fence, position, started_at, ended_at, targets, guards)
       values ('${JOB}', '${JOB}', 'apply', 'manual', 'stopped', 'TOO_MANY_CHANGES', 1000, 1000000, now(), now(), '["userName"]', '[{"guard": "changes", "unit": null, "field": null}]')`);
-    const stable = (await person('shown')).entry?.stableId ?? '';
-    await database.query(`insert into batch_change (run_id, seq, kind, dn, stable_id, before, after)
-      select id, 1, 'update', 'uid=shown', '${stable}', '{a,b}', '{a,c}' from batch_run where fence = 1000`);
-    expect(await person('shown')).toMatchObject({
+    await database.query(`insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, before, after)
+      select r.id, 1, 'update', 'uid=ada', 'any', u.user_no::text, '{a,b}', '{a,c}' from batch_run r, app_user u
+      where r.fence = 1000 and u.login = 'ada'`);
+    await database.query(`update app_user set given = 'Edited' where login = 'ada'`);
+    expect(await person('ada')).toMatchObject({
       verdict: 'RUN_STOPPED',
-      next: { kind: 'create' },
+      next: { kind: 'update' },
       findings: [{ guard: 'changes', runId: expect.any(String) }],
     });
-    expect(await person('ada')).toMatchObject({ verdict: 'SYNCHRONIZED', findings: [] });
+    await database.query(`update app_user set given = 'Ada' where login = 'ada'`);
+    expect(await person('ada')).toMatchObject({ verdict: 'SYNCHRONIZED', findings: [{ guard: 'changes' }] });
+    expect(await person('shown')).toMatchObject({ verdict: 'RUN_STOPPED', next: { kind: 'create' }, findings: [] });
     await database.query(`delete from batch_change where run_id = (select id from batch_run where fence = 1000)`);
     await database.query(`delete from batch_run where fence = 1000`);
   });

@@ -66,9 +66,9 @@ describe.each(KINDS)('a problem has the value that is to blame, on %s', (kind) =
   it('from the mapping, also on the page that says why', async () => {
     const rejected = { dn: 'cn=a', stableId: 'a', code: 'VALUE_INVALID', params: {}, value: 'a\nb' } as const;
     await synchronize(host, [], { problems: [rejected] });
-    const { database, tables } = host.persistence;
-    const person = { dns: ['cn=a'], stableIds: [] };
-    const found = await new SqlPersonHistory(database, tables).problems(JOB.name, person);
+    const { database, tables, users } = host.persistence;
+    const person = { dns: ['cn=a'], stableIds: [], userIds: [], problemCodes: [] };
+    const found = await new SqlPersonHistory(database, tables, users).problems(JOB.name, person);
     expect(described(found)).toEqual([String.raw`VALUE_INVALID a\u000ab`]);
   });
 

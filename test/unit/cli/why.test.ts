@@ -42,7 +42,18 @@ const report: ShownWhy = {
         },
       ],
       match: { by: 'link', value: 's', users: [{ id: '1', userName: 'ada' }] },
-      next: { kind: 'update', before: { email: null }, after: { email: 'ada@x' }, problem: null },
+      next: {
+        kind: 'update',
+        before: { email: null },
+        after: { email: 'ada@x' },
+        problem: null,
+        namesFreedBy: [{ id: '2', userName: 'eve' }],
+      },
+      plan: {
+        runId: 'r7',
+        until: new Date(0),
+        change: { kind: 'update', before: { email: null }, after: { email: 'ada@y' } },
+      },
       user: {
         id: '1',
         userName: 'ada',
@@ -75,7 +86,7 @@ it('why: says the reason first, then the evidence in order', async () => {
   expect(exitCode).toBe(0);
   expect(client.asked).toEqual([{ why: 'ada' }, 'close']);
   expect(out).toMatch(
-    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*sn → lastName: VALUE_TOO_LONG: xxx[^]*would change:\s+email: - → "ada@x"[^]*VALUE_INVALID[^]*Value: ada@@x[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
+    /Asked for: dc=example \(uid=ada\)[^]*does not meet the filter[^]*Plan r7 waits for approval until [^]*would change:\s+email: - → "ada@y"[^]*Entry: uid=ada[^]*\(title=\*\): not met[^]*User: ada \(linked by stable ID s\)[^]*mail → email: ada@x[^]*sn → lastName: VALUE_TOO_LONG: xxx[^]*The user eve has a name that this person needs[^]*would change:\s+email: - → "ada@x"[^]*VALUE_INVALID[^]*Value: ada@@x[^]*run r8:\s+! vanishingValues[^]*Written: email \([^)]*run r9\)[^]*Written: title \([^)]*by olga: typo\)[^]*Pinned: email \(by olga: asked by phone\)/,
   );
   expect(out).not.toContain('\u001b');
   expect(JSON.parse((await runCommandLine('why ada --json', client)).out)).toMatchObject({

@@ -4,7 +4,7 @@ import type { Problem } from '../../../src/contract/run-rows.js';
 import type { WhyNext } from '../../../src/contract/why.js';
 import { type UndecidedPerson, verdictOf } from '../../../src/runs/why-verdict.js';
 
-const NOTHING: WhyNext = { kind: null, before: {}, after: {}, problem: null };
+const NOTHING: WhyNext = { kind: null, before: {}, after: {}, problem: null, namesFreedBy: [] };
 const CONTEXT = { newestRun: 'newest', wasAsked: true, isRefused: false, isStopped: false };
 const MATCH = { value: 'x', users: [{ id: '1', userName: 'x' }] } as const;
 
@@ -15,7 +15,7 @@ function verdict(person: Partial<UndecidedPerson>, context: Partial<typeof CONTE
     isBelowBase: true,
     filter: { filter: '(cn=*)', isMet: true, parts: [] },
   };
-  const rest = { mapping: [], match: null, user: null, next: NOTHING, problems: [], findings: [] };
+  const rest = { mapping: [], match: null, user: null, next: NOTHING, plan: null, problems: [], findings: [] };
   return verdictOf({ entry, ...rest, ...person }, { ...CONTEXT, ...context });
 }
 
@@ -49,4 +49,15 @@ it('is the problem of the newest run only if a plan for the entry alone cannot k
 it('is the stopped run for those whom it would have changed', () => {
   expect(verdict({ next: { ...NOTHING, kind: 'create' } }, { isStopped: true })).toBe('RUN_STOPPED');
   expect(verdict({}, { isStopped: true })).toBe('SYNCHRONIZED');
+});
+
+it('is the plan that waits for approval, if it changes the person, or would have to', () => {
+  const change = { kind: 'update', before: {}, after: {} } as const;
+  const plan = { runId: 'plan', until: new Date(0), change };
+  const update = { next: { ...NOTHING, kind: 'update' } } as const;
+  expect(verdict({ ...update, plan })).toBe('PLAN_AWAITS_APPROVAL');
+  expect(verdict({ plan, problems: [problem('NAME_TWICE_IN_DIRECTORY')] })).toBe('PLAN_AWAITS_APPROVAL');
+  expect(verdict({ ...update, plan }, { isStopped: true })).toBe('PLAN_AWAITS_APPROVAL');
+  expect(verdict({ ...update, plan: { ...plan, change: null } })).toBe('PLAN_LACKS_CHANGE');
+  expect(verdict({ plan: { ...plan, change: null } })).toBe('SYNCHRONIZED');
 });

@@ -20,7 +20,7 @@ export function localizeWhy(texts: TextsService, reader: Reader, report: WhyRepo
 }
 
 function localizePerson(texts: TextsService, reader: Reader, who: string, person: WhyPerson): WhyDto['people'][number] {
-  const { verdict, entry, mapping, match, user, next, problems, findings } = person;
+  const { verdict, entry, mapping, match, user, next, plan, problems, findings } = person;
   const { language } = reader;
   const described = <P extends Described>(problem: P) => ({ ...problem, ...texts.problem(language, problem) });
   return {
@@ -35,6 +35,7 @@ function localizePerson(texts: TextsService, reader: Reader, who: string, person
     match,
     user: user && visibleUser(user),
     next: next && { ...next, problem: next.problem && described(next.problem) },
+    plan,
     problems: problems.map((problem) => localizeProblem(texts, language, problem)),
     findings: findings.map((finding) => {
       const { code, message, setting } = localizeFinding(texts, reader, finding);

@@ -106,20 +106,48 @@ class WhyMatchDto {
   users!: readonly MatchedUserDto[];
 }
 
-class WhyNextDto {
-  @ApiProperty({
-    type: String,
-    enum: CHANGE_KINDS.map(({ kind }) => kind),
-    nullable: true,
-    description: 'null when nothing would change, and for a problem',
-  })
-  kind!: ChangeKind | null;
+const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
+
+class WhyDifferencesDto {
   @ApiProperty({ ...params, description: 'The fields that would change, by name' })
   before!: Readonly<Record<string, unknown>>;
   @ApiProperty({ ...params, description: 'The fields that would change, by name' })
   after!: Readonly<Record<string, unknown>>;
+}
+
+class WhyPlannedDto extends WhyDifferencesDto {
+  @ApiProperty({ type: String, enum: KINDS })
+  kind!: ChangeKind;
+}
+
+class WhyPlanDto {
+  @ApiProperty({ format: 'uuid' })
+  runId!: string;
+  @ApiProperty({ description: 'When it expires' })
+  until!: Date;
+  @ApiProperty({
+    type: WhyPlannedDto,
+    nullable: true,
+    description: 'What it would do with the person; null if nothing',
+  })
+  change!: WhyPlannedDto | null;
+}
+
+class WhyNextDto extends WhyDifferencesDto {
+  @ApiProperty({
+    type: String,
+    enum: KINDS,
+    nullable: true,
+    description: 'null when nothing would change, and for a problem',
+  })
+  kind!: ChangeKind | null;
   @ApiProperty({ type: WhyProblemDto, nullable: true })
   problem!: WhyProblemDto | null;
+  @ApiProperty({
+    type: [MatchedUserDto],
+    description: 'Users who have a name that the entry needs, and to whom only a run for everyone gives another one',
+  })
+  namesFreedBy!: readonly MatchedUserDto[];
 }
 
 class WhyFindingDto extends GuardFindingDto {
@@ -171,9 +199,11 @@ class WhyPersonDto {
   @ApiProperty({
     type: WhyNextDto,
     nullable: true,
-    description: 'What a run for this entry alone would do now; null if no run reads an entry',
+    description: 'What a run would do now; null if no run reads an entry',
   })
   next!: WhyNextDto | null;
+  @ApiProperty({ type: WhyPlanDto, nullable: true, description: 'The plan that waits for approval' })
+  plan!: WhyPlanDto | null;
   @ApiProperty({ type: [ProblemDto], description: 'Of the newest runs, newest first' })
   problems!: readonly ProblemDto[];
   @ApiProperty({

@@ -7,12 +7,14 @@ import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { FieldPin } from '../users/field-pin.js';
 import { FieldWriter } from '../users/field-writer.js';
-import { LastSeen } from '../users/last-seen.js';
+import { useLinkFacts } from './use-link-facts.js';
 
 /** What is known about someone, in order: the entry, how it leads to users, and what no row of the mapping shows. */
-export function usePersonFacts({ entry, match, user, mapping }: WhyPerson): readonly Fact[] {
+export function usePersonFacts(person: WhyPerson): readonly Fact[] {
   const { t } = useTexts();
   const fieldName = useFieldName();
+  const links = useLinkFacts(person);
+  const { entry, match, user, mapping } = person;
   const yesOrNo = (value: boolean) => t(value ? 'why.yes' : 'why.no');
   const users = match?.users ?? (user ? [user] : []);
   const mapped = new Set(mapping.map(({ field }) => field));
@@ -43,12 +45,10 @@ export function usePersonFacts({ entry, match, user, mapping }: WhyPerson): read
           },
         ]
       : []),
-    ...(user?.links ?? []).map(({ lastSeen }) => ({
-      label: t('users.lastSeen'),
-      value: <LastSeen lastSeen={lastSeen} />,
-    })),
+    ...links,
     ...others.map(([name, field]) => ({
-      label: name === 'state' ? t('users.state') : name === 'dn' ? t('users.dn') : fieldName(name),
+      key: `field ${name}`,
+      label: name === 'state' ? t('users.state') : name === 'dn' ? t('why.recordedDn') : fieldName(name),
       value: (
         <>
           {textOf(field.value) ?? t('none')}

@@ -1,18 +1,28 @@
 import { Text } from '@mantine/core';
 import type { WhyPerson } from '../../shared/api/why.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Differences } from '../changes/differences.js';
 
-/** What a run that reads this entry alone would do now, or why it could not. */
+/** What a run would do now, or why it could not. */
 export function WhyNext({ next }: Pick<WhyPerson, 'next'>) {
   const { t } = useTexts();
+  const { list } = useFormats();
   if (!next) return null;
-  const { kind, before, after, problem } = next;
+  const { kind, before, after, problem, namesFreedBy } = next;
   return (
     <>
       {problem && (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {problem.message} {problem.remedy}
+        </Text>
+      )}
+      {namesFreedBy.length > 0 && (
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {t('why.namesFreed', {
+            count: namesFreedBy.length,
+            users: list(namesFreedBy.map(({ userName }) => userName)),
+          })}
         </Text>
       )}
       {kind && (

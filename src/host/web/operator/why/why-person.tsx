@@ -9,6 +9,7 @@ import { MappingTable } from './mapping-table.js';
 import { RecentRuns } from './recent-runs.js';
 import { usePersonFacts } from './use-person-facts.js';
 import { WhyNext } from './why-next.js';
+import { WhyPlan } from './why-plan.js';
 
 interface WhyPersonProps {
   readonly person: WhyPerson;
@@ -25,11 +26,13 @@ const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof 
   WILL_BE_CREATED: COMING,
   WILL_BE_TAKEN_OVER: COMING,
   WILL_BE_UPDATED: COMING,
+  PLAN_AWAITS_APPROVAL: COMING,
+  PLAN_LACKS_CHANGE: COMING,
 };
 
-/** The reason first, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
+/** The reason first, with the plan that waits, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
 export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
-  const { verdict, message, entry, mapping, user, next, problems, findings } = person;
+  const { verdict, message, entry, mapping, user, next, plan, problems, findings } = person;
   const { color, icon: Icon } = LOOKS[verdict] ?? BAD;
   const facts = usePersonFacts(person);
   return (
@@ -37,6 +40,7 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
       <Alert color={color} icon={<Icon aria-hidden />}>
         {message}
       </Alert>
+      <WhyPlan plan={plan} />
       {facts.length > 0 && <Facts facts={facts} />}
       {entry?.isBelowBase && entry.meetsFilter && (
         <SynchronizePerson who={entry.dn} isJob={({ name }) => name === job} />

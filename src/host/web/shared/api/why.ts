@@ -13,6 +13,7 @@ export interface WhyPerson extends Pick<Person, 'verdict'> {
   readonly match: contract.WhyMatch | null;
   readonly user: Jsonify<Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy' | 'pins' | 'fields' | 'links'>> | null;
   readonly next: (Omit<Jsonify<contract.WhyNext>, 'problem'> & { readonly problem: WhyMapping['problem'] }) | null;
+  readonly plan: Jsonify<contract.WhyPlan> | null;
   readonly problems: readonly ProblemRow[];
   readonly findings: readonly (GuardFindingRow & { readonly runId: string })[];
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import classes from './facts.module.css';
 
 export interface Fact {
+  /** Tells facts with the same label apart. @default the label */
+  readonly key?: string;
   readonly label: string;
   readonly value: ReactNode;
 }
@@ -10,8 +12,8 @@ export interface Fact {
 export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <dl className={classes.list}>
-      {facts.map(({ label, value }) => (
-        <div key={label} className={classes.fact}>
+      {facts.map(({ label, value, key = label }) => (
+        <div key={key} className={classes.fact}>
           <dt>{label}</dt>
           <dd>{value}</dd>
         </div>
