@@ -90,6 +90,8 @@ export interface RunSummary {
     readonly changes: number;
     /** Existing users who had a value and get another one. */
     readonly replaced: number;
+    /** Applied changes that a revert of this field alone would turn back, if nothing else changed it since. */
+    readonly revertible: number;
   }[];
   /** What the changes of existing users have in common, the worst consequence first, then the most frequent. */
   readonly patterns: readonly {

@@ -6,6 +6,7 @@ import { DEFAULT_LANGUAGE, LANGUAGES } from '../../i18n/languages.js';
 import { documentBodyLimits } from '../requests/document-body-limits.js';
 import { TextsService } from '../language/texts.service.js';
 import { HOST_VERSION } from '../version.js';
+import { documentNullableEnums } from './document-nullable-enums.js';
 import { documentSettings } from './document-settings.js';
 
 /** The process whose settings are described. */
@@ -23,7 +24,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .addBearerAuth({ type: 'http', scheme: 'bearer' })
     .addCookieAuth('session', { type: 'apiKey', in: 'cookie' })
     .build();
-  const document = documentBodyLimits(SwaggerModule.createDocument(app, config));
+  const document = documentNullableEnums(documentBodyLimits(SwaggerModule.createDocument(app, config)));
   const texts = app.get(TextsService, { strict: false });
   const { settings } = app.get(BatchSyncJobs, { strict: false }).manifest(SYMBOLIC_NAME);
   return documentSettings(document, texts.translateManifest(DEFAULT_LANGUAGE, settings.schema));

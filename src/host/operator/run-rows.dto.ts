@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, Max, MaxLength, Min } from 'class-validator';
+import { IsIn, IsOptional, MaxLength } from 'class-validator';
 
 import {
   CHANGE_KINDS,
@@ -15,12 +14,12 @@ import {
 } from '../../index.js';
 import { IsPlainText } from '../dto/is-plain-text.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
+import { PeopleFilterDto } from './people-filter.dto.js';
 
 const KINDS = CHANGE_KINDS.map(({ kind }) => kind);
 const MAX_LENGTH = 200;
-const MAX_FINDING = 9_999;
 
-export class ChangeFilterDto implements ChangeFilter {
+export class ChangeFilterDto extends PeopleFilterDto implements ChangeFilter {
   @ApiPropertyOptional({ enum: KINDS })
   @IsOptional()
   @IsIn(KINDS, { context: { values: KINDS.join(', ') } })
@@ -36,25 +35,6 @@ export class ChangeFilterDto implements ChangeFilter {
   @IsOptional()
   @IsIn(CHANGE_PATTERNS, { context: { values: CHANGE_PATTERNS.join(', ') } })
   pattern?: ChangePattern;
-
-  @ApiPropertyOptional({ description: 'Part of a name, an e-mail address or a DN', maxLength: MAX_LENGTH })
-  @IsOptional()
-  @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
-  @IsPlainText()
-  search?: string;
-
-  @ApiPropertyOptional({
-    type: 'integer',
-    minimum: 0,
-    maximum: MAX_FINDING,
-    description: 'The people whom a finding is about: its position in /guards, from 0',
-  })
-  @IsOptional()
-  @Max(MAX_FINDING, { context: { limit: MAX_FINDING } })
-  @Min(0, { context: { limit: 0 } })
-  @IsInt()
-  @Transform(({ value }) => (/^\d{1,9}$/.test(String(value)) ? Number(value) : value))
-  guard?: number;
 }
 
 export class ChangesQueryDto extends IntersectionType(PageQueryDto, ChangeFilterDto) {}
@@ -87,6 +67,11 @@ class ChangesOfFieldDto {
   changes!: number;
   @ApiProperty({ type: 'integer', description: 'Existing users who had a value and get another one' })
   replaced!: number;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Applied changes that a revert of this field alone would turn back, if nothing else changed it since',
+  })
+  revertible!: number;
 }
 
 class ChangesOfPatternDto {

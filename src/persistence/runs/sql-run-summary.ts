@@ -7,6 +7,7 @@ import { arrayLiteral } from '../database/sql.js';
 import { orderOfRun } from '../journal/order-of-run.js';
 import { patternSql } from '../journal/pattern-sql.js';
 import type { ValueOrder } from '../journal/value-order.js';
+import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /** Counts the rows of a run. */
@@ -25,17 +26,22 @@ export class SqlRunSummary {
   /** The changed values by field and pattern. */
   private values(runId: string, { names }: ValueOrder): Promise<ValueRow[]> {
     const patterns = names.map((name, index) => `when ${index + 1} then ${patternSql(name, 'v.before', 'v.after')}`);
+    // A created user becomes inactive as a whole. The place in the directory is not turned back.
+    const revertible = names.flatMap((name, index) => (name === 'dn' ? [] : [index + 1]));
     return this.database.query<ValueRow>(
-      `select ($2::text::text[])[g.position] as field, g.pattern, g.changes, g.replaced from (
+      `select ($2::text::text[])[g.position] as field, g.pattern, g.changes, g.replaced, g.revertible from (
          select v.position, case when c.kind <> 'create' then case v.position ${patterns.join(' ')} end end as pattern,
            count(*)::int as changes,
-           count(*) filter (where c.kind <> 'create' and v.before <> '' and v.after <> '')::int as replaced
+           count(*) filter (where c.kind <> 'create' and v.before <> '' and v.after <> '')::int as replaced,
+           count(*) filter (where v.position = any($3::text::int[]) and ${IS_APPLIED}
+             and (c.kind <> 'create' or v.position = $4::int))::int as revertible
          from ${this.tables.change} c
+         join ${this.tables.run} r on r.id = c.run_id
          cross join lateral unnest(c.before, c.after) with ordinality as v(before, after, position)
          where c.run_id = $1::text::uuid and v.before is distinct from v.after
          group by 1, 2) g
        order by g.position, g.pattern`,
-      [runId, arrayLiteral(names)],
+      [runId, arrayLiteral(names), arrayLiteral(revertible), names.indexOf('state') + 1],
     );
   }
 
@@ -48,18 +54,22 @@ export class SqlRunSummary {
   }
 }
 
-interface ValueRow {
+type FieldCounts = Omit<RunSummary['fields'][number], 'field'>;
+
+interface ValueRow extends FieldCounts {
   readonly field: string;
   readonly pattern: ChangePattern | null;
-  readonly changes: number;
-  readonly replaced: number;
 }
 
 function fieldsIn(values: readonly ValueRow[]): RunSummary['fields'] {
-  const sums: Record<string, { readonly changes: number; readonly replaced: number }> = {};
-  for (const { field, changes, replaced } of values) {
-    const { changes: before = 0, replaced: replacedBefore = 0 } = sums[field] ?? {};
-    sums[field] = { changes: before + changes, replaced: replacedBefore + replaced };
+  const sums: Record<string, FieldCounts> = {};
+  for (const { field, changes, replaced, revertible } of values) {
+    const sum = sums[field] ?? { changes: 0, replaced: 0, revertible: 0 };
+    sums[field] = {
+      changes: sum.changes + changes,
+      replaced: sum.replaced + replaced,
+      revertible: sum.revertible + revertible,
+    };
   }
   return Object.entries(inFieldOrder(sums)).map(([field, counted]) => ({ field, ...counted }));
 }

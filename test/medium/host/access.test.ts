@@ -148,6 +148,13 @@ describe('the OpenAPI document', () => {
     expect(schemas.filter(([, { properties }]) => Object.keys(properties ?? {}).length === 0)).toEqual([]);
   });
 
+  it('lists null for each enum that may be null, and only there', () => {
+    const enums = [...JSON.stringify(document).matchAll(/\{[^{}]*"enum":\[[^\]]*\][^{}]*\}/g)].map(([text]) => text);
+    const withNull = enums.filter((text) => /"enum":\[[^\]]*null\]/.test(text));
+    expect(withNull).toEqual(enums.filter((text) => text.includes('"nullable":true')));
+    expect(withNull.length).toBeGreaterThan(3);
+  });
+
   it('is served with all its assets', async () => {
     const { text, headers } = await host.http().get('/api/docs').expect(200);
     expect(text).not.toMatch(/(src|href)="(https?:)?\/\//);

@@ -155,7 +155,7 @@ export class FakeRuns extends BatchSyncRuns {
     return page({ stableId: 's', dn: 'cn=gone', userId: UNKNOWN_ID });
   };
   summary = async (): Promise<RunSummary> => ({
-    fields: [{ field: 'userName', changes: 1, replaced: 0 }],
+    fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
     patterns: [],
     problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 }],
   });

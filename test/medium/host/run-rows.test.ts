@@ -25,7 +25,7 @@ describe('a run', () => {
     const { id } = host.runs.add(aRun());
     const { body } = await get(`runs/${id}/summary`).set('Accept-Language', 'de').expect(200);
     expect(body).toEqual({
-      fields: [{ field: 'userName', changes: 1, replaced: 0 }],
+      fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
       patterns: [],
       problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1, title: 'Nachname: kein Wert' }],
     });

@@ -5,15 +5,7 @@ import type { Database } from '../../../src/persistence/database/database.js';
 import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-retention.js';
 import { empty } from './support/host-state.js';
 import { PausingDatabase } from './support/pausing-database.js';
-import {
-  anEntry,
-  KINDS,
-  openRun,
-  openTestHost,
-  plan,
-  synchronize,
-  type TestHost,
-} from './support/test-host.js';
+import { anEntry, KINDS, openRun, openTestHost, plan, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
 const LIMITS: RetentionLimits = { days: 400, runs: 1_000, planHours: 24 };

@@ -109,6 +109,14 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
     const { patterns, fields } = await host.history.summary(changed.id);
     const replaced = Object.fromEntries(fields.map((each) => [each.field, each.replaced]));
     expect(replaced).toMatchObject({ email: 3, title: 4 });
+    for (const { field, revertible } of fields) {
+      const { items } = await host.history.changes(changed.id, { field });
+      const turnedBack = items.filter((each) => field !== 'dn' && (each.kind !== 'create' || field === 'state'));
+      expect({ field, revertible }).toEqual({ field, revertible: turnedBack.length });
+    }
+    await host.sql(`update batch_run set applied_through = 0 where id = '${changed.id}'`);
+    const notApplied = await host.history.summary(changed.id);
+    expect(new Set(notApplied.fields.map(({ revertible }) => revertible))).toEqual(new Set([0]));
     expect(patterns.map(({ field, pattern, changes }) => `${field} ${pattern} ${changes}`)).toEqual([
       'title emptied 2',
       'title letterCase 1',

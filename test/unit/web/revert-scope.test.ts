@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 
 import type { ChangeRow } from '../../../src/host/web/shared/api/api-types.js';
 import {
+  fieldsOfRun,
   fieldsToRevert,
   isRevertible,
   MAX_SELECTED,
@@ -47,8 +48,31 @@ it('no more are selected than one request takes', () => {
   expect(toggledOne(all, '0').size).toBe(MAX_SELECTED - 1);
 });
 
-it('the fields are those of the selected changes, without those of created users', () => {
-  const moved = aChange('b', { before: { dn: 'a', title: 'x' }, after: { dn: 'b', title: 'y' } });
+it('the fields are those of the selected changes, of created users only the state, with counts in the order of fields', () => {
+  const moved = aChange('b', {
+    before: { dn: 'a', title: 'x', email: 'e' },
+    after: { dn: 'b', title: 'y', email: 'f' },
+  });
+  const badge = aChange('d', { before: { attributes: { badge: '1' } }, after: { attributes: { badge: '2' } } });
   const created = aChange('c', { kind: 'create', before: {}, after: { phone: '1' } });
-  expect(fieldsToRevert([aChange('a'), moved, created]).toSorted()).toEqual(['email', 'title']);
+  expect(fieldsToRevert([badge, created, aChange('a'), moved])).toEqual([
+    { field: 'email', changes: 2 },
+    { field: 'title', changes: 1 },
+    { field: 'attributes.badge', changes: 1 },
+    { field: 'state', changes: 1 },
+  ]);
+});
+
+it('the fields of a run are those that it changed for someone, with the number of their changes', () => {
+  const counts = { changes: 9, replaced: 0 };
+  const fields = [
+    { field: 'state', ...counts, revertible: 3 },
+    { field: 'phone', ...counts, revertible: 0 },
+    { field: 'attributes.badge', ...counts, revertible: 1 },
+  ];
+  expect(fieldsOfRun({ fields })).toEqual([
+    { field: 'attributes.badge', changes: 1 },
+    { field: 'state', changes: 3 },
+  ]);
+  expect(fieldsOfRun(undefined)).toEqual([]);
 });

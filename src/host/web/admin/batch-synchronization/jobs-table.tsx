@@ -19,7 +19,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       isName: true,
       width: '38%',
       cell: (job) => (
-        <Anchor component={Link} to={`/batch-synchronization/${job.name}`} fw={600} inherit>
+        <Anchor component={Link} to={`/batch-synchronization/${encodeURIComponent(job.name)}`} fw={600} inherit>
           {translateManifest(job.processName)}
         </Anchor>
       ),

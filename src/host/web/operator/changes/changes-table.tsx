@@ -76,7 +76,7 @@ function ChangedUser({ change }: { readonly change: ChangeRow }) {
   return (
     <Stack gap={2}>
       {change.userId ? (
-        <Anchor component={Link} to={`/users/${change.userId}`} inherit fw={600}>
+        <Anchor component={Link} to={`/users/${encodeURIComponent(change.userId)}`} inherit fw={600}>
           {name}
         </Anchor>
       ) : (

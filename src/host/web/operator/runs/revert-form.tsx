@@ -1,20 +1,20 @@
-import { Button, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useRevert } from '../../shared/api/runs.js';
 import { Failure } from '../../shared/components/failure.js';
-import { USER_FIELDS_IN_ORDER } from '../../shared/components/field-order.js';
 import { ReasonInput } from '../../shared/components/reason-input.js';
-import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { RevertField } from './revert-field.js';
+import type { RevertibleField } from './revert-scope.js';
 
 export interface RevertedUsers {
   readonly ids: readonly string[];
   /** Of one user, if the dialog is about this one. */
   readonly name: string | undefined;
   /** Those of which one can be turned back alone. */
-  readonly fields: readonly string[];
+  readonly fields: readonly RevertibleField[];
 }
 
 export interface RevertSubject {
@@ -27,12 +27,10 @@ export interface RevertSubject {
 export function RevertForm({ runId, users, onClose }: RevertSubject & { readonly onClose: () => void }) {
   const { t } = useTexts();
   const { number } = useFormats();
-  const fieldName = useFieldName();
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
   const [field, setField] = useState('');
   const revert = useRevert(runId);
-  const fields = users?.fields ?? [...USER_FIELDS_IN_ORDER, 'state'];
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const scope = { ...(users && { users: users.ids }), ...(field && { fields: [field] }) };
@@ -49,15 +47,7 @@ export function RevertForm({ runId, users, onClose }: RevertSubject & { readonly
               : t('revert.oneUser', { name: users.name })}
           </Text>
         )}
-        <NativeSelect
-          label={t('revert.field')}
-          value={field}
-          onChange={(event) => setField(event.currentTarget.value)}
-          data={[
-            { value: '', label: t('revert.allFields') },
-            ...fields.map((name) => ({ value: name, label: fieldName(name) })),
-          ]}
-        />
+        <RevertField runId={runId} users={users} value={field} onChange={setField} />
         <ReasonInput description={t('plan.reasonHelp')} value={reason} onChange={setReason} isFirst />
         {revert.error && <Failure error={revert.error} />}
         <Group justify="flex-end" gap="sm">

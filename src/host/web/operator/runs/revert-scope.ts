@@ -1,4 +1,5 @@
-import type { ChangeRow } from '../../shared/api/api-types.js';
+import type { ChangeRow, RunSummary } from '../../shared/api/api-types.js';
+import { byFieldOrder } from '../../shared/components/field-order.js';
 import { differencesOf } from '../changes/differences-of.js';
 
 /** As many as the host takes in one request. */
@@ -9,12 +10,35 @@ export function isRevertible({ state, userId }: Pick<ChangeRow, 'state' | 'userI
   return state === 'applied' && userId !== null;
 }
 
-/** The fields of which one can be turned back alone: none of a created user, who becomes inactive as a whole. */
-export function fieldsToRevert(changes: readonly ChangeRow[]): readonly string[] {
-  const fields = changes.flatMap((change) =>
-    change.kind === 'create' ? [] : differencesOf(change).map(({ field }) => field),
-  );
-  return [...new Set(fields)].filter((field) => field !== 'dn');
+/** A field that can be turned back alone. */
+export interface RevertibleField {
+  readonly field: string;
+  /** How many changes it would turn back. */
+  readonly changes: number;
+}
+
+/** The fields that were changed. Of a created user only the state is turned back, and the place of an entry never is. */
+export function fieldsToRevert(changes: readonly ChangeRow[]): readonly RevertibleField[] {
+  const counts = new Map<string, number>();
+  for (const change of changes) {
+    const fields = change.kind === 'create' ? ['state'] : differencesOf(change).map(({ field }) => field);
+    for (const field of fields) counts.set(field, (counts.get(field) ?? 0) + 1);
+  }
+  counts.delete('dn');
+  return [...counts].map(([field, count]) => ({ field, changes: count })).toSorted(inOrder);
+}
+
+/** The fields that the run changed, while they are not known none. */
+export function fieldsOfRun(summary: Pick<RunSummary, 'fields'> | undefined): readonly RevertibleField[] {
+  const fields = summary?.fields ?? [];
+  return fields
+    .filter(({ revertible }) => revertible > 0)
+    .map(({ field, revertible }) => ({ field, changes: revertible }))
+    .toSorted(inOrder);
+}
+
+function inOrder(one: RevertibleField, other: RevertibleField): number {
+  return byFieldOrder(one.field, other.field);
 }
 
 /** The selection after a click on the box of all rows: everyone who can be, or nobody. */

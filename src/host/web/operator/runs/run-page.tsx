@@ -65,7 +65,7 @@ export function RunPage() {
 }
 
 function historyOf(run: RunRow | undefined, label: string) {
-  return run ? [{ label, to: `/scheduled-jobs/${run.job}/runs` }] : [];
+  return run ? [{ label, to: `/scheduled-jobs/${encodeURIComponent(run.job)}/runs` }] : [];
 }
 
 interface RunContentProps {

@@ -41,7 +41,7 @@ function JobDescription({ job }: { readonly job: Job }) {
       <Text size="xs" c="dimmed" fw={400}>
         {translateManifest(job.description)}
       </Text>
-      <Anchor component={Link} to={`/scheduled-jobs/${job.name}/runs`} size="sm" fw={500}>
+      <Anchor component={Link} to={`/scheduled-jobs/${encodeURIComponent(job.name)}/runs`} size="sm" fw={500}>
         {t('jobs.history')}
       </Anchor>
     </Stack>

@@ -31,7 +31,7 @@ export function UsersTable({ users, view, onSort }: UsersTableProps) {
       width: '24%',
       cell: (user) => (
         <Stack gap={0}>
-          <Anchor component={Link} to={`/users/${user.id}`} inherit fw={600}>
+          <Anchor component={Link} to={`/users/${encodeURIComponent(user.id)}`} inherit fw={600}>
             {displayNameOf(user)}
           </Anchor>
           <Text size="xs" c="dimmed" fw={400}>
