@@ -78,7 +78,8 @@ export abstract class BatchSyncRuns {
   abstract revertOutlook(runId: string): Promise<RevertOutlook | null>;
   /**
    * Applies the rest of the plan of a run that broke off while it applied it (failed or cancelled), as the same run.
-   * Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE` if it did not break off so, or nothing was applied; `PLAN_STALE` and
+   * Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE` if it did not break off so: before a run begins to apply its
+   * plan, that can be resumed only if someone approved it; `PLAN_STALE` and
    * `RUN_IN_PROGRESS` as `approve` does; and what `start` throws for settings that cannot be used.
    */
   abstract resume(runId: string, resumedBy: string | null): Promise<Run>;

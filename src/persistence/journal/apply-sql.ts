@@ -104,7 +104,8 @@ new_links as (
 -- That a change was applied is said by the run, for all changes of the chunk.
 journal as (
   update ${change} j
-  set state = w.state, applied_at = case w.state when 'applied' then now() end
+  set state = w.state, applied_at = case w.state when 'applied' then now() end,
+    position = case w.state when 'applied' then nextval('${raw(tables.position)}') end
   from (
     select c.seq, case when d.seq is null then 'refused' else 'applied' end as state
     from chunk c

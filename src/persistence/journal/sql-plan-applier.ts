@@ -62,6 +62,10 @@ export class SqlPlanApplier extends PlanApplier {
     const { change, run } = this.tables;
     return lease.transaction('planned', async (transaction) => {
       await transitionRun(transaction, this.tables, lease.run, { status: 'applying' });
+      await transaction.query(
+        `update ${run} set applying_at = coalesce(applying_at, now()) where id = $1::text::uuid`,
+        [lease.run.id],
+      );
       const [plan] = await transaction.query<
         Omit<BegunPlan, 'targets' | 'deferred'> & Record<'targets' | 'deferred', string>
       >(

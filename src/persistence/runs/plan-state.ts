@@ -14,7 +14,8 @@ export interface PlanRow {
 }
 
 /**
- * The plan of a run. A run that broke off before it applied anything is not resumed: guards may not have judged its plan.
+ * The plan of a run. A run that broke off before it began to apply its plan, and that nobody approved, is not resumed: guards
+ * may not have judged the plan.
  *
  * @param lock locks the run until the transaction ends.
  */
@@ -30,7 +31,8 @@ export async function readPlan(
        case when p.expired_at is not null then null
          when p.plan_hash is null or p.ended_at is null then null
          when p.mode = 'plan' and p.status = 'planned' or p.status = 'stopped' then 'approve'
-         when p.mode = 'apply' and p.status in ('failed', 'cancelled') and p.applied_through > 0 then 'resume' end as next,
+         when p.mode = 'apply' and p.status in ('failed', 'cancelled')
+           and (p.applied_through > 0 or p.applying_at is not null or p.approved_at is not null) then 'resume' end as next,
        coalesce(p.planned_at < now() - make_interval(hours => $2::int), true) as expired,
        exists (
          select from ${tables.run} r

@@ -32,6 +32,8 @@ export const BatchChange = defineEntity({
     after: p.array<string | null>().columnType('text[]').fieldName('after'),
     /** Null when the change was applied with its chunk, whose time holds. */
     appliedAt: p.datetime(3).nullable().fieldName('applied_at'),
+    /** Where a change that was put off stands among all. Null when the change was applied with its chunk, whose place holds. */
+    position: p.bigint('string').nullable().fieldName('position'),
   },
   indexes: [{ name: 'batch_change_user_index', properties: ['userId'], where: `user_id is not null` }],
 });

@@ -84,6 +84,8 @@ export const BatchRun = defineEntity({
     revertReason: p.text().nullable().fieldName('revert_reason'),
     resumedBy: p.text().nullable().fieldName('resumed_by'),
     resumedAt: p.datetime(3).nullable().fieldName('resumed_at'),
+    /** When it began to apply its plan, which guards and approval had let pass. Null before that, and for earlier versions. */
+    applyingAt: p.datetime(3).nullable().fieldName('applying_at'),
     /** The number of the last change that was applied, refused or deferred. 0 before the first chunk. */
     appliedThrough: p.integer().fieldName('applied_through').default(0),
     counts: p.json<Partial<RunCounts>>().fieldName('counts').defaultRaw(`'{}'`),

@@ -24,6 +24,7 @@ const MIGRATIONS = [
   { name: '0017-guard-figures' },
   { name: '0018-order' },
   { name: '0019-values-of-problems' },
+  { name: '0020-order-of-deferred-changes' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

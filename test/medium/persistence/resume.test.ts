@@ -134,7 +134,39 @@ describe.each(KINDS)('a run that broke off while it applied its plan, on %s', (k
     expect(await state(broken)).toEqual({ next: 'resume', stale: 'newer-run' });
   });
 
-  it('is not resumed when it had applied nothing, or has succeeded', async () => {
+  it('is resumed when it had begun, but broke off before its first chunk', async () => {
+    const run = await openRun(host);
+    await plan(host, run, everyone);
+    for await (const _ of host.applier.apply(run, CHUNK, AbortSignal.abort()));
+    const broken = await host.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
+    expect(broken).toMatchObject({ counts: { created: 0 } });
+    expect(await state(broken)).toEqual({ next: 'resume', stale: null });
+    await resume(broken);
+    expect(await goOn(broken.id)).toMatchObject({ status: 'succeeded', counts: { read: 30, created: 30 } });
+  });
+
+  it('is resumed when its plan was approved, but its process died before it began', async () => {
+    const planning = await openRun(host, 'plan');
+    await plan(host, planning, everyone);
+    const { id, hash } = await host.runs.finishAsPlan(planning, []);
+    await host.runs.approve({
+      runId: id,
+      hash: hash ?? '',
+      reason: 'checked',
+      approvedBy: 'olga',
+      settingsShape: SETTINGS_SHAPE,
+      validHours: 24,
+      job: JOB,
+    });
+    const approved = await host.runs.acquire(id, JOB);
+    if (!approved) throw new Error('The run is not queued.');
+    const broken = await host.runs.abort(approved, { status: 'failed', code: 'RUN_ABANDONED', params: {} });
+    expect(await state(broken)).toEqual({ next: 'resume', stale: null });
+    await resume(broken);
+    expect(await goOn(id)).toMatchObject({ status: 'succeeded', counts: { created: 30 } });
+  });
+
+  it('is not resumed when guards may not have judged its plan, or when it has succeeded', async () => {
     const nothing = await breakOff(0);
     const done = await synchronize(host, everyone);
 

@@ -21,6 +21,7 @@ import { migration0016 } from './migration-0016-pins.js';
 import { migration0017 } from './migration-0017-guard-figures.js';
 import { migration0018 } from './migration-0018-order.js';
 import { migration0019 } from './migration-0019-values-of-problems.js';
+import { migration0020 } from './migration-0020-order-of-deferred-changes.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0017,
   migration0018,
   migration0019,
+  migration0020,
 ];
 
 /**

@@ -261,6 +261,9 @@ with
       state = w.state,
       applied_at = case w.state
         when 'applied' then now()
+      end,
+      position = case w.state
+        when 'applied' then nextval('"batch_position"')
       end
     from
       (
