@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import type { UseQueryResult } from '@tanstack/react-query';
 import type { Job } from '../../shared/api/api-types.js';
-import { jobsQuery } from '../../shared/api/jobs.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useSectionList } from '../../shared/components/use-section-list.js';
@@ -11,15 +10,15 @@ import { useStart } from '../scheduled-jobs/use-start.js';
 
 interface SynchronizePersonFormProps {
   readonly who: string;
-  readonly isJob: (job: Job) => boolean;
+  readonly jobs: UseQueryResult<readonly Job[]>;
+  /** Undefined while jobs are loaded, and if there is none. */
+  readonly job: Job | undefined;
   readonly onClose: () => void;
 }
 
 /** Says what happens, and which settings have changed since the last applied run; offers to look at the changes first. */
-export function SynchronizePersonForm({ who, isJob, onClose }: SynchronizePersonFormProps) {
+export function SynchronizePersonForm({ who, jobs, job, onClose }: SynchronizePersonFormProps) {
   const { t } = useTexts();
-  const jobs = useQuery(jobsQuery);
-  const job = jobs.data?.find(isJob) ?? jobs.data?.[0];
   return (
     <Stack gap="lg">
       {jobs.isPending && <Loading rows={2} />}

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { IconUserBolt } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Job } from '../../shared/api/api-types.js';
+import { jobsQuery } from '../../shared/api/jobs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { SynchronizePersonForm } from './synchronize-person-form.js';
@@ -18,6 +20,9 @@ export function SynchronizePerson({ who, isJob }: SynchronizePersonProps) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
   const close = () => setOpened(false);
+  const jobs = useQuery({ ...jobsQuery, enabled: opened });
+  const job = jobs.data?.find(isJob) ?? jobs.data?.[0];
+  const hasChanges = job !== undefined && job.changedSections.length > 0;
   return (
     <>
       <Button
@@ -28,8 +33,8 @@ export function SynchronizePerson({ who, isJob }: SynchronizePersonProps) {
       >
         {t('onePerson.title')}
       </Button>
-      <Dialog opened={opened} title={t('onePerson.title')} onClose={close}>
-        <SynchronizePersonForm who={who} isJob={isJob} onClose={close} />
+      <Dialog opened={opened} title={t('onePerson.title')} size={hasChanges ? 'xl' : 'md'} onClose={close}>
+        <SynchronizePersonForm who={who} jobs={jobs} job={job} onClose={close} />
       </Dialog>
     </>
   );
