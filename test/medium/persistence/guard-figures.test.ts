@@ -106,7 +106,8 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
       { guard: 'names', ...WHOLE, field: 'userName', people: 0, total: 0 },
       { guard: 'names', ...WHOLE, field: 'email', people: 3, total: 38 },
       { guard: 'changes', ...WHOLE, people: 5, total: 38 },
-      { guard: 'problems', ...WHOLE, people: 1, total: 39 },
+      // The one problem is that of the run before.
+      { guard: 'problems', ...WHOLE, people: 0, total: 39 },
     ]);
 
     await synchronize(next);
