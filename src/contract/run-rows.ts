@@ -22,6 +22,8 @@ export interface Change {
   readonly matchedBy: MatchedBy | null;
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
+  /** How values change, by the name of the field (`attributes.badge`): those of an existing user that follow a pattern. */
+  readonly patterns: Readonly<Record<string, ChangePattern>>;
   readonly appliedAt: Date | null;
 }
 
@@ -78,12 +80,17 @@ export interface ProblemFilter {
   readonly code?: ProblemCode;
   /** The field that the problem is about. */
   readonly field?: string;
-  /** Part of a DN or of the value to blame, in any case. */
+  /** Part of a DN, of the value to blame, or of a name of the user to whom the entry is linked, in any case. */
   readonly search?: string;
 }
 
 /** How many rows of a run each filter finds. */
 export interface RunSummary {
+  /** The changes of each kind, in the order of `CHANGE_KINDS`. Kinds without changes are absent. */
+  readonly kinds: readonly {
+    readonly kind: ChangeKind;
+    readonly changes: number;
+  }[];
   /** Fields with changed values, in the order of the user's fields. */
   readonly fields: readonly {
     readonly field: string;

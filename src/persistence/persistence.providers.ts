@@ -41,6 +41,7 @@ import { SqlRunRetention } from './retention/sql-run-retention.js';
 import { SqlUserWriter } from './manual/sql-user-writer.js';
 import { OrmRunHistory } from './runs/orm-run-history.js';
 import { SqlPeopleNotSeen } from './runs/sql-people-not-seen.js';
+import { SqlProblems } from './runs/sql-problems.js';
 import { SqlRunSummary } from './runs/sql-run-summary.js';
 import { RunLeases } from './runs/run-leases.js';
 import { SqlGuardHistory } from './runs/sql-guard-history.js';
@@ -113,8 +114,19 @@ export const persistenceProviders: readonly Provider[] = [
       new SqlJournal(database, tables, state),
   },
   provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
+  provide(SqlProblems, SqlProblems, Database, OwnTables, UserTable),
   provide(SqlPeopleNotSeen, SqlPeopleNotSeen, Database, OwnTables),
-  provide(RunHistory, OrmRunHistory, MikroORM, SqlJournal, SqlRunSummary, SqlPeopleNotSeen, Database, OwnTables),
+  provide(
+    RunHistory,
+    OrmRunHistory,
+    MikroORM,
+    SqlJournal,
+    SqlRunSummary,
+    SqlProblems,
+    SqlPeopleNotSeen,
+    Database,
+    OwnTables,
+  ),
   provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PersonHistory, SqlPersonHistory, Database, OwnTables, UserTable),

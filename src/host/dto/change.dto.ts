@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import {
   MATCHED_BY,
   CHANGE_KINDS,
+  CHANGE_PATTERNS,
   type Change,
   type ChangeKind,
   type ChangeState,
@@ -35,6 +36,13 @@ export class ChangeDto implements Change {
   before!: Readonly<Record<string, unknown>>;
   @ApiProperty(fields)
   after!: Readonly<Record<string, unknown>>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'string', enum: [...CHANGE_PATTERNS] },
+    description: 'How values of an existing user change, by the name of the field',
+    example: { email: 'mailDomain' },
+  })
+  patterns!: Change['patterns'];
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   appliedAt!: Date | null;
 }

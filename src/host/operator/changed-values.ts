@@ -1,10 +1,11 @@
-import type { Change } from '../../index.js';
+import type { Change, ChangePattern } from '../../index.js';
 
 /** One changed value of a user: a line of the download. */
 export interface ChangedValue extends Pick<Change, 'kind' | 'state' | 'dn' | 'stableId' | 'userId' | 'appliedAt'> {
   readonly field: string;
   readonly before: unknown;
   readonly after: unknown;
+  readonly pattern: ChangePattern | null;
 }
 
 export const CHANGED_VALUE_COLUMNS = [
@@ -17,6 +18,7 @@ export const CHANGED_VALUE_COLUMNS = [
   'before',
   'after',
   'appliedAt',
+  'pattern',
 ] as const satisfies readonly (keyof ChangedValue)[];
 
 /** The values that a change replaces, one by one. */
@@ -33,6 +35,7 @@ export function changedValues({ kind, state, dn, stableId, userId, appliedAt, ..
     field,
     before: before[field] ?? null,
     after: after[field] ?? null,
+    pattern: values.patterns[field] ?? null,
   }));
 }
 

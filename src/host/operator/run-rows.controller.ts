@@ -29,14 +29,13 @@ export class RunRowsController {
   ) {}
 
   @Get('summary')
-  @ApiOperation({ summary: 'Counts the changes of a run by field, and its problems by code and field' })
+  @ApiOperation({ summary: 'Counts the changes of a run by kind and field, and its problems by code and field' })
   @ApiOkResponse({ type: RunSummaryDto })
   @ApiErrors(400, 404)
   async summary(@Param('id', UuidPipe) id: string, @CurrentReader() { language }: Reader): Promise<RunSummaryDto> {
-    const { fields, patterns, problems } = await this.runs.summary(id);
+    const { problems, ...changes } = await this.runs.summary(id);
     return {
-      fields,
-      patterns,
+      ...changes,
       problems: problems.map((counted) => ({
         ...counted,
         title: this.texts.problemTitle(language, counted.code, counted.field),

@@ -51,7 +51,10 @@ export class ProblemFilterDto implements ProblemFilter {
   @IsPlainText()
   field?: string;
 
-  @ApiPropertyOptional({ description: 'Part of a DN or of the value to blame', maxLength: MAX_LENGTH })
+  @ApiPropertyOptional({
+    description: 'Part of a DN, of the value to blame, or of a name of the linked user',
+    maxLength: MAX_LENGTH,
+  })
   @IsOptional()
   @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
   @IsPlainText()
@@ -59,6 +62,13 @@ export class ProblemFilterDto implements ProblemFilter {
 }
 
 export class ProblemsQueryDto extends IntersectionType(PageQueryDto, ProblemFilterDto) {}
+
+class ChangesOfKindDto {
+  @ApiProperty({ enum: KINDS })
+  kind!: ChangeKind;
+  @ApiProperty({ type: 'integer' })
+  changes!: number;
+}
 
 class ChangesOfFieldDto {
   @ApiProperty({ example: 'email' })
@@ -95,6 +105,8 @@ class ProblemsOfCodeDto {
 }
 
 export class RunSummaryDto implements RunSummary {
+  @ApiProperty({ type: [ChangesOfKindDto] })
+  kinds!: readonly ChangesOfKindDto[];
   @ApiProperty({ type: [ChangesOfFieldDto], description: 'In the order of the user’s fields' })
   fields!: readonly ChangesOfFieldDto[];
   @ApiProperty({ type: [ChangesOfPatternDto], description: 'Of existing users, the worst consequence first' })

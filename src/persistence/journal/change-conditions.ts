@@ -4,20 +4,9 @@ import type { ChangeFilter } from '../../contract/run-rows.js';
 import { patternOf } from '../database/pattern.js';
 import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
 import { concernedBy } from './concerned-by.js';
+import { SEARCHED_NAMES } from '../users/searched-names.js';
 import { patternSql } from './pattern-sql.js';
 import { positionOfValue, type ValueOrder } from './value-order.js';
-
-/** The values by which a person is searched, beside the DN. */
-const NAMES = [
-  'displayName',
-  'commonName',
-  'firstName',
-  'lastName',
-  'userName',
-  'principalName',
-  'email',
-  'employeeNumber',
-];
 
 export interface JournalFilter extends Omit<ChangeFilter, 'guard'> {
   readonly finding?: GuardFinding | undefined;
@@ -48,7 +37,7 @@ function follows(order: ValueOrder, field: string, pattern: ChangePattern): Sql 
 }
 
 function mentions(order: ValueOrder, search: string): Sql {
-  const values = NAMES.flatMap((name) => {
+  const values = SEARCHED_NAMES.flatMap((name) => {
     const position = positionOfValue(order, name);
     return position === undefined ? [] : [`c.before[${position}]`, `c.after[${position}]`];
   });

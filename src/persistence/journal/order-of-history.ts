@@ -15,7 +15,7 @@ export function isAfter(one: Moment, other: Moment): boolean {
 
 /** A change with its place among all, by runs and by people. */
 export interface PlacedChange extends Pick<Moment, 'position'> {
-  readonly change: UserChange;
+  readonly change: Omit<UserChange, 'patterns'>;
 }
 
 /** Where a change stands in the history of a user: changes by runs and by people share one order. */

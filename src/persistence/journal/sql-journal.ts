@@ -18,6 +18,7 @@ import { orderOfRun } from './order-of-run.js';
 import { isAfter, newestFirst, placeInHistory } from './order-of-history.js';
 import type { AppliedChange } from './recorded-fields.js';
 import { type ValueOrder, valueOrder } from './value-order.js';
+import { withPatterns } from './with-patterns.js';
 
 const APPLIED_AT_A_TIME = 100;
 
@@ -49,7 +50,7 @@ export class SqlJournal {
       );
       found.push(...(await this.select(wanted.sql, wanted.values)).map((row) => ({ ...row, part: index })));
     }
-    return pageOf(found, limit, this.toChange, (row) => [row.part, row.seq]);
+    return this.withPatterns(pageOf(found, limit, this.toChange, (row) => [row.part, row.seq]));
   }
 
   /** The changes that were applied to a user, by runs and by people, newest first. */
@@ -69,11 +70,11 @@ export class SqlJournal {
     const changes = [
       ...found.map((row) => ({
         position: row.position,
-        change: { ...this.toChange(row), manual: null, pins: {} } satisfies UserChange,
+        change: { ...this.toChange(row), manual: null, pins: {} } satisfies Omit<UserChange, 'patterns'>,
       })),
       ...manual.map((row) => ({ position: row.position, change: toUserChange(userId, row, this.state) })),
     ];
-    return pageOf(changes.toSorted(newestFirst), limit, ({ change }) => change, placeInHistory);
+    return this.withPatterns(pageOf(changes.toSorted(newestFirst), limit, ({ change }) => change, placeInHistory));
   }
 
   async hasApplied(runId: string): Promise<boolean> {
@@ -134,7 +135,11 @@ export class SqlJournal {
     }
   }
 
-  private readonly toChange = (row: ChangeRow): Change => {
+  private async withPatterns<T extends Omit<Change, 'patterns' | 'runId'>>({ items, nextCursor }: Page<T>) {
+    return { items: await withPatterns(this.database, items), nextCursor };
+  }
+
+  private readonly toChange = (row: ChangeRow): Omit<Change, 'patterns'> => {
     const { run_id: runId, seq, kind, dn, stable_id: stableId, matched_by: matchedBy, user_id: userId } = row;
     const [before, after] = differences(orderOf(row), valuesOf(row.before), valuesOf(row.after), this.state);
     const isNew = kind === 'create';

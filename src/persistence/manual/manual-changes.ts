@@ -91,7 +91,7 @@ export function toUserChange(
   userId: string,
   row: ManualChangeRow,
   state: Pick<StateColumn, 'isText' | 'active'>,
-): UserChange {
+): Omit<UserChange, 'patterns'> {
   const [before, after] = differences(row, row.before, row.after, state);
   return {
     id: row.id,

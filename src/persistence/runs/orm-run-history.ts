@@ -13,17 +13,15 @@ import type {
 import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
 import type { Database } from '../database/database.js';
-import { shownValue } from '../../mapping/offending-value.js';
-import { patternOf } from '../database/pattern.js';
 import { type AppliedSettings, type RestorableUsers, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
-import { BatchProblem, type BatchProblemRow } from '../tables/batch-problem.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
 import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 import { readRestorable } from './restorable-users.js';
 import { toProgress, toRun } from './run-row.js';
 import type { SqlPeopleNotSeen } from './sql-people-not-seen.js';
+import type { SqlProblems } from './sql-problems.js';
 import type { SqlRunSummary } from './sql-run-summary.js';
 
 // The host's filters apply to its own entities only.
@@ -43,6 +41,7 @@ export class OrmRunHistory extends RunHistory {
     private readonly orm: MikroORM,
     private readonly journal: SqlJournal,
     private readonly summaries: SqlRunSummary,
+    private readonly problemRows: SqlProblems,
     private readonly peopleNotSeen: SqlPeopleNotSeen,
     private readonly database: Database,
     private readonly tables: OwnTables,
@@ -139,24 +138,8 @@ export class OrmRunHistory extends RunHistory {
     return finding ? this.journal.ofRun(runId, { ...rows, finding }) : EMPTY_PAGE;
   }
 
-  async problems(
-    runId: string,
-    { code, field, search, ...rows }: RowsRequest & ProblemFilter = {},
-  ): Promise<Page<Problem>> {
-    const limit = limitOf(rows);
-    const from = positionOf(rows.cursor, [isBigNumber]);
-    if (!isUuid(runId)) return EMPTY_PAGE;
-    const where = {
-      runId,
-      ...(from && { id: { $gt: String(from[0]) } }),
-      ...(code && { code }),
-      ...(field && { params: { field } }),
-      ...(search && {
-        $or: [{ dn: { $ilike: patternOf(search) } }, { value: { $ilike: patternOf(search) } }],
-      }),
-    };
-    const found = await this.em().find(BatchProblem, where, { ...READ_ONLY, orderBy: { id: 'asc' }, limit: limit + 1 });
-    return pageOf(found, limit, toProblem, (row) => [row.id]);
+  problems(runId: string, rows: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> {
+    return this.problemRows.ofRun(runId, rows);
   }
 
   async notSeen(runId: string, { guard, ...rows }: PeopleNotSeenRequest = {}): Promise<Page<PersonNotSeen>> {
@@ -199,10 +182,6 @@ export class OrmRunHistory extends RunHistory {
 }
 
 const EMPTY_PAGE = { items: [], nextCursor: null };
-
-function toProblem({ id, runId, dn, code, params, value }: BatchProblemRow): Problem {
-  return { id, runId, dn, code, params, value: value == null ? null : shownValue(value) };
-}
 
 function filterOf({ mode, status, scope }: RunFilter): object {
   return { ...(mode && { mode }), ...(status && { status }), ...(scope && SCOPES[scope]) };

@@ -1,3 +1,4 @@
+import { CHANGE_KINDS } from '../../contract/change-kinds.js';
 import { CHANGE_PATTERNS, type ChangePattern } from '../../contract/change-patterns.js';
 import { inFieldOrder } from '../../contract/field-order.js';
 import type { ProblemCode } from '../../contract/error-codes.js';
@@ -19,8 +20,20 @@ export class SqlRunSummary {
 
   async of(runId: string): Promise<RunSummary> {
     const order = await orderOfRun(this.database, this.tables, runId);
-    const [values, problems] = await Promise.all([order ? this.values(runId, order) : [], this.problems(runId)]);
-    return { fields: fieldsIn(values), patterns: patternsIn(values), problems };
+    const [kinds, values, problems] = await Promise.all([
+      this.kinds(runId),
+      order ? this.values(runId, order) : [],
+      this.problems(runId),
+    ]);
+    return { kinds, fields: fieldsIn(values), patterns: patternsIn(values), problems };
+  }
+
+  private async kinds(runId: string): Promise<RunSummary['kinds']> {
+    const found = await this.database.query<RunSummary['kinds'][number]>(
+      `select kind, count(*)::int as changes from ${this.tables.change} where run_id = $1::text::uuid group by kind`,
+      [runId],
+    );
+    return CHANGE_KINDS.flatMap(({ kind }) => found.filter((row) => row.kind === kind));
   }
 
   /** The changed values by field and pattern. */

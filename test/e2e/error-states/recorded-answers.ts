@@ -232,7 +232,7 @@ const whyAnswer = {
 export const runPage = (run: object = aRun(), problems: readonly object[] = []): Answers => [
   ['GET /api/runs/run', { json: run }],
   ['GET /api/runs/run/problems', { json: { items: problems, nextCursor: null } }],
-  ['GET /api/runs/run/summary', { json: { fields: [], patterns: [], problems: [] } }],
+  ['GET /api/runs/run/summary', { json: { kinds: [], fields: [], patterns: [], problems: [] } }],
   ['GET /api/runs/run/changes', NO_ROWS],
   ['GET /api/runs/run/not-seen', NO_ROWS],
   ['GET /api/runs/run/reverts', { json: [] }],

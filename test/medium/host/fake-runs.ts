@@ -156,6 +156,7 @@ export class FakeRuns extends BatchSyncRuns {
   };
   summary = async (): Promise<RunSummary> => ({
     fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
+    kinds: [{ kind: 'create', changes: 1 }],
     patterns: [],
     problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 }],
   });
@@ -194,6 +195,7 @@ function aChange(runId: string): Change {
     ...who,
     before: {},
     after: { userName: 'x' },
+    patterns: {},
     appliedAt: null,
   };
 }

@@ -26,6 +26,7 @@ describe('a run', () => {
     const { body } = await get(`runs/${id}/summary`).set('Accept-Language', 'de').expect(200);
     expect(body).toEqual({
       fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
+      kinds: [{ kind: 'create', changes: 1 }],
       patterns: [],
       problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1, title: 'Nachname: kein Wert' }],
     });
@@ -55,15 +56,15 @@ describe('a run', () => {
     const after = { userName: '=HYPERLINK("http://evil")', attributes: { badge: '@1' } };
     host.runs.changesOfRun = [
       { kind: 'create', after },
-      { kind: 'update', before: { email: 'ada@one.example' }, after: { email: null } },
+      { kind: 'update', before: { email: 'ada@one.example' }, after: { email: null }, patterns: { email: 'emptied' } },
     ];
     const csv = await get(`runs/${id}/changes.csv`).expect(200);
     expect(csv.headers['content-disposition']).toBe(`attachment; filename="changes-${id}.csv"`);
     expect(csv.text.replace('\uFEFF', '').split('\r\n')).toEqual([
-      'dn,stableId,userId,kind,state,field,before,after,appliedAt',
-      `cn=x,s,,create,planned,userName,,"'=HYPERLINK(""http://evil"")",`,
-      `cn=x,s,,create,planned,attributes.badge,,'@1,`,
-      'cn=x,s,,update,planned,email,ada@one.example,,',
+      'dn,stableId,userId,kind,state,field,before,after,appliedAt,pattern',
+      `cn=x,s,,create,planned,userName,,"'=HYPERLINK(""http://evil"")",,`,
+      `cn=x,s,,create,planned,attributes.badge,,'@1,,`,
+      'cn=x,s,,update,planned,email,ada@one.example,,,emptied',
       '',
     ]);
     expect((await get(`runs/${id}/changes.json`).expect(200)).body).toHaveLength(2);

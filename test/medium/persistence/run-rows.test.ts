@@ -20,13 +20,12 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
     const after = [
       anEntry('ada', { firstName: 'Ada King', email: 'ada@two.example', title: '100 %' }),
       anEntry('grace', { firstName: 'Grace Hopper', email: 'grace@two.example' }),
-      anEntry('joan', { firstName: 'Joan Clarke' }),
       anEntry('rosa', { firstName: '50%_off', email: 'rosa@two.example' }),
     ];
     const missing = { stableId: null, code: 'VALUE_MISSING', params: { attribute: 'uid', field: 'userName' } } as const;
     const problems = [
       { dn: 'cn=one_two,dc=example', ...missing },
-      { dn: 'cn=three,dc=example', ...missing },
+      { dn: 'cn=three,dc=example', ...missing, stableId: 'joan' },
       { dn: 'cn=four,dc=example', stableId: null, code: 'STABLE_ID_MISSING', params: {} } as const,
     ];
     run = await synchronize(host, after, { targets: TARGETS, problems });
@@ -70,12 +69,18 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
     [{ field: 'email' }, 0],
     [{ search: 'FOUR' }, 1],
     [{ search: 'e_t' }, 1],
+    [{ search: 'clarke' }, 1],
+    [{ search: 'hopper' }, 0],
   ] as const)('problems by %j', async (filter, count) => {
     expect((await host.history.problems(run.id, filter)).items).toHaveLength(count);
   });
 
   it('are counted by field and by code, as the filters find them', async () => {
-    const { fields, problems } = await host.history.summary(run.id);
+    const { kinds, fields, problems } = await host.history.summary(run.id);
+    expect(kinds).toEqual([
+      { kind: 'create', changes: 1 },
+      { kind: 'update', changes: 2 },
+    ]);
     expect(problems).toEqual([
       { code: 'VALUE_MISSING', field: 'userName', problems: 2 },
       { code: 'STABLE_ID_MISSING', field: null, problems: 1 },
@@ -127,6 +132,12 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
       'title shortened 1',
       'title filled 1',
     ]);
+    const { items: rows } = await host.history.changes(changed.id, { limit: 200 });
+    const told = rows.flatMap((row) => Object.entries(row.patterns).map(([field, pattern]) => `${field} ${pattern}`));
+    const counted = patterns.flatMap(({ field, pattern, changes }) =>
+      Array<string>(changes).fill(`${field} ${pattern}`),
+    );
+    expect(told.toSorted()).toEqual(counted.toSorted());
     for (const { changes, ...filter } of patterns)
       expect((await host.history.changes(changed.id, filter)).items).toHaveLength(changes);
     expect((await host.history.changes(changed.id, { pattern: 'emptied' })).items).toEqual([]);
@@ -136,7 +147,7 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
     const [queued] = await host.sql<{ id: string }>(
       `insert into batch_run (job, symbolic_name, mode, "trigger", status) values ('other', 'other', 'apply', 'manual', 'failed') returning id::text as id`,
     );
-    expect(await host.history.summary(queued?.id ?? '')).toEqual({ fields: [], patterns: [], problems: [] });
+    expect(await host.history.summary(queued?.id ?? '')).toEqual({ kinds: [], fields: [], patterns: [], problems: [] });
     expect((await host.history.changes(queued?.id ?? '')).items).toEqual([]);
   });
 });

@@ -57,6 +57,7 @@ export function aChange(given: Partial<Change> = {}): Change {
     stableId: 'a-stable-id',
     userId: '1',
     matchedBy: 'link',
+    patterns: {},
     before: { email: 'old@example.org' },
     after: { email: 'new@example.org' },
     appliedAt: null,

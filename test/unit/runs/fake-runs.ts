@@ -159,7 +159,7 @@ export class FakeRunHistory extends RunHistory {
   }
 
   summary(): Promise<RunSummary> {
-    return Promise.resolve({ fields: [], patterns: [], problems: [] });
+    return Promise.resolve({ kinds: [], fields: [], patterns: [], problems: [] });
   }
 
   ofUser(): Promise<Page<UserChange>> {

@@ -12,6 +12,7 @@ const aChange = (more: Partial<UserChangeRow>): UserChangeRow => ({
   stableId: '',
   userId: 'u',
   matchedBy: null,
+  patterns: {},
   before: {},
   after: {},
   appliedAt: '2026-01-01T00:00:00.000Z',

@@ -19,6 +19,7 @@ const aChange = (id: string, part: Partial<ChangeRow> = {}): ChangeRow => ({
   stableId: id,
   userId: id,
   matchedBy: 'link',
+  patterns: {},
   before: { email: 'old@example.org' },
   after: { email: 'new@example.org' },
   appliedAt: null,

@@ -16,6 +16,7 @@ import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-app
 import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
 import { SqlPeopleNotSeen } from '../../../../src/persistence/runs/sql-people-not-seen.js';
+import { SqlProblems } from '../../../../src/persistence/runs/sql-problems.js';
 import { SqlRunSummary } from '../../../../src/persistence/runs/sql-run-summary.js';
 import { SqlRunStore } from '../../../../src/persistence/runs/sql-run-store.js';
 import { SqlPlanEvidence } from '../../../../src/persistence/plan/sql-plan-evidence.js';
@@ -118,6 +119,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
       orm,
       new SqlJournal(database, tables, users.state),
       new SqlRunSummary(database, tables),
+      new SqlProblems(database, tables, users),
       new SqlPeopleNotSeen(database, tables),
       database,
       tables,

@@ -12,7 +12,7 @@ const COLLAPSED_ROWS = 4;
 export function Differences({
   change,
 }: {
-  readonly change: Pick<ChangeRow | UserChangeRow, 'kind' | 'before' | 'after'>;
+  readonly change: Pick<ChangeRow | UserChangeRow, 'kind' | 'before' | 'after'> & Partial<Pick<ChangeRow, 'patterns'>>;
 }) {
   const { t } = useTexts();
   const [open, setOpen] = useState(false);
@@ -22,7 +22,12 @@ export function Differences({
     <>
       <dl className={classes.list}>
         {shown.map((difference) => (
-          <Difference key={difference.field} difference={difference} isNew={change.kind === 'create'} />
+          <Difference
+            key={difference.field}
+            difference={difference}
+            isNew={change.kind === 'create'}
+            pattern={change.patterns?.[difference.field]}
+          />
         ))}
       </dl>
       {all.length > COLLAPSED_ROWS && (

@@ -96,9 +96,13 @@ function ChangesFilter({ run, view, onChange }: ChangesSectionProps) {
   const fieldName = useFieldName();
   const summary = useQuery(summaryQuery(run.id));
   const isPlan = countsMeaning(run) === 'planned';
-  const kinds = COUNTS.flatMap(({ kind, text, planned }) =>
-    kind ? [{ value: kind, label: t(isPlan ? planned : text) }] : [],
-  );
+  const kinds = COUNTS.flatMap(({ kind, text, planned }) => {
+    if (!kind) return [];
+    const label = t(isPlan ? planned : text);
+    if (!summary.data) return [{ value: kind, label }];
+    const changes = summary.data.kinds.find((each) => each.kind === kind)?.changes ?? 0;
+    return [{ value: kind, label: t('changes.ofKind', { kind: label, shown: number(changes) }) }];
+  });
   const fields = (summary.data?.fields ?? []).map(({ field, changes }) => ({
     value: field,
     label: t('changes.ofField', { field: fieldName(field), shown: number(changes) }),

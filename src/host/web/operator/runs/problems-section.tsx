@@ -1,9 +1,11 @@
-import { Group, Text } from '@mantine/core';
+import { Group, Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { problemsQuery } from '../../shared/api/runs.js';
-import type { ProblemRow, RunRow } from '../../shared/api/api-types.js';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { problemsQuery, summaryQuery } from '../../shared/api/runs.js';
+import type { ProblemRow, RunRow, RunSummary } from '../../shared/api/api-types.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { useFieldName } from '../../shared/components/use-field-name.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
@@ -39,13 +41,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
       actions={<RowsDownloads runId={run.id} rows="problems" filter={filter} />}
     >
       <ProblemGroups runId={run.id} view={view} onChange={onChange} />
-      <Group role="search" aria-label={t('problems.search')}>
-        <RowsSearch
-          label={t('problems.searchEntry')}
-          value={view.search}
-          onChange={(changed) => onChange({ ...view, search: changed })}
-        />
-      </Group>
+      <ProblemsFilter run={run} view={view} onChange={onChange} />
       <ListOfRows
         continues
         query={problems}
@@ -61,6 +57,45 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
       </ListOfRows>
     </Section>
   );
+}
+
+function ProblemsFilter({ run, view, onChange }: ProblemsSectionProps) {
+  const { t } = useTexts();
+  const { number } = useFormats();
+  const fieldName = useFieldName();
+  const summary = useQuery(summaryQuery(run.id));
+  const fields = problemsByField(summary.data?.problems ?? []).map(({ field, problems }) => ({
+    value: field,
+    label: t('changes.ofField', { field: fieldName(field), shown: number(problems) }),
+  }));
+  return (
+    <Group role="search" aria-label={t('problems.search')} align="flex-end" gap="md">
+      <RowsSearch
+        label={t('problems.person')}
+        value={view.search}
+        onChange={(search) => onChange({ ...view, search })}
+      />
+      {fields.length > 0 && (
+        <Select
+          label={t('changes.field')}
+          value={view.field}
+          onChange={(field) => onChange({ ...view, field: field ?? '', code: '' })}
+          data={[{ value: '', label: t('changes.allFields') }, ...fields]}
+          allowDeselect={false}
+          searchable
+          w={{ base: '100%', xs: 240 }}
+        />
+      )}
+    </Group>
+  );
+}
+
+function problemsByField(
+  causes: RunSummary['problems'],
+): readonly { readonly field: string; readonly problems: number }[] {
+  const sums = new Map<string, number>();
+  for (const { field, problems } of causes) if (field !== null) sums.set(field, (sums.get(field) ?? 0) + problems);
+  return [...sums].map(([field, problems]) => ({ field, problems }));
 }
 
 function ProblemText({ problem: { title, message, value } }: { readonly problem: ProblemRow }) {

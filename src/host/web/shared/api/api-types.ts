@@ -59,7 +59,7 @@ export type PersonNotSeenRow = Jsonify<contract.PersonNotSeen>;
 /** The host adds the texts in the language of the request. */
 export type ProblemRow = Jsonify<contract.Problem> & Readonly<Record<'title' | 'message' | 'remedy', string>>;
 /** The host adds the title of each problem in the language of the request. */
-export type RunSummary = Pick<contract.RunSummary, 'fields' | 'patterns'> & {
+export type RunSummary = Pick<contract.RunSummary, 'kinds' | 'fields' | 'patterns'> & {
   readonly problems: readonly (contract.RunSummary['problems'][number] & { readonly title: string })[];
 };
 /** The host adds the texts in the language of the request. */

@@ -1,0 +1,66 @@
+import type { Page, Problem, ProblemFilter, RowsRequest } from '../../contract/run-rows.js';
+import type { Database } from '../database/database.js';
+import { patternOf } from '../database/pattern.js';
+import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
+import { shownValue } from '../../mapping/offending-value.js';
+import type { OwnTables } from '../tables/own-tables.js';
+import { SEARCHED_NAMES } from '../users/searched-names.js';
+import type { UserTable } from '../users/user-table.js';
+import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
+
+interface ProblemRow extends Omit<Problem, 'params'> {
+  readonly params: string;
+}
+
+/** Lists the problems of a run in the order in which they were found. */
+export class SqlProblems {
+  constructor(
+    private readonly database: Database,
+    private readonly tables: OwnTables,
+    private readonly users: UserTable,
+  ) {}
+
+  async ofRun(
+    runId: string,
+    { code, field, search, cursor, ...rows }: RowsRequest & ProblemFilter,
+  ): Promise<Page<Problem>> {
+    const limit = limitOf(rows);
+    const from = positionOf(cursor, [isBigNumber]);
+    if (!isUuid(runId)) return { items: [], nextCursor: null };
+    const conditions = [
+      sql`p.run_id = ${parameter(runId)}::uuid`,
+      ...(from ? [sql`p.id > ${parameter(String(from[0]))}::bigint`] : []),
+      ...(code ? [sql`p.code = ${parameter(code)}`] : []),
+      ...(field ? [sql`p.params ->> 'field' = ${parameter(field)}`] : []),
+      ...(search ? [await this.mentions(runId, search)] : []),
+    ];
+    const { sql: text, values } =
+      statement(sql`select p.id::text, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value
+from ${raw(this.tables.problem)} p
+where ${join(conditions, ' and ')}
+order by p.id limit ${parameter(String(limit + 1))}::int`);
+    const found = await this.database.query<ProblemRow>(text, values);
+    return pageOf(found, limit, toProblem, ({ id }) => [id]);
+  }
+
+  /** In the DN, in the value to blame, or in a name of the user to whom the entry is linked, unless the host hides it. */
+  private async mentions(runId: string, search: string): Promise<Sql> {
+    const pattern = parameter(patternOf(search));
+    const names = SEARCHED_NAMES.flatMap((name) => this.users.fields.get(name)?.asText('u') ?? []);
+    const visible = await this.users.visible();
+    const isNamed = sql`p.stable_id in (
+      select l.stable_id from ${raw(this.tables.link)} l
+      join ${raw(this.users.name)} u on u.${raw(this.users.key.name)}::text = l.user_id
+      where l.data_pool = (select r.data_pool from ${raw(this.tables.run)} r where r.id = ${parameter(runId)}::uuid)
+        and concat_ws(e'\\n', ${join(names)}) ilike ${pattern} and ${visible ?? raw('true')})`;
+    return sql`(p.dn ilike ${pattern} or p.value ilike ${pattern}${names.length > 0 ? sql` or ${isNamed}` : raw('')})`;
+  }
+}
+
+function toProblem({ params, value, ...problem }: ProblemRow): Problem {
+  return {
+    ...problem,
+    params: JSON.parse(params) as Problem['params'],
+    value: value === null ? null : shownValue(value),
+  };
+}
