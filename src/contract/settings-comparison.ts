@@ -21,6 +21,11 @@ export interface SettingChange {
   readonly before: unknown;
   readonly after: unknown;
   readonly effect: SettingEffect;
+  /**
+   * Synchronized people whom the effect may concern: those with a value, for one row of the mapping; otherwise all. Only
+   * for the effects `values`, `people` and `not-written`, in a comparison with the settings in force.
+   */
+  readonly people?: number;
 }
 
 export type SettingsComparison =

@@ -43,6 +43,7 @@ import { nextExecution } from './next-execution.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { outcomesOf } from './run-outcomes.js';
 import { type UndecidedPlan, WaitingPlans } from './waiting-plans.service.js';
+import { SettingConsequences } from './setting-consequences.service.js';
 import { scheduleWarnings } from './schedule-warnings.js';
 
 /** How many runs the overview of a job has. */
@@ -67,6 +68,7 @@ export class JobsService extends BatchSyncJobs {
     private readonly overdue: OverdueJobs,
     private readonly guardHistory: GuardHistory,
     private readonly applied: AppliedSettingsComparison,
+    private readonly consequences: SettingConsequences,
   ) {
     super();
   }
@@ -91,7 +93,8 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async settingsVersion(job: string, version: number): Promise<SettingsOfVersion> {
-    return this.versions.get(this.catalog.job(job), version);
+    const found = await this.versions.get(this.catalog.job(job), version);
+    return { ...found, changes: await this.consequences.counted(found.changes) };
   }
 
   async changesSinceApplied(job: string): Promise<readonly SettingChange[] | null> {
@@ -99,7 +102,8 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async compareSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
-    return this.jobSettings.compare(this.catalog.job(job), settings);
+    const comparison = await this.jobSettings.compare(this.catalog.job(job), settings);
+    return comparison.ok ? { ...comparison, changes: await this.consequences.counted(comparison.changes) } : comparison;
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {

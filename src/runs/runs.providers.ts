@@ -21,6 +21,7 @@ import { RunQueue } from './run-queue.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 import { RunWorker } from './run-worker.service.js';
 import { RunsService } from './runs.service.js';
+import { SettingConsequences } from './setting-consequences.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 import { WhyService } from './why.service.js';
 
@@ -29,6 +30,7 @@ export const runsProviders: readonly Provider[] = [
   Approvers,
   WaitingPlans,
   AppliedSettingsComparison,
+  SettingConsequences,
   RevertOutlooks,
   OnePerson,
   RecentRuns,

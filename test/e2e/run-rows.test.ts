@@ -40,7 +40,10 @@ it('loads more changes and filters them by kind, person and field', async () => 
   await expectVisible(section('Changes').getByText('250 rows shown so far'));
   await section('Changes').getByText('Activated (0)', { exact: true }).first().click();
   await expectVisible(section('Changes').getByText('No change matches the search.'));
-  await section('Changes').getByText(/^Created \(\d+\)$/).first().click();
+  await section('Changes')
+    .getByText(/^Created \(\d+\)$/)
+    .first()
+    .click();
   await operator.page.getByRole('textbox', { name: 'Name, e-mail or DN' }).fill('bobby.tables');
   await expect.poll(() => changes().count(), POLLING).toBe(1);
   await expectAccessible(operator);

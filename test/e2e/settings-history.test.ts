@@ -33,13 +33,12 @@ const storedFilter = async () =>
 let original: string;
 const FEWER = '(&(objectClass=inetOrgPerson)(title=*))';
 
-it('a change that can exclude people is saved only after it was confirmed, with its old and new value', async () => {
+it('a change that shapes the result is saved only after it was confirmed, with its old and new value', async () => {
   await admin.goto(JOB_PATH);
   original = await filter().inputValue();
   await filter().fill(FEWER);
   await button('Save').click();
 
-  await expectVisible(confirmation().getByText('People could be left out.'));
   const row = confirmation().getByRole('row', { name: 'Filter' });
   await expectVisible(row.getByText(original, { exact: true }));
   await expectVisible(row.getByText(FEWER));
@@ -120,4 +119,14 @@ it('unsaved settings are previewed, and the plan is applied once they are saved'
   await dialog.getByLabel('Reason').fill('Titles come from elsewhere');
   await dialog.getByRole('button', { name: 'Apply these changes' }).click();
   await expectText(operator, 'Approved by');
+});
+
+it('once people are synchronized, the confirmation says how many a change may concern', async () => {
+  await expectText(operator, 'Succeeded');
+  await admin.goto(JOB_PATH);
+  await filter().fill(FEWER);
+  await button('Save').click();
+  await expectVisible(confirmation().getByText(/^\d+ people are synchronized; some could be left out\.$/));
+  await expectVisible(confirmation().getByText('Some of them can have consequences that are hard to see'));
+  await expectAccessible(admin);
 });

@@ -1,8 +1,6 @@
-import type { UserField } from '../../contract/user-binding.js';
 import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
-import { isUserField } from '../../settings/rules/mapping-rules.js';
 import type { CheckStep } from '../../contract/jobs.js';
 
 type Line = Pick<CheckStep, 'code' | 'params'>;
@@ -31,12 +29,11 @@ export async function absentFindings(
   count: number,
   known: Pick<PeopleLookup, 'withValues'>,
 ): Promise<readonly Line[]> {
-  const fields = rules.map(({ field }) => field).filter((field): field is UserField => isUserField(field));
-  const people = fields.length === 0 ? undefined : await known.withValues(fields);
+  const people = rules.length === 0 ? undefined : await known.withValues(rules.map(({ field }) => field));
   const absent = rules.map((rule) => ({
     ...rule,
     similar: similarAttributes(rule.attribute, names),
-    people: people?.get(rule.field as UserField) ?? 0,
+    people: people?.get(rule.field) ?? 0,
   }));
   const lines = [...requiredFindings(absent, count), ...optionalFindings(absent, count)];
   if (lines.length <= MAX_LINES) return lines;

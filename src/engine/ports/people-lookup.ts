@@ -1,4 +1,4 @@
-import type { UserField } from '../../contract/user-binding.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
 
 export interface FoundUser {
   readonly id: string;
@@ -18,7 +18,9 @@ export abstract class PeopleLookup {
   /** Users without a link whose name is the value regardless of case: those that a run may take over. */
   abstract unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]>;
   /** How many users with a link have a value in each of the fields. Fields that the host's table lacks are absent. */
-  abstract withValues(fields: readonly UserField[]): Promise<ReadonlyMap<UserField, number>>;
+  abstract withValues(targets: readonly MappingTarget[]): Promise<ReadonlyMap<MappingTarget, number>>;
+  /** How many users have a link. */
+  abstract synchronized(): Promise<number>;
 }
 
 export const MAX_FOUND = 5;

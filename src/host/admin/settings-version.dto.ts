@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 
 import { SETTING_EFFECTS, type SettingChange, type SettingsOfVersion, type SettingsVersion } from '../../index.js';
 import { SettingsDto } from './settings.dto.js';
@@ -25,6 +25,12 @@ export class SettingChangeDto implements SettingChange {
       'What the change can do. none: nothing to what runs write; result: they write other values, or for other people; values: values could become empty; people: people could be left out; not-written: the field is no longer written; limit: fewer runs are stopped',
   })
   effect!: SettingChange['effect'];
+  @ApiPropertyOptional({
+    type: 'integer',
+    description:
+      'Synchronized people whom it may concern: those with a value, for a row of the mapping; otherwise all. Only for values, people and not-written, compared with the settings in force',
+  })
+  people?: number;
 }
 
 export class ChangedSettingsDto {

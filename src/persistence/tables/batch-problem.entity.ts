@@ -1,4 +1,4 @@
-import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
+import { defineEntity, p } from '@mikro-orm/core';
 import type { ProblemCode } from '../../contract/error-codes.js';
 
 /** An entry that could not be synchronized in a run. */
@@ -19,5 +19,3 @@ export const BatchProblem = defineEntity({
   },
   indexes: [{ name: 'batch_problem_run_index', properties: ['runId', 'id'] }],
 });
-
-export type BatchProblemRow = InferEntity<typeof BatchProblem>;

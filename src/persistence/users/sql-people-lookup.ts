@@ -1,5 +1,6 @@
 import type { UserField } from '../../contract/user-binding.js';
 import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
+import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import { isUuid } from '../runs/cursor.js';
@@ -19,10 +20,10 @@ export class SqlPeopleLookup extends PeopleLookup {
     super();
   }
 
-  async withValues(fields: readonly UserField[]): Promise<ReadonlyMap<UserField, number>> {
-    const counts = [...new Set(fields)].flatMap((field) => {
-      const column = this.table.fields.get(field);
-      return column ? [{ field, piece: sql`count(*) filter (where (${column.asText('u')}) <> '')::int` }] : [];
+  async withValues(targets: readonly MappingTarget[]): Promise<ReadonlyMap<MappingTarget, number>> {
+    const counts = [...new Set(targets)].flatMap((target) => {
+      const text = this.textOf(target);
+      return text ? [{ target, piece: sql`count(*) filter (where (${text}) <> '')::int` }] : [];
     });
     if (counts.length === 0) return new Map();
     const { sql: text, values } =
@@ -31,7 +32,14 @@ export class SqlPeopleLookup extends PeopleLookup {
       where ${this.key()} in (select l.user_id from ${raw(this.tables.link)} l)`);
     const [row] = await this.database.query<{ people: string }>(text, values);
     const people = JSON.parse(row?.people ?? '[]') as readonly number[];
-    return new Map(counts.map(({ field }, index) => [field, people[index] ?? 0]));
+    return new Map(counts.map(({ target }, index) => [target, people[index] ?? 0]));
+  }
+
+  async synchronized(): Promise<number> {
+    const [row] = await this.database.query<{ people: number }>(
+      `select count(distinct user_id)::int as people from ${this.tables.link}`,
+    );
+    return row?.people ?? 0;
   }
 
   async users(dataPool: string, who: string): Promise<readonly FoundUser[]> {
@@ -81,6 +89,13 @@ export class SqlPeopleLookup extends PeopleLookup {
     if (!column) return [];
     return this.find(sql`lower(${column.asText('u')}) = lower(${parameter(value)})
       and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()})`);
+  }
+
+  /** Undefined if the host's table lacks it. */
+  private textOf(target: MappingTarget): Sql | undefined {
+    const { fields, attributes } = this.table;
+    if (!target.startsWith(ATTRIBUTES)) return fields.get(target as UserField)?.asText('u');
+    return attributes && sql`${attributes.asText('u')} ->> ${parameter(target.slice(ATTRIBUTES.length))}`;
   }
 
   private linkedFirst(dataPool: string): Sql {

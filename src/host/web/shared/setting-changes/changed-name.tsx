@@ -1,6 +1,7 @@
 import { Stack, Text } from '@mantine/core';
 import type { SettingChange } from '../api/api-types.js';
 import type { FormDefinition } from '../api/jobs.js';
+import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { lossOf } from './loss-of.js';
 import { useSettingName } from './use-setting-name.js';
@@ -13,6 +14,7 @@ interface ChangedNameProps {
 /** The name of a changed setting, with the harm that the change could do. */
 export function ChangedName({ change, definition }: ChangedNameProps) {
   const { t } = useTexts();
+  const { number } = useFormats();
   const nameOf = useSettingName(definition);
   const loss = lossOf(change);
   return (
@@ -20,7 +22,7 @@ export function ChangedName({ change, definition }: ChangedNameProps) {
       <span>{nameOf(change.field)}</span>
       {loss && (
         <Text size="xs" fw={400}>
-          {t(loss)}
+          {t(loss, { count: change.people ?? 0, shown: number(change.people ?? 0) })}
         </Text>
       )}
     </Stack>

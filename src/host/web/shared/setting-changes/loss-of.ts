@@ -10,7 +10,14 @@ const LOSSES = {
   none: undefined,
 } as const satisfies Readonly<Record<SettingChange['effect'], TextKey | undefined>>;
 
+const COUNTED = {
+  values: 'settingChanges.counted.values',
+  people: 'settingChanges.counted.people',
+  'not-written': 'settingChanges.counted.not-written',
+} as const satisfies Partial<Record<SettingChange['effect'], string>>;
+
 /** What the change could do harm to; undefined if it empties no field, leaves nobody out and lets no more pass. */
-export function lossOf({ effect }: SettingChange): TextKey | undefined {
-  return LOSSES[effect];
+export function lossOf({ effect, people }: Pick<SettingChange, 'effect' | 'people'>): TextKey | undefined {
+  if (people === 0) return undefined;
+  return people === undefined ? LOSSES[effect] : (COUNTED[effect as keyof typeof COUNTED] ?? LOSSES[effect]);
 }

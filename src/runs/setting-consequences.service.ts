@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+
+import type { SettingChange } from '../contract/settings-comparison.js';
+import { PeopleLookup } from '../engine/ports/people-lookup.js';
+import type { MappingTarget } from '../mapping/mapping-rule.js';
+
+const MAPPING = 'mapping.';
+
+/** Counts whom changes of settings could concern. */
+@Injectable()
+export class SettingConsequences {
+  constructor(private readonly people: PeopleLookup) {}
+
+  /** The changes with `people` where values could become empty or stay, or people could be left out. */
+  async counted(changes: readonly SettingChange[]): Promise<readonly SettingChange[]> {
+    const counting = changes.filter(isAboutPeople);
+    if (counting.length === 0) return changes;
+    const targets = counting.flatMap((change) => targetOf(change) ?? []);
+    const [withValues, everyone] = await Promise.all([this.people.withValues(targets), this.people.synchronized()]);
+    return changes.map((change) => {
+      if (!isAboutPeople(change)) return change;
+      const target = targetOf(change);
+      // A person without the field of a row that became required is not left out because they have none now.
+      const people = target && change.effect !== 'people' ? (withValues.get(target) ?? 0) : everyone;
+      return { ...change, people };
+    });
+  }
+}
+
+function isAboutPeople({ effect }: SettingChange): boolean {
+  return effect === 'values' || effect === 'people' || effect === 'not-written';
+}
+
+/** The field of a row of the mapping. */
+function targetOf({ field }: SettingChange): MappingTarget | undefined {
+  return field.startsWith(MAPPING) ? (field.slice(MAPPING.length) as MappingTarget) : undefined;
+}

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+
+import { SettingConsequences } from '../../../src/runs/setting-consequences.service.js';
+
+const people = {
+  withValues: () => Promise.resolve(new Map([['email', 170] as const])),
+  synchronized: () => Promise.resolve(180),
+};
+const consequences = new SettingConsequences(people as never);
+
+it.each([
+  ['mapping.email', 'values', 170],
+  ['mapping.title', 'values', 0],
+  ['mapping.email', 'people', 180],
+  ['mapping.email', 'not-written', 170],
+  ['dataPool.bindDn', 'values', 180],
+  ['dataPool.filter', 'people', 180],
+  ['limits.names.people', 'limit', undefined],
+  ['mapping.email', 'result', undefined],
+] as const)('a change of %s with the effect %s may concern %s people', async (field, effect, expected) => {
+  const [counted] = await consequences.counted([{ field, before: 'a', after: 'b', effect }]);
+  expect(counted?.people).toBe(expected);
+});
