@@ -9,6 +9,7 @@ import {
   expectVisible,
   POLLING,
 } from './support/expectations.js';
+import { countsIn } from './support/run-counts.js';
 import { TestEnvironment } from './support/test-environment.js';
 
 const SETTINGS = '/api/batch-synchronizations/LDAPAddonBatchSync/settings';
@@ -17,6 +18,7 @@ let environment: TestEnvironment;
 let admin: AppWindow;
 let operator: AppWindow;
 let first: StoredRun;
+let everyone: readonly StoredUser[];
 
 beforeAll(async () => {
   environment = await TestEnvironment.start();
@@ -30,6 +32,11 @@ interface StoredRun {
   readonly id: string;
   readonly status: string;
   readonly counts: Readonly<Record<string, number>>;
+}
+
+interface StoredUser {
+  readonly source: string;
+  readonly state: string;
 }
 
 /** Starts a run and waits for its end. */
@@ -88,17 +95,39 @@ async function expectStoppedBy(guard: string): Promise<void> {
   await expectVisible(findings().getByText(guard, { exact: true }));
 }
 
-/** The next run finds everything as it was. */
+/** Every user as the API has it, from a page of the list on. */
+async function users(cursor?: string): Promise<readonly StoredUser[]> {
+  const params = { limit: 200, ...(cursor !== undefined && { cursor }) };
+  const { items, nextCursor } = await (await operator.page.request.get('/api/users', { params })).json();
+  return nextCursor === null ? items : [...items, ...(await users(nextCursor))];
+}
+
+/** The next run finds everything as it was: users, states, problems. The page says the same as the API. */
 async function expectNothingLost(): Promise<void> {
-  expect(await run()).toMatchObject({
-    counts: { read: first.counts['read'], updated: 0, activated: 0, created: 0 },
-  });
+  const next = await run();
+  const { read, problems, created } = first.counts;
+  const counts = { read, problems, unchanged: created, created: 0, updated: 0, activated: 0 };
+  expect(next).toMatchObject({ status: first.status, counts });
+  expect(await problemsOf(next)).toEqual(await problemsOf(first));
+  expect(await users()).toEqual(everyone);
+  await operator.goto(`runs/${next.id}`);
+  expect(await countsIn(operator)).toMatchObject(counts);
   expect(operator.scriptErrors).toEqual([]);
+}
+
+/** Who has which problem. */
+async function problemsOf({ id }: StoredRun): Promise<readonly object[]> {
+  const { items } = await (await operator.page.request.get(`/api/runs/${id}/problems?limit=200`)).json();
+  return items.map(({ dn, code }: { readonly dn: string; readonly code: string }) => ({ dn, code }));
 }
 
 it('the first run raises no alarm', async () => {
   first = await run();
   expect(first.counts['created']).toBeGreaterThan(900);
+  everyone = await users();
+  const synchronized = everyone.filter(({ source }) => source === 'LDAP');
+  expect(synchronized).toHaveLength(first.counts['created']!);
+  expect(synchronized.filter(({ state }) => state !== 'active')).toEqual([]);
 });
 
 it('a typo in the mapping stops the run; the operator reads why, the administrator corrects it, and nothing was lost', async () => {
@@ -139,6 +168,27 @@ it.each([
 it('a filter that leaves people out stops the run', async () => {
   await searchFor('(&(objectClass=inetOrgPerson)(uid=a*))');
   await expectStoppedBy('Missing people');
+  await searchFor(ACTIVE_FILTER);
+  await expectNothingLost();
+});
+
+it('a filter that leaves people of one organizational unit out stops the run, and the page names the unit', async () => {
+  await searchFor(`(&${ACTIVE_FILTER}(!(&(ou=Shipyard)(l=Hamburg))))`);
+  await expectStoppedBy('Missing people');
+  await expectVisible(findings().getByText(/^In ou=Shipyard,ou=People,.*: \d+ of the \d+ people/));
+  expect(await findings().getByRole('listitem').count()).toBe(1);
+  await findings().getByRole('button', { name: 'Show the people concerned' }).click();
+  const dns = findings()
+    .getByRole('table')
+    .getByText(/,ou=Shipyard,ou=People,/);
+  await expectVisible(dns);
+  expect(
+    await findings()
+      .getByRole('table')
+      .getByText(/,ou=Finance/)
+      .count(),
+  ).toBe(0);
+  await expectAccessible(operator);
   await searchFor(ACTIVE_FILTER);
   await expectNothingLost();
 });

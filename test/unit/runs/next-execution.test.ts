@@ -52,3 +52,19 @@ it('costs little with many executions on few days', () => {
   expect(found).toEqual(new Date('2026-06-01T23:59:59Z'));
   expect(asked).toBeLessThan(40);
 });
+
+it('is the last execution of the last daily window before the plan expires', () => {
+  // Each minute from 02:00 to 02:59.
+  const firstAfter = (from: Date) => {
+    const next = new Date(Math.floor(from.getTime() / 60_000) * 60_000 + 60_000);
+    if (next.getUTCHours() === 2) return next;
+    const day = next.getUTCDate() + (next.getUTCHours() > 2 ? 1 : 0);
+    return new Date(Date.UTC(next.getUTCFullYear(), next.getUTCMonth(), day, 2));
+  };
+  const before = (until: Date) => nextExecution(firstAfter, NOW, waitingUntil(until));
+  expect(before(at('04T12:00:00'))).toEqual(at('04T02:59:00'));
+  expect(before(at('04T02:30:00'))).toEqual(at('04T02:29:00'));
+  expect(before(at('04T02:00:30'))).toEqual(at('04T02:00:00'));
+  expect(before(at('04T02:00:00'))).toEqual(at('04T02:00:00'));
+  expect(before(at('10T12:00:00'))).toEqual(at('10T02:59:00'));
+});

@@ -1,5 +1,10 @@
+import { randomUUID } from 'node:crypto';
+
+import { plainToInstance } from 'class-transformer';
+import { validate } from 'class-validator';
 import { expect, it } from 'vitest';
 
+import { RevertRunDto } from '../../../src/host/operator/runs.dto.js';
 import type { ChangeRow } from '../../../src/host/web/shared/api/api-types.js';
 import {
   fieldsOfRun,
@@ -47,6 +52,16 @@ it('no more are selected than one request takes', () => {
   expect(toggledAll(all, shown).size).toBe(0);
   expect(toggledOne(all, String(MAX_SELECTED)).size).toBe(MAX_SELECTED);
   expect(toggledOne(all, '0').size).toBe(MAX_SELECTED - 1);
+});
+
+it('one request takes as many as can be selected, and no more', async () => {
+  const refused = async (count: number) => {
+    const users = Array.from({ length: count }, () => randomUUID());
+    const errors = await validate(plainToInstance(RevertRunDto, { users, reason: 'wrong' }));
+    return errors.map(({ property, constraints }) => [property, ...Object.keys(constraints ?? {})]);
+  };
+  expect(await refused(MAX_SELECTED)).toEqual([]);
+  expect(await refused(MAX_SELECTED + 1)).toEqual([['users', 'arrayMaxSize']]);
 });
 
 it('the fields are those of the selected changes, of created users only the state, with counts in the order of fields', () => {
