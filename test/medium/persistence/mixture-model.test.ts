@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
 import { MixtureWorld } from './support/mixture-world.js';
-import { operation } from './support/mixtures.js';
+import { operation, people } from './support/mixtures.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
 
 describe.each(KINDS)(
-  'any mixture of edits, pins, runs for all and for one, plans, approvals, kills, resumptions and reverts on %s',
+  'any mixture of edits, changes by hand, pins, runs for all and for one, stopped runs, plans, approvals, kills, resumptions, settings and reverts on %s',
   (kind) => {
     let host: TestHost;
     beforeAll(async () => {
@@ -16,9 +16,9 @@ describe.each(KINDS)(
 
     it('leads to what the model says, and to the directory in the end', async () => {
       await fc.assert(
-        fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 14 }), async (operations) => {
+        fc.asyncProperty(people, fc.array(operation, { minLength: 5, maxLength: 14 }), async (entries, operations) => {
           const world = await MixtureWorld.empty(host);
-          for (const each of operations) {
+          for (const each of [...entries, ...operations]) {
             await world.perform(each);
             await world.expectUsers();
           }

@@ -39,12 +39,14 @@ export interface ModelRun {
   /** Whom it reads alone; null: everyone. */
   readonly only: string | null;
   readonly planned: number;
+  /** The settings with which it was planned. */
+  readonly shape: string;
   /** When its plan was made or resumed, in the order of all that happened. */
   began: number;
   applied: Row[];
   refused: number;
   attempted: number;
-  state: 'planned' | 'broken' | 'completed';
+  state: 'planned' | 'stopped' | 'broken' | 'completed';
 }
 
 interface Link {
@@ -61,11 +63,18 @@ export class MixtureModel {
   readonly users = new Map<string, User>();
   readonly links = new Map<string, Link>();
   readonly runs: ModelRun[] = [];
+  /** The settings in force. */
+  shape = 'a';
   /** The pinned fields of each user, by key. */
   private readonly pins = new Map<number, ReadonlySet<Field>>();
   private readonly units = new Map<ModelRun, ReadonlyMap<string, string>>();
   private keys = 0;
   private time = 0;
+
+  /** Everyone in the directory gets the same title. */
+  retitle(title: string): void {
+    for (const [name, entry] of this.directory) this.directory.set(name, { ...entry, title });
+  }
 
   /** What a run over the directory would do, in the order of names. */
   plan(): ModelRun {
@@ -84,13 +93,14 @@ export class MixtureModel {
     return run;
   }
 
-  /** What turning a run back would do. */
-  planRevert({ applied }: ModelRun): ModelRun {
-    const rows = applied.flatMap((row) => {
+  /** What turning a run back would do, or some of its people or fields. */
+  planRevert({ applied }: ModelRun, people: readonly string[] | null, fields: readonly Field[] | null): ModelRun {
+    const selected = applied.filter(({ name }) => people?.includes(name) ?? true);
+    const rows = selected.flatMap((row) => {
       const user = this.users.get(row.name);
       if (user?.key !== row.key) return [];
       const after = { ...user.values };
-      for (const field of FIELDS) {
+      for (const field of fields ?? FIELDS) {
         const old = row.before ? row.before[field] : field === 'state' ? 'inactive' : row.after[field];
         const isPinned = this.pinsOf(row.key).has(field);
         if (old !== row.after[field] && user.values[field] === row.after[field] && !isPinned) after[field] = old;
@@ -103,13 +113,27 @@ export class MixtureModel {
   }
 
   /** Whether a newer run was applied since the plan was made, if only to find that nobody changes. */
-  isOvertaken(run: ModelRun): boolean {
+  private isOvertaken(run: ModelRun): boolean {
     return this.runs.some((other) => {
       if (other.only !== null) return other.attempted > 0 && other.began > run.began && linksSame(run, other);
       const isApplied =
-        other.attempted > 0 || (other.state === 'completed' && other.read !== null && run.read !== null);
+        other.attempted > 0 ||
+        (other.state === 'completed' && other.read !== null && run.read !== null && other.shape === run.shape);
       return other !== run && isApplied && other.began > run.began;
     });
+  }
+
+  /** One of the runs of which something can be made, or, now and then, any run. */
+  runAt(position: number, isUsable: (run: ModelRun) => boolean): ModelRun | undefined {
+    const runs = position % 5 === 0 ? this.runs : this.runs.filter(isUsable);
+    return runs[position % runs.length];
+  }
+
+  /** Why a plan cannot be applied; undefined if it can. */
+  staleReason(run: ModelRun, isLate: boolean): string | undefined {
+    if (run.shape !== this.shape) return 'settings';
+    if (this.isOvertaken(run)) return 'newer-run';
+    return isLate ? 'age' : undefined;
   }
 
   pin(key: number, field: Field, isSet: boolean): void {
@@ -179,6 +203,7 @@ export class MixtureModel {
     const run: ModelRun = {
       only,
       planned: now,
+      shape: this.shape,
       position: this.runs.length,
       rows,
       read,
@@ -210,7 +235,7 @@ export function valuesOf({ title, email }: Entry): Values {
   return { title, email, state: 'active' };
 }
 
-export function changed({ before, after }: Row): Partial<Record<Field, string>> {
+export function changed({ before, after }: Pick<Row, 'before' | 'after'>): Partial<Record<Field, string>> {
   return Object.fromEntries(
     FIELDS.filter((field) => before?.[field] !== after[field]).map((field) => [field, after[field]]),
   );

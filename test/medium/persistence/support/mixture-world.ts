@@ -1,21 +1,20 @@
 import type { Run } from '../../../../src/contract/run.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
-import { floorsOf } from '../../../../src/engine/guards/guards.js';
-import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
+import type { GuardFinding } from '../../../../src/contract/guards.js';
 import { expectEqual, expectMatch, expectRefusal } from './expectations.js';
 import { empty } from './host-state.js';
 import { changed, type Field, FIELDS, MixtureModel, type ModelRun, type Values, valuesOf } from './mixture-model.js';
 import { dnOf, entryOf } from './mixture-entries.js';
-import { address, inDirectory, note, only, pick, shown, STATES, type Written } from './mixture-values.js';
+import { expectFindings, findingsOf, FLOORS, stop } from './mixture-guards.js';
+import { MixtureUsers } from './mixture-users.js';
+import { inDirectory, note, only, pick, shown, type Written } from './mixture-values.js';
 import type { Operation } from './mixtures.js';
 import { MortalDatabase } from './mortal-database.js';
 import { applyRevert, planRevert } from './reverting.js';
 import { usersOf } from './users-of.js';
-import { applyAll, JOB, openRun, plan, servicesOver, SETTINGS_SHAPE, type TestHost } from './test-host.js';
+import { applyAll, JOB, openRun, plan, servicesOver, type TestHost } from './test-host.js';
 
-const FLOORS = floorsOf(new LimitsSettings());
 const CHUNK = 2;
-const PLAN = { job: JOB, settingsShape: SETTINGS_SHAPE, validHours: 24 };
 const TARGETS = ['userName', 'title', 'email'] as const;
 
 /** The host and the model, in step. */
@@ -26,9 +25,11 @@ export class MixtureWorld {
   private readonly past: { readonly at: Date; readonly written: ReadonlyMap<string, Written> }[] = [];
   private readonly written = new Map<string, Written>();
   private readonly users: ReturnType<typeof usersOf>;
+  private readonly people: MixtureUsers;
 
   private constructor(private readonly host: TestHost) {
     this.users = usersOf(host.persistence);
+    this.people = new MixtureUsers(host, this.model, this.written);
   }
 
   static async empty(host: TestHost): Promise<MixtureWorld> {
@@ -38,13 +39,18 @@ export class MixtureWorld {
 
   async perform(operation: Operation): Promise<void> {
     if ('title' in operation) this.model.directory.set(operation.name, inDirectory(operation));
-    else if ('pinned' in operation) await this.pin(operation.name, operation.pinned, operation.isSet);
-    else if ('field' in operation) await this.edit(operation.name, operation.field, operation.value);
+    else if ('pinned' in operation) await this.people.pin(operation.name, operation.pinned, operation.isSet);
+    else if ('field' in operation) await this.people.edit(operation.name, operation.field, operation.value);
+    else if ('changes' in operation) await this.people.changeByHand(operation.name, operation.changes);
+    else if ('newTitle' in operation) this.model.retitle(operation.newTitle);
     else if ('name' in operation) this.model.directory.delete(operation.name);
     else if ('person' in operation) await this.run(operation.person);
     else if ('chunks' in operation) await this.breakOff(operation.chunks, operation.isKilled);
-    else if ('run' in operation) await this.useAgain(operation.what, operation.run);
+    else if ('shape' in operation) this.model.shape = operation.shape;
+    else if ('isLate' in operation) await this.useLater(operation.what, operation.run, operation.isLate);
+    else if ('fields' in operation) await this.revert(operation.run, operation.people, operation.fields);
     else if (operation.what === 'plan') await this.plan('plan');
+    else if ('isApproved' in operation) await this.judgedRun(operation.isApproved);
     else await this.run();
   }
 
@@ -75,7 +81,7 @@ export class MixtureWorld {
     expectMatch(counts, { read: this.model.directory.size, unchanged: this.model.directory.size });
   }
 
-  /** Each user has the values that runs have left at each time, and each value the run that wrote it. */
+  /** Each user has the values that runs and people have left at each time, and each value the run or the person. */
   async expectOrigins(): Promise<void> {
     const ids = await this.host.sql<{ id: string; name: string }>(
       'select id::text, user_name as name from identity_user',
@@ -86,10 +92,8 @@ export class MixtureWorld {
       for (const field of FIELDS) {
         const last = this.written.get(`${key}`)?.[field];
         const isOwn = last?.value === this.model.users.get(name)?.values[field];
-        expectEqual(
-          [name, field, present?.fields[field]?.writtenBy?.runId],
-          [name, field, isOwn ? last?.runId : undefined],
-        );
+        const writer = present?.fields[field]?.writtenBy;
+        expectEqual([name, field, writer?.runId ?? writer?.manual?.by], [name, field, isOwn ? last?.by : undefined]);
       }
       for (const { at, written } of this.past) {
         const values = written.get(`${key}`);
@@ -111,6 +115,24 @@ export class MixtureWorld {
     return this.finish(model);
   }
 
+  /** A run that stops where it would change too many people, and is applied otherwise. */
+  private async judgedRun(isApproved: boolean): Promise<void> {
+    const run = await openRun(this.host);
+    let findings: readonly GuardFinding[] = [];
+    const model = await this.planOn(this.host, run, undefined, (found) => (findings = found));
+    expectFindings(findings, this.model, model);
+    if (findings.length > 0) {
+      await stop(this.host, run, findings);
+      model.state = 'stopped';
+      expectMatch(await this.stored(model), { status: 'stopped', reason: { code: 'TOO_MANY_CHANGES' } });
+      if (isApproved) await this.applyLater('approve', model, false);
+    } else {
+      await applyAll(this.host, run, { chunkSize: CHUNK });
+      await this.host.runs.complete(run);
+      await this.finish(model);
+    }
+  }
+
   /** Plans a run, and compares its rows with those of the model. */
   private async plan(mode: 'apply' | 'plan', person?: string) {
     const entry = this.model.directory.get(person ?? '');
@@ -120,15 +142,22 @@ export class MixtureWorld {
     return { model, run };
   }
 
-  private async planOn(host: TestHost, run: LeasedRun, person?: string): Promise<ModelRun> {
+  private async planOn(
+    host: TestHost,
+    run: LeasedRun,
+    person?: string,
+    judge?: (findings: readonly GuardFinding[]) => void,
+  ): Promise<ModelRun> {
     const model = person === undefined ? this.model.plan() : this.model.planOne(person);
     const read = [...this.model.directory].filter(([name]) => model.read?.has(name));
     this.ids.set(model, run.id);
     await plan(host, run, read.map(entryOf), {
       targets: TARGETS,
+      settingsShape: model.shape,
       onPlanned: async (source, counts) => {
         expectEqual(counts.pinned, this.model.pinned(model));
-        await host.evidence.ofRead(run, source, counts, FLOORS);
+        const evidence = await host.evidence.ofRead(run, source, counts, FLOORS);
+        judge?.(findingsOf(evidence));
       },
     });
     await this.expectRows(model);
@@ -157,44 +186,40 @@ export class MixtureWorld {
     expectEqual(counts.created + counts.updated + counts.activated, model.applied.length);
   }
 
-  private async useAgain(what: string, position: number): Promise<void> {
-    const model = this.model.runs[position];
-    if (!model) return;
-    if (what === 'approve') await this.approve(model);
-    else if (what === 'resume') await this.resume(model);
-    else if (model.applied.length > 0) await this.revert(model);
+  /** Approves a plan or a stopped run, or resumes a run that broke off. */
+  private async useLater(what: 'approve' | 'resume', position: number, isLate: boolean): Promise<void> {
+    const states = what === 'approve' ? ['planned', 'stopped'] : ['broken'];
+    const model = this.model.runAt(position, ({ state }) => states.includes(state));
+    if (model) await this.applyLater(what, model, isLate);
   }
 
-  private async approve(model: ModelRun): Promise<void> {
+  private async applyLater(what: 'approve' | 'resume', model: ModelRun, isLate: boolean): Promise<void> {
+    const isApproval = what === 'approve';
     const { id, hash } = await this.stored(model);
-    const approval = { ...PLAN, runId: id, hash: hash ?? '', approvedBy: 'olga', reason: 'checked' };
-    const approving = this.host.runs.approve(approval);
-    if (model.state !== 'planned') {
-      await expectRefusal(approving, { code: 'PLAN_NOT_WAITING' });
-    } else if (this.model.isOvertaken(model)) {
-      await expectRefusal(approving, { code: 'PLAN_STALE', params: { because: 'newer-run' } });
-    } else {
-      await approving;
+    const request = { job: JOB, runId: id, settingsShape: this.model.shape, validHours: isLate ? 0 : 24 };
+    const asking = isApproval
+      ? this.host.runs.approve({ ...request, hash: hash ?? '', approvedBy: 'olga', reason: 'checked' })
+      : this.host.runs.resume({ ...request, resumedBy: 'olga' });
+    const isPossible = isApproval
+      ? model.state === 'planned' || model.state === 'stopped'
+      : model.state === 'broken' && model.attempted > 0;
+    const because = this.model.staleReason(model, isLate);
+    if (!isPossible) await expectRefusal(asking, { code: isApproval ? 'PLAN_NOT_WAITING' : 'RUN_NOT_RESUMABLE' });
+    else if (because) await expectRefusal(asking, { code: 'PLAN_STALE', params: { because } });
+    else {
+      await asking;
+      if (!isApproval) this.model.resume(model);
       await this.applyStored(model);
     }
   }
 
-  private async resume(model: ModelRun): Promise<void> {
-    const resuming = this.host.runs.resume({ ...PLAN, runId: this.ids.get(model) ?? '', resumedBy: 'olga' });
-    if (model.state !== 'broken' || model.attempted === 0) {
-      await expectRefusal(resuming, { code: 'RUN_NOT_RESUMABLE' });
-    } else if (this.model.isOvertaken(model)) {
-      await expectRefusal(resuming, { code: 'PLAN_STALE', params: { because: 'newer-run' } });
-    } else {
-      await resuming;
-      this.model.resume(model);
-      await this.applyStored(model);
-    }
-  }
-
-  private async revert(reverted: ModelRun): Promise<void> {
-    const { run } = await planRevert(this.host, this.ids.get(reverted) ?? '');
-    const model = this.model.planRevert(reverted);
+  private async revert(position: number, people: readonly string[] | null, fields: readonly Field[] | null) {
+    const reverted = this.model.runAt(position, ({ applied }) => applied.length > 0);
+    if (!reverted?.applied.some(({ name }) => people?.includes(name) ?? true)) return;
+    const runId = this.ids.get(reverted) ?? '';
+    const users = people && (await this.people.idsIn(runId, people));
+    const { run } = await planRevert(this.host, runId, { users, fields });
+    const model = this.model.planRevert(reverted, people, fields);
     this.ids.set(model, run.id);
     await this.expectRows(model);
     await applyRevert(this.host, run);
@@ -247,31 +272,6 @@ export class MixtureWorld {
       planned,
       model.rows.map((row) => [row.name, row.isNew, row.before ? pick(row.before, changed(row)) : {}, changed(row)]),
     );
-  }
-
-  private async edit(name: string, field: Field | 'deleted', value: string): Promise<void> {
-    const user = this.model.users.get(name);
-    if (!user) return;
-    if (field === 'deleted') {
-      this.model.users.delete(name);
-      await this.host.sql('delete from identity_user where user_name = $1', [name]);
-      return;
-    }
-    const written = { title: value, email: address(name, value), state: STATES[value] ?? 'active' }[field];
-    this.model.users.set(name, { ...user, values: { ...user.values, [field]: written } });
-    const type = field === 'state' ? '::user_state' : '';
-    await this.host.sql(`update identity_user set ${field} = $2::text${type} where user_name = $1`, [name, written]);
-  }
-
-  private async pin(name: string, field: Field, isSet: boolean): Promise<void> {
-    const user = this.model.users.get(name);
-    if (!user) return;
-    this.model.pin(user.key, field, isSet);
-    const [row] = await this.host.sql<{ id: string }>('select id::text from identity_user where user_name = $1', [
-      name,
-    ]);
-    const pins = { [field]: isSet ? { expiresAt: null } : null };
-    await this.users.change(row?.id ?? '', { fields: {}, pins, reason: 'asked by phone', changedBy: 'olga' });
   }
 
   private async stored(model: ModelRun): Promise<Run> {

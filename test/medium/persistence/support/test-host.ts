@@ -160,6 +160,8 @@ export interface RunOptions {
   readonly decisionTable?: readonly Decision[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
+  /** @default SETTINGS_SHAPE */
+  readonly settingsShape?: string;
   /** Called after the plan, while its read exists. */
   readonly onPlanned?: (source: ReadSource, counts: RunCounts) => Promise<void>;
   /** Called between plan and apply. */
@@ -211,8 +213,10 @@ export async function plan(
   host: TestHost,
   run: LeasedRun,
   entries: readonly DirectoryUser[],
-  { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned }: RunOptions = {},
+  options: RunOptions = {},
 ): Promise<RunCounts> {
+  const { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned } = options;
+  const { settingsShape = SETTINGS_SHAPE } = options;
   const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
@@ -223,7 +227,7 @@ export async function plan(
     await read.finish();
     const counts = await host.planner.plan(run, read.source, readReport(entries.length + problems.length), {
       decisionTable,
-      settingsShape: SETTINGS_SHAPE,
+      settingsShape,
     });
     await onPlanned?.(read.source, counts);
     return counts;
