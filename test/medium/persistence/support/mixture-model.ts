@@ -41,6 +41,8 @@ export interface ModelRun {
   readonly planned: number;
   /** The settings with which it was planned. */
   readonly shape: string;
+  /** Whether it began to apply its plan before it broke off, though there may have been nothing to apply. */
+  hasBegun?: boolean;
   /** When its plan was made or resumed, in the order of all that happened. */
   began: number;
   applied: Row[];
