@@ -52,6 +52,14 @@ describe.each<[GuardName, { percent: number; people: number }]>([
     expect(guards(whole(people * 10, 500_000))).toEqual([]);
   });
 
+  it('stops a plan that is beyond the limit in one organizational unit alone, and names the unit', () => {
+    const unit = { unit: 'ou=Staff,dc=example', people: people + 1, total: people + 1 };
+    const ofBoth = [whole(people + 1, 500_000), unit].map(EVIDENCE[guard]);
+    const [name = ''] = Object.keys(ofBoth[0] ?? {});
+    const figures = ofBoth.flatMap((evidence) => Object.values(evidence).flat());
+    expect(judge({ [name]: figures })).toMatchObject([{ guard, ...unit }]);
+  });
+
   it('stops nothing when it is switched off, and needs no evidence then', () => {
     const limits = { ...DEFAULTS, [guard]: { ...DEFAULTS[guard], enabled: false } };
     expect(judge(EVIDENCE[guard](whole(500_000, 500_000)), limits)).toEqual([]);
@@ -115,4 +123,14 @@ it('accepts problems in a first import, but not one cause', () => {
   const figure = whole(300, 1000);
   expect(judge({ ...EVIDENCE.problems(figure), isFirstImport: true })).toEqual([]);
   expect(judge({ ...EVIDENCE.oneCause(whole(501, 1000)), isFirstImport: true })).toHaveLength(1);
+});
+
+it('reports one cause within a unit instead of the problems of this unit, and the problems of others as well', () => {
+  const inUnit = (unit: string) => ({ unit, people: 20, total: 20 });
+  const causes = EVIDENCE.oneCause(inUnit('ou=Staff,dc=example'));
+  const problems = [inUnit('ou=Staff,dc=example'), inUnit('ou=Crew,dc=example')];
+  expect(judge({ ...causes, problems })).toMatchObject([
+    { guard: 'oneCause', unit: 'ou=Staff,dc=example' },
+    { guard: 'problems', unit: 'ou=Crew,dc=example' },
+  ]);
 });
