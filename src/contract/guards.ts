@@ -23,13 +23,18 @@ export interface GuardLimit {
 
 export type GuardLimits = Readonly<Record<GuardName, GuardLimit>>;
 
-/** How many people a guard counted in a whole run, and of how many. */
+/** How many people a guard counted in a run or in one of its organizational units, and of how many. */
 export interface GuardFigure {
   readonly guard: GuardName;
   /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */
   readonly field: string | null;
   /** The problem that entries have in common; null for all other guards, and where no entry has a problem. */
   readonly problem: ProblemCode | null;
+  /**
+   * DN of an organizational unit: the one with the highest share, where the limit allowed fewer people than it had; null:
+   * the whole run.
+   */
+  readonly unit: string | null;
   readonly people: number;
   /** 0 for a field that concerned nobody: those who have a value are not counted then. */
   readonly total: number;

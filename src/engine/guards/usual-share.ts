@@ -17,7 +17,7 @@ export function usualShare(subject: Subject, goodRuns: readonly RunFigures[]): U
 
 /** Empty if the guard did not judge the run. */
 function sharesIn(figures: readonly GuardFigure[], { guard, field, problem }: Subject): readonly number[] {
-  const judged = figures.filter((figure) => figure.guard === guard && figure.field === field);
+  const judged = figures.filter((figure) => figure.unit === null && figure.guard === guard && figure.field === field);
   if (judged.length === 0) return [];
   const same = judged.find((figure) => figure.problem === (problem?.code ?? null));
   return [same ? shareOf(same) : 0];

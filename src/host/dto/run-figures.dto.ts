@@ -22,6 +22,12 @@ class GuardFigureDto implements GuardFigure {
     description: 'The problem that entries have in common; null for all other guards',
   })
   problem!: ProblemCode | null;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'DN of the organizational unit with the highest share, where more people than allowed were concerned',
+  })
+  unit!: string | null;
   @ApiProperty({ type: 'integer', description: 'How many people were concerned' })
   people!: number;
   @ApiProperty({ type: 'integer', description: 'Of how many; 0 for a field that concerned nobody' })
@@ -37,7 +43,8 @@ export class RunFiguresDto implements RunFigures {
   status!: RunStatus;
   @ApiProperty({
     type: [GuardFigureDto],
-    description: 'Of the whole run. A guard or field without a figure was not judged',
+    description:
+      'Of the whole run, and of units beyond the number of a limit. A guard or field without a figure was not judged',
   })
   figures!: readonly GuardFigureDto[];
 }

@@ -5,6 +5,7 @@ import type { Statements } from '../database/database.js';
 import type { ValueChange } from '../journal/value-changes.js';
 import type { JudgedRead } from './evidence-sql.js';
 import { judgedValues } from './judged-values.js';
+import { type UnitEvidence, worstUnits } from './worst-units.js';
 import { type CountedValue, totalsOf } from './value-counts.js';
 
 /** What was counted in a plan, without limits. */
@@ -20,6 +21,8 @@ export interface CountedPlan {
   readonly renamed: readonly CountedValue[];
   /** The most frequent first. */
   readonly causes: readonly CauseFigure[];
+  /** What guards judge beyond their floors. */
+  readonly evidence: UnitEvidence;
 }
 
 /**
@@ -41,6 +44,7 @@ export async function storeFigures(transaction: Statements, plan: JudgedRead, co
           whole('changes', changed, changed + counts.unchanged),
           whole('problems', newProblems, counts.read),
         ]),
+    ...worstUnits(counted.evidence),
   ];
   // The last statement of the evidence, because it locks the run: whoever cancels the run must not wait for it.
   await transaction.query(
@@ -51,7 +55,7 @@ export async function storeFigures(transaction: Statements, plan: JudgedRead, co
 }
 
 function whole(guard: GuardName, people: number, total: number): GuardFigure {
-  return { guard, field: null, problem: null, people, total };
+  return { guard, field: null, problem: null, unit: null, people, total };
 }
 
 function ofCauses(causes: readonly CauseFigure[], read: number): readonly GuardFigure[] {

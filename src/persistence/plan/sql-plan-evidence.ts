@@ -59,14 +59,10 @@ export class SqlPlanEvidence extends PlanEvidence {
       const entries = await gatherEntries(transaction, plan, counts, floors);
       const changes = await gatherChanges(transaction, plan, populationOfRead(plan), values, counts, floors);
       const { lost, causes, problems, isFirstImport } = entries;
-      await storeFigures(transaction, plan, { ...values, ...entries, counts, lost: lost.whole, notSeen: lost.notSeen });
-      return {
-        ...changes,
-        isFirstImport,
-        problems,
-        lost: lost.figures,
-        causes: causes.filter(({ people }) => people > floors.causes),
-      };
+      const judged = { ...changes, lost: lost.figures, problems, causes };
+      const figuresOfRead = { lost: lost.whole, notSeen: lost.notSeen, evidence: judged };
+      await storeFigures(transaction, plan, { ...values, ...entries, ...figuresOfRead, counts });
+      return { ...judged, isFirstImport, causes: causes.filter(({ people }) => people > floors.causes) };
     });
   }
 

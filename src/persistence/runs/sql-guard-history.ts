@@ -42,7 +42,11 @@ export class SqlGuardHistory extends GuardHistory {
       runId: run,
       endedAt: new Date(Number(endedMs)),
       status,
-      figures: JSON.parse(figures) as RunFigures['figures'],
+      // Those of runs of earlier versions know no units.
+      figures: (JSON.parse(figures) as RunFigures['figures']).map((figure) => ({
+        ...figure,
+        unit: figure.unit ?? null,
+      })),
     }));
   }
 }

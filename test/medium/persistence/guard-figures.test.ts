@@ -22,7 +22,7 @@ import {
 } from './support/test-host.js';
 
 const LIMITS: GuardLimits = new LimitsSettings();
-const WHOLE = { field: null, problem: null };
+const WHOLE = { field: null, problem: null, unit: null };
 const OFF = { enabled: false, percent: 0, people: 0 };
 
 /** People with an e-mail address; every second one has a title. */
@@ -88,7 +88,7 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
   it('is kept with each run, far below the limits, too, and when a guard is off', async () => {
     await synchronize(people(40), { problems: [problem(1)] });
     expect(await figures()).toEqual([
-      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', people: 1, total: 41 },
+      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', unit: null, people: 1, total: 41 },
     ]);
 
     const renamed = people(38).map((entry, index) =>
@@ -98,7 +98,7 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     const { run } = await judged(next, { problems: [problem(1)] }, { ...LIMITS, vanishingValues: OFF, names: OFF });
     await complete(run);
     expect(await figures()).toEqual([
-      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', people: 1, total: 39 },
+      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', unit: null, people: 1, total: 39 },
       { guard: 'entries', ...WHOLE, people: 2, total: 40 },
       { guard: 'vanishingValues', ...WHOLE, field: 'userName', people: 0, total: 0 },
       { guard: 'vanishingValues', ...WHOLE, field: 'email', people: 0, total: 0 },
@@ -162,6 +162,15 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
       guard: 'vanishingValues',
       ...WHOLE,
       field: 'title',
+      people: 60,
+      total: 60,
+    });
+    const unit = 'dc=example';
+    expect(await figures()).toContainEqual({
+      guard: 'vanishingValues',
+      ...WHOLE,
+      field: 'title',
+      unit,
       people: 60,
       total: 60,
     });

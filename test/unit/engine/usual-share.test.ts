@@ -7,6 +7,7 @@ const figure = (people: number, more: Partial<GuardFigure> = {}): GuardFigure =>
   guard: 'names',
   field: 'email',
   problem: null,
+  unit: null,
   people,
   total: 200,
   ...more,
@@ -24,6 +25,10 @@ describe('what is usual', () => {
     const past = [aRun(figure(3), figure(100, { field: 'userName' })), aRun(figure(0)), aRun(figure(1))];
     expect(usualShare(EMAIL, past)).toEqual({ runs: 3, median: 0.5, highest: 1.5 });
     expect(usualShare(EMAIL, past.slice(0, 2))).toEqual({ runs: 2, median: 0.8, highest: 1.5 });
+  });
+
+  it('is that of whole runs, whatever was counted in a unit', () => {
+    expect(usualShare(EMAIL, [aRun(figure(90, { unit: 'ou=Berlin' }), figure(2))])).toMatchObject({ highest: 1 });
   });
 
   it('is not known before a run was judged, and leaves out those that were not', () => {

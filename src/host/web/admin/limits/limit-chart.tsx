@@ -90,7 +90,9 @@ function useRunText(): (judged: JudgedRun) => string {
   const { instant, number, percent } = useFormats();
   const statusText = useStatusText();
   const fieldName = useFieldName();
-  return ({ run, field, people, total, most, isBeyond }) => {
+  const inUnit = (unit: string | null, figure: string) =>
+    unit === null ? figure : t('limitChart.inUnit', { unit, figure });
+  return ({ run, field, unit, people, total, most, isBeyond }) => {
     const at = { at: instant(run.endedAt), status: statusText(run.status) };
     if (people === 0) return t('limitChart.runNobody', at);
     const figure = t('limitChart.figure', {
@@ -100,7 +102,7 @@ function useRunText(): (judged: JudgedRun) => string {
     });
     return t(isBeyond ? 'limitChart.runBeyond' : 'limitChart.run', {
       ...at,
-      figure: field === null ? figure : `${fieldName(field)} ${figure}`,
+      figure: inUnit(unit, field === null ? figure : `${fieldName(field)} ${figure}`),
       most: number(most),
     });
   };

@@ -12,6 +12,8 @@ export interface JudgedRun {
   readonly run: RunFiguresRow;
   /** The field whose figure is the furthest towards the limit; null unless the guard looks at fields. */
   readonly field: string | null;
+  /** DN of the organizational unit that came further towards the limit than the whole run; null: the whole run. */
+  readonly unit: string | null;
   readonly people: number;
   readonly total: number;
   /** More people than these would have stopped the run. */
@@ -28,8 +30,8 @@ export function limitIn(values: SettingsByPath, guard: GuardName): TypedLimit | 
 }
 
 /**
- * What the limit would have done to earlier runs, the oldest first. Only figures of whole runs are known, and none where
- * the guard did not judge the run.
+ * What the limit would have done to earlier runs, the oldest first. There are no figures where the guard did not judge the
+ * run, and of units only those with more people than the limit of the run allowed.
  */
 export function judgedRuns(
   newestFirst: readonly RunFiguresRow[],
@@ -39,7 +41,7 @@ export function judgedRuns(
   const runs = newestFirst.toReversed().flatMap((run) => {
     const judged = run.figures
       .filter((figure) => figure.guard === guard)
-      .map(({ field, people, total }) => ({ run, field, people, total, ...against(limit, people, total) }))
+      .map(({ field, unit, people, total }) => ({ run, field, unit, people, total, ...against(limit, people, total) }))
       .toSorted((one, other) => other.people / (other.most + 1) - one.people / (one.most + 1));
     return judged.slice(0, 1);
   });

@@ -1,0 +1,32 @@
+import type { GuardFigure } from '../../contract/guards.js';
+import type { CauseFigure, Evidence, FieldFigure, Figure } from '../../engine/ports/plan-evidence.js';
+
+export type UnitEvidence = Omit<Evidence, 'isFirstImport'>;
+
+/** The organizational unit with the highest share, for each guard, field and problem. */
+export function worstUnits(evidence: UnitEvidence): readonly GuardFigure[] {
+  const units = inUnits(evidence);
+  const groups = Object.values(
+    Object.groupBy(units, ({ guard, field, problem }) => JSON.stringify([guard, field, problem])),
+  );
+  return groups.flatMap((group = []) => group.toSorted((one, other) => shareOf(other) - shareOf(one)).slice(0, 1));
+}
+
+function inUnits({ lost, emptied, renamed, changed, problems, causes }: UnitEvidence): readonly GuardFigure[] {
+  const inUnit = ({ unit, people, total }: Figure) => ({ field: null, problem: null, unit, people, total });
+  const ofField = (figure: FieldFigure) => ({ ...inUnit(figure), field: figure.field });
+  const ofCause = (figure: CauseFigure) => ({ ...inUnit(figure), problem: figure.code });
+  const figures: readonly GuardFigure[] = [
+    ...causes.map((figure) => ({ ...ofCause(figure), guard: 'oneCause' as const })),
+    ...lost.map((figure) => ({ ...inUnit(figure), guard: 'entries' as const })),
+    ...emptied.map((figure) => ({ ...ofField(figure), guard: 'vanishingValues' as const })),
+    ...renamed.map((figure) => ({ ...ofField(figure), guard: 'names' as const })),
+    ...changed.map((figure) => ({ ...inUnit(figure), guard: 'changes' as const })),
+    ...problems.map((figure) => ({ ...inUnit(figure), guard: 'problems' as const })),
+  ];
+  return figures.filter(({ unit }) => unit !== null);
+}
+
+function shareOf({ people, total }: GuardFigure): number {
+  return total === 0 ? 0 : people / total;
+}
