@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { Injectable, Logger } from '@nestjs/common';
 
 import { CHANGE_KINDS, RUN_COUNTS } from '../contract/change-kinds.js';
@@ -94,6 +96,8 @@ export class RunExecutor {
     for await (applied of this.applier.apply(run, input.chunkSize, signal)) {
       await this.space.assertFree();
       await progress.update({ applied });
+      // The embedded database answers without a turn of the event loop: timers, and a request to cancel, would wait for the end.
+      await setImmediate();
     }
     if (signal.aborted) throw abortedBy(signal);
     // The last update may have been skipped by the interval.
