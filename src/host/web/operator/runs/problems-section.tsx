@@ -77,7 +77,7 @@ function ProblemsFilter({ run, view, onChange }: ProblemsSectionProps) {
       />
       {fields.length > 0 && (
         <Select
-          label={t('changes.field')}
+          label={t('problems.field')}
           value={view.field}
           onChange={(field) => onChange({ ...view, field: field ?? '', code: '' })}
           data={[{ value: '', label: t('changes.allFields') }, ...fields]}
