@@ -210,12 +210,15 @@ function callsIn(source: string): string[] {
   });
 }
 
-/** `GET`, `PUT /api/...` in a cell are two calls of one address. */
+/** "`GET`, `PUT /api/...`:" are two calls of one address. */
 function callsNamed(): string[] {
   const verbs: string[] = [];
-  return firstColumn(contentOf('docs/api.md')).flatMap((word) => {
-    const [verb = '', address] = word.split(' ');
-    verbs.push(verb);
-    return address === undefined ? [] : verbs.splice(0).map((each) => `${each} ${address}`);
-  });
+  const lines = contentOf('docs/api.md').matchAll(/^- (`.*`):$/gm);
+  return [...lines]
+    .flatMap(([, calls = '']) => quoted(calls))
+    .flatMap((word) => {
+      const [verb = '', address] = word.split(' ');
+      verbs.push(verb);
+      return address === undefined ? [] : verbs.splice(0).map((each) => `${each} ${address}`);
+    });
 }
