@@ -136,7 +136,8 @@ async function gatherEntries(
 ): Promise<JudgedEntries> {
   const isFirst = await isEmpty(transaction, plan);
   const causes = problems > 0 ? await allCauses(transaction, plan, read) : [];
-  const newProblems = problems > 0 ? await countPeople(transaction, newProblemSources(plan)) : 0;
+  // In a first import nobody loses anything, so that the problems are not judged.
+  const newProblems = problems > 0 && !isFirst ? await countPeople(transaction, newProblemSources(plan)) : 0;
   return {
     isFirstImport: isFirst,
     lost: await lostPeople(transaction, plan, read, floors.lost),

@@ -4,7 +4,7 @@ import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /** Rows that are kept of a problem that most entries have. */
-const SAMPLE = 20;
+export const SAMPLE = 20;
 
 /** Stores what guards found in the plan of a run. */
 export async function storeFindings(

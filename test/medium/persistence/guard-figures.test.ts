@@ -121,6 +121,17 @@ describe.each(KINDS)('what guards counted on %s', (kind) => {
     expect(unchanged.filter(({ people: concerned }) => concerned > 0)).toEqual([]);
   });
 
+  it('has no figure of what is not judged in a first import, of organizational units either', async () => {
+    const problems = Array.from({ length: 30 }, (_, index) => ({
+      ...problem(index),
+      dn: `cn=${index},ou=Partners,dc=example`,
+    }));
+    await synchronize(people(70), { problems });
+    expect(await figures()).toEqual([
+      { guard: 'oneCause', field: null, problem: 'VALUE_MISSING', unit: null, people: 30, total: 100 },
+    ]);
+  });
+
   it('is about the people of the job, whether few or many are no longer there', async () => {
     await synchronize(people(40), { problems: [problem(1)] });
     await synchronize(people(38));

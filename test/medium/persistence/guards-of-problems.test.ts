@@ -85,6 +85,40 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     ]);
   });
 
+  it('recognize entries by their stable id, and by their DN only where there is none', async () => {
+    const half = (problems: ReturnType<typeof missing>) =>
+      problems.map((problem, index) => (index % 2 === 0 ? problem : { ...problem, code: 'VALUE_INVALID' as const }));
+    const known = half(missing(40));
+    const without = known.map((problem) => ({ ...problem, stableId: null }));
+    await runs.synchronizeAll(people(60), { problems: known });
+
+    const moved = known.map((problem, index) => ({ ...problem, dn: `cn=${index},ou=External,dc=example` }));
+    expect((await runs.judged(people(60), { problems: moved })).findings).toEqual([]);
+    expect((await runs.judged(people(60), { problems: without })).findings).toEqual([]);
+    const others = known.map((problem, index) => ({ ...problem, stableId: `other-${index}` }));
+    const { findings } = await runs.judged(people(60), { problems: others });
+    expect(findings.filter(({ guard }) => guard === 'problems')).toMatchObject([
+      { unit: null, people: 40, total: 100 },
+    ]);
+  });
+
+  it('take a problem as known to all if the last good run kept only a sample of it', async () => {
+    const stopped = await runs.stop(await runs.judge(people(40), { problems: missing(60) }));
+    await runs.approve(stopped);
+    const run = await host.runs.acquire(stopped.id, JOB);
+    if (!run) throw new Error('The run is not queued.');
+    await applyAll(host, run);
+    await host.runs.complete(run);
+
+    expect((await runs.judged(people(40), { problems: missing(38) })).findings).toEqual([]);
+    const others = missing(45).map((problem, index) => ({
+      ...problem,
+      ...(index < 40 && { code: 'VALUE_INVALID' as const }),
+    }));
+    const { findings } = await runs.judged(people(40), { problems: others });
+    expect(findings.filter(({ guard }) => guard === 'problems')).toMatchObject([{ unit: null, people: 40, total: 85 }]);
+  });
+
   it('accept problems at the first import into a table with protected users, but not where users can be taken over', async () => {
     const mixed = missing(30).map((problem, index) => ({
       ...problem,
