@@ -8,15 +8,19 @@ import type { Texts } from './texts.js';
  * @param secret key of what is said of a secret.
  */
 export function* settingChangeLines(
-  { t }: Texts,
+  texts: Texts,
   changes: readonly SettingChange[],
   secret = 'settings.secretChanged',
 ): Generator<string> {
-  for (const { field, before, after, effect } of changes) {
+  const { t } = texts;
+  for (const { field, before, after, effect, people } of changes) {
     const isSecret = before === null && after === null;
     const values = isSecret ? t(secret) : `${valueText(before)} → ${valueText(after)}`;
     yield `  ${escapeControlCharacters(`${field}: ${values}`)}`;
-    if (effect !== 'none' && effect !== 'result') yield `    ⚠ ${t(`settings.effects.${effect}`)}`;
+    if (effect === 'none' || effect === 'result' || people === 0) continue;
+    yield people === undefined
+      ? `    ⚠ ${t(`settings.effects.${effect}`)}`
+      : `    ⚠ ${t(`settings.counted.${effect}`, { count: people, shown: texts.number(people) })}`;
   }
 }
 

@@ -31,8 +31,8 @@ export interface GuardFigure {
   /** The problem that entries have in common; null for all other guards, and where no entry has a problem. */
   readonly problem: ProblemCode | null;
   /**
-   * DN of an organizational unit: the one with the highest share, where the limit allowed fewer people than it had; null:
-   * the whole run.
+   * DN of an organizational unit in which more people were concerned than the number of the limit, unless another one
+   * exceeds it in both share and number; null: the whole run.
    */
   readonly unit: string | null;
   readonly people: number;

@@ -98,7 +98,7 @@ it('the operator changes a user by hand, asks why, and the next run restores the
 
   await operator.page.getByRole('link', { name: 'Why is this so?' }).click();
   await expectVisible(operator.page.getByText('The next run changes the values that differ'));
-  await expectVisible(operator.page.getByText('A run for this person would change'));
+  await expectVisible(operator.page.getByText('The next run would change'));
   await expectVisible(operator.page.getByText(/^Written by operator .*: Asked by phone$/).first());
   await expectVisible(operator.page.getByRole('table', { name: 'Mapping of the entry' }));
   await expectAccessible(operator);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import type { FieldError, SettingChange, SettingsComparison } from '../../index.js';
+import type { FieldError, Page, SettingChange, SettingsComparison, SettingsVersion } from '../../index.js';
 import type { CommandResult } from '../command.js';
 import { CliError } from '../cli-error.js';
 import { type RunCommand, type CommonOptions, newCommand, type CommandContext } from '../command.js';
@@ -13,6 +13,8 @@ import type { Texts } from '../texts.js';
 
 type Compared = Extract<SettingsComparison, { readonly ok: true }>;
 type Changes = readonly SettingChange[] | null;
+
+const NO_VERSIONS: Page<SettingsVersion> = { items: [], nextCursor: null };
 
 interface ImportOptions extends CommonOptions {
   readonly dryRun?: boolean;
@@ -58,7 +60,8 @@ async function savedChanges(
   { version: before, changes }: Compared,
 ): Promise<Changes> {
   if (version === before) return [];
-  const { items } = await client.settingsVersions({ cursor: String(version + 1), limit: 1 });
+  // The settings are saved: that the host does not answer again is no failure.
+  const { items } = await client.settingsVersions({ cursor: String(version + 1), limit: 1 }).catch(() => NO_VERSIONS);
   return items.find((each) => each.version === version)?.changes ?? changes;
 }
 

@@ -25,7 +25,8 @@ class GuardFigureDto implements GuardFigure {
   @ApiProperty({
     type: String,
     nullable: true,
-    description: 'DN of the organizational unit with the highest share, where more people than allowed were concerned',
+    description:
+      'DN of an organizational unit in which more people were concerned than the number of the limit, unless another one exceeds it in both share and number; null: the whole run',
   })
   unit!: string | null;
   @ApiProperty({ type: 'integer', description: 'How many people were concerned' })
@@ -43,8 +44,7 @@ export class RunFiguresDto implements RunFigures {
   status!: RunStatus;
   @ApiProperty({
     type: [GuardFigureDto],
-    description:
-      'Of the whole run, and of units beyond the number of a limit. A guard or field without a figure was not judged',
+    description: 'A guard or field without a figure was not judged',
   })
   figures!: readonly GuardFigureDto[];
 }

@@ -9,7 +9,10 @@ const MAX_FINDING = 9_999;
 
 /** Selects rows of a run by the people whom they are about. */
 export class PeopleFilterDto {
-  @ApiPropertyOptional({ description: 'Part of a DN, or of what else names someone', maxLength: MAX_LENGTH })
+  @ApiPropertyOptional({
+    description: 'Part of a DN; of changes also of a name or an e-mail address',
+    maxLength: MAX_LENGTH,
+  })
   @IsOptional()
   @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
   @IsPlainText()

@@ -3,13 +3,26 @@ import type { CauseFigure, Evidence, FieldFigure, Figure } from '../../engine/po
 
 export type UnitEvidence = Omit<Evidence, 'isFirstImport'>;
 
-/** The organizational unit with the highest share, for each guard, field and problem. */
+/**
+ * The organizational units that no other one exceeds in both share and number, for each guard, field and problem: among
+ * them is one beyond a limit if there is any.
+ */
 export function worstUnits(evidence: UnitEvidence): readonly GuardFigure[] {
   const units = inUnits(evidence);
   const groups = Object.values(
     Object.groupBy(units, ({ guard, field, problem }) => JSON.stringify([guard, field, problem])),
   );
-  return groups.flatMap((group = []) => group.toSorted((one, other) => shareOf(other) - shareOf(one)).slice(0, 1));
+  return groups.flatMap((group = []) => notExceeded(group));
+}
+
+function notExceeded(group: readonly GuardFigure[]): readonly GuardFigure[] {
+  const byShare = group.toSorted((one, other) => shareOf(other) - shareOf(one) || other.people - one.people);
+  let most = 0;
+  return byShare.filter(({ people }) => {
+    if (people <= most) return false;
+    most = people;
+    return true;
+  });
 }
 
 function inUnits({ lost, emptied, renamed, changed, problems, causes }: UnitEvidence): readonly GuardFigure[] {

@@ -7,8 +7,9 @@ type Values = Pick<SettingChange, 'before' | 'after'>;
 const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.bindPassword': 'none',
   'dataPool.pageSize': 'none',
-  // Another user may not be allowed to read every attribute, or every person.
+  // Another user may not be allowed to read every attribute, or every person; another server may be a Global Catalog.
   'dataPool.bindDn': 'values',
+  'dataPool.urls': 'values',
   'dataPool.baseDn': 'people',
   'dataPool.filter': 'people',
 };
@@ -23,10 +24,10 @@ export function settingEffect(field: string, values: Values): SettingEffect {
 }
 
 function effectOfRow({ before, after }: Values): SettingEffect {
-  if (!isJsonObject(before)) return 'result';
-  if (!isJsonObject(after)) return 'not-written';
-  const becomesRequired = after['required'] === true && before['required'] !== true;
-  return becomesRequired ? 'people' : 'values';
+  if (!isJsonObject(after)) return isJsonObject(before) ? 'not-written' : 'result';
+  // A new row may empty what people have in the field until now.
+  const wasRequired = isJsonObject(before) && before['required'] === true;
+  return after['required'] === true && !wasRequired ? 'people' : 'values';
 }
 
 function isWider(field: string, { before, after }: Values): boolean {

@@ -33,11 +33,11 @@ it('begins with the worst consequence', () => {
     'empties email 170',
     'renames userName 120',
     'renames email 30',
-    'misses  25',
     'updates  812',
     'activates  4',
     'creates  3',
     'leaves  5',
+    'misses  25',
   ]);
 });
 

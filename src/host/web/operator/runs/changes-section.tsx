@@ -96,11 +96,12 @@ function ChangesFilter({ run, view, onChange }: ChangesSectionProps) {
   const fieldName = useFieldName();
   const summary = useQuery(summaryQuery(run.id));
   const isPlan = countsMeaning(run) === 'planned';
-  const kinds = COUNTS.flatMap(({ kind, text, planned }) => {
+  const kinds = COUNTS.flatMap(({ name, kind, text, planned }) => {
     if (!kind) return [];
     const label = t(isPlan ? planned : text);
-    if (!summary.data) return [{ value: kind, label }];
-    const changes = summary.data.kinds.find((each) => each.kind === kind)?.changes ?? 0;
+    const changes = summary.data?.kinds.find((each) => each.kind === kind)?.changes ?? 0;
+    // Rows that were not applied are listed, too, but are not what the label says.
+    if (!summary.data || changes !== run.counts[name]) return [{ value: kind, label }];
     return [{ value: kind, label: t('changes.ofKind', { kind: label, shown: number(changes) }) }];
   });
   const fields = (summary.data?.fields ?? []).map(({ field, changes }) => ({

@@ -20,7 +20,7 @@ const COUNTED = [
 
 /**
  * What a plan would do, the worst consequence first: values that are lost, people who get another state, other names,
- * people who are missing, and what is counted in any case. A run gives another state by activating people, which is
+ * what is counted in any case, and whom the read did not contain, to whom nothing happens. A run gives another state by activating people, which is
  * counted; only a plan that turns back a run takes it from them.
  */
 export function planConsequences(
@@ -34,8 +34,8 @@ export function planConsequences(
     ...emptied.map(({ field, changes }) => ({ text: 'empties' as const, count: changes, field })),
     ...states.map(({ changes }) => ({ text: 'states' as const, count: changes, field: null })),
     ...renamed.map(({ field, replaced }) => ({ text: 'renames' as const, count: replaced, field })),
-    { text: 'misses', count: counts.notSeen, field: null },
     ...COUNTED.map(([text, name]) => ({ text, count: counts[name], field: null })),
+    { text: 'misses', count: counts.notSeen, field: null },
   ];
   return consequences.filter(({ count }) => count > 0);
 }

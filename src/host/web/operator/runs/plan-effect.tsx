@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { summaryQuery } from '../../shared/api/runs.js';
+import { Failure } from '../../shared/components/failure.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -12,8 +13,11 @@ export function PlanEffect({ run }: { readonly run: Pick<RunRow, 'id' | 'counts'
   const { t } = useTexts();
   const { number } = useFormats();
   const fieldName = useFieldName();
-  const { fields = [], patterns = [] } = useQuery(summaryQuery(run.id)).data ?? {};
-  const sentence = planConsequences(run, { fields, patterns })
+  const summary = useQuery(summaryQuery(run.id));
+  if (summary.isError) return <Failure error={summary.error} retry={summary.refetch} />;
+  // The sentence must not begin without its worst part.
+  if (summary.isPending) return null;
+  const sentence = planConsequences(run, summary.data)
     .map(({ text, count, field }) =>
       t(`plan.${text}`, { count, shown: number(count), field: field === null ? '' : fieldName(field) }),
     )

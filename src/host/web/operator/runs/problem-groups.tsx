@@ -19,7 +19,7 @@ export function ProblemGroups({ runId, view, onChange }: ProblemGroupsProps) {
   const summary = useQuery(summaryQuery(runId));
   const causes = summary.data?.problems ?? [];
   if (summary.isError) return <Failure error={summary.error} retry={summary.refetch} />;
-  if (causes.length < 2) return null;
+  if (causes.length === 0) return null;
   const groups = causes.map((cause) => ({
     key: keyOf(cause),
     label: t('problems.ofCause', { cause: cause.title, shown: number(cause.problems) }),

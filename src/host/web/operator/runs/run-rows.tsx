@@ -30,7 +30,9 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
   const offered: readonly { readonly tab: RunTab; readonly label: string }[] = [
     ...(hasPlan ? [{ tab: 'changes' as const, label: changesLabel }] : []),
     ...(hasPlan ? [{ tab: 'problems' as const, label: t('runRows.problems', { shown: number(problems) }) }] : []),
-    ...(run.readReport ? [{ tab: 'read-report' as const, label: t('readReport.title') }] : []),
+    ...(run.readReport
+      ? [{ tab: 'read-report' as const, label: t('runRows.readReport', { shown: number(run.readReport.entries) }) }]
+      : []),
   ];
   const preferred = changes === 0 && problems > 0 ? 'problems' : undefined;
   const shown = offered.find(({ tab }) => tab === (view.tab ?? preferred)) ?? offered[0];

@@ -35,6 +35,8 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
   const { verdict, message, entry, mapping, user, next, plan, problems, findings } = person;
   const { color, icon: Icon } = LOOKS[verdict] ?? BAD;
   const facts = usePersonFacts(person);
+  // Only a run for everyone gives the other users their new names.
+  const needsNames = (next?.namesFreedBy.length ?? 0) > 0;
   return (
     <Section title={user?.userName ?? entry?.dn ?? who}>
       <Alert color={color} icon={<Icon aria-hidden />}>
@@ -42,7 +44,7 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
       </Alert>
       <WhyPlan plan={plan} />
       {facts.length > 0 && <Facts facts={facts} />}
-      {entry?.isBelowBase && entry.meetsFilter && (
+      {entry?.isBelowBase && entry.meetsFilter && !needsNames && (
         <SynchronizePerson who={entry.dn} isJob={({ name }) => name === job} />
       )}
       {entry?.filter && <FilterParts filter={entry.filter} />}
