@@ -22,8 +22,8 @@ export type ApproverObstacle = (typeof APPROVER_OBSTACLES)[number];
 export const REVIEWED_SECTIONS = ['connection', 'search', 'mapping', 'limits'] as const;
 export type ReviewedSection = (typeof REVIEWED_SECTIONS)[number];
 
-/** A hash of each of these sections, as a run used it. */
-export type SectionHashes = Readonly<Record<ReviewedSection, string>>;
+/** A hash of each of these sections, as a run used it, and of the settings about approvals (not in runs before 0.4.0). */
+export type SectionHashes = Readonly<Record<ReviewedSection, string>> & { readonly approval?: string };
 
 /**
  * Why a plan waits: settings changed, every run needs an approval, or settings changed and the run was started by someone

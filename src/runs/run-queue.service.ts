@@ -65,8 +65,8 @@ export class RunQueue {
   async approve(job: Job, runId: string, request: ApprovalRequest): Promise<Run> {
     await this.catalog.assertEnabled(job);
     await this.approvers.assertMayApprove(job, runId, request.approvedBy);
-    const conditions = await this.conditions.of(job, runId);
-    const run = await this.runs.approve({ runId, job, ...conditions, ...request });
+    const { settingsShape, validHours } = await this.conditions.of(job, runId);
+    const run = await this.runs.approve({ runId, job, settingsShape, validHours, ...request });
     await this.enqueue(run);
     return run;
   }

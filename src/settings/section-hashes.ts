@@ -9,25 +9,31 @@ import { settingsHash } from './settings-hash.js';
  */
 export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
   const [given, defaults] = [sectionsOf(settings), sectionsOf(new BatchSyncSettings())];
-  const { connection, search, mapping, limits } = given;
+  const { connection, search, mapping, limits, approval } = given;
   return {
     connection: settingsHash(otherThan(defaults.connection, connection) ?? {}),
     search: settingsHash(otherThan(defaults.search, search) ?? {}),
     mapping: settingsHash(mapping),
     limits: settingsHash(otherThan(defaults.limits, limits) ?? {}),
+    approval: settingsHash(otherThan(defaults.approval, approval) ?? {}),
   };
 }
 
-/** The sections that differ, in the order of the form. */
+/** The sections that differ and whose change may need an approval, in the order of the form. */
 export function changedSections(before: SectionHashes, after: SectionHashes): readonly ReviewedSection[] {
   return REVIEWED_SECTIONS.filter((section) => before[section] !== after[section]);
 }
 
-function sectionsOf({ dataPool, mapping, limits }: BatchSyncSettings): Readonly<Record<ReviewedSection, unknown>> {
+function sectionsOf({
+  dataPool,
+  mapping,
+  limits,
+  approval,
+}: BatchSyncSettings): Readonly<Record<keyof SectionHashes, unknown>> {
   const { urls, tls, bindDn, bindPassword: _secret, pageSize: _noEffect, ...search } = dataPool;
   // The classes as plain JSON, so that nested objects are compared as such.
-  return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits })) as Record<
-    ReviewedSection,
+  return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits, approval })) as Record<
+    keyof SectionHashes,
     unknown
   >;
 }

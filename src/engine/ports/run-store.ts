@@ -1,3 +1,4 @@
+import type { SectionHashes } from '../../contract/approval.js';
 import type { Job } from '../../processes/job.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { ApprovalNeed } from '../../contract/approval.js';
@@ -52,6 +53,8 @@ export interface PlanResumption {
   readonly job: Job;
   /** Hash of the settings that are current now. */
   readonly settingsShape: string;
+  /** Of the settings that are current now; undefined if no setting judges the plan. */
+  readonly sections?: SectionHashes | undefined;
   readonly resumedBy: string | null;
   /** How old a plan may be. */
   readonly validHours: number;
@@ -91,8 +94,17 @@ export abstract class RunStore {
    * `RUN_IN_PROGRESS` (params.runId).
    */
   abstract resume(resumption: PlanResumption): Promise<Run>;
-  /** Whether the plan of a run can be applied with the settings of this hash. */
-  abstract planState(runId: string, settingsShape: string, validHours: number): Promise<PlanState>;
+  /**
+   * Whether the plan of a run can be applied with the settings of this hash.
+   *
+   * @param sections as of `PlanResumption`.
+   */
+  abstract planState(
+    runId: string,
+    settingsShape: string,
+    validHours: number,
+    sections?: SectionHashes,
+  ): Promise<PlanState>;
   /**
    * Ends a queued run; asks the process that executes the run to end it. Throws `RUN_ENDED` if the run is neither queued
    * nor being executed.

@@ -36,7 +36,7 @@ async function lockPlan(transaction: Statements, tables: OwnTables, approval: Pl
   const plan = await readPlan(transaction, tables, runId, validHours, true);
   if (plan?.next !== 'approve') throw new SyncError('PLAN_NOT_WAITING', { params: { runId } });
   if (plan.hash !== hash) throw new SyncError('HASH_DIFFERS', { params: { runId } });
-  const because = staleReasonOf(plan, settingsShape);
+  const because = staleReasonOf(plan, { settingsShape });
   if (because) throw new SyncError('PLAN_STALE', { params: { runId, because, hours: validHours } });
   return plan;
 }

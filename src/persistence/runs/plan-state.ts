@@ -1,3 +1,4 @@
+import type { SectionHashes } from '../../contract/approval.js';
 import type { PlanState, StaleReason } from '../../contract/run.js';
 import type { Statements } from '../database/database.js';
 import { isGoodRun } from '../tables/batch-run.entity.js';
@@ -11,11 +12,25 @@ export interface PlanRow {
   readonly shape: string | null;
   readonly expired: boolean;
   readonly overtaken: boolean;
+  /** Whether nothing of it was applied. */
+  readonly untouched: boolean;
+  /** Hashes of the settings that judged it; null if unknown. */
+  readonly limits: string | null;
+  readonly approval: string | null;
+}
+
+/** What decides by now whether a plan can be applied. */
+export interface PresentSettings {
+  /** Hash of the settings that shape plans. */
+  readonly settingsShape: string;
+  /** Undefined if no setting judges the plan. */
+  readonly sections?: SectionHashes | undefined;
 }
 
 /**
- * The plan of a run. A run that broke off before it began to apply its plan, and that nobody approved, is not resumed: guards
- * may not have judged the plan.
+ * The plan of a run. Of runs that broke off before they applied anything, only those that failed are resumed: cancelling
+ * withdraws the approval. Such a run must have begun to apply its plan, or have been approved, because otherwise guards may
+ * not have judged the plan.
  *
  * @param lock locks the run until the transaction ends.
  */
@@ -31,8 +46,11 @@ export async function readPlan(
        case when p.expired_at is not null then null
          when p.plan_hash is null or p.ended_at is null then null
          when p.mode = 'plan' and p.status = 'planned' or p.status = 'stopped' then 'approve'
-         when p.mode = 'apply' and p.status in ('failed', 'cancelled')
-           and (p.applied_through > 0 or p.applying_at is not null or p.approved_at is not null) then 'resume' end as next,
+         when p.mode = 'apply' and p.status in ('failed', 'cancelled') and p.applied_through > 0
+           or p.mode = 'apply' and p.status = 'failed' and (p.applying_at is not null or p.approved_at is not null)
+           then 'resume' end as next,
+       p.applied_through = 0 as untouched,
+       p.settings_sections ->> 'limits' as limits, p.settings_sections ->> 'approval' as approval,
        coalesce(p.planned_at < now() - make_interval(hours => $2::int), true) as expired,
        exists (
          select from ${tables.run} r
@@ -60,8 +78,14 @@ function isLinkedMeanwhile({ run, change }: OwnTables): string {
 }
 
 /** Why the plan can no longer be applied; null if it can. */
-export function staleReasonOf(plan: PlanRow, settingsShape: string): StaleReason | null {
+export function staleReasonOf(plan: PlanRow, { settingsShape, sections }: PresentSettings): StaleReason | null {
   if (plan.shape !== settingsShape) return 'settings';
+  if (plan.next === 'resume' && plan.untouched && sections && isJudgedOtherwise(plan, sections)) return 'settings';
   if (plan.overtaken) return 'newer-run';
   return plan.expired ? 'age' : null;
+}
+
+/** Nothing was written yet, so that finishing is no lesser evil: the limits of now would have to judge the plan. */
+function isJudgedOtherwise({ limits, approval }: PlanRow, sections: SectionHashes): boolean {
+  return (limits !== null && limits !== sections.limits) || (approval !== null && approval !== sections.approval);
 }

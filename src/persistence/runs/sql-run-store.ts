@@ -1,4 +1,5 @@
 import { changesIn } from '../../contract/change-kinds.js';
+import type { SectionHashes } from '../../contract/approval.js';
 import type { MikroORM } from '@mikro-orm/core';
 import type { ApprovalNeed } from '../../contract/approval.js';
 import type { GuardFinding } from '../../contract/guards.js';
@@ -63,10 +64,15 @@ export class SqlRunStore extends RunStore {
     return this.read(resumption.runId);
   }
 
-  async planState(runId: string, settingsShape: string, validHours: number): Promise<PlanState> {
+  async planState(
+    runId: string,
+    settingsShape: string,
+    validHours: number,
+    sections?: SectionHashes,
+  ): Promise<PlanState> {
     const plan = await readPlan(this.database, this.tables, runId, validHours);
     if (!plan?.next) return { next: null, stale: null };
-    return { next: plan.next, stale: staleReasonOf(plan, settingsShape) };
+    return { next: plan.next, stale: staleReasonOf(plan, { settingsShape, sections }) };
   }
 
   async cancel(runId: string, cancelledBy: string | null): Promise<Run> {

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { Run } from '../../../src/contract/run.js';
+import type { SectionHashes } from '../../../src/contract/approval.js';
+import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { sectionHashes } from '../../../src/settings/section-hashes.js';
 import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 import {
   anEntry,
@@ -37,7 +40,7 @@ describe.each(KINDS)('a run that broke off while it applied its plan, on %s', (k
     return host.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
   }
 
-  const resume = ({ id }: Run, more: { settingsShape?: string; validHours?: number } = {}) =>
+  const resume = ({ id }: Run, more: { settingsShape?: string; validHours?: number; sections?: SectionHashes } = {}) =>
     host.runs.resume({
       runId: id,
       job: JOB,
@@ -134,18 +137,16 @@ describe.each(KINDS)('a run that broke off while it applied its plan, on %s', (k
     expect(await state(broken)).toEqual({ next: 'resume', stale: 'newer-run' });
   });
 
-  it('is resumed when it had begun, but broke off before its first chunk', async () => {
+  /** Begins to apply the plan, and ends before the first change. */
+  async function endBeforeFirstChange(status: 'failed' | 'cancelled'): Promise<Run> {
     const run = await openRun(host);
     await plan(host, run, everyone);
     for await (const _ of host.applier.apply(run, CHUNK, AbortSignal.abort()));
-    const broken = await host.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
-    expect(broken).toMatchObject({ counts: { created: 0 } });
-    expect(await state(broken)).toEqual({ next: 'resume', stale: null });
-    await resume(broken);
-    expect(await goOn(broken.id)).toMatchObject({ status: 'succeeded', counts: { read: 30, created: 30 } });
-  });
+    const code = status === 'failed' ? 'RUN_ABANDONED' : 'RUN_CANCELLED';
+    return host.runs.abort(run, { status, code, params: {} });
+  }
 
-  it('is resumed when its plan was approved, but its process died before it began', async () => {
+  async function approved(): Promise<string> {
     const planning = await openRun(host, 'plan');
     await plan(host, planning, everyone);
     const { id, hash } = await host.runs.finishAsPlan(planning, []);
@@ -158,13 +159,61 @@ describe.each(KINDS)('a run that broke off while it applied its plan, on %s', (k
       validHours: 24,
       job: JOB,
     });
-    const approved = await host.runs.acquire(id, JOB);
-    if (!approved) throw new Error('The run is not queued.');
-    const broken = await host.runs.abort(approved, { status: 'failed', code: 'RUN_ABANDONED', params: {} });
+    return id;
+  }
+
+  it('is resumed when it had begun, but failed before its first chunk', async () => {
+    const broken = await endBeforeFirstChange('failed');
+    expect(broken).toMatchObject({ counts: { created: 0 } });
+    expect(await state(broken)).toEqual({ next: 'resume', stale: null });
+    await resume(broken);
+    expect(await goOn(broken.id)).toMatchObject({ status: 'succeeded', counts: { read: 30, created: 30 } });
+  });
+
+  it('is resumed when its plan was approved, but its process died before it began', async () => {
+    const id = await approved();
+    const run = await host.runs.acquire(id, JOB);
+    if (!run) throw new Error('The run is not queued.');
+    const broken = await host.runs.abort(run, { status: 'failed', code: 'RUN_ABANDONED', params: {} });
     expect(await state(broken)).toEqual({ next: 'resume', stale: null });
     await resume(broken);
     expect(await goOn(id)).toMatchObject({ status: 'succeeded', counts: { created: 30 } });
   });
+
+  it('is not resumed when it was cancelled before its first change: that withdraws the approval', async () => {
+    const begun = await endBeforeFirstChange('cancelled');
+    const queued = await host.runs.cancel(await approved(), 'olga');
+    expect(queued).toMatchObject({ status: 'cancelled', approval: { by: 'olga' } });
+
+    for (const run of [begun, queued]) {
+      expect(await state(run)).toEqual({ next: null, stale: null });
+      await expect(resume(run)).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE', params: { runId: run.id } });
+    }
+    expect(await host.sql('select 1 from identity_user')).toEqual([]);
+  });
+
+  it.each(['limits', 'approval'] as const)(
+    'is stale when %s changed since, while nothing was applied',
+    async (name) => {
+      const judged = sectionHashes(new BatchSyncSettings());
+      const other = { ...judged, [name]: 'another' };
+      const present = (run: Run, sections: typeof judged) =>
+        host.runs.planState(run.id, SETTINGS_SHAPE, 24, sections).then(({ stale }) => stale);
+      const begun = await endBeforeFirstChange('failed');
+      expect(await present(begun, other)).toBeNull(); // of an earlier version, which kept no hashes
+      await host.sql('update batch_run set settings_sections = $1::text::jsonb', [JSON.stringify(judged)]);
+      expect(await present(begun, judged)).toBeNull();
+      expect(await present(begun, other)).toBe('settings');
+      await expect(resume(begun, { sections: other })).rejects.toMatchObject({
+        code: 'PLAN_STALE',
+        params: { because: 'settings' },
+      });
+
+      const halfway = await breakOff(1);
+      await host.sql('update batch_run set settings_sections = $1::text::jsonb', [JSON.stringify(judged)]);
+      expect(await present(halfway, other)).toBeNull();
+    },
+  );
 
   it('is not resumed when guards may not have judged its plan, or when it has succeeded', async () => {
     const nothing = await breakOff(0);

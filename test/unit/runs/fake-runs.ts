@@ -48,7 +48,11 @@ export class FakeRunStore extends RunStore {
     return aRun({ id: approval.runId, status: 'queued' });
   }
 
-  resume = async ({ runId }: PlanResumption): Promise<Run> => aRun({ id: runId, status: 'queued' });
+  readonly resumptions: PlanResumption[] = [];
+  resume = async (resumption: PlanResumption): Promise<Run> => {
+    this.resumptions.push(resumption);
+    return aRun({ id: resumption.runId, status: 'queued' });
+  };
 
   state: PlanState = { next: null, stale: null };
   planState = () => Promise.resolve(this.state);

@@ -139,6 +139,14 @@ describe('starting a run', () => {
     expect(dispatcher.dispatched).toMatchObject([{ runId: 'run-7' }]);
   });
 
+  it('resumes a run by the limits and the settings about approvals of now', async () => {
+    const { job, jobSettings, queue, runs } = await aQueue();
+    const { settings } = await jobSettings.current(job);
+    await queue.resume(job, aRun().id, 'olga');
+
+    expect(runs.resumptions).toMatchObject([{ resumedBy: 'olga', sections: sectionHashes(settings) }]);
+  });
+
   it('with four eyes, approves no plan when a version of the settings is missing', async () => {
     const { job, queue, runs, history, jobSettings } = await aQueue();
     const request = { hash: 'a', reason: 'checked', approvedBy: 'olga' };

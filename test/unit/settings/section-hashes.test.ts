@@ -48,3 +48,9 @@ it('a setting that a later version adds is no change while it has its default', 
   const other = settings(({ limits }) => Object.assign(limits.names, { people: 1 }));
   expect(changedSections(sectionHashes(older), sectionHashes(other))).toEqual(['limits']);
 });
+
+it('knows the settings about approvals, whose change by itself needs no approval', () => {
+  const hash = (given: BatchSyncSettings) => sectionHashes(given).approval;
+  expect(hash(settings(({ approval }) => Object.assign(approval, { policy: 'always' })))).not.toBe(hash(settings()));
+  expect(hash(settings(({ limits }) => Object.assign(limits.names, { people: 1 })))).toBe(hash(settings()));
+});

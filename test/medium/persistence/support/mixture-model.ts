@@ -41,8 +41,8 @@ export interface ModelRun {
   readonly planned: number;
   /** The settings with which it was planned. */
   readonly shape: string;
-  /** Whether it began to apply its plan before it broke off, though there may have been nothing to apply. */
-  hasBegun?: boolean;
+  /** Whether it began to apply its plan before it broke off; if it was cancelled, only if it came to its first change. */
+  canResume?: boolean;
   /** When its plan was made or resumed, in the order of all that happened. */
   began: number;
   applied: Row[];
@@ -162,6 +162,11 @@ export class MixtureModel {
 
   private pinsOf(key: number): ReadonlySet<Field> {
     return this.pins.get(key) ?? new Set();
+  }
+
+  breakOff(run: ModelRun, hasBegun: boolean, isKilled: boolean): void {
+    run.state = 'broken';
+    run.canResume = hasBegun && (isKilled || run.attempted > 0);
   }
 
   resume(run: ModelRun): void {

@@ -180,7 +180,7 @@ export class MixtureWorld {
       expectEqual(await this.host.runs.recover(JOB), []);
     } else await dying.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
     this.applyRows(model, Math.min(chunks * CHUNK, model.rows.length));
-    Object.assign(model, { state: 'broken', hasBegun: chunks > 0 } satisfies Partial<ModelRun>);
+    this.model.breakOff(model, chunks > 0, isKilled);
     const { status, counts } = await this.stored(model);
     expectEqual(status, isKilled ? 'failed' : 'cancelled');
     expectEqual(counts.created + counts.updated + counts.activated, model.applied.length);
@@ -202,7 +202,7 @@ export class MixtureWorld {
       : this.host.runs.resume({ ...request, resumedBy: 'olga' });
     const isPossible = isApproval
       ? model.state === 'planned' || model.state === 'stopped'
-      : model.state === 'broken' && model.hasBegun === true;
+      : model.state === 'broken' && model.canResume === true;
     const because = this.model.staleReason(model, isLate);
     if (!isPossible) await expectRefusal(asking, { code: isApproval ? 'PLAN_NOT_WAITING' : 'RUN_NOT_RESUMABLE' });
     else if (because) await expectRefusal(asking, { code: 'PLAN_STALE', params: { because } });
