@@ -106,7 +106,7 @@ it('a plan that waits is announced on every page until the user hides it, and ag
   expect(await notice(operator).count()).toBe(0);
   await operator.goto('scheduled-jobs');
   await expectVisible(notice(operator));
-  await expectText(operator, /scheduled runs that would only make it again are left out/);
+  await expectText(operator, /scheduled runs that would only make the same plan again are left out/);
 
   await button('Account of operator').click();
   await operator.page.getByRole('menuitem', { name: 'Sign out' }).click();
