@@ -28,7 +28,7 @@ async function openForm(summary: Answer): Promise<void> {
 it('the form offers the fields that the run changed, with the number of changes that each turns back', async () => {
   const counted = (field: string, revertible: number) => ({ field, changes: 2000, replaced: 0, revertible });
   const fields = [counted('state', 3), counted('email', 1234), counted('attributes.costCenter', 12), counted('dn', 0)];
-  await openForm({ json: { fields, patterns: [], problems: [] } });
+  await openForm({ json: { kinds: [], fields, patterns: [], problems: [] } });
   const options = dialog().getByLabel('Field').locator('option');
   expect(await options.allTextContents()).toEqual(['All fields', 'E-mail (1,234)', 'costCenter (12)', 'State (3)']);
   await dialog().getByLabel('Field').selectOption('attributes.costCenter');
