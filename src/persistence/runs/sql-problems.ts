@@ -48,11 +48,13 @@ order by p.id limit ${parameter(String(limit + 1))}::int`);
     const pattern = parameter(patternOf(search));
     const names = SEARCHED_NAMES.flatMap((name) => this.users.fields.get(name)?.asText('u') ?? []);
     const visible = await this.users.visible();
-    const isNamed = sql`p.stable_id in (
-      select l.stable_id from ${raw(this.tables.link)} l
-      join ${raw(this.users.name)} u on u.${raw(this.users.key.name)}::text = l.user_id
+    const { name: key, type } = this.users.key;
+    // For each problem over the indexes of links and users: a run has few problems, and the host may have many users.
+    const isNamed = sql`exists (
+      select from ${raw(this.tables.link)} l
+      join ${raw(this.users.name)} u on u.${raw(key)} = l.user_id::${raw(type)}
       where l.data_pool = (select r.data_pool from ${raw(this.tables.run)} r where r.id = ${parameter(runId)}::uuid)
-        and concat_ws(e'\\n', ${join(names)}) ilike ${pattern} and ${visible ?? raw('true')})`;
+        and l.stable_id = p.stable_id and concat_ws(e'\\n', ${join(names)}) ilike ${pattern} and ${visible ?? raw('true')})`;
     return sql`(p.dn ilike ${pattern} or p.value ilike ${pattern}${names.length > 0 ? sql` or ${isNamed}` : raw('')})`;
   }
 }
