@@ -92,18 +92,22 @@ export class JobsService extends BatchSyncJobs {
     return this.versions.page(this.catalog.job(job), rows);
   }
 
-  async settingsVersion(job: string, version: number): Promise<SettingsOfVersion> {
-    const found = await this.versions.get(this.catalog.job(job), version);
-    return { ...found, changes: await this.consequences.counted(found.changes) };
+  async settingsVersion(name: string, version: number): Promise<SettingsOfVersion> {
+    const job = this.catalog.job(name);
+    const found = await this.versions.get(job, version);
+    return { ...found, changes: await this.consequences.counted(job, found.changes) };
   }
 
   async changesSinceApplied(job: string): Promise<readonly SettingChange[] | null> {
     return this.applied.changesSince(this.catalog.job(job));
   }
 
-  async compareSettings(job: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
-    const comparison = await this.jobSettings.compare(this.catalog.job(job), settings);
-    return comparison.ok ? { ...comparison, changes: await this.consequences.counted(comparison.changes) } : comparison;
+  async compareSettings(name: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
+    const job = this.catalog.job(name);
+    const comparison = await this.jobSettings.compare(job, settings);
+    return comparison.ok
+      ? { ...comparison, changes: await this.consequences.counted(job, comparison.changes) }
+      : comparison;
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {
@@ -148,7 +152,7 @@ export class JobsService extends BatchSyncJobs {
     const job = this.catalog.job(name);
     const current = settings ? await this.jobSettings.withUnsaved(job, settings) : await this.jobSettings.current(job);
     const { dataPool, mapping } = assertRunnable(current);
-    return this.connection.check(dataPool, mapping);
+    return this.connection.check(job, dataPool, mapping);
   }
 
   /** An expression that was valid when it was saved must not prevent that other settings are saved. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { SettingChange } from '../contract/settings-comparison.js';
-import { PeopleLookup } from '../engine/ports/people-lookup.js';
+import { type JobOfPeople, PeopleLookup } from '../engine/ports/people-lookup.js';
 import type { MappingTarget } from '../mapping/mapping-rule.js';
 
 const MAPPING = 'mapping.';
@@ -12,11 +12,14 @@ export class SettingConsequences {
   constructor(private readonly people: PeopleLookup) {}
 
   /** The changes with `people` where values could become empty or stay, or people could be left out. */
-  async counted(changes: readonly SettingChange[]): Promise<readonly SettingChange[]> {
+  async counted(job: JobOfPeople, changes: readonly SettingChange[]): Promise<readonly SettingChange[]> {
     const counting = changes.filter(isAboutPeople);
     if (counting.length === 0) return changes;
     const targets = counting.flatMap((change) => targetOf(change) ?? []);
-    const [withValues, everyone] = await Promise.all([this.people.withValues(targets), this.people.synchronized()]);
+    const [withValues, everyone] = await Promise.all([
+      this.people.withValues(job, targets),
+      this.people.synchronized(job),
+    ]);
     return changes.map((change) => {
       if (!isAboutPeople(change)) return change;
       const target = targetOf(change);

@@ -1,5 +1,4 @@
-import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
-import type { MappingRule } from '../../mapping/mapping-rule.js';
+import type { MappingRule, MappingTarget } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { CheckStep } from '../../contract/jobs.js';
 
@@ -7,6 +6,9 @@ type Line = Pick<CheckStep, 'code' | 'params'>;
 
 /** How many lines one step has. The last one says how many more there would be. */
 const MAX_LINES = 10;
+
+/** How many users of the job have a value in each of the fields. */
+export type ValueCounts = (targets: readonly MappingTarget[]) => Promise<ReadonlyMap<MappingTarget, number>>;
 
 interface Absent extends MappingRule {
   /** Attributes that entries have and whose names come close. */
@@ -27,9 +29,9 @@ export async function absentFindings(
   rules: readonly MappingRule[],
   names: readonly string[],
   count: number,
-  known: Pick<PeopleLookup, 'withValues'>,
+  withValues: ValueCounts,
 ): Promise<readonly Line[]> {
-  const people = rules.length === 0 ? undefined : await known.withValues(rules.map(({ field }) => field));
+  const people = rules.length === 0 ? undefined : await withValues(rules.map(({ field }) => field));
   const absent = rules.map((rule) => ({
     ...rule,
     similar: similarAttributes(rule.attribute, names),

@@ -3,10 +3,9 @@ import type { Entry } from '../../mapping/directory-user.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
 import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
-import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { absentFindings } from './absent-attributes.js';
+import { absentFindings, type ValueCounts } from './absent-attributes.js';
 import { mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
@@ -33,7 +32,8 @@ export interface Sample {
 /** What is known of the users whom the mapping writes. */
 export interface KnownUsers {
   readonly limits: FieldLimits;
-  readonly people: Pick<PeopleLookup, 'withValues'>;
+  /** How many users have a value in each of the fields. */
+  readonly withValues: ValueCounts;
 }
 
 /** Reads the first entries that the search finds. */
@@ -69,10 +69,10 @@ export async function readSample(
 export async function mapSample(
   sample: Sample,
   mapping: readonly MappingRule[],
-  { limits, people }: KnownUsers,
+  { limits, withValues }: KnownUsers,
   steps: CheckSteps,
 ): Promise<CheckReport['sample']> {
-  await checkPermissions(sample, mapping, people, steps);
+  await checkPermissions(sample, mapping, withValues, steps);
 
   const results = sample.entries.map(prepareMapping(mapping, limits));
   const mapped = results.filter(isMapped);
@@ -84,7 +84,7 @@ export async function mapSample(
 async function checkPermissions(
   { entries, names, stableIds }: Sample,
   mapping: readonly MappingRule[],
-  people: KnownUsers['people'],
+  withValues: ValueCounts,
   steps: CheckSteps,
 ): Promise<void> {
   if (entries.every(({ stableId }) => stableId === undefined)) {
@@ -93,7 +93,7 @@ async function checkPermissions(
   }
   const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
   const absent = mapping.filter(({ attribute }) => !isVisible(attribute));
-  const [first, ...further] = await absentFindings(absent, names, entries.length, people);
+  const [first, ...further] = await absentFindings(absent, names, entries.length, withValues);
   if (!first) steps.record('rights', { code: 'RIGHTS_SUFFICIENT', params: {} });
   else steps.record('rights', { ...first, outcome: 'warning', ...(further.length > 0 && { further }) });
 }

@@ -2,10 +2,11 @@ import type { CheckReport } from '../../contract/jobs.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';
-import type { PeopleLookup } from '../../engine/ports/people-lookup.js';
+import type { JobOfPeople, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
+import type { ValueCounts } from './absent-attributes.js';
 import { bindFinding, searchFinding, tlsFinding } from './check-findings.js';
-import { mapSample, readSample } from './check-sample.js';
+import { type KnownUsers, mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
@@ -27,11 +28,13 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
   }
 
   /** Ends within `CHECK_TOTAL_TIMEOUT`. Servers are tried in order, as in a read. */
-  async check(pool: DataPoolSettings, mapping: readonly MappingRule[]): Promise<CheckReport> {
+  async check(job: JobOfPeople, pool: DataPoolSettings, mapping: readonly MappingRule[]): Promise<CheckReport> {
+    const withValues: ValueCounts = (targets) => this.people.withValues(job, targets);
+    const known = (): KnownUsers => ({ limits: this.users.limits(), withValues });
     let first: CheckReport | undefined;
     const deadline = AbortSignal.timeout(CHECK_TOTAL_TIMEOUT);
     for (const url of pool.urls) {
-      const { steps, report } = await this.checkServer(url, pool, mapping, deadline);
+      const { steps, report } = await this.checkServer(url, pool, mapping, known, deadline);
       if (report.outcome !== 'not-connected' && first)
         return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
       first ??= report;
@@ -44,6 +47,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     url: string,
     pool: DataPoolSettings,
     mapping: readonly MappingRule[],
+    known: () => KnownUsers,
     deadline: AbortSignal,
   ) {
     const steps = new CheckSteps();
@@ -51,7 +55,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     const close = () => connection.close();
     deadline.addEventListener('abort', close);
     try {
-      const sample = await this.runSteps(connection, pool, mapping, steps);
+      const sample = await this.runSteps(connection, pool, mapping, known, steps);
       return { steps, report: steps.report(sample) };
     } catch {
       // The report contains the failed step.
@@ -66,6 +70,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     connection: DirectoryConnection,
     pool: DataPoolSettings,
     mapping: readonly MappingRule[],
+    known: () => KnownUsers,
     steps: CheckSteps,
   ): Promise<CheckReport['sample']> {
     const { url, baseDn } = connection.search;
@@ -100,8 +105,6 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       () => readSample(connection, pool, mapping),
       (found) => searchFinding(found, pool),
     );
-    return sample.entries.length === 0
-      ? []
-      : mapSample(sample, mapping, { limits: this.users.limits(), people: this.people }, steps);
+    return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known(), steps);
   }
 }

@@ -1,9 +1,13 @@
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
+import type { Job } from '../../processes/job.js';
 
 export interface FoundUser {
   readonly id: string;
   readonly userName: string;
 }
+
+/** The job whose people are counted. */
+export type JobOfPeople = Pick<Job, 'name' | 'dataPool'>;
 
 /** Looks for single users. */
 export abstract class PeopleLookup {
@@ -17,10 +21,13 @@ export abstract class PeopleLookup {
   abstract linked(dataPool: string, stableId: string): Promise<FoundUser | undefined>;
   /** Users without a link whose name is the value regardless of case: those that a run may take over. */
   abstract unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]>;
-  /** How many users with a link have a value in each of the fields. Fields that the host's table lacks are absent. */
-  abstract withValues(targets: readonly MappingTarget[]): Promise<ReadonlyMap<MappingTarget, number>>;
-  /** How many users have a link. */
-  abstract synchronized(): Promise<number>;
+  /**
+   * How many users whom runs of the job can write have a value in each of the fields. Fields that the host's table lacks
+   * are absent.
+   */
+  abstract withValues(job: JobOfPeople, targets: readonly MappingTarget[]): Promise<ReadonlyMap<MappingTarget, number>>;
+  /** How many users runs of the job can write: with a link of it, neither hidden nor protected. */
+  abstract synchronized(job: JobOfPeople): Promise<number>;
 }
 
 export const MAX_FOUND = 5;

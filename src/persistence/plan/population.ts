@@ -39,7 +39,7 @@ export function populationOfJob(plan: JudgedPlan): Population {
   const isOfUser = (user: string) => sql`u.${raw(users.key.name)}::text = ${raw(user)}`;
   const people = (condition: Sql) => sql`select l.dn from ${raw(tables.link)} l
   join ${raw(users.name)} u on ${isOfUser('l.user_id')}
-  where l.data_pool = ${parameter(dataPool)} and ${isOfJob(plan)}
+  where l.data_pool = ${parameter(dataPool)} and ${isOfJob(plan.job)}
     and not exists (select ${changesOfUsers(plan)} and c.user_id = l.user_id)${condition}
   union all
   select c.dn from ${raw(tables.change)} c

@@ -20,11 +20,11 @@ export async function recordPresence(transaction: Statements, plan: JudgedRead):
   const isStaged = sql`exists (select from ${raw(staged.name)} s where s.stable_id = l.stable_id)`;
   const ofPool = sql`l.data_pool = ${parameter(dataPool)}`;
   const { sql: text, values } = statement(sql`with links as materialized (
-  select l.stable_id, l.not_seen_since is null as was_seen, false as is_seen, ${isOfJob(plan)} as is_own
+  select l.stable_id, l.not_seen_since is null as was_seen, false as is_seen, ${isOfJob(plan.job)} as is_own
   from ${raw(tables.link)} l
   where ${ofPool} and not ${isStaged}
   union all
-  select l.stable_id, false, true, ${isOfJob(plan)}
+  select l.stable_id, false, true, ${isOfJob(plan.job)}
   from ${raw(tables.link)} l
   where ${ofPool} and l.not_seen_since is not null and ${isStaged}
     and (select exists (select from ${raw(tables.link)} n where n.not_seen_since is not null))
@@ -61,11 +61,11 @@ export function lostSources(plan: JudgedPlan): FigureSources {
   join ${raw(tables.link)} l on l.data_pool = ${parameter(dataPool)} and l.stable_id = c.stable_id
   where c.run_id = ${parameter(runId)}::uuid and not c.is_seen`,
     among: sql`select l.dn from ${raw(tables.link)} l
-  where l.data_pool = ${parameter(dataPool)} and l.not_seen_since is null and ${isOfJob(plan)}`,
+  where l.data_pool = ${parameter(dataPool)} and l.not_seen_since is null and ${isOfJob(plan.job)}`,
   };
 }
 
 /** Jobs that share a data pool do not miss each other's people. */
-export function isOfJob({ job }: JudgedPlan): Sql {
+export function isOfJob(job: string): Sql {
   return sql`coalesce(l.job = ${parameter(job)}, true)`;
 }

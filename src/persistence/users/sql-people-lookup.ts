@@ -1,8 +1,9 @@
 import type { UserField } from '../../contract/user-binding.js';
-import { type FoundUser, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
+import { type FoundUser, type JobOfPeople, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Database } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
+import { isOfJob } from '../plan/presence.js';
 import { isUuid } from '../runs/cursor.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from './user-table.js';
@@ -20,25 +21,24 @@ export class SqlPeopleLookup extends PeopleLookup {
     super();
   }
 
-  async withValues(targets: readonly MappingTarget[]): Promise<ReadonlyMap<MappingTarget, number>> {
+  async withValues(job: JobOfPeople, targets: readonly MappingTarget[]): Promise<ReadonlyMap<MappingTarget, number>> {
     const counts = [...new Set(targets)].flatMap((target) => {
       const text = this.textOf(target);
       return text ? [{ target, piece: sql`count(*) filter (where (${text}) <> '')::int` }] : [];
     });
     if (counts.length === 0) return new Map();
-    const { sql: text, values } =
-      statement(sql`select json_build_array(${join(counts.map(({ piece }) => piece))})::text as people
-      from ${raw(this.table.name)} u
-      where ${this.key()} in (select l.user_id from ${raw(this.tables.link)} l)`);
+    const pieces = join(counts.map(({ piece }) => piece));
+    const { sql: text, values } = statement(
+      sql`select json_build_array(${pieces})::text as people ${await this.usersOf(job)}`,
+    );
     const [row] = await this.database.query<{ people: string }>(text, values);
     const people = JSON.parse(row?.people ?? '[]') as readonly number[];
     return new Map(counts.map(({ target }, index) => [target, people[index] ?? 0]));
   }
 
-  async synchronized(): Promise<number> {
-    const [row] = await this.database.query<{ people: number }>(
-      `select count(distinct user_id)::int as people from ${this.tables.link}`,
-    );
+  async synchronized(job: JobOfPeople): Promise<number> {
+    const { sql: text, values } = statement(sql`select count(*)::int as people ${await this.usersOf(job)}`);
+    const [row] = await this.database.query<{ people: number }>(text, values);
     return row?.people ?? 0;
   }
 
@@ -89,6 +89,19 @@ export class SqlPeopleLookup extends PeopleLookup {
     if (!column) return [];
     return this.find(sql`lower(${column.asText('u')}) = lower(${parameter(value)})
       and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()})`);
+  }
+
+  /** The users `u` whom runs of the job can write. */
+  private async usersOf({ name, dataPool }: JobOfPeople): Promise<Sql> {
+    const visible = await this.table.visible();
+    const protectedKeys = this.table.protectedKeys();
+    return sql`from ${raw(this.table.name)} u
+      where ${this.key()} in (select l.user_id from ${raw(this.tables.link)} l
+        where l.data_pool = ${parameter(dataPool)} and ${isOfJob(name)})${visible ? sql` and ${visible}` : raw('')}${
+          protectedKeys === undefined
+            ? raw('')
+            : sql` and not exists (select from (${raw(protectedKeys)}) p where p.user_id = ${this.key()})`
+        }`;
   }
 
   /** Undefined if the host's table lacks it. */

@@ -29,13 +29,14 @@ const poolAt = (url: string): DataPoolSettings =>
     baseDn: 'dc=example,dc=org',
     tls: Object.assign(new TlsSettings(), { mode: url.startsWith('ldaps:') ? 'ldaps' : 'none' }),
   });
+const JOB = { name: 'employees', dataPool: 'main' };
 const check = (url: string, entries?: readonly string[]) =>
   new StepwiseConnectionCheck(
     new Users(),
     { withValues: () => Promise.resolve(new Map()) },
     SHORT,
     AllowedTargets.of(entries),
-  ).check(poolAt(url), []);
+  ).check(JOB, poolAt(url), []);
 
 async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');

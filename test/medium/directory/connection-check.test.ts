@@ -31,8 +31,9 @@ class Users extends UsersTable {
 const USERS = { mobile: 170, phone: 12, title: 180, email: 175 };
 const usersWith = { withValues: () => Promise.resolve(new Map(Object.entries(USERS)) as never) };
 
+const JOB = { name: 'employees', dataPool: 'main' };
 const check = (pool: DataPoolSettings, mapping = MAPPING) =>
-  new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(pool, mapping);
+  new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(JOB, pool, mapping);
 
 const outcomes = ({ steps }: CheckReport) => steps.map(({ step, outcome, code }) => `${step} ${outcome} ${code}`);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import { absentFindings } from '../../../src/directory/check/absent-attributes.js';
 
-const none = { withValues: () => Promise.resolve(new Map<never, number>()) };
+const none = () => Promise.resolve(new Map<never, number>());
 
 describe('attributes that no entry examined has', () => {
   it('are listed up to ten lines, and the last line counts the others', async () => {

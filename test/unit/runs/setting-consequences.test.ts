@@ -2,9 +2,10 @@ import { expect, it } from 'vitest';
 
 import { SettingConsequences } from '../../../src/runs/setting-consequences.service.js';
 
+const JOB = { name: 'employees', dataPool: 'main' };
 const people = {
-  withValues: () => Promise.resolve(new Map([['email', 170] as const])),
-  synchronized: () => Promise.resolve(180),
+  withValues: (job: unknown) => Promise.resolve(new Map([['email', job === JOB ? 170 : -1] as const])),
+  synchronized: (job: unknown) => Promise.resolve(job === JOB ? 180 : -1),
 };
 const consequences = new SettingConsequences(people as never);
 
@@ -18,6 +19,6 @@ it.each([
   ['limits.names.people', 'limit', undefined],
   ['mapping.email', 'result', undefined],
 ] as const)('a change of %s with the effect %s may concern %s people', async (field, effect, expected) => {
-  const [counted] = await consequences.counted([{ field, before: 'a', after: 'b', effect }]);
+  const [counted] = await consequences.counted(JOB, [{ field, before: 'a', after: 'b', effect }]);
   expect(counted?.people).toBe(expected);
 });
