@@ -106,7 +106,10 @@ export interface WhyPlan {
   readonly runId: string;
   /** When it expires. */
   readonly until: Date;
-  /** What it would do with the person, as in a change of a run; null if nothing. */
+  /**
+   * What it would do with the person, as in a change of a run; null if nothing, also because the person has changed since,
+   * so that the change would be refused.
+   */
   readonly change: Pick<Change, 'kind' | 'before' | 'after'> | null;
 }
 

@@ -4,7 +4,7 @@ import { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import type { WhyNext } from '../contract/why.js';
-import { EntryLookup, LOOKUP_MS } from '../engine/ports/entry-lookup.js';
+import { type EntryAnswer, EntryLookup, type EntryQuestion, LOOKUP_MS } from '../engine/ports/entry-lookup.js';
 import { EntryPlanner, type PlannedEntry } from '../engine/ports/entry-planner.js';
 import type { DirectoryUser } from '../mapping/directory-user.js';
 import { prepareMapping } from '../mapping/map-entry.js';
@@ -17,6 +17,8 @@ import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.j
 type Settings = Pick<BatchSyncSettings, 'dataPool' | 'mapping'>;
 
 export interface JointlyPlanned extends PlannedEntry, Pick<WhyNext, 'namesFreedBy'> {}
+
+type Asker = (questions: readonly EntryQuestion[]) => Promise<EntryAnswer['entries']>;
 
 /** How often entries are added that have a name: somebody may wait for a name that waits for another one. */
 const MAX_ROUNDS = 3;
@@ -44,10 +46,11 @@ export class JointPlans {
     const alone = await this.plan(job, settings, users);
     let planned = alone;
     const asked = new Set<string>();
+    const ask = this.asker(settings);
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
       const holders = planned.flatMap(({ problem }) => holderOf(problem)).filter((id) => !asked.has(id));
       for (const id of holders) asked.add(id);
-      const found = await this.entriesOf(job, settings, holders);
+      const found = await this.entriesOf(job, settings, holders, ask);
       const others = found.filter(({ dn }) => !together.some((user) => user.dn === dn));
       if (others.length === 0) break;
       together.push(...others);
@@ -69,8 +72,9 @@ export class JointPlans {
   /** What a run would read of the entries that the users are linked to. */
   private async entriesOf(
     job: Job,
-    { dataPool, mapping }: Settings,
+    { mapping }: Settings,
     userIds: readonly string[],
+    ask: Asker,
   ): Promise<readonly DirectoryUser[]> {
     const map = prepareMapping(mapping, this.table.limits());
     const found: DirectoryUser[] = [];
@@ -78,15 +82,29 @@ export class JointPlans {
       const links = (await this.users.get(id))?.links.filter((link) => link.dataPool === job.dataPool) ?? [];
       const questions = links.map(({ stableId }) => ({ value: stableId, attributes: [], orStableId: true }));
       if (questions.length === 0) continue;
-      const { entries } = await this.directory
-        .find(dataPool, questions, sourcesOf(mapping), AbortSignal.timeout(LOOKUP_MS))
-        .catch(withoutEntries);
+      const entries = await ask(questions);
       for (const { entry, isBelowBase, filter } of entries) {
         const mapped = isBelowBase && filter.isMet ? map(entry) : undefined;
         if (mapped?.ok) found.push(mapped.user);
       }
     }
     return found;
+  }
+
+  /** One deadline for all questions. What the directory does not answer proves nothing, and ends the asking. */
+  private asker({ dataPool, mapping }: Settings): Asker {
+    const deadline = AbortSignal.timeout(LOOKUP_MS);
+    let hasFailed = false;
+    return async (questions) => {
+      if (hasFailed) return [];
+      try {
+        return (await this.directory.find(dataPool, questions, sourcesOf(mapping), deadline)).entries;
+      } catch (error) {
+        if (!(error instanceof SyncError)) throw error;
+        hasFailed = true;
+        return [];
+      }
+    };
   }
 
   private async named(userIds: readonly string[]): Promise<WhyNext['namesFreedBy']> {
@@ -104,10 +122,4 @@ const NOTHING: PlannedEntry = { change: null, problem: null };
 function holderOf(problem: PlannedEntry['problem']): readonly string[] {
   const userId = problem?.code === 'NAME_TAKEN' ? problem.params['userId'] : undefined;
   return typeof userId === 'string' ? [userId] : [];
-}
-
-/** What the directory does not answer here proves nothing. */
-function withoutEntries(error: unknown): { readonly entries: readonly never[] } {
-  if (!(error instanceof SyncError)) throw error;
-  return { entries: [] };
 }

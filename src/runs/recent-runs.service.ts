@@ -6,6 +6,7 @@ import type { WhyUser } from '../contract/why.js';
 import { type KnownAs, PersonHistory } from '../engine/ports/person-history.js';
 import type { Job } from '../processes/job.js';
 import type { UndecidedPerson } from './why-verdict.js';
+import { wouldBeRefused } from './would-be-refused.js';
 
 export type Recorded = Pick<UndecidedPerson, 'plan' | 'problems' | 'findings'>;
 export type UnrecordedPerson = Omit<UndecidedPerson, keyof Recorded>;
@@ -18,7 +19,7 @@ export class RecentRuns {
   /** About an entry, and the user that it leads to. */
   of(job: Job, person: UnrecordedPerson, waiting: WaitingPlan | null): Promise<Recorded> {
     const { entry, user } = person;
-    return this.recorded(job, waiting, {
+    return this.recorded(job, waiting, user, {
       dns: entry ? [entry.dn] : [],
       stableIds: entry?.stableId ? [entry.stableId] : [],
       userIds: user ? [user.id] : [],
@@ -27,9 +28,10 @@ export class RecentRuns {
   }
 
   /** About a user whose entry was not found: as its links say, and where it was in the way of others. */
-  ofUser(job: Job, { id, links }: Pick<WhyUser, 'id' | 'links'>, waiting: WaitingPlan | null): Promise<Recorded> {
+  ofUser(job: Job, user: WhyUser, waiting: WaitingPlan | null): Promise<Recorded> {
+    const { id, links } = user;
     const ofPool = links.filter(({ dataPool }) => dataPool === job.dataPool);
-    return this.recorded(job, waiting, {
+    return this.recorded(job, waiting, user, {
       dns: ofPool.map(({ dn }) => dn),
       stableIds: ofPool.map(({ stableId }) => stableId),
       userIds: [id],
@@ -38,8 +40,14 @@ export class RecentRuns {
     });
   }
 
-  private async recorded({ name }: Job, waiting: WaitingPlan | null, person: KnownAs): Promise<Recorded> {
-    const change = waiting && (await this.history.planned(waiting.runId, person));
+  private async recorded(
+    { name }: Job,
+    waiting: WaitingPlan | null,
+    user: WhyUser | null,
+    person: KnownAs,
+  ): Promise<Recorded> {
+    const planned = waiting && (await this.history.planned(waiting.runId, person));
+    const change = planned && user && wouldBeRefused(planned, user) ? null : planned;
     return {
       plan: waiting && { runId: waiting.runId, until: waiting.until, change },
       problems: await this.history.problems(name, person),

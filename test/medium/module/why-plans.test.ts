@@ -75,6 +75,21 @@ describe.each([
     for (const name of ['ada', 'eve']) await directory.slapd.modify(directory.dn(name), { mail: null });
   });
 
+  it('does not promise a change that would be refused, because the person has changed since', async () => {
+    await host.run();
+    for (const name of ['ada', 'eve'])
+      await directory.slapd.modify(directory.dn(name), { mail: `${name}@example.org` });
+    await host.jobs.saveSettings(JOB, { settings: { approval: { policy: 'always' } }, changedBy: 'adam' });
+    const { id } = await scheduled();
+    expect(await person('ada')).toMatchObject({ verdict: 'PLAN_AWAITS_APPROVAL' });
+    await database.query(`update app_user set mail = 'ada@example.org' where login = 'ada'`);
+    await database.query(`update app_user set mail = 'other@example.org' where login = 'eve'`);
+
+    expect(await person('ada')).toMatchObject({ verdict: 'SYNCHRONIZED', plan: { runId: id, change: null } });
+    expect(await person('eve')).toMatchObject({ verdict: 'PLAN_LACKS_CHANGE', plan: { runId: id, change: null } });
+    for (const name of ['ada', 'eve']) await directory.slapd.modify(directory.dn(name), { mail: null });
+  });
+
   it('says that somebody else gives up the name in a run for everyone, and that a run alone cannot', async () => {
     await host.run();
     await directory.slapd.modify(directory.dn('ada'), { employeeNumber: 'eve' });
