@@ -1,4 +1,6 @@
 /** The PostgreSQL server of the bench. */
+import { readFileSync } from 'node:fs';
+
 import { Client } from 'pg';
 
 import { startPostgres, type PostgresServer } from '../../test/services/postgres-server.ts';
@@ -6,14 +8,20 @@ import { startPostgres, type PostgresServer } from '../../test/services/postgres
 /** PostgreSQL's durable defaults, except for the WAL size, which is that of a typical production server. */
 export const SETTINGS = ['max_wal_size=4GB'];
 
-const HASH_CHANGES = `select encode(sha256(string_agg(hash, '' order by seq)), 'hex') from (
-  select seq, sha256(convert_to(c::text, 'UTF8')) as hash from batch_change c) hashed`;
+/** The hash of a plan over its changes, and the same query with a constant instead of each hash. */
+const hashOver = (hash: string) => `select encode(sha256(string_agg(hash, '' order by seq)), 'hex') from (
+  select seq, ${hash} as hash from batch_change c) hashed`;
+const HASH_CHANGES = hashOver(`sha256(convert_to(c::text, 'UTF8'))`);
+const READ_CHANGES = hashOver(`'\\x00'::bytea`);
+const REPETITIONS = 5;
+/** Of `/proc/PID/stat`. */
+const TICKS_PER_SECOND = 100;
 
 export interface ProductDatabase {
   readonly url: string;
   /** Position in the write-ahead log, in bytes. */
   walPosition(): Promise<number>;
-  /** How long it takes in seconds to read the changes of all runs and to hash them as a plan does. */
+  /** CPU time in seconds of the server to hash the changes of all runs as a plan does, without that to read them. */
   hashChanges(): Promise<number>;
   /** Processes the dead rows, statistics and dirty pages of earlier runs. */
   settle(): Promise<void>;
@@ -43,11 +51,7 @@ export class BenchDatabase {
         const [row] = await query(url.href, "select pg_current_wal_insert_lsn() - '0/0'::pg_lsn as position");
         return Number(row?.['position']);
       },
-      hashChanges: async () => {
-        const started = performance.now();
-        await query(url.href, HASH_CHANGES);
-        return (performance.now() - started) / 1000;
-      },
+      hashChanges: () => hashingTime(url.href),
       settle: async () => {
         await query(url.href, 'vacuum (analyze)');
         await query(url.href, 'checkpoint');
@@ -68,4 +72,34 @@ async function query(url: string, sql: string): Promise<Record<string, unknown>[
   } finally {
     await client.end();
   }
+}
+
+/** A plan hashes rows that it has at hand, so that reading them does not count. */
+async function hashingTime(url: string): Promise<number> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    // Workers would take CPU time of their own.
+    await client.query('set max_parallel_workers_per_gather = 0');
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const pid = rows[0]?.pid ?? 0;
+    const timed = async (sql: string) => {
+      const before = cpuSeconds(pid);
+      await client.query(sql);
+      return cpuSeconds(pid) - before;
+    };
+    const differences: number[] = [];
+    for (let count = 0; count < REPETITIONS; count++) {
+      differences.push((await timed(HASH_CHANGES)) - (await timed(READ_CHANGES)));
+    }
+    return differences.toSorted((one, other) => one - other)[Math.floor(REPETITIONS / 2)] ?? 0;
+  } finally {
+    await client.end();
+  }
+}
+
+function cpuSeconds(pid: number): number {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+  return ((user ?? 0) + (system ?? 0)) / TICKS_PER_SECOND;
 }
