@@ -3,7 +3,7 @@ import type { FilterPart, WhyEntry, WhyMapping, WhyNext, WhyPerson, WhyReport, W
 export type ShownFilterPart = FilterPart;
 
 /** Absent in answers of a host before version 0.4.0. */
-type Newer = 'match' | 'plan' | 'findings';
+type Newer = 'match' | 'plan' | 'findings' | 'areRunsSearched';
 
 /** What a host shows of a person: operators see neither filter nor mapping, which are settings. */
 export interface ShownPerson

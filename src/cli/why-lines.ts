@@ -33,6 +33,7 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
     yield `  ${t('why:lines.finding', { run: finding.runId })}`;
     for (const line of findingLines(texts, finding)) yield `  ${line}`;
   }
+  if (person.areRunsSearched === false) yield `  ${t('why:lines.notSearched')}`;
   yield* userLines(texts, user);
 }
 

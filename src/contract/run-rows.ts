@@ -82,6 +82,8 @@ export interface ProblemFilter {
   readonly field?: string;
   /** Part of a DN, of the value to blame, or of a name of the user to whom the entry is linked, in any case. */
   readonly search?: string;
+  /** The entries whom a finding of `guards` is about: its position there, from 0. */
+  readonly guard?: number;
 }
 
 /** How many rows of a run each filter finds. */

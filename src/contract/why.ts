@@ -138,6 +138,8 @@ export interface WhyPerson {
    * only some: someone with the same problem now counts as well.
    */
   readonly findings: readonly WhyFinding[];
+  /** Whether plan and runs were searched in time. If not, `plan` is null, and `problems` and `findings` are empty. */
+  readonly areRunsSearched: boolean;
 }
 
 export interface WhyReport {

@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 import type { ProblemCode } from '../contract/error-codes.js';
 import type { WaitingPlan } from '../contract/jobs.js';
+import { SyncError } from '../contract/sync-error.js';
 import type { WhyUser } from '../contract/why.js';
 import { type KnownAs, PersonHistory } from '../engine/ports/person-history.js';
 import type { Job } from '../processes/job.js';
 import type { UndecidedPerson } from './why-verdict.js';
 import { wouldBeRefused } from './would-be-refused.js';
 
-export type Recorded = Pick<UndecidedPerson, 'plan' | 'problems' | 'findings'>;
+export type Recorded = Pick<UndecidedPerson, 'plan' | 'problems' | 'findings' | 'areRunsSearched'>;
+const NOT_SEARCHED: Recorded = { plan: null, problems: [], findings: [], areRunsSearched: false };
+
 export type UnrecordedPerson = Omit<UndecidedPerson, keyof Recorded>;
 
 /** What the plan that waits, and the newest runs of a job, recorded about someone. */
@@ -40,7 +43,15 @@ export class RecentRuns {
     });
   }
 
-  private async recorded(
+  /** What else is known is told even if the database is too slow for this. */
+  private recorded(job: Job, waiting: WaitingPlan | null, user: WhyUser | null, person: KnownAs): Promise<Recorded> {
+    return this.searched(job, waiting, user, person).catch((error: unknown) => {
+      if (error instanceof SyncError && error.code === 'DATABASE_TIMEOUT') return NOT_SEARCHED;
+      throw error;
+    });
+  }
+
+  private async searched(
     { name }: Job,
     waiting: WaitingPlan | null,
     user: WhyUser | null,
@@ -52,6 +63,7 @@ export class RecentRuns {
       plan: waiting && { runId: waiting.runId, until: waiting.until, change },
       problems: await this.history.problems(name, person),
       findings: await this.history.findings(name, person),
+      areRunsSearched: true,
     };
   }
 }

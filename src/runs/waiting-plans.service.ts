@@ -37,7 +37,7 @@ export class WaitingPlans {
     const run = await this.history.waiting(job.name);
     if (!run?.endedAt || !run.approvalNeed) return null;
     const { settings } = await this.settings.current(job);
-    if (!(await this.isStillNeeded(job, settings))) return null;
+    if (!(await this.isApprovalNeeded(job, settings))) return null;
     const { stale } = await this.conditions.stateOf(job, run.id);
     const plan = { runId: run.id, since: run.endedAt };
     if (stale) return { waiting: null, stale: { ...plan, because: stale } };
@@ -45,8 +45,8 @@ export class WaitingPlans {
     return { waiting: { ...run.approvalNeed, ...plan, until }, stale: null };
   }
 
-  /** Whether another run would wait, too. Settings that were turned back, and the policy "never", need no approval. */
-  private async isStillNeeded(job: Job, settings: BatchSyncSettings): Promise<boolean> {
+  /** Whether a scheduled run would wait now. Settings that were turned back, and the policy "never", need no approval. */
+  async isApprovalNeeded(job: Job, settings: BatchSyncSettings): Promise<boolean> {
     const { policy } = settings.approval;
     if (policy !== 'whenChanged') return policy === 'always';
     return (await this.settingsChanges.of(job, sectionHashes(settings))).sections.length > 0;

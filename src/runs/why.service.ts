@@ -49,11 +49,11 @@ export class WhyService extends BatchSyncWhy {
     const waiting = await this.plans.of(job);
     const found = await this.reasons.of(job, settings, entries, waiting);
     const covered = new Set(found.flatMap(({ match }) => match?.users.map(({ id }) => id) ?? []));
-    const others = await Promise.all(
-      known
-        .filter(({ id }) => !covered.has(id))
-        .map(async (user) => ({ ...NOBODY, user, ...(await this.recent.ofUser(job, user, waiting)) })),
-    );
+    const others: UndecidedPerson[] = [];
+    // One after the other: the pool is the host's.
+    for (const user of known.filter(({ id }) => !covered.has(id))) {
+      others.push({ ...NOBODY, user, ...(await this.recent.ofUser(job, user, waiting)) });
+    }
     const people = [...found, ...others];
     const isStopped = await this.history.isStopped(job.name);
     const context = { wasAsked, isRefused: directoryError !== null, isStopped };
@@ -103,4 +103,5 @@ const NOBODY: UndecidedPerson = {
   plan: null,
   problems: [],
   findings: [],
+  areRunsSearched: true,
 };

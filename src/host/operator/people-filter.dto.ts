@@ -10,7 +10,8 @@ const MAX_FINDING = 9_999;
 /** Selects rows of a run by the people whom they are about. */
 export class PeopleFilterDto {
   @ApiPropertyOptional({
-    description: 'Part of a DN; of changes also of a name or an e-mail address',
+    description:
+      'Part of a DN; of changes and problems also of a name of the user, and of problems of the value to blame',
     maxLength: MAX_LENGTH,
   })
   @IsOptional()

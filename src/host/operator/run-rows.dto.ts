@@ -39,7 +39,7 @@ export class ChangeFilterDto extends PeopleFilterDto implements ChangeFilter {
 
 export class ChangesQueryDto extends IntersectionType(PageQueryDto, ChangeFilterDto) {}
 
-export class ProblemFilterDto implements ProblemFilter {
+export class ProblemFilterDto extends PeopleFilterDto implements ProblemFilter {
   @ApiPropertyOptional({ enum: PROBLEM_CODES })
   @IsOptional()
   @IsIn(PROBLEM_CODES, { context: { values: PROBLEM_CODES.join(', ') } })
@@ -50,15 +50,6 @@ export class ProblemFilterDto implements ProblemFilter {
   @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
   @IsPlainText()
   field?: string;
-
-  @ApiPropertyOptional({
-    description: 'Part of a DN, of the value to blame, or of a name of the linked user',
-    maxLength: MAX_LENGTH,
-  })
-  @IsOptional()
-  @MaxLength(MAX_LENGTH, { context: { limit: MAX_LENGTH } })
-  @IsPlainText()
-  search?: string;
 }
 
 export class ProblemsQueryDto extends IntersectionType(PageQueryDto, ProblemFilterDto) {}

@@ -61,8 +61,7 @@ function isIn(unit: string, dn: string): Sql {
 
 /** Of one cause, a run may have kept only some problems: then the person counts who has the same problem now. */
 function hasProblemNow({ problem, unit }: GuardFinding, { isSample, person }: RunAndPerson): Sql {
-  if (!isSample || !problem || !person.problemCodes.includes(problem.code)) return raw('false');
-  return unit === null
-    ? raw('true')
-    : sql`exists (select from unnest(${arrayParameter(person.dns)}) x where ${isIn(unit, 'x')})`;
+  // Those of a unit are all kept.
+  const isKept = !isSample || unit !== null;
+  return raw(String(!isKept && problem !== null && person.problemCodes.includes(problem.code)));
 }

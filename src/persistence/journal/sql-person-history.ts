@@ -17,6 +17,8 @@ import { valueOrder } from './value-order.js';
 const NEWEST = 10;
 /** How long one search may take. */
 const SEARCH_MS = 5_000;
+const LIMIT_TIME = `select set_config(name, case when setting = '0' then '${SEARCH_MS}' else least(setting::bigint, ${SEARCH_MS})::text end, true)
+  from pg_settings where name = 'statement_timeout'`;
 
 interface RunWithFindings {
   readonly id: string;
@@ -118,11 +120,14 @@ export class SqlPersonHistory extends PersonHistory {
     return { kind: row.kind, before, after };
   }
 
-  /** Within a transaction, because the connection is the host's. The embedded database knows no time-outs. */
+  /**
+   * Within a transaction, because the connection is the host's, whose own limit may be stricter. The embedded database
+   * knows no time-outs.
+   */
   private query<T extends object>(piece: Sql): Promise<T[]> {
     const { sql: text, values } = statement(piece);
     return this.database.transaction(async (transaction) => {
-      await transaction.query(`set local statement_timeout = ${SEARCH_MS}`);
+      await transaction.query(LIMIT_TIME);
       return transaction.query<T>(text, values);
     });
   }

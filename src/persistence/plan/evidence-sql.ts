@@ -1,9 +1,8 @@
 import { parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
 import type { ProblemCode } from '../../contract/error-codes.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import { SAMPLE } from '../runs/store-findings.js';
+import { isNewProblem } from '../runs/new-problems.js';
 import type { StagedTable } from '../reads/staged-table.js';
-import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import type { FigureSources } from './figures-sql.js';
@@ -45,23 +44,17 @@ export function changeSources(plan: JudgedPlan, { known }: Population): FigureSo
 }
 
 /**
- * The entries with a problem that they did not have in the last good run, among those read: entries that have never been
- * synchronized must not stop each run. The stable id says who had it, the DN only where there is none. If that run kept a
- * sample of a problem, every entry counts as having had it.
+ * The entries with a problem that is new, among those read: entries that have never been synchronized must not stop each
+ * run.
  *
  * @param code only this problem.
  */
 export function newProblemSources(plan: JudgedRead, code?: ProblemCode): FigureSources {
   const { runId, staged, tables } = plan;
-  const had = (isSame: Sql) => sql`exists (select from ${raw(tables.problem)} o
-    where o.run_id = (${lastGoodRun(plan)}) and o.code = p.code and ${isSame})`;
-  const sameEntry = raw('o.dn = p.dn and (o.stable_id is null or p.stable_id is null)');
   const isOfCode = code === undefined ? raw('true') : sql`p.code = ${parameter(code)}`;
   return {
     people: sql`select p.dn from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and ${isOfCode}
-  and not ${had(raw('o.stable_id = p.stable_id'))}
-  and not ${had(sameEntry)}
-  and p.code <> all(array(${sampledCodes(plan)}))`,
+  and ${isNewProblem(plan)}`,
     among: sql`select s.dn from ${raw(staged.name)} s`,
   };
 }
@@ -75,20 +68,6 @@ export function isEmptySql(users: UserTable, visible: Sql | undefined): SqlState
     : raw('false');
   return statement(sql`select not exists (
   select from ${raw(users.name)} u where ${visible ?? raw('true')} and not (${isProtected})) as empty`);
-}
-
-/** The problems of which the last good run kept a sample: nobody knows who else had them. */
-function sampledCodes(plan: JudgedPlan): Sql {
-  return sql`select f #>> '{problem,code}' from ${raw(plan.tables.run)} r cross join jsonb_array_elements(r.guards) f
-    where r.id = (${lastGoodRun(plan)}) and r.problems_omitted > 0
-      and f ->> 'unit' is null and f #>> '{problem,code}' is not null and (f ->> 'people')::int > ${parameter(String(SAMPLE))}::int`;
-}
-
-/** ID of the last good run of the job that read the directory. */
-function lastGoodRun({ job, dataPool, tables }: JudgedPlan): Sql {
-  return sql`select g.id from ${raw(tables.run)} g
-    where g.job = ${parameter(job)} and g.data_pool = ${parameter(dataPool)} and ${raw(isGoodRun('g'))}
-    order by g.fence desc limit 1`;
 }
 
 /** The problems, the most frequent first, each with the parameters of its first one. */

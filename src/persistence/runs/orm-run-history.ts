@@ -138,8 +138,11 @@ export class OrmRunHistory extends RunHistory {
     return finding ? this.journal.ofRun(runId, { ...rows, finding }) : EMPTY_PAGE;
   }
 
-  problems(runId: string, rows: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> {
-    return this.problemRows.ofRun(runId, rows);
+  async problems(runId: string, { guard, ...rows }: RowsRequest & ProblemFilter = {}): Promise<Page<Problem>> {
+    if (guard === undefined) return this.problemRows.ofRun(runId, rows);
+    const [run, finding] = [await this.row(runId), (await this.findings(runId))[guard]];
+    if (!run?.dataPool || !finding) return EMPTY_PAGE;
+    return this.problemRows.ofRun(runId, { ...rows, found: { finding, job: run.job, dataPool: run.dataPool } });
   }
 
   async notSeen(runId: string, { guard, ...rows }: PeopleNotSeenRequest = {}): Promise<Page<PersonNotSeen>> {

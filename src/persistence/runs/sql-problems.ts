@@ -1,16 +1,26 @@
+import type { GuardFinding } from '../../contract/guards.js';
 import type { Page, Problem, ProblemFilter, RowsRequest } from '../../contract/run-rows.js';
 import type { Database } from '../database/database.js';
 import { patternOf } from '../database/pattern.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import { shownValue } from '../../mapping/offending-value.js';
+import { unitKey } from '../journal/organizational-unit.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { SEARCHED_NAMES } from '../users/searched-names.js';
 import type { UserTable } from '../users/user-table.js';
+import { isNewProblem, type RunWithRead } from './new-problems.js';
 import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 
 interface ProblemRow extends Omit<Problem, 'params'> {
   readonly params: string;
 }
+
+/** A finding of a guard, and the run that it was found in. */
+export interface FoundProblems extends Omit<RunWithRead, 'runId' | 'tables'> {
+  readonly finding: GuardFinding;
+}
+
+type Request = RowsRequest & Omit<ProblemFilter, 'guard'> & { readonly found?: FoundProblems };
 
 /** Lists the problems of a run in the order in which they were found. */
 export class SqlProblems {
@@ -20,10 +30,7 @@ export class SqlProblems {
     private readonly users: UserTable,
   ) {}
 
-  async ofRun(
-    runId: string,
-    { code, field, search, cursor, ...rows }: RowsRequest & ProblemFilter,
-  ): Promise<Page<Problem>> {
+  async ofRun(runId: string, { code, field, search, found: about, cursor, ...rows }: Request): Promise<Page<Problem>> {
     const limit = limitOf(rows);
     const from = positionOf(cursor, [isBigNumber]);
     if (!isUuid(runId)) return { items: [], nextCursor: null };
@@ -33,6 +40,7 @@ export class SqlProblems {
       ...(code ? [sql`p.code = ${parameter(code)}`] : []),
       ...(field ? [sql`p.params ->> 'field' = ${parameter(field)}`] : []),
       ...(search ? [await this.mentions(runId, search)] : []),
+      ...(about ? isConcerned(about, { ...about, runId, tables: this.tables }) : []),
     ];
     const { sql: text, values } =
       statement(sql`select p.id::text, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value
@@ -57,6 +65,17 @@ order by p.id limit ${parameter(String(limit + 1))}::int`);
         and l.stable_id = p.stable_id and concat_ws(e'\\n', ${join(names)}) ilike ${pattern} and ${visible ?? raw('true')})`;
     return sql`(p.dn ilike ${pattern} or p.value ilike ${pattern}${names.length > 0 ? sql` or ${isNamed}` : raw('')})`;
   }
+}
+
+/** Guards judge problems that are new; one cause of the whole read counts all entries with it. */
+function isConcerned({ finding }: FoundProblems, run: RunWithRead): readonly Sql[] {
+  const { guard, unit, problem } = finding;
+  if (guard !== 'problems' && guard !== 'oneCause') return [raw('false')];
+  return [
+    ...(unit === null ? [] : [sql`${unitKey(raw('p.dn'))} = lower(${parameter(unit)})`]),
+    ...(problem ? [sql`p.code = ${parameter(problem.code)}`] : []),
+    ...(problem && unit === null ? [] : [isNewProblem(run)]),
+  ];
 }
 
 function toProblem({ params, value, ...problem }: ProblemRow): Problem {

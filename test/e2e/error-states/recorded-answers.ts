@@ -224,6 +224,7 @@ const whyAnswer = {
       plan: null,
       problems: [],
       findings: [],
+      areRunsSearched: true,
     },
   ],
 };

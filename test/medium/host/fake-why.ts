@@ -55,6 +55,7 @@ export class FakeWhy extends BatchSyncWhy {
             until: new Date(5),
             change: { kind: 'update', before: {}, after: { title: 't' } },
           },
+          areRunsSearched: true,
           findings: [{ ...FINDING, runId: UNKNOWN_ID }],
           problems: [{ id: '1', runId: UNKNOWN_ID, dn: 'cn=x', ...missing }],
         },

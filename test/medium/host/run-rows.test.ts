@@ -36,8 +36,8 @@ describe('a run', () => {
     const { id } = host.runs.add(aRun());
     await get(`runs/${id}/changes?kind=update&field=email&search=ada&limit=3`).expect(200);
     expect(host.runs.askedFor).toEqual({ kind: 'update', field: 'email', search: 'ada', limit: 3 });
-    await get(`runs/${id}/problems?code=NAME_TAKEN&field=userName&search=cn`).expect(200);
-    expect(host.runs.askedFor).toEqual({ code: 'NAME_TAKEN', field: 'userName', search: 'cn' });
+    await get(`runs/${id}/problems?code=NAME_TAKEN&field=userName&search=cn&guard=1`).expect(200);
+    expect(host.runs.askedFor).toEqual({ code: 'NAME_TAKEN', field: 'userName', search: 'cn', guard: 1 });
     await get(`runs/${id}/not-seen?guard=1&search=cn`).expect(200);
     expect(host.runs.askedFor).toEqual({ guard: 1, search: 'cn' });
     for (const wrong of [

@@ -79,10 +79,15 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
       stableId: `p${index}`,
       ...(index < 15 && { code: 'VALUE_INVALID' as const }),
     }));
-    const { findings } = await runs.judged(people(60).slice(30), { problems: [...mixed(40), ...lost] });
-    expect(findings.filter(({ guard }) => guard === 'problems')).toMatchObject([
-      { unit: null, people: 30, total: 100 },
-    ]);
+    const judged = await runs.judge(people(60).slice(30), { problems: [...mixed(40), ...lost] });
+    const { findings } = judged;
+    const index = findings.findIndex(({ guard }) => guard === 'problems');
+    expect(findings[index]).toMatchObject({ unit: null, people: 30, total: 100 });
+    const stopped = await runs.stop(judged);
+    const about = (guard: number) => host.history.problems(stopped.id, { guard, limit: 200 });
+    expect((await about(index)).items.map(({ dn }) => dn).toSorted()).toEqual(lost.map(({ dn }) => dn).toSorted());
+    expect((await about(findings.findIndex(({ guard }) => guard === 'entries'))).items).toEqual([]);
+    expect((await about(findings.length)).items).toEqual([]);
   });
 
   it('recognize entries by their stable id, and by their DN only where there is none', async () => {
@@ -143,6 +148,7 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     });
     expect(await host.history.findings(stopped.id)).toEqual(result.findings);
     expect((await host.history.problems(stopped.id, { limit: 200 })).items).toHaveLength(20);
+    expect((await host.history.problems(stopped.id, { guard: 0, limit: 200 })).items).toHaveLength(20);
     expect(await host.sql('select 1 from identity_user')).toEqual([]);
 
     await runs.approve(stopped);

@@ -64,6 +64,7 @@ const report: ShownWhy = {
         },
         pins: { email: { by: 'olga', reason: 'asked by phone', since: new Date(0), expiresAt: null } },
       },
+      areRunsSearched: true,
       findings: [{ ...FINDING, runId: 'r8' }],
       problems: [
         {

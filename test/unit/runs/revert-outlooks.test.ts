@@ -72,3 +72,10 @@ it('nothing is said if each scheduled run waits for an approval', async () => {
   const { of } = await outlooks({ ...directorySettings, schedule, approval });
   expect(await of()).toBeNull();
 });
+
+it('nothing is said if the next scheduled run waits because settings have changed since the last applied run', async () => {
+  const { of, history } = await outlooks();
+  const sections = { connection: 'c', search: 's', mapping: 'm', limits: 'l' };
+  history.applied = { version: 1, sections };
+  expect(await of()).toBeNull();
+});

@@ -15,7 +15,16 @@ function verdict(person: Partial<UndecidedPerson>, context: Partial<typeof CONTE
     isBelowBase: true,
     filter: { filter: '(cn=*)', isMet: true, parts: [] },
   };
-  const rest = { mapping: [], match: null, user: null, next: NOTHING, plan: null, problems: [], findings: [] };
+  const rest = {
+    mapping: [],
+    match: null,
+    user: null,
+    next: NOTHING,
+    plan: null,
+    problems: [],
+    findings: [],
+    areRunsSearched: true,
+  };
   return verdictOf({ entry, ...rest, ...person }, { ...CONTEXT, ...context });
 }
 

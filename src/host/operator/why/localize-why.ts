@@ -20,7 +20,7 @@ export function localizeWhy(texts: TextsService, reader: Reader, report: WhyRepo
 }
 
 function localizePerson(texts: TextsService, reader: Reader, who: string, person: WhyPerson): WhyDto['people'][number] {
-  const { verdict, entry, mapping, match, user, next, plan, problems, findings } = person;
+  const { verdict, entry, mapping, match, user, next, plan, problems, findings, areRunsSearched } = person;
   const { language } = reader;
   const described = <P extends Described>(problem: P) => ({ ...problem, ...texts.problem(language, problem) });
   return {
@@ -41,6 +41,7 @@ function localizePerson(texts: TextsService, reader: Reader, who: string, person
       const { code, message, setting } = localizeFinding(texts, reader, finding);
       return { ...finding, code, message, setting };
     }),
+    areRunsSearched,
   };
 }
 

@@ -211,6 +211,8 @@ class WhyPersonDto {
     description: 'What guards found in the newest runs that concerns the person, newest first',
   })
   findings!: readonly WhyFindingDto[];
+  @ApiProperty({ description: 'false if the database did not find plan, problems and findings in time' })
+  areRunsSearched!: boolean;
 }
 
 class DirectoryErrorDto {

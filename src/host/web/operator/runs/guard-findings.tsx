@@ -8,7 +8,6 @@ import { Section } from '../../shared/components/section.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ConcernedPeople } from './concerned-people.js';
-import { PeopleNotSeen } from './people-not-seen.js';
 import { SettingToCorrect } from './setting-to-correct.js';
 
 /** What is beyond the limits of the job, each with the people concerned and the setting with the limit. */
@@ -48,7 +47,6 @@ function Finding({ run, finding, index }: FindingProps) {
   const percent = total === 0 ? 100 : Math.round((people / total) * 1000) / 10;
   const figures = { people: number(people), total: number(total), percent: number(percent) };
   const limits = { percent: number(limit.percent), people: number(limit.people) };
-  const isAboutChanges = guard === 'vanishingValues' || guard === 'names' || guard === 'changes';
   return (
     <Stack gap={6}>
       <Group justify="space-between" gap="sm">
@@ -70,15 +68,12 @@ function Finding({ run, finding, index }: FindingProps) {
         </Text>
       )}
       <Group gap="lg">
-        {(isAboutChanges || guard === 'entries') && (
-          <Anchor component="button" type="button" size="sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
-            {t(opened ? 'guards.hidePeople' : 'guards.showPeople')}
-          </Anchor>
-        )}
+        <Anchor component="button" type="button" size="sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
+          {t(opened ? 'guards.hidePeople' : 'guards.showPeople')}
+        </Anchor>
         <SettingToCorrect job={run.job} field={finding.setting} />
       </Group>
-      {opened &&
-        (isAboutChanges ? <ConcernedPeople run={run} finding={index} /> : <PeopleNotSeen run={run} finding={index} />)}
+      {opened && <ConcernedPeople run={run} guard={guard} finding={index} />}
     </Stack>
   );
 }

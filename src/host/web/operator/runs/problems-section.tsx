@@ -2,15 +2,13 @@ import { Group, Select, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { problemsQuery, summaryQuery } from '../../shared/api/runs.js';
-import type { ProblemRow, RunRow, RunSummary } from '../../shared/api/api-types.js';
+import type { RunRow, RunSummary } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
-import { DnText } from '../../shared/components/dn-text.js';
-import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { Section } from '../../shared/components/section.js';
-import { OffendingValue } from './offending-value.js';
+import { ProblemsTable } from './problems-table.js';
 import { ProblemGroups } from './problem-groups.js';
 import { RowsDownloads } from './rows-downloads.js';
 import { RowsSearch } from './rows-search.js';
@@ -28,11 +26,6 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
   const [search] = useDebouncedValue(view.search, 250);
   const filter = { code: view.code, field: view.field, search };
   const problems = useInfiniteQuery({ ...problemsQuery(run.id, filter), placeholderData: keepPreviousData });
-  const columns: readonly Column<ProblemRow>[] = [
-    { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <DnText dn={dn} /> },
-    { key: 'reason', header: t('problems.what'), cell: (problem) => <ProblemText problem={problem} /> },
-    { key: 'remedy', header: t('problems.remedy'), cell: ({ remedy }) => <Text inherit>{remedy}</Text> },
-  ];
   const isFiltered = [view.code, view.field, view.search].some(Boolean);
   return (
     <Section
@@ -53,7 +46,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
           </Text>
         }
       >
-        {(rows) => <DataTable caption={t('problems.title')} columns={columns} rows={rows} rowKey={({ id }) => id} />}
+        {(rows) => <ProblemsTable problems={rows} />}
       </ListOfRows>
     </Section>
   );
@@ -96,16 +89,4 @@ function problemsByField(
   const sums = new Map<string, number>();
   for (const { field, problems } of causes) if (field !== null) sums.set(field, (sums.get(field) ?? 0) + problems);
   return [...sums].map(([field, problems]) => ({ field, problems }));
-}
-
-function ProblemText({ problem: { title, message, value } }: { readonly problem: ProblemRow }) {
-  return (
-    <>
-      <Text inherit fw={600}>
-        {title}
-      </Text>
-      <Text inherit>{message}</Text>
-      <OffendingValue value={value} />
-    </>
-  );
 }

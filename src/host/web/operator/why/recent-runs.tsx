@@ -5,11 +5,14 @@ import type { WhyPerson } from '../../shared/api/why.js';
 import { OffendingValue } from '../runs/offending-value.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
+type RecentRunsProps = Pick<WhyPerson, 'problems' | 'findings' | 'areRunsSearched'>;
+
 /** What the newest runs recorded about someone: their problems, and what guards found that concerns them. */
-export function RecentRuns({ problems, findings }: Pick<WhyPerson, 'problems' | 'findings'>) {
+export function RecentRuns({ problems, findings, areRunsSearched }: RecentRunsProps) {
   const { t } = useTexts();
   return (
     <>
+      {!areRunsSearched && <Text size="sm">{t('why.notSearched')}</Text>}
       {problems.length > 0 && (
         <Recorded title={t('why.problems')}>
           {problems.map(({ id, runId, message, remedy, value }) => (

@@ -32,7 +32,7 @@ const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof 
 
 /** The reason first, with the plan that waits, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
 export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
-  const { verdict, message, entry, mapping, user, next, plan, problems, findings } = person;
+  const { verdict, message, entry, mapping, user, next, plan } = person;
   const { color, icon: Icon } = LOOKS[verdict] ?? BAD;
   const facts = usePersonFacts(person);
   // Only a run for everyone gives the other users their new names.
@@ -50,7 +50,7 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
       {entry?.filter && <FilterParts filter={entry.filter} />}
       {mapping.length > 0 && <MappingTable mapping={mapping} user={user} />}
       <WhyNext next={next} />
-      <RecentRuns problems={problems} findings={findings} />
+      <RecentRuns {...person} />
     </Section>
   );
 }

@@ -145,6 +145,10 @@ export const guardsQuery = (id: string) =>
 export const concernedQuery = (id: string, finding: number) =>
   rowsQuery<ChangeRow>([...RUNS_KEY, id, 'concerned', finding], path(id, '/changes'), { guard: String(finding) });
 
+/** The problems that a finding of a guard is about. */
+export const foundProblemsQuery = (id: string, finding: number) =>
+  rowsQuery<ProblemRow>([...RUNS_KEY, id, 'problems', finding], path(id, '/problems'), { guard: String(finding) });
+
 /**
  * The people whom the read of a run did not contain although they were seen until then.
  *

@@ -16,6 +16,7 @@ export interface WhyPerson extends Pick<Person, 'verdict'> {
   readonly plan: Jsonify<contract.WhyPlan> | null;
   readonly problems: readonly ProblemRow[];
   readonly findings: readonly (GuardFindingRow & { readonly runId: string })[];
+  readonly areRunsSearched: boolean;
 }
 
 export type WhyEntry = Omit<contract.WhyEntry, 'filter'> & {
