@@ -90,7 +90,7 @@ export type StaleReason = (typeof STALE_REASONS)[number];
 
 /** What can still be done with the plan of a run. */
 export interface PlanState {
-  /** `approve`: it waits for approval. `resume`: the run broke off after it had begun to apply it, or after the approval. Null: nothing. */
+  /** `approve`: it waits for approval. `resume`: see `BatchSyncRuns.resume`. Null: nothing. */
   readonly next: 'approve' | 'resume' | null;
   /** Why that is no longer possible; null if it is, and if `next` is null. */
   readonly stale: StaleReason | null;

@@ -77,11 +77,11 @@ export abstract class BatchSyncRuns {
    */
   abstract revertOutlook(runId: string): Promise<RevertOutlook | null>;
   /**
-   * Applies the rest of the plan of a run that broke off while it applied it (failed or cancelled), as the same run.
-   * Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE` if it did not break off so: a run that applied nothing yet is resumed only
-   * if it failed, because cancelling withdraws the approval, and only if it had begun to apply its plan or if someone had
-   * approved it; `PLAN_STALE` and `RUN_IN_PROGRESS` as `approve` does, while nothing was applied also if the limits or the
-   * settings about approvals changed; and what `start` throws for settings that cannot be used.
+   * Applies the rest of the plan of a run, as the same run: of one that broke off (failed or cancelled) after it had applied
+   * a part, or that failed before although its plan had been approved or begun. Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE`
+   * for any other run: cancelling one before its first change withdraws the approval; `PLAN_STALE` and `RUN_IN_PROGRESS` as
+   * `approve` does, and while nothing was applied, `PLAN_STALE` also if the limits or the settings about approvals have
+   * changed; and what `start` throws for settings that cannot be used.
    */
   abstract resume(runId: string, resumedBy: string | null): Promise<Run>;
   /** Whether the plan of a run can be approved or resumed now. Throws `RUN_NOT_FOUND`. */

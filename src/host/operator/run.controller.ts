@@ -92,7 +92,7 @@ export class RunController {
   @ApiOperation({
     summary: 'Applies the rest of the plan of a run that broke off',
     description:
-      'The run keeps its ID. Returns 409 if it did not break off after it had begun to apply its plan or after its plan was approved, or the plan is stale',
+      'The run keeps its ID. Returns 409 if it neither broke off after it had applied a part of its plan nor failed after its plan was approved or begun, or if the plan is stale',
   })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409)
