@@ -6,7 +6,7 @@ import { RecentRuns } from '../../../src/runs/recent-runs.service.js';
 const user = { id: '1', links: [] };
 const failing = (error: Error) => {
   const fail = () => Promise.reject(error);
-  return new RecentRuns({ planned: fail, problems: fail, findings: fail } as never);
+  return new RecentRuns({ planned: fail, problems: fail, findings: fail });
 };
 
 it('what else is known of someone is told although the database is too slow', async () => {
