@@ -10,6 +10,7 @@ import {
   POLLING,
 } from './support/expectations.js';
 import { PASSWORDS } from '../services/host.js';
+import { saveAsColleague } from './support/save-as-colleague.js';
 import { TestEnvironment } from './support/test-environment.js';
 import { JOB_PATH, type AppWindow } from './support/app-window.js';
 
@@ -31,16 +32,6 @@ const filter = () => admin.page.getByLabel('Filter', { exact: true });
 const pageSize = () => admin.page.getByRole('textbox', { name: 'Page size' });
 const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
 const mappingRows = () => admin.page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
-
-/** Saves settings with a session of its own, as another administrator would. */
-async function saveAsColleague(changed: object): Promise<void> {
-  const colleague = await environment.openWindow('admin', { as: 'admin' });
-  const session = await (await colleague.page.request.get('/api/session')).json();
-  const headers = { 'X-CSRF-Token': String(session.csrfToken) };
-  const response = await colleague.page.request.put(SETTINGS, { headers, data: { settings: changed } });
-  expect(response.status()).toBe(200);
-  await colleague.close();
-}
 
 /** Ends the session of a window without the knowledge of its page. */
 async function endSession({ page }: AppWindow): Promise<void> {
@@ -89,7 +80,7 @@ describe('nothing that an administrator typed is lost', () => {
     const { page } = admin;
     await admin.goto(JOB_PATH);
     await filter().fill('(& (cn=*) (uid=*))');
-    await saveAsColleague({ dataPool: { filter: '(sn=*)', pageSize: 100 } });
+    await saveAsColleague(environment, { dataPool: { filter: '(sn=*)', pageSize: 100 } });
     await page.getByLabel('Password', { exact: true }).fill(environment.directory.readerPassword);
     await page.getByRole('button', { name: 'Remove row 2 givenName' }).click();
     await expectVisible(page.getByText('Row removed: givenName'));
@@ -114,6 +105,7 @@ describe('nothing that an administrator typed is lost', () => {
     await expectNoHorizontalOverflow(admin);
     await admin.setAppearance({});
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+    await button('Save changes').click();
 
     await expectText(admin, 'Saved. ');
     const { dataPool, mapping } = (await settings()).settings;
@@ -125,7 +117,7 @@ describe('nothing that an administrator typed is lost', () => {
   it('says that the settings were not saved if the ones of the other administrator cannot be loaded', async () => {
     const { page } = admin;
     await pageSize().fill('130');
-    await saveAsColleague({ dataPool: { pageSize: 120 } });
+    await saveAsColleague(environment, { dataPool: { pageSize: 120 } });
     await page.route(`**${SETTINGS}`, (route) =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
@@ -201,7 +193,7 @@ describe('nothing that an administrator typed is lost', () => {
     expect(await pageSize().inputValue()).toBe('160');
     expect(await password.inputValue()).toBe('');
 
-    await saveAsColleague({ dataPool: { pageSize: 170 } });
+    await saveAsColleague(environment, { dataPool: { pageSize: 170 } });
     await page.reload();
     await admin.waitUntilLoaded();
     await expectText(admin, 'The settings have been saved since.');

@@ -9,6 +9,7 @@ import {
   expectVisible,
   POLLING,
 } from './support/expectations.js';
+import { saveAsColleague } from './support/save-as-colleague.js';
 import { TestEnvironment } from './support/test-environment.js';
 
 let environment: TestEnvironment;
@@ -27,9 +28,11 @@ const button = (name: string) => admin.page.getByRole('button', { name, exact: t
 const filter = () => admin.page.getByLabel('Filter', { exact: true });
 const pageSize = () => admin.page.getByLabel('Page size');
 const confirmation = () => admin.page.getByRole('dialog', { name: 'Save these changes?' });
-const storedFilter = async () =>
+const stored = async () =>
   (await (await admin.page.request.get('/api/batch-synchronizations/LDAPAddonBatchSync/settings')).json()).settings
-    .dataPool.filter as string;
+    .dataPool as Readonly<Record<string, unknown>>;
+const storedFilter = async () => (await stored())['filter'];
+const storedPageSize = async () => (await stored())['pageSize'];
 let original: string;
 const FEWER = '(&(objectClass=inetOrgPerson)(title=*))';
 
@@ -119,6 +122,32 @@ it('unsaved settings are previewed, and the plan is applied once they are saved'
   await dialog.getByLabel('Reason').fill('Titles come from elsewhere');
   await dialog.getByRole('button', { name: 'Apply these changes' }).click();
   await expectText(operator, 'Approved by');
+});
+
+it('what shapes the result is confirmed also if somebody else saved meanwhile, and a label is not', async () => {
+  const conflict = admin.page.getByRole('dialog', { name: 'Someone else changed these settings' });
+  const saveChoices = conflict.getByRole('button', { name: 'Save', exact: true });
+  await pageSize().fill('80');
+  await saveAsColleague(environment, { dataPool: { pageSize: 85 } });
+  await button('Save').click();
+  await saveChoices.click();
+  await expect.poll(storedPageSize, POLLING).toBe(80);
+  expect(await confirmation().count()).toBe(0);
+
+  await filter().fill('(uid=a*)');
+  await saveAsColleague(environment, { dataPool: { pageSize: 90 } });
+  await button('Save').click();
+  await saveChoices.click();
+  const row = confirmation().getByRole('row', { name: 'Filter' });
+  await expectVisible(row.getByText('(uid=a*)'));
+  expect(await confirmation().getByRole('row', { name: 'Page size' }).count()).toBe(0);
+  await expectHidden(conflict);
+  await expectAccessible(admin);
+  await confirmation().getByRole('button', { name: 'Cancel' }).click();
+  expect([await filter().inputValue(), await pageSize().inputValue()]).toEqual(['(uid=a*)', '90']);
+  expect(await storedFilter()).toBe(original);
+  await button('Discard changes').click();
+  expect(await filter().inputValue()).toBe(original);
 });
 
 it('once people are synchronized, the confirmation says how many a change may concern', async () => {

@@ -17,7 +17,7 @@ interface ConflictDialogProps {
 /** Shown when another user has saved the same settings: the administrator decides which value of each setting to keep. */
 export function ConflictDialog({ editor, definition, resolve }: ConflictDialogProps) {
   const { t } = useTexts();
-  const { conflict, saving, closeConflict } = editor;
+  const { conflict, closeConflict } = editor;
   return (
     <Dialog opened={conflict !== undefined} title={t('conflict.title')} size="xl" onClose={closeConflict}>
       {conflict && (
@@ -25,7 +25,6 @@ export function ConflictDialog({ editor, definition, resolve }: ConflictDialogPr
           key={conflict.saved.version}
           conflict={conflict}
           definition={definition}
-          saving={saving}
           resolve={resolve}
           onClose={closeConflict}
         />
@@ -36,11 +35,10 @@ export function ConflictDialog({ editor, definition, resolve }: ConflictDialogPr
 
 interface ConflictFormProps extends Pick<ConflictDialogProps, 'definition' | 'resolve'> {
   readonly conflict: SettingsConflict;
-  readonly saving: boolean;
   readonly onClose: () => void;
 }
 
-function ConflictForm({ conflict, definition, saving, resolve, onClose }: ConflictFormProps) {
+function ConflictForm({ conflict, definition, resolve, onClose }: ConflictFormProps) {
   const { t } = useTexts();
   const { instant } = useFormats();
   const { saved, differences } = conflict;
@@ -72,9 +70,7 @@ function ConflictForm({ conflict, definition, saving, resolve, onClose }: Confli
         <Button variant="default" onClick={onClose}>
           {t('actions.cancel')}
         </Button>
-        <Button loading={saving} onClick={() => resolve(choices)}>
-          {t('conflict.save')}
-        </Button>
+        <Button onClick={() => resolve(choices)}>{t('conflict.save')}</Button>
       </Group>
     </Stack>
   );

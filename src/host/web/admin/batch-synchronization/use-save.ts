@@ -7,7 +7,7 @@ import { browserTimeZone, useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { isSame, valueAt } from '../form/settings-by-path.js';
 import type { Choices } from './settings-conflict.js';
-import type { SettingsEditor, StoredOutcome } from './use-settings-editor.js';
+import type { Entered, SettingsEditor, StoredOutcome } from './use-settings-editor.js';
 
 const ENABLED = 'schedule.enabled';
 const SCHEDULE = ['schedule.expression', 'schedule.timeZone'];
@@ -23,7 +23,7 @@ export interface Save {
   readonly confirm: () => void;
   readonly saveOnly: () => void;
   readonly saveAndSwitchOn: () => void;
-  /** Ends a conflict. */
+  /** Ends a conflict, and asks the same of the chosen values. */
   readonly resolve: (choices: Choices) => void;
   /** Set while the question is open: when the schedule would run first. */
   readonly firstExecution: string | undefined;
@@ -53,29 +53,35 @@ export function useSave({ job, editor, onSaved }: SaveParameters): Save {
     unseenWarnings(saved).forEach((warning) => notices.info(warning));
   };
   /** Undefined if the question cannot be put, which is shown. */
-  const questions = async (): Promise<Questions | undefined> => {
-    const changes = await changesToConfirm(editor);
+  const questions = async (entered: Entered): Promise<Questions | undefined> => {
+    const changes = await changesToConfirm(editor, entered);
     if (!changes) return undefined;
-    const first = entersIdleSchedule(editor) ? await firstExecutionOf(editor) : undefined;
+    const first = entersIdleSchedule(entered) ? await firstExecutionOf(entered) : undefined;
     return { ...(changes.length > 0 && { changes }), ...(first && { firstExecution: first }) };
   };
-  const request = async () => {
-    if (!editor.dirty || preparing) return;
+  const ask = async (entered: Entered) => {
     setPreparing(true);
-    const found = await questions().finally(() => setPreparing(false));
+    const found = await questions(entered).finally(() => setPreparing(false));
     if (!found) return;
     if (found.changes ?? found.firstExecution) setAsked(found);
-    else await report(editor.save());
+    else await report(editor.save(entered));
+  };
+  const request = () => {
+    if (editor.dirty && !preparing) void ask(editor);
+  };
+  const resolve = (choices: Choices) => {
+    const chosen = editor.resolve(choices);
+    if (chosen) void ask(chosen);
   };
   const { changes, firstExecution } = asked;
   return {
-    request: () => void request(),
+    request,
     preparing,
     changes,
-    confirm: () => (firstExecution ? setAsked({ firstExecution }) : void report(editor.save())),
-    saveOnly: () => void report(editor.save()),
-    saveAndSwitchOn: () => void report(editor.save({ [ENABLED]: true })),
-    resolve: (choices) => void report(editor.resolve(choices)),
+    confirm: () => (firstExecution ? setAsked({ firstExecution }) : void report(editor.save(editor))),
+    saveOnly: () => void report(editor.save(editor)),
+    saveAndSwitchOn: () => void report(editor.save(editor, { [ENABLED]: true })),
+    resolve,
     firstExecution: changes ? undefined : firstExecution,
     cancel: () => setAsked({}),
   };
@@ -88,10 +94,13 @@ interface Questions {
 }
 
 /** All changes if one of them shapes the result of runs. None before the first save, and if another user saved meanwhile. */
-async function changesToConfirm(editor: SettingsEditor): Promise<readonly SettingChange[] | undefined> {
-  const { version } = editor.base;
+async function changesToConfirm(
+  editor: SettingsEditor,
+  entered: Entered,
+): Promise<readonly SettingChange[] | undefined> {
+  const { version } = entered.base;
   if (version === 0) return [];
-  const compared = await editor.compare();
+  const compared = await editor.compare(entered);
   if (!compared) return undefined;
   const isAsked = compared.version === version && compared.changes.some(({ effect }) => effect !== 'none');
   return isAsked ? compared.changes : [];
@@ -103,7 +112,7 @@ function unseenWarnings({ warnings = [] }: StoredOutcome): readonly string[] {
 }
 
 /** Whether a schedule is saved for the first time, or changed, while it is off. */
-function entersIdleSchedule({ values, base }: SettingsEditor): boolean {
+function entersIdleSchedule({ values, base }: Entered): boolean {
   if (values[ENABLED] === true) return false;
   const entered = Object.fromEntries(SCHEDULE.map((path) => [path, values[path]]));
   const stored = Object.fromEntries(SCHEDULE.map((path) => [path, valueAt(base.settings, path)]));
@@ -111,7 +120,7 @@ function entersIdleSchedule({ values, base }: SettingsEditor): boolean {
 }
 
 /** Undefined if the expression is not valid: then there is nothing to ask, and the save says why. */
-function useFirstExecution(job: string): (editor: SettingsEditor) => Promise<string | undefined> {
+function useFirstExecution(job: string): (entered: Entered) => Promise<string | undefined> {
   const queries = useQueryClient();
   const { language } = useTexts();
   return async ({ values }) => {

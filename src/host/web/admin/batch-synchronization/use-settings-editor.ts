@@ -24,10 +24,14 @@ const NO_ERRORS: ValidationErrors = { source: 'save', errors: [] };
 /** What is stored after a save. Only settings if another user has saved the same values before. */
 export type StoredOutcome = Settings & Partial<Pick<SavedSettings, 'nextExecution' | 'warnings'>>;
 
-export interface SettingsEditor {
+/** What is to be saved, and over which settings. */
+export interface Entered {
   readonly values: SettingsByPath;
   /** The settings that were last loaded or saved. */
   readonly base: Settings;
+}
+
+export interface SettingsEditor extends Entered {
   /** Their values. */
   readonly baseValues: SettingsByPath;
   readonly dirty: boolean;
@@ -39,12 +43,12 @@ export interface SettingsEditor {
   readonly failedSaves: number;
   readonly conflict: SettingsConflict | undefined;
   readonly change: (values: SettingsByPath) => void;
-  /** Saves the values of the form, with the given ones changed. Returns undefined if nothing was saved. */
-  readonly save: (changed?: SettingsByPath) => Promise<StoredOutcome | undefined>;
+  /** Saves what was entered, with the given values changed. Returns undefined if nothing was saved. */
+  readonly save: (entered: Entered, changed?: SettingsByPath) => Promise<StoredOutcome | undefined>;
   /** What a save would change. Undefined if that cannot be told, which is shown as the failure of a save. */
-  readonly compare: () => Promise<SettingsComparison | undefined>;
-  /** Ends the conflict: saves the chosen values over what the other user has saved. Returns the same as `save`. */
-  readonly resolve: (choices: Choices) => Promise<StoredOutcome | undefined>;
+  readonly compare: (entered: Entered) => Promise<SettingsComparison | undefined>;
+  /** Ends the conflict: the form contains the chosen values, over what the other user has saved. Nothing is saved yet. */
+  readonly resolve: (choices: Choices) => Entered | undefined;
   /** Takes over the invalid values that a check found, or clears those of an earlier check. */
   readonly applyCheck: (errors: readonly FieldError[]) => void;
   /** Returns a function that brings the discarded changes back. */
@@ -116,21 +120,20 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
       return handleFailure(error, sent);
     }
   };
-  const compare = async () => {
+  const compare = async (entered: Entered) => {
     try {
-      return await compareSettings(job, nestSettings(values));
+      return await compareSettings(job, nestSettings(entered.values));
     } catch (error) {
-      await handleFailure(error, values);
+      await handleFailure(error, entered.values);
       return undefined;
     }
   };
   const theirValues = savedVersion && valuesOf(savedVersion);
   const resolve = (choices: Choices) => {
-    if (!savedVersion || !theirValues) return Promise.resolve(undefined);
+    if (!savedVersion || !theirValues) return undefined;
     const merged = mergeChoices(values, theirValues, choices);
-    setBase(savedVersion);
-    setValues(merged);
-    return send(merged, savedVersion);
+    adopt(savedVersion, () => merged);
+    return { values: merged, base: savedVersion };
   };
 
   return {
@@ -151,10 +154,10 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
         errors: errors.filter(({ field }) => isUnchanged(field, values, changed)),
       }));
     },
-    save: (changed) => {
-      const entered = { ...values, ...changed };
-      if (changed) setValues(entered);
-      return send(entered, base);
+    save: (entered, changed) => {
+      const sent = { ...entered.values, ...changed };
+      if (changed) setValues(sent);
+      return send(sent, entered.base);
     },
     compare,
     resolve,
