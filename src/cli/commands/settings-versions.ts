@@ -8,6 +8,7 @@ import {
   newCommand,
   type RunCommand,
 } from '../command.js';
+import { CliError } from '../cli-error.js';
 import { escapeControlCharacters } from '../escape-control-characters.js';
 import { EXIT } from '../exit-code.js';
 import { settingChangeLines } from '../setting-change-lines.js';
@@ -18,6 +19,8 @@ import { wholeNumber } from '../whole-number.js';
 const MAX_VERSION = 999_999_999;
 const DEFAULT_LIMIT = 20;
 const FIRST = 1;
+
+const LIST_OPTIONS = ['limit', 'before'];
 
 interface VersionsOptions extends CommonOptions {
   readonly limit: number;
@@ -31,11 +34,14 @@ export function settingsVersions(texts: Texts, runCommand: RunCommand): Command 
     .argument('[version]', texts.t('argument.version'), numberUpTo(MAX_VERSION, texts.t('error.version')))
     .option('--limit <number>', texts.t('option.versionsLimit'), numberUpTo(200, texts.t('error.limit')), DEFAULT_LIMIT)
     .option('--before <version>', texts.t('option.before'), numberUpTo(MAX_VERSION, texts.t('error.version')))
-    .action((version: number | undefined, { limit, before, ...options }: VersionsOptions) =>
-      runCommand(options, (context) =>
-        version === undefined ? list(context, limit, before) : compare(context, version),
-      ),
-    );
+    .action((version: number | undefined, { limit, before, ...options }: VersionsOptions, command: Command) => {
+      const hasListOption = LIST_OPTIONS.some((name) => command.getOptionValueSource(name) === 'cli');
+      return runCommand(options, async (context) => {
+        if (version === undefined) return list(context, limit, before);
+        if (hasListOption) throw new CliError('OPTIONS_OF_LIST', { exitCode: EXIT.wrongUsage });
+        return compare(context, version);
+      });
+    });
 }
 
 async function list(context: CommandContext, limit: number, before: number | undefined): Promise<CommandResult> {

@@ -89,6 +89,17 @@ describe('versions of the settings', () => {
     },
   );
 
+  it.each(['--before 2', '--limit 20'])(
+    'one version is not compared with %s, which is about the list',
+    async (option) => {
+      const client = new AClient({ compared: CHANGES });
+      const { exitCode, messages } = await runCommandLine(`settings versions 3 ${option}`, client);
+      expect(exitCode).toBe(2);
+      expect(messages).toContain('--limit and --before are for the list of versions.');
+      expect(client.asked).not.toContainEqual({ version: 3 });
+    },
+  );
+
   it('an import lists what it changes; a dry run saves nothing', async () => {
     writeFileSync(file, '{}');
     const client = new AClient({ compared: CHANGES });
