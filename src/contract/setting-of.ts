@@ -43,6 +43,7 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
   REQUIRED_ATTRIBUTE_MISSPELLED: 'mapping',
   ATTRIBUTE_MISSPELLED: 'mapping',
+  ATTRIBUTE_MISSPELLED_WITHOUT_VALUES: 'mapping',
   ATTRIBUTE_NOT_SEEN: 'mapping',
   FURTHER_ATTRIBUTES_NOT_SEEN: 'mapping',
   MAPPED_WITH_PROBLEMS: 'mapping',

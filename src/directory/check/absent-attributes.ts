@@ -43,9 +43,12 @@ export async function absentFindings(
   return [...shown, line('FURTHER_ATTRIBUTES_NOT_SEEN', { count: lines.length - shown.length })];
 }
 
-/** Entries without a required attribute cannot be mapped, whatever users have. */
+/** Entries without a required attribute cannot be mapped, whatever users have, and to however many fields it leads. */
 function requiredFindings(absent: readonly Absent[], count: number): readonly Line[] {
-  const required = absent.filter((rule) => rule.required);
+  const byAttribute = absent
+    .filter(({ required }) => required)
+    .map((rule) => [rule.attribute.toLowerCase(), rule] as const);
+  const required = [...new Map(byAttribute).values()];
   const hidden = required.filter(({ similar }) => similar.length === 0).map(({ attribute }) => attribute);
   return [
     ...(hidden.length > 0 ? [line('REQUIRED_ATTRIBUTES_HIDDEN', { attributes: hidden.join(', ') })] : []),
@@ -63,9 +66,9 @@ function optionalFindings(absent: readonly Absent[], count: number): readonly Li
     .toSorted((one, other) => other.people - one.people)
     .map(({ attribute, field, similar, people }) => {
       const params = { count, attribute, userField: field, people };
-      return similar.length === 0
-        ? line('ATTRIBUTE_NOT_SEEN', params)
-        : line('ATTRIBUTE_MISSPELLED', { ...params, similar: similar.join(', ') });
+      if (similar.length === 0) return line('ATTRIBUTE_NOT_SEEN', params);
+      const code = people === 0 ? 'ATTRIBUTE_MISSPELLED_WITHOUT_VALUES' : 'ATTRIBUTE_MISSPELLED';
+      return line(code, { ...params, similar: similar.join(', ') });
     });
 }
 

@@ -20,4 +20,25 @@ describe('attributes that no entry examined has', () => {
     const row = { attribute: 'mobile', field: 'mobile', required: false };
     expect(await absentFindings([row] as never, ['mail'], 20, none)).toEqual([]);
   });
+
+  it('are named as empty fields only where users have a value', async () => {
+    const rows = ['email', 'phone'].map((field) => ({ attribute: 'mial', field, required: false }));
+    const withValues = () => Promise.resolve(new Map([['email' as const, 3]]));
+    expect(await absentFindings(rows as never, ['mail'], 20, withValues)).toMatchObject([
+      { code: 'ATTRIBUTE_MISSPELLED', params: { userField: 'email', people: 3 } },
+      { code: 'ATTRIBUTE_MISSPELLED_WITHOUT_VALUES', params: { userField: 'phone' } },
+    ]);
+  });
+
+  it.each([
+    ['REQUIRED_ATTRIBUTE_MISSPELLED', ['mail']],
+    ['REQUIRED_ATTRIBUTES_HIDDEN', ['cn']],
+  ])('are named once if they are required for several fields: %s', async (code, names) => {
+    const required = [
+      { attribute: 'mial', field: 'email', required: true },
+      { attribute: 'Mial', field: 'attributes.mail', required: true },
+    ];
+    const lines = await absentFindings(required as never, names, 20, none);
+    expect(lines.map((line) => line.code)).toEqual([code]);
+  });
 });
