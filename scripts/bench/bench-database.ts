@@ -11,7 +11,9 @@ export const SETTINGS = ['max_wal_size=4GB'];
 /** The hash of a plan over its changes, and the same query with a constant instead of each hash. */
 const hashOver = (hash: string) => `select encode(sha256(string_agg(hash, '' order by seq)), 'hex') from (
   select seq, ${hash} as hash from batch_change c) hashed`;
-const HASH_CHANGES = hashOver(`sha256(convert_to(c::text, 'UTF8'))`);
+const PLAN = readFileSync(new URL('../../src/persistence/plan/plan.sql', import.meta.url), 'utf8');
+const [, HASH_OF_CHANGE = ''] = /returning kind, seq, (.+) as hash$/m.exec(PLAN) ?? [];
+const HASH_CHANGES = hashOver(HASH_OF_CHANGE);
 const READ_CHANGES = hashOver(`'\\x00'::bytea`);
 const REPETITIONS = 5;
 /** Of `/proc/PID/stat`. */

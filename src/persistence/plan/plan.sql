@@ -279,8 +279,10 @@ numbered as materialized (
   where is_change
 ),
 
+-- The hash is over the binary form of the row, which costs less than its text and tells where each value ends. The order is
+-- that of the hashes.
 changes as (
-  insert into batch_change as written (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+  insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
   select (select id from run), d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text, d.matched_by,
     p.current_values || d.link_dn, p.next_values
   from numbered d
@@ -291,7 +293,7 @@ changes as (
   from numbered d
   join entries e on e.n = d.n
   where d.user_key is null
-  returning kind, seq, sha256(convert_to(written::text, 'UTF8')) as hash
+  returning kind, seq, sha256(record_send(row(kind, dn, stable_id, user_id, matched_by, before, after))) as hash
 ),
 
 -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than

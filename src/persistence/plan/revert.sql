@@ -125,7 +125,7 @@ outcomes as materialized (
 
 -- The DN is that of the link, which stays, so that it is the same before and after.
 changes as (
-  insert into batch_change as written (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+  insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
   select (select id from run), row_number() over (order by o.seq),
     case
       when o.present_values[s.position] is distinct from s.active and o.next_values[s.position] = s.active
@@ -135,7 +135,7 @@ changes as (
   from outcomes o
   cross join (select array_position(names, 'state') as position, active from fields cross join run) s
   where o.is_change
-  returning kind, seq, sha256(convert_to(written::text, 'UTF8')) as hash
+  returning kind, seq, sha256(record_send(row(kind, dn, stable_id, user_id, matched_by, before, after))) as hash
 ),
 
 -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.

@@ -713,9 +713,11 @@ with recursive
     where
       is_change
   ),
+  -- The hash is over the binary form of the row, which costs less than its text and tells where each value ends. The order is
+  -- that of the hashes.
   changes as (
     insert into
-      "batch_change" as written (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+      "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
     select
       (
         select
@@ -759,7 +761,7 @@ with recursive
     returning
       kind,
       seq,
-      sha256(convert_to(written::text, 'UTF8')) as hash
+      sha256(record_send (row (kind, dn, stable_id, user_id, matched_by, before, after))) as hash
   ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.

@@ -402,7 +402,7 @@ with recursive
   -- The DN is that of the link, which stays, so that it is the same before and after.
   changes as (
     insert into
-      "batch_change" as written (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+      "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
     select
       (
         select
@@ -440,7 +440,7 @@ with recursive
     returning
       kind,
       seq,
-      sha256(convert_to(written::text, 'UTF8')) as hash
+      sha256(record_send (row (kind, dn, stable_id, user_id, matched_by, before, after))) as hash
   ),
   -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.
   problems as (
