@@ -36,6 +36,7 @@ export const ERROR_PARAMETERS = {
   PLAN_STALE: ['hours'],
   HASH_DIFFERS: ['runId'],
   APPROVAL_NOT_ALLOWED: ['by'],
+  RESUME_NOT_ALLOWED: ['by'],
   ONE_CAUSE: ['people', 'among', 'problem'],
   ENTRIES_MISSING: ['people', 'among'],
   VALUES_WOULD_VANISH: ['people', 'among', 'userField', 'attribute'],

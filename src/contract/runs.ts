@@ -79,7 +79,8 @@ export abstract class BatchSyncRuns {
   /**
    * Applies the rest of the plan of a run, as the same run: of one that broke off (failed or cancelled) after it had applied
    * a part, or that failed before although its plan had been approved or begun. Throws `RUN_NOT_FOUND`; `RUN_NOT_RESUMABLE`
-   * for any other run: cancelling one before its first change withdraws the approval; `PLAN_STALE` and `RUN_IN_PROGRESS` as
+   * for any other run: cancelling one before its first change withdraws the approval; `RESUME_NOT_ALLOWED` (params.because,
+   * as `APPROVAL_NOT_ALLOWED`) while nothing of an approved plan was applied and the job needs four eyes; `PLAN_STALE` and `RUN_IN_PROGRESS` as
    * `approve` does, and while nothing was applied, `PLAN_STALE` also if the limits or the settings about approvals have
    * changed; and what `start` throws for settings that cannot be used.
    */
@@ -87,8 +88,8 @@ export abstract class BatchSyncRuns {
   /** Whether the plan of a run can be approved or resumed now. Throws `RUN_NOT_FOUND`. */
   abstract planState(runId: string): Promise<PlanState>;
   /**
-   * Why someone cannot approve the plan of a run; null if they can, or if the job does not need four eyes. Throws
-   * `RUN_NOT_FOUND`.
+   * Why someone cannot approve the plan of a run, or resume the run if it broke off; null if they can, or if the job does
+   * not need four eyes. Throws `RUN_NOT_FOUND`.
    */
   abstract approverObstacle(runId: string, approver: string | null): Promise<ApproverObstacle | null>;
   /**

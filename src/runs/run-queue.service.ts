@@ -86,6 +86,7 @@ export class RunQueue {
   /** Throws as `BatchSyncRuns.resume` does. */
   async resume(job: Job, runId: string, resumedBy: string | null): Promise<Run> {
     await this.catalog.assertEnabled(job);
+    await this.approvers.assertMayResume(job, runId, resumedBy);
     const conditions = await this.conditions.of(job, runId);
     const run = await this.runs.resume({ runId, job, resumedBy, ...conditions });
     await this.enqueue(run);

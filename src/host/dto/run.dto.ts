@@ -216,7 +216,7 @@ export class RunDetailsDto extends RunDto {
     enum: APPROVER_OBSTACLES,
     type: String,
     nullable: true,
-    description: 'Why you cannot approve the plan, if the job needs four eyes',
+    description: 'Why you cannot approve the plan or resume the run, if the job needs four eyes',
   })
   approverObstacle!: ApproverObstacle | null;
   @ApiProperty({

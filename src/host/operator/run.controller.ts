@@ -35,7 +35,7 @@ export class RunController {
     @CurrentReader() reader: Reader,
   ): Promise<RunDetailsDto> {
     const [run, plan] = await Promise.all([this.runs.get(id), this.runs.planState(id)]);
-    const approverObstacle = plan.next === 'approve' ? await this.runs.approverObstacle(id, who) : null;
+    const approverObstacle = plan.next ? await this.runs.approverObstacle(id, who) : null;
     const redone = run.reverts && run.endedAt ? await this.runs.revertOutlook(id) : null;
     return Object.assign(localizeRun(this.texts, reader, run), { plan, approverObstacle, redone });
   }

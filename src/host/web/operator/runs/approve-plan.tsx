@@ -7,16 +7,11 @@ import { guardsQuery, useApprovePlan } from '../../shared/api/runs.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { ReasonInput } from '../../shared/components/reason-input.js';
 import { Failure } from '../../shared/components/failure.js';
-import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ApprovalNeedText } from './approval-need-text.js';
+import { OBSTACLE_TEXTS } from './obstacle-texts.js';
 import { staleText } from './stale-texts.js';
 import { changesIn } from './counts.js';
-
-const OBSTACLE_TEXTS: Readonly<Record<NonNullable<RunDetails['approverObstacle']>, TextKey>> = {
-  unknown: 'plan.approverUnknown',
-  settings: 'plan.approverSavedSettings',
-  start: 'plan.approverStarted',
-};
 
 /** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
 export function ApprovePlan({ run }: { readonly run: RunDetails }) {
