@@ -16,6 +16,7 @@ import type { RunLease } from '../runs/run-lease.js';
 import { ChunkJournal } from './chunk-journal.js';
 import { describeRefusedRow, refusedValue } from './describe-refused-row.js';
 import { PinnedMeanwhile } from './pinned-meanwhile.js';
+import { refusedAmong, withoutEffect } from './refused-changes.js';
 import { LOCK_ATTEMPTS, type LockedUsers } from './locked-users.js';
 
 export interface ChunkStatements {
@@ -26,6 +27,8 @@ export interface ChunkStatements {
 }
 
 const MAX_RETRIES = 5;
+/** How often changes that cannot be applied are separated from the others: one that waits for their value comes a round later. */
+const MAX_ROUNDS = 20;
 
 interface Attempt {
   /** Whether unique values are replaced by temporary ones first. */
@@ -90,14 +93,43 @@ export class ChunkWriter {
   /** Applies the deferred changes: chains of renames and exchanged values. Refuses those that still conflict. */
   private async applyConflicting(): Promise<number> {
     let applied = 0;
-    let progress = true;
-    while (this.deferred.length > 0 && progress) {
+    let rounds = 0;
+    while (this.deferred.length > 0) {
       const done = await this.writeOrBisect(this.deferred.splice(0), true);
-      progress = done > 0;
       applied += done;
+      if (done > 0) continue;
+      if (++rounds > MAX_ROUNDS) break;
+      const last = await this.refusedAmong(this.deferred);
+      if (last.length === 0) break;
+      applied += await this.writeLast(last);
     }
-    for (const number of this.deferred.splice(0)) applied += await this.writeLast(number);
-    return applied;
+    return applied + (await this.writeLast([...this.deferred]));
+  }
+
+  /**
+   * The changes that conflict with users whom none of these changes concerns. The others may wait only for each other: a part
+   * of an exchange cannot be applied without the rest.
+   */
+  private async refusedAmong(numbers: readonly number[]): Promise<readonly number[]> {
+    try {
+      return await this.lease.transaction('applying', (transaction) => this.probe(transaction, numbers));
+    } catch (error) {
+      if (isLockTimeout(error) || isWorthRetrying(error)) return [];
+      throw error;
+    }
+  }
+
+  /** Writes nothing. */
+  private async probe(transaction: Statements, numbers: readonly number[]): Promise<readonly number[]> {
+    const { id, job } = this.lease.run;
+    await this.lockedUsers.limitWait(transaction);
+    return withoutEffect(transaction, async () => {
+      await this.lockedUsers.lock(transaction, numbers);
+      if (this.statements.vacate) await transaction.query(this.statements.vacate, [id, arrayLiteral(numbers)]);
+      return refusedAmong(transaction, numbers, async (some) => {
+        await transaction.query(this.statements.apply, [id, arrayLiteral(some), job.dataPool]);
+      });
+    });
   }
 
   private async writeOrBisect(numbers: readonly number[], vacating: boolean): Promise<number> {
@@ -139,7 +171,17 @@ export class ChunkWriter {
     return first + (await this.writeOrBisect(numbers.slice(middle), vacating));
   }
 
-  private async writeLast(number: number): Promise<number> {
+  /** Writes each of these deferred changes alone, or refuses it. */
+  private async writeLast(numbers: readonly number[]): Promise<number> {
+    let applied = 0;
+    for (const number of numbers) {
+      this.deferred.splice(this.deferred.indexOf(number), 1);
+      applied += await this.writeAlone(number);
+    }
+    return applied;
+  }
+
+  private async writeAlone(number: number): Promise<number> {
     try {
       return await this.commit([number], false);
     } catch (error) {
