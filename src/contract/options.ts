@@ -42,11 +42,11 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
    */
   readonly lockSeconds?: number;
   /**
-   * How long runs are kept, with their changes and problems, in days from their end, 1 to 36,500. Of expired runs, the
-   * changes stay that wrote the present values of users. @default 400
+   * How long runs are kept, with their changes and problems, in days from their end, and manual changes, 1 to 36,500. Of
+   * what has expired, the changes stay that wrote the present values of users. @default 400
    */
   readonly retentionDays?: number;
-  /** How many runs of a job are kept, 1 to 10,000,000, whatever their age. @default 100000 */
+  /** How many runs of a job, and how many manual changes, are kept, 1 to 10,000,000, whatever their age. @default 100000 */
   readonly retentionRuns?: number;
 
   /** @default the table `admin_setting` */

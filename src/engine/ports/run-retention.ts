@@ -1,8 +1,8 @@
-/** How long runs are kept. */
+/** How long runs and manual changes are kept. */
 export interface RetentionLimits {
-  /** Age in days, from the end of a run. */
+  /** Age in days, from the end of a run or a manual change. */
   readonly days: number;
-  /** Runs of a job; older ones expire whatever their age. */
+  /** Runs of a job, and manual changes; others expire whatever their age. */
   readonly runs: number;
   /** How old a plan may be when it is approved or resumed. Younger ones do not expire. */
   readonly planHours: number;
@@ -16,8 +16,8 @@ export interface Deleted {
 }
 
 /**
- * Deletes what runs have left behind. A change stays as long as it is the last one of an expired run that wrote a value
- * of a user who exists, and its run with it: so the origin of each value stays known. Never expired: open runs, plans
+ * Deletes what runs and people have left behind. A change stays as long as it is the last expired one that wrote a value of
+ * a user who exists, and its run with it: so the origin of each value stays known. Never expired: open runs, plans
  * that can still be applied, the newest run of a job, its last good run, and runs that a kept run turns back.
  */
 export abstract class RunRetention {

@@ -5,7 +5,7 @@ import type { ValueOrder } from './value-order.js';
 
 /** An applied change, with all values and not only those that differ. */
 export interface AppliedChange extends FieldWriter, Moment {
-  /** Its run has expired: earlier changes of the user may be missing. */
+  /** It has expired, or its run: earlier changes of the user may be missing. */
   readonly isExpired: boolean;
   readonly order: Pick<ValueOrder, 'names'>;
   /** When the values that do not differ were seen: a run sees them when it makes its plan. */

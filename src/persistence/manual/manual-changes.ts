@@ -13,6 +13,8 @@ export interface ManualChangeRow {
   /** Its place among all changes. */
   readonly position: string;
   readonly at: Date;
+  /** Earlier changes of the user may be missing. */
+  readonly isExpired: boolean;
   readonly manual: ManualChange;
   readonly names: readonly string[];
   readonly before: JournalValues;
@@ -24,6 +26,7 @@ interface StoredRow {
   readonly id: string;
   readonly position: string;
   readonly changed_ms: string;
+  readonly is_expired: boolean;
   readonly changed_by: string | null;
   readonly reason: string;
   readonly names: string;
@@ -51,7 +54,8 @@ export async function manualChangesOf(
 ): Promise<readonly ManualChangeRow[]> {
   const [position = null, time = null, id = null] = range.before ?? [];
   const rows = await database.query<StoredRow>(
-    `select m.id::text as id, m.position::text as position, (extract(epoch from m.changed_at) * 1000)::text as changed_ms, m.changed_by, m.reason,
+    `select m.id::text as id, m.position::text as position, (extract(epoch from m.changed_at) * 1000)::text as changed_ms, m.expired_at is not null as is_expired,
+       m.changed_by, m.reason,
        to_json(m.names)::text as names, to_json(m.before)::text as before, to_json(m.after)::text as after, m.pins::text as pins
      from ${manualChange} m
      where m.user_id = $1::text
@@ -64,6 +68,7 @@ export async function manualChangesOf(
     id: row.id,
     position: row.position,
     at: new Date(Number(milliseconds)),
+    isExpired: row.is_expired,
     manual: { by, reason },
     names: JSON.parse(row.names) as readonly string[],
     before: valuesOf(row.before),
@@ -72,10 +77,10 @@ export async function manualChangesOf(
   }));
 }
 
-export function toApplied({ at, position, manual, names, before, after }: ManualChangeRow): AppliedChange {
+export function toApplied({ at, position, isExpired, manual, names, before, after }: ManualChangeRow): AppliedChange {
   return {
     runId: null,
-    isExpired: false,
+    isExpired,
     manual,
     at,
     position,

@@ -66,7 +66,7 @@ export async function condenseChanges(
        select c.run_id, c.seq,
          row_number() over (partition by c.user_id, v.name order by c.newest) as newest
        from recorded c
-       cross join lateral (${NAMES}) n
+       cross join lateral (${NAMES_OF_CHANGE}) n
        cross join lateral unnest(n.names, c.before, c.after) v (name, before, after)
        where v.name is not null and (c.before = '{}' or v.before is distinct from v.after)
      ),
@@ -97,7 +97,7 @@ export async function condenseChanges(
 }
 
 /** The names of the values of the change `c`, in the order of `valueOrder`. */
-const NAMES = `select array(${targets('not')}) || array['source', 'state'] || array(${targets('')}) || array['dn'] as names`;
+export const NAMES_OF_CHANGE = `select array(${targets('not')}) || array['source', 'state'] || array(${targets('')}) || array['dn'] as names`;
 
 function targets(not: 'not' | ''): string {
   return `select t.name from jsonb_array_elements_text(c.targets) with ordinality t (name, position)

@@ -2,6 +2,7 @@ import { type Deleted, type RetentionLimits, RunRetention } from '../../engine/p
 import type { Database, Session, Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
+import { condenseManualChanges, deleteManualChanges } from './condense-manual-changes.js';
 import { condenseChanges, deletePresence, deleteProblems } from './condense-run.js';
 import { deleteNotifications } from './delete-notifications.js';
 import { deletePins } from './delete-pins.js';
@@ -47,6 +48,8 @@ export class SqlRunRetention extends RunRetention {
       yield* this.condenseRuns(session, job, limits);
     }
     yield* repeat(session, 'runs', (transaction) => deleteCondensedRuns(transaction, this.tables));
+    yield* this.condenseManualChanges(session, limits);
+    yield* repeat(session, 'changes', (transaction) => deleteManualChanges(transaction, this.tables, this.users));
     yield* repeat(session, 'notifications', (transaction) => deleteNotifications(transaction, this.tables, limits));
     yield* repeat(session, 'pins', (transaction) => deletePins(transaction, this.tables, this.users));
   }
@@ -59,6 +62,16 @@ export class SqlRunRetention extends RunRetention {
       yield* repeat(session, 'presence', (transaction) => deletePresence(transaction, this.tables, runId));
       yield* this.condenseRun(session, runId);
       await session.query(`update ${this.tables.run} set condensed_at = now() where id = $1::text::uuid`, [runId]);
+    }
+  }
+
+  private async *condenseManualChanges(session: Session, limits: RetentionLimits): AsyncGenerator<Deleted> {
+    for (;;) {
+      const { expired, deleted } = await session.transaction((transaction) =>
+        condenseManualChanges(transaction, this.tables, limits),
+      );
+      if (expired === 0) return;
+      yield { ...NOTHING, changes: deleted };
     }
   }
 

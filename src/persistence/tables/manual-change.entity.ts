@@ -23,6 +23,8 @@ export const ManualChangeEntity = defineEntity({
     after: p.array<string | null>().columnType('text[]').fieldName('after'),
     /** The pins that were set, and those that were removed (null), by the name of the value. */
     pins: p.json<PinRequests>().fieldName('pins').defaultRaw(`'{}'`),
+    /** When the retention found it to be too old. It stays as long as it wrote a value last among those that have expired. */
+    expiredAt: p.datetime(3).nullable().fieldName('expired_at'),
   },
   indexes: [{ name: 'manual_change_user_index', properties: ['userId', 'position', 'changedAt', 'id'] }],
 });

@@ -25,6 +25,7 @@ const MIGRATIONS = [
   { name: '0018-order' },
   { name: '0019-values-of-problems' },
   { name: '0020-order-of-deferred-changes' },
+  { name: '0021-retention-of-manual-changes' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

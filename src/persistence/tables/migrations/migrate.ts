@@ -22,6 +22,7 @@ import { migration0017 } from './migration-0017-guard-figures.js';
 import { migration0018 } from './migration-0018-order.js';
 import { migration0019 } from './migration-0019-values-of-problems.js';
 import { migration0020 } from './migration-0020-order-of-deferred-changes.js';
+import { migration0021 } from './migration-0021-retention-of-manual-changes.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -44,6 +45,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0018,
   migration0019,
   migration0020,
+  migration0021,
 ];
 
 /**
