@@ -113,7 +113,12 @@ export const persistenceProviders: readonly Provider[] = [
     useFactory: (database: Database, tables: OwnTables, { state }: UserTable) =>
       new SqlJournal(database, tables, state),
   },
-  provide(SqlRunSummary, SqlRunSummary, Database, OwnTables),
+  {
+    provide: SqlRunSummary,
+    inject: [Database, OwnTables, UserTable],
+    useFactory: (database: Database, tables: OwnTables, { state }: UserTable) =>
+      new SqlRunSummary(database, tables, state),
+  },
   provide(SqlProblems, SqlProblems, Database, OwnTables, UserTable),
   provide(SqlPeopleNotSeen, SqlPeopleNotSeen, Database, OwnTables),
   provide(

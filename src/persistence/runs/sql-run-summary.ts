@@ -10,12 +10,17 @@ import { patternSql } from '../journal/pattern-sql.js';
 import type { ValueOrder } from '../journal/value-order.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import type { StateColumn } from '../users/user-table.js';
+
+/** Positions of values begin with 1. */
+const NO_POSITION = 0;
 
 /** Counts the rows of a run. */
 export class SqlRunSummary {
   constructor(
     private readonly database: Database,
     private readonly tables: OwnTables,
+    private readonly state: Pick<StateColumn, 'inactive'>,
   ) {}
 
   async of(runId: string): Promise<RunSummary> {
@@ -39,8 +44,9 @@ export class SqlRunSummary {
   /** The changed values by field and pattern. */
   private values(runId: string, { names }: ValueOrder): Promise<ValueRow[]> {
     const patterns = names.map((name, index) => `when ${index + 1} then ${patternSql(name, 'v.before', 'v.after')}`);
-    // A created user becomes inactive as a whole. The place in the directory is not turned back.
+    // The place in the directory is not turned back. A created user becomes inactive as a whole, if the host names such a state.
     const revertible = names.flatMap((name, index) => (name === 'dn' ? [] : [index + 1]));
+    const ofCreated = this.state.inactive === undefined ? NO_POSITION : names.indexOf('state') + 1;
     return this.database.query<ValueRow>(
       `select ($2::text::text[])[g.position] as field, g.pattern, g.changes, g.replaced, g.revertible from (
          select v.position, case when c.kind <> 'create' then case v.position ${patterns.join(' ')} end end as pattern,
@@ -54,7 +60,7 @@ export class SqlRunSummary {
          where c.run_id = $1::text::uuid and v.before is distinct from v.after
          group by 1, 2) g
        order by g.position, g.pattern`,
-      [runId, arrayLiteral(names), arrayLiteral(revertible), names.indexOf('state') + 1],
+      [runId, arrayLiteral(names), arrayLiteral(revertible), ofCreated],
     );
   }
 

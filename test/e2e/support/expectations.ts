@@ -42,7 +42,7 @@ async function withScript(page: Page): Promise<{ page: Page; axeSource?: string 
 }
 
 /** Expects that the page does not scroll horizontally. */
-export async function expectNoHorizontalOverflow({ page }: AppWindow): Promise<void> {
+export async function expectNoHorizontalOverflow({ page }: Pick<AppWindow, 'page'>): Promise<void> {
   const excess = await page.evaluate<number>(
     'document.documentElement.scrollWidth - document.documentElement.clientWidth',
   );

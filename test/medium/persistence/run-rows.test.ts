@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import type { Run } from '../../../src/contract/run.js';
+import type { UserBinding } from '../../../src/contract/user-binding.js';
 import type { ChangeFilter } from '../../../src/contract/run-rows.js';
-import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import { anEntry, KINDS, openTestHost, servicesOver, synchronize, type TestHost } from './support/test-host.js';
+import { identityUsers } from './support/users.js';
 
 const TARGETS = ['userName', 'firstName', 'email', 'title', 'attributes.badge'] as const;
 
@@ -91,6 +93,16 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
     for (const { field, changes } of fields) {
       expect((await host.history.changes(run.id, { field })).items).toHaveLength(changes);
     }
+  });
+
+  it('of created users can be turned back only where the host names a state for them', async () => {
+    const { inactive: _, ...state } = identityUsers.state;
+    const users = { ...identityUsers, state } as UserBinding;
+    const without = await servicesOver(kind, host.orm, host.url, { users, migrate: false });
+    const stateOf = async ({ history }: TestHost) =>
+      (await history.summary(run.id)).fields.find(({ field }) => field === 'state');
+    expect(await stateOf(host)).toMatchObject({ changes: 1, revertible: 1 });
+    expect(await stateOf(without)).toMatchObject({ changes: 1, revertible: 0 });
   });
 
   it('say what changes have in common, the worst consequence first', async () => {

@@ -118,7 +118,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
     history: new OrmRunHistory(
       orm,
       new SqlJournal(database, tables, users.state),
-      new SqlRunSummary(database, tables),
+      new SqlRunSummary(database, tables, users.state),
       new SqlProblems(database, tables, users),
       new SqlPeopleNotSeen(database, tables),
       database,

@@ -26,7 +26,7 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
   const { problems } = run.counts;
   // A run that broke off lists its plan, and counts what was applied.
   const isWhole = run.effect === 'applied' || run.effect === 'planned';
-  const changesLabel = isWhole ? t('runRows.changes', { shown: number(changes) }) : t('changes.title');
+  const changesLabel = t(isWhole ? 'runRows.changes' : 'runRows.changesApplied', { shown: number(changes) });
   const offered: readonly { readonly tab: RunTab; readonly label: string }[] = [
     ...(hasPlan ? [{ tab: 'changes' as const, label: changesLabel }] : []),
     ...(hasPlan ? [{ tab: 'problems' as const, label: t('runRows.problems', { shown: number(problems) }) }] : []),

@@ -4,6 +4,7 @@ import {
   DEFAULT_THEME,
   Menu,
   Paper,
+  SegmentedControl,
   Select,
   Table,
   TextInput,
@@ -87,6 +88,11 @@ export const theme = createTheme({
   components: {
     Button: Button.extend({ defaultProps: { fw: 550 } }),
     Menu: Menu.extend({ defaultProps: { withinPortal: false, withInitialFocusPlaceholder: false } }),
+    // On a narrow screen, the choices take several lines instead of being cut off.
+    SegmentedControl: SegmentedControl.extend({
+      defaultProps: { withItemsBorders: false },
+      styles: { root: { flexWrap: 'wrap' } },
+    }),
     // The list is rendered inside the landmark of its field. The Tab key skips it and moves to the next field.
     Select: Select.extend({
       defaultProps: {

@@ -1,0 +1,65 @@
+import type { Browser, Locator } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { launchChromium } from '../services/chromium.js';
+import { aRun, COUNTS, NOW, runPage } from './error-states/recorded-answers.js';
+import { expectNoHorizontalOverflow, expectVisible } from './support/expectations.js';
+import { RecordedApp } from './support/recorded-app.js';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser?.close());
+
+const KINDS = [
+  { kind: 'create', changes: 12_345 },
+  { kind: 'update', changes: 223_455 },
+  { kind: 'activate', changes: 12 },
+];
+const CHANGE = {
+  id: 'change',
+  runId: 'run',
+  kind: 'update',
+  state: 'applied',
+  matchedBy: 'link',
+  dn: 'uid=ada',
+  stableId: null,
+  userId: 'user',
+  before: { title: 'Engineer' },
+  after: { title: 'Director' },
+  appliedAt: NOW,
+  patterns: {},
+  pinned: [],
+};
+
+/** How many pixels of the content, or of what is in it, are cut off at its right edge. */
+const cutOff = (content: Locator) =>
+  content.evaluate((element) => {
+    const edge = element.getBoundingClientRect().right;
+    const ends = [...element.querySelectorAll('*')].map((each) => each.getBoundingClientRect().right);
+    return Math.max(0, Math.round(Math.max(...ends) - edge));
+  });
+
+it.each([
+  ['de', 'apply'],
+  ['de', 'plan'],
+  ['fr', 'apply'],
+  ['fr', 'plan'],
+])('the kinds of changes and the rows of a run fit on a screen of 320 pixels: %s, %s', async (language, mode) => {
+  const app = await RecordedApp.open(browser, 'operator', { language, role: 'operator' });
+  await app.page.setViewportSize({ width: 320, height: 700 });
+  const counts = { ...COUNTS, read: 235_812, created: 12_345, updated: 223_455, activated: 12 };
+  const run = aRun({ status: mode === 'plan' ? 'planned' : 'succeeded', mode, counts });
+  await app.show('runs/run', [
+    ...runPage(run),
+    ['GET /api/runs/run/summary', { json: { kinds: KINDS, fields: [], patterns: [], problems: [] } }],
+    ['GET /api/runs/run/changes', { json: { items: [CHANGE], nextCursor: null } }],
+  ]);
+  const kinds = app.page.getByRole('radiogroup', { name: app.t('web:changes.filter') });
+  await expectVisible(kinds.getByText(/223.455/));
+  await expectNoHorizontalOverflow(app);
+  expect(await cutOff(kinds)).toBe(0);
+  expect(await cutOff(app.page.getByRole('table', { name: app.t('web:changes.title') }).locator('tbody'))).toBe(0);
+  await app.close();
+});
