@@ -90,7 +90,7 @@ it('the operator resumes a run that broke off because the disk of the database w
   await expectAccessible(operator);
   await expectNoHorizontalOverflow(operator);
   expect((await countsIn(operator))['created']).toBe(2_000);
-  await expectVisible(operator.page.getByRole('tab', { name: 'Changes (2,000 applied)' }));
+  await expectVisible(operator.page.getByRole('tab', { name: 'Changes (applied: 2,000)' }));
 
   await execute('drop function refuse cascade');
   await button('Resume run').click();
