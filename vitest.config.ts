@@ -15,7 +15,7 @@ const size = (name: string, timeout: number, globalSetup: string[] = [], isolate
 /** These tests mostly wait for processes of their own: two files at a time are quicker, more only make each other wait. */
 const inPairs = (project: ReturnType<typeof size>) => ({ ...project, test: { ...project.test, maxWorkers: 2 } });
 
-const services = ['test/services/postgres.setup.ts'];
+const services = ['test/services/postgres.setup.ts', 'test/services/embedded.setup.ts'];
 
 export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },

@@ -2,6 +2,8 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+import { provideEmptyDatabase } from './embedded.js';
+
 const ROOT = path.join(import.meta.dirname, '../..');
 const MAIN = path.join(ROOT, 'dist/host/main.js');
 const END_WITH_PARENT = new URL('../../scripts/lib/end-with-parent.mjs', import.meta.url).href;
@@ -26,6 +28,7 @@ export class BuiltHost {
   /** Throws an error with the host's output if it does not start. */
   static async start(options: BuiltHostOptions): Promise<BuiltHost> {
     if (!existsSync(MAIN)) throw new Error(`There is no ${MAIN}: run "npm run build" first.`);
+    if (!options.environment?.['DATABASE_URL']) await provideEmptyDatabase(options.dataFolder);
     const host = new BuiltHost(options);
     await host.ready();
     return host;

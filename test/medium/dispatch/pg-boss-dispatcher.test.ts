@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { Logger } from '@nestjs/common';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -7,6 +7,7 @@ import type { DispatchRequest } from '../../../src/contract/dispatcher.js';
 import { PgBossDispatcher } from '../../../src/dispatch/pg-boss-dispatcher.service.js';
 import { listenOutsidePool } from '../../../src/persistence/database/postgres-database.js';
 import type { DatabaseAccess, NativeDatabase } from '../../../src/contract/database-access.js';
+import { openPglite } from '../../services/embedded.js';
 import { createDatabase, type TestDatabase } from '../../services/postgres.js';
 
 const aRequest = (runId: string): DispatchRequest => ({
@@ -34,7 +35,7 @@ describe.each(['postgresql', 'pglite'] as const)('the queue on %s', (kind) => {
 
   beforeAll(async () => {
     if (kind === 'pglite') {
-      native = { kind, client: await PGlite.create() };
+      native = { kind, client: await openPglite() };
       return;
     }
     database = await createDatabase();

@@ -15,6 +15,7 @@ import { HostModule } from '../../../src/host/host.module.js';
 import { hostLogger } from '../../../src/host/logging/host-logger.js';
 import { Accounts } from '../../../src/host/session/accounts.service.js';
 import { BatchSyncHealth, BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, SyncEvents } from '../../../src/index.js';
+import { provideEmptyDatabase } from '../../services/embedded.js';
 import { DocumentedAnswers } from './documented-answers.js';
 import { FakeAddOnModule, type FakeHealth, type FakeJobs, manifest } from './fake-add-on.js';
 import { type FakeEvents } from './fake-events.js';
@@ -26,6 +27,7 @@ export const PASSWORDS = { admin: 'the-password-of-admin', operator: 'the-passwo
 /** A host on PGlite with a fake add-on, listening on a free port. */
 export async function fakeHost(environment: Record<string, string> = {}) {
   const folder = environment['DATA_DIR'] ?? (await mkdtemp(join(tmpdir(), 'host-')));
+  await provideEmptyDatabase(folder);
   const config = readHostConfig({
     PORT: '0',
     TRUSTED_PROXIES: 'loopback',

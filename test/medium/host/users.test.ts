@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import { MikroORM } from '@mikro-orm/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -9,6 +9,7 @@ import { ormOptions } from '../../../src/host/database/orm-options.js';
 import { SORT_ORDERS, USER_SORTS, type UserOrder } from '../../../src/host/operator/users/user-sort.js';
 import { UsersService } from '../../../src/host/operator/users/users.service.js';
 import { USER_FIELDS } from '../../../src/index.js';
+import { openPglite } from '../../services/embedded.js';
 import { createDatabase } from '../../services/postgres.js';
 
 const PEOPLE = [
@@ -37,7 +38,7 @@ const DATABASES = {
     return { orm, close: () => orm.close().then(() => database.drop()) };
   },
   async PGlite(): Promise<Opened> {
-    const pglite = await PGlite.create();
+    const pglite = await openPglite();
     const orm = await opened({ kind: 'embedded', folder: '' }, () => Promise.resolve(pglite));
     return { orm, close: () => orm.close().then(() => pglite.close()) };
   },

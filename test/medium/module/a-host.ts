@@ -17,6 +17,7 @@ import {
   type RunMode,
   SyncEvents,
 } from '../../../src/index.js';
+import { openPglite } from '../../services/embedded.js';
 import { createDatabase } from '../../services/postgres.js';
 import { APP_USER_TABLE, AppUser } from './app-user.js';
 
@@ -56,7 +57,7 @@ let embedded: Promise<PGlite> | undefined;
 
 /** Creating one takes seconds, so the tests of a file share it and empty it first. */
 export async function pgliteDatabase(): Promise<HostDatabase> {
-  const client = await (embedded ??= PGlite.create());
+  const client = await (embedded ??= openPglite());
   await client.exec(`drop schema public cascade; create schema public;
     drop schema if exists ldap_addon_batch_sync_queue cascade; ${APP_USER_TABLE}`);
   return { ...overPglite(client), drop: () => Promise.resolve() };

@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite';
+import type { PGlite } from '@electric-sql/pglite';
 import type { MikroORM } from '@mikro-orm/core';
 import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
@@ -26,6 +26,7 @@ import { SqlRevertPlanner } from '../../../../src/persistence/plan/sql-revert-pl
 import { TemporaryReadStore } from '../../../../src/persistence/reads/temporary-read-store.js';
 import type { ReadSource } from '../../../../src/engine/ports/read-store.js';
 import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
+import { openPglite } from '../../../services/embedded.js';
 import { createDatabase } from '../../../services/postgres.js';
 import { openPersistence, type Persistence, type PersistenceOptions } from './open-persistence.js';
 import { identityUsers } from './users.js';
@@ -76,8 +77,8 @@ export async function openTestHost(
   { users = identityUsers as UserBinding, migrate = true, ...more }: HostOptions = {},
 ) {
   const postgres = kind === 'PostgreSQL' ? await createDatabase() : undefined;
-  const pglite = postgres ? undefined : await PGlite.create();
-  const orm = postgres ? await openPostgres(postgres.url, users) : await openPglite(pglite, users);
+  const pglite = postgres ? undefined : await openPglite();
+  const orm = postgres ? await openPostgres(postgres.url, users) : await openOverPglite(pglite, users);
   await orm.schema.create();
   const host = await servicesOver(kind, orm, postgres?.url ?? '', { users, migrate, ...more });
   return {
@@ -94,7 +95,7 @@ export async function openPostgres(url: string, users: UserBinding): Promise<Mik
   return PostgresOrm.init({ clientUrl: url, entities: [users.entity as never] });
 }
 
-async function openPglite(pglite: PGlite | undefined, users: UserBinding): Promise<MikroORM> {
+async function openOverPglite(pglite: PGlite | undefined, users: UserBinding): Promise<MikroORM> {
   return PgliteOrm.init({ dbName: 'memory://', driverOptions: { pglite }, entities: [users.entity as never] });
 }
 
