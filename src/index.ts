@@ -110,7 +110,14 @@ export {
   type UserNotSeen,
   type UserRecord,
 } from './contract/users.js';
-export type { FieldPin, PinnedUser, PinRequest, PinRequests } from './contract/pins.js';
+export type {
+  FieldPin,
+  PinnedUser,
+  PinRequest,
+  PinRequests,
+  RevertedPinsOutcome,
+  RevertedPinsRequest,
+} from './contract/pins.js';
 export type { ManualChange, UserChange, UserChangeOutcome, UserChangeRequest } from './contract/user-changes.js';
 export {
   BatchSyncWhy,

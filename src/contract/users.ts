@@ -1,4 +1,4 @@
-import type { FieldPin, PinnedUser } from './pins.js';
+import type { FieldPin, PinnedUser, RevertedPinsOutcome, RevertedPinsRequest } from './pins.js';
 import type { ManualChange, UserChangeOutcome, UserChangeRequest } from './user-changes.js';
 
 /** The run or the person that wrote a value, and when. */
@@ -91,4 +91,10 @@ export abstract class BatchSyncUsers {
    * if another session keeps the user locked for five seconds.
    */
   abstract change(userId: string, request: UserChangeRequest): Promise<UserChangeOutcome | undefined>;
+  /**
+   * Pins the values that an applied revert has written and that the next run could write again: those whose entries the last
+   * complete read contained, until a later run has succeeded. Values that are pinned already keep their pins. Nobody for a
+   * run that is no revert, or does not exist.
+   */
+  abstract pinReverted(runId: string, request: RevertedPinsRequest): Promise<RevertedPinsOutcome>;
 }

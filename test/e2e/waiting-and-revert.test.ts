@@ -82,6 +82,26 @@ it('selected users of a run are reverted together', async () => {
   await expectText(operator, /would change 2 of these users again/);
   await expectAccessible(operator);
   await operator.takeScreenshot('operator-revert');
+});
+
+it('the values that a revert has written are pinned together, so that the next run leaves them alone', async () => {
+  await expectText(operator, /They can be pinned here once this plan is applied\.$/);
+  await button('Apply these changes').click();
+  const apply = operator.page.getByRole('dialog', { name: 'Apply these changes' });
+  await apply.getByRole('textbox', { name: 'Reason' }).fill('Checked');
+  await apply.getByRole('button', { name: 'Apply these changes' }).click();
+
+  await button('Pin the reverted values').click();
+  const dialog = operator.page.getByRole('dialog', { name: 'Pin the reverted values' });
+  await expectAccessible(operator);
+  await dialog.getByLabel('Pinned until').fill('2020-01-01');
+  await dialog.getByRole('textbox', { name: 'Reason' }).fill('They start next month');
+  await dialog.getByRole('button', { name: 'Pin the reverted values' }).click();
+  await expectVisible(dialog.getByText('Must be in the future.'));
+  await dialog.getByLabel('Pinned until').fill('');
+  await dialog.getByRole('button', { name: 'Pin the reverted values' }).click();
+  await expectText(operator, 'Values of 2 users are pinned.');
+  await expectHidden(operator.page.getByText('The next scheduled run would do the same again'));
   await save({ schedule: { enabled: false } });
 });
 

@@ -17,6 +17,7 @@ export const AUDIT_CODES = [
   'plan.start',
   'plan.approve',
   'user.change',
+  'user.pin',
   'add-on.enable',
   'add-on.disable',
   'cache.clear',

@@ -15,6 +15,11 @@ interface RequestedChange {
   readonly reason: string;
 }
 
+interface RequestedPins {
+  readonly expiresAt?: string | null;
+  readonly reason: string;
+}
+
 const UNKNOWN_STATE: FieldError = {
   field: 'state',
   code: 'fieldUnknown',
@@ -53,6 +58,20 @@ export class AuditedUsers {
       if (!outcome.ok) throw HostError.changeRefused(outcome.errors);
       return outcome.user;
     });
+  }
+
+  /** @returns the number of users with new pins. */
+  pinReverted(actor: Actor, runId: string, { expiresAt = null, reason }: RequestedPins): Promise<number> {
+    return this.audit.attempt(
+      { actor, what: 'user.pin', subject: { run: runId, reason } },
+      async () => {
+        const request = { expiresAt: timeOf(expiresAt), reason, pinnedBy: actor.who };
+        const outcome = await this.users.pinReverted(runId, request);
+        if (!outcome.ok) throw HostError.changeRefused(outcome.errors);
+        return outcome.users;
+      },
+      (users) => ({ subject: { users } }),
+    );
   }
 }
 

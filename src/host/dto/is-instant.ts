@@ -8,6 +8,11 @@ export function IsInstant(): PropertyDecorator {
   return ValidateBy({ name: 'isInstant', validator: { validate: isInstant } });
 }
 
+/** Validates a date with time and time zone, from the year 1 to 9999. */
+export function IsDateWithTime(): PropertyDecorator {
+  return ValidateBy({ name: 'isInstant', validator: { validate: isDateWithTime } });
+}
+
 export function isInstant(value: unknown): boolean {
   return isISO8601(value, { strict: true }) && isInRange(String(value)) && (isDate(value) || isDateWithTime(value));
 }

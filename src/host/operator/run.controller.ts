@@ -5,6 +5,7 @@ import { BatchSyncRuns } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
+import { AuditedUsers } from '../audit/audited-users.service.js';
 import { GuardFindingDto } from '../dto/guard-finding.dto.js';
 import { localizeFinding, localizeRun } from '../dto/localize.js';
 import { RunDetailsDto, RunDto } from '../dto/run.dto.js';
@@ -13,7 +14,7 @@ import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
-import { ApprovePlanDto, RevertRunDto } from './runs.dto.js';
+import { ApprovePlanDto, PinRevertedDto, RevertedPinsDto, RevertRunDto } from './runs.dto.js';
 
 @ApiTags('runs')
 @Auth('operator')
@@ -22,6 +23,7 @@ export class RunController {
   constructor(
     private readonly runs: BatchSyncRuns,
     private readonly audited: AuditedJobs,
+    private readonly auditedUsers: AuditedUsers,
     private readonly texts: TextsService,
   ) {}
 
@@ -119,6 +121,24 @@ export class RunController {
     @CurrentReader() reader: Reader,
   ): Promise<RunDto> {
     return localizeRun(this.texts, reader, await this.audited.revert(actor, id, request));
+  }
+
+  @Post('pins')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Pins the values that a revert has written',
+    description:
+      'Of all users of the revert whose values the next run could write again. Runs leave them alone from now on. Nobody if the run is no revert, was not applied, or if a later run has written the values of the directory',
+  })
+  @ApiOkResponse({ type: RevertedPinsDto })
+  @ApiErrors(400, 404)
+  async pin(
+    @Param('id', UuidPipe) id: string,
+    @Body() request: PinRevertedDto,
+    @RequestActor() actor: Actor,
+  ): Promise<RevertedPinsDto> {
+    await this.runs.get(id);
+    return { users: await this.auditedUsers.pinReverted(actor, id, request) };
   }
 
   @Get('reverts')

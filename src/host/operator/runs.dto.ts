@@ -14,6 +14,7 @@ import {
 } from 'class-validator';
 
 import { RUN_SCOPES, RUN_STATUSES, type RunMode, type RunScope, type RunStatus } from '../../index.js';
+import { IsDateWithTime } from '../dto/is-instant.js';
 import { IsPlainText } from '../dto/is-plain-text.js';
 import { PageQueryDto } from '../dto/page-query.dto.js';
 
@@ -68,6 +69,29 @@ export class ApprovePlanDto {
   @Matches(/\S/, { context: { code: 'required' } })
   @IsString()
   reason!: string;
+}
+
+export class PinRevertedDto {
+  @ApiPropertyOptional({
+    type: String,
+    format: 'date-time',
+    nullable: true,
+    description: 'When runs may write the values again. null or absent: when the pins are removed',
+  })
+  @IsOptional()
+  @IsDateWithTime()
+  expiresAt?: string | null;
+
+  @ApiProperty({ description: 'Why the values are kept; recorded with the pins', maxLength: 1000 })
+  @MaxLength(1000, { context: { limit: 1000 } })
+  @Matches(/\S/, { context: { code: 'required' } })
+  @IsString()
+  reason!: string;
+}
+
+export class RevertedPinsDto {
+  @ApiProperty({ description: 'How many users got pins', example: 170 })
+  users!: number;
 }
 
 export class RevertRunDto {

@@ -1,5 +1,5 @@
 import { inFieldOrder } from '../../contract/field-order.js';
-import type { PinnedUser } from '../../contract/pins.js';
+import type { PinnedUser, RevertedPinsOutcome, RevertedPinsRequest } from '../../contract/pins.js';
 import {
   BatchSyncUsers,
   type RecordedField,
@@ -53,6 +53,10 @@ export class SqlUsers extends BatchSyncUsers {
     if (errors && errors.length > 0) return { ok: false, errors };
     const user = errors && (await this.get(id));
     return user && { ok: true, user };
+  }
+
+  pinReverted(runId: string, request: RevertedPinsRequest): Promise<RevertedPinsOutcome> {
+    return this.writer.pinReverted(runId, request);
   }
 
   /** @returns since when each state is known. Between changes of expired runs, some are missing. */

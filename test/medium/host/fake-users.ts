@@ -1,6 +1,8 @@
 import {
   BatchSyncUsers,
   type PinnedUser,
+  type RevertedPinsOutcome,
+  type RevertedPinsRequest,
   SyncError,
   type UserChangeOutcome,
   type UserChangeRequest,
@@ -43,6 +45,15 @@ export class FakeUsers extends BatchSyncUsers {
 
   pinnedUsers: readonly PinnedUser[] = [];
   pinned = async () => this.pinnedUsers;
+
+  pinnedWith: RevertedPinsRequest | undefined;
+
+  pinReverted = async (_runId: string, request: RevertedPinsRequest): Promise<RevertedPinsOutcome> => {
+    this.pinnedWith = request;
+    const isPast = request.expiresAt !== null && request.expiresAt < new Date();
+    if (!isPast) return { ok: true, users: 2 };
+    return { ok: false, errors: [{ field: 'expiresAt', code: 'timePast', message: 'No.', params: {} }] };
+  };
 
   changedWith: UserChangeRequest | undefined;
 

@@ -48,3 +48,31 @@ describe('a run', () => {
     await post(`runs/${id}/revert`, body).expect(400);
   });
 });
+
+describe('the values of a revert', () => {
+  it('are pinned with a reason, and recorded with who did it', async () => {
+    const { id } = host.runs.add(aRun());
+    const { body } = await post(`runs/${id}/pins`, { reason: 'right', expiresAt: '2999-01-01T00:00:00Z' }).expect(200);
+
+    expect(body).toEqual({ users: 2 });
+    const expiresAt = new Date('2999-01-01');
+    expect(host.users.pinnedWith).toEqual({ reason: 'right', expiresAt, pinnedBy: 'operator' });
+    const audit = await get('audit?what=user.pin').set(await host.token('admin'));
+    expect(audit.body.items[0]).toMatchObject({ who: 'operator', subject: { run: id, reason: 'right', users: 2 } });
+    await post(`runs/${UNKNOWN_ID}/pins`, { reason: 'right' }).expect(404);
+  });
+
+  it('are not pinned until a time that has passed', async () => {
+    const { id } = host.runs.add(aRun());
+    const { body } = await post(`runs/${id}/pins`, { reason: 'x', expiresAt: '2001-01-01T00:00:00Z' }).expect(400);
+    expect(body).toMatchObject({ code: 'CHANGE_REFUSED', errors: [{ field: 'expiresAt', code: 'timePast' }] });
+  });
+
+  it.each([[{}], [{ reason: ' ' }], [{ reason: 'x', expiresAt: '2999-01-01' }], [{ reason: 'x', users: ['1'] }]])(
+    'are not pinned by %j',
+    async (body) => {
+      const { id } = host.runs.add(aRun());
+      await post(`runs/${id}/pins`, body).expect(400);
+    },
+  );
+});

@@ -6,26 +6,32 @@ import { sessionQuery } from '../../shared/api/session.js';
 import type { RunDetails } from '../../shared/api/api-types.js';
 import { browserTimeZone, useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { PinReverted } from './pin-reverted.js';
 
 interface RedoneByNextRunProps {
-  readonly job: string;
+  readonly run: RunDetails;
   readonly redone: NonNullable<RunDetails['redone']>;
 }
 
 /** Says of a revert whom the next scheduled run would change again, and leads to what prevents it. */
-export function RedoneByNextRun({ job, redone }: RedoneByNextRunProps) {
+export function RedoneByNextRun({ run, redone }: RedoneByNextRunProps) {
   const { t } = useTexts();
   const { instant, number } = useFormats();
   const isAdministrator = useQuery(sessionQuery).data?.role === 'administrator';
   const { at, users, userId } = redone;
-  const settings = `/admin/batch-synchronization/${encodeURIComponent(job)}`;
+  const isApplied = run.mode === 'apply';
+  const settings = `/admin/batch-synchronization/${encodeURIComponent(run.job)}`;
   const when = { at: instant(at), timeZone: browserTimeZone, count: users, shown: number(users) };
   return (
     <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title={t('revert.redoneTitle')}>
       <Stack gap="xs">
         <Text size="sm">{t('revert.redone', when)}</Text>
-        <Text size="sm">{t(isAdministrator ? 'revert.remedies' : 'revert.remediesOfOthers')}</Text>
+        <Text size="sm">
+          {t(isAdministrator ? 'revert.remedies' : 'revert.remediesOfOthers')}
+          {!isApplied && ` ${t('revert.pinsLater')}`}
+        </Text>
         <Group gap="lg">
+          {isApplied && <PinReverted runId={run.id} />}
           {userId !== null && (
             <Anchor component={Link} to={`/users/${encodeURIComponent(userId)}`} size="sm" fw={600} py={3}>
               {t('revert.toPins')}

@@ -85,7 +85,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {run.plan.next === 'resume' && <ResumeRun run={run} />}
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
-      {hasPlan && run.redone && <RedoneByNextRun job={run.job} redone={run.redone} />}
+      {hasPlan && run.redone && <RedoneByNextRun run={run} redone={run.redone} />}
       {hasPlan && <RunCounts run={run} />}
       <RunFacts run={run} />
       {!underWay && <RunRows run={run} hasPlan={hasPlan} />}

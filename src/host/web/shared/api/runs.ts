@@ -89,6 +89,16 @@ export function useRevert(id: string) {
   });
 }
 
+/** Pins the values that a revert has written. Resolves to the number of users. */
+export function usePinReverted(id: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request: { readonly reason: string; readonly expiresAt: string | null }) =>
+      call<{ readonly users: number }>('POST', path(id, '/pins'), request),
+    onSuccess: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
+  });
+}
+
 /** Applies the rest of the plan of a run that broke off. */
 export function useResumeRun(id: string) {
   const queries = useQueryClient();

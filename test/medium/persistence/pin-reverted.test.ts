@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
+import { empty } from './support/host-state.js';
+import { applyRevert, planRevert, revert } from './support/reverting.js';
+import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import { usersOf } from './support/users-of.js';
+
+const TARGETS = ['userName', 'email', 'title', 'attributes.badge'] as const;
+
+describe.each(KINDS)('the values that a revert has written, on %s', (kind) => {
+  let host: TestHost;
+  let users: SqlUsers;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+    users = usersOf(host.persistence);
+  });
+  beforeEach(() => empty(host));
+  afterAll(() => host.close());
+
+  const person = (id: string, email: string, title: string, badge = 'Q1') =>
+    anEntry(id, { email, title }, { attributes: { badge } });
+  const before = [person('ada', 'ada@one', 'Engineer'), person('grace', 'grace@one', 'Admiral')];
+  const wrong = [
+    person('ada', 'ada@two', 'Wrong', 'Q2'),
+    person('grace', 'grace@one', 'Wrong'),
+    person('bob', 'b@x', 'T'),
+  ];
+  const run = (entries: typeof before) => synchronize(host, entries, { targets: TARGETS });
+  const pin = (runId: string, expiresAt: Date | null = null) =>
+    users.pinReverted(runId, { expiresAt, reason: 'the directory is wrong', pinnedBy: 'olga' });
+  const valuesOf = () =>
+    host.sql(
+      `select user_name, email, title, attributes ->> 'badge' as badge, state::text from identity_user order by 1`,
+    );
+  const pinsOf = async () =>
+    Object.fromEntries(
+      (
+        await host.sql<{ name: string; fields: string }>(
+          `select u.user_name as name, string_agg(p.field, ' ' order by p.field) as fields
+         from field_pin p join identity_user u on u.id::text = p.user_id group by 1`,
+        )
+      ).map(({ name, fields }) => [name, fields]),
+    );
+
+  async function reverted(): Promise<string> {
+    await run(before);
+    const { id } = await run(wrong);
+    return (await revert(host, id)).run.id;
+  }
+
+  it('are pinned for all of its users, so that the next run leaves them alone', async () => {
+    const runId = await reverted();
+    const values = await valuesOf();
+    expect(await pin(runId)).toEqual({ ok: true, users: 3 });
+
+    expect(await pinsOf()).toEqual({ ada: 'attributes.badge email title', grace: 'title', bob: 'state' });
+    expect((await run(wrong)).counts).toMatchObject({ updated: 0, activated: 0, unchanged: 3, pinned: 3 });
+    expect(await valuesOf()).toEqual(values);
+  });
+
+  it('are pinned with who, why and until when, also in the history', async () => {
+    const runId = await reverted();
+    const expiresAt = new Date(Date.now() + 86_400_000);
+    await pin(runId, expiresAt);
+
+    const [grace] = await host.sql<{ id: string }>(`select id::text from identity_user where user_name = 'grace'`);
+    const pinned = { by: 'olga', reason: 'the directory is wrong', expiresAt };
+    expect((await users.get(grace!.id))?.pins).toMatchObject({ title: pinned });
+    expect((await host.history.ofUser(grace!.id)).items[0]).toMatchObject({
+      manual: { by: 'olga', reason: 'the directory is wrong' },
+      pins: { title: { expiresAt } },
+      before: {},
+      after: {},
+    });
+  });
+
+  it('keep pins that are in force, and only those of their fields that a person pinned', async () => {
+    const runId = await reverted();
+    const [ada] = await host.sql<{ id: string }>(`select id::text from identity_user where user_name = 'ada'`);
+    await users.change(ada!.id, { fields: {}, pins: { email: { expiresAt: null } }, reason: 'first', changedBy: null });
+    await pin(runId);
+    expect((await users.get(ada!.id))?.pins).toMatchObject({ email: { reason: 'first' }, title: { by: 'olga' } });
+    expect(await pin(runId)).toEqual({ ok: true, users: 0 });
+  });
+
+  it('are not pinned once a run has written the values of the directory again', async () => {
+    const runId = await reverted();
+    await run(wrong);
+    expect(await pin(runId)).toEqual({ ok: true, users: 0 });
+    expect(await pinsOf()).toEqual({});
+  });
+
+  it('are not pinned before the revert is applied, which the pins would prevent', async () => {
+    await run(before);
+    const { id } = await run(wrong);
+    const plan = await planRevert(host, id);
+    expect(await pin(plan.run.id)).toEqual({ ok: true, users: 0 });
+    await applyRevert(host, plan.run);
+    expect(await pin(plan.run.id)).toEqual({ ok: true, users: 3 });
+  });
+
+  it('are not pinned until a time that has passed', async () => {
+    const outcome = await pin(await reverted(), new Date(0));
+    expect(outcome).toMatchObject({ ok: false, errors: [{ field: 'expiresAt', code: 'timePast' }] });
+    expect(await pinsOf()).toEqual({});
+  });
+
+  it('are those of a revert: a run that reverts nothing pins nobody', async () => {
+    const { id } = await run(before);
+    expect(await pin(id)).toEqual({ ok: true, users: 0 });
+    expect(await pin('00000000-0000-4000-8000-000000000000')).toEqual({ ok: true, users: 0 });
+  });
+});
