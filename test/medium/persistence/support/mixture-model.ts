@@ -43,7 +43,7 @@ export interface ModelRun {
   readonly shape: string;
   /** Whether it began to apply its plan before it broke off; if it was cancelled, only if it came to its first change. */
   canResume?: boolean;
-  /** When its plan was made or resumed, in the order of all that happened. */
+  /** When its plan was made, approved or resumed, in the order of all that happened. */
   began: number;
   applied: Row[];
   refused: number;
@@ -169,7 +169,8 @@ export class MixtureModel {
     run.canResume = hasBegun && (isKilled || run.attempted > 0);
   }
 
-  resume(run: ModelRun): void {
+  /** The run is approved or resumed: what was planned since is overtaken. */
+  startLater(run: ModelRun): void {
     run.began = ++this.time;
   }
 

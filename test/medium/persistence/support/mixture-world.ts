@@ -208,7 +208,7 @@ export class MixtureWorld {
     else if (because) await expectRefusal(asking, { code: 'PLAN_STALE', params: { because } });
     else {
       await asking;
-      if (!isApproval) this.model.resume(model);
+      this.model.startLater(model);
       await this.applyStored(model);
     }
   }
