@@ -1,0 +1,24 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { killServicesAt } from './support/killed-services.js';
+import { killAtStatements, WORKS } from './support/killed-works.js';
+import { openTestHost, type TestHost } from './support/test-host.js';
+
+describe('a process on PGlite that is killed before any of its statements, and that', () => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await openTestHost('PGlite');
+  });
+  afterAll(() => host.close());
+
+  it.each(WORKS)(
+    '$name leaves nobody half-written, no change without journal, and a run that the next one closes',
+    async (work) => {
+      const sent = await killAtStatements(host, work, { first: 1, step: 1 }, (statement, runId) =>
+        killServicesAt(host, work, statement, runId),
+      );
+      expect(sent).toBeGreaterThan(20);
+    },
+    3_600_000,
+  );
+});
