@@ -9,6 +9,7 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RunSummary,
   RowsRequest,
   SaveOutcome,
   SettingsComparison,
@@ -120,6 +121,10 @@ export class LocalClient extends SyncClient {
 
   notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
     return this.standalone.runs.notSeen(runId, rows);
+  }
+
+  async problemGroups(runId: string): Promise<RunSummary['problems']> {
+    return (await this.standalone.runs.summary(runId)).problems;
   }
 
   guards(runId: string): Promise<readonly GuardFinding[]> {

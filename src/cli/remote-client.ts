@@ -14,6 +14,7 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RunSummary,
   RowsRequest,
   SaveOutcome,
   SettingsComparison,
@@ -44,6 +45,13 @@ type Rows = Parameters<SyncClient['changes']>[1];
 const RECONNECT_DELAY_MS = 1000;
 /** Three comments of the host. */
 const IDLE_MS = 45_000;
+
+type ProblemGroup = RunSummary['problems'][number];
+
+/** Hosts before version 0.4.0 do not count the problems that are not listed. */
+interface SummaryOfHost {
+  readonly problems: readonly (Omit<ProblemGroup, 'omitted'> & Partial<Pick<ProblemGroup, 'omitted'>>)[];
+}
 
 /** Uses the add-on in a running host through its API. */
 export class RemoteClient extends SyncClient {
@@ -176,6 +184,11 @@ export class RemoteClient extends SyncClient {
       if (error instanceof CliError && error.code === 'NOT_FOUND') return { items: [], nextCursor: null };
       throw error;
     }
+  }
+
+  async problemGroups(runId: string): Promise<RunSummary['problems']> {
+    const { problems } = await this.api.get<SummaryOfHost>(`runs/${encodeURIComponent(runId)}/summary`);
+    return problems.map((group) => ({ ...group, omitted: group.omitted ?? 0 }));
   }
 
   guards(runId: string): Promise<readonly GuardFinding[]> {

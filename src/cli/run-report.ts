@@ -1,4 +1,4 @@
-import type { Change, GuardFinding, Page, PersonNotSeen, Problem, Run } from '../index.js';
+import type { Change, GuardFinding, Page, PersonNotSeen, Problem, Run, RunSummary } from '../index.js';
 import type { CommandContext, CommandResult } from './command.js';
 import { changeLines } from './change-lines.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
@@ -6,6 +6,7 @@ import { approvalLines, describeFinding, findingLines } from './finding-lines.js
 import { describeProblem, problemLines } from './problem-lines.js';
 import { describeRun, runLines } from './run-lines.js';
 import type { SyncClient } from './sync-client.js';
+import type { Texts } from './texts.js';
 
 /** The maximum number of rows in a report. */
 export interface RowLimits {
@@ -20,6 +21,8 @@ interface Report extends Pick<CommandResult, 'json' | 'lines'> {
 }
 
 interface ReportedRows {
+  /** Only of a run that keeps a sample of a problem. */
+  readonly groups: RunSummary['problems'];
   readonly changes: Page<Change>;
   readonly problems: Page<Problem>;
   readonly notSeen: Page<PersonNotSeen>;
@@ -35,12 +38,21 @@ export async function report(context: ReportContext, client: SyncClient, run: Ru
   const problems = await rows((request) => client.problems(run.id, request), limits.problems);
   const notSeen = await rows((request) => client.notSeen(run.id, request), limits.notSeen);
   const guards = await client.guards(run.id);
+  const isSample = guards.some(({ problem, unit }) => problem !== null && unit === null);
+  const groups = isSample ? await client.problemGroups(run.id) : [];
   const localized = { ...problems, items: problems.items.map((problem) => describeProblem(texts, problem)) };
   const findings = guards.map((finding) => describeFinding(texts, finding));
-  const json = { run: describeRun(texts, run), guards: findings, changes, problems: localized, notSeen };
+  const json = {
+    run: describeRun(texts, run),
+    guards: findings,
+    changes,
+    problems: localized,
+    problemsOmitted: omittedOf(groups),
+    notSeen,
+  };
   return {
     json,
-    lines: reportLines(context, run, guards, { changes, problems, notSeen }),
+    lines: reportLines(context, run, guards, { changes, problems, groups, notSeen }),
     isBeyondLimits: guards.length > 0,
   };
 }
@@ -49,7 +61,7 @@ function* reportLines(
   { texts, command }: ReportContext,
   run: Run,
   guards: readonly GuardFinding[],
-  { changes, problems, notSeen }: ReportedRows,
+  { changes, problems, groups, notSeen }: ReportedRows,
 ): Generator<string> {
   yield* runLines(texts, run);
   if (guards.length > 0) yield* ['', texts.t('report.guards')];
@@ -57,6 +69,7 @@ function* reportLines(
     for (const line of findingLines(texts, finding, run.reverts !== null)) yield `  ${line}`;
   yield* section(texts.t('report.changes'), changes, (change) => changeLines(texts, change));
   yield* section(texts.t('report.problems'), problems, (problem) => problemLines(texts, problem));
+  yield* sampleLines(texts, groups);
   yield* section(texts.t('report.notSeen'), notSeen, personLines);
   const isCut =
     (changes.items.length > 0 && changes.nextCursor !== null) ||
@@ -64,6 +77,17 @@ function* reportLines(
     notSeen.nextCursor !== null;
   if (isCut) yield* ['', texts.t('report.more', { command: command(`show ${run.id} --all`) })];
   yield* approvalLines({ texts, command }, run);
+}
+
+function* sampleLines(texts: Texts, groups: RunSummary['problems']): Generator<string> {
+  const omitted = omittedOf(groups);
+  const all = groups.reduce((sum, { problems }) => sum + problems, 0);
+  if (omitted > 0)
+    yield* ['', texts.t('report.sample', { listed: texts.number(all - omitted), all: texts.number(all) })];
+}
+
+function omittedOf(groups: RunSummary['problems']): number {
+  return groups.reduce((sum, { omitted }) => sum + omitted, 0);
 }
 
 function* personLines({ dn }: PersonNotSeen): Generator<string> {

@@ -13,6 +13,7 @@ import type {
   RunMode,
   RunProgress,
   RowsRequest,
+  RunSummary,
   SaveOutcome,
   SettingsComparison,
   SettingsOfVersion,
@@ -56,6 +57,8 @@ export abstract class SyncClient {
   abstract problems(runId: string, rows?: Rows): Promise<Page<Problem>>;
   /** The people whom the read of the run did not contain although they were seen until then. */
   abstract notSeen(runId: string, rows?: Rows): Promise<Page<PersonNotSeen>>;
+  /** The problems of the run by code and field, also those that are not listed. */
+  abstract problemGroups(runId: string): Promise<RunSummary['problems']>;
   /** What is beyond the limits of the job. */
   abstract guards(runId: string): Promise<readonly GuardFinding[]>;
   /** Yields the current counts, then each change of them. Ends with the run. */

@@ -113,5 +113,7 @@ export interface RunSummary {
     readonly code: ProblemCode;
     readonly field: string | null;
     readonly problems: number;
+    /** Those of them that `problems` of the run does not list: of a problem that most entries have, only a sample is kept. */
+    readonly omitted: number;
   }[];
 }

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 
-import { BatchSyncRuns, type ChangeFilter, type Page, type ProblemFilter } from '../../index.js';
+import { BatchSyncRuns, type ChangeFilter, type Page, type ProblemFilter, type RunSummary } from '../../index.js';
 import { ChangeDto, ProblemDto } from '../dto/change.dto.js';
 import { localizeProblem, mapPage } from '../dto/localize.js';
 import { ApiPage } from '../dto/page-query.dto.js';
@@ -17,6 +17,15 @@ import { CHANGED_VALUE_COLUMNS, type ChangedValue, changedValues } from './chang
 import { ChangeFilterDto, ChangesQueryDto, ProblemFilterDto, ProblemsQueryDto, RunSummaryDto } from './run-rows.dto.js';
 
 const PROBLEM_COLUMNS = ['dn', 'code', 'message', 'remedy', 'value'] as const;
+const OMITTED_HEADER = 'Problems-Omitted';
+const OMITTED = {
+  [OMITTED_HEADER]: {
+    description: 'How many of the problems are not listed: of a problem that most entries have, only a sample is kept',
+    schema: { type: 'integer' as const },
+  },
+};
+
+type ProblemCells = Pick<ProblemDto, (typeof PROBLEM_COLUMNS)[number]>;
 
 /** The changes and problems of a run, as pages and as files. */
 @ApiTags('runs')
@@ -97,7 +106,11 @@ export class RunRowsController {
   @Get('problems.csv')
   @ApiOperation({ summary: 'Downloads the problems of a run or plan as CSV' })
   @ApiProduces('text/csv')
-  @ApiOkResponse({ description: 'One line for each problem', schema: { type: 'string' } })
+  @ApiOkResponse({
+    description: 'One line for each problem; last, one for each cause of which only a sample is listed',
+    headers: OMITTED,
+    schema: { type: 'string' },
+  })
   @ApiErrors(400, 404)
   async problemsAsCsv(
     @Param('id', UuidPipe) id: string,
@@ -106,12 +119,14 @@ export class RunRowsController {
     @Res() response: Response,
   ): Promise<void> {
     await this.runs.get(id);
-    return sendCsv(response, `problems-${id}`, PROBLEM_COLUMNS, this.allProblems(id, filter, reader));
+    const sampled = await this.sampled(id, filter, response);
+    const rows = [this.allProblems(id, filter, reader), sampled.map((group) => this.sampleLine(group, reader))];
+    return sendCsv(response, `problems-${id}`, PROBLEM_COLUMNS, allOf<ProblemCells>(rows));
   }
 
   @Get('problems.json')
   @ApiOperation({ summary: 'Downloads the problems of a run or plan as a JSON array' })
-  @ApiOkResponse({ type: [ProblemDto] })
+  @ApiOkResponse({ type: [ProblemDto], headers: OMITTED })
   @ApiErrors(400, 404)
   async problemsAsJson(
     @Param('id', UuidPipe) id: string,
@@ -120,6 +135,7 @@ export class RunRowsController {
     @Res() response: Response,
   ): Promise<void> {
     await this.runs.get(id);
+    await this.sampled(id, filter, response);
     return sendJson(response, `problems-${id}`, this.allProblems(id, filter, reader));
   }
 
@@ -131,8 +147,38 @@ export class RunRowsController {
     for await (const change of this.allChanges(id, filter)) yield* changedValues(change);
   }
 
+  /** The selected causes of which only a sample is kept. A header says how many problems are not listed. */
+  private async sampled(id: string, { code, field, search, guard }: ProblemFilter, response: Response) {
+    const { problems } = await this.runs.summary(id);
+    const sampled = problems.filter(
+      (group) => group.omitted > 0 && (!code || group.code === code) && (!field || group.field === field),
+    );
+    response.set(OMITTED_HEADER, String(sampled.reduce((sum, { omitted }) => sum + omitted, 0)));
+    // Nobody knows who of the others would be found.
+    return search || guard !== undefined ? [] : sampled;
+  }
+
+  private sampleLine(
+    { code, field, problems, omitted }: RunSummary['problems'][number],
+    { language }: Reader,
+  ): ProblemCells {
+    const [listed, all] = [problems - omitted, problems].map((each) => each.toLocaleString(language));
+    const message = this.texts.text(language, 'host:downloads.sample', { listed: listed ?? '', all: all ?? '' });
+    return {
+      dn: '',
+      code,
+      message: `${this.texts.problemTitle(language, code, field)}. ${message}`,
+      remedy: '',
+      value: null,
+    };
+  }
+
   private async *allProblems(id: string, filter: ProblemFilter, { language }: Reader): AsyncGenerator<ProblemDto> {
     const problems = allPages((rows) => this.runs.problems(id, { ...filter, ...rows }));
     for await (const problem of problems) yield localizeProblem(this.texts, language, problem);
   }
+}
+
+async function* allOf<Row>(parts: readonly (Iterable<Row> | AsyncIterable<Row>)[]): AsyncGenerator<Row> {
+  for (const part of parts) yield* part;
 }

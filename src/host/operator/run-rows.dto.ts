@@ -91,6 +91,11 @@ class ProblemsOfCodeDto {
   field!: string | null;
   @ApiProperty({ type: 'integer' })
   problems!: number;
+  @ApiProperty({
+    type: 'integer',
+    description: 'Those of them that are not listed: of a problem that most entries have, only a sample is kept',
+  })
+  omitted!: number;
   @ApiProperty({ description: 'In the language of Accept-Language', example: 'E-mail is not valid' })
   title!: string;
 }

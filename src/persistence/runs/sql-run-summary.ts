@@ -1,7 +1,6 @@
 import { CHANGE_KINDS } from '../../contract/change-kinds.js';
 import { CHANGE_PATTERNS, type ChangePattern } from '../../contract/change-patterns.js';
 import { inFieldOrder } from '../../contract/field-order.js';
-import type { ProblemCode } from '../../contract/error-codes.js';
 import type { RunSummary } from '../../contract/run-rows.js';
 import type { Database } from '../database/database.js';
 import { arrayLiteral } from '../database/sql.js';
@@ -65,9 +64,16 @@ export class SqlRunSummary {
   }
 
   private problems(runId: string): Promise<RunSummary['problems']> {
-    return this.database.query<{ code: ProblemCode; field: string | null; problems: number }>(
-      `select code, params ->> 'field' as field, count(*)::int as problems from ${this.tables.problem}
-       where run_id = $1::text::uuid group by code, params ->> 'field' order by count(*) desc, code, field`,
+    return this.database.query<RunSummary['problems'][number]>(
+      `select code, field, sum(problems)::int as problems, sum(omitted)::int as omitted from (
+         select code, params ->> 'field' as field, 1 as problems, 0 as omitted
+         from ${this.tables.problem} where run_id = $1::text::uuid
+         union all
+         select o.code, o.field, o.problems, o.problems
+         from ${this.tables.run} r
+         cross join jsonb_to_recordset(r.problem_groups_omitted) o (code text, field text, problems int)
+         where r.id = $1::text::uuid and r.expired_at is null) p
+       group by code, field order by sum(problems) desc, code, field`,
       [runId],
     );
   }

@@ -22,15 +22,18 @@ export async function storeFindings(
     if (problem && unit === null) await keepSample(transaction, tables, runId, problem.code);
 }
 
-/** The other rows would say the same. They are counted on the run, so that its counts still add up. */
+/** The other rows would say the same. They are counted on the run, so that its counts and groups still add up. */
 async function keepSample(transaction: Statements, tables: OwnTables, runId: string, code: string): Promise<void> {
   await transaction.query(
     `with omitted as (
        delete from ${tables.problem} p where p.run_id = $1::text::uuid and p.code = $2::text and p.id not in (
          select s.id from ${tables.problem} s where s.run_id = $1::text::uuid and s.code = $2::text
          order by s.id limit ${SAMPLE})
-       returning 1)
-     update ${tables.run} set problems_omitted = problems_omitted + (select count(*)::int from omitted)
+       returning p.params ->> 'field' as field),
+     counted as (select field, count(*)::int as problems from omitted group by field)
+     update ${tables.run} set problems_omitted = problems_omitted + (select count(*)::int from omitted),
+       problem_groups_omitted = coalesce(problem_groups_omitted, '[]') || coalesce(
+         (select jsonb_agg(jsonb_build_object('code', $2::text, 'field', field, 'problems', problems)) from counted), '[]')
      where id = $1::text::uuid`,
     [runId, code],
   );

@@ -3,6 +3,7 @@ import type { ApprovalNeed, SectionHashes } from '../../contract/approval.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFigure, GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
+import type { RunSummary } from '../../contract/run-rows.js';
 import type { ReadReport, Revert, RunMode, RunStatus, RunTrigger } from '../../contract/run.js';
 
 /**
@@ -78,6 +79,11 @@ export const BatchRun = defineEntity({
     figures: p.json<readonly GuardFigure[]>().nullable().fieldName('figures'),
     /** Problems of a run with one cause that have no row: only a sample is kept. */
     problemsOmitted: p.integer().fieldName('problems_omitted').default(0),
+    /** How many of these there are of each code and field. Null if there are none, and in runs before 0.4.0. */
+    problemGroupsOmitted: p
+      .json<readonly Omit<RunSummary['problems'][number], 'omitted'>[]>()
+      .nullable()
+      .fieldName('problem_groups_omitted'),
     /** The run whose changes this one turns back, and which of them. */
     revertsRunId: p.uuid().nullable().fieldName('reverts_run_id'),
     revertScope: p.json<Pick<Revert, 'users' | 'fields'>>().nullable().fieldName('revert_scope'),

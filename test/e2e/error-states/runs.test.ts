@@ -99,6 +99,22 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       if (language === CHECKED) await expectAccessible(recorded);
     });
 
+    it('say of how many problems a sample is listed', async () => {
+      const counts = { ...COUNTS, read: 30_000, problems: 20_000 };
+      const group = { code: 'VALUE_MISSING', field: 'userName', title: 'no value', problems: 20_000, omitted: 19_980 };
+      const summary = { kinds: [], fields: [], patterns: [], problems: [group] };
+      await recorded.show('runs/run?tab=problems', [
+        ...runPage(aRun({ status: 'succeeded-with-problems', counts })).filter(
+          ([request]) => !request.endsWith('/summary'),
+        ),
+        ['GET /api/runs/run/summary', { json: summary }],
+      ]);
+      const text = await expectReadable(recorded, 'sample');
+      const number = (each: number) => each.toLocaleString(language);
+      expect(text).toContain(recorded.t('web:problems.sample', { listed: number(20), all: number(20_000) }));
+      expect(text).toContain(recorded.t('web:problems.ofCause', { cause: 'no value', shown: number(20_000) }));
+    });
+
     it('can be read in every status', async () => {
       for (const status of RUN_STATUSES) {
         await recorded.show('runs/run', runPage(aRun({ status })));

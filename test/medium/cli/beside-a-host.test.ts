@@ -49,7 +49,7 @@ describe('ldap-batch-sync beside a running host', () => {
     const { answer } = await elsewhere({ ADMIN_PASSWORD: PASSWORD }).json('runs', '--host', url);
     expect(answer).toMatchObject({ items: [{ status: 'succeeded', reason: null }], nextCursor: null });
     const shown = (await beside().json('show', answer.items[0]!.id)).answer;
-    expect(Object.keys(shown)).toEqual(['run', 'guards', 'changes', 'problems', 'notSeen']);
+    expect(Object.keys(shown)).toEqual(['run', 'guards', 'changes', 'problems', 'problemsOmitted', 'notSeen']);
     expect((await beside().json('settings', 'show')).answer).toMatchObject({
       symbolicName: 'LDAPAddonBatchSync',
       version: expect.any(Number),

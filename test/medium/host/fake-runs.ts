@@ -154,11 +154,13 @@ export class FakeRuns extends BatchSyncRuns {
     this.askedFor = { ...rows };
     return page({ stableId: 's', dn: 'cn=gone', userId: UNKNOWN_ID });
   };
+  /** Problems that are not listed. */
+  omitted = 0;
   summary = async (): Promise<RunSummary> => ({
     fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
     kinds: [{ kind: 'create', changes: 1 }],
     patterns: [],
-    problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 }],
+    problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 + this.omitted, omitted: this.omitted }],
   });
   guards = async (): Promise<readonly GuardFinding[]> => [
     {

@@ -28,7 +28,7 @@ describe('a run', () => {
       fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
       kinds: [{ kind: 'create', changes: 1 }],
       patterns: [],
-      problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1, title: 'Nachname: kein Wert' }],
+      problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1, omitted: 0, title: 'Nachname: kein Wert' }],
     });
   });
 
@@ -73,6 +73,7 @@ describe('a run', () => {
     expect(problems.text).toMatch(/^\uFEFFdn,code,message,remedy,value\r\ncn=x,VALUE_MISSING,.*,'=1\+1\r\n$/s);
     const json = await get(`runs/${id}/problems.json`).expect(200);
     expect(json.body).toMatchObject([{ code: 'VALUE_MISSING', title: 'Last name has no value', value: '=1+1' }]);
+    expect([problems, json].map(({ headers }) => headers['problems-omitted'])).toEqual(['0', '0']);
     expect((await get(`runs/${id}/not-seen.csv`).expect(200)).text).toContain(`cn=gone,s,${UNKNOWN_ID}`);
     expect((await get(`runs/${id}/not-seen.json`).expect(200)).body).toMatchObject([{ dn: 'cn=gone' }]);
     for (const file of [
@@ -84,5 +85,28 @@ describe('a run', () => {
       'not-seen.json',
     ])
       await get(`runs/${UNKNOWN_ID}/${file}`).expect(404);
+  });
+
+  it('say in files of how many problems they are a sample', async () => {
+    const { id } = host.runs.add(aRun());
+    host.runs.omitted = 19_999;
+    try {
+      const csv = await get(`runs/${id}/problems.csv`).set('Accept-Language', 'de').expect(200);
+      expect(csv.headers['problems-omitted']).toBe('19999');
+      expect(csv.text.trimEnd().split('\r\n').at(-1)).toBe(
+        ',VALUE_MISSING,Nachname: kein Wert. Nur eine Stichprobe ist aufgeführt: 1 von 20.000.,,',
+      );
+      const json = await get(`runs/${id}/problems.json?code=VALUE_MISSING&field=lastName`).expect(200);
+      expect(json.headers['problems-omitted']).toBe('19999');
+      expect(json.body).toHaveLength(1);
+
+      const searched = await get(`runs/${id}/problems.csv?search=ada`).expect(200);
+      expect(searched.text.trimEnd().split('\r\n')).toHaveLength(2);
+      const other = await get(`runs/${id}/problems.csv?field=email`).expect(200);
+      expect(other.headers['problems-omitted']).toBe('0');
+      expect(other.text.trimEnd().split('\r\n')).toHaveLength(2);
+    } finally {
+      host.runs.omitted = 0;
+    }
   });
 });

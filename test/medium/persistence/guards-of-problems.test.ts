@@ -137,6 +137,23 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     ]);
   });
 
+  it('keep a sample of one cause, and still count all of it by code and field', async () => {
+    const problems = missing(45).map((problem, index) =>
+      index < 30 ? problem : { ...problem, params: { attribute: 'sn', field: 'lastName' } },
+    );
+    const other = { dn: 'cn=other', stableId: 'other', code: 'VALUE_INVALID' as const, params: { field: 'email' } };
+    const stopped = await runs.stop(await runs.judge(people(4), { problems: [...problems, other] }));
+    expect((await host.history.summary(stopped.id)).problems).toEqual([
+      { code: 'VALUE_MISSING', field: 'userName', problems: 30, omitted: 10 },
+      { code: 'VALUE_MISSING', field: 'lastName', problems: 15, omitted: 15 },
+      { code: 'VALUE_INVALID', field: 'email', problems: 1, omitted: 0 },
+    ]);
+
+    await host.sql('update batch_run set expired_at = now()');
+    await host.sql('delete from batch_problem');
+    expect((await host.history.summary(stopped.id)).problems).toEqual([]);
+  });
+
   it('stop for one cause with one reason and a sample of its rows, and the counts still add up', async () => {
     const result = await runs.judge(people(9), { problems: missing(41) });
     const stopped = await runs.stop(result);

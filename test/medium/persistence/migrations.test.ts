@@ -26,6 +26,7 @@ const MIGRATIONS = [
   { name: '0019-values-of-problems' },
   { name: '0020-order-of-deferred-changes' },
   { name: '0021-retention-of-manual-changes' },
+  { name: '0022-problem-groups-omitted' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

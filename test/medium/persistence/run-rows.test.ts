@@ -84,8 +84,8 @@ describe.each(KINDS)('the rows of a run on %s', (kind) => {
       { kind: 'update', changes: 2 },
     ]);
     expect(problems).toEqual([
-      { code: 'VALUE_MISSING', field: 'userName', problems: 2 },
-      { code: 'STABLE_ID_MISSING', field: null, problems: 1 },
+      { code: 'VALUE_MISSING', field: 'userName', problems: 2, omitted: 0 },
+      { code: 'STABLE_ID_MISSING', field: null, problems: 1, omitted: 0 },
     ]);
     expect(fields.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['userName', 'firstName', 'email', 'state']),

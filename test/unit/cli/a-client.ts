@@ -9,6 +9,7 @@ import type {
   Run,
   RunMode,
   RunProgress,
+  RunSummary,
   RowsRequest,
   SaveOutcome,
   SettingChange,
@@ -103,6 +104,7 @@ export interface ClientResponses {
   readonly problems?: readonly Problem[];
   readonly notSeen?: readonly PersonNotSeen[];
   readonly guards?: readonly GuardFinding[];
+  readonly problemGroups?: RunSummary['problems'];
   readonly check?: CheckReport;
   readonly settings?: Record<string, unknown>;
   readonly saves?: SaveOutcome;
@@ -221,6 +223,10 @@ export class AClient extends SyncClient {
 
   async notSeen(_runId: string, rows?: Rows): Promise<Page<PersonNotSeen>> {
     return slice(this.answers.notSeen ?? [], rows);
+  }
+
+  async problemGroups(): Promise<RunSummary['problems']> {
+    return this.answers.problemGroups ?? [];
   }
 
   async guards(): Promise<readonly GuardFinding[]> {

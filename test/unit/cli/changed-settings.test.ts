@@ -23,7 +23,7 @@ it('run names the settings that have changed since the last applied run before i
       '',
     ].join('\n'),
   );
-  expect(Object.keys(JSON.parse(out))).toEqual(['run', 'guards', 'changes', 'problems', 'notSeen']);
+  expect(Object.keys(JSON.parse(out))).toEqual(['run', 'guards', 'changes', 'problems', 'problemsOmitted', 'notSeen']);
 });
 
 it('says when it is not known what has changed, and nothing when nothing has', async () => {

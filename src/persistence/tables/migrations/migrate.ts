@@ -23,6 +23,7 @@ import { migration0018 } from './migration-0018-order.js';
 import { migration0019 } from './migration-0019-values-of-problems.js';
 import { migration0020 } from './migration-0020-order-of-deferred-changes.js';
 import { migration0021 } from './migration-0021-retention-of-manual-changes.js';
+import { migration0022 } from './migration-0022-problem-groups-omitted.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0019,
   migration0020,
   migration0021,
+  migration0022,
 ];
 
 /**

@@ -35,6 +35,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
     >
       <ProblemGroups runId={run.id} view={view} onChange={onChange} />
       <ProblemsFilter run={run} view={view} onChange={onChange} />
+      <SampleNote run={run} view={view} />
       <ListOfRows
         continues
         query={problems}
@@ -50,6 +51,24 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
       </ListOfRows>
     </Section>
   );
+}
+
+/** Says how many problems of those selected are not listed. */
+function SampleNote({ run, view }: Pick<ProblemsSectionProps, 'run' | 'view'>) {
+  const { t } = useTexts();
+  const { number } = useFormats();
+  const summary = useQuery(summaryQuery(run.id));
+  const selected = (summary.data?.problems ?? []).filter(
+    ({ code, field }) => (!view.code || code === view.code) && (!view.field || field === view.field),
+  );
+  const all = sumOf(selected.map(({ problems }) => problems));
+  const omitted = sumOf(selected.map((group) => group.omitted));
+  if (omitted === 0) return null;
+  return <Text size="sm">{t('problems.sample', { listed: number(all - omitted), all: number(all) })}</Text>;
+}
+
+function sumOf(numbers: readonly number[]): number {
+  return numbers.reduce((sum, each) => sum + each, 0);
 }
 
 function ProblemsFilter({ run, view, onChange }: ProblemsSectionProps) {
