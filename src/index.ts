@@ -93,6 +93,7 @@ export {
   type RowsRequest,
   type RunSummary,
 } from './contract/run-rows.js';
+export { valuesByName } from './contract/values-by-name.js';
 export {
   NOTIFICATION_KINDS,
   NotificationChannel,
@@ -122,6 +123,9 @@ export type { ManualChange, UserChange, UserChangeOutcome, UserChangeRequest } f
 export {
   BatchSyncWhy,
   type FilterPart,
+  REFUSAL_CAUSES,
+  type RefusalCause,
+  type RefusedValue,
   type WhyEntry,
   type WhyFinding,
   type WhyMapping,

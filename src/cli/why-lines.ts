@@ -56,8 +56,16 @@ function* matchLines({ t }: Texts, { match, user }: ShownPerson): Generator<stri
 function* planLines(texts: Texts, plan: ShownPerson['plan'] = null): Generator<string> {
   if (!plan) return;
   const params = { run: plan.runId, until: texts.date(new Date(plan.until)) };
-  yield `  ${texts.t(plan.change ? 'why:lines.plan' : 'why:lines.planLacks', params)}`;
+  yield `  ${texts.t(`why:lines.${planText(plan)}`, params)}`;
   if (plan.change) for (const line of differenceLines(plan.change)) yield `    ${line}`;
+  for (const { field, cause } of plan.refused) {
+    yield escapeControlCharacters(`    ${texts.t(`why:lines.refused.${cause}`, { field })}`);
+  }
+}
+
+function planText({ change, refused }: NonNullable<ShownPerson['plan']>) {
+  if (change) return 'plan';
+  return refused.length > 0 ? 'planRefuses' : 'planLacks';
 }
 
 /** What a run would do now. */

@@ -29,6 +29,8 @@ export const WHY_VERDICTS = [
   'PLAN_AWAITS_APPROVAL',
   /** A run would change the person, but a plan waits for approval that does not: it is older, or for others. */
   'PLAN_LACKS_CHANGE',
+  /** A run would change the person, but the plan that waits for approval would refuse its change: see `plan`. */
+  'PLAN_REFUSES_CHANGE',
   /** Nothing is wrong with the person, but guards stopped the newest run, so that it changed nobody. */
   'RUN_STOPPED',
   /** Nothing is in the way: the next run creates the user. */
@@ -106,11 +108,20 @@ export interface WhyPlan {
   readonly runId: string;
   /** When it expires. */
   readonly until: Date;
-  /**
-   * What it would do with the person, as in a change of a run; null if nothing, also because the person has changed since,
-   * so that the change would be refused.
-   */
+  /** What it would do with the person, as in a change of a run; null if nothing, also because its change would be refused. */
   readonly change: Pick<Change, 'kind' | 'before' | 'after'> | null;
+  /** Why it would refuse its change of the person; empty if it has none, or would apply it. */
+  readonly refused: readonly RefusedValue[];
+}
+
+export const REFUSAL_CAUSES = ['changed', 'pinned'] as const;
+export type RefusalCause = (typeof REFUSAL_CAUSES)[number];
+
+/** A value that has changed, or was pinned, since a change of it was planned: the change is refused as a whole. */
+export interface RefusedValue {
+  /** As in the record of a user. */
+  readonly field: string;
+  readonly cause: RefusalCause;
 }
 
 /** What a guard found in a run. */

@@ -6,8 +6,8 @@ import { SyncError } from '../contract/sync-error.js';
 import type { WhyUser } from '../contract/why.js';
 import { type KnownAs, PersonHistory } from '../engine/ports/person-history.js';
 import type { Job } from '../processes/job.js';
+import { refusedValues } from './refused-values.js';
 import type { UndecidedPerson } from './why-verdict.js';
-import { wouldBeRefused } from './would-be-refused.js';
 
 export type Recorded = Pick<UndecidedPerson, 'plan' | 'problems' | 'findings' | 'areRunsSearched'>;
 const NOT_SEARCHED: Recorded = { plan: null, problems: [], findings: [], areRunsSearched: false };
@@ -58,9 +58,10 @@ export class RecentRuns {
     person: KnownAs,
   ): Promise<Recorded> {
     const planned = waiting && (await this.history.planned(waiting.runId, person));
-    const change = planned && user && wouldBeRefused(planned, user) ? null : planned;
+    const refused = planned && user ? refusedValues(planned, user) : [];
+    const change = refused.length > 0 ? null : planned;
     return {
-      plan: waiting && { runId: waiting.runId, until: waiting.until, change },
+      plan: waiting && { runId: waiting.runId, until: waiting.until, change, refused },
       problems: await this.history.problems(name, person),
       findings: await this.history.findings(name, person),
       areRunsSearched: true,

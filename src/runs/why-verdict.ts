@@ -40,7 +40,8 @@ export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerd
   if (person.plan?.change) return 'PLAN_AWAITS_APPROVAL';
   const isOpen = ({ runId, code }: Problem) => runId === context.newestRun && !DECIDED_ALONE.has(code);
   if (person.problems.some(isOpen)) return 'PROBLEM_IN_LAST_RUN';
-  if (next.kind !== null && person.plan) return 'PLAN_LACKS_CHANGE';
+  if (next.kind !== null && person.plan)
+    return person.plan.refused.length > 0 ? 'PLAN_REFUSES_CHANGE' : 'PLAN_LACKS_CHANGE';
   if (next.kind !== null && context.isStopped) return 'RUN_STOPPED';
   return whatComes(next, person.match);
 }

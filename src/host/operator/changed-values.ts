@@ -1,4 +1,4 @@
-import type { Change, ChangePattern } from '../../index.js';
+import { type Change, type ChangePattern, valuesByName } from '../../index.js';
 
 /** One changed value of a user: a line of the download. */
 export interface ChangedValue extends Pick<Change, 'kind' | 'state' | 'dn' | 'stableId' | 'userId' | 'appliedAt'> {
@@ -23,7 +23,7 @@ export const CHANGED_VALUE_COLUMNS = [
 
 /** The values that a change replaces, one by one. */
 export function changedValues({ kind, state, dn, stableId, userId, appliedAt, ...values }: Change): ChangedValue[] {
-  const [before, after] = [flat(values.before), flat(values.after)];
+  const [before, after] = [valuesByName(values.before), valuesByName(values.after)];
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields.map((field) => ({
     kind,
@@ -37,10 +37,4 @@ export function changedValues({ kind, state, dn, stableId, userId, appliedAt, ..
     after: after[field] ?? null,
     pattern: values.patterns[field] ?? null,
   }));
-}
-
-/** With `attributes.badge` instead of an object of attributes. */
-function flat({ attributes, ...values }: Change['after']): Readonly<Record<string, unknown>> {
-  const named = Object.entries((attributes ?? {}) as Readonly<Record<string, unknown>>);
-  return { ...values, ...Object.fromEntries(named.map(([name, value]) => [`attributes.${name}`, value])) };
 }

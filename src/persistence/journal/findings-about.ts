@@ -52,11 +52,7 @@ function isConcerned(finding: GuardFinding, about: RunAndPerson): Sql {
 }
 
 function isInUnit({ unit }: GuardFinding, dn: string): Sql {
-  return unit === null ? raw('true') : isIn(unit, dn);
-}
-
-function isIn(unit: string, dn: string): Sql {
-  return sql`${unitKey(raw(dn))} = lower(${parameter(unit)})`;
+  return unit === null ? raw('true') : sql`${unitKey(raw(dn))} = lower(${parameter(unit)})`;
 }
 
 /** Of one cause, a run may have kept only some problems: then the person counts who has the same problem now. */

@@ -1,10 +1,8 @@
 import type { ChangePattern } from '../../contract/change-patterns.js';
 import type { Change } from '../../contract/run-rows.js';
-import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { valuesByName } from '../../contract/values-by-name.js';
 import type { Database } from '../database/database.js';
 import { patternSql } from './pattern-sql.js';
-
-type Values = Change['before'];
 
 interface ChangedValue {
   /** Position of the change. */
@@ -47,11 +45,6 @@ export async function withPatterns<T extends Omit<Change, 'patterns' | 'runId'>>
 
 function changedValues({ kind, ...values }: Pick<Change, 'kind' | 'before' | 'after'>, change: number): ChangedValue[] {
   if (kind === 'create') return [];
-  const [before, after] = [flat(values.before), flat(values.after)];
+  const [before, after] = [valuesByName(values.before), valuesByName(values.after)];
   return Object.keys(after).map((name) => ({ change, name, before: before[name], after: after[name] }));
-}
-
-function flat({ attributes, ...values }: Values): Values {
-  const named = Object.entries((attributes ?? {}) as Values);
-  return { ...values, ...Object.fromEntries(named.map(([name, value]) => [ATTRIBUTES + name, value])) };
 }

@@ -221,7 +221,7 @@ const whyAnswer = {
       match: null,
       user: null,
       next: null,
-      plan: null,
+      plan: { runId: 'plan', until: NOW, change: null, refused: [{ field: 'email', cause: 'pinned' }] },
       problems: [],
       findings: [],
       areRunsSearched: true,

@@ -54,6 +54,7 @@ export class FakeWhy extends BatchSyncWhy {
             runId: UNKNOWN_ID,
             until: new Date(5),
             change: { kind: 'update', before: {}, after: { title: 't' } },
+            refused: [],
           },
           areRunsSearched: true,
           findings: [{ ...FINDING, runId: UNKNOWN_ID }],

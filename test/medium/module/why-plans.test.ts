@@ -67,7 +67,10 @@ describe.each([
       user: null,
       plan: { change: { kind: 'create', after: { userName: 'new' } } },
     });
-    expect(await person('eve')).toMatchObject({ verdict: 'SYNCHRONIZED', plan: { runId: id, change: null } });
+    expect(await person('eve')).toMatchObject({
+      verdict: 'SYNCHRONIZED',
+      plan: { runId: id, change: null, refused: [] },
+    });
 
     await directory.slapd.modify(directory.dn('eve'), { mail: 'eve@example.org' });
     expect(await person('eve')).toMatchObject({ verdict: 'PLAN_LACKS_CHANGE', plan: { runId: id, change: null } });
@@ -85,8 +88,9 @@ describe.each([
     await database.query(`update app_user set mail = 'ada@example.org' where login = 'ada'`);
     await database.query(`update app_user set mail = 'other@example.org' where login = 'eve'`);
 
-    expect(await person('ada')).toMatchObject({ verdict: 'SYNCHRONIZED', plan: { runId: id, change: null } });
-    expect(await person('eve')).toMatchObject({ verdict: 'PLAN_LACKS_CHANGE', plan: { runId: id, change: null } });
+    const plan = { runId: id, change: null, refused: [{ field: 'email', cause: 'changed' }] };
+    expect(await person('ada')).toMatchObject({ verdict: 'SYNCHRONIZED', plan });
+    expect(await person('eve')).toMatchObject({ verdict: 'PLAN_REFUSES_CHANGE', plan });
     for (const name of ['ada', 'eve']) await directory.slapd.modify(directory.dn(name), { mail: null });
   });
 

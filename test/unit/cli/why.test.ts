@@ -53,6 +53,7 @@ const report: ShownWhy = {
         runId: 'r7',
         until: new Date(0),
         change: { kind: 'update', before: { email: null }, after: { email: 'ada@y' } },
+        refused: [],
       },
       user: {
         id: '1',
@@ -93,6 +94,17 @@ it('why: says the reason first, then the evidence in order', async () => {
   expect(JSON.parse((await runCommandLine('why ada --json', client)).out)).toMatchObject({
     people: [{ verdict: 'FILTER_NOT_MET' }],
   });
+});
+
+it('why: says why the plan that waits would refuse its change', async () => {
+  const refused = [
+    { field: 'email', cause: 'changed' },
+    { field: 'title', cause: 'pinned' },
+  ] as const;
+  const plan = { runId: 'r7', until: new Date(0), change: null, refused };
+  const people = report.people.map((person) => ({ ...person, plan }));
+  const { out } = await runCommandLine('why ada', new AClient({ why: { ...report, people } }));
+  expect(out).toMatch(/Plan r7 .* would be refused:\n +email was changed after the plan was made\n +title is pinned\n/);
 });
 
 it('why: says what was asked when nobody was found, and shows the answer of an older host', async () => {

@@ -62,11 +62,14 @@ it('is the stopped run for those whom it would have changed', () => {
 
 it('is the plan that waits for approval, if it changes the person, or would have to', () => {
   const change = { kind: 'update', before: {}, after: {} } as const;
-  const plan = { runId: 'plan', until: new Date(0), change };
+  const plan = { runId: 'plan', until: new Date(0), change, refused: [] };
   const update = { next: { ...NOTHING, kind: 'update' } } as const;
   expect(verdict({ ...update, plan })).toBe('PLAN_AWAITS_APPROVAL');
   expect(verdict({ plan, problems: [problem('NAME_TWICE_IN_DIRECTORY')] })).toBe('PLAN_AWAITS_APPROVAL');
   expect(verdict({ ...update, plan }, { isStopped: true })).toBe('PLAN_AWAITS_APPROVAL');
   expect(verdict({ ...update, plan: { ...plan, change: null } })).toBe('PLAN_LACKS_CHANGE');
   expect(verdict({ plan: { ...plan, change: null } })).toBe('SYNCHRONIZED');
+  const refusing = { ...plan, change: null, refused: [{ field: 'email', cause: 'pinned' }] } as const;
+  expect(verdict({ ...update, plan: refusing })).toBe('PLAN_REFUSES_CHANGE');
+  expect(verdict({ plan: refusing })).toBe('SYNCHRONIZED');
 });

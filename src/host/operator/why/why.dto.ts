@@ -9,6 +9,9 @@ import {
   MATCHED_BY,
   type MatchedBy,
   type ProblemCode,
+  REFUSAL_CAUSES,
+  type RefusalCause,
+  type RefusedValue,
   WHY_VERDICTS,
   type WhyVerdict,
 } from '../../../index.js';
@@ -120,6 +123,13 @@ class WhyPlannedDto extends WhyDifferencesDto {
   kind!: ChangeKind;
 }
 
+class RefusedValueDto implements RefusedValue {
+  @ApiProperty()
+  field!: string;
+  @ApiProperty({ enum: REFUSAL_CAUSES, description: 'What happened to the value since the plan was made' })
+  cause!: RefusalCause;
+}
+
 class WhyPlanDto {
   @ApiProperty({ format: 'uuid' })
   runId!: string;
@@ -128,9 +138,11 @@ class WhyPlanDto {
   @ApiProperty({
     type: WhyPlannedDto,
     nullable: true,
-    description: 'What it would do with the person; null if nothing',
+    description: 'What it would do with the person; null if nothing, or if its change would be refused',
   })
   change!: WhyPlannedDto | null;
+  @ApiProperty({ type: [RefusedValueDto], description: 'Why its change of the person would be refused' })
+  refused!: readonly RefusedValueDto[];
 }
 
 class WhyNextDto extends WhyDifferencesDto {

@@ -28,6 +28,7 @@ const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof 
   WILL_BE_UPDATED: COMING,
   PLAN_AWAITS_APPROVAL: COMING,
   PLAN_LACKS_CHANGE: COMING,
+  PLAN_REFUSES_CHANGE: COMING,
 };
 
 /** The reason first, with the plan that waits, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
