@@ -91,8 +91,10 @@ function ChangedUser({ change }: { readonly change: ChangeRow }) {
   );
 }
 
-function nameOf({ after, before, dn }: ChangeRow): string {
-  return nameIn(after) ?? nameIn(before) ?? firstValueOf(dn);
+/** The present name: that of a change that was not applied is not the user's. */
+function nameOf({ state, kind, after, before, dn }: ChangeRow): string {
+  const present = state === 'applied' || kind === 'create' ? [after, before] : [before];
+  return present.map(nameIn).find((name) => name !== undefined) ?? firstValueOf(dn);
 }
 
 function nameIn(values: ChangeRow['after']): string | undefined {

@@ -24,6 +24,10 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const { stale } = run.plan;
   const obstacle = stale ? null : run.approverObstacle;
   const changes = changesIn(run.counts);
+  // Without a change, there is something to apply if people are missing: that they are.
+  const isOnlyMissing = changes === 0 && isStopped && (guards.data ?? []).some(({ guard }) => guard === 'entries');
+  const canApply = changes > 0 || isOnlyMissing;
+  const content = isOnlyMissing ? 'plan.onlyMissing' : changes > 0 ? 'plan.text' : 'plan.empty';
   return (
     <Alert
       color="harbor"
@@ -32,9 +36,9 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
     >
       <Stack gap="sm" align="flex-start">
         {run.approvalNeed && !stale && <ApprovalNeedText need={run.approvalNeed} />}
-        <Text size="sm">{stale ? t(staleText(stale, run)) : t(changes > 0 ? 'plan.text' : 'plan.empty')}</Text>
-        {changes > 0 && obstacle && <Text size="sm">{t(OBSTACLE_TEXTS[obstacle])}</Text>}
-        {changes > 0 && run.hash && !stale && !obstacle && !guards.isPending && (
+        <Text size="sm">{stale ? t(staleText(stale, run)) : t(content)}</Text>
+        {canApply && obstacle && <Text size="sm">{t(OBSTACLE_TEXTS[obstacle])}</Text>}
+        {canApply && run.hash && !stale && !obstacle && !guards.isPending && (
           <Button size="sm" onClick={() => setOpened(true)}>
             {apply}
           </Button>
@@ -66,7 +70,7 @@ function ApprovalForm({ run, changes, apply, onClose }: ApprovalFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <Text size="sm">{t('plan.confirm', { count: changes })}</Text>
+        <Text size="sm">{changes > 0 ? t('plan.confirm', { count: changes }) : t('plan.onlyMissing')}</Text>
         <ReasonInput description={t('plan.reasonHelp')} value={reason} onChange={setReason} isFirst />
         {approve.error && <Failure error={approve.error} />}
         <Group justify="flex-end" gap="sm">

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { GuardFindingRow, RunRow } from '../../shared/api/api-types.js';
 import { guardsQuery } from '../../shared/api/runs.js';
+import { sessionQuery } from '../../shared/api/session.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
@@ -10,7 +11,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ConcernedPeople } from './concerned-people.js';
 import { SettingToCorrect } from './setting-to-correct.js';
 
-/** What is beyond the limits of the job, each with the people concerned and the setting with the limit. */
+/** What is beyond the limits of the job, each with the people concerned and, for administrators, the setting with the limit. */
 export function GuardFindings({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
   const guards = useQuery(guardsQuery(run.id));
@@ -43,6 +44,7 @@ function Finding({ run, finding, index }: FindingProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   const [opened, setOpened] = useState(false);
+  const isAdministrator = useQuery(sessionQuery).data?.role === 'administrator';
   const { guard, people, total, limit, unit, usual } = finding;
   const percent = total === 0 ? 100 : Math.round((people / total) * 1000) / 10;
   const figures = { people: number(people), total: number(total), percent: number(percent) };
@@ -71,7 +73,8 @@ function Finding({ run, finding, index }: FindingProps) {
         <Anchor component="button" type="button" size="sm" aria-expanded={opened} onClick={() => setOpened(!opened)}>
           {t(opened ? 'guards.hidePeople' : 'guards.showPeople')}
         </Anchor>
-        <SettingToCorrect job={run.job} field={finding.setting} />
+        {/* A limit is above all no setting to correct: only those who can change it are led there. */}
+        {isAdministrator && <SettingToCorrect job={run.job} field={finding.setting} />}
       </Group>
       {opened && <ConcernedPeople run={run} guard={guard} finding={index} />}
     </Stack>

@@ -1,6 +1,8 @@
 import { Alert, Box, Text } from '@mantine/core';
 import { IconAlertCircle, IconHandStop } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import type { RunEffect, RunRow } from '../../shared/api/api-types.js';
+import { guardsQuery } from '../../shared/api/runs.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { SettingToCorrect } from './setting-to-correct.js';
 
@@ -22,6 +24,9 @@ export function RunReason({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
   const effect = EFFECTS[run.effect];
   const title = TITLES[run.status];
+  // Each guard gives its own reason below, where it has found something.
+  const guards = useQuery({ ...guardsQuery(run.id), enabled: run.status === 'stopped' });
+  const isBelow = run.status === 'stopped' && (guards.isPending || (guards.data ?? []).length > 0);
   if (!effect || !title) return null;
   const failed = run.status === 'failed';
   return (
@@ -30,7 +35,7 @@ export function RunReason({ run }: { readonly run: RunRow }) {
       icon={failed ? <IconAlertCircle aria-hidden /> : <IconHandStop aria-hidden />}
       title={t(title)}
     >
-      {run.reason && (
+      {run.reason && !isBelow && (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {run.reason.message}
         </Text>
