@@ -35,6 +35,11 @@ export interface GuardFigure {
    * exceeds it in both share and number; null: the whole run.
    */
   readonly unit: string | null;
+  /**
+   * Of a figure of the whole run: organizational units are known only with more people than these. Null: no unit is known,
+   * as the guard was off or the run is one of an earlier version; and for figures of units.
+   */
+  readonly unitsAbove: number | null;
   readonly people: number;
   /** 0 for a field that concerned nobody: those who have a value are not counted then. */
   readonly total: number;

@@ -48,6 +48,15 @@ it('the administrator sees which of the past runs a limit would have stopped, wh
   await expectVisible(stopped);
   await expectAccessible(admin);
 
+  // The run knows units only with more people than the limit of that time: one of few people might be beyond it.
+  await limit('Changed people: and more than (people)').fill('0');
+  await expectVisible(admin.page.getByRole('status').getByText(/^Of 1 of the last 2 runs it is not known:/));
+  const ofChanges = admin.page.getByRole('list', { name: 'Latest runs: Changed people' }).getByRole('link');
+  expect(await ofChanges.nth(1).getAttribute('aria-label')).toMatch(
+    /: 1 of \d+ \(0\.\d%\), limit \d+; organizational units with up to 50 people not known$/,
+  );
+  await expectAccessible(admin);
+
   const newest = bars.nth(1);
   expect(await newest.getAttribute('aria-label')).toMatch(/E-mail 1 of \d+ \(0\.\d%\), beyond the limit of 0$/);
   expect(await newest.getAttribute('href')).toMatch(/^\/operator\/runs\/[0-9a-f-]{36}$/);

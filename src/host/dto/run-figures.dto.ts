@@ -29,6 +29,13 @@ class GuardFigureDto implements GuardFigure {
       'DN of an organizational unit in which more people were concerned than the number of the limit, unless another one exceeds it in both share and number; null: the whole run',
   })
   unit!: string | null;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'Of a figure of the whole run: organizational units are known only with more people than these; null: none is known. Null for figures of units',
+  })
+  unitsAbove!: number | null;
   @ApiProperty({ type: 'integer', description: 'How many people were concerned' })
   people!: number;
   @ApiProperty({ type: 'integer', description: 'Of how many; 0 for a field that concerned nobody' })

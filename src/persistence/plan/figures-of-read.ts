@@ -1,6 +1,6 @@
 import { changesIn, type RunCounts } from '../../contract/change-kinds.js';
 import type { GuardFigure, GuardName } from '../../contract/guards.js';
-import type { CauseFigure, Figure } from '../../engine/ports/plan-evidence.js';
+import type { CauseFigure, EvidenceFloors, Figure } from '../../engine/ports/plan-evidence.js';
 import type { Statements } from '../database/database.js';
 import type { ValueChange } from '../journal/value-changes.js';
 import type { JudgedRead } from './evidence-sql.js';
@@ -23,6 +23,8 @@ export interface CountedPlan {
   readonly causes: readonly CauseFigure[];
   /** What guards judge beyond their floors. */
   readonly evidence: UnitEvidence;
+  /** Of units, the evidence has only those with more people. */
+  readonly floors: EvidenceFloors;
 }
 
 /**
@@ -30,19 +32,20 @@ export interface CountedPlan {
  * What they judged has a figure, with 0 people where nobody was concerned.
  */
 export async function storeFigures(transaction: Statements, plan: JudgedRead, counted: CountedPlan): Promise<void> {
-  const { counts, isFirstImport, lost, newProblems, emptied, renamed, causes } = counted;
+  const { counts, isFirstImport, lost, newProblems, emptied, renamed, causes, floors } = counted;
   const changed = changesIn(counts) - counts.created;
   const figures: readonly GuardFigure[] = [
-    ...ofCauses(causes, counts.read),
-    ...(lost ? [whole('entries', lost.people, lost.total)] : []),
+    // In a first import, units are not judged: whatever the limit is, none would stop it.
+    ...ofCauses(causes, counts.read, isFirstImport ? 0 : floors.causes),
+    ...(lost ? [whole('entries', lost.people, lost.total, floors.lost)] : []),
     // The first import changes nobody who was there before.
     ...(isFirstImport
       ? []
       : [
-          ...(await ofValues(transaction, plan, 'vanishingValues', 'emptied', emptied)),
-          ...(await ofValues(transaction, plan, 'names', 'renamed', renamed)),
-          whole('changes', changed, changed + counts.unchanged),
-          whole('problems', newProblems, counts.read),
+          ...(await ofValues(transaction, plan, 'vanishingValues', 'emptied', emptied, floors)),
+          ...(await ofValues(transaction, plan, 'names', 'renamed', renamed, floors)),
+          whole('changes', changed, changed + counts.unchanged, floors.changed),
+          whole('problems', newProblems, counts.read, floors.problems),
         ]),
     ...worstUnits(counted.evidence),
   ];
@@ -54,14 +57,16 @@ export async function storeFigures(transaction: Statements, plan: JudgedRead, co
   );
 }
 
-function whole(guard: GuardName, people: number, total: number): GuardFigure {
-  return { guard, field: null, problem: null, unit: null, people, total };
+/** @param floor infinite: no unit was counted. */
+function whole(guard: GuardName, people: number, total: number, floor: number): GuardFigure {
+  const unitsAbove = Number.isFinite(floor) ? floor : null;
+  return { guard, field: null, problem: null, unit: null, unitsAbove, people, total };
 }
 
-function ofCauses(causes: readonly CauseFigure[], read: number): readonly GuardFigure[] {
-  if (causes.length === 0) return [whole('oneCause', 0, read)];
+function ofCauses(causes: readonly CauseFigure[], read: number, floor: number): readonly GuardFigure[] {
+  if (causes.length === 0) return [whole('oneCause', 0, read, floor)];
   const ofWhole = causes.filter(({ unit }) => unit === null);
-  return ofWhole.map(({ people, total, code }) => ({ ...whole('oneCause', people, total), problem: code }));
+  return ofWhole.map(({ people, total, code }) => ({ ...whole('oneCause', people, total, floor), problem: code }));
 }
 
 /** A figure for each field that is judged. How many have a value is counted only of those that change for somebody. */
@@ -71,10 +76,11 @@ async function ofValues(
   guard: GuardName,
   change: ValueChange,
   changed: readonly CountedValue[],
+  floors: EvidenceFloors,
 ): Promise<readonly GuardFigure[]> {
   const totals = await totalsOf(transaction, plan, changed);
   return judgedValues(plan, change).map(({ field }) => {
     const index = changed.findIndex((value) => value.field === field);
-    return { ...whole(guard, changed[index]?.people ?? 0, totals[index] ?? 0), field };
+    return { ...whole(guard, changed[index]?.people ?? 0, totals[index] ?? 0, floors[change]), field };
   });
 }

@@ -61,7 +61,7 @@ export class SqlPlanEvidence extends PlanEvidence {
       const { lost, causes, problems, isFirstImport } = entries;
       const judged = { ...changes, lost: lost.figures, problems, causes };
       const figuresOfRead = { lost: lost.whole, notSeen: lost.notSeen, evidence: judged };
-      await storeFigures(transaction, plan, { ...values, ...entries, ...figuresOfRead, counts });
+      await storeFigures(transaction, plan, { ...values, ...entries, ...figuresOfRead, counts, floors });
       return { ...judged, isFirstImport, causes: causes.filter(({ people }) => people > floors.causes) };
     });
   }

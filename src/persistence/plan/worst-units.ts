@@ -26,7 +26,14 @@ function notExceeded(group: readonly GuardFigure[]): readonly GuardFigure[] {
 }
 
 function inUnits({ lost, emptied, renamed, changed, problems, causes }: UnitEvidence): readonly GuardFigure[] {
-  const inUnit = ({ unit, people, total }: Figure) => ({ field: null, problem: null, unit, people, total });
+  const inUnit = ({ unit, people, total }: Figure) => ({
+    field: null,
+    problem: null,
+    unit,
+    unitsAbove: null,
+    people,
+    total,
+  });
   const ofField = (figure: FieldFigure) => ({ ...inUnit(figure), field: figure.field });
   const ofCause = (figure: CauseFigure) => ({ ...inUnit(figure), problem: figure.code });
   const figures: readonly GuardFigure[] = [

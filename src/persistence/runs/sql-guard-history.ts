@@ -42,10 +42,11 @@ export class SqlGuardHistory extends GuardHistory {
       runId: run,
       endedAt: new Date(Number(endedMs)),
       status,
-      // Those of runs of earlier versions know no units.
+      // Those of runs of earlier versions know no units, or not which ones are missing.
       figures: (JSON.parse(figures) as RunFigures['figures']).map((figure) => ({
         ...figure,
         unit: figure.unit ?? null,
+        unitsAbove: figure.unitsAbove ?? null,
       })),
     }));
   }

@@ -110,7 +110,8 @@ export class FakeJobs extends BatchSyncJobs {
 
   async guardFigures(name: string) {
     this.manifest(name);
-    const figures = [{ guard: 'names', field: 'email', problem: null, unit: null, people: 3, total: 120 }] as const;
+    const whole = { problem: null, unit: null, unitsAbove: 10 };
+    const figures = [{ guard: 'names', field: 'email', ...whole, people: 3, total: 120 }] as const;
     return [{ runId: UNKNOWN_ID, endedAt: new Date(0), status: 'succeeded' as const, figures }];
   }
 

@@ -16,7 +16,7 @@ export const quietRun: RunFigures = {
   endedAt: new Date(0),
   status: 'succeeded',
   figures: [
-    { guard: 'vanishingValues', field: 'userName', problem: null, unit: null, people: 0, total: 0 },
-    { guard: 'changes', field: null, problem: null, unit: null, people: 0, total: 9 },
+    { guard: 'vanishingValues', field: 'userName', problem: null, unit: null, unitsAbove: 10, people: 0, total: 0 },
+    { guard: 'changes', field: null, problem: null, unit: null, unitsAbove: 10, people: 0, total: 9 },
   ],
 };

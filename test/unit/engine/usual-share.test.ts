@@ -8,6 +8,7 @@ const figure = (people: number, more: Partial<GuardFigure> = {}): GuardFigure =>
   field: 'email',
   problem: null,
   unit: null,
+  unitsAbove: null,
   people,
   total: 200,
   ...more,

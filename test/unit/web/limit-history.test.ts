@@ -18,7 +18,9 @@ describe('a typed limit', () => {
     const number = fc.nat({ max: 300 });
     fc.assert(
       fc.property(number, number, fc.nat({ max: 100 }), number, (people, total, percent, least) => {
-        const figures = [{ guard: 'changes', field: null, problem: null, unit: null, people, total }] as const;
+        const figures = [
+          { guard: 'changes', field: null, problem: null, unit: null, unitsAbove: 0, people, total },
+        ] as const;
         const limit = { percent, people: least };
         const [judged] = judgedRuns([aRun('1', figures)], 'changes', limit);
         expect(judged?.isBeyond).toBe(isBeyond({ unit: null, people, total }, { enabled: true, ...limit }));
@@ -28,12 +30,14 @@ describe('a typed limit', () => {
 
   it('shows the field that is the furthest towards it, the oldest run first, of the runs that were judged', () => {
     const figures = [
-      { guard: 'names', field: 'userName', problem: null, unit: null, people: 12, total: 1000 },
-      { guard: 'names', field: 'email', problem: null, unit: null, people: 11, total: 20 },
-      { guard: 'changes', field: null, problem: null, unit: null, people: 500, total: 1000 },
+      { guard: 'names', field: 'userName', problem: null, unit: null, unitsAbove: 0, people: 12, total: 1000 },
+      { guard: 'names', field: 'email', problem: null, unit: null, unitsAbove: 0, people: 11, total: 20 },
+      { guard: 'changes', field: null, problem: null, unit: null, unitsAbove: 0, people: 500, total: 1000 },
     ] as const;
     const limit = { percent: 10, people: 10 };
-    const nobody = [{ guard: 'names', field: 'email', problem: null, unit: null, people: 0, total: 0 }] as const;
+    const nobody = [
+      { guard: 'names', field: 'email', problem: null, unit: null, unitsAbove: 0, people: 0, total: 0 },
+    ] as const;
     const judged = judgedRuns([aRun('3'), aRun('2', figures), aRun('1', nobody), aRun('0')], 'names', limit);
     expect(judged).toMatchObject([
       { run: { runId: '1' }, people: 0, total: 0, most: 10, isBeyond: false },
@@ -50,8 +54,8 @@ describe('a typed limit', () => {
 
   it('shows the organizational unit that came further beyond it than the whole run', () => {
     const figures = [
-      { guard: 'entries', field: null, problem: null, unit: null, people: 30, total: 1000 },
-      { guard: 'entries', field: null, problem: null, unit: 'ou=Berlin', people: 30, total: 40 },
+      { guard: 'entries', field: null, problem: null, unit: null, unitsAbove: 0, people: 30, total: 1000 },
+      { guard: 'entries', field: null, problem: null, unit: 'ou=Berlin', unitsAbove: null, people: 30, total: 40 },
     ] as const;
     expect(judgedRuns([aRun('1', figures)], 'entries', { percent: 10, people: 10 })).toMatchObject([
       { unit: 'ou=Berlin', people: 30, most: 10, isBeyond: true },
@@ -59,6 +63,20 @@ describe('a typed limit', () => {
     expect(judgedRuns([aRun('1', figures)], 'entries', { percent: 10, people: 40 })).toMatchObject([
       { isBeyond: false },
     ]);
+  });
+
+  it('does not know of organizational units that a run does not know', () => {
+    const whole = { guard: 'entries', field: null, problem: null, unit: null, people: 30, total: 1000 } as const;
+    const judged = (unitsAbove: number | null, people: number) =>
+      judgedRuns([aRun('1', [{ ...whole, unitsAbove }])], 'entries', { percent: 10, people })[0];
+    expect(judged(10, 10)).toMatchObject({ isBeyond: false, isUnknown: false });
+    expect(judged(10, 9)).toMatchObject({ isBeyond: false, isUnknown: true, unitsAbove: 10 });
+    expect(judged(null, 29)).toMatchObject({ isUnknown: true, unitsAbove: null });
+    // No unit has more people than the whole run.
+    expect(judged(null, 30)).toMatchObject({ isUnknown: false });
+    const unit = { ...whole, unit: 'ou=Berlin', unitsAbove: null, people: 20, total: 40 };
+    const beyond = judgedRuns([aRun('1', [{ ...whole, unitsAbove: 15 }, unit])], 'entries', { percent: 10, people: 5 });
+    expect(beyond).toMatchObject([{ isBeyond: true, isUnknown: false }]);
   });
 
   it('is read from the form for each guard, and only as a number', () => {

@@ -1,4 +1,4 @@
-import { type GuardFinding, GUARD_CODES, findingParams } from '../../../../src/contract/guards.js';
+import { type GuardFinding, type GuardLimits, GUARD_CODES, findingParams } from '../../../../src/contract/guards.js';
 import type { Run } from '../../../../src/contract/run.js';
 import { floorsOf, guardPlan } from '../../../../src/engine/guards/guards.js';
 import type { Evidence } from '../../../../src/engine/ports/plan-evidence.js';
@@ -7,7 +7,7 @@ import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
 import { anEntry, applyAll, JOB, openRun, plan, type RunOptions, SETTINGS_SHAPE, type TestHost } from './test-host.js';
 
-const LIMITS = new LimitsSettings();
+const LIMITS: GuardLimits = new LimitsSettings();
 
 /** People below `unit`, with a title, an e-mail address and an additional attribute. */
 export function people(count: number, unit = 'ou=Staff,dc=example', prefix = 'p'): DirectoryUser[] {
@@ -24,9 +24,13 @@ export interface Judged {
   readonly findings: readonly GuardFinding[];
 }
 
-/** Runs whose plans are judged by the default limits. */
+/** Runs whose plans are judged. */
 export class JudgedRuns {
-  constructor(private readonly host: () => TestHost) {}
+  /** @param limits by default those of the settings. */
+  constructor(
+    private readonly host: () => TestHost,
+    private readonly limits: GuardLimits = LIMITS,
+  ) {}
 
   async judge(entries: readonly DirectoryUser[], options: RunOptions = {}): Promise<Judged> {
     const host = this.host();
@@ -36,11 +40,11 @@ export class JudgedRuns {
       targets: ['userName', 'title', 'email', 'attributes.desk'],
       ...options,
       onPlanned: async (source, counts) => {
-        evidence = await host.evidence.ofRead(run, source, counts, floorsOf(LIMITS));
+        evidence = await host.evidence.ofRead(run, source, counts, floorsOf(this.limits));
       },
     });
     if (!evidence) throw new Error('There is no evidence.');
-    return { run, evidence, findings: guardPlan(evidence, LIMITS) };
+    return { run, evidence, findings: guardPlan(evidence, this.limits) };
   }
 
   async stop({ run, findings }: Judged): Promise<Run> {

@@ -56,7 +56,14 @@ export function LimitChart({ guard, context, explains }: LimitChartProps) {
 function Verdict({ runs, isOff }: { readonly runs: readonly JudgedRun[]; readonly isOff: boolean }) {
   const { t } = useTexts();
   const stopped = runs.filter(({ isBeyond }) => isBeyond).length;
-  const verdict = t(stopped === 0 ? 'limitChart.none' : 'limitChart.stopped', { count: runs.length, stopped });
+  const unknown = runs.filter(({ isUnknown }) => isUnknown).length;
+  const counts = { count: runs.length, stopped, unknown };
+  const sentences = [
+    ...(stopped > 0 ? [t('limitChart.stopped', counts)] : []),
+    ...(stopped === 0 && unknown === 0 ? [t('limitChart.none', counts)] : []),
+    ...(unknown > 0 ? [t('limitChart.unknown', counts)] : []),
+  ];
+  const verdict = sentences.join(' ');
   return (
     <Text size="sm" role="status" {...(stopped > 0 ? { fw: 600 } : { c: 'dimmed' })}>
       {isOff ? t('limitChart.off', { verdict }) : verdict}
@@ -76,6 +83,7 @@ function Bars({ runs, label }: { readonly runs: readonly JudgedRun[]; readonly l
             <span
               className={classes.bar}
               data-beyond={judged.isBeyond}
+              data-unknown={judged.isUnknown}
               style={{ height: Math.max(2, heightOf(judged.people, highest, PIXELS)) }}
             />
           </a>
@@ -92,7 +100,7 @@ function useRunText(): (judged: JudgedRun) => string {
   const fieldName = useFieldName();
   const inUnit = (unit: string | null, figure: string) =>
     unit === null ? figure : t('limitChart.inUnit', { unit, figure });
-  return ({ run, field, unit, people, total, most, isBeyond }) => {
+  return ({ run, field, unit, people, total, most, isBeyond, isUnknown, unitsAbove }) => {
     const at = { at: instant(run.endedAt), status: statusText(run.status) };
     if (people === 0) return t('limitChart.runNobody', at);
     const figure = t('limitChart.figure', {
@@ -100,10 +108,14 @@ function useRunText(): (judged: JudgedRun) => string {
       total: number(total),
       share: percent(total === 0 ? 0 : people / total),
     });
-    return t(isBeyond ? 'limitChart.runBeyond' : 'limitChart.run', {
+    const text = t(isBeyond ? 'limitChart.runBeyond' : 'limitChart.run', {
       ...at,
       figure: inUnit(unit, field === null ? figure : `${fieldName(field)} ${figure}`),
       most: number(most),
     });
+    if (!isUnknown) return text;
+    return unitsAbove === null
+      ? t('limitChart.runUnknown', { text })
+      : t('limitChart.runUnknownUpTo', { text, most: number(unitsAbove) });
   };
 }

@@ -19,6 +19,10 @@ export interface JudgedRun {
   /** More people than these would have stopped the run. */
   readonly most: number;
   readonly isBeyond: boolean;
+  /** Whether the limit might have stopped the run for an organizational unit that the run does not know. */
+  readonly isUnknown: boolean;
+  /** The run knows organizational units only with more people than these; null: none. */
+  readonly unitsAbove: number | null;
 }
 
 /** The limit in the form; undefined while it is no number. */
@@ -31,7 +35,8 @@ export function limitIn(values: SettingsByPath, guard: GuardName): TypedLimit | 
 
 /**
  * What the limit would have done to earlier runs, the oldest first. There are no figures where the guard did not judge the
- * run, and of units only those with more people than the limit of the run allowed.
+ * run, and of units only those with more people than the limit of the run allowed: a lower limit might have stopped it for
+ * another one.
  */
 export function judgedRuns(
   newestFirst: readonly RunFiguresRow[],
@@ -39,13 +44,22 @@ export function judgedRuns(
   limit: TypedLimit,
 ): readonly JudgedRun[] {
   const runs = newestFirst.toReversed().flatMap((run) => {
-    const judged = run.figures
-      .filter((figure) => figure.guard === guard)
+    const ofGuard = run.figures.filter((figure) => figure.guard === guard);
+    const judged = ofGuard
       .map(({ field, unit, people, total }) => ({ run, field, unit, people, total, ...against(limit, people, total) }))
       .toSorted((one, other) => other.people / (other.most + 1) - one.people / (one.most + 1));
-    return judged.slice(0, 1);
+    return judged.slice(0, 1).map((worst) => ({ ...worst, ...unknownIn(ofGuard, limit, worst.isBeyond) }));
   });
   return runs.map((judged, index) => ({ ...judged, most: nearestWithTotal(runs, index)?.most ?? judged.most }));
+}
+
+/** A unit has at most as many people as the whole run. */
+function unknownIn(figures: RunFiguresRow['figures'], { people: least }: TypedLimit, isBeyond: boolean) {
+  const hiding = figures.filter(
+    ({ unit, people, unitsAbove }) => unit === null && people > least && (unitsAbove ?? Infinity) > least,
+  );
+  const isUnknown = !isBeyond && hiding.length > 0;
+  return { isUnknown, unitsAbove: isUnknown ? (hiding[0]?.unitsAbove ?? null) : null };
 }
 
 /** Of a field that concerned nobody, it is not known how many have it. Another run tells where the limit was about then. */
