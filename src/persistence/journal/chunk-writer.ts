@@ -17,7 +17,7 @@ import { ChunkJournal } from './chunk-journal.js';
 import { describeRefusedRow, refusedValue } from './describe-refused-row.js';
 import { PinnedMeanwhile } from './pinned-meanwhile.js';
 import { refusedAmong, withoutEffect } from './refused-changes.js';
-import { LOCK_ATTEMPTS, type LockedUsers } from './locked-users.js';
+import type { LockedUsers } from './locked-users.js';
 
 export interface ChunkStatements {
   readonly apply: string;
@@ -82,7 +82,7 @@ export class ChunkWriter {
 
   private async applyLocked(): Promise<number> {
     let applied = 0;
-    for (let attempt = 1; this.locked.length > 0 && attempt <= LOCK_ATTEMPTS; attempt++) {
+    for (let attempt = 1; this.locked.length > 0 && attempt <= this.lockedUsers.attempts; attempt++) {
       if (this.lockedUsers.aborted) return applied;
       this.lockedUsers.reset();
       applied += await this.writeOrBisect(this.locked.splice(0), false);

@@ -10,20 +10,29 @@ import { isOfChunk, keyOf } from './chunk-sql.js';
 export const LOCK_SECONDS = 30;
 
 /** A statement waits for a part of the time, so that a cancelled run does not wait for all of it. */
-export const LOCK_ATTEMPTS = 30;
+const FEWEST_ATTEMPTS = 30;
+
+/** A cancelled run may wait for two statements. */
+const LONGEST_WAIT_MS = 300;
 
 /** Finds the users that other sessions have locked, after a statement waited for a lock in vain. */
 export class LockedUsers {
+  /** How often a lock is waited for. */
+  readonly attempts: number;
+  private readonly waitMs: number;
   private unexplained = 0;
 
-  /** @param seconds how long a lock is waited for, in `LOCK_ATTEMPTS` parts. */
+  /** @param seconds how long a lock is waited for, in all attempts. */
   constructor(
     private readonly lease: RunLease,
     private readonly tables: OwnTables,
     private readonly users: UserTable,
     readonly seconds: number,
     private readonly signal: AbortSignal,
-  ) {}
+  ) {
+    this.waitMs = Math.min(Math.ceil((seconds * 1000) / FEWEST_ATTEMPTS), LONGEST_WAIT_MS);
+    this.attempts = Math.ceil((seconds * 1000) / this.waitMs);
+  }
 
   get aborted(): boolean {
     return this.signal.aborted;
@@ -31,8 +40,7 @@ export class LockedUsers {
 
   /** Limits how long each statement of the transaction waits for a lock. */
   async limitWait(transaction: Statements): Promise<void> {
-    const milliseconds = Math.ceil((this.seconds * 1000) / LOCK_ATTEMPTS);
-    await transaction.query(`select set_config('lock_timeout', $1::text, true)`, [`${milliseconds}ms`]);
+    await transaction.query(`select set_config('lock_timeout', $1::text, true)`, [`${this.waitMs}ms`]);
   }
 
   /** Locks the users of the changes until the transaction ends. Nobody can change or pin their values meanwhile. */
@@ -63,7 +71,7 @@ export class LockedUsers {
   /** A time-out that no locked user explains. */
   count(error: unknown): void {
     this.unexplained += 1;
-    if (this.unexplained >= LOCK_ATTEMPTS || this.signal.aborted) throw error;
+    if (this.unexplained >= this.attempts || this.signal.aborted) throw error;
   }
 
   private find(numbers: readonly number[]): Promise<ReadonlySet<number>> {

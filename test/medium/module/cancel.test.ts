@@ -4,6 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
 import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 import { Directory } from './a-directory.js';
@@ -84,6 +85,31 @@ describe.each([
     await host.runs.takeRuns();
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
     expect(await host.runs.get(id)).toMatchObject({ status: 'cancelled', counts: { created: 0 } });
+  });
+
+  it('reads at most one page more, and plans nothing', async () => {
+    const dataPool = { ...directory.settings.dataPool, pageSize: 10 };
+    host = await Host.start(database, { seed: { ...directory.settings, dataPool } });
+    const reader = host.app.get(DirectoryReader, { strict: false });
+    const original = reader.read.bind(reader);
+    let pages = 0;
+    vi.spyOn(reader, 'read').mockImplementation((pool, attributes, signal, only) => {
+      const read = original(pool, attributes, signal, only);
+      async function* cancelled() {
+        for await (const page of read.pages) {
+          pages += 1;
+          yield page;
+          const [run] = (await host.runs.list(JOB)).items;
+          await host.runs.cancel(run?.id ?? '', 'olga');
+          if (!signal.aborted) await once(signal, 'abort');
+        }
+      }
+      return { report: () => read.report(), pages: cancelled() };
+    });
+
+    expect(await host.run()).toMatchObject({ status: 'cancelled', counts: { read: 0 } });
+    expect(pages).toBeLessThanOrEqual(2);
+    expect(await count('batch_change')).toBe(0);
   });
 
   it('keeps what was applied, journaled and counted', async () => {

@@ -1,6 +1,7 @@
 import { Client } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { SqlPlanApplier } from '../../../src/persistence/journal/sql-plan-applier.js';
 import { APPLIED_CHANGES } from '../../services/applied-changes.js';
 import { anEntry, applyAll, openRun, openTestHost, plan, synchronize, type TestHost } from './support/test-host.js';
 
@@ -107,6 +108,29 @@ describe('users that another session has locked', () => {
       status: 'cancelled',
       counts: { updated: 39, problems: 0 },
     });
+  });
+
+  it('a run that is cancelled while a statement waits for them ends, however long they are waited for', async () => {
+    await synchronize(host, entries('old'));
+    await other.query('begin');
+    await other.query(`select 1 from identity_user where user_name = 'person03' for update`);
+    const { users, tables, leases, database } = host.persistence;
+    const patient = new SqlPlanApplier(users, tables, leases, database, 3_600);
+    const run = await openRun(host);
+    await plan(host, run, entries('new'));
+    const controller = new AbortController();
+    const applying = patient.apply(run, 100, controller.signal)[Symbol.asyncIterator]();
+    const first = applying.next();
+    await vi.waitFor(async () => expect(await host.sql('select 1 from pg_locks where not granted')).not.toEqual([]), {
+      timeout: 20_000,
+      interval: 20,
+    });
+    controller.abort();
+
+    expect(await first).toMatchObject({ value: 39 });
+    expect(await applying.next()).toMatchObject({ done: true });
+    await host.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
+    await other.query('rollback');
   });
 
   it.each(['access exclusive', 'share'])('a table in %s mode ends the run with a reason', async (mode) => {
