@@ -14,13 +14,20 @@ export interface OpenRun {
   readonly leased: boolean;
 }
 
+/** No run waits longer for a process that executes it. */
+const MAX_SECONDS = 10;
+/** A living worker that had so many turns, one every two seconds, was not held up by the machine. */
+const TURNS = 3;
+
 /** Watches for how long the open run is executed by no process. */
 export class RecoveryWatch {
   private since:
-    | { readonly id: string; readonly now: number; readonly recoveries: ReturnType<WorkerPool['recoveries']> }
-    | undefined;
+    { readonly id: string; readonly now: number; readonly efforts: ReturnType<WorkerPool['efforts']> } | undefined;
   longestSeconds = 0;
   mostRecoveries = 0;
+  mostTurns = 0;
+  /** Waits that were too long, although a living worker had its turns. */
+  readonly tooLong: { readonly seconds: number; readonly turns: number }[] = [];
 
   constructor(private readonly workers: WorkerPool) {}
 
@@ -30,13 +37,19 @@ export class RecoveryWatch {
       this.since = undefined;
       return 0;
     }
-    const recoveries = this.workers.recoveries();
-    if (this.since?.id !== run.id) this.since = { id: run.id, now: run.now, recoveries };
+    const efforts = this.workers.efforts();
+    if (this.since?.id !== run.id) this.since = { id: run.id, now: run.now, efforts };
     const seconds = run.now - this.since.now;
+    const during = [...efforts].map(([worker, { recoveries, turns }]) => {
+      const before = this.since?.efforts.get(worker);
+      // Who came later has recovered when it started.
+      return { recoveries: recoveries - (before?.recoveries ?? recoveries), turns: turns - (before?.turns ?? 0) };
+    });
+    const turns = Math.max(0, ...during.map((effort) => effort.turns));
     this.longestSeconds = Math.max(this.longestSeconds, seconds);
-    for (const [worker, before] of this.since.recoveries) {
-      this.mostRecoveries = Math.max(this.mostRecoveries, (recoveries.get(worker) ?? before) - before);
-    }
+    this.mostRecoveries = Math.max(this.mostRecoveries, ...during.map(({ recoveries }) => recoveries));
+    this.mostTurns = Math.max(this.mostTurns, turns);
+    if (seconds > MAX_SECONDS && turns >= TURNS) this.tooLong.push({ seconds, turns });
     return seconds;
   }
 }

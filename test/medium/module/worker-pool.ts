@@ -17,13 +17,17 @@ export type Outcome =
   | { readonly died: true };
 
 /** What a worker process tells this one. */
-export type WorkerMessage = 'working' | 'recovered' | { readonly answer: number; readonly outcome: Outcome };
+export type WorkerMessage = 'working' | 'recovered' | 'alive' | { readonly answer: number; readonly outcome: Outcome };
+
+export type Effort = Pick<Worker, 'recoveries' | 'turns'>;
 
 interface Worker {
   readonly process: ChildProcess;
   isWorking: boolean;
   /** Recoveries that the worker has completed. */
   recoveries: number;
+  /** How often it could have recovered. */
+  turns: number;
 }
 
 /** Worker processes that are killed and replaced. */
@@ -45,9 +49,9 @@ export class WorkerPool {
     return [...this.workers].filter(({ isWorking }) => isWorking);
   }
 
-  /** The recoveries of each worker so far. */
-  recoveries(): ReadonlyMap<Worker, number> {
-    return new Map(this.working.map((worker) => [worker, worker.recoveries]));
+  /** What each worker has done so far. */
+  efforts(): ReadonlyMap<Worker, Effort> {
+    return new Map(this.working.map((worker) => [worker, { recoveries: worker.recoveries, turns: worker.turns }]));
   }
 
   /** Kills one of the working processes, as `kill -9` does, unless it is the only one. Another takes its place. */
@@ -78,7 +82,7 @@ export class WorkerPool {
 
   private add(): void {
     const child = fork(new URL('worker-process.ts', import.meta.url), { env: { ...process.env, ...this.environment } });
-    const worker: Worker = { process: child, isWorking: false, recoveries: 0 };
+    const worker: Worker = { process: child, isWorking: false, recoveries: 0, turns: 0 };
     this.workers.add(worker);
     child.on('message', (message: WorkerMessage) => this.receive(worker, message));
     child.on('exit', () => this.replace(worker));
@@ -87,6 +91,7 @@ export class WorkerPool {
   private receive(worker: Worker, message: WorkerMessage): void {
     if (message === 'working') worker.isWorking = !worker.process.killed;
     else if (message === 'recovered') worker.recoveries++;
+    else if (message === 'alive') worker.turns++;
     else this.waiting.get(message.answer)?.resolve(message.outcome);
   }
 
