@@ -96,6 +96,23 @@ export async function condenseChanges(
   return { lastSeq: row?.last ?? undefined, deleted: row?.deleted ?? 0 };
 }
 
+/** Deletes the next kept changes of users who were deleted after the run was condensed; 0 when there are none. */
+export async function deleteChangesOfDeletedUsers(
+  transaction: Statements,
+  { change, run }: OwnTables,
+  { name, key }: Pick<UserTable, 'name' | 'key'>,
+): Promise<number> {
+  const deleted = await transaction.query(
+    `delete from ${change} where (run_id, seq) in (
+       select c.run_id, c.seq from ${change} c join ${run} r on r.id = c.run_id
+       where r.condensed_at is not null and c.user_id is not null
+         and not exists (select from ${name} u where u.${key.name}::text = c.user_id)
+       limit ${STEP})
+     returning 1`,
+  );
+  return deleted.length;
+}
+
 /** The names of the values of the change `c`, in the order of `valueOrder`. */
 export const NAMES_OF_CHANGE = `select array(${targets('not')}) || array['source', 'state'] || array(${targets('')}) || array['dn'] as names`;
 

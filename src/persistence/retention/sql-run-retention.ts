@@ -3,7 +3,7 @@ import type { Database, Session, Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { condenseManualChanges, deleteManualChanges } from './condense-manual-changes.js';
-import { condenseChanges, deletePresence, deleteProblems } from './condense-run.js';
+import { condenseChanges, deleteChangesOfDeletedUsers, deletePresence, deleteProblems } from './condense-run.js';
 import { deleteNotifications } from './delete-notifications.js';
 import { deletePins } from './delete-pins.js';
 import { deleteCondensedRuns, deleteEmptyRuns, markExpired } from './expired-runs.js';
@@ -47,6 +47,9 @@ export class SqlRunRetention extends RunRetention {
       yield* repeat(session, 'runs', (transaction) => deleteEmptyRuns(transaction, this.tables, job, limits));
       yield* this.condenseRuns(session, job, limits);
     }
+    yield* repeat(session, 'changes', (transaction) =>
+      deleteChangesOfDeletedUsers(transaction, this.tables, this.users),
+    );
     yield* repeat(session, 'runs', (transaction) => deleteCondensedRuns(transaction, this.tables));
     yield* this.condenseManualChanges(session, limits);
     yield* repeat(session, 'changes', (transaction) => deleteManualChanges(transaction, this.tables, this.users));

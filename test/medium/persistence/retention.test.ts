@@ -104,6 +104,14 @@ describe.each(KINDS)('the retention on %s', (kind) => {
     await host.sql(`delete from identity_user where user_name = 'ada'`);
     await expire();
     expect(await host.sql('select distinct dn from batch_change')).toEqual([{ dn: 'uid=grace,dc=example' }]);
+
+    await age(500);
+    await synchronize(host, [anEntry('bob')]);
+    await expire();
+    expect(await count('batch_change')).toBe(2);
+    await host.sql(`delete from identity_user where user_name = 'grace'`);
+    await expire();
+    expect(await host.sql('select distinct dn from batch_change')).toEqual([{ dn: 'uid=bob,dc=example' }]);
   });
 
   it('deletes the problems of expired runs', async () => {
