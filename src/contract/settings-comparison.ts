@@ -7,10 +7,11 @@ import type { FieldError } from './error-codes.js';
  * - `result`: runs write other values, or for other people;
  * - `values`: values of people could become empty;
  * - `people`: people could be left out;
+ * - `problems`: entries without a value of a required field become problems;
  * - `not-written`: runs no longer write the field, and people keep its values;
  * - `limit`: fewer runs are stopped before they write.
  */
-export const SETTING_EFFECTS = ['none', 'result', 'values', 'people', 'not-written', 'limit'] as const;
+export const SETTING_EFFECTS = ['none', 'result', 'values', 'people', 'problems', 'not-written', 'limit'] as const;
 export type SettingEffect = (typeof SETTING_EFFECTS)[number];
 
 /** A setting with different values in two versions. */
@@ -22,8 +23,8 @@ export interface SettingChange {
   readonly after: unknown;
   readonly effect: SettingEffect;
   /**
-   * Synchronized people whom the effect may concern: those with a value, for one row of the mapping; otherwise all. Only
-   * for the effects `values`, `people` and `not-written`, in a comparison with the settings in force.
+   * Synchronized people whom the effect may concern: those with a value, for a row of the mapping that is not required;
+   * otherwise all. Only for the effects `values`, `people`, `problems` and `not-written`, in a comparison with the settings in force.
    */
   readonly people?: number;
 }

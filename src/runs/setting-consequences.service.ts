@@ -1,17 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
-import type { SettingChange } from '../contract/settings-comparison.js';
+import type { SettingChange, SettingEffect } from '../contract/settings-comparison.js';
 import { type JobOfPeople, PeopleLookup } from '../engine/ports/people-lookup.js';
 import type { MappingTarget } from '../mapping/mapping-rule.js';
 
 const MAPPING = 'mapping.';
+const ABOUT_PEOPLE: ReadonlySet<SettingEffect> = new Set(['values', 'people', 'problems', 'not-written']);
 
 /** Counts whom changes of settings could concern. */
 @Injectable()
 export class SettingConsequences {
   constructor(private readonly people: PeopleLookup) {}
 
-  /** The changes with `people` where values could become empty or stay, or people could be left out. */
+  /** The changes with `people` where values could become empty or stay, or people could be left out or have problems. */
   async counted(job: JobOfPeople, changes: readonly SettingChange[]): Promise<readonly SettingChange[]> {
     const counting = changes.filter(isAboutPeople);
     if (counting.length === 0) return changes;
@@ -23,15 +24,15 @@ export class SettingConsequences {
     return changes.map((change) => {
       if (!isAboutPeople(change)) return change;
       const target = targetOf(change);
-      // A person without the field of a row that became required is not left out because they have none now.
-      const people = target && change.effect !== 'people' ? (withValues.get(target) ?? 0) : everyone;
+      // A value of today says nothing about whether the entry has one for a row that is required.
+      const people = target && change.effect !== 'problems' ? (withValues.get(target) ?? 0) : everyone;
       return { ...change, people };
     });
   }
 }
 
 function isAboutPeople({ effect }: SettingChange): boolean {
-  return effect === 'values' || effect === 'people' || effect === 'not-written';
+  return ABOUT_PEOPLE.has(effect);
 }
 
 /** The field of a row of the mapping. */

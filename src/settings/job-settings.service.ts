@@ -136,7 +136,7 @@ export class JobSettingsService {
     if (!validated.ok) return validated;
     // A password that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
     const was = validated.kept === undefined ? base : hidePassword(base);
-    return { ok: true, version: stored?.version ?? 0, changes: compareSettings(was, hidePassword(validated.value)) };
+    return { ok: true, version: stored?.version ?? 0, changes: this.compared(was, hidePassword(validated.value)) };
   }
 
   /** What differs between two versions. Passwords that cannot be decrypted are not compared. */
@@ -150,8 +150,8 @@ export class JobSettingsService {
     );
     const isComparable = !was?.error && !is?.error;
     return isComparable
-      ? compareSettings(was?.value, is?.value)
-      : compareSettings(hidePassword(was?.value), hidePassword(is?.value));
+      ? this.compared(was?.value, is?.value)
+      : this.compared(hidePassword(was?.value), hidePassword(is?.value));
   }
 
   stored({ settingKey }: Job): Promise<StoredSetting | undefined> {
@@ -200,6 +200,10 @@ export class JobSettingsService {
       changedBy: stored ? savedBy(stored) : null,
       errors: this.decrypt(job, stored, value).errors,
     };
+  }
+
+  private compared(before: unknown, after: unknown): readonly SettingChange[] {
+    return compareSettings(before, after, this.users.limits().notNull);
   }
 
   private async saveOver(job: Job, stored: StoredSetting | undefined, request: SaveRequest): Promise<SettingsOutcome> {

@@ -22,13 +22,13 @@ export class SettingChangeDto implements SettingChange {
   @ApiProperty({
     enum: SETTING_EFFECTS,
     description:
-      'What the change can do. none: nothing to what runs write; result: they write other values, or for other people; values: values could become empty; people: people could be left out; not-written: the field is no longer written; limit: fewer runs are stopped',
+      'What the change can do. none: nothing to what runs write; result: they write other values, or for other people; values: values could become empty; people: people could be left out; problems: entries without a value of a required field become problems; not-written: the field is no longer written; limit: fewer runs are stopped',
   })
   effect!: SettingChange['effect'];
   @ApiPropertyOptional({
     type: 'integer',
     description:
-      'Synchronized people whom it may concern: those with a value, for a row of the mapping; otherwise all. Only for values, people and not-written, compared with the settings in force',
+      'Synchronized people whom it may concern: those with a value, for a row of the mapping that is not required; otherwise all. Only for values, people, problems and not-written, compared with the settings in force',
   })
   people?: number;
 }

@@ -12,22 +12,27 @@ const SECRETS: ReadonlySet<string> = new Set(['dataPool.bindPassword']);
 /**
  * The settings that differ, in the order of the form. Rows of the mapping are compared by their target, whatever their
  * order; a missing setting has its default. Passwords are compared as they are given: in clear text, encrypted, or hidden.
+ *
+ * @param notNull the fields that are required whatever the mapping says.
  */
-export function compareSettings(before: unknown, after: unknown): readonly SettingChange[] {
+export function compareSettings(
+  before: unknown,
+  after: unknown,
+  notNull: ReadonlySet<string>,
+): readonly SettingChange[] {
   const [was, is] = [valuesOf(before), valuesOf(after)];
   const fields = [...new Set([...is.keys(), ...was.keys()])];
   const changed = fields.filter((field) => !isDeepStrictEqual(was.get(field), is.get(field)));
-  return bySection(changed).map((field) => changeOf(field, was.get(field) ?? null, is.get(field) ?? null));
+  return bySection(changed).map((field) => {
+    const values = { before: was.get(field) ?? null, after: is.get(field) ?? null };
+    const effect = settingEffect(field, values, notNull);
+    return isSecret(field) ? { field, before: null, after: null, effect } : { field, ...values, effect };
+  });
 }
 
 /** Whether the values of a setting are never shown. */
 export function isSecret(field: string): boolean {
   return SECRETS.has(field);
-}
-
-function changeOf(field: string, before: unknown, after: unknown): SettingChange {
-  const effect = settingEffect(field, { before, after });
-  return isSecret(field) ? { field, before: null, after: null, effect } : { field, before, after, effect };
 }
 
 /** Removed rows of the mapping stand with the others. */

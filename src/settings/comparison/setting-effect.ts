@@ -14,20 +14,23 @@ const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.filter': 'people',
 };
 
-/** What the change of a setting can do. */
-export function settingEffect(field: string, values: Values): SettingEffect {
-  const [section] = field.split('.');
+/**
+ * What the change of a setting can do.
+ *
+ * @param notNull the fields that are required whatever the mapping says.
+ */
+export function settingEffect(field: string, values: Values, notNull: ReadonlySet<string>): SettingEffect {
+  const [section, ...rest] = field.split('.');
   if (section === 'schedule') return 'none';
-  if (section === 'mapping') return effectOfRow(values);
+  if (section === 'mapping') return effectOfRow(values, notNull.has(rest.join('.')));
   if (section === 'limits') return isWider(field, values) ? 'limit' : 'result';
   return EFFECTS[field] ?? 'result';
 }
 
-function effectOfRow({ before, after }: Values): SettingEffect {
+function effectOfRow({ before, after }: Values, isNotNull: boolean): SettingEffect {
   if (!isJsonObject(after)) return isJsonObject(before) ? 'not-written' : 'result';
-  // A new row may empty what people have in the field until now.
-  const wasRequired = isJsonObject(before) && before['required'] === true;
-  return after['required'] === true && !wasRequired ? 'people' : 'values';
+  // A required field is never emptied. A new row of another may empty what people have in the field until now.
+  return after['required'] === true || isNotNull ? 'problems' : 'values';
 }
 
 function isWider(field: string, { before, after }: Values): boolean {

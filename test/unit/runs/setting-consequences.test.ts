@@ -12,7 +12,7 @@ const consequences = new SettingConsequences(people as never);
 it.each([
   ['mapping.email', 'values', 170],
   ['mapping.title', 'values', 0],
-  ['mapping.email', 'people', 180],
+  ['mapping.email', 'problems', 180],
   ['mapping.email', 'not-written', 170],
   ['dataPool.bindDn', 'values', 180],
   ['dataPool.filter', 'people', 180],

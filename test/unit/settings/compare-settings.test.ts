@@ -10,7 +10,9 @@ const base = mergeSettings(defaultSettings(), {
   dataPool: { urls: ['ldap://one'], bindDn: 'cn=reader', bindPassword: 'secret', baseDn: 'dc=example' },
   mapping: MAPPING,
 }) as JsonObject;
-const changes = (part: JsonObject, from: JsonObject = base) => compareSettings(from, mergeSettings(from, part));
+const NOT_NULL = new Set(['userName', 'displayName']);
+const changes = (part: JsonObject, from: JsonObject = base) =>
+  compareSettings(from, mergeSettings(from, part), NOT_NULL);
 
 describe('settings that are compared', () => {
   it.each<[string, JsonObject, string, string]>([
@@ -25,15 +27,27 @@ describe('settings that are compared', () => {
     ['a base', { dataPool: { baseDn: 'ou=people' } }, 'dataPool.baseDn', 'people'],
     ['a filter', { dataPool: { filter: '(uid=*)' } }, 'dataPool.filter', 'people'],
     ['a new row', { mapping: [...MAPPING, row('title', 'title')] }, 'mapping.title', 'values'],
-    ['a new required row', { mapping: [...MAPPING, row('title', 'title', true)] }, 'mapping.title', 'people'],
+    ['a new required row', { mapping: [...MAPPING, row('title', 'title', true)] }, 'mapping.title', 'problems'],
     ['a removed row', { mapping: MAPPING.slice(0, 1) }, 'mapping.email', 'not-written'],
     ['another attribute', { mapping: [MAPPING[0], row('email', 'ampMail')] }, 'mapping.email', 'values'],
-    ['a row that becomes required', { mapping: [MAPPING[0], row('email', 'mail', true)] }, 'mapping.email', 'people'],
+    ['a row that becomes required', { mapping: [MAPPING[0], row('email', 'mail', true)] }, 'mapping.email', 'problems'],
     [
-      'a row that is no longer required',
+      'another attribute of a required row',
+      { mapping: [row('userName', 'cn', true), MAPPING[1]] },
+      'mapping.userName',
+      'problems',
+    ],
+    [
+      'a row of a field that is never empty, if it need not be required',
       { mapping: [row('userName', 'uid'), MAPPING[1]] },
       'mapping.userName',
-      'values',
+      'problems',
+    ],
+    [
+      'a new row of such a field',
+      { mapping: [...MAPPING, row('displayName', 'cn')] },
+      'mapping.displayName',
+      'problems',
     ],
     ['a limit that is switched off', { limits: { entries: { enabled: false } } }, 'limits.entries.enabled', 'limit'],
     ['a wider limit', { limits: { names: { percent: 90 } } }, 'limits.names.percent', 'limit'],
@@ -59,16 +73,21 @@ describe('settings that are compared', () => {
 
   it('have the defaults of what an earlier version did not have', () => {
     const { limits: _later, ...earlier } = base;
-    expect(compareSettings(earlier, base)).toEqual([]);
-    expect(compareSettings(base, earlier)).toEqual([]);
+    expect(compareSettings(earlier, base, NOT_NULL)).toEqual([]);
+    expect(compareSettings(base, earlier, NOT_NULL)).toEqual([]);
+  });
+
+  it('empty a field whose row is no longer required', () => {
+    const required = mergeSettings(base, { mapping: [MAPPING[0], row('email', 'mail', true)] }) as JsonObject;
+    expect(changes({ mapping: MAPPING }, required)).toMatchObject([{ field: 'mapping.email', effect: 'values' }]);
   });
 
   it.each([['text'], [null], [[1]], [{ mapping: 'text' }], [{ mapping: [1, null] }]])(
     'can have any form: %j',
     (value) => {
-      expect(compareSettings(value, value)).toEqual([]);
-      expect(compareSettings(value, base).length).toBeGreaterThan(0);
-      expect(compareSettings(base, value).length).toBeGreaterThan(0);
+      expect(compareSettings(value, value, NOT_NULL)).toEqual([]);
+      expect(compareSettings(value, base, NOT_NULL).length).toBeGreaterThan(0);
+      expect(compareSettings(base, value, NOT_NULL).length).toBeGreaterThan(0);
     },
   );
 });
