@@ -115,6 +115,44 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       expect(text).toContain(recorded.t('web:problems.ofCause', { cause: 'no value', shown: number(20_000) }));
     });
 
+    it('say who can resume a run of which nothing was applied, in a sentence about resuming', async () => {
+      const broken = { status: 'failed', hash: 'a', plan: { next: 'resume', stale: null } };
+      const resume = recorded.page.getByRole('button', { name: recorded.t('web:resume.button') });
+      await recorded.show('runs/run', runPage(aRun(broken)));
+      await resume.waitFor();
+      for (const [approverObstacle, key] of [
+        ['start', 'resume.byOtherThanStarter'],
+        ['settings', 'resume.byOtherThanAuthor'],
+        ['unknown', 'resume.byNobodyKnown'],
+      ]) {
+        await recorded.show('runs/run', runPage(aRun({ ...broken, approverObstacle })));
+        const lines = (await expectReadable(recorded, `${approverObstacle}`)).split('\n');
+        expect(lines).toContain(recorded.t(`web:${key}`));
+        expect(lines).toContain(recorded.t('web:resume.titleNothing'));
+        expect(lines).not.toContain(recorded.t('web:resume.text'));
+        expect(await resume.count()).toBe(0);
+      }
+    });
+
+    it('speak of a plan, not of changes, if a stopped run only misses people', async () => {
+      const stopped = { status: 'stopped', hash: 'a', counts: { ...COUNTS, read: 5 } };
+      const figures = { people: 40, total: 45, limit: { percent: 10, people: 10 }, usual: null };
+      const finding = { guard: 'entries', ...figures, unit: null, field: null, message: '-', setting: '-' };
+      const guards = ['GET /api/runs/run/guards', { json: [finding] }] as const;
+      const show = (plan: object) => recorded.show('runs/run', [...runPage(aRun({ ...stopped, plan })), guards]);
+      await show({ next: 'approve', stale: null });
+      const lines = (await expectReadable(recorded, 'missing people')).split('\n');
+      for (const key of ['titleStopped', 'onlyMissing', 'applyStopped']) {
+        const text = recorded.t(`web:plan.${key}`);
+        expect(lines).toContain(text);
+        expect(text).not.toMatch(/these changes|the changes|Änderungen/i);
+      }
+      await show({ next: 'approve', stale: 'age' });
+      const later = (await expectReadable(recorded, 'missing people, too old')).split('\n');
+      expect(later).toContain(recorded.t('web:plan.titleKept'));
+      expect(later).not.toContain(recorded.t('web:plan.titleStopped'));
+    });
+
     it('can be read in every status', async () => {
       for (const status of RUN_STATUSES) {
         await recorded.show('runs/run', runPage(aRun({ status })));

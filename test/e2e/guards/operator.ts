@@ -85,7 +85,7 @@ export class Operator {
 
   /** Applies the plan of a stopped run nevertheless, and gives the reason. */
   async applyNevertheless(reason: string): Promise<void> {
-    const apply = { name: 'Apply these changes nevertheless' };
+    const apply = { name: 'Apply this plan nevertheless' };
     await this.page.getByRole('button', apply).click();
     const dialog = this.page.getByRole('dialog', apply);
     await dialog.getByLabel('Reason').fill(reason);

@@ -9,11 +9,11 @@ import { ReasonInput } from '../../shared/components/reason-input.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ApprovalNeedText } from './approval-need-text.js';
-import { OBSTACLE_TEXTS } from './obstacle-texts.js';
+import { APPROVAL_OBSTACLES } from './obstacle-texts.js';
 import { staleText } from './stale-texts.js';
 import { changesIn } from './counts.js';
 
-/** Says that nothing was changed yet, and applies exactly the changes of the plan or stopped run, with a reason. */
+/** Says that nothing was changed yet, and applies exactly the plan, also that of a stopped run, with a reason. */
 export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const { t } = useTexts();
   const [opened, setOpened] = useState(false);
@@ -28,16 +28,13 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const isOnlyMissing = changes === 0 && isStopped && (guards.data ?? []).some(({ guard }) => guard === 'entries');
   const canApply = changes > 0 || isOnlyMissing;
   const content = isOnlyMissing ? 'plan.onlyMissing' : changes > 0 ? 'plan.text' : 'plan.empty';
+  const title = !isStopped ? 'plan.title' : canApply && !stale ? 'plan.titleStopped' : 'plan.titleKept';
   return (
-    <Alert
-      color="harbor"
-      icon={<IconListCheck aria-hidden />}
-      title={t(isStopped ? 'plan.titleStopped' : 'plan.title')}
-    >
+    <Alert color="harbor" icon={<IconListCheck aria-hidden />} title={t(title)}>
       <Stack gap="sm" align="flex-start">
         {run.approvalNeed && !stale && <ApprovalNeedText need={run.approvalNeed} />}
         <Text size="sm">{stale ? t(staleText(stale, run)) : t(content)}</Text>
-        {canApply && obstacle && <Text size="sm">{t(OBSTACLE_TEXTS[obstacle])}</Text>}
+        {canApply && obstacle && <Text size="sm">{t(APPROVAL_OBSTACLES[obstacle])}</Text>}
         {canApply && run.hash && !stale && !obstacle && !guards.isPending && (
           <Button size="sm" onClick={() => setOpened(true)}>
             {apply}
