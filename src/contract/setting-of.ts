@@ -1,12 +1,10 @@
 import type { ErrorCode } from './error-codes.js';
-import type { GuardName } from './guards.js';
 
 /** Dotted path of a setting, as in `FieldError.field`. */
-type SettingPath =
-  `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping' | `limits.${GuardName}.enabled`;
+type SettingPath = `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping';
 type DataPoolSetting = 'urls' | 'bindDn' | 'bindPassword' | 'baseDn' | 'filter' | 'pageSize' | 'tls.mode' | 'tls.ca';
 
-/** The setting to look at first when a run fails or stops with this code. */
+/** The setting to look at first when a run fails or stops with this code: what may be its cause, never a limit. */
 const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   SETTINGS_MISSING: 'dataPool.urls',
   SECRET_UNREADABLE: 'dataPool.bindPassword',
@@ -24,8 +22,8 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   ENTRIES_MISSING: 'dataPool.filter',
   VALUES_WOULD_VANISH: 'mapping',
   NAMES_WOULD_CHANGE: 'mapping',
-  TOO_MANY_CHANGES: 'limits.changes.enabled',
-  TOO_MANY_PROBLEMS: 'limits.problems.enabled',
+  TOO_MANY_CHANGES: 'mapping',
+  TOO_MANY_PROBLEMS: 'mapping',
 };
 
 /** The same for codes that only a check of the connection has. */

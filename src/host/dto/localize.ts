@@ -18,17 +18,21 @@ import type { RunDto } from './run.dto.js';
 
 /** Adds the localized reason to a run with the setting that remedies it, and leaves out what its reader may not see. */
 export function localizeRun(texts: TextsService, reader: Reader, run: Run): RunDto {
-  const { reason, readReport } = run;
+  const { readReport } = run;
   return {
     ...run,
     effect: effectOf(run),
-    reason: reason && localizeReason(texts, reader, reason),
+    reason: localizeReason(texts, reader, run),
     readReport: readReport && (reader.role === 'administrator' ? readReport : { ...readReport, ...NO_SEARCH }),
   };
 }
 
-function localizeReason(texts: TextsService, reader: Reader, { code, params }: NonNullable<Run['reason']>) {
-  return { code, ...texts.error(reader, code, params), field: settingOf(code, params) };
+function localizeReason(texts: TextsService, reader: Reader, { reason, reverts, status }: Run): RunDto['reason'] {
+  if (!reason) return null;
+  const { code, params } = reason;
+  // No setting decides what a revert contains.
+  const field = reverts && status === 'stopped' ? null : settingOf(code, params);
+  return { code, ...texts.error(reader, code, params), field };
 }
 
 /** Operators do not see settings. */

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 import { ERROR_CODES } from '../../../src/contract/error-codes.js';
+import { GUARD_CODES } from '../../../src/contract/guards.js';
 import { settingOf } from '../../../src/contract/setting-of.js';
 import { settingsJsonSchema } from '../../../src/settings/schema/settings-json-schema.js';
 
@@ -20,11 +21,17 @@ describe('the setting that remedies an error', () => {
     ['TLS_AUTHORITY_UNKNOWN', {}, 'dataPool.tls.ca'],
     ['SETTINGS_INVALID', { field: 'mapping.3.attribute' }, 'mapping.3.attribute'],
     ['SETTINGS_INVALID', { field: '/' }, null],
+    ['TOO_MANY_CHANGES', {}, 'mapping'],
+    ['TOO_MANY_PROBLEMS', {}, 'mapping'],
     ['RUN_INTERRUPTED', {}, null],
     ['constructor', {}, null],
   ])('of %s with %j is %s', (code, params, path) => {
     expect(settingOf(code, params)).toBe(path);
   });
+});
+
+it.each(Object.values(GUARD_CODES))('of %s is no limit: another one remedies nothing', (code) => {
+  expect(settingOf(code)).not.toMatch(/^limits\./);
 });
 
 function hasSetting(path: string): boolean {
