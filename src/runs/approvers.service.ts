@@ -28,7 +28,10 @@ export class Approvers {
     if (because) throw new SyncError('APPROVAL_NOT_ALLOWED', { params: { by: approvedBy ?? UNKNOWN, because } });
   }
 
-  /** Throws `RESUME_NOT_ALLOWED` (params.because) if nothing of an approved plan was applied yet, as `assertMayApprove` does. */
+  /**
+   * Throws `RESUME_NOT_ALLOWED` (params.because), as `assertMayApprove` does, if nothing of an approved plan was applied yet.
+   * Only for a run that can be resumed.
+   */
   async assertMayResume(job: Job, runId: string, resumedBy: string | null): Promise<void> {
     const because = await this.obstacleOf(job, runId, resumedBy);
     if (because) throw new SyncError('RESUME_NOT_ALLOWED', { params: { by: resumedBy ?? UNKNOWN, because } });

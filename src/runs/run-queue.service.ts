@@ -86,6 +86,9 @@ export class RunQueue {
   /** Throws as `BatchSyncRuns.resume` does. */
   async resume(job: Job, runId: string, resumedBy: string | null): Promise<Run> {
     await this.catalog.assertEnabled(job);
+    // Asked first, so that whoever may not resume a run is told so only of one that can be resumed.
+    const { next } = await this.conditions.stateOf(job, runId);
+    if (next !== 'resume') throw new SyncError('RUN_NOT_RESUMABLE', { params: { runId } });
     await this.approvers.assertMayResume(job, runId, resumedBy);
     const conditions = await this.conditions.of(job, runId);
     const run = await this.runs.resume({ runId, job, resumedBy, ...conditions });

@@ -94,7 +94,7 @@ export class RunController {
   @ApiOperation({
     summary: 'Applies the rest of the plan of a run that broke off',
     description:
-      'The run keeps its ID. Returns 409 if it neither broke off after it had applied a part of its plan nor failed after its plan was approved or begun, or if the plan is stale',
+      'The run keeps its ID. Returns 409 if it neither broke off after it had applied a part of its plan nor failed after its plan was approved or begun, if the plan is stale, or if the job needs four eyes, nothing of the approved plan was applied yet, and the user could not approve it',
   })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409)

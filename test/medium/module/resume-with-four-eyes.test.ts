@@ -74,6 +74,22 @@ describe.each([
     expect(await host.ended(id)).toMatchObject({ status: 'succeeded', counts: { created: PEOPLE } });
   });
 
+  it('is said not to be resumable, to whoever asks, before it is approved and after it has ended well or was cancelled', async () => {
+    const refused = { code: 'RUN_NOT_RESUMABLE' };
+    const refuses = async (runId: string) => {
+      for (const who of ['adam', 'test', 'oskar', null])
+        await expect(host.runs.resume(runId, who)).rejects.toMatchObject({ ...refused, params: { runId } });
+    };
+    const { id: waiting } = await host.run('plan');
+    await refuses(waiting);
+    const { id } = await breakOff(0);
+    await host.runs.resume(id, 'oskar');
+    expect(await host.ended(id)).toMatchObject({ status: 'succeeded' });
+    await refuses(id);
+    await database.query(`update batch_run set status = 'cancelled', applied_through = 0 where id = '${id}'`);
+    await refuses(id);
+  });
+
   it('is resumed by anyone after its first change, because what was approved only goes on', async () => {
     const { id, ...run } = await breakOff(1);
     expect(run).toMatchObject({ status: 'failed', counts: { created: CHUNK } });

@@ -142,6 +142,8 @@ describe('starting a run', () => {
   it('resumes a run by the limits and the settings about approvals of now', async () => {
     const { job, jobSettings, queue, runs } = await aQueue();
     const { settings } = await jobSettings.current(job);
+    await expect(queue.resume(job, aRun().id, 'olga')).rejects.toMatchObject({ code: 'RUN_NOT_RESUMABLE' });
+    runs.state = { next: 'resume', stale: null };
     await queue.resume(job, aRun().id, 'olga');
 
     expect(runs.resumptions).toMatchObject([{ resumedBy: 'olga', sections: sectionHashes(settings) }]);
