@@ -139,18 +139,24 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       const figures = { people: 40, total: 45, limit: { percent: 10, people: 10 }, usual: null };
       const finding = { guard: 'entries', ...figures, unit: null, field: null, message: '-', setting: '-' };
       const guards = ['GET /api/runs/run/guards', { json: [finding] }] as const;
-      const show = (plan: object) => recorded.show('runs/run', [...runPage(aRun({ ...stopped, plan })), guards]);
-      await show({ next: 'approve', stale: null });
+      const show = (part: object) => recorded.show('runs/run', [...runPage(aRun({ ...stopped, ...part })), guards]);
+      await show({ plan: { next: 'approve', stale: null } });
       const lines = (await expectReadable(recorded, 'missing people')).split('\n');
       for (const key of ['titleStopped', 'onlyMissing', 'applyStopped']) {
         const text = recorded.t(`web:plan.${key}`);
         expect(lines).toContain(text);
         expect(text).not.toMatch(/these changes|the changes|Änderungen/i);
       }
-      await show({ next: 'approve', stale: 'age' });
-      const later = (await expectReadable(recorded, 'missing people, too old')).split('\n');
-      expect(later).toContain(recorded.t('web:plan.titleKept'));
-      expect(later).not.toContain(recorded.t('web:plan.titleStopped'));
+      // Nobody can apply it.
+      for (const [stale, approverObstacle] of [
+        ['age', null],
+        [null, 'unknown'],
+      ]) {
+        await show({ plan: { next: 'approve', stale }, approverObstacle });
+        const later = (await expectReadable(recorded, `missing people, ${stale ?? approverObstacle}`)).split('\n');
+        expect(later).toContain(recorded.t('web:plan.titleKept'));
+        expect(later).not.toContain(recorded.t('web:plan.titleStopped'));
+      }
     });
 
     it('can be read in every status', async () => {

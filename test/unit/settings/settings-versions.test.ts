@@ -129,6 +129,15 @@ describe('unsaved settings', () => {
     expect(job.kept).toHaveLength(1);
   });
 
+  it('know which fields the users table needs, whatever the mapping says', async () => {
+    await job.jobSettings.save(job.job, { settings: of('(uid=1)'), changedBy: 'ada' });
+    const mapping = [{ attribute: 'cn', field: 'userName', required: false }];
+    const compared = await job.jobSettings.compare(job.job, { mapping });
+    expect(compared).toMatchObject({ ok: true });
+    const effects = compared.ok && compared.changes.map(({ field, effect }) => `${field}: ${effect}`);
+    expect(effects).toContain('mapping.userName: problems');
+  });
+
   it.each(['a guess', directorySettings.dataPool.bindPassword])(
     'with a password do not tell whether it is the stored one: %s',
     async (bindPassword) => {

@@ -28,7 +28,8 @@ export function ApprovePlan({ run }: { readonly run: RunDetails }) {
   const isOnlyMissing = changes === 0 && isStopped && (guards.data ?? []).some(({ guard }) => guard === 'entries');
   const canApply = changes > 0 || isOnlyMissing;
   const content = isOnlyMissing ? 'plan.onlyMissing' : changes > 0 ? 'plan.text' : 'plan.empty';
-  const title = !isStopped ? 'plan.title' : canApply && !stale ? 'plan.titleStopped' : 'plan.titleKept';
+  const isOpen = canApply && !stale && obstacle !== 'unknown';
+  const title = !isStopped ? 'plan.title' : isOpen ? 'plan.titleStopped' : 'plan.titleKept';
   return (
     <Alert color="harbor" icon={<IconListCheck aria-hidden />} title={t(title)}>
       <Stack gap="sm" align="flex-start">
