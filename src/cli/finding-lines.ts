@@ -1,3 +1,4 @@
+import { changesIn } from '../contract/change-kinds.js';
 import { findingParams, GUARD_CODES, type GuardFinding, type Run, type UsualShare } from '../index.js';
 import type { CommandContext } from './command.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
@@ -25,13 +26,20 @@ export function describeFinding(texts: Texts, finding: GuardFinding): GuardFindi
   return { ...finding, message: texts.error(code, findingParams(finding)) ?? code };
 }
 
-/** The command that applies exactly the plan of the run; none if it has no plan that waits. */
+/** The command that applies exactly the plan of the run; none if it has no plan that waits, or nothing in it to apply. */
 export function approvalLines(
   { texts, command }: Pick<CommandContext, 'texts' | 'command'>,
-  { id, status, hash, approvalNeed }: Run,
+  run: Run,
+  guards: readonly GuardFinding[],
 ): readonly string[] {
-  if (hash === null || (status !== 'planned' && status !== 'stopped')) return [];
+  const { id, status, hash, approvalNeed } = run;
+  if (hash === null || (status !== 'planned' && status !== 'stopped') || !hasEffect(run, guards)) return [];
   const approve = command(`approve ${id} --hash ${hash} --reason "..."`);
   const waits = approvalNeed && status === 'planned' ? [texts.t(`report.waits.${approvalNeed.because}`)] : [];
   return ['', ...waits, texts.t('report.approve', { command: approve })];
+}
+
+/** Without a change, there is something to apply if a run was stopped for people who are missing: that they are. */
+function hasEffect({ status, counts }: Run, guards: readonly GuardFinding[]): boolean {
+  return changesIn(counts) > 0 || (status === 'stopped' && guards.some(({ guard }) => guard === 'entries'));
 }

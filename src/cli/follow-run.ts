@@ -16,9 +16,9 @@ const LINE_INTERVAL_MS = 2000;
 export async function followRun(context: CommandContext, client: SyncClient, run: Run): Promise<Run> {
   const interruption = context.interruption();
   const { signal } = interruption;
-  context.output.message(context.texts.t('follow.queued', { run: run.id }));
+  context.output.message(context.texts.t(`follow.queued.${run.mode}`, { run: run.id }));
   try {
-    await show(context, client, run.id, signal);
+    await show(context, client, run, signal);
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
@@ -28,18 +28,18 @@ export async function followRun(context: CommandContext, client: SyncClient, run
   return client.run(run.id);
 }
 
-async function show(context: CommandContext, client: SyncClient, runId: string, signal: AbortSignal): Promise<void> {
+async function show(context: CommandContext, client: SyncClient, run: Run, signal: AbortSignal): Promise<void> {
   let shown: { readonly status: string; readonly at: number } | undefined;
-  for await (const progress of client.progress(runId, signal)) {
+  for await (const progress of client.progress(run.id, signal)) {
     const isDue = context.output.isTerminal || performance.now() - (shown?.at ?? 0) >= LINE_INTERVAL_MS;
     if (shown?.status === progress.status && !isDue) continue;
-    context.output.progress(progressLine(context, progress));
+    context.output.progress(progressLine(context, run, progress));
     shown = { status: progress.status, at: performance.now() };
   }
 }
 
-function progressLine({ texts }: CommandContext, progress: RunProgress): string {
-  const status = statusText(texts, progress.status);
+function progressLine({ texts }: CommandContext, { mode }: Run, progress: RunProgress): string {
+  const status = statusText(texts, progress.status, mode);
   const read = texts.number(progress.read);
   if (progress.total === null) {
     if (progress.expected === null) return texts.t('follow.reading', { status, read });

@@ -3,18 +3,19 @@ import stringWidth from 'string-width';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import { CHANGE_KINDS, COUNTS_BESIDE_SUM, RUN_COUNTS } from '../contract/change-kinds.js';
 import { COUNTS_MEANINGS, type CountsMeaning, effectOf } from '../contract/run-effect.js';
-import type { Run, RunEffect, RunStatus } from '../index.js';
+import type { Run, RunEffect, RunMode, RunStatus } from '../index.js';
 import { table } from './table.js';
 import type { Texts } from './texts.js';
 
-export function statusText({ t }: Texts, status: RunStatus): string {
-  return t(`status.${status}`);
+/** The status in words. A complete plan is not a planned run. */
+export function statusText({ t }: Texts, status: RunStatus, mode: RunMode): string {
+  return t(status === 'planned' && mode === 'plan' ? 'status.plan' : `status.${status}`);
 }
 
 /** Describes a run: its status, times, reason and counts. */
 export function* runLines(texts: Texts, run: Run): Generator<string> {
   const { t } = texts;
-  yield t('run.headline', { run: run.id, status: statusText(texts, run.status) });
+  yield t(`run.headline.${run.mode}`, { run: run.id, status: statusText(texts, run.status, run.mode) });
   yield `  ${t(`run.mode.${run.mode}`)}, ${startText(texts, run)}`;
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
   if (run.only !== null) yield escapeControlCharacters(`  ${t('run.only', { dn: run.only })}`);
@@ -61,7 +62,7 @@ export function runList(texts: Texts, runs: readonly Run[], width: number): stri
 
 function summaryOf(texts: Texts, run: Run): string {
   const start = texts.date(run.startedAt ?? run.queuedAt);
-  return `${start}: ${statusText(texts, run.status)} (${texts.t(`run.mode.${run.mode}`)})`;
+  return `${start}: ${statusText(texts, run.status, run.mode)} (${texts.t(`run.mode.${run.mode}`)})`;
 }
 
 function countsOf(texts: Texts, run: Run): string {
@@ -105,7 +106,7 @@ function runTable(texts: Texts, runs: readonly Run[]): string[] {
     runs.map((run) => [
       run.id,
       texts.date(run.startedAt ?? run.queuedAt),
-      statusText(texts, run.status),
+      statusText(texts, run.status, run.mode),
       t(`run.mode.${run.mode}`),
       ...RUN_COUNTS.map((name) => countCell(texts, run, name)),
     ]),

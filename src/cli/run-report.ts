@@ -76,7 +76,7 @@ function* reportLines(
     problems.nextCursor !== null ||
     notSeen.nextCursor !== null;
   if (isCut) yield* ['', texts.t('report.more', { command: command(`show ${run.id} --all`) })];
-  yield* approvalLines({ texts, command }, run);
+  yield* approvalLines({ texts, command }, run, guards);
 }
 
 function* sampleLines(texts: Texts, groups: RunSummary['problems']): Generator<string> {

@@ -33,5 +33,5 @@ it('says when it is not known what has changed, and nothing when nothing has', a
   expect(await said({ sections: [], changes: null })).toBe('Run 0192-run is queued.');
   expect(await said()).toBe('Run 0192-run is queued.');
   const plan = new AClient({ changed: { sections: ['limits'], changes: null } });
-  expect((await runCommandLine('plan', plan)).messages).toBe('Run 0192-run is queued.\n');
+  expect((await runCommandLine('plan', plan)).messages).toBe('Plan 0192-run is queued.\n');
 });

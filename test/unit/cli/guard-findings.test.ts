@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 
 import { approvalLines, describeFinding, findingLines } from '../../../src/cli/finding-lines.js';
 import { Texts } from '../../../src/cli/texts.js';
+import { runCounts } from '../../../src/contract/change-kinds.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
+import type { Run } from '../../../src/index.js';
 import { aFinding, aRun } from './a-client.js';
 
 const texts = new Texts('en');
@@ -50,11 +52,20 @@ it('explains the problem that most entries have, with its remedy', () => {
 
 it('offers to approve what waits, and nothing else', () => {
   const hash = 'f'.repeat(64);
+  const linesOf = (given: Partial<Run>, guards = [aFinding()]) =>
+    approvalLines({ texts, command }, aRun(given), guards);
   for (const status of ['planned', 'stopped'] as const) {
-    expect(approvalLines({ texts, command }, aRun({ status, hash })).join()).toContain(
-      `approve 0192-run --hash ${hash}`,
-    );
+    expect(linesOf({ status, hash }).join()).toContain(`approve 0192-run --hash ${hash}`);
   }
-  expect(approvalLines({ texts, command }, aRun({ status: 'stopped' }))).toEqual([]);
-  expect(approvalLines({ texts, command }, aRun({ status: 'succeeded', hash }))).toEqual([]);
+  expect(linesOf({ status: 'stopped' })).toEqual([]);
+  expect(linesOf({ status: 'succeeded', hash })).toEqual([]);
+});
+
+it('offers to approve a plan that changes nobody only if a run was stopped for people who are missing', () => {
+  const counts = runCounts({ read: 3, unchanged: 3 });
+  const linesOf = (status: Run['status'], guard: GuardFinding['guard']) =>
+    approvalLines({ texts, command }, aRun({ status, hash: 'f'.repeat(64), counts }), [aFinding({ guard })]);
+  expect(linesOf('stopped', 'entries')).not.toEqual([]);
+  expect(linesOf('planned', 'entries')).toEqual([]);
+  expect(linesOf('stopped', 'oneCause')).toEqual([]);
 });

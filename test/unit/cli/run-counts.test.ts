@@ -23,3 +23,27 @@ it('a run that failed before its plan was complete has no counts in the text', a
   expect(JSON.parse(out)).toMatchObject({ run: { effect: 'nothing-planned', counts: { read: 2, problems: 2 } } });
   expect(runList(new Texts('en'), [failed], 60).join('\n')).toContain('no counts: the plan is not complete');
 });
+
+it('nobody is asked to apply a plan that changes nobody', async () => {
+  const plan = aRun({ mode: 'plan', status: 'planned', hash: 'a'.repeat(64) });
+  expect((await runCommandLine('show 0192-run', new AClient({ run: plan }))).out).toContain('approve');
+  const empty = { ...plan, counts: runCounts({ read: 3, unchanged: 3 }) };
+  expect((await runCommandLine('show 0192-run', new AClient({ run: empty }))).out).not.toContain('approve');
+});
+
+it.each([
+  ['en', 'Plan 0192-run: planned', 'Plan 0192-run: failed'],
+  ['de', 'Probelauf 0192-run: fertig', 'Probelauf 0192-run: fehlgeschlagen'],
+  ['fr', 'Simulation 0192-run\u{a0}: terminée', 'Simulation 0192-run\u{a0}: échouée'],
+  ['sv', 'Provkörning 0192-run: klar', 'Provkörning 0192-run: misslyckades'],
+] as const)('a plan does not read as a planned or failed run in %s', async (language, planned, failed) => {
+  for (const [status, line] of [
+    ['planned', planned],
+    ['failed', failed],
+  ] as const) {
+    const client = new AClient({ run: aRun({ mode: 'plan', status }) });
+    const { out, messages } = await runCommandLine('plan', client, { language });
+    expect(out.split('\n')[0]).toBe(line);
+    expect(messages).toContain(`${line.split(' ')[0]} 0192-run`.replace('Simulation', 'simulation'));
+  }
+});
