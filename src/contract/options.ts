@@ -46,7 +46,7 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
    * what has expired, the changes stay that wrote the present values of users. @default 400
    */
   readonly retentionDays?: number;
-  /** How many runs of a job, and how many manual changes, are kept, 1 to 10,000,000, whatever their age. @default 100000 */
+  /** How many runs of a job are kept, 1 to 10,000,000, whatever their age. Manual changes have no such limit. @default 100000 */
   readonly retentionRuns?: number;
 
   /** @default the table `admin_setting` */

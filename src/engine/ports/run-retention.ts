@@ -2,7 +2,7 @@
 export interface RetentionLimits {
   /** Age in days, from the end of a run or a manual change. */
   readonly days: number;
-  /** Runs of a job, and manual changes; others expire whatever their age. */
+  /** Runs of a job; others expire whatever their age. Manual changes expire by age alone. */
   readonly runs: number;
   /** How old a plan may be when it is approved or resumed. Younger ones do not expire. */
   readonly planHours: number;

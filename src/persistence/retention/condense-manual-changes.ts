@@ -17,34 +17,37 @@ export interface CondensedManualChanges {
 }
 
 /**
- * Marks the next manual changes that have expired, by age or number. Deletes the expired ones of the same users whose values
- * were all written again by later changes that have expired, by people and by runs.
+ * Marks the next manual changes that have expired, by age alone: a number of runs says nothing about them. Deletes the
+ * expired ones of the same users whose values were all written again.
  */
 export async function condenseManualChanges(
   transaction: Statements,
   tables: OwnTables,
-  { days, runs }: Pick<RetentionLimits, 'days' | 'runs'>,
+  { days }: Pick<RetentionLimits, 'days'>,
 ): Promise<CondensedManualChanges> {
   const manual = tables.manualChange;
   const marked = await transaction.query<{ user_id: string }>(
     `update ${manual} set expired_at = now() where id in (
        select m.id from ${manual} m
-       where m.expired_at is null and (m.changed_at < now() - make_interval(days => $1::int) or m.position < (
-         select n.position from ${manual} n order by n.position desc offset $2::int - 1 limit 1))
+       where m.expired_at is null and m.changed_at < now() - make_interval(days => $1::int)
        order by m.position, m.changed_at limit ${STEP} for update skip locked)
      returning user_id`,
-    [days, runs],
+    [days],
   );
   const users = [...new Set(marked.map((row) => row.user_id))];
-  const deleted = users.length === 0 ? 0 : await deleteWrittenAgain(transaction, tables, users);
-  return { expired: marked.length, deleted };
+  return { expired: marked.length, deleted: await deleteWrittenAgain(transaction, tables, users) };
 }
 
-async function deleteWrittenAgain(
+/**
+ * Deletes the expired manual changes of some users whose values were all written again by later changes that have expired,
+ * by people and by runs.
+ */
+export async function deleteWrittenAgain(
   transaction: Statements,
   tables: OwnTables,
   users: readonly string[],
 ): Promise<number> {
+  if (users.length === 0) return 0;
   const { manualChange, change, run } = tables;
   const deleted = await transaction.query(
     `with people as materialized (select unnest($1::text::text[]) as user_id),

@@ -31,6 +31,8 @@ export interface CondensedChanges {
   /** The last change that was looked at; undefined when there is none after the given one. */
   readonly lastSeq: number | undefined;
   readonly deleted: number;
+  /** Users of these changes who have manual changes that have expired, too. */
+  readonly changedByHand: readonly string[];
 }
 
 /**
@@ -44,8 +46,8 @@ export async function condenseChanges(
   runId: string,
   afterSeq: number,
 ): Promise<CondensedChanges> {
-  const { change, run } = tables;
-  const [row] = await transaction.query<{ last: number | null; deleted: number }>(
+  const { change, run, manualChange } = tables;
+  const [row] = await transaction.query<{ last: number | null; deleted: number; by_hand: string }>(
     `with batch as materialized (
        select seq, user_id from ${change} where run_id = $1::text::uuid and seq > $2::int order by seq limit ${STEP}
      ),
@@ -90,10 +92,16 @@ export async function condenseChanges(
      deleted as (
        delete from ${change} c using gone where c.run_id = gone.run_id and c.seq = gone.seq returning 1
      )
-     select (select max(seq) from batch) as last, (select count(*)::int from deleted) as deleted`,
+     select (select max(seq) from batch) as last, (select count(*)::int from deleted) as deleted,
+       (select coalesce(jsonb_agg(p.user_id), '[]')::text from people p where exists (
+         select from ${manualChange} m where m.user_id = p.user_id and m.expired_at is not null)) as by_hand`,
     [runId, afterSeq],
   );
-  return { lastSeq: row?.last ?? undefined, deleted: row?.deleted ?? 0 };
+  return {
+    lastSeq: row?.last ?? undefined,
+    deleted: row?.deleted ?? 0,
+    changedByHand: JSON.parse(row?.by_hand ?? '[]') as readonly string[],
+  };
 }
 
 /** Deletes the next kept changes of users who were deleted after the run was condensed; 0 when there are none. */
@@ -106,7 +114,7 @@ export async function deleteChangesOfDeletedUsers(
     `delete from ${change} where (run_id, seq) in (
        select c.run_id, c.seq from ${change} c join ${run} r on r.id = c.run_id
        where r.condensed_at is not null and c.user_id is not null
-         and not exists (select from ${name} u where u.${key.name}::text = c.user_id)
+         and not exists (select from ${name} u where u.${key.name} = c.user_id::${key.type})
        limit ${STEP})
      returning 1`,
   );

@@ -2,7 +2,7 @@ import { type Deleted, type RetentionLimits, RunRetention } from '../../engine/p
 import type { Database, Session, Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-import { condenseManualChanges, deleteManualChanges } from './condense-manual-changes.js';
+import { condenseManualChanges, deleteManualChanges, deleteWrittenAgain } from './condense-manual-changes.js';
 import { condenseChanges, deleteChangesOfDeletedUsers, deletePresence, deleteProblems } from './condense-run.js';
 import { deleteNotifications } from './delete-notifications.js';
 import { deletePins } from './delete-pins.js';
@@ -82,9 +82,11 @@ export class SqlRunRetention extends RunRetention {
     let seq = 0;
     for (;;) {
       const after = seq;
-      const { lastSeq, deleted } = await session.transaction((transaction) =>
-        condenseChanges(transaction, this.tables, this.users, runId, after),
-      );
+      const { lastSeq, deleted } = await session.transaction(async (transaction) => {
+        const condensed = await condenseChanges(transaction, this.tables, this.users, runId, after);
+        const manual = await deleteWrittenAgain(transaction, this.tables, condensed.changedByHand);
+        return { ...condensed, deleted: condensed.deleted + manual };
+      });
       if (lastSeq === undefined) return;
       seq = lastSeq;
       yield { ...NOTHING, changes: deleted };

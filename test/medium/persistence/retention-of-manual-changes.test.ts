@@ -100,12 +100,29 @@ describe.each(KINDS)('the retention of manual changes on %s', (kind) => {
     expect(await host.sql(`select 1 from batch_change where run_id = '${old.id}'`)).toHaveLength(1);
   });
 
-  it('deletes by number, whatever the age', async () => {
+  it('deletes none by number', async () => {
     await run('Engineer');
     for (const title of ['A', 'B', 'C', 'D']) await change(title, { title });
-    await expire({ runs: 2 });
-    // The last one of those that have expired, and the two newest.
-    expect(await kept()).toEqual(['B', 'C', 'D']);
+    expect(await expire({ runs: 1 })).toBe(0);
+    expect(await kept()).toEqual(['A', 'B', 'C', 'D']);
+  });
+
+  it('deletes one that expired before the run that wrote its value again, when that run expires', async () => {
+    await run('Engineer');
+    await change('title', { title: 'A' });
+    await change('e-mail', { email: 'ada@two.example' });
+    await age(401);
+    await run('Director');
+    await change('recent e-mail', { email: 'ada@three.example' });
+    await expire();
+    expect(await kept()).toEqual(['title', 'e-mail', 'recent e-mail']);
+
+    await host.sql(`update batch_chunk set applied_at = applied_at - interval '500 days'`);
+    await host.sql(`update batch_run set ended_at = ended_at - interval '500 days'`);
+    await run('President');
+    expect(await expire()).toBeGreaterThan(0);
+    expect(await kept()).toEqual(['recent e-mail']);
+    expect(await expire()).toBe(0);
   });
 
   it('deletes expired ones of users who do not exist any more, in small steps', async () => {
