@@ -28,11 +28,13 @@ export function errorText(language: Language, code: string, params: TextParamete
   return unit === undefined || text === undefined ? text : textIn(language, 'guards:inUnit', { unit, text });
 }
 
-/** A field of a plan that turns back a run is read from no attribute. */
+/** The parameter `because` tells which of its causes a refusal has. A field of a plan that turns back a run is read from no attribute. */
 function sentenceOf(language: Language, code: string, params: TextParameters): string | undefined {
+  const { because } = params;
+  const explained = because === undefined ? undefined : textIn(language, `refusals:${code}.${because}`, params);
   const isUnmapped = params['userField'] !== undefined && params['attribute'] === undefined;
   const unmapped = isUnmapped ? textIn(language, `guards:withoutAttribute.${code}`, params) : undefined;
-  return unmapped ?? textIn(language, `errors:${code}`, params);
+  return explained ?? unmapped ?? textIn(language, `errors:${code}`, params);
 }
 
 /** The title if the parameters of the sentences are not known, as in notifications, which name nobody. */

@@ -13,6 +13,9 @@ const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set([
   'userField',
   'who',
   'dn',
+  'because',
+  'by',
+  'hours',
 ]);
 
 /** An error of the add-on as the reader may see it. */

@@ -1,6 +1,12 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 
+import { APPROVER_OBSTACLES } from '../../../src/contract/approval.js';
+import type { ErrorCode } from '../../../src/contract/error-codes.js';
+import { ERROR_PARAMETERS } from '../../../src/contract/error-parameters.js';
+import { STALE_REASONS } from '../../../src/contract/run.js';
 import { visibleError } from '../../../src/host/language/visible-error.js';
+import { errorText } from '../../../src/i18n/code-texts.js';
+import { LANGUAGES } from '../../../src/i18n/languages.js';
 
 const operator = { language: 'en', role: 'operator' } as const;
 
@@ -11,4 +17,60 @@ it('operators see whom a refusal is about, but no values of settings', () => {
   expect(visibleError(operator, 'PERSON_NOT_FOUND', { who: 'ada' })?.message).toContain('no entry for ada');
   const failed = visibleError(operator, 'LDAP_RIGHTS_MISSING', { url: 'ldap://secret', baseDn: 'dc=secret' });
   expect(JSON.stringify(failed)).not.toContain('secret');
+});
+
+/** What approve, resume, cancel, revert, pin and the change of a user can throw, which operators may do. */
+const REFUSALS = [
+  'ADDON_DISABLED',
+  'UNKNOWN_PROCESS',
+  'SETTINGS_INVALID',
+  'SETTINGS_MISSING',
+  'SECRET_UNREADABLE',
+  'RUN_IN_PROGRESS',
+  'RUN_NOT_FOUND',
+  'RUN_ENDED',
+  'RUN_NOT_RESUMABLE',
+  'PLAN_NOT_WAITING',
+  'PLAN_STALE',
+  'HASH_DIFFERS',
+  'APPROVAL_NOT_ALLOWED',
+  'RESUME_NOT_ALLOWED',
+  'NOTHING_TO_REVERT',
+  'USER_CHANGED',
+  'USER_NOT_WRITABLE',
+  'USER_IN_USE',
+  'USER_WRITE_REFUSED',
+  'DATABASE_UNREACHABLE',
+  'DATABASE_FULL',
+  'DATABASE_TIMEOUT',
+] as const satisfies readonly ErrorCode[];
+
+/** The causes of which a refusal has one. */
+const CAUSES: readonly (readonly [ErrorCode, readonly string[]])[] = [
+  ['PLAN_STALE', STALE_REASONS],
+  ['APPROVAL_NOT_ALLOWED', APPROVER_OBSTACLES],
+  ['RESUME_NOT_ALLOWED', APPROVER_OBSTACLES],
+];
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  const reader = { language, role: 'operator' } as const;
+  const other = visibleError(reader, 'MANIFEST_INVALID', {})?.message;
+
+  it.each(REFUSALS)('%s tells operators the cause', (code) => {
+    const params = Object.fromEntries(ERROR_PARAMETERS[code].map((name) => [name, `<${name}>`]));
+    const message = visibleError(reader, code, params)?.message;
+    expect(message).not.toBe(other);
+    expect(message).not.toContain('…');
+  });
+
+  it.each(CAUSES)('%s tells everyone which of its causes it has', (code, causes) => {
+    const texts = causes.map((because) => {
+      const params = { because, by: 'olga', hours: 24, runId: 'a' };
+      const message = visibleError(reader, code, params)?.message;
+      expect(message).toBe(errorText(language, code, params));
+      expect(message).not.toContain('…');
+      return message;
+    });
+    expect(new Set([...texts, errorText(language, code, { by: 'olga', hours: 24 })]).size).toBe(causes.length + 1);
+  });
 });
