@@ -77,12 +77,16 @@ function isLinkedMeanwhile({ run, change }: OwnTables): string {
            and c.run_id = p.id and c.matched_by is distinct from 'link')`;
 }
 
-/** Why the plan can no longer be applied; null if it can. */
+/**
+ * Why the plan can no longer be applied; null if it can. A plan made with unsaved settings can be applied once they are
+ * saved, unless it is stale for another reason, which is therefore told first.
+ */
 export function staleReasonOf(plan: PlanRow, { settingsShape, sections }: PresentSettings): StaleReason | null {
-  if (plan.shape !== settingsShape) return 'settings';
-  if (plan.next === 'resume' && plan.untouched && sections && isJudgedOtherwise(plan, sections)) return 'settings';
   if (plan.overtaken) return 'newer-run';
-  return plan.expired ? 'age' : null;
+  if (plan.expired) return 'age';
+  if (plan.shape !== settingsShape) return 'settings';
+  const isResumed = plan.next === 'resume' && plan.untouched;
+  return isResumed && sections && isJudgedOtherwise(plan, sections) ? 'settings' : null;
 }
 
 /** Nothing was written yet, so that finishing is no lesser evil: the limits of now would have to judge the plan. */

@@ -130,6 +130,21 @@ describe.each(KINDS)('approving a plan on %s', (kind) => {
     await expect(approve(next)).rejects.toMatchObject({ code: 'PLAN_STALE', params: { because: 'age', hours: 24 } });
   });
 
+  it('is stale because of a newer run or its age, whatever the settings are, which can be saved or restored', async () => {
+    const planned = await makePlan();
+    const staleWith = (validHours: number) =>
+      host.runs.planState(planned.id, 'other', validHours).then(({ stale }) => stale);
+    await host.sql(`update batch_run set planned_at = planned_at - interval '25 hours'`);
+    expect(await staleWith(48)).toBe('settings');
+    expect(await staleWith(24)).toBe('age');
+    await synchronize(host, [anEntry('rosa')]);
+    expect(await staleWith(24)).toBe('newer-run');
+    await expect(approve(planned, { settingsShape: 'other' })).rejects.toMatchObject({
+      code: 'PLAN_STALE',
+      params: { because: 'newer-run' },
+    });
+  });
+
   it('is refused while another run is open, and for what is not a plan', async () => {
     const planned = await makePlan();
     const open = await openRun(host);

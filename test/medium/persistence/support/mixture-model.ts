@@ -133,9 +133,9 @@ export class MixtureModel {
 
   /** Why a plan cannot be applied; undefined if it can. */
   staleReason(run: ModelRun, isLate: boolean): string | undefined {
-    if (run.shape !== this.shape) return 'settings';
     if (this.isOvertaken(run)) return 'newer-run';
-    return isLate ? 'age' : undefined;
+    if (isLate) return 'age';
+    return run.shape === this.shape ? undefined : 'settings';
   }
 
   pin(key: number, field: Field, isSet: boolean): void {
