@@ -92,9 +92,10 @@ export abstract class BatchSyncUsers {
    */
   abstract change(userId: string, request: UserChangeRequest): Promise<UserChangeOutcome | undefined>;
   /**
-   * Pins the values that an applied revert has written and that the next run could write again: those whose entries the last
-   * complete read contained, until a later run has succeeded. Values that are pinned already keep their pins. Nobody for a
-   * run that is no revert, or does not exist.
+   * Pins the values that an applied revert has written, where users still have them and the next run could write others: those
+   * whose entries the last complete read contained, until a later run has succeeded. Values that are pinned already keep
+   * their pins. Nobody for a run that is no revert, or does not exist. Users are pinned in steps: those of earlier ones stay
+   * pinned if a later one throws `USER_IN_USE`, because another session keeps a user locked for five seconds.
    */
   abstract pinReverted(runId: string, request: RevertedPinsRequest): Promise<RevertedPinsOutcome>;
 }

@@ -36,6 +36,7 @@ import { SqlRevertPlanner } from './plan/sql-revert-planner.js';
 import { TemporaryReadStore } from './reads/temporary-read-store.js';
 import { SqlPersonHistory } from './journal/sql-person-history.js';
 import { SqlJournal } from './journal/sql-journal.js';
+import { SqlRevertedValues } from './journal/sql-reverted-values.js';
 import { SqlUsers } from './journal/sql-users.js';
 import { SqlRunRetention } from './retention/sql-run-retention.js';
 import { SqlUserWriter } from './manual/sql-user-writer.js';
@@ -129,15 +130,15 @@ export const persistenceProviders: readonly Provider[] = [
     SqlRunSummary,
     SqlProblems,
     SqlPeopleNotSeen,
-    Database,
-    OwnTables,
+    SqlRevertedValues,
   ),
   provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PersonHistory, SqlPersonHistory, Database, OwnTables, UserTable),
   provide(PeopleLookup, SqlPeopleLookup, Database, OwnTables, UserTable),
+  provide(SqlRevertedValues, SqlRevertedValues, Database, OwnTables, UserTable),
   provide(SqlUserWriter, SqlUserWriter, Database, OwnTables, UserTable, UsersTable),
-  provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal, SqlUserWriter),
+  provide(BatchSyncUsers, SqlUsers, Database, OwnTables, UserTable, SqlJournal, SqlUserWriter, SqlRevertedValues),
   provide(SyncEvents, SqlSyncEvents, Database, OwnTables),
   provide(SqlSettingsStore, SqlSettingsStore, MikroORM, Database, OwnTables),
   {

@@ -18,6 +18,7 @@ import type { UserTable } from '../users/user-table.js';
 import { typedValue } from './differences.js';
 import { RecordedFields } from './recorded-fields.js';
 import type { SqlJournal } from './sql-journal.js';
+import type { SqlRevertedValues } from './sql-reverted-values.js';
 import { readPinnedUsers, readPins } from '../manual/field-pins.js';
 import { readLinks, readNotSeen } from './user-links.js';
 
@@ -29,6 +30,7 @@ export class SqlUsers extends BatchSyncUsers {
     private readonly users: UserTable,
     private readonly journal: SqlJournal,
     private readonly writer: SqlUserWriter,
+    private readonly revertedValues: SqlRevertedValues,
   ) {
     super();
   }
@@ -56,7 +58,7 @@ export class SqlUsers extends BatchSyncUsers {
   }
 
   pinReverted(runId: string, request: RevertedPinsRequest): Promise<RevertedPinsOutcome> {
-    return this.writer.pinReverted(runId, request);
+    return this.revertedValues.pin(runId, request);
   }
 
   /** @returns since when each state is known. Between changes of expired runs, some are missing. */

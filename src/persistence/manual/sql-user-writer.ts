@@ -1,7 +1,6 @@
 import { storableText } from '../../contract/storable-text.js';
 import type { FieldError } from '../../contract/error-codes.js';
 import { fieldError } from '../../contract/field-error.js';
-import type { RevertedPinsOutcome, RevertedPinsRequest } from '../../contract/pins.js';
 import type { UserChangeRequest } from '../../contract/user-changes.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
@@ -19,7 +18,6 @@ import { expiredPins, unknownPins } from './requested-pins.js';
 import { requestedValues, type TextValues, textOf } from './requested-values.js';
 import { takenValues } from './taken-values.js';
 import { writePins } from './field-pins.js';
-import { pinReverted } from './pin-reverted.js';
 
 /** How long a lock that another session holds on the user is waited for. */
 const LOCK_SECONDS = 5;
@@ -50,18 +48,6 @@ export class SqlUserWriter {
       if (!isRefusedData(error)) throw error;
       throw userWriteRefused(describeRefusedRow(sqlErrorOf(error))['reason'] ?? '', error);
     }
-  }
-
-  /** Does what `BatchSyncUsers.pinReverted` does. */
-  pinReverted(runId: string, request: RevertedPinsRequest): Promise<RevertedPinsOutcome> {
-    return this.database.transaction(async (transaction) => {
-      const now = await this.begin(transaction);
-      const { expiresAt } = request;
-      if (expiresAt && !(expiresAt > now)) return { ok: false, errors: [fieldError('expiresAt', 'timePast')] };
-      const users = await pinReverted(transaction, this.tables, runId, request);
-      if (users > 0) await bumpGenerations(transaction, this.tables, ['users']);
-      return { ok: true, users };
-    });
   }
 
   private async perform(

@@ -1,11 +1,12 @@
 import type { Revert } from '../../contract/run.js';
-import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { arrayParameter, join, parameter, raw, type Sql, sql } from '../database/sql.js';
+import { type JournaledValue, journaledValues, presentValues } from '../journal/journaled-values.js';
 import { valueOrder } from '../journal/value-order.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { IN_FORCE } from '../tables/field-pin.entity.js';
-import type { UserColumn, UserTable } from '../users/user-table.js';
+import type { UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 import { uniqueKeys } from './unique-keys.js';
 
@@ -20,16 +21,10 @@ export interface RevertToPlan {
   readonly visible: Sql | undefined;
 }
 
-/** A value of the journal, in its order. `present` is that of the user `u` as text; undefined when it is not bound. */
-interface JournaledValue {
-  readonly name: string;
-  readonly present: Sql | undefined;
-}
-
 /** The relations that `revert.sql` reads: the host's columns under fixed names, and the values of the journal. */
 export function revertProjection(users: UserTable, tables: OwnTables, plan: RevertToPlan): Sql {
   const { reverts, visible } = plan;
-  const values = journaledValues(users, plan.targets);
+  const values = journaledValues(users, valueOrder(plan.targets).names);
   const isSelected = ({ name, present }: JournaledValue) =>
     present !== undefined && (reverts.fields === null || reverts.fields.includes(name));
   const nextState = raw(`c.next_values[${values.findIndex(({ name }) => name === 'state') + 1}]`);
@@ -67,7 +62,7 @@ reverted as materialized (
 
 host_users as not materialized (
   select ${key} as user_key, ${userName} as user_name, ${visible ?? raw('true')} as is_shown,
-    ${textArray(values.map(({ present }) => present ?? raw('null')))} as present_values
+    ${presentValues(values)} as present_values
   from ${hostUsers} u
 ),
 
@@ -94,21 +89,6 @@ unique_holders as not materialized (
   select ${key} as user_key, ${userName} as user_name, ${keyNumbers} as unique_keys, ${current} as unique_values
   from ${hostUsers} u
 )`;
-}
-
-function journaledValues(users: UserTable, targets: readonly MappingTarget[]): readonly JournaledValue[] {
-  const columns = new Map<string, UserColumn | undefined>([
-    ...users.fields,
-    ['source', users.source],
-    ['state', users.state],
-  ]);
-  return valueOrder(targets)
-    .names.slice(0, -1)
-    .map((name) => {
-      if (!name.startsWith(ATTRIBUTES)) return { name, present: columns.get(name)?.asText('u') };
-      const attributes = users.attributes?.asText('u');
-      return { name, present: attributes && sql`${attributes} ->> ${parameter(name.slice(ATTRIBUTES.length))}` };
-    });
 }
 
 /** The values of a created user, but not active. */

@@ -12,13 +12,11 @@ import type {
 } from '../../contract/run-rows.js';
 import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
-import type { Database } from '../database/database.js';
 import { type AppliedSettings, type RestorableUsers, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
-import type { OwnTables } from '../tables/own-tables.js';
+import type { SqlRevertedValues } from '../journal/sql-reverted-values.js';
 import { BatchRun, type BatchRunRow } from '../tables/batch-run.entity.js';
 import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
-import { readRestorable } from './restorable-users.js';
 import { toProgress, toRun } from './run-row.js';
 import type { SqlPeopleNotSeen } from './sql-people-not-seen.js';
 import type { SqlProblems } from './sql-problems.js';
@@ -43,8 +41,7 @@ export class OrmRunHistory extends RunHistory {
     private readonly summaries: SqlRunSummary,
     private readonly problemRows: SqlProblems,
     private readonly peopleNotSeen: SqlPeopleNotSeen,
-    private readonly database: Database,
-    private readonly tables: OwnTables,
+    private readonly revertedValues: SqlRevertedValues,
   ) {
     super();
   }
@@ -115,7 +112,7 @@ export class OrmRunHistory extends RunHistory {
   }
 
   async restorable(runId: string): Promise<RestorableUsers> {
-    return readRestorable(this.database, this.tables, runId);
+    return this.revertedValues.restorable(runId);
   }
 
   async shapeOf(runId: string): Promise<string | null> {

@@ -2,7 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { empty } from './support/host-state.js';
 import { applyRevert, planRevert, revert } from './support/reverting.js';
-import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import {
+  anEntry,
+  applyAll,
+  JOB,
+  KINDS,
+  openRun,
+  openTestHost,
+  plan,
+  synchronize,
+  type TestHost,
+} from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
 const TARGETS = ['userName', 'email', 'title', 'attributes.badge'] as const;
@@ -93,10 +103,10 @@ describe.each(KINDS)('the values that a revert has written, on %s', (kind) => {
   it('are not pinned before the revert is applied, which the pins would prevent', async () => {
     await run(before);
     const { id } = await run(wrong);
-    const plan = await planRevert(host, id);
-    expect(await pin(plan.run.id)).toEqual({ ok: true, users: 0 });
-    await applyRevert(host, plan.run);
-    expect(await pin(plan.run.id)).toEqual({ ok: true, users: 3 });
+    const planned = await planRevert(host, id);
+    expect(await pin(planned.run.id)).toEqual({ ok: true, users: 0 });
+    await applyRevert(host, planned.run);
+    expect(await pin(planned.run.id)).toEqual({ ok: true, users: 3 });
   });
 
   it('are not pinned until a time that has passed', async () => {
@@ -109,5 +119,59 @@ describe.each(KINDS)('the values that a revert has written, on %s', (kind) => {
     const { id } = await run(before);
     expect(await pin(id)).toEqual({ ok: true, users: 0 });
     expect(await pin('00000000-0000-4000-8000-000000000000')).toEqual({ ok: true, users: 0 });
+  });
+
+  it('are not pinned where they are no longer those of the revert', async () => {
+    const runId = await reverted();
+    await host.sql(`update identity_user set title = 'By hand' where user_name = 'ada'`);
+    expect(await pin(runId)).toEqual({ ok: true, users: 3 });
+    expect(await pinsOf()).toMatchObject({ ada: 'attributes.badge email', grace: 'title' });
+
+    await empty(host);
+    const again = await reverted();
+    const onlyAda = await openRun(host, 'apply', JOB, wrong[0]!.dn);
+    await plan(host, onlyAda, [wrong[0]!], { targets: TARGETS });
+    await applyAll(host, onlyAda);
+    await host.runs.complete(onlyAda);
+    expect(await host.history.restorable(again)).toMatchObject({ count: 2 });
+    expect(await pin(again)).toEqual({ ok: true, users: 2 });
+    expect(await pinsOf()).toEqual({ grace: 'title', bob: 'state' });
+  });
+
+  it('are not pinned once the revert was reverted itself', async () => {
+    const runId = await reverted();
+    await revert(host, runId);
+    expect(await host.history.restorable(runId)).toMatchObject({ count: 0 });
+    expect(await pin(runId)).toEqual({ ok: true, users: 0 });
+  });
+});
+
+describe('the values that a revert has written, on PostgreSQL', () => {
+  it('are not pinned while somebody else writes them', async () => {
+    const host = await openTestHost('PostgreSQL');
+    const session = await host.persistence.database.session();
+    try {
+      await synchronize(host, [anEntry('ada', { title: 'Engineer' }), anEntry('grace', { title: 'Admiral' })]);
+      const { id } = await synchronize(host, [
+        anEntry('ada', { title: 'Wrong' }),
+        anEntry('grace', { title: 'Wrong' }),
+      ]);
+      const { run } = await revert(host, id);
+      const request = { expiresAt: null, reason: 'wrong', pinnedBy: null };
+      await session.query('begin');
+      await session.query(`update identity_user set title = 'Wrong' where user_name = 'grace'`);
+      const impatient = usersOf(host.persistence, 1).pinReverted(run.id, request);
+      await expect(impatient).rejects.toMatchObject({ code: 'USER_IN_USE' });
+      expect(await host.sql('select user_id from field_pin')).toEqual([]);
+
+      const pinned = usersOf(host.persistence, 60).pinReverted(run.id, request);
+      const waiting = () => host.sql(`select 1 as one from pg_locks where not granted`);
+      await expect.poll(waiting, { timeout: 60_000 }).not.toEqual([]);
+      await session.query('commit');
+      expect(await pinned).toEqual({ ok: true, users: 1 });
+    } finally {
+      await session.release();
+      await host.close();
+    }
   });
 });

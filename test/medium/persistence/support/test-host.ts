@@ -14,6 +14,7 @@ import type { EntryProblem } from '../../../../src/mapping/directory-user.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
+import { SqlRevertedValues } from '../../../../src/persistence/journal/sql-reverted-values.js';
 import { OrmRunHistory } from '../../../../src/persistence/runs/orm-run-history.js';
 import { SqlPeopleNotSeen } from '../../../../src/persistence/runs/sql-people-not-seen.js';
 import { SqlProblems } from '../../../../src/persistence/runs/sql-problems.js';
@@ -122,8 +123,7 @@ export async function servicesOver(kind: Kind, orm: MikroORM, url: string, optio
       new SqlRunSummary(database, tables, users.state),
       new SqlProblems(database, tables, users),
       new SqlPeopleNotSeen(database, tables),
-      database,
-      tables,
+      new SqlRevertedValues(database, tables, users),
     ),
     sql: (statement, values) => database.query(statement, values),
     close: () => orm.close(true),
