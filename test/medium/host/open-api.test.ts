@@ -85,6 +85,7 @@ describe('the answers of the API', () => {
       ['post', `/api/runs/${plan.id}/approve`, { hash, reason: 'checked' }],
       ['post', `/api/runs/${open.id}/cancel`],
       ['post', `/api/runs/${run.id}/revert`, { reason: 'wrong', fields: ['email'] }],
+      ['post', `/api/runs/${run.id}/pins`, { reason: 'kept' }],
       ['get', `/api/runs/${run.id}/reverts`],
       ['get', '/api/why?who=x'],
       ['patch', `/api/users/${user}`, { fields: { email: null }, state: 'active', reason: 'asked' }],
