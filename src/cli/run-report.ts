@@ -79,11 +79,14 @@ function* reportLines(
   yield* approvalLines({ texts, command }, run, guards);
 }
 
+/** The rows above may be fewer than are kept, and of other causes, so that each cause is spoken of by itself. */
 function* sampleLines(texts: Texts, groups: RunSummary['problems']): Generator<string> {
-  const omitted = omittedOf(groups);
-  const all = groups.reduce((sum, { problems }) => sum + problems, 0);
-  if (omitted > 0)
-    yield* ['', texts.t('report.sample', { listed: texts.number(all - omitted), all: texts.number(all) })];
+  for (const sampled of new Set(groups.filter(({ omitted }) => omitted > 0).map(({ code }) => code))) {
+    const ofCause = groups.filter(({ code }) => code === sampled);
+    const all = ofCause.reduce((sum, { problems }) => sum + problems, 0);
+    const kept = all - omittedOf(ofCause);
+    yield* ['', texts.t('report.sample', { kept: texts.number(kept), all: texts.number(all) })];
+  }
 }
 
 function omittedOf(groups: RunSummary['problems']): number {

@@ -108,7 +108,10 @@ export interface RunSummary {
     readonly pattern: ChangePattern;
     readonly changes: number;
   }[];
-  /** By code and by the field that they are about, the most frequent first. `field` is null for other problems. */
+  /**
+   * By code and by the field that they are about, the most frequent first. `field` is null for other problems, and where a
+   * run of before 0.4.0 does not say which field the problems that are not listed were about.
+   */
   readonly problems: readonly {
     readonly code: ProblemCode;
     readonly field: string | null;

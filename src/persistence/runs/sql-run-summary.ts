@@ -10,6 +10,7 @@ import type { ValueOrder } from '../journal/value-order.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { StateColumn } from '../users/user-table.js';
+import { SAMPLE } from './store-findings.js';
 
 /** Positions of values begin with 1. */
 const NO_POSITION = 0;
@@ -63,6 +64,7 @@ export class SqlRunSummary {
     );
   }
 
+  /** Runs of before 0.4.0 know only how many problems have no row: they are those of the cause that a guard found. */
   private problems(runId: string): Promise<RunSummary['problems']> {
     return this.database.query<RunSummary['problems'][number]>(
       `select code, field, sum(problems)::int as problems, sum(omitted)::int as omitted from (
@@ -72,7 +74,18 @@ export class SqlRunSummary {
          select o.code, o.field, o.problems, o.problems
          from ${this.tables.run} r
          cross join jsonb_to_recordset(r.problem_groups_omitted) o (code text, field text, problems int)
-         where r.id = $1::text::uuid and r.expired_at is null) p
+         where r.id = $1::text::uuid and r.expired_at is null
+         union all
+         select f.code, (
+             select case when count(distinct coalesce(p.params ->> 'field', '')) = 1 then max(p.params ->> 'field') end
+             from ${this.tables.problem} p where p.run_id = r.id and p.code = f.code),
+           r.problems_omitted, r.problems_omitted
+         from ${this.tables.run} r
+         cross join lateral (
+           select g #>> '{problem,code}' as code from jsonb_array_elements(r.guards) g
+           where g ->> 'unit' is null and g #>> '{problem,code}' is not null and (g ->> 'people')::int > ${SAMPLE}
+           limit 1) f
+         where r.id = $1::text::uuid and r.expired_at is null and r.problem_groups_omitted is null and r.problems_omitted > 0) p
        group by code, field order by sum(problems) desc, code, field`,
       [runId],
     );

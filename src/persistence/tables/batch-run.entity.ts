@@ -79,7 +79,7 @@ export const BatchRun = defineEntity({
     figures: p.json<readonly GuardFigure[]>().nullable().fieldName('figures'),
     /** Problems of a run with one cause that have no row: only a sample is kept. */
     problemsOmitted: p.integer().fieldName('problems_omitted').default(0),
-    /** How many of these there are of each code and field. Null if there are none, and in runs before 0.4.0. */
+    /** How many of these there are of each code and field. Null if no sample was kept, and in runs before 0.4.0. */
     problemGroupsOmitted: p
       .json<readonly Omit<RunSummary['problems'][number], 'omitted'>[]>()
       .nullable()

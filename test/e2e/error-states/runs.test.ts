@@ -113,6 +113,12 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       const number = (each: number) => each.toLocaleString(language);
       expect(text).toContain(recorded.t('web:problems.sample', { listed: number(20), all: number(20_000) }));
       expect(text).toContain(recorded.t('web:problems.ofCause', { cause: 'no value', shown: number(20_000) }));
+
+      await recorded.page.getByRole('textbox', { name: recorded.t('web:problems.person') }).fill('ada');
+      const searched = recorded.t('web:problems.sampleSearched', { listed: number(20), all: number(20_000) });
+      await recorded.page.getByText(searched).waitFor();
+      const listed = recorded.t('web:problems.sample', { listed: number(20), all: number(20_000) });
+      expect(await recorded.page.getByText(listed).count()).toBe(0);
     });
 
     it('say who can resume a run of which nothing was applied, in a sentence about resuming', async () => {

@@ -149,6 +149,12 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
       { code: 'VALUE_INVALID', field: 'email', problems: 1, omitted: 0 },
     ]);
 
+    await host.sql('update batch_run set problem_groups_omitted = null');
+    expect((await host.history.summary(stopped.id)).problems).toEqual([
+      { code: 'VALUE_MISSING', field: 'userName', problems: 45, omitted: 25 },
+      { code: 'VALUE_INVALID', field: 'email', problems: 1, omitted: 0 },
+    ]);
+
     await host.sql('update batch_run set expired_at = now()');
     await host.sql('delete from batch_problem');
     expect((await host.history.summary(stopped.id)).problems).toEqual([]);

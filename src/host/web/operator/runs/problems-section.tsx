@@ -53,7 +53,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
   );
 }
 
-/** Says how many problems of those selected are not listed. */
+/** Says how many problems of those selected are not listed, and with a search, how many of them it covers. */
 function SampleNote({ run, view }: Pick<ProblemsSectionProps, 'run' | 'view'>) {
   const { t } = useTexts();
   const { number } = useFormats();
@@ -64,7 +64,8 @@ function SampleNote({ run, view }: Pick<ProblemsSectionProps, 'run' | 'view'>) {
   const all = sumOf(selected.map(({ problems }) => problems));
   const omitted = sumOf(selected.map((group) => group.omitted));
   if (omitted === 0) return null;
-  return <Text size="sm">{t('problems.sample', { listed: number(all - omitted), all: number(all) })}</Text>;
+  const text = view.search ? 'problems.sampleSearched' : 'problems.sample';
+  return <Text size="sm">{t(text, { listed: number(all - omitted), all: number(all) })}</Text>;
 }
 
 function sumOf(numbers: readonly number[]): number {
