@@ -14,7 +14,9 @@ export function PinValues(limit: number): PropertyDecorator {
     const pins = Object.values(value);
     return pins.length <= limit && pins.every((pin) => pin === null || isPin(pin));
   };
-  return ValidateBy({ name: 'pinValues', validator: { validate } }, { context: { limit } });
+  // The message is never shown, but class-validator copies no context for an empty one.
+  const validator = { validate, defaultMessage: () => 'pinValues' };
+  return ValidateBy({ name: 'pinValues', validator }, { context: { limit } });
 }
 
 function isPin(pin: unknown): boolean {

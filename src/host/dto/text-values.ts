@@ -7,5 +7,7 @@ export function TextValues(limit: number): PropertyDecorator {
     const texts: readonly unknown[] = Object.values(value);
     return texts.length <= limit && texts.every((text) => text === null || typeof text === 'string');
   };
-  return ValidateBy({ name: 'textValues', validator: { validate } }, { context: { limit } });
+  // The message is never shown, but class-validator copies no context for an empty one.
+  const validator = { validate, defaultMessage: () => 'textValues' };
+  return ValidateBy({ name: 'textValues', validator }, { context: { limit } });
 }

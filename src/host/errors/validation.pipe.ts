@@ -8,6 +8,9 @@ import { HostError } from './host-error.js';
 const NAMED_FIELDS = 5;
 const NAME_LENGTH = 64;
 
+/** What a decorator tells about its constraint: its own code, and the parameters of the text. */
+type ConstraintContext = MessageParameters & { readonly code?: string };
+
 /** Validates bodies and queries. Unknown properties are rejected. */
 export function requestValidation(): ValidationPipe {
   return new ValidationPipe({
@@ -20,8 +23,8 @@ export function requestValidation(): ValidationPipe {
 }
 
 /**
- * One error for each invalid field, and one for all unknown fields. A constraint without a code of its own is reported as
- * `invalid`.
+ * One error for each invalid field, and one for all unknown fields. The code of a constraint is that of its context, or
+ * of `VALUE_CODES`, or else `invalid`.
  */
 export function fieldErrorsOf(errors: readonly ValidationError[]): readonly FieldError[] {
   const unknown = errors.filter((error) => isUnknown(error));
@@ -40,8 +43,9 @@ function unknownFields(errors: readonly ValidationError[]): FieldError[] {
 function fieldErrors(error: ValidationError, parent = ''): FieldError[] {
   const field = parent + error.property;
   const own = Object.keys(error.constraints ?? {}).map((constraint) => {
-    const code = error.value === undefined ? 'required' : (VALUE_CODES.get(constraint) ?? 'invalid');
-    return { field, code, message: code, params: (error.contexts?.[constraint] ?? {}) as MessageParameters };
+    const { code: named, ...params } = (error.contexts?.[constraint] ?? {}) as ConstraintContext;
+    const code = error.value === undefined ? 'required' : (named ?? VALUE_CODES.get(constraint) ?? 'invalid');
+    return { field, code, message: code, params };
   });
   return [...own, ...(error.children ?? []).flatMap((child) => fieldErrors(child, `${field}.`))];
 }

@@ -13,6 +13,7 @@ import { UuidPipe } from '../errors/uuid.pipe.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
 import { CurrentReader, type Reader } from '../language/reader.decorator.js';
 import { TextsService } from '../language/texts.service.js';
+import { LimitBody, SELECTION_BODY_LIMITS } from '../requests/body-limits.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
 import { ApprovePlanDto, PinRevertedDto, RevertedPinsDto, RevertRunDto } from './runs.dto.js';
 
@@ -108,6 +109,7 @@ export class RunController {
 
   @Post('revert')
   @HttpCode(202)
+  @LimitBody(SELECTION_BODY_LIMITS)
   @ApiOperation({
     summary: 'Plans to turn back what a run changed',
     description: 'Returns the plan, which is approved like any other. Returns 409 if the run changed nothing',

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayNotEmpty,
   IsArray,
   IsIn,
   IsNotEmpty,
@@ -97,8 +98,9 @@ export class RevertedPinsDto {
 export class RevertRunDto {
   @ApiPropertyOptional({ type: [String], format: 'uuid', description: 'IDs of users. If absent, all users of the run' })
   @IsOptional()
-  @ArrayMaxSize(1000, { context: { limit: 1000 } })
-  @IsUUID('all', { each: true })
+  @ArrayMaxSize(1000, { context: { limit: 1000, code: 'tooManyItems' } })
+  @ArrayNotEmpty({ context: { code: 'emptyList' } })
+  @IsUUID('all', { each: true, context: { code: 'notIds' } })
   @IsArray()
   users?: string[];
 
@@ -107,7 +109,8 @@ export class RevertRunDto {
     description: 'Names of fields, such as `email`, `state` or `attributes.badge`. If absent, all fields of the run',
   })
   @IsOptional()
-  @ArrayMaxSize(50, { context: { limit: 50 } })
+  @ArrayMaxSize(50, { context: { limit: 50, code: 'tooManyItems' } })
+  @ArrayNotEmpty({ context: { code: 'emptyList' } })
   @MaxLength(200, { each: true, context: { limit: 200 } })
   @IsPlainText({ each: true })
   @IsString({ each: true })

@@ -43,6 +43,9 @@ export const SETTINGS_BODY_LIMITS: BodyLimits = {
 /** Of bodies that contain the values of a user, the new ones and those that were shown. */
 export const USER_BODY_LIMITS: BodyLimits = { ...DEFAULT_BODY_LIMITS, bytes: 65_536, textLength: 10_000 };
 
+/** Of bodies that select users of a run. Above what the DTO allows, so that the refusal names the list. */
+export const SELECTION_BODY_LIMITS: BodyLimits = { ...DEFAULT_BODY_LIMITS, bytes: 131_072, items: 2_000 };
+
 export const BODY_LIMITS_KEY = 'bodyLimits';
 
 /** Sets the limits of the body of a handler, and documents them as `x-body-limits` in the OpenAPI document. */

@@ -16,6 +16,8 @@ afterAll(() => host?.remove());
 const get = (path: string) => host.http().get(`/api/${path}`).set(operator);
 const patch = (body: object, user = id) => host.http().patch(`/api/users/${user}`).set(operator).send(body);
 
+const sentencesOf = ({ errors }: { errors: readonly { message: string }[] }) => errors.map(({ message }) => message);
+
 describe('a user', () => {
   it('is changed with a reason, by the person who is signed in, and it is recorded', async () => {
     const { body } = await patch({
@@ -98,8 +100,22 @@ describe('a user', () => {
     [{ reason: 'r', pins: { email: { expiresAt: '2999-01-01T08:00' } } }],
     [{ reason: 'r', pins: { email: { expiresAt: '9999-12-31T23:59:59-01:00' } } }],
     [{ reason: 'r', role: 'administrator' }],
-  ])('is not changed by %j', async (body) => {
-    await patch(body).expect(400);
+  ])('is not changed by %j, and the answer says why', async (request) => {
+    const { body } = await patch(request).expect(400);
+    expect(sentencesOf(body)).not.toEqual([]);
+    expect(sentencesOf(body).join(' ')).not.toMatch(/…|Is not valid/);
+  });
+
+  it('is not changed in more values at a time than the answer says', async () => {
+    const { body } = await patch({ reason: ' ', pins: { email: true }, fields: { email: 1 }, expected: 'x' }).expect(
+      400,
+    );
+    expect(body.errors).toMatchObject([
+      { field: 'fields', params: { limit: 50 }, message: expect.stringContaining('not more than 50.') },
+      { field: 'pins', params: { limit: 50 }, message: expect.stringContaining('not more than 50.') },
+      { field: 'expected', params: { limit: 50 } },
+      { field: 'reason', code: 'required', params: {}, message: 'Is required.' },
+    ]);
   });
 
   it('has its state in a member of its own, not among the fields', async () => {

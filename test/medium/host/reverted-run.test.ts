@@ -37,15 +37,28 @@ describe('a run', () => {
     await post(`runs/${UNKNOWN_ID}/revert`, { reason: 'wrong' }).expect(404);
   });
 
-  it.each([
-    [{}],
-    [{ reason: ' ' }],
-    [{ reason: 'x', users: ['1'] }],
-    [{ reason: 'x', fields: 'email' }],
-    [{ reason: 'x', fields: ['\0'] }],
-  ])('is not reverted by %j', async (body) => {
+  it('is reverted for as many users as can be selected', async () => {
     const { id } = host.runs.add(aRun());
-    await post(`runs/${id}/revert`, body).expect(400);
+    const users = Array.from({ length: 1000 }, () => UNKNOWN_ID);
+    await post(`runs/${id}/revert`, { users, reason: 'wrong' }).expect(202);
+  });
+
+  it.each([
+    [{}, 'required'],
+    [{ reason: ' ' }, 'required'],
+    [{ reason: 'x', users: ['1'] }, 'notIds'],
+    [{ reason: 'x', users: [] }, 'emptyList'],
+    [{ reason: 'x', users: Array.from({ length: 1001 }, () => UNKNOWN_ID) }, 'tooManyItems'],
+    [{ reason: 'x', fields: 'email' }, 'notList'],
+    [{ reason: 'x', fields: [] }, 'emptyList'],
+    [{ reason: 'x', fields: Array.from({ length: 51 }, () => 'email') }, 'tooManyItems'],
+    [{ reason: 'x', fields: ['\0'] }, 'controlCharacter'],
+  ])('is not reverted by a request that is not valid, and the answer says why: %#', async (request, code) => {
+    const { id } = host.runs.add(aRun());
+    host.runs.revertedWith = undefined;
+    const { body } = await post(`runs/${id}/revert`, request).expect(400);
+    expect(body.errors).toMatchObject([{ code, message: expect.not.stringMatching(/…|Is not valid/) }]);
+    expect(host.runs.revertedWith).toBeUndefined();
   });
 });
 
