@@ -2,7 +2,7 @@ import type { ApprovalNeed, ReviewedSection } from './approval.js';
 import type { FieldError } from './error-codes.js';
 import type { RunFigures } from './guards.js';
 import type { ProcessManifest } from './process-registry.js';
-import type { RunMode, RunStatus, StaleReason } from './run.js';
+import type { RunStatus, StaleReason } from './run.js';
 import type { RunEffect } from './run-effect.js';
 import type { Page, RowsRequest } from './run-rows.js';
 import type { SettingChange, SettingsComparison } from './settings-comparison.js';
@@ -36,7 +36,6 @@ export interface StalePlan {
 /** How a run ended, in short. */
 export interface RunOutcome {
   readonly id: string;
-  readonly mode: RunMode;
   readonly status: RunStatus;
   /** Whether the figures say what it did or what it would do; with `nothing-planned` they say neither. */
   readonly effect: RunEffect;
@@ -44,7 +43,7 @@ export interface RunOutcome {
   /** From its start to its end. */
   readonly seconds: number;
   readonly read: number;
-  /** Changes of all kinds. Of a plan and of a stopped run: those that it would have made. */
+  /** Changes of all kinds. Of a stopped run: those that it would have made. */
   readonly changes: number;
   readonly problems: number;
 }
@@ -73,7 +72,7 @@ export interface BatchSynchronization {
   readonly lastGoodEnd: Date | null;
   /** When a run should have succeeded at the latest, by the schedule. The job is overdue after it. Null: none is expected. */
   readonly expectedBy: Date | null;
-  /** The latest runs and plans for everyone that have ended, newest first; at most 20. */
+  /** The latest runs for everyone that have ended; plans do not count, newest first; at most 20. */
   readonly outcomes: readonly RunOutcome[];
   /** Why the schedule starts no runs although it is on; null if it does. */
   readonly paused: SchedulePause | null;

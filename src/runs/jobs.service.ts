@@ -195,11 +195,12 @@ export class JobsService extends BatchSyncJobs {
 
   private async overview(job: Job): Promise<BatchSynchronization> {
     const { symbolicName, processName, description } = this.catalog.manifestOf(job);
-    const [current, newest, lastGood, runs] = await Promise.all([
+    const [current, newest, lastGood, runs, latest] = await Promise.all([
       this.jobSettings.current(job),
       this.history.newest(job.name),
       this.history.lastGood(job.name),
-      this.history.runs(job.name, { limit: OUTCOMES, scope: 'everyone' }),
+      this.history.runs(job.name, { limit: OUTCOMES, scope: 'everyone', mode: 'apply' }),
+      this.history.runs(job.name, { limit: 1, scope: 'everyone' }),
     ]);
     const { settings, errors } = current;
     const { expression, timeZone } = settings.schedule;
@@ -225,7 +226,7 @@ export class JobsService extends BatchSyncJobs {
       outcomes: outcomesOf(runs.items),
       paused,
       waitingPlan,
-      stalePlan: staleOf(undecided, runs.items[0]?.id),
+      stalePlan: staleOf(undecided, latest.items[0]?.id),
       changedSections: await this.changedSections(current),
       settingsErrors: errors,
     };

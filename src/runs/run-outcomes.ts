@@ -6,12 +6,11 @@ import { effectOf } from '../contract/run-effect.js';
 /** How the runs that have ended did so. */
 export function outcomesOf(runs: readonly Run[]): readonly RunOutcome[] {
   return runs.flatMap((run) => {
-    const { id, mode, status, startedAt, endedAt, counts } = run;
+    const { id, status, startedAt, endedAt, counts } = run;
     return endedAt
       ? [
           {
             id,
-            mode,
             status,
             effect: effectOf(run),
             endedAt,

@@ -9,7 +9,6 @@ import {
   RUN_EFFECTS,
   RUN_STATUSES,
   type RunEffect,
-  type RunMode,
   type RunOutcome,
   type RunStatus,
   type SchedulePause,
@@ -58,8 +57,6 @@ class StalePlanDto implements StalePlan {
 class RunOutcomeDto implements RunOutcome {
   @ApiProperty({ format: 'uuid' })
   id!: string;
-  @ApiProperty({ enum: ['apply', 'plan'] })
-  mode!: RunMode;
   @ApiProperty({ enum: RUN_STATUSES })
   status!: RunStatus;
   @ApiProperty({ enum: RUN_EFFECTS, description: 'What became of its plan, and so what the figures are about' })
@@ -70,7 +67,7 @@ class RunOutcomeDto implements RunOutcome {
   seconds!: number;
   @ApiProperty()
   read!: number;
-  @ApiProperty({ description: 'Of a plan and of a stopped run: those that it would have made' })
+  @ApiProperty({ description: 'Of a stopped run: those that it would have made' })
   changes!: number;
   @ApiProperty()
   problems!: number;
@@ -126,7 +123,10 @@ export class JobDto implements BatchSynchronization {
   @ApiProperty({ ...when, description: 'When a run should have succeeded at the latest; the job is overdue after it' })
   expectedBy!: Date | null;
 
-  @ApiProperty({ type: [RunOutcomeDto], description: 'The latest runs that have ended, newest first; at most 20' })
+  @ApiProperty({
+    type: [RunOutcomeDto],
+    description: 'The latest runs that have ended, without plans, newest first; at most 20',
+  })
   outcomes!: readonly RunOutcomeDto[];
 
   @ApiProperty({

@@ -14,6 +14,7 @@ export class PrometheusMetrics extends SyncMetrics {
   readonly registry = new Registry();
 
   private readonly runs = this.counter('runs_total', 'Runs that ended in this process', ['status', 'trigger']);
+  private readonly plans = this.counter('plans_total', 'Plans that ended in this process', ['status', 'trigger']);
   private readonly users = this.counter('users_total', 'Entries of ended runs by outcome', ['outcome']);
   private readonly runSeconds = this.histogram('run_seconds', 'Seconds from acquiring the lease to the end of a run', [
     'status',
@@ -41,10 +42,12 @@ export class PrometheusMetrics extends SyncMetrics {
   override runFinished({ status, trigger, mode, scope, counts, seconds }: FinishedRun): void {
     // Alerts are about the job: one person neither fails it nor hides that it fails.
     if (scope === 'person') return;
+    // Neither does a plan, which has changed nobody.
+    if (mode === 'plan') return this.plans.inc({ status, trigger });
     this.runs.inc({ status, trigger });
     this.runSeconds.observe({ status }, seconds);
-    // A plan has changed nobody, and neither has a run that guards stopped.
-    if (mode === 'plan' || status === 'stopped') return;
+    // A run that guards stopped has changed nobody.
+    if (status === 'stopped') return;
     for (const outcome of OUTCOMES) this.users.inc({ outcome }, counts[outcome]);
   }
 

@@ -142,6 +142,7 @@ describe.each([
     await host.run('plan');
     await directory.slapd.modify(directory.dn('grace'), { description: HIDDEN });
     const before = await overview();
+    expect(before?.outcomes.map(({ id }) => id)).toEqual([whole.id]);
     await synchronize('ada');
     const { changedSections: _changed, ...after } = (await overview()) ?? {};
     expect(after).toMatchObject({

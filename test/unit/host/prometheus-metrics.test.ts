@@ -31,6 +31,24 @@ it('a plan has no outcomes', async () => {
   expect(await outcomesOf('plan')).toEqual({});
 });
 
+it('a plan that fails is not a failed run', async () => {
+  const metrics = new PrometheusMetrics();
+  const failed = {
+    job: 'j',
+    trigger: 'manual',
+    scope: 'everyone',
+    status: 'failed',
+    counts: COUNTS,
+    seconds: 1,
+  } as const;
+  metrics.runFinished({ ...failed, mode: 'plan' });
+  const ofPlan = await metrics.registry.metrics();
+  expect(ofPlan).toContain('ldap_batch_sync_plans_total{status="failed",trigger="manual"} 1');
+  expect(ofPlan).not.toMatch(/runs_total\{|run_seconds_count\{/);
+  metrics.runFinished({ ...failed, mode: 'apply' });
+  expect(await metrics.registry.metrics()).toContain('ldap_batch_sync_runs_total{status="failed",trigger="manual"} 1');
+});
+
 it('a run for one person is not counted', async () => {
   expect(await outcomesOf('apply', 'person')).toEqual({});
 });

@@ -80,11 +80,15 @@ describe('the examples of docs/extending.md', () => {
     const counts = runCounts({ read: 2, created: 2 });
     const run = { job: 'a job', trigger: 'manual', mode: 'apply', status: 'succeeded', scope: 'everyone' } as const;
     metrics.runFinished({ ...run, counts, seconds: 1 });
+    metrics.runFinished({ ...run, mode: 'plan', status: 'failed', counts, seconds: 1 });
     metrics.stageFinished('read', 0.5);
     metrics.stageFinished('read', 0.25);
     metrics.directoryRequest('page');
     metrics.directoryError('LDAP_TIMEOUT');
-    expect(Object.fromEntries(metrics.counters)).toMatchObject({
+    const counted = Object.fromEntries(metrics.counters);
+    expect(counted).not.toHaveProperty('runs_total{job="a job",status="failed"}');
+    expect(counted).toMatchObject({
+      'plans_total{job="a job",status="failed"}': 1,
       'runs_total{job="a job",status="succeeded"}': 1,
       'users_total{outcome="created"}': 2,
       'run_stage_seconds{stage="read"}': 0.75,

@@ -18,7 +18,6 @@ it('runs that have ended have an outcome', () => {
     {
       id: 'ended',
       effect: 'applied',
-      mode: ended.mode,
       status: 'succeeded',
       endedAt: ended.endedAt,
       seconds: 30,

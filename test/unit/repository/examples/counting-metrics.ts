@@ -4,7 +4,9 @@ import { type FinishedRun, type RunStage, SyncMetrics } from '../../../../src/in
 export class CountingMetrics extends SyncMetrics {
   readonly counters = new Map<string, number>();
 
-  runFinished({ job, status, counts }: FinishedRun): void {
+  runFinished({ job, mode, status, counts }: FinishedRun): void {
+    // A plan has changed nobody, and one that fails is no failed run.
+    if (mode === 'plan') return this.add(`plans_total{job="${job}",status="${status}"}`, 1);
     this.add(`runs_total{job="${job}",status="${status}"}`, 1);
     for (const [outcome, count] of Object.entries(counts)) this.add(`users_total{outcome="${outcome}"}`, count);
   }

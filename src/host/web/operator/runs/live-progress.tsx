@@ -33,7 +33,7 @@ export function LiveProgress({ run, progress }: LiveProgressProps) {
       <Stack gap="xs">
         <Group justify="space-between">
           <Text size="sm" fw={600} aria-live="polite">
-            {statusText(current.status)}
+            {statusText(current.status, run.mode)}
           </Text>
           <Text size="sm" c="dimmed">
             {share === null ? '' : percent(share)}

@@ -12,6 +12,12 @@ const TITLES: Readonly<Partial<Record<RunRow['status'], TextKey>>> = {
   cancelled: 'runs.cancelledTitle',
 };
 
+const TITLES_OF_PLANS: typeof TITLES = {
+  failed: 'plan.failedTitle',
+  stopped: 'plan.stoppedTitle',
+  cancelled: 'plan.cancelledTitle',
+};
+
 const EFFECTS: Readonly<Partial<Record<RunEffect, TextKey>>> = {
   'nothing-planned': 'runs.nothingPlanned',
   planned: 'runs.nothingApplied',
@@ -22,8 +28,10 @@ const EFFECTS: Readonly<Partial<Record<RunEffect, TextKey>>> = {
 /** Why a run ended early, and what it left. */
 export function RunReason({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
-  const effect = EFFECTS[run.effect];
-  const title = TITLES[run.status];
+  const isPlan = run.mode === 'plan';
+  // A plan that ended early has none.
+  const effect = isPlan ? 'plan.nothingPlanned' : EFFECTS[run.effect];
+  const title = (isPlan ? TITLES_OF_PLANS : TITLES)[run.status];
   // Each guard gives its own reason below, where it has found something.
   const guards = useQuery({ ...guardsQuery(run.id), enabled: run.status === 'stopped' });
   const isBelow = run.status === 'stopped' && (guards.isPending || (guards.data ?? []).length > 0);

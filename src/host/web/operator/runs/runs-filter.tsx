@@ -38,7 +38,10 @@ export function RunsFilter({ filter, onChange }: RunsFilterProps) {
         onChange={(status) => onChange({ ...filter, status: status ?? '' })}
         data={[
           { value: '', label: t('runs.statusAll') },
-          ...STATUSES.map((status) => ({ value: status, label: statusText(status) })),
+          ...STATUSES.map((status) => ({
+            value: status,
+            label: statusText(status, filter.mode === 'plan' ? 'plan' : 'apply'),
+          })),
         ]}
         allowDeselect={false}
         w={{ base: '100%', xs: 240 }}

@@ -15,6 +15,7 @@ import { type TextKey, useTexts } from '../i18n/use-texts.js';
 import classes from './status-badge.module.css';
 
 type RunStatus = RunRow['status'];
+type RunMode = RunRow['mode'];
 
 interface Look {
   readonly text: TextKey;
@@ -34,20 +35,32 @@ const LOOKS: Readonly<Record<RunStatus, Look>> = {
   failed: { text: 'status.failed', color: 'red', icon: IconCircleX },
 };
 
-/** A plan changes nothing, so it must not look like a run. */
-const PLAN: Look = { text: 'status.plan', color: 'gray', icon: IconListCheck };
+/** A plan changes nothing, so it must not look like a run, however it ended. */
+const LOOKS_OF_PLANS: Readonly<Partial<Record<RunStatus, Look>>> = {
+  queued: { text: 'planStatus.queued', color: 'gray', icon: IconClock },
+  reading: { text: 'planStatus.reading', color: 'gray', icon: IconLoader2 },
+  planned: { text: 'planStatus.planned', color: 'gray', icon: IconListCheck },
+  stopped: { text: 'planStatus.stopped', color: 'gray', icon: IconHandStop },
+  cancelled: { text: 'planStatus.cancelled', color: 'gray', icon: IconBan },
+  failed: { text: 'planStatus.failed', color: 'gray', icon: IconCircleX },
+};
 
 export const STATUSES = Object.keys(LOOKS) as readonly RunStatus[];
 
-export function useStatusText(): (status: RunStatus) => string {
+/** The status in words; of runs, unless the mode says otherwise. */
+export function useStatusText(): (status: RunStatus, mode?: RunMode) => string {
   const { t } = useTexts();
-  return (status) => t(LOOKS[status].text);
+  return (status, mode = 'apply') => t(lookOf(status, mode).text);
+}
+
+function lookOf(status: RunStatus, mode: RunMode): Look {
+  return (mode === 'plan' && LOOKS_OF_PLANS[status]) || LOOKS[status];
 }
 
 interface StatusBadgeProps {
   readonly status: RunStatus | null;
   /** @default apply */
-  readonly mode?: RunRow['mode'];
+  readonly mode?: RunMode;
 }
 
 /** The status of a run as text and icon, never by colour alone. */
@@ -60,7 +73,7 @@ export function StatusBadge({ status, mode = 'apply' }: StatusBadgeProps) {
       </Text>
     );
   }
-  const { text, color, icon: Picture } = status === 'planned' && mode === 'plan' ? PLAN : LOOKS[status];
+  const { text, color, icon: Picture } = lookOf(status, mode);
   return <LabelBadge color={color} icon={Picture} label={t(text)} />;
 }
 

@@ -88,10 +88,10 @@ function useOutcomeText(): (outcome: Outcome) => string {
   const { t } = useTexts();
   const { instant, number, duration } = useFormats();
   const statusText = useStatusText();
-  return ({ endedAt, status, mode, effect, read, changes, problems, seconds }) =>
+  return ({ endedAt, status, effect, read, changes, problems, seconds }) =>
     t(OUTCOME_TEXTS[countsMeaning({ effect })], {
       at: instant(endedAt),
-      status: status === 'planned' && mode === 'plan' ? t('status.plan') : statusText(status),
+      status: statusText(status),
       read: number(read),
       changes: number(changes),
       problems: number(problems),
