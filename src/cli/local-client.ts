@@ -123,8 +123,8 @@ export class LocalClient extends SyncClient {
     return this.standalone.runs.notSeen(runId, rows);
   }
 
-  async problemGroups(runId: string): Promise<RunSummary['problems']> {
-    return (await this.standalone.runs.summary(runId)).problems;
+  problemGroups(runId: string): Promise<RunSummary['problems']> {
+    return this.standalone.runs.problemGroups(runId);
   }
 
   guards(runId: string): Promise<readonly GuardFinding[]> {

@@ -115,6 +115,8 @@ export abstract class BatchSyncRuns {
   abstract notSeen(runId: string, rows?: PeopleNotSeenRequest): Promise<Page<PersonNotSeen>>;
   /** Counts the changes of a run by field, and its problems by code and field. Throws `RUN_NOT_FOUND`. */
   abstract summary(runId: string): Promise<RunSummary>;
+  /** What `summary` says about problems, without looking at the changes. Throws `RUN_NOT_FOUND`. */
+  abstract problemGroups(runId: string): Promise<RunSummary['problems']>;
   /** What is beyond the limits of the job, the most telling first; empty if nothing is. Throws `RUN_NOT_FOUND`. */
   abstract guards(runId: string): Promise<readonly GuardFinding[]>;
   /** All changes applied to a user, by runs and by people, newest first. */

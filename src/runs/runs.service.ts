@@ -122,6 +122,11 @@ export class RunsService extends BatchSyncRuns {
     return this.runHistory.summary(id);
   }
 
+  async problemGroups(runId: string): Promise<RunSummary['problems']> {
+    const { id } = await this.get(runId);
+    return this.runHistory.problemGroups(id);
+  }
+
   async guards(runId: string): Promise<readonly GuardFinding[]> {
     const { id } = await this.get(runId);
     return this.runHistory.findings(id);

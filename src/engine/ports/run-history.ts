@@ -65,6 +65,8 @@ export abstract class RunHistory {
   /** The people whom the read of the run did not contain although they were seen until then, by stable id. */
   abstract notSeen(runId: string, rows?: PeopleNotSeenRequest): Promise<Page<PersonNotSeen>>;
   abstract summary(runId: string): Promise<RunSummary>;
+  /** What `summary` says about problems. */
+  abstract problemGroups(runId: string): Promise<RunSummary['problems']>;
   /** What guards found in the plan of the run. */
   abstract findings(runId: string): Promise<readonly GuardFinding[]>;
   abstract ofUser(userId: string, rows?: RowsRequest): Promise<Page<UserChange>>;

@@ -149,8 +149,7 @@ export class RunRowsController {
 
   /** The selected causes of which only a sample is kept. A header says how many problems are not listed. */
   private async sampled(id: string, { code, field, search, guard }: ProblemFilter, response: Response) {
-    const { problems } = await this.runs.summary(id);
-    const sampled = problems.filter(
+    const sampled = (await this.runs.problemGroups(id)).filter(
       (group) => group.omitted > 0 && (!code || group.code === code) && (!field || group.field === field),
     );
     response.set(OMITTED_HEADER, String(sampled.reduce((sum, { omitted }) => sum + omitted, 0)));

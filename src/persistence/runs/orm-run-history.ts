@@ -152,6 +152,10 @@ export class OrmRunHistory extends RunHistory {
     return this.summaries.of(runId);
   }
 
+  problemGroups(runId: string): Promise<RunSummary['problems']> {
+    return this.summaries.problems(runId);
+  }
+
   async findings(runId: string): Promise<readonly GuardFinding[]> {
     // Those of runs of earlier versions do not say what is usual.
     return ((await this.row(runId))?.guards ?? []).map((finding) => ({ ...finding, usual: finding.usual ?? null }));

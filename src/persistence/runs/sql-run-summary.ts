@@ -65,7 +65,7 @@ export class SqlRunSummary {
   }
 
   /** Runs of before 0.4.0 know only how many problems have no row: they are those of the cause that a guard found. */
-  private problems(runId: string): Promise<RunSummary['problems']> {
+  problems(runId: string): Promise<RunSummary['problems']> {
     return this.database.query<RunSummary['problems'][number]>(
       `select code, field, sum(problems)::int as problems, sum(omitted)::int as omitted from (
          select code, params ->> 'field' as field, 1 as problems, 0 as omitted

@@ -160,8 +160,11 @@ export class FakeRuns extends BatchSyncRuns {
     fields: [{ field: 'userName', changes: 1, replaced: 0, revertible: 1 }],
     kinds: [{ kind: 'create', changes: 1 }],
     patterns: [],
-    problems: [{ code: 'VALUE_MISSING', field: 'lastName', problems: 1 + this.omitted, omitted: this.omitted }],
+    problems: await this.problemGroups(),
   });
+  problemGroups = async (): Promise<RunSummary['problems']> => [
+    { code: 'VALUE_MISSING', field: 'lastName', problems: 1 + this.omitted, omitted: this.omitted },
+  ];
   guards = async (): Promise<readonly GuardFinding[]> => [
     {
       guard: 'vanishingValues',

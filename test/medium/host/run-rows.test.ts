@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { UNKNOWN_ID } from './fake-names.js';
 import { aRun } from './fake-runs.js';
@@ -90,6 +90,7 @@ describe('a run', () => {
   it('say in files of how many problems they are a sample', async () => {
     const { id } = host.runs.add(aRun());
     host.runs.omitted = 19_999;
+    const summary = vi.spyOn(host.runs, 'summary');
     try {
       const csv = await get(`runs/${id}/problems.csv`).set('Accept-Language', 'de').expect(200);
       expect(csv.headers['problems-omitted']).toBe('19999');
@@ -105,7 +106,10 @@ describe('a run', () => {
       const other = await get(`runs/${id}/problems.csv?field=email`).expect(200);
       expect(other.headers['problems-omitted']).toBe('0');
       expect(other.text.trimEnd().split('\r\n')).toHaveLength(2);
+      // It looks at every change of the run.
+      expect(summary).not.toHaveBeenCalled();
     } finally {
+      summary.mockRestore();
       host.runs.omitted = 0;
     }
   });

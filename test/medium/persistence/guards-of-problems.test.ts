@@ -143,11 +143,13 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     );
     const other = { dn: 'cn=other', stableId: 'other', code: 'VALUE_INVALID' as const, params: { field: 'email' } };
     const stopped = await runs.stop(await runs.judge(people(4), { problems: [...problems, other] }));
-    expect((await host.history.summary(stopped.id)).problems).toEqual([
+    const { problems: groups } = await host.history.summary(stopped.id);
+    expect(groups).toEqual([
       { code: 'VALUE_MISSING', field: 'userName', problems: 30, omitted: 10 },
       { code: 'VALUE_MISSING', field: 'lastName', problems: 15, omitted: 15 },
       { code: 'VALUE_INVALID', field: 'email', problems: 1, omitted: 0 },
     ]);
+    expect(await host.history.problemGroups(stopped.id)).toEqual(groups);
 
     await host.sql('update batch_run set problem_groups_omitted = null');
     expect((await host.history.summary(stopped.id)).problems).toEqual([

@@ -166,6 +166,8 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve({ kinds: [], fields: [], patterns: [], problems: [] });
   }
 
+  problemGroups = async () => [];
+
   ofUser(): Promise<Page<UserChange>> {
     return Promise.resolve({ items: [], nextCursor: null });
   }
