@@ -44,6 +44,7 @@ export const ERROR_PARAMETERS = {
   TOO_MANY_CHANGES: ['people', 'among'],
   TOO_MANY_PROBLEMS: ['people', 'among'],
   NOTHING_TO_REVERT: ['runId'],
+  NO_UNSAVED_SETTINGS: ['runId'],
   PERSON_NOT_FOUND: ['who'],
   PERSON_AMBIGUOUS: ['who'],
   ENTRY_OUTSIDE_BASE: ['dn'],

@@ -3,6 +3,7 @@ import type { GuardFinding } from './guards.js';
 import type { PlanState, RevertOutlook, Run, RunFilter, RunMode, RunProgress } from './run.js';
 import type { PeopleNotSeenRequest, PersonNotSeen } from './people-not-seen.js';
 import type { Change, ChangesRequest, Page, Problem, ProblemFilter, RowsRequest, RunSummary } from './run-rows.js';
+import type { SettingsOfVersion } from './jobs.js';
 import type { UserChange } from './user-changes.js';
 
 export interface StartRequest {
@@ -101,6 +102,12 @@ export abstract class BatchSyncRuns {
   abstract list(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   /** Throws `RUN_NOT_FOUND`. */
   abstract get(runId: string): Promise<Run>;
+  /**
+   * The unsaved settings that a plan was made with, without secrets; `changedBy` started it. The password is the stored one.
+   * Kept until the plan is applied or older than `approval.validHours`. `version` is the one in force, `changes` what would
+   * change if they were saved now. Throws `RUN_NOT_FOUND`, and `NO_UNSAVED_SETTINGS` if the run has none.
+   */
+  abstract unsavedSettings(runId: string): Promise<SettingsOfVersion>;
   /**
    * Those first that findings of `guards` are about, unless `order` says otherwise; both parts in the order in which they
    * are applied. Throws `RUN_NOT_FOUND`.

@@ -22,6 +22,10 @@ export function nothingToRevert(runId: string): SyncError {
   return new SyncError('NOTHING_TO_REVERT', { params: { runId } });
 }
 
+export function noUnsavedSettings(runId: string): SyncError {
+  return new SyncError('NO_UNSAVED_SETTINGS', { params: { runId } });
+}
+
 export function runNotFound(runId: string): SyncError {
   return new SyncError('RUN_NOT_FOUND', { params: { runId: runId.slice(0, MAX_ID_LENGTH) } });
 }

@@ -22,6 +22,7 @@ import { RunRecovery } from './run-recovery.service.js';
 import { RunWorker } from './run-worker.service.js';
 import { RunsService } from './runs.service.js';
 import { SettingConsequences } from './setting-consequences.service.js';
+import { UnsavedSettings } from './unsaved-settings.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 import { WhyService } from './why.service.js';
 
@@ -31,6 +32,7 @@ export const runsProviders: readonly Provider[] = [
   WaitingPlans,
   AppliedSettingsComparison,
   SettingConsequences,
+  UnsavedSettings,
   RevertOutlooks,
   OnePerson,
   RecentRuns,

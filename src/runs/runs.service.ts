@@ -12,6 +12,7 @@ import type {
   RowsRequest,
   RunSummary,
 } from '../contract/run-rows.js';
+import type { SettingsOfVersion } from '../contract/jobs.js';
 import { type ApprovalRequest, BatchSyncRuns, type RevertRequest, type StartRequest } from '../contract/runs.js';
 import type { ApproverObstacle } from '../contract/approval.js';
 import type { UserChange } from '../contract/user-changes.js';
@@ -25,6 +26,7 @@ import { RevertOutlooks } from './revert-outlooks.service.js';
 import { RunProgressService } from './run-progress.service.js';
 import { RunQueue } from './run-queue.service.js';
 import { RunWorker } from './run-worker.service.js';
+import { UnsavedSettings } from './unsaved-settings.service.js';
 
 /** Runs, for hosts. */
 @Injectable()
@@ -39,6 +41,7 @@ export class RunsService extends BatchSyncRuns {
     private readonly conditions: PlanConditions,
     private readonly approvers: Approvers,
     private readonly outlooks: RevertOutlooks,
+    private readonly unsaved: UnsavedSettings,
   ) {
     super();
   }
@@ -100,6 +103,11 @@ export class RunsService extends BatchSyncRuns {
     const run = await this.runHistory.run(runId);
     if (!run) throw runNotFound(runId);
     return run;
+  }
+
+  async unsavedSettings(runId: string): Promise<SettingsOfVersion> {
+    const run = await this.get(runId);
+    return this.unsaved.of(this.catalog.job(run.job), run);
   }
 
   async changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>> {

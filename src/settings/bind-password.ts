@@ -65,6 +65,12 @@ export function replaceSealedPassword(value: unknown, replace: (sealed: string) 
   return replaced === undefined || replaced === sealed ? undefined : withPassword(value, replaced);
 }
 
+/** Settings with the encrypted password of `other` in place of their own. Without a bind user they have none. */
+export function withPasswordOf(value: unknown, other: unknown): unknown {
+  const { bindDn = '' } = dataPoolOf(value);
+  return withPassword(value, bindDn === '' ? '' : (passwordOf(other) ?? ''));
+}
+
 /** Whether stored settings equal settings with a password in clear text, or with a placeholder for the one that is kept. */
 export function isSame(
   { key, value: stored }: StoredSetting,

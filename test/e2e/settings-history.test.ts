@@ -113,10 +113,29 @@ it('unsaved settings are previewed, and the plan is applied once they are saved'
   await expectText(operator, 'It can be applied once they are saved.');
   expect(await operator.page.getByRole('button', { name: 'Apply these changes' }).count()).toBe(0);
 
+  const settings = operator.page.getByRole('region', { name: 'Settings of this plan' });
+  await expectVisible(settings.getByText('departmentNumber'));
+  await expectAccessible(operator);
+  await operator.setAppearance({ width: 360 });
+  await expectNoHorizontalOverflow(operator);
+  await operator.setAppearance({});
+  const form = await settings.getByRole('link', { name: 'Open in the form' }).getAttribute('href');
+
+  // The window in which they were typed is lost.
+  await button('Discard changes').click();
+  await admin.goto((form ?? '').replace('/admin/', ''));
+  await expectText(admin, 'The form contains the settings of the plan.');
+  expect(new URL(page.url()).search).toBe('');
+  // Of the department, and of the title.
+  expect(await rows.locator('input[value="departmentNumber"]').count()).toBe(2);
+  expect((await stored())['bindPasswordSet']).toBe(true);
   await button('Save').click();
   await button('Save changes').click();
   await expect.poll(() => button('Save').isDisabled(), POLLING).toBe(true);
+  expect((await stored())['bindPasswordSet']).toBe(true);
   await operator.page.reload();
+  await expectVisible(operator.page.getByRole('button', { name: 'Apply these changes' }));
+  expect(await settings.count()).toBe(0);
   await operator.page.getByRole('button', { name: 'Apply these changes' }).click();
   const dialog = operator.page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('Titles come from elsewhere');

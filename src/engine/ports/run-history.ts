@@ -46,7 +46,10 @@ export abstract class RunHistory {
   abstract waiting(job: string): Promise<Run | undefined>;
   abstract runs(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run | undefined>;
-  /** The settings that were not saved when the plan was started, with their secrets encrypted. Undefined after its end. */
+  /**
+   * The settings that were not saved when the plan was started: with their secrets encrypted until the plan is made, then
+   * without. Undefined once it is applied or too old, or ended without a plan.
+   */
   abstract unsavedSettings(runId: string): Promise<unknown>;
   /** Whether the run has applied a change. */
   abstract hasApplied(runId: string): Promise<boolean>;

@@ -17,7 +17,7 @@ export interface Deleted {
 
 /**
  * Deletes what runs and people have left behind. A change stays as long as it is the last expired one that wrote a value of
- * a user who exists, and its run with it: so the origin of each value stays known. Never expired: open runs, plans
+ * a user who exists, and its run with it: so the origin of each value stays known. Unsaved settings go once their plan is too old to be applied. Never expired: open runs, plans
  * that can still be applied, the newest run of a job, its last good run, and runs that a kept run turns back.
  */
 export abstract class RunRetention {

@@ -8,11 +8,19 @@ import { AddOnsController } from './add-ons.controller.js';
 import { PreviewController } from './preview.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { SettingsVersionsController } from './settings-versions.controller.js';
+import { UnsavedSettingsController } from './unsaved-settings.controller.js';
 
 /** The API of the Admin pages. */
 @Module({
   imports: [JobListModule, AddOnExtensionsModule],
-  controllers: [AddOnsController, AuditController, SettingsController, SettingsVersionsController, PreviewController],
+  controllers: [
+    AddOnsController,
+    AuditController,
+    SettingsController,
+    SettingsVersionsController,
+    UnsavedSettingsController,
+    PreviewController,
+  ],
   providers: [AuditReader],
 })
 export class AdminModule {}

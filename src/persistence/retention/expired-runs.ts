@@ -48,6 +48,24 @@ export async function markExpired(
   return run?.id;
 }
 
+/** Deletes the unsaved settings of plans that are too old to be applied. */
+export async function deleteUnsavedSettings(
+  transaction: Statements,
+  { run }: OwnTables,
+  { planHours }: Pick<RetentionLimits, 'planHours'>,
+): Promise<number> {
+  const deleted = await transaction.query(
+    `update ${run} set unsaved_settings = null where id in (
+       select r.id from ${run} r
+       where r.unsaved_settings is not null and r.ended_at is not null
+         and r.planned_at < now() - make_interval(hours => $1::int)
+       for update skip locked)
+     returning 1`,
+    [planHours],
+  );
+  return deleted.length;
+}
+
 /** Deletes condensed runs that have no changes any more, and their chunks. */
 export async function deleteCondensedRuns(transaction: Statements, tables: OwnTables): Promise<number> {
   const [deleted] = await transaction.query<{ runs: number }>(

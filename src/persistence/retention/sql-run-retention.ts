@@ -6,7 +6,7 @@ import { condenseManualChanges, deleteManualChanges, deleteWrittenAgain } from '
 import { condenseChanges, deleteChangesOfDeletedUsers, deletePresence, deleteProblems } from './condense-run.js';
 import { deleteNotifications } from './delete-notifications.js';
 import { deletePins } from './delete-pins.js';
-import { deleteCondensedRuns, deleteEmptyRuns, markExpired } from './expired-runs.js';
+import { deleteCondensedRuns, deleteEmptyRuns, deleteUnsavedSettings, markExpired } from './expired-runs.js';
 
 const LOCK = `hashtextextended('ldap-addon-batch-sync:retention:' || $1::text, 0)`;
 
@@ -54,6 +54,7 @@ export class SqlRunRetention extends RunRetention {
     yield* this.condenseManualChanges(session, limits);
     yield* repeat(session, 'changes', (transaction) => deleteManualChanges(transaction, this.tables, this.users));
     yield* repeat(session, 'notifications', (transaction) => deleteNotifications(transaction, this.tables, limits));
+    yield* repeat(session, 'settings', (transaction) => deleteUnsavedSettings(transaction, this.tables, limits));
     yield* repeat(session, 'pins', (transaction) => deletePins(transaction, this.tables, this.users));
   }
 
@@ -106,5 +107,5 @@ async function* repeat(
   }
 }
 
-const UNCOUNTED = ['notifications', 'pins', 'presence'] as const;
+const UNCOUNTED = ['notifications', 'pins', 'presence', 'settings'] as const;
 const NOTHING: Deleted = { runs: 0, changes: 0, problems: 0 };

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { manifest } from './fake-add-on.js';
-import { NAME } from './fake-names.js';
+import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
+import { aRun } from './fake-runs.js';
 
 let host: FakeHost;
 let admin: { Authorization: string };
@@ -144,5 +145,26 @@ describe('a connection', () => {
       .expect(400);
     expect(body).toMatchObject({ code: 'SETTINGS_REFUSED', errors: [{ field: 'dataPool.urls', code: 'notList' }] });
     expect(body.errors[0].message).toBe('Måste vara en lista.');
+  });
+});
+
+describe('the unsaved settings of a plan', () => {
+  it('are shown to administrators only', async () => {
+    const { id } = host.runs.add(aRun({ mode: 'plan', status: 'planned', withUnsavedSettings: true }));
+    expect((await get(`runs/${id}/settings`).expect(200)).body).toMatchObject({
+      version: 3,
+      settings: { dataPool: { urls: ['ldap://internal'] } },
+      changes: [{ field: 'dataPool.urls', after: ['ldap://internal'] }],
+    });
+    const operator = await host.token('operator');
+    const { body } = await host.http().get(`/api/runs/${id}/settings`).set(operator).expect(403);
+    expect(JSON.stringify(body)).not.toContain('internal');
+    await host.http().get(`/api/runs/${id}/settings`).expect(401);
+  });
+
+  it('are not found where there are none', async () => {
+    const { id } = host.runs.add(aRun({ mode: 'plan', status: 'planned' }));
+    expect((await get(`runs/${id}/settings`).expect(404)).body).toMatchObject({ code: 'NO_UNSAVED_SETTINGS' });
+    expect((await get(`runs/${UNKNOWN_ID}/settings`).expect(404)).body.code).toBe('RUN_NOT_FOUND');
   });
 });

@@ -116,6 +116,15 @@ export class FakeRuns extends BatchSyncRuns {
     return this.add({ ...run, status: 'queued', resumption: { by, at: new Date(6) } });
   }
 
+  async unsavedSettings(runId: string) {
+    const { withUnsavedSettings } = await this.get(runId);
+    if (!withUnsavedSettings) throw new SyncError('NO_UNSAVED_SETTINGS', { params: { runId } });
+    const settings = { dataPool: { urls: ['ldap://internal'], bindPasswordSet: true } };
+    const changes = [{ field: 'dataPool.urls', before: [], after: ['ldap://internal'], effect: 'people' as const }];
+    const base = { job: NAME, symbolicName: NAME, version: 3, changedAt: new Date(0), changedBy: 'ada', errors: [] };
+    return { ...base, settings, changes };
+  }
+
   approverObstacle = async () => null;
   planState = async (): Promise<PlanState> => ({ next: 'approve', stale: 'settings' });
 

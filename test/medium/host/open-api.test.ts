@@ -52,6 +52,7 @@ describe('the answers of the API', () => {
     const hash = 'a'.repeat(64);
     const plan = host.runs.add(aRun({ mode: 'plan', status: 'planned', hash }));
     const failed = host.runs.add(aRun({ status: 'failed' }));
+    const preview = host.runs.add(aRun({ mode: 'plan', status: 'planned', withUnsavedSettings: true }));
     const open = host.runs.add(aRun({ status: 'applying', endedAt: null }));
     const { body: users } = await send(['get', '/api/users']);
     const user = users.items[0].id as string;
@@ -75,6 +76,7 @@ describe('the answers of the API', () => {
         '/changed-settings',
         '/runs',
       ].map((path) => ['get', JOB + path] as const),
+      ['get', `/api/runs/${preview.id}/settings`],
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
       ['post', `${JOB}/schedule-preview`, { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' }],

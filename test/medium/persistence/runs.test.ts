@@ -47,28 +47,6 @@ describe.each(KINDS)('runs on %s', (kind) => {
     expect(await host.runs.recover(JOB)).toMatchObject([{ id: first?.id, status: 'queued' }]);
   });
 
-  it('keep unsaved settings until they end, and remember that there were some', async () => {
-    const unsavedSettings = { dataPool: { bindPassword: 'encrypted' } };
-    const preview = { ...manual, mode: 'plan', unsavedSettings } as const;
-    const stored = () => host.sql('select unsaved_settings from batch_run where unsaved_settings is not null');
-    const queued = await host.runs.queue(preview);
-    expect(queued?.withUnsavedSettings).toBe(true);
-    expect(await host.history.unsavedSettings(queued?.id ?? '')).toEqual(unsavedSettings);
-    await host.runs.cancel(queued?.id ?? '', 'ada');
-    expect(await stored()).toEqual([]);
-
-    const next = await host.runs.queue(preview);
-    const leased = await host.runs.acquire(next?.id ?? '', JOB);
-    if (!leased) throw new Error('The run was not acquired.');
-    expect(await host.history.unsavedSettings(leased.id)).toEqual(unsavedSettings);
-    await plan(host, leased, [anEntry('ada')]);
-    expect(await stored()).toHaveLength(1);
-    expect(await host.runs.finishAsPlan(leased)).toMatchObject({ withUnsavedSettings: true });
-    expect(await stored()).toEqual([]);
-    expect(await host.history.unsavedSettings(leased.id)).toBeUndefined();
-    expect((await host.runs.queue(manual))?.withUnsavedSettings).toBe(false);
-  });
-
   it('are queued when the open run ends before its id is read', async () => {
     const { database } = host.persistence;
     const conflict = vi.spyOn(database, 'transaction').mockResolvedValueOnce({ kind: 'retry' });

@@ -24,7 +24,7 @@ import { SwitchOnDialog } from './switch-on-dialog.js';
 import { useDraft } from './use-draft.js';
 import { useSave } from './use-save.js';
 import { useSettingsEditor } from './use-settings-editor.js';
-import { useVersionInAddress } from './use-version-in-address.js';
+import { useSettingsInAddress } from './use-settings-in-address.js';
 
 interface JobEditorProps {
   readonly job: string;
@@ -46,7 +46,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
   const preview = usePreview({ job, settings: () => nestSettings(editor.values), onStarted: editor.applyCheck });
   useFieldInAddress(form, definition);
   const draft = useDraft(job, definition, editor);
-  const version = useVersionInAddress(job, definition, editor);
+  const inAddress = useSettingsInAddress(job, definition, editor);
 
   const save = useSave({ job, editor, onSaved: undo.withdraw });
   const discard = () => {
@@ -71,7 +71,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
 
   return (
     <Stack gap="lg">
-      {Boolean(version.error) && <Failure error={version.error} retry={version.retry} />}
+      {Boolean(inAddress.error) && <Failure error={inAddress.error} retry={inAddress.retry} />}
       <DraftOffer draft={draft} version={current.version} />
       <SaveErrors editor={editor} definition={definition} form={form} />
       <StoredErrors errors={editor.base.errors} definition={definition} form={form} />

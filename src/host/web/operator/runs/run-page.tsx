@@ -24,6 +24,7 @@ import { changesIn } from './counts.js';
 import { RunRows } from './run-rows.js';
 import { ResumeRun } from './resume-run.js';
 import { RunReason } from './run-reason.js';
+import { SettingsOfPlan } from './settings-of-plan.js';
 
 export function RunPage() {
   const { t } = useTexts();
@@ -85,6 +86,7 @@ function RunContent({ run, progress }: RunContentProps) {
       {run.plan.next === 'resume' && <ResumeRun run={run} />}
       {waits && <GuardFindings run={run} />}
       {waits && <ApprovePlan run={run} />}
+      {waits && <SettingsOfPlan run={run} />}
       {hasPlan && run.redone && <RedoneByNextRun run={run} redone={run.redone} />}
       {hasPlan && <RunCounts run={run} />}
       <RunFacts run={run} />

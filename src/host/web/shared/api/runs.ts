@@ -8,6 +8,7 @@ import type {
   RunDetails,
   RunRow,
   RunSummary,
+  SettingsOfVersion,
 } from './api-types.js';
 
 export const RUNS_KEY = ['runs'];
@@ -45,6 +46,15 @@ export const runQuery = (id: string) =>
   queryOptions({
     queryKey: [...RUNS_KEY, id],
     queryFn: ({ signal }) => call<RunDetails>('GET', path(id), undefined, signal),
+  });
+
+/** The unsaved settings that a plan was made with. For administrators. */
+export const unsavedSettingsQuery = (id: string) =>
+  queryOptions({
+    queryKey: [...RUNS_KEY, id, 'settings'],
+    queryFn: ({ signal }) => call<SettingsOfVersion>('GET', path(id, '/settings'), undefined, signal),
+    // What would change depends on the version in force.
+    staleTime: 0,
   });
 
 /** Applies exactly the changes of a plan; the plan becomes a run with the same id. */
