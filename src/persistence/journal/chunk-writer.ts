@@ -14,21 +14,20 @@ import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { ChunkJournal } from './chunk-journal.js';
+import { ConflictProbe } from './conflict-probe.js';
 import { describeRefusedRow, refusedValue } from './describe-refused-row.js';
 import { PinnedMeanwhile } from './pinned-meanwhile.js';
-import { refusedAmong, withoutEffect } from './refused-changes.js';
 import type { LockedUsers } from './locked-users.js';
+import type { ExchangeStatements } from './vacate-sql.js';
 
 export interface ChunkStatements {
   readonly apply: string;
   /** Undefined when the plan writes no column that is or may be unique. */
-  readonly vacate: string | undefined;
+  readonly exchange: ExchangeStatements | undefined;
   readonly pinnedMeanwhile: string;
 }
 
 const MAX_RETRIES = 5;
-/** How often changes that cannot be applied are separated from the others: one that waits for their value comes a round later. */
-const MAX_ROUNDS = 20;
 
 interface Attempt {
   /** Whether unique values are replaced by temporary ones first. */
@@ -43,6 +42,7 @@ interface Attempt {
  */
 export class ChunkWriter {
   private readonly journal: ChunkJournal;
+  private readonly conflicts: ConflictProbe;
   private readonly deferred: number[] = [];
   private readonly locked: number[];
 
@@ -56,11 +56,12 @@ export class ChunkWriter {
   ) {
     this.locked = [...deferred];
     this.journal = new ChunkJournal(lease, tables);
+    this.conflicts = new ConflictProbe(lease, statements, lockedUsers);
   }
 
   /**
    * Applies the changes with the numbers; returns the count of applied changes. A change whose unique value another user
-   * still has is deferred, because a later change may release the value.
+   * still has is deferred, because a later change may release the value. Ends early when the run is aborted.
    */
   async write(numbers: readonly number[]): Promise<number> {
     return this.writeOrBisect(numbers, false);
@@ -75,6 +76,7 @@ export class ChunkWriter {
     if (this.lockedUsers.aborted) return applied;
     applied += await this.applyConflicting();
     for (const number of this.locked) {
+      if (this.lockedUsers.aborted) return applied;
       await this.journal.refuse(number, 'USER_LOCKED', { seconds: this.lockedUsers.seconds });
     }
     return applied;
@@ -90,46 +92,31 @@ export class ChunkWriter {
     return applied;
   }
 
-  /** Applies the deferred changes: chains of renames and exchanged values. Refuses those that still conflict. */
+  /**
+   * Applies the deferred changes: chains of renames and exchanged values. Refuses those that still conflict, and writes the
+   * others together: a part of an exchange cannot be applied without the rest.
+   */
   private async applyConflicting(): Promise<number> {
     let applied = 0;
-    let rounds = 0;
-    while (this.deferred.length > 0) {
-      const done = await this.writeOrBisect(this.deferred.splice(0), true);
-      applied += done;
-      if (done > 0) continue;
-      if (++rounds > MAX_ROUNDS) break;
-      const last = await this.refusedAmong(this.deferred);
-      if (last.length === 0) break;
-      applied += await this.writeLast(last);
+    while (this.deferred.length > 0 && !this.lockedUsers.aborted) {
+      const numbers = this.deferred.splice(0);
+      const { refused, areAll } = await this.conflicts.refusedAmong(numbers);
+      for (const [number, error] of refused) {
+        if (this.lockedUsers.aborted) return applied;
+        await this.refuse(number, error);
+      }
+      if (this.lockedUsers.aborted) return applied;
+      const others = numbers.filter((number) => !refused.has(number));
+      if (!areAll) this.deferred.push(...others);
+      else if (others.length > 0) applied += await this.writeDeferred(others, refused.size > 0);
     }
-    return applied + (await this.writeLast([...this.deferred]));
+    return applied;
   }
 
-  /**
-   * The changes that conflict with users whom none of these changes concerns. The others may wait only for each other: a part
-   * of an exchange cannot be applied without the rest.
-   */
-  private async refusedAmong(numbers: readonly number[]): Promise<readonly number[]> {
-    try {
-      return await this.lease.transaction('applying', (transaction) => this.probe(transaction, numbers));
-    } catch (error) {
-      if (isLockTimeout(error) || isWorthRetrying(error)) return [];
-      throw error;
-    }
-  }
-
-  /** Writes nothing. */
-  private async probe(transaction: Statements, numbers: readonly number[]): Promise<readonly number[]> {
-    const { id, job } = this.lease.run;
-    await this.lockedUsers.limitWait(transaction);
-    return withoutEffect(transaction, async () => {
-      await this.lockedUsers.lock(transaction, numbers);
-      if (this.statements.vacate) await transaction.query(this.statements.vacate, [id, arrayLiteral(numbers)]);
-      return refusedAmong(transaction, numbers, async (some) => {
-        await transaction.query(this.statements.apply, [id, arrayLiteral(some), job.dataPool]);
-      });
-    });
+  /** @param again whether those that still conflict may be written later. */
+  private async writeDeferred(numbers: readonly number[], again: boolean): Promise<number> {
+    const applied = await this.writeOrBisect(numbers, true);
+    return applied > 0 || again ? applied : this.writeLast(this.deferred.splice(0));
   }
 
   private async writeOrBisect(numbers: readonly number[], vacating: boolean): Promise<number> {
@@ -165,17 +152,22 @@ export class ChunkWriter {
     return others.length > 0 ? this.writeOrBisect(others, vacating) : 0;
   }
 
+  /** Writes nothing more once the run is aborted: what is left stays planned or deferred. */
   private async bisect(numbers: readonly number[], vacating: boolean): Promise<number> {
     const middle = Math.ceil(numbers.length / 2);
-    const first = await this.writeOrBisect(numbers.slice(0, middle), vacating);
-    return first + (await this.writeOrBisect(numbers.slice(middle), vacating));
+    let applied = 0;
+    for (const half of [numbers.slice(0, middle), numbers.slice(middle)]) {
+      if (this.lockedUsers.aborted) return applied;
+      applied += await this.writeOrBisect(half, vacating);
+    }
+    return applied;
   }
 
-  /** Writes each of these deferred changes alone, or refuses it. */
+  /** Writes each of these deferred changes alone, or refuses it. Ends early when the run is aborted. */
   private async writeLast(numbers: readonly number[]): Promise<number> {
     let applied = 0;
     for (const number of numbers) {
-      this.deferred.splice(this.deferred.indexOf(number), 1);
+      if (this.lockedUsers.aborted) return applied;
       applied += await this.writeAlone(number);
     }
     return applied;
@@ -224,7 +216,7 @@ export class ChunkWriter {
     const { id, job } = this.lease.run;
     const list = arrayLiteral(numbers);
     if (locksFirst) await this.lockedUsers.lock(transaction, numbers);
-    if (vacating && this.statements.vacate) await transaction.query(this.statements.vacate, [id, list]);
+    if (vacating && this.statements.exchange) await transaction.query(this.statements.exchange.vacate, [id, list]);
     const [row] = await transaction.query<{ applied: number }>(this.statements.apply, [id, list, job.dataPool]);
     await this.assertNotPinned(transaction, [id, list]);
     await this.journal.advance(transaction, numbers.at(-1));

@@ -14,7 +14,7 @@ import { applySql } from './apply-sql.js';
 import { ChunkWriter } from './chunk-writer.js';
 import { LOCK_SECONDS, LockedUsers } from './locked-users.js';
 import { pinnedMeanwhileSql } from './pinned-meanwhile.js';
-import { vacateSql } from './vacate-sql.js';
+import { exchangeStatements } from './vacate-sql.js';
 
 /** Changes per transaction. PGlite has one session, so a long transaction would block the host's pages. */
 const CHUNK_SIZES = { postgresql: 2000, pglite: 500 } as const;
@@ -41,7 +41,7 @@ export class SqlPlanApplier extends PlanApplier {
     const visible = await this.users.visible();
     const statements = {
       apply: applySql(this.users, this.tables, targets, visible),
-      vacate: vacateSql(this.users, this.tables, targets, visible),
+      exchange: exchangeStatements(this.users, this.tables, targets, visible),
       pinnedMeanwhile: pinnedMeanwhileSql(this.users, this.tables, targets),
     };
     const usersTable = new DatabaseUsersTable(this.users, this.database);
