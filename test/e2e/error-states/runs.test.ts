@@ -165,22 +165,6 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
       }
     });
 
-    it('never call a plan a run, however it ended', async () => {
-      const endings = { failed: 'failedTitle', stopped: 'stoppedTitle', cancelled: 'cancelledTitle' };
-      for (const status of ['queued', 'reading', 'planned', ...Object.keys(endings)]) {
-        await recorded.show('runs/run', runPage(aRun({ status, mode: 'plan' })));
-        const lines = (await expectReadable(recorded, `plan: ${status}`)).split('\n');
-        expect(lines).toContain(recorded.t(`web:planStatus.${status}`));
-        expect(lines).not.toContain(recorded.t(`web:status.${status}`));
-      }
-      for (const [status, title] of Object.entries(endings)) {
-        await recorded.show('runs/run', runPage(aRun({ status, mode: 'plan', effect: 'nothing-planned' })));
-        const lines = (await expectReadable(recorded, `plan: ${status}`)).split('\n');
-        expect(lines).toContain(recorded.t(`web:plan.${title}`));
-        expect(lines).toContain(recorded.t('web:plan.nothingPlanned'));
-      }
-    });
-
     it('can be read in every status', async () => {
       for (const status of RUN_STATUSES) {
         await recorded.show('runs/run', runPage(aRun({ status })));

@@ -23,5 +23,12 @@ export function PlanEffect({ run }: { readonly run: Pick<RunRow, 'id' | 'counts'
     )
     .join(t('plan.separator'));
   if (sentence === '') return null;
-  return <Text fw={600}>{`${sentence.charAt(0).toLocaleUpperCase()}${sentence.slice(1)}.`}</Text>;
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {t('plan.effect')}
+      </Text>
+      <Text fw={600}>{`${sentence.charAt(0).toLocaleUpperCase()}${sentence.slice(1)}.`}</Text>
+    </div>
+  );
 }

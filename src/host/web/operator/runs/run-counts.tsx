@@ -6,7 +6,6 @@ import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Section } from '../../shared/components/section.js';
 import { COUNTS } from './counts.js';
-import { PlanEffect } from './plan-effect.js';
 import classes from './run-counts.module.css';
 
 interface RunCountsProps {
@@ -26,7 +25,6 @@ export function RunCounts({ run }: RunCountsProps) {
       title={t(isPlan ? (run.reverts ? 'counts.revertPlannedTitle' : 'counts.plannedTitle') : 'counts.title')}
       help={t(run.reverts ? helpOfRevert : helpOfRun)}
     >
-      {isPlan && <PlanEffect run={run} />}
       <dl className={classes.counts}>
         <div className={classes.whole}>
           <dt>{t(run.reverts ? 'counts.revertRead' : 'counts.read')}</dt>

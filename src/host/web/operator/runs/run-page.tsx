@@ -15,6 +15,7 @@ import { Loading } from '../../shared/components/loading.js';
 import { StatusBadge } from '../../shared/components/status-badge.js';
 import { ApprovePlan } from './approve-plan.js';
 import { LiveProgress } from './live-progress.js';
+import { PlanEffect } from './plan-effect.js';
 import { RunCounts } from './run-counts.js';
 import { RunFacts } from './run-facts.js';
 import { GuardFindings } from './guard-findings.js';
@@ -81,6 +82,7 @@ function RunContent({ run, progress }: RunContentProps) {
   const waits = !underWay && countsMeaning(run) === 'planned';
   return (
     <Stack gap="lg">
+      {waits && <PlanEffect run={run} />}
       <RunReason run={run} />
       {underWay && <LiveProgress run={run} progress={progress} />}
       {run.plan.next === 'resume' && <ResumeRun run={run} />}
