@@ -89,7 +89,6 @@ describe('the answers of the API', () => {
       ['post', `/api/runs/${run.id}/revert`, { reason: 'wrong', fields: ['email'] }],
       ['post', `/api/runs/${run.id}/pins`, { reason: 'kept' }],
       ['get', `/api/runs/${run.id}/reverts`],
-      ['post', `/api/runs/${run.id}/pins`, { reason: 'right' }],
       ['get', '/api/why?who=x'],
       ['patch', `/api/users/${user}`, { fields: { email: null }, state: 'active', reason: 'asked' }],
       ['post', `/api/runs/${failed.id}/resume`],
