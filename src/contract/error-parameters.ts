@@ -45,6 +45,7 @@ export const ERROR_PARAMETERS = {
   TOO_MANY_PROBLEMS: ['people', 'among'],
   NOTHING_TO_REVERT: ['runId'],
   NO_UNSAVED_SETTINGS: ['runId'],
+  FIELDS_UNKNOWN: ['runId', 'userField'],
   PERSON_NOT_FOUND: ['who'],
   PERSON_AMBIGUOUS: ['who'],
   ENTRY_OUTSIDE_BASE: ['dn'],

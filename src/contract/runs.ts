@@ -65,7 +65,8 @@ export abstract class BatchSyncRuns {
   /**
    * Plans to turn back what a run wrote, from the journal. The plan is approved and applied like any other. A value that
    * someone changed since is left alone and listed as a problem. A created user gets the state `inactive` of the user
-   * binding. Links stay. Throws `RUN_NOT_FOUND`, `NOTHING_TO_REVERT` if the run changed nothing or has expired, `ADDON_DISABLED`, or
+   * binding. Links stay. Throws `RUN_NOT_FOUND`, `NOTHING_TO_REVERT` if the run changed nothing or has expired, or
+   * (params.because: `selection`) none of these fields of these users; `FIELDS_UNKNOWN` if its changes do not have a field; `ADDON_DISABLED`, or
    * `RUN_IN_PROGRESS` (params.runId).
    */
   abstract revert(runId: string, request: RevertRequest): Promise<Run>;

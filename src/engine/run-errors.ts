@@ -4,6 +4,7 @@ import { SyncError } from '../contract/sync-error.js';
 import type { RejectedRun } from './rejected-bind.js';
 
 const MAX_ID_LENGTH = 64;
+const NAMED_FIELDS = 5;
 
 export function incompleteRead(reason: string, cause?: unknown): SyncError {
   return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { reason }, cause });
@@ -24,6 +25,17 @@ export function nothingToRevert(runId: string): SyncError {
 
 export function noUnsavedSettings(runId: string): SyncError {
   return new SyncError('NO_UNSAVED_SETTINGS', { params: { runId } });
+}
+
+/** The run has applied changes, but none to the users and fields that were selected. */
+export function nothingSelected(runId: string): SyncError {
+  return new SyncError('NOTHING_TO_REVERT', { params: { runId, because: 'selection' } });
+}
+
+/** Names a few of the fields that the changes of a run do not have. */
+export function fieldsUnknown(runId: string, fields: readonly string[]): SyncError {
+  const named = fields.slice(0, NAMED_FIELDS).map((field) => field.slice(0, MAX_ID_LENGTH));
+  return new SyncError('FIELDS_UNKNOWN', { params: { runId, userField: named.join(', ') } });
 }
 
 export function runNotFound(runId: string): SyncError {

@@ -2,13 +2,13 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
-import type { Run } from '../contract/run.js';
+import type { Revert, Run } from '../contract/run.js';
 import type { ApprovalRequest, RevertRequest, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
-import { nothingToRevert, schedulePaused } from '../engine/run-errors.js';
+import { fieldsUnknown, nothingSelected, nothingToRevert, schedulePaused } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -77,6 +77,7 @@ export class RunQueue {
     await this.catalog.assertEnabled(job);
     if (!(await this.history.hasApplied(id))) throw nothingToRevert(id);
     const reverts = { runId: id, users: users ?? null, fields: fields ?? null, reason };
+    await this.assertSelected(reverts);
     const run = await this.runs.queue({ job, mode: 'plan', trigger: 'manual', startedBy, scheduledFor: null, reverts });
     if (!run) throw new SyncError('UNEXPECTED');
     await this.enqueue(run);
@@ -119,6 +120,15 @@ export class RunQueue {
       this.undispatched = id;
       this.log.error(`Run ${id} is queued but could not be dispatched yet. ${describeError(error)}`);
     }
+  }
+
+  /** A plan without a change would not tell that a field or a user is mistyped. */
+  private async assertSelected({ runId, users, fields }: Pick<Revert, 'runId' | 'users' | 'fields'>): Promise<void> {
+    if (users === null && fields === null) return;
+    const known = fields && (await this.history.fieldsOf(runId));
+    const unknown = fields?.filter((field) => !known?.includes(field)) ?? [];
+    if (unknown.length > 0) throw fieldsUnknown(runId, unknown);
+    if (!(await this.history.hasSelected(runId, { users, fields }))) throw nothingSelected(runId);
   }
 
   private async isPaused(job: Job): Promise<boolean> {

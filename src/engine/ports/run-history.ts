@@ -1,6 +1,6 @@
 import type { GuardFinding } from '../../contract/guards.js';
 import type { SectionHashes } from '../../contract/approval.js';
-import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
+import type { Revert, RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
   Change,
   ChangesRequest,
@@ -53,6 +53,10 @@ export abstract class RunHistory {
   abstract unsavedSettings(runId: string): Promise<unknown>;
   /** Whether the run has applied a change. */
   abstract hasApplied(runId: string): Promise<boolean>;
+  /** The names of the values in the changes of a run that a revert can select. */
+  abstract fieldsOf(runId: string): Promise<readonly string[]>;
+  /** Whether a revert of these users and fields, or of all, would find a change that the run has applied. */
+  abstract hasSelected(runId: string, selection: Pick<Revert, 'users' | 'fields'>): Promise<boolean>;
   /** The runs and plans that turn back changes of a run, newest first. */
   abstract revertsOf(runId: string): Promise<readonly Run[]>;
   /**

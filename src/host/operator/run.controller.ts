@@ -112,7 +112,8 @@ export class RunController {
   @LimitBody(SELECTION_BODY_LIMITS)
   @ApiOperation({
     summary: 'Plans to turn back what a run changed',
-    description: 'Returns the plan, which is approved like any other. Returns 409 if the run changed nothing',
+    description:
+      'Returns the plan, which is approved like any other. Returns 409 if the run changed nothing of what is selected',
   })
   @ApiAcceptedResponse({ type: RunDto })
   @ApiErrors(400, 404, 409)

@@ -1,5 +1,6 @@
 import type { GuardFinding } from '../../contract/guards.js';
 import type { ChangeKind } from '../../contract/change-kinds.js';
+import type { Revert } from '../../contract/run.js';
 import type { UserChange } from '../../contract/user-changes.js';
 import type { Change, ChangeState, MatchedBy, Page, RowsRequest } from '../../contract/run-rows.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
@@ -14,6 +15,7 @@ import { appliedSql } from './applied-sql.js';
 import { changeConditions, type JournalFilter } from './change-conditions.js';
 import { differences, valuesOf } from './differences.js';
 import { manualChangesOf, toApplied, toUserChange } from '../manual/manual-changes.js';
+import { hasSelected } from './has-selected.js';
 import { orderOfRun } from './order-of-run.js';
 import { isAfter, newestFirst, placeInHistory } from './order-of-history.js';
 import type { AppliedChange } from './recorded-fields.js';
@@ -87,6 +89,16 @@ export class SqlJournal {
       [runId],
     );
     return row?.found === true;
+  }
+
+  /** The names of the values in the changes of a run, without the DN, which belongs to the link. */
+  async fieldsOf(runId: string): Promise<readonly string[]> {
+    const order = isUuid(runId) ? await orderOfRun(this.database, this.tables, runId) : undefined;
+    return order?.names.filter((name) => name !== 'dn') ?? [];
+  }
+
+  async hasSelected(runId: string, selection: Pick<Revert, 'users' | 'fields'>): Promise<boolean> {
+    return hasSelected(this.database, this.tables, runId, selection);
   }
 
   /** The values of the changes that were applied to a user until a time, newest first. */

@@ -1,6 +1,6 @@
 import { type FindOptions, type MikroORM, raw } from '@mikro-orm/core';
 import type { GuardFinding } from '../../contract/guards.js';
-import type { RunFilter, Run, StoredProgress } from '../../contract/run.js';
+import type { Revert, RunFilter, Run, StoredProgress } from '../../contract/run.js';
 import type {
   Change,
   ChangesRequest,
@@ -103,6 +103,14 @@ export class OrmRunHistory extends RunHistory {
 
   async hasApplied(runId: string): Promise<boolean> {
     return this.journal.hasApplied(runId);
+  }
+
+  async fieldsOf(runId: string): Promise<readonly string[]> {
+    return this.journal.fieldsOf(runId);
+  }
+
+  async hasSelected(runId: string, selection: Pick<Revert, 'users' | 'fields'>): Promise<boolean> {
+    return this.journal.hasSelected(runId, selection);
   }
 
   async revertsOf(runId: string): Promise<readonly Run[]> {

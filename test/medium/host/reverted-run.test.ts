@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { fieldsUnknown, nothingSelected } from '../../../src/engine/run-errors.js';
 import { type FakeHost, fakeHost } from './fake-host.js';
 import { UNKNOWN_ID } from './fake-names.js';
 import { aRun } from './fake-runs.js';
@@ -35,6 +36,16 @@ describe('a run', () => {
       subject: { run: id, reason: 'wrong', users: 1, fields: ['email', 'attributes.badge'], plan: body.id },
     });
     await post(`runs/${UNKNOWN_ID}/revert`, { reason: 'wrong' }).expect(404);
+  });
+
+  it.each([
+    [fieldsUnknown('run', ['titel']), 400, 'do not have the field "titel"'],
+    [nothingSelected('run'), 409, 'none of the selected fields of the selected users'],
+  ])('is not reverted when the selection has nothing of it: %s', async (error, status, sentence) => {
+    const { id } = host.runs.add(aRun());
+    vi.spyOn(host.runs, 'revert').mockRejectedValueOnce(error);
+    const { body } = await post(`runs/${id}/revert`, { fields: ['titel'], reason: 'wrong' }).expect(status);
+    expect(body).toMatchObject({ code: error.code, message: expect.stringContaining(sentence) });
   });
 
   it('is reverted for as many users as can be selected', async () => {

@@ -30,6 +30,32 @@ describe.each(KINDS)('reverting a run on %s', (kind) => {
   const idOf = async (name: string) =>
     (await host.sql<{ id: string }>('select id::text from identity_user where user_name = $1', [name]))[0]?.id ?? '';
 
+  it('knows which users and fields of a run a revert can select', async () => {
+    const first = await run(person('ada', 'ada@one', 'Engineer'), person('grace', 'grace@one', 'Admiral'));
+    const wrong = await run(person('ada', 'ada@two', 'Engineer'), person('grace', 'grace@one', 'Admiral'));
+    const [ada, grace] = [await idOf('ada'), await idOf('grace')];
+    const selects = (ids: string[] | null, fields: string[] | null, of = wrong.id) =>
+      host.history.hasSelected(of, { users: ids, fields });
+
+    expect(await host.history.fieldsOf(wrong.id)).toEqual([
+      'userName',
+      'email',
+      'title',
+      'source',
+      'state',
+      'attributes.badge',
+    ]);
+    expect(await selects([ada], ['email'])).toBe(true);
+    expect(await selects([ada], null)).toBe(true);
+    expect(await selects(null, ['title', 'email'])).toBe(true);
+    expect(await selects([ada], ['title'])).toBe(false);
+    expect(await selects([grace], null)).toBe(false);
+    expect(await selects([], null)).toBe(false);
+    expect(await selects(null, [])).toBe(false);
+    expect(await selects(null, ['state'], first.id)).toBe(true);
+    expect(await selects(null, ['email'], first.id)).toBe(false);
+  });
+
   it('turns back what the run wrote, as a plan that is approved and applied like any other', async () => {
     await run(person('ada', 'ada@one', 'Engineer'), person('grace', 'grace@one', 'Admiral'));
     const before = await users();

@@ -36,6 +36,7 @@ const REFUSALS = [
   'APPROVAL_NOT_ALLOWED',
   'RESUME_NOT_ALLOWED',
   'NOTHING_TO_REVERT',
+  'FIELDS_UNKNOWN',
   'USER_CHANGED',
   'USER_NOT_WRITABLE',
   'USER_IN_USE',
@@ -50,6 +51,7 @@ const CAUSES: readonly (readonly [ErrorCode, readonly string[]])[] = [
   ['PLAN_STALE', STALE_REASONS],
   ['APPROVAL_NOT_ALLOWED', APPROVER_OBSTACLES],
   ['RESUME_NOT_ALLOWED', APPROVER_OBSTACLES],
+  ['NOTHING_TO_REVERT', ['selection']],
 ];
 
 describe.each(LANGUAGES)('in %s', (language) => {
@@ -71,6 +73,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(message).not.toContain('…');
       return message;
     });
-    expect(new Set([...texts, errorText(language, code, { by: 'olga', hours: 24 })]).size).toBe(causes.length + 1);
+    expect(new Set([...texts, errorText(language, code, { by: 'olga', hours: 24, runId: 'a' })]).size).toBe(
+      causes.length + 1,
+    );
   });
 });

@@ -123,6 +123,10 @@ export class FakeRunHistory extends RunHistory {
     return Promise.resolve(true);
   }
 
+  isSelected = true;
+  hasSelected = async () => this.isSelected;
+  fieldsOf = async () => ['email', 'title'];
+
   revertsOf(): Promise<readonly Run[]> {
     return Promise.resolve([]);
   }
