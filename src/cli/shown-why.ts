@@ -13,7 +13,7 @@ export interface ShownPerson
   readonly entry: (Omit<WhyEntry, 'filter'> & { readonly filter: FilterPart | null }) | null;
   readonly user:
     | (Pick<WhyUser, 'id' | 'userName' | 'matchedBy'> & {
-        /** Absent in answers of a host before version 0.4.0-beta.1. */
+        /** Absent in answers of a host before version 0.4.0. */
         readonly pins?: WhyUser['pins'];
         /** Absent, as `links`, in answers of a host before version 0.4.0. */
         readonly fields?: WhyUser['fields'];
