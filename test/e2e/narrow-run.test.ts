@@ -33,13 +33,20 @@ const CHANGE = {
   pinned: [],
 };
 
-/** How many pixels of what is in an element are cut off at its right edge. */
+const APPROVABLE = { plan: { next: 'approve', stale: null } };
+const STATES: Readonly<Record<string, object>> = {
+  apply: { status: 'succeeded', mode: 'apply' },
+  plan: { status: 'planned', mode: 'plan', ...APPROVABLE },
+  stopped: { status: 'stopped', mode: 'apply', ...APPROVABLE },
+};
+
+/** How many pixels of what is in these elements are cut off at their right edges, at most. */
 const cutOff = ({ page }: RecordedApp, selector: string) =>
   page.evaluate<number>(`(() => {
     const endOf = (element) => element.getBoundingClientRect().right;
-    const container = document.querySelector('${selector}');
-    const ends = [...container.querySelectorAll('*')].map(endOf);
-    return Math.max(0, Math.round(Math.max(...ends) - endOf(container)));
+    const containers = [...document.querySelectorAll('${selector}')];
+    const cut = containers.map((each) => Math.max(...[...each.querySelectorAll('*')].map(endOf)) - endOf(each));
+    return Math.max(0, Math.round(Math.max(...cut)));
   })()`);
 
 it.each([
@@ -47,11 +54,13 @@ it.each([
   ['de', 'plan'],
   ['fr', 'apply'],
   ['fr', 'plan'],
-])('the kinds of changes and the rows of a run fit on a screen of 320 pixels: %s, %s', async (language, mode) => {
+  ['de', 'stopped'],
+  ['fr', 'stopped'],
+])('a run fits on a screen of 320 pixels: %s, %s', async (language, how) => {
   const app = await RecordedApp.open(browser, 'operator', { language, role: 'operator' });
   await app.page.setViewportSize({ width: 320, height: 700 });
   const counts = { ...COUNTS, read: 235_812, created: 12_345, updated: 223_455, activated: 12 };
-  const run = aRun({ status: mode === 'plan' ? 'planned' : 'succeeded', mode, counts });
+  const run = aRun({ counts, hash: 'a', ...STATES[how] });
   await app.show('runs/run', [
     ...runPage(run),
     ['GET /api/runs/run/summary', { json: { kinds: KINDS, fields: [], patterns: [], problems: [] } }],
@@ -62,5 +71,6 @@ it.each([
   await expectNoHorizontalOverflow(app);
   expect(await cutOff(app, '.mantine-SegmentedControl-root')).toBe(0);
   expect(await cutOff(app, 'table tbody')).toBe(0);
+  expect(await cutOff(app, '.mantine-Alert-root')).toBe(0);
   await app.close();
 });
