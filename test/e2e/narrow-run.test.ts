@@ -72,5 +72,6 @@ it.each([
   expect(await cutOff(app, '.mantine-SegmentedControl-root')).toBe(0);
   expect(await cutOff(app, 'table tbody')).toBe(0);
   expect(await cutOff(app, '.mantine-Alert-root')).toBe(0);
+  expect(await cutOff(app, 'dl > div')).toBe(0);
   await app.close();
 });
