@@ -131,10 +131,10 @@ export class RunController {
   @ApiOperation({
     summary: 'Pins the values that a revert has written',
     description:
-      'Of all users of the revert whose values the next run could write again. Runs leave them alone from now on. Nobody if the run is no revert, was not applied, or if a later run has written the values of the directory',
+      'Of all users of the revert whose values the next run could write again. Runs leave them alone from now on. Nobody if the run is no revert, was not applied, or if a later run has written the values of the directory. Returns 409 if another program keeps a user locked; users may have got pins by then: repeat the request',
   })
   @ApiOkResponse({ type: RevertedPinsDto })
-  @ApiErrors(400, 404)
+  @ApiErrors(400, 404, 409)
   async pin(
     @Param('id', UuidPipe) id: string,
     @Body() request: PinRevertedDto,

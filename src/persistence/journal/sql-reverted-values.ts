@@ -4,7 +4,7 @@ import { storableText } from '../../contract/storable-text.js';
 import type { RestorableUsers } from '../../engine/ports/run-history.js';
 import type { Database, Statements } from '../database/database.js';
 import { avoidNestedLoops } from '../database/planner-settings.js';
-import { isLockTimeout } from '../database/sql-state.js';
+import { isLockTimeout, isWorthRetrying } from '../database/sql-state.js';
 import { arrayParameter, join, parameter, raw, type Sql, sql, type SqlPart, statement } from '../database/sql.js';
 import { bumpGenerations } from '../events/notify.js';
 import { userInUse } from '../persistence-errors.js';
@@ -20,6 +20,8 @@ import { orderOfRun } from './order-of-run.js';
 const LOCK_SECONDS = 5;
 /** Changes of one transaction. */
 const STEP = 2_000;
+/** How often a step is repeated that met a deadlock with another session. */
+const MAX_ATTEMPTS = 5;
 
 /** The values that a revert has written, or would write, and that the next run could write again. */
 export class SqlRevertedValues {
@@ -70,23 +72,33 @@ export class SqlRevertedValues {
     return row?.past === true;
   }
 
-  /** A pin takes the lock of its user, so that it sees what others have written, and they see the pin. */
-  private async pinNext({ runId, names, visible, after }: PinStep, request: RevertedPinsRequest): Promise<PinnedStep> {
-    try {
-      return await this.database.transaction(async (transaction) => {
-        await transaction.query(`select set_config('lock_timeout', '${this.lockSeconds}s', true)`);
-        await avoidNestedLoops(transaction);
-        const last = await this.lastOf(transaction, runId, after);
-        if (last === null) return { last, pinned: 0 };
-        const isOfStep = sql`c.seq > ${number(after)} and c.seq <= ${number(last)}`;
-        await this.lock(transaction, runId, isOfStep);
-        const pinned = await this.write(transaction, this.values(runId, names, visible, isOfStep), request);
-        if (pinned > 0) await bumpGenerations(transaction, this.tables, ['users']);
-        return { last, pinned };
-      });
-    } catch (error) {
-      throw isLockTimeout(error) ? userInUse(this.lockSeconds, error) : error;
+  private async pinNext(step: PinStep, request: RevertedPinsRequest): Promise<PinnedStep> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.database.transaction((transaction) => this.pinWith(transaction, step, request));
+      } catch (error) {
+        if (isLockTimeout(error)) throw userInUse(this.lockSeconds, error);
+        if (!isWorthRetrying(error)) throw error;
+        if (attempt === MAX_ATTEMPTS) throw userInUse(this.lockSeconds, error);
+      }
     }
+  }
+
+  /** A pin takes the lock of its user, so that it sees what others have written, and they see the pin. */
+  private async pinWith(
+    transaction: Statements,
+    { runId, names, visible, after }: PinStep,
+    request: RevertedPinsRequest,
+  ): Promise<PinnedStep> {
+    await transaction.query(`select set_config('lock_timeout', '${this.lockSeconds}s', true)`);
+    await avoidNestedLoops(transaction);
+    const last = await this.lastOf(transaction, runId, after);
+    if (last === null) return { last, pinned: 0 };
+    const isOfStep = sql`c.seq > ${number(after)} and c.seq <= ${number(last)}`;
+    await this.lock(transaction, runId, isOfStep);
+    const pinned = await this.write(transaction, this.values(runId, names, visible, isOfStep), request);
+    if (pinned > 0) await bumpGenerations(transaction, this.tables, ['users']);
+    return { last, pinned };
   }
 
   private async lastOf(transaction: Statements, runId: string, after: number): Promise<number | null> {

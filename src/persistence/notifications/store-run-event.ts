@@ -6,8 +6,8 @@ const KEPT =
   'symbolicName,seconds,hours,runId,read,sum,people,among,maxPercent,maxPeople,problem,unit,userField,field,attribute,similar';
 
 /**
- * Stores that a run needs attention: it failed, was stopped, or its plan awaits approval. That a run for one person failed
- * or was stopped is known to whoever waits for it, and says nothing about the job. To be called in the transaction
+ * Stores that a run needs attention: it failed, was stopped, or its plan awaits approval. That a preview or a run for one
+ * person failed or was stopped is known to whoever waits for it, and says nothing about the job. To be called in the transaction
  * that ends the run, so that there is one event for each end, whichever process writes it.
  */
 export async function storeRunEvent(transaction: Statements, tables: OwnTables, runId: string): Promise<void> {
@@ -20,8 +20,8 @@ export async function storeRunEvent(transaction: Statements, tables: OwnTables, 
            from jsonb_each(coalesce(r.reason_params, '{}')) p where p.key = any($2::text::text[]))) end)
      from ${tables.run} r
      cross join lateral (select case
-       when r.status = 'failed' and not r.with_unsaved_settings and r.only_dn is null then 'run.failed'
-       when r.status = 'stopped' and r.only_dn is null then 'run.stopped'
+       when r.status = 'failed' and r.mode = 'apply' and r.only_dn is null then 'run.failed'
+       when r.status = 'stopped' and r.mode = 'apply' and r.only_dn is null then 'run.stopped'
        when r.status = 'planned' and r.approval_need is not null then 'run.awaits-approval' end as kind) k
      where r.id = $1::text::uuid and k.kind is not null`,
     [runId, `{${KEPT}}`],

@@ -10,6 +10,7 @@ import {
   openTestHost,
   plan,
   servicesOver,
+  SETTINGS_SHAPE,
   synchronize,
   type TestHost,
 } from './support/test-host.js';
@@ -68,6 +69,23 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
     await host.runs.stop(await open(), { code: 'DIRECTORY_EMPTY', params: {}, findings: [] });
     await host.runs.abort(await open(), { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
     expect(await claimAll()).toEqual([]);
+  });
+
+  it('are not a plan that failed or was stopped', async () => {
+    const open = () => openRun(host, 'plan');
+    await host.runs.stop(await open(), { code: 'DIRECTORY_EMPTY', params: {}, findings: [] });
+    await host.runs.abort(await open(), { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
+    expect(await claimAll()).toEqual([]);
+  });
+
+  it('are a plan from unsaved settings that failed after it had been approved', async () => {
+    const run = await synchronize(host, [anEntry('ada')], { mode: 'plan' });
+    await host.sql(`update batch_run set with_unsaved_settings = true`);
+    const approval = { reason: 'checked', approvedBy: 'olga', validHours: 24, settingsShape: SETTINGS_SHAPE };
+    await host.runs.approve({ runId: run.id, job: JOB, hash: run.hash ?? '', ...approval });
+    const leased = await host.runs.acquire(run.id, JOB);
+    await host.runs.abort(leased!, { status: 'failed', code: 'LDAP_TIMEOUT', params: { seconds: 5 } });
+    expect(await claimAll()).toMatchObject([{ kind: 'run.failed', run: { id: run.id } }]);
   });
 
   it('name neither people nor their values', async () => {

@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Session } from '../../../src/persistence/database/database.js';
 import type { SqlUsers } from '../../../src/persistence/journal/sql-users.js';
 import { empty } from './support/host-state.js';
 import { applyRevert, planRevert, revert } from './support/reverting.js';
@@ -147,31 +148,47 @@ describe.each(KINDS)('the values that a revert has written, on %s', (kind) => {
 });
 
 describe('the values that a revert has written, on PostgreSQL', () => {
-  it('are not pinned while somebody else writes them', async () => {
-    const host = await openTestHost('PostgreSQL');
-    const session = await host.persistence.database.session();
-    try {
-      await synchronize(host, [anEntry('ada', { title: 'Engineer' }), anEntry('grace', { title: 'Admiral' })]);
-      const { id } = await synchronize(host, [
-        anEntry('ada', { title: 'Wrong' }),
-        anEntry('grace', { title: 'Wrong' }),
-      ]);
-      const { run } = await revert(host, id);
-      const request = { expiresAt: null, reason: 'wrong', pinnedBy: null };
-      await session.query('begin');
-      await session.query(`update identity_user set title = 'Wrong' where user_name = 'grace'`);
-      const impatient = usersOf(host.persistence, 1).pinReverted(run.id, request);
-      await expect(impatient).rejects.toMatchObject({ code: 'USER_IN_USE' });
-      expect(await host.sql('select user_id from field_pin')).toEqual([]);
+  let host: TestHost;
+  let session: Session;
+  let runId: string;
+  beforeEach(async () => {
+    host = await openTestHost('PostgreSQL');
+    session = await host.persistence.database.session();
+    await synchronize(host, [anEntry('ada', { title: 'Engineer' }), anEntry('grace', { title: 'Admiral' })]);
+    const { id } = await synchronize(host, [anEntry('ada', { title: 'Wrong' }), anEntry('grace', { title: 'Wrong' })]);
+    runId = (await revert(host, id)).run.id;
+    await session.query('begin');
+  });
+  afterEach(async () => {
+    await session.release();
+    await host.close();
+  });
 
-      const pinned = usersOf(host.persistence, 60).pinReverted(run.id, request);
-      const waiting = () => host.sql(`select 1 as one from pg_locks where not granted`);
-      await expect.poll(waiting, { timeout: 60_000 }).not.toEqual([]);
-      await session.query('commit');
-      expect(await pinned).toEqual({ ok: true, users: 1 });
-    } finally {
-      await session.release();
-      await host.close();
-    }
+  const pinWaiting = (seconds: number) =>
+    usersOf(host.persistence, seconds).pinReverted(runId, { expiresAt: null, reason: 'wrong', pinnedBy: null });
+  const untilWaiting = () =>
+    expect.poll(() => host.sql(`select 1 as one from pg_locks where not granted`), { timeout: 60_000 }).not.toEqual([]);
+
+  it('are not pinned while somebody else writes them', async () => {
+    await session.query(`update identity_user set title = 'Wrong' where user_name = 'grace'`);
+    await expect(pinWaiting(1)).rejects.toMatchObject({ code: 'USER_IN_USE' });
+    expect(await host.sql('select user_id from field_pin')).toEqual([]);
+
+    const pinned = pinWaiting(60);
+    await untilWaiting();
+    await session.query('commit');
+    expect(await pinned).toEqual({ ok: true, users: 1 });
+  });
+
+  it('are pinned after a deadlock with somebody else', async () => {
+    const lock = (order: 'asc' | 'desc') =>
+      session.query(`select 1 as one from identity_user order by id ${order} limit 1 for update`);
+    await lock('desc');
+    const pinned = pinWaiting(60);
+    await untilWaiting();
+    // PostgreSQL ends one of the two.
+    await lock('asc').catch(() => undefined);
+    await session.query('rollback');
+    expect(await pinned).toEqual({ ok: true, users: 2 });
   });
 });

@@ -36,6 +36,7 @@ it('only what was applied can be turned back', () => {
   expect(isRevertible(aChange('a', { state: 'planned' }))).toBe(false);
   expect(isRevertible(aChange('a', { state: 'refused' }))).toBe(false);
   expect(isRevertible(aChange('a', { userId: null }))).toBe(false);
+  expect(isRevertible(aChange('a', { before: { dn: 'uid=a,ou=x' }, after: { dn: 'uid=a,ou=y' } }))).toBe(false);
 });
 
 it('the box of all rows selects those that can be turned back, and then nobody', () => {

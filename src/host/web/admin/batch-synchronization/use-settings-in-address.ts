@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useSearchParams } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import type { SettingsOfVersion } from '../../shared/api/api-types.js';
 import { type FormDefinition, versionQuery } from '../../shared/api/jobs.js';
 import { unsavedSettingsQuery } from '../../shared/api/runs.js';
@@ -18,7 +18,7 @@ export interface SettingsInAddress {
 
 /**
  * Puts the settings that the address names into the form, where they can be saved: of a version (`?version=3`), or of a
- * plan (`?plan=` and the id of the run).
+ * plan (`?plan=` and the id of the run). Leads to the form of the job if the plan is of another one.
  */
 export function useSettingsInAddress(
   job: string,
@@ -27,6 +27,7 @@ export function useSettingsInAddress(
 ): SettingsInAddress {
   const { t } = useTexts();
   const notices = useNotices();
+  const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [version, plan] = [search.get('version') ?? '', search.get('plan') ?? ''];
   const ofVersion = useQuery({ ...versionQuery(job, version), enabled: version !== '' });
@@ -36,6 +37,10 @@ export function useSettingsInAddress(
 
   useEffect(() => {
     if (!isNamed || !found.data) return;
+    if (found.data.job !== job) {
+      void navigate(`/batch-synchronization/${encodeURIComponent(found.data.job)}?plan=${plan}`, { replace: true });
+      return;
+    }
     editor.restore({ version: editor.base.version, changes: valuesOf(found.data, definition) });
     setSearch({}, { replace: true });
     notices.done(version === '' ? t('plan.inForm') : t('history.inForm', { version }));

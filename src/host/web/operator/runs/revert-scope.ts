@@ -5,9 +5,9 @@ import { differencesOf } from '../changes/differences-of.js';
 /** As many as the host takes in one request. */
 export const MAX_SELECTED = 1000;
 
-/** A change that was applied can be turned back. */
-export function isRevertible({ state, userId }: Pick<ChangeRow, 'state' | 'userId'>): boolean {
-  return state === 'applied' && userId !== null;
+/** A change that was applied can be turned back, unless only the place of the entry changed. */
+export function isRevertible(change: ChangeRow): boolean {
+  return change.state === 'applied' && change.userId !== null && fieldsToRevert([change]).length > 0;
 }
 
 /** A field that can be turned back alone. */
