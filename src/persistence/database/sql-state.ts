@@ -38,6 +38,9 @@ export function isNotNullViolation(thrown: unknown): boolean {
   return sqlErrorOf(thrown)?.code === '23502';
 }
 
+/** How often a transaction is repeated after a serialization failure or a deadlock. */
+export const MAX_RETRIES = 5;
+
 /** Serialization failure or deadlock: a retry may succeed. */
 export function isWorthRetrying(thrown: unknown): boolean {
   return /^(40001|40P01)$/.test(sqlErrorOf(thrown)?.code ?? '');

@@ -7,6 +7,7 @@ import {
   isRefusedData,
   isUniqueViolation,
   isWorthRetrying,
+  MAX_RETRIES,
   sqlErrorOf,
 } from '../database/sql-state.js';
 import { arrayLiteral } from '../database/sql.js';
@@ -14,20 +15,11 @@ import { bumpGenerations } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { ChunkJournal } from './chunk-journal.js';
+import type { ChunkStatements } from './chunk-statements.js';
 import { ConflictProbe } from './conflict-probe.js';
 import { describeRefusedRow, refusedValue } from './describe-refused-row.js';
 import { PinnedMeanwhile } from './pinned-meanwhile.js';
 import type { LockedUsers } from './locked-users.js';
-import type { ExchangeStatements } from './vacate-sql.js';
-
-export interface ChunkStatements {
-  readonly apply: string;
-  /** Undefined when the plan writes no column that is or may be unique. */
-  readonly exchange: ExchangeStatements | undefined;
-  readonly pinnedMeanwhile: string;
-}
-
-const MAX_RETRIES = 5;
 
 interface Attempt {
   /** Whether unique values are replaced by temporary ones first. */
@@ -45,6 +37,10 @@ export class ChunkWriter {
   private readonly conflicts: ConflictProbe;
   private readonly deferred: number[] = [];
   private readonly locked: number[];
+  /** Deferred changes that were refused while users were locked: these may release the values. */
+  private readonly heldBack: number[] = [];
+  /** How often locked users are still waited for. */
+  private waitsLeft = 0;
 
   constructor(
     private readonly lease: RunLease,
@@ -69,25 +65,32 @@ export class ChunkWriter {
 
   /**
    * Applies the changes that were put off: first those of locked users, for which it waits, then those whose value another
-   * user had. Refuses those that still cannot be applied. Ends early when the run is aborted.
+   * user had, and again those of users who are locked by then. Refuses those that still cannot be applied. Ends early when
+   * the run is aborted.
    */
   async applyDeferred(): Promise<number> {
+    this.waitsLeft = this.lockedUsers.attempts;
     let applied = await this.applyLocked();
-    if (this.lockedUsers.aborted) return applied;
-    applied += await this.applyConflicting();
-    for (const number of this.locked) {
-      if (this.lockedUsers.aborted) return applied;
-      await this.journal.refuse(number, 'USER_LOCKED', { seconds: this.lockedUsers.seconds });
+    this.waitsLeft = this.lockedUsers.attempts;
+    while (this.deferred.length > 0 && !(await this.lockedUsers.isAborted())) {
+      applied += await this.applyConflicting();
+      applied += await this.applyLocked();
+      this.deferred.push(...this.heldBack.splice(0));
     }
     return applied;
   }
 
+  /** Waits for the locked users as long as there is time, then refuses those that are still locked. */
   private async applyLocked(): Promise<number> {
     let applied = 0;
-    for (let attempt = 1; this.locked.length > 0 && attempt <= this.lockedUsers.attempts; attempt++) {
-      if (this.lockedUsers.aborted) return applied;
+    for (; this.locked.length > 0 && this.waitsLeft > 0; this.waitsLeft--) {
+      if (await this.lockedUsers.isAborted()) return applied;
       this.lockedUsers.reset();
       applied += await this.writeOrBisect(this.locked.splice(0), false);
+    }
+    for (const number of this.locked.splice(0)) {
+      if (await this.lockedUsers.isAborted()) return applied;
+      await this.journal.refuse(number, 'USER_LOCKED', { seconds: this.lockedUsers.seconds });
     }
     return applied;
   }
@@ -98,14 +101,15 @@ export class ChunkWriter {
    */
   private async applyConflicting(): Promise<number> {
     let applied = 0;
-    while (this.deferred.length > 0 && !this.lockedUsers.aborted) {
+    while (this.deferred.length > 0 && !(await this.lockedUsers.isAborted())) {
       const numbers = this.deferred.splice(0);
       const { refused, areAll } = await this.conflicts.refusedAmong(numbers);
+      this.locked.push(...[...refused.keys()].filter((number) => isLockTimeout(refused.get(number))));
       for (const [number, error] of refused) {
-        if (this.lockedUsers.aborted) return applied;
-        await this.refuse(number, error);
+        if (await this.lockedUsers.isAborted()) return applied;
+        if (!isLockTimeout(error)) await this.refuseOrHoldBack(number, error);
       }
-      if (this.lockedUsers.aborted) return applied;
+      if (await this.lockedUsers.isAborted()) return applied;
       const others = numbers.filter((number) => !refused.has(number));
       if (!areAll) this.deferred.push(...others);
       else if (others.length > 0) applied += await this.writeDeferred(others, refused.size > 0);
@@ -115,8 +119,9 @@ export class ChunkWriter {
 
   /** @param again whether those that still conflict may be written later. */
   private async writeDeferred(numbers: readonly number[], again: boolean): Promise<number> {
+    const before = this.locked.length;
     const applied = await this.writeOrBisect(numbers, true);
-    return applied > 0 || again ? applied : this.writeLast(this.deferred.splice(0));
+    return applied > 0 || again || this.locked.length > before ? applied : this.writeLast(this.deferred.splice(0));
   }
 
   private async writeOrBisect(numbers: readonly number[], vacating: boolean): Promise<number> {
@@ -139,7 +144,7 @@ export class ChunkWriter {
 
   /** Writes the changes of the users that are not locked, and puts the others off. */
   private async writeUnlocked(numbers: readonly number[], vacating: boolean, error: unknown): Promise<number> {
-    const locked = await this.lockedUsers.among(numbers);
+    const locked = await this.lockedUsers.among(numbers, vacating ? 'update' : 'no key update');
     const isExplained = locked.size > 0;
     if (!isExplained) {
       this.lockedUsers.count(error);
@@ -157,7 +162,7 @@ export class ChunkWriter {
     const middle = Math.ceil(numbers.length / 2);
     let applied = 0;
     for (const half of [numbers.slice(0, middle), numbers.slice(middle)]) {
-      if (this.lockedUsers.aborted) return applied;
+      if (await this.lockedUsers.isAborted()) return applied;
       applied += await this.writeOrBisect(half, vacating);
     }
     return applied;
@@ -167,7 +172,7 @@ export class ChunkWriter {
   private async writeLast(numbers: readonly number[]): Promise<number> {
     let applied = 0;
     for (const number of numbers) {
-      if (this.lockedUsers.aborted) return applied;
+      if (await this.lockedUsers.isAborted()) return applied;
       applied += await this.writeAlone(number);
     }
     return applied;
@@ -178,10 +183,15 @@ export class ChunkWriter {
       return await this.commit([number], false);
     } catch (error) {
       if (isLockTimeout(error)) this.locked.push(number);
-      else if (isRefusedData(error)) await this.refuse(number, error);
+      else if (isRefusedData(error)) await this.refuseOrHoldBack(number, error);
       else throw error;
       return 0;
     }
+  }
+
+  private async refuseOrHoldBack(number: number, error: unknown): Promise<void> {
+    if (this.locked.length > 0) this.heldBack.push(number);
+    else await this.refuse(number, error);
   }
 
   private refuse(number: number, thrown: unknown): Promise<void> {

@@ -1,9 +1,9 @@
 import type { Statements } from '../database/database.js';
 import { avoidNestedLoops } from '../database/planner-settings.js';
-import { isLockTimeout, isRefusedData, isWorthRetrying } from '../database/sql-state.js';
+import { isLockTimeout, isRefusedData, isWorthRetrying, MAX_RETRIES } from '../database/sql-state.js';
 import { arrayLiteral } from '../database/sql.js';
 import type { RunLease } from '../runs/run-lease.js';
-import type { ChunkStatements } from './chunk-writer.js';
+import type { ChunkStatements } from './chunk-statements.js';
 import type { LockedUsers } from './locked-users.js';
 import { WantedValues } from './wanted-values.js';
 
@@ -15,6 +15,8 @@ export interface Probed {
   /** Whether there are no others. */
   readonly areAll: boolean;
 }
+
+const NOBODY: Probed = { refused: new Map(), areAll: true };
 
 /** After how many refused changes a probe ends: it locks the users, and the embedded database has only its session. */
 const ENOUGH = 20;
@@ -29,17 +31,23 @@ export class ConflictProbe {
 
   /**
    * The changes that conflict with users whom none of these changes concerns, and those that wait for the value of such a
-   * change, each with the error of the database: some of them, if there are many, and none if another session has locked
-   * something. Ends early when the run is aborted.
+   * change, each with the error of the database: some of them, if there are many. Where another session has locked the
+   * user, or a value that the change needs, the error is a lock time-out. Ends early when the run is aborted.
    */
   async refusedAmong(numbers: readonly number[]): Promise<Probed> {
-    try {
-      return await this.lease.transaction('applying', (transaction) => this.probe(transaction, numbers));
-    } catch (error) {
-      if (isLockTimeout(error) || isWorthRetrying(error) || isRefusedData(error)) {
-        return { refused: new Map(), areAll: true };
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.lease.transaction('applying', (transaction) => this.probe(transaction, numbers));
+      } catch (error) {
+        if (isRefusedData(error) || (await this.lockedUsers.isAborted())) return NOBODY;
+        const locked = isLockTimeout(error) ? await this.lockedUsers.among(numbers, 'update') : new Set<number>();
+        if (locked.size > 0) return { refused: new Map([...locked].map((number) => [number, error])), areAll: false };
+        if (!(isLockTimeout(error) || isWorthRetrying(error))) throw error;
+        if (attempt > MAX_RETRIES) {
+          if (isLockTimeout(error)) return NOBODY;
+          throw error;
+        }
       }
-      throw error;
     }
   }
 
@@ -52,7 +60,8 @@ export class ConflictProbe {
     await this.vacate(transaction, numbers);
     const wanted = await this.wantedValues(transaction, numbers);
     let areAll = false;
-    while (!areAll && refused.size < ENOUGH) {
+    // Each lock that is waited for costs time in which the users are locked.
+    while (!areAll && refused.size < ENOUGH && ![...refused.values()].some(isLockTimeout)) {
       const rest = numbers.filter((number) => !refused.has(number));
       const found = await this.bisect(transaction, rest);
       await this.follow(transaction, found, wanted, refused);
@@ -96,20 +105,20 @@ export class ConflictProbe {
     if (numbers.length === 1) return new Map([[only, error]]);
     const middle = Math.ceil(numbers.length / 2);
     const first = await this.bisect(transaction, numbers.slice(0, middle));
-    if (first.size >= ENOUGH) return first;
+    if (first.size >= ENOUGH || [...first.values()].some(isLockTimeout)) return first;
     return new Map([...first, ...(await this.bisect(transaction, numbers.slice(middle)))]);
   }
 
   /** Why the database refuses the changes; undefined if it does not, and once the run is aborted. */
   private async refusal(transaction: Statements, numbers: readonly number[]): Promise<unknown> {
-    if (this.lockedUsers.aborted) return undefined;
+    if (await this.lockedUsers.isAborted()) return undefined;
     const { id, job } = this.lease.run;
     await transaction.query('savepoint before_change');
     try {
       await transaction.query(this.statements.apply, [id, arrayLiteral(numbers), job.dataPool]);
       return undefined;
     } catch (error) {
-      if (!isRefusedData(error)) throw error;
+      if (!isRefusedData(error) && !isLockTimeout(error)) throw error;
       return error;
     } finally {
       await transaction.query('rollback to savepoint before_change').catch(() => []);

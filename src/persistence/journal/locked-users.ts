@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import type { Statements } from '../database/database.js';
 import { isLockTimeout } from '../database/sql-state.js';
 import { arrayLiteral, raw, sql, textOf } from '../database/sql.js';
@@ -14,6 +16,9 @@ const FEWEST_ATTEMPTS = 30;
 
 /** A cancelled run may wait for two statements. */
 const LONGEST_WAIT_MS = 300;
+
+/** How a row is locked by the statement that waited in vain. */
+type RowLock = 'no key update' | 'update';
 
 /** Finds the users that other sessions have locked, after a statement waited for a lock in vain. */
 export class LockedUsers {
@@ -34,7 +39,12 @@ export class LockedUsers {
     this.attempts = Math.ceil((seconds * 1000) / this.waitMs);
   }
 
-  get aborted(): boolean {
+  /**
+   * Whether the run is aborted. Lets the event loop turn first: where the database is in the process, nothing else does
+   * between two statements, and the process would not hear of a cancellation.
+   */
+  async isAborted(): Promise<boolean> {
+    await setImmediate();
     return this.signal.aborted;
   }
 
@@ -56,10 +66,12 @@ export class LockedUsers {
   /**
    * The changes among these whose user is locked; none when something else is, such as a name that another session
    * inserts. Throws the error of the database when that, or a whole table, stays locked for the time.
+   *
+   * @param forWhat `update` where unique values are replaced: a row that refers to the user is enough to prevent it.
    */
-  async among(numbers: readonly number[]): Promise<ReadonlySet<number>> {
+  async among(numbers: readonly number[], forWhat: RowLock): Promise<ReadonlySet<number>> {
     for (;;) {
-      const locked = await this.find(numbers).catch((error: unknown) => {
+      const locked = await this.find(numbers, forWhat).catch((error: unknown) => {
         if (!isLockTimeout(error)) throw error;
         this.count(error);
         return undefined;
@@ -74,13 +86,13 @@ export class LockedUsers {
     if (this.unexplained >= this.attempts || this.signal.aborted) throw error;
   }
 
-  private find(numbers: readonly number[]): Promise<ReadonlySet<number>> {
+  private find(numbers: readonly number[], forWhat: RowLock): Promise<ReadonlySet<number>> {
     const { link, change, problem } = this.tables;
     return this.lease.transaction('applying', async (transaction) => {
       await this.limitWait(transaction);
       // A locked table is not a locked user.
       await transaction.query(`lock table ${this.users.name}, ${link}, ${change}, ${problem} in row exclusive mode`);
-      const rows = await transaction.query<{ seq: number }>(lockedSql(this.users, this.tables), [
+      const rows = await transaction.query<{ seq: number }>(lockedSql(this.users, this.tables, forWhat), [
         this.lease.run.id,
         arrayLiteral(numbers),
       ]);
@@ -101,7 +113,7 @@ function lockSql(users: UserTable, tables: OwnTables): string {
 select count(*) from locked`);
 }
 
-function lockedSql(users: UserTable, tables: OwnTables): string {
+function lockedSql(users: UserTable, tables: OwnTables, forWhat: RowLock): string {
   const [name, key] = [raw(users.name), raw(users.key.name)];
   return textOf(sql`with chunk as materialized (
   select c.seq, ${keyOf(users)} as user_key
@@ -113,7 +125,7 @@ free as materialized (
   select u.${key} as user_key
   from ${name} u
   where u.${key} = any(array(select user_key from chunk))
-  for no key update skip locked
+  for ${raw(forWhat)} skip locked
 )
 
 select c.seq

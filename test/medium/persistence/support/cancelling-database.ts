@@ -1,6 +1,6 @@
 import { MortalDatabase } from './mortal-database.js';
 
-/** The database of a run that is cancelled before one of its statements. */
+/** The database of a run that is cancelled before one of its statements: its process hears of it in a turn of the event loop. */
 export class CancellingDatabase extends MortalDatabase {
   /** The statement before which the run is cancelled, counted from the last call of `count`. */
   private cancelledBefore = Number.POSITIVE_INFINITY;
@@ -22,6 +22,11 @@ export class CancellingDatabase extends MortalDatabase {
 
   override async step(sql: string): Promise<void> {
     await super.step(sql);
-    if (this.counted >= this.cancelledBefore) this.controller.abort();
+    if (this.counted === this.cancelledBefore) this.abortInNextTurn();
+  }
+
+  private abortInNextTurn(): void {
+    const { controller } = this;
+    setImmediate(() => controller.abort());
   }
 }
