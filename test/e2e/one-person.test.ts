@@ -38,7 +38,6 @@ it('the operator synchronizes one person from the page of the user and from "Why
   await button('Synchronize this person now').click();
   await expectVisible(dialog().getByText('Nobody else is changed.'));
   await expectAccessible(operator);
-  if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-user.png' });
   await dialog().getByRole('button', { name: 'Preview changes' }).click();
   await expectVisible(operator.page.getByText('Would be updated'));
   await expectVisible(section('About this plan').getByText('Only this entry'));
@@ -67,7 +66,6 @@ it('the operator synchronizes one person from the page of the user and from "Why
       .getByText(/^only cn=Robert/),
   );
   await expectAccessible(operator);
-  if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-runs.png' });
 });
 
 it('the list of users says that the directory has an entry for whom it found nobody, once the typing has paused', async () => {
@@ -90,7 +88,6 @@ it('the list of users says that the directory has an entry for whom it found nob
   );
   expect(asked).toHaveLength(1);
   await expectAccessible(operator);
-  if (process.env['LOOK']) await operator.page.screenshot({ path: '/tmp/only-hint.png' });
   await operator.page.getByRole('status').getByRole('link', { name: 'Why?' }).click();
   await expectVisible(operator.page.getByText('The entry does not meet the filter of the job'));
 });
