@@ -1,4 +1,5 @@
 import { Stack, Tabs } from '@mantine/core';
+import { useEffect, useRef } from 'react';
 import { useSearchParams } from 'react-router';
 import type { RunRow } from '../../shared/api/api-types.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
@@ -8,7 +9,7 @@ import { changesIn } from './counts.js';
 import { PeopleNotSeenSection } from './people-not-seen.js';
 import { ProblemsSection } from './problems-section.js';
 import { ReadReportSection } from './read-report-section.js';
-import { addressOfRunView, type RunTab, type RunView, runViewIn } from './run-view.js';
+import { addressOfRunView, type RunTab, type RunView, runViewIn, withChanges } from './run-view.js';
 
 interface RunRowsProps {
   readonly run: RunRow;
@@ -22,6 +23,11 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
   const { number } = useFormats();
   const [address, setAddress] = useSearchParams();
   const view = runViewIn(address);
+  // The router may show an address later than the user goes on: what was chosen meanwhile must stay chosen.
+  const newest = useRef<Partial<RunView>>(view);
+  useEffect(() => {
+    newest.current = runViewIn(address);
+  }, [address]);
   const changes = changesIn(run.counts);
   const { problems } = run.counts;
   // A run that broke off lists its plan, and counts what was applied.
@@ -39,8 +45,10 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
   if (!shown) return null;
 
   // Typing makes no steps of its own for Back.
-  const show = (changed: Partial<RunView>) =>
-    setAddress(addressOfRunView(changed), { replace: true, preventScrollReset: true });
+  const show = (changed: Partial<RunView>) => {
+    newest.current = withChanges(newest.current, view, changed);
+    setAddress(addressOfRunView(newest.current), { replace: true, preventScrollReset: true });
+  };
   const showTab = (tab: string | null) => setAddress(tab ? { tab } : {}, { preventScrollReset: true });
 
   return (

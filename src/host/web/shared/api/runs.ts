@@ -105,7 +105,8 @@ export function usePinReverted(id: string) {
   return useMutation({
     mutationFn: (request: { readonly reason: string; readonly expiresAt: string | null }) =>
       call<{ readonly users: number }>('POST', path(id, '/pins'), request),
-    onSuccess: () => queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
+    // Not awaited: the form that waits for the answer is gone once the run is read again.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: runQuery(id).queryKey }),
   });
 }
 
