@@ -66,6 +66,7 @@ export function useChangeUser(id: string) {
   return useMutation({
     mutationFn: (change: UserChangeValues & { readonly pins: SentPins; readonly reason: string }) =>
       call<UserDetails>('PATCH', `/api/users/${encodeURIComponent(id)}`, change),
-    onSuccess: () => queries.invalidateQueries({ queryKey: USERS_KEY }),
+    // Not awaited: the form that waits for the answer may be gone once the user is read again.
+    onSuccess: () => void queries.invalidateQueries({ queryKey: USERS_KEY }),
   });
 }
