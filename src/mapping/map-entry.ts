@@ -1,19 +1,17 @@
 import { isStorableText, storableText } from '../contract/storable-text.js';
 import type { UserField } from '../contract/user-binding.js';
 import type { FieldLimits } from '../contract/users-table.js';
-import { firstConverted } from './conversions/conversion.js';
+import { type Candidates, prepareCandidates } from './candidates.js';
 import type { DirectoryUser, Entry, Mapped, Rejected } from './directory-user.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import { offendingValue } from './offending-value.js';
-import { valuesOf } from './sources.js';
 import { validate, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
 
 /** A mapping rule, resolved against the host's users table. */
 interface PreparedRule extends ValueTarget {
-  /** In lower case, as in `Entry`. */
-  readonly attribute: string;
+  readonly candidates: Candidates;
   /** Undefined for a value in the JSON attributes. */
   readonly field: UserField | undefined;
   /** Name within the JSON attributes. */
@@ -35,8 +33,9 @@ export function prepareMapping(rules: readonly MappingRule[], limits: FieldLimit
   return (entry) => mapWith(prepared, entry);
 }
 
-function prepare({ attribute, field, required }: MappingRule, limits: FieldLimits): PreparedRule | undefined {
-  const rule = { attribute: attribute.toLowerCase(), names: { attribute, field } };
+function prepare(row: MappingRule, limits: FieldLimits): PreparedRule | undefined {
+  const { attribute, field, required } = row;
+  const rule = { candidates: prepareCandidates(row), names: { attribute, field } };
   if (field.startsWith(ATTRIBUTES)) {
     const name = field.slice(ATTRIBUTES.length);
     return limits.attributes ? { ...rule, field: undefined, name, required, maxLength: Infinity } : undefined;
@@ -71,10 +70,10 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
   return { ok: true, user };
 }
 
-/** Take, convert, validate. */
+/** Validates the first candidate. */
 function valueFor(rule: PreparedRule, entry: Entry): Value {
-  const { attribute, names, required } = rule;
-  const value = firstConverted(valuesOf(entry, attribute));
+  const { candidates, names, required } = rule;
+  const [value] = candidates(entry);
   if (value === undefined)
     return required ? { problem: { code: 'VALUE_MISSING', params: names }, value: null } : { text: null };
 
