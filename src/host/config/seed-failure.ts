@@ -27,21 +27,16 @@ const REASONS: Readonly<Record<string, string>> = {
   ldapUrlNeedsLdapsMode: 'must contain either ldap:// or ldaps:// addresses, not both',
 };
 
-const NOT_A_DN =
-  'must be a distinguished name, for example cn=reader,dc=example,dc=org. A user principal name such as reader@example.org or DOMAIN\\reader is not supported';
-
 /** The refusal of settings that come from `LDAP_*` variables, by the name of the variable. Undefined for another error. */
 export function seedFailure(error: unknown): ConfigurationError | undefined {
   if (!(error instanceof SyncError) || error.code !== 'OPTIONS_INVALID') return undefined;
   const { option, reason, rule } = error.params;
   const variable = VARIABLES.find(([setting]) => String(option).startsWith(setting))?.[1];
   if (!variable) return undefined;
-  return new ConfigurationError([{ variable, reason: reasonOf(variable, String(rule), error.params, String(reason)) }]);
+  return new ConfigurationError([{ variable, reason: reasonOf(variable, String(rule), String(reason)) }]);
 }
 
-function reasonOf(variable: string, rule: string, params: SyncError['params'], reason: string): string {
+function reasonOf(variable: string, rule: string, reason: string): string {
   if (rule === 'required') return IS_MISSING[variable] ?? 'is required';
-  if (variable === 'LDAP_BIND_DN' && rule === 'dnSyntax' && /^[^=]*[@\\]/.test(String(params['value'])))
-    return NOT_A_DN;
   return REASONS[rule] ?? `is not valid: ${reason}`;
 }

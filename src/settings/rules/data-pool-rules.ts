@@ -38,11 +38,7 @@ export function baseDnViolation(value: unknown, owner: object): RuleViolation | 
   return distinguishedNameViolation(value);
 }
 
-export function bindDnViolation(value: unknown): RuleViolation | undefined {
-  return distinguishedNameViolation(value);
-}
-
-/** A bind DN without a password is an unauthenticated bind, which servers treat as anonymous (RFC 4513 section 5.1.2). */
+/** A bind user without a password is an unauthenticated bind, which servers treat as anonymous (RFC 4513 section 5.1.2). */
 export function bindPasswordViolation(value: unknown, owner: object): RuleViolation | undefined {
   const { bindDn } = owner as DataPoolSettings;
   if (value === '' && typeof bindDn === 'string' && bindDn !== '') return { code: 'passwordMissing' };

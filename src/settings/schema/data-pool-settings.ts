@@ -2,14 +2,9 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
+import { bindNameViolation } from '../rules/bind-name.js';
 import { certificateViolation } from '../rules/certificates.js';
-import {
-  MAX_URLS,
-  baseDnViolation,
-  bindDnViolation,
-  bindPasswordViolation,
-  urlViolations,
-} from '../rules/data-pool-rules.js';
+import { MAX_URLS, baseDnViolation, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
 import { cleanDistinguishedName } from '../rules/distinguished-name.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
@@ -61,8 +56,8 @@ export class DataPoolSettings {
   @FollowsRule('isObject', objectViolation)
   tls = new TlsSettings();
 
-  /** Empty: anonymous bind. */
-  @FollowsRule('isBindDn', bindDnViolation)
+  /** A DN, a user principal name (`reader@corp.example`) or `DOMAIN\user`, sent as typed. Empty: anonymous bind. */
+  @FollowsRule('isBindName', bindNameViolation)
   @PlainText(1_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.bindDn.title', description: 'i18n:settings:dataPool.bindDn.help' })
   @Cleaned(cleanDistinguishedName)

@@ -35,8 +35,8 @@ export class FakeDirectory {
   readonly url: string;
   /** Cookies of the searches that were received. */
   readonly cookies: string[] = [];
-  /** Number of binds that were received. */
-  binds = 0;
+  /** Names of the binds that were received. */
+  readonly bindNames: string[] = [];
   /** When set, each bind is refused with this diagnostic message. */
   bindRefusal: string | undefined;
   /** When set, this is the response to every request. */
@@ -86,7 +86,8 @@ export class FakeDirectory {
     if (this.onlyResponse) socket.write(this.onlyResponse(messageId));
     else if (operation === ProtocolOperation.LDAP_REQ_UNBIND) socket.end();
     else if (operation === ProtocolOperation.LDAP_REQ_BIND) {
-      this.binds += 1;
+      reader.readInt();
+      this.bindNames.push(reader.readString() ?? '');
       const refusal = { status: this.bindRefusal === undefined ? 0 : 49, diagnostic: this.bindRefusal };
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, refusal));
     } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.search(socket, messageId, request, reader);
