@@ -1,7 +1,7 @@
 import type { UserRecord } from '../contract/users.js';
 import type { WhyUser } from '../contract/why.js';
 import type { EntryQuestion } from '../engine/ports/entry-lookup.js';
-import { parseDistinguishedName } from '../settings/rules/distinguished-name.js';
+import { parseDistinguishedName } from '../mapping/distinguished-name.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName', 'email']);

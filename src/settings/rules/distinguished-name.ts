@@ -1,30 +1,14 @@
-import { isAttributeType } from './attribute-description.js';
+import {
+  parseDistinguishedName,
+  type RelativeName,
+  splitUnescaped,
+  trimUnescaped,
+} from '../../mapping/distinguished-name.js';
+import { trimChars } from '../../mapping/trim-chars.js';
 import type { RuleViolation } from './rule.js';
-import { trimBlanks, trimChars } from './white-space.js';
+import { trimBlanks } from './white-space.js';
 
-export interface NameComponent {
-  readonly type: string;
-  /** Unescaped; for the `#` form the hexadecimal text. */
-  readonly value: string;
-}
-
-/** One RDN. A multi-valued RDN has several components (`cn=Ada+uid=ada`). */
-export type RelativeName = readonly NameComponent[];
-
-const ESCAPABLE = new Set(' "#+,;<=>\\');
 const SPACING = new Set(' \t\r\n');
-const FORBIDDEN_UNESCAPED = new Set('"+,;<>\\\0');
-
-/**
- * Parses a distinguished name (RFC 4514). Like directories, it allows white space around `,`, `+` and `=`. Undefined if
- * the text is not a distinguished name. Empty text is the root: an empty list.
- */
-export function parseDistinguishedName(text: string): readonly RelativeName[] | undefined {
-  if (text.trim() === '') return [];
-  const names = splitUnescaped(text, ',').map((rdn) => splitUnescaped(rdn, '+').map((part) => parseComponent(part)));
-  const whole = names.filter((rdn) => isComplete(rdn));
-  return whole.length === names.length ? whole : undefined;
-}
 
 /** The name without white space at its ends and around `,`, `+` and `=`. What is no name only loses its ends. */
 export function cleanDistinguishedName(typed: string): string {
@@ -50,21 +34,6 @@ export function distinguishedNameViolation(value: unknown): RuleViolation | unde
   return parseDistinguishedName(value) ? undefined : { code: 'dnSyntax', params: { value: value.slice(0, 200) } };
 }
 
-function isComplete(rdn: readonly (NameComponent | undefined)[]): rdn is RelativeName {
-  return rdn.every((component) => component !== undefined);
-}
-
-function splitUnescaped(text: string, separator: string): string[] {
-  const parts = [''];
-  for (let index = 0; index < text.length; index += 1) {
-    const char = text.charAt(index);
-    if (char === separator) parts.push('');
-    else if (char === '\\') parts[parts.length - 1] += char + text.charAt((index += 1));
-    else parts[parts.length - 1] += char;
-  }
-  return parts;
-}
-
 /** Line breaks and tabs beside a separator come from a name that was copied from several lines. */
 function cleanComponent(text: string): string {
   const [type = '', ...value] = text.split('=');
@@ -72,51 +41,6 @@ function cleanComponent(text: string): string {
   return parts.join('=');
 }
 
-function parseComponent(text: string): NameComponent | undefined {
-  const equals = text.indexOf('=');
-  const type = text.slice(0, Math.max(equals, 0)).trim();
-  if (!isAttributeType(type)) return undefined;
-
-  const raw = trimUnescaped(text.slice(equals + 1), trimSpaces);
-  const value = raw.startsWith('#') ? hexString(raw) : unescape(raw);
-  return value === undefined ? undefined : { type, value };
-}
-
-/** Keeps a blank at the end that is escaped by a backslash. */
-function trimUnescaped(text: string, trim: (text: string) => string): string {
-  const trimmed = trim(text);
-  const endsEscaped = /(?:^|[^\\])(?:\\\\)*\\$/.test(trimmed);
-  return endsEscaped ? trimmed + text.charAt(text.indexOf(trimmed) + trimmed.length) : trimmed;
-}
-
-function trimSpaces(text: string): string {
-  return trimChars(text, (char) => char === ' ');
-}
-
 function trimSpacing(text: string): string {
   return trimChars(text, (char) => SPACING.has(char));
-}
-
-function hexString(text: string): string | undefined {
-  return /^#(?:[0-9a-f]{2})+$/i.test(text) ? text : undefined;
-}
-
-/** Escaped pairs of hexadecimal digits are bytes of UTF-8, so the whole value is decoded from bytes. */
-function unescape(text: string): string | undefined {
-  const bytes: Buffer[] = [];
-  for (const [token] of text.matchAll(/\\[0-9a-f]{2}|\\.|[^]/giu)) {
-    if (token.length === 3) bytes.push(Buffer.from(token.slice(1), 'hex'));
-    else if (token.startsWith('\\') && ESCAPABLE.has(token.slice(1))) bytes.push(Buffer.from(token.slice(1)));
-    else if (FORBIDDEN_UNESCAPED.has(token) || token.startsWith('\\') || !token.isWellFormed()) return undefined;
-    else bytes.push(Buffer.from(token));
-  }
-  return decode(Buffer.concat(bytes));
-}
-
-function decode(bytes: Buffer): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

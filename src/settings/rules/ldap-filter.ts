@@ -1,4 +1,4 @@
-import { isAttributeDescription } from './attribute-description.js';
+import { isAttributeDescription } from '../../mapping/attribute-description.js';
 import { controlCharacterViolation } from './plain-text.js';
 import type { RuleViolation } from './rule.js';
 import { skipBlanks, trimBlanks } from './white-space.js';

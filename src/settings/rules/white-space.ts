@@ -1,5 +1,7 @@
 import { Transform } from 'class-transformer';
 
+import { trimChars } from '../../mapping/trim-chars.js';
+
 /** Longer texts are not cleaned, which could take long: no setting that is cleaned may be as long. */
 const MAX_CLEANED_LENGTH = 10_000;
 
@@ -19,15 +21,6 @@ export function skipBlanks(text: string, start: number): number {
 
 export function trimBlanks(text: string): string {
   return trimChars(text, isBlank);
-}
-
-/** The text without the characters at its ends for which `isTrimmed` is true. Linear, unlike a regular expression. */
-export function trimChars(text: string, isTrimmed: (char: string) => boolean): string {
-  let end = text.length;
-  while (end > 0 && isTrimmed(text.charAt(end - 1))) end -= 1;
-  let start = 0;
-  while (start < end && isTrimmed(text.charAt(start))) start += 1;
-  return text.slice(start, end);
 }
 
 /** Words with one blank between them. */

@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { DN } from 'ldapts';
 import { describe, expect, it } from 'vitest';
 
-import { cleanDistinguishedName, parseDistinguishedName } from '../../../src/settings/rules/distinguished-name.js';
+import { parseDistinguishedName } from '../../../src/mapping/distinguished-name.js';
+import { cleanDistinguishedName } from '../../../src/settings/rules/distinguished-name.js';
 
 describe('a distinguished name', () => {
   it.each([
