@@ -8,10 +8,21 @@ export class TimeoutExceeded extends Error {
   }
 }
 
-/** Rejects with `TimeoutExceeded` if `work` takes longer. A later result is ignored. */
-export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T> {
+/**
+ * Rejects with `TimeoutExceeded` if `work` takes longer. A later result is ignored.
+ *
+ * @param lastSign when the work last showed a sign of life, as `performance.now()` counts: the time begins anew then.
+ */
+export async function withTimeout<T>(milliseconds: number, work: Promise<T>, lastSign = () => 0): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new TimeoutExceeded(milliseconds)), milliseconds);
+  const startedAt = performance.now();
+  const wait = (duration: number) =>
+    setTimeout(() => {
+      const left = Math.max(startedAt, lastSign()) + milliseconds - performance.now();
+      if (left <= 0) reject(new TimeoutExceeded(milliseconds));
+      else timer = wait(left);
+    }, Math.ceil(duration));
+  let timer = wait(milliseconds);
   work.catch(() => undefined);
   try {
     return await Promise.race([work, expired]);

@@ -22,16 +22,49 @@ export function errorText(language: Language, code: string, params: TextParamete
     ...(problem !== undefined && { problem: problemText(language, String(problem), params) }),
     ...(why !== undefined && { reason: settingErrorText(language, String(why), params) ?? String(reason) }),
   };
-  const sentence = sentenceOf(language, code, localized);
+  const sentence = withWords(language, sentenceOf(language, code, localized), params);
   const question = similar === undefined ? undefined : textIn(language, 'guards:didYouMean', { similar });
   const text = sentence && question ? `${sentence} ${question}` : sentence;
   return unit === undefined || text === undefined ? text : textIn(language, 'guards:inUnit', { unit, text });
 }
 
-/** The parameter `because` tells which of its causes a refusal has. A field of a plan that turns back a run is read from no attribute. */
-function sentenceOf(language: Language, code: string, params: TextParameters): string | undefined {
+interface ServerWords {
+  readonly meaning: CodeTexts | undefined;
+  readonly said: string | undefined;
+}
+
+/** What a directory said when it refused something: the parameter `said`, and what it means: `meaning`. */
+function wordsOf(language: Language, { meaning, said }: TextParameters): ServerWords {
+  const message = meaning === undefined ? undefined : textIn(language, `directory:meanings.${meaning}.found`);
+  const remedy = textIn(language, `directory:meanings.${meaning}.remedy`) ?? '';
+  return {
+    meaning: message === undefined ? undefined : { message, remedy },
+    said: said === undefined ? undefined : textIn(language, 'directory:said', { said }),
+  };
+}
+
+/** Adds what the directory said, and how its limit is raised: the parameter `limits`. */
+function withWords(language: Language, sentence: string | undefined, params: TextParameters): string | undefined {
+  if (sentence === undefined) return undefined;
+  const { limits } = params;
+  const { meaning, said } = wordsOf(language, params);
+  const ofLimit = limits === undefined ? undefined : textIn(language, `directory:limits.${limits}`, params);
+  return joined(sentence, meaning && sentences(meaning), ofLimit, said);
+}
+
+function joined(...texts: readonly (string | undefined)[]): string {
+  return texts.filter(Boolean).join(' ');
+}
+
+/** The parameter `because` tells which of its causes a refusal has. */
+function refusalText(language: Language, code: string, params: TextParameters): string | undefined {
   const { because } = params;
-  const explained = because === undefined ? undefined : textIn(language, `refusals:${code}.${because}`, params);
+  return because === undefined ? undefined : textIn(language, `refusals:${code}.${because}`, params);
+}
+
+/** A field of a plan that turns back a run is read from no attribute. */
+function sentenceOf(language: Language, code: string, params: TextParameters): string | undefined {
+  const explained = refusalText(language, code, params);
   const isUnmapped = params['userField'] !== undefined && params['attribute'] === undefined;
   const unmapped = isUnmapped ? textIn(language, `guards:withoutAttribute.${code}`, params) : undefined;
   return explained ?? unmapped ?? textIn(language, `errors:${code}`, params);
@@ -76,16 +109,18 @@ export function problemTitle(language: Language, code: string, field: string | n
 
 /** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence. */
 export function findingTexts(language: Language, code: string, params: TextParameters): CodeTexts {
-  const { problem, userField } = params;
+  const { problem, userField, limits } = params;
   const explained = {
     ...params,
     ...(userField !== undefined && { userField: fieldLabel(language, String(userField)) }),
     ...(problem !== undefined && { problem: problemTexts(language, String(problem), params).message }),
   };
-  return {
-    message: textIn(language, `check:${code}.found`, explained) ?? code,
-    remedy: textIn(language, `check:${code}.remedy`, explained) ?? '',
-  };
+  const because = refusalText(language, code, params);
+  const found = because ?? textIn(language, `check:${code}.found`, explained) ?? code;
+  const { meaning, said } = wordsOf(language, params);
+  const ofLimit = limits === undefined ? undefined : textIn(language, `directory:limits.${limits}`, params);
+  const remedy = meaning?.remedy ?? ofLimit ?? (because ? '' : textIn(language, `check:${code}.remedy`, explained));
+  return { message: joined(found, meaning?.message, said), remedy: remedy ?? '' };
 }
 
 function withFieldName(language: Language, params: TextParameters): TextParameters {

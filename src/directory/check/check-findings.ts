@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { SearchContext } from '../client/directory-errors.js';
 import type { Sample } from './check-sample.js';
 import type { Finding } from './check-steps.js';
 
@@ -22,7 +23,12 @@ export function bindFinding({ bindDn }: DataPoolSettings): Finding {
   return bindDn === '' ? { code: 'BIND_ANONYMOUS', params: {} } : { code: 'BIND_ACCEPTED', params: { bindDn } };
 }
 
-export function searchFinding({ entries, more }: Sample, { baseDn, filter }: DataPoolSettings): Finding {
+/** @param baseDn the base of the data pool, or the one that the directory names. */
+export function baseFinding(pool: DataPoolSettings, baseDn: string): Finding {
+  return { code: pool.baseDn === '' ? 'BASE_TAKEN' : 'BASE_FOUND', params: { baseDn } };
+}
+
+export function searchFinding({ entries, more }: Sample, { baseDn, filter }: SearchContext): Finding {
   if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
   return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
 }

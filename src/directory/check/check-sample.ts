@@ -42,7 +42,7 @@ export async function readSample(
   pool: DataPoolSettings,
   mapping: readonly MappingRule[],
 ): Promise<Sample> {
-  const { dialect } = await connection.product();
+  const { dialect } = connection.product;
   const reader = new EntryReader(
     mapping.map(({ attribute }) => attribute),
     dialect,
@@ -54,7 +54,7 @@ export async function readSample(
   for (let page = 1; ; page += 1) {
     const response = await connection.page(reader.requested, { size, cookie });
     if (response.status !== RESULT.success) {
-      throw searchRefused(connection.search, response.status, response.diagnostic);
+      throw searchRefused(connection.search, response);
     }
     cookie = response.cookie?.length ? response.cookie : undefined;
     if (response.entries.length > 0 || !cookie || page === MAX_PAGES) {

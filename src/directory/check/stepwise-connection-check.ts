@@ -5,7 +5,7 @@ import { ConnectionCheck } from '../../engine/ports/connection-check.js';
 import type { JobOfPeople, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import type { ValueCounts } from './absent-attributes.js';
-import { bindFinding, searchFinding, tlsFinding } from './check-findings.js';
+import { baseFinding, bindFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { type KnownUsers, mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
@@ -73,7 +73,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     known: () => KnownUsers,
     steps: CheckSteps,
   ): Promise<CheckReport['sample']> {
-    const { url, baseDn } = connection.search;
+    const { url } = connection;
     await steps.run(
       'resolve',
       () => connection.resolve(),
@@ -96,15 +96,20 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     );
     await steps.run(
       'base',
-      () => connection.findBase(),
-      () => ({ code: 'BASE_FOUND', params: { baseDn } }),
+      () => findBase(connection),
+      () => baseFinding(pool, connection.baseDn),
     );
 
     const sample = await steps.run(
       'search',
       () => readSample(connection, pool, mapping),
-      (found) => searchFinding(found, pool),
+      (found) => searchFinding(found, connection.search),
     );
     return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known(), steps);
   }
+}
+
+async function findBase(connection: DirectoryConnection): Promise<void> {
+  await connection.recognize();
+  await connection.findBase();
 }

@@ -1,8 +1,9 @@
 import { InvalidAsn1Error, MessageParserError, ResultCodeError } from 'ldapts';
 
-import { SyncError } from '../../contract/sync-error.js';
+import { type MessageParameters, SyncError } from '../../contract/sync-error.js';
 import { TimeoutExceeded } from '../../contract/with-timeout.js';
 import { RESULT, resultCodeName } from './result-codes.js';
+import { type Refusal, refusesAnonymous, wordsOf } from './server-words.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 
 /** The search as errors describe it. Never contains the password. */
@@ -10,8 +11,17 @@ export interface SearchContext {
   readonly url: string;
   readonly baseDn: string;
   readonly filter: string;
+  /** Whether nobody has signed in. @default false */
+  readonly isAnonymous?: boolean;
+  /** See `Dialect`. */
+  readonly limitRemedy?: string | undefined;
 }
 
+const LIMITS: ReadonlySet<number> = new Set([
+  RESULT.sizeLimitExceeded,
+  RESULT.timeLimitExceeded,
+  RESULT.adminLimitExceeded,
+]);
 const UNREADABLE = 'the response cannot be read';
 /** ldapts throws a RangeError for a list of entries that is too long. */
 const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
@@ -84,67 +94,114 @@ export function bindFailed(url: string, bindDn: string, cause: unknown): SyncErr
   if (!(cause instanceof ResultCodeError)) return connectFailed(url, cause);
 
   const result = resultCodeName(cause.code);
+  const words = wordsOf({ status: cause.code, diagnostic: diagnosticOf(cause) }, bindDn === '');
   switch (cause.code) {
     case RESULT.busy:
     case RESULT.unavailable:
-      return new SyncError('LDAP_UNREACHABLE', { params: { url, reason: result }, cause });
+      return new SyncError('LDAP_UNREACHABLE', { params: { url, reason: result, ...words }, cause });
     case RESULT.confidentialityRequired:
     case RESULT.strongerAuthRequired:
       return new SyncError('LDAP_TLS_FAILED', {
-        params: { url, reason: `the directory requires an encrypted connection (${result})`, tlsCode: 'TLS_REQUIRED' },
+        params: { url, reason: `the directory requires signing or TLS (${result})`, tlsCode: 'TLS_REQUIRED', ...words },
         cause,
       });
     default:
-      return new SyncError('LDAP_BIND_REJECTED', { params: { url, bindDn, result }, cause });
+      return new SyncError('LDAP_BIND_REJECTED', { params: { url, bindDn, result, ...words }, cause });
   }
 }
 
-export function baseNotFound({ url, baseDn }: SearchContext, cause?: unknown): SyncError {
-  return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn }, cause });
+export function baseNotFound(
+  { url, baseDn }: SearchContext,
+  words: MessageParameters = {},
+  cause?: unknown,
+): SyncError {
+  return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn, ...words }, cause });
 }
 
-export function filterRejected({ url, filter }: SearchContext, cause?: unknown): SyncError {
-  return new SyncError('LDAP_FILTER_REJECTED', { params: { url, filter }, cause });
+/** The data pool has no base, and the root DSE does not decide which of its naming contexts is meant. */
+export function baseUndecided(url: string, contexts: readonly string[]): SyncError {
+  const because = contexts.length === 0 ? 'none' : 'several';
+  return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn: '', because, contexts: contexts.join('; ') } });
+}
+
+export function filterRejected(
+  { url, filter }: SearchContext,
+  words: MessageParameters = {},
+  cause?: unknown,
+): SyncError {
+  return new SyncError('LDAP_FILTER_REJECTED', { params: { url, filter, ...words }, cause });
 }
 
 /** The server ended a search without success before it returned an entry. */
-export function searchRefused(search: SearchContext, status: number, diagnostic: string): SyncError {
-  const { url, baseDn, filter } = search;
+export function searchRefused(search: SearchContext, refusal: Refusal): SyncError {
+  const { url, baseDn, filter, isAnonymous = false } = search;
+  const { status, elsewhere = [] } = refusal;
   const reason = resultCodeName(status);
-  const cause = new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`);
+  const words = wordsOf(refusal, isAnonymous);
+  const cause = causeOf(refusal);
 
+  if (refusesAnonymous(refusal, isAnonymous)) {
+    return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn, ...words }, cause });
+  }
+  if (elsewhere.length > 0) {
+    return baseNotFound(search, { ...words, because: 'elsewhere', elsewhere: elsewhere.join(' ') }, cause);
+  }
   switch (status) {
     case RESULT.noSuchObject:
     case RESULT.invalidDnSyntax:
-      return baseNotFound(search, cause);
+      return baseNotFound(search, words, cause);
     case RESULT.undefinedAttributeType:
     case RESULT.inappropriateMatching:
     case RESULT.invalidAttributeSyntax:
-      return filterRejected(search, cause);
+      return filterRejected(search, words, cause);
     case RESULT.insufficientAccessRights:
-      return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn }, cause });
+      return new SyncError('LDAP_RIGHTS_MISSING', { params: { url, baseDn, ...words }, cause });
     case RESULT.sizeLimitExceeded:
     case RESULT.timeLimitExceeded:
     case RESULT.adminLimitExceeded:
-      return readIncomplete(search, reason, cause);
+      return readRefused(search, refusal);
     default:
-      return new SyncError('LDAP_SEARCH_FAILED', { params: { url, baseDn, filter, reason }, cause });
+      return new SyncError('LDAP_SEARCH_FAILED', { params: { url, baseDn, filter, reason, ...words }, cause });
   }
 }
 
 /** The server ended a search for single entries without success. Not all of the entries were asked for, so no read is incomplete. */
-export function lookUpRefused(search: SearchContext, status: number, diagnostic: string): SyncError {
-  const refused = searchRefused(search, status, diagnostic);
+export function lookUpRefused(search: SearchContext, refusal: Refusal): SyncError {
+  const refused = searchRefused(search, refusal);
   if (refused.code !== 'DIRECTORY_READ_INCOMPLETE') return refused;
+  const { url, baseDn, filter } = search;
+  const reason = resultCodeName(refusal.status);
   return new SyncError('LDAP_SEARCH_FAILED', {
-    params: { ...search, reason: resultCodeName(status) },
+    params: { url, baseDn, filter, reason, ...wordsOf(refusal, false) },
     cause: refused.cause,
+  });
+}
+
+/** The server ended a read without success. `params.limits` tells how its limit is raised, if that is known. */
+export function readRefused(search: SearchContext, refusal: Refusal): SyncError {
+  const { url, baseDn, limitRemedy, isAnonymous = false } = search;
+  const isLimit = LIMITS.has(refusal.status) && limitRemedy !== undefined;
+  const words = { ...wordsOf(refusal, isAnonymous), ...(isLimit && { limits: limitRemedy }) };
+  const reason = resultCodeName(refusal.status);
+  return new SyncError('DIRECTORY_READ_INCOMPLETE', {
+    params: { url, baseDn, reason, ...words },
+    cause: causeOf(refusal),
   });
 }
 
 /** The search returned entries, but it is not certain that it returned all of them. */
 export function readIncomplete({ url, baseDn }: SearchContext, reason: string, cause?: unknown): SyncError {
   return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { url, baseDn, reason }, cause });
+}
+
+function causeOf({ status, diagnostic }: Refusal): Error {
+  const reason = resultCodeName(status);
+  return new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`);
+}
+
+/** ldapts adds the result code to the message, and a message of its own takes the place of a missing one. */
+function diagnosticOf({ message, code }: ResultCodeError): string {
+  return message.replace(new RegExp(` Code: 0x${code.toString(16)}$`), '');
 }
 
 function systemCode(cause: unknown): string {

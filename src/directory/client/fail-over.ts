@@ -19,7 +19,7 @@ const RETRIED_AT_NEXT_SERVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 ]);
 
 /**
- * Returns a bound connection to the first available server of the pool. When none is available, throws the error of the
+ * Returns a bound connection, whose product is recognized, to the first available server of the pool. When none is available, throws the error of the
  * first server; its cause lists the errors of all servers.
  */
 export async function connectWithFailover(
@@ -65,6 +65,7 @@ async function openAndBind(connection: DirectoryConnection): Promise<void> {
   await connection.connect();
   await connection.secure();
   await connection.bind();
+  await connection.recognize();
 }
 
 function summaryOf(errors: readonly SyncError[]): SyncError {

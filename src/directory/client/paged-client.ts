@@ -6,7 +6,7 @@ import { Client, PagedResultsControl, SearchRequest, type Filter, type SearchRes
 import { MalformedMessage } from '../wire/ber-cursor.js';
 import { messageIdOfEntry, SearchResultEntries, type SearchResultEntry } from '../wire/search-result-entry.js';
 import { MessageFramer } from '../wire/message-framer.js';
-import { verifyResponse } from '../wire/response.js';
+import { referralsIn, verifyResponse } from '../wire/response.js';
 import { TAG } from '../wire/tags.js';
 
 export interface PageRequest {
@@ -14,8 +14,6 @@ export interface PageRequest {
   readonly scope: 'base' | 'sub';
   readonly filter: Filter;
   readonly attributes: readonly string[];
-  /** Time limit for the server, in seconds. */
-  readonly timeLimit: number;
   /** Absent for a search without paging. */
   readonly paging?: { readonly size: number; readonly cookie: Buffer | undefined };
 }
@@ -28,8 +26,17 @@ export interface PageResponse {
   readonly entries: Iterable<SearchResultEntry> & { readonly length: number };
   /** Number of continuation references. */
   readonly referrals: number;
+  /** URLs of the servers that hold the base, if this one does not (RFC 4511 section 4.1.10). */
+  readonly elsewhere: readonly string[];
   /** Cookie of the paged-results control: empty on the last page, undefined when the server sent no such control. */
   readonly cookie: Buffer | undefined;
+}
+
+/** A search that the server has not answered completely. */
+interface Search {
+  readonly messageId: number;
+  readonly entries: SearchResultEntries;
+  elsewhere: readonly string[];
 }
 
 /** The private members of ldapts 9.2.0 that this client uses. A test fails when a new version does not have them. */
@@ -54,8 +61,9 @@ export class PagedClient {
   private readonly internals: ClientInternals;
   private readonly framer = new MessageFramer();
   /** The current search and the entries it has returned. */
-  private search: { readonly messageId: number; readonly entries: SearchResultEntries } | undefined;
+  private search: Search | undefined;
   private malformed: MalformedMessage | undefined;
+  private receivedAt = 0;
 
   static async over(socket: Socket): Promise<PagedClient> {
     const client = new PagedClient(socket);
@@ -87,21 +95,29 @@ export class PagedClient {
     this.socket.removeAllListeners('data');
   }
 
-  async page({ baseDn, scope, filter, attributes, timeLimit, paging }: PageRequest): Promise<PageResponse> {
+  async page({ baseDn, scope, filter, attributes, paging }: PageRequest): Promise<PageResponse> {
     const controls = paging ? [new PagedResultsControl({ value: paging })] : [];
     const messageId = this.internals._nextMessageId();
-    const entries = new SearchResultEntries();
-    this.search = { messageId, entries };
-    const request = { messageId, baseDN: baseDn, scope, filter, attributes: [...attributes], sizeLimit: 0, timeLimit };
+    const search: Search = { messageId, entries: new SearchResultEntries(), elsewhere: [] };
+    this.search = search;
+    // No limits of our own: a page may take as long as entries keep coming, and a size limit would hide that there are more.
+    const limits = { sizeLimit: 0, timeLimit: 0 };
+    const request = { messageId, baseDN: baseDn, scope, filter, attributes: [...attributes], ...limits };
     const response = await this.orMalformed(this.internals._send(new SearchRequest({ ...request, controls })));
     const control = response.controls?.find((each) => each instanceof PagedResultsControl);
     return {
       status: response.status,
       diagnostic: response.errorMessage,
-      entries,
+      entries: search.entries,
       referrals: response.searchReferences.length,
+      elsewhere: search.elsewhere,
       cookie: control ? (control.value?.cookie ?? Buffer.alloc(0)) : undefined,
     };
+  }
+
+  /** When the last byte arrived, as `performance.now()` counts; 0 before the first one. */
+  get lastByteAt(): number {
+    return this.receivedAt;
   }
 
   /** Sends an unbind request and closes the connection. */
@@ -117,6 +133,7 @@ export class PagedClient {
     const { messageParser } = this.internals;
     const parse = messageParser.read.bind(messageParser);
     messageParser.read = (piece, pending) => {
+      this.receivedAt = performance.now();
       try {
         for (const message of this.framer.take(piece)) if (!this.takeEntry(message)) parse(message, pending);
       } catch (error) {
@@ -130,12 +147,17 @@ export class PagedClient {
   private takeEntry(message: Buffer): boolean {
     const messageId = messageIdOfEntry(message);
     if (messageId === undefined) {
-      if (verifyResponse(message) === TAG.searchResultDone) this.search = undefined;
+      if (verifyResponse(message) === TAG.searchResultDone) this.endSearch(message);
       return false;
     }
     if (messageId !== this.search?.messageId) throw new MalformedMessage('an entry without a request');
     this.search.entries.add(message);
     return true;
+  }
+
+  private endSearch(message: Buffer): void {
+    if (this.search) this.search.elsewhere = referralsIn(message);
+    this.search = undefined;
   }
 
   /** Rejects with the malformed message, if that is why the connection was closed. */

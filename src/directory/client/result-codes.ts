@@ -43,6 +43,7 @@ export const RESULT = {
   invalidAttributeSyntax: 21,
   noSuchObject: 32,
   invalidDnSyntax: 34,
+  inappropriateAuthentication: 48,
   insufficientAccessRights: 50,
   busy: 51,
   unavailable: 52,

@@ -12,6 +12,8 @@ export interface Dialect {
   readonly name: string;
   /** All are requested; the first one that an entry has is used. */
   readonly stableIds: readonly StableIdAttribute[];
+  /** How the limits of searches are raised: a key of `directory:limits` in `i18n/`. */
+  readonly limitRemedy?: string;
 }
 
 const OBJECT_GUID: StableIdAttribute = { name: 'objectGUID', canonical: mixedEndianGuid };
@@ -26,6 +28,7 @@ export const ROOT_DSE_ATTRIBUTES = [
   'supportedCapabilities',
   'supportedControl',
   'namingContexts',
+  'defaultNamingContext',
   'ipaTopologyPluginVersion',
 ];
 
@@ -44,22 +47,26 @@ const DIALECTS: readonly KnownDialect[] = [
   {
     name: 'Active Directory',
     stableIds: [OBJECT_GUID],
+    limitRemedy: 'activeDirectory',
     // MS-ADTS 3.1.1.3.4.3: LDAP_CAP_ACTIVE_DIRECTORY_OID and ..._ADAM_OID
     recognizes: (root) => has(root, 'supportedcapabilities', /^1\.2\.840\.113556\.1\.4\.(?:800|1851)$/),
   },
   {
     name: 'FreeIPA',
     stableIds: [IPA_UNIQUE_ID],
+    limitRemedy: 'directoryServer',
     recognizes: (root) => has(root, 'ipatopologypluginversion', /./),
   },
   {
     name: '389 Directory Server',
     stableIds: [NS_UNIQUE_ID],
+    limitRemedy: 'directoryServer',
     recognizes: (root) => has(root, 'vendorname', /389 Project|Red Hat/i),
   },
   {
     name: 'OpenLDAP',
     stableIds: [ENTRY_UUID],
+    limitRemedy: 'openLdap',
     recognizes: (root) => has(root, 'objectclass', /^OpenLDAProotDSE$/i),
   },
 ];

@@ -8,6 +8,13 @@ export interface Product {
   readonly announcesPaging: boolean | undefined;
   /** The DNs of the trees that the server holds; empty when they are not readable. */
   readonly namingContexts: readonly string[];
+  /** The tree with the people, if the server names it, as Active Directory and 389 Directory Server do. */
+  readonly defaultNamingContext: string | undefined;
+}
+
+/** The base of a data pool without one: the default naming context, else the only one; undefined if there is no such. */
+export function rootBaseOf({ namingContexts, defaultNamingContext }: Product): string | undefined {
+  return defaultNamingContext ?? (namingContexts.length === 1 ? namingContexts[0] : undefined);
 }
 
 /** @param root undefined when the root DSE is not readable. */
@@ -15,6 +22,8 @@ export function productOf(root: RootDse | undefined): Product {
   return {
     dialect: dialectOf(root ?? new Map()),
     announcesPaging: root?.get('supportedcontrol')?.includes(PAGED_RESULTS),
-    namingContexts: root?.get('namingcontexts') ?? [],
+    // An empty name would be the root DSE itself.
+    namingContexts: (root?.get('namingcontexts') ?? []).filter((name) => name !== ''),
+    defaultNamingContext: root?.get('defaultnamingcontext')?.find((name) => name !== ''),
   };
 }

@@ -2,7 +2,6 @@ import type { EntryQuestion } from '../../engine/ports/entry-lookup.js';
 import { isBelow } from '../../settings/rules/distinguished-name.js';
 import { filterText } from '../../settings/rules/filter-text.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { Dialect } from '../dialects/dialects.js';
 import { questionFilter } from './question-filter.js';
 
@@ -16,7 +15,7 @@ export interface EntrySearch {
   readonly baseDn: string;
   readonly scope: 'base' | 'sub';
   readonly filter: LdapFilter;
-  /** Whether it looks outside the base of the data pool for someone whom no run reads. */
+  /** Whether it looks outside the base of the search for someone whom no run reads. */
   readonly isElsewhere: boolean;
 }
 
@@ -26,7 +25,7 @@ export interface EntrySearch {
  */
 export function searchesFor(
   questions: readonly EntryQuestion[],
-  { baseDn }: Pick<DataPoolSettings, 'baseDn'>,
+  { baseDn }: { readonly baseDn: string },
   dialect: Dialect,
   namingContexts: readonly string[],
 ): readonly EntrySearch[] {

@@ -63,17 +63,17 @@ async function answer(
 ): Promise<EntryAnswer> {
   const parsed = parseFilter(pool.filter);
   if (!parsed.ok) throw filterRejected(connection.search);
-  const { dialect, namingContexts } = await connection.product();
+  const { dialect, namingContexts } = connection.product;
   const reader = new EntryReader(attributes, dialect);
   const asked: string[] = [];
   let refusal: SyncError | null = null;
-  for (const search of searchesFor(questions, pool, dialect, namingContexts)) {
+  for (const search of searchesFor(questions, connection, dialect, namingContexts)) {
     const { entries, error, cut } = await perform(connection, search, reader);
     asked.push(error ? `${textOf(search)}: ${error.code}` : textOf(search));
     if (error && !search.isElsewhere) refusal ??= error;
     if (entries.length === 0) continue;
     const judged: LookedUpEntry[] = [];
-    for (const entry of entries) judged.push(await judge(connection, pool, parsed.filter, entry));
+    for (const entry of entries) judged.push(await judge(connection, parsed.filter, entry));
     const isSettled = judged.some(({ isBelowBase }) => isBelowBase);
     return { asked, entries: judged, refusal: isSettled ? null : refusal, ...(cut && { cut }) };
   }
@@ -110,12 +110,7 @@ function isMeant(question: EntryQuestion, stableId: string | undefined): boolean
 }
 
 /** A part of the filter that the server refuses finds nobody. */
-async function judge(
-  connection: DirectoryConnection,
-  { baseDn }: DataPoolSettings,
-  parsed: LdapFilter,
-  entry: Entry,
-): Promise<LookedUpEntry> {
+async function judge(connection: DirectoryConnection, parsed: LdapFilter, entry: Entry): Promise<LookedUpEntry> {
   let unjudged: SyncError | undefined;
   const filter = await judgedFilter(parsed, async (part) => {
     try {
@@ -127,5 +122,5 @@ async function judge(
       return false;
     }
   });
-  return { entry, isBelowBase: isBelow(entry.dn, baseDn), filter, ...(unjudged && { unjudged }) };
+  return { entry, isBelowBase: isBelow(entry.dn, connection.baseDn), filter, ...(unjudged && { unjudged }) };
 }

@@ -31,7 +31,8 @@ export interface ReadRequest {
 /** One read of a data pool over one connection. Requests at most one page ahead of the consumer. */
 export class PagedRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
-  private server = '';
+  private server: string;
+  private baseDn: string;
   private pageCount = 0;
   private entries = 0;
   private referrals = 0;
@@ -43,16 +44,17 @@ export class PagedRead implements DirectoryRead {
 
   constructor(private readonly request: ReadRequest) {
     this.server = request.pool.urls[0] ?? '';
+    this.baseDn = request.pool.baseDn;
     this.pages = this.read();
   }
 
   report(): ReadReport {
-    const { baseDn, filter } = this.request.pool;
+    const { filter } = this.request.pool;
     return {
       complete: this.complete,
       reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
       server: this.server,
-      baseDn,
+      baseDn: this.baseDn,
       filter,
       pages: this.pageCount,
       entries: this.entries,
@@ -70,6 +72,7 @@ export class PagedRead implements DirectoryRead {
     try {
       connection = await connectWithFailover(pool, timeouts, signal, targets);
       this.server = connection.url;
+      this.baseDn = connection.baseDn;
       yield* this.pagesOf(connection);
       this.complete = true;
     } catch (error) {
@@ -87,7 +90,7 @@ export class PagedRead implements DirectoryRead {
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
-      const { dialect, announcesPaging } = await connection.product();
+      const { dialect, announcesPaging } = connection.product;
       const reader = new EntryReader(attributes, dialect);
       const verifier = new PagingVerifier({ search: connection.search, pageSize: pool.pageSize, announcesPaging });
       const requestPage = (cookie: Buffer | undefined) =>

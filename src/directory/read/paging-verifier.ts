@@ -1,6 +1,6 @@
-import { readIncomplete, searchRefused, type SearchContext } from '../client/directory-errors.js';
+import { readIncomplete, readRefused, searchRefused, type SearchContext } from '../client/directory-errors.js';
 import type { PageResponse } from '../client/paged-client.js';
-import { RESULT, resultCodeName } from '../client/result-codes.js';
+import { RESULT } from '../client/result-codes.js';
 
 /** A server may send empty pages with a cookie (RFC 2696 section 3), but not indefinitely. */
 const MAX_EMPTY_PAGES = 1_000;
@@ -48,12 +48,11 @@ export class PagingVerifier {
     return page.cookie;
   }
 
-  private assertSuccess({ status, diagnostic, entries }: PageResponse): void {
-    if (status === RESULT.success) return;
+  private assertSuccess(page: PageResponse): void {
+    if (page.status === RESULT.success) return;
     const { search } = this.expected;
-    if (this.entries === 0 && entries.length === 0) throw searchRefused(search, status, diagnostic);
-    const reason = resultCodeName(status);
-    throw readIncomplete(search, reason, new Error(diagnostic === '' ? reason : `${reason}: ${diagnostic}`));
+    const isFirst = this.entries === 0 && page.entries.length === 0;
+    throw isFirst ? searchRefused(search, page) : readRefused(search, page);
   }
 
   private verifyWithoutControl({ entries }: PageResponse): undefined {

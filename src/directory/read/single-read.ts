@@ -71,10 +71,10 @@ export class SingleRead implements DirectoryRead {
 
   private async find(connection: DirectoryConnection): Promise<readonly Entry[]> {
     const { pool, attributes } = this.request;
-    if (!isBelow(this.dn, pool.baseDn)) return [];
+    if (!isBelow(this.dn, connection.baseDn)) return [];
     const parsed = parseFilter(pool.filter);
     if (!parsed.ok) throw filterRejected(connection.search);
-    const { dialect } = await connection.product();
+    const { dialect } = connection.product;
     const reader = new EntryReader(attributes, dialect);
     const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });

@@ -28,6 +28,22 @@ export function verifyResponse(message: Buffer): number {
   return operation;
 }
 
+/** The URLs in the referral of a verified result (section 4.1.10); none if it has no referral. */
+export function referralsIn(message: Buffer): readonly string[] {
+  const cursor = new BerCursor(message);
+  const end = cursor.enter(TAG.sequence, message.length);
+  cursor.integer(end);
+  const { end: limit } = cursor.next(end);
+  cursor.skipInteger(TAG.enumerated, limit);
+  cursor.skip(TAG.octetString, limit);
+  cursor.skip(TAG.octetString, limit);
+  if (cursor.at >= limit || message[cursor.at] !== TAG.referral) return [];
+  const { end: last } = cursor.next(limit);
+  const urls = [];
+  while (cursor.at < last) urls.push(cursor.skip(TAG.octetString, last).toString());
+  return urls;
+}
+
 /** Result code, matched DN and diagnostic message; referrals or credentials may follow (section 4.1.9). */
 function verifyResult(cursor: BerCursor, limit: number): void {
   cursor.skipInteger(TAG.enumerated, limit);

@@ -7,6 +7,7 @@ export const TAG = {
   sequence: 0x30,
   set: 0x31,
   controls: 0xa0,
+  referral: 0xa3,
   bindResponse: 0x61,
   searchResultEntry: 0x64,
   searchResultDone: 0x65,

@@ -15,8 +15,6 @@ const VARIABLES: readonly (readonly [setting: string, variable: string])[] = [
 const IS_MISSING: Readonly<Record<string, string>> = {
   LDAP_URL:
     'is required with the other LDAP_ variables. Set it to the server, for example ldap://directory.example.org',
-  LDAP_BASE_DN:
-    'is required with LDAP_URL. Set it to the entry below which people are searched, for example ou=people,dc=example,dc=org',
 };
 
 /** Codes whose reason speaks of the form. */

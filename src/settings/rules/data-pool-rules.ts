@@ -1,6 +1,5 @@
 import { isStorableText } from '../../contract/storable-text.js';
 import type { DataPoolSettings } from '../schema/data-pool-settings.js';
-import { distinguishedNameViolation } from './distinguished-name.js';
 import { ldapUrlViolation } from './ldap-url.js';
 import type { RuleViolation } from './rule.js';
 
@@ -30,12 +29,6 @@ function urlViolation(url: unknown, previous: readonly unknown[], mode: unknown)
   if (mode === 'ldaps' && !isLdaps) return { code: 'ldapUrlNeedsLdaps' };
   if ((mode === 'none' || mode === 'starttls') && isLdaps) return { code: 'ldapUrlNeedsLdapsMode' };
   return undefined;
-}
-
-export function baseDnViolation(value: unknown, owner: object): RuleViolation | undefined {
-  const { urls } = owner as DataPoolSettings;
-  if (value === '' && Array.isArray(urls) && urls.length > 0) return { code: 'required' };
-  return distinguishedNameViolation(value);
 }
 
 /** A bind user without a password is an unauthenticated bind, which servers treat as anonymous (RFC 4513 section 5.1.2). */

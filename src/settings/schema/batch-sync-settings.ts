@@ -49,7 +49,7 @@ export class BatchSyncSettings {
 
 /** Whether a directory is configured. */
 export function hasDirectory({ dataPool }: BatchSyncSettings): boolean {
-  return dataPool.urls.length > 0 && dataPool.baseDn !== '';
+  return dataPool.urls.length > 0;
 }
 
 /** A schedule without a directory cannot be enabled, because every run would fail. */

@@ -4,8 +4,8 @@ import { JSONSchema } from 'class-validator-jsonschema';
 
 import { bindNameViolation } from '../rules/bind-name.js';
 import { certificateViolation } from '../rules/certificates.js';
-import { MAX_URLS, baseDnViolation, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
-import { cleanDistinguishedName } from '../rules/distinguished-name.js';
+import { MAX_URLS, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
+import { cleanDistinguishedName, distinguishedNameViolation } from '../rules/distinguished-name.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
@@ -37,7 +37,7 @@ export class TlsSettings {
   ca?: string;
 }
 
-/** One configured LDAP source. It is not configured yet while `urls` and `baseDn` are empty. */
+/** One configured LDAP source. It is not configured yet while `urls` is empty. */
 export class DataPoolSettings {
   /** `ldap://` or `ldaps://`, tried in this order. */
   @FollowsRule('isLdapUrls', urlViolations)
@@ -75,7 +75,8 @@ export class DataPoolSettings {
   })
   bindPassword?: string = '';
 
-  @FollowsRule('isBaseDn', baseDnViolation)
+  /** Empty: the default naming context of the directory, else its only one. */
+  @FollowsRule('isDn', distinguishedNameViolation)
   @PlainText(1_000)
   @JSONSchema({ title: 'i18n:settings:dataPool.baseDn.title', description: 'i18n:settings:dataPool.baseDn.help' })
   @Cleaned(cleanDistinguishedName)

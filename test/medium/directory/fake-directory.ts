@@ -39,6 +39,8 @@ export class FakeDirectory {
   readonly bindNames: string[] = [];
   /** When set, each bind is refused with this diagnostic message. */
   bindRefusal: string | undefined;
+  /** Further attributes of the root DSE. */
+  root: Readonly<Record<string, readonly string[]>> = {};
   /** When set, this is the response to every request. */
   onlyResponse: MessageOf | undefined;
   private readonly pages: FakePage[];
@@ -95,7 +97,7 @@ export class FakeDirectory {
 
   private search(socket: Socket, messageId: number, request: Buffer, reader: BerReader): void {
     if (reader.readString() === '') {
-      socket.write(rootDse(messageId, this.announcesPaging));
+      socket.write(rootDse(messageId, this.announcesPaging, this.root));
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
       return;
     }
@@ -175,9 +177,9 @@ function entry(messageId: number, number: number): Buffer {
   return searchEntry(messageId, `uid=user${number},dc=x`, { uid: [`user${number}`], entryUUID: [id] });
 }
 
-function rootDse(messageId: number, announcesPaging: boolean): Buffer {
+function rootDse(messageId: number, announcesPaging: boolean, further: FakeDirectory['root']): Buffer {
   const supportedControl = announcesPaging ? [PAGED_RESULTS] : ['1.2.3.4'];
-  return searchEntry(messageId, '', { objectClass: ['top'], supportedControl });
+  return searchEntry(messageId, '', { objectClass: ['top'], supportedControl, ...further });
 }
 
 function searchEntry(messageId: number, dn: string, values: Readonly<Record<string, readonly string[]>>): Buffer {

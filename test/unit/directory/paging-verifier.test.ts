@@ -15,6 +15,7 @@ const page = (entries: number, cookie: Buffer | undefined, status = 0): PageResp
   diagnostic: '',
   entries: Array.from({ length: entries }, () => ({ dn: '', attributes: [] })),
   referrals: 0,
+  elsewhere: [],
   cookie,
 });
 

@@ -31,7 +31,6 @@ async function failureOf(variables: Readonly<Record<string, string>>): Promise<s
 
 describe('a refused variable', () => {
   it.each<[variable: string, variables: Record<string, string>, reason: RegExp]>([
-    ['LDAP_BASE_DN', { LDAP_URL: COMPLETE.LDAP_URL }, /is required with LDAP_URL\. Set it to the entry below which/],
     ['LDAP_URL', { LDAP_BASE_DN: COMPLETE.LDAP_BASE_DN }, /is required with the other LDAP_ variables\. Set it to/],
     ['LDAP_URL', { ...COMPLETE, LDAP_URL: 'http://directory' }, /must be one or more addresses like ldap:\/\/host:389/],
     ['LDAP_URL', { ...COMPLETE, LDAP_URL: 'ldap://a ldap://a' }, /is not valid: This server is already in the list/],
@@ -61,6 +60,7 @@ describe('a refused variable', () => {
 
   it('is none if the variables are complete', async () => {
     expect(await failureOf(COMPLETE)).toBe('');
+    expect(await failureOf({ LDAP_URL: COMPLETE.LDAP_URL })).toBe('');
     for (const name of ['reader@example.org', 'EXAMPLE\\reader'])
       expect(await failureOf({ ...COMPLETE, LDAP_BIND_DN: name, LDAP_BIND_PASSWORD: 'x' })).toBe('');
   });

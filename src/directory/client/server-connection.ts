@@ -1,0 +1,122 @@
+import type { Socket } from 'node:net';
+
+import type { SyncError } from '../../contract/sync-error.js';
+import { withTimeout } from '../../contract/with-timeout.js';
+import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { AllowedTargets } from './allowed-targets.js';
+import * as fail from './directory-errors.js';
+import { PagedClient } from './paged-client.js';
+import { type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
+import { errorWithoutSecret } from './without-secret.js';
+import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
+
+/**
+ * The way to one server: resolve, connect, secure, in this order. Each step throws a `SyncError`. A lost connection is not
+ * re-established, because a paged search cannot be resumed.
+ */
+export class ServerConnection {
+  private resolvedAddresses: readonly string[] = [];
+  private readonly sockets: Socket[] = [];
+  private client: PagedClient | undefined;
+  private closed = false;
+
+  constructor(
+    readonly url: string,
+    protected readonly pool: DataPoolSettings,
+    protected readonly timeouts: Timeouts,
+    private readonly targets: AllowedTargets,
+  ) {}
+
+  async resolve(): Promise<void> {
+    const server = parseLdapUrl(this.url);
+    this.targets.assertServer(this.url, server);
+    const found = await this.step(resolveHost(server.host), this.timeouts.connect, fail.connectFailed);
+    if (found.length === 0) throw fail.hostNotFound(this.url);
+    // The connection is made to these addresses: a name that resolves differently the next time changes nothing.
+    this.resolvedAddresses = this.targets.allowed(this.url, server, found);
+  }
+
+  /** The addresses of the server; empty before `resolve`. */
+  get addresses(): readonly string[] {
+    return this.resolvedAddresses;
+  }
+
+  async connect(): Promise<void> {
+    const opening = openSocket(parseLdapUrl(this.url), this.resolvedAddresses, this.timeouts.connect);
+    // A connection that is established after its time-out is closed at once.
+    opening.then((socket) => this.addSocket(socket)).catch(() => undefined);
+    await this.step(opening, this.timeouts.connect, fail.connectFailed);
+  }
+
+  /** Starts TLS as configured in the data pool. */
+  async secure(): Promise<void> {
+    const { tls } = this.pool;
+    const socket = this.openSocket();
+    if (tls.mode === 'starttls') await this.startTls(socket);
+
+    const { host } = parseLdapUrl(this.url);
+    const used = tls.mode === 'none' ? socket : await this.handshake(socket, host);
+    if (used !== socket) this.addSocket(used);
+    this.client = await PagedClient.over(used);
+  }
+
+  /** Sends an unbind request, if the connection is still open, and closes it. */
+  async unbind(): Promise<void> {
+    if (this.client) await withTimeout(UNBIND_TIMEOUT, this.client.unbind()).catch(() => undefined);
+    this.close();
+  }
+
+  /** Closes the connection at once; a pending request fails. Safe to call twice. */
+  close(): void {
+    this.closed = true;
+    for (const socket of this.sockets) socket.destroy();
+  }
+
+  protected open(): PagedClient {
+    if (!this.client || this.closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
+    return this.client;
+  }
+
+  /** Waits for a response. The time counts from the last byte that arrived. Closes the connection when the step fails. */
+  protected async step<T>(
+    work: Promise<T>,
+    milliseconds: number,
+    failed: (url: string, cause: unknown) => SyncError,
+  ): Promise<T> {
+    try {
+      return await withTimeout(milliseconds, work, () => this.client?.lastByteAt ?? 0);
+    } catch (cause) {
+      this.close();
+      throw errorWithoutSecret(failed(this.url, cause), this.secret);
+    }
+  }
+
+  /** What must not appear in errors, whatever a library or a server repeats. */
+  protected get secret(): string {
+    return this.pool.bindPassword ?? '';
+  }
+
+  private async startTls(socket: Socket): Promise<void> {
+    const plain = await PagedClient.over(socket);
+    await this.step(plain.startTls(), this.timeouts.connect, fail.startTlsFailed);
+  }
+
+  private handshake(socket: Socket, host: string): Promise<Socket> {
+    const { mode, ca } = this.pool.tls;
+    const handshake = secureSocket(socket, tlsOptions(host, ca));
+    return this.step(handshake, this.timeouts.connect, mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed);
+  }
+
+  private addSocket(socket: Socket): void {
+    socket.on('error', () => undefined);
+    if (this.closed) socket.destroy();
+    this.sockets.push(socket);
+  }
+
+  private openSocket(): Socket {
+    const socket = this.sockets.at(-1);
+    if (!socket || this.closed) throw fail.connectFailed(this.url, new Error('The connection was lost'));
+    return socket;
+  }
+}

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+
+import { findSlapd } from '../../../scripts/lib/slapd-configuration.ts';
+import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { peopleLdif } from '../../services/people.js';
+import { FakeDirectory } from './fake-directory.js';
+import { aDirectory, poolOf, readAll } from './test-directory.js';
+
+const POLICY = 'cn=policy,dc=example,dc=org';
+const RESTRICTED = 'uid=user000001,ou=people,dc=example,dc=org';
+
+describe('what a directory says when it refuses', async () => {
+  const slapd = await aDirectory({ ldif: peopleLdif(50), globalConfig: ['referral ldap://other.example:389/'] });
+  const limited = await aDirectory({ ldif: peopleLdif(50), sizeLimit: 30 });
+
+  it('is passed on: anonymous reads', async () => {
+    const { error } = await readAll(poolOf(slapd, { bindDn: '', bindPassword: '' }));
+    expect(error).toMatchObject({ code: 'LDAP_RIGHTS_MISSING', params: { meaning: 'anonymous' } });
+  });
+
+  it('is passed on: anonymous binds', async () => {
+    expect((await readAll(poolOf(closed, { bindDn: '', bindPassword: '' }))).error).toMatchObject({
+      code: 'LDAP_BIND_REJECTED',
+      params: { meaning: 'anonymous', said: 'anonymous bind disallowed' },
+    });
+  });
+
+  it('is passed on: a password that must be changed first', async () => {
+    await policed.add(POLICY, {
+      objectClass: ['device', 'pwdPolicy'],
+      pwdAttribute: 'userPassword',
+      pwdMustChange: 'TRUE',
+    });
+    await policed.modify(RESTRICTED, { userPassword: 'first', pwdReset: 'TRUE' });
+    const pool = poolOf(policed, { bindDn: RESTRICTED, bindPassword: 'first' });
+    expect((await readAll(pool)).error).toMatchObject({
+      code: 'LDAP_RIGHTS_MISSING',
+      params: { meaning: 'passwordMustChange', said: expect.stringContaining('restricted') as string },
+    });
+  });
+
+  it('is passed on: its limit, with the remedy of the product', async () => {
+    expect((await readAll(poolOf(limited, { pageSize: 10 }))).error).toMatchObject({
+      code: 'DIRECTORY_READ_INCOMPLETE',
+      params: { reason: 'sizeLimitExceeded', limits: 'openLdap' },
+    });
+  });
+
+  it('is passed on: a base that another server holds', async () => {
+    expect((await readAll(poolOf(slapd, { baseDn: 'dc=elsewhere,dc=net' }))).error).toMatchObject({
+      code: 'LDAP_BASE_NOT_FOUND',
+      params: { because: 'elsewhere', elsewhere: expect.stringContaining('ldap://other.example:389/') as string },
+    });
+  });
+
+  it('is passed on: a disabled account of Active Directory, without the password that the server repeats', async () => {
+    await using directory = await FakeDirectory.start([]);
+    directory.bindRefusal = 'LdapErr: DSID-0C090569, comment: AcceptSecurityContext error, data 533, v4f7c, s3cret';
+    const pool = { urls: [directory.url], baseDn: 'dc=x', bindDn: 'reader@corp.example', bindPassword: 's3cret' };
+    expect((await readAll(Object.assign(new DataPoolSettings(), pool))).error).toMatchObject({
+      code: 'LDAP_BIND_REJECTED',
+      params: { meaning: 'accountDisabled', said: expect.stringMatching(/data 533, v4f7c, \*\*\*$/) as string },
+    });
+  });
+
+  const closed = await aDirectory({ globalConfig: ['disallow bind_anon'] });
+  const policed = await aDirectory({
+    ldif: peopleLdif(2),
+    globalConfig: findSlapd().moduleFolder ? ['moduleload ppolicy.la'] : [],
+    databaseConfig: ['overlay ppolicy', `ppolicy_default "${POLICY}"`],
+  });
+});
+
+describe('the base of a data pool without one', async () => {
+  const slapd = await aDirectory({ ldif: peopleLdif(5) });
+  const baseOf = async (root: FakeDirectory['root']) => {
+    await using directory = await FakeDirectory.start([{ entries: 1, cookie: '' }]);
+    directory.root = root;
+    return await readAll(Object.assign(new DataPoolSettings(), { urls: [directory.url] }));
+  };
+
+  it('is the only naming context of the server', async () => {
+    expect((await readAll(poolOf(slapd, { baseDn: '' }))).readReport).toMatchObject({
+      complete: true,
+      baseDn: slapd.baseDn,
+      entries: 5,
+    });
+  });
+
+  it('is the default naming context, if the server has several', async () => {
+    const root = { namingContexts: ['dc=a', 'cn=Configuration,dc=a'], defaultNamingContext: ['dc=a'] };
+    expect((await baseOf(root)).readReport).toMatchObject({ complete: true, baseDn: 'dc=a' });
+  });
+
+  it.each([
+    [{ namingContexts: ['dc=a', 'dc=b'] }, { because: 'several', contexts: 'dc=a; dc=b' }],
+    [{ namingContexts: [''] }, { because: 'none' }],
+    [{}, { because: 'none' }],
+  ])('is not guessed: %j', async (root, params) => {
+    expect((await baseOf(root as FakeDirectory['root'])).error).toMatchObject({ code: 'LDAP_BASE_NOT_FOUND', params });
+  });
+});

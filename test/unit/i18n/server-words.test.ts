@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+
+import { errorText, findingTexts } from '../../../src/i18n/code-texts.js';
+import { LANGUAGES } from '../../../src/i18n/languages.js';
+import { textIn } from '../../../src/i18n/texts.js';
+import { textsOf } from '../repository/words/text-files.js';
+
+const PARAMS = { url: 'ldap://x', bindDn: 'reader@corp.example', result: 'invalidCredentials' };
+const MEANINGS = [...textsOf('en').keys()].flatMap((key) => /^directory:meanings\.(.*)\.found$/.exec(key)?.[1] ?? []);
+
+describe.each(LANGUAGES)('the words of a directory in "%s"', (language) => {
+  it.each(MEANINGS)('%s is explained, with what to do, in errors and findings', (meaning) => {
+    const params = { ...PARAMS, meaning, said: 'data 533, v4f7c' };
+    const [found, remedy] = ['found', 'remedy'].map((part) =>
+      textIn(language, `directory:meanings.${meaning}.${part}`),
+    );
+    const error = errorText(language, 'LDAP_BIND_REJECTED', params);
+    for (const text of [found, remedy, 'data 533, v4f7c']) expect(error).toContain(text);
+
+    const finding = findingTexts(language, 'LDAP_BIND_REJECTED', params);
+    for (const text of [found, 'data 533, v4f7c']) expect(finding.message).toContain(text);
+    expect(finding.remedy).toBe(remedy);
+  });
+
+  it.each(['activeDirectory', 'directoryServer', 'openLdap'])(
+    'the remedy of %s takes the place of the general one',
+    (limits) => {
+      const params = { url: 'ldap://x', baseDn: 'dc=x', reason: 'sizeLimitExceeded', limits };
+      const remedy = textIn(language, `directory:limits.${limits}`);
+      expect(findingTexts(language, 'DIRECTORY_READ_INCOMPLETE', params).remedy).toBe(remedy);
+      expect(errorText(language, 'DIRECTORY_READ_INCOMPLETE', params)).toContain(remedy);
+    },
+  );
+
+  it.each(['several', 'none', 'elsewhere'])('a base that is not found is explained: %s', (because) => {
+    const params = { url: 'ldap://x', baseDn: 'dc=x', because, contexts: 'dc=a; dc=b', elsewhere: 'ldap://y' };
+    const text = textIn(language, `refusals:LDAP_BASE_NOT_FOUND.${because}`, params);
+    expect(text).toMatch(/\p{L}{3}.*\./u);
+    expect(errorText(language, 'LDAP_BASE_NOT_FOUND', params)).toBe(text);
+    expect(findingTexts(language, 'LDAP_BASE_NOT_FOUND', params)).toEqual({ message: text, remedy: '' });
+  });
+});
