@@ -8,7 +8,20 @@ import { alone } from './lib/alone.mjs';
 
 const PROGRAMS = {
   start: process.env.LDAP_URL ? [] : ['slapd', 'ldap-utils'],
-  test: ['slapd', 'ldap-utils', 'postgresql', 'openssl', 'chromium-headless-shell'],
+  test: [
+    'slapd',
+    'ldap-utils',
+    'postgresql',
+    'openssl',
+    'chromium-headless-shell',
+    'samba',
+    'samba-ad-provision',
+    'samba-dsdb-modules',
+    'samba-vfs-modules',
+    'winbind',
+    '389-ds-base',
+    'libnss3-tools',
+  ],
 };
 
 const HINTS = {

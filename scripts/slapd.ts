@@ -4,12 +4,12 @@
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
-import { Attribute, Change, Client } from 'ldapts';
-
+import { DirectoryWriter } from './lib/directory-writer.ts';
+import { freePort } from './lib/free-port.ts';
+import { endsWithParent } from './lib/ends-with-parent.ts';
 import { findSlapd, slapdConfiguration, type SlapdInstallation } from './lib/slapd-configuration.ts';
 import { loadIfNew, openFolder, type SlapdIdentity } from './lib/slapd-folder.ts';
 
@@ -44,10 +44,7 @@ export interface SlapdOptions {
   readonly databaseConfig?: readonly string[];
 }
 
-/** Values of an entry, as text or bytes. */
-export type EntryValues = Readonly<Record<string, string | Buffer | readonly string[] | readonly Buffer[]>>;
-
-export class Slapd {
+export class Slapd extends DirectoryWriter {
   /** `ldap://127.0.0.1:<port>` */
   readonly url: string;
   /** `ldaps://localhost:<port>`, with `tls` only. */
@@ -62,7 +59,6 @@ export class Slapd {
   readonly readerPassword: string;
   private readonly child: ChildProcess;
   private readonly exited: Promise<void>;
-  private client: Client | undefined;
 
   /** Throws an error with slapd's output if it does not start. */
   static async start(options: SlapdOptions): Promise<Slapd> {
@@ -92,14 +88,7 @@ export class Slapd {
 
     const urls = [`ldap://127.0.0.1:${ports.ldap}/`];
     if (ports.ldaps) urls.push(`ldaps://127.0.0.1:${ports.ldaps}/`);
-    const [command, args] = terminateWithParent(installation.slapd, [
-      '-d',
-      'none',
-      '-f',
-      configFile,
-      '-h',
-      urls.join(' '),
-    ]);
+    const [command, args] = endsWithParent(installation.slapd, ['-d', 'none', '-f', configFile, '-h', urls.join(' ')]);
     // A separate process group, so that Ctrl-C in the terminal does not reach slapd. It is stopped explicitly.
     const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
     const slapd = new Slapd(child, ports, identity);
@@ -108,16 +97,19 @@ export class Slapd {
   }
 
   private constructor(child: ChildProcess, ports: Ports, identity: SlapdIdentity) {
+    const url = `ldap://127.0.0.1:${ports.ldap}`;
+    const rootDn = `cn=admin,${identity.suffix}`;
+    super({ url, dn: rootDn, password: identity.rootPassword });
     this.child = child;
     this.exited = new Promise((done) => {
       child.once('exit', () => done());
       child.once('error', () => done());
     });
     this.port = ports.ldap;
-    this.url = `ldap://127.0.0.1:${ports.ldap}`;
+    this.url = url;
     this.ldapsUrl = ports.ldaps ? `ldaps://localhost:${ports.ldaps}` : undefined;
     this.baseDn = identity.suffix;
-    this.rootDn = `cn=admin,${identity.suffix}`;
+    this.rootDn = rootDn;
     this.rootPassword = identity.rootPassword;
     this.readerDn = `cn=reader,${identity.suffix}`;
     this.readerPassword = identity.readerPassword;
@@ -158,42 +150,8 @@ export class Slapd {
     this.child.kill('SIGCONT');
   }
 
-  async add(dn: string, values: EntryValues): Promise<void> {
-    const attributes = Object.entries(values).map(([type, value]) => attribute(type, value));
-    await (await this.connected()).add(dn, attributes);
-  }
-
-  /** Replaces the values of the given attributes. `null` removes an attribute. */
-  async modify(dn: string, values: Readonly<Record<string, EntryValues[string] | null>>): Promise<void> {
-    const changes = Object.entries(values).map(
-      ([type, value]) => new Change({ operation: 'replace', modification: attribute(type, value ?? []) }),
-    );
-    await (await this.connected()).modify(dn, changes);
-  }
-
-  /** Renames or moves an entry. `newDn` is its new full DN. */
-  async rename(dn: string, newDn: string): Promise<void> {
-    await (await this.connected()).modifyDN(dn, newDn);
-  }
-
-  async delete(dn: string): Promise<void> {
-    await (await this.connected()).del(dn);
-  }
-
   async [Symbol.asyncDispose](): Promise<void> {
     await this.stop();
-  }
-
-  private async connected(): Promise<Client> {
-    if (this.client?.isBound) return this.client;
-    this.client = new Client({ url: this.url, connectTimeout: 5_000, timeout: 30_000 });
-    await this.client.bind(this.rootDn, this.rootPassword);
-    return this.client;
-  }
-
-  private async disconnect(): Promise<void> {
-    await this.client?.unbind().catch(() => undefined);
-    this.client = undefined;
   }
 
   private isRunning(): boolean {
@@ -228,17 +186,6 @@ interface StartContext {
   readonly options: SlapdOptions;
 }
 
-function attribute(type: string, values: EntryValues[string]): Attribute {
-  const list = typeof values === 'string' || Buffer.isBuffer(values) ? [values] : values;
-  return new Attribute({ type, values: list.map((value) => Buffer.from(value as string)) });
-}
-
-/** With setpriv from util-linux, the kernel terminates slapd when this process ends for any reason. */
-function terminateWithParent(program: string, args: readonly string[]): [string, string[]] {
-  const setpriv = ['/usr/bin/setpriv', '/bin/setpriv'].find((path) => existsSync(path));
-  return setpriv ? [setpriv, ['--pdeathsig', 'TERM', program, ...args]] : [program, [...args]];
-}
-
 function isStopped(pid: number): boolean {
   const threads = `/proc/${pid}/task`;
   if (!existsSync(threads)) return true;
@@ -250,15 +197,4 @@ function captureErrorOutput(child: ChildProcess): () => string {
   let text = '';
   child.stderr?.setEncoding('utf8').on('data', (data: string) => (text = (text + data).slice(-8_192)));
   return () => text;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

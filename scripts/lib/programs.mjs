@@ -12,6 +12,13 @@ const PROGRAMS = {
   'ldap-utils': { files: ['ldapsearch'], instead: [] },
   postgresql: { files: ['postgres', 'initdb'], instead: ['TEST_DATABASE_URL', 'PG_BIN'] },
   openssl: { files: ['openssl'], instead: [] },
+  samba: { files: ['samba', 'samba-tool'], instead: [] },
+  'samba-ad-provision': { files: ['/usr/share/samba/setup/provision.ldif'], instead: [] },
+  'samba-dsdb-modules': { files: ['/usr/lib/*/samba/ldb/samba_dsdb.so'], instead: [] },
+  'samba-vfs-modules': { files: ['/usr/lib/*/samba/vfs/acl_xattr.so'], instead: [] },
+  winbind: { files: ['winbindd'], instead: [] },
+  '389-ds-base': { files: ['ns-slapd'], instead: [] },
+  'libnss3-tools': { files: ['certutil', 'pk12util'], instead: [] },
   // Chromium without the windows of a browser takes a third less time.
   'chromium-headless-shell': { files: ['chromium-headless-shell'], instead: ['CHROMIUM'], slower: ['chromium'] },
 };
@@ -61,7 +68,15 @@ function apt(verb, packages) {
 }
 
 function isHere(file) {
+  if (file.startsWith('/')) return isFile(file);
   return onPath(file) || ['/usr/sbin', '/usr/local/sbin', ...postgresFolders()].some((folder) => runs(folder, file));
+}
+
+/** `*` stands for the name of one folder. */
+function isFile(file) {
+  const [before, after] = file.split('*');
+  if (after === undefined) return existsSync(file);
+  return existsSync(before) && readdirSync(before).some((folder) => existsSync(`${before}${folder}${after}`));
 }
 
 function onPath(file) {

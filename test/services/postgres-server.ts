@@ -1,9 +1,11 @@
-import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, chownSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Client } from 'pg';
+
+import { freePort } from '../../scripts/lib/free-port.js';
+import { asOwner, type Owner, unprivilegedUser } from './unprivileged-user.js';
 
 export interface PostgresServer {
   /** URL of the maintenance database with the superuser. */
@@ -68,7 +70,7 @@ async function startServer(
   wrap: (command: readonly string[], owner: Owner | undefined) => readonly string[],
 ): Promise<OwnPostgresServer & { readonly pid: number | undefined }> {
   const bin = findBinaries();
-  const owner = unprivilegedUser();
+  const owner = unprivilegedUser(['postgres', 'nobody']);
   const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-pg-'));
   if (owner) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
@@ -85,11 +87,6 @@ async function startServer(
   const crashAndRestart = () =>
     void execFileSync(join(bin, 'pg_ctl'), restart, { ...owner, cwd: folder, stdio: 'ignore' });
   return { url, pid: server.pid, crashAndRestart, stop: () => stop(server) };
-}
-
-function asOwner(owner: Owner | undefined, command: readonly string[]): readonly string[] {
-  if (!owner) return command;
-  return ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', ...command];
 }
 
 /** Mounts the small disk for a command, which then runs without privileges. */
@@ -112,11 +109,6 @@ wait
 rm -rf "$folder"
 `;
 
-interface Owner {
-  readonly uid: number;
-  readonly gid: number;
-}
-
 function findBinaries(): string {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).toSorted((a, b) => Number(b) - Number(a)) : [];
@@ -132,17 +124,6 @@ function findBinaries(): string {
     );
   }
   return found;
-}
-
-/** PostgreSQL refuses to run as root. */
-function unprivilegedUser(): Owner | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  for (const name of ['postgres', 'nobody']) {
-    const uid = spawnSync('id', ['-u', name], { encoding: 'utf8' });
-    const gid = spawnSync('id', ['-g', name], { encoding: 'utf8' });
-    if (uid.status === 0 && gid.status === 0) return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
-  }
-  throw new Error('PostgreSQL does not run as root, and there is no user "postgres" or "nobody" to run it as.');
 }
 
 function initialise(bin: string, data: string, owner: Owner | undefined): void {
@@ -173,13 +154,4 @@ async function stop(server: ChildProcess): Promise<void> {
   const ended = new Promise((resolve) => server.once('exit', resolve));
   server.stdin?.end();
   await ended;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const address = probe.address();
-  await new Promise((resolve) => probe.close(resolve));
-  if (typeof address !== 'object' || address === null) throw new Error('No free port on loopback.');
-  return address.port;
 }

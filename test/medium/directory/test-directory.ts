@@ -28,10 +28,13 @@ export function aDirectory(options: Omit<SlapdOptions, 'folder'> = {}): Promise<
   return started;
 }
 
-type PoolPart = Partial<Omit<DataPoolSettings, 'tls'>> & { readonly tls?: Partial<TlsSettings> };
+/** What a reader must know of a directory. */
+type Readable = Pick<Slapd, 'url' | 'baseDn' | 'readerDn' | 'readerPassword'>;
+
+export type PoolPart = Partial<Omit<DataPoolSettings, 'tls'>> & { readonly tls?: Partial<TlsSettings> };
 
 /** Settings of a data pool that binds as the reader of the directory. */
-export function poolOf(slapd: Slapd, { tls = {}, ...part }: PoolPart = {}): DataPoolSettings {
+export function poolOf(slapd: Readable, { tls = {}, ...part }: PoolPart = {}): DataPoolSettings {
   return Object.assign(new DataPoolSettings(), {
     urls: [slapd.url],
     bindDn: slapd.readerDn,

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+
+import { ldif } from '../../services/people.js';
+import { poolOf, readAll } from '../directory/test-directory.js';
+import { anActiveDirectory, securePoolOf } from './test-servers.js';
+
+const MAX_PAGE_SIZE = 1_000;
+const PEOPLE = MAX_PAGE_SIZE + 200;
+const filter = '(sAMAccountName=person*)';
+
+describe('Active Directory', async () => {
+  const directory = await anActiveDirectory({
+    ldif: Array.from({ length: PEOPLE }, (_, number) => account(number)).join(''),
+  });
+
+  it('is read beyond the number of entries that one search returns', async () => {
+    const { readReport, entries } = await readAll(securePoolOf(directory, { filter }));
+    expect(readReport).toMatchObject({ complete: true, entries: PEOPLE, paged: true });
+    expect(new Set(entries.map(({ stableId }) => stableId)).size).toBe(PEOPLE);
+  });
+
+  it('accepts StartTLS, and refuses a password in clear text', async () => {
+    const pool = securePoolOf(directory, { filter: '(sAMAccountName=person1)', urls: [directory.url] });
+    const startTls = Object.assign(pool, { tls: Object.assign(pool.tls, { mode: 'starttls' }) });
+    expect((await readAll(startTls)).readReport).toMatchObject({ complete: true, entries: 1 });
+
+    const { error } = await readAll(poolOf(directory, { filter }));
+    expect(error).toMatchObject({ code: 'LDAP_TLS_FAILED', params: { tlsCode: 'TLS_REQUIRED' } });
+  });
+
+  it('keeps the id of someone who is renamed and moved', async () => {
+    const dn = `CN=Ada,CN=Users,${directory.baseDn}`;
+    const ou = `OU=Staff,${directory.baseDn}`;
+    const pool = securePoolOf(directory, { filter: '(sAMAccountName=ada)' });
+    await directory.add(dn, { objectClass: 'user', sAMAccountName: 'ada', userAccountControl: '544' });
+    await directory.add(ou, { objectClass: 'organizationalUnit' });
+    const { entries: before } = await readAll(pool);
+    await directory.rename(dn, `CN=Countess,${ou}`);
+    const { entries: after } = await readAll(pool);
+    expect(after).toMatchObject([{ dn: `CN=Countess,${ou}`, stableId: before[0]?.stableId }]);
+  });
+});
+
+function account(number: number): string {
+  const name = `person${number}`;
+  return ldif(`CN=Person ${number},CN=Users,DC=corp,DC=example`, {
+    objectClass: 'user',
+    sAMAccountName: name,
+    userAccountControl: '544',
+  });
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+
+import { peopleLdif } from '../../services/people.js';
+import { readAll } from '../directory/test-directory.js';
+import { aDirectoryServer389, securePoolOf } from './test-servers.js';
+
+const PEOPLE = 2_300;
+
+describe('389 Directory Server', async () => {
+  const directory = await aDirectoryServer389({ ldif: peopleLdif(PEOPLE) });
+
+  it('is read beyond the number of entries that one search returns', async () => {
+    const { readReport, entries } = await readAll(securePoolOf(directory, { filter: '(uid=user*)' }));
+    expect(readReport).toMatchObject({ complete: true, entries: PEOPLE, paged: true });
+    expect(new Set(entries.map(({ stableId }) => stableId)).size).toBe(PEOPLE);
+  });
+
+  it('accepts StartTLS', async () => {
+    const pool = securePoolOf(directory, {
+      filter: '(uid=user000001)',
+      urls: [directory.url.replace('127.0.0.1', 'localhost')],
+    });
+    const startTls = Object.assign(pool, { tls: Object.assign(pool.tls, { mode: 'starttls' }) });
+    expect((await readAll(startTls)).readReport).toMatchObject({ complete: true, entries: 1 });
+  });
+
+  it('keeps the id of someone who is renamed', async () => {
+    const dn = `uid=user000002,ou=people,${directory.baseDn}`;
+    const pool = securePoolOf(directory, { filter: '(employeeNumber=100002)' });
+    const { entries: before } = await readAll(pool);
+    await directory.rename(dn, `uid=renamed,ou=people,${directory.baseDn}`);
+    const { entries: after } = await readAll(pool);
+    expect(after).toMatchObject([{ dn: `uid=renamed,ou=people,${directory.baseDn}`, stableId: before[0]?.stableId }]);
+  });
+});
