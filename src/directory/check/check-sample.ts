@@ -10,6 +10,7 @@ import { mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
+import { entriesWithAllValues } from '../read/attribute-ranges.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { namesInSample } from '../read/names-in-sample.js';
 import { RESULT } from '../client/result-codes.js';
@@ -58,7 +59,8 @@ export async function readSample(
     }
     cookie = response.cookie?.length ? response.cookie : undefined;
     if (response.entries.length > 0 || !cookie || page === MAX_PAGES) {
-      const entries = [...connection.entriesOf(response)].slice(0, MAX_ENTRIES).map((entry) => reader.read(entry));
+      const found = [...(await entriesWithAllValues(connection, response))].slice(0, MAX_ENTRIES);
+      const entries = found.map((entry) => reader.read(entry));
       const names = entries.length > 0 ? await namesInSample(connection, MAX_SHOWN) : [];
       return { entries, more: cookie !== undefined || response.entries.length > MAX_ENTRIES, names, stableIds };
     }

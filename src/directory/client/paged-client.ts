@@ -23,7 +23,7 @@ export interface PageResponse {
   readonly status: number;
   readonly diagnostic: string;
   /** Decoded during iteration. */
-  readonly entries: Iterable<SearchResultEntry> & { readonly length: number };
+  readonly entries: Iterable<SearchResultEntry> & Pick<SearchResultEntries, 'length' | 'hasRanges'>;
   /** Number of continuation references. */
   readonly referrals: number;
   /** URLs of the servers that hold the base, if this one does not (RFC 4511 section 4.1.10). */

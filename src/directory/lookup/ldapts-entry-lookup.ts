@@ -16,6 +16,7 @@ import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS } from '../client/timeouts.js';
+import { withAllValues } from '../read/attribute-ranges.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { judgedFilter } from './judged-filter.js';
 import { type EntrySearch, searchesFor, textOf } from './entry-searches.js';
@@ -96,7 +97,8 @@ async function perform(
 ): Promise<Found> {
   try {
     const found = await connection.lookUp({ ...search, attributes: reader.requested, size: MAX_LOOKED_UP });
-    const entries = found.entries.map((each) => reader.read(each));
+    const entries: Entry[] = [];
+    for (const each of found.entries) entries.push(reader.read(await withAllValues(connection, each)));
     return { ...found, entries: entries.filter(({ stableId }) => isMeant(question, stableId)) };
   } catch (error) {
     if (error instanceof SyncError && (isElsewhere || REFUSALS.has(error.code))) return { entries: [], error };

@@ -35,9 +35,19 @@ const SYNONYMS: readonly (readonly string[])[] = [
   ['displayname', '2.16.840.1.113730.3.1.241'],
 ];
 
-/** Lower-case names under which a server may return `attribute`, with its options such as `;lang-de`. */
+/** Names under which a server may return `attribute`, with its options such as `;lang-de`, as `plainName` writes them. */
 export function namesOf(attribute: string): readonly string[] {
-  const [type = '', ...options] = attribute.toLowerCase().split(';');
+  const [type = '', ...options] = plainName(attribute).split(';');
   const names = SYNONYMS.find((group) => group.includes(type)) ?? [type];
   return names.map((name) => [name, ...options].join(';'));
+}
+
+/**
+ * The name of an attribute in lower case, with its options in alphabetical order, as their order has no meaning (RFC 4512
+ * section 2.5). `;binary` is left out: it says how values are transferred (RFC 4522), and servers add it by themselves.
+ */
+export function plainName(attribute: string): string {
+  if (!attribute.includes(';')) return attribute.toLowerCase();
+  const [type = '', ...options] = attribute.toLowerCase().split(';');
+  return [type, ...options.filter((option) => option !== 'binary').toSorted()].join(';');
 }

@@ -1,5 +1,5 @@
 import type { Entry } from '../../mapping/directory-user.js';
-import { namesOf } from './attribute-names.js';
+import { namesOf, plainName } from './attribute-names.js';
 import type { Dialect, StableIdAttribute } from '../dialects/dialects.js';
 import type { SearchResultAttribute, SearchResultEntry } from '../wire/search-result-entry.js';
 
@@ -55,7 +55,7 @@ export class EntryReader {
   private useOf(spelling: string): AttributeUse {
     const known = this.uses.get(spelling);
     if (known) return known;
-    const name = spelling.toLowerCase();
+    const name = plainName(spelling);
     const stableId = this.stableIds.get(name);
     const use = { keys: this.keys.get(name) ?? [], stableId, rank: this.order.indexOf(name) };
     // The map is bounded, because a hostile server could send any number of names.

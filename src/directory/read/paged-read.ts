@@ -12,6 +12,8 @@ import { EntryReader } from './entry-reader.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
 import type { PageResponse } from '../client/paged-client.js';
+import type { SearchResultEntry } from '../wire/search-result-entry.js';
+import { entriesWithAllValues } from './attribute-ranges.js';
 
 /** Errors that make a read incomplete when they occur after the first page. */
 const INTERRUPTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -100,18 +102,23 @@ export class PagedRead implements DirectoryRead {
       while (next) {
         const page = await next;
         const cookie = verifier.verify(page);
+        const results = await entriesWithAllValues(connection, page);
         next = cookie && requestPage(cookie);
         this.count(page, verifier);
-        if (page.entries.length > 0) yield this.entriesOf(page, connection, reader);
+        if (page.entries.length > 0) yield this.entriesOf(results, connection, reader);
       }
     } finally {
       signal.removeEventListener('abort', close);
     }
   }
 
-  private *entriesOf(page: PageResponse, connection: DirectoryConnection, reader: EntryReader): Generator<Entry> {
+  private *entriesOf(
+    results: Iterable<SearchResultEntry>,
+    connection: DirectoryConnection,
+    reader: EntryReader,
+  ): Generator<Entry> {
     try {
-      for (const result of connection.entriesOf(page)) yield reader.read(result);
+      for (const result of results) yield reader.read(result);
     } catch (error) {
       throw this.failed(error, connection);
     }

@@ -8,6 +8,7 @@ import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
+import { withAllValues } from './attribute-ranges.js';
 import { EntryReader } from './entry-reader.js';
 import type { ReadRequest } from './paged-read.js';
 
@@ -79,7 +80,7 @@ export class SingleRead implements DirectoryRead {
     const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
     if (cut) throw cut;
-    return entries.map((entry) => reader.read(entry));
+    return Promise.all(entries.map(async (entry) => reader.read(await withAllValues(connection, entry))));
   }
 
   private failed(error: unknown): SyncError {

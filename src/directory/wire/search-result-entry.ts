@@ -3,6 +3,9 @@ import { isUtf8 } from 'node:buffer';
 import { BerCursor } from './ber-cursor.js';
 import { TAG } from './tags.js';
 
+/** Option of an attribute of which the server returned a part of the values. */
+const RANGE = ';range=';
+
 export interface SearchResultAttribute {
   /** Name as the server spells it, with its options. */
   readonly type: string;
@@ -26,8 +29,16 @@ export class SearchResultEntries implements Iterable<SearchResultEntry> {
   private readonly messages: Buffer[] = [];
   private readonly types: string[] = [];
 
+  private mayHaveRanges = false;
+
   add(message: Buffer): void {
     this.messages.push(message);
+    this.mayHaveRanges ||= message.includes(RANGE, 0, 'latin1');
+  }
+
+  /** Whether an attribute may have only a part of its values, as `member;range=0-1499`. */
+  get hasRanges(): boolean {
+    return this.mayHaveRanges;
   }
 
   get length(): number {

@@ -8,6 +8,8 @@ export type MessageOf = (messageId: number) => Buffer;
 /** One response to a search: entries and references, then its end. */
 export interface FakePage {
   readonly entries?: number;
+  /** Further values of each entry. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
   readonly referrals?: number;
   /** Of the paged-results control; absent for a response without the control. */
   readonly cookie?: string;
@@ -39,6 +41,8 @@ export class FakeDirectory {
   readonly bindNames: string[] = [];
   /** When set, each bind is refused with this diagnostic message. */
   bindRefusal: string | undefined;
+  /** Answers to searches for `;range=<from>-*`, by `from`. */
+  readonly ranges = new Map<string, Readonly<Record<string, readonly string[]>>>();
   /** Further attributes of the root DSE. */
   root: Readonly<Record<string, readonly string[]>> = {};
   /** When set, this is the response to every request. */
@@ -101,6 +105,13 @@ export class FakeDirectory {
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
       return;
     }
+    const from = /;range=(\d+)-\*/.exec(request.toString('latin1'))?.[1];
+    if (from !== undefined) {
+      const values = this.ranges.get(from);
+      if (values) socket.write(searchEntry(messageId, 'uid=user1,dc=x', values));
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
+      return;
+    }
     this.cookies.push(cookieOf(request));
     this.send(socket, { messageId, ...(this.pages.shift() ?? { status: 80 }) });
   }
@@ -109,6 +120,7 @@ export class FakeDirectory {
     const {
       messageId,
       entries = 0,
+      values = {},
       referrals = 0,
       disconnects = false,
       beforeEnd,
@@ -116,7 +128,7 @@ export class FakeDirectory {
       afterEnd,
       ...end
     } = response;
-    for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.entries += 1)));
+    for (let count = 0; count < entries; count += 1) socket.write(entry(messageId, (this.entries += 1), values));
     for (let count = 0; count < referrals; count += 1) socket.write(reference(messageId));
     if (beforeEnd) socket.write(beforeEnd(messageId));
     if (disconnects) socket.end();
@@ -172,9 +184,9 @@ function pagedControl(cookie: string): Buffer {
   return control.buffer;
 }
 
-function entry(messageId: number, number: number): Buffer {
+function entry(messageId: number, number: number, values: NonNullable<FakePage['values']>): Buffer {
   const id = `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`;
-  return searchEntry(messageId, `uid=user${number},dc=x`, { uid: [`user${number}`], entryUUID: [id] });
+  return searchEntry(messageId, `uid=user${number},dc=x`, { uid: [`user${number}`], entryUUID: [id], ...values });
 }
 
 function rootDse(messageId: number, announcesPaging: boolean, further: FakeDirectory['root']): Buffer {

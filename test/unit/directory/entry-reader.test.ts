@@ -23,6 +23,10 @@ describe('an entry that the directory returned', () => {
     ['commonName', 'cn'],
     ['rfc822Mailbox', 'mail'],
     ['cn;lang-de', 'CN;lang-DE'],
+    ['cn;lang-de;phonetic', 'cn;phonetic;lang-de'],
+    ['userCertificate', 'userCertificate;binary'],
+    ['userCertificate;binary', 'usercertificate'],
+    ['userCertificate;binary', 'userCertificate;binary'],
   ])('has %s, although the server names it %s', (requested, name) => {
     const { attributes } = new EntryReader([requested], UNKNOWN).read(anEntry({ [name]: ['x'] }));
     expect(attributes[requested.toLowerCase()]).toEqual(['x']);

@@ -13,7 +13,10 @@ const aVerifier = (announcesPaging: boolean | undefined = true) =>
 const page = (entries: number, cookie: Buffer | undefined, status = 0): PageResponse => ({
   status,
   diagnostic: '',
-  entries: Array.from({ length: entries }, () => ({ dn: '', attributes: [] })),
+  entries: Object.assign(
+    Array.from({ length: entries }, () => ({ dn: '', attributes: [] })),
+    { hasRanges: false },
+  ),
   referrals: 0,
   elsewhere: [],
   cookie,
