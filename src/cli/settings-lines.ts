@@ -39,6 +39,7 @@ function isSingleLine(value: object): boolean {
 function textOf(value: unknown): string {
   if (typeof value !== 'object' || value === null) return String(value);
   if (Array.isArray(value)) return value.map(String).join(' ');
-  const { attribute, field, required } = value as Record<string, unknown>;
-  return `${String(attribute)} → ${String(field)}${required ? ' *' : ''}`;
+  const { attribute, field, required, ...further } = value as Record<string, unknown>;
+  const source = Object.keys(further).length === 0 ? '' : ` ${JSON.stringify(further)}`;
+  return `${String(attribute)}${source} → ${String(field)}${required ? ' *' : ''}`.trimStart();
 }

@@ -91,6 +91,7 @@ export const PROBLEM_CODES = [
   'VALUE_UNREADABLE',
   'VALUE_INVALID',
   'VALUE_TOO_LONG',
+  'VALUE_NOT_A_DN',
   // Reported by the plan
   'STABLE_ID_TWICE',
   'NAME_TWICE_IN_DIRECTORY',

@@ -79,7 +79,7 @@ export interface GuardFinding {
   readonly unit: string | null;
   /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */
   readonly field: string | null;
-  /** The LDAP attribute that is mapped to the field. */
+  /** The LDAP attribute that is mapped to the field, or what the mapping takes its values from instead. */
   readonly attribute: string | null;
   /** Attributes of the entries whose names come close to it. */
   readonly similar: readonly string[];

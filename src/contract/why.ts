@@ -61,6 +61,7 @@ export interface WhyEntry {
 
 /** A row of the mapping, applied to the entry. */
 export interface WhyMapping {
+  /** The LDAP attribute, or the attributes, the template or the part of the DN that the row reads. */
   readonly attribute: string;
   readonly field: string;
   readonly value: string | null;

@@ -1,23 +1,35 @@
 import { convert } from './conversions/conversion.js';
-import type { AttributeValue, Entry } from './directory-user.js';
+import type { Entry } from './directory-user.js';
 import type { MappingRule } from './mapping-rule.js';
-import { valuesOf } from './sources.js';
+import { type Choice, choiceAfterConversion, choiceBeforeConversion } from './multiple/choose.js';
+import { prepareSource } from './sources/source.js';
+import { type Candidate, isUnusable } from './unusable.js';
 
 /** The values that a rule may write for an entry, converted and not empty, in the order in which they are tried. */
-export type Candidates = (entry: Entry) => readonly AttributeValue[];
+export type Candidates = (entry: Entry) => readonly Candidate[];
+
+const FIRST = { choose: 'first' } as const;
+const AS_THEY_ARE: Choice = (candidates) => candidates;
 
 /** Prepares a rule once. The returned function never throws. */
-export function prepareCandidates({ attribute }: Pick<MappingRule, 'attribute'>): Candidates {
-  const name = attribute.toLowerCase();
-  return (entry) => converted(valuesOf(entry, name));
+export function prepareCandidates(row: MappingRule): Candidates {
+  const { multiple, whenAbsent, defaultValue = '' } = row;
+  const source = prepareSource(row);
+  const before = choiceBeforeConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
+  const after = choiceAfterConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
+  const absent = whenAbsent === 'default' ? converted([defaultValue]) : [];
+  return (entry) => {
+    const candidates = after(converted(before(source(entry))));
+    return candidates.length > 0 ? candidates : absent;
+  };
 }
 
 /** Bytes are not converted. */
-function converted(values: readonly AttributeValue[]): readonly AttributeValue[] {
-  const candidates: AttributeValue[] = [];
+function converted(values: readonly Candidate[]): readonly Candidate[] {
+  const candidates: Candidate[] = [];
   for (const value of values) {
     const candidate = typeof value === 'string' ? convert(value) : value;
-    if (candidate.length > 0) candidates.push(candidate);
+    if (isUnusable(candidate) || candidate.length > 0) candidates.push(candidate);
   }
   return candidates;
 }

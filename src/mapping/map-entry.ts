@@ -5,6 +5,8 @@ import { type Candidates, prepareCandidates } from './candidates.js';
 import type { DirectoryUser, Entry, Mapped, Rejected } from './directory-user.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import { offendingValue } from './offending-value.js';
+import { namesOf } from './sources/source.js';
+import { type Candidate, isUnusable } from './unusable.js';
 import { validate, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
@@ -34,8 +36,8 @@ export function prepareMapping(rules: readonly MappingRule[], limits: FieldLimit
 }
 
 function prepare(row: MappingRule, limits: FieldLimits): PreparedRule | undefined {
-  const { attribute, field, required } = row;
-  const rule = { candidates: prepareCandidates(row), names: { attribute, field } };
+  const { field, required } = row;
+  const rule = { candidates: prepareCandidates(row), names: namesOf(row) };
   if (field.startsWith(ATTRIBUTES)) {
     const name = field.slice(ATTRIBUTES.length);
     return limits.attributes ? { ...rule, field: undefined, name, required, maxLength: Infinity } : undefined;
@@ -73,15 +75,18 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
 /** Validates the first candidate. */
 function valueFor(rule: PreparedRule, entry: Entry): Value {
   const { candidates, names, required } = rule;
-  const [value] = candidates(entry);
-  if (value === undefined)
+  const [candidate] = candidates(entry);
+  if (candidate === undefined)
     return required ? { problem: { code: 'VALUE_MISSING', params: names }, value: null } : { text: null };
+  const problem = problemOf(candidate, rule);
+  if (!problem) return { text: candidate as string };
+  const value = isUnusable(candidate) ? candidate.value : candidate;
+  return { problem, value: value === null ? null : offendingValue(value, names) };
+}
 
-  const problem =
-    typeof value === 'string' && isStorableText(value)
-      ? validate(value, rule)
-      : ({ code: 'VALUE_UNREADABLE', params: names } as const);
-  return problem ? { problem, value: offendingValue(value, names) } : { text: value as string };
+function problemOf(candidate: Candidate, rule: PreparedRule): ValueProblem | undefined {
+  if (typeof candidate === 'string' && isStorableText(candidate)) return validate(candidate, rule);
+  return isUnusable(candidate) ? candidate.problem : { code: 'VALUE_UNREADABLE', params: rule.names };
 }
 
 function rejected({ dn, stableId = '' }: Entry, problem: ValueProblem, value: string | null = null): Rejected {

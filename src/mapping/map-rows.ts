@@ -3,9 +3,11 @@ import type { Entry, EntryProblem } from './directory-user.js';
 import { prepareMapping } from './map-entry.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import { shownValue } from './offending-value.js';
+import { namesOf } from './sources/source.js';
 
 /** A row of the mapping, applied to one entry. */
 export interface MappedRow {
+  /** The source of the row: an attribute, several of them, or what `describeSource` says of another source. */
   readonly attribute: string;
   readonly field: MappingRule['field'];
   readonly value: string | null;
@@ -16,7 +18,7 @@ export interface MappedRow {
 /** Applies each rule to an entry on its own, so that one that fails hides no other. */
 export function mapRows(rules: readonly MappingRule[], limits: FieldLimits, entry: Entry): readonly MappedRow[] {
   return rules.map((rule) => {
-    const { attribute, field } = rule;
+    const { attribute, field } = namesOf(rule);
     // An entry without a stable id is rejected before its values are looked at.
     const mapped = prepareMapping([rule], limits)({ ...entry, stableId: entry.stableId ?? 'none' });
     if (!mapped.ok) {

@@ -8,15 +8,18 @@ const MAX_SHOWN = 200;
 const MAX_STORED = MAX_SHOWN + 1;
 /** Controls, marks that reverse the direction of a text, and characters that no font shows. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Point}]/gu;
+const BETWEEN_NAMES = /[^\w.;-]+/;
 /** What PostgreSQL does not store: NUL and lone surrogates. */
 const UNSTORABLE = /[\0\p{Cs}]/gu;
 
-/** The beginning of a value that is not valid, as a problem keeps it; null for secrets. */
-export function offendingValue(
-  value: AttributeValue,
-  { attribute, field }: Pick<MappingRule, 'attribute' | 'field'>,
-): string | null {
-  if (isSecretAttribute(attribute) || isSecretAttribute(field)) return null;
+/**
+ * The beginning of a value that is not valid, as a problem keeps it; null for secrets.
+ *
+ * @param names `attribute` may name several, as in `mail, userPrincipalName` or `{givenName}.{sn}`.
+ */
+export function offendingValue(value: AttributeValue, names: Pick<MappingRule, 'attribute' | 'field'>): string | null {
+  const { attribute, field } = names;
+  if ([...attribute.split(BETWEEN_NAMES), field].some(isSecretAttribute)) return null;
   return beginningOf(typeof value === 'string' ? value : textOfBytes(value));
 }
 

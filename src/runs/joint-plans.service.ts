@@ -9,7 +9,7 @@ import { EntryPlanner, type PlannedEntry } from '../engine/ports/entry-planner.j
 import type { DirectoryUser } from '../mapping/directory-user.js';
 import { prepareMapping } from '../mapping/map-entry.js';
 import { targetsOf } from '../mapping/mapping-rule.js';
-import { sourcesOf } from '../mapping/sources.js';
+import { sourcesOf } from '../mapping/sources/sources.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';

@@ -2,6 +2,7 @@ import type { UserRecord } from '../contract/users.js';
 import type { WhyUser } from '../contract/why.js';
 import type { EntryQuestion } from '../engine/ports/entry-lookup.js';
 import { parseDistinguishedName } from '../mapping/distinguished-name.js';
+import { attributesWithValue } from '../mapping/sources/sources.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName', 'email']);
@@ -34,7 +35,7 @@ export function questionsFor(
 }
 
 function attributesFor(mapping: BatchSyncSettings['mapping'], fields: ReadonlySet<string>): readonly string[] {
-  return unique(mapping.filter(({ field }) => fields.has(field)).map(({ attribute }) => attribute));
+  return unique(attributesWithValue(mapping.filter(({ field }) => fields.has(field))));
 }
 
 /** Names of attributes are the same in any case. */
@@ -54,9 +55,9 @@ export function questionsForUnlinked(
 ): readonly EntryQuestion[] {
   return MATCHED.flatMap((name) => {
     const value = fields[name]?.value;
-    const attributes = mapping.filter(({ field }) => field === name).map(({ attribute }) => attribute);
+    const attributes = attributesWithValue(mapping.filter(({ field }) => field === name));
     if (typeof value !== 'string' || value === '' || attributes.length === 0) return [];
-    return [{ value, attributes: [...new Set(attributes)], orStableId: false }];
+    return [{ value, attributes, orStableId: false }];
   });
 }
 

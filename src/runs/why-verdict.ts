@@ -22,6 +22,7 @@ const DECIDED_ALONE: ReadonlySet<ProblemCode> = new Set([
   'VALUE_UNREADABLE',
   'VALUE_INVALID',
   'VALUE_TOO_LONG',
+  'VALUE_NOT_A_DN',
   'NAME_TAKEN',
   'CANDIDATES_AMBIGUOUS',
   'USER_HIDDEN',

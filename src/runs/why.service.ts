@@ -6,7 +6,7 @@ import { BatchSyncWhy, type WhyPerson, type WhyReport, type WhyUser } from '../c
 import { type EntryAnswer, EntryLookup, type EntryQuestion, LOOKUP_MS } from '../engine/ports/entry-lookup.js';
 import { type FoundUser, PeopleLookup } from '../engine/ports/people-lookup.js';
 import { RunHistory } from '../engine/ports/run-history.js';
-import { sourcesOf } from '../mapping/sources.js';
+import { sourcesOf } from '../mapping/sources/sources.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';

@@ -3,9 +3,10 @@ import type { Entry } from '../../mapping/directory-user.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
 import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
+import { sourcesOf } from '../../mapping/sources/sources.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import { absentFindings, type ValueCounts } from './absent-attributes.js';
+import { absentAttributes, absentFindings, type ValueCounts } from './absent-attributes.js';
 import { mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
@@ -44,10 +45,7 @@ export async function readSample(
   mapping: readonly MappingRule[],
 ): Promise<Sample> {
   const { dialect } = connection.product;
-  const reader = new EntryReader(
-    mapping.map(({ attribute }) => attribute),
-    dialect,
-  );
+  const reader = new EntryReader(sourcesOf(mapping), dialect);
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
   const size = Math.min(MAX_ENTRIES, pool.pageSize);
 
@@ -94,7 +92,7 @@ async function checkPermissions(
     return;
   }
   const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
-  const absent = mapping.filter(({ attribute }) => !isVisible(attribute));
+  const absent = absentAttributes(mapping, isVisible);
   const [first, ...further] = await absentFindings(absent, names, entries.length, withValues);
   if (!first) steps.record('rights', { code: 'RIGHTS_SUFFICIENT', params: {} });
   else steps.record('rights', { ...first, outcome: 'warning', ...(further.length > 0 && { further }) });

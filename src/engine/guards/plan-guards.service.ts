@@ -2,7 +2,9 @@ import { Injectable } from '@nestjs/common';
 
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { GuardFinding } from '../../contract/guards.js';
+import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
+import { attributesOf, describeSource } from '../../mapping/sources/sources.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { DirectoryReader } from '../ports/directory-reader.js';
 import { GuardHistory } from '../ports/guard-history.js';
@@ -37,14 +39,14 @@ export class PlanGuards {
     const found = guardPlan(evidence, limits);
     if (found.length === 0) return found;
     const past = await this.history.latestGood(run.job, GOOD_RUNS);
-    const findings = found.map((finding) => ({
-      ...finding,
-      attribute: mapping.find(({ field }) => field === finding.field)?.attribute ?? null,
-      usual: usualShare(finding, past),
-    }));
+    const rowOf = (finding: GuardFinding) => mapping.find(({ field }) => field === finding.field);
+    const findings = found.map((finding) => {
+      const row = rowOf(finding);
+      return { ...finding, attribute: row ? describeSource(row) : null, usual: usualShare(finding, past) };
+    });
     if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
     const names = await this.attributeNames(dataPool, signal);
-    return findings.map((finding) => withSimilar(finding, names));
+    return findings.map((finding) => withSimilar(finding, rowOf(finding), names));
   }
 
   /** What is beyond the limits. Neither mapping nor directory have a part in a plan that turns back a run. */
@@ -66,9 +68,10 @@ export class PlanGuards {
 }
 
 /** An attribute that entries have is spelled correctly. */
-function withSimilar(finding: GuardFinding, names: readonly string[]): GuardFinding {
-  const { guard, attribute } = finding;
-  const isKnown = names.some((name) => name.toLowerCase() === attribute?.toLowerCase());
-  if (guard !== 'vanishingValues' || attribute === null || isKnown) return finding;
-  return { ...finding, similar: similarAttributes(attribute, names) };
+function withSimilar(finding: GuardFinding, row: MappingRule | undefined, names: readonly string[]): GuardFinding {
+  if (finding.guard !== 'vanishingValues' || !row) return finding;
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  const unknown = attributesOf(row).filter((attribute) => !known.has(attribute.toLowerCase()));
+  if (unknown.length === 0) return finding;
+  return { ...finding, similar: [...new Set(unknown.flatMap((attribute) => similarAttributes(attribute, names)))] };
 }

@@ -4,7 +4,7 @@ import { changesIn } from '../../contract/change-kinds.js';
 import { describeError } from '../../contract/describe-error.js';
 import type { ReadReport } from '../../contract/run.js';
 import { targetsOf } from '../../mapping/mapping-rule.js';
-import { sourcesOf } from '../../mapping/sources.js';
+import { sourcesOf } from '../../mapping/sources/sources.js';
 import { guardRead } from '../guards/guards.js';
 import { PlanGuards } from '../guards/plan-guards.service.js';
 import { DatabaseSpace } from '../ports/database-space.js';

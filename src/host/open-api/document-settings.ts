@@ -10,6 +10,8 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   dataPool: 'DataPoolSettings',
   'dataPool.tls': 'TlsSettings',
   mapping: 'MappingRow',
+  'mapping.source': 'MappingSource',
+  'mapping.multiple': 'MappingMultiple',
 };
 
 /** The settings in requests. */

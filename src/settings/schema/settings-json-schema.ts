@@ -8,7 +8,9 @@ import { BatchSyncSettings } from './batch-sync-settings.js';
 import { DataPoolSettings, TlsSettings } from './data-pool-settings.js';
 import { limitClassName } from './guard-limit-settings.js';
 import { LIMIT_CLASSES, LimitsSettings } from './limits-settings.js';
+import { MappingMultiple } from './mapping-multiple.js';
 import { MappingRow } from './mapping-row.js';
+import { MappingSource } from './mapping-source.js';
 import { ScheduleSettings } from './schedule-settings.js';
 
 type JsonSchema = Record<string, unknown>;
@@ -18,11 +20,16 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
   DataPoolSettings,
   TlsSettings,
   MappingRow,
+  MappingSource,
+  MappingMultiple,
   ScheduleSettings,
   LimitsSettings,
   ApprovalSettings,
   ...Object.fromEntries(GUARDS.map((guard) => [limitClassName(guard), LIMIT_CLASSES[guard]])),
 };
+
+/** A row has no defaults of its own: those of the whole mapping are its list. */
+const ROW_CLASSES: ReadonlySet<string> = new Set(['MappingRow', 'MappingSource', 'MappingMultiple']);
 
 /** The JSON Schema of the settings classes, with their defaults. Unknown properties are not allowed. */
 export function settingsJsonSchema(): JsonSchema {
@@ -46,7 +53,7 @@ function schemaOf(name: string): JsonSchema {
 }
 
 function defaultOf(name: string, value: unknown): JsonSchema {
-  const isOwn = name !== 'MappingRow' && (typeof value !== 'object' || Array.isArray(value)) && value !== undefined;
+  const isOwn = !ROW_CLASSES.has(name) && (typeof value !== 'object' || Array.isArray(value)) && value !== undefined;
   return isOwn ? { default: JSON.parse(JSON.stringify(value)) as unknown } : {};
 }
 

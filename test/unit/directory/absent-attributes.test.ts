@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { absentFindings } from '../../../src/directory/check/absent-attributes.js';
+import { absentAttributes, absentFindings } from '../../../src/directory/check/absent-attributes.js';
 
 const none = () => Promise.resolve(new Map<never, number>());
 
@@ -40,5 +40,18 @@ describe('attributes that no entry examined has', () => {
     ];
     const lines = await absentFindings(required as never, names, 20, none);
     expect(lines.map((line) => line.code)).toEqual([code]);
+  });
+
+  it('are all alternatives of a row, each one of a template, and none of a constant', () => {
+    const field = { field: 'comment', required: false } as const;
+    const rows = [
+      { ...field, attribute: 'mail', source: { kind: 'attribute', alternatives: ['upn'] } },
+      { ...field, attribute: 'a', source: { kind: 'attribute', alternatives: ['b'] } },
+      { ...field, attribute: '', source: { kind: 'template', text: '{mail} {c} {d}' } },
+      { ...field, attribute: '', source: { kind: 'constant', text: 'e' } },
+      { ...field, attribute: 'f', source: { kind: 'dnValue' } },
+    ] as const;
+    const absent = absentAttributes(rows, (attribute) => attribute === 'mail');
+    expect(absent.map(({ attribute }) => attribute)).toEqual(['a', 'b', 'c', 'd', 'f']);
   });
 });

@@ -38,6 +38,7 @@ it('covers every problem that a plan can find, and changes nothing otherwise', (
     'VALUE_UNREADABLE',
     'VALUE_INVALID',
     'VALUE_TOO_LONG',
+    'VALUE_NOT_A_DN',
     'CHANGED_SINCE',
     'FIELD_PINNED',
     'CREATION_NOT_REVERTIBLE',

@@ -17,9 +17,11 @@ export function useValueLines(schema: RJSFSchema): ValueLines {
     return translateManifest(titleOf(schema, value) ?? (typeof value === 'string' ? value : JSON.stringify(value)));
   };
   const rowsOf = (value: unknown) =>
-    rulesIn(value).map(({ attribute, field, required }) =>
-      t(required ? 'conflict.requiredRow' : 'conflict.row', { attribute, field: fieldName(field) }),
-    );
+    rulesIn(value).map(({ attribute, field, required, further }) => {
+      const parts = Object.keys(further).length === 0 ? '' : JSON.stringify(further);
+      const source = [attribute, parts].filter((part) => part !== '').join(' ');
+      return t(required ? 'conflict.requiredRow' : 'conflict.row', { attribute: source, field: fieldName(field) });
+    });
   const texts = { otherOrder: t('conflict.otherOrder'), notListed: t('conflict.notListed') };
 
   switch (schema.format) {

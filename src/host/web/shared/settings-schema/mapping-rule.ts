@@ -5,6 +5,8 @@ export interface MappingRule {
   readonly attribute: string;
   readonly field: string;
   readonly required: boolean;
+  /** The optional parts of the row: source, choice among several values, and so on. */
+  readonly further: Readonly<Record<string, unknown>>;
 }
 
 /** The prefix of a target field that is an additional attribute of the user. */
@@ -23,9 +25,14 @@ export function userFieldsOf(schema: RJSFSchema): readonly string[] {
 export function rulesIn(value: unknown): readonly MappingRule[] {
   if (!Array.isArray(value)) return [];
   return value.map((row: unknown) => {
-    const { attribute, field, required } = isRecord(row) ? row : {};
-    return { attribute: textOf(attribute), field: textOf(field), required: required === true };
+    const { attribute, field, required, ...further } = isRecord(row) ? row : {};
+    return { attribute: textOf(attribute), field: textOf(field), required: required === true, further };
   });
+}
+
+/** The rows as the settings have them. */
+export function settingsOf(rules: readonly MappingRule[]): readonly object[] {
+  return rules.map(({ further, ...rule }) => ({ ...rule, ...further }));
 }
 
 function textOf(value: unknown): string {

@@ -90,6 +90,8 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
 }, isSame);
 
 function isSame({ rule: one, ...before }: MappingRowProps, { rule: other, ...after }: MappingRowProps): boolean {
-  const sameRule = one.attribute === other.attribute && one.field === other.field && one.required === other.required;
-  return sameRule && Object.entries(before).every(([name, value]) => after[name as keyof typeof after] === value);
+  return (
+    JSON.stringify(one) === JSON.stringify(other) &&
+    Object.entries(before).every(([name, value]) => after[name as keyof typeof after] === value)
+  );
 }

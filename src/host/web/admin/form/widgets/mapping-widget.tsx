@@ -5,7 +5,7 @@ import { useMemo, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { errorAt, type SettingWidgetProps } from '../form-context.js';
 import { MappingRow } from './mapping-row.js';
-import { type MappingRule, rulesIn, userFieldsOf } from '../../../shared/settings-schema/mapping-rule.js';
+import { type MappingRule, rulesIn, settingsOf, userFieldsOf } from '../../../shared/settings-schema/mapping-rule.js';
 import classes from './mapping-widget.module.css';
 
 /** A table of LDAP attributes and the user fields they fill. */
@@ -19,18 +19,19 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
       table.current?.querySelectorAll<HTMLElement>('tbody tr')[row]?.querySelector('input')?.focus(),
     );
 
+  const write = (changed: readonly MappingRule[]) => onChange(settingsOf(changed));
   const add = () => {
-    onChange([...rules, { attribute: '', field: '', required: false }]);
+    write([...rules, { attribute: '', field: '', required: false, further: {} }]);
     focusRow(rules.length);
   };
-  const change = useCallbackRef((index: number, rule: MappingRule) => onChange(rules.with(index, rule)));
+  const change = useCallbackRef((index: number, rule: MappingRule) => write(rules.with(index, rule)));
   const restore = useCallbackRef((index: number, rule: MappingRule) => {
-    onChange(rules.toSpliced(index, 0, rule));
+    write(rules.toSpliced(index, 0, rule));
     focusRow(Math.min(index, rules.length));
   });
   const remove = useCallbackRef((index: number) => {
     const rule = rules[index];
-    onChange(rules.toSpliced(index, 1));
+    write(rules.toSpliced(index, 1));
     focusRow(Math.min(index, rules.length - 2));
     if (rule)
       registry.formContext.undo.offer(t('undo.rowRemoved', { attribute: rule.attribute }), () => restore(index, rule));

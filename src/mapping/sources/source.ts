@@ -1,0 +1,38 @@
+import type { Entry } from '../directory-user.js';
+import type { MappingRule } from '../mapping-rule.js';
+import type { Candidate } from '../unusable.js';
+import { dnValueSource, entryDnSource } from './dn-sources.js';
+import { attributeSource } from './attribute-source.js';
+import { describeSource } from './sources.js';
+import { templateSource } from './template-source.js';
+
+/** The values that a row takes from an entry, before they are converted. Never throws. */
+export type Source = (entry: Entry) => readonly Candidate[];
+
+/** The names that a problem of the row reports. */
+export type RowNames = Pick<MappingRule, 'attribute' | 'field'>;
+
+/** Prepares the source of a row once. */
+export function prepareSource(row: Pick<MappingRule, 'attribute' | 'field' | 'source'>): Source {
+  const { attribute, source } = row;
+  const names = namesOf(row);
+  switch (source?.kind) {
+    case 'constant': {
+      const values = [source.text ?? ''];
+      return () => values;
+    }
+    case 'template':
+      return templateSource(source, names);
+    case 'entryDn':
+      return entryDnSource(source, names);
+    case 'dnValue':
+      return dnValueSource(attribute, source, names);
+    default:
+      return attributeSource([attribute, ...(source?.alternatives ?? [])]);
+  }
+}
+
+/** The names under which the problems of a row are reported. */
+export function namesOf(row: Pick<MappingRule, 'attribute' | 'field' | 'source'>): RowNames {
+  return { attribute: describeSource(row), field: row.field };
+}

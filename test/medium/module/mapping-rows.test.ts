@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { BatchSyncWhy } from '../../../src/index.js';
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, JOB, pgliteDatabase } from './a-host.js';
+
+const MAPPING = [
+  { attribute: 'employeeNumber', source: { kind: 'attribute', alternatives: ['uid'] }, field: 'userName' },
+  { source: { kind: 'template', text: '{givenName}.{sn}@corp.example' }, field: 'email' },
+  { source: { kind: 'entryDn', rdn: 'ou' }, field: 'firstName' },
+  {
+    attribute: 'manager',
+    source: { kind: 'dnValue' },
+    field: 'lastName',
+    whenAbsent: 'default',
+    defaultValue: 'nobody',
+  },
+];
+
+let directory: Directory;
+let database: HostDatabase;
+let host: Host;
+
+beforeAll(async () => {
+  directory = await Directory.start();
+  await directory.addPerson('ada', { givenName: 'Ada', employeeNumber: 'E1' });
+  await directory.addPerson('grace', { manager: directory.dn('ada') });
+  database = await pgliteDatabase();
+  host = await Host.start(database, { seed: { ...directory.settings, mapping: MAPPING } });
+});
+
+afterAll(async () => {
+  await host.stop();
+  await database.drop();
+  await directory.stop();
+});
+
+it('a run writes what the rows take from several attributes, a template and DNs', async () => {
+  expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: 2 } });
+  expect(await database.query('select login, given, family, mail from app_user order by login')).toEqual([
+    { login: 'E1', given: 'people', family: 'nobody', mail: 'Ada.ada@corp.example' },
+    { login: 'grace', given: 'people', family: 'ada', mail: null },
+  ]);
+  expect(await host.run()).toMatchObject({ counts: { unchanged: 2 } });
+});
+
+it('Why finds someone by an alternative, and names the source of each row', async () => {
+  const { people } = await host.app.get(BatchSyncWhy).why(JOB, 'grace');
+  expect(people).toHaveLength(1);
+  expect(people[0]?.mapping.map(({ attribute, value }) => `${attribute} → ${value}`)).toEqual([
+    'employeeNumber, uid → grace',
+    '{givenName}.{sn}@corp.example → null',
+    'dn: ou → people',
+    'manager: RDN → ada',
+  ]);
+});
+
+it('the check reads every attribute of the rows, and names the one that a template lacks', async () => {
+  const misspelled = { source: { kind: 'template', text: '{gievnName}' }, field: 'email' };
+  const { steps } = await host.jobs.check(JOB, { mapping: MAPPING.with(1, misspelled) });
+  expect(steps.find(({ step }) => step === 'rights')).toMatchObject({
+    code: 'ATTRIBUTE_MISSPELLED',
+    params: { attribute: 'gievnName', similar: 'givenName' },
+  });
+  expect(steps.at(-1)).toMatchObject({ step: 'map', outcome: 'passed' });
+});
