@@ -37,6 +37,8 @@ export interface ReadReport {
   readonly referrals: number;
   /** Whether every page had the paged-results control (RFC 2696) and the last one an empty cookie. */
   readonly paged: boolean;
+  /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
+  readonly restarts?: number;
   readonly startedAt: string;
   readonly finishedAt: string;
 }

@@ -8,11 +8,13 @@ import { PlanGuards } from './guards/plan-guards.service.js';
 import { PlanSources } from './planning/plan-sources.service.js';
 import { ReadPlanSource } from './planning/read-plan-source.service.js';
 import { RevertPlanSource } from './planning/revert-plan-source.service.js';
+import { ReadRestarts } from './read/read-restarts.service.js';
 import { ReadStager } from './read/read-stager.service.js';
 
 export const engineProviders: readonly Provider[] = [
   RunMetrics,
   ReadStager,
+  ReadRestarts,
   PlanGuards,
   SettingsChangesService,
   RunApproval,

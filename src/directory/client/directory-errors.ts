@@ -22,7 +22,8 @@ const LIMITS: ReadonlySet<number> = new Set([
   RESULT.timeLimitExceeded,
   RESULT.adminLimitExceeded,
 ]);
-const UNREADABLE = 'the response cannot be read';
+/** The reason of an error: the server sent what is not LDAP. */
+export const UNREADABLE = 'the response cannot be read';
 /** ldapts throws a RangeError for a list of entries that is too long. */
 const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
 const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);

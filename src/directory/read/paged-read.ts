@@ -7,9 +7,10 @@ import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
 import type { AllowedTargets } from '../client/allowed-targets.js';
 import type { Timeouts } from '../client/timeouts.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
-import { readIncomplete } from '../client/directory-errors.js';
+import { readIncomplete, UNREADABLE } from '../client/directory-errors.js';
+import { RESULT, resultCodeName } from '../client/result-codes.js';
 import { EntryReader } from './entry-reader.js';
-import { connectWithFailover } from '../client/fail-over.js';
+import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
 import type { PageResponse } from '../client/paged-client.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
@@ -20,6 +21,12 @@ const INTERRUPTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LDAP_UNREACHABLE',
   'LDAP_TIMEOUT',
   'LDAP_SEARCH_FAILED',
+]);
+
+const PASSING_REASONS: ReadonlySet<string> = new Set([
+  UNREADABLE,
+  resultCodeName(RESULT.busy),
+  resultCodeName(RESULT.unavailable),
 ]);
 
 export interface ReadRequest {
@@ -43,11 +50,16 @@ export class PagedRead implements DirectoryRead {
   private reason: ErrorCode | null = null;
   private startedAt = new Date();
   private finishedAt: Date | undefined;
+  private brokenOff: DirectoryRead['interruption'] = null;
 
   constructor(private readonly request: ReadRequest) {
     this.server = request.pool.urls[0] ?? '';
     this.baseDn = request.pool.baseDn;
     this.pages = this.read();
+  }
+
+  get interruption(): DirectoryRead['interruption'] {
+    return this.brokenOff;
   }
 
   report(): ReadReport {
@@ -140,9 +152,17 @@ export class PagedRead implements DirectoryRead {
   private errorOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
     if (this.request.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
     if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
+    this.brokenOff = interruptionOf(error, connection);
     const isInterrupted = connection && this.pageCount > 0 && INTERRUPTIONS.has(error.code);
     return isInterrupted ? readIncomplete(connection.search, reasonOf(error), error) : error;
   }
+}
+
+/** A server that is busy, or that sends what cannot be read, may answer the next time. */
+function interruptionOf(error: SyncError, connection: DirectoryConnection | undefined): DirectoryRead['interruption'] {
+  const { reason } = error.params;
+  if (isFailover(error)) return connection ? 'reading' : 'connecting';
+  return connection && PASSING_REASONS.has(String(reason)) ? 'reading' : null;
 }
 
 function reasonOf(error: SyncError): string {

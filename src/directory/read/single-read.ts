@@ -15,6 +15,8 @@ import type { ReadRequest } from './paged-read.js';
 /** The read of one entry by its DN. It finds nothing that a read of everyone would not: base and filter hold. */
 export class SingleRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
+  /** A single entry is not asked for again. */
+  readonly interruption = null;
   private server: string;
   private pageCount = 0;
   private entries = 0;

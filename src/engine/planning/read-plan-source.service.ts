@@ -12,6 +12,7 @@ import { DirectoryReader } from '../ports/directory-reader.js';
 import { Planner } from '../ports/planner.js';
 import { ReadStore, type StoredRead } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
+import { beginningAfter, countingRestarts, ReadRestarts } from '../read/read-restarts.service.js';
 import { ReadStager } from '../read/read-stager.service.js';
 import type { RunContext } from '../run-context.js';
 import { RunMetrics } from '../run-metrics.service.js';
@@ -26,6 +27,7 @@ export class ReadPlanSource implements PlanSource {
     private readonly directory: DirectoryReader,
     private readonly reads: ReadStore,
     private readonly stager: ReadStager,
+    private readonly restarts: ReadRestarts,
     private readonly planner: Planner,
     private readonly guards: PlanGuards,
     private readonly metrics: RunMetrics,
@@ -33,21 +35,36 @@ export class ReadPlanSource implements PlanSource {
   ) {}
 
   async plan(context: RunContext): Promise<PlanOutcome> {
-    await this.space.assertFree();
-    const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
-    try {
-      const report = await this.metrics.time('read', () => this.read(context, store));
-      const violation = guardRead(report, context.run.only);
-      return violation ? { kind: 'refused', violation } : await this.planRead(context, store, report);
-    } finally {
-      await this.discard(store, context.run);
+    for (let restarts = 0; ; restarts += 1) {
+      await this.space.assertFree();
+      const store = await this.reads.open(context.run, targetsOf(context.input.mapping));
+      try {
+        const report = await this.metrics.time('read', () => this.read(context, store, restarts));
+        if (report) return await this.outcomeOf(context, store, report);
+      } finally {
+        await this.discard(store, context.run);
+      }
+      await this.restarts.wait(restarts, context.signal);
     }
   }
 
-  private read(context: RunContext, store: StoredRead): Promise<ReadReport> {
+  /** Undefined if the read broke off and is to be done again. */
+  private async read(context: RunContext, store: StoredRead, restarts: number): Promise<ReadReport | undefined> {
     const { run, input, progress, signal } = context;
-    const read = (context.read = this.directory.read(input.dataPool, sourcesOf(input.mapping), signal, run.only));
-    return this.stager.stage(read, store, input.mapping, progress, signal);
+    const pool = context.read ? beginningAfter(input.dataPool, context.read.report().server) : input.dataPool;
+    const begun = this.directory.read(pool, sourcesOf(input.mapping), signal, run.only);
+    const read = (context.read = countingRestarts(begun, restarts));
+    try {
+      return await this.stager.stage(read, store, input.mapping, progress, signal);
+    } catch (error) {
+      if (signal.aborted || !this.restarts.permits(read, restarts)) throw error;
+      return undefined;
+    }
+  }
+
+  private outcomeOf(context: RunContext, store: StoredRead, report: ReadReport): Promise<PlanOutcome> | PlanOutcome {
+    const violation = guardRead(report, context.run.only);
+    return violation ? { kind: 'refused', violation } : this.planRead(context, store, report);
   }
 
   private async planRead(

@@ -10,6 +10,11 @@ export interface DirectoryRead {
    * (`DIRECTORY_READ_INCOMPLETE`).
    */
   readonly pages: AsyncIterable<Iterable<Entry>>;
+  /**
+   * Where the read broke off although nothing refused it, so that another one may succeed: no server could be reached, or
+   * the connection was lost later. Null while it goes on, and if it ended otherwise.
+   */
+  readonly interruption: 'connecting' | 'reading' | null;
   /** The report so far. `complete` is true only after `pages` has ended. */
   report(): ReadReport;
 }

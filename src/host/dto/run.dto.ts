@@ -75,6 +75,8 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter'> 
   referrals!: number;
   @ApiProperty({ description: 'Whether each page carried the paged-results control (RFC 2696)' })
   paged!: boolean;
+  @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
+  restarts?: number;
   @ApiProperty(when)
   startedAt!: string;
   @ApiProperty(when)

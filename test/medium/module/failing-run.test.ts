@@ -2,6 +2,7 @@ import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { type Run, RUN_PROGRESSED } from '../../../src/index.js';
+import { ReadRestarts } from '../../../src/engine/read/read-restarts.service.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 
@@ -109,12 +110,13 @@ describe('a failing run', () => {
     const stopping = await Directory.withPeople(PEOPLE);
     const { urls, bindPassword } = stopping.settings.dataPool;
     await host.jobs.saveSettings(JOB, { settings: { dataPool: { urls, bindPassword } }, changedBy: null });
+    host.app.get(ReadRestarts).delays = [0, 0];
     const id = await startReading();
     stopping.slapd.kill();
 
     const run = await host.ended(id);
 
-    expect(run).toMatchObject({ status: 'failed', counts: { read: 0 }, readReport: { complete: false } });
+    expect(run).toMatchObject({ status: 'failed', counts: { read: 0 }, readReport: { complete: false, restarts: 2 } });
     expect(run.reason?.code).toMatch(/^LDAP_|^DIRECTORY_READ_INCOMPLETE$/);
     expect(await users()).toBe(0);
     await stopping.stop();

@@ -1,4 +1,5 @@
 import { type RunCounts, runCounts } from '../../../src/contract/change-kinds.js';
+import type { ReadReport } from '../../../src/contract/run.js';
 import { PlanApplier } from '../../../src/engine/ports/plan-applier.js';
 import { Planner } from '../../../src/engine/ports/planner.js';
 import type { LeasedRun } from '../../../src/engine/ports/run-store.js';
@@ -9,9 +10,10 @@ export class FakePlanner extends Planner {
     super();
   }
 
-  async plan(): Promise<RunCounts> {
+  async plan(_run: LeasedRun, _source: unknown, readReport: ReadReport): Promise<RunCounts> {
     const { calls, planError, stored } = this.fixture;
     calls.push('plan');
+    this.fixture.planned = readReport;
     this.fixture.onPlan();
     if (planError) throw planError;
     return runCounts({ read: stored.length, created: stored.length });

@@ -9,6 +9,7 @@ export class FakeReadStore extends ReadStore {
   open(): Promise<StoredRead> {
     const { fixture } = this;
     fixture.calls.push('open read');
+    fixture.stored.length = 0;
     return Promise.resolve({
       add: (user) => void fixture.stored.push(user),
       reject: (problem) => void fixture.rejected.push(problem),

@@ -14,7 +14,7 @@ import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-setti
 import { sectionHashes } from '../../../src/settings/section-hashes.js';
 import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
 import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
-import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
+import type { DirectoryRead } from '../../../src/engine/ports/directory-reader.js';
 import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
 import { type LeasedRun, type RunAbort, type RunStop, RunStore } from '../../../src/engine/ports/run-store.js';
 import type { RunHistory } from '../../../src/engine/ports/run-history.js';
@@ -27,7 +27,9 @@ import { PlanGuards } from '../../../src/engine/guards/plan-guards.service.js';
 import { PlanSources } from '../../../src/engine/planning/plan-sources.service.js';
 import { ReadPlanSource } from '../../../src/engine/planning/read-plan-source.service.js';
 import { RevertPlanSource } from '../../../src/engine/planning/revert-plan-source.service.js';
+import { ReadRestarts } from '../../../src/engine/read/read-restarts.service.js';
 import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
+import { FakeDirectoryReader } from './fake-directory-reader.js';
 import { FakeSettingsChanges } from './fake-settings-changes.js';
 import { FakeSpace } from './fake-space.js';
 import { FakeUsersTable } from './fake-users-table.js';
@@ -92,7 +94,13 @@ export class RunFixture {
 
   pages: readonly (readonly Entry[])[] = [[anEntry('ada'), anEntry('grace')]];
   readError: unknown;
+  /** Where the reads break off, in their order; afterwards they succeed. */
+  interruptions: DirectoryRead['interruption'][] = [];
+  /** The first server of each read. */
+  readonly servers: (string | undefined)[] = [];
   readReport: Partial<ReadReport> = {};
+  /** Of the read that was planned. */
+  planned: ReadReport | undefined;
   planError: unknown;
   applyError: unknown;
   completeError: unknown;
@@ -104,6 +112,7 @@ export class RunFixture {
   /** Called after each page with the number of users stored so far. */
   onFlush: (stored: number) => void = () => undefined;
   readonly shutdown = new AbortController();
+  readonly restarts = Object.assign(new ReadRestarts(), { delays: [0, 0] });
   readonly progress: Pick<RunProgress, 'read' | 'applied' | 'total'>[] = [];
   readonly metrics = {
     runFinished: vi.fn<SyncMetrics['runFinished']>(),
@@ -133,7 +142,7 @@ export class RunFixture {
     return new RunExecutor(
       new FakeRunStore(this),
       new PlanSources(
-        new ReadPlanSource(directory, reads, stager, planner, guards, metrics, space),
+        new ReadPlanSource(directory, reads, stager, this.restarts, planner, guards, metrics, space),
         new RevertPlanSource(new FakeRevertPlanner(this.calls), guards, metrics, space),
       ),
       new RunApproval(new FakeSettingsChanges(this), {
@@ -232,48 +241,6 @@ class FakeRunStore extends RunStore {
   }
 
   recover = async () => [];
-}
-
-class FakeDirectoryReader extends DirectoryReader {
-  constructor(private readonly fixture: RunFixture) {
-    super();
-  }
-
-  read(_pool: unknown, _attributes: unknown, _signal: unknown, only: string | null): DirectoryRead {
-    const { fixture } = this;
-    fixture.readOnly = only;
-    let entries = 0;
-    let isComplete = false;
-    async function* pages() {
-      for (const page of fixture.pages) {
-        entries += page.length;
-        yield page;
-      }
-      if (fixture.readError) throw fixture.readError;
-      isComplete = true;
-    }
-    const readReport = (): ReadReport => ({
-      complete: isComplete,
-      reason: null,
-      server: 'ldap://127.0.0.1',
-      baseDn: 'dc=example',
-      filter: '(uid=*)',
-      pages: fixture.pages.length,
-      entries,
-      referrals: 0,
-      paged: true,
-      startedAt: '',
-      finishedAt: '',
-      ...fixture.readReport,
-    });
-    return { pages: pages(), report: readReport };
-  }
-
-  attributeNames = async () => ['uid', 'cn', 'ampMail'];
-
-  ping(): Promise<void> {
-    return Promise.resolve();
-  }
 }
 
 export const leaseLost = () => new SyncError('RUN_LEASE_LOST');

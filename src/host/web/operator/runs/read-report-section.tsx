@@ -34,6 +34,7 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             label: t('readReport.paged'),
             value: t(readReport.paged ? 'readReport.pagedYes' : 'readReport.pagedNo'),
           },
+          ...(readReport.restarts ? [{ label: t('readReport.restarts'), value: number(readReport.restarts) }] : []),
           {
             label: t('readReport.duration'),
             value: duration(Date.parse(readReport.finishedAt) - Date.parse(readReport.startedAt)),

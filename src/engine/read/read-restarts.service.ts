@@ -1,0 +1,51 @@
+import { setTimeout } from 'node:timers/promises';
+
+import { Injectable, Logger } from '@nestjs/common';
+
+import { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectoryRead } from '../ports/directory-reader.js';
+import { abortedBy } from '../run-errors.js';
+
+/**
+ * Decides when a read that broke off is done again from its first page. What was read before is dropped: two halves, of two
+ * servers or of two points in time, are never combined.
+ */
+@Injectable()
+export class ReadRestarts {
+  /** Milliseconds to wait before each restart. There are no more restarts than this has elements. */
+  delays: readonly number[] = [1_000, 5_000, 15_000];
+  private readonly log = new Logger(ReadRestarts.name);
+
+  /** Whether the read is done again. A server that cannot be reached is waited for only if it was reachable before. */
+  permits({ interruption }: DirectoryRead, restarts: number): boolean {
+    const isLost = interruption === 'reading' || (interruption === 'connecting' && restarts > 0);
+    return isLost && restarts < this.delays.length;
+  }
+
+  /** Waits before the restart with this number. Throws when the signal is aborted meanwhile. */
+  async wait(restarts: number, signal: AbortSignal): Promise<void> {
+    const milliseconds = this.delays[restarts] ?? 0;
+    this.log.warn(`The read of the directory broke off. It is done again from its first page in ${milliseconds} ms.`);
+    await setTimeout(milliseconds, undefined, { signal }).catch((cause: unknown) => {
+      throw abortedBy(signal, cause);
+    });
+  }
+}
+
+/** The data pool with the servers in their order, but beginning after the one whose connection was lost. */
+export function beginningAfter(pool: DataPoolSettings, server: string): DataPoolSettings {
+  const next = pool.urls.indexOf(server) + 1;
+  const urls = [...pool.urls.slice(next), ...pool.urls.slice(0, next)];
+  return Object.assign(new DataPoolSettings(), pool, { urls });
+}
+
+/** The read with the number of restarts in its report. */
+export function countingRestarts(read: DirectoryRead, restarts: number): DirectoryRead {
+  return {
+    pages: read.pages,
+    get interruption() {
+      return read.interruption;
+    },
+    report: () => ({ ...read.report(), restarts }),
+  };
+}
