@@ -92,6 +92,7 @@ export const PROBLEM_CODES = [
   'VALUE_INVALID',
   'VALUE_TOO_LONG',
   'VALUE_NOT_A_DN',
+  'VALUE_NOT_CONVERTED',
   // Reported by the plan
   'STABLE_ID_TWICE',
   'NAME_TWICE_IN_DIRECTORY',

@@ -1,8 +1,9 @@
 import { convert } from './conversions/conversion.js';
+import { prepareConversions } from './conversions/steps.js';
 import type { Entry } from './directory-user.js';
 import type { MappingRule } from './mapping-rule.js';
 import { type Choice, choiceAfterConversion, choiceBeforeConversion } from './multiple/choose.js';
-import { prepareSource } from './sources/source.js';
+import { namesOf, prepareSource } from './sources/source.js';
 import { type Candidate, isUnusable } from './unusable.js';
 
 /** The values that a rule may write for an entry, converted and not empty, in the order in which they are tried. */
@@ -13,13 +14,14 @@ const AS_THEY_ARE: Choice = (candidates) => candidates;
 
 /** Prepares a rule once. The returned function never throws. */
 export function prepareCandidates(row: MappingRule): Candidates {
-  const { multiple, whenAbsent, defaultValue = '' } = row;
+  const { multiple, conversions = [], whenAbsent, defaultValue = '' } = row;
   const source = prepareSource(row);
+  const steps = conversions.length > 0 ? prepareConversions(conversions, namesOf(row)) : AS_THEY_ARE;
   const before = choiceBeforeConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
   const after = choiceAfterConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
   const absent = whenAbsent === 'default' ? converted([defaultValue]) : [];
   return (entry) => {
-    const candidates = after(converted(before(source(entry))));
+    const candidates = after(converted(steps(before(source(entry)))));
     return candidates.length > 0 ? candidates : absent;
   };
 }

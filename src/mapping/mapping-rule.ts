@@ -1,4 +1,5 @@
 import type { UserField } from '../contract/user-binding.js';
+import type { RowConversion } from './conversions/row-conversion.js';
 import type { MultipleValues } from './multiple/multiple-values.js';
 import type { RowSource } from './sources/row-source.js';
 
@@ -21,6 +22,8 @@ export interface MappingRule {
   readonly required: boolean;
   /** Where the values come from. @default the values of `attribute` */
   readonly source?: RowSource | undefined;
+  /** Steps in which each value is converted, in this order. */
+  readonly conversions?: readonly RowConversion[] | undefined;
   /** Which of several values is written. @default the first valid one, in the order of the server */
   readonly multiple?: MultipleValues | undefined;
   /** What happens to the field if the entry has no value. @default 'clear' */

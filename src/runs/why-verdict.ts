@@ -23,6 +23,7 @@ const DECIDED_ALONE: ReadonlySet<ProblemCode> = new Set([
   'VALUE_INVALID',
   'VALUE_TOO_LONG',
   'VALUE_NOT_A_DN',
+  'VALUE_NOT_CONVERTED',
   'NAME_TAKEN',
   'CANDIDATES_AMBIGUOUS',
   'USER_HIDDEN',

@@ -11,6 +11,7 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   'dataPool.tls': 'TlsSettings',
   mapping: 'MappingRow',
   'mapping.source': 'MappingSource',
+  'mapping.conversions': 'MappingConversion',
   'mapping.multiple': 'MappingMultiple',
 };
 

@@ -1,3 +1,4 @@
+import { CONVERSION_PARTS } from '../../mapping/conversions/row-conversion.js';
 import { compilePattern } from '../../mapping/pattern.js';
 import { MULTIPLE_PARTS } from '../../mapping/multiple/multiple-values.js';
 import { readsAttribute, type SourceKind, SOURCE_KINDS, SOURCE_PARTS } from '../../mapping/sources/row-source.js';
@@ -8,6 +9,7 @@ import { partViolations } from './row-parts.js';
 import type { RuleViolation } from './rule.js';
 
 const MAX_ALTERNATIVES = 10;
+export const MAX_CONVERSIONS = 10;
 
 /** The attribute of a row, which only some kinds of source read. */
 export function attributeViolation(value: unknown, owner: object): RuleViolation | undefined {
@@ -33,6 +35,17 @@ export function alternativesViolations(value: unknown): readonly RuleViolation[]
     const violation = typeof each === 'string' ? attributeDescriptionViolation(each) : { code: 'notText' };
     return violation ? [{ ...violation, at: String(index) }] : [];
   });
+}
+
+export function conversionsViolations(value: unknown): readonly RuleViolation[] {
+  if (!Array.isArray(value)) return [];
+  if (value.length > MAX_CONVERSIONS) return [{ code: 'listTooLong', params: { limit: MAX_CONVERSIONS } }];
+  return value.flatMap((each: unknown, index) =>
+    partViolations(each, 'kind', CONVERSION_PARTS).map(({ at = '', ...violation }) => ({
+      ...violation,
+      at: at === '' ? String(index) : `${index}.${at}`,
+    })),
+  );
 }
 
 export function multipleViolations(value: unknown): readonly RuleViolation[] {

@@ -49,6 +49,11 @@ export function withLimit(limit: number): ValidationOptions {
   return { context: { limit } };
 }
 
+/** The values that a decorator of class-validator reports to be possible. */
+export function withValues(values: readonly string[]): ValidationOptions {
+  return { context: { values: values.join(', ') } };
+}
+
 /** The violations behind the first constraint of an error. */
 export function violationsOf({
   constraints = {},

@@ -10,7 +10,7 @@ import {
 import { patternViolation } from '../rules/mapping-row-rules.js';
 import { MayBeAbsent } from '../rules/optional.js';
 import { PlainText } from '../rules/plain-text.js';
-import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
+import { FollowsRule, withLimit, withValues } from '../rules/rule.js';
 import { choicesOf, textsOf } from './row-texts.js';
 
 export const MAX_PATTERN = 500;
@@ -18,10 +18,10 @@ export const MAX_SEPARATOR = 20;
 
 /** Which of several values a row writes. */
 export class MappingMultiple implements MultipleValues {
-  @IsIn(MULTIPLE_CHOICES, withCode('multipleChoice'))
+  @IsIn(MULTIPLE_CHOICES, withValues(MULTIPLE_CHOICES))
   @JSONSchema({
     ...textsOf('multiple.choose'),
-    oneOf: choicesOf('multiple', MULTIPLE_CHOICES),
+    oneOf: choicesOf('multiple.choose', MULTIPLE_CHOICES),
     'x-parts': MULTIPLE_PARTS,
   })
   choose: MultipleChoice = 'first';

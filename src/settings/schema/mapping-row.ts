@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsString, ValidateIf, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, IsIn, IsString, ValidateIf, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { USER_FIELDS } from '../../contract/user-binding.js';
@@ -7,14 +7,17 @@ import { ABSENT_CHOICES, type AbsentChoice, type MappingRule, type MappingTarget
 import {
   absentViolation,
   attributeViolation,
+  conversionsViolations,
+  MAX_CONVERSIONS,
   multipleViolations,
   sourceViolations,
 } from '../rules/mapping-row-rules.js';
 import { cleanTarget, targetViolation } from '../rules/mapping-rules.js';
 import { MayBeAbsent } from '../rules/optional.js';
 import { PlainText } from '../rules/plain-text.js';
-import { FollowsRule, withCode } from '../rules/rule.js';
+import { FollowsRule, withValues } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
+import { MappingConversion } from './mapping-conversion.js';
 import { MappingMultiple } from './mapping-multiple.js';
 import { MappingSource } from './mapping-source.js';
 import { choicesOf, textsOf } from './row-texts.js';
@@ -45,13 +48,22 @@ export class MappingRow implements MappingRule {
   @MayBeAbsent()
   source?: MappingSource;
 
+  /** In this order. */
+  @ValidateNested({ each: true })
+  @Type(() => MappingConversion)
+  @FollowsRule('areConversions', conversionsViolations)
+  @IsArray()
+  @MayBeAbsent()
+  @JSONSchema({ ...textsOf('conversions'), maxItems: MAX_CONVERSIONS })
+  conversions?: MappingConversion[];
+
   @ValidateNested()
   @Type(() => MappingMultiple)
   @FollowsRule('isMultiple', multipleViolations)
   @MayBeAbsent()
   multiple?: MappingMultiple;
 
-  @IsIn(ABSENT_CHOICES, withCode('absentChoice'))
+  @IsIn(ABSENT_CHOICES, withValues(ABSENT_CHOICES))
   @MayBeAbsent()
   @JSONSchema({ ...textsOf('whenAbsent'), oneOf: choicesOf('whenAbsent', ABSENT_CHOICES) })
   whenAbsent?: AbsentChoice;

@@ -13,7 +13,7 @@ import { isAttributeType } from '../../mapping/attribute-description.js';
 import { alternativesViolations, positionViolation } from '../rules/mapping-row-rules.js';
 import { MayBeAbsent } from '../rules/optional.js';
 import { PlainText } from '../rules/plain-text.js';
-import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
+import { FollowsRule, withLimit, withValues } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
 import { choicesOf, textsOf } from './row-texts.js';
 
@@ -21,8 +21,8 @@ const MAX_POSITION = 50;
 
 /** Where the values of a row come from. */
 export class MappingSource implements RowSource {
-  @IsIn(SOURCE_KINDS, withCode('sourceKind'))
-  @JSONSchema({ ...textsOf('source.kind'), oneOf: choicesOf('source', SOURCE_KINDS), 'x-parts': SOURCE_PARTS })
+  @IsIn(SOURCE_KINDS, withValues(SOURCE_KINDS))
+  @JSONSchema({ ...textsOf('source.kind'), oneOf: choicesOf('source.kind', SOURCE_KINDS), 'x-parts': SOURCE_PARTS })
   kind: SourceKind = 'attribute';
 
   @FollowsRule('areAttributeDescriptions', alternativesViolations)
@@ -56,7 +56,7 @@ export class MappingSource implements RowSource {
   @JSONSchema(textsOf('source.position'))
   position?: number;
 
-  @IsIn(MISSING_CHOICES, withCode('missingChoice'))
+  @IsIn(MISSING_CHOICES, withValues(MISSING_CHOICES))
   @MayBeAbsent()
   @JSONSchema({ ...textsOf('source.whenMissing'), oneOf: choicesOf('source.whenMissing', MISSING_CHOICES) })
   whenMissing?: MissingChoice;

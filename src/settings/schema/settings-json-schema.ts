@@ -8,6 +8,7 @@ import { BatchSyncSettings } from './batch-sync-settings.js';
 import { DataPoolSettings, TlsSettings } from './data-pool-settings.js';
 import { limitClassName } from './guard-limit-settings.js';
 import { LIMIT_CLASSES, LimitsSettings } from './limits-settings.js';
+import { MappingConversion } from './mapping-conversion.js';
 import { MappingMultiple } from './mapping-multiple.js';
 import { MappingRow } from './mapping-row.js';
 import { MappingSource } from './mapping-source.js';
@@ -22,6 +23,7 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
   MappingRow,
   MappingSource,
   MappingMultiple,
+  MappingConversion,
   ScheduleSettings,
   LimitsSettings,
   ApprovalSettings,
@@ -29,7 +31,12 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
 };
 
 /** A row has no defaults of its own: those of the whole mapping are its list. */
-const ROW_CLASSES: ReadonlySet<string> = new Set(['MappingRow', 'MappingSource', 'MappingMultiple']);
+const ROW_CLASSES: ReadonlySet<string> = new Set([
+  'MappingRow',
+  'MappingSource',
+  'MappingMultiple',
+  'MappingConversion',
+]);
 
 /** The JSON Schema of the settings classes, with their defaults. Unknown properties are not allowed. */
 export function settingsJsonSchema(): JsonSchema {

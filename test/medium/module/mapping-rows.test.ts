@@ -7,7 +7,11 @@ import { Host, type HostDatabase, JOB, pgliteDatabase } from './a-host.js';
 const MAPPING = [
   { attribute: 'employeeNumber', source: { kind: 'attribute', alternatives: ['uid'] }, field: 'userName' },
   { source: { kind: 'template', text: '{givenName}.{sn}@corp.example' }, field: 'email' },
-  { source: { kind: 'entryDn', rdn: 'ou' }, field: 'firstName' },
+  {
+    source: { kind: 'entryDn', rdn: 'ou' },
+    conversions: [{ kind: 'upperCase' }, { kind: 'truncate', length: 3 }],
+    field: 'firstName',
+  },
   {
     attribute: 'manager',
     source: { kind: 'dnValue' },
@@ -38,8 +42,8 @@ afterAll(async () => {
 it('a run writes what the rows take from several attributes, a template and DNs', async () => {
   expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: 2 } });
   expect(await database.query('select login, given, family, mail from app_user order by login')).toEqual([
-    { login: 'E1', given: 'people', family: 'nobody', mail: 'Ada.ada@corp.example' },
-    { login: 'grace', given: 'people', family: 'ada', mail: null },
+    { login: 'E1', given: 'PEO', family: 'nobody', mail: 'Ada.ada@corp.example' },
+    { login: 'grace', given: 'PEO', family: 'ada', mail: null },
   ]);
   expect(await host.run()).toMatchObject({ counts: { unchanged: 2 } });
 });
@@ -50,7 +54,7 @@ it('Why finds someone by an alternative, and names the source of each row', asyn
   expect(people[0]?.mapping.map(({ attribute, value }) => `${attribute} → ${value}`)).toEqual([
     'employeeNumber, uid → grace',
     '{givenName}.{sn}@corp.example → null',
-    'dn: ou → people',
+    'dn: ou → PEO',
     'manager: RDN → ada',
   ]);
 });

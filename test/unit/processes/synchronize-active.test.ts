@@ -39,6 +39,7 @@ it('covers every problem that a plan can find, and changes nothing otherwise', (
     'VALUE_INVALID',
     'VALUE_TOO_LONG',
     'VALUE_NOT_A_DN',
+    'VALUE_NOT_CONVERTED',
     'CHANGED_SINCE',
     'FIELD_PINNED',
     'CREATION_NOT_REVERTIBLE',

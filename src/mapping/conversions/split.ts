@@ -1,0 +1,9 @@
+import type { RowConversion } from './row-conversion.js';
+
+/** The parts between the separators, or the one at a position; empty if there is none. */
+export function split({ separator = '', part }: RowConversion): (text: string) => string | readonly string[] {
+  return (text) => {
+    const parts = separator === '' ? [text] : text.split(separator);
+    return part === undefined ? parts : (parts.at(part > 0 ? part - 1 : part) ?? '');
+  };
+}

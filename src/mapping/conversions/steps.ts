@@ -1,0 +1,42 @@
+import type { AttributeValue } from '../directory-user.js';
+import type { RowNames } from '../sources/source.js';
+import { type Candidate, isUnusable } from '../unusable.js';
+import type { RowConversion } from './row-conversion.js';
+import { prepareStep, type Step } from './step.js';
+
+/** In UTF-16 units. A step that makes a longer text fails. */
+const MAX_LENGTH = 100_000;
+/** Of one value that was split. A step that makes more fails. */
+const MAX_VALUES = 10_000;
+
+/** Converts the values of a row by its steps, in their order. Never throws. */
+export function prepareConversions(
+  conversions: readonly RowConversion[],
+  names: RowNames,
+): (candidates: readonly Candidate[]) => readonly Candidate[] {
+  const steps = conversions.map(prepareStep);
+  const convertOne = (value: AttributeValue): readonly Candidate[] => {
+    let values: readonly AttributeValue[] = [value];
+    for (const [index, step] of steps.entries()) {
+      const converted = applied(step, values);
+      if (!converted)
+        return [{ problem: { code: 'VALUE_NOT_CONVERTED', params: { ...names, step: index + 1 } }, value }];
+      values = converted;
+    }
+    return values;
+  };
+  return (candidates) => candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each)));
+}
+
+/** Undefined if one of the values cannot be converted. Empty ones are left out. */
+function applied(step: Step, values: readonly AttributeValue[]): readonly AttributeValue[] | undefined {
+  const results: AttributeValue[] = [];
+  for (const value of values) {
+    const converted = step(value);
+    if (converted === undefined) return undefined;
+    const parts = typeof converted === 'string' || converted instanceof Uint8Array ? [converted] : converted;
+    if (parts.length > MAX_VALUES || parts.some((part) => part.length > MAX_LENGTH)) return undefined;
+    for (const part of parts) if (part.length > 0) results.push(part);
+  }
+  return results;
+}

@@ -1,0 +1,27 @@
+import type { RowConversion } from './row-conversion.js';
+
+/** UTF-16 units that are looked at after the cut. Longer sequences of accents are cut. */
+const MAX_CHARACTER = 64;
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/**
+ * At most so many characters, counted as PostgreSQL does. A letter and its accents, or the parts of an emoji, stay
+ * together or are left out together.
+ */
+export function truncated({ length = Infinity }: RowConversion): (text: string) => string {
+  return (text) => {
+    if (text.length <= length) return text;
+    const end = indexAfter(text, length);
+    if (end === text.length) return text;
+    const last = CHARACTERS.segment(text.slice(0, end + MAX_CHARACTER)).containing(end)?.index ?? end;
+    return text.slice(0, last === 0 ? end : last);
+  };
+}
+
+/** The index in UTF-16 units after so many code points. */
+function indexAfter(text: string, count: number): number {
+  let index = 0;
+  for (let left = count; left > 0 && index < text.length; left -= 1)
+    index += (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+  return index;
+}
