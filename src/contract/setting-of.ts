@@ -2,7 +2,8 @@ import type { ErrorCode } from './error-codes.js';
 
 /** Dotted path of a setting, as in `FieldError.field`. */
 type SettingPath = `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping';
-type DataPoolSetting = 'urls' | 'bindDn' | 'bindPassword' | 'baseDn' | 'filter' | 'pageSize' | 'tls.mode' | 'tls.ca';
+type DataPoolSetting =
+  'urls' | 'bindDn' | 'bindPassword' | 'baseDn' | 'filter' | 'pageSize' | 'canaries' | 'tls.mode' | 'tls.ca';
 
 /** The setting to look at first when a run fails or stops with this code: what may be its cause, never a limit. */
 const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
@@ -57,7 +58,8 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
  * settings name it in their parameters.
  */
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
-  const { field } = params;
+  const { field, because } = params;
+  if (because === 'canaries') return 'dataPool.canaries';
   if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
   return SETTINGS.get(code) ?? null;
 }

@@ -10,6 +10,12 @@ export function incompleteRead(reason: string, cause?: unknown): SyncError {
   return new SyncError('DIRECTORY_READ_INCOMPLETE', { params: { reason }, cause });
 }
 
+/** The directory did not return people whom every complete read must contain. */
+export function canariesMissing(canaries: readonly string[]): SyncError {
+  const params = { reason: 'people are missing', because: 'canaries', canaries: canaries.join('; ') };
+  return new SyncError('DIRECTORY_READ_INCOMPLETE', { params });
+}
+
 export function interrupted(cause?: unknown): SyncError {
   return new SyncError('RUN_INTERRUPTED', { cause });
 }

@@ -141,6 +141,6 @@ function serversOf({ urls }: JsonObject): readonly string[] {
 }
 
 function tlsOf({ tls }: JsonObject): string {
-  const { mode = 'none', ca = '' } = isJsonObject(tls) ? tls : {};
-  return JSON.stringify([mode, ca]);
+  const { mode = 'none', ca = '', serverName = '' } = isJsonObject(tls) ? tls : {};
+  return JSON.stringify([mode, ca, serverName]);
 }

@@ -1,10 +1,11 @@
 import { REVIEWED_SECTIONS, type ReviewedSection, type SectionHashes } from '../contract/approval.js';
 import { isJsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import { withoutSettingsOfReading } from './shape-of-settings.js';
 import { settingsHash } from './settings-hash.js';
 
 /**
- * The hashes of the sections. Neither the schedule, the bind password nor the page size is part of them: a new password
+ * The hashes of the sections. The schedule, the bind password, page size and time-outs are not part of them: a new password
  * of the same bind user shows the same directory, and so do pages of another size. What has its default is left out, so a setting that a later version adds is no change.
  */
 export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
@@ -30,7 +31,7 @@ function sectionsOf({
   limits,
   approval,
 }: BatchSyncSettings): Readonly<Record<keyof SectionHashes, unknown>> {
-  const { urls, tls, bindDn, bindPassword: _secret, pageSize: _noEffect, ...search } = dataPool;
+  const { urls, tls, bindDn, ...search } = { ...withoutSettingsOfReading(dataPool), canaries: dataPool.canaries };
   // The classes as plain JSON, so that nested objects are compared as such.
   return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits, approval })) as Record<
     keyof SectionHashes,

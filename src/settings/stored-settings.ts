@@ -4,8 +4,8 @@ import { isJsonObject, type JsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { defaultMapping } from './schema/default-mapping.js';
 
-/** Sections that the first versions did not have. */
-const ADDED_SECTIONS = ['limits', 'approval'] as const;
+/** Sections that earlier versions did not have, or not with all their settings. */
+const ADDED_SECTIONS = ['dataPool', 'limits', 'approval'] as const;
 
 /**
  * The settings that apply when nothing is stored.

@@ -103,9 +103,9 @@ export class ServerConnection {
   }
 
   private handshake(socket: Socket, host: string): Promise<Socket> {
-    const { mode, ca } = this.pool.tls;
-    const handshake = secureSocket(socket, tlsOptions(host, ca));
-    return this.step(handshake, this.timeouts.connect, mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed);
+    const { tls } = this.pool;
+    const handshake = secureSocket(socket, tlsOptions(host, tls));
+    return this.step(handshake, this.timeouts.connect, tls.mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed);
   }
 
   private addSocket(socket: Socket): void {

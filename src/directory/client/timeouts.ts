@@ -1,14 +1,19 @@
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+
 /** Time limits of one connection to a directory, in milliseconds. */
 export interface Timeouts {
   /** For each of: resolving a name, opening a connection, the TLS handshake. */
   readonly connect: number;
-  /** For each request: a bind, one page of a search. */
+  /** For each request, without a byte: a bind, one page of a search. */
   readonly operation: number;
   /** For all steps up to the bind at one server. @default the sum of the above */
   readonly server?: number;
 }
 
-export const READ_TIMEOUTS: Timeouts = { connect: 5_000, operation: 60_000 };
+/** Those of a read, as the data pool has them. */
+export function readTimeouts({ connectSeconds, responseSeconds }: DataPoolSettings): Timeouts {
+  return { connect: connectSeconds * 1_000, operation: responseSeconds * 1_000 };
+}
 
 export const CHECK_TIMEOUTS: Timeouts = { connect: 3_000, operation: 4_000 };
 /** Of a connection check as a whole, over all servers of the data pool. */

@@ -3,6 +3,7 @@ import { connect, isIP, type Socket } from 'node:net';
 import { connect as tlsConnect, getCACertificates, type ConnectionOptions, type TLSSocket } from 'node:tls';
 
 import type { LdapUrl } from '../../settings/rules/ldap-url.js';
+import type { TlsSettings } from '../../settings/schema/data-pool-settings.js';
 import { ADDRESS_TIMEOUT } from './timeouts.js';
 
 let systemAuthorities: string[] | undefined;
@@ -53,11 +54,12 @@ export function secureSocket(socket: Socket, options: ConnectionOptions): Promis
   return promise;
 }
 
-/** @param ca PEM of the certificate authorities to trust. @default the authorities of Node.js and of the system */
-export function tlsOptions(host: string, ca: string | undefined): ConnectionOptions {
+/** The certificate must be issued by `ca`, or by an authority of Node.js or of the system, for the server name or else the host. */
+export function tlsOptions(host: string, { ca, serverName, minVersion }: TlsSettings): ConnectionOptions {
+  const name = serverName === '' ? host : serverName;
   // A certificate may be issued for an IP address, but a server name (RFC 6066) is never an address.
-  const servername = isIP(host) === 0 ? host : '';
-  return { host, servername, ca: ca ?? trustedAuthorities(), rejectUnauthorized: true };
+  const servername = isIP(name) === 0 ? name : '';
+  return { host: name, servername, minVersion, ca: ca ?? trustedAuthorities(), rejectUnauthorized: true };
 }
 
 function trustedAuthorities(): string[] {

@@ -2,15 +2,16 @@ import { type DirectoryRead, DirectoryReader } from '../../engine/ports/director
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { connectWithFailover } from '../client/fail-over.js';
-import { pingTimeouts, READ_TIMEOUTS } from '../client/timeouts.js';
+import { pingTimeouts, readTimeouts, type Timeouts } from '../client/timeouts.js';
 import { namesInSample } from './names-in-sample.js';
 import { PagedRead } from './paged-read.js';
 import { SingleRead } from './single-read.js';
 
 /** Reads directories with ldapts. Each read has its own connection, to the first available server. */
 export class LdaptsDirectoryReader extends DirectoryReader {
+  /** @param timeouts in place of those of the data pool. */
   constructor(
-    private readonly timeouts = READ_TIMEOUTS,
+    private readonly timeouts?: Timeouts,
     private readonly targets = AllowedTargets.of(undefined),
   ) {
     super();
@@ -22,12 +23,12 @@ export class LdaptsDirectoryReader extends DirectoryReader {
     signal: AbortSignal,
     only: string | null = null,
   ): DirectoryRead {
-    const request = { pool, attributes, timeouts: this.timeouts, targets: this.targets, signal };
+    const request = { pool, attributes, timeouts: this.timeoutsOf(pool), targets: this.targets, signal };
     return only === null ? new PagedRead(request) : new SingleRead(request, only);
   }
 
   async attributeNames(pool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]> {
-    const connection = await connectWithFailover(pool, this.timeouts, signal, this.targets);
+    const connection = await connectWithFailover(pool, this.timeoutsOf(pool), signal, this.targets);
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
@@ -52,5 +53,9 @@ export class LdaptsDirectoryReader extends DirectoryReader {
       // The result is known, so the caller does not wait for the unbind.
       void connection.unbind();
     }
+  }
+
+  private timeoutsOf(pool: DataPoolSettings): Timeouts {
+    return this.timeouts ?? readTimeouts(pool);
   }
 }

@@ -55,7 +55,8 @@ export class ReadPlanSource implements PlanSource {
     const begun = this.directory.read(pool, sourcesOf(input.mapping), signal, run.only);
     const read = (context.read = countingRestarts(begun, restarts));
     try {
-      return await this.stager.stage(read, store, input.mapping, progress, signal);
+      const canaries = run.only === null ? input.dataPool.canaries : [];
+      return await this.stager.stage(read, store, input.mapping, progress, signal, canaries);
     } catch (error) {
       if (signal.aborted || !this.restarts.permits(read, restarts)) throw error;
       return undefined;

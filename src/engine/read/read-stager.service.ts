@@ -11,6 +11,7 @@ import type { StoredRead } from '../ports/read-store.js';
 import type { ProgressReporter } from '../progress-reporter.js';
 import { abortedBy } from '../run-errors.js';
 import { RunMetrics } from '../run-metrics.service.js';
+import { Canaries } from './canaries.js';
 import { verifyRead } from './verify-read.js';
 
 /** Maps and stores the entries of a read, one page at a time. */
@@ -23,6 +24,8 @@ export class ReadStager {
   ) {}
 
   /**
+   * @param canaries people whom the read must contain, by DN or stable id.
+   *
    * Returns the report of the complete read. Throws `DIRECTORY_READ_INCOMPLETE`, `USER_ENTITY_UNSUPPORTED`, `DATABASE_FULL`
    * or the error of the read.
    */
@@ -32,27 +35,30 @@ export class ReadStager {
     mapping: readonly MappingRule[],
     progress: ProgressReporter,
     signal: AbortSignal,
+    canaries: readonly string[],
   ): Promise<ReadReport> {
     await this.users.refresh();
     const map = prepareMapping(mapping, this.users.limits());
+    const expected = new Canaries(canaries);
     let handled = 0;
     for await (const page of read.pages) {
       if (signal.aborted) throw abortedBy(signal);
       this.metrics.directoryRequest('page');
-      handled += stagePage(page, map, store);
+      handled += stagePage(page, map, store, expected);
       await store.flush();
       await this.space.assertFree();
       await progress.update({ read: handled });
     }
     if (signal.aborted) throw abortedBy(signal);
-    return verifyRead(read.report(), handled);
+    return verifyRead(read.report(), handled, expected.missing);
   }
 }
 
 /** Returns the number of entries on the page. */
-function stagePage(page: Iterable<Entry>, map: MapEntry, store: StoredRead): number {
+function stagePage(page: Iterable<Entry>, map: MapEntry, store: StoredRead, expected: Canaries): number {
   let handled = 0;
   for (const entry of page) {
+    expected.see(entry);
     const mapped = map(entry);
     if (mapped.ok) store.add(mapped.user);
     else store.reject(mapped.problem);

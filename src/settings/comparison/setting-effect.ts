@@ -7,6 +7,9 @@ type Values = Pick<SettingChange, 'before' | 'after'>;
 const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.bindPassword': 'none',
   'dataPool.pageSize': 'none',
+  'dataPool.connectSeconds': 'none',
+  'dataPool.responseSeconds': 'none',
+  'dataPool.tls.minVersion': 'none',
   // Another user may not be allowed to read every attribute, or every person; another server may be a Global Catalog.
   'dataPool.bindDn': 'values',
   'dataPool.urls': 'values',

@@ -36,6 +36,11 @@ export function ldapUrlViolation(url: string): RuleViolation | undefined {
   return undefined;
 }
 
+/** A host name as in a certificate; empty for none. */
+export function serverNameViolation(value: unknown): RuleViolation | undefined {
+  return typeof value === 'string' && value !== '' && !HOST_NAME.test(value) ? { code: 'serverName' } : undefined;
+}
+
 /** What is not `ldap://` or `ldaps://`, with the address that was probably meant. */
 function schemeViolation(url: string): RuleViolation {
   const [, scheme = '', after = ''] = /^(?:(ldaps?|https?)(?::|(?=\/\/)))?[/\\]*(.*)$/i.exec(url) ?? [];

@@ -3,16 +3,21 @@ import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, Valida
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { bindNameViolation } from '../rules/bind-name.js';
+import { canaryViolations, MAX_CANARIES } from '../rules/canaries.js';
 import { certificateViolation } from '../rules/certificates.js';
 import { MAX_URLS, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
 import { cleanDistinguishedName, distinguishedNameViolation } from '../rules/distinguished-name.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
+import { serverNameViolation } from '../rules/ldap-url.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
 
 export const TLS_MODES = ['none', 'starttls', 'ldaps'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
+
+export const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
+export type TlsVersion = (typeof TLS_VERSIONS)[number];
 
 /** Connection security. */
 export class TlsSettings {
@@ -35,6 +40,24 @@ export class TlsSettings {
     format: 'certificate',
   })
   ca?: string;
+
+  /** The name in the server certificate; empty: the host of the address. */
+  @FollowsRule('isServerName', serverNameViolation)
+  @PlainText(253)
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.tls.serverName.title',
+    description: 'i18n:settings:dataPool.tls.serverName.help',
+  })
+  @Cleaned(trimBlanks)
+  serverName = '';
+
+  @IsIn(TLS_VERSIONS, withCode('tlsVersion'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.tls.minVersion.title',
+    description: 'i18n:settings:dataPool.tls.minVersion.help',
+    oneOf: TLS_VERSIONS.map((version) => ({ const: version, title: version.replace('v', ' ') })),
+  })
+  minVersion: TlsVersion = 'TLSv1.2';
 }
 
 /** One configured LDAP source. It is not configured yet while `urls` is empty. */
@@ -75,6 +98,28 @@ export class DataPoolSettings {
   })
   bindPassword?: string = '';
 
+  /** Seconds in which a server must accept a connection, for each of its addresses, and answer a TLS handshake. */
+  @Max(60, withLimit(60))
+  @Min(1, withLimit(1))
+  @IsInt()
+  @JSONSchema({
+    type: 'integer',
+    title: 'i18n:settings:dataPool.connectSeconds.title',
+    description: 'i18n:settings:dataPool.connectSeconds.help',
+  })
+  connectSeconds = 5;
+
+  /** Seconds without a byte after which a server counts as silent. */
+  @Max(3_600, withLimit(3_600))
+  @Min(1, withLimit(1))
+  @IsInt()
+  @JSONSchema({
+    type: 'integer',
+    title: 'i18n:settings:dataPool.responseSeconds.title',
+    description: 'i18n:settings:dataPool.responseSeconds.help',
+  })
+  responseSeconds = 60;
+
   /** Empty: the default naming context of the directory, else its only one. */
   @FollowsRule('isDn', distinguishedNameViolation)
   @PlainText(1_000)
@@ -100,4 +145,16 @@ export class DataPoolSettings {
     description: 'i18n:settings:dataPool.pageSize.help',
   })
   pageSize = 200;
+
+  /** People whom every complete read must contain: DNs or stable ids. */
+  @FollowsRule('areCanaries', canaryViolations)
+  @IsArray()
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.canaries.title',
+    description: 'i18n:settings:dataPool.canaries.help',
+    items: { type: 'string' },
+    maxItems: MAX_CANARIES,
+  })
+  @Cleaned(trimBlanks)
+  canaries: string[] = [];
 }

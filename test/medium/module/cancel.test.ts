@@ -104,7 +104,7 @@ describe.each([
           if (!signal.aborted) await once(signal, 'abort');
         }
       }
-      return { report: () => read.report(), pages: cancelled() };
+      return { report: () => read.report(), pages: cancelled(), interruption: null };
     });
 
     expect(await host.run()).toMatchObject({ status: 'cancelled', counts: { read: 0 } });

@@ -24,6 +24,7 @@ describe('settings that are compared', () => {
     ['a server', { dataPool: { urls: ['ldap://two'] } }, 'dataPool.urls', 'values'],
     ['the security of the connection', { dataPool: { tls: { mode: 'starttls' } } }, 'dataPool.tls.mode', 'result'],
     ['a page size', { dataPool: { pageSize: 100 } }, 'dataPool.pageSize', 'none'],
+    ['a time-out', { dataPool: { connectSeconds: 9 } }, 'dataPool.connectSeconds', 'none'],
     ['a base', { dataPool: { baseDn: 'ou=people' } }, 'dataPool.baseDn', 'people'],
     ['a filter', { dataPool: { filter: '(uid=*)' } }, 'dataPool.filter', 'people'],
     ['a new row', { mapping: [...MAPPING, row('title', 'title')] }, 'mapping.title', 'values'],

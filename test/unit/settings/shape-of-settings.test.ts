@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { shapeOf } from '../../../src/settings/shape-of-settings.js';
 
 function settings(dataPool: Partial<BatchSyncSettings['dataPool']> = {}): BatchSyncSettings {
@@ -10,7 +11,14 @@ function settings(dataPool: Partial<BatchSyncSettings['dataPool']> = {}): BatchS
 }
 
 it('is the same for the same settings, whatever the password, the page size and the schedule', () => {
-  const other = settings({ bindPassword: 'another', pageSize: 7 });
+  const other = settings({
+    bindPassword: 'another',
+    pageSize: 7,
+    connectSeconds: 7,
+    responseSeconds: 7,
+    canaries: ['uid=ada'],
+    tls: Object.assign(new TlsSettings(), { minVersion: 'TLSv1.3' }),
+  });
   other.schedule.expression = '0 5 * * *';
   expect(shapeOf(other)).toBe(shapeOf(settings()));
   expect(shapeOf(settings())).toMatch(/^[0-9a-f]{64}$/);
