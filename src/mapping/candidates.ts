@@ -20,6 +20,8 @@ export function prepareCandidates(row: MappingRule): Candidates {
   const before = choiceBeforeConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
   const after = choiceAfterConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
   const absent = whenAbsent === 'default' ? converted([defaultValue]) : [];
+  // Most rows are plain, and each entry has many of them.
+  if (!multiple && conversions.length === 0 && absent.length === 0) return (entry) => converted(source(entry));
   return (entry) => {
     const candidates = after(converted(steps(before(source(entry)))));
     return candidates.length > 0 ? candidates : absent;
@@ -28,6 +30,9 @@ export function prepareCandidates(row: MappingRule): Candidates {
 
 /** Bytes are not converted. */
 function converted(values: readonly Candidate[]): readonly Candidate[] {
+  const [only] = values;
+  // Nothing is copied for the one clean value that most attributes have.
+  if (values.length === 1 && typeof only === 'string' && only !== '' && convert(only) === only) return values;
   const candidates: Candidate[] = [];
   for (const value of values) {
     const candidate = typeof value === 'string' ? convert(value) : value;

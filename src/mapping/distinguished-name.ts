@@ -11,6 +11,8 @@ export interface NameComponent {
 export type RelativeName = readonly NameComponent[];
 
 const ESCAPABLE = new Set(' "#+,;<=>\\');
+/** Text that stands for itself, as almost all values do. */
+const PLAIN = /^[^"+,;<>\\\0\p{Cs}]*$/u;
 const FORBIDDEN_UNESCAPED = new Set('"+,;<>\\\0');
 
 /**
@@ -30,6 +32,7 @@ function isComplete(rdn: readonly (NameComponent | undefined)[]): rdn is Relativ
 
 /** The parts of a name between separators that no backslash precedes. */
 export function splitUnescaped(text: string, separator: string): string[] {
+  if (!text.includes('\\')) return text.split(separator);
   const parts = [''];
   for (let index = 0; index < text.length; index += 1) {
     const char = text.charAt(index);
@@ -67,6 +70,7 @@ function hexString(text: string): string | undefined {
 
 /** Escaped pairs of hexadecimal digits are bytes of UTF-8, so the whole value is decoded from bytes. */
 function unescape(text: string): string | undefined {
+  if (PLAIN.test(text)) return text;
   const bytes: Buffer[] = [];
   for (const [token] of text.matchAll(/\\[0-9a-f]{2}|\\.|[^]/giu)) {
     if (token.length === 3) bytes.push(Buffer.from(token.slice(1), 'hex'));
