@@ -37,6 +37,12 @@ export interface ReadReport {
   readonly referrals: number;
   /** Whether every page had the paged-results control (RFC 2696) and the last one an empty cookie. */
   readonly paged: boolean;
+  /** The entries requested per page; null if the whole result was requested at once. Absent before 0.5.0. */
+  readonly pageSize?: number | null;
+  /** The size of the settings, if the server refused pages of it and smaller ones were requested. Absent before 0.5.0. */
+  readonly refusedPageSize?: number | null;
+  /** Whether the server is a Global Catalog, which has only a part of the attributes. Absent before 0.5.0. */
+  readonly globalCatalog?: boolean;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
   readonly restarts?: number;
   readonly startedAt: string;

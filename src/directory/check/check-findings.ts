@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { isGlobalCatalog } from '../client/global-catalog.js';
 import type { SearchContext } from '../client/directory-errors.js';
 import type { Sample } from './check-sample.js';
 import type { Finding } from './check-steps.js';
@@ -19,6 +20,13 @@ export function tlsFinding({ tls, bindDn }: DataPoolSettings, addresses: readonl
   return { code: bindDn === '' ? 'TLS_NOT_USED' : 'TLS_PASSWORD_IN_CLEAR', params: {}, outcome: 'warning' };
 }
 
+/** A Global Catalog has everyone in the forest, but only a part of the attributes. */
+export function connectFinding(url: string): Finding {
+  const connected = { code: 'CONNECTED', params: { url } };
+  if (!isGlobalCatalog(url)) return connected;
+  return { ...connected, outcome: 'warning', further: [{ code: 'GLOBAL_CATALOG', params: {} }] };
+}
+
 export function bindFinding({ bindDn }: DataPoolSettings): Finding {
   return bindDn === '' ? { code: 'BIND_ANONYMOUS', params: {} } : { code: 'BIND_ACCEPTED', params: { bindDn } };
 }
@@ -28,9 +36,12 @@ export function baseFinding(pool: DataPoolSettings, baseDn: string): Finding {
   return { code: pool.baseDn === '' ? 'BASE_TAKEN' : 'BASE_FOUND', params: { baseDn } };
 }
 
-export function searchFinding({ entries, more }: Sample, { baseDn, filter }: SearchContext): Finding {
+export function searchFinding({ entries, more, pageSize }: Sample, { baseDn, filter }: SearchContext): Finding {
   if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
-  return { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
+  const found = { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
+  if (pageSize.refused === null) return found;
+  const params = { refused: pageSize.refused, used: pageSize.used ?? 0 };
+  return { ...found, outcome: 'warning', further: [{ code: 'PAGE_SIZE_REDUCED', params }] };
 }
 
 /** Fails if nobody could be synchronized. `params.problem` is the code of the first problem, whose parameters follow. */

@@ -13,6 +13,7 @@ import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
 import { entriesWithAllValues } from '../read/attribute-ranges.js';
 import { EntryReader } from '../read/entry-reader.js';
+import { requestFirstPage } from '../read/first-page.js';
 import { namesInSample } from '../read/names-in-sample.js';
 import { RESULT } from '../client/result-codes.js';
 
@@ -29,6 +30,8 @@ export interface Sample {
   readonly names: readonly string[];
   /** Names of the attributes that hold the stable id in this directory. */
   readonly stableIds: string;
+  /** As in a read. */
+  readonly pageSize: { readonly used: number | undefined; readonly refused: number | null };
 }
 
 /** What is known of the users whom the mapping writes. */
@@ -38,7 +41,7 @@ export interface KnownUsers {
   readonly withValues: ValueCounts;
 }
 
-/** Reads the first entries that the search finds. */
+/** Reads the first entries that the search finds, with the requests of a read. */
 export async function readSample(
   connection: DirectoryConnection,
   pool: DataPoolSettings,
@@ -47,21 +50,21 @@ export async function readSample(
   const { dialect } = connection.product;
   const reader = new EntryReader(sourcesOf(mapping), dialect);
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
-  const size = Math.min(MAX_ENTRIES, pool.pageSize);
-
-  let cookie: Buffer | undefined;
+  const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, pool.pageSize);
+  let response = first;
   for (let page = 1; ; page += 1) {
-    const response = await connection.page(reader.requested, { size, cookie });
     if (response.status !== RESULT.success) {
       throw searchRefused(connection.search, response);
     }
-    cookie = response.cookie?.length ? response.cookie : undefined;
+    const cookie = response.cookie?.length ? response.cookie : undefined;
     if (response.entries.length > 0 || !cookie || page === MAX_PAGES) {
       const found = [...(await entriesWithAllValues(connection, response))].slice(0, MAX_ENTRIES);
       const entries = found.map((entry) => reader.read(entry));
       const names = entries.length > 0 ? await namesInSample(connection, MAX_SHOWN) : [];
-      return { entries, more: cookie !== undefined || response.entries.length > MAX_ENTRIES, names, stableIds };
+      const more = cookie !== undefined || response.entries.length > MAX_ENTRIES;
+      return { entries, more, names, stableIds, pageSize: { used: size, refused } };
     }
+    response = await connection.page(reader.requested, size === undefined ? undefined : { size, cookie });
   }
 }
 

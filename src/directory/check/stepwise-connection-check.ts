@@ -5,7 +5,7 @@ import { ConnectionCheck } from '../../engine/ports/connection-check.js';
 import type { JobOfPeople, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import type { ValueCounts } from './absent-attributes.js';
-import { baseFinding, bindFinding, searchFinding, tlsFinding } from './check-findings.js';
+import { baseFinding, bindFinding, connectFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { type KnownUsers, mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
@@ -82,7 +82,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     await steps.run(
       'connect',
       () => connection.connect(),
-      () => ({ code: 'CONNECTED', params: { url } }),
+      () => connectFinding(url),
     );
     await steps.run(
       'tls',

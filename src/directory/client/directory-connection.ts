@@ -9,7 +9,7 @@ import { MalformedMessage } from '../wire/ber-cursor.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
 import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
-import type { PagedClient, PageResponse } from './paged-client.js';
+import type { PagedClient, PageResponse, Paging } from './paged-client.js';
 import { RESULT } from './result-codes.js';
 import { ServerConnection } from './server-connection.js';
 import { withoutSecret } from './without-secret.js';
@@ -77,11 +77,11 @@ export class DirectoryConnection extends ServerConnection {
     if (response.entries.length === 0) throw fail.baseNotFound(this.search);
   }
 
-  /** Requests one page of the search of the data pool. Returns it whatever its result code is. */
-  async page(
-    attributes: readonly string[],
-    paging: { size: number; cookie: Buffer | undefined },
-  ): Promise<PageResponse> {
+  /**
+   * Requests one page of the search of the data pool, or without `paging` the whole result. Returns it whatever its result
+   * code is.
+   */
+  async page(attributes: readonly string[], paging: Paging | undefined): Promise<PageResponse> {
     const filter = this.parseFilter();
     return this.request({ baseDn: this.base, scope: 'sub', filter, attributes, paging });
   }
@@ -92,11 +92,11 @@ export class DirectoryConnection extends ServerConnection {
    * the server refuses the search.
    */
   async lookUp({ filter, size, ...search }: LookUp): Promise<LookUpResult> {
-    const paging = search.scope === 'sub' ? { size, cookie: undefined } : undefined;
+    const paging = search.scope === 'sub' ? { size } : undefined;
     const response = await this.request({
       ...search,
       filter: new EncodedFilter(filter),
-      ...(paging && { paging }),
+      paging,
     });
     const { status } = response;
     const entries = () => [...this.entriesOf(response)].slice(0, size);

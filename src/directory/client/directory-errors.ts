@@ -2,7 +2,7 @@ import { InvalidAsn1Error, MessageParserError, ResultCodeError } from 'ldapts';
 
 import { type MessageParameters, SyncError } from '../../contract/sync-error.js';
 import { TimeoutExceeded } from '../../contract/with-timeout.js';
-import { RESULT, resultCodeName } from './result-codes.js';
+import { LIMIT_RESULTS, RESULT, resultCodeName } from './result-codes.js';
 import { type Refusal, refusesAnonymous, wordsOf } from './server-words.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 
@@ -17,11 +17,6 @@ export interface SearchContext {
   readonly limitRemedy?: string | undefined;
 }
 
-const LIMITS: ReadonlySet<number> = new Set([
-  RESULT.sizeLimitExceeded,
-  RESULT.timeLimitExceeded,
-  RESULT.adminLimitExceeded,
-]);
 /** The reason of an error: the server sent what is not LDAP. */
 export const UNREADABLE = 'the response cannot be read';
 /** ldapts throws a RangeError for a list of entries that is too long. */
@@ -181,7 +176,7 @@ export function lookUpRefused(search: SearchContext, refusal: Refusal): SyncErro
 /** The server ended a read without success. `params.limits` tells how its limit is raised, if that is known. */
 export function readRefused(search: SearchContext, refusal: Refusal): SyncError {
   const { url, baseDn, limitRemedy, isAnonymous = false } = search;
-  const isLimit = LIMITS.has(refusal.status) && limitRemedy !== undefined;
+  const isLimit = LIMIT_RESULTS.has(refusal.status) && limitRemedy !== undefined;
   const words = { ...wordsOf(refusal, isAnonymous), ...(isLimit && { limits: limitRemedy }) };
   const reason = resultCodeName(refusal.status);
   return new SyncError('DIRECTORY_READ_INCOMPLETE', {

@@ -9,13 +9,20 @@ import { MessageFramer } from '../wire/message-framer.js';
 import { referralsIn, verifyResponse } from '../wire/response.js';
 import { TAG } from '../wire/tags.js';
 
+/** Of the paged-results control (RFC 2696). */
+export interface Paging {
+  readonly size: number;
+  /** Absent for the first page. */
+  readonly cookie?: Buffer | undefined;
+}
+
 export interface PageRequest {
   readonly baseDn: string;
   readonly scope: 'base' | 'sub';
   readonly filter: Filter;
   readonly attributes: readonly string[];
   /** Absent for a search without paging. */
-  readonly paging?: { readonly size: number; readonly cookie: Buffer | undefined };
+  readonly paging?: Paging | undefined;
 }
 
 /** The response of the server, not interpreted. */

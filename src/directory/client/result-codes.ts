@@ -37,6 +37,7 @@ export const RESULT = {
   sizeLimitExceeded: 4,
   strongerAuthRequired: 8,
   adminLimitExceeded: 11,
+  unavailableCriticalExtension: 12,
   confidentialityRequired: 13,
   undefinedAttributeType: 17,
   inappropriateMatching: 18,
@@ -47,7 +48,15 @@ export const RESULT = {
   insufficientAccessRights: 50,
   busy: 51,
   unavailable: 52,
+  unwillingToPerform: 53,
 } as const;
+
+/** A limit of the server was reached. */
+export const LIMIT_RESULTS: ReadonlySet<number> = new Set([
+  RESULT.sizeLimitExceeded,
+  RESULT.timeLimitExceeded,
+  RESULT.adminLimitExceeded,
+]);
 
 export function resultCodeName(code: number): string {
   return RESULT_CODES[code] ?? `result code ${code}`;

@@ -8,7 +8,7 @@ const MAX_NAMES = 1_000;
 /** The names of the attributes that the first entries have, as the server spells them and without options. */
 export async function namesInSample(connection: DirectoryConnection, pageSize: number): Promise<readonly string[]> {
   const size = Math.min(MAX_ENTRIES, pageSize);
-  const response = await connection.page(['*'], { size, cookie: undefined });
+  const response = await connection.page(['*'], { size });
   if (response.status !== RESULT.success) return [];
   const names = new Set<string>();
   for (const { attributes } of connection.entriesOf(response)) {

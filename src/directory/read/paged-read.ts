@@ -9,6 +9,8 @@ import type { Timeouts } from '../client/timeouts.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { readIncomplete, UNREADABLE } from '../client/directory-errors.js';
 import { RESULT, resultCodeName } from '../client/result-codes.js';
+import { isGlobalCatalog } from '../client/global-catalog.js';
+import { requestFirstPage } from './first-page.js';
 import { EntryReader } from './entry-reader.js';
 import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
@@ -46,6 +48,8 @@ export class PagedRead implements DirectoryRead {
   private entries = 0;
   private referrals = 0;
   private paged = false;
+  private pageSize: number | null = null;
+  private refusedPageSize: number | null = null;
   private complete = false;
   private reason: ErrorCode | null = null;
   private startedAt = new Date();
@@ -74,6 +78,9 @@ export class PagedRead implements DirectoryRead {
       entries: this.entries,
       referrals: this.referrals,
       paged: this.paged,
+      pageSize: this.pageSize,
+      refusedPageSize: this.refusedPageSize,
+      globalCatalog: isGlobalCatalog(this.server),
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };
@@ -106,11 +113,14 @@ export class PagedRead implements DirectoryRead {
       signal.throwIfAborted();
       const { dialect, announcesPaging } = connection.product;
       const reader = new EntryReader(attributes, dialect);
-      const verifier = new PagingVerifier({ search: connection.search, pageSize: pool.pageSize, announcesPaging });
-      const requestPage = (cookie: Buffer | undefined) =>
-        prefetch(connection.page(reader.requested, { size: pool.pageSize, cookie }));
+      const first = await requestFirstPage(connection, reader.requested, pool.pageSize);
+      const { size, refused } = first;
+      [this.pageSize, this.refusedPageSize] = [size ?? null, refused];
+      const verifier = new PagingVerifier({ search: connection.search, pageSize: size, announcesPaging });
+      const requestPage = (cookie: Buffer) =>
+        prefetch(connection.page(reader.requested, size === undefined ? undefined : { size, cookie }));
 
-      let next: Promise<PageResponse> | undefined = requestPage(undefined);
+      let next: Promise<PageResponse> | undefined = Promise.resolve(first.page);
       while (next) {
         const page = await next;
         const cookie = verifier.verify(page);

@@ -7,7 +7,8 @@ const MAX_EMPTY_PAGES = 1_000;
 
 export interface PagingExpectation {
   readonly search: SearchContext;
-  readonly pageSize: number;
+  /** Undefined: the whole result was requested at once. */
+  readonly pageSize: number | undefined;
   readonly announcesPaging: boolean | undefined;
 }
 
@@ -17,7 +18,7 @@ export interface PagingExpectation {
  *
  * When the first response has no paging control, there are two explanations. The server ignored the control and
  * returned all entries, or a proxy removed it and this is only the first page. The response counts as complete when it
- * is empty, or when the server does not announce paging and the response is not exactly one page long.
+ * is empty, when it was requested without paging, or when the server does not announce paging and the response is not exactly one page long.
  */
 export class PagingVerifier {
   private pages = 0;
@@ -58,6 +59,7 @@ export class PagingVerifier {
   private verifyWithoutControl({ entries }: PageResponse): undefined {
     const { search, pageSize, announcesPaging } = this.expected;
     const isFirst = this.pages === 1;
+    if (pageSize === undefined && isFirst) return;
     const mayBeOnePage = announcesPaging === true || entries.length === pageSize;
     if (!isFirst || (entries.length > 0 && mayBeOnePage)) {
       throw readIncomplete(search, 'no paging control in the response');

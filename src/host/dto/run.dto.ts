@@ -75,6 +75,12 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter'> 
   referrals!: number;
   @ApiProperty({ description: 'Whether each page carried the paged-results control (RFC 2696)' })
   paged!: boolean;
+  @ApiProperty({ type: Number, required: false, nullable: true, description: 'null: the whole result at once' })
+  pageSize?: number | null;
+  @ApiProperty({ type: Number, required: false, nullable: true, description: 'Page size that the server refused' })
+  refusedPageSize?: number | null;
+  @ApiProperty({ required: false, description: 'Whether the server has only a part of the attributes' })
+  globalCatalog?: boolean;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
   restarts?: number;
   @ApiProperty(when)

@@ -46,6 +46,11 @@ describe('what a directory says when it refuses', async () => {
     });
   });
 
+  it('leads to smaller pages, if it refuses the size of the pages', async () => {
+    const read = await readAll(poolOf(smallPages, { pageSize: 200 }));
+    expect(read.readReport).toMatchObject({ complete: true, entries: 90, pageSize: 50, refusedPageSize: 200 });
+  });
+
   it('is passed on: a base that another server holds', async () => {
     expect((await readAll(poolOf(slapd, { baseDn: 'dc=elsewhere,dc=net' }))).error).toMatchObject({
       code: 'LDAP_BASE_NOT_FOUND',
@@ -63,6 +68,10 @@ describe('what a directory says when it refuses', async () => {
     });
   });
 
+  const smallPages = await aDirectory({
+    ldif: peopleLdif(90),
+    databaseConfig: ['limits dn.exact="cn=reader,dc=example,dc=org" size.pr=50 size.prtotal=unlimited'],
+  });
   const closed = await aDirectory({ globalConfig: ['disallow bind_anon'] });
   const policed = await aDirectory({
     ldif: peopleLdif(2),

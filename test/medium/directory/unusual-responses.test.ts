@@ -15,9 +15,13 @@ const respondWith =
   (messageId) =>
     element(0x30, element(0x02, Buffer.of(messageId)), ...parts);
 
-async function read(pages: readonly FakePage[], announcesPaging = true): Promise<ReadResult & { cookies: string[] }> {
+async function read(
+  pages: readonly FakePage[],
+  announcesPaging = true,
+  pageSize = 2,
+): Promise<ReadResult & { cookies: string[] }> {
   await using directory = await FakeDirectory.start(pages, announcesPaging);
-  const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', pageSize: 2 });
+  const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', pageSize });
   return { ...(await readAll(pool)), cookies: directory.cookies };
 }
 
@@ -76,8 +80,37 @@ describe('a read with unusual responses', () => {
     expect(await read([{ entries: 1 }])).toMatchObject(incomplete('no paging control in the response', 0));
   });
 
+  it.each([
+    ['does not support the control', { status: 12 }],
+    ['does not permit it', { status: 53 }],
+    ['ignores it, which looks like one page', { entries: 2 }],
+  ])('requests the whole result at once when the server %s', async (_, first) => {
+    const whole = await read([first, { entries: 5 }], false);
+    expect(whole).toMatchObject({
+      error: undefined,
+      readReport: { complete: true, paged: false, pageSize: null, entries: 5, pages: 1 },
+    });
+    expect(await read([first, { entries: 5, status: 4 }], false)).toMatchObject(incomplete('sizeLimitExceeded', 0));
+    expect(await read([first, { status: 53 }], false)).toMatchObject({ readReport: { complete: false } });
+  });
+
+  it('requests smaller pages when the first page is refused, and says so', async () => {
+    const small = await read([{ status: 11 }, { entries: 3, status: 4 }, { entries: 10, cookie: '' }], true, 100);
+    expect(small).toMatchObject({
+      error: undefined,
+      readReport: { complete: true, pageSize: 10, refusedPageSize: 100, entries: 10 },
+    });
+    const refused = Array.from({ length: 9 }, () => ({ status: 11 }));
+    const never = await read(refused, true, 100);
+    expect(never).toMatchObject({
+      error: { params: { reason: 'adminLimitExceeded' } },
+      readReport: { complete: false },
+    });
+    expect(never.cookies).toHaveLength(3);
+  });
+
   it('is incomplete when a response without the control is exactly one page long', async () => {
-    expect(await read([{ entries: 2 }], false)).toMatchObject(incomplete('no paging control in the response', 0));
+    expect(await read([{ entries: 2 }], true)).toMatchObject(incomplete('no paging control in the response', 0));
   });
 
   it('is complete when a server without paging returns all entries at once', async () => {
@@ -111,7 +144,6 @@ describe('a read with unusual responses', () => {
   it.each([
     [51, 'LDAP_SEARCH_FAILED', 'busy'],
     [10, 'LDAP_SEARCH_FAILED', 'referral'],
-    [12, 'LDAP_SEARCH_FAILED', 'unavailableCriticalExtension'],
   ])('fails when the search is refused with the result code %i', async (status, code, reason) => {
     expect(await read([{ status }])).toMatchObject({
       error: { code, params: { reason } },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { tlsFinding } from '../../../src/directory/check/check-findings.js';
+import { connectFinding, searchFinding, tlsFinding } from '../../../src/directory/check/check-findings.js';
 import { DataPoolSettings, TlsSettings, type TlsMode } from '../../../src/settings/schema/data-pool-settings.js';
 
 const found = (mode: TlsMode, bindDn: string, ...addresses: string[]) => {
@@ -20,5 +20,29 @@ describe('a connection without TLS', () => {
   it('is accepted when it stays on this machine', () => {
     expect(found('none', 'cn=reader', '127.0.0.1', '::1')).toBe('passed TLS_NOT_NEEDED');
     expect(found('none', 'cn=reader', '127.1.2.3')).toBe('passed TLS_NOT_NEEDED');
+  });
+});
+
+it.each([3268, 3269])('warns about the port %i of the Global Catalog', (port) => {
+  expect(connectFinding(`ldap://dc1:${port}`)).toMatchObject({
+    code: 'CONNECTED',
+    outcome: 'warning',
+    further: [{ code: 'GLOBAL_CATALOG' }],
+  });
+  expect(connectFinding('ldap://dc1:389')).toEqual({ code: 'CONNECTED', params: { url: 'ldap://dc1:389' } });
+});
+
+it('warns about a page size that the server refuses', () => {
+  const search = { url: 'ldap://x', baseDn: 'dc=x', filter: '(uid=*)' };
+  const entries = [{ dn: 'uid=ada', stableId: 'a', attributes: {} }];
+  const sample = { entries, more: true, names: [], stableIds: '' };
+  expect(searchFinding({ ...sample, pageSize: { used: 50, refused: 200 } }, search)).toMatchObject({
+    code: 'SEARCH_FOUND_MORE',
+    outcome: 'warning',
+    further: [{ code: 'PAGE_SIZE_REDUCED', params: { used: 50, refused: 200 } }],
+  });
+  expect(searchFinding({ ...sample, pageSize: { used: 200, refused: null } }, search)).toEqual({
+    code: 'SEARCH_FOUND_MORE',
+    params: { count: 1 },
   });
 });

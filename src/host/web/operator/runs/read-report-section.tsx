@@ -34,6 +34,20 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             label: t('readReport.paged'),
             value: t(readReport.paged ? 'readReport.pagedYes' : 'readReport.pagedNo'),
           },
+          ...(readReport.refusedPageSize
+            ? [
+                {
+                  label: t('readReport.pageSize'),
+                  value: t('readReport.pageSizeReduced', {
+                    used: number(readReport.pageSize ?? 0),
+                    refused: number(readReport.refusedPageSize),
+                  }),
+                },
+              ]
+            : []),
+          ...(readReport.globalCatalog
+            ? [{ label: t('readReport.globalCatalog'), value: t('readReport.globalCatalogHelp') }]
+            : []),
           ...(readReport.restarts ? [{ label: t('readReport.restarts'), value: number(readReport.restarts) }] : []),
           {
             label: t('readReport.duration'),
