@@ -4,7 +4,7 @@ import { escapeDnValue, type LdifEntry, type LdifValues } from './ldif.ts';
 
 export function edgeCasePeople(): LdifEntry[] {
   return [
-    // Rejected: a required value is missing or is not text.
+    // Rejected, or synchronized but for a field: a value is missing or is not valid.
     person('Nameless Newcomer', { uid: undefined, mail: 'nameless@nordvik.example' }),
     person('Mailless Malin', { uid: 'malin', mail: undefined }),
     person('Broken Address', { uid: 'broken.address', mail: 'broken address at nordvik' }),

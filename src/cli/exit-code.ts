@@ -20,7 +20,7 @@ export function exitCodeOf(run: Run): ExitCode {
       return EXIT.done;
     case 'planned':
       if (run.approvalNeed) return EXIT.stoppedByGuard;
-      return run.counts.problems > 0 ? EXIT.doneWithProblems : EXIT.done;
+      return run.counts.problems + run.counts.incomplete > 0 ? EXIT.doneWithProblems : EXIT.done;
     case 'succeeded-with-problems':
       return EXIT.doneWithProblems;
     case 'stopped':

@@ -16,5 +16,5 @@ export function describeProblem(
   texts: Texts,
   problem: Problem,
 ): Problem & { readonly message: string; readonly remedy: string } {
-  return { ...problem, ...problemTexts(texts.language, problem.code, problem.params) };
+  return { ...problem, ...problemTexts(texts.language, problem.code, problem.params, problem.isPartial) };
 }

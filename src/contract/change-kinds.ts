@@ -19,9 +19,10 @@ export type RunCounts = Readonly<Record<'read' | ChangeCount | 'unchanged' | 'pr
 
 /**
  * Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain. `pinned`:
- * people with a pinned value that the run would have written otherwise.
+ * people with a pinned value that the run would have written otherwise. `incomplete`: people who were synchronized but for a
+ * field, which has a problem.
  */
-export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned'] as const;
+export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned', 'incomplete'] as const;
 type CountBesideSum = (typeof COUNTS_BESIDE_SUM)[number];
 
 /** The counts that add up, in display order. */

@@ -27,7 +27,7 @@ export interface Change {
   readonly appliedAt: Date | null;
 }
 
-/** An entry that could not be synchronized. One per entry and run. */
+/** An entry, or a field of it, that could not be synchronized. An entry has one, or one for each such field. */
 export interface Problem {
   readonly id: string;
   readonly runId: string;
@@ -41,6 +41,8 @@ export interface Problem {
    * whose name says that they hold secrets.
    */
   readonly value: string | null;
+  /** If true, only a field was left as it was, and the rest of the person was synchronized. */
+  readonly isPartial: boolean;
 }
 
 /** One page of rows. */

@@ -70,6 +70,8 @@ export interface WhyMapping {
     readonly params: MessageParameters;
     /** The value that is not valid, as in `Problem`. */
     readonly value: string | null;
+    /** If true, the field keeps its present value; if false, the entry is rejected. */
+    readonly isPartial: boolean;
   } | null;
 }
 

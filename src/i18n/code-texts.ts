@@ -93,11 +93,16 @@ export function settingErrorText(language: Language, code: string, params: TextP
   return textIn(language, `validation:${VALUE_CODES.get(code) ?? code}`, named);
 }
 
-/** The texts of a problem code, with the label of `params.field`. */
-export function problemTexts(language: Language, code: string, params: TextParameters): CodeTexts {
+/**
+ * The texts of a problem code, with the label of `params.field`.
+ *
+ * @param isPartial whether the problem is about one field of a person who is synchronized.
+ */
+export function problemTexts(language: Language, code: string, params: TextParameters, isPartial = false): CodeTexts {
   const named = withFieldName(language, params);
+  const sentence = textIn(language, `problems:${code}.sentence`, named) ?? code;
   return {
-    message: textIn(language, `problems:${code}.sentence`, named) ?? code,
+    message: isPartial ? `${sentence} ${textIn(language, 'why:nothingElse') ?? ''}`.trim() : sentence,
     remedy: textIn(language, `problems:${code}.remedy`, named) ?? '',
   };
 }

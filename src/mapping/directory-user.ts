@@ -1,5 +1,6 @@
 import type { ProblemCode } from '../contract/error-codes.js';
 import type { UserField } from '../contract/user-binding.js';
+import type { MappingTarget } from './mapping-rule.js';
 
 /** One value of an LDAP attribute: text decoded as UTF-8, or bytes where the value is not valid UTF-8. */
 export type AttributeValue = string | Uint8Array;
@@ -16,23 +17,31 @@ export interface Entry {
   readonly attributes: Readonly<Record<string, readonly AttributeValue[]>>;
 }
 
-/** An entry after mapping. A mapped field without a value is null and will be cleared. */
+/** An entry after mapping. A mapped field without a value is null and will be cleared, unless it is kept. */
 export interface DirectoryUser {
   readonly stableId: string;
   readonly dn: string;
   readonly fields: Readonly<Partial<Record<UserField, string | null>>>;
   /** Values mapped to `attributes.<name>`. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** The fields that keep their present value; they are empty for a new user. @default none */
+  readonly kept?: readonly MappingTarget[];
+  /** Why fields of `kept` have no valid value, one for each. @default none */
+  readonly skipped?: readonly FieldProblem[];
 }
 
-/** Why an entry cannot be synchronized. Reported by mapping, by the plan or by the database; one per entry. */
-export interface EntryProblem {
-  readonly dn: string;
-  readonly stableId: string | null;
+/** Why a field of an entry cannot be synchronized. */
+export interface FieldProblem {
   readonly code: ProblemCode;
   readonly params: Readonly<Record<string, string | number>>;
   /** The beginning of the value that is not valid; null or absent where no value is to blame, and for secrets. See `shownValue`. */
   readonly value?: string | null | undefined;
+}
+
+/** Why an entry cannot be synchronized. Reported by mapping, by the plan or by the database; one per entry. */
+export interface EntryProblem extends FieldProblem {
+  readonly dn: string;
+  readonly stableId: string | null;
 }
 
 export type Mapped = { readonly ok: true; readonly user: DirectoryUser };

@@ -2,8 +2,8 @@ import { isStorableText, storableText } from '../contract/storable-text.js';
 import type { UserField } from '../contract/user-binding.js';
 import type { FieldLimits } from '../contract/users-table.js';
 import { type Candidates, prepareCandidates } from './candidates.js';
-import type { DirectoryUser, Entry, Mapped, Rejected } from './directory-user.js';
-import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import type { DirectoryUser, Entry, FieldProblem, Mapped, Rejected } from './directory-user.js';
+import { ATTRIBUTES, type MappingRule, type MappingTarget } from './mapping-rule.js';
 import { offendingValue } from './offending-value.js';
 import { namesOf } from './sources/source.js';
 import { type Candidate, isUnusable } from './unusable.js';
@@ -21,14 +21,14 @@ interface PreparedRule extends ValueTarget {
   readonly required: boolean;
 }
 
-type Value = { readonly text: string | null } | { readonly problem: ValueProblem; readonly value: string | null };
+type Value = { readonly text: string | null } | { readonly problem: FieldProblem };
 
 /**
  * Prepares the rules once. The returned function maps an entry to a directory user or a problem and never throws.
  *
- * Each rule takes the values of its attribute, converts them and validates the first one that is not empty; the order
- * is the server's. Attribute names are case-insensitive. An entry is rejected with its first problem. Rules for fields
- * that the host does not have are ignored.
+ * A field that requires a value takes the first candidate, and the entry is rejected if that is not valid. Any other field
+ * takes the first valid one; if there is none, it keeps its present value, and the user says why. Attribute names are
+ * case-insensitive. Rules for fields that the host does not have are ignored.
  */
 export function prepareMapping(rules: readonly MappingRule[], limits: FieldLimits): MapEntry {
   const prepared = rules.map((rule) => prepare(rule, limits)).filter((rule) => rule !== undefined);
@@ -62,26 +62,34 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
   const fields: { [field in UserField]?: string | null } = {};
   // Without a prototype: names such as `constructor` are ordinary names.
   const attributes = Object.create(null) as Record<string, string>;
+  const kept: MappingTarget[] = [];
+  const skipped: FieldProblem[] = [];
   for (const rule of rules) {
     const value = valueFor(rule, entry);
-    if ('problem' in value) return rejected(entry, value.problem, value.value);
-    if (rule.field) fields[rule.field] = value.text;
+    if ('problem' in value) {
+      if (rule.required) return rejected(entry, value.problem);
+      kept.push(rule.names.field);
+      skipped.push(value.problem);
+    } else if (rule.field) fields[rule.field] = value.text;
     else if (value.text !== null) attributes[rule.name] = value.text;
   }
   const user: DirectoryUser = { stableId, dn, fields, attributes };
-  return { ok: true, user };
+  return { ok: true, user: skipped.length > 0 ? { ...user, kept, skipped } : user };
 }
 
-/** Validates the first candidate. */
+/** The first valid candidate, or what is wrong with the first one. */
 function valueFor(rule: PreparedRule, entry: Entry): Value {
   const { candidates, names, required } = rule;
-  const [candidate] = candidates(entry);
-  if (candidate === undefined)
-    return required ? { problem: { code: 'VALUE_MISSING', params: names }, value: null } : { text: null };
-  const problem = problemOf(candidate, rule);
-  if (!problem) return { text: candidate as string };
-  const value = isUnusable(candidate) ? candidate.value : candidate;
-  return { problem, value: value === null ? null : offendingValue(value, names) };
+  let first: FieldProblem | undefined;
+  for (const candidate of candidates(entry)) {
+    const problem = problemOf(candidate, rule);
+    if (!problem) return { text: candidate as string };
+    const value = isUnusable(candidate) ? candidate.value : candidate;
+    first ??= { ...problem, value: value === null ? null : offendingValue(value, names) };
+    if (required) break;
+  }
+  if (first) return { problem: first };
+  return required ? { problem: { code: 'VALUE_MISSING', params: names } } : { text: null };
 }
 
 function problemOf(candidate: Candidate, rule: PreparedRule): ValueProblem | undefined {
@@ -89,6 +97,6 @@ function problemOf(candidate: Candidate, rule: PreparedRule): ValueProblem | und
   return isUnusable(candidate) ? candidate.problem : { code: 'VALUE_UNREADABLE', params: rule.names };
 }
 
-function rejected({ dn, stableId = '' }: Entry, problem: ValueProblem, value: string | null = null): Rejected {
-  return { ok: false, problem: { dn: storableText(dn), stableId: stableId || null, ...problem, value } };
+function rejected({ dn, stableId = '' }: Entry, problem: FieldProblem): Rejected {
+  return { ok: false, problem: { dn: storableText(dn), stableId: stableId || null, value: null, ...problem } };
 }

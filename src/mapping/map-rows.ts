@@ -1,5 +1,5 @@
 import type { FieldLimits } from '../contract/users-table.js';
-import type { Entry, EntryProblem } from './directory-user.js';
+import type { Entry, FieldProblem } from './directory-user.js';
 import { prepareMapping } from './map-entry.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import { shownValue } from './offending-value.js';
@@ -11,8 +11,14 @@ export interface MappedRow {
   readonly attribute: string;
   readonly field: MappingRule['field'];
   readonly value: string | null;
-  /** `value` is safe to show. */
-  readonly problem: (Pick<EntryProblem, 'code' | 'params'> & { readonly value: string | null }) | null;
+  readonly problem: RowProblem | null;
+}
+
+interface RowProblem extends Pick<FieldProblem, 'code' | 'params'> {
+  /** Safe to show. */
+  readonly value: string | null;
+  /** If true, the field keeps its present value; if false, the entry is rejected. */
+  readonly isPartial: boolean;
 }
 
 /** Applies each rule to an entry on its own, so that one that fails hides no other. */
@@ -21,19 +27,16 @@ export function mapRows(rules: readonly MappingRule[], limits: FieldLimits, entr
     const { attribute, field } = namesOf(rule);
     // An entry without a stable id is rejected before its values are looked at.
     const mapped = prepareMapping([rule], limits)({ ...entry, stableId: entry.stableId ?? 'none' });
-    if (!mapped.ok) {
-      const { code, params, value: stored } = mapped.problem;
-      return {
-        attribute,
-        field,
-        value: null,
-        problem: { code, params, value: stored == null ? null : shownValue(stored) },
-      };
-    }
-    const { fields, attributes } = mapped.user;
+    if (!mapped.ok) return { attribute, field, value: null, problem: toRowProblem(mapped.problem, false) };
+    const { fields, attributes, skipped: [problem] = [] } = mapped.user;
+    if (problem) return { attribute, field, value: null, problem: toRowProblem(problem, true) };
     const value = field.startsWith(ATTRIBUTES)
       ? attributes[field.slice(ATTRIBUTES.length)]
       : fields[field as keyof typeof fields];
     return { attribute, field, value: value ?? null, problem: null };
   });
+}
+
+function toRowProblem({ code, params, value }: FieldProblem, isPartial: boolean): RowProblem {
+  return { code, params, value: value == null ? null : shownValue(value), isPartial };
 }

@@ -69,9 +69,8 @@ export class RecentRuns {
   }
 }
 
-/** The problems that the entry has now. */
+/** The problems that the entry has now as a whole. */
 function problemCodesOf({ mapping, next }: UnrecordedPerson): readonly ProblemCode[] {
-  return [...mapping.map(({ problem }) => problem), next?.problem].flatMap((problem) =>
-    problem ? [problem.code] : [],
-  );
+  const ofRows = mapping.flatMap(({ problem }) => (problem?.isPartial === false ? [problem] : []));
+  return [...ofRows, next?.problem].flatMap((problem) => (problem ? [problem.code] : []));
 }

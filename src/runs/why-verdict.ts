@@ -37,10 +37,11 @@ export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerd
   if (!entry) return withoutEntry(user, context);
   if (!entry.isBelowBase) return 'OUTSIDE_BASE';
   if (!entry.filter.isMet) return 'FILTER_NOT_MET';
-  if (!next || person.mapping.some(({ problem }) => problem)) return 'MAPPING_REJECTS';
+  if (!next || person.mapping.some(({ problem }) => problem?.isPartial === false)) return 'MAPPING_REJECTS';
   if (next.problem) return 'PROBLEM_IN_NEXT_RUN';
   if (person.plan?.change) return 'PLAN_AWAITS_APPROVAL';
-  const isOpen = ({ runId, code }: Problem) => runId === context.newestRun && !DECIDED_ALONE.has(code);
+  const isOpen = ({ runId, code, isPartial }: Problem) =>
+    runId === context.newestRun && !isPartial && !DECIDED_ALONE.has(code);
   if (person.problems.some(isOpen)) return 'PROBLEM_IN_LAST_RUN';
   if (next.kind !== null && person.plan)
     return person.plan.refused.length > 0 ? 'PLAN_REFUSES_CHANGE' : 'PLAN_LACKS_CHANGE';

@@ -95,7 +95,7 @@ it('the operator resumes a run that broke off because the disk of the database w
   await execute('drop function refuse cascade');
   await button('Resume run').click();
   await expectText(operator, 'Resumed by');
-  await expect.poll(async () => (await countsIn(operator))['created'], POLLING).toBe(934 + MORE_PEOPLE);
+  await expect.poll(async () => (await countsIn(operator))['created'], POLLING).toBe(939 + MORE_PEOPLE);
   await expectHidden(button('Resume run'));
 });
 

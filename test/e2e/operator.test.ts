@@ -50,7 +50,7 @@ describe('the operator', () => {
     await previewButton().click();
     await expectText(operator, 'This is a plan. Nothing was changed.');
     await expectVisible(section('What a run would do').getByText('Would be created'));
-    await expectText(operator, 'Creates 934; leaves 9 with problems.');
+    await expectText(operator, 'Creates 939; leaves 4 with problems; leaves a field of 5 people as it is.');
     expect((await counts())['created']).toBeGreaterThan(900);
     await expectAccessible(operator);
     await operator.takeScreenshot('operator-plan');

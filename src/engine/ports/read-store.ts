@@ -9,6 +9,8 @@ export interface ReadSource {
   readonly name: string;
   /** The fields that the mapping writes, in the order of their columns. */
   readonly targets: readonly MappingTarget[];
+  /** Those of them that keep their present value for anyone. @default none */
+  readonly kept?: readonly MappingTarget[];
 }
 
 /** The stored read of one run. Memory is bounded, because rows are sent to the database as they arrive. */

@@ -65,6 +65,8 @@ export class ProblemDto implements Problem {
     description: 'The value that is to blame: its first 200 characters, with escapes for those that cannot be seen',
   })
   value!: string | null;
+  @ApiProperty({ description: 'Whether only a field was left as it was, and the rest of the person was synchronized' })
+  isPartial!: boolean;
   @ApiProperty({ description: 'What problems with this code and field have in common', example: 'E-mail is not valid' })
   title!: string;
   @ApiProperty({ description: 'The problem, in the language of Accept-Language' })

@@ -40,8 +40,11 @@ export class TextsService {
     return { ...error, message: this.text(language, `host:fields.${error.code}`, error.params, error.message) };
   }
 
-  problem(language: Language, { code, params }: Pick<Problem, 'code' | 'params'>): CodeTexts {
-    return problemTexts(language, code, params);
+  problem(
+    language: Language,
+    { code, params, isPartial }: Pick<Problem, 'code' | 'params'> & Partial<Pick<Problem, 'isPartial'>>,
+  ): CodeTexts {
+    return problemTexts(language, code, params, isPartial);
   }
 
   problemTitle(language: Language, code: ProblemCode, field: string | null): string {

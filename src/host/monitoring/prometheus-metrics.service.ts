@@ -16,6 +16,11 @@ export class PrometheusMetrics extends SyncMetrics {
   private readonly runs = this.counter('runs_total', 'Runs that ended in this process', ['status', 'trigger']);
   private readonly plans = this.counter('plans_total', 'Plans that ended in this process', ['status', 'trigger']);
   private readonly users = this.counter('users_total', 'Entries of ended runs by outcome', ['outcome']);
+  private readonly incomplete = this.counter(
+    'users_incomplete_total',
+    'People of ended runs who were synchronized but for a field',
+    [],
+  );
   private readonly runSeconds = this.histogram('run_seconds', 'Seconds from acquiring the lease to the end of a run', [
     'status',
   ]);
@@ -49,6 +54,7 @@ export class PrometheusMetrics extends SyncMetrics {
     // A run that guards stopped has changed nobody.
     if (status === 'stopped') return;
     for (const outcome of OUTCOMES) this.users.inc({ outcome }, counts[outcome]);
+    this.incomplete.inc(counts.incomplete);
   }
 
   override stageFinished(stage: RunStage, seconds: number): void {

@@ -8,6 +8,9 @@ export interface NotificationText {
   readonly lines: readonly string[];
 }
 
+/** Nobody is incomplete in most runs. */
+const SHOWN_COUNTS = [...RUN_COUNTS, 'incomplete'] as const;
+
 /** The text of a notification. Of the reason, it says what operators may see, because messages leave the host. */
 export function textOf({ kind, job, at, run, expectedBy }: SyncNotification, language: Language): NotificationText {
   const text = (key: string, params: Readonly<Record<string, string | number>> = {}) =>
@@ -15,10 +18,10 @@ export function textOf({ kind, job, at, run, expectedBy }: SyncNotification, lan
   const time = (date: Date) => date.toISOString().replace('T', ' ').replace(/\..*/, ' UTC');
   const reason = run?.reason && visibleError({ language, role: 'operator' }, run.reason.code, run.reason.params);
   const isPlan = kind !== 'run.failed';
-  const countKey = (name: (typeof RUN_COUNTS)[number]) =>
+  const countKey = (name: (typeof SHOWN_COUNTS)[number]) =>
     isPlan && CHANGE_KINDS.some(({ count }) => count === name) ? `planned.${name}` : `counts.${name}`;
-  const counts = RUN_COUNTS.map((name) => [name, run?.counts[name]] as const).filter(
-    ([, count]) => count !== undefined,
+  const counts = SHOWN_COUNTS.map((name) => [name, run?.counts[name]] as const).filter(([name, count]) =>
+    name === 'incomplete' ? (count ?? 0) > 0 : count !== undefined,
   );
   return {
     subject: text(`${kind}.subject`, { job }),

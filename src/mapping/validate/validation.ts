@@ -1,11 +1,11 @@
-import type { EntryProblem } from '../directory-user.js';
+import type { FieldProblem } from '../directory-user.js';
 import type { MappingRule } from '../mapping-rule.js';
 import { emailAddress } from './email-address.js';
 import { maxLength } from './max-length.js';
 import { visibleText } from './visible-text.js';
 
 /** What is wrong with a value. */
-export type ValueProblem = Pick<EntryProblem, 'code' | 'params'>;
+export type ValueProblem = Pick<FieldProblem, 'code' | 'params'>;
 
 /** Where a value is written, with what the host's users table allows there. */
 export interface ValueTarget {

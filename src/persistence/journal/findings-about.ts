@@ -29,7 +29,7 @@ export function findingsAbout(tables: OwnTables, findings: readonly GuardFinding
   select c.* from ${raw(tables.change)} c where ${ofRun('c')} and c.user_id = any(${arrayParameter(person.userIds)})
 ),
 problems as materialized (
-  select p.dn, p.code from ${raw(tables.problem)} p where ${ofRun('p')} and ${problems}
+  select p.dn, p.code from ${raw(tables.problem)} p where ${ofRun('p')} and not p.is_partial and ${problems}
 ),
 lost as materialized (
   select l.dn from ${raw(tables.presence)} n

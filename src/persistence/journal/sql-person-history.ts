@@ -47,7 +47,7 @@ export class SqlPersonHistory extends PersonHistory {
 
   async problems(job: string, person: KnownAs): Promise<readonly Problem[]> {
     const rows = await this.query<Omit<Problem, 'params'> & { readonly params: string }>(
-      sql`select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value
+      sql`select p.id::text as id, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value, p.is_partial as "isPartial"
        from (${this.newestRuns(job, person)}) r
        join ${raw(this.tables.problem)} p on p.run_id = r.id
        where ${isAbout(person)} or p.params ->> 'userId' = any(${arrayParameter(person.isInTheWay ? person.userIds : [])})

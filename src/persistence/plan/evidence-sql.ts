@@ -45,7 +45,7 @@ export function changeSources(plan: JudgedPlan, { known }: Population): FigureSo
 
 /**
  * The entries with a problem that is new, among those read: entries that have never been synchronized must not stop each
- * run.
+ * run. Fields that are left are not judged: nobody loses anything by them.
  *
  * @param code only this problem.
  */
@@ -53,7 +53,7 @@ export function newProblemSources(plan: JudgedRead, code?: ProblemCode): FigureS
   const { runId, staged, tables } = plan;
   const isOfCode = code === undefined ? raw('true') : sql`p.code = ${parameter(code)}`;
   return {
-    people: sql`select p.dn from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and ${isOfCode}
+    people: sql`select p.dn from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and not p.is_partial and ${isOfCode}
   and ${isNewProblem(plan)}`,
     among: sql`select s.dn from ${raw(staged.name)} s`,
   };
@@ -70,11 +70,11 @@ export function isEmptySql(users: UserTable, visible: Sql | undefined): SqlState
   select from ${raw(users.name)} u where ${visible ?? raw('true')} and not (${isProtected})) as empty`);
 }
 
-/** The problems, the most frequent first, each with the parameters of its first one. */
+/** The problems of entries, the most frequent first, each with the parameters of its first one. */
 export function causesSql({ runId, tables }: JudgedPlan): SqlStatement {
   return statement(sql`select g.code, g.people, p.params::text as params from (
     select code, count(*)::int as people, min(id) as first from ${raw(tables.problem)}
-    where run_id = ${uuid(runId)} group by code) g
+    where run_id = ${uuid(runId)} and not is_partial group by code) g
   join ${raw(tables.problem)} p on p.id = g.first order by g.people desc`);
 }
 

@@ -10,6 +10,7 @@ const PLAN = readFileSync(new URL('plan.sql', import.meta.url), 'utf8');
 const START = 'with recursive\n';
 const ONLY_IF_HIDING = /^ *-- if the host hides users\n(.*?)^ *-- end if\n/gms;
 const ONLY_IF_PINNED = /^ *-- if values are pinned\n(.*?)^ *-- end if\n/gms;
+const ONLY_IF_SKIPPED = /^ *-- if fields are skipped\n(.*?)^ *-- end if\n/gms;
 
 /**
  * The plan of a run as one statement over staging, links and users. It writes the changes and the problems and returns
@@ -28,7 +29,8 @@ export function planSql(
   const pins = pinsOfRun(tables, staged, run);
   const neededSteps = steps
     .replaceAll(ONLY_IF_HIDING, run.visible ? '$1' : '')
-    .replaceAll(ONLY_IF_PINNED, pins.isEmpty ? '' : '$1');
+    .replaceAll(ONLY_IF_PINNED, pins.isEmpty ? '' : '$1')
+    .replaceAll(ONLY_IF_SKIPPED, staged.kept.length > 0 ? '$1' : '');
   return statement(sql`${raw(comment + START)}
 ${read}${projection(users, staged, run, pins)},
 ${raw(

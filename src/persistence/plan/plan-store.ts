@@ -33,6 +33,8 @@ interface PlanRow {
   readonly problems: number;
   /** Absent if nothing is pinned. */
   readonly pinned?: number;
+  /** Absent if no field is left. */
+  readonly incomplete?: number;
   /** Hash over the changes, in their order. */
   readonly hash: string;
 }
@@ -70,8 +72,8 @@ async function nextPosition(transaction: Statements, { position }: OwnTables): P
   return row?.next ?? '0';
 }
 
-function countsOf({ read, changes, unchanged, problems, pinned = 0 }: PlanRow): RunCounts {
+function countsOf({ read, changes, unchanged, problems, pinned = 0, incomplete = 0 }: PlanRow): RunCounts {
   const kinds = JSON.parse(changes) as Readonly<Partial<Record<ChangeKind, number>>>;
   const counts = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
-  return runCounts({ read, ...counts, unchanged, problems, pinned });
+  return runCounts({ read, ...counts, unchanged, problems, pinned, incomplete });
 }

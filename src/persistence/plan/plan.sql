@@ -14,8 +14,9 @@
 --
 -- `next_user_key()` stands for the expression that generates the key of a new user.
 --
--- The lines from "if the host hides users" to "end if" are sent only to such a host, and those from "if values are pinned"
--- only if any of the values is pinned for anyone. A pinned value is the same before and after.
+-- The lines from "if the host hides users" to "end if" are sent only to such a host, those from "if values are pinned" only
+-- if any of the values is pinned for anyone, and those from "if fields are skipped" only if the read leaves a field of anyone
+-- as it is. A pinned value, and one that is left, is the same before and after.
 with recursive
 
 -- Match: find the user of each entry --------------------------------------------------------------------------------
@@ -336,6 +337,25 @@ problems as (
   order by d.n
   returning 1
 )
+-- if fields are skipped
+,
+
+-- The fields without a valid value, of those who are synchronized but for them.
+incomplete as materialized (
+  select e.n, e.dn, e.stable_id, e.skipped
+  from entries e
+  where e.skipped is not null
+    and not exists (select from decided d where d.n = e.n and d.outcome is not null and not d.is_change)
+),
+
+skipped_fields as (
+  insert into batch_problem (run_id, dn, stable_id, code, params, is_partial, value)
+  select (select id from run), i.dn, i.stable_id, s.field ->> 'code', s.field -> 'params', true, s.field ->> 'value'
+  from incomplete i
+  cross join jsonb_array_elements(i.skipped::jsonb) with ordinality s (field, position)
+  order by i.n, s.position
+)
+-- end if
 
 -- Counts: each from different rows, so that a mistake shows as a sum that does not match ----------------------------
 
@@ -351,5 +371,8 @@ select
     join pairs p on p.n = m.n and p.user_key = m.user_key
     where p.is_kept
       and not exists (select from decided d where d.n = m.n and d.outcome is not null and not d.is_change)) as pinned,
+  -- end if
+  -- if fields are skipped
+  (select count(*)::int from incomplete) as incomplete,
   -- end if
   (select encode(sha256(coalesce(string_agg(hash, '' order by seq), '')), 'hex') from changes) as hash

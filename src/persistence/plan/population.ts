@@ -20,7 +20,7 @@ export function populationOfRead(plan: JudgedRead): Population {
   select c.dn ${changesOfUsers(plan)} and c.matched_by <> 'link' and c.before[${raw(String(position))}] <> ''`,
     known: sql`select s.dn from ${raw(staged.name)} s
   where s.code is null
-    and not exists (select from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and p.dn = s.dn)
+    and not exists (select from ${raw(tables.problem)} p where p.run_id = ${uuid(runId)} and p.dn = s.dn and not p.is_partial)
     and not exists (select from ${raw(tables.change)} c where c.run_id = ${uuid(runId)} and c.kind = 'create' and c.dn = s.dn)`,
   };
 }

@@ -4,6 +4,7 @@ import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js
 import type { StagedTable } from '../reads/staged-table.js';
 import type { UserTable } from '../users/user-table.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { KeptValues } from './kept-values.js';
 import { journaledValues, mappedAttributes, mappedFields, mappedState } from './mapped-columns.js';
 import type { PinnedValues } from './pinned-values.js';
 import { type UniqueKey, uniqueKeys } from './unique-keys.js';
@@ -33,8 +34,11 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   const state = mappedState(users);
   const values = journaledValues(staged, fields, attributes, state);
   const { visible } = run;
-  const keptFields = fields.map((field) => pins.keep(field.name, field));
-  const keptAttributes = attributes.map((attribute) => pins.keep(ATTRIBUTES + attribute.name, attribute));
+  const kept = new KeptValues(staged);
+  const ownFields = fields.map((field) => kept.keep(field.name, field));
+  const ownAttributes = attributes.map((attribute) => kept.keep(ATTRIBUTES + attribute.name, attribute));
+  const keptFields = ownFields.map((field) => pins.keep(field.name, field));
+  const keptAttributes = ownAttributes.map((attribute) => pins.keep(ATTRIBUTES + attribute.name, attribute));
   const keptValues = journaledValues(staged, keptFields, keptAttributes, pins.keep('state', state));
   const keys = uniqueKeys(users, fields, visible !== undefined);
   const keptKeys = uniqueKeys(
@@ -75,7 +79,7 @@ entries as not materialized (
   select s.n, s.dn, s.stable_id, s.code, s.params, s.value, ${userName?.next ?? unmapped} as user_name,
     ${principalName?.next ?? unmapped} as principal_name, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ ofNewUser }) => ofNewUser))} as unique_values,
-    ${textArray([...values.map(({ next }) => next), raw('s.dn')])} as next_values
+    ${textArray([...values.map(({ next }) => next), raw('s.dn')])} as next_values${raw(kept.isEmpty ? '' : ', s.skipped')}
   from ${entries} s
 ),
 
@@ -99,7 +103,7 @@ pairs as not materialized (
       pins.isEmpty
         ? raw('')
         : sql`,
-    ${pins.keepsAny(values)} as is_kept`
+    ${pins.keepsAny(journaledValues(staged, ownFields, ownAttributes, state))} as is_kept`
     }
   from ${entries} s
   cross join ${hostUsers} u${pins.join(users.key.name)}

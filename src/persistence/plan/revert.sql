@@ -165,7 +165,7 @@ problems as (
   ) p
   where o.problem is not null
   order by o.seq
-  returning is_partial
+  returning stable_id, is_partial
 )
 
 -- Counts: each from different rows, so that a mistake shows as a sum that does not match ------------------------------
@@ -176,6 +176,7 @@ select
     from (select kind, count(*)::int as number from changes group by kind) c) as changes,
   (select count(*)::int from outcomes where problem is null and not is_different) as unchanged,
   (select count(*)::int from problems where not is_partial) as problems,
+  (select count(distinct stable_id)::int from problems where is_partial) as incomplete,
   (select count(*)::int from outcomes
     where pinned_fields is not null and problem in ('CHANGED_SINCE', 'FIELD_PINNED')) as pinned,
   (select encode(sha256(coalesce(string_agg(hash, '' order by seq), '')), 'hex') from changes) as hash

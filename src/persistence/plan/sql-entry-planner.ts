@@ -47,7 +47,7 @@ export class SqlEntryPlanner extends EntryPlanner {
 
   async plan({ dataPool, users, targets, decisionTable }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
     if (users.length === 0) return [];
-    const staged = new StagedTable(STAGED_ENTRIES, targets);
+    const staged = new StagedTable(STAGED_ENTRIES, targets, [...new Set(users.flatMap(({ kept = [] }) => kept))]);
     const run = {
       id: randomUUID(),
       dataPool,
@@ -86,7 +86,7 @@ export class SqlEntryPlanner extends EntryPlanner {
       [runId],
     );
     const problems = await transaction.query<ProblemRow>(
-      `select dn, code, params::text as params from ${this.tables.problem} where run_id = $1::text::uuid`,
+      `select dn, code, params::text as params from ${this.tables.problem} where run_id = $1::text::uuid and not is_partial`,
       [runId],
     );
     return { changes, problems };

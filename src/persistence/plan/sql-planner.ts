@@ -28,7 +28,7 @@ export class SqlPlanner extends Planner {
     readReport: ReadReport,
     { decisionTable, settingsShape, settingsVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
-    const staged = new StagedTable(source.name, source.targets);
+    const staged = new StagedTable(source.name, source.targets, source.kept);
     const statement = planSql(this.users, this.tables, staged, {
       id: run.id,
       dataPool: run.job.dataPool,

@@ -7,7 +7,7 @@ import type { StagedColumn } from './staged-table.js';
 
 /** The COPY line of a mapped user. A user with a value that PostgreSQL cannot store as text becomes a problem. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {
-  let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N\t\\N`;
+  let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N\t\\N${keptFields(user, columns)}`;
   for (const { target } of columns) {
     const value = stagedValue(user, target);
     if (value && !isStorableText(value)) return problemLine(n, invalidValue(user, target, value), columns.length);
@@ -21,7 +21,15 @@ export function problemLine(n: number, problem: EntryProblem, columns: number): 
   const stableId = problem.stableId === null ? '\\N' : escaped(storableText(problem.stableId));
   const params = escaped(storableJson(problem.params));
   const value = problem.value == null ? '\\N' : escaped(storableText(problem.value));
-  return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${params}\t${value}${'\t\\N'.repeat(columns)}\n`;
+  return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${params}\t${value}${NO_KEPT_FIELDS}${'\t\\N'.repeat(columns)}\n`;
+}
+
+const NO_KEPT_FIELDS = '\t\\N\t\\N';
+
+function keptFields({ kept, skipped = [] }: DirectoryUser, columns: readonly StagedColumn[]): string {
+  if (!kept) return NO_KEPT_FIELDS;
+  const numbers = columns.flatMap(({ target }, index) => (kept.includes(target) ? [index] : []));
+  return `\t{${numbers.join(',')}}\t${skipped.length > 0 ? escaped(storableJson(skipped)) : '\\N'}`;
 }
 
 function invalidValue({ dn, stableId }: DirectoryUser, target: StagedColumn['target'], value: string): EntryProblem {

@@ -1,3 +1,4 @@
+import { storableJson } from '../../contract/storable-text.js';
 import type { UserField } from '../../contract/user-binding.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
@@ -9,9 +10,14 @@ export const STAGED_ENTRIES = 'staged_entries';
 
 /** A read of a few entries as a relation of a statement, in the place of a table. */
 export function stagedEntries(users: readonly DirectoryUser[], { columns, columnNames }: StagedTable): Sql {
-  const rows = users.map(({ dn, stableId, ...user }, index) => {
+  const rows = users.map(({ dn, stableId, kept = [], skipped = [], ...user }, index) => {
     const values = columns.map(({ target }) => textOf(stagedValue(user, target)));
-    const first = [raw(String(index + 1)), parameter(dn), parameter(stableId), NULL, NULL, NULL];
+    const numbers = columns.flatMap(({ target }, number) => (kept.includes(target) ? [String(number)] : []));
+    const ofFields = [
+      raw(`array[${numbers.join(', ')}]::int[]`),
+      textOf(skipped.length > 0 ? storableJson(skipped) : null),
+    ];
+    const first = [raw(String(index + 1)), parameter(dn), parameter(stableId), NULL, NULL, NULL, ...ofFields];
     return sql`(${join([...first, ...values])})`;
   });
   return sql`${raw(`${STAGED_ENTRIES} (${columnNames})`)} as materialized (

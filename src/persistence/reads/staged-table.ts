@@ -10,16 +10,21 @@ export interface StagedColumn {
 }
 
 /**
- * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem with the value to blame, and one text
- * column per mapped target.
+ * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem with the value to
+ * blame, numbers of the columns whose present value stays (`kept`), the problems of fields among them (`skipped`, JSON), and
+ * one text column per mapped target.
  */
 export class StagedTable implements ReadSource {
   readonly columns: readonly StagedColumn[];
 
-  /** @param name the qualified and quoted name. */
+  /**
+   * @param name the qualified and quoted name.
+   * @param kept the targets that keep their present value for anyone.
+   */
   constructor(
     readonly name: string,
     readonly targets: readonly MappingTarget[],
+    readonly kept: readonly MappingTarget[] = [],
   ) {
     this.columns = targets.map((target, index) => ({ target, name: `t${index}` }));
   }
@@ -34,6 +39,11 @@ export class StagedTable implements ReadSource {
     return this.columns.find(({ target }) => target === field)?.name;
   }
 
+  /** The number of the column of a target, as in `kept`; -1 when it is not mapped. */
+  numberOf(target: string): number {
+    return this.columns.findIndex((column) => column.target === target);
+  }
+
   /** The columns that are mapped to the JSON attributes. */
   attributes(): readonly { readonly attribute: string; readonly name: string }[] {
     return this.columns.flatMap(({ target, name }) =>
@@ -42,12 +52,22 @@ export class StagedTable implements ReadSource {
   }
 
   get columnNames(): string {
-    return ['n', 'dn', 'stable_id', 'code', 'params', 'value', ...this.columns.map(({ name }) => name)].join(', ');
+    return [
+      'n',
+      'dn',
+      'stable_id',
+      'code',
+      'params',
+      'value',
+      'kept',
+      'skipped',
+      ...this.columns.map(({ name }) => name),
+    ].join(', ');
   }
 
   createStatement(): string {
     const texts = this.columns.map(({ name }) => `, ${name} text`).join('');
     return `create temporary table ${this.name.replace('pg_temp.', '')}
-      (n int not null, dn text not null, stable_id text, code text, params text, value text${texts})`;
+      (n int not null, dn text not null, stable_id text, code text, params text, value text, kept int[], skipped text${texts})`;
   }
 }

@@ -1,15 +1,17 @@
 import type { ReadSource, StoredRead } from '../../engine/ports/read-store.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { CopyIn } from '../database/database.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { problemLine, userLine } from './copy-lines.js';
-import type { StagedTable } from './staged-table.js';
+import { StagedTable } from './staged-table.js';
 
 /** Writes the entries of one read into a temporary table with COPY. */
 export class TemporaryRead implements StoredRead {
   private lineCount = 0;
   private unsent = '';
+  private readonly kept = new Set<MappingTarget>();
 
   constructor(
     private readonly lease: RunLease,
@@ -18,10 +20,11 @@ export class TemporaryRead implements StoredRead {
   ) {}
 
   get source(): ReadSource {
-    return this.staged;
+    return new StagedTable(this.staged.name, this.staged.targets, [...this.kept]);
   }
 
   add(user: DirectoryUser): void {
+    for (const target of user.kept ?? []) this.kept.add(target);
     this.unsent += userLine(++this.lineCount, user, this.staged.columns);
   }
 

@@ -18,7 +18,7 @@ export interface RunWithRead {
  */
 export function isNewProblem(run: RunWithRead): Sql {
   const had = (isSame: Sql) => sql`exists (select from ${raw(run.tables.problem)} o
-    where o.run_id = (${lastGoodRun(run)}) and o.code = p.code and ${isSame})`;
+    where o.run_id = (${lastGoodRun(run)}) and o.code = p.code and not o.is_partial and ${isSame})`;
   const sameEntry = raw('o.dn = p.dn and (o.stable_id is null or p.stable_id is null)');
   return sql`not ${had(raw('o.stable_id = p.stable_id'))}
   and not ${had(sameEntry)}

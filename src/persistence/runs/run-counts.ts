@@ -6,7 +6,8 @@ import type { OwnTables } from '../tables/own-tables.js';
 /**
  * Counts the changes and problems of a run. `unchanged` and `read` are the counts of the plan: 0 before it exists.
  *
- * A run with one cause keeps a sample of its problems; the others are counted with it.
+ * A run with one cause keeps a sample of its problems; the others are counted with it. Incomplete is whose problems are all
+ * about fields that were left, unless a change of theirs is not among those counted.
  *
  * @param which `applied` counts the applied changes; `planned` counts all changes that were not refused.
  */
@@ -17,12 +18,16 @@ export async function countRows(
   which: 'applied' | 'planned',
 ): Promise<RunCounts> {
   const counted = which === 'applied' ? IS_APPLIED : `c.state <> 'refused'`;
-  const [row] = await statements.query<{ planned: string; kinds: string; problems: string }>(
+  const [row] = await statements.query<{ planned: string; kinds: string; problems: string; incomplete: string }>(
     `select r.counts::text as planned,
        (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
           select c.kind, count(*)::int as count from ${tables.change} c
           where c.run_id = r.id and ${counted} group by c.kind) k) as kinds,
-       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id and not p.is_partial) as problems
+       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id and not p.is_partial) as problems,
+       (select count(*)::text from (
+          select p.stable_id from ${tables.problem} p where p.run_id = r.id group by p.stable_id having bool_and(p.is_partial)) i
+        where i.stable_id not in (
+          select c.stable_id from ${tables.change} c where c.run_id = r.id and not (${counted}))) as incomplete
      from ${tables.run} r where r.id = $1::text::uuid`,
     [runId],
   );
@@ -30,16 +35,7 @@ export async function countRows(
   const kinds = JSON.parse(row.kinds) as Readonly<Record<string, number>>;
   const changes = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
   const planned = JSON.parse(row.planned) as Partial<RunCounts>;
-  return runCounts({ ...planned, ...changes, problems: Number(row.problems) });
-}
-
-/** Whether users were changed but for a field. */
-export async function hasPartialProblems(statements: Statements, tables: OwnTables, runId: string): Promise<boolean> {
-  const [row] = await statements.query<{ found: boolean }>(
-    `select exists (select from ${tables.problem} p where p.run_id = $1::text::uuid and p.is_partial) as found`,
-    [runId],
-  );
-  return row?.found === true;
+  return runCounts({ ...planned, ...changes, problems: Number(row.problems), incomplete: Number(row.incomplete) });
 }
 
 /**

@@ -43,7 +43,7 @@ export class SqlProblems {
       ...(about ? isConcerned(about, { ...about, runId, tables: this.tables }) : []),
     ];
     const { sql: text, values } =
-      statement(sql`select p.id::text, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value
+      statement(sql`select p.id::text, p.run_id::text as "runId", p.dn, p.code, p.params::text as params, p.value, p.is_partial as "isPartial"
 from ${raw(this.tables.problem)} p
 where ${join(conditions, ' and ')}
 order by p.id limit ${parameter(String(limit + 1))}::int`);
@@ -72,6 +72,7 @@ function isConcerned({ finding }: FoundProblems, run: RunWithRead): readonly Sql
   const { guard, unit, problem } = finding;
   if (guard !== 'problems' && guard !== 'oneCause') return [raw('false')];
   return [
+    raw('not p.is_partial'),
     ...(unit === null ? [] : [sql`${unitKey(raw('p.dn'))} = lower(${parameter(unit)})`]),
     ...(problem ? [sql`p.code = ${parameter(problem.code)}`] : []),
     ...(problem && unit === null ? [] : [isNewProblem(run)]),

@@ -31,7 +31,7 @@ import { insertQueued } from './queue-run.js';
 import { type QueueOutcome, untilQueued } from './until-queued.js';
 import { storeFindings } from './store-findings.js';
 import { type RunTransition, transitionRun } from './transition-run.js';
-import { countsOfAbortedRun, countRows, hasPartialProblems, sumOf } from './run-counts.js';
+import { countsOfAbortedRun, countRows, sumOf } from './run-counts.js';
 import { toRun } from './run-row.js';
 import type { Job } from '../../processes/job.js';
 import type { RunLeases } from './run-leases.js';
@@ -129,7 +129,7 @@ export class SqlRunStore extends RunStore {
     const write = () =>
       this.database.transaction(async (transaction) => {
         const counts = await countRows(transaction, this.tables, run.id, 'applied');
-        const hasProblems = counts.problems > 0 || (await hasPartialProblems(transaction, this.tables, run.id));
+        const hasProblems = counts.problems > 0 || counts.incomplete > 0;
         const status = hasProblems ? 'succeeded-with-problems' : 'succeeded';
         await notePresence(transaction, this.tables, run.id);
         await transitionRun(transaction, this.tables, run, { status, counts, ended: true }, ['users']);

@@ -26,8 +26,8 @@ export async function storeFindings(
 async function keepSample(transaction: Statements, tables: OwnTables, runId: string, code: string): Promise<void> {
   await transaction.query(
     `with omitted as (
-       delete from ${tables.problem} p where p.run_id = $1::text::uuid and p.code = $2::text and p.id not in (
-         select s.id from ${tables.problem} s where s.run_id = $1::text::uuid and s.code = $2::text
+       delete from ${tables.problem} p where p.run_id = $1::text::uuid and p.code = $2::text and not p.is_partial and p.id not in (
+         select s.id from ${tables.problem} s where s.run_id = $1::text::uuid and s.code = $2::text and not s.is_partial
          order by s.id limit ${SAMPLE})
        returning p.params ->> 'field' as field),
      counted as (select field, count(*)::int as problems from omitted group by field)

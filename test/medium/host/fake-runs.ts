@@ -23,7 +23,17 @@ import {
 import { NAME, UNKNOWN_ID } from './fake-names.js';
 
 export function aRun(part: Partial<Run> = {}): Run {
-  const counts = { read: 2, created: 1, updated: 0, activated: 0, unchanged: 0, problems: 1, notSeen: 0, pinned: 0 };
+  const counts = {
+    read: 2,
+    created: 1,
+    updated: 0,
+    activated: 0,
+    unchanged: 0,
+    problems: 1,
+    notSeen: 0,
+    pinned: 0,
+    incomplete: 0,
+  };
   const [queuedAt, startedAt, endedAt] = [new Date(1), new Date(2), new Date(3)];
   const base = {
     job: NAME,
@@ -157,6 +167,7 @@ export class FakeRuns extends BatchSyncRuns {
       code: 'VALUE_MISSING',
       params: { attribute: 'sn', field: 'lastName' },
       value: this.valueOfProblem,
+      isPartial: false,
     });
   };
   notSeen = async (_id: string, rows: PeopleNotSeenRequest = {}): Promise<Page<PersonNotSeen>> => {

@@ -18,7 +18,7 @@ const FINDING: GuardFinding = {
 export class FakeWhy extends BatchSyncWhy {
   why = async (job: string, who: string): Promise<WhyReport> => {
     const problem = { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } } as const;
-    const missing = { ...problem, value: null };
+    const missing = { ...problem, value: null, isPartial: false };
     const part = { filter: '(title=*)', isMet: false, parts: [] };
     return {
       job,

@@ -46,7 +46,7 @@ async function planned(host: TestHost, users: readonly DirectoryUser[]) {
   const { items: problems } = await host.history.problems(run.id);
   return users.map(({ dn }) => {
     const change = changes.find((row) => row.dn === dn);
-    const problem = problems.find((row) => row.dn === dn);
+    const problem = problems.find((row) => row.dn === dn && !row.isPartial);
     return { change: change ? plannedChange(change) : null, problem: problem ? plannedProblem(problem) : null };
   });
 }
@@ -60,13 +60,14 @@ const plannedChange = ({ kind, userId, matchedBy, before, after }: Change) => ({
 });
 const plannedProblem = ({ code, params }: Problem) => ({ code, params });
 
-function directoryUser({ stableId, dn, badge, ...fields }: ModelEntry): DirectoryUser {
+function directoryUser({ stableId, dn, badge, kept, ...fields }: ModelEntry): DirectoryUser {
   const { userName, principalName, email, title } = fields;
   return {
     stableId,
     dn,
     fields: { userName, principalName, email, title },
     attributes: badge === null ? {} : { badge },
+    kept: kept.map((field) => (field === 'badge' ? 'attributes.badge' : field)),
   };
 }
 

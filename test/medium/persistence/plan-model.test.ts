@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Problem } from '../../../src/contract/run-rows.js';
 import type { UserBinding } from '../../../src/contract/user-binding.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
-import { type Decided, decideAll, type PlanInput } from './support/plan-model.js';
+import { type Decided, decideAll, type KeptField, type PlanInput } from './support/plan-model.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
 import { identityUsers, identityUsersWithTrash } from './support/users.js';
@@ -36,6 +36,12 @@ describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ 
         expect(first.unchanged).toBe(expected.filter(({ outcome }) => outcome === 'unchanged').length);
         expect(first.applied).toBe(expected.filter(({ outcome }) => CHANGES.has(outcome)).length);
         expect(first.run.status).toMatch(/^succeeded/);
+        const isDone = (dn: string) => expected.some((each) => each.dn === dn && /^[a-z]/.test(each.outcome));
+        const incomplete = input.entries.filter(({ dn, kept }) => kept.length > 0 && isDone(dn));
+        expect(first.incomplete).toBe(incomplete.length);
+        expect(first.run.counts.incomplete).toBe(new Set(incomplete.map(({ stableId }) => stableId)).size);
+        const left = incomplete.flatMap(({ dn, kept }) => kept.map((field) => `${dn} ${targetOf(field)}`));
+        expect(first.left.toSorted()).toEqual(left.toSorted());
 
         const done = new Set(expected.filter(({ outcome }) => /^[a-z]/.test(outcome)).map(({ dn }) => dn));
         const second = await runOver(host, input);
@@ -53,11 +59,12 @@ async function runOver(host: TestHost, input: PlanInput) {
   const counts = await plan(
     host,
     open,
-    users.map(({ stableId, dn, badge, userName, principalName, email, title }) => ({
+    users.map(({ stableId, dn, badge, userName, principalName, email, title, kept }) => ({
       stableId,
       dn,
       fields: { userName, principalName, email, title },
       attributes: Object.fromEntries(badge === null ? [] : [['badge', badge]]),
+      ...(kept.length > 0 && { kept: kept.map(targetOf), skipped: kept.map(problemOf) }),
     })),
     {
       targets: TARGETS,
@@ -71,11 +78,21 @@ async function runOver(host: TestHost, input: PlanInput) {
   const run = await host.runs.complete(open);
   const { items: problems } = await host.history.problems(open.id, { limit: 200 });
   return {
-    decided: sorted([...planned.map(ofChange), ...problems.map(ofProblem)]),
+    decided: sorted([...planned.map(ofChange), ...problems.filter(({ isPartial }) => !isPartial).map(ofProblem)]),
+    incomplete: counts.incomplete,
+    left: problems.filter(({ isPartial }) => isPartial).map(({ dn, params }) => `${dn} ${params['field']}`),
     unchanged: counts.unchanged,
     applied,
     run,
   };
+}
+
+function targetOf(field: KeptField) {
+  return field === 'badge' ? 'attributes.badge' : field;
+}
+
+function problemOf(field: KeptField) {
+  return { code: 'VALUE_INVALID', params: { field: targetOf(field) } } as const;
 }
 
 function ofChange({ dn, kind, userId, matchedBy, before, after }: Change): Decided {

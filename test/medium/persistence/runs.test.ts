@@ -192,7 +192,17 @@ describe.each(KINDS)('runs on %s', (kind) => {
         mode: 'apply',
         scope: 'everyone',
         status: 'failed',
-        counts: { read: 7, created: 0, updated: 0, activated: 0, unchanged: 4, problems: 0, notSeen: 0, pinned: 0 },
+        counts: {
+          read: 7,
+          created: 0,
+          updated: 0,
+          activated: 0,
+          unchanged: 4,
+          problems: 0,
+          notSeen: 0,
+          pinned: 0,
+          incomplete: 0,
+        },
         seconds: expect.any(Number) as number,
       },
     ]);

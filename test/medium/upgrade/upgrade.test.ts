@@ -38,13 +38,33 @@ describe.each(VERSIONS)('what version %s left', (version) => {
       open: () => postgresDump({ version, file: 'applying.sql' }, slapd.url),
       answers: 'applying.json',
       // Its plan was stored, and nothing was applied.
-      counts: { read: 12, created: 0, updated: 0, activated: 0, unchanged: 9, problems: 2, notSeen: 0, pinned: 0 },
+      counts: {
+        read: 12,
+        created: 0,
+        updated: 0,
+        activated: 0,
+        unchanged: 9,
+        problems: 2,
+        notSeen: 0,
+        pinned: 0,
+        incomplete: 0,
+      },
     },
     {
       title: 'a data folder, killed while it read',
       open: () => dataFolder({ version, file: 'reading.tar.zst' }, slapd.url),
       answers: 'reading.json',
-      counts: { read: 0, created: 0, updated: 0, activated: 0, unchanged: 0, problems: 0, notSeen: 0, pinned: 0 },
+      counts: {
+        read: 0,
+        created: 0,
+        updated: 0,
+        activated: 0,
+        unchanged: 0,
+        problems: 0,
+        notSeen: 0,
+        pinned: 0,
+        incomplete: 0,
+      },
     },
   ];
 
@@ -98,7 +118,17 @@ describe.each(VERSIONS)('what version %s left', (version) => {
       const { ended, changes } = await run();
       expect(ended).toMatchObject({
         status: 'succeeded-with-problems',
-        counts: { read: 12, created: 0, updated: 1, activated: 0, unchanged: 9, problems: 2, notSeen: 0, pinned: 0 },
+        counts: {
+          read: 12,
+          created: 0,
+          updated: 1,
+          activated: 0,
+          unchanged: 9,
+          problems: 2,
+          notSeen: 0,
+          pinned: 0,
+          incomplete: 0,
+        },
       });
       expect(changes).toMatchObject([
         {
@@ -135,7 +165,17 @@ describe.each(VERSIONS)('what version %s left', (version) => {
         expect(await shown()).toMatchObject({
           status: 'succeeded-with-problems',
           startedBy: 'admin',
-          counts: { read: 12, created: 0, updated: 2, activated: 0, unchanged: 8, problems: 2, notSeen: 0, pinned: 0 },
+          counts: {
+            read: 12,
+            created: 0,
+            updated: 2,
+            activated: 0,
+            unchanged: 8,
+            problems: 2,
+            notSeen: 0,
+            pinned: 0,
+            incomplete: 0,
+          },
         });
       } finally {
         await host.stop();

@@ -30,7 +30,17 @@ export function aRun(given: Partial<Run> = {}): Run {
     trigger: 'manual',
     startedBy: 'ada',
     status: 'succeeded',
-    counts: { read: 3, created: 1, updated: 1, activated: 0, unchanged: 1, problems: 0, notSeen: 0, pinned: 0 },
+    counts: {
+      read: 3,
+      created: 1,
+      updated: 1,
+      activated: 0,
+      unchanged: 1,
+      problems: 0,
+      notSeen: 0,
+      pinned: 0,
+      incomplete: 0,
+    },
     reason: null,
     readReport: null,
     hash: null,
@@ -74,6 +84,7 @@ export function aProblem(given: Partial<Problem> = {}): Problem {
     code: 'USER_PROTECTED',
     params: { user: 'grace' },
     value: null,
+    isPartial: false,
     ...given,
   };
 }

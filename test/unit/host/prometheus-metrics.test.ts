@@ -12,6 +12,7 @@ const COUNTS = {
   problems: 1,
   notSeen: 4,
   pinned: 3,
+  incomplete: 2,
 };
 
 async function outcomesOf(mode: RunMode, scope: RunScope = 'everyone'): Promise<Readonly<Record<string, number>>> {
@@ -25,6 +26,20 @@ it('the outcomes of entries add up to the entries read', async () => {
   const outcomes = await outcomesOf('apply');
   expect(outcomes).toEqual({ created: 1, updated: 2, activated: 1, unchanged: 5, problems: 1 });
   expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(COUNTS.read);
+});
+
+it('people who were synchronized but for a field are counted beside the outcomes', async () => {
+  const metrics = new PrometheusMetrics();
+  metrics.runFinished({
+    job: 'j',
+    trigger: 'manual',
+    mode: 'apply',
+    scope: 'everyone',
+    status: 'succeeded-with-problems',
+    counts: COUNTS,
+    seconds: 1,
+  });
+  expect(await metrics.registry.metrics()).toContain('ldap_batch_sync_users_incomplete_total 2');
 });
 
 it('a plan has no outcomes', async () => {

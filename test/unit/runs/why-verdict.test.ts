@@ -35,6 +35,7 @@ const problem = (code: Problem['code'], runId = 'newest'): Problem => ({
   code,
   params: {},
   value: null,
+  isPartial: false,
 });
 
 it('is what the planner says about the entry', () => {

@@ -2,7 +2,17 @@ import { expect, it } from 'vitest';
 
 import { planConsequences } from '../../../src/host/web/operator/runs/plan-consequences.js';
 
-const counts = { read: 9, created: 0, updated: 0, activated: 0, unchanged: 9, problems: 0, notSeen: 0, pinned: 0 };
+const counts = {
+  read: 9,
+  created: 0,
+  updated: 0,
+  activated: 0,
+  unchanged: 9,
+  problems: 0,
+  notSeen: 0,
+  pinned: 0,
+  incomplete: 0,
+};
 const field = (name: string, changes: number, replaced = changes) => ({
   field: name,
   changes,

@@ -80,6 +80,8 @@ class WhyProblemDto {
 class WhyMappingProblemDto extends WhyProblemDto {
   @ApiProperty({ ...text, description: 'The value that is not valid' })
   value!: string | null;
+  @ApiProperty({ description: 'true if the field keeps its present value, false if the entry is rejected' })
+  isPartial!: boolean;
 }
 
 class WhyMappingDto {

@@ -14,8 +14,9 @@
 --
 -- `next_user_key()` stands for the expression that generates the key of a new user.
 --
--- The lines from "if the host hides users" to "end if" are sent only to such a host, and those from "if values are pinned"
--- only if any of the values is pinned for anyone. A pinned value is the same before and after.
+-- The lines from "if the host hides users" to "end if" are sent only to such a host, those from "if values are pinned" only
+-- if any of the values is pinned for anyone, and those from "if fields are skipped" only if the read leaves a field of anyone
+-- as it is. A pinned value, and one that is left, is the same before and after.
 with recursive
   run as not materialized (
     select

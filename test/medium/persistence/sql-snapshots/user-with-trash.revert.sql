@@ -479,6 +479,7 @@ with recursive
     order by
       o.seq
     returning
+      stable_id,
       is_partial
   )
   -- Counts: each from different rows, so that a mistake shows as a sum that does not match ------------------------------
@@ -520,6 +521,14 @@ select
     where
       not is_partial
   ) as problems,
+  (
+    select
+      count(distinct stable_id)::int
+    from
+      problems
+    where
+      is_partial
+  ) as incomplete,
   (
     select
       count(*)::int

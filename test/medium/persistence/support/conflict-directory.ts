@@ -33,9 +33,13 @@ export function mapped(stableId: string, { unit, ...values }: RawEntry): Mapped 
 }
 
 /** What is wrong with the entry; undefined if it can be synchronized. */
-export function defectOf({ uid, mail }: RawEntry): string | undefined {
-  if (uid === null) return 'VALUE_MISSING';
-  return mail !== null && !mail.includes('@') ? 'VALUE_INVALID' : undefined;
+export function defectOf({ uid }: RawEntry): string | undefined {
+  return uid === null ? 'VALUE_MISSING' : undefined;
+}
+
+/** Whether the entry is synchronized but for its address. */
+export function hasBadMail({ mail }: RawEntry): boolean {
+  return mail !== null && !mail.includes('@');
 }
 
 export function modelEntry(stableId: string, raw: RawEntry): ModelEntry {
@@ -44,9 +48,10 @@ export function modelEntry(stableId: string, raw: RawEntry): ModelEntry {
     dn: dnOf(stableId, raw.unit),
     userName: raw.uid ?? '',
     principalName: raw.upn,
-    email: raw.mail,
+    email: hasBadMail(raw) ? null : raw.mail,
     title: raw.title,
     badge: null,
     isRejected: defectOf(raw) !== undefined,
+    kept: hasBadMail(raw) ? ['email'] : [],
   };
 }

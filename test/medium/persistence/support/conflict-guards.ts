@@ -2,7 +2,7 @@ import type { GuardFinding, GuardName } from '../../../../src/contract/guards.js
 import { floorsOf, guardPlan } from '../../../../src/engine/guards/guards.js';
 import type { Evidence } from '../../../../src/engine/ports/plan-evidence.js';
 import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
-import { dnOf, unitOf } from './conflict-directory.js';
+import { defectOf, dnOf, unitOf } from './conflict-directory.js';
 import type { ConflictModel, ConflictPlan } from './conflict-model.js';
 
 /** Limits that a handful of people can exceed. */
@@ -104,8 +104,7 @@ function judge(
 function withValue({ users, links }: ConflictModel, { read, rows }: ConflictPlan, field: ValueName): readonly string[] {
   const linked = [...read].flatMap(([stableId, raw]) => {
     const user = users.get(links.get(stableId)?.userId ?? '');
-    const isGood = raw.uid !== null && (raw.mail?.includes('@') ?? true);
-    return isGood && user && user[field] !== null ? [dnOf(stableId, raw.unit)] : [];
+    return defectOf(raw) === undefined && user && user[field] !== null ? [dnOf(stableId, raw.unit)] : [];
   });
   const takenOver = rows.filter((row) => row.isTakenOver && (users.get(row.userId)?.[field] ?? null) !== null);
   return [...linked, ...takenOver.map(({ dn }) => dn)];

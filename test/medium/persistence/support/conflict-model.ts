@@ -1,4 +1,4 @@
-import { defectOf, dnOf, modelEntry, type RawEntry } from './conflict-directory.js';
+import { defectOf, dnOf, hasBadMail, modelEntry, type RawEntry } from './conflict-directory.js';
 import { type Decided, decideAll, type ModelUser } from './plan-model.js';
 
 export interface ConflictLink {
@@ -158,4 +158,10 @@ function writtenBy({ userId, after }: PlannedRow, user: ModelUser | undefined): 
   const none = { userName: '', principalName: null, email: null, title: null, badge: null, source: null };
   const { dn: _, attributes: __, ...values } = after;
   return { ...none, isProtected: false, isHidden: false, state: 'active', ...user, ...values, id: userId };
+}
+
+/** How many people the run synchronized but for their address. */
+export function incompleteIn({ read, problems, refused }: ConflictPlan): number {
+  const isDone = (stableId: string) => !problems.has(stableId) && !refused.has(stableId);
+  return [...read].filter(([stableId, raw]) => hasBadMail(raw) && isDone(stableId)).length;
 }

@@ -4,7 +4,7 @@ import type { LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import { IS_APPLIED } from '../../../../src/persistence/tables/batch-change.entity.js';
 import { mapped, TARGETS } from './conflict-directory.js';
 import { expectedFindings, findingsOf, FLOORS, type Found, foundBy } from './conflict-guards.js';
-import { ConflictModel, type ConflictPlan } from './conflict-model.js';
+import { ConflictModel, type ConflictPlan, incompleteIn } from './conflict-model.js';
 import type { ConflictOperation } from './conflict-operations.js';
 import { performOutside } from './conflict-users.js';
 import { expectEqual, expectMatch, expectRefusal } from './expectations.js';
@@ -144,10 +144,10 @@ export class ConflictWorld {
     const planned = changes.map(({ dn, kind, userId, matchedBy, before, after }) => {
       return { dn, outcome: kind, userId, matchedBy, before, after };
     });
-    const refused = problems.map(({ dn, code, params }) => {
+    const ofEntries = problems.filter(({ isPartial }) => !isPartial);
+    const refused = ofEntries.map(({ dn, code, params }) => {
       const { field } = params;
-      const isBad = code === 'VALUE_MISSING' || code === 'VALUE_INVALID';
-      return { dn, outcome: code, ...(typeof field === 'string' && !isBad && { field }) };
+      return { dn, outcome: code, ...(typeof field === 'string' && code !== 'VALUE_MISSING' && { field }) };
     });
     const expected = model.decided.filter(({ outcome }) => outcome !== 'unchanged');
     expectEqual([...planned, ...refused].toSorted(byDn), expected.toSorted(byDn));
@@ -248,7 +248,9 @@ export class ConflictWorld {
     const problems = model.problems.size + model.refused.size;
     const { created, updated, activated, unchanged } = run.counts;
     expectMatch(run, { counts: { read: model.read.size, problems } });
-    expectEqual(run.status, problems > 0 ? 'succeeded-with-problems' : 'succeeded');
+    const incomplete = incompleteIn(model);
+    expectEqual(run.counts.incomplete, incomplete);
+    expectEqual(run.status, problems + incomplete > 0 ? 'succeeded-with-problems' : 'succeeded');
     expectEqual(created + updated + activated, model.applied.size);
     expectEqual(created + updated + activated + unchanged + problems, model.read.size);
   }

@@ -32,7 +32,11 @@ export interface ModelEntry {
   readonly badge: string | null;
   /** Mapping rejected the entry. */
   readonly isRejected: boolean;
+  /** Fields without a valid value: they are null, and those of the user stay as they are. */
+  readonly kept: readonly KeptField[];
 }
+
+export type KeptField = 'principalName' | 'email' | 'title' | 'badge';
 
 /** The data that a plan is made from. */
 export interface PlanInput {
@@ -79,7 +83,9 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     });
   };
 
+  const isKept = ({ kept }: ModelEntry, key: Key) => kept.some((field) => field === key);
   const next = (entry: ModelEntry, key: Key) => {
+    if (isKept(entry, key)) return now(targetUser(entry), key);
     const isRenamed = key === 'exactName' && now(targetUser(entry), 'userName') !== entry.userName.toLowerCase();
     return isRenamed ? null : valueOf(entry, key);
   };
@@ -88,10 +94,12 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   /** Of what hidden users hold, only unique columns of the table are in the way. */
   const hiddenHolder = (entry: ModelEntry, key: Key) =>
     (key === 'exactName' || key === 'email') &&
+    !isKept(entry, key) &&
     valueOf(entry, key) !== now(targetUser(entry), key) &&
     users.find((user) => user.isHidden && now(user, key) !== null && now(user, key) === valueOf(entry, key));
   const isShared = (entry: ModelEntry, key: Key) =>
-    takes(entry, key) && valid.some((other) => other !== entry && next(other, key) === next(entry, key));
+    takes(entry, key) &&
+    valid.some((other) => other !== entry && !isKept(other, key) && next(other, key) === next(entry, key));
 
   const blocked = new Set<ModelEntry>(
     valid.filter(
@@ -182,8 +190,9 @@ function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target): Decid
   const { dn } = entry;
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
+  const isKept = (key: string) => entry.kept.some((field) => field === key);
   const compare = (key: string, old: unknown, value: unknown) => {
-    if (old === value) return;
+    if (old === value || isKept(key)) return;
     if (user) before[key] = old;
     after[key] = value;
   };
@@ -192,7 +201,7 @@ function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target): Decid
   compare('state', user?.state ?? null, 'active');
   compare('source', user?.source ?? null, 'LDAP');
   compare('dn', linkDn, dn);
-  if ((user?.badge ?? null) !== entry.badge) {
+  if ((user?.badge ?? null) !== entry.badge && !isKept('badge')) {
     if (user) before['attributes'] = { badge: user.badge };
     after['attributes'] = { badge: entry.badge };
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { ModelEntry, ModelLink, ModelUser, PlanInput } from './plan-model.js';
+import type { KeptField, ModelEntry, ModelLink, ModelUser, PlanInput } from './plan-model.js';
 
 /** Few names for many users, so that most inputs have several conflicts. */
 const name = fc.constantFrom('a', 'A', 'b', 'B', 'c', 'd', 'é', 'É');
@@ -29,6 +29,10 @@ const entry = fc.record({
   title: text,
   badge: text,
   isRejected: fc.constantFrom(false, false, false, false, false, false, true),
+  kept: fc.oneof(
+    { arbitrary: fc.constant<readonly KeptField[]>([]), weight: 4 },
+    { arbitrary: fc.subarray<KeptField>(['principalName', 'email', 'title', 'badge'], { minLength: 1 }), weight: 1 },
+  ),
 });
 
 const link = fc.record({
@@ -53,7 +57,7 @@ export const planInputs: fc.Arbitrary<PlanInput> = fc
       ),
       (each) => each.email ?? each.id,
     ),
-    entries: entries.map((each, index): ModelEntry => ({ ...each, dn: `cn=${index}` })),
+    entries: entries.map((each, index): ModelEntry => ({ ...each, ...valuesLeft(each.kept), dn: `cn=${index}` })),
     links: uniqueBy(
       uniqueBy(
         links.map((each): ModelLink => ({
@@ -70,4 +74,8 @@ export const planInputs: fc.Arbitrary<PlanInput> = fc
 
 function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[] {
   return [...new Map(items.map((item) => [key(item), item])).values()];
+}
+
+function valuesLeft(kept: readonly KeptField[]): Readonly<Partial<Record<KeptField, null>>> {
+  return Object.fromEntries(kept.map((field) => [field, null]));
 }

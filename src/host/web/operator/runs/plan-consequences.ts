@@ -2,7 +2,7 @@ import type { RunRow, RunSummary } from '../../shared/api/api-types.js';
 
 /** One thing that a plan would do: the key of its text below `plan`, how many people, and which field. */
 export interface Consequence {
-  readonly text: 'empties' | 'states' | 'renames' | 'misses' | 'updates' | 'activates' | 'creates' | 'leaves';
+  readonly text: 'empties' | 'states' | 'renames' | 'misses' | 'updates' | 'activates' | 'creates' | 'leaves' | 'keeps';
   readonly count: number;
   /** Null unless it is about one field. */
   readonly field: string | null;
@@ -16,6 +16,7 @@ const COUNTED = [
   ['activates', 'activated'],
   ['creates', 'created'],
   ['leaves', 'problems'],
+  ['keeps', 'incomplete'],
 ] as const;
 
 /**

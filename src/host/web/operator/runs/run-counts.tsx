@@ -48,6 +48,13 @@ export function RunCounts({ run }: RunCountsProps) {
           </Anchor>
         </Text>
       )}
+      {counts.incomplete > 0 && (
+        <Text size="sm">
+          <RowsLink to="?tab=problems">
+            {t('counts.incomplete', { count: counts.incomplete, shown: number(counts.incomplete) })}
+          </RowsLink>
+        </Text>
+      )}
       {counts.pinned > 0 && (
         <Text size="sm">
           <Anchor component={Link} to="/users?pinned=true" inherit>

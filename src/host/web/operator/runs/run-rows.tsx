@@ -29,7 +29,7 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
     newest.current = runViewIn(address);
   }, [address]);
   const changes = changesIn(run.counts);
-  const { problems } = run.counts;
+  const problems = run.counts.problems + run.counts.incomplete;
   // A run that broke off lists its plan, and counts what was applied.
   const isWhole = run.effect === 'applied' || run.effect === 'planned';
   const changesLabel = t(isWhole ? 'runRows.changes' : 'runRows.changesApplied', { shown: number(changes) });
