@@ -2,6 +2,7 @@ import type { FieldError } from '../../contract/error-codes.js';
 import { fieldError } from '../../contract/field-error.js';
 import type { Statements } from '../database/database.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
+import { nameKey } from '../users/text-form.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { TextValues } from './requested-values.js';
 
@@ -40,7 +41,7 @@ async function nameRules(users: UserTable, changed: TextValues): Promise<readonl
   return (['userName', 'principalName'] as const).flatMap((name) => {
     const [column, value] = [users.fields.get(name), changed.get(name)];
     if (!column || value === undefined || value === null) return [];
-    const isTaken = sql`lower(${column.asText('u')}) = lower(${parameter(value)})${shown ? sql` and ${shown}` : raw('')}`;
+    const isTaken = sql`${nameKey(column.asText('u'))} = ${nameKey(sql`${parameter(value)}`)}${shown ? sql` and ${shown}` : raw('')}`;
     return [{ name, isTaken }];
   });
 }

@@ -36,7 +36,7 @@ unlinked_entries as materialized (
 
 -- A linked user belongs to the entry of its link, whatever the data pool of the link.
 unlinked_users as materialized (
-  select u.user_key, lower(u.principal_name) as principal_name, lower(u.user_name) as user_name, u.is_not_active
+  select u.user_key, u.principal_name_key as principal_name, u.user_name_key as user_name, u.is_not_active
   from host_users u
   where exists (select from unlinked_entries)
     and not exists (select from directory_link l where l.user_id = u.user_key::text)

@@ -2,6 +2,7 @@ import { CHANGE_KINDS } from '../../contract/change-kinds.js';
 import type { Decision, Fact, Outcome } from '../../processes/process-definition.js';
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
+import { nameKey } from '../users/text-form.js';
 import type { UserTable } from '../users/user-table.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
 import { KeptValues } from './kept-values.js';
@@ -85,7 +86,8 @@ entries as not materialized (
 
 host_users as not materialized (
   select u.${raw(users.key.name)} as user_key, ${userName?.current ?? unmapped} as user_name,
-    ${principalName?.current ?? unmapped} as principal_name, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
+    ${userName ? nameKey(userName.current) : unmapped} as user_name_key,
+    ${principalName ? nameKey(principalName.current) : unmapped} as principal_name_key, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ current }) => current))} as unique_values
   from ${hostUsers} u${isStatePinned ? pins.join(users.key.name) : raw('')}${visible ? sql`\n  where ${visible}` : raw('')}
 ),${visible ? hiddenUsers(users, keys, visible, userName?.current ?? unmapped) : raw('')}

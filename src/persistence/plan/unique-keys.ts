@@ -1,4 +1,5 @@
 import { join, parameter, raw, type Sql, sql } from '../database/sql.js';
+import { nameKey } from '../users/text-form.js';
 import type { UserColumn, UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 
@@ -50,16 +51,15 @@ export function uniqueKeys(
 }
 
 function caseInsensitiveKey({ name, current, next }: MappedField): UniqueKey {
-  const lower = sql`lower(${next})`;
-  return { kind: 'name', label: name, current: sql`lower(${current})`, next: lower, ofNewUser: lower };
+  return { kind: 'name', label: name, current: nameKey(current), next: nameKey(next), ofNewUser: nameKey(next) };
 }
 
 /**
- * For a unique constraint that distinguishes case: several users may have names that differ only in case. A change of
- * case must not give a user exactly the name of another one. `caseInsensitiveKey` covers all other changes of a name.
+ * For a unique constraint that distinguishes case: several users may have names that differ only in case, or in the form of
+ * the text. A change of these must not give a user exactly the name of another one. `caseInsensitiveKey` covers all other changes of a name.
  */
 function exactKey({ name, current, next }: MappedField): UniqueKey {
-  const sameName = sql`case when lower(${current}) = lower(${next}) then ${next} end`;
+  const sameName = sql`case when ${nameKey(current)} = ${nameKey(next)} then ${next} end`;
   return { kind: 'columns', label: name, current, next: sameName, ofNewUser: NULL_TEXT };
 }
 

@@ -6,6 +6,7 @@ import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.
 import { isOfJob } from '../plan/presence.js';
 import { isUuid } from '../runs/cursor.js';
 import type { OwnTables } from '../tables/own-tables.js';
+import { nameKey } from './text-form.js';
 import type { UserTable } from './user-table.js';
 
 /** Looked for only if nobody has the text as a key or a name that runs compare. */
@@ -87,7 +88,7 @@ export class SqlPeopleLookup extends PeopleLookup {
   async unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]> {
     const column = this.table.fields.get(field);
     if (!column) return [];
-    return this.find(sql`lower(${column.asText('u')}) = lower(${parameter(value)})
+    return this.find(sql`${nameKey(column.asText('u'))} = lower(${parameter(value)})
       and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()})`);
   }
 
