@@ -21,7 +21,9 @@ export function valueOf(
   dn = 'uid=ada,dc=x',
 ): string | null | { readonly problem: string; readonly value?: string | null; readonly params: object } {
   const mapped = prepareMapping([aRow({ required: false, ...row })], LIMITS)({ dn, stableId: 'id-1', attributes });
-  if (mapped.ok) return mapped.user.fields.comment ?? null;
-  const { code, params, value = null } = mapped.problem;
+  const problem = mapped.ok ? mapped.user.skipped?.[0] : mapped.problem;
+  if (mapped.ok && !problem) return mapped.user.fields.comment ?? null;
+  if (!problem) throw new Error('The entry is rejected without a problem.');
+  const { code, params, value = null } = problem;
   return { problem: code, params, value };
 }

@@ -56,7 +56,33 @@ with recursive
       s."t0" as user_name,
       null::text as principal_name,
       array[1, 2, 3] as unique_keys,
-      array[lower(s."t0"), null::text, null::text]::text[] as unique_values,
+      array[
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        null::text,
+        null::text
+      ]::text[] as unique_values,
       array[s."t0", s."t1", null, (($5::text)::boolean)::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
@@ -65,11 +91,56 @@ with recursive
     select
       u."person_no" as user_key,
       u."login name" as user_name,
-      null::text as principal_name,
+      lower(
+        (
+          case
+            when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+            else regexp_replace(
+              regexp_replace(
+                (
+                  case
+                    when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                    else u."login name"
+                  end
+                ) collate "C",
+                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                '',
+                'g'
+              ),
+              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+              ' ',
+              'g'
+            )
+          end
+        ) collate "default"
+      ) as user_name_key,
+      null::text as principal_name_key,
       u."enabled" is distinct from ($5::text)::boolean as is_not_active,
       array[1, 2, 3] as unique_keys,
       array[
-        lower(u."login name"),
+        lower(
+          (
+            case
+              when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                      else u."login name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         u."login name",
         case
           when u."tenant" is not null
@@ -93,7 +164,29 @@ with recursive
       array[s."t0", s."t1", null, (($5::text)::boolean)::text, s.dn]::text[] as next_values,
       array[1, 2, 3] as unique_keys,
       array[
-        lower(u."login name"),
+        lower(
+          (
+            case
+              when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                      else u."login name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         u."login name",
         case
           when u."tenant" is not null
@@ -101,9 +194,75 @@ with recursive
         end
       ]::text[] as current_unique,
       array[
-        lower(s."t0"),
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         case
-          when lower(u."login name") = lower(s."t0") then s."t0"
+          when lower(
+            (
+              case
+                when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                        else u."login name"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) = lower(
+            (
+              case
+                when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                        else s."t0"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) then s."t0"
         end,
         case
           when u."tenant" is not null
@@ -111,9 +270,75 @@ with recursive
         end
       ]::text[] as next_unique,
       array[
-        lower(s."t0"),
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         case
-          when lower(u."login name") = lower(s."t0") then s."t0"
+          when lower(
+            (
+              case
+                when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                        else u."login name"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) = lower(
+            (
+              case
+                when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                        else s."t0"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) then s."t0"
         end,
         case
           when u."tenant" is not null
@@ -178,8 +403,8 @@ with recursive
   unlinked_users as materialized (
     select
       u.user_key,
-      lower(u.principal_name) as principal_name,
-      lower(u.user_name) as user_name,
+      u.principal_name_key as principal_name,
+      u.user_name_key as user_name,
       u.is_not_active
     from
       host_users u

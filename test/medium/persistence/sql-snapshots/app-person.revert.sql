@@ -101,7 +101,29 @@ with recursive
       u."person_no" as user_key,
       array[1, 2, 3]::int[] as unique_keys,
       array[
-        lower(u."login name"),
+        lower(
+          (
+            case
+              when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                      else u."login name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         u."login name",
         case
           when u."tenant" is not null
@@ -109,9 +131,75 @@ with recursive
         end
       ]::text[] as current_unique,
       array[
-        lower(c.next_values[1]),
+        lower(
+          (
+            case
+              when (c.next_values[1]) collate "C" ~ '^[!-~]+( [!-~]+)*$' then c.next_values[1]
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(c.next_values[1], nfc)
+                      else c.next_values[1]
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         case
-          when lower(u."login name") = lower(c.next_values[1]) then c.next_values[1]
+          when lower(
+            (
+              case
+                when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                        else u."login name"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) = lower(
+            (
+              case
+                when (c.next_values[1]) collate "C" ~ '^[!-~]+( [!-~]+)*$' then c.next_values[1]
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(c.next_values[1], nfc)
+                        else c.next_values[1]
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) then c.next_values[1]
         end,
         case
           when u."tenant" is not null
@@ -128,7 +216,29 @@ with recursive
       u."login name" as user_name,
       array[1, 2, 3]::int[] as unique_keys,
       array[
-        lower(u."login name"),
+        lower(
+          (
+            case
+              when (u."login name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."login name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."login name", nfc)
+                      else u."login name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         u."login name",
         case
           when u."tenant" is not null

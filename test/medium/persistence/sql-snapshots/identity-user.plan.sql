@@ -55,7 +55,54 @@ with recursive
       s."t0" as user_name,
       s."t14" as principal_name,
       array[1, 2] as unique_keys,
-      array[lower(s."t0"), lower(s."t14")]::text[] as unique_values,
+      array[
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t14") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t14"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t14", nfc)
+                      else s."t14"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as unique_values,
       array[
         s."t0",
         s."t1",
@@ -86,10 +133,102 @@ with recursive
     select
       u."id" as user_key,
       u."user_name" as user_name,
-      u."principal_name" as principal_name,
+      lower(
+        (
+          case
+            when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+            else regexp_replace(
+              regexp_replace(
+                (
+                  case
+                    when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                    else u."user_name"
+                  end
+                ) collate "C",
+                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                '',
+                'g'
+              ),
+              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+              ' ',
+              'g'
+            )
+          end
+        ) collate "default"
+      ) as user_name_key,
+      lower(
+        (
+          case
+            when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+            else regexp_replace(
+              regexp_replace(
+                (
+                  case
+                    when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                    else u."principal_name"
+                  end
+                ) collate "C",
+                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                '',
+                'g'
+              ),
+              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+              ' ',
+              'g'
+            )
+          end
+        ) collate "default"
+      ) as principal_name_key,
       u."state" is distinct from $6::text as is_not_active,
       array[1, 2] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name")]::text[] as unique_values
+      array[
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as unique_values
     from
       "identity_user" u
   ),
@@ -166,9 +305,150 @@ with recursive
         s.dn
       ]::text[] as next_values,
       array[1, 2] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name")]::text[] as current_unique,
-      array[lower(s."t0"), lower(s."t14")]::text[] as next_unique,
-      array[lower(s."t0"), lower(s."t14")]::text[] as entry_unique
+      array[
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as current_unique,
+      array[
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t14") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t14"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t14", nfc)
+                      else s."t14"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as next_unique,
+      array[
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t14") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t14"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t14", nfc)
+                      else s."t14"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as entry_unique
     from
       pg_temp."staged_00000000000040008000000000000001" s
       cross join "identity_user" u
@@ -234,8 +514,8 @@ with recursive
   unlinked_users as materialized (
     select
       u.user_key,
-      lower(u.principal_name) as principal_name,
-      lower(u.user_name) as user_name,
+      u.principal_name_key as principal_name,
+      u.user_name_key as user_name,
       u.is_not_active
     from
       host_users u

@@ -58,7 +58,57 @@ with recursive
       s."t0" as user_name,
       s."t2" as principal_name,
       array[1, 2, 3, 4, 5] as unique_keys,
-      array[lower(s."t0"), lower(s."t2"), null::text, s."t0", s."t1"]::text[] as unique_values,
+      array[
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t2") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t2"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t2", nfc)
+                      else s."t2"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        null::text,
+        s."t0",
+        s."t1"
+      ]::text[] as unique_values,
       array[s."t0", s."t1", s."t2", $6::text, (($7::text)::"user_state")::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
@@ -67,10 +117,105 @@ with recursive
     select
       u."id" as user_key,
       u."user_name" as user_name,
-      u."principal_name" as principal_name,
+      lower(
+        (
+          case
+            when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+            else regexp_replace(
+              regexp_replace(
+                (
+                  case
+                    when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                    else u."user_name"
+                  end
+                ) collate "C",
+                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                '',
+                'g'
+              ),
+              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+              ' ',
+              'g'
+            )
+          end
+        ) collate "default"
+      ) as user_name_key,
+      lower(
+        (
+          case
+            when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+            else regexp_replace(
+              regexp_replace(
+                (
+                  case
+                    when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                    else u."principal_name"
+                  end
+                ) collate "C",
+                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                '',
+                'g'
+              ),
+              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+              ' ',
+              'g'
+            )
+          end
+        ) collate "default"
+      ) as principal_name_key,
       u."state" is distinct from ($7::text)::"user_state" as is_not_active,
       array[1, 2, 3, 4, 5] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."user_name", u."email"]::text[] as unique_values
+      array[
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        u."user_name",
+        u."user_name",
+        u."email"
+      ]::text[] as unique_values
     from
       "identity_user" u
     where
@@ -102,21 +247,247 @@ with recursive
       array[u."user_name", u."email", u."principal_name", u."source", u."state"::text]::text[] as current_values,
       array[s."t0", s."t1", s."t2", $6::text, (($7::text)::"user_state")::text, s.dn]::text[] as next_values,
       array[1, 2, 3, 4, 5] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."user_name", u."email"]::text[] as current_unique,
       array[
-        lower(s."t0"),
-        lower(s."t2"),
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        u."user_name",
+        u."user_name",
+        u."email"
+      ]::text[] as current_unique,
+      array[
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t2") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t2"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t2", nfc)
+                      else s."t2"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         case
-          when lower(u."user_name") = lower(s."t0") then s."t0"
+          when lower(
+            (
+              case
+                when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                        else u."user_name"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) = lower(
+            (
+              case
+                when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                        else s."t0"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) then s."t0"
         end,
         s."t0",
         s."t1"
       ]::text[] as next_unique,
       array[
-        lower(s."t0"),
-        lower(s."t2"),
+        lower(
+          (
+            case
+              when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                      else s."t0"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (s."t2") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t2"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(s."t2", nfc)
+                      else s."t2"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         case
-          when lower(u."user_name") = lower(s."t0") then s."t0"
+          when lower(
+            (
+              case
+                when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                        else u."user_name"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) = lower(
+            (
+              case
+                when (s."t0") collate "C" ~ '^[!-~]+( [!-~]+)*$' then s."t0"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(s."t0", nfc)
+                        else s."t0"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) then s."t0"
         end,
         s."t0",
         s."t1"
@@ -186,8 +557,8 @@ with recursive
   unlinked_users as materialized (
     select
       u.user_key,
-      lower(u.principal_name) as principal_name,
-      lower(u.user_name) as user_name,
+      u.principal_name_key as principal_name,
+      u.user_name_key as user_name,
       u.is_not_active
     from
       host_users u

@@ -108,12 +108,149 @@ with recursive
       c.seq,
       u."id" as user_key,
       array[1, 2, 3, 4]::int[] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."email"]::text[] as current_unique,
       array[
-        lower(c.next_values[1]),
-        lower(c.next_values[3]),
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        u."user_name",
+        u."email"
+      ]::text[] as current_unique,
+      array[
+        lower(
+          (
+            case
+              when (c.next_values[1]) collate "C" ~ '^[!-~]+( [!-~]+)*$' then c.next_values[1]
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(c.next_values[1], nfc)
+                      else c.next_values[1]
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (c.next_values[3]) collate "C" ~ '^[!-~]+( [!-~]+)*$' then c.next_values[3]
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(c.next_values[3], nfc)
+                      else c.next_values[3]
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
         case
-          when lower(u."user_name") = lower(c.next_values[1]) then c.next_values[1]
+          when lower(
+            (
+              case
+                when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                        else u."user_name"
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) = lower(
+            (
+              case
+                when (c.next_values[1]) collate "C" ~ '^[!-~]+( [!-~]+)*$' then c.next_values[1]
+                else regexp_replace(
+                  regexp_replace(
+                    (
+                      case
+                        when getdatabaseencoding () = 'UTF8' then normalize(c.next_values[1], nfc)
+                        else c.next_values[1]
+                      end
+                    ) collate "C",
+                    e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                    '',
+                    'g'
+                  ),
+                  e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                  ' ',
+                  'g'
+                )
+              end
+            ) collate "default"
+          ) then c.next_values[1]
         end,
         c.next_values[2]
       ]::text[] as next_unique
@@ -126,7 +263,56 @@ with recursive
       u."id" as user_key,
       u."user_name" as user_name,
       array[1, 2, 3, 4]::int[] as unique_keys,
-      array[lower(u."user_name"), lower(u."principal_name"), u."user_name", u."email"]::text[] as unique_values
+      array[
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        u."user_name",
+        u."email"
+      ]::text[] as unique_values
     from
       "identity_user" u
   ),
