@@ -31,7 +31,7 @@ export type DateFormat = (typeof DATE_FORMATS)[number];
 /** One step in which each value of a row is converted. Each kind has parts of its own: see `CONVERSION_PARTS`. */
 export interface RowConversion {
   /**
-   * - `trim`: without white space at both ends. Every value is trimmed at last, so this is for steps that follow.
+   * - `trim`: without white space at both ends. Every value gets the form of texts at last, so this is for steps that follow.
    * - `lowerCase`, `upperCase`, `titleCase`: without regard to a language.
    * - `replace`: what the pattern matches, each time, by the replacement; `$1` is the first group, `$&` the whole match.
    * - `split`: into several values at the separator, or the one at `part`: 1 is the first, -1 the last.
