@@ -37,6 +37,7 @@ export {
   REVIEWED_SECTIONS,
   type ReviewedSection,
 } from './contract/approval.js';
+export { ACTIVE_RULES, type ActiveRuleName, type Inactivity } from './contract/active-rules.js';
 export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
 export {
   CHANGE_KINDS,

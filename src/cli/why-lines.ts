@@ -20,6 +20,10 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
   yield escapeControlCharacters(t(`why:verdicts.${verdict}`, { who }));
   yield* planLines(texts, person.plan);
   if (entry) yield escapeControlCharacters(`  ${t('why:lines.entry', { dn: entry.dn })}`);
+  if (entry?.inactivity) {
+    const { rule, ...params } = entry.inactivity;
+    yield escapeControlCharacters(`  ${t(`why:inactive.${rule}`, params)}`);
+  }
   if (entry?.filter) yield* filterLines(texts, entry.filter, '  ');
   yield* matchLines(texts, person);
   for (const { attribute, field, value, problem } of mapping) {

@@ -15,7 +15,9 @@ type ChangeCount = (typeof CHANGE_KINDS)[number]['count'];
  * After a complete run, `read` is the sum of the other counts, except those beside it. If a run failed while applying, `read` is larger by the
  * number of planned changes that were not applied.
  */
-export type RunCounts = Readonly<Record<'read' | ChangeCount | 'unchanged' | 'problems' | CountBesideSum, number>>;
+export type RunCounts = Readonly<
+  Record<'read' | ChangeCount | 'unchanged' | 'problems' | 'inactive' | CountBesideSum, number>
+>;
 
 /**
  * Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain. `pinned`:
@@ -25,12 +27,13 @@ export type RunCounts = Readonly<Record<'read' | ChangeCount | 'unchanged' | 'pr
 export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned', 'incomplete'] as const;
 type CountBesideSum = (typeof COUNTS_BESIDE_SUM)[number];
 
-/** The counts that add up, in display order. */
+/** The counts that add up, in display order. `inactive`: entries that an active rule excludes. */
 export const RUN_COUNTS: readonly Exclude<keyof RunCounts, CountBesideSum>[] = [
   'read',
   ...CHANGE_KINDS.map(({ count }) => count),
   'unchanged',
   'problems',
+  'inactive',
 ];
 
 /** Missing counts are 0. */

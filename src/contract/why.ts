@@ -1,3 +1,4 @@
+import type { Inactivity } from './active-rules.js';
 import type { ChangeKind } from './change-kinds.js';
 import type { ErrorCode, ProblemCode } from './error-codes.js';
 import type { GuardFinding } from './guards.js';
@@ -19,6 +20,8 @@ export const WHY_VERDICTS = [
   'ENTRY_NOT_FOUND',
   'OUTSIDE_BASE',
   'FILTER_NOT_MET',
+  /** An active rule excludes the entry: see `inactivity`. */
+  'INACTIVE',
   /** The mapping rejects the entry. */
   'MAPPING_REJECTS',
   /** A run that read only the entries found could not synchronize it: see `next`. */
@@ -57,6 +60,8 @@ export interface WhyEntry {
   readonly stableId: string | null;
   readonly isBelowBase: boolean;
   readonly filter: FilterPart;
+  /** Null if no active rule excludes the entry. */
+  readonly inactivity: Inactivity | null;
 }
 
 /** A row of the mapping, applied to the entry. */

@@ -1,3 +1,4 @@
+import type { Inactivity } from '../contract/active-rules.js';
 import type { ProblemCode } from '../contract/error-codes.js';
 import type { UserField } from '../contract/user-binding.js';
 import type { MappingTarget } from './mapping-rule.js';
@@ -15,6 +16,8 @@ export interface Entry {
   /** Canonical text of entryUUID, objectGUID, nsUniqueId or ipaUniqueID; undefined when the entry shows none of them. */
   readonly stableId: string | undefined;
   readonly attributes: Readonly<Record<string, readonly AttributeValue[]>>;
+  /** Why an active rule excludes the entry; absent if none does. */
+  readonly inactivity?: Inactivity;
 }
 
 /** An entry after mapping. A mapped field without a value is null and will be cleared, unless it is kept. */

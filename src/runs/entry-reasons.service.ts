@@ -55,14 +55,15 @@ export class EntryReasons {
   private async personOf(
     job: Job,
     { mapping: rules }: Settings,
-    { lookedUp: { entry, isBelowBase, filter }, mapped }: Found,
+    { lookedUp, mapped }: Found,
     planned: PlannedUsers,
   ): Promise<UnrecordedPerson> {
+    const { entry, isBelowBase, filter } = lookedUp;
     const stableId = entry.stableId ?? null;
-    const next = isBelowBase && filter.isMet ? nextOf(mapped, planned) : null;
+    const next = isSynchronized(lookedUp) ? nextOf(mapped, planned) : null;
     const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, stableId, mapped);
     return {
-      entry: { dn: entry.dn, stableId, isBelowBase, filter },
+      entry: { dn: entry.dn, stableId, isBelowBase, filter, inactivity: entry.inactivity ?? null },
       mapping: mapRows(rules, this.table.limits(), entry),
       match,
       user: await this.userOf(match),
@@ -72,9 +73,7 @@ export class EntryReasons {
 
   /** What a run that read the entries would plan for those that it can map. */
   private planned(job: Job, settings: Settings, found: readonly Found[]): Promise<PlannedUsers> {
-    const users = found.flatMap(({ lookedUp: { isBelowBase, filter }, mapped }) =>
-      isBelowBase && filter.isMet && mapped.ok ? [mapped.user] : [],
-    );
+    const users = found.flatMap(({ lookedUp, mapped }) => (isSynchronized(lookedUp) && mapped.ok ? [mapped.user] : []));
     return this.plans.of(job, settings, users);
   }
 
@@ -97,6 +96,11 @@ export class EntryReasons {
     const record = await this.users.get(only.id);
     return record ? { ...record, userName: only.userName, matchedBy: match.by } : null;
   }
+}
+
+/** Whether a run would plan something for the entry. */
+function isSynchronized({ isBelowBase, filter, entry }: LookedUpEntry): boolean {
+  return isBelowBase && filter.isMet && !entry.inactivity;
 }
 
 function nextOf(mapped: Mapped | Rejected, planned: PlannedUsers): WhyNext {

@@ -37,6 +37,7 @@ export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerd
   if (!entry) return withoutEntry(user, context);
   if (!entry.isBelowBase) return 'OUTSIDE_BASE';
   if (!entry.filter.isMet) return 'FILTER_NOT_MET';
+  if (entry.inactivity) return 'INACTIVE';
   if (!next || person.mapping.some(({ problem }) => problem?.isPartial === false)) return 'MAPPING_REJECTS';
   if (next.problem) return 'PROBLEM_IN_NEXT_RUN';
   if (person.plan?.change) return 'PLAN_AWAITS_APPROVAL';

@@ -1,6 +1,6 @@
 import { BlockList } from 'node:net';
 
-import type { EntryProblem } from '../../mapping/directory-user.js';
+import type { Entry, EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import type { SearchContext } from '../client/directory-errors.js';
@@ -42,6 +42,20 @@ export function searchFinding({ entries, more, pageSize }: Sample, { baseDn, fil
   if (pageSize.refused === null) return found;
   const params = { refused: pageSize.refused, used: pageSize.used ?? 0 };
   return { ...found, outcome: 'warning', further: [{ code: 'PAGE_SIZE_REDUCED', params }] };
+}
+
+/**
+ * How many entries an active rule excludes: a warning if none is left, else a line beside the result of the mapping; undefined
+ * if there are none. The first one is an example.
+ */
+export function inactiveFinding(inactive: readonly Entry[], total: number): Finding | undefined {
+  const [first] = inactive;
+  if (!first?.inactivity) return undefined;
+  const { rule: _rule, ...reason } = first.inactivity;
+  const params = { ...reason, dn: first.dn, count: inactive.length, total };
+  return inactive.length === total
+    ? { code: 'ALL_INACTIVE', params, outcome: 'warning' }
+    : { code: 'SOME_INACTIVE', params };
 }
 
 /** Fails if nobody could be synchronized. `params.problem` is the code of the first problem, whose parameters follow. */

@@ -7,11 +7,12 @@ import { sourcesOf } from '../../mapping/sources/sources.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import { absentAttributes, absentFindings, type ValueCounts } from './absent-attributes.js';
-import { mappingFinding } from './check-findings.js';
+import { inactiveFinding, mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
 import { entriesWithAllValues } from '../read/attribute-ranges.js';
+import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { requestFirstPage } from '../read/first-page.js';
 import { namesInSample } from '../read/names-in-sample.js';
@@ -48,7 +49,7 @@ export async function readSample(
   mapping: readonly MappingRule[],
 ): Promise<Sample> {
   const { dialect } = connection.product;
-  const reader = new EntryReader(sourcesOf(mapping), dialect);
+  const reader = new EntryReader(sourcesOf(mapping), dialect, new RulesInForce(dialect, pool.activeRules));
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
   const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, pool.pageSize);
   let response = first;
@@ -77,10 +78,14 @@ export async function mapSample(
 ): Promise<CheckReport['sample']> {
   await checkPermissions(sample, mapping, withValues, steps);
 
-  const results = sample.entries.map(prepareMapping(mapping, limits));
+  const active = sample.entries.filter(({ inactivity }) => !inactivity);
+  const inactive = sample.entries.filter(({ inactivity }) => inactivity);
+  const excluded = inactiveFinding(inactive, sample.entries.length);
+  const results = active.map(prepareMapping(mapping, limits));
   const mapped = results.filter(isMapped);
   const problems = results.flatMap((each) => (each.ok ? [] : [each.problem]));
-  steps.record('map', mappingFinding(mapped.length, problems));
+  const finding = active.length === 0 && excluded ? excluded : mappingFinding(mapped.length, problems);
+  steps.record('map', { ...finding, ...(excluded && active.length > 0 && { further: [excluded] }) });
   return mapped.slice(0, MAX_SHOWN).map(toRow);
 }
 

@@ -55,6 +55,7 @@ export class DirectoryConnection extends ServerConnection {
     const [root] = response.status === RESULT.success ? this.entriesOf(response) : [];
     this.known = productOf(
       root && new Map(root.attributes.map(({ type, values }) => [type.toLowerCase(), values.map(String)])),
+      this.pool.dialect,
     );
     if (this.base === '') this.base = this.rootBase();
   }

@@ -1,5 +1,7 @@
 import { PAGED_RESULTS } from '../wire/response.js';
-import { type Dialect, dialectOf, type RootDse } from './dialects.js';
+import type { DialectChoice } from '../../settings/schema/data-pool-settings.js';
+import type { Dialect } from './dialect.js';
+import { dialectOf, type RootDse } from './dialects.js';
 
 /** What the root DSE of a server says about it. */
 export interface Product {
@@ -17,10 +19,13 @@ export function rootBaseOf({ namingContexts, defaultNamingContext }: Product): s
   return defaultNamingContext ?? (namingContexts.length === 1 ? namingContexts[0] : undefined);
 }
 
-/** @param root undefined when the root DSE is not readable. */
-export function productOf(root: RootDse | undefined): Product {
+/**
+ * @param root undefined when the root DSE is not readable.
+ * @param choice the dialect of the data pool.
+ */
+export function productOf(root: RootDse | undefined, choice?: DialectChoice): Product {
   return {
-    dialect: dialectOf(root ?? new Map()),
+    dialect: dialectOf(root ?? new Map(), choice),
     announcesPaging: root?.get('supportedcontrol')?.includes(PAGED_RESULTS),
     // An empty name would be the root DSE itself.
     namingContexts: (root?.get('namingcontexts') ?? []).filter((name) => name !== ''),

@@ -2,7 +2,7 @@ import type { EntryQuestion } from '../../engine/ports/entry-lookup.js';
 import { isBelow } from '../../settings/rules/distinguished-name.js';
 import { filterText } from '../../settings/rules/filter-text.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
-import type { Dialect } from '../dialects/dialects.js';
+import type { Dialect } from '../dialects/dialect.js';
 import { questionFilter } from './question-filter.js';
 
 /** A server holds one tree or two; Active Directory has further ones that contain no people. */

@@ -17,6 +17,7 @@ import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS } from '../client/timeouts.js';
 import { withAllValues } from '../read/attribute-ranges.js';
+import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { judgedFilter } from './judged-filter.js';
 import { type EntrySearch, searchesFor, textOf } from './entry-searches.js';
@@ -65,7 +66,7 @@ async function answer(
   const parsed = parseFilter(pool.filter);
   if (!parsed.ok) throw filterRejected(connection.search);
   const { dialect, namingContexts } = connection.product;
-  const reader = new EntryReader(attributes, dialect);
+  const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules));
   const asked: string[] = [];
   let refusal: SyncError | null = null;
   for (const search of searchesFor(questions, connection, dialect, namingContexts)) {

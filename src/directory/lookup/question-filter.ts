@@ -1,6 +1,6 @@
 import type { EntryQuestion } from '../../engine/ports/entry-lookup.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
-import type { Dialect } from '../dialects/dialects.js';
+import type { Dialect } from '../dialects/dialect.js';
 import { mixedEndianGuid } from '../dialects/stable-id.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

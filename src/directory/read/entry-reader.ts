@@ -1,6 +1,7 @@
 import type { Entry } from '../../mapping/directory-user.js';
 import { namesOf, plainName } from './attribute-names.js';
-import type { Dialect, StableIdAttribute } from '../dialects/dialects.js';
+import type { Dialect, StableIdAttribute } from '../dialects/dialect.js';
+import type { Exclusion, RulesInForce } from '../dialects/rules-in-force.js';
 import type { SearchResultAttribute, SearchResultEntry } from '../wire/search-result-entry.js';
 
 type Values = Record<string, readonly (string | Uint8Array)[]>;
@@ -16,6 +17,8 @@ interface AttributeUse {
   readonly stableId: StableIdAttribute | undefined;
   /** Of several stable ids, the one with the lowest rank is used. */
   readonly rank: number;
+  /** Usually none. */
+  readonly rules: ReturnType<RulesInForce['for']>;
 }
 
 /** Converts search results into entries. Resolves each attribute name of the server once. */
@@ -28,8 +31,12 @@ export class EntryReader {
   /** By the name as the server spells it. */
   private readonly uses = new Map<string, AttributeUse>();
 
-  constructor(attributes: readonly string[], { stableIds }: Dialect) {
-    const requested = [...attributes, ...stableIds.map(({ name }) => name)];
+  constructor(
+    attributes: readonly string[],
+    { stableIds }: Dialect,
+    private readonly active: RulesInForce,
+  ) {
+    const requested = [...attributes, ...stableIds.map(({ name }) => name), ...active.attributes];
     this.requested = [...new Map(requested.map((name) => [name.toLowerCase(), name])).values()];
     this.stableIds = new Map(stableIds.map((each) => [each.name.toLowerCase(), each]));
     this.order = [...this.stableIds.keys()];
@@ -42,14 +49,18 @@ export class EntryReader {
     const attributes = new AttributeValues();
     let stableId: string | undefined;
     let best = Infinity;
+    let excluded = this.active.byName(found.dn);
     for (const attribute of found.attributes) {
-      const { keys, stableId: kind, rank } = this.useOf(attribute.type);
+      const { keys, stableId: kind, rank, rules } = this.useOf(attribute.type);
       const id = kind && canonical(kind, attribute);
       if (id !== undefined && rank < best) [stableId, best] = [id, rank];
+      if (rules.length > 0) excluded = former(excluded, this.active.first(rules, attribute.values));
       if (attribute.values.length === 0) continue;
       for (const key of keys) attributes[key] = id === undefined ? attribute.values : [id];
     }
-    return { dn: found.dn, stableId, attributes };
+    if (!excluded) return { dn: found.dn, stableId, attributes };
+    const { rule, attribute, value } = excluded;
+    return { dn: found.dn, stableId, attributes, inactivity: { rule, attribute, value } };
   }
 
   private useOf(spelling: string): AttributeUse {
@@ -57,11 +68,18 @@ export class EntryReader {
     if (known) return known;
     const name = plainName(spelling);
     const stableId = this.stableIds.get(name);
-    const use = { keys: this.keys.get(name) ?? [], stableId, rank: this.order.indexOf(name) };
+    const rank = this.order.indexOf(name);
+    const use = { keys: this.keys.get(name) ?? [], stableId, rank, rules: this.active.for(name) };
     // The map is bounded, because a hostile server could send any number of names.
     if (this.uses.size < 1_000) this.uses.set(spelling, use);
     return use;
   }
+}
+
+/** The one whose rule comes first. */
+function former(one: Exclusion | undefined, other: Exclusion | undefined): Exclusion | undefined {
+  if (!one || !other) return one ?? other;
+  return other.position < one.position ? other : one;
 }
 
 /** Undefined when the attribute has several values: the id would be ambiguous. */

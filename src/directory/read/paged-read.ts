@@ -10,6 +10,7 @@ import type { DirectoryConnection } from '../client/directory-connection.js';
 import { readIncomplete, UNREADABLE } from '../client/directory-errors.js';
 import { RESULT, resultCodeName } from '../client/result-codes.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
+import { RulesInForce } from '../dialects/rules-in-force.js';
 import { requestFirstPage } from './first-page.js';
 import { EntryReader } from './entry-reader.js';
 import { connectWithFailover, isFailover } from '../client/fail-over.js';
@@ -112,7 +113,7 @@ export class PagedRead implements DirectoryRead {
     try {
       signal.throwIfAborted();
       const { dialect, announcesPaging } = connection.product;
-      const reader = new EntryReader(attributes, dialect);
+      const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules, this.startedAt));
       const first = await requestFirstPage(connection, reader.requested, pool.pageSize);
       const { size, refused } = first;
       [this.pageSize, this.refusedPageSize] = [size ?? null, refused];

@@ -9,6 +9,7 @@ import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { withAllValues } from './attribute-ranges.js';
+import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryReader } from './entry-reader.js';
 import type { ReadRequest } from './paged-read.js';
 
@@ -78,7 +79,7 @@ export class SingleRead implements DirectoryRead {
     const parsed = parseFilter(pool.filter);
     if (!parsed.ok) throw filterRejected(connection.search);
     const { dialect } = connection.product;
-    const reader = new EntryReader(attributes, dialect);
+    const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules, this.startedAt));
     const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
     if (cut) throw cut;

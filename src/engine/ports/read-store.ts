@@ -1,4 +1,4 @@
-import type { DirectoryUser } from '../../mapping/directory-user.js';
+import type { DirectoryUser, Entry } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { LeasedRun } from './run-store.js';
@@ -18,6 +18,8 @@ export interface StoredRead {
   readonly source: ReadSource;
   add(user: DirectoryUser): void;
   reject(problem: EntryProblem): void;
+  /** An entry that an active rule excludes. It is part of the read, so its person is not missing. */
+  exclude(entry: Pick<Entry, 'dn' | 'stableId'>): void;
   /** Sends the rows added since the last call. Resolves when more rows may be added. */
   flush(): Promise<void>;
   /** Completes the read. Afterwards it can be planned. */

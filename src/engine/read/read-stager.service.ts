@@ -59,10 +59,15 @@ function stagePage(page: Iterable<Entry>, map: MapEntry, store: StoredRead, expe
   let handled = 0;
   for (const entry of page) {
     expected.see(entry);
-    const mapped = map(entry);
-    if (mapped.ok) store.add(mapped.user);
-    else store.reject(mapped.problem);
+    stageEntry(entry, map, store);
     handled += 1;
   }
   return handled;
+}
+
+function stageEntry(entry: Entry, map: MapEntry, store: StoredRead): void {
+  if (entry.inactivity) return store.exclude(entry);
+  const mapped = map(entry);
+  if (mapped.ok) store.add(mapped.user);
+  else store.reject(mapped.problem);
 }

@@ -31,6 +31,8 @@ interface PlanRow {
   readonly changes: string;
   readonly unchanged: number;
   readonly problems: number;
+  /** Absent in a revert. */
+  readonly inactive?: number;
   /** Absent if nothing is pinned. */
   readonly pinned?: number;
   /** Absent if no field is left. */
@@ -72,8 +74,16 @@ async function nextPosition(transaction: Statements, { position }: OwnTables): P
   return row?.next ?? '0';
 }
 
-function countsOf({ read, changes, unchanged, problems, pinned = 0, incomplete = 0 }: PlanRow): RunCounts {
+function countsOf({
+  read,
+  changes,
+  unchanged,
+  problems,
+  inactive = 0,
+  pinned = 0,
+  incomplete = 0,
+}: PlanRow): RunCounts {
   const kinds = JSON.parse(changes) as Readonly<Partial<Record<ChangeKind, number>>>;
   const counts = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
-  return runCounts({ read, ...counts, unchanged, problems, pinned, incomplete });
+  return runCounts({ read, ...counts, unchanged, problems, inactive, pinned, incomplete });
 }

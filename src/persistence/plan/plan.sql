@@ -5,7 +5,8 @@
 --   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
---   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
+--   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations.
+--                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is planned for it
 --   host_users       the host's users, without those that its default filters hide
 --   hidden_users     the users that they hide, with the values that the database keeps unique among all users
 --   pairs            entries × all users, with the user's values before and after; always joined on both keys, so the
@@ -76,7 +77,7 @@ matched as materialized (
 duplicate_ids as materialized (
   select stable_id, min(n) as first_n, max(n) as last_n
   from entries
-  where stable_id is not null
+  where stable_id is not null and code is distinct from 'INACTIVE'
   group by stable_id
   having count(*) > 1
 ),
@@ -111,11 +112,11 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   union all
   select e.n, 'stableIdTwice', case e.n when d.first_n then d.last_n else d.first_n end, null
   from duplicate_ids d
-  join entries e on e.stable_id = d.stable_id
+  join entries e on e.stable_id = d.stable_id and e.code is distinct from 'INACTIVE'
   union all
   select n, 'rejectedByMapping', null, null
   from entries
-  where code is not null
+  where code <> 'INACTIVE'
 ),
 
 affected as materialized (
@@ -366,6 +367,7 @@ select
   (select count(*)::int from matched m
     where not exists (select from decided d where d.n = m.n and d.outcome is not null)) as unchanged,
   (select count(*)::int from problems) as problems,
+  (select count(*)::int from entries where code = 'INACTIVE') as inactive,
   -- if values are pinned
   (select count(*)::int from matched m
     join pairs p on p.n = m.n and p.user_key = m.user_key

@@ -1,9 +1,12 @@
 import { isStorableText, storableJson, storableText } from '../../contract/storable-text.js';
-import type { DirectoryUser } from '../../mapping/directory-user.js';
+import type { DirectoryUser, Entry } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import { offendingValue } from '../../mapping/offending-value.js';
 import { stagedValue } from './staged-entries.js';
 import type { StagedColumn } from './staged-table.js';
+
+/** The `code` of an entry that an active rule excludes: no problem, and nothing is planned for it. */
+const INACTIVE = 'INACTIVE';
 
 /** The COPY line of a mapped user. A user with a value that PostgreSQL cannot store as text becomes a problem. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {
@@ -30,6 +33,12 @@ function keptFields({ kept, skipped = [] }: DirectoryUser, columns: readonly Sta
   if (!kept) return NO_KEPT_FIELDS;
   const numbers = columns.flatMap(({ target }, index) => (kept.includes(target) ? [index] : []));
   return `\t{${numbers.join(',')}}\t${skipped.length > 0 ? escaped(storableJson(skipped)) : '\\N'}`;
+}
+
+/** The COPY line of an entry that is not active. */
+export function inactiveLine(n: number, { dn, stableId }: Pick<Entry, 'dn' | 'stableId'>, columns: number): string {
+  const id = stableId === undefined ? '\\N' : escaped(storableText(stableId));
+  return `${n}\t${escaped(storableText(dn))}\t${id}\t${INACTIVE}\t\\N\t\\N${NO_KEPT_FIELDS}${'\t\\N'.repeat(columns)}\n`;
 }
 
 function invalidValue({ dn, stableId }: DirectoryUser, target: StagedColumn['target'], value: string): EntryProblem {

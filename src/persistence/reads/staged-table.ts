@@ -11,7 +11,7 @@ export interface StagedColumn {
 
 /**
  * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem with the value to
- * blame, numbers of the columns whose present value stays (`kept`), the problems of fields among them (`skipped`, JSON), and
+ * blame (or `INACTIVE`), numbers of the columns whose present value stays (`kept`), the problems of fields among them (`skipped`, JSON), and
  * one text column per mapped target.
  */
 export class StagedTable implements ReadSource {

@@ -1,10 +1,10 @@
 import type { ReadSource, StoredRead } from '../../engine/ports/read-store.js';
-import type { DirectoryUser } from '../../mapping/directory-user.js';
+import type { DirectoryUser, Entry } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { CopyIn } from '../database/database.js';
 import type { RunLease } from '../runs/run-lease.js';
-import { problemLine, userLine } from './copy-lines.js';
+import { inactiveLine, problemLine, userLine } from './copy-lines.js';
 import { StagedTable } from './staged-table.js';
 
 /** Writes the entries of one read into a temporary table with COPY. */
@@ -30,6 +30,10 @@ export class TemporaryRead implements StoredRead {
 
   reject(problem: EntryProblem): void {
     this.unsent += problemLine(++this.lineCount, problem, this.staged.columns.length);
+  }
+
+  exclude(entry: Pick<Entry, 'dn' | 'stableId'>): void {
+    this.unsent += inactiveLine(++this.lineCount, entry, this.staged.columns.length);
   }
 
   async flush(): Promise<void> {

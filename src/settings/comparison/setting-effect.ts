@@ -15,6 +15,8 @@ const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.urls': 'values',
   'dataPool.baseDn': 'people',
   'dataPool.filter': 'people',
+  // Entries are identified by another attribute.
+  'dataPool.dialect': 'people',
 };
 
 /**
@@ -27,6 +29,7 @@ export function settingEffect(field: string, values: Values, notNull: ReadonlySe
   if (section === 'schedule') return 'none';
   if (section === 'mapping') return effectOfRow(values, notNull.has(rest.join('.')));
   if (section === 'limits') return isWider(field, values) ? 'limit' : 'result';
+  if (field.startsWith('dataPool.activeRules.')) return values.after === true ? 'people' : 'result';
   return EFFECTS[field] ?? 'result';
 }
 

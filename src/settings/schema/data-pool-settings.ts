@@ -12,12 +12,24 @@ import { serverNameViolation } from '../rules/ldap-url.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
+import { ActiveRulesSettings } from './active-rules-settings.js';
 
 export const TLS_MODES = ['none', 'starttls', 'ldaps'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
 
 export const TLS_VERSIONS = ['TLSv1.2', 'TLSv1.3'] as const;
 export type TlsVersion = (typeof TLS_VERSIONS)[number];
+
+/** The kinds of directory: `automatic` recognizes the product by its root DSE. */
+export const DIALECT_CHOICES = [
+  'automatic',
+  'activeDirectory',
+  'directoryServer',
+  'freeIpa',
+  'openLdap',
+  'ldap',
+] as const;
+export type DialectChoice = (typeof DIALECT_CHOICES)[number];
 
 /** Connection security. */
 export class TlsSettings {
@@ -120,6 +132,15 @@ export class DataPoolSettings {
   })
   responseSeconds = 60;
 
+  /** What decides how entries are identified and who is active. */
+  @IsIn(DIALECT_CHOICES, withCode('dialect'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.dialect.title',
+    description: 'i18n:settings:dataPool.dialect.help',
+    oneOf: DIALECT_CHOICES.map((choice) => ({ const: choice, title: `i18n:settings:dataPool.dialect.${choice}` })),
+  })
+  dialect: DialectChoice = 'automatic';
+
   /** Empty: the default naming context of the directory, else its only one. */
   @FollowsRule('isDn', distinguishedNameViolation)
   @PlainText(1_000)
@@ -157,4 +178,9 @@ export class DataPoolSettings {
   })
   @Cleaned(trimBlanks)
   canaries: string[] = [];
+
+  @ValidateNested()
+  @Type(() => ActiveRulesSettings)
+  @FollowsRule('isObject', objectViolation)
+  activeRules = new ActiveRulesSettings();
 }

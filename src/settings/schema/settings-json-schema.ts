@@ -3,6 +3,7 @@ import { ValidationTypes } from 'class-validator';
 import { targetConstructorToSchema } from 'class-validator-jsonschema';
 
 import { GUARDS } from '../../contract/guards.js';
+import { ActiveRulesSettings } from './active-rules-settings.js';
 import { ApprovalSettings } from './approval-settings.js';
 import { BatchSyncSettings } from './batch-sync-settings.js';
 import { DataPoolSettings, TlsSettings } from './data-pool-settings.js';
@@ -20,6 +21,7 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
   BatchSyncSettings,
   DataPoolSettings,
   TlsSettings,
+  ActiveRulesSettings,
   MappingRow,
   MappingSource,
   MappingMultiple,

@@ -55,7 +55,16 @@ export function failuresFor(language: string, role: Role): Readonly<Record<strin
   };
 }
 
-export const COUNTS = { read: 0, created: 0, updated: 0, activated: 0, unchanged: 0, problems: 0, incomplete: 0 };
+export const COUNTS = {
+  read: 0,
+  created: 0,
+  updated: 0,
+  activated: 0,
+  unchanged: 0,
+  problems: 0,
+  inactive: 0,
+  incomplete: 0,
+};
 export const NO_ROWS: Answer = { json: { items: [], nextCursor: null } };
 
 type Part = Readonly<Record<string, unknown>>;
@@ -208,6 +217,7 @@ const whyAnswer = {
         stableId: null,
         isBelowBase: true,
         meetsFilter: false,
+        inactivity: null,
         filter: {
           filter: '(&(uid=*)(mail=*))',
           isMet: false,

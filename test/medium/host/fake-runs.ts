@@ -30,6 +30,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     activated: 0,
     unchanged: 0,
     problems: 1,
+    inactive: 0,
     notSeen: 0,
     pinned: 0,
     incomplete: 0,

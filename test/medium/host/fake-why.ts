@@ -33,6 +33,7 @@ export class FakeWhy extends BatchSyncWhy {
             stableId: 's',
             isBelowBase: true,
             filter: { ...part, filter: '(&(title=*))', parts: [part] },
+            inactivity: null,
           },
           mapping: [
             { attribute: 'sn', field: 'lastName', value: null, problem: missing },

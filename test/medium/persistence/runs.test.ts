@@ -199,6 +199,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
           activated: 0,
           unchanged: 4,
           problems: 0,
+          inactive: 0,
           notSeen: 0,
           pinned: 0,
           incomplete: 0,

@@ -37,6 +37,7 @@ export function aRun(given: Partial<Run> = {}): Run {
       activated: 0,
       unchanged: 1,
       problems: 0,
+      inactive: 0,
       notSeen: 0,
       pinned: 0,
       incomplete: 0,

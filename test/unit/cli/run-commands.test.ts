@@ -276,7 +276,7 @@ describe('run, plan and show', () => {
     const id = 'ed56f02d-8b7b-4a48-9037-85a38bb31108';
     const lines = runList(new Texts('en'), [aRun({ id })], 80);
     expect(lines[0]).toBe(id);
-    expect(lines.slice(1).join('')).toMatch(/: succeeded \(apply\).* problems$/);
+    expect(lines.slice(1).join('')).toMatch(/: succeeded \(apply\).* inactive$/);
     expect(lines.filter((line) => line.length > 80)).toEqual([]);
   });
 });

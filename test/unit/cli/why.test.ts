@@ -31,6 +31,7 @@ const report: ShownWhy = {
         stableId: 's',
         isBelowBase: true,
         filter: { filter: '(&(title=*))', isMet: false, parts: [{ filter: '(title=*)', isMet: false, parts: [] }] },
+        inactivity: null,
       },
       mapping: [
         { attribute: 'mail', field: 'email', value: 'ada@x', problem: null },

@@ -13,6 +13,7 @@ export class FakeReadStore extends ReadStore {
     return Promise.resolve({
       add: (user) => void fixture.stored.push(user),
       reject: (problem) => void fixture.rejected.push(problem),
+      exclude: ({ dn }) => void fixture.excluded.push(dn),
       flush: async () => fixture.onFlush(fixture.stored.length),
       source: { name: 'stored', targets: ['userName'] },
       finish: async () => undefined,

@@ -76,6 +76,7 @@ export class RunFixture {
   readonly calls: string[] = [];
   readonly stored: DirectoryUser[] = [];
   readonly rejected: EntryProblem[] = [];
+  readonly excluded: string[] = [];
   abort: RunAbort | undefined;
   evidence: Partial<Evidence> = {};
   past: readonly RunFigures[] = [];

@@ -4,12 +4,13 @@ import type { RunMode, RunScope } from '../../../src/index.js';
 import { PrometheusMetrics } from '../../../src/host/monitoring/prometheus-metrics.service.js';
 
 const COUNTS = {
-  read: 10,
+  read: 12,
   created: 1,
   updated: 2,
   activated: 1,
   unchanged: 5,
   problems: 1,
+  inactive: 2,
   notSeen: 4,
   pinned: 3,
   incomplete: 2,
@@ -24,7 +25,7 @@ async function outcomesOf(mode: RunMode, scope: RunScope = 'everyone'): Promise<
 
 it('the outcomes of entries add up to the entries read', async () => {
   const outcomes = await outcomesOf('apply');
-  expect(outcomes).toEqual({ created: 1, updated: 2, activated: 1, unchanged: 5, problems: 1 });
+  expect(outcomes).toEqual({ created: 1, updated: 2, activated: 1, unchanged: 5, problems: 1, inactive: 2 });
   expect(Object.values(outcomes).reduce((sum, count) => sum + count)).toBe(COUNTS.read);
 });
 

@@ -14,6 +14,7 @@ function verdict(person: Partial<UndecidedPerson>, context: Partial<typeof CONTE
     stableId: 's',
     isBelowBase: true,
     filter: { filter: '(cn=*)', isMet: true, parts: [] },
+    inactivity: null,
   };
   const rest = {
     mapping: [],

@@ -9,6 +9,7 @@ const counts = {
   activated: 0,
   unchanged: 9,
   problems: 0,
+  inactive: 0,
   notSeen: 0,
   pinned: 0,
   incomplete: 0,

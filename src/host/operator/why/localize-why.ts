@@ -26,7 +26,7 @@ function localizePerson(texts: TextsService, reader: Reader, who: string, person
   return {
     verdict,
     message: texts.text(language, `why:verdicts.${verdict}`, { who }),
-    entry: entry && visibleEntry(reader, entry),
+    entry: entry && visibleEntry(texts, reader, entry),
     mapping: mapping.map(({ problem, ...row }) => ({
       ...row,
       attribute: reader.role === 'administrator' ? row.attribute : null,
@@ -49,6 +49,14 @@ function visibleUser({ id, userName, matchedBy, pins, fields, links }: WhyUser) 
   return { id, userName, matchedBy, pins, fields: fields as WhyUserDto['fields'], links };
 }
 
-function visibleEntry({ role }: Reader, { filter, ...entry }: WhyEntry) {
-  return { ...entry, meetsFilter: filter.isMet, filter: role === 'administrator' ? filter : null };
+function visibleEntry(texts: TextsService, { role, language }: Reader, { filter, inactivity, ...entry }: WhyEntry) {
+  return {
+    ...entry,
+    meetsFilter: filter.isMet,
+    filter: role === 'administrator' ? filter : null,
+    inactivity: inactivity && {
+      ...inactivity,
+      message: texts.text(language, `why:inactive.${inactivity.rule}`, { ...inactivity }),
+    },
+  };
 }

@@ -2,10 +2,13 @@ import { ApiExtraModels, ApiProperty, ApiPropertyOptional, getSchemaPath } from 
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
 import {
+  ACTIVE_RULES,
+  type ActiveRuleName,
   CHANGE_KINDS,
   type ChangeKind,
   type ErrorCode,
   type FilterPart,
+  type Inactivity,
   MATCHED_BY,
   type MatchedBy,
   type ProblemCode,
@@ -53,6 +56,17 @@ class FilterPartDto implements FilterPart {
   parts!: readonly FilterPartDto[];
 }
 
+class InactivityDto implements Inactivity {
+  @ApiProperty({ enum: ACTIVE_RULES })
+  rule!: ActiveRuleName;
+  @ApiProperty({ description: 'The attribute that says so, or dn' })
+  attribute!: string;
+  @ApiProperty()
+  value!: string;
+  @ApiProperty()
+  message!: string;
+}
+
 class WhyEntryDto {
   @ApiProperty()
   dn!: string;
@@ -64,6 +78,8 @@ class WhyEntryDto {
   meetsFilter!: boolean;
   @ApiProperty({ type: FilterPartDto, nullable: true, description: 'null for operators' })
   filter!: FilterPartDto | null;
+  @ApiProperty({ type: InactivityDto, nullable: true, description: 'Why an active rule excludes the entry' })
+  inactivity!: InactivityDto | null;
 }
 
 class WhyProblemDto {

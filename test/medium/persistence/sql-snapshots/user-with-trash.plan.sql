@@ -5,7 +5,8 @@
 --   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
---   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations
+--   entries          the entries that the directory returned; `n` is the number of the entry, here and in all relations.
+--                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is planned for it
 --   host_users       the host's users, without those that its default filters hide
 --   hidden_users     the users that they hide, with the values that the database keeps unique among all users
 --   pairs            entries × all users, with the user's values before and after; always joined on both keys, so the
@@ -657,6 +658,7 @@ with recursive
       entries
     where
       stable_id is not null
+      and code is distinct from 'INACTIVE'
     group by
       stable_id
     having
@@ -731,6 +733,7 @@ with recursive
     from
       duplicate_ids d
       join entries e on e.stable_id = d.stable_id
+      and e.code is distinct from 'INACTIVE'
     union all
     select
       n,
@@ -740,7 +743,7 @@ with recursive
     from
       entries
     where
-      code is not null
+      code <> 'INACTIVE'
   ),
   affected as materialized (
     select
@@ -1313,6 +1316,14 @@ select
     from
       problems
   ) as problems,
+  (
+    select
+      count(*)::int
+    from
+      entries
+    where
+      code = 'INACTIVE'
+  ) as inactive,
   (
     select
       encode(

@@ -36,6 +36,7 @@ export const COUNTS: readonly Count[] = [
   },
   { name: 'unchanged', text: 'counts.unchanged', planned: 'counts.unchanged', color: 'var(--mantine-color-gray-4)' },
   { name: 'problems', text: 'counts.problems', planned: 'counts.problems', color: 'var(--mantine-color-orange-6)' },
+  { name: 'inactive', text: 'counts.inactive', planned: 'counts.inactive', color: 'var(--mantine-color-gray-6)' },
 ];
 
 /** How many users a run changed, or would change. */

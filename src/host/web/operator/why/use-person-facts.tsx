@@ -28,6 +28,7 @@ export function usePersonFacts(person: WhyPerson): readonly Fact[] {
           { label: t('users.stableId'), value: entry.stableId ?? t('none') },
           { label: t('why.isBelowBase'), value: yesOrNo(entry.isBelowBase) },
           { label: t('why.meetsFilter'), value: yesOrNo(entry.meetsFilter) },
+          ...(entry.inactivity ? [{ label: t('why.isActive'), value: entry.inactivity.message }] : []),
         ]
       : []),
     ...(match ? [{ label: t('why.match'), value: t(`why.matched.${match.by}`, { value: match.value }) }] : []),

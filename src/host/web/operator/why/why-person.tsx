@@ -45,7 +45,7 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
       </Alert>
       <WhyPlan plan={plan} />
       {facts.length > 0 && <Facts facts={facts} />}
-      {entry?.isBelowBase && entry.meetsFilter && !needsNames && (
+      {entry?.isBelowBase && entry.meetsFilter && !entry.inactivity && !needsNames && (
         <SynchronizePerson who={entry.dn} isJob={({ name }) => name === job} />
       )}
       {entry?.filter && <FilterParts filter={entry.filter} />}

@@ -19,7 +19,8 @@ export interface WhyPerson extends Pick<Person, 'verdict'> {
   readonly areRunsSearched: boolean;
 }
 
-export type WhyEntry = Omit<contract.WhyEntry, 'filter'> & {
+export type WhyEntry = Omit<contract.WhyEntry, 'filter' | 'inactivity'> & {
+  readonly inactivity: (contract.Inactivity & { readonly message: string }) | null;
   readonly meetsFilter: boolean;
   /** Null for operators. */
   readonly filter: contract.FilterPart | null;

@@ -1,0 +1,38 @@
+import { type ActiveRule, DN } from './dialect.js';
+import { hasPassed } from './file-time.js';
+
+/** UF_ACCOUNTDISABLE of MS-ADTS 2.2.16. */
+const ACCOUNT_DISABLED = 0x2;
+const NUMBER = /^-?\d{1,10}$/;
+
+/** A bit of a number that may have any other bits as well. */
+const hasBit = (value: string, bit: number) => NUMBER.test(value) && (Number(value) & bit) !== 0;
+
+/** Active Directory. */
+export const ACTIVE_DIRECTORY_RULES: readonly ActiveRule[] = [
+  { name: 'computers', attribute: 'objectClass', excludes: (value) => value.toLowerCase() === 'computer' },
+  // MS-ADTS 3.1.1.5.1.3: the RDN of the entry that loses gets a line feed, "CNF:" and its objectGUID.
+  { name: 'conflicts', attribute: DN, excludes: (dn) => /^(?:[^,\\]|\\.)*?\\0ACNF:/i.test(dn) },
+  // MS-SAMR 3.1.1.8.4: a second account with the same name is renamed so.
+  { name: 'conflicts', attribute: 'sAMAccountName', excludes: (value) => /^\$DUPLICATE-[0-9a-f]+$/i.test(value) },
+  { name: 'disabled', attribute: 'userAccountControl', excludes: (value) => hasBit(value, ACCOUNT_DISABLED) },
+  { name: 'expired', attribute: 'accountExpires', excludes: hasPassed },
+];
+
+/** 389 Directory Server. The attribute is operational. */
+export const DIRECTORY_SERVER_RULES: readonly ActiveRule[] = [
+  { name: 'disabled', attribute: 'nsAccountLock', excludes: (value) => value.trim().toLowerCase() === 'true' },
+];
+
+const PROVISIONING = /(?:^|,)cn=(?:staged|deleted) users,cn=accounts,cn=provisioning,/i;
+
+/** FreeIPA: people who are prepared, and those who are preserved after their deletion, are outside the container of users. */
+export const FREE_IPA_RULES: readonly ActiveRule[] = [
+  { name: 'provisioning', attribute: DN, excludes: (dn) => PROVISIONING.test(dn) },
+  ...DIRECTORY_SERVER_RULES,
+];
+
+/** OpenLDAP with the overlay ppolicy: slapo-ppolicy(5). The attribute is operational. */
+export const OPEN_LDAP_RULES: readonly ActiveRule[] = [
+  { name: 'locked', attribute: 'pwdAccountLockedTime', excludes: (value) => value.trim() !== '' },
+];

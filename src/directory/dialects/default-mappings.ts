@@ -1,0 +1,36 @@
+import type { Dialect } from './dialect.js';
+
+type DefaultMapping = Dialect['defaultMapping'];
+
+/** inetOrgPerson (RFC 2798). */
+export const INET_ORG_PERSON: DefaultMapping = {
+  userName: 'uid',
+  firstName: 'givenName',
+  lastName: 'sn',
+  displayName: 'displayName',
+  email: 'mail',
+  phone: 'telephoneNumber',
+  mobile: 'mobile',
+  employeeNumber: 'employeeNumber',
+  title: 'title',
+  department: 'departmentNumber',
+  organization: 'o',
+  organizationalUnit: 'ou',
+  location: 'l',
+  commonName: 'cn',
+  comment: 'description',
+};
+
+/** FreeIPA, whose people have a Kerberos principal. */
+export const FREE_IPA_PERSON: DefaultMapping = { ...INET_ORG_PERSON, principalName: 'krbPrincipalName' };
+
+/** The class user of Active Directory (MS-ADSC 2.263). */
+export const ACTIVE_DIRECTORY_USER: DefaultMapping = {
+  ...INET_ORG_PERSON,
+  userName: 'sAMAccountName',
+  principalName: 'userPrincipalName',
+  employeeNumber: 'employeeID',
+  department: 'department',
+  organization: 'company',
+  location: 'physicalDeliveryOfficeName',
+};
