@@ -4,6 +4,7 @@ import { escapeControlCharacters } from './escape-control-characters.js';
 import { CHANGE_KINDS, COUNTS_BESIDE_SUM, RUN_COUNTS } from '../contract/change-kinds.js';
 import { COUNTS_MEANINGS, type CountsMeaning, effectOf } from '../contract/run-effect.js';
 import type { Run, RunEffect, RunMode, RunStatus } from '../index.js';
+import { readReportLines } from './read-report-lines.js';
 import { table } from './table.js';
 import type { Texts } from './texts.js';
 
@@ -24,6 +25,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   if (run.resumption) yield `  ${eventText(texts, 'run.resumption', run.resumption)}`;
   if (run.cancellation) yield `  ${eventText(texts, 'run.cancellation', run.cancellation)}`;
   if (run.reason) yield `  ${reasonText(texts, run.reason)}`;
+  if (run.readReport) for (const line of readReportLines(texts, run.readReport)) yield `  ${line}`;
   if (meaningOf(run) === 'none') return;
   yield '';
   for (const line of countLines(texts, run)) yield `  ${line}`;

@@ -43,6 +43,17 @@ export interface ReadReport {
   readonly refusedPageSize?: number | null;
   /** Whether the server is a Global Catalog, which has only a part of the attributes. Absent before 0.5.0. */
   readonly globalCatalog?: boolean;
+  /**
+   * How many entries a count of its own found of those that were created more than five minutes before the read; null if
+   * the directory did not tell. Absent before 0.5.0.
+   */
+  readonly counted?: number | null;
+  /** How many of the entries have a stable id. Absent before 0.5.0. */
+  readonly withStableId?: number;
+  /** Attributes of the mapping that no entry had. Absent before 0.5.0. */
+  readonly absentAttributes?: readonly string[];
+  /** Number of aliases below the base, which are not followed; null if it is not known. Absent before 0.5.0. */
+  readonly aliases?: number | null;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
   readonly restarts?: number;
   readonly startedAt: string;

@@ -15,11 +15,14 @@ import { entriesWithAllValues } from '../read/attribute-ranges.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { requestFirstPage } from '../read/first-page.js';
+import { countEntries } from '../read/count-entries.js';
 import { namesInSample } from '../read/names-in-sample.js';
 import { RESULT } from '../client/result-codes.js';
 
 const MAX_ENTRIES = 20;
 const MAX_SHOWN = 5;
+/** How long the check goes on, without attributes, to find a limit of the server at which a read would end. */
+const COUNT_MS = 2_000;
 /** A server may send empty pages before the first entry. */
 const MAX_PAGES = 5;
 
@@ -62,6 +65,11 @@ export async function readSample(
       const found = [...(await entriesWithAllValues(connection, response))].slice(0, MAX_ENTRIES);
       const entries = found.map((entry) => reader.read(entry));
       const names = entries.length > 0 ? await namesInSample(connection, MAX_SHOWN) : [];
+      await countEntries(connection, {
+        filter: connection.filter(),
+        pageSize: size,
+        until: performance.now() + COUNT_MS,
+      });
       const more = cookie !== undefined || response.entries.length > MAX_ENTRIES;
       return { entries, more, names, stableIds, pageSize: { used: size, refused } };
     }

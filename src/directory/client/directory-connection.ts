@@ -1,4 +1,4 @@
-import { PresenceFilter, type Filter } from 'ldapts';
+import { PresenceFilter } from 'ldapts';
 
 import type { SyncError } from '../../contract/sync-error.js';
 import { filterText } from '../../settings/rules/filter-text.js';
@@ -79,12 +79,11 @@ export class DirectoryConnection extends ServerConnection {
   }
 
   /**
-   * Requests one page of the search of the data pool, or without `paging` the whole result. Returns it whatever its result
+   * Requests one page of the search of the data pool, or of one with another filter, or without `paging` the whole result. Returns it whatever its result
    * code is.
    */
-  async page(attributes: readonly string[], paging: Paging | undefined): Promise<PageResponse> {
-    const filter = this.parseFilter();
-    return this.request({ baseDn: this.base, scope: 'sub', filter, attributes, paging });
+  async page(attributes: readonly string[], paging: Paging | undefined, filter = this.filter()): Promise<PageResponse> {
+    return this.request({ baseDn: this.base, scope: 'sub', filter: new EncodedFilter(filter), attributes, paging });
   }
 
   /**
@@ -118,6 +117,13 @@ export class DirectoryConnection extends ServerConnection {
     }
   }
 
+  /** The filter of the data pool. Throws `LDAP_FILTER_REJECTED`. */
+  filter(): LdapFilter {
+    const parsed = parseFilter(this.pool.filter);
+    if (!parsed.ok) throw fail.filterRejected(this.search);
+    return parsed.filter;
+  }
+
   get search(): fail.SearchContext {
     const { filter, bindDn } = this.pool;
     const { limitRemedy } = this.known.dialect;
@@ -133,11 +139,5 @@ export class DirectoryConnection extends ServerConnection {
   private async request(request: Parameters<PagedClient['page']>[0]): Promise<PageResponse> {
     const response = await this.step(this.open().page(request), this.timeouts.operation, fail.requestFailed);
     return { ...response, diagnostic: withoutSecret(response.diagnostic, this.secret) };
-  }
-
-  private parseFilter(): Filter {
-    const parsed = parseFilter(this.pool.filter);
-    if (!parsed.ok) throw fail.filterRejected(this.search);
-    return new EncodedFilter(parsed.filter);
   }
 }

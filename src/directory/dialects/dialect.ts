@@ -43,4 +43,6 @@ export interface Dialect {
   readonly timeFormats: Readonly<Record<string, TimeFormat>>;
   /** How the limits of searches are raised: a key of `directory:limits` in `i18n/`. */
   readonly limitRemedy?: string;
+  /** When an entry was created. @default 'createTimestamp' (RFC 4512 section 3.4.2) */
+  readonly created?: string;
 }

@@ -19,6 +19,8 @@ interface AttributeUse {
   readonly rank: number;
   /** Usually none. */
   readonly rules: ReturnType<RulesInForce['for']>;
+  /** Whether an entry had a value. */
+  hasValue: boolean;
 }
 
 /** Converts search results into entries. Resolves each attribute name of the server once. */
@@ -32,7 +34,7 @@ export class EntryReader {
   private readonly uses = new Map<string, AttributeUse>();
 
   constructor(
-    attributes: readonly string[],
+    private readonly attributes: readonly string[],
     { stableIds }: Dialect,
     private readonly active: RulesInForce,
   ) {
@@ -51,16 +53,24 @@ export class EntryReader {
     let best = Infinity;
     let excluded = this.active.byName(found.dn);
     for (const attribute of found.attributes) {
-      const { keys, stableId: kind, rank, rules } = this.useOf(attribute.type);
+      const use = this.useOf(attribute.type);
+      const { keys, stableId: kind, rank, rules } = use;
       const id = kind && canonical(kind, attribute);
       if (id !== undefined && rank < best) [stableId, best] = [id, rank];
       if (rules.length > 0) excluded = former(excluded, this.active.first(rules, attribute.values));
       if (attribute.values.length === 0) continue;
+      use.hasValue = true;
       for (const key of keys) attributes[key] = id === undefined ? attribute.values : [id];
     }
     if (!excluded) return { dn: found.dn, stableId, attributes };
     const { rule, attribute, value } = excluded;
     return { dn: found.dn, stableId, attributes, inactivity: { rule, attribute, value } };
+  }
+
+  /** The attributes of the mapping that no entry had until now. */
+  absent(): readonly string[] {
+    const seen = new Set([...this.uses.values()].flatMap(({ hasValue, keys }) => (hasValue ? keys : [])));
+    return this.attributes.filter((attribute) => !seen.has(attribute.toLowerCase()));
   }
 
   private useOf(spelling: string): AttributeUse {
@@ -69,7 +79,8 @@ export class EntryReader {
     const name = plainName(spelling);
     const stableId = this.stableIds.get(name);
     const rank = this.order.indexOf(name);
-    const use = { keys: this.keys.get(name) ?? [], stableId, rank, rules: this.active.for(name) };
+    const rules = this.active.for(name);
+    const use = { keys: this.keys.get(name) ?? [], stableId, rank, rules, hasValue: false };
     // The map is bounded, because a hostile server could send any number of names.
     if (this.uses.size < 1_000) this.uses.set(spelling, use);
     return use;

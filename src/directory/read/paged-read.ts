@@ -12,6 +12,8 @@ import { RESULT, resultCodeName } from '../client/result-codes.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
 import { requestFirstPage } from './first-page.js';
+import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
+import { countOrNull, thereAt } from './count-entries.js';
 import { EntryReader } from './entry-reader.js';
 import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
@@ -32,6 +34,8 @@ const PASSING_REASONS: ReadonlySet<string> = new Set([
   resultCodeName(RESULT.unavailable),
 ]);
 
+const ALIASES: LdapFilter = { kind: 'equal', attribute: 'objectClass', value: Buffer.from('alias') };
+
 export interface ReadRequest {
   readonly pool: DataPoolSettings;
   readonly attributes: readonly string[];
@@ -50,6 +54,10 @@ export class PagedRead implements DirectoryRead {
   private referrals = 0;
   private paged = false;
   private pageSize: number | null = null;
+  private counted: number | null = null;
+  private aliases: number | null = null;
+  private withStableId = 0;
+  private absent: readonly string[] = [];
   private refusedPageSize: number | null = null;
   private complete = false;
   private reason: ErrorCode | null = null;
@@ -82,6 +90,10 @@ export class PagedRead implements DirectoryRead {
       pageSize: this.pageSize,
       refusedPageSize: this.refusedPageSize,
       globalCatalog: isGlobalCatalog(this.server),
+      counted: this.counted,
+      withStableId: this.withStableId,
+      absentAttributes: this.absent,
+      aliases: this.aliases,
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };
@@ -130,6 +142,8 @@ export class PagedRead implements DirectoryRead {
         this.count(page, verifier);
         if (page.entries.length > 0) yield this.entriesOf(results, connection, reader);
       }
+      this.absent = this.entries === 0 ? [] : reader.absent();
+      await this.verifyCount(connection, size);
     } finally {
       signal.removeEventListener('abort', close);
     }
@@ -141,10 +155,25 @@ export class PagedRead implements DirectoryRead {
     reader: EntryReader,
   ): Generator<Entry> {
     try {
-      for (const result of results) yield reader.read(result);
+      for (const result of results) {
+        const entry = reader.read(result);
+        if (entry.stableId !== undefined) this.withStableId += 1;
+        yield entry;
+      }
     } catch (error) {
       throw this.failed(error, connection);
     }
+  }
+
+  /** Counts again, independently of what was read. A read that has fewer entries is not complete. */
+  private async verifyCount(connection: DirectoryConnection, pageSize: number | undefined): Promise<void> {
+    const { created = 'createTimestamp' } = connection.product.dialect;
+    const filter = thereAt(connection.filter(), this.startedAt, created);
+    this.counted = await countOrNull(connection, { filter, pageSize });
+    this.aliases = await countOrNull(connection, { filter: ALIASES, pageSize });
+    if (this.counted === null || this.counted <= this.entries) return;
+    this.brokenOff = 'reading';
+    throw readIncomplete(connection.search, `${this.counted} entries were counted, but ${this.entries} were read`);
   }
 
   private count({ entries, referrals }: PageResponse, verifier: PagingVerifier): void {
@@ -163,7 +192,7 @@ export class PagedRead implements DirectoryRead {
   private errorOf(error: unknown, connection: DirectoryConnection | undefined): SyncError {
     if (this.request.signal.aborted) return new SyncError('RUN_INTERRUPTED', { cause: error });
     if (!(error instanceof SyncError)) return new SyncError('UNEXPECTED', { cause: error });
-    this.brokenOff = interruptionOf(error, connection);
+    this.brokenOff ??= interruptionOf(error, connection);
     const isInterrupted = connection && this.pageCount > 0 && INTERRUPTIONS.has(error.code);
     return isInterrupted ? readIncomplete(connection.search, reasonOf(error), error) : error;
   }

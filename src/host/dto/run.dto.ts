@@ -56,7 +56,7 @@ class RunReasonDto {
 
 const setting = { type: String, nullable: true, description: 'null for operators' } as const;
 
-class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter'> {
+class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter' | 'absentAttributes'> {
   @ApiProperty()
   complete!: boolean;
   @ApiProperty({ type: String, nullable: true, description: 'Why the read is incomplete, or null' })
@@ -81,6 +81,14 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter'> 
   refusedPageSize?: number | null;
   @ApiProperty({ required: false, description: 'Whether the server has only a part of the attributes' })
   globalCatalog?: boolean;
+  @ApiProperty({ type: Number, required: false, nullable: true, description: 'Entries found by a count of its own' })
+  counted?: number | null;
+  @ApiProperty({ required: false })
+  withStableId?: number;
+  @ApiProperty({ ...setting, type: String, isArray: true, required: false })
+  absentAttributes?: readonly string[] | null;
+  @ApiProperty({ type: Number, required: false, nullable: true, description: 'Aliases are not followed' })
+  aliases?: number | null;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
   restarts?: number;
   @ApiProperty(when)

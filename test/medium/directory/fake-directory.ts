@@ -112,6 +112,10 @@ export class FakeDirectory {
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
       return;
     }
+    if (/createTimestamp|objectClass[^a-z]+alias/.test(request.toString('latin1'))) {
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 53 }));
+      return;
+    }
     this.cookies.push(cookieOf(request));
     this.send(socket, { messageId, ...(this.pages.shift() ?? { status: 80 }) });
   }

@@ -20,10 +20,11 @@ export class Directory {
     return directory;
   }
 
-  /** A directory with generated people. */
+  /** A directory with generated people who were created long ago. */
   static async withPeople(count: number): Promise<Directory> {
     const folder = await mkdtemp(join(tmpdir(), 'module-slapd-'));
-    return new Directory(folder, await Slapd.start({ folder, ldif: peopleLdif(count) }));
+    const ldif = peopleLdif(count).replaceAll(/^uid: /gm, 'createTimestamp: 20200101000000Z\nuid: ');
+    return new Directory(folder, await Slapd.start({ folder, ldif }));
   }
 
   private constructor(

@@ -118,11 +118,22 @@ describe('a run whose connection to the directory is disturbed', () => {
     expect(await host.run()).toMatchObject(unchanged);
   });
 
-  it('forgets nobody whose page is missing: the next run finds them as they were', async () => {
+  it('reads everyone again when a page is missing, which a count of its own finds', async () => {
     const before = await users();
     disturbing('drop', ({ page, isEnd }) => page === 3 && !isEnd);
-    await host.run();
+    const readReport = { complete: true, restarts: 1, entries: PEOPLE, counted: PEOPLE, aliases: 0 };
+    expect(await host.run()).toMatchObject({ ...unchanged, readReport });
     expect(await users()).toEqual(before);
-    expect(await host.run()).toMatchObject(unchanged);
+  });
+
+  it('fails when a page is missing each time', async () => {
+    const before = await users();
+    disturbing('drop', ({ page, isEnd }) => page === 3 && !isEnd, 3);
+    expect(await host.run()).toMatchObject({
+      status: 'failed',
+      reason: { params: { reason: '45 entries were counted, but 35 were read' } },
+      readReport: { complete: false, restarts: 2, entries: 35, counted: PEOPLE },
+    });
+    expect(await users()).toEqual(before);
   });
 });

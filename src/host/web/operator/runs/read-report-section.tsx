@@ -34,6 +34,18 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             label: t('readReport.paged'),
             value: t(readReport.paged ? 'readReport.pagedYes' : 'readReport.pagedNo'),
           },
+          ...(typeof readReport.aliases === 'number'
+            ? [{ label: t('readReport.aliases'), value: number(readReport.aliases) }]
+            : []),
+          ...(typeof readReport.counted === 'number'
+            ? [{ label: t('readReport.counted'), value: number(readReport.counted) }]
+            : []),
+          ...(typeof readReport.withStableId === 'number'
+            ? [{ label: t('readReport.withStableId'), value: number(readReport.withStableId) }]
+            : []),
+          ...(readReport.absentAttributes?.length
+            ? [{ label: t('readReport.absent'), value: readReport.absentAttributes.join(', ') }]
+            : []),
           ...(readReport.refusedPageSize
             ? [
                 {

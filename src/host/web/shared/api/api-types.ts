@@ -31,8 +31,10 @@ export type SavedSettings = Settings & {
 export type SettingsRecord = Readonly<Record<string, unknown>>;
 export type SchedulePreview = Jsonify<contract.SchedulePreview>;
 /** The server, base and filter are null for operators. */
-export type ReadReport = Omit<contract.ReadReport, 'server' | 'baseDn' | 'filter'> &
-  Readonly<Record<'server' | 'baseDn' | 'filter', string | null>>;
+export type ReadReport = Omit<contract.ReadReport, 'server' | 'baseDn' | 'filter' | 'absentAttributes'> &
+  Readonly<Record<'server' | 'baseDn' | 'filter', string | null>> & {
+    readonly absentAttributes?: readonly string[] | null;
+  };
 export type RunRow = Omit<Jsonify<contract.Run>, 'reason' | 'readReport'> & {
   readonly readReport: ReadReport | null;
   /** What became of its plan. The host derives it. */

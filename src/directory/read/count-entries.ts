@@ -1,0 +1,57 @@
+import { SyncError } from '../../contract/sync-error.js';
+import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
+import type { DirectoryConnection } from '../client/directory-connection.js';
+import { PagingVerifier } from './paging-verifier.js';
+
+/** Entries that are younger may have been created while the others were read. */
+const AGE_MS = 5 * 60 * 1_000;
+const NO_ATTRIBUTES = ['1.1'];
+
+export interface CountRequest {
+  readonly filter: LdapFilter;
+  /** Undefined: without paging. */
+  readonly pageSize: number | undefined;
+  /** When to stop, as `performance.now()` counts. @default never */
+  readonly until?: number;
+}
+
+/**
+ * Counts entries by a search of its own that returns no attributes. Undefined if there was not enough time. Throws a
+ * `SyncError` if the result is not complete.
+ */
+export async function countEntries(
+  connection: DirectoryConnection,
+  { filter, pageSize, until = Infinity }: CountRequest,
+): Promise<number | undefined> {
+  const { announcesPaging } = connection.product;
+  const verifier = new PagingVerifier({ search: connection.search, pageSize, announcesPaging });
+  let count = 0;
+  let cookie: Buffer | undefined;
+  do {
+    const page = await connection.page(
+      NO_ATTRIBUTES,
+      pageSize === undefined ? undefined : { size: pageSize, cookie },
+      filter,
+    );
+    cookie = verifier.verify(page);
+    count += page.entries.length;
+    if (performance.now() > until) return cookie ? undefined : count;
+  } while (cookie);
+  return count;
+}
+
+/** The same for a report: null if the server does not tell. */
+export async function countOrNull(connection: DirectoryConnection, request: CountRequest): Promise<number | null> {
+  try {
+    return (await countEntries(connection, request)) ?? null;
+  } catch (error) {
+    if (error instanceof SyncError) return null;
+    throw error;
+  }
+}
+
+/** The filter for those who were there when a read started, so that it must contain them. */
+export function thereAt(filter: LdapFilter, startedAt: Date, created: string): LdapFilter {
+  const time = new Date(startedAt.getTime() - AGE_MS).toISOString().replace(/\.\d+/, '.0').replaceAll(/[-:T]/g, '');
+  return { kind: 'and', filters: [filter, { kind: 'lessOrEqual', attribute: created, value: Buffer.from(time) }] };
+}
