@@ -3,6 +3,7 @@ import { useCallbackRef } from '@mantine/hooks';
 import { IconPlus } from '@tabler/icons-react';
 import { useMemo, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
+import type { FieldError } from '../../../shared/api/api-types.js';
 import { errorAt, type SettingWidgetProps } from '../form-context.js';
 import { MappingRow } from './mapping-row.js';
 import { type MappingRule, rulesIn, settingsOf, userFieldsOf } from '../../../shared/settings-schema/mapping-rule.js';
@@ -16,7 +17,7 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
   const fields = useMemo(() => userFieldsOf(schema), [schema]);
   const focusRow = (row: number) =>
     requestAnimationFrame(() =>
-      table.current?.querySelectorAll<HTMLElement>('tbody tr')[row]?.querySelector('input')?.focus(),
+      table.current?.querySelectorAll<HTMLElement>('tbody tr[data-row]')[row]?.querySelector('input')?.focus(),
     );
 
   const write = (changed: readonly MappingRule[]) => onChange(settingsOf(changed));
@@ -36,7 +37,8 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
     if (rule)
       registry.formContext.undo.offer(t('undo.rowRemoved', { attribute: rule.attribute }), () => restore(index, rule));
   });
-  const errorOf = (index: number, part: keyof MappingRule) => errorAt(registry.formContext, `${name}.${index}.${part}`);
+  const { errors } = registry.formContext;
+  const errorsByRow = useMemo(() => rowErrors(errors, name), [errors, name]);
 
   return (
     <Input.Wrapper
@@ -68,8 +70,8 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
               rule={rule}
               index={index}
               fields={fields}
-              attributeError={errorOf(index, 'attribute')}
-              fieldError={errorOf(index, 'field')}
+              schema={schema}
+              errors={errorsByRow.get(index) ?? NO_ERRORS}
               onChange={change}
               onRemove={remove}
             />
@@ -83,4 +85,16 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
       </Group>
     </Input.Wrapper>
   );
+}
+
+const NO_ERRORS: readonly FieldError[] = [];
+
+/** The errors by row, with paths below it. */
+function rowErrors(errors: readonly FieldError[], name: string): ReadonlyMap<number, readonly FieldError[]> {
+  const below = errors.filter(({ field }) => field.startsWith(`${name}.`));
+  const parts = below.map((error) => {
+    const [row = '', ...path] = error.field.slice(name.length + 1).split('.');
+    return { row: Number(row), error: { ...error, field: path.join('.') } };
+  });
+  return new Map([...Map.groupBy(parts, ({ row }) => row)].map(([row, of]) => [row, of.map(({ error }) => error)]));
 }
