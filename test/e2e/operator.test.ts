@@ -6,6 +6,7 @@ import { demoTree } from '../../scripts/lib/demo-people.ts';
 import { expectAccessible, expectHidden, expectText, expectVisible, POLLING } from './support/expectations.js';
 import { countsIn } from './support/run-counts.js';
 import { TestEnvironment } from './support/test-environment.js';
+import { typeQuickly } from './support/type-quickly.js';
 import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
 let environment: TestEnvironment;
@@ -107,7 +108,7 @@ describe('the operator', () => {
   it('finds users by name and by state', async () => {
     await operator.page.getByRole('link', { name: 'Users' }).click();
     const search = operator.page.getByRole('textbox', { name: 'Search' });
-    await search.fill('bobby.tables');
+    await typeQuickly(search, 'bobby.tables');
     await expect.poll(() => users().count(), POLLING).toBe(1);
     await expectVisible(users().getByText('Active'));
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
 import { expectAccessible, expectNoHorizontalOverflow, expectVisible, POLLING } from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
+import { typeQuickly } from './support/type-quickly.js';
 import { JOB, type AppWindow } from './support/app-window.js';
 
 let environment: TestEnvironment;
@@ -44,7 +45,7 @@ it('loads more changes and filters them by kind, person and field', async () => 
     .getByText(/^Created \(\d+\)$/)
     .first()
     .click();
-  await operator.page.getByRole('textbox', { name: 'Name, e-mail or DN' }).fill('bobby.tables');
+  await typeQuickly(operator.page.getByRole('textbox', { name: 'Name, e-mail or DN' }), 'bobby.tables');
   await expect.poll(() => changes().count(), POLLING).toBe(1);
   await expectAccessible(operator);
   const download = operator.page.waitForEvent('download');

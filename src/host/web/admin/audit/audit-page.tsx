@@ -2,10 +2,10 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconDownload, IconFileSearch, IconHistory } from '@tabler/icons-react';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import { auditDownload, type AuditFilter, auditQuery } from '../../shared/api/audit.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
+import { useAddressParams } from '../../shared/components/use-address-params.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { AuditFilters } from './audit-filters.js';
@@ -13,15 +13,15 @@ import { AuditTable } from './audit-table.js';
 
 export function AuditPage() {
   const { t } = useTexts();
-  const [search, setSearch] = useSearchParams();
-  const filter = filterIn(search);
+  const [address, setAddress] = useAddressParams();
+  const filter = filterIn(address);
   const [who] = useDebouncedValue(filter.who, 250);
   const shown = { ...filter, who };
   const events = useInfiniteQuery({ ...auditQuery(shown), placeholderData: keepPreviousData });
   const isFiltered = Object.values(filter).some(Boolean);
 
   const change = (changed: AuditFilter) =>
-    setSearch(Object.fromEntries(Object.entries(changed).filter(([, value]) => value)), { replace: true });
+    setAddress(Object.fromEntries(Object.entries(changed).filter(([, value]) => value)), { replace: true });
 
   return (
     <PageLayout title={t('audit.title')} lead={t('audit.lead')} actions={<Downloads filter={shown} />}>
@@ -44,8 +44,8 @@ export function AuditPage() {
   );
 }
 
-function filterIn(search: URLSearchParams): AuditFilter {
-  const value = (name: string) => search.get(name) ?? '';
+function filterIn(address: URLSearchParams): AuditFilter {
+  const value = (name: string) => address.get(name) ?? '';
   return { who: value('who'), what: value('what'), outcome: value('outcome'), from: value('from'), to: value('to') };
 }
 

@@ -1,7 +1,6 @@
 import { Stack, Tabs } from '@mantine/core';
-import { useEffect, useRef } from 'react';
-import { useSearchParams } from 'react-router';
 import type { RunRow } from '../../shared/api/api-types.js';
+import { useAddressParams } from '../../shared/components/use-address-params.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesSection } from './changes-section.js';
@@ -9,7 +8,7 @@ import { changesIn } from './counts.js';
 import { PeopleNotSeenSection } from './people-not-seen.js';
 import { ProblemsSection } from './problems-section.js';
 import { ReadReportSection } from './read-report-section.js';
-import { addressOfRunView, type RunTab, type RunView, runViewIn, withChanges } from './run-view.js';
+import { addressOfRunView, type RunTab, type RunView, runViewIn } from './run-view.js';
 
 interface RunRowsProps {
   readonly run: RunRow;
@@ -21,13 +20,8 @@ interface RunRowsProps {
 export function RunRows({ run, hasPlan }: RunRowsProps) {
   const { t } = useTexts();
   const { number } = useFormats();
-  const [address, setAddress] = useSearchParams();
+  const [address, setAddress] = useAddressParams();
   const view = runViewIn(address);
-  // The router may show an address later than the user goes on: what was chosen meanwhile must stay chosen.
-  const newest = useRef<Partial<RunView>>(view);
-  useEffect(() => {
-    newest.current = runViewIn(address);
-  }, [address]);
   const changes = changesIn(run.counts);
   const problems = run.counts.problems + run.counts.incomplete;
   // A run that broke off lists its plan, and counts what was applied.
@@ -45,10 +39,8 @@ export function RunRows({ run, hasPlan }: RunRowsProps) {
   if (!shown) return null;
 
   // Typing makes no steps of its own for Back.
-  const show = (changed: Partial<RunView>) => {
-    newest.current = withChanges(newest.current, view, changed);
-    setAddress(addressOfRunView(newest.current), { replace: true, preventScrollReset: true });
-  };
+  const show = (changed: Partial<RunView>) =>
+    setAddress(addressOfRunView(changed), { replace: true, preventScrollReset: true });
   const showTab = (tab: string | null) => setAddress(tab ? { tab } : {}, { preventScrollReset: true });
 
   return (

@@ -27,17 +27,6 @@ export function runViewIn(address: URLSearchParams): RunView {
   };
 }
 
-/** The newest view with what someone changed in the view that was shown. */
-export function withChanges(
-  newest: Partial<RunView>,
-  shown: Partial<RunView>,
-  changed: Partial<RunView>,
-): Partial<RunView> {
-  const names = Object.keys({ ...shown, ...changed }) as (keyof RunView)[];
-  const different = names.filter((name) => (changed[name] ?? '') !== (shown[name] ?? ''));
-  return { ...newest, ...Object.fromEntries(different.map((name) => [name, changed[name]])) };
-}
-
 /** The address of a view, without what is the default. */
 export function addressOfRunView(view: Partial<RunView>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(view).filter(([, value]) => value));

@@ -1,20 +1,21 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useParams, useSearchParams } from 'react-router';
+import { Link, useParams } from 'react-router';
 import { runsQuery } from '../../shared/api/runs.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
+import { useAddressParams } from '../../shared/components/use-address-params.js';
 import { RunsFilter } from './runs-filter.js';
 import { RunsTable } from './runs-table.js';
 
 export function RunsPage() {
   const { t } = useTexts();
   const { job = '' } = useParams();
-  const [search, setSearch] = useSearchParams();
-  const chosen = (name: string) => search.get(name) ?? '';
+  const [address, setAddress] = useAddressParams();
+  const chosen = (name: string) => address.get(name) ?? '';
   const filter = { mode: chosen('mode'), status: chosen('status'), scope: chosen('scope') };
   const isFiltered = Object.values(filter).some((each) => each !== '');
   const runs = useInfiniteQuery(runsQuery(job, filter));
@@ -27,10 +28,7 @@ export function RunsPage() {
       <RunsFilter
         filter={filter}
         onChange={(next) =>
-          setSearch(
-            Object.entries(next).filter(([, value]) => value),
-            { replace: true },
-          )
+          setAddress(Object.fromEntries(Object.entries(next).filter(([, value]) => value)), { replace: true })
         }
       />
       <ListOfRows

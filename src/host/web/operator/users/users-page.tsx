@@ -1,10 +1,11 @@
 import { Button, Text } from '@mantine/core';
 import { IconUserSearch, IconUsers } from '@tabler/icons-react';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
+import { useAddressParams } from '../../shared/components/use-address-params.js';
 import { EntryHint } from './entry-hint.js';
 import { useUsers } from './use-users.js';
 import { UsersFilter } from './users-filter.js';
@@ -13,8 +14,8 @@ import { addressOf, sortedBy, type UsersView, viewIn } from './users-view.js';
 
 export function UsersPage() {
   const { t } = useTexts();
-  const [search, setSearch] = useSearchParams();
-  const view = viewIn(search);
+  const [address, setAddress] = useAddressParams();
+  const view = viewIn(address);
   const { users, total, isOutdated } = useUsers(view);
   const found = total ? t('users.total', { count: total }) : undefined;
   const count = users.data && isOutdated ? t('loading') : found;
@@ -24,7 +25,7 @@ export function UsersPage() {
 
   // Typing and further pages do not make steps of their own for Back.
   const show = (changed: UsersView, { replace = false } = {}) =>
-    setSearch(addressOf(changed), { replace, preventScrollReset: true });
+    setAddress(addressOf(changed), { replace, preventScrollReset: true });
 
   const showMore = () => {
     show({ ...view, pages: (users.data?.pages.length ?? 0) + 1 }, { replace: true });
