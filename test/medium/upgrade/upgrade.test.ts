@@ -50,6 +50,8 @@ describe.each(VERSIONS)('what version %s left', (version) => {
         pinned: 0,
         incomplete: 0,
       },
+      effect: 'nothing-applied',
+      plan: { next: 'resume', stale: 'settings' },
     },
     {
       title: 'a data folder, killed while it read',
@@ -67,10 +69,12 @@ describe.each(VERSIONS)('what version %s left', (version) => {
         pinned: 0,
         incomplete: 0,
       },
+      effect: 'nothing-planned',
+      plan: { next: null, stale: null },
     },
-  ];
+  ] as const;
 
-  describe.each(INTERRUPTED_RUNS)('$title', ({ open, answers, counts }) => {
+  describe.each(INTERRUPTED_RUNS)('$title', ({ open, answers, ...closed }) => {
     let database: ReleasedDatabase;
     let openRun: OpenRun;
     let before: Record<string, readonly Row[]>;
@@ -80,7 +84,7 @@ describe.each(VERSIONS)('what version %s left', (version) => {
 
     beforeAll(async () => {
       database = await open();
-      openRun = { id: database.openRunId, counts };
+      openRun = { ...closed, id: database.openRunId };
       before = await database.rows();
       await (await realHost(database.environment)).stop();
       after = await database.rows();
