@@ -281,8 +281,8 @@ numbered as materialized (
   where is_change
 ),
 
--- The hash is over the binary form of the row, which costs less than its text and tells where each value ends. The order is
--- that of the hashes.
+-- The hash of a change is over one array, because its binary form tells where each value ends and which values are null. The
+-- DN is the last value.
 changes as (
   insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
   select (select id from run), d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text, d.matched_by,
@@ -295,7 +295,8 @@ changes as (
   from numbered d
   join entries e on e.n = d.n
   where d.user_key is null
-  returning kind, seq, sha256(record_send(row(kind, dn, stable_id, user_id, matched_by, before, after))) as hash
+  returning kind, seq,
+    sha256(array_send(array[kind, stable_id, user_id, matched_by] || before || after)) as hash
 ),
 
 -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than

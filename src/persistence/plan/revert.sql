@@ -123,7 +123,7 @@ outcomes as materialized (
 
 -- Write ----------------------------------------------------------------------------------------------------------------
 
--- The DN is that of the link, which stays, so that it is the same before and after.
+-- The DN is that of the link, which stays, so that it is the same before and after. The hash is that of `plan.sql`.
 changes as (
   insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
   select (select id from run), row_number() over (order by o.seq),
@@ -135,7 +135,8 @@ changes as (
   from outcomes o
   cross join (select array_position(names, 'state') as position, active from fields cross join run) s
   where o.is_change
-  returning kind, seq, sha256(record_send(row(kind, dn, stable_id, user_id, matched_by, before, after))) as hash
+  returning kind, seq,
+    sha256(array_send(array[kind, stable_id, user_id, matched_by] || before || after)) as hash
 ),
 
 -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.

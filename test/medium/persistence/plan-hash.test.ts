@@ -46,6 +46,7 @@ describe.each(KINDS)('the hash of a plan on %s', (kind) => {
     ['a value after', onAda({ lastName: 'd' })],
     ['the field of a value', onAda({ firstName: null, title: 'ab' })],
     ['where a value ends', onAda({ firstName: 'a', lastName: 'bc' })],
+    ['whether a value is null', onAda({ title: '' })],
     ['the DN', changed.map((each, at) => (at === 0 ? { ...each, dn: 'uid=ada,dc=other' } : each))],
     ['who is changed', changed.slice(1)],
     ['the order of the changes', changed.toReversed()],
@@ -66,6 +67,14 @@ describe.each(KINDS)('the hash of a plan on %s', (kind) => {
     const before = await hashOf();
     await host.sql(otherwise);
     expect(await hashOf()).not.toBe(before);
+  });
+
+  it('covers the stable id', async () => {
+    const before = await hashOf();
+    await host.sql(`update directory_link set stable_id = 'other' where dn like 'uid=ada%'`);
+    expect(await hashOf(changed.map((each, at) => (at === 0 ? { ...each, stableId: 'other' } : each)))).not.toBe(
+      before,
+    );
   });
 
   it('of an earlier version, which computed it in another way, still names its plan', async () => {

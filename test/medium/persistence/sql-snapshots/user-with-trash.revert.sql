@@ -552,7 +552,7 @@ with recursive
       decided
   ),
   -- Write ----------------------------------------------------------------------------------------------------------------
-  -- The DN is that of the link, which stays, so that it is the same before and after.
+  -- The DN is that of the link, which stays, so that it is the same before and after. The hash is that of `plan.sql`.
   changes as (
     insert into
       "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
@@ -593,7 +593,7 @@ with recursive
     returning
       kind,
       seq,
-      sha256(record_send (row (kind, dn, stable_id, user_id, matched_by, before, after))) as hash
+      sha256(array_send (array[kind, stable_id, user_id, matched_by] || before || after)) as hash
   ),
   -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.
   problems as (
