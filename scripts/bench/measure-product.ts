@@ -1,6 +1,7 @@
 /** Measures one run of the product in a separate process, so that peak memory is that of the product alone. */
 import { fork } from 'node:child_process';
 
+import { cpuSeconds } from './cpu-time.ts';
 import type { ProductDatabase } from './bench-database.ts';
 import type { BenchDirectory } from './bench-directory.ts';
 
@@ -8,6 +9,8 @@ export interface Measure {
   readonly name: string;
   /** From the start request, or the request to cancel, to the end of the run. */
   readonly seconds: number;
+  /** CPU time in the same period: of the host, the directory server and the database server together. */
+  readonly cpu?: number;
   /** Peak resident memory of the process in bytes, if meaningful. */
   readonly peakRss?: number;
   /** The longest time in seconds in which the event loop of the process did nothing else. */
@@ -17,7 +20,7 @@ export interface Measure {
   readonly counts?: Readonly<Record<string, number>>;
 }
 
-/** The message of the measured process. */
+/** The last message of the measured process. One before, without content, tells that the measured period begins. */
 export interface ProductRun {
   readonly seconds: number;
   readonly peakRss: number;
@@ -44,13 +47,15 @@ export async function measureProduct(
 ): Promise<Measure> {
   await database?.settle();
   const before = await database?.walPosition();
-  const run = await runScript('./product.mjs', {
+  const environment = {
     ...directoryEnvironment(directory),
     ...(database && { DATABASE_URL: database.url }),
     ...(dataFolder && { DATA_DIR: dataFolder }),
     ...(only && { BENCH_ONLY: only }),
     ...(cancelWhile && { BENCH_CANCEL_WHILE: cancelWhile }),
-  });
+  };
+  const servers = [directory.slapd.pid, ...(database ? [database.server] : [])];
+  const { cpu, ...run } = await runScript('./product.mjs', environment, servers);
   const after = await database?.walPosition();
   if (run.status !== (cancelWhile ? 'cancelled' : 'succeeded'))
     throw new Error(`${name}: ${run.status} ${JSON.stringify(run.reason ?? run.counts)}`);
@@ -58,6 +63,7 @@ export async function measureProduct(
   return {
     name,
     seconds,
+    cpu,
     peakRss,
     counts,
     ...(longestStall !== undefined && { longestStall }),
@@ -65,18 +71,32 @@ export async function measureProduct(
   };
 }
 
-/** Runs a script of this folder and returns its message. */
-export async function runScript(script: string, environment: NodeJS.ProcessEnv): Promise<ProductRun> {
+/**
+ * Runs a script of this folder and returns its last message, and the CPU time of the script and the servers between its
+ * messages.
+ *
+ * @param servers ids of processes.
+ */
+export async function runScript(
+  script: string,
+  environment: NodeJS.ProcessEnv,
+  servers: readonly number[] = [],
+): Promise<ProductRun & { readonly cpu: number }> {
   const child = fork(new URL(script, import.meta.url), {
     env: { ...process.env, ...environment },
     execArgv: process.env['BENCH_NODE_OPTIONS']?.split(' ') ?? [],
   });
+  const usedCpu = () => cpuSeconds(child.pid ?? 0, ...servers);
   return new Promise((resolve, reject) => {
-    let message: ProductRun | undefined;
-    child.once('message', (received) => (message = received as ProductRun));
+    let cpuBefore = 0;
+    let result: (ProductRun & { readonly cpu: number }) | undefined;
+    child.on('message', (message: ProductRun | null) => {
+      if (message) result = { ...message, cpu: usedCpu() - cpuBefore };
+      else cpuBefore = usedCpu();
+    });
     child.once('error', reject);
     child.once('exit', (code) =>
-      message && code === 0 ? resolve(message) : reject(new Error(`${script} ended with ${code}.`)),
+      result && code === 0 ? resolve(result) : reject(new Error(`${script} ended with ${code}.`)),
     );
   });
 }

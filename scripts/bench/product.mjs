@@ -1,7 +1,7 @@
 /**
- * Runs the job once in a separate process, for one person if `BENCH_ONLY` names one, and sends the result (`ProductRun`). It is plain JavaScript, because Node's
- * type stripping would count as memory of the product. With `BENCH_CANCEL_WHILE`, a status, the run is cancelled and its seconds
- * are those from the request to the end.
+ * Runs the job once in a separate process, for one person if `BENCH_ONLY` names one, and sends the result (`ProductRun`). It is
+ * plain JavaScript, because Node's type stripping would count as memory of the product. With `BENCH_CANCEL_WHILE`, a status, the
+ * run is cancelled and its seconds are those from the request to the end. An empty message tells when these seconds begin.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
@@ -12,6 +12,7 @@ const { runs } = standalone;
 const delay = monitorEventLoopDelay({ resolution: 10 });
 delay.enable();
 const started = performance.now();
+process.send(null);
 const only = process.env.BENCH_ONLY;
 const { id } = await runs.start('LDAPAddonBatchSync', { mode: 'apply', startedBy: null, ...(only && { only }) });
 await runs.takeRuns();
@@ -20,6 +21,7 @@ let cancelledAt;
 for await (const { status, read } of runs.progress(id, new AbortController().signal)) {
   if (status !== cancelWhile || read === 0 || cancelledAt !== undefined) continue;
   cancelledAt = performance.now();
+  process.send(null);
   await runs.cancel(id, null);
 }
 const { status, counts, reason } = await runs.get(id);
@@ -27,6 +29,6 @@ const seconds = (performance.now() - (cancelledAt ?? started)) / 1000;
 delay.disable();
 const longestStall = delay.max / 1e9;
 const peakRss = process.resourceUsage().maxRSS * 1024;
+process.send({ seconds, peakRss, longestStall, status, counts, reason });
 await standalone.close();
-
-process.send({ seconds, peakRss, longestStall, status, counts, reason }, () => process.disconnect());
+process.disconnect();

@@ -22,19 +22,54 @@ export function asTable({ settings, groups }: Report): string {
 }
 
 function groupTable({ title, people, ldapsearch, measures, against }: Group): string {
-  const head = ['', 'seconds', 'users/s', 'x L', 'peak RSS', 'stall', 'WAL', ...(against ? ['x PostgreSQL'] : [])];
-  const rows = measures.map(({ name, seconds, peakRss, longestStall, wal }) => [
+  const head = [
+    '',
+    'seconds',
+    'users/s',
+    'x L',
+    'CPU',
+    'peak RSS',
+    'stall',
+    'WAL',
+    ...(against ? ['x PostgreSQL'] : []),
+  ];
+  const rows = measures.map(({ name, seconds, cpu, peakRss, longestStall, wal }) => [
     name,
     seconds.toFixed(2),
     rate(people, seconds),
     (seconds / ldapsearch).toFixed(2),
+    cpu === undefined ? '-' : `${cpu.toFixed(2)} s`,
     peakRss === undefined ? '-' : megabytes(peakRss),
     longestStall === undefined ? '-' : `${Math.round(longestStall * 1000)} ms`,
     wal === undefined ? '-' : megabytes(wal),
     ...(against ? [(seconds / (against.find((other) => other.name === name)?.seconds ?? NaN)).toFixed(2)] : []),
   ]);
-  const floor = ['ldapsearch -E pr=1000 (L)', ldapsearch.toFixed(2), rate(people, ldapsearch), '1.00', '-', '-', '-'];
-  return [title, ...aligned([head, [...floor, ...(against ? ['-'] : [])], ...rows])].join('\n');
+  const floor = [
+    'ldapsearch -E pr=1000 (L)',
+    ldapsearch.toFixed(2),
+    rate(people, ldapsearch),
+    '1.00',
+    '-',
+    '-',
+    '-',
+    '-',
+  ];
+  const table = aligned([head, [...floor, ...(against ? ['-'] : [])], ...rows]);
+  return [title, ...table, ...shareOfHash(measures)].join('\n');
+}
+
+/** CPU time of hashing by CPU time of everything that the run needs, and elapsed time by elapsed time. */
+function shareOfHash(measures: readonly Measure[]): string[] {
+  const [run, hash] = ['first import', 'hash over its changes'].map((name) =>
+    measures.find((each) => each.name === name),
+  );
+  if (!run?.cpu || !hash?.cpu) return [];
+  const share = (part: number, whole: number) =>
+    `${((part / whole) * 100).toFixed(1)} % (${part.toFixed(2)} s of ${whole.toFixed(2)} s)`;
+  return [
+    `Hashing takes ${share(hash.cpu, run.cpu)} of the CPU time of the first import, which is that of host, PostgreSQL and slapd,`,
+    `and ${share(hash.seconds, run.seconds)} of its elapsed time.`,
+  ];
 }
 
 function rate(people: number, seconds: number): string {
