@@ -136,7 +136,7 @@ changes as (
   cross join (select array_position(names, 'state') as position, active from fields cross join run) s
   where o.is_change
   returning kind, seq,
-    sha256(array_send(array[kind, stable_id, user_id, matched_by] || before || after)) as hash
+    sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)) as hash
 ),
 
 -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.

@@ -942,8 +942,9 @@ with recursive
     where
       is_change
   ),
-  -- The hash of a change is over one array, because its binary form tells where each value ends and which values are null. The
-  -- DN is the last value.
+  -- The hash of a change is over each value before and after, of which the DN is the last, and over whom they belong to. The
+  -- binary form of an array tells where each value ends and which values are null; a key contains no line break. The kind
+  -- follows from the values.
   changes as (
     insert into
       "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
@@ -990,7 +991,7 @@ with recursive
     returning
       kind,
       seq,
-      sha256(array_send (array[kind, stable_id, user_id, matched_by] || before || after)) as hash
+      sha256(array_send (before || after) || textsend (user_id || e'\n' || stable_id)) as hash
   ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.

@@ -525,7 +525,7 @@ with recursive
     returning
       kind,
       seq,
-      sha256(array_send (array[kind, stable_id, user_id, matched_by] || before || after)) as hash
+      sha256(array_send (before || after) || textsend (user_id || e'\n' || stable_id)) as hash
   ),
   -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.
   problems as (
