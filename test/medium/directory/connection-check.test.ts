@@ -178,14 +178,15 @@ describe('a connection check', async () => {
         step: 'map',
         outcome: 'failed',
         code: 'NOTHING_MAPPED',
-        params: { count: 1, problem: 'VALUE_INVALID', attribute: 'mail' },
+        params: { count: 1, problem: 'VALUE_MISSING', attribute: 'roomNumber' },
       },
     ]);
     expect(report).toMatchObject({ outcome: 'connected', ok: false, reason: 'map', sample: [] });
   });
 
   it('is ready when only some entries cannot be mapped, and names their share', async () => {
-    const report = await check(poolOf(slapd, { filter: '(|(uid=broken)(uid=user000001)(uid=user000002))' }));
+    const mapping = [MappingRow.of('uid', 'userName', true), MappingRow.of('mail', 'email', true)];
+    const report = await check(poolOf(slapd, { filter: '(|(uid=broken)(uid=user000001)(uid=user000002))' }), mapping);
     expect(report.steps.at(-1)).toMatchObject({
       outcome: 'warning',
       code: 'MAPPED_WITH_PROBLEMS',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { ReadRestarts } from '../../../src/engine/read/read-restarts.service.js';
 import { type Disturbance, LdapProxy, type PageMessage } from '../../services/ldap-proxy.js';
 import { Directory } from './a-directory.js';
-import { Host, type HostDatabase, postgresDatabase } from './a-host.js';
+import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 
 const PEOPLE = 45;
 const PAGE_SIZE = 10;
@@ -72,6 +72,32 @@ describe('a run whose connection to the directory is disturbed', () => {
   ])('reads everyone again when the directory ends a page with %i (%s)', async (status) => {
     disturbing({ status }, ({ page, position }) => page === 3 && position === 4);
     expect(await host.run()).toMatchObject({ ...unchanged, readReport: { complete: true, restarts: 1 } });
+  });
+
+  it('reads everyone again when the directory falls silent within a page', async () => {
+    const change = (responseSeconds: number) =>
+      host.jobs.saveSettings(JOB, { settings: { dataPool: { responseSeconds } }, changedBy: null });
+    await change(1);
+    disturbing('stall', ({ page, position }) => page === 2 && position === 5);
+    expect(await host.run()).toMatchObject({ ...unchanged, readReport: { complete: true, restarts: 1 } });
+    await change(60);
+  });
+
+  it('reads everyone while people are changed all the time', async () => {
+    const before = await users();
+    const writing = new AbortController();
+    const written = (async () => {
+      let number = 0;
+      for (; !writing.signal.aborted; number += 1) {
+        const uid = `user${String((number % PEOPLE) + 1).padStart(6, '0')}`;
+        await directory.slapd.modify(directory.dn(uid), { description: String(number) });
+      }
+      return number;
+    })();
+    for (let run = 0; run < 3; run += 1) expect(await host.run()).toMatchObject(unchanged);
+    writing.abort();
+    expect(await written).toBeGreaterThan(100);
+    expect(await users()).toEqual(before);
   });
 
   it.each([
