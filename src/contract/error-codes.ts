@@ -93,8 +93,9 @@ export const PROBLEM_CODES = [
   'VALUE_TOO_LONG',
   'VALUE_NOT_A_DN',
   'VALUE_NOT_CONVERTED',
-  // Reported by the plan
+  // Reported by the plan of versions before 0.5.0
   'STABLE_ID_TWICE',
+  // Reported by the plan
   'NAME_TWICE_IN_DIRECTORY',
   'NAME_TAKEN',
   'CANDIDATES_AMBIGUOUS',

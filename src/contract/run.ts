@@ -56,6 +56,8 @@ export interface ReadReport {
   readonly aliases?: number | null;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
   readonly restarts?: number;
+  /** Entries that were read more than once, because they moved meanwhile or the server repeated them; `entries` counts each once. Absent in runs before 0.5.0. */
+  readonly repeated?: number;
   readonly startedAt: string;
   readonly finishedAt: string;
 }

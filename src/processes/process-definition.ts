@@ -22,8 +22,6 @@ export interface Decision {
 export type Fact =
   /** Mapping rejected the entry and recorded its problem. */
   | 'rejectedByMapping'
-  /** Another entry of this read has the same stable id. */
-  | 'stableIdTwice'
   /** Not linked, and several unlinked users match. */
   | 'candidatesAmbiguous'
   /** Not linked, and the only matching user also matches another entry. */

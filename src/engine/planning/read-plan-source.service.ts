@@ -76,8 +76,9 @@ export class ReadPlanSource implements PlanSource {
     const { counts, findings } = await this.metrics.time('plan', () =>
       interruptible(async () => {
         await this.space.assertFree();
-        await store.finish();
-        const planned = await this.planner.plan(run, store.source, report, input);
+        const repeated = await store.finish();
+        const unique = { ...report, entries: report.entries - repeated, repeated };
+        const planned = await this.planner.plan(run, store.source, unique, input);
         return { counts: planned, findings: await this.guards.judgeRead(run, store.source, planned, input, signal) };
       }),
     );

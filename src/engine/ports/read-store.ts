@@ -22,8 +22,11 @@ export interface StoredRead {
   exclude(entry: Pick<Entry, 'dn' | 'stableId'>): void;
   /** Sends the rows added since the last call. Resolves when more rows may be added. */
   flush(): Promise<void>;
-  /** Completes the read. Afterwards it can be planned. */
-  finish(): Promise<void>;
+  /**
+   * Completes the read. Afterwards it can be planned. Of entries with the same stable id, only the one that was added last
+   * stays: it was read twice, because it moved meanwhile or the server repeated it. Returns how many were dropped.
+   */
+  finish(): Promise<number>;
   /** Deletes the rows. Idempotent, also after a failure. */
   close(): Promise<void>;
 }

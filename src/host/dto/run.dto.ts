@@ -91,6 +91,8 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter' |
   aliases?: number | null;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
   restarts?: number;
+  @ApiProperty({ required: false, description: 'Entries that were read more than once; `entries` counts each once' })
+  repeated?: number;
   @ApiProperty(when)
   startedAt!: string;
   @ApiProperty(when)

@@ -42,12 +42,14 @@ export class TemporaryRead implements StoredRead {
     if (lines !== '') await this.lease.use(() => this.copy.write(lines));
   }
 
-  async finish(): Promise<void> {
+  async finish(): Promise<number> {
     await this.flush();
-    await this.lease.use(async (session) => {
+    return this.lease.use(async (session) => {
       await this.copy.finish();
+      const [row] = await session.query<{ dropped: number }>(this.staged.dropRepeatedStatement());
       // Only the columns by which the plan joins and filters: the other statistics would cost more than they save.
       await session.query(`analyze ${this.staged.name} (n, stable_id, code)`);
+      return row?.dropped ?? 0;
     });
   }
 

@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Problem } from '../../../src/contract/run-rows.js';
 import type { UserBinding } from '../../../src/contract/user-binding.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
-import { type Decided, decideAll, type KeptField, type PlanInput } from './support/plan-model.js';
+import {
+  counted,
+  type Decided,
+  decideAll,
+  type KeptField,
+  type ModelEntry,
+  type PlanInput,
+} from './support/plan-model.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
 import { identityUsers, identityUsersWithTrash } from './support/users.js';
@@ -26,11 +33,12 @@ describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ 
   it('decides like the model, can be applied completely, and leaves no changes for the next run', async () => {
     await fc.assert(
       fc.asyncProperty(planInputs, async (random) => {
-        const input = hasTrash ? random : withoutTrash(random);
+        const read = hasTrash ? random : withoutTrash(random);
+        const input = { ...read, entries: counted(inOrder(read.entries)) };
         await insertRows(host, input);
         if (hasTrash) await hide(host, input);
         const expected = decideAll(input, POOL);
-        const first = await runOver(host, input);
+        const first = await runOver(host, read);
 
         expect(first.decided).toEqual(sorted(expected.filter(({ outcome }) => outcome !== 'unchanged')));
         expect(first.unchanged).toBe(expected.filter(({ outcome }) => outcome === 'unchanged').length);
@@ -44,7 +52,7 @@ describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ 
         expect(first.left.toSorted()).toEqual(left.toSorted());
 
         const done = new Set(expected.filter(({ outcome }) => /^[a-z]/.test(outcome)).map(({ dn }) => dn));
-        const second = await runOver(host, input);
+        const second = await runOver(host, read);
         expect(second.decided.filter(({ dn }) => done.has(dn))).toEqual([]);
         expect(await hasOneLinkPerUser(host)).toBe(true);
       }),
@@ -85,6 +93,11 @@ async function runOver(host: TestHost, input: PlanInput) {
     applied,
     run,
   };
+}
+
+/** The order in which they are staged. */
+function inOrder(entries: readonly ModelEntry[]): readonly ModelEntry[] {
+  return entries.toSorted((one, other) => Number(one.isRejected) - Number(other.isRejected));
 }
 
 function targetOf(field: KeptField) {

@@ -16,7 +16,7 @@ export class FakeReadStore extends ReadStore {
       exclude: ({ dn }) => void fixture.excluded.push(dn),
       flush: async () => fixture.onFlush(fixture.stored.length),
       source: { name: 'stored', targets: ['userName'] },
-      finish: async () => undefined,
+      finish: async () => fixture.repeated,
       close: async () => void fixture.calls.push('close read'),
     });
   }

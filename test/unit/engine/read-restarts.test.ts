@@ -58,3 +58,10 @@ describe('a read that broke off', () => {
     expect(fixture.servers).toHaveLength(1);
   });
 });
+
+it('an entry that is read twice counts once in the report', async () => {
+  const fixture = new RunFixture();
+  fixture.repeated = 1;
+  await fixture.run();
+  expect(fixture.planned).toMatchObject({ entries: 1, repeated: 1 });
+});

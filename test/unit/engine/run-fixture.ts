@@ -100,6 +100,8 @@ export class RunFixture {
   /** The first server of each read. */
   readonly servers: (string | undefined)[] = [];
   readReport: Partial<ReadReport> = {};
+  /** How many of the entries the read contains again. */
+  repeated = 0;
   /** Of the read that was planned. */
   planned: ReadReport | undefined;
   planError: unknown;

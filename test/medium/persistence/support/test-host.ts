@@ -225,8 +225,8 @@ export async function plan(
       await read.flush();
     }
     for (const problem of problems) read.reject(problem);
-    await read.finish();
-    const counts = await host.planner.plan(run, read.source, readReport(entries.length + problems.length), {
+    const repeated = await read.finish();
+    const counts = await host.planner.plan(run, read.source, readReport(entries.length + problems.length - repeated), {
       decisionTable,
       settingsShape,
     });

@@ -60,6 +60,7 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
           ...(readReport.globalCatalog
             ? [{ label: t('readReport.globalCatalog'), value: t('readReport.globalCatalogHelp') }]
             : []),
+          ...(readReport.repeated ? [{ label: t('readReport.repeated'), value: number(readReport.repeated) }] : []),
           ...(readReport.restarts ? [{ label: t('readReport.restarts'), value: number(readReport.restarts) }] : []),
           {
             label: t('readReport.duration'),
