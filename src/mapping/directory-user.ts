@@ -29,7 +29,7 @@ export interface DirectoryUser {
   readonly attributes: Readonly<Record<string, string>>;
   /** The fields that keep their present value; they are empty for a new user. @default none */
   readonly kept?: readonly MappingTarget[];
-  /** Why fields of `kept` have no valid value, one for each. @default none */
+  /** Why fields of `kept` have no valid value, one for each; those without any value have none. @default none */
   readonly skipped?: readonly FieldProblem[];
 }
 

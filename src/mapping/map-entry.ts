@@ -19,9 +19,11 @@ interface PreparedRule extends ValueTarget {
   /** Name within the JSON attributes. */
   readonly name: string;
   readonly required: boolean;
+  /** Whether the field keeps its present value if the entry has none. */
+  readonly keeps: boolean;
 }
 
-type Value = { readonly text: string | null } | { readonly problem: FieldProblem };
+type Value = { readonly text: string | null } | { readonly isKept: true } | { readonly problem: FieldProblem };
 
 /**
  * Prepares the rules once. The returned function maps an entry to a directory user or a problem and never throws.
@@ -37,7 +39,7 @@ export function prepareMapping(rules: readonly MappingRule[], limits: FieldLimit
 
 function prepare(row: MappingRule, limits: FieldLimits): PreparedRule | undefined {
   const { field, required } = row;
-  const rule = { candidates: prepareCandidates(row), names: namesOf(row) };
+  const rule = { candidates: prepareCandidates(row), names: namesOf(row), keeps: row.whenAbsent === 'keep' };
   if (field.startsWith(ATTRIBUTES)) {
     const name = field.slice(ATTRIBUTES.length);
     return limits.attributes ? { ...rule, field: undefined, name, required, maxLength: Infinity } : undefined;
@@ -70,11 +72,12 @@ function mapWith(rules: readonly PreparedRule[], entry: Entry): Mapped | Rejecte
       if (rule.required) return rejected(entry, value.problem);
       kept.push(rule.names.field);
       skipped.push(value.problem);
-    } else if (rule.field) fields[rule.field] = value.text;
+    } else if ('isKept' in value) kept.push(rule.names.field);
+    else if (rule.field) fields[rule.field] = value.text;
     else if (value.text !== null) attributes[rule.name] = value.text;
   }
   const user: DirectoryUser = { stableId, dn, fields, attributes };
-  return { ok: true, user: skipped.length > 0 ? { ...user, kept, skipped } : user };
+  return { ok: true, user: kept.length > 0 ? { ...user, kept, skipped } : user };
 }
 
 /** The first valid candidate, or what is wrong with the first one. */
@@ -89,7 +92,8 @@ function valueFor(rule: PreparedRule, entry: Entry): Value {
     if (required) break;
   }
   if (first) return { problem: first };
-  return required ? { problem: { code: 'VALUE_MISSING', params: names } } : { text: null };
+  if (required) return { problem: { code: 'VALUE_MISSING', params: names } };
+  return rule.keeps ? { isKept: true } : { text: null };
 }
 
 function problemOf(candidate: Candidate, rule: PreparedRule): ValueProblem | undefined {

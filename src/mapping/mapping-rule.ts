@@ -10,7 +10,7 @@ export const ATTRIBUTES = 'attributes.';
 export type MappingTarget = UserField | `attributes.${string}`;
 
 /** What a row does if an entry has no value for it. */
-export const ABSENT_CHOICES = ['clear', 'default'] as const;
+export const ABSENT_CHOICES = ['clear', 'keep', 'default'] as const;
 export type AbsentChoice = (typeof ABSENT_CHOICES)[number];
 
 /** One row of the mapping, as the administrator entered it. */

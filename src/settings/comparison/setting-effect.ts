@@ -34,9 +34,11 @@ export function settingEffect(field: string, values: Values, notNull: ReadonlySe
 }
 
 function effectOfRow({ before, after }: Values, isNotNull: boolean): SettingEffect {
+  const isRequired = isNotNull || (isJsonObject(after) && after['required'] === true);
   if (!isJsonObject(after)) return isJsonObject(before) ? 'not-written' : 'result';
+  if (after['whenAbsent'] === 'keep' && !isRequired) return 'result';
   // A required field is never emptied. A new row of another may empty what people have in the field until now.
-  return after['required'] === true || isNotNull ? 'problems' : 'values';
+  return isRequired ? 'problems' : 'values';
 }
 
 function isWider(field: string, { before, after }: Values): boolean {

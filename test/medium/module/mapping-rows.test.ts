@@ -21,6 +21,10 @@ const MAPPING = [
   },
 ];
 
+const OFF = Object.fromEntries(
+  ['names', 'changes', 'vanishingValues', 'entries'].map((guard) => [guard, { enabled: false }]),
+);
+
 let directory: Directory;
 let database: HostDatabase;
 let host: Host;
@@ -67,4 +71,22 @@ it('the check reads every attribute of the rows, and names the one that a templa
     params: { attribute: 'gievnName', similar: 'givenName' },
   });
   expect(steps.at(-1)).toMatchObject({ step: 'map', outcome: 'passed' });
+});
+
+it('a field keeps its value once the entry has none, and the person counts as unchanged', async () => {
+  const mapping = [
+    { attribute: 'uid', field: 'userName', required: true },
+    { attribute: 'title', field: 'firstName', whenAbsent: 'keep' },
+    { attribute: 'title', field: 'lastName' },
+  ];
+  const titles = () => database.query(`select given, family from app_user where login = 'joan'`);
+  await directory.addPerson('joan', { title: 'Engineer' });
+  await host.jobs.saveSettings(JOB, { settings: { mapping, limits: OFF }, changedBy: 'ada' });
+  await host.run();
+  expect(await titles()).toEqual([{ given: 'Engineer', family: 'Engineer' }]);
+
+  await directory.slapd.modify(directory.dn('joan'), { title: null });
+  expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { updated: 1, problems: 0 } });
+  expect(await titles()).toEqual([{ given: 'Engineer', family: null }]);
+  expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { updated: 0, incomplete: 0 } });
 });

@@ -14,13 +14,18 @@ export const aRow = (row: Partial<MappingRule>): MappingRule => ({
   ...row,
 });
 
+/** An entry, mapped by one row. */
+export function mappedBy(row: Partial<MappingRule>, attributes: Entry['attributes'], dn = 'uid=ada,dc=x') {
+  return prepareMapping([aRow(row)], LIMITS)({ dn, stableId: 'id-1', attributes });
+}
+
 /** What a row makes of an entry: the value, null for none, or the code of the problem. */
 export function valueOf(
   row: Partial<MappingRule>,
   attributes: Entry['attributes'],
   dn = 'uid=ada,dc=x',
 ): string | null | { readonly problem: string; readonly value?: string | null; readonly params: object } {
-  const mapped = prepareMapping([aRow({ required: false, ...row })], LIMITS)({ dn, stableId: 'id-1', attributes });
+  const mapped = mappedBy(row, attributes, dn);
   const problem = mapped.ok ? mapped.user.skipped?.[0] : mapped.problem;
   if (mapped.ok && !problem) return mapped.user.fields.comment ?? null;
   if (!problem) throw new Error('The entry is rejected without a problem.');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { attributesOf, describeSource, sourcesOf } from '../../../src/mapping/sources/sources.js';
-import { aRow, valueOf } from './a-row.js';
+import { aRow, mappedBy, valueOf } from './a-row.js';
 
 const ADA = 'uid=ada,ou=Interns\\, Summer,ou=Research+l=London,dc=corp,dc=example';
 const TEMPLATE = { source: { kind: 'template', text: '{givenName}.{sn}@{o}' } } as const;
@@ -117,6 +117,16 @@ it('without a value, a row writes its default value, but not in place of one tha
   expect(valueOf({ ...row, required: true }, { l: [' '] })).toBe('unknown');
   expect(valueOf(row, { l: ['London'] })).toBe('London');
   expect(valueOf(row, { l: [Uint8Array.of(0xff)] })).toMatchObject({ problem: 'VALUE_UNREADABLE' });
+});
+
+it('without a value, a row that keeps leaves the field alone, unless it is required', () => {
+  const keep = { attribute: 'l', whenAbsent: 'keep' } as const;
+  expect(mappedBy(keep, { l: [' '] })).toMatchObject({
+    ok: true,
+    user: { fields: {}, kept: ['comment'], skipped: [] },
+  });
+  expect(mappedBy(keep, { l: ['London'] })).toMatchObject({ user: { fields: { comment: 'London' } } });
+  expect(valueOf({ ...keep, required: true }, {})).toMatchObject({ problem: 'VALUE_MISSING' });
 });
 
 it('the attributes to read are those of all rows, each once', () => {

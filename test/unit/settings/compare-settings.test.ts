@@ -31,6 +31,12 @@ describe('settings that are compared', () => {
     ['a new required row', { mapping: [...MAPPING, row('title', 'title', true)] }, 'mapping.title', 'problems'],
     ['a removed row', { mapping: MAPPING.slice(0, 1) }, 'mapping.email', 'not-written'],
     ['another attribute', { mapping: [MAPPING[0], row('email', 'ampMail')] }, 'mapping.email', 'values'],
+    [
+      'a row that keeps',
+      { mapping: [MAPPING[0], { ...row('email', 'x'), whenAbsent: 'keep' }] },
+      'mapping.email',
+      'result',
+    ],
     ['a row that becomes required', { mapping: [MAPPING[0], row('email', 'mail', true)] }, 'mapping.email', 'problems'],
     [
       'another attribute of a required row',
