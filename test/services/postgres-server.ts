@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Client } from 'pg';
 
-import { freePort } from '../../scripts/lib/free-port.js';
-import { asOwner, type Owner, unprivilegedUser } from './unprivileged-user.js';
+import { freePort } from '../../scripts/lib/free-port.ts';
+import { asOwner, type Owner, unprivilegedUser } from './unprivileged-user.ts';
 
 export interface PostgresServer {
   /** URL of the maintenance database with the superuser. */
