@@ -26,6 +26,7 @@ export const ERROR_PARAMETERS = {
   LDAP_SEARCH_FAILED: ['reason'],
   DIRECTORY_READ_INCOMPLETE: ['reason'],
   DIRECTORY_EMPTY: ['baseDn', 'filter'],
+  STABLE_ID_CHANGED: ['used', 'found'],
   RUN_IN_PROGRESS: ['runId'],
   SCHEDULE_PAUSED: ['url', 'bindDn'],
   RUN_NOT_FOUND: ['runId'],

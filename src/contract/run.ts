@@ -54,6 +54,8 @@ export interface ReadReport {
   readonly absentAttributes?: readonly string[];
   /** Number of aliases below the base, which are not followed; null if it is not known. Absent before 0.5.0. */
   readonly aliases?: number | null;
+  /** The attribute that identified the entries; null if none showed a stable id. Absent before 0.5.0. */
+  readonly stableIdAttribute?: string | null;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
   readonly restarts?: number;
   /** Entries that were read more than once, because they moved meanwhile or the server repeated them; `entries` counts each once. Absent in runs before 0.5.0. */

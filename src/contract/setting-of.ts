@@ -3,7 +3,16 @@ import type { ErrorCode } from './error-codes.js';
 /** Dotted path of a setting, as in `FieldError.field`. */
 type SettingPath = `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping';
 type DataPoolSetting =
-  'urls' | 'bindDn' | 'bindPassword' | 'baseDn' | 'filter' | 'pageSize' | 'canaries' | 'tls.mode' | 'tls.ca';
+  | 'urls'
+  | 'bindDn'
+  | 'bindPassword'
+  | 'baseDn'
+  | 'filter'
+  | 'pageSize'
+  | 'dialect'
+  | 'canaries'
+  | 'tls.mode'
+  | 'tls.ca';
 
 /** The setting to look at first when a run fails or stops with this code: what may be its cause, never a limit. */
 const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
@@ -19,6 +28,7 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   LDAP_RIGHTS_MISSING: 'dataPool.bindDn',
   DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
   DIRECTORY_EMPTY: 'dataPool.filter',
+  STABLE_ID_CHANGED: 'dataPool.dialect',
   ONE_CAUSE: 'mapping',
   ENTRIES_MISSING: 'dataPool.filter',
   VALUES_WOULD_VANISH: 'mapping',

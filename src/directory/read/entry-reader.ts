@@ -33,6 +33,8 @@ export class EntryReader {
   /** By the name as the server spells it. */
   private readonly uses = new Map<string, AttributeUse>();
 
+  private identifiedBy: string | null = null;
+
   constructor(
     private readonly attributes: readonly string[],
     { stableIds }: Dialect,
@@ -47,6 +49,11 @@ export class EntryReader {
     }
   }
 
+  /** The attribute that identified the last entry that showed a stable id; null: none did. */
+  get stableIdAttribute(): string | null {
+    return this.identifiedBy;
+  }
+
   read(found: SearchResultEntry): Entry {
     const attributes = new AttributeValues();
     let stableId: string | undefined;
@@ -56,7 +63,10 @@ export class EntryReader {
       const use = this.useOf(attribute.type);
       const { keys, stableId: kind, rank, rules } = use;
       const id = kind && canonical(kind, attribute);
-      if (id !== undefined && rank < best) [stableId, best] = [id, rank];
+      if (kind && id !== undefined && rank < best) {
+        [stableId, best] = [id, rank];
+        this.identifiedBy = kind.name;
+      }
       if (rules.length > 0) excluded = former(excluded, this.active.first(rules, attribute.values));
       if (attribute.values.length === 0) continue;
       use.hasValue = true;

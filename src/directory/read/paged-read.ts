@@ -65,6 +65,8 @@ export class PagedRead implements DirectoryRead {
   private finishedAt: Date | undefined;
   private brokenOff: DirectoryRead['interruption'] = null;
 
+  private reader: EntryReader | undefined;
+
   constructor(private readonly request: ReadRequest) {
     this.server = request.pool.urls[0] ?? '';
     this.baseDn = request.pool.baseDn;
@@ -94,6 +96,7 @@ export class PagedRead implements DirectoryRead {
       withStableId: this.withStableId,
       absentAttributes: this.absent,
       aliases: this.aliases,
+      stableIdAttribute: this.reader?.stableIdAttribute ?? null,
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };
@@ -126,6 +129,7 @@ export class PagedRead implements DirectoryRead {
       signal.throwIfAborted();
       const { dialect, announcesPaging } = connection.product;
       const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules, this.startedAt));
+      this.reader = reader;
       const first = await requestFirstPage(connection, reader.requested, pool.pageSize);
       const { size, refused } = first;
       [this.pageSize, this.refusedPageSize] = [size ?? null, refused];

@@ -24,6 +24,7 @@ export class SingleRead implements DirectoryRead {
   private complete = false;
   private reason: ErrorCode = 'DIRECTORY_READ_INCOMPLETE';
   private startedAt = new Date();
+  private reader: EntryReader | undefined;
   private finishedAt: Date | undefined;
 
   constructor(
@@ -45,6 +46,7 @@ export class SingleRead implements DirectoryRead {
       entries: this.entries,
       referrals: 0,
       paged: false,
+      stableIdAttribute: this.reader?.stableIdAttribute ?? null,
       startedAt: this.startedAt.toISOString(),
       finishedAt: (this.finishedAt ?? new Date()).toISOString(),
     };
@@ -80,6 +82,7 @@ export class SingleRead implements DirectoryRead {
     if (!parsed.ok) throw filterRejected(connection.search);
     const { dialect } = connection.product;
     const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules, this.startedAt));
+    this.reader = reader;
     const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
     if (cut) throw cut;

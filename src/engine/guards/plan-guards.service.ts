@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { GuardFinding } from '../../contract/guards.js';
+import type { ReadReport } from '../../contract/run.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import { attributesOf, describeSource } from '../../mapping/sources/sources.js';
@@ -12,7 +13,8 @@ import { PlanEvidence } from '../ports/plan-evidence.js';
 import type { ReadSource } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
 import type { RunInput } from '../run-input.js';
-import { floorsOf, guardPlan } from './guards.js';
+import { floorsOf, guardPlan, type GuardViolation } from './guards.js';
+import { sameStableId } from './same-stable-id.js';
 import { usualShare } from './usual-share.js';
 
 /** How many good runs say what is usual. */
@@ -26,6 +28,11 @@ export class PlanGuards {
     private readonly directory: DirectoryReader,
     private readonly history: GuardHistory,
   ) {}
+
+  /** Whether a complete read identifies its entries as the last good run of the data pool did. */
+  async judgeIdentity(run: LeasedRun, report: ReadReport, pool: DataPoolSettings): Promise<GuardViolation | undefined> {
+    return sameStableId(report, pool, await this.history.stableIdAttribute(run.job.dataPool));
+  }
 
   /** What is beyond the limits; empty if the plan may be applied. To be called before the stored read is discarded. */
   async judgeRead(

@@ -63,8 +63,9 @@ export class ReadPlanSource implements PlanSource {
     }
   }
 
-  private outcomeOf(context: RunContext, store: StoredRead, report: ReadReport): Promise<PlanOutcome> | PlanOutcome {
-    const violation = guardRead(report, context.run.only);
+  private async outcomeOf(context: RunContext, store: StoredRead, report: ReadReport): Promise<PlanOutcome> {
+    const { run, input } = context;
+    const violation = guardRead(report, run.only) ?? (await this.guards.judgeIdentity(run, report, input.dataPool));
     return violation ? { kind: 'refused', violation } : this.planRead(context, store, report);
   }
 

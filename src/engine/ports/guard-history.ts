@@ -7,4 +7,6 @@ export abstract class GuardHistory {
   abstract latest(job: string, limit: number): Promise<readonly RunFigures[]>;
   /** The latest of them that succeeded and that no guard would have stopped, newest first: they say what is usual. */
   abstract latestGood(job: Job, limit: number): Promise<readonly RunFigures[]>;
+  /** The attribute that identified the entries in the last good run of the data pool that says so; null if none does. */
+  abstract stableIdAttribute(dataPool: string): Promise<string | null>;
 }

@@ -89,6 +89,8 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter' |
   absentAttributes?: readonly string[] | null;
   @ApiProperty({ type: Number, required: false, nullable: true, description: 'Aliases are not followed' })
   aliases?: number | null;
+  @ApiProperty({ type: String, required: false, nullable: true, description: 'Attribute that identified the entries' })
+  stableIdAttribute?: string | null;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
   restarts?: number;
   @ApiProperty({ required: false, description: 'Entries that were read more than once; `entries` counts each once' })

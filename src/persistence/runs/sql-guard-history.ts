@@ -30,6 +30,17 @@ export class SqlGuardHistory extends GuardHistory {
     return this.figures(isUsual, limit, [name, dataPool]);
   }
 
+  async stableIdAttribute(dataPool: string): Promise<string | null> {
+    const [last] = await this.database.query<{ name: string }>(
+      `select r.read_report ->> 'stableIdAttribute' as name from ${this.tables.run} r
+       where r.data_pool = $1::text and r.mode = 'apply' and ${isGoodRun('r')}
+         and r.read_report ->> 'stableIdAttribute' is not null
+       order by r.position desc limit 1`,
+      [dataPool],
+    );
+    return last?.name ?? null;
+  }
+
   private async figures(condition: string, limit: number, values: readonly string[]): Promise<readonly RunFigures[]> {
     const rows = await this.database.query<FiguresRow>(
       `select id::text as run, (extract(epoch from ended_at) * 1000)::text as ended_ms, status, figures::text

@@ -8,6 +8,7 @@ export class FakeGuardHistory extends GuardHistory {
 
   latest = async () => this.given.past;
   latestGood = async () => this.given.past;
+  stableIdAttribute = async () => null;
 }
 
 /** A good run that concerned nobody. */

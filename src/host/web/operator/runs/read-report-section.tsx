@@ -61,6 +61,9 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             ? [{ label: t('readReport.globalCatalog'), value: t('readReport.globalCatalogHelp') }]
             : []),
           ...(readReport.repeated ? [{ label: t('readReport.repeated'), value: number(readReport.repeated) }] : []),
+          ...(readReport.stableIdAttribute
+            ? [{ label: t('readReport.stableId'), value: <CodeText>{readReport.stableIdAttribute}</CodeText> }]
+            : []),
           ...(readReport.restarts ? [{ label: t('readReport.restarts'), value: number(readReport.restarts) }] : []),
           {
             label: t('readReport.duration'),
