@@ -94,6 +94,7 @@ export const PROBLEM_CODES = [
   'VALUE_TOO_LONG',
   'VALUE_NOT_A_DN',
   'VALUE_NOT_CONVERTED',
+  'EXPRESSION_FAILED',
   // Reported by the plan of versions before 0.5.0
   'STABLE_ID_TWICE',
   // Reported by the plan

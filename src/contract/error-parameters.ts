@@ -85,6 +85,7 @@ export const PROBLEM_PARAMETERS = {
   VALUE_TOO_LONG: ['attribute', 'field', 'length', 'limit'],
   VALUE_NOT_A_DN: ['attribute', 'field'],
   VALUE_NOT_CONVERTED: ['attribute', 'field', 'step'],
+  EXPRESSION_FAILED: ['field', 'reason'],
   STABLE_ID_TWICE: ['other'],
   NAME_TWICE_IN_DIRECTORY: ['field', 'other'],
   NAME_TAKEN: ['field', 'user'],

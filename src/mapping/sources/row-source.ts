@@ -1,10 +1,10 @@
 import type { Parts } from '../parts.js';
 
 /** Where the values of a row come from. */
-export const SOURCE_KINDS = ['attribute', 'constant', 'template', 'entryDn', 'dnValue'] as const;
+export const SOURCE_KINDS = ['attribute', 'constant', 'template', 'entryDn', 'dnValue', 'expression'] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
-/** What a template does if one of its attributes has no value. */
+/** What a template or an expression does if one of its attributes has no value. */
 export const MISSING_CHOICES = ['noValue', 'problem'] as const;
 export type MissingChoice = (typeof MISSING_CHOICES)[number];
 
@@ -18,6 +18,7 @@ export interface RowSource {
    * - `entryDn`: the values of an attribute type in the DN of the entry, such as `ou`, beginning at the entry.
    * - `dnValue`: of each DN that the attribute of the row holds, such as `manager`, the value of its first RDN. The entry
    *   with that DN is not read.
+   * - `expression`: the text, in the Common Expression Language, of which only `entry` and `dn` are in scope.
    */
   readonly kind: SourceKind;
   /** LDAP attribute descriptions. */
@@ -38,6 +39,7 @@ export const SOURCE_PARTS: Parts<SourceKind, keyof RowSource> = {
   template: { required: ['text'], optional: ['whenMissing'] },
   entryDn: { required: ['rdn'], optional: ['position'] },
   dnValue: { optional: ['rdn'] },
+  expression: { required: ['text'], optional: ['whenMissing'] },
 };
 
 /** Whether sources of the kind read the attribute of the row. */

@@ -3,6 +3,7 @@ import type { MappingRule } from '../mapping-rule.js';
 import type { Candidate } from '../unusable.js';
 import { dnValueSource, entryDnSource } from './dn-sources.js';
 import { attributeSource } from './attribute-source.js';
+import { expressionSource } from './expression-source.js';
 import { describeSource } from './sources.js';
 import { templateSource } from './template-source.js';
 
@@ -23,6 +24,8 @@ export function prepareSource(row: Pick<MappingRule, 'attribute' | 'field' | 'so
     }
     case 'template':
       return templateSource(source, names);
+    case 'expression':
+      return expressionSource(source, names);
     case 'entryDn':
       return entryDnSource(source, names);
     case 'dnValue':

@@ -1,4 +1,5 @@
 import type { AttributeValue, Entry } from '../directory-user.js';
+import { attributesInExpression } from '../expression/expression.js';
 import type { MappingRule } from '../mapping-rule.js';
 import { readsAttribute } from './row-source.js';
 import { attributesInTemplate } from './template-text.js';
@@ -17,6 +18,7 @@ export function sourcesOf(rules: readonly RowInput[]): readonly string[] {
 export function attributesOf({ attribute, source }: RowInput): readonly string[] {
   const { kind = 'attribute', alternatives = [], text = '' } = source ?? {};
   if (kind === 'template') return attributesInTemplate(text);
+  if (kind === 'expression') return attributesInExpression(text);
   return readsAttribute(kind) ? [attribute, ...alternatives] : [];
 }
 
@@ -37,6 +39,7 @@ export function describeSource(row: RowInput): string {
     case 'constant':
       return JSON.stringify(text);
     case 'template':
+    case 'expression':
       return text;
     case 'entryDn':
       return `dn: ${rdn ?? ''}${position === undefined ? '' : `[${position}]`}`;

@@ -1,4 +1,5 @@
 import { CONVERSION_PARTS } from '../../mapping/conversions/row-conversion.js';
+import { compileExpression } from '../../mapping/expression/expression.js';
 import { compilePattern } from '../../mapping/pattern.js';
 import { MULTIPLE_PARTS } from '../../mapping/multiple/multiple-values.js';
 import { readsAttribute, type SourceKind, SOURCE_KINDS, SOURCE_PARTS } from '../../mapping/sources/row-source.js';
@@ -24,8 +25,12 @@ export function sourceViolations(value: unknown): readonly RuleViolation[] {
   const violations = partViolations(value, 'kind', SOURCE_PARTS);
   if (violations.length > 0 || !isJsonObject(value)) return violations;
   const { kind, text } = value;
-  const isTemplate = kind === 'template' && typeof text === 'string';
-  return isTemplate && !parseTemplate(text) ? [{ code: 'templateSyntax', at: 'text' }] : [];
+  if (typeof text !== 'string') return [];
+  if (kind === 'template' && !parseTemplate(text)) return [{ code: 'templateSyntax', at: 'text' }];
+  const expression = kind === 'expression' ? compileExpression(text) : undefined;
+  return typeof expression === 'string'
+    ? [{ code: 'expressionSyntax', params: { reason: expression }, at: 'text' }]
+    : [];
 }
 
 export function alternativesViolations(value: unknown): readonly RuleViolation[] {

@@ -6,7 +6,7 @@ import { Host, type HostDatabase, JOB, pgliteDatabase } from './a-host.js';
 
 const MAPPING = [
   { attribute: 'employeeNumber', source: { kind: 'attribute', alternatives: ['uid'] }, field: 'userName' },
-  { source: { kind: 'template', text: '{givenName}.{sn}@corp.example' }, field: 'email' },
+  { source: { kind: 'expression', text: 'entry.givenName[0] + "." + entry.sn[0] + "@corp.example"' }, field: 'email' },
   {
     source: { kind: 'entryDn', rdn: 'ou' },
     conversions: [{ kind: 'upperCase' }, { kind: 'truncate', length: 3 }],
@@ -57,7 +57,7 @@ it('Why finds someone by an alternative, and names the source of each row', asyn
   expect(people).toHaveLength(1);
   expect(people[0]?.mapping.map(({ attribute, value }) => `${attribute} → ${value}`)).toEqual([
     'employeeNumber, uid → grace',
-    '{givenName}.{sn}@corp.example → null',
+    'entry.givenName[0] + "." + entry.sn[0] + "@corp.example" → null',
     'dn: ou → PEO',
     'manager: RDN → ada',
   ]);

@@ -41,6 +41,7 @@ it('covers every problem that a plan can find, and changes nothing otherwise', (
     'VALUE_TOO_LONG',
     'VALUE_NOT_A_DN',
     'VALUE_NOT_CONVERTED',
+    'EXPRESSION_FAILED',
     'CHANGED_SINCE',
     'FIELD_PINNED',
     'CREATION_NOT_REVERTIBLE',

@@ -1,0 +1,96 @@
+import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+
+import { compilePattern } from '../pattern.js';
+import { attributesIn, violationIn } from './expression-tree.js';
+
+/** Of one attribute that an expression reads. */
+const MAX_VALUES = 100;
+/** Of all values that an expression reads, and of a text that it replaces in, in UTF-16 units. */
+const MAX_LENGTH = 10_000;
+/** Of a text with replacements. */
+const MAX_REPLACED = 100_000;
+
+/** What an expression sees: the values of its attributes, by their names as it spells them, and the DN of the entry. */
+export interface ExpressionInput {
+  readonly entry: Readonly<Record<string, readonly string[]>>;
+  readonly dn: string;
+}
+
+/** An expression of the Common Expression Language that is valid, and reads only the entry. */
+export interface Expression {
+  /** The LDAP attributes that it reads, each once. */
+  readonly attributes: readonly string[];
+  /** The result, or the reason why there is none. Never throws. */
+  readonly evaluate: (input: ExpressionInput) => { readonly value: unknown } | { readonly reason: string };
+}
+
+/** Neither files nor the network, the clock or settings can be reached, and nothing loops over what is not a list of the entry. */
+const ENVIRONMENT = new Environment({
+  limits: { maxAstNodes: 300, maxDepth: 40, maxListElements: 50, maxMapEntries: 20, maxCallArguments: 5 },
+})
+  .registerVariable('entry', 'map<string, list<string>>')
+  .registerVariable('dn', 'string')
+  .registerFunction('string.matchesPattern(string): bool', (text: string, pattern: string) => re2(pattern).test(text))
+  .registerFunction('string.replacePattern(string, string): string', replacePattern);
+
+/** Compiles an expression; a reason if it is not valid, reads what it must not, or could take long. */
+export function compileExpression(text: string): Expression | string {
+  try {
+    const program = ENVIRONMENT.parse(text);
+    const violation = violationIn(program.ast);
+    if (violation !== undefined) return violation;
+    const { valid, error } = program.check();
+    if (!valid) return reasonOf(error);
+    return { attributes: attributesIn(program.ast), evaluate: (input) => evaluated(program, input) };
+  } catch (error) {
+    return reasonOf(error);
+  }
+}
+
+/** The LDAP attributes that a text reads as an expression; none if it is not valid. */
+export function attributesInExpression(text: string): readonly string[] {
+  const expression = compileExpression(text);
+  return typeof expression === 'string' ? [] : expression.attributes;
+}
+
+type Program = ((input: Record<string, unknown>) => unknown) & { readonly ast: ASTNode };
+
+function evaluated(program: Program, input: ExpressionInput): ReturnType<Expression['evaluate']> {
+  const values = Object.values(input.entry);
+  if (values.some((each) => each.length > MAX_VALUES)) return { reason: `more than ${MAX_VALUES} values` };
+  const length = values.flat().reduce((sum, value) => sum + value.length, 0);
+  if (length > MAX_LENGTH) return { reason: `more than ${MAX_LENGTH} characters` };
+  try {
+    return { value: program({ ...input }) };
+  } catch (error) {
+    return { reason: reasonOf(error) };
+  }
+}
+
+/** Without the excerpt of the expression that the library appends. */
+function reasonOf(error: unknown): string {
+  if (error instanceof ParseError || error instanceof EvaluationError) return error.summary;
+  return (error instanceof Error ? error.message : 'failed').split('\n')[0] ?? '';
+}
+
+function replacePattern(text: string, pattern: string, replacement: string): string {
+  if (text.length > MAX_LENGTH) throw new EvaluationError(`more than ${MAX_LENGTH} characters`);
+  // A function, so that no text around a match is repeated.
+  const matcher = re2(pattern).matcher(text);
+  const replaced = matcher.replaceAll(() => replacement);
+  if (replaced.length > MAX_REPLACED) throw new EvaluationError(`more than ${MAX_REPLACED} characters`);
+  return replaced;
+}
+
+/** Patterns stand in the expression, so there are few. */
+const patterns = new Map<string, Exclude<ReturnType<typeof compilePattern>, string>>();
+
+function re2(pattern: string): Exclude<ReturnType<typeof compilePattern>, string> {
+  const known = patterns.get(pattern);
+  if (known) return known;
+  const compiled = compilePattern(pattern);
+  if (typeof compiled === 'string') throw new EvaluationError(compiled);
+  if (patterns.size >= 1_000) patterns.clear();
+  patterns.set(pattern, compiled);
+  return compiled;
+}

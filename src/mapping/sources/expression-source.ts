@@ -1,0 +1,59 @@
+import { convert } from '../conversions/conversion.js';
+import type { AttributeValue, Entry } from '../directory-user.js';
+import { compileExpression, type Expression } from '../expression/expression.js';
+import type { Candidate } from '../unusable.js';
+import type { RowSource } from './row-source.js';
+import type { RowNames, Source } from './source.js';
+import { valuesOf } from './sources.js';
+
+/** Of a result, in UTF-16 units. */
+const MAX_LENGTH = 100_000;
+
+/** The result of an expression: a text, or each text of a list. */
+export function expressionSource({ text = '', whenMissing = 'noValue' }: RowSource, names: RowNames): Source {
+  const { field } = names;
+  const failed = (reason: string): readonly Candidate[] => [
+    { problem: { code: 'EXPRESSION_FAILED', params: { field, reason } }, value: null },
+  ];
+  const expression = compileExpression(text);
+  if (typeof expression === 'string') return () => failed(expression);
+  return (source) => {
+    const entry = inputOf(source, expression);
+    const result = expression.evaluate({ entry, dn: source.dn });
+    const values = 'value' in result ? valuesIn(result.value) : undefined;
+    if (values) return values;
+    const missing = expression.attributes.find((attribute) => entry[attribute]?.length === 0);
+    if (missing === undefined || 'value' in result) return failed('reason' in result ? result.reason : 'not a text');
+    const problem = { code: 'VALUE_MISSING', params: { attribute: missing, field } } as const;
+    return whenMissing === 'problem' ? [{ problem, value: null }] : [];
+  };
+}
+
+/** The texts of each attribute, in their form. Bytes and blank values are left out. */
+function inputOf(source: Entry, { attributes }: Expression): Record<string, readonly string[]> {
+  const texts = (attribute: string) =>
+    valuesOf(source, attribute.toLowerCase())
+      .filter((value) => typeof value === 'string')
+      .map(convert)
+      .filter((value) => value !== '');
+  return Object.fromEntries(attributes.map((attribute) => [attribute, texts(attribute)] as const));
+}
+
+/** Undefined for what is no value, such as a map. */
+function valuesIn(result: unknown): readonly AttributeValue[] | undefined {
+  if (result === null) return [];
+  if (Array.isArray(result)) {
+    const values = result.map((each) => valuesIn(each));
+    return values.every((each) => each !== undefined) ? values.flat() : undefined;
+  }
+  if (result instanceof Uint8Array) return [result];
+  if (result instanceof Date) return [result.toISOString()];
+  const text = textOf(result);
+  return text === undefined || text.length > MAX_LENGTH ? undefined : [text];
+}
+
+function textOf(result: unknown): string | undefined {
+  if (typeof result === 'string') return result;
+  const isOther = typeof result === 'bigint' || typeof result === 'number' || typeof result === 'boolean';
+  return isOther ? String(result) : undefined;
+}

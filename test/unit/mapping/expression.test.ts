@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+
+import { compileExpression } from '../../../src/mapping/expression/expression.js';
+import { attributesOf } from '../../../src/mapping/sources/sources.js';
+import { aRow, valueOf } from './a-row.js';
+
+const ADA = { givenname: ['Ada', 'Augusta'], sn: ['Lovelace'], 'cn;lang-de': ['Ada L.'], number: ['7'] };
+const of = (text: string, attributes: Parameters<typeof valueOf>[1] = ADA, whenMissing?: 'problem') =>
+  valueOf({ source: { kind: 'expression', text, whenMissing } }, attributes, 'uid=ada,dc=x');
+
+describe('an expression', () => {
+  it.each([
+    ['entry.givenName[0].substring(0, 1) + entry.sn[0]', 'ALovelace'],
+    ['entry["cn;lang-de"][0].lowerAscii()', 'ada l.'],
+    ['size(entry.mail) > 0 ? entry.mail[0] : entry.sn[0] + "@corp.example"', 'Lovelace@corp.example'],
+    ['entry.givenName.filter(n, n.startsWith("Au")).map(n, n + "!")', 'Augusta!'],
+    ['entry.givenName.exists(n, n == "Ada")', 'true'],
+    ['entry.givenName.join(" ")', 'Ada Augusta'],
+    ['int(entry.number[0]) + 1', '8'],
+    ['dn', 'uid=ada,dc=x'],
+    ['entry.sn[0].matchesPattern("^(L+o*)+v") ? "yes" : "no"', 'yes'],
+    ['entry.sn[0].replacePattern("[aeiou]", "$&")', 'L$&v$&l$&c$&'],
+    ['null', null],
+    ['""', null],
+    ['[" a ", "b"]', 'a'],
+    ['timestamp("2026-11-29T11:37:49Z")', '2026-11-29T11:37:49.000Z'],
+  ])('%s is %j', (text, result) => {
+    expect(of(text)).toBe(result);
+  });
+
+  it('without an input has no value, or is a problem that names the attribute', () => {
+    const text = 'entry.givenName[0] + "." + entry.mail[0] + "@corp.example"';
+    expect(of(text)).toBeNull();
+    expect(of(text, ADA, 'problem')).toMatchObject({ problem: 'VALUE_MISSING', params: { attribute: 'mail' } });
+    expect(of(text, { ...ADA, mail: [' ', Uint8Array.of(0xff)] })).toBeNull();
+  });
+
+  it.each([
+    ['int(entry.sn[0])', 'cannot'],
+    ['entry.givenName[9]', 'No such key'],
+    ['{"a": 1}', 'not a text'],
+  ])('that fails is a problem with the reason: %s', (text, reason) => {
+    expect(of(text)).toMatchObject({
+      problem: 'EXPRESSION_FAILED',
+      params: { field: 'comment', reason: expect.stringMatching(new RegExp(reason, 'i')) as string },
+    });
+  });
+
+  it('reads the attributes that it names', () => {
+    const text = 'entry.givenName[0] + entry["mail"].join() + (true ? entry.givenName[0] : entry.x[0])';
+    expect(attributesOf(aRow({ source: { kind: 'expression', text } }))).toEqual(['givenName', 'mail', 'x']);
+  });
+});
+
+describe('an expression is refused', () => {
+  it.each([
+    ['', 'unexpected'],
+    ['entry.sn[', 'unexpected'],
+    ['process', 'unknown variable'],
+    ['entry.sn[0] + 1', 'no such overload'],
+    ['size(entry)', 'entry must be followed'],
+    ['entry[dn]', 'entry must be followed'],
+    ['entry["no attribute"]', 'not an attribute'],
+    ['entry.sn[0].matches("(a+)+$")', 'matchesPattern'],
+    ['entry.sn[0].matchesPattern("(?=a)")', 'invalid'],
+    ['entry.sn[0].matchesPattern(entry.x[0])', 'in quotes'],
+    ['cel.bind(a, dn + dn, a + a)', 'bind'],
+    ['entry.sn.map(a, entry.sn.map(b, b))', 'loop within a loop'],
+    ['dn.split("").map(a, a)', 'must follow'],
+    [Array.from({ length: 200 }, () => 'dn').join('+'), 'limit|exceeded|maxDepth|nodes'],
+  ])('%s', (text, reason) => {
+    expect(compileExpression(text)).toEqual(expect.stringMatching(new RegExp(reason, 'i')));
+  });
+
+  it('that could take long for some entries is stopped at them', () => {
+    const many = { x: Array.from({ length: 101 }, (_, index) => `v${index}`) };
+    expect(of('entry.x.map(v, v)', many)).toMatchObject({ problem: 'EXPRESSION_FAILED' });
+    expect(of('entry.x[0]', { x: ['a'.repeat(10_001)] })).toMatchObject({ problem: 'EXPRESSION_FAILED' });
+    const growing = `size(entry.x[0].replacePattern("", "${'b'.repeat(400)}"))`;
+    expect(of(growing, { x: ['a'.repeat(200)] })).toBe('80600');
+    expect(of(growing, { x: ['a'.repeat(300)] })).toMatchObject({ problem: 'EXPRESSION_FAILED' });
+  });
+});
+
+it('any text either compiles or is refused with a reason, and never throws', () => {
+  const token = fc.constantFrom(
+    'entry',
+    '.',
+    'sn',
+    '[',
+    '0',
+    ']',
+    '(',
+    ')',
+    '"a"',
+    '+',
+    '?',
+    ':',
+    'map',
+    ',',
+    'v',
+    'dn',
+    '{',
+    '}',
+    ' ',
+  );
+  fc.assert(
+    fc.property(fc.array(token, { maxLength: 12 }), (tokens) => {
+      const compiled = compileExpression(tokens.join(''));
+      const result = typeof compiled === 'string' ? compiled : compiled.evaluate({ entry: { sn: ['a'] }, dn: 'x' });
+      expect(result).toBeDefined();
+    }),
+    { numRuns: 2_000 },
+  );
+});
