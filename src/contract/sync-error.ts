@@ -37,8 +37,8 @@ export class SyncError extends Error {
     this.params = params;
   }
 
-  /** The same error with another cause, and with other parameters if they are given. */
-  withCause(cause: unknown, params = this.params): SyncError {
-    return new SyncError(...([this.code, { params, cause }] as SyncErrorArguments));
+  /** The same error with another cause. */
+  withCause(cause: unknown): SyncError {
+    return new SyncError(...([this.code, { params: this.params, cause }] as SyncErrorArguments));
   }
 }

@@ -42,7 +42,7 @@ export class DirectoryConnection extends ServerConnection {
   async bind(): Promise<void> {
     const { bindDn, bindPassword = '' } = this.pool;
     const binding = this.open().bind(bindDn, bindDn === '' ? '' : bindPassword);
-    await this.step(binding, this.timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause));
+    await this.step(binding, this.timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause, this.secret));
   }
 
   /**
@@ -138,6 +138,7 @@ export class DirectoryConnection extends ServerConnection {
 
   private async request(request: Parameters<PagedClient['page']>[0]): Promise<PageResponse> {
     const response = await this.step(this.open().page(request), this.timeouts.operation, fail.requestFailed);
-    return { ...response, diagnostic: withoutSecret(response.diagnostic, this.secret) };
+    const masked = (text: string) => withoutSecret(text, this.secret);
+    return { ...response, diagnostic: masked(response.diagnostic), elsewhere: response.elsewhere.map(masked) };
   }
 }

@@ -85,12 +85,13 @@ export function tlsFailed(url: string, cause: unknown): SyncError {
   return new SyncError('LDAP_TLS_FAILED', { params: { url, reason: messageOf(cause), tlsCode }, cause });
 }
 
-export function bindFailed(url: string, bindDn: string, cause: unknown): SyncError {
+/** @param secret what the server may have repeated. */
+export function bindFailed(url: string, bindDn: string, cause: unknown, secret = ''): SyncError {
   if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
   if (!(cause instanceof ResultCodeError)) return connectFailed(url, cause);
 
   const result = resultCodeName(cause.code);
-  const words = wordsOf({ status: cause.code, diagnostic: diagnosticOf(cause) }, bindDn === '');
+  const words = wordsOf({ status: cause.code, diagnostic: diagnosticOf(cause) }, bindDn === '', secret);
   switch (cause.code) {
     case RESULT.busy:
     case RESULT.unavailable:

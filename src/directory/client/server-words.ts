@@ -1,5 +1,6 @@
 import type { MessageParameters } from '../../contract/sync-error.js';
 import { RESULT } from './result-codes.js';
+import { withoutSecret } from './without-secret.js';
 
 /** How a server refused a request. */
 export interface Refusal {
@@ -49,11 +50,12 @@ const REFUSES_ANONYMOUS: ReadonlySet<number> = new Set([
 
 /**
  * The parameters that pass on what a server said: `meaning`, if it is known, is a key of `directory:meanings` in `i18n/`;
- * `said` is its own text, if there is one, without what cannot be displayed.
+ * `said` is its own text, if there is one, without what cannot be displayed, and without the secret.
  */
-export function wordsOf(refusal: Refusal, isAnonymous: boolean): MessageParameters {
+export function wordsOf(refusal: Refusal, isAnonymous: boolean, secret = ''): MessageParameters {
   const meaning = meaningOf(refusal, isAnonymous);
-  const said = displayable(refusal.diagnostic);
+  // Before white space is changed and the text is cut, because half a secret would not be found.
+  const said = displayable(withoutSecret(refusal.diagnostic, secret));
   return { ...(meaning !== undefined && { meaning }), ...(said !== '' && { said }) };
 }
 

@@ -1,4 +1,6 @@
+import { textForm } from '../../mapping/conversions/text-form.js';
 import type { Entry } from '../../mapping/directory-user.js';
+import { type NameComponent, parseDistinguishedName } from '../../mapping/distinguished-name.js';
 
 /** The people whom every complete read must contain, by DN or stable id. */
 export class Canaries {
@@ -21,7 +23,13 @@ export class Canaries {
   }
 }
 
-/** Neither case nor white space beside a separator distinguishes two DNs. */
+/**
+ * Neither case, white space, the form of a text nor the way a character is escaped distinguishes two DNs (RFC 4514 allows
+ * `\,` and `\2C`). What is no DN is compared as it is, without case.
+ */
 function comparable(text: string): string {
-  return text.toLowerCase().replaceAll(/ *([,=+]) */g, '$1');
+  const names = text.includes('=') ? parseDistinguishedName(text) : undefined;
+  if (!names) return text.toLowerCase();
+  const parts = ({ type, value }: NameComponent) => [type, textForm(value)].map((part) => part.toLowerCase());
+  return JSON.stringify(names.map((name) => name.map((component) => JSON.stringify(parts(component))).toSorted()));
 }

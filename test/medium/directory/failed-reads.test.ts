@@ -58,13 +58,13 @@ describe('a read that fails', async () => {
 
   it('does not reveal the password when the server repeats it', async () => {
     await using leaking = await FakeDirectory.start([]);
-    leaking.bindRefusal = 'no, my-secret-word is wrong';
-    const { error } = await readAll(poolOf(slapd, { urls: [leaking.url], bindPassword: 'my-secret-word' }));
+    leaking.bindRefusal = 'no, my  secret-word is wrong';
+    const { error } = await readAll(poolOf(slapd, { urls: [leaking.url], bindPassword: 'my  secret-word' }));
     expect(error).toMatchObject({
       code: 'LDAP_BIND_REJECTED',
       cause: { message: expect.stringContaining('***') as string },
     });
-    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('my-secret-word');
+    expect(inspect(error, { depth: Infinity, showHidden: true })).not.toContain('secret-word');
   });
 
   it('is avoided by using the next server when the first is unreachable', async () => {

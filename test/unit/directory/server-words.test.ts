@@ -49,4 +49,26 @@ describe('what a server says', () => {
     const said = String(wordsOf({ status: 80, diagnostic: `${'x'.repeat(299)}😀${'y'.repeat(999)}` }, false)['said']);
     expect(said).toBe(`${'x'.repeat(299)}…`);
   });
+
+  it.each([
+    ['with other white space', 'Correct \t horse', 'bad password: Correct \t horse'],
+    ['with white space that the server changed', 'Correct \t horse', 'bad password: Correct horse'],
+    ['where it is cut', 'Correct horse', `${'x'.repeat(296)} Correct horse`],
+    ['in JSON', 'a"Correct', 'bad password: "a\\"Correct"'],
+    ['in a DN', 'a,Correct', 'cn=a\\,Correct'],
+    ['in a DN, hexadecimal', 'a,Correct', 'cn=a\\2CCorrect'],
+    ['in a filter', 'a*Correct', '(cn=a\\2aCorrect)'],
+    ['in a URL', 'a Correct', 'ldap://x/a%20Correct'],
+    ['in base64', 'Correct', 'userPassword:: Q29ycmVjdA=='],
+  ])('is shown without the secret: %s', (_, secret, diagnostic) => {
+    const said = String(wordsOf({ status: 49, diagnostic }, false, secret)['said']);
+    expect(said).toContain('***');
+    expect(said).not.toMatch(/Corr|Q29/);
+  });
+
+  it('is understood, whatever the secret is', () => {
+    expect(wordsOf({ status: 49, diagnostic: ofActiveDirectory('52e') }, false, 'e')).toMatchObject({
+      meaning: 'credentialsWrong',
+    });
+  });
 });
