@@ -1,5 +1,5 @@
-/** What makes a text take the slow way: most texts are plain already. */
-const MAY_DIFFER = /[^!-~ ]| {2}|^ | $/;
+/** What makes a text take the slow way. Most texts have the form: printable ASCII and composed Latin letters. */
+const MAY_DIFFER = /[^!-~ \u00a1-\u024f]| {2}|^ | $/;
 /** Space separators: the space, the no-break space, the ideographic space and others. */
 const BLANKS = /\p{Zs}+/gu;
 

@@ -33,6 +33,18 @@ describe('the form of texts', () => {
     );
   });
 
+  it('is the same the quick way, with each character of the Basic Multilingual Plane', () => {
+    const slow = (text: string) =>
+      text
+        .normalize('NFC')
+        .trim()
+        .replaceAll(/\p{Zs}+/gu, ' ');
+    for (let code = 0; code < 0x1_0000; code += 1) {
+      const character = String.fromCharCode(code);
+      for (const text of [character, `e${character}`, `${character}\u0301`]) expect(textForm(text)).toBe(slow(text));
+    }
+  });
+
   it('takes no longer than a few times the length', () => {
     expect(textForm(`${'a '.repeat(1)}${' '.repeat(1_000_000)}b`)).toBe('a b');
   });
