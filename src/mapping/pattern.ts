@@ -3,7 +3,13 @@ import { RE2JS, RE2JSException } from 're2js';
 /** More instructions would make a match slow. `\p{L}{1,100}` has about 100. */
 const MAX_PROGRAM = 2_000;
 
-/** A regular expression in the syntax of RE2: without back references and look-around, so that each match takes linear time. */
+/** Of one value, as instructions of the pattern times UTF-16 units that are searched: some ten milliseconds. */
+const MAX_WORK = 2_000_000;
+
+/**
+ * A regular expression in the syntax of RE2: without back references and look-around, so that a search takes time in
+ * proportion to the text. To replace each match takes a search for each, which may go on to the end of the text.
+ */
 export type Pattern = RE2JS;
 
 /** Compiles a pattern; a sentence of the engine if it cannot be. */
@@ -17,8 +23,48 @@ export function compilePattern(text: string): Pattern | string {
   }
 }
 
-/** Whether a pattern matches a part of a text. One that cannot be compiled matches nothing. */
+/** What patterns may still do for a value, in instructions times UTF-16 units. It is counted, not timed. */
+export interface Work {
+  left: number;
+}
+
+export function workForOneValue(): Work {
+  return { left: MAX_WORK };
+}
+
+/** Whether a pattern matches a part of a text. One that cannot be compiled, or would take long, matches nothing. */
 export function matcherOf(text: string): (value: string) => boolean {
   const pattern = compilePattern(text);
-  return (value) => typeof pattern !== 'string' && pattern.test(value);
+  return (value) => typeof pattern !== 'string' && (isFound(pattern, value, workForOneValue()) ?? false);
+}
+
+/** Whether a pattern matches a part of a text; undefined if that would take more than the work. */
+export function isFound(pattern: Pattern, text: string, work: Work): boolean | undefined {
+  work.left -= searchesOf(pattern, text.length, 1);
+  return work.left < 0 ? undefined : pattern.test(text);
+}
+
+/**
+ * Replaces each match. `$1` and `$&` in the replacement are the first group and the match. Undefined if that would take more
+ * than the work.
+ */
+export function replaceMatches(pattern: Pattern, text: string, replacement: string, work: Work): string | undefined {
+  const atMost = searchesOf(pattern, text.length, text.length + 1);
+  if (atMost <= work.left) work.left -= atMost;
+  else if (!canSearchAll(pattern, text, work)) return undefined;
+  return pattern.matcher(text).replaceAll(replacement);
+}
+
+/** Searches for each match, so that only the searches that take place are counted. */
+function canSearchAll(pattern: Pattern, text: string, work: Work): boolean {
+  const matcher = pattern.matcher(text);
+  for (let from = 0; ; from = matcher.end()) {
+    work.left -= searchesOf(pattern, text.length - from, 1);
+    if (work.left < 0) return false;
+    if (!matcher.find()) return true;
+  }
+}
+
+function searchesOf(pattern: Pattern, length: number, searches: number): number {
+  return pattern.programSize() * (length + 1) * searches;
 }

@@ -1,4 +1,4 @@
-import { compilePattern } from '../pattern.js';
+import { compilePattern, replaceMatches, workForOneValue } from '../pattern.js';
 import type { RowConversion } from './row-conversion.js';
 
 /** In UTF-16 units. A longer value is not converted. */
@@ -7,10 +7,12 @@ const MAX_LENGTH = 10_000;
 /** `$$`, and the text before or after a match, which would multiply a text by its length. */
 const DOLLAR = /\$[$`']/g;
 
-/** Replaces what the pattern matches, each time. */
+/** Replaces what the pattern matches, each time. A value for which that would take long is not converted. */
 export function replaced({ pattern = '', replacement = '' }: RowConversion): (text: string) => string | undefined {
   const compiled = compilePattern(pattern);
   const safe = replacement.replaceAll(DOLLAR, (found) => (found === '$$' ? found : `$${found}`));
   return (text) =>
-    typeof compiled === 'string' || text.length > MAX_LENGTH ? undefined : compiled.matcher(text).replaceAll(safe);
+    typeof compiled === 'string' || text.length > MAX_LENGTH
+      ? undefined
+      : replaceMatches(compiled, text, safe, workForOneValue());
 }

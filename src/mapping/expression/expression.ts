@@ -1,6 +1,7 @@
 import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 
-import { compilePattern } from '../pattern.js';
+import { isFound, replaceMatches, type Work, workForOneValue } from '../pattern.js';
+import { patternOf } from './expression-patterns.js';
 import { attributesIn, violationIn } from './expression-tree.js';
 
 /** Of one attribute that an expression reads. */
@@ -30,7 +31,7 @@ const ENVIRONMENT = new Environment({
 })
   .registerVariable('entry', 'map<string, list<string>>')
   .registerVariable('dn', 'string')
-  .registerFunction('string.matchesPattern(string): bool', (text: string, pattern: string) => re2(pattern).test(text))
+  .registerFunction('string.matchesPattern(string): bool', matchesPattern)
   .registerFunction('string.replacePattern(string, string): string', replacePattern);
 
 /** Compiles an expression; a reason if it is not valid, reads what it must not, or could take long. */
@@ -60,6 +61,7 @@ function evaluated(program: Program, input: ExpressionInput): ReturnType<Express
   if (values.some((each) => each.length > MAX_VALUES)) return { reason: `more than ${MAX_VALUES} values` };
   const length = values.flat().reduce((sum, value) => sum + value.length, 0);
   if (length > MAX_LENGTH) return { reason: `more than ${MAX_LENGTH} characters` };
+  work = workForOneValue();
   try {
     return { value: program({ ...input }) };
   } catch (error) {
@@ -73,24 +75,22 @@ function reasonOf(error: unknown): string {
   return (error instanceof Error ? error.message : 'failed').split('\n')[0] ?? '';
 }
 
-function replacePattern(text: string, pattern: string, replacement: string): string {
-  if (text.length > MAX_LENGTH) throw new EvaluationError(`more than ${MAX_LENGTH} characters`);
-  // A function, so that no text around a match is repeated.
-  const matcher = re2(pattern).matcher(text);
-  const replaced = matcher.replaceAll(() => replacement);
-  if (replaced.length > MAX_REPLACED) throw new EvaluationError(`more than ${MAX_REPLACED} characters`);
-  return replaced;
+class TooMuchWork extends Error {
+  override readonly message = 'the values are too long';
 }
 
-/** Patterns stand in the expression, so there are few. */
-const patterns = new Map<string, Exclude<ReturnType<typeof compilePattern>, string>>();
+/** Of the evaluation that goes on; evaluations are synchronous. */
+let work: Work = { left: 0 };
 
-function re2(pattern: string): Exclude<ReturnType<typeof compilePattern>, string> {
-  const known = patterns.get(pattern);
-  if (known) return known;
-  const compiled = compilePattern(pattern);
-  if (typeof compiled === 'string') throw new EvaluationError(compiled);
-  if (patterns.size >= 1_000) patterns.clear();
-  patterns.set(pattern, compiled);
-  return compiled;
+function matchesPattern(text: string, pattern: string): boolean {
+  const found = isFound(patternOf(pattern), text, work);
+  if (found === undefined) throw new TooMuchWork();
+  return found;
+}
+
+function replacePattern(text: string, pattern: string, replacement: string): string {
+  if (text.length > MAX_LENGTH) throw new TooMuchWork();
+  const replaced = replaceMatches(patternOf(pattern), text, replacement.replaceAll('$', '$$$$'), work);
+  if (replaced === undefined || replaced.length > MAX_REPLACED) throw new TooMuchWork();
+  return replaced;
 }

@@ -74,6 +74,9 @@ describe('a conversion', () => {
     [{ kind: 'date', from: 'fileTime' }, '9223372036854775806'],
     [{ kind: 'replace', pattern: 'a' }, 'a'.repeat(10_001)],
     [{ kind: 'replace', pattern: 'a', replacement: 'b'.repeat(500) }, 'a'.repeat(1_000)],
+    [{ kind: 'replace', pattern: String.raw`\(.*?\)|\(` }, '('.repeat(10_000)],
+    [{ kind: 'replace', pattern: '(x.*y)|x' }, 'x'.repeat(10_000)],
+    [{ kind: 'replace', pattern: '(?:x[a-z]{0,200}){1,3}y|x' }, 'x'.repeat(2_000)],
   ])('%j refuses %j', (conversion, value) => {
     expect(convert(conversion, value)).toMatchObject(REFUSED);
   });

@@ -80,6 +80,13 @@ describe('an expression is refused', () => {
     const growing = `size(entry.x[0].replacePattern("", "${'b'.repeat(400)}"))`;
     expect(of(growing, { x: ['a'.repeat(200)] })).toBe('80600');
     expect(of(growing, { x: ['a'.repeat(300)] })).toMatchObject({ problem: 'EXPRESSION_FAILED' });
+    const searching = 'entry.x.map(v, v.replacePattern("(?:x[a-z]{0,200}){1,3}y|x", "z"))';
+    expect(of(searching, { x: ['x'.repeat(20)] })).toBe('z'.repeat(20));
+    const twenty = Array.from({ length: 20 }, (_, index) => `${'x'.repeat(30)}${index}`);
+    expect(of(searching, { x: twenty })).toMatchObject({ problem: 'EXPRESSION_FAILED' });
+    expect(of('entry.x[0].matchesPattern("[a-z]{900}$")', { x: ['x'.repeat(5_000)] })).toMatchObject({
+      problem: 'EXPRESSION_FAILED',
+    });
   });
 });
 
