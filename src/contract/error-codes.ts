@@ -95,9 +95,8 @@ export const PROBLEM_CODES = [
   'VALUE_NOT_A_DN',
   'VALUE_NOT_CONVERTED',
   'EXPRESSION_FAILED',
-  // Reported by the plan of versions before 0.5.0
-  'STABLE_ID_TWICE',
   // Reported by the plan
+  'STABLE_ID_TWICE',
   'NAME_TWICE_IN_DIRECTORY',
   'NAME_TAKEN',
   'CANDIDATES_AMBIGUOUS',

@@ -22,6 +22,8 @@ export interface Decision {
 export type Fact =
   /** Mapping rejected the entry and recorded its problem. */
   | 'rejectedByMapping'
+  /** Another entry of this read, with another DN, has the same stable id. */
+  | 'stableIdTwice'
   /** Not linked, and several unlinked users match. */
   | 'candidatesAmbiguous'
   /** Not linked, and the only matching user also matches another entry. */

@@ -10,6 +10,7 @@ export const SYNCHRONIZE_ACTIVE: ProcessDefinition = {
   manifestFile: 'ldap-addon-batch-sync.json',
   decisionTable: [
     { when: 'rejectedByMapping', then: 'rejected' },
+    { when: 'stableIdTwice', then: 'STABLE_ID_TWICE' },
     { when: 'candidatesAmbiguous', then: 'CANDIDATES_AMBIGUOUS' },
     { when: 'candidateClaimedTwice', then: 'CANDIDATE_CLAIMED_TWICE' },
     { when: 'targetHidden', then: 'USER_HIDDEN' },

@@ -23,8 +23,8 @@ export interface StoredRead {
   /** Sends the rows added since the last call. Resolves when more rows may be added. */
   flush(): Promise<void>;
   /**
-   * Completes the read. Afterwards it can be planned. Of entries with the same stable id, only the one that was added last
-   * stays: it was read twice, because it moved meanwhile or the server repeated it. Returns how many were dropped.
+   * Completes the read. Afterwards it can be planned. Of entries with the same stable id and the same DN, only the one that was
+   * added last stays: the server returned it more than once. Returns how many were dropped.
    */
   finish(): Promise<number>;
   /** Deletes the rows. Idempotent, also after a failure. */

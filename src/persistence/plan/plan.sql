@@ -5,8 +5,8 @@
 --   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
---   entries          the entries that the directory returned, each stable id once; `n` is the number of the entry, here and in
---                    all relations. `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
+--   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
+--                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
 --                    planned for it
 --   host_users       the host's users, without those that its default filters hide
 --   hidden_users     the users that they hide, with the values that the database keeps unique among all users
@@ -75,6 +75,15 @@ matched as materialized (
 
 -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
 
+-- Also with an entry that is not active: it may be another person.
+duplicate_ids as materialized (
+  select stable_id, min(n) as first_n, max(n) as last_n
+  from entries
+  where stable_id is not null
+  group by stable_id
+  having count(*) > 1
+),
+
 claimed_users as materialized (
   select user_key, min(n) as first_n, max(n) as last_n
   from matched
@@ -102,6 +111,10 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   select n, 'candidatesAmbiguous', null, null
   from matched
   where candidates > 1
+  union all
+  select e.n, 'stableIdTwice', case e.n when d.first_n then d.last_n else d.first_n end, null
+  from duplicate_ids d
+  join entries e on e.stable_id = d.stable_id and e.code is distinct from 'INACTIVE'
   union all
   select n, 'rejectedByMapping', null, null
   from entries

@@ -57,9 +57,7 @@ export class SqlEntryPlanner extends EntryPlanner {
       // A key that a sequence has given away would not come back.
       nextKey: `''`,
     };
-    const last = new Map(users.map((user) => [user.stableId, user]));
-    const read = users.filter((user) => last.get(user.stableId) === user);
-    const planned = planSql(this.users, this.tables, staged, run, stagedEntries(read, staged));
+    const planned = planSql(this.users, this.tables, staged, run, stagedEntries(users, staged));
     const { changes, problems } = await this.planAndRollBack(planned, run.id);
     return users.map(({ dn }) => {
       const change = changes.find((row) => row.dn === dn);

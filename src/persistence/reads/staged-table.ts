@@ -70,13 +70,4 @@ export class StagedTable implements ReadSource {
     return `create temporary table ${this.name.replace('pg_temp.', '')}
       (n int not null, dn text not null, stable_id text, code text, params text, value text, kept int[], skipped text${texts})`;
   }
-  /** Keeps the last entry of each stable id, and says how many others there were (`dropped`). */
-  dropRepeatedStatement(): string {
-    return `with repeated as (
-        select stable_id, max(n) as last_n from ${this.name}
-        where stable_id is not null group by stable_id having count(*) > 1),
-      dropped as (
-        delete from ${this.name} s using repeated r where s.stable_id = r.stable_id and s.n < r.last_n returning 1)
-      select count(*)::int as dropped from dropped`;
-  }
 }

@@ -5,6 +5,7 @@ import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { CopyIn } from '../database/database.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { inactiveLine, problemLine, userLine } from './copy-lines.js';
+import { dropRepeated } from './repeated-entries.js';
 import { StagedTable } from './staged-table.js';
 
 /** Writes the entries of one read into a temporary table with COPY. */
@@ -46,10 +47,10 @@ export class TemporaryRead implements StoredRead {
     await this.flush();
     return this.lease.use(async (session) => {
       await this.copy.finish();
-      const [row] = await session.query<{ dropped: number }>(this.staged.dropRepeatedStatement());
+      const dropped = await dropRepeated(session, this.staged);
       // Only the columns by which the plan joins and filters: the other statistics would cost more than they save.
       await session.query(`analyze ${this.staged.name} (n, stable_id, code)`);
-      return row?.dropped ?? 0;
+      return dropped;
     });
   }
 

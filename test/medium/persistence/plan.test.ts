@@ -214,19 +214,6 @@ describe.each(KINDS)('the plan of a run, on %s', (kind) => {
     expect(run.counts).toMatchObject({ read: 3, created: 1, problems: 2 });
   });
 
-  it('counts an entry once that was read twice, as it was read last', async () => {
-    const twin = (dn: string) => anEntry('ada', { userName: dn }, { dn });
-    const { run, changes, problems } = await outcome(twin('cn=1'), anEntry('bob'), twin('cn=2'));
-    expect(run.counts).toMatchObject({ read: 2, created: 2, problems: 0 });
-    expect([changes.map(({ dn }) => dn), problems]).toEqual([['uid=bob,dc=example', 'cn=2'], []]);
-    expect((await outcome(twin('cn=2'), twin('cn=2'))).run.counts).toMatchObject({ read: 1, unchanged: 1 });
-
-    const rejected = { dn: 'cn=2', stableId: 'ada', code: 'VALUE_MISSING', params: { attribute: 'sn' } } as const;
-    const { id, counts } = await synchronize(host, [twin('cn=1')], { problems: [rejected] });
-    expect(counts).toMatchObject({ read: 1, problems: 1 });
-    expect((await host.history.problems(id)).items.map(({ code }) => code)).toEqual(['VALUE_MISSING']);
-  });
-
   it('does not take over a user that is linked in another data pool', async () => {
     await outcome(anEntry('ada'));
     await host.sql(`update directory_link set data_pool = 'other'`);

@@ -81,12 +81,16 @@ describe.each(KINDS)('a problem has the value that is to blame, on %s', (kind) =
       anEntry('b', { userName: 'Twins' }),
       anEntry('c', { userName: 'tWins' }),
       anEntry('d', { userName: 'twice' }),
+      anEntry('same', {}, { dn: 'cn=1' }),
+      anEntry('same', { userName: 'other' }, { dn: 'cn=2' }),
     ];
     expect(await problemsOf(entries)).toEqual([
       'UNIQUE_VALUE_TAKEN taken@example.org',
       'NAME_TWICE_IN_DIRECTORY Twins',
       'NAME_TWICE_IN_DIRECTORY tWins',
       'CANDIDATES_AMBIGUOUS twice',
+      'STABLE_ID_TWICE -',
+      'STABLE_ID_TWICE -',
     ]);
   });
 

@@ -25,7 +25,7 @@ it('makes every kind of change', () => {
 });
 
 it('checks the identity of an entry before anything that conflicts with it', () => {
-  const order = ['CANDIDATES_AMBIGUOUS', 'USER_PROTECTED', 'NAME_TAKEN', 'UNIQUE_VALUE_TAKEN'];
+  const order = ['STABLE_ID_TWICE', 'CANDIDATES_AMBIGUOUS', 'USER_PROTECTED', 'NAME_TAKEN', 'UNIQUE_VALUE_TAKEN'];
   const positions = order.map((outcome) => outcomes.findIndex((each) => each === outcome));
   expect(positions).toEqual(positions.toSorted((one, other) => one - other));
   expect(positions).not.toContain(-1);
@@ -33,7 +33,6 @@ it('checks the identity of an entry before anything that conflicts with it', () 
 
 it('covers every problem that a plan can find, and changes nothing otherwise', () => {
   const elsewhere = new Set<string>([
-    'STABLE_ID_TWICE',
     'STABLE_ID_MISSING',
     'VALUE_MISSING',
     'VALUE_UNREADABLE',

@@ -5,8 +5,8 @@
 --   run              the id and the data pool of the run
 --   decisions        the decision table of the process
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
---   entries          the entries that the directory returned, each stable id once; `n` is the number of the entry, here and in
---                    all relations. `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
+--   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
+--                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
 --                    planned for it
 --   host_users       the host's users, without those that its default filters hide
 --   hidden_users     the users that they hide, with the values that the database keeps unique among all users
@@ -28,17 +28,18 @@ with recursive
   decisions (position, fact, outcome, is_change) as materialized (
     values
       (1, 'rejectedByMapping', 'rejected', false),
-      (2, 'candidatesAmbiguous', 'CANDIDATES_AMBIGUOUS', false),
-      (3, 'candidateClaimedTwice', 'CANDIDATE_CLAIMED_TWICE', false),
-      (4, 'targetHidden', 'USER_HIDDEN', false),
-      (5, 'targetProtected', 'USER_PROTECTED', false),
-      (6, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
-      (7, 'nameTaken', 'NAME_TAKEN', false),
-      (8, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
-      (9, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
-      (10, 'noTarget', 'create', true),
-      (11, 'targetNotActive', 'activate', true),
-      (12, 'differs', 'update', true)
+      (2, 'stableIdTwice', 'STABLE_ID_TWICE', false),
+      (3, 'candidatesAmbiguous', 'CANDIDATES_AMBIGUOUS', false),
+      (4, 'candidateClaimedTwice', 'CANDIDATE_CLAIMED_TWICE', false),
+      (5, 'targetHidden', 'USER_HIDDEN', false),
+      (6, 'targetProtected', 'USER_PROTECTED', false),
+      (7, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
+      (8, 'nameTaken', 'NAME_TAKEN', false),
+      (9, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
+      (10, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
+      (11, 'noTarget', 'create', true),
+      (12, 'targetNotActive', 'activate', true),
+      (13, 'differs', 'update', true)
   ),
   unique_keys (key, label, fact_held, fact_shared) as materialized (
     values
@@ -649,6 +650,21 @@ with recursive
       by_user_name
   ),
   -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
+  -- Also with an entry that is not active: it may be another person.
+  duplicate_ids as materialized (
+    select
+      stable_id,
+      min(n) as first_n,
+      max(n) as last_n
+    from
+      entries
+    where
+      stable_id is not null
+    group by
+      stable_id
+    having
+      count(*) > 1
+  ),
   claimed_users as materialized (
     select
       user_key,
@@ -706,6 +722,19 @@ with recursive
       matched
     where
       candidates > 1
+    union all
+    select
+      e.n,
+      'stableIdTwice',
+      case e.n
+        when d.first_n then d.last_n
+        else d.first_n
+      end,
+      null
+    from
+      duplicate_ids d
+      join entries e on e.stable_id = d.stable_id
+      and e.code is distinct from 'INACTIVE'
     union all
     select
       n,

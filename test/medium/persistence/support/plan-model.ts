@@ -55,10 +55,11 @@ export interface Decided {
   readonly field?: string;
 }
 
-/** The entries as they count: of those with the same stable id, the one that is read last. */
+/** The entries as they count: of those with the same stable id and DN, the one that is read last. */
 export function counted(entries: readonly ModelEntry[]): readonly ModelEntry[] {
-  const last = new Map(entries.map((entry) => [entry.stableId, entry]));
-  return entries.filter((entry) => last.get(entry.stableId) === entry);
+  const key = ({ stableId, dn }: ModelEntry) => `${stableId} ${dn.toLowerCase()}`;
+  const last = new Map(entries.map((entry) => [key(entry), entry]));
+  return entries.filter((entry) => last.get(key(entry)) === entry);
 }
 
 /** `exactName` is the unique constraint of the table, which distinguishes case. */
@@ -79,6 +80,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const targets = new Map(valid.map((entry) => [entry, targetOf(entry, input, pool)]));
   const targetUser = (entry: ModelEntry) => targets.get(entry)?.user;
 
+  const isTwice = (entry: ModelEntry) => entries.filter((other) => other.stableId === entry.stableId).length > 1;
   const isClaimed = (entry: ModelEntry) => {
     const target = targets.get(entry);
     if (!target?.user || target.matchedBy === 'link') return false;
@@ -109,6 +111,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const blocked = new Set<ModelEntry>(
     valid.filter(
       (entry) =>
+        isTwice(entry) ||
         (targets.get(entry)?.candidates ?? 0) > 1 ||
         isClaimed(entry) ||
         targetUser(entry)?.isHidden ||
@@ -132,6 +135,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   return entries.map((entry): Decided => {
     const { dn } = entry;
     if (entry.isRejected) return { dn, outcome: 'VALUE_MISSING' };
+    if (isTwice(entry)) return { dn, outcome: 'STABLE_ID_TWICE' };
     const target = targets.get(entry);
     if (!target) throw new Error('no target');
     if (target.candidates > 1) return { dn, outcome: 'CANDIDATES_AMBIGUOUS', field: target.matchedBy ?? '' };

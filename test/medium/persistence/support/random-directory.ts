@@ -28,6 +28,7 @@ const entry = fc.record({
   email,
   title: text,
   badge: text,
+  isReadAgain: fc.constantFrom(false, false, true),
   isRejected: fc.constantFrom(false, false, false, false, false, false, true),
   kept: fc.oneof(
     { arbitrary: fc.constant<readonly KeptField[]>([]), weight: 4 },
@@ -57,7 +58,11 @@ export const planInputs: fc.Arbitrary<PlanInput> = fc
       ),
       (each) => each.email ?? each.id,
     ),
-    entries: entries.map((each, index): ModelEntry => ({ ...each, ...valuesLeft(each.kept), dn: `cn=${index}` })),
+    entries: entries.map(({ isReadAgain, ...each }, index): ModelEntry => {
+      const first = entries.findIndex(({ stableId }) => stableId === each.stableId);
+      const dn = isReadAgain && first < index ? `CN=${first}` : `cn=${index}`;
+      return { ...each, ...valuesLeft(each.kept), dn };
+    }),
     links: uniqueBy(
       uniqueBy(
         links.map((each): ModelLink => ({

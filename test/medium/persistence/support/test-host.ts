@@ -158,6 +158,7 @@ export interface RunOptions {
   readonly mode?: RunMode;
   readonly targets?: readonly MappingTarget[];
   readonly problems?: readonly EntryProblem[];
+  readonly inactive?: readonly Pick<DirectoryUser, 'dn' | 'stableId'>[];
   readonly decisionTable?: readonly Decision[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
@@ -217,7 +218,7 @@ export async function plan(
   options: RunOptions = {},
 ): Promise<RunCounts> {
   const { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned } = options;
-  const { settingsShape = SETTINGS_SHAPE } = options;
+  const { settingsShape = SETTINGS_SHAPE, inactive = [] } = options;
   const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
@@ -225,11 +226,10 @@ export async function plan(
       await read.flush();
     }
     for (const problem of problems) read.reject(problem);
+    for (const entry of inactive) read.exclude(entry);
     const repeated = await read.finish();
-    const counts = await host.planner.plan(run, read.source, readReport(entries.length + problems.length - repeated), {
-      decisionTable,
-      settingsShape,
-    });
+    const report = readReport(entries.length + problems.length + inactive.length - repeated);
+    const counts = await host.planner.plan(run, read.source, report, { decisionTable, settingsShape });
     await onPlanned?.(read.source, counts);
     return counts;
   } finally {
