@@ -8,12 +8,15 @@ const GOOD = 30;
 const BAD = 15;
 const SOON = { timeout: 60_000, interval: 50 };
 
+/** A user name with a character that cannot be seen. */
+const withInvalidName = (name: string) => `${name}\u200B`;
+
 let directory: Directory;
 let database: TestDatabase;
 let host: RealHost;
 beforeAll(async () => {
   directory = await Directory.withPeople(GOOD);
-  for (let number = 0; number < BAD; number++) await directory.addPerson(`bad${number}`, { mail: 'no address' });
+  for (let number = 0; number < BAD; number++) await directory.addPerson(withInvalidName(`bad${number}`));
   database = await createDatabase();
   const { url, readerDn, readerPassword, baseDn } = directory.slapd;
   host = await realHost({
@@ -44,7 +47,6 @@ it('the accounts of the host do not make guards judge a first import; later, wha
   expect(await run()).toMatchObject({ status: 'succeeded-with-problems', counts: { ...counts, created: GOOD } });
   expect(await run()).toMatchObject({ status: 'succeeded-with-problems', counts: { ...counts, unchanged: GOOD } });
 
-  const more = Array.from({ length: BAD }, (_, number) => `worse${number}`);
-  for (const name of more) await directory.addPerson(name, { mail: 'no address' });
+  for (let number = 0; number < BAD; number++) await directory.addPerson(withInvalidName(`worse${number}`));
   expect(await run()).toMatchObject({ status: 'stopped', reason: { code: 'TOO_MANY_PROBLEMS' } });
 });
