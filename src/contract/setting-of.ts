@@ -69,6 +69,7 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
  */
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
   const { field, because } = params;
+  if (because === 'inactive') return 'dataPool.activeRules.disabled';
   if (because === 'canaries') return 'dataPool.canaries';
   if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
   return SETTINGS.get(code) ?? null;

@@ -1,7 +1,18 @@
+import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/run.js';
 import type { GuardViolation } from './guards.js';
 
 /** An empty result almost always means a wrong base or a missing permission, rarely an organization without people. */
 export function directoryNotEmpty({ entries, baseDn, filter }: ReadReport): GuardViolation | undefined {
   return entries === 0 ? { code: 'DIRECTORY_EMPTY', params: { baseDn, filter } } : undefined;
+}
+
+/** If nobody is active, the synchronization would have ended without a word. Of a single person, nothing is concluded. */
+export function someoneActive(
+  { baseDn, filter }: ReadReport,
+  { read, inactive }: Pick<RunCounts, 'read' | 'inactive'>,
+  only: string | null,
+): GuardViolation | undefined {
+  if (only !== null || read === 0 || inactive < read) return undefined;
+  return { code: 'DIRECTORY_EMPTY', params: { baseDn, filter, because: 'inactive' } };
 }

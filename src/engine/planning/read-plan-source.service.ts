@@ -5,6 +5,7 @@ import { describeError } from '../../contract/describe-error.js';
 import type { ReadReport } from '../../contract/run.js';
 import { targetsOf } from '../../mapping/mapping-rule.js';
 import { sourcesOf } from '../../mapping/sources/sources.js';
+import { someoneActive } from '../guards/directory-not-empty.js';
 import { guardRead } from '../guards/guards.js';
 import { PlanGuards } from '../guards/plan-guards.service.js';
 import { DatabaseSpace } from '../ports/database-space.js';
@@ -74,15 +75,18 @@ export class ReadPlanSource implements PlanSource {
     store: StoredRead,
     report: ReadReport,
   ): Promise<PlanOutcome> {
-    const { counts, findings } = await this.metrics.time('plan', () =>
+    const { counts, findings, violation } = await this.metrics.time('plan', () =>
       interruptible(async () => {
         await this.space.assertFree();
         const repeated = await store.finish();
         const unique = { ...report, entries: report.entries - repeated, repeated };
         const planned = await this.planner.plan(run, store.source, unique, input);
+        const nobody = someoneActive(unique, planned, run.only);
+        if (nobody) return { counts: planned, findings: [], violation: nobody };
         return { counts: planned, findings: await this.guards.judgeRead(run, store.source, planned, input, signal) };
       }),
     );
+    if (violation) return { kind: 'refused', violation };
     await progress.reportNow({ read: counts.read, total: changesIn(counts) });
     return { kind: 'judged', counts, findings };
   }

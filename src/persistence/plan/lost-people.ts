@@ -1,20 +1,23 @@
+import type { RunCounts } from '../../contract/change-kinds.js';
 import type { Figure } from '../../engine/ports/plan-evidence.js';
 import type { Statements } from '../database/database.js';
 import { parameter, raw, type SqlStatement, sql, statement } from '../database/sql.js';
 import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { JudgedPlan, JudgedRead } from './evidence-sql.js';
 import { figuresSql, type FigureSources } from './figures-sql.js';
-import { lostSources, recordPresence } from './presence.js';
+import { isOfJob, lostSources, recordPresence } from './presence.js';
 
 /** The last good run that read the directory. */
 interface LastGood {
   /** Number of entries. */
   readonly read: number;
+  /** Number of entries that were not active. */
+  readonly inactive: number;
   /** Whether it noted whom it did not see. A run of an earlier version only counted what it read. */
   readonly noted: boolean;
 }
 
-/** The people whom the last good run saw and this read does not. */
+/** The people whom the last good run saw as active and this read does not: it lacks them, or they have become inactive. */
 export interface LostPeople {
   /** All people of the job whom this read did not contain. */
   readonly notSeen: number;
@@ -24,25 +27,43 @@ export interface LostPeople {
   readonly figures: readonly Figure[];
 }
 
-/** @param read number of entries. */
 export async function lostPeople(
   transaction: Statements,
   plan: JudgedRead,
-  read: number,
+  { read, inactive }: Pick<RunCounts, 'read' | 'inactive'>,
   floor: number,
 ): Promise<LostPeople> {
   const { lost, notSeen } = await recordPresence(transaction, plan);
   const [last] = await query<LastGood>(transaction, lastGoodSql(plan));
   if (!last) return { notSeen, whole: undefined, figures: [] };
-  const people = last.noted ? lost : Math.max(last.read - read, 0);
+  const becameInactive = await peopleInactive(transaction, plan, inactive - last.inactive);
+  const people = (last.noted ? lost : Math.max(last.read - read, 0)) + becameInactive;
   if (!last.noted) {
     const whole = { people, total: last.read };
     return { notSeen, whole, figures: [{ unit: null, ...whole }] };
   }
   const sources = lostSources(plan);
-  const figures = lost > floor ? await query<Figure>(transaction, figuresSql(sources, floor)) : [];
+  const inUnits = lost > floor ? await query<Figure>(transaction, figuresSql(sources, floor)) : [];
   const [known] = await query<{ total: number }>(transaction, knownSql(sources));
-  return { notSeen, whole: { people, total: known?.total ?? 0 }, figures };
+  const whole = { people, total: known?.total ?? 0 };
+  const figures = people > floor ? [{ unit: null, ...whole }, ...inUnits.filter(({ unit }) => unit !== null)] : [];
+  return { notSeen, whole, figures };
+}
+
+/**
+ * How many known people have become inactive. Who was inactive before is not stored, only how many entries were: at most
+ * as many people have become inactive as there are more such entries now, and as known people are inactive.
+ */
+async function peopleInactive(transaction: Statements, plan: JudgedRead, more: number): Promise<number> {
+  if (more <= 0) return 0;
+  const [row] = await query<{ people: number }>(transaction, knownInactiveSql(plan));
+  return Math.min(more, row?.people ?? 0);
+}
+
+function knownInactiveSql({ job, dataPool, staged, tables }: JudgedRead): SqlStatement {
+  return statement(sql`select count(*)::int as people from ${raw(tables.link)} l
+join ${raw(staged.name)} s on s.stable_id = l.stable_id and s.code = 'INACTIVE'
+where l.data_pool = ${parameter(dataPool)} and l.not_seen_since is null and ${isOfJob(job)}`);
 }
 
 function knownSql({ among }: FigureSources): SqlStatement {
@@ -50,7 +71,8 @@ function knownSql({ among }: FigureSources): SqlStatement {
 }
 
 function lastGoodSql({ job, dataPool, tables }: JudgedPlan): SqlStatement {
-  return statement(sql`select coalesce((r.counts ->> 'read')::int, 0) as read, r.counts ->> 'notSeen' is not null as noted
+  return statement(sql`select coalesce((r.counts ->> 'read')::int, 0) as read,
+  coalesce((r.counts ->> 'inactive')::int, 0) as inactive, r.counts ->> 'notSeen' is not null as noted
 from ${raw(tables.run)} r
 where r.job = ${parameter(job)} and r.data_pool = ${parameter(dataPool)} and ${raw(isGoodRun('r'))}
 order by r.fence desc limit 1`);

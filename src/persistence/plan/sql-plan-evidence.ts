@@ -131,16 +131,17 @@ interface JudgedEntries extends Pick<Evidence, 'isFirstImport' | 'problems'> {
 async function gatherEntries(
   transaction: Statements,
   plan: JudgedRead,
-  { read, problems }: RunCounts,
+  counts: RunCounts,
   floors: EvidenceFloors,
 ): Promise<JudgedEntries> {
+  const { read, problems } = counts;
   const isFirst = await isEmpty(transaction, plan);
   const causes = problems > 0 ? await allCauses(transaction, plan, read) : [];
   // In a first import nobody loses anything, so that the problems are not judged.
   const newProblems = problems > 0 && !isFirst ? await countPeople(transaction, newProblemSources(plan)) : 0;
   return {
     isFirstImport: isFirst,
-    lost: await lostPeople(transaction, plan, read, floors.lost),
+    lost: await lostPeople(transaction, plan, counts, floors.lost),
     newProblems,
     problems: newProblems > floors.problems ? await figures(transaction, newProblemSources(plan), floors.problems) : [],
     causes: isFirst ? causes : [...causes, ...(await causesInUnits(transaction, plan, causes, floors.causes))],

@@ -113,6 +113,21 @@ describe.each(KINDS)('guards on %s', (kind) => {
     ]);
   });
 
+  it('find people who became inactive, once, and not those who were never synchronized', async () => {
+    const [staff, strangers] = [people(100), people(50, 'ou=Hosts,dc=example', 'h')];
+    await runs.synchronizeAll(staff, { inactive: strangers.slice(30) });
+    expect((await runs.judged(staff, { inactive: strangers })).findings).toEqual([]);
+
+    const disabled = { inactive: [...staff.slice(60), ...strangers.slice(30)] };
+    expect((await runs.judged(staff.slice(0, 60), disabled)).findings).toMatchObject([
+      { guard: 'entries', unit: null, people: 40, total: 100 },
+    ]);
+    const left = { inactive: disabled.inactive.slice(1) };
+    expect((await runs.judged(staff.slice(0, 60), left)).findings).toMatchObject([{ people: 40, total: 100 }]);
+    await runs.synchronizeAll(staff.slice(0, 60), disabled);
+    expect((await runs.judged(staff.slice(0, 60), disabled)).findings).toEqual([]);
+  });
+
   it('miss nobody who moved, and compare with the number of entries after an upgrade', async () => {
     await runs.synchronizeAll(people(60));
     const moved = people(60).map((entry) => ({ ...entry, dn: entry.dn.replace('ou=Staff', 'ou=New') }));

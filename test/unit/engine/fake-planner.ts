@@ -11,12 +11,12 @@ export class FakePlanner extends Planner {
   }
 
   async plan(_run: LeasedRun, _source: unknown, readReport: ReadReport): Promise<RunCounts> {
-    const { calls, planError, stored } = this.fixture;
+    const { calls, excluded, planError, stored } = this.fixture;
     calls.push('plan');
     this.fixture.planned = readReport;
     this.fixture.onPlan();
     if (planError) throw planError;
-    return runCounts({ read: stored.length, created: stored.length });
+    return runCounts({ read: stored.length + excluded.length, created: stored.length, inactive: excluded.length });
   }
 }
 
