@@ -44,8 +44,8 @@ export interface ReadReport {
   /** Whether the server is a Global Catalog, which has only a part of the attributes. Absent before 0.5.0. */
   readonly globalCatalog?: boolean;
   /**
-   * How many entries a count of its own found of those that were created more than five minutes before the read; null if
-   * the directory did not tell. Absent before 0.5.0.
+   * How many entries a count of its own found of those that were created and last changed more than five minutes before
+   * the read; null if it found none of those that were read, or the directory did not tell. Absent before 0.5.0.
    */
   readonly counted?: number | null;
   /** How many of the entries have a stable id. Absent before 0.5.0. */
@@ -54,7 +54,7 @@ export interface ReadReport {
   readonly absentAttributes?: readonly string[];
   /** Number of aliases below the base, which are not followed; null if it is not known. Absent before 0.5.0. */
   readonly aliases?: number | null;
-  /** The attribute that identified the entries; null if none showed a stable id. Absent before 0.5.0. */
+  /** The attribute that identified most of the entries; null if none showed a stable id. Absent before 0.5.0. */
   readonly stableIdAttribute?: string | null;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
   readonly restarts?: number;

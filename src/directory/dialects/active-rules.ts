@@ -32,7 +32,13 @@ export const FREE_IPA_RULES: readonly ActiveRule[] = [
   ...DIRECTORY_SERVER_RULES,
 ];
 
-/** OpenLDAP with the overlay ppolicy: slapo-ppolicy(5). The attribute is operational. */
+/** Locked until an administrator unlocks it (draft-behera-ldap-password-policy section 5.3.3). */
+const LOCKED_FOR_GOOD = '000001010000Z';
+
+/**
+ * OpenLDAP with the overlay ppolicy: slapo-ppolicy(5). The attribute is operational. Any other time is that of a lock after
+ * wrong passwords: it stays until the next successful bind, so it does not say that someone has left.
+ */
 export const OPEN_LDAP_RULES: readonly ActiveRule[] = [
-  { name: 'locked', attribute: 'pwdAccountLockedTime', excludes: (value) => value.trim() !== '' },
+  { name: 'locked', attribute: 'pwdAccountLockedTime', excludes: (value) => value.trim() === LOCKED_FOR_GOOD },
 ];

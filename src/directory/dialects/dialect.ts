@@ -45,4 +45,6 @@ export interface Dialect {
   readonly limitRemedy?: string;
   /** When an entry was created. @default 'createTimestamp' (RFC 4512 section 3.4.2) */
   readonly created?: string;
+  /** When an entry was last changed. @default 'modifyTimestamp' (RFC 4512 section 3.4.4) */
+  readonly modified?: string;
 }

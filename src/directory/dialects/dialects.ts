@@ -59,6 +59,7 @@ const DIALECTS: readonly KnownDialect[] = [
     },
     limitRemedy: 'activeDirectory',
     created: 'whenCreated',
+    modified: 'whenChanged',
     // MS-ADTS 3.1.1.3.4.3: LDAP_CAP_ACTIVE_DIRECTORY_OID and ..._ADAM_OID
     recognizes: (root) => has(root, 'supportedcapabilities', /^1\.2\.840\.113556\.1\.4\.(?:800|1851)$/),
   },

@@ -1,3 +1,4 @@
+import type { SyncError } from '../../contract/sync-error.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { readIncomplete } from '../client/directory-errors.js';
@@ -9,6 +10,9 @@ const RANGE = /;range=(?<from>\d+)-(?<to>\d+|\*)/i;
 /** Enough for millions of values; a hostile server could answer for ever. */
 const MAX_REQUESTS = 5_000;
 const ANY_ENTRY: LdapFilter = { kind: 'present', attribute: 'objectClass' };
+
+/** Usually the entry was changed, moved or deleted after its page was read. */
+class ValuesMissing extends Error {}
 
 interface Range {
   readonly from: number;
@@ -50,11 +54,21 @@ async function completed(
     const part = requests < MAX_REQUESTS ? await partFrom(connection, dn, type, from) : undefined;
     const range = part && rangeOf(part);
     const isNext = range?.from === from && (range.to === undefined || range.to >= from);
-    if (!part || !isNext) throw readIncomplete(connection.search, `not all values of ${type} were returned`);
+    if (!part || !isNext) throw valuesMissing(connection, type);
     for (const value of part.values) values.push(value);
     to = range.to;
   }
   return { type, values };
+}
+
+/** Whether a directory did not return all values of an attribute, so that a new read may succeed. */
+export function isValuesMissing({ cause }: SyncError): boolean {
+  return cause instanceof ValuesMissing;
+}
+
+function valuesMissing({ search }: DirectoryConnection, type: string): SyncError {
+  const reason = `not all values of ${type} were returned`;
+  return readIncomplete(search, reason, new ValuesMissing(reason));
 }
 
 async function partFrom(

@@ -3,9 +3,18 @@ import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { PagingVerifier } from './paging-verifier.js';
 
-/** Entries that are younger may have been created while the others were read. */
+/**
+ * Entries that were changed later may have come into the search while the others were read: they were created, moved, or
+ * became what the filter finds.
+ */
 const AGE_MS = 5 * 60 * 1_000;
 const NO_ATTRIBUTES = ['1.1'];
+
+/** The attributes that say when an entry was created and last changed. */
+export interface OperationalTimes {
+  readonly created: string;
+  readonly modified: string;
+}
 
 export interface CountRequest {
   readonly filter: LdapFilter;
@@ -50,8 +59,9 @@ export async function countOrNull(connection: DirectoryConnection, request: Coun
   }
 }
 
-/** The filter for those who were there when a read started, so that it must contain them. */
-export function thereAt(filter: LdapFilter, startedAt: Date, created: string): LdapFilter {
+/** The filter for those who were there when a read started and were not changed since, so that it must contain them. */
+export function thereAt(filter: LdapFilter, startedAt: Date, { created, modified }: OperationalTimes): LdapFilter {
   const time = new Date(startedAt.getTime() - AGE_MS).toISOString().replace(/\.\d+/, '.0').replaceAll(/[-:T]/g, '');
-  return { kind: 'and', filters: [filter, { kind: 'lessOrEqual', attribute: created, value: Buffer.from(time) }] };
+  const until = (attribute: string) => ({ kind: 'lessOrEqual', attribute, value: Buffer.from(time) }) as const;
+  return { kind: 'and', filters: [filter, until(created), until(modified)] };
 }

@@ -30,10 +30,13 @@ export class EntryReader {
   private readonly keys = new Map<string, string[]>();
   private readonly stableIds: ReadonlyMap<string, StableIdAttribute>;
   private readonly order: readonly string[];
+  /** Of the stable ids, as the product spells them, in the same order. */
+  private readonly names: readonly string[];
   /** By the name as the server spells it. */
   private readonly uses = new Map<string, AttributeUse>();
 
-  private identifiedBy: string | null = null;
+  /** How many entries each attribute identified. */
+  private readonly identified = new Map<string, number>();
 
   constructor(
     private readonly attributes: readonly string[],
@@ -44,14 +47,16 @@ export class EntryReader {
     this.requested = [...new Map(requested.map((name) => [name.toLowerCase(), name])).values()];
     this.stableIds = new Map(stableIds.map((each) => [each.name.toLowerCase(), each]));
     this.order = [...this.stableIds.keys()];
+    this.names = stableIds.map(({ name }) => name);
     for (const key of new Set(attributes.map((attribute) => attribute.toLowerCase()))) {
       for (const name of namesOf(key)) this.keys.set(name, [...(this.keys.get(name) ?? []), key]);
     }
   }
 
-  /** The attribute that identified the last entry that showed a stable id; null: none did. */
+  /** The attribute that identified most of the entries; null: none did. */
   get stableIdAttribute(): string | null {
-    return this.identifiedBy;
+    const [most] = [...this.identified].toSorted(([, one], [, other]) => other - one);
+    return most?.[0] ?? null;
   }
 
   read(found: SearchResultEntry): Entry {
@@ -63,15 +68,13 @@ export class EntryReader {
       const use = this.useOf(attribute.type);
       const { keys, stableId: kind, rank, rules } = use;
       const id = kind && canonical(kind, attribute);
-      if (kind && id !== undefined && rank < best) {
-        [stableId, best] = [id, rank];
-        this.identifiedBy = kind.name;
-      }
+      if (id !== undefined && rank < best) [stableId, best] = [id, rank];
       if (rules.length > 0) excluded = former(excluded, this.active.first(rules, attribute.values));
       if (attribute.values.length === 0) continue;
       use.hasValue = true;
       for (const key of keys) attributes[key] = id === undefined ? attribute.values : [id];
     }
+    this.countIdentified(best);
     if (!excluded) return { dn: found.dn, stableId, attributes };
     const { rule, attribute, value } = excluded;
     return { dn: found.dn, stableId, attributes, inactivity: { rule, attribute, value } };
@@ -81,6 +84,12 @@ export class EntryReader {
   absent(): readonly string[] {
     const seen = new Set([...this.uses.values()].flatMap(({ hasValue, keys }) => (hasValue ? keys : [])));
     return this.attributes.filter((attribute) => !seen.has(attribute.toLowerCase()));
+  }
+
+  /** @param rank of the stable id; infinite: none. */
+  private countIdentified(rank: number): void {
+    const name = this.names[rank];
+    if (name !== undefined) this.identified.set(name, (this.identified.get(name) ?? 0) + 1);
   }
 
   private useOf(spelling: string): AttributeUse {

@@ -1,7 +1,9 @@
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import type { PageResponse } from '../client/paged-client.js';
-import { LIMIT_RESULTS, RESULT } from '../client/result-codes.js';
+import { RESULT } from '../client/result-codes.js';
 
+/** A smaller page helps against these limits, not against one of time: each attempt would take as long. */
+const SIZE_LIMITS: ReadonlySet<number> = new Set([RESULT.sizeLimitExceeded, RESULT.adminLimitExceeded]);
 /** Smaller pages do not help against a limit. */
 const SMALLEST_PAGE = 10;
 const FACTOR = 4;
@@ -45,7 +47,7 @@ function nextAttempt(
   if (size === undefined) return undefined;
   if (status === RESULT.unavailableCriticalExtension || status === RESULT.unwillingToPerform)
     return { size: undefined };
-  if (LIMIT_RESULTS.has(status) && size > SMALLEST_PAGE) {
+  if (SIZE_LIMITS.has(status) && size > SMALLEST_PAGE) {
     return { size: Math.max(SMALLEST_PAGE, Math.floor(size / FACTOR)) };
   }
   // The server ignored the control, or a proxy removed it from the answer: one page cannot be told from the whole result.

@@ -19,7 +19,7 @@ import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
 import type { PageResponse } from '../client/paged-client.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
-import { entriesWithAllValues } from './attribute-ranges.js';
+import { entriesWithAllValues, isValuesMissing } from './attribute-ranges.js';
 
 /** Errors that make a read incomplete when they occur after the first page. */
 const INTERRUPTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -171,9 +171,11 @@ export class PagedRead implements DirectoryRead {
 
   /** Counts again, independently of what was read. A read that has fewer entries is not complete. */
   private async verifyCount(connection: DirectoryConnection, pageSize: number | undefined): Promise<void> {
-    const { created = 'createTimestamp' } = connection.product.dialect;
-    const filter = thereAt(connection.filter(), this.startedAt, created);
-    this.counted = await countOrNull(connection, { filter, pageSize });
+    const { created = 'createTimestamp', modified = 'modifyTimestamp' } = connection.product.dialect;
+    const filter = thereAt(connection.filter(), this.startedAt, { created, modified });
+    const counted = await countOrNull(connection, { filter, pageSize });
+    // Nothing is proven where the times cannot be searched, or everyone was changed just now.
+    this.counted = counted === 0 && this.entries > 0 ? null : counted;
     this.aliases = await countOrNull(connection, { filter: ALIASES, pageSize });
     if (this.counted === null || this.counted <= this.entries) return;
     this.brokenOff = 'reading';
@@ -202,11 +204,12 @@ export class PagedRead implements DirectoryRead {
   }
 }
 
-/** A server that is busy, or that sends what cannot be read, may answer the next time. */
+/** A server that is busy, that sends what cannot be read or whose entries change meanwhile may answer the next time. */
 function interruptionOf(error: SyncError, connection: DirectoryConnection | undefined): DirectoryRead['interruption'] {
   const { reason } = error.params;
   if (isFailover(error)) return connection ? 'reading' : 'connecting';
-  return connection && PASSING_REASONS.has(String(reason)) ? 'reading' : null;
+  const passes = PASSING_REASONS.has(String(reason)) || isValuesMissing(error);
+  return connection && passes ? 'reading' : null;
 }
 
 function reasonOf(error: SyncError): string {

@@ -89,7 +89,7 @@ class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter' |
   absentAttributes?: readonly string[] | null;
   @ApiProperty({ type: Number, required: false, nullable: true, description: 'Aliases are not followed' })
   aliases?: number | null;
-  @ApiProperty({ type: String, required: false, nullable: true, description: 'Attribute that identified the entries' })
+  @ApiProperty({ type: String, required: false, nullable: true, description: 'Attribute that identified most entries' })
   stableIdAttribute?: string | null;
   @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
   restarts?: number;

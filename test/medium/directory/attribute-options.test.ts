@@ -68,10 +68,11 @@ describe('an attribute of which the server returns a range of values', () => {
     ['the attribute is gone', { '2': {} }],
     ['the same range is returned again', { '2': { 'member;range=0-1': ['a', 'b'] } }],
     ['another range is returned', { '2': { 'member;range=3-*': ['d'] } }],
-  ])('makes the read incomplete when %s', async (_, ranges) => {
+  ])('makes the read incomplete, to be done again, when %s', async (_, ranges) => {
     expect(await read(ranges)).toMatchObject({
       error: { code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: 'not all values of member were returned' } },
       readReport: { complete: false },
+      interruption: 'reading',
     });
   });
 });

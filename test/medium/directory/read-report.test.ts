@@ -7,10 +7,12 @@ import { ldif, peopleLdif } from '../../services/people.js';
 import { aDirectory, poolOf, readAll } from './test-directory.js';
 
 const BASE = 'dc=example,dc=org';
-const OLD = 'createTimestamp: 20200101000000Z\nuid: ';
+const OLD = 'createTimestamp: 20200101000000Z\nmodifyTimestamp: 20200101000000Z\nuid: ';
 
 describe('a read report', async () => {
-  const people = peopleLdif(30).replaceAll(/^uid: /gm, OLD);
+  const people = peopleLdif(30)
+    .replaceAll(/^uid: /gm, OLD)
+    .replace('uid: user000001', 'title: away\nuid: user000001');
   const alias = ldif(`uid=alias,${BASE}`, {
     objectClass: ['alias', 'extensibleObject'],
     uid: 'alias',
@@ -38,6 +40,20 @@ describe('a read report', async () => {
       refusedPageSize: null,
       globalCatalog: false,
     });
+  });
+
+  it('does not count who came into the search after the read began', async () => {
+    const pool = poolOf(slapd, { filter: '(&(uid=user0*)(!(title=away)))', pageSize: 5 });
+    const dn = `uid=user000001,ou=people,${BASE}`;
+    const onPage = (_: unknown, number: number) => (number === 2 ? slapd.modify(dn, { title: 'here' }) : undefined);
+    const { readReport, error } = await readAll(pool, { onPage });
+    expect(error).toBeUndefined();
+    expect(readReport).toMatchObject({ complete: true, entries: 29, counted: 29 });
+  });
+
+  it('counts nobody where no entry shows when it was changed', async () => {
+    const { readReport } = await readAll(poolOf(limited, { filter: '(uid=user00000*)' }));
+    expect(readReport.counted).toBeNull();
   });
 
   it('does without the counts if the directory refuses them', async () => {

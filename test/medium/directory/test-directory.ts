@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 
 import { Slapd, type SlapdOptions } from '../../../scripts/slapd.js';
 import type { ReadReport } from '../../../src/contract/run.js';
+import type { DirectoryRead } from '../../../src/engine/ports/directory-reader.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import type { Entry } from '../../../src/mapping/directory-user.js';
 import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
@@ -50,6 +51,8 @@ export interface ReadResult {
   readonly readReport: ReadReport;
   /** Undefined when the read succeeded. */
   readonly error: unknown;
+  /** Where it broke off. */
+  readonly interruption: DirectoryRead['interruption'];
 }
 
 export interface ReadOptions {
@@ -71,8 +74,8 @@ export async function readAll(pool: DataPoolSettings, options: ReadOptions = {})
       entries.push(...decoded);
       await options.onPage?.(decoded, (number += 1));
     }
-    return { entries, readReport: read.report(), error: undefined };
+    return { entries, readReport: read.report(), error: undefined, interruption: null };
   } catch (error) {
-    return { entries, readReport: read.report(), error };
+    return { entries, readReport: read.report(), error, interruption: read.interruption };
   }
 }

@@ -109,6 +109,12 @@ describe('a read with unusual responses', () => {
     expect(never.cookies).toHaveLength(3);
   });
 
+  it('does not try again what took too long for the server', async () => {
+    const slow = await read([{ status: 3 }, { entries: 10, cookie: '' }], true, 100);
+    expect(slow).toMatchObject({ error: { params: { reason: 'timeLimitExceeded' } }, readReport: { complete: false } });
+    expect(slow.cookies).toHaveLength(1);
+  });
+
   it('is incomplete when a response without the control is exactly one page long', async () => {
     expect(await read([{ entries: 2 }], true)).toMatchObject(incomplete('no paging control in the response', 0));
   });

@@ -23,7 +23,8 @@ export class Directory {
   /** A directory with generated people who were created long ago. */
   static async withPeople(count: number): Promise<Directory> {
     const folder = await mkdtemp(join(tmpdir(), 'module-slapd-'));
-    const ldif = peopleLdif(count).replaceAll(/^uid: /gm, 'createTimestamp: 20200101000000Z\nuid: ');
+    const since = ['createTimestamp', 'modifyTimestamp'].map((name) => `${name}: 20200101000000Z\n`).join('');
+    const ldif = peopleLdif(count).replaceAll(/^uid: /gm, `${since}uid: `);
     return new Directory(folder, await Slapd.start({ folder, ldif }));
   }
 

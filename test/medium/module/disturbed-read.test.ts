@@ -83,23 +83,6 @@ describe('a run whose connection to the directory is disturbed', () => {
     await change(60);
   });
 
-  it('reads everyone while people are changed all the time', async () => {
-    const before = await users();
-    const writing = new AbortController();
-    const written = (async () => {
-      let number = 0;
-      for (; !writing.signal.aborted; number += 1) {
-        const uid = `user${String((number % PEOPLE) + 1).padStart(6, '0')}`;
-        await directory.slapd.modify(directory.dn(uid), { description: String(number) });
-      }
-      return number;
-    })();
-    for (let run = 0; run < 3; run += 1) expect(await host.run()).toMatchObject(unchanged);
-    writing.abort();
-    expect(await written).toBeGreaterThan(100);
-    expect(await users()).toEqual(before);
-  });
-
   it.each([
     [3, 'timeLimitExceeded'],
     [4, 'sizeLimitExceeded'],
@@ -160,6 +143,24 @@ describe('a run whose connection to the directory is disturbed', () => {
       reason: { params: { reason: '45 entries were counted, but 35 were read' } },
       readReport: { complete: false, restarts: 2, entries: 35, counted: PEOPLE },
     });
+    expect(await users()).toEqual(before);
+  });
+
+  // The last one: whoever was changed in the last five minutes is not counted.
+  it('reads everyone while people are changed all the time', async () => {
+    const before = await users();
+    const writing = new AbortController();
+    const written = (async () => {
+      let number = 0;
+      for (; !writing.signal.aborted; number += 1) {
+        const uid = `user${String((number % PEOPLE) + 1).padStart(6, '0')}`;
+        await directory.slapd.modify(directory.dn(uid), { description: String(number) });
+      }
+      return number;
+    })();
+    for (let run = 0; run < 3; run += 1) expect(await host.run()).toMatchObject(unchanged);
+    writing.abort();
+    expect(await written).toBeGreaterThan(100);
     expect(await users()).toEqual(before);
   });
 });

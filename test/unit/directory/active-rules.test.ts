@@ -47,12 +47,19 @@ describe('an active rule', () => {
     expect(ruleFor({ USERACCOUNTCONTROL: value })).toBeUndefined();
   });
 
-  it.each(['0', '9223372036854775807', '9223372036854775806', '2650467743999999999', '', 'never', ' '])(
-    'takes accountExpires "%s" as not passed',
-    (value) => {
-      expect(ruleFor({ accountExpires: value })).toBeUndefined();
-    },
-  );
+  it.each([
+    '0',
+    '-1',
+    '-9223372036854775808',
+    '9223372036854775807',
+    '9223372036854775806',
+    '2650467743999999999',
+    '',
+    'never',
+    ' ',
+  ])('takes accountExpires "%s" as not passed', (value) => {
+    expect(ruleFor({ accountExpires: value })).toBeUndefined();
+  });
 
   it('compares accountExpires with the time of the run', () => {
     expect(ruleFor({ accountExpires: fileTime(NOW.getTime()) })).toMatchObject({ rule: 'expired' });
@@ -94,9 +101,10 @@ describe('an active rule', () => {
     expect(ruleFor({}, { choice: 'freeIpa', dn: 'uid=ada,cn=users,cn=accounts,dc=x' })).toBeUndefined();
   });
 
-  it('excludes who is locked in OpenLDAP', () => {
-    const locked = { pwdAccountLockedTime: '000001010000Z' };
-    expect(ruleFor(locked, { choice: 'openLdap' })).toMatchObject({ rule: 'locked' });
+  it('excludes whom an administrator locked in OpenLDAP, not who typed a wrong password too often', () => {
+    const locked = (value: string) => ruleFor({ pwdAccountLockedTime: value }, { choice: 'openLdap' });
+    expect(locked('000001010000Z')).toMatchObject({ rule: 'locked' });
+    expect(locked('20261128080000Z')).toBeUndefined();
   });
 
   it.each(ACTIVE_RULES)('%s excludes nobody when it is off, also in a directory that is not recognized', (rule) => {

@@ -70,6 +70,15 @@ describe('an entry that the directory returned', () => {
     expect(reader.read(anEntry({ nsuniqueid: [nsUniqueId], entryUUID: [UUID] })).stableId).toBe(nsUniqueId);
   });
 
+  it('is identified by the attribute that most have, whichever comes last', () => {
+    const reader = aReader([], UNKNOWN);
+    expect(reader.stableIdAttribute).toBeNull();
+    reader.read(anEntry({ ipaUniqueID: [UUID] }));
+    reader.read(anEntry({ ipaUniqueID: [UUID], entryUUID: [UUID] }));
+    reader.read(anEntry({ entryUUID: [UUID] }));
+    expect(reader.stableIdAttribute).toBe('ipaUniqueID');
+  });
+
   it('omits attributes without a value', () => {
     expect(Object.keys(aReader(['cn'], UNKNOWN).read(anEntry({ cn: [] })).attributes)).toEqual([]);
   });
