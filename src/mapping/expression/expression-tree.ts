@@ -4,7 +4,7 @@ import { isAttributeDescription } from '../attribute-description.js';
 import { compilePattern } from '../pattern.js';
 
 /** They evaluate an expression for each item of a list. One within another could take long. */
-const LOOPS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
+export const LOOPS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 const WITH_PATTERN: ReadonlySet<string> = new Set(['matchesPattern', 'replacePattern']);
 
 /** Why an expression that is well-formed is refused; undefined if it is not. */
@@ -35,7 +35,8 @@ export function attributesIn(node: ASTNode): readonly string[] {
   return attribute === undefined ? [...new Set(childrenOf(node).flatMap(attributesIn))] : [attribute];
 }
 
-function attributeOf({ op, args }: ASTNode): string | undefined {
+/** The attribute that a node is the values of; undefined if it is another node. */
+export function attributeOf({ op, args }: ASTNode): string | undefined {
   if (op !== '.' && op !== '[]') return undefined;
   const [of, name] = args as readonly [ASTNode, ASTNode | string];
   if (of.op !== 'id' || of.args !== 'entry') return undefined;
@@ -53,7 +54,8 @@ function receiverOf({ args }: ASTNode): ASTNode {
   return (args as unknown as readonly [string, ASTNode])[1];
 }
 
-function calledName({ op, args }: ASTNode): string {
+/** The function that a node calls; empty if it calls none. */
+export function calledName({ op, args }: ASTNode): string {
   return op === 'call' || op === 'rcall' ? String((args as readonly unknown[])[0]) : '';
 }
 
@@ -65,7 +67,8 @@ function patternViolation({ args }: ASTNode): string | undefined {
   return typeof compiled === 'string' ? compiled : undefined;
 }
 
-function childrenOf({ args }: ASTNode): readonly ASTNode[] {
+/** The receiver first, then the arguments or items. */
+export function childrenOf({ args }: ASTNode): readonly ASTNode[] {
   return nodesIn(args);
 }
 

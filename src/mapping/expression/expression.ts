@@ -1,15 +1,10 @@
 import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
 
 import { isFound, replaceMatches, type Work, workForOneValue } from '../pattern.js';
+import { couldTakeLong } from './expression-cost.js';
 import { patternOf } from './expression-patterns.js';
 import { attributesIn, violationIn } from './expression-tree.js';
-
-/** Of one attribute that an expression reads. */
-const MAX_VALUES = 100;
-/** Of all values that an expression reads, and of a text that it replaces in, in UTF-16 units. */
-const MAX_LENGTH = 10_000;
-/** Of a text with replacements. */
-const MAX_REPLACED = 100_000;
+import { MAX_LENGTH, MAX_REPLACED, MAX_VALUES } from './limits.js';
 
 /** What an expression sees: the values of its attributes, by their names as it spells them, and the DN of the entry. */
 export interface ExpressionInput {
@@ -40,6 +35,7 @@ export function compileExpression(text: string): Expression | string {
     const program = ENVIRONMENT.parse(text);
     const violation = violationIn(program.ast);
     if (violation !== undefined) return violation;
+    if (couldTakeLong(program.ast)) return 'it could make values that are too large';
     const { valid, error } = program.check();
     if (!valid) return reasonOf(error);
     return { attributes: attributesIn(program.ast), evaluate: (input) => evaluated(program, input) };
@@ -60,7 +56,7 @@ function evaluated(program: Program, input: ExpressionInput): ReturnType<Express
   const values = Object.values(input.entry);
   if (values.some((each) => each.length > MAX_VALUES)) return { reason: `more than ${MAX_VALUES} values` };
   const length = values.flat().reduce((sum, value) => sum + value.length, 0);
-  if (length > MAX_LENGTH) return { reason: `more than ${MAX_LENGTH} characters` };
+  if (length > MAX_LENGTH || input.dn.length > MAX_LENGTH) return { reason: `more than ${MAX_LENGTH} characters` };
   work = workForOneValue();
   try {
     return { value: program({ ...input }) };

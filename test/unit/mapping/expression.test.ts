@@ -17,6 +17,15 @@ describe('an expression', () => {
     ['entry.givenName.filter(n, n.startsWith("Au")).map(n, n + "!")', 'Augusta!'],
     ['entry.givenName.exists(n, n == "Ada")', 'true'],
     ['entry.givenName.join(" ")', 'Ada Augusta'],
+    [
+      'entry.givenName.filter(n, !(n in entry.sn)).map(n, n.size() > 3, n.lowerAscii() + "-" + dn).join(", ")',
+      'augusta-uid=ada,dc=x',
+    ],
+    [
+      'entry.sn.filter(s, dn.contains("=" + s) || s != "" && dn != s).map(s, size(s) > 9 ? s.substring(9) : s)',
+      'Lovelace',
+    ],
+    ['dn.split(",")[0].substring(dn.lastIndexOf("=", 3) + 1)', 'ada'],
     ['int(entry.number[0]) + 1', '8'],
     ['dn', 'uid=ada,dc=x'],
     ['entry.sn[0].matchesPattern("^(L+o*)+v") ? "yes" : "no"', 'yes'],
@@ -68,6 +77,15 @@ describe('an expression is refused', () => {
     ['cel.bind(a, dn + dn, a + a)', 'bind'],
     ['entry.sn.map(a, entry.sn.map(b, b))', 'loop within a loop'],
     ['dn.split("").map(a, a)', 'must follow'],
+    [`entry.cn.map(v, entry.cn)${'.map(v, v + v)'.repeat(14)}`, 'too large'],
+    [`entry.cn.map(v, [v])${'.map(v, v + v)'.repeat(30)}`, 'too large'],
+    [`entry.cn${'.map(v, v + v)'.repeat(25)}`, 'too large'],
+    [`[dn]${'.map(v, [v, v].join())'.repeat(12)}`, 'too large'],
+    [`[dn]${'.map(v, bytes(v).hex())'.repeat(12)}`, 'too large'],
+    ['entry.cn.join(dn)', 'too large'],
+    ['entry.cn.map(v, dn.lastIndexOf(v))', 'too large'],
+    [`entry.cn.map(v, 0${' + timestamp(1).getHours("Asia/Tokyo")'.repeat(9)})`, 'too large'],
+    ['entry.cn.map(v, dn.split("")).map(v, v + v)', 'too large'],
     [Array.from({ length: 200 }, () => 'dn').join('+'), 'limit|exceeded|maxDepth|nodes'],
   ])('%s', (text, reason) => {
     expect(compileExpression(text)).toEqual(expect.stringMatching(new RegExp(reason, 'i')));
