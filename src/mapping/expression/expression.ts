@@ -4,6 +4,7 @@ import { isFound, replaceMatches, type Work, workForOneValue } from '../pattern.
 import { couldTakeLong } from './expression-cost.js';
 import { patternOf } from './expression-patterns.js';
 import { attributesIn, violationIn } from './expression-tree.js';
+import { failureReason, TooLarge } from './failure-reason.js';
 import { MAX_LENGTH, MAX_REPLACED, MAX_VALUES } from './limits.js';
 
 /** What an expression sees: the values of its attributes, by their names as it spells them, and the DN of the entry. */
@@ -16,7 +17,7 @@ export interface ExpressionInput {
 export interface Expression {
   /** The LDAP attributes that it reads, each once. */
   readonly attributes: readonly string[];
-  /** The result, or the reason why there is none. Never throws. */
+  /** The result, or the reason why there is none, which holds no value. Never throws. */
   readonly evaluate: (input: ExpressionInput) => { readonly value: unknown } | { readonly reason: string };
 }
 
@@ -61,18 +62,14 @@ function evaluated(program: Program, input: ExpressionInput): ReturnType<Express
   try {
     return { value: program({ ...input }) };
   } catch (error) {
-    return { reason: reasonOf(error) };
+    return { reason: failureReason(error) };
   }
 }
 
-/** Without the excerpt of the expression that the library appends. */
+/** Of an expression that is refused, without the excerpt of the expression that the library appends. */
 function reasonOf(error: unknown): string {
   if (error instanceof ParseError || error instanceof EvaluationError) return error.summary;
   return (error instanceof Error ? error.message : 'failed').split('\n')[0] ?? '';
-}
-
-class TooMuchWork extends Error {
-  override readonly message = 'the values are too long';
 }
 
 /** Of the evaluation that goes on; evaluations are synchronous. */
@@ -80,13 +77,13 @@ let work: Work = { left: 0 };
 
 function matchesPattern(text: string, pattern: string): boolean {
   const found = isFound(patternOf(pattern), text, work);
-  if (found === undefined) throw new TooMuchWork();
+  if (found === undefined) throw new TooLarge('values that are too long');
   return found;
 }
 
 function replacePattern(text: string, pattern: string, replacement: string): string {
-  if (text.length > MAX_LENGTH) throw new TooMuchWork();
+  if (text.length > MAX_LENGTH) throw new TooLarge('values that are too long');
   const replaced = replaceMatches(patternOf(pattern), text, replacement.replaceAll('$', '$$$$'), work);
-  if (replaced === undefined || replaced.length > MAX_REPLACED) throw new TooMuchWork();
+  if (replaced === undefined || replaced.length > MAX_REPLACED) throw new TooLarge('values that are too long');
   return replaced;
 }

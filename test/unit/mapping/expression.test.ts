@@ -56,6 +56,22 @@ describe('an expression', () => {
     });
   });
 
+  it.each([
+    'bool(entry.x[0])',
+    'duration(entry.x[0])',
+    'timestamp(entry.x[0])',
+    'string(int(entry.x[0]))',
+    '{"a": "b"}[entry.x[0]]',
+    'bytes(entry.x[0]).json().a',
+    'timestamp(1).getHours(entry.x[0])',
+    'dyn(entry.x[0]) + 1',
+    'entry.x.map(v, bool(v))',
+  ])('that fails shows no value: %s', (text) => {
+    const result = of(text, { x: ['S3cret!'] });
+    expect(result).toMatchObject({ problem: 'EXPRESSION_FAILED' });
+    expect(JSON.stringify(result)).not.toMatch(/s3c/i);
+  });
+
   it('reads the attributes that it names', () => {
     const text = 'entry.givenName[0] + entry["mail"].join() + (true ? entry.givenName[0] : entry.x[0])';
     expect(attributesOf(aRow({ source: { kind: 'expression', text } }))).toEqual(['givenName', 'mail', 'x']);
