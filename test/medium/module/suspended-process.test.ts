@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 import { Logger } from '@nestjs/common';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -53,8 +54,14 @@ async function suspendAt(stage: Stage): Promise<string> {
   });
   said = [];
   suspended.on('message', (message) => said.push(message));
-  await vi.waitFor(async () => expect(await runs()).toHaveLength(1), WAIT);
+  // Until it is suspended, another process could still take its run.
+  await vi.waitFor(() => expect(stateOf(suspended)).toBe('T'), WAIT);
   return (await runs())[0]?.id ?? '';
+}
+
+/** The state of a process in Linux: `T` is suspended. */
+function stateOf({ pid }: ChildProcess): string | undefined {
+  return /\) (\w)/.exec(readFileSync(`/proc/${pid}/stat`, 'utf8'))?.[1];
 }
 
 /** Everything that a run writes. */
