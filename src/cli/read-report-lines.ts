@@ -7,10 +7,15 @@ export function* readReportLines(texts: Texts, report: ReadReport): Generator<st
   const { t } = texts;
   const number = (value: number) => texts.number(value);
   const { restarts = 0, refusedPageSize, pageSize, globalCatalog, aliases, counted, withStableId } = report;
+  const { repeated = 0, stableIdAttribute } = report;
   const absent = report.absentAttributes ?? [];
   yield t('readReport.read', { entries: number(report.entries), pages: number(report.pages) });
   if (counted !== undefined && counted !== null) yield t('readReport.counted', { counted: number(counted) });
   if (withStableId !== undefined) yield t('readReport.withStableId', { shown: number(withStableId) });
+  if (stableIdAttribute) {
+    yield escapeControlCharacters(t('readReport.stableIdAttribute', { attribute: stableIdAttribute }));
+  }
+  if (repeated > 0) yield t('readReport.repeated', { shown: number(repeated) });
   if (report.referrals > 0) yield t('readReport.referrals', { shown: number(report.referrals) });
   if (aliases) yield t('readReport.aliases', { shown: number(aliases) });
   if (restarts > 0) yield t('readReport.restarts', { shown: number(restarts) });

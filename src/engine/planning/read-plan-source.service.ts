@@ -13,7 +13,8 @@ import { DirectoryReader } from '../ports/directory-reader.js';
 import { Planner } from '../ports/planner.js';
 import { ReadStore, type StoredRead } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
-import { beginningAfter, countingRestarts, ReadRestarts } from '../read/read-restarts.service.js';
+import { CountedRead } from '../read/counted-read.js';
+import { beginningAfter, ReadRestarts } from '../read/read-restarts.service.js';
 import { ReadStager } from '../read/read-stager.service.js';
 import type { RunContext } from '../run-context.js';
 import { RunMetrics } from '../run-metrics.service.js';
@@ -54,10 +55,12 @@ export class ReadPlanSource implements PlanSource {
     const { run, input, progress, signal } = context;
     const pool = context.read ? beginningAfter(input.dataPool, context.read.report().server) : input.dataPool;
     const begun = this.directory.read(pool, sourcesOf(input.mapping), signal, run.only);
-    const read = (context.read = countingRestarts(begun, restarts));
+    const read = new CountedRead(begun, restarts);
+    context.read = read;
     try {
       const canaries = run.only === null ? input.dataPool.canaries : [];
-      return await this.stager.stage(read, store, input.mapping, progress, signal, canaries);
+      await this.stager.stage(read, store, input.mapping, progress, signal, canaries);
+      return read.withoutRepeated(await context.interruptible(() => store.finish()));
     } catch (error) {
       if (signal.aborted || !this.restarts.permits(read, restarts)) throw error;
       return undefined;
@@ -78,10 +81,8 @@ export class ReadPlanSource implements PlanSource {
     const { counts, findings, violation } = await this.metrics.time('plan', () =>
       interruptible(async () => {
         await this.space.assertFree();
-        const repeated = await store.finish();
-        const unique = { ...report, entries: report.entries - repeated, repeated };
-        const planned = await this.planner.plan(run, store.source, unique, input);
-        const nobody = someoneActive(unique, planned, run.only);
+        const planned = await this.planner.plan(run, store.source, report, input);
+        const nobody = someoneActive(report, planned, run.only);
         if (nobody) return { counts: planned, findings: [], violation: nobody };
         return { counts: planned, findings: await this.guards.judgeRead(run, store.source, planned, input, signal) };
       }),

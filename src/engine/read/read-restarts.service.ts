@@ -38,14 +38,3 @@ export function beginningAfter(pool: DataPoolSettings, server: string): DataPool
   const urls = [...pool.urls.slice(next), ...pool.urls.slice(0, next)];
   return Object.assign(new DataPoolSettings(), pool, { urls });
 }
-
-/** The read with the number of restarts in its report. */
-export function countingRestarts(read: DirectoryRead, restarts: number): DirectoryRead {
-  return {
-    pages: read.pages,
-    get interruption() {
-      return read.interruption;
-    },
-    report: () => ({ ...read.report(), restarts }),
-  };
-}

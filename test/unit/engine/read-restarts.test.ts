@@ -59,9 +59,28 @@ describe('a read that broke off', () => {
   });
 });
 
-it('an entry that is read twice counts once in the report', async () => {
-  const fixture = new RunFixture();
-  fixture.repeated = 1;
-  await fixture.run();
-  expect(fixture.planned).toMatchObject({ entries: 1, repeated: 1 });
+describe('a read with repeated entries', () => {
+  beforeEach(() => {
+    for (const level of ['log', 'warn'] as const) vi.spyOn(Logger.prototype, level).mockImplementation(() => undefined);
+  });
+
+  it('counts each entry once in the report', async () => {
+    const fixture = new RunFixture();
+    fixture.repeated = 1;
+    fixture.readReport = { withStableId: 2, counted: 1 };
+    await fixture.run();
+    expect(fixture.planned).toMatchObject({ complete: true, entries: 1, withStableId: 1, repeated: 1 });
+  });
+
+  it('is done again, and not planned, when fewer people are left than were counted', async () => {
+    const fixture = new RunFixture();
+    fixture.repeated = 1;
+    fixture.readReport = { counted: 2 };
+    expect(await fixture.run()).toMatchObject({
+      status: 'failed',
+      reason: { code: 'DIRECTORY_READ_INCOMPLETE', params: { reason: '2 entries were counted, but 1 were read' } },
+      readReport: { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE', entries: 1, repeated: 1, restarts: 2 },
+    });
+    expect(fixture.planned).toBeUndefined();
+  });
 });

@@ -1,0 +1,53 @@
+import type { ReadReport } from '../../contract/run.js';
+import type { DirectoryRead } from '../ports/directory-reader.js';
+import { incompleteRead } from '../run-errors.js';
+
+/** A read with what is known beyond it: how often it was done again, and how many of its entries it repeated. */
+export class CountedRead implements DirectoryRead {
+  readonly pages: DirectoryRead['pages'];
+  private repeated: number | undefined;
+
+  constructor(
+    private readonly read: DirectoryRead,
+    private readonly restarts: number,
+  ) {
+    this.pages = read.pages;
+  }
+
+  /** What lacks someone may be complete the next time. */
+  get interruption(): DirectoryRead['interruption'] {
+    return this.lacksSomeone ? 'reading' : this.read.interruption;
+  }
+
+  report(): ReadReport {
+    const report = { ...this.read.report(), restarts: this.restarts };
+    if (this.repeated === undefined) return report;
+    const { withStableId } = report;
+    return {
+      ...report,
+      ...(this.lacksSomeone && { complete: false, reason: 'DIRECTORY_READ_INCOMPLETE' }),
+      entries: this.entries,
+      ...(withStableId !== undefined && { withStableId: withStableId - this.repeated }),
+      repeated: this.repeated,
+    };
+  }
+
+  /**
+   * Takes repeated entries out of the counts of the complete read. Throws `DIRECTORY_READ_INCOMPLETE` if fewer people are
+   * left than a count of its own found: who is read twice may stand in for someone who is not read at all.
+   */
+  withoutRepeated(repeated: number): ReadReport {
+    this.repeated = repeated;
+    const { counted } = this.read.report();
+    if (this.lacksSomeone) throw incompleteRead(`${counted} entries were counted, but ${this.entries} were read`);
+    return this.report();
+  }
+
+  private get entries(): number {
+    return this.read.report().entries - (this.repeated ?? 0);
+  }
+
+  private get lacksSomeone(): boolean {
+    return this.repeated !== undefined && (this.read.report().counted ?? 0) > this.entries;
+  }
+}
