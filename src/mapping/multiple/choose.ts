@@ -19,15 +19,16 @@ export function choiceBeforeConversion({ choose, pattern = '' }: MultipleValues)
   };
 }
 
-/** The choice among the converted values; undefined if their order stays. Values that could not be used come last. */
+/** The choice among the converted values; undefined if their order stays. Values that could not be used come last, or, joined, alone. */
 export function choiceAfterConversion({ choose, separator = ', ' }: MultipleValues): Choice | undefined {
   if (choose === 'smallest') return (candidates) => (candidates.length < 2 ? candidates : sorted(candidates));
   if (choose !== 'joined') return undefined;
   return (candidates) => {
     if (candidates.length < 2) return candidates;
-    const texts = new Set(sorted(candidates).filter((each) => typeof each === 'string'));
+    // A text without them would look complete.
     const others = candidates.filter((each) => typeof each !== 'string');
-    return texts.size === 0 ? others : [[...texts].join(separator), ...others];
+    const texts = sorted(candidates).filter((each) => typeof each === 'string');
+    return others.length > 0 ? others : [[...new Set(texts)].join(separator)];
   };
 }
 

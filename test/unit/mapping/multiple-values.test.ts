@@ -38,6 +38,19 @@ describe('of several values', () => {
     expect(of({ choose: 'joined' }, [])).toBeNull();
   });
 
+  it('all are joined, or none with a problem that names the value that cannot be used', () => {
+    const row = {
+      attribute: 'x',
+      multiple: { choose: 'joined' },
+      conversions: [{ kind: 'boolean', trueText: 'yes', falseText: 'no' }],
+    } as const;
+    expect(valueOf(row, { x: ['TRUE', 'FALSE'] })).toBe('no, yes');
+    const notConverted = { problem: 'VALUE_NOT_CONVERTED', value: 'perhaps' };
+    expect(valueOf(row, { x: ['TRUE', 'perhaps', 'FALSE'] })).toMatchObject(notConverted);
+    expect(valueOf(row, { x: ['TRUE', 'perhaps'] })).toMatchObject(notConverted);
+    expect(of({ choose: 'joined' }, ['a', Uint8Array.of(0xff), 'b'])).toMatchObject({ problem: 'VALUE_UNREADABLE' });
+  });
+
   it('the order of the server makes no difference to the smallest and to all of them', () => {
     const value = fc.oneof(fc.string(), fc.integer().map(String), fc.uint8Array({ minLength: 1 }));
     const orders = fc
