@@ -31,7 +31,11 @@ linked as materialized (
 ),
 
 unlinked_entries as materialized (
-  select e.n, lower(e.principal_name) as principal_name, lower(e.user_name) as user_name
+  select e.n, lower(e.principal_name) as principal_name,
+    -- if fields are skipped
+    e.skipped::jsonb @> '[{"params": {"field": "principalName"}}]' as has_invalid_principal_name,
+    -- end if
+    lower(e.user_name) as user_name
   from entries e
   where e.code is null and not exists (select from linked l where l.n = e.n)
 ),
@@ -52,12 +56,16 @@ by_principal_name as materialized (
   group by e.n
 ),
 
+-- A principal name that is not valid might be that of someone else: such an entry takes over nobody by user name.
 by_user_name as materialized (
   select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key,
     bool_or(u.is_not_active) as is_not_active
   from unlinked_entries e
   join unlinked_users u on u.user_name = e.user_name
   where not exists (select from by_principal_name p where p.n = e.n)
+    -- if fields are skipped
+    and e.has_invalid_principal_name is not true
+    -- end if
   group by e.n
 ),
 

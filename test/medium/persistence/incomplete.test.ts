@@ -72,6 +72,23 @@ describe.each(KINDS)('a person with a field that has no valid value, on %s', (ki
     expect((await host.history.problems(id)).items).toMatchObject([{ code: 'NAME_TAKEN', isPartial: false }]);
   });
 
+  it('takes over nobody by user name if the principal name is not valid, but remains linked', async () => {
+    const problem = { code: 'VALUE_INVALID', params: { attribute: 'upn', field: 'principalName' }, value: 'jane@@x' };
+    const invalid = { kept: ['principalName'], skipped: [problem] } as unknown as typeof LEFT;
+    const targets = ['userName', 'principalName', 'title'] as const;
+    await run(anEntry('ada', { principalName: 'ada@one.example' }), { targets });
+    await host.sql(
+      `insert into identity_user (user_name, principal_name, state, created_at, updated_at)
+       values ('smith', 'john@one.example', 'active', now(), now())`,
+    );
+    const read = [anEntry('ada', {}, invalid), anEntry('smith', {}, invalid), anEntry('new', {}, invalid)];
+    const { id, counts } = await synchronize(host, read, { targets });
+    expect(counts).toMatchObject({ read: 3, created: 1, unchanged: 1, problems: 1, incomplete: 2 });
+    expect((await host.history.problems(id)).items.filter(({ isPartial }) => !isPartial)).toMatchObject([
+      { dn: 'uid=smith,dc=example', code: 'NAME_TAKEN' },
+    ]);
+  });
+
   it('is not incomplete any more if its change is refused', async () => {
     await run(good());
     const { counts } = await run(bad('Countess'), {

@@ -547,6 +547,7 @@ with recursive
     group by
       e.n
   ),
+  -- A principal name that is not valid might be that of someone else: such an entry takes over nobody by user name.
   by_user_name as materialized (
     select
       e.n,
