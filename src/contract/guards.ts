@@ -81,6 +81,8 @@ export interface GuardFinding {
   readonly field: string | null;
   /** The LDAP attribute that is mapped to the field, or what the mapping takes its values from instead. */
   readonly attribute: string | null;
+  /** Of vanishing values: what the mapping writes where an entry has none. Absent if the field would be empty. */
+  readonly defaultValue?: string;
   /** Attributes of the entries whose names come close to it. */
   readonly similar: readonly string[];
   /** The common problem of the entries, with the parameters of one of them; null for all other guards. */
@@ -92,7 +94,7 @@ export interface GuardFinding {
 
 /** The parameters of the text of a finding, which is that of the code of its guard. */
 export function findingParams(finding: GuardFinding): Readonly<Record<string, string | number>> {
-  const { people, total, unit, field, attribute, similar, problem, limit } = finding;
+  const { people, total, unit, field, attribute, similar, problem, limit, defaultValue } = finding;
   return {
     ...problem?.params,
     people,
@@ -103,6 +105,7 @@ export function findingParams(finding: GuardFinding): Readonly<Record<string, st
     ...(unit !== null && { unit }),
     ...(field !== null && { userField: field }),
     ...(attribute !== null && { attribute }),
+    ...(defaultValue !== undefined && { because: 'default', defaultValue }),
     ...(similar.length > 0 && { similar: similar.join(', ') }),
   };
 }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { ReadReport } from '../../contract/run.js';
+import { defaultValuesOf } from '../../mapping/default-values.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import { attributesOf, describeSource } from '../../mapping/sources/sources.js';
@@ -42,14 +43,17 @@ export class PlanGuards {
     { limits, mapping, dataPool }: Pick<RunInput, 'limits' | 'mapping' | 'dataPool'>,
     signal: AbortSignal,
   ): Promise<readonly GuardFinding[]> {
-    const evidence = await this.evidence.ofRead(run, source, counts, floorsOf(limits));
+    const defaults = defaultValuesOf(mapping);
+    const evidence = await this.evidence.ofRead(run, source, counts, floorsOf(limits), defaults);
     const found = guardPlan(evidence, limits);
     if (found.length === 0) return found;
     const past = await this.history.latestGood(run.job, GOOD_RUNS);
     const rowOf = (finding: GuardFinding) => mapping.find(({ field }) => field === finding.field);
     const findings = found.map((finding) => {
       const row = rowOf(finding);
-      return { ...finding, attribute: row ? describeSource(row) : null, usual: usualShare(finding, past) };
+      const described = { ...finding, attribute: row ? describeSource(row) : null, usual: usualShare(finding, past) };
+      const defaultValue = row && finding.guard === 'vanishingValues' ? defaults.get(row.field) : undefined;
+      return defaultValue === undefined ? described : { ...described, defaultValue };
     });
     if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
     const names = await this.attributeNames(dataPool, signal);

@@ -1,6 +1,7 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ProblemCode } from '../../contract/error-codes.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
+import type { DefaultValues } from '../../mapping/default-values.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { ReadSource } from './read-store.js';
 import type { LeasedRun } from './run-store.js';
@@ -29,7 +30,7 @@ export interface Evidence {
   readonly isFirstImport: boolean;
   /** People whom the last good run saw and this read does not, of those whom it saw. */
   readonly lost: readonly Figure[];
-  /** Fields that would become empty, of those who have a value. */
+  /** Fields that would become empty or get the default value, of those who have one of their own. */
   readonly emptied: readonly FieldFigure[];
   /** Names and e-mail addresses that would get another value, of those who have one. */
   readonly renamed: readonly FieldFigure[];
@@ -52,8 +53,16 @@ export abstract class PlanEvidence {
   /**
    * To be called between the plan and its application, while `source` exists. Of a run for one person there is none: what
    * is judged are shares of many.
+   *
+   * @param defaults a value that is replaced by one of these vanishes, too.
    */
-  abstract ofRead(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence>;
+  abstract ofRead(
+    run: LeasedRun,
+    source: ReadSource,
+    counts: RunCounts,
+    floors: EvidenceFloors,
+    defaults?: DefaultValues,
+  ): Promise<Evidence>;
   /**
    * About a plan that turns back a run: values and people, among the people of the job. Nobody was read, so nobody is
    * lost; a problem leaves someone as they are.

@@ -50,9 +50,9 @@ function concernedByGroup(group: readonly GuardFinding[], order: ValueOrder): Sq
 }
 
 /** Empty if the guard looks at no values. */
-function changesValue({ guard, field }: GuardFinding, order: ValueOrder): readonly Sql[] {
+function changesValue({ guard, field, defaultValue }: GuardFinding, order: ValueOrder): readonly Sql[] {
   const valueChange = VALUE_CHANGES[guard];
   if (!valueChange) return [];
   const position = field === null ? undefined : positionOfValue(order, field);
-  return [position === undefined ? raw('false') : valueChanges(valueChange, position)];
+  return [position === undefined ? raw('false') : valueChanges(valueChange, position, defaultValue)];
 }

@@ -1,5 +1,6 @@
 import { parameter, raw, type Sql, sql, type SqlStatement, statement } from '../database/sql.js';
 import type { ProblemCode } from '../../contract/error-codes.js';
+import type { DefaultValues } from '../../mapping/default-values.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { isNewProblem } from '../runs/new-problems.js';
 import type { StagedTable } from '../reads/staged-table.js';
@@ -17,6 +18,8 @@ export interface JudgedPlan {
   readonly dataPool: string;
   /** The fields that the plan writes. */
   readonly targets: readonly MappingTarget[];
+  /** What they write where an entry has no value. */
+  readonly defaults?: DefaultValues;
   readonly users: UserTable;
   readonly tables: OwnTables;
 }

@@ -11,25 +11,28 @@ export interface JudgedValue {
   readonly field: MappingTarget;
   /** In the values of a change. */
   readonly position: number;
-  /** The value of the user `u`. */
+  /** The value of the user `u`; null or empty if that is the default value. */
   readonly current: Sql;
+  readonly defaultValue: string | undefined;
 }
 
 /** By which people and other systems know a user. */
 const NAMES: ReadonlySet<string> = new Set<UserField>(['userName', 'principalName', 'email']);
 
-export function judgedValues({ users, targets }: JudgedPlan, change: ValueChange): readonly JudgedValue[] {
+export function judgedValues({ users, targets, defaults }: JudgedPlan, change: ValueChange): readonly JudgedValue[] {
   const order = valueOrder(targets);
   return [...boundFields(users), ...targets.flatMap((target) => boundAttribute(users, target))].flatMap(
     ({ field, current }) => {
       const position = positionOfValue(order, field);
       const isJudged = change === 'emptied' || NAMES.has(field);
-      return isJudged && position ? [{ field, position, current }] : [];
+      const defaultValue = change === 'emptied' ? defaults?.get(field) : undefined;
+      const own = defaultValue === undefined ? current : sql`nullif(${current}, ${parameter(defaultValue)})`;
+      return isJudged && position ? [{ field, position, current: own, defaultValue }] : [];
     },
   );
 }
 
-type BoundValue = Omit<JudgedValue, 'position'>;
+type BoundValue = Omit<JudgedValue, 'position' | 'defaultValue'>;
 
 function boundFields({ fields }: UserTable): readonly BoundValue[] {
   return [...fields].map(([field, column]) => ({ field, current: column.asText('u') }));

@@ -11,6 +11,7 @@ import {
 } from '../../engine/ports/plan-evidence.js';
 import type { ReadSource } from '../../engine/ports/read-store.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
+import type { DefaultValues } from '../../mapping/default-values.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Statements } from '../database/database.js';
 import { forceHashJoins } from '../database/planner-settings.js';
@@ -50,9 +51,15 @@ export class SqlPlanEvidence extends PlanEvidence {
     super();
   }
 
-  ofRead(run: LeasedRun, source: ReadSource, counts: RunCounts, floors: EvidenceFloors): Promise<Evidence> {
+  ofRead(
+    run: LeasedRun,
+    source: ReadSource,
+    counts: RunCounts,
+    floors: EvidenceFloors,
+    defaults?: DefaultValues,
+  ): Promise<Evidence> {
     const staged = new StagedTable(source.name, source.targets);
-    const plan = { ...this.planOf(run), targets: source.targets, staged };
+    const plan = { ...this.planOf(run), targets: source.targets, staged, ...(defaults && { defaults }) };
     if (run.only !== null) return this.leases.of(run).use((session) => noteSeenAgain(session, plan));
     return this.inTransaction(run, async (transaction) => {
       const values = await countedValues(transaction, plan, counts);

@@ -19,7 +19,10 @@ export async function countValues(
   plan: JudgedPlan,
   change: ValueChange,
 ): Promise<readonly CountedValue[]> {
-  const values = judgedValues(plan, change).map((value) => ({ ...value, when: valueChanges(change, value.position) }));
+  const values = judgedValues(plan, change).map((value) => ({
+    ...value,
+    when: valueChanges(change, value.position, value.defaultValue),
+  }));
   if (values.length === 0) return [];
   const counts = values.map(({ when }) => sql`count(*) filter (where ${when})`);
   const people = await numbers(transaction, statement(sql`select ${asJson(counts)} ${changesOfUsers(plan)}`));

@@ -41,6 +41,25 @@ describe.each(KINDS)('guards on %s', (kind) => {
     expect((await runs.judged(change(staff, 66, { title: null }))).findings).toEqual([]);
   });
 
+  it('find a field that would get the default value, among those who have one of their own', async () => {
+    const staff = change(people(100), 60, { title: 'n/a' });
+    const defaults = new Map([['title', 'n/a']] as const);
+    await runs.synchronizeAll(staff);
+    const lost = change(staff, 100, { title: 'n/a' });
+    expect((await runs.judged(lost, { defaults })).findings).toMatchObject([
+      { guard: 'vanishingValues', field: 'title', people: 40, total: 40 },
+    ]);
+    expect((await runs.judged(change(staff, 64, { title: 'n/a' }), { defaults })).findings).toEqual([]);
+    expect((await runs.judged(change(staff, 100, { title: null }), { defaults })).findings).toMatchObject([
+      { guard: 'vanishingValues', people: 40, total: 40 },
+      { guard: 'changes', people: 100 },
+    ]);
+    const judged = await runs.judge(lost, { defaults });
+    const findings = judged.findings.map((one) => ({ ...one, defaultValue: 'n/a' }));
+    const stopped = await runs.stop({ ...judged, findings });
+    expect((await host.history.changes(stopped.id, { guard: 0 })).items).toHaveLength(40);
+  });
+
   it('find an additional attribute that would be emptied', async () => {
     await runs.synchronizeAll(people(20));
     const { findings } = await runs.judged(people(20).map((entry) => ({ ...entry, attributes: {} })));

@@ -40,7 +40,7 @@ export class JudgedRuns {
       targets: ['userName', 'title', 'email', 'attributes.desk'],
       ...options,
       onPlanned: async (source, counts) => {
-        evidence = await host.evidence.ofRead(run, source, counts, floorsOf(this.limits));
+        evidence = await host.evidence.ofRead(run, source, counts, floorsOf(this.limits), options.defaults);
       },
     });
     if (!evidence) throw new Error('There is no evidence.');

@@ -9,6 +9,7 @@ import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
 import type { UserBinding } from '../../../../src/contract/user-binding.js';
 import type { Job } from '../../../../src/processes/job.js';
 import type { Decision } from '../../../../src/processes/process-definition.js';
+import type { DefaultValues } from '../../../../src/mapping/default-values.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/directory-user.js';
 import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
@@ -158,6 +159,7 @@ export interface RunOptions {
   readonly mode?: RunMode;
   readonly targets?: readonly MappingTarget[];
   readonly problems?: readonly EntryProblem[];
+  readonly defaults?: DefaultValues;
   readonly inactive?: readonly Pick<DirectoryUser, 'dn' | 'stableId'>[];
   readonly decisionTable?: readonly Decision[];
   readonly chunkSize?: number;
