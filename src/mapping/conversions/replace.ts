@@ -1,4 +1,4 @@
-import { compilePattern, replaceMatches, workForOneValue } from '../pattern.js';
+import { compilePattern, replaceMatches, type Work } from '../pattern.js';
 import type { RowConversion } from './row-conversion.js';
 
 /** In UTF-16 units. A longer value is not converted. */
@@ -8,11 +8,12 @@ const MAX_LENGTH = 10_000;
 const DOLLAR = /\$[$`']/g;
 
 /** Replaces what the pattern matches, each time. A value for which that would take long is not converted. */
-export function replaced({ pattern = '', replacement = '' }: RowConversion): (text: string) => string | undefined {
+export function replaced({
+  pattern = '',
+  replacement = '',
+}: RowConversion): (text: string, work: Work) => string | undefined {
   const compiled = compilePattern(pattern);
   const safe = replacement.replaceAll(DOLLAR, (found) => (found === '$$' ? found : `$${found}`));
-  return (text) =>
-    typeof compiled === 'string' || text.length > MAX_LENGTH
-      ? undefined
-      : replaceMatches(compiled, text, safe, workForOneValue());
+  return (text, work) =>
+    typeof compiled === 'string' || text.length > MAX_LENGTH ? undefined : replaceMatches(compiled, text, safe, work);
 }

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '../directory-user.js';
+import type { Work } from '../pattern.js';
 import { booleanText, bitOf } from './boolean.js';
 import { lowerCase, titleCase, upperCase } from './case.js';
 import { isoDate } from './date.js';
@@ -11,8 +12,8 @@ import { truncated } from './truncate.js';
 
 /** One value, several, or none; undefined if the value cannot be converted. Empty text means no value. */
 export type Converted = AttributeValue | readonly AttributeValue[] | undefined;
-/** Never throws. */
-export type Step = (value: AttributeValue) => Converted;
+/** Never throws. The work is what patterns may still do for a value of the directory, of which this one may be a part. */
+export type Step = (value: AttributeValue, work: Work) => Converted;
 
 /** Prepares a conversion once. */
 export function prepareStep(conversion: RowConversion): Step {
@@ -28,7 +29,7 @@ export function prepareStep(conversion: RowConversion): Step {
   }
 }
 
-function textStep(conversion: RowConversion): (text: string) => Converted {
+function textStep(conversion: RowConversion): (text: string, work: Work) => Converted {
   switch (conversion.kind) {
     case 'lowerCase':
       return lowerCase;
@@ -54,6 +55,6 @@ function textStep(conversion: RowConversion): (text: string) => Converted {
 }
 
 /** Bytes stay bytes: they are not readable, which is reported. */
-function ofText(step: (text: string) => Converted): Step {
-  return (value) => (typeof value === 'string' ? step(value) : value);
+function ofText(step: (text: string, work: Work) => Converted): Step {
+  return (value, work) => (typeof value === 'string' ? step(value, work) : value);
 }

@@ -1,4 +1,5 @@
 import type { AttributeValue } from '../directory-user.js';
+import { type Work, workForOneValue } from '../pattern.js';
 import type { RowNames } from '../sources/source.js';
 import { type Candidate, isUnusable } from '../unusable.js';
 import type { RowConversion } from './row-conversion.js';
@@ -17,8 +18,9 @@ export function prepareConversions(
   const steps = conversions.map(prepareStep);
   const convertOne = (value: AttributeValue): readonly Candidate[] => {
     let values: readonly AttributeValue[] = [value];
+    const work = workForOneValue();
     for (const [index, step] of steps.entries()) {
-      const converted = applied(step, values);
+      const converted = applied(step, values, work);
       if (!converted)
         return [{ problem: { code: 'VALUE_NOT_CONVERTED', params: { ...names, step: index + 1 } }, value }];
       values = converted;
@@ -29,10 +31,10 @@ export function prepareConversions(
 }
 
 /** Undefined if one of the values cannot be converted. Empty ones are left out. */
-function applied(step: Step, values: readonly AttributeValue[]): readonly AttributeValue[] | undefined {
+function applied(step: Step, values: readonly AttributeValue[], work: Work): readonly AttributeValue[] | undefined {
   const results: AttributeValue[] = [];
   for (const value of values) {
-    const converted = step(value);
+    const converted = step(value, work);
     if (converted === undefined) return undefined;
     const parts = typeof converted === 'string' || converted instanceof Uint8Array ? [converted] : converted;
     if (parts.length > MAX_VALUES || parts.some((part) => part.length > MAX_LENGTH)) return undefined;

@@ -115,6 +115,14 @@ describe('conversions', () => {
     expect(valueOf({ ...row, multiple: { choose: 'smallest' } }, { x: ['b,a'] })).toBe('A');
   });
 
+  it('share the work of patterns among the parts of a value', () => {
+    const pattern = '(?:x[a-z]{0,200}){1,3}y|x';
+    const steps = [{ kind: 'split', separator: ';' } as const, { kind: 'replace', pattern } as const];
+    const parts = (count: number) => Array.from({ length: count }, () => `${'x'.repeat(30)}!`).join(';');
+    expect(convert(steps, parts(2))).toBe('!');
+    expect(convert(steps, parts(20))).toMatchObject({ problem: 'VALUE_NOT_CONVERTED' });
+  });
+
   it('come after the preference for a value, and before a default value', () => {
     const row = { attribute: 'x', conversions: [{ kind: 'replace', pattern: '(?i)smtp:' }] } as const;
     expect(valueOf({ ...row, multiple: { choose: 'preferred', pattern: '^SMTP:' } }, { x: ['smtp:a', 'SMTP:b'] })).toBe(
