@@ -58,7 +58,7 @@ export interface ReadReport {
   readonly stableIdAttribute?: string | null;
   /** How often the read was done again from its first page, because the connection was lost. Absent before 0.5.0. */
   readonly restarts?: number;
-  /** Entries that the server returned more than once under one DN; `entries` counts each once. Absent in runs before 0.5.0. */
+  /** Entries that were read more than once, because they moved meanwhile or the server repeated them; `entries` counts each once. Absent in runs before 0.5.0. */
   readonly repeated?: number;
   readonly startedAt: string;
   readonly finishedAt: string;

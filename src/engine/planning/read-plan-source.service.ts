@@ -14,6 +14,7 @@ import { Planner } from '../ports/planner.js';
 import { ReadStore, type StoredRead } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
 import { CountedRead } from '../read/counted-read.js';
+import { MovedEntries } from '../read/moved-entries.service.js';
 import { beginningAfter, ReadRestarts } from '../read/read-restarts.service.js';
 import { ReadStager } from '../read/read-stager.service.js';
 import type { RunContext } from '../run-context.js';
@@ -30,6 +31,7 @@ export class ReadPlanSource implements PlanSource {
     private readonly reads: ReadStore,
     private readonly stager: ReadStager,
     private readonly restarts: ReadRestarts,
+    private readonly moved: MovedEntries,
     private readonly planner: Planner,
     private readonly guards: PlanGuards,
     private readonly metrics: RunMetrics,
@@ -60,11 +62,18 @@ export class ReadPlanSource implements PlanSource {
     try {
       const canaries = run.only === null ? input.dataPool.canaries : [];
       await this.stager.stage(read, store, input.mapping, progress, signal, canaries);
-      return read.withoutRepeated(await context.interruptible(() => store.finish()));
+      const { server } = read.report();
+      return read.withoutRepeated(await context.interruptible(() => this.dropRepeated(context, store, server)));
     } catch (error) {
       if (signal.aborted || !this.restarts.permits(read, restarts)) throw error;
       return undefined;
     }
+  }
+
+  /** Completes the stored read of a server, and returns how many of its entries were read before. */
+  private async dropRepeated({ input, signal }: RunContext, store: StoredRead, server: string): Promise<number> {
+    const repeated = await store.finish();
+    return repeated + (await this.moved.drop(store, input.dataPool, server, signal));
   }
 
   private async outcomeOf(context: RunContext, store: StoredRead, report: ReadReport): Promise<PlanOutcome> {

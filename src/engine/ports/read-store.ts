@@ -13,6 +13,13 @@ export interface ReadSource {
   readonly kept?: readonly MappingTarget[];
 }
 
+/** A stable id that entries under different DNs have. */
+export interface SharedStableId {
+  readonly stableId: string;
+  /** The entries in the order in which they were added. */
+  readonly entries: readonly { /** Number of the entry. */ readonly n: number; readonly dn: string }[];
+}
+
 /** The stored read of one run. Memory is bounded, because rows are sent to the database as they arrive. */
 export interface StoredRead {
   readonly source: ReadSource;
@@ -27,6 +34,10 @@ export interface StoredRead {
    * added last stays: the server returned it more than once. Returns how many were dropped.
    */
   finish(): Promise<number>;
+  /** The stable ids that entries of the completed read share; none if there are more than `limit` such entries. */
+  sharedStableIds(limit: number): Promise<readonly SharedStableId[]>;
+  /** Drops entries of the completed read. */
+  drop(numbers: readonly number[]): Promise<void>;
   /** Deletes the rows. Idempotent, also after a failure. */
   close(): Promise<void>;
 }

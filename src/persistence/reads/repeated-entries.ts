@@ -1,3 +1,4 @@
+import type { SharedStableId } from '../../engine/ports/read-store.js';
 import { comparableName } from '../../mapping/comparable-name.js';
 import type { Session } from '../database/database.js';
 import type { StagedTable } from './staged-table.js';
@@ -20,8 +21,25 @@ export async function dropRepeated(session: Session, staged: StagedTable): Promi
   const dropped = row?.dropped ?? 0;
   const shared = await session.query<SharedRow>(`${sharedEntries(staged)} order by n desc limit ${MAX_COMPARED}`);
   const repeated = shared.length === 0 ? [] : repeatedAmong(shared);
-  if (repeated.length > 0) await session.query(`delete from ${staged.name} where n in (${repeated.join(', ')})`);
+  if (repeated.length > 0) await dropEntries(session, staged, repeated);
   return dropped + repeated.length;
+}
+
+/** The stable ids that entries under different DNs have; none if there are more than `limit` such entries. */
+export async function sharedStableIds(
+  session: Session,
+  staged: StagedTable,
+  limit: number,
+): Promise<readonly SharedStableId[]> {
+  const rows = await session.query<SharedRow>(`${sharedEntries(staged)} order by n limit ${limit + 1}`);
+  if (rows.length > limit) return [];
+  const byId = Map.groupBy(rows, ({ stableId }) => stableId);
+  return [...byId].map(([stableId, entries]) => ({ stableId, entries }));
+}
+
+/** @param numbers at least one. */
+export async function dropEntries(session: Session, { name }: StagedTable, numbers: readonly number[]): Promise<void> {
+  await session.query(`delete from ${name} where n in (${numbers.join(', ')})`);
 }
 
 /** Directories return the same DN in the same form, so almost all repeated entries are found by its text. */

@@ -1,11 +1,11 @@
-import type { ReadSource, StoredRead } from '../../engine/ports/read-store.js';
+import type { ReadSource, SharedStableId, StoredRead } from '../../engine/ports/read-store.js';
 import type { DirectoryUser, Entry } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { CopyIn } from '../database/database.js';
 import type { RunLease } from '../runs/run-lease.js';
 import { inactiveLine, problemLine, userLine } from './copy-lines.js';
-import { dropRepeated } from './repeated-entries.js';
+import { dropEntries, dropRepeated, sharedStableIds } from './repeated-entries.js';
 import { StagedTable } from './staged-table.js';
 
 /** Writes the entries of one read into a temporary table with COPY. */
@@ -52,6 +52,14 @@ export class TemporaryRead implements StoredRead {
       await session.query(`analyze ${this.staged.name} (n, stable_id, code)`);
       return dropped;
     });
+  }
+
+  sharedStableIds(limit: number): Promise<readonly SharedStableId[]> {
+    return this.lease.use((session) => sharedStableIds(session, this.staged, limit));
+  }
+
+  async drop(numbers: readonly number[]): Promise<void> {
+    if (numbers.length > 0) await this.lease.use((session) => dropEntries(session, this.staged, numbers));
   }
 
   async close(): Promise<void> {

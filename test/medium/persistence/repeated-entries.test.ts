@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
-import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
+import { anEntry, KINDS, openRun, openTestHost, synchronize, TARGETS, type TestHost } from './support/test-host.js';
 
 const twin = (dn: string, userName = 'ada') => anEntry('same', { userName }, { dn });
 
@@ -51,6 +51,23 @@ describe.each(KINDS)('entries with one stable id, on %s', (kind) => {
 
     const other = await synchronize(host, [twin('cn=1')], { inactive: [{ dn: 'cn=2', stableId: 'same' }] });
     expect(other.counts).toMatchObject({ created: 0, problems: 1 });
+  });
+
+  it('are told by number, and can be dropped, unless there are too many', async () => {
+    const read = await host.reads.open(await openRun(host), TARGETS);
+    for (const [dn, id] of ['cn=1 a', 'cn=2 b', 'cn=3 a', 'cn=4 c', 'CN=1 a'].map((text) => text.split(' '))) {
+      read.add(anEntry(id ?? '', {}, { dn: dn ?? '' }));
+    }
+    expect(await read.finish()).toBe(1);
+    const entries = [
+      { n: 3, dn: 'cn=3' },
+      { n: 5, dn: 'CN=1' },
+    ];
+    expect(await read.sharedStableIds(2)).toMatchObject([{ stableId: 'a', entries }]);
+    expect(await read.sharedStableIds(1)).toEqual([]);
+    await read.drop([3]);
+    await read.drop([]);
+    expect(await read.sharedStableIds(2)).toEqual([]);
   });
 
   async function outcome(...entries: readonly DirectoryUser[]) {

@@ -17,6 +17,8 @@ export class FakeReadStore extends ReadStore {
       flush: async () => fixture.onFlush(fixture.stored.length),
       source: { name: 'stored', targets: ['userName'] },
       finish: async () => fixture.repeated,
+      sharedStableIds: async () => fixture.shared,
+      drop: async () => undefined,
       close: async () => void fixture.calls.push('close read'),
     });
   }

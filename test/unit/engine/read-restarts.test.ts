@@ -84,3 +84,14 @@ describe('a read with repeated entries', () => {
     expect(fixture.planned).toBeUndefined();
   });
 });
+
+it('an entry that moved during the read counts once in the report', async () => {
+  const fixture = new RunFixture();
+  const entries = [
+    { n: 1, dn: 'uid=ada,ou=before' },
+    { n: 2, dn: 'uid=ada,ou=after' },
+  ];
+  fixture.shared = [{ stableId: 'id-ada', entries }];
+  await fixture.run();
+  expect(fixture.planned).toMatchObject({ entries: 1, repeated: 1 });
+});

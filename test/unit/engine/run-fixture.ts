@@ -27,6 +27,8 @@ import { PlanGuards } from '../../../src/engine/guards/plan-guards.service.js';
 import { PlanSources } from '../../../src/engine/planning/plan-sources.service.js';
 import { ReadPlanSource } from '../../../src/engine/planning/read-plan-source.service.js';
 import { RevertPlanSource } from '../../../src/engine/planning/revert-plan-source.service.js';
+import type { SharedStableId } from '../../../src/engine/ports/read-store.js';
+import { MovedEntries } from '../../../src/engine/read/moved-entries.service.js';
 import { ReadRestarts } from '../../../src/engine/read/read-restarts.service.js';
 import { ReadStager } from '../../../src/engine/read/read-stager.service.js';
 import { FakeDirectoryReader } from './fake-directory-reader.js';
@@ -102,6 +104,8 @@ export class RunFixture {
   readReport: Partial<ReadReport> = {};
   /** How many of the entries the read contains again. */
   repeated = 0;
+  /** Entries that moved, so that the directory has them under the last DN only. */
+  shared: readonly SharedStableId[] = [];
   /** Of the read that was planned. */
   planned: ReadReport | undefined;
   planError: unknown;
@@ -136,16 +140,13 @@ export class RunFixture {
     const metrics = new RunMetrics({ metrics: this.metrics });
     const space = new FakeSpace(this);
     const stager = new ReadStager(new FakeUsersTable(), metrics, space);
-    const guards = new PlanGuards(
-      new FakePlanEvidence(this),
-      new FakeDirectoryReader(this),
-      new FakeGuardHistory(this),
-    );
     const [directory, reads, planner] = [new FakeDirectoryReader(this), new FakeReadStore(this), new FakePlanner(this)];
+    const guards = new PlanGuards(new FakePlanEvidence(this), directory, new FakeGuardHistory(this));
+    const moved = new MovedEntries({ find: async () => ({ asked: [], entries: [], refusal: null }) });
     return new RunExecutor(
       new FakeRunStore(this),
       new PlanSources(
-        new ReadPlanSource(directory, reads, stager, this.restarts, planner, guards, metrics, space),
+        new ReadPlanSource(directory, reads, stager, this.restarts, moved, planner, guards, metrics, space),
         new RevertPlanSource(new FakeRevertPlanner(this.calls), guards, metrics, space),
       ),
       new RunApproval(new FakeSettingsChanges(this), {

@@ -1,0 +1,68 @@
+import { Injectable, Logger } from '@nestjs/common';
+
+import { describeError } from '../../contract/describe-error.js';
+import { SyncError } from '../../contract/sync-error.js';
+import { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { EntryLookup } from '../ports/entry-lookup.js';
+import type { SharedStableId, StoredRead } from '../ports/read-store.js';
+import { abortedBy } from '../run-errors.js';
+
+/** Where and until when the directory is asked. */
+interface Inquiry {
+  readonly pool: DataPoolSettings;
+  readonly signal: AbortSignal;
+}
+
+/** More entries that share a stable id do not come from moves. */
+const MAX_SHARING = 100;
+/** How long the directory may take for all questions about one read. */
+const LOOKUPS_MS = 60_000;
+
+/**
+ * Tells an entry that moved while it was read, and therefore was read under two DNs, from two entries with the same stable id:
+ * the one that moved is no longer where it was read first.
+ */
+@Injectable()
+export class MovedEntries {
+  private readonly log = new Logger(MovedEntries.name);
+
+  constructor(private readonly directory: EntryLookup) {}
+
+  /**
+   * Drops what was read before an entry moved, and returns how many that were. What the directory does not answer proves
+   * nothing: such entries stay. Throws when the signal is aborted.
+   *
+   * @param server the server that was read; another one may be behind.
+   */
+  async drop(store: StoredRead, dataPool: DataPoolSettings, server: string, signal: AbortSignal): Promise<number> {
+    const shared = await store.sharedStableIds(MAX_SHARING);
+    if (shared.length === 0) return 0;
+    const pool = Object.assign(new DataPoolSettings(), dataPool, { urls: [server] });
+    const inquiry = { pool, signal: AbortSignal.any([signal, AbortSignal.timeout(LOOKUPS_MS)]) };
+    const moved: number[] = [];
+    try {
+      for (const each of shared) if (await this.hasMoved(each, inquiry)) moved.push(...earlier(each).map(({ n }) => n));
+    } catch (error) {
+      if (signal.aborted) throw abortedBy(signal, error);
+      // A lookup that begins after the time is up throws the reason of the signal.
+      if (!(error instanceof SyncError || inquiry.signal.aborted)) throw error;
+      this.log.warn('Entries with the same stable id could not be looked up.', describeError(error));
+    }
+    await store.drop(moved);
+    return moved.length;
+  }
+
+  private async hasMoved(shared: SharedStableId, inquiry: Inquiry): Promise<boolean> {
+    for (const { dn } of earlier(shared)) if (!(await this.isGone(dn, shared.stableId, inquiry))) return false;
+    return true;
+  }
+
+  private async isGone(dn: string, stableId: string, { pool, signal }: Inquiry): Promise<boolean> {
+    const { entries, refusal } = await this.directory.find(pool, [{ dn, stableId }], [], signal);
+    return entries.length === 0 && (refusal === null || refusal.code === 'LDAP_BASE_NOT_FOUND');
+  }
+}
+
+function earlier({ entries }: SharedStableId): SharedStableId['entries'] {
+  return entries.slice(0, -1);
+}
