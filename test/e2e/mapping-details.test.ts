@@ -44,14 +44,14 @@ describe('the details of a row of the mapping', () => {
 
   it('say at the part what is wrong with it', async () => {
     await choose(details(), 'Source', 'Template');
-    await details().getByLabel('Text', { exact: true }).fill('{cn} {');
+    await details().getByLabel('Template', { exact: true }).fill('{cn} {');
     await save();
     await expectText(admin, 'A brace has no counterpart');
-    expect(await details().getByLabel('Text', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    expect(await details().getByLabel('Template', { exact: true }).getAttribute('aria-invalid')).toBe('true');
   });
 
   it('set source, conversions and a default value', async () => {
-    await details().getByLabel('Text', { exact: true }).fill('{cn} {sn}');
+    await details().getByLabel('Template', { exact: true }).fill('{cn} {sn}');
     await details().getByRole('button', { name: 'Add conversion' }).click();
     await choose(details(), 'Conversion', 'Truncate');
     await details().getByLabel('Characters').fill('8');

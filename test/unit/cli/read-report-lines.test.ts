@@ -18,7 +18,7 @@ const REPORT = {
 };
 
 it('says of an older read how much was read', () => {
-  expect([...readReportLines(new Texts('en'), REPORT)]).toEqual(['entries read: 45, on pages: 5']);
+  expect([...readReportLines(new Texts('en'), REPORT)]).toEqual(['entries read: 45 (pages: 5)']);
 });
 
 it('says all that is remarkable', () => {
@@ -37,14 +37,14 @@ it('says all that is remarkable', () => {
     absentAttributes: ['carLicense'],
   };
   expect([...readReportLines(new Texts('en'), report)]).toEqual([
-    'entries read: 45, on pages: 5',
+    'entries read: 45 (pages: 5)',
     'counted independently: 44',
     'with a stable ID: 43',
     String.raw`identified by: entryUUID\u0007`,
     'read more than once, counted once: 1',
     'referrals not followed: 2',
     'aliases not followed: 1',
-    'done again after a lost connection: 1',
+    'read again from the first page: 1',
     'page size: 50, because the server refused 200',
     'read from a Global Catalog, which has only a part of the attributes',
     'attributes that no entry has: carLicense',

@@ -46,7 +46,7 @@ describe('a refused variable', () => {
     [
       'LDAP_BIND_DN',
       { ...COMPLETE, LDAP_BIND_DN: 'reader', LDAP_BIND_PASSWORD: 'x' },
-      /is not valid: "reader" is no name/,
+      /is not valid: "reader" is not a name/,
     ],
     ['LDAP_CA_FILE', { ...COMPLETE, LDAP_CA_FILE: '/there/is/nothing' }, /cannot be read \(ENOENT\)/],
     ['LDAP_CA_FILE', { ...COMPLETE, LDAP_CA_FILE: certificate }, /is not valid: Certificate 1 cannot be read/],

@@ -5,6 +5,7 @@ import { useFieldName } from '../../shared/components/use-field-name.js';
 import { OffendingValue } from '../runs/offending-value.js';
 import { FieldPin } from '../users/field-pin.js';
 import { FieldWriter } from '../users/field-writer.js';
+import { textOf } from './text-of.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
 interface MappingTableProps {
@@ -33,6 +34,11 @@ export function MappingTable({ mapping, user }: MappingTableProps) {
                 {problem.message} {problem.remedy}
               </Text>
               <OffendingValue value={problem.value} />
+              {user && (
+                <Text inherit style={{ overflowWrap: 'anywhere' }}>
+                  {t('why.present', { value: textOf(user.fields[field]?.value) ?? t('none') })}
+                </Text>
+              )}
             </>
           ) : (
             (value ?? t('none'))

@@ -7,6 +7,7 @@ import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { FieldPin } from '../users/field-pin.js';
 import { FieldWriter } from '../users/field-writer.js';
+import { textOf } from './text-of.js';
 import { useLinkFacts } from './use-link-facts.js';
 
 /** What is known about someone, in order: the entry, how it leads to users, and what no row of the mapping shows. */
@@ -59,10 +60,4 @@ export function usePersonFacts(person: WhyPerson): readonly Fact[] {
       ),
     })),
   ];
-}
-
-/** The state of some hosts is no text. */
-function textOf(value: unknown): string | undefined {
-  if (value === null || value === undefined) return undefined;
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-rea
 import type { WhyPerson } from '../../shared/api/why.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
 import { SynchronizePerson } from '../one-person/synchronize-person.js';
 import { FilterParts } from './filter-parts.js';
 import { MappingTable } from './mapping-table.js';
@@ -34,14 +35,17 @@ const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof 
 /** The reason first, with the plan that waits, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
 export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
   const { verdict, message, entry, mapping, user, next, plan } = person;
-  const { color, icon: Icon } = LOOKS[verdict] ?? BAD;
+  // Someone who is synchronized without a field.
+  const isIncomplete = LOOKS[verdict] === GOOD && mapping.some(({ problem }) => problem !== null);
+  const { color, icon: Icon } = (isIncomplete ? undefined : LOOKS[verdict]) ?? BAD;
+  const { t } = useTexts();
   const facts = usePersonFacts(person);
   // Only a run for everyone gives the other users their new names.
   const needsNames = (next?.namesFreedBy.length ?? 0) > 0;
   return (
     <Section title={user?.userName ?? entry?.dn ?? who}>
       <Alert color={color} icon={<Icon aria-hidden />}>
-        {message}
+        {message} {isIncomplete && t('why.incomplete')}
       </Alert>
       <WhyPlan plan={plan} />
       {facts.length > 0 && <Facts facts={facts} />}

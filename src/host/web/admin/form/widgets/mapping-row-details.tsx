@@ -2,7 +2,8 @@ import { SimpleGrid, Stack } from '@mantine/core';
 import type { RJSFSchema } from '@rjsf/utils';
 import { isRecord } from '../../../shared/settings-schema/is-record.js';
 import type { MappingRule } from '../../../shared/settings-schema/mapping-rule.js';
-import { partSchema, type RowPart, rowPartSchema } from '../../../shared/settings-schema/row-parts.js';
+import { partSchema, type PartSchema, type RowPart, rowPartSchema } from '../../../shared/settings-schema/row-parts.js';
+import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { ConversionInputs } from './conversion-inputs.js';
 import { RowPartInput } from './row-part-input.js';
 import { RowPartInputs } from './row-part-inputs.js';
@@ -28,7 +29,8 @@ export function MappingRowDetails({ id, rule, schema, errorAt, onChange }: Mappi
     const kept = Object.entries({ ...further, ...changes }).filter(([, value]) => value !== undefined);
     onChange({ ...rule, ...rest, further: Object.fromEntries(kept) });
   };
-  const [source, multiple] = [partSchema(schemaOf('source')), partSchema(schemaOf('multiple'))];
+  const source = useSourceSchema(schema, partOf('source')?.['kind']);
+  const multiple = partSchema(schemaOf('multiple'));
   const conversions = partSchema(schemaOf('conversions').items);
   return (
     <Stack gap="md" py="xs">
@@ -81,6 +83,20 @@ export function MappingRowDetails({ id, rule, schema, errorAt, onChange }: Mappi
       </SimpleGrid>
     </Stack>
   );
+}
+
+/** The schema of the source, in which the text has the label and the help of its kind. */
+function useSourceSchema(schema: RJSFSchema, kind: unknown): PartSchema | undefined {
+  const { lookUp } = useTexts();
+  const source = partSchema(rowPartSchema(schema, 'source'));
+  if (!source) return undefined;
+  const ofKind = (text: RJSFSchema): RJSFSchema => ({
+    ...text,
+    title: lookUp('settings', `mapping.source.text.${String(kind)}.title`, text.title ?? ''),
+    description: lookUp('settings', `mapping.source.text.${String(kind)}.help`, text.description ?? ''),
+  });
+  const { schemaOf } = source;
+  return { ...source, schemaOf: (name) => (name === 'text' ? ofKind(schemaOf(name)) : schemaOf(name)) };
 }
 
 const WITH_ATTRIBUTE: ReadonlySet<unknown> = new Set([undefined, 'attribute', 'dnValue']);

@@ -13,7 +13,7 @@ interface RowPartInputProps {
   readonly onChange: (value: unknown) => void;
 }
 
-/** The input that the schema of a value asks for: choices, a number, a list with one text per line, or a text. */
+/** The input that the schema of a value asks for: choices, a number, a list with one text per line, or a text. A long text is one line that wraps. */
 export function RowPartInput({ id, schema, value, error, isRequired = false, onChange }: RowPartInputProps) {
   const shared = { id, label: schema.title, description: schema.description, error };
   const text = typeof value === 'string' ? value : '';
@@ -52,6 +52,18 @@ export function RowPartInput({ id, schema, value, error, isRequired = false, onC
         styles={MONOSPACE}
       />
     );
+  if ((schema.maxLength ?? 0) >= LONG)
+    return (
+      <Textarea
+        {...shared}
+        value={text}
+        onChange={(event) => onChange(event.currentTarget.value.replaceAll(/[\r\n]+/g, ' '))}
+        autosize
+        autoCapitalize="none"
+        autoComplete="off"
+        styles={MONOSPACE}
+      />
+    );
   return (
     <TextInput
       {...shared}
@@ -63,6 +75,9 @@ export function RowPartInput({ id, schema, value, error, isRequired = false, onC
     />
   );
 }
+
+/** Characters from which a text is given more than one line. */
+const LONG = 1_000;
 
 const MONOSPACE = { input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } };
 
