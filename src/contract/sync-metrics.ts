@@ -23,8 +23,8 @@ export interface FinishedRun {
  *
  * Methods are called synchronously in the process where the event occurs, so they must return quickly. Exceptions are
  * logged and ignored. Suggested names: `runs_total{status,trigger}` without plans, `plans_total{status,trigger}`,
- * `users_total{outcome}` (from `FinishedRun.counts`), `run_stage_seconds{stage}`, `directory_requests_total{operation}`,
- * `directory_errors_total{code}`.
+ * `users_total{outcome}` (from those of `FinishedRun.counts` that add up to `read`), `users_incomplete_total`,
+ * `run_stage_seconds{stage}`, `directory_requests_total{operation}`, `directory_errors_total{code}`.
  */
 export abstract class SyncMetrics {
   abstract runFinished(run: FinishedRun): void;

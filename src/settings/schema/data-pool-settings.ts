@@ -41,6 +41,14 @@ export class TlsSettings {
   })
   mode: TlsMode = 'none';
 
+  @IsIn(TLS_VERSIONS, withCode('tlsVersion'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.tls.minVersion.title',
+    description: 'i18n:settings:dataPool.tls.minVersion.help',
+    oneOf: TLS_VERSIONS.map((version) => ({ const: version, title: version.replace('v', ' ') })),
+  })
+  minVersion: TlsVersion = 'TLSv1.2';
+
   /** Trusted certificate authorities as PEM; absent: those of the operating system. */
   @IsOptional()
   @FollowsRule('isCertificate', (value) => certificateViolation(value))
@@ -62,14 +70,6 @@ export class TlsSettings {
   })
   @Cleaned(trimBlanks)
   serverName = '';
-
-  @IsIn(TLS_VERSIONS, withCode('tlsVersion'))
-  @JSONSchema({
-    title: 'i18n:settings:dataPool.tls.minVersion.title',
-    description: 'i18n:settings:dataPool.tls.minVersion.help',
-    oneOf: TLS_VERSIONS.map((version) => ({ const: version, title: version.replace('v', ' ') })),
-  })
-  minVersion: TlsVersion = 'TLSv1.2';
 }
 
 /** One configured LDAP source. It is not configured yet while `urls` is empty. */
@@ -90,6 +90,15 @@ export class DataPoolSettings {
   @Type(() => TlsSettings)
   @FollowsRule('isObject', objectViolation)
   tls = new TlsSettings();
+
+  /** What decides how entries are identified and who is active. */
+  @IsIn(DIALECT_CHOICES, withCode('dialect'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.dialect.title',
+    description: 'i18n:settings:dataPool.dialect.help',
+    oneOf: DIALECT_CHOICES.map((choice) => ({ const: choice, title: `i18n:settings:dataPool.dialect.${choice}` })),
+  })
+  dialect: DialectChoice = 'automatic';
 
   /** A DN, a user principal name (`reader@corp.example`) or `DOMAIN\user`, sent as typed. Empty: anonymous bind. */
   @FollowsRule('isBindName', bindNameViolation)
@@ -131,15 +140,6 @@ export class DataPoolSettings {
     description: 'i18n:settings:dataPool.responseSeconds.help',
   })
   responseSeconds = 60;
-
-  /** What decides how entries are identified and who is active. */
-  @IsIn(DIALECT_CHOICES, withCode('dialect'))
-  @JSONSchema({
-    title: 'i18n:settings:dataPool.dialect.title',
-    description: 'i18n:settings:dataPool.dialect.help',
-    oneOf: DIALECT_CHOICES.map((choice) => ({ const: choice, title: `i18n:settings:dataPool.dialect.${choice}` })),
-  })
-  dialect: DialectChoice = 'automatic';
 
   /** Empty: the default naming context of the directory, else its only one. */
   @FollowsRule('isDn', distinguishedNameViolation)

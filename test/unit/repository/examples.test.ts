@@ -77,7 +77,7 @@ describe('the examples of docs/extending.md', () => {
 
   it('metrics count runs, users, time and requests', () => {
     const metrics = new CountingMetrics();
-    const counts = runCounts({ read: 2, created: 2 });
+    const counts = runCounts({ read: 2, created: 2, incomplete: 1, notSeen: 3 });
     const run = { job: 'a job', trigger: 'manual', mode: 'apply', status: 'succeeded', scope: 'everyone' } as const;
     metrics.runFinished({ ...run, counts, seconds: 1 });
     metrics.runFinished({ ...run, mode: 'plan', status: 'failed', counts, seconds: 1 });
@@ -86,11 +86,14 @@ describe('the examples of docs/extending.md', () => {
     metrics.directoryRequest('page');
     metrics.directoryError('LDAP_TIMEOUT');
     const counted = Object.fromEntries(metrics.counters);
+    const users = Object.entries(counted).filter(([name]) => name.startsWith('users_total'));
+    expect(users.reduce((sum, [, count]) => sum + count, 0)).toBe(2);
     expect(counted).not.toHaveProperty('runs_total{job="a job",status="failed"}');
     expect(counted).toMatchObject({
       'plans_total{job="a job",status="failed"}': 1,
       'runs_total{job="a job",status="succeeded"}': 1,
       'users_total{outcome="created"}': 2,
+      users_incomplete_total: 1,
       'run_stage_seconds{stage="read"}': 0.75,
       'directory_requests_total{operation="page"}': 1,
       'directory_errors_total{code="LDAP_TIMEOUT"}': 1,

@@ -8,7 +8,10 @@ export class CountingMetrics extends SyncMetrics {
     // A plan has changed nobody, and one that fails is no failed run.
     if (mode === 'plan') return this.add(`plans_total{job="${job}",status="${status}"}`, 1);
     this.add(`runs_total{job="${job}",status="${status}"}`, 1);
-    for (const [outcome, count] of Object.entries(counts)) this.add(`users_total{outcome="${outcome}"}`, count);
+    // These add up to `read`. The other counts are of people who are among them, or were not read.
+    for (const outcome of ['created', 'updated', 'activated', 'unchanged', 'problems', 'inactive'] as const)
+      this.add(`users_total{outcome="${outcome}"}`, counts[outcome]);
+    this.add('users_incomplete_total', counts.incomplete);
   }
 
   stageFinished(stage: RunStage, seconds: number): void {
