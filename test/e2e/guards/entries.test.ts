@@ -30,8 +30,8 @@ it('a narrower filter would leave most people out', async () => {
       figure: '826 of 939 (88%) · limit: 10% and 10 people',
       usual: 'Usual: 0%, as in the last good run.',
       sentence:
-        '826 of the 939 people whom the last successful run read are no longer found in the directory. Nothing was ' +
-        'changed. Check filter and base of the search and what the bind user may see, or approve the plan if these ' +
+        '826 of the 939 people whom the last successful run read are no longer found in the directory, or are inactive ' +
+        'there now. Nothing was changed. Check filter and base of the search and what the bind user may see, or approve the plan if these ' +
         'people have left.',
     },
   ]);
@@ -57,7 +57,7 @@ it('a lost permission to see a part of one organizational unit would leave its p
       usual: 'In the last 2 good runs as a whole: 0% (median), at most 0%.',
       sentence:
         `In ou=Shipyard,${PEOPLE}: 27 of the 185 people whom the last successful run read are no longer found in the ` +
-        'directory. Nothing was changed. Check filter and base of the search and what the bind user may see, or ' +
+        'directory, or are inactive there now. Nothing was changed. Check filter and base of the search and what the bind user may see, or ' +
         'approve the plan if these people have left.',
     },
   ]);
