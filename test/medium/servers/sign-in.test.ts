@@ -36,7 +36,6 @@ describe('Active Directory', async () => {
   it('names its base', async () => {
     const read = await readAll(securePoolOf(domain, { baseDn: '', filter: '(sAMAccountName=reader)' }));
     expect(read.readReport).toMatchObject({ complete: true, baseDn: domain.baseDn, entries: 1, aliases: 0 });
-    expect(read.readReport.counted).not.toBeNull();
   });
 
   it.each([

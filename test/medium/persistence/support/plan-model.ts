@@ -170,7 +170,9 @@ function targetOf(entry: ModelEntry, { users, links }: PlanInput, pool: string):
   if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };
 
   const free = users.filter(({ id, isHidden }) => !isHidden && !links.some((each) => each.userId === id));
-  for (const key of ['principalName', 'userName'] as const) {
+  // A principal name that is not valid might be that of someone else.
+  const keys = entry.kept.includes('principalName') ? [] : (['principalName', 'userName'] as const);
+  for (const key of keys) {
     const found = free.filter((user) => entry[key] !== null && now(user, key) === valueOf(entry, key));
     if (found.length > 0) {
       return {
