@@ -7,7 +7,7 @@ import { EmbeddedDatabaseEnded } from './database/embedded/embedded-database-end
 /** Describes why the host did not start. A problem that the user can solve is one sentence; others include the stack. */
 export function startFailure(error: unknown): string {
   const invalid = seedFailure(error) ?? error;
-  if (invalid instanceof ConfigurationError) return `The configuration of the host is invalid.\n${invalid.message}`;
+  if (invalid instanceof ConfigurationError) return invalid.sentences;
   if (error instanceof DataFolderInUse || error instanceof EmbeddedDatabaseEnded || error instanceof SyncError)
     return error.message;
   return (

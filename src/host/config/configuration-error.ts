@@ -13,4 +13,9 @@ export class ConfigurationError extends Error {
     this.name = 'ConfigurationError';
     this.issues = issues;
   }
+
+  /** For whoever starts the host. */
+  get sentences(): string {
+    return `The configuration of the host is invalid.\n${this.message}`;
+  }
 }
