@@ -17,6 +17,8 @@ export interface CommonOptions {
   readonly user: string;
   /** Seconds to wait for an answer of a host, or for another command that uses the database. */
   readonly timeout: number;
+  /** Name of the job that the command is about; absent: the first one. */
+  readonly job?: string;
 }
 
 /** Options of commands that synchronize. */
@@ -39,6 +41,8 @@ export interface CommandContext {
   client(): Promise<SyncClient>;
   /** A command line to copy, with the options by which this one found its host. */
   command(words: string): string;
+  /** The same for a command about a job, with the job of this one. */
+  jobCommand(words: string): string;
   /** Ctrl-C aborts the signal instead of ending the process, until `release()`. A second Ctrl-C ends it. */
   interruption(): Interruption;
   /** Prompts for a secret without showing it. Undefined if there is no terminal. */
@@ -68,6 +72,11 @@ export function newCommand(name: string, texts: Texts): Command {
     .option('--host <url>', t('option.host'))
     .option('--user <name>', t('option.user'), DEFAULT_USER)
     .option('--timeout <seconds>', t('option.timeout'), secondsOf(texts), DEFAULT_TIMEOUT_SECONDS);
+}
+
+/** Creates a command about one job. */
+export function newJobCommand(name: string, texts: Texts): Command {
+  return newCommand(name, texts).option('--job <name>', texts.t('option.job'));
 }
 
 function secondsOf({ t }: Texts): (text: string) => number {

@@ -1,4 +1,4 @@
-import type { Change, JobSettings, Page, Run } from '../index.js';
+import type { BatchSynchronization, Change, JobSettings, Page, Run } from '../index.js';
 
 /** The JSON form of a type, with dates as strings. */
 export type Json<T> = {
@@ -23,6 +23,19 @@ export function changeFromJson(change: Json<Change>): Change {
 
 export function settingsFromJson(settings: Json<JobSettings>): JobSettings {
   return { ...settings, changedAt: date(settings.changedAt) };
+}
+
+/** With the dates that the command line shows. */
+export function jobFromJson(job: Json<BatchSynchronization>): BatchSynchronization {
+  const { lastStart, lastEnd, nextExecution, lastGoodEnd, expectedBy } = job;
+  return {
+    ...job,
+    lastStart: date(lastStart),
+    lastEnd: date(lastEnd),
+    nextExecution: date(nextExecution),
+    lastGoodEnd: date(lastGoodEnd),
+    expectedBy: date(expectedBy),
+  };
 }
 
 export function pageFromJson<From, To>(page: Page<From>, each: (item: From) => To): Page<To> {

@@ -1,4 +1,5 @@
 import type {
+  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -37,6 +38,10 @@ export class LocalClient extends SyncClient {
   ) {
     super();
     this.actor = { who: user, role: null, by: 'command-line', address: null, requestId: null };
+  }
+
+  jobs(): Promise<readonly BatchSynchronization[]> {
+    return this.standalone.jobs.list();
   }
 
   settings(): Promise<JobSettings> {

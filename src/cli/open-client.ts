@@ -7,8 +7,8 @@ import { RemoteClient } from './remote-client.js';
 import { SyncClient } from './sync-client.js';
 import type { Texts } from './texts.js';
 
-/** All commands use the first job. The symbolic name of its process identifies it. */
-const JOB = 'LDAPAddonBatchSync';
+/** The symbolic name of its process leads to the first job. */
+const FIRST_JOB = 'LDAPAddonBatchSync';
 
 export interface OpenClientOptions {
   readonly commonOptions: CommonOptions;
@@ -25,29 +25,29 @@ export interface OpenClientOptions {
  */
 export async function openClient(options: OpenClientOptions): Promise<SyncClient> {
   const { commonOptions, environment, texts } = options;
-  const { timeout: timeoutSeconds, host } = commonOptions;
+  const { timeout: timeoutSeconds, host, job = FIRST_JOB } = commonOptions;
   if (host !== undefined) return signIn(host, options);
-  const opened = await openLocalClient(environment, JOB, {
+  const opened = await openLocalClient(environment, job, {
     seconds: timeoutSeconds,
     onWait: (folder) => options.say(texts.t('wait.dataFolder', { folder })),
   });
   if (opened instanceof SyncClient) return opened;
   // No password is needed: the host stores a token in the data folder.
   const { url, token, dataFolder: foundIn } = opened;
-  return new RemoteClient(new Api(url, { language: texts.language, token, timeoutSeconds, foundIn }), JOB, false);
+  return new RemoteClient(new Api(url, { language: texts.language, token, timeoutSeconds, foundIn }), job, false);
 }
 
 async function signIn(url: string, options: OpenClientOptions): Promise<SyncClient> {
   const { commonOptions, texts, environment } = options;
   const token = environment['LDAP_BATCH_SYNC_TOKEN'];
-  const { timeout: timeoutSeconds } = commonOptions;
+  const { timeout: timeoutSeconds, job = FIRST_JOB } = commonOptions;
   const api = new Api(url, { language: texts.language, timeoutSeconds, ...(token && { token }) });
-  if (token) return new RemoteClient(api, JOB, false);
+  if (token) return new RemoteClient(api, job, false);
 
   const { user } = commonOptions;
   const prompt = () => options.askSecret(texts.t('prompt.password', { user, url: api.url }));
   const password = environment['ADMIN_PASSWORD'] || (await prompt());
   if (!password) throw new CliError('PASSWORD_MISSING', { params: { user, url: api.url }, exitCode: EXIT.failed });
   await api.signIn(user, password);
-  return new RemoteClient(api, JOB, true);
+  return new RemoteClient(api, job, true);
 }

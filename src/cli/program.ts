@@ -4,6 +4,7 @@ import type { RunCommand } from './command.js';
 import { approve } from './commands/approve.js';
 import { cancel } from './commands/cancel.js';
 import { check } from './commands/check.js';
+import { jobs } from './commands/jobs.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
 import { rekey } from './commands/rekey.js';
@@ -20,7 +21,7 @@ import { why } from './commands/why.js';
 import type { Texts } from './texts.js';
 import { UsageError } from './usage-error.js';
 
-const COMMANDS = [check, run, plan, approve, revert, cancel, resume, why, runs, show, rekey, migrate];
+const COMMANDS = [check, run, plan, approve, revert, cancel, resume, why, runs, show, jobs, rekey, migrate];
 
 /**
  * The command `ldap-batch-sync` with its subcommands. Parsing throws a `UsageError` instead of ending the process.

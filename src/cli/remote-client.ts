@@ -25,7 +25,7 @@ import type {
 import type { Api } from './api.js';
 import { type ChangedSettings, isNamed } from './changed-since-applied.js';
 import { CliError } from './cli-error.js';
-import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
+import { changeFromJson, jobFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
 import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
@@ -71,6 +71,10 @@ export class RemoteClient extends SyncClient {
   ) {
     super();
     this.jobPath = `batch-synchronizations/${encodeURIComponent(job)}`;
+  }
+
+  async jobs(): Promise<readonly BatchSynchronization[]> {
+    return (await this.api.get<readonly Json<BatchSynchronization>[]>('batch-synchronizations')).map(jobFromJson);
   }
 
   async settings(): Promise<JobSettings> {

@@ -5,7 +5,7 @@ import { printedCommand } from './printed-command.js';
 import type { SyncClient } from './sync-client.js';
 
 /** Dependencies of commands. */
-export interface CommandRunnerOptions extends Omit<CommandContext, 'client' | 'command'> {
+export interface CommandRunnerOptions extends Omit<CommandContext, 'client' | 'command' | 'jobCommand'> {
   openClient(options: CommonOptions): Promise<SyncClient>;
   end(exitCode: ExitCode): void;
 }
@@ -16,8 +16,9 @@ export function createCommandRunner(runnerOptions: CommandRunnerOptions): RunCom
     let opened: Promise<SyncClient> | undefined;
     const client = () => (opened ??= runnerOptions.openClient(options));
     try {
-      const command = (words: string) => printedCommand(words, options);
-      const result = await work({ ...runnerOptions, client, command });
+      const command = (words: string) => printedCommand(words, { ...options, job: undefined });
+      const jobCommand = (words: string) => printedCommand(words, options);
+      const result = await work({ ...runnerOptions, client, command, jobCommand });
       await printResult(runnerOptions, options, result);
       runnerOptions.end(result.exitCode);
     } catch (error) {

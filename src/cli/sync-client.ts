@@ -1,6 +1,7 @@
 import type {
   ApprovalRequest,
   BatchSyncRuns,
+  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -27,10 +28,13 @@ type Rows = Parameters<BatchSyncRuns['list']>[1];
 export type PlanApproval = Omit<ApprovalRequest, 'approvedBy'>;
 export type RunRevert = Omit<RevertRequest, 'startedBy'>;
 
-/** The calls of `BatchSyncJobs` and `BatchSyncRuns` for one job, in this process or in a host. */
+/** The calls of `BatchSyncJobs` and `BatchSyncRuns`, for one job where they are about a job, in this process or in a host. */
 export abstract class SyncClient {
   /** Whether runs are executed by another process. */
   abstract readonly remote: boolean;
+
+  /** All jobs, whichever this client is for. */
+  abstract jobs(): Promise<readonly BatchSynchronization[]>;
 
   abstract settings(): Promise<JobSettings>;
   /** Saves all settings or part of them, as `BatchSyncJobs.saveSettings` does. */

@@ -1,13 +1,13 @@
 import type { Command } from 'commander';
 
 import { checkLines } from '../check-lines.js';
-import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newJobCommand } from '../command.js';
 import { exitCodeOfCheck } from '../exit-code.js';
 import type { Texts } from '../texts.js';
 
 /** `check`: checks the connection step by step. */
 export function check(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('check', texts)
+  return newJobCommand('check', texts)
     .description(texts.t('command.check'))
     .action((options: CommonOptions) =>
       runCommand(options, async (context) => {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { type RunCommand, type OnlyOptions, newCommand } from '../command.js';
+import { type RunCommand, type OnlyOptions, newJobCommand } from '../command.js';
 import { EXIT, exitCodeOf } from '../exit-code.js';
 import { followRun } from '../follow-run.js';
 import { report } from '../run-report.js';
@@ -8,7 +8,7 @@ import type { Texts } from '../texts.js';
 
 /** `plan`: shows what a run would change, without changing anything. */
 export function plan(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('plan', texts)
+  return newJobCommand('plan', texts)
     .description(texts.t('command.plan'))
     .option('--only <who>', texts.t('option.only'))
     .action((options: OnlyOptions) =>

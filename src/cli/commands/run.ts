@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 
-import { type RunCommand, type OnlyOptions, newCommand } from '../command.js';
+import { type RunCommand, type OnlyOptions, newJobCommand } from '../command.js';
 import { changedSettingsLines } from '../changed-since-applied.js';
 import { exitCodeOf } from '../exit-code.js';
 import { followRun } from '../follow-run.js';
@@ -9,7 +9,7 @@ import type { Texts } from '../texts.js';
 
 /** `run`: starts a synchronization and waits for its end. */
 export function run(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('run', texts)
+  return newJobCommand('run', texts)
     .description(texts.t('command.run'))
     .option('--only <who>', texts.t('option.only'))
     .action((options: OnlyOptions) =>

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { RUN_SCOPES, RUN_STATUSES, type RunMode, type RunScope, type RunStatus } from '../../index.js';
-import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newJobCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { describeRun, runList } from '../run-lines.js';
 import type { Texts } from '../texts.js';
@@ -16,7 +16,7 @@ interface RunsOptions extends CommonOptions {
 
 /** `runs`: lists the runs, latest first. */
 export function runs(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('runs', texts)
+  return newJobCommand('runs', texts)
     .description(texts.t('command.runs'))
     .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
     .addOption(new Option('--mode <mode>', texts.t('option.mode')).choices(['apply', 'plan']))

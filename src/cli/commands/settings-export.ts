@@ -1,6 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
+import { type RunCommand, type CommonOptions, newJobCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { settingsFile, writeSettingsFile } from '../settings-file.js';
 import type { Texts } from '../texts.js';
@@ -12,7 +12,7 @@ interface ExportOptions extends CommonOptions {
 
 /** `settings export [file]`: writes the settings as JSON, without secrets. */
 export function settingsExport(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('export', texts)
+  return newJobCommand('export', texts)
     .description(texts.t('command.settingsExport'))
     .argument('[file]', texts.t('argument.exportFile'))
     .option('--of <version>', texts.t('option.of'), versionNumber(texts))

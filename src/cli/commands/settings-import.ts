@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { FieldError, Page, SettingChange, SettingsComparison, SettingsVersion } from '../../index.js';
 import type { CommandResult } from '../command.js';
 import { CliError } from '../cli-error.js';
-import { type RunCommand, type CommonOptions, newCommand, type CommandContext } from '../command.js';
+import { type RunCommand, type CommonOptions, newJobCommand, type CommandContext } from '../command.js';
 import { EXIT } from '../exit-code.js';
 import { readSettingsFile, type SettingsFile, withBindPassword } from '../settings-file.js';
 import { settingChangeLines } from '../setting-change-lines.js';
@@ -22,7 +22,7 @@ interface ImportOptions extends CommonOptions {
 
 /** `settings import [file]`: saves all settings and lists what changed, or lists the errors by field and saves nothing. */
 export function settingsImport(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('import', texts)
+  return newJobCommand('import', texts)
     .description(texts.t('command.settingsImport'))
     .argument('[file]', texts.t('argument.importFile'))
     .option('--dry-run', texts.t('option.dryRun'))

@@ -5,7 +5,7 @@ import {
   type CommandContext,
   type CommandResult,
   type CommonOptions,
-  newCommand,
+  newJobCommand,
   type RunCommand,
 } from '../command.js';
 import { CliError } from '../cli-error.js';
@@ -29,7 +29,7 @@ interface VersionsOptions extends CommonOptions {
 
 /** `settings versions [version]`: lists who saved what, or compares a version with the settings in force. */
 export function settingsVersions(texts: Texts, runCommand: RunCommand): Command {
-  return newCommand('versions', texts)
+  return newJobCommand('versions', texts)
     .description(texts.t('command.settingsVersions'))
     .argument('[version]', texts.t('argument.version'), numberUpTo(MAX_VERSION, texts.t('error.version')))
     .option('--limit <number>', texts.t('option.versionsLimit'), numberUpTo(200, texts.t('error.limit')), DEFAULT_LIMIT)
@@ -52,7 +52,7 @@ async function list(context: CommandContext, limit: number, before: number | und
   if (lines.length === 0) lines.push(texts.t(before === undefined ? 'settings.defaults' : 'settings.noneBefore'));
   if (page.nextCursor !== null) {
     const count = limit === DEFAULT_LIMIT ? '' : ` --limit ${limit}`;
-    const command = context.command(`settings versions --before ${page.nextCursor}${count}`);
+    const command = context.jobCommand(`settings versions --before ${page.nextCursor}${count}`);
     lines.push(texts.t('settings.moreVersions', { command }));
   }
   return { exitCode: EXIT.done, json: page, lines };
@@ -70,7 +70,7 @@ async function compare(context: CommandContext, wanted: number): Promise<Command
   const found = await (await context.client()).settingsVersion(wanted);
   const { version, changedAt, changedBy, changes, errors } = found;
   const command = ['export --of ' + version, 'import']
-    .map((part) => context.command(`settings ${part} FILE`))
+    .map((part) => context.jobCommand(`settings ${part} FILE`))
     .join(' && ');
   const lines = [
     escapeControlCharacters(texts.t('settings.saved', { version, date: texts.date(changedAt), by: changedBy ?? '-' })),

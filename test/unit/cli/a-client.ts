@@ -1,4 +1,5 @@
 import type {
+  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -12,7 +13,6 @@ import type {
   RunSummary,
   RowsRequest,
   SaveOutcome,
-  SettingChange,
   SettingsComparison,
   SettingsOfVersion,
   SettingsVersion,
@@ -20,6 +20,7 @@ import type {
 import type { ChangedSettings } from '../../../src/cli/changed-since-applied.js';
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
+import type { ClientResponses } from './client-responses.js';
 
 export function aRun(given: Partial<Run> = {}): Run {
   return {
@@ -106,33 +107,6 @@ export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
   };
 }
 
-/** Responses of a client. Lists are returned in pages. */
-export interface ClientResponses {
-  readonly remote?: boolean;
-  readonly run?: Run;
-  readonly why?: ShownWhy;
-  readonly runs?: readonly Run[];
-  readonly changes?: readonly Change[];
-  readonly problems?: readonly Problem[];
-  readonly notSeen?: readonly PersonNotSeen[];
-  readonly guards?: readonly GuardFinding[];
-  readonly problemGroups?: RunSummary['problems'];
-  readonly check?: CheckReport;
-  readonly settings?: Record<string, unknown>;
-  readonly saves?: SaveOutcome;
-  readonly versions?: readonly SettingsVersion[];
-  readonly olderVersions?: string;
-  /** Absent, as in an older host: it is not known. */
-  readonly changed?: ChangedSettings;
-  /** The version with which settings are compared. @default the one before the saved one */
-  readonly inForce?: number;
-  /** Absent, as in an older host: nothing is compared. */
-  readonly compared?: readonly SettingChange[];
-  readonly differ?: SettingsComparison;
-  readonly progress?: readonly RunProgress[];
-  readonly failure?: Error;
-}
-
 /** A client with prepared responses that records its calls. */
 export class AClient extends SyncClient {
   readonly remote: boolean;
@@ -141,6 +115,10 @@ export class AClient extends SyncClient {
   constructor(private readonly answers: ClientResponses = {}) {
     super();
     this.remote = answers.remote ?? true;
+  }
+
+  async jobs(): Promise<readonly BatchSynchronization[]> {
+    return this.answers.jobs ?? [];
   }
 
   async settings(): Promise<JobSettings> {

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+
+import { AClient } from './a-client.js';
+import { aJob } from './a-job.js';
+import { runCommandLine } from './a-terminal.js';
+
+describe('jobs', () => {
+  it('lists the jobs with their data pool, schedule and latest run', async () => {
+    const jobs = [
+      aJob({ nextExecution: new Date('2026-03-01T02:00:00Z'), status: 'succeeded' }),
+      aJob({ name: 'plant-2', dataPool: 'plant', enabled: false }),
+    ];
+    const { out, exitCode } = await runCommandLine('jobs', new AClient({ jobs }));
+
+    expect(out).toMatch(/LDAPAddonBatchSync +default +0 0 2 \* \* \* \(Etc\/UTC\) +succeeded +.*2026/);
+    expect(out).toMatch(/plant-2 +plant +off +- +-/);
+    expect(exitCode).toBe(0);
+    expect((await runCommandLine('jobs list', new AClient({ jobs }))).out).toBe(out);
+  });
+
+  it('are listed as JSON', async () => {
+    const { out } = await runCommandLine('jobs --json', new AClient({ jobs: [aJob()] }));
+    expect(JSON.parse(out)).toMatchObject([{ name: 'LDAPAddonBatchSync', dataPool: 'default' }]);
+  });
+
+  it('are none while the add-on is disabled', async () => {
+    expect((await runCommandLine('jobs', new AClient())).out).toContain('the add-on is disabled');
+  });
+});
+
+describe('--job', () => {
+  it('is named again in a command to copy that is about a job, and only there', async () => {
+    const client = new AClient({ versions: [], olderVersions: '7' });
+    const { out } = await runCommandLine('settings versions --job plant-2', client);
+    expect(out).toContain('settings versions --before 7 --job plant-2');
+
+    const planned = await runCommandLine('plan --job plant-2', new AClient({ remote: true }));
+    expect(planned.out + planned.messages).not.toContain('--job');
+  });
+});
