@@ -18,4 +18,6 @@ export interface Inactivity {
   /** As the product names it; `dn` for the name of the entry. */
   readonly attribute: string;
   readonly value: string;
+  /** The value as a point in time, in ISO 8601 and UTC; absent if it is none. */
+  readonly time?: string;
 }

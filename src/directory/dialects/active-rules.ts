@@ -11,8 +11,9 @@ const hasBit = (value: string, bit: number) => NUMBER.test(value) && (Number(val
 /** Active Directory. */
 export const ACTIVE_DIRECTORY_RULES: readonly ActiveRule[] = [
   { name: 'computers', attribute: 'objectClass', excludes: (value) => value.toLowerCase() === 'computer' },
-  // MS-ADTS 3.1.1.5.1.3: the RDN of the entry that loses gets a line feed, "CNF:" and its objectGUID.
-  { name: 'conflicts', attribute: DN, excludes: (dn) => /^(?:[^,\\]|\\.)*?\\0ACNF:/i.test(dn) },
+  // MS-ADTS 3.1.1.5.1.3: the RDN of the entry that loses gets a line feed, "CNF:" and its objectGUID. A line feed may be
+  // written as it is (RFC 4514 section 2.4), escaped by a backslash, or as its code.
+  { name: 'conflicts', attribute: DN, excludes: (dn) => /^(?:[^,\\]|\\.)*?(?:\\0A|\\?\n)CNF:/i.test(dn) },
   // MS-SAMR 3.1.1.8.4: a second account with the same name is renamed so.
   { name: 'conflicts', attribute: 'sAMAccountName', excludes: (value) => /^\$DUPLICATE-[0-9a-f]+$/i.test(value) },
   { name: 'disabled', attribute: 'userAccountControl', excludes: (value) => hasBit(value, ACCOUNT_DISABLED) },

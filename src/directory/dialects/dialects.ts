@@ -107,7 +107,7 @@ const DIALECTS: readonly KnownDialect[] = [
     activeRules: [...ACTIVE_DIRECTORY_RULES, ...FREE_IPA_RULES, ...OPEN_LDAP_RULES],
     nameAttributes: NAME_ATTRIBUTES,
     defaultMapping: INET_ORG_PERSON,
-    timeFormats: OPERATIONAL_TIMES,
+    timeFormats: { ...OPERATIONAL_TIMES, accountExpires: 'fileTime' },
     recognizes: () => true,
   },
 ];

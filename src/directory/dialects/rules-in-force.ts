@@ -1,4 +1,5 @@
 import type { Inactivity } from '../../contract/active-rules.js';
+import { isoDate } from '../../mapping/conversions/date.js';
 import { type ActiveRulesSettings, rulesInForce } from '../../settings/schema/active-rules-settings.js';
 import { type ActiveRule, type Dialect, DN } from './dialect.js';
 
@@ -20,12 +21,14 @@ export class RulesInForce {
 
   /** @param at the time of the run, by which accounts expire. */
   constructor(
-    { activeRules }: Dialect,
+    private readonly dialect: Dialect,
     settings: ActiveRulesSettings,
     private readonly at = new Date(),
   ) {
     const names = rulesInForce(settings);
-    this.rules = activeRules.filter(({ name }) => names.has(name)).map((rule, position) => ({ ...rule, position }));
+    this.rules = dialect.activeRules
+      .filter(({ name }) => names.has(name))
+      .map((rule, position) => ({ ...rule, position }));
     this.ofName = this.rules.filter(({ attribute }) => attribute === DN);
     this.attributes = this.rules.map(({ attribute }) => attribute).filter((attribute) => attribute !== DN);
   }
@@ -43,8 +46,14 @@ export class RulesInForce {
   first(rules: readonly PlacedRule[], values: readonly (string | Uint8Array)[]): Exclusion | undefined {
     for (const { name: rule, attribute, excludes, position } of rules) {
       const value = values.find((each) => typeof each === 'string' && excludes(each, this.at));
-      if (typeof value === 'string') return { rule, attribute, value, position };
+      if (typeof value === 'string') return { rule, attribute, value, position, ...this.timeOf(attribute, value) };
     }
     return undefined;
+  }
+
+  private timeOf(attribute: string, value: string): Pick<Exclusion, 'time'> {
+    const from = this.dialect.timeFormats[attribute];
+    const time = from && isoDate({ kind: 'date', from, to: 'dateTime' })(value);
+    return time ? { time } : {};
   }
 }

@@ -76,8 +76,8 @@ export class EntryReader {
     }
     this.countIdentified(best);
     if (!excluded) return { dn: found.dn, stableId, attributes };
-    const { rule, attribute, value } = excluded;
-    return { dn: found.dn, stableId, attributes, inactivity: { rule, attribute, value } };
+    const { position: _position, ...inactivity } = excluded;
+    return { dn: found.dn, stableId, attributes, inactivity };
   }
 
   /** The attributes of the mapping that no entry had until now. */

@@ -67,6 +67,14 @@ describe('an active rule', () => {
     expect(ruleFor({ accountExpires: '1' })).toMatchObject({ rule: 'expired' });
   });
 
+  it.each(['activeDirectory', 'ldap'] as const)('says when an account of %s expired', (choice) => {
+    const end = new Date('2022-06-18T04:26:40Z');
+    expect(ruleFor({ accountExpires: fileTime(end.getTime()) }, { choice })).toMatchObject({
+      value: '133000000000000000',
+      time: '2022-06-18T04:26:40Z',
+    });
+  });
+
   it('understands every point in time', () => {
     const anyTime = fc.date({ noInvalidDate: true, min: new Date('1601-01-02'), max: new Date('9999-12-31') });
     fc.assert(
@@ -83,6 +91,11 @@ describe('an active rule', () => {
     const dn = String.raw`CN=Khan\, Maria\0ACNF:5e0a8d58-90f4-4e5b-b8b3-0d3a0ae2e3e7,OU=Staff,DC=x`;
     expect(ruleFor({ userAccountControl: '514' }, { dn })).toEqual({ rule: 'conflicts', attribute: 'dn', value: dn });
     expect(ruleFor({}, { dn: String.raw`CN=Ada,OU=x\0ACNF:1,DC=x` })).toBeUndefined();
+    for (const lineFeed of ['\n', '\\\n', String.raw`\0a`]) {
+      const written = `CN=Khan\\, Maria${lineFeed}CNF:5e0a8d58-90f4-4e5b-b8b3-0d3a0ae2e3e7,OU=Staff,DC=x`;
+      expect(ruleFor({}, { dn: written })).toMatchObject({ rule: 'conflicts' });
+    }
+    expect(ruleFor({}, { dn: 'CN=CNF:1,OU=x,DC=x' })).toBeUndefined();
     expect(ruleFor({ sAMAccountName: '$DUPLICATE-4e2' })).toMatchObject({ rule: 'conflicts' });
     expect(ruleFor({ sAMAccountName: 'duplicate' })).toBeUndefined();
   });

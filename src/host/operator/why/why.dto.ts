@@ -63,6 +63,8 @@ class InactivityDto implements Inactivity {
   attribute!: string;
   @ApiProperty()
   value!: string;
+  @ApiProperty({ type: String, required: false, example: '2022-06-18T04:26:40Z', description: 'The value as a time' })
+  time?: string;
   @ApiProperty()
   message!: string;
 }
