@@ -2,31 +2,36 @@ import type { ASTNode } from '@marcbachmann/cel-js';
 
 import { isAttributeDescription } from '../attribute-description.js';
 import { compilePattern } from '../pattern.js';
+import { located } from './failure-reason.js';
 
 /** They evaluate an expression for each item of a list. One within another could take long. */
 export const LOOPS: ReadonlySet<string> = new Set(['all', 'exists', 'exists_one', 'map', 'filter']);
 const WITH_PATTERN: ReadonlySet<string> = new Set(['matchesPattern', 'replacePattern']);
 
-/** Why an expression that is well-formed is refused; undefined if it is not. */
+/** Why an expression that is well-formed is refused, and where; undefined if it is not. */
 export function violationIn(node: ASTNode, isInLoop = false): string | undefined {
-  const name = calledName(node);
-  if (name === 'matches') return 'use matchesPattern in place of matches';
-  if (name === 'bind') return 'bind is not available';
-  const isLoop = LOOPS.has(name);
-  if (isLoop && isInLoop) return 'a loop within a loop';
-  if (isLoop && !isShortList(node)) return `${name} must follow an attribute or a list`;
-  if (WITH_PATTERN.has(name)) {
-    const reason = patternViolation(node);
-    if (reason !== undefined) return reason;
-  }
-  if (node.op === 'id' && node.args === 'entry') return 'entry must be followed by the name of an attribute';
-  const attribute = attributeOf(node);
-  if (attribute !== undefined) return isAttributeDescription(attribute) ? undefined : `not an attribute: ${attribute}`;
+  const isLoop = LOOPS.has(calledName(node));
+  const reason = violationOf(node, isInLoop);
+  if (reason !== undefined) return located(reason, node.start);
+  if (attributeOf(node) !== undefined) return undefined;
   // What a loop follows is evaluated once, and may be a loop itself.
   const receiver = isLoop ? receiverOf(node) : undefined;
   return childrenOf(node)
     .map((child) => violationIn(child, isInLoop || (isLoop && child !== receiver)))
     .find((violation) => violation !== undefined);
+}
+
+/** Of the node alone. */
+function violationOf(node: ASTNode, isInLoop: boolean): string | undefined {
+  const name = calledName(node);
+  if (name === 'matches') return 'use matchesPattern in place of matches';
+  if (name === 'bind') return 'bind is not available';
+  if (LOOPS.has(name) && isInLoop) return 'a loop within a loop';
+  if (LOOPS.has(name) && !isShortList(node)) return `${name} must follow an attribute or a list`;
+  if (node.op === 'id' && node.args === 'entry') return 'entry must be followed by the name of an attribute';
+  const attribute = attributeOf(node);
+  if (attribute !== undefined && !isAttributeDescription(attribute)) return `not an attribute: ${attribute}`;
+  return WITH_PATTERN.has(name) ? patternViolation(node) : undefined;
 }
 
 /** The attributes that an expression reads, each once: `entry.mail` and `entry["mail;lang-de"]`. */

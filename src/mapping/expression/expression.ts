@@ -1,10 +1,11 @@
-import { type ASTNode, Environment, EvaluationError, ParseError } from '@marcbachmann/cel-js';
+import { type ASTNode, Environment, EvaluationError, ParseError, TypeError as CheckError } from '@marcbachmann/cel-js';
 
 import { isFound, replaceMatches, type Work, workForOneValue } from '../pattern.js';
+import { askForPresence, neededAttributes, RecordedEntry } from './attribute-reads.js';
 import { couldTakeLong } from './expression-cost.js';
 import { patternOf } from './expression-patterns.js';
 import { attributesIn, violationIn } from './expression-tree.js';
-import { failureReason, TooLarge } from './failure-reason.js';
+import { failureReason, located, TooLarge } from './failure-reason.js';
 import { MAX_LENGTH, MAX_REPLACED, MAX_VALUES } from './limits.js';
 
 /** What an expression sees: the values of its attributes, by their names as it spells them, and the DN of the entry. */
@@ -17,9 +18,15 @@ export interface ExpressionInput {
 export interface Expression {
   /** The LDAP attributes that it reads, each once. */
   readonly attributes: readonly string[];
-  /** The result, or the reason why there is none, which holds no value. Never throws. */
-  readonly evaluate: (input: ExpressionInput) => { readonly value: unknown } | { readonly reason: string };
+  /** Never throws. */
+  readonly evaluate: (input: ExpressionInput) => Evaluated;
 }
+
+/**
+ * The result of an expression; the attribute that it read although it has no value, without asking whether it has one; or
+ * the reason why there is neither, which holds no value.
+ */
+export type Evaluated = { readonly value: unknown } | { readonly missing: string } | { readonly reason: string };
 
 /** Neither files nor the network, the clock or settings can be reached, and nothing loops over what is not a list of the entry. */
 const ENVIRONMENT = new Environment({
@@ -37,9 +44,13 @@ export function compileExpression(text: string): Expression | string {
     const violation = violationIn(program.ast);
     if (violation !== undefined) return violation;
     if (couldTakeLong(program.ast)) return 'it could make values that are too large';
+    const attributes = attributesIn(program.ast);
+    const needed = neededAttributes(program.ast);
+    askForPresence(program.ast);
     const { valid, error } = program.check();
     if (!valid) return reasonOf(error);
-    return { attributes: attributesIn(program.ast), evaluate: (input) => evaluated(program, input) };
+    const prepared = { program, attributes, needed, recorded: new RecordedEntry(attributes) };
+    return { attributes, evaluate: (input) => evaluated(prepared, input) };
   } catch (error) {
     return reasonOf(error);
   }
@@ -51,24 +62,43 @@ export function attributesInExpression(text: string): readonly string[] {
   return typeof expression === 'string' ? [] : expression.attributes;
 }
 
-type Program = ((input: Record<string, unknown>) => unknown) & { readonly ast: ASTNode };
+interface Prepared {
+  readonly program: ((input: Record<string, unknown>) => unknown) & { readonly ast: ASTNode };
+  readonly attributes: readonly string[];
+  /** See `neededAttributes`. */
+  readonly needed: readonly (readonly string[])[];
+  readonly recorded: RecordedEntry;
+}
 
-function evaluated(program: Program, input: ExpressionInput): ReturnType<Expression['evaluate']> {
-  const values = Object.values(input.entry);
-  if (values.some((each) => each.length > MAX_VALUES)) return { reason: `more than ${MAX_VALUES} values` };
-  const length = values.flat().reduce((sum, value) => sum + value.length, 0);
-  if (length > MAX_LENGTH || input.dn.length > MAX_LENGTH) return { reason: `more than ${MAX_LENGTH} characters` };
+function evaluated({ program, attributes, needed, recorded }: Prepared, { entry, dn }: ExpressionInput): Evaluated {
+  const reason = tooLarge(entry, dn);
+  if (reason !== undefined) return { reason };
   work = workForOneValue();
+  recorded.begin(entry);
+  const isMissed = (attribute: string) => recorded.isMissed(attribute);
   try {
-    return { value: program({ ...input }) };
+    const value = program({ entry: recorded.entry, dn });
+    const missing = needed.find((group) => group.every(isMissed))?.[0];
+    return missing === undefined ? { value } : { missing };
   } catch (error) {
-    return { reason: failureReason(error) };
+    const missing = attributes.find(isMissed);
+    return missing === undefined ? { reason: failureReason(error) } : { missing };
   }
+}
+
+function tooLarge(entry: ExpressionInput['entry'], dn: string): string | undefined {
+  let length = 0;
+  for (const values of Object.values(entry)) {
+    if (values.length > MAX_VALUES) return `more than ${MAX_VALUES} values`;
+    for (const value of values) length += value.length;
+  }
+  return length > MAX_LENGTH || dn.length > MAX_LENGTH ? `more than ${MAX_LENGTH} characters` : undefined;
 }
 
 /** Of an expression that is refused, without the excerpt of the expression that the library appends. */
 function reasonOf(error: unknown): string {
-  if (error instanceof ParseError || error instanceof EvaluationError) return error.summary;
+  if (error instanceof ParseError || error instanceof EvaluationError || error instanceof CheckError)
+    return located(error.summary, error.range?.start);
   return (error instanceof Error ? error.message : 'failed').split('\n')[0] ?? '';
 }
 

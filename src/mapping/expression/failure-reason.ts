@@ -27,5 +27,11 @@ export class TooLarge extends Error {}
 /** Why an expression failed for an entry, from a fixed list: never a value, nor a part of one. */
 export function failureReason(error: unknown): string {
   if (error instanceof TooLarge) return error.message;
-  return (error instanceof EvaluationError ? REASONS.get(error.code) : undefined) ?? 'it cannot be evaluated';
+  if (!(error instanceof EvaluationError)) return 'it cannot be evaluated';
+  return located(REASONS.get(error.code) ?? 'it cannot be evaluated', error.range?.start);
+}
+
+/** @param at index in the expression, in UTF-16 units; undefined if it is not known. */
+export function located(reason: string, at: number | undefined): string {
+  return at === undefined ? reason : `${reason} (character ${at + 1})`;
 }

@@ -1,4 +1,4 @@
-import { type Candidate, isUnusable } from '../unusable.js';
+import type { Candidate } from '../unusable.js';
 import { matcherOf } from '../pattern.js';
 import type { MultipleValues } from './multiple-values.js';
 
@@ -19,32 +19,24 @@ export function choiceBeforeConversion({ choose, pattern = '' }: MultipleValues)
   };
 }
 
-/** The choice among the converted values; undefined if their order stays. Values that could not be used come last, or, joined, alone. */
+/** The choice among the converted values; undefined if their order stays. Values that could not be used remain alone. */
 export function choiceAfterConversion({ choose, separator = ', ' }: MultipleValues): Choice | undefined {
-  if (choose === 'smallest') return (candidates) => (candidates.length < 2 ? candidates : sorted(candidates));
-  if (choose !== 'joined') return undefined;
+  if (choose === 'smallest') return ofAll((texts) => texts);
+  return choose === 'joined' ? ofAll((texts) => [[...new Set(texts)].join(separator)]) : undefined;
+}
+
+/** A choice that needs every value: without one of them it would look right, and might not be. */
+function ofAll(choose: (sorted: readonly string[]) => readonly string[]): Choice {
   return (candidates) => {
     if (candidates.length < 2) return candidates;
-    // A text without them would look complete.
     const others = candidates.filter((each) => typeof each !== 'string');
-    const texts = sorted(candidates).filter((each) => typeof each === 'string');
-    return others.length > 0 ? others : [[...new Set(texts)].join(separator)];
+    return others.length > 0 ? others : choose(candidates.filter((each) => typeof each === 'string').toSorted(inOrder));
   };
 }
 
-function sorted(candidates: readonly Candidate[]): readonly Candidate[] {
-  return candidates.toSorted(inOrder);
-}
-
-/** Numbers by their value, then texts by their characters, then bytes, then what could not be used. */
-function inOrder(one: Candidate, other: Candidate): number {
-  const ranks = rankOf(one) - rankOf(other);
-  if (ranks !== 0 || typeof one !== 'string' || typeof other !== 'string') return ranks;
-  const numbers = rankOf(one) === 0 ? Number(one) - Number(other) : 0;
-  return numbers || Buffer.compare(Buffer.from(one), Buffer.from(other));
-}
-
-function rankOf(candidate: Candidate): number {
-  if (typeof candidate === 'string') return WHOLE_NUMBER.test(candidate) ? 0 : 1;
-  return isUnusable(candidate) ? 3 : 2;
+/** Numbers by their value, then texts by their characters. */
+function inOrder(one: string, other: string): number {
+  const numbers = [one, other].map((text) => WHOLE_NUMBER.test(text));
+  if (numbers[0] !== numbers[1]) return numbers[0] ? -1 : 1;
+  return (numbers[0] ? Number(one) - Number(other) : 0) || Buffer.compare(Buffer.from(one), Buffer.from(other));
 }

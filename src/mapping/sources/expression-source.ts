@@ -18,13 +18,10 @@ export function expressionSource({ text = '', whenMissing = 'noValue' }: RowSour
   const expression = compileExpression(text);
   if (typeof expression === 'string') return () => failed(expression);
   return (source) => {
-    const entry = inputOf(source, expression);
-    const result = expression.evaluate({ entry, dn: source.dn });
-    const values = 'value' in result ? valuesIn(result.value) : undefined;
-    if (values) return values;
-    const missing = expression.attributes.find((attribute) => entry[attribute]?.length === 0);
-    if (missing === undefined || 'value' in result) return failed('reason' in result ? result.reason : 'not a text');
-    const problem = { code: 'VALUE_MISSING', params: { attribute: missing, field } } as const;
+    const result = expression.evaluate({ entry: inputOf(source, expression), dn: source.dn });
+    if ('reason' in result) return failed(result.reason);
+    if ('value' in result) return valuesIn(result.value) ?? failed('not a text');
+    const problem = { code: 'VALUE_MISSING', params: { attribute: result.missing, field } } as const;
     return whenMissing === 'problem' ? [{ problem, value: null }] : [];
   };
 }

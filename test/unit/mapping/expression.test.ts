@@ -46,6 +46,45 @@ describe('an expression', () => {
   });
 
   it.each([
+    'entry.mail.join("")',
+    'entry.givenName[0] + "." + entry.mail.join("") + "@corp.example"',
+    'entry.mail.map(m, m + entry.sn[0]).join("") + "@corp.example"',
+    'entry.sn.map(s, s + entry.mail.join("")).join("")',
+    'size(entry.mail.join("")) > 3 ? "long" : "short"',
+    'true ? entry.mail.join("") + "x" : entry.sn[0]',
+    '(entry.mail + entry.x).join("") + "@corp.example"',
+    'size(entry.sn) > 0 ? entry.sn[0] + entry.mail.join("") : "x"',
+  ])('is never filled in part: %s', (text) => {
+    expect(of(text)).toBeNull();
+    expect(of(text, ADA, 'problem')).toMatchObject({ problem: 'VALUE_MISSING', params: { attribute: 'mail' } });
+  });
+
+  it.each([
+    ['size(entry.mail) == 0 ? "none" : entry.mail[0]', 'none'],
+    ['entry.mail.size() > 0 ? "some" : "none" + entry.mail.join("")', 'none'],
+    ['entry.mail.filter(m, m != "").size() > 0 ? "some" : "none"', 'none'],
+    ['has(entry.mail) ? entry.mail[0] : "none"', 'none'],
+    ['has(entry.sn) ? entry.sn[0] : "none"', 'Lovelace'],
+    ['entry.mail == [] ? "none" : entry.mail[0]', 'none'],
+    ['"x" in entry.mail ? "some" : "none"', 'none'],
+    ['entry.mail.exists(m, m == "x") ? "some" : "none"', 'none'],
+    ['(entry.mail + entry.sn)[0]', 'Lovelace'],
+    ['(entry.mail + entry.sn).join("")', 'Lovelace'],
+    ['size(entry.sn) > 0 ? entry.sn[0] : entry.mail[0]', 'Lovelace'],
+  ])('says itself what happens without an input: %s', (text, result) => {
+    expect(of(text)).toBe(result);
+  });
+
+  it('fails with the place, and with the attribute only if that was read', () => {
+    expect(of('true ? string(int(entry.sn[0])) : entry.mail[0]')).toMatchObject({
+      problem: 'EXPRESSION_FAILED',
+      params: { reason: 'a value that cannot be converted to int (character 15)' },
+    });
+    expect(compileExpression('dn +\n  sn')).toBe('Unknown variable: sn (character 8)');
+    expect(compileExpression('dn + entry["a b"][0]')).toBe('not an attribute: a b (character 6)');
+  });
+
+  it.each([
     ['int(entry.sn[0])', 'cannot'],
     ['entry.givenName[9]', 'No such key'],
     ['{"a": 1}', 'not a text'],

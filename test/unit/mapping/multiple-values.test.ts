@@ -28,7 +28,19 @@ describe('of several values', () => {
   it('the smallest one is the smallest number, else the first in order', () => {
     expect(of({ choose: 'smallest' }, ['10', '9', 'a', '-1'])).toBe('-1');
     expect(of({ choose: 'smallest' }, ['b', 'a', 'B'])).toBe('B');
-    expect(of({ choose: 'smallest' }, [Uint8Array.of(0xff), 'b'])).toBe('b');
+    expect(of({ choose: 'smallest' }, ['b'])).toBe('b');
+  });
+
+  it('the smallest one is not known if one cannot be used, which is a problem', () => {
+    const notRead = { problem: 'VALUE_UNREADABLE' };
+    expect(of({ choose: 'smallest' }, [Uint8Array.of(0xff), 'b'])).toMatchObject(notRead);
+    const conversions = [{ kind: 'date', from: 'generalizedTime' }] as const;
+    const row = { attribute: 'x', multiple: { choose: 'smallest' }, conversions } as const;
+    expect(valueOf(row, { x: ['20261129113749Z', 'soon'] })).toMatchObject({
+      problem: 'VALUE_NOT_CONVERTED',
+      value: 'soon',
+    });
+    expect(valueOf(row, { x: ['20261129113749Z', '20251129113749Z'] })).toBe('2025-11-29T11:37:49Z');
   });
 
   it('all are joined in order, each once', () => {

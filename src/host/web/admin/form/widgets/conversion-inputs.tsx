@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Group, Input, Stack } from '@mantine/core';
-import { IconPlus, IconTrash } from '@tabler/icons-react';
+import { Button, Group, Input, Stack, Text } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import type { PartSchema, RowPart } from '../../../shared/settings-schema/row-parts.js';
 import { RowPartInputs } from './row-part-inputs.js';
+import { StepActions } from './step-actions.js';
 
 interface ConversionInputsProps {
   readonly id: string;
@@ -32,6 +33,9 @@ export function ConversionInputs({ id, title, help, part, steps, errorAt, onChan
             role="group"
             aria-label={t('mapping.step', { step: index + 1 })}
           >
+            <Text size="sm" fw={600} miw={18} mt={2} aria-hidden>
+              {index + 1}.
+            </Text>
             <div style={{ flex: 1 }}>
               <RowPartInputs
                 id={`${id}-${index}`}
@@ -41,15 +45,7 @@ export function ConversionInputs({ id, title, help, part, steps, errorAt, onChan
                 onChange={(changed) => onChange(steps.with(index, changed ?? first))}
               />
             </div>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={36}
-              aria-label={t('mapping.removeStep', { step: index + 1 })}
-              onClick={() => onChange(steps.toSpliced(index, 1))}
-            >
-              <IconTrash size={18} stroke={1.7} aria-hidden />
-            </ActionIcon>
+            <StepActions id={`${id}-${index}`} index={index} steps={steps} onChange={onChange} />
           </Group>
         ))}
         <Group>

@@ -85,19 +85,26 @@ export function MappingRowDetails({ id, rule, schema, errorAt, onChange }: Mappi
   );
 }
 
-/** The schema of the source, in which the text has the label and the help of its kind. */
+/** The schema of the source, in which texts that depend on its kind are those of the kind. */
 function useSourceSchema(schema: RJSFSchema, kind: unknown): PartSchema | undefined {
   const { lookUp } = useTexts();
   const source = partSchema(rowPartSchema(schema, 'source'));
   if (!source) return undefined;
-  const ofKind = (text: RJSFSchema): RJSFSchema => ({
-    ...text,
-    title: lookUp('settings', `mapping.source.text.${String(kind)}.title`, text.title ?? ''),
-    description: lookUp('settings', `mapping.source.text.${String(kind)}.help`, text.description ?? ''),
-  });
   const { schemaOf } = source;
-  return { ...source, schemaOf: (name) => (name === 'text' ? ofKind(schemaOf(name)) : schemaOf(name)) };
+  const ofKind = (name: string): RJSFSchema => {
+    const text = schemaOf(name);
+    const key = `mapping.source.${name}.${String(kind)}`;
+    return {
+      ...text,
+      title: lookUp('settings', `${key}.title`, text.title ?? ''),
+      description: lookUp('settings', `${key}.help`, text.description ?? ''),
+    };
+  };
+  return { ...source, schemaOf: (name) => (OF_KIND.has(name) ? ofKind(name) : schemaOf(name)) };
 }
+
+/** Parts of a source that mean something else for each kind. */
+const OF_KIND: ReadonlySet<string> = new Set(['text', 'whenMissing']);
 
 const WITH_ATTRIBUTE: ReadonlySet<unknown> = new Set([undefined, 'attribute', 'dnValue']);
 

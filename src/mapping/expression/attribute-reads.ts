@@ -1,0 +1,112 @@
+import type { ASTNode } from '@marcbachmann/cel-js';
+
+import { attributeOf, calledName, childrenOf, LOOPS } from './expression-tree.js';
+
+/** They say something about a list that is empty, too. */
+const QUESTIONS: ReadonlySet<string> = new Set(['size', 'has', 'all', 'exists', 'exists_one']);
+const COMPARISONS: ReadonlySet<string> = new Set(['==', '!=', 'in']);
+
+/** The name of what is there only if an attribute has a value. No attribute has such a name. */
+export const presenceKey = (attribute: string): string => `${attribute} ?`;
+
+/**
+ * The attributes that an expression cannot do without, in groups of which one attribute with a value is enough:
+ * `entry.mail + entry.otherMailbox` is a group of two. An attribute is in none if the expression asks whether it has values
+ * (`size`, `has`, `exists`, `in`, a comparison of the list), and so says itself what happens without one.
+ */
+export function neededAttributes(node: ASTNode): readonly (readonly string[])[] {
+  const asked = new Set(askedAttributes(node));
+  return groupsIn(node).filter((group) => !group.some((attribute) => asked.has(attribute)));
+}
+
+function askedAttributes(node: ASTNode): readonly string[] {
+  const children = childrenOf(node);
+  const name = calledName(node);
+  const below = children.flatMap(askedAttributes);
+  if (COMPARISONS.has(node.op)) return [...below, ...children.flatMap(listOf)];
+  const [list] = children;
+  return QUESTIONS.has(name) && list ? [...below, ...listOf(list)] : below;
+}
+
+function groupsIn(node: ASTNode): readonly (readonly string[])[] {
+  const group = listOf(node);
+  if (group.length === 0) return childrenOf(node).flatMap(groupsIn);
+  // What loops do with the values may read further attributes.
+  return [group, ...bodiesIn(node).flatMap(groupsIn)];
+}
+
+/** The attributes whose values a list is made of: one, those of a sum, or what a loop follows. */
+function listOf(node: ASTNode): readonly string[] {
+  const attribute = attributeOf(node);
+  if (attribute !== undefined) return [attribute];
+  const [first, second] = childrenOf(node);
+  if (first && isListLoop(node)) return listOf(first);
+  if (node.op !== '+' || !first || !second) return [];
+  const [one, other] = [listOf(first), listOf(second)];
+  return one.length > 0 && other.length > 0 ? [...one, ...other] : [];
+}
+
+function bodiesIn(node: ASTNode): readonly ASTNode[] {
+  const [first, ...others] = childrenOf(node);
+  if (!first || attributeOf(node) !== undefined) return [];
+  return isListLoop(node) ? [...bodiesIn(first), ...others] : [first, ...others].flatMap(bodiesIn);
+}
+
+function isListLoop(node: ASTNode): boolean {
+  const name = calledName(node);
+  return LOOPS.has(name) && !QUESTIONS.has(name);
+}
+
+/** Makes `has(entry.mail)` ask whether the attribute has a value: its list is always there. */
+export function askForPresence(node: ASTNode): void {
+  if (calledName(node) === 'has') {
+    const [field] = childrenOf(node);
+    const attribute = field && attributeOf(field);
+    if (field && attribute !== undefined) {
+      const [entry] = childrenOf(field);
+      Object.assign(field, { args: [entry, presenceKey(attribute)] });
+    }
+    return;
+  }
+  for (const child of childrenOf(node)) askForPresence(child);
+}
+
+/** The values of an entry as an expression reads them, with a record of which attributes it did read. */
+export class RecordedEntry {
+  /** What expressions see as `entry`. */
+  readonly entry: Readonly<Record<string, readonly string[] | undefined>>;
+  private values: Readonly<Record<string, readonly string[]>> = {};
+  private readonly read = new Set<string>();
+
+  constructor(attributes: readonly string[]) {
+    const getters = attributes.flatMap((attribute): readonly (readonly [string, PropertyDescriptor])[] => [
+      [attribute, { enumerable: true, get: () => this.listOf(attribute) }],
+      [presenceKey(attribute), { enumerable: true, get: () => this.presenceOf(attribute) }],
+    ]);
+    this.entry = Object.defineProperties({}, Object.fromEntries(getters)) as RecordedEntry['entry'];
+  }
+
+  begin(values: Readonly<Record<string, readonly string[]>>): void {
+    this.values = values;
+    this.read.clear();
+  }
+
+  /** Whether the attribute was read and has no value. */
+  isMissed(attribute: string): boolean {
+    return this.read.has(attribute) && this.valuesOf(attribute).length === 0;
+  }
+
+  private listOf(attribute: string): readonly string[] {
+    this.read.add(attribute);
+    return this.valuesOf(attribute);
+  }
+
+  private presenceOf(attribute: string): readonly string[] | undefined {
+    const values = this.valuesOf(attribute);
+    return values.length > 0 ? values : undefined;
+  }
+
+  private valuesOf(attribute: string): readonly string[] {
+    return Object.hasOwn(this.values, attribute) ? (this.values[attribute] ?? []) : [];
+  }
+}
