@@ -55,6 +55,12 @@ describe('the details of a row of the mapping', () => {
     await details().getByRole('button', { name: 'Add conversion' }).click();
     await choose(details(), 'Conversion', 'Truncate');
     await details().getByLabel('Characters').fill('8');
+    await details().getByRole('button', { name: 'Add conversion' }).click();
+    await choose(details().getByRole('group', { name: 'Step 2' }), 'Conversion', 'Upper case');
+    await details().getByRole('button', { name: 'Move step 2 up' }).focus();
+    await admin.page.keyboard.press('Enter');
+    const focused = () => admin.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    await expect.poll(focused).toBe('Move step 1 up');
     await choose(details(), 'If there is no value', 'Write a default value');
     await details().getByLabel('Default value').fill('none');
     await save();
@@ -65,7 +71,7 @@ describe('the details of a row of the mapping', () => {
       field: 'comment',
       required: false,
       source: { kind: 'template', text: '{cn} {sn}' },
-      conversions: [{ kind: 'truncate', length: 8 }],
+      conversions: [{ kind: 'upperCase' }, { kind: 'truncate', length: 8 }],
       whenAbsent: 'default',
       defaultValue: 'none',
     });
@@ -74,6 +80,7 @@ describe('the details of a row of the mapping', () => {
 
   it('leave a row as it was when everything is taken back', async () => {
     await choose(details(), 'Source', 'LDAP attribute');
+    await details().getByRole('button', { name: 'Remove step 2' }).click();
     await details().getByRole('button', { name: 'Remove step 1' }).click();
     await choose(details(), 'If there is no value', 'Clear the field');
     await admin.page.getByRole('textbox', { name: `LDAP attribute in row ${position}` }).fill('description');
