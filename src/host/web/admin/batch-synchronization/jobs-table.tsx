@@ -8,10 +8,12 @@ import { CodeText } from '../../shared/components/code-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
 import { LabelBadge } from '../../shared/components/status-badge.js';
+import { useJobName } from '../../shared/components/use-job-name.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 
 export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
-  const { t, translateManifest } = useTexts();
+  const { t } = useTexts();
+  const jobName = useJobName();
   const columns: readonly Column<Job>[] = [
     {
       key: 'name',
@@ -20,7 +22,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       width: '38%',
       cell: (job) => (
         <Anchor component={Link} to={`/batch-synchronization/${encodeURIComponent(job.name)}`} fw={600} inherit>
-          {translateManifest(job.processName)}
+          {jobName(job)}
         </Anchor>
       ),
     },

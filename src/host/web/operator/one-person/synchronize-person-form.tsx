@@ -6,6 +6,7 @@ import { Loading } from '../../shared/components/loading.js';
 import { useSectionList } from '../../shared/components/use-section-list.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangedSinceApplied } from '../../shared/setting-changes/changed-since-applied.js';
+import { JobSelect } from '../scheduled-jobs/job-select.js';
 import { useStart } from '../scheduled-jobs/use-start.js';
 
 interface SynchronizePersonFormProps {
@@ -13,18 +14,20 @@ interface SynchronizePersonFormProps {
   readonly jobs: UseQueryResult<readonly Job[]>;
   /** Undefined while jobs are loaded, and if there is none. */
   readonly job: Job | undefined;
+  readonly onChoose: (job: string) => void;
   readonly onClose: () => void;
 }
 
 /** Says what happens, and which settings have changed since the last applied run; offers to look at the changes first. */
-export function SynchronizePersonForm({ who, jobs, job, onClose }: SynchronizePersonFormProps) {
+export function SynchronizePersonForm({ who, jobs, job, onChoose, onClose }: SynchronizePersonFormProps) {
   const { t } = useTexts();
   return (
     <Stack gap="lg">
       {jobs.isPending && <Loading rows={2} />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
       {jobs.data && !job && <Text size="sm">{t('jobs.none')}</Text>}
-      {job && <StartPerson who={who} job={job} onClose={onClose} />}
+      {job && <JobSelect job={job.name} onChange={onChoose} />}
+      {job && <StartPerson key={job.name} who={who} job={job} onClose={onClose} />}
     </Stack>
   );
 }

@@ -11,7 +11,7 @@ import { SynchronizePersonForm } from './synchronize-person-form.js';
 interface SynchronizePersonProps {
   /** A DN, or the ID of a user. */
   readonly who: string;
-  /** The job that reads the person; the first one if none does. */
+  /** The job that reads the person; the first one if none does. Another one can be chosen. */
   readonly isJob: (job: Job) => boolean;
 }
 
@@ -21,7 +21,8 @@ export function SynchronizePerson({ who, isJob }: SynchronizePersonProps) {
   const [opened, setOpened] = useState(false);
   const close = () => setOpened(false);
   const jobs = useQuery({ ...jobsQuery, enabled: opened });
-  const job = jobs.data?.find(isJob) ?? jobs.data?.[0];
+  const [chosen, setChosen] = useState<string>();
+  const job = jobs.data?.find(({ name }) => name === chosen) ?? jobs.data?.find(isJob) ?? jobs.data?.[0];
   const hasChanges = job !== undefined && job.changedSections.length > 0;
   return (
     <>
@@ -34,7 +35,7 @@ export function SynchronizePerson({ who, isJob }: SynchronizePersonProps) {
         {t('onePerson.title')}
       </Button>
       <Dialog opened={opened} title={t('onePerson.title')} size={hasChanges ? 'xl' : 'md'} onClose={close}>
-        <SynchronizePersonForm who={who} jobs={jobs} job={job} onClose={close} />
+        <SynchronizePersonForm who={who} jobs={jobs} job={job} onChoose={setChosen} onClose={close} />
       </Dialog>
     </>
   );

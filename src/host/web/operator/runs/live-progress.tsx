@@ -7,6 +7,7 @@ import { useStatusText } from '../../shared/components/status-badge.js';
 import { CancelRun } from './cancel-run.js';
 import { useProgressText } from './progress-line.js';
 import { RunTimes } from './run-times.js';
+import { WaitsFor } from './waits-for.js';
 
 interface LiveProgressProps {
   readonly run: RunRow;
@@ -51,6 +52,7 @@ export function LiveProgress({ run, progress }: LiveProgressProps) {
         <Group justify="space-between">
           <div>
             <Text size="sm">{textOf(current)}</Text>
+            {current.status === 'queued' && <WaitsFor run={run} />}
             <RunTimes startedAt={run.startedAt} progress={current} />
           </div>
           <CancelRun run={run} />

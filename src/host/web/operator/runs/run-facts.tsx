@@ -6,6 +6,7 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
+import { useJobFacts } from './use-job-facts.js';
 import { useRevertFacts } from './use-revert-facts.js';
 import { useTriggerText } from './use-trigger-text.js';
 
@@ -18,6 +19,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
   const resumptionFacts = resumption
     ? [{ label: t('resume.by'), value: `${resumption.by ?? t('none')}, ${instant(resumption.at)}` }]
     : [];
+  const jobFacts = useJobFacts(run);
   const revertFacts = useRevertFacts(run);
   const approvalFacts = approval
     ? [
@@ -32,6 +34,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
     <Section title={t(run.mode === 'plan' ? 'plan.facts' : 'runs.facts')}>
       <Facts
         facts={[
+          ...jobFacts,
           { label: t('runs.trigger'), value: triggerText(run) },
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
           ...(run.only === null ? [] : [{ label: t('runs.only'), value: <DnText dn={run.only} /> }]),

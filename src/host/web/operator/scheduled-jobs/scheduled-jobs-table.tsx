@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import type { Job } from '../../shared/api/api-types.js';
+import { useJobName } from '../../shared/components/use-job-name.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
@@ -33,10 +34,11 @@ export function ScheduledJobsTable({ jobs }: { readonly jobs: readonly Job[] }) 
 
 function JobDescription({ job }: { readonly job: Job }) {
   const { t, translateManifest } = useTexts();
+  const jobName = useJobName();
   return (
     <Stack gap={4} align="flex-start">
       <Text inherit fw={600}>
-        {translateManifest(job.processName)}
+        {jobName(job)}
       </Text>
       <Text size="xs" c="dimmed" fw={400}>
         {translateManifest(job.description)}

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconListSearch, IconPlayerPlay, type Icon } from '@tabler/icons-react';
 import { isUnderWay } from '../../shared/api/run-status.js';
 import type { Job, RunRow } from '../../shared/api/api-types.js';
+import { useJobName } from '../../shared/components/use-job-name.js';
 import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { StartDialog } from './start-dialog.js';
 import { useStart } from './use-start.js';
@@ -52,7 +53,8 @@ interface StartButtonProps {
 }
 
 function StartButton({ job, isPrimary, text, label, icon: Picture, isPending, onClick }: StartButtonProps) {
-  const { t, translateManifest } = useTexts();
+  const { t } = useTexts();
+  const jobName = useJobName();
   return (
     <Button
       size="sm"
@@ -61,7 +63,7 @@ function StartButton({ job, isPrimary, text, label, icon: Picture, isPending, on
       loading={isPending}
       disabled={isUnderWay({ status: job.status, endedAt: job.lastEnd })}
       onClick={onClick}
-      aria-label={t(label, { name: translateManifest(job.processName) })}
+      aria-label={t(label, { name: jobName(job) })}
     >
       {t(text)}
     </Button>

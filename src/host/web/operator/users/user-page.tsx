@@ -3,6 +3,8 @@ import { IconHelp } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams, useSearchParams } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
+import type { Job } from '../../shared/api/api-types.js';
+import { jobsQuery } from '../../shared/api/jobs.js';
 import { displayNameOf, userQuery } from '../../shared/api/users.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
@@ -22,6 +24,8 @@ export function UserPage() {
   const [search] = useSearchParams();
   const at = search.get('at');
   const user = useQuery(userQuery(id, at));
+  const isJob = ({ dataPool }: Job) => user.data?.links.some((link) => link.dataPool === dataPool) ?? false;
+  const job = useQuery(jobsQuery).data?.find(isJob);
   const isMissing = user.error instanceof ApiError && user.error.status === 404;
   return (
     <PageLayout
@@ -33,18 +37,13 @@ export function UserPage() {
             <UserState state={user.data.state} />
             <Button
               component={Link}
-              to={`/why?${new URLSearchParams({ who: id }).toString()}`}
+              to={`/why?${new URLSearchParams({ who: id, ...(job && { job: job.name }) }).toString()}`}
               variant="default"
               leftSection={<IconHelp size={17} aria-hidden />}
             >
               {t('why.ofUser')}
             </Button>
-            {at === null && (
-              <SynchronizePerson
-                who={id}
-                isJob={({ dataPool }) => user.data.links.some((link) => link.dataPool === dataPool)}
-              />
-            )}
+            {at === null && <SynchronizePerson who={id} isJob={isJob} />}
             {at === null && <ChangeUser user={user.data} />}
           </Group>
         )

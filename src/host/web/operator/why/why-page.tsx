@@ -8,6 +8,7 @@ import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
+import { JobSelect } from '../scheduled-jobs/job-select.js';
 import { AskedFor } from './asked-for.js';
 import { WhyPersonSection } from './why-person.js';
 
@@ -16,10 +17,13 @@ export function WhyPage() {
   const { t } = useTexts();
   const [search, setSearch] = useSearchParams();
   const who = search.get('who') ?? '';
-  const answer = useQuery(whyQuery(who));
+  const job = search.get('job') ?? undefined;
+  const answer = useQuery(whyQuery(who, job));
+  const ask = (asked: string, chosen = job) => setSearch({ who: asked, ...(chosen !== undefined && { job: chosen }) });
   return (
     <PageLayout title={t('why.title')} lead={t('why.lead')} crumbs={[{ label: t('users.title'), to: '/users' }]}>
-      <Question key={who} who={who} onAsk={(asked) => setSearch({ who: asked })} />
+      <JobSelect job={job} onChange={(chosen) => ask(who, chosen)} />
+      <Question key={who} who={who} onAsk={ask} />
       {who !== '' && answer.isPending && <Loading rows={4} />}
       {answer.isError && <Failure error={answer.error} retry={answer.refetch} />}
       {answer.data?.directoryError && (

@@ -42,14 +42,18 @@ export interface WhyAnswer {
   readonly people: readonly WhyPerson[];
 }
 
-const ask = (who: string, signal: AbortSignal) =>
-  call<WhyAnswer>('GET', `/api/why?${new URLSearchParams({ who }).toString()}`, undefined, signal);
+const ask = (asked: Readonly<Record<string, string>>, signal: AbortSignal) =>
+  call<WhyAnswer>('GET', `/api/why?${new URLSearchParams(asked).toString()}`, undefined, signal);
 
-/** Why someone is, or is not, synchronized. The directory is asked each time. */
-export const whyQuery = (who: string) =>
+/**
+ * Why someone is, or is not, synchronized. The directory is asked each time.
+ *
+ * @param job name of the job; absent: the first one.
+ */
+export const whyQuery = (who: string, job?: string) =>
   queryOptions({
-    queryKey: ['why', who],
-    queryFn: ({ signal }) => ask(who, signal),
+    queryKey: ['why', who, job],
+    queryFn: ({ signal }) => ask({ who, ...(job !== undefined && { job }) }, signal),
     enabled: who !== '',
     staleTime: 0,
     gcTime: 0,
@@ -59,7 +63,7 @@ export const whyQuery = (who: string) =>
 export const whyHintQuery = (who = '') =>
   queryOptions({
     queryKey: ['why', 'hint', who],
-    queryFn: ({ signal }) => ask(who, signal),
+    queryFn: ({ signal }) => ask({ who }, signal),
     enabled: who.length >= MIN_HINT_LENGTH,
     retry: false,
     staleTime: 60_000,

@@ -3,6 +3,7 @@ import { IconHourglass } from '@tabler/icons-react';
 import type { Job } from '../api/api-types.js';
 import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
+import { useJobName } from './use-job-name.js';
 import { useSectionList } from './use-section-list.js';
 
 interface WaitingPlansProps {
@@ -37,7 +38,8 @@ export function WaitingPlans({ jobs, onDismiss }: WaitingPlansProps) {
 }
 
 function WaitingPlan({ job }: { readonly job: Job }) {
-  const { t, translateManifest } = useTexts();
+  const { t } = useTexts();
+  const jobName = useJobName();
   const { instant } = useFormats();
   const sectionList = useSectionList();
   if (!job.waitingPlan) return null;
@@ -47,7 +49,7 @@ function WaitingPlan({ job }: { readonly job: Job }) {
     <div>
       {/* The page of a plan is in Operator, also for Admin. */}
       <Anchor href={`/operator/runs/${runId}`} size="sm" underline="always" display="inline-block" py={2}>
-        {t('waiting.plan', { name: translateManifest(job.processName), at: instant(since) })}
+        {t('waiting.plan', { name: jobName(job), at: instant(since) })}
       </Anchor>
       <Text size="sm">{`${changed} ${t('waiting.until', { at: instant(until) })}`.trim()}</Text>
     </div>

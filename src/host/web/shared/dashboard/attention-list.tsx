@@ -2,6 +2,7 @@ import { Alert, Anchor, List, Text } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Job } from '../api/api-types.js';
+import { useJobName } from '../components/use-job-name.js';
 import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { attentionOf } from './attention.js';
@@ -9,7 +10,8 @@ import { jobRunsUrl, runUrl } from './operator-urls.js';
 
 /** What needs attention in all jobs. Nothing, if nothing does. */
 export function AttentionList({ jobs }: { readonly jobs: readonly Job[] }) {
-  const { t, translateManifest } = useTexts();
+  const { t } = useTexts();
+  const jobName = useJobName();
   const { instant } = useFormats();
   const [now] = useState(() => new Date());
   const items = attentionOf(jobs, now);
@@ -19,9 +21,7 @@ export function AttentionList({ jobs }: { readonly jobs: readonly Job[] }) {
       <List size="sm" spacing={6} listStyleType="none">
         {items.map(({ job, text, at, runId }) => (
           <List.Item key={`${job.name} ${text}`}>
-            <Text size="sm">
-              {t(text, { name: translateManifest(job.processName), at: at === null ? '' : instant(at) })}
-            </Text>
+            <Text size="sm">{t(text, { name: jobName(job), at: at === null ? '' : instant(at) })}</Text>
             <Anchor
               href={runId === null ? jobRunsUrl(job.name) : runUrl(runId)}
               size="sm"

@@ -5,6 +5,7 @@ import { Instant } from '../components/instant.js';
 import { NextExecution } from './next-execution.js';
 import { Section } from '../components/section.js';
 import { StatusBadge } from '../components/status-badge.js';
+import { useJobName } from '../components/use-job-name.js';
 import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { jobRunsUrl } from './operator-urls.js';
@@ -18,10 +19,11 @@ interface JobSummaryProps {
 
 /** How a job is doing: last result, next execution, age of the last good run, and its latest runs. */
 export function JobSummary({ job, linksToRuns = false }: JobSummaryProps) {
-  const { t, translateManifest } = useTexts();
+  const { t } = useTexts();
+  const jobName = useJobName();
   return (
     <Section
-      title={translateManifest(job.processName)}
+      title={jobName(job)}
       actions={
         linksToRuns && (
           <Anchor href={jobRunsUrl(job.name)} size="sm" fw={600}>
