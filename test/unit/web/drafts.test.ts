@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { draftOf } from '../../../src/host/web/admin/batch-synchronization/draft-of.js';
+import { draftOf } from '../../../src/host/web/admin/settings-editor/draft-of.js';
 import { readDraft, removeDrafts, writeDraft } from '../../../src/host/web/shared/drafts.js';
 
 const schema = {

@@ -4,7 +4,7 @@ import {
   differencesBetween,
   mergeChoices,
   suggestedChoices,
-} from '../../../src/host/web/admin/batch-synchronization/settings-conflict.js';
+} from '../../../src/host/web/admin/settings-editor/settings-conflict.js';
 import { keepTyped } from '../../../src/host/web/admin/form/settings-by-path.js';
 
 const base = { expression: '0 0 2 * * *', filter: '(uid=*)', urls: ['ldap://a'], password: undefined };

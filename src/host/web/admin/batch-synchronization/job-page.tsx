@@ -3,26 +3,30 @@ import { IconHistory, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
-import { settingsFormQuery, settingsQuery } from '../../shared/api/jobs.js';
+import { settingsFormQuery } from '../../shared/api/jobs.js';
+import { settingsOfJob, settingsQuery } from '../../shared/api/settings.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
+import { useJobName } from '../../shared/components/use-job-name.js';
 import { Loading } from '../../shared/components/loading.js';
-import { JobEditor } from './job-editor.js';
+import { SettingsEditorForm } from '../settings-editor/settings-editor-form.js';
 
 export function JobPage() {
   const { t, translateManifest } = useTexts();
   const { job = '' } = useParams();
+  const owner = settingsOfJob(job);
+  const jobName = useJobName();
   const addOns = useQuery(addOnsQuery);
   const definition = useQuery(settingsFormQuery(job));
-  const settings = useQuery(settingsQuery(job));
+  const settings = useQuery(settingsQuery(owner));
 
   const addOn = addOns.data?.find(({ manifest }) => manifest.symbolicName === settings.data?.symbolicName);
   const failed = [definition, settings].find((query) => query.isError);
 
   return (
     <PageLayout
-      title={addOn ? translateManifest(addOn.manifest.processName) : t('batch.job')}
+      title={addOn ? jobName({ ...addOn.manifest, name: job }) : t('batch.job')}
       {...(addOn ? { lead: translateManifest(addOn.manifest.description) } : {})}
       crumbs={[
         { label: t('home.title'), to: '/' },
@@ -31,7 +35,7 @@ export function JobPage() {
       actions={
         <Button
           component={Link}
-          to={`/batch-synchronization/${encodeURIComponent(job)}/history`}
+          to={`${owner.page}/history`}
           variant="default"
           leftSection={<IconHistory size={17} aria-hidden />}
         >
@@ -43,7 +47,7 @@ export function JobPage() {
       {failed && <Failure error={failed.error} retry={failed.refetch} />}
       {!failed && !(definition.data && settings.data) && <Loading rows={6} />}
       {definition.data && settings.data && (
-        <JobEditor key={job} job={job} definition={definition.data} current={settings.data} />
+        <SettingsEditorForm key={job} owner={owner} definition={definition.data} current={settings.data} />
       )}
     </PageLayout>
   );

@@ -1,6 +1,6 @@
 import { ApiError } from '../../shared/api/api-error.js';
 import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
-import { useCheck } from '../../shared/api/jobs.js';
+import { type SettingsOwner, useCheck } from '../../shared/api/settings.js';
 
 export interface ConnectionCheck {
   readonly check: ReturnType<typeof useCheck>;
@@ -8,7 +8,7 @@ export interface ConnectionCheck {
 }
 
 interface ConnectionCheckOptions {
-  readonly job: string;
+  readonly owner: SettingsOwner;
   /** Returns the current values of the form, saved or not. */
   readonly settings: () => SettingsRecord;
   /** Receives the invalid values, or an empty list if the check was run. */
@@ -16,8 +16,8 @@ interface ConnectionCheckOptions {
 }
 
 /** The check of the connection, which can be started from its panel and from the save bar. */
-export function useConnectionCheck({ job, settings, onChecked }: ConnectionCheckOptions): ConnectionCheck {
-  const check = useCheck(job);
+export function useConnectionCheck({ owner, settings, onChecked }: ConnectionCheckOptions): ConnectionCheck {
+  const check = useCheck(owner);
   const run = () => check.mutate(settings(), { onSettled: (_, error) => onChecked(fieldErrorsOf(error)) });
   return { check, run };
 }

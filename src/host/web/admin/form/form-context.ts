@@ -5,6 +5,7 @@ import type { SettingsByPath } from './settings-by-path.js';
 
 /** The data that the form passes to every widget. */
 export interface FormContext extends FormContextType {
+  /** Name of the job; empty in the form of a data pool, which has no schedule and no limits. */
   readonly job: string;
   readonly values: SettingsByPath;
   readonly stored: SettingsRecord;

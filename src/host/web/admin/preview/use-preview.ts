@@ -11,7 +11,8 @@ export interface Preview {
 }
 
 interface PreviewOptions {
-  readonly job: string;
+  /** Undefined: there is nothing to preview. */
+  readonly job: string | undefined;
   /** Returns the current values of the form, saved or not. */
   readonly settings: () => SettingsRecord;
   /** Receives the invalid values, or an empty list if the preview was started. */
@@ -19,8 +20,9 @@ interface PreviewOptions {
 }
 
 /** The preview of what a run would change, which can be started from its panel, the save bar and the confirmation. */
-export function usePreview({ job, settings, onStarted }: PreviewOptions): Preview {
-  const { mutate, isPending, error, data } = useStartPreview(job);
+export function usePreview({ job, settings, onStarted }: PreviewOptions): Preview | undefined {
+  const { mutate, isPending, error, data } = useStartPreview(job ?? '');
+  if (job === undefined) return undefined;
   return {
     run: () => mutate(settings(), { onSettled: (_, failed) => onStarted(fieldErrorsOf(failed)) }),
     starting: isPending,

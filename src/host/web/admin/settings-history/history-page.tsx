@@ -2,11 +2,12 @@ import { IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
-import { addOnsQuery } from '../../shared/api/add-ons.js';
-import { settingsFormQuery, versionsQuery } from '../../shared/api/jobs.js';
+import { jobsQuery, settingsFormQuery } from '../../shared/api/jobs.js';
+import { settingsOfJob, versionsQuery } from '../../shared/api/settings.js';
 import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
+import { useJobName } from '../../shared/components/use-job-name.js';
 import { ListOfRows } from '../../shared/components/list-of-rows.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
@@ -15,13 +16,14 @@ import { VersionsTable } from './versions-table.js';
 
 /** The versions of the settings of a job: who saved them, when, and what changed. */
 export function HistoryPage() {
-  const { t, translateManifest } = useTexts();
+  const { t } = useTexts();
+  const jobName = useJobName();
   const { job = '' } = useParams();
-  const addOns = useQuery(addOnsQuery);
+  const owner = settingsOfJob(job);
   const definition = useQuery(settingsFormQuery(job));
-  const versions = useInfiniteQuery({ ...versionsQuery(job), staleTime: 0 });
+  const versions = useInfiniteQuery({ ...versionsQuery(owner), staleTime: 0 });
   const [opened, setOpened] = useState<number>();
-  const manifest = addOns.data?.find((each) => each.manifest.job.name === job)?.manifest;
+  const found = useQuery(jobsQuery).data?.find(({ name }) => name === job);
 
   return (
     <PageLayout
@@ -31,8 +33,8 @@ export function HistoryPage() {
         { label: t('home.title'), to: '/' },
         { label: t('batch.title'), to: '/batch-synchronization' },
         {
-          label: manifest ? translateManifest(manifest.processName) : t('batch.job'),
-          to: `/batch-synchronization/${encodeURIComponent(job)}`,
+          label: found ? jobName(found) : t('batch.job'),
+          to: owner.page,
         },
       ]}
     >
@@ -48,7 +50,12 @@ export function HistoryPage() {
         </ListOfRows>
       )}
       {definition.data && (
-        <VersionDialog job={job} version={opened} definition={definition.data} onClose={() => setOpened(undefined)} />
+        <VersionDialog
+          owner={owner}
+          version={opened}
+          definition={definition.data}
+          onClose={() => setOpened(undefined)}
+        />
       )}
     </PageLayout>
   );

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { type FormDefinition, versionQuery } from '../../shared/api/jobs.js';
+import type { FormDefinition } from '../../shared/api/jobs.js';
+import { type SettingsOwner, versionQuery } from '../../shared/api/settings.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
@@ -9,7 +10,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../../shared/setting-changes/changes-table.js';
 
 interface VersionDialogProps {
-  readonly job: string;
+  readonly owner: SettingsOwner;
   /** Undefined: closed. */
   readonly version: number | undefined;
   readonly definition: FormDefinition;
@@ -17,10 +18,10 @@ interface VersionDialogProps {
 }
 
 /** What would change if a version were restored, and the way to restore it. */
-export function VersionDialog({ job, version, definition, onClose }: VersionDialogProps) {
+export function VersionDialog({ owner, version, definition, onClose }: VersionDialogProps) {
   const { t } = useTexts();
   const shown = String(version ?? '');
-  const found = useQuery({ ...versionQuery(job, shown), enabled: version !== undefined });
+  const found = useQuery({ ...versionQuery(owner, shown), enabled: version !== undefined });
   const changes = found.data?.changes;
   return (
     <Dialog
@@ -39,7 +40,7 @@ export function VersionDialog({ job, version, definition, onClose }: VersionDial
             {t('actions.cancel')}
           </Button>
           {changes && changes.length > 0 && (
-            <Button component={Link} to={`/batch-synchronization/${encodeURIComponent(job)}?version=${shown}`}>
+            <Button component={Link} to={`${owner.page}?version=${shown}`}>
               {t('history.restore')}
             </Button>
           )}

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import type { SettingsOfVersion } from '../../shared/api/api-types.js';
-import { type FormDefinition, versionQuery } from '../../shared/api/jobs.js';
+import type { FormDefinition } from '../../shared/api/jobs.js';
+import { type SettingsOwner, versionQuery } from '../../shared/api/settings.js';
 import { unsavedSettingsQuery } from '../../shared/api/runs.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -21,7 +22,7 @@ export interface SettingsInAddress {
  * plan (`?plan=` and the id of the run). Leads to the form of the job if the plan is of another one.
  */
 export function useSettingsInAddress(
-  job: string,
+  owner: SettingsOwner,
   definition: FormDefinition,
   editor: SettingsEditor,
 ): SettingsInAddress {
@@ -30,14 +31,14 @@ export function useSettingsInAddress(
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [version, plan] = [search.get('version') ?? '', search.get('plan') ?? ''];
-  const ofVersion = useQuery({ ...versionQuery(job, version), enabled: version !== '' });
+  const ofVersion = useQuery({ ...versionQuery(owner, version), enabled: version !== '' });
   const ofPlan = useQuery({ ...unsavedSettingsQuery(plan), enabled: version === '' && plan !== '' });
   const isNamed = version !== '' || plan !== '';
   const found = version === '' ? ofPlan : ofVersion;
 
   useEffect(() => {
     if (!isNamed || !found.data) return;
-    if (found.data.job !== job) {
+    if (version === '' && found.data.job !== owner.job) {
       void navigate(`/batch-synchronization/${encodeURIComponent(found.data.job)}?plan=${plan}`, { replace: true });
       return;
     }

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useRef } from 'react';
 import type { FormDefinition } from '../../shared/api/jobs.js';
-import type { Settings } from '../../shared/api/api-types.js';
+import type { SettingsOwner, StoredSettings } from '../../shared/api/settings.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useUndo } from '../../shared/components/use-undo.js';
@@ -26,29 +26,35 @@ import { useSave } from './use-save.js';
 import { useSettingsEditor } from './use-settings-editor.js';
 import { useSettingsInAddress } from './use-settings-in-address.js';
 
-interface JobEditorProps {
-  readonly job: string;
+interface SettingsEditorFormProps {
+  readonly owner: SettingsOwner;
+  /** The form of the settings. */
   readonly definition: FormDefinition;
-  readonly current: Settings;
+  readonly current: StoredSettings;
 }
 
-export function JobEditor({ job, definition, current }: JobEditorProps) {
+/** The form of a job or of a data pool, with all that belongs to saving it. */
+export function SettingsEditorForm({ owner, definition, current }: SettingsEditorFormProps) {
   const form = useRef<HTMLDivElement>(null);
-  const editor = useSettingsEditor({ job, definition, current });
+  const editor = useSettingsEditor({ owner, definition, current });
 
   const { t } = useTexts();
   const undo = useUndo();
   const connectionCheck = useConnectionCheck({
-    job,
+    owner,
     settings: () => nestSettings(editor.values),
     onChecked: editor.applyCheck,
   });
-  const preview = usePreview({ job, settings: () => nestSettings(editor.values), onStarted: editor.applyCheck });
+  const preview = usePreview({
+    job: owner.job,
+    settings: () => nestSettings(editor.values),
+    onStarted: editor.applyCheck,
+  });
   useFieldInAddress(form, definition);
-  const draft = useDraft(job, definition, editor);
-  const inAddress = useSettingsInAddress(job, definition, editor);
+  const draft = useDraft(owner.job ?? owner.page, definition, editor);
+  const inAddress = useSettingsInAddress(owner, definition, editor);
 
-  const save = useSave({ job, editor, onSaved: undo.withdraw });
+  const save = useSave({ job: owner.job, editor, onSaved: undo.withdraw });
   const discard = () => {
     undo.withdraw();
     undo.offer(t('undo.discarded'), editor.discard());
@@ -58,7 +64,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
     editor.discard();
   };
   const context = {
-    job,
+    job: owner.job ?? '',
     values: editor.values,
     stored: editor.base.settings,
     errors: editor.validation.errors,
@@ -89,7 +95,7 @@ export function JobEditor({ job, definition, current }: JobEditorProps) {
           >
             {invalid}
           </CheckPanel>
-          <PreviewPanel preview={preview}>{invalid}</PreviewPanel>
+          {preview && <PreviewPanel preview={preview}>{invalid}</PreviewPanel>}
         </Stack>
         <SaveBar
           editor={editor}

@@ -9,7 +9,8 @@ import type { Save } from './use-save.js';
 
 interface ConfirmChangesDialogProps {
   readonly save: Save;
-  readonly preview: Preview;
+  /** Undefined: nothing can be previewed. */
+  readonly preview: Preview | undefined;
   readonly definition: FormDefinition;
 }
 
@@ -18,7 +19,7 @@ export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChang
   const { t } = useTexts();
   const { changes, confirm, cancel } = save;
   // What could empty fields or leave people out is looked at first.
-  const isPreviewFirst = changes?.some(lossOf) === true;
+  const isPreviewFirst = preview !== undefined && changes?.some(lossOf) === true;
   return (
     <Dialog opened={changes !== undefined} title={t('confirmSave.title')} size="xl" onClose={cancel}>
       {changes && (
@@ -30,15 +31,17 @@ export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChang
               {t('actions.cancel')}
             </Button>
             {isPreviewFirst && <SaveButton isPrimary={false} onClick={confirm} />}
-            <Button
-              {...(isPreviewFirst ? { 'data-autofocus': true } : { variant: 'default' })}
-              onClick={() => {
-                cancel();
-                preview.run();
-              }}
-            >
-              {t('preview.run')}
-            </Button>
+            {preview && (
+              <Button
+                {...(isPreviewFirst ? { 'data-autofocus': true } : { variant: 'default' })}
+                onClick={() => {
+                  cancel();
+                  preview.run();
+                }}
+              >
+                {t('preview.run')}
+              </Button>
+            )}
             {!isPreviewFirst && <SaveButton isPrimary onClick={confirm} />}
           </Group>
         </Stack>

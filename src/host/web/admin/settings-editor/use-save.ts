@@ -2,12 +2,13 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { SettingChange } from '../../shared/api/api-types.js';
 import { previewQuery } from '../../shared/api/jobs.js';
+import type { SaveAnswer } from '../../shared/api/settings.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { browserTimeZone, useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { isSame, valueAt } from '../form/settings-by-path.js';
 import type { Choices } from './settings-conflict.js';
-import type { Entered, SettingsEditor, StoredOutcome } from './use-settings-editor.js';
+import type { Entered, SettingsEditor } from './use-settings-editor.js';
 
 const ENABLED = 'schedule.enabled';
 const SCHEDULE = ['schedule.expression', 'schedule.timeZone'];
@@ -31,20 +32,21 @@ export interface Save {
 }
 
 interface SaveParameters {
-  readonly job: string;
+  /** Undefined: the settings have no schedule. */
+  readonly job: string | undefined;
   readonly editor: SettingsEditor;
   readonly onSaved: () => void;
 }
 
 /** Saving, with a question if a schedule was entered that would not run, and a notice that tells when the job runs. */
 export function useSave({ job, editor, onSaved }: SaveParameters): Save {
-  const firstExecutionOf = useFirstExecution(job);
+  const firstExecutionOf = useFirstExecution();
   const notices = useNotices();
   const outcome = useOutcomeText();
   const [asked, setAsked] = useState<Questions>({});
   const [preparing, setPreparing] = useState(false);
 
-  const report = async (saving: Promise<StoredOutcome | undefined>) => {
+  const report = async (saving: Promise<SaveAnswer | undefined>) => {
     setAsked({});
     const saved = await saving;
     if (!saved) return;
@@ -56,7 +58,7 @@ export function useSave({ job, editor, onSaved }: SaveParameters): Save {
   const questions = async (entered: Entered): Promise<Questions | undefined> => {
     const changes = await changesToConfirm(editor, entered);
     if (!changes) return undefined;
-    const first = entersIdleSchedule(entered) ? await firstExecutionOf(entered) : undefined;
+    const first = job !== undefined && entersIdleSchedule(entered) ? await firstExecutionOf(job, entered) : undefined;
     return { ...(changes.length > 0 && { changes }), ...(first && { firstExecution: first }) };
   };
   const ask = async (entered: Entered) => {
@@ -107,7 +109,7 @@ async function changesToConfirm(
 }
 
 /** The preview shows those of the schedule. */
-function unseenWarnings({ warnings = [] }: StoredOutcome): readonly string[] {
+function unseenWarnings({ warnings = [] }: SaveAnswer): readonly string[] {
   return warnings.filter(({ field }) => !field.startsWith('schedule.')).map(({ message }) => message);
 }
 
@@ -120,17 +122,17 @@ function entersIdleSchedule({ values, base }: Entered): boolean {
 }
 
 /** Undefined if the expression is not valid: then there is nothing to ask, and the save says why. */
-function useFirstExecution(job: string): (entered: Entered) => Promise<string | undefined> {
+function useFirstExecution(): (job: string, entered: Entered) => Promise<string | undefined> {
   const queries = useQueryClient();
   const { language } = useTexts();
-  return async ({ values }) => {
+  return async (job, { values }) => {
     const [expression = '', timeZone = ''] = SCHEDULE.map((path) => String(values[path]));
     const preview = await queries.fetchQuery(previewQuery(job, expression, timeZone, language)).catch(() => undefined);
     return preview?.ok ? preview.next[0] : undefined;
   };
 }
 
-function useOutcomeText(): (saved: StoredOutcome) => string {
+function useOutcomeText(): (saved: SaveAnswer) => string {
   const { t } = useTexts();
   const { instant } = useFormats();
   return ({ settings, nextExecution }) => {

@@ -1,8 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { ApiError } from '../../shared/api/api-error.js';
-import { compareSettings, type FormDefinition, settingsQuery, useSaveSettings } from '../../shared/api/jobs.js';
-import type { FieldError, SavedSettings, Settings, SettingsComparison } from '../../shared/api/api-types.js';
+import type { FormDefinition } from '../../shared/api/jobs.js';
+import {
+  type SaveAnswer,
+  type SettingsOwner,
+  settingsQuery,
+  type StoredSettings,
+  useSaveSettings,
+} from '../../shared/api/settings.js';
+import type { FieldError, SettingsComparison } from '../../shared/api/api-types.js';
 import { type SettingsByPath, flattenSettings, isSame, keepTyped, nestSettings } from '../form/settings-by-path.js';
 import type { Draft } from '../../shared/drafts.js';
 import { type Choices, differencesBetween, mergeChoices, type SettingDifference } from './settings-conflict.js';
@@ -15,20 +22,17 @@ export interface ValidationErrors {
 
 /** Another user has saved the settings since they were opened. */
 export interface SettingsConflict {
-  readonly saved: Settings;
+  readonly saved: StoredSettings;
   readonly differences: readonly SettingDifference[];
 }
 
 const NO_ERRORS: ValidationErrors = { source: 'save', errors: [] };
 
-/** What is stored after a save. Only settings if another user has saved the same values before. */
-export type StoredOutcome = Settings & Partial<Pick<SavedSettings, 'nextExecution' | 'warnings'>>;
-
 /** What is to be saved, and over which settings. */
 export interface Entered {
   readonly values: SettingsByPath;
   /** The settings that were last loaded or saved. */
-  readonly base: Settings;
+  readonly base: StoredSettings;
 }
 
 export interface SettingsEditor extends Entered {
@@ -43,8 +47,11 @@ export interface SettingsEditor extends Entered {
   readonly failedSaves: number;
   readonly conflict: SettingsConflict | undefined;
   readonly change: (values: SettingsByPath) => void;
-  /** Saves what was entered, with the given values changed. Returns undefined if nothing was saved. */
-  readonly save: (entered: Entered, changed?: SettingsByPath) => Promise<StoredOutcome | undefined>;
+  /**
+   * Saves what was entered, with the given values changed. Returns undefined if nothing was saved, and only settings if
+   * another user has saved the same values before.
+   */
+  readonly save: (entered: Entered, changed?: SettingsByPath) => Promise<SaveAnswer | undefined>;
   /** What a save would change. Undefined if that cannot be told, which is shown as the failure of a save. */
   readonly compare: (entered: Entered) => Promise<SettingsComparison | undefined>;
   /** Ends the conflict: the form contains the chosen values, over what the other user has saved. Nothing is saved yet. */
@@ -59,26 +66,26 @@ export interface SettingsEditor extends Entered {
 }
 
 interface EditorOptions {
-  readonly job: string;
+  readonly owner: SettingsOwner;
   readonly definition: FormDefinition;
-  readonly current: Settings;
+  readonly current: StoredSettings;
 }
 
 /** The state of the form. A refetch never discards edits, and a save never overwrites the changes of another user unasked. */
-export function useSettingsEditor({ job, definition, current }: EditorOptions): SettingsEditor {
+export function useSettingsEditor({ owner, definition, current }: EditorOptions): SettingsEditor {
   const queries = useQueryClient();
-  const saving = useSaveSettings(job);
+  const saving = useSaveSettings(owner);
   const [base, setBase] = useState(current);
-  const valuesOf = ({ settings }: Settings) => flattenSettings(settings, definition.layout);
+  const valuesOf = ({ settings }: StoredSettings) => flattenSettings(settings, definition.layout);
   const baseValues = useMemo(() => flattenSettings(base.settings, definition.layout), [base, definition]);
   const [values, setValues] = useState(baseValues);
   const [validation, setValidation] = useState(NO_ERRORS);
   const [failure, setFailure] = useState<unknown>();
   const [failedSaves, setFailedSaves] = useState(0);
-  const [savedVersion, setSavedVersion] = useState<Settings>();
+  const [savedVersion, setSavedVersion] = useState<StoredSettings>();
   const dirty = !isSame(values, baseValues);
 
-  const adopt = (settings: Settings, valuesFrom: (shown: SettingsByPath) => SettingsByPath) => {
+  const adopt = (settings: StoredSettings, valuesFrom: (shown: SettingsByPath) => SettingsByPath) => {
     setBase(settings);
     setValues(valuesFrom);
     setValidation(NO_ERRORS);
@@ -86,7 +93,7 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
     setSavedVersion(undefined);
   };
   const reset = () => adopt(current, () => valuesOf(current));
-  const adoptSaved = (saved: Settings, sent: SettingsByPath) =>
+  const adoptSaved = (saved: StoredSettings, sent: SettingsByPath) =>
     adopt(saved, (shown) => keepTyped(shown, sent, valuesOf(saved)));
   useEffect(() => {
     if (!dirty && current.version !== base.version) reset();
@@ -110,8 +117,8 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
     return undefined;
   };
   /** Undefined if it cannot be loaded. */
-  const loadSaved = () => queries.fetchQuery({ ...settingsQuery(job), staleTime: 0 }).catch(() => undefined);
-  const send = async (sent: SettingsByPath, { version }: Settings): Promise<StoredOutcome | undefined> => {
+  const loadSaved = () => queries.fetchQuery({ ...settingsQuery(owner), staleTime: 0 }).catch(() => undefined);
+  const send = async (sent: SettingsByPath, { version }: StoredSettings): Promise<SaveAnswer | undefined> => {
     try {
       const saved = await saving.mutateAsync({ settings: nestSettings(sent), version });
       adoptSaved(saved, sent);
@@ -122,7 +129,7 @@ export function useSettingsEditor({ job, definition, current }: EditorOptions): 
   };
   const compare = async (entered: Entered) => {
     try {
-      return await compareSettings(job, nestSettings(entered.values));
+      return await owner.compare(nestSettings(entered.values));
     } catch (error) {
       await handleFailure(error, entered.values);
       return undefined;

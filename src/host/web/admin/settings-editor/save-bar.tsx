@@ -13,7 +13,8 @@ interface SaveBarProps {
   readonly preparing: boolean;
   readonly discard: () => void;
   readonly connectionCheck: ConnectionCheck;
-  readonly preview: Preview;
+  /** Undefined: nothing can be previewed. */
+  readonly preview: Preview | undefined;
 }
 
 export function SaveBar({ editor, preparing, discard, connectionCheck, preview }: SaveBarProps) {
@@ -38,15 +39,17 @@ export function SaveBar({ editor, preparing, discard, connectionCheck, preview }
         >
           {t('check.run')}
         </Button>
-        <Button
-          variant="default"
-          visibleFrom="md"
-          leftSection={<IconEye size={18} aria-hidden />}
-          loading={preview.starting}
-          onClick={preview.run}
-        >
-          {t('preview.run')}
-        </Button>
+        {preview && (
+          <Button
+            variant="default"
+            visibleFrom="md"
+            leftSection={<IconEye size={18} aria-hidden />}
+            loading={preview.starting}
+            onClick={preview.run}
+          >
+            {t('preview.run')}
+          </Button>
+        )}
         <ActionIcon
           variant="default"
           hiddenFrom="md"

@@ -16,15 +16,15 @@ export interface DraftOffer {
 }
 
 /** Keeps unsaved changes in the tab, without the password, until they are saved or discarded. */
-export function useDraft(job: string, definition: FormDefinition, editor: SettingsEditor): DraftOffer {
+export function useDraft(form: string, definition: FormDefinition, editor: SettingsEditor): DraftOffer {
   const user = useQuery(sessionQuery).data?.user ?? '';
-  const [offered, setOffered] = useState(() => readDraft(sessionStorage, user, job));
+  const [offered, setOffered] = useState(() => readDraft(sessionStorage, user, form));
   const { values, base, baseValues, dirty } = editor;
 
   useEffect(() => {
-    if (dirty) writeDraft(sessionStorage, user, job, draftOf(definition, base.version, baseValues, values));
-    else if (!offered) removeDraft(sessionStorage, user, job);
-  }, [user, job, definition, base, baseValues, values, dirty, offered]);
+    if (dirty) writeDraft(sessionStorage, user, form, draftOf(definition, base.version, baseValues, values));
+    else if (!offered) removeDraft(sessionStorage, user, form);
+  }, [user, form, definition, base, baseValues, values, dirty, offered]);
 
   return {
     offered,
@@ -33,6 +33,6 @@ export function useDraft(job: string, definition: FormDefinition, editor: Settin
       setOffered(undefined);
     },
     discard: () => setOffered(undefined),
-    forget: () => removeDraft(sessionStorage, user, job),
+    forget: () => removeDraft(sessionStorage, user, form),
   };
 }
