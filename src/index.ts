@@ -37,6 +37,20 @@ export {
   REVIEWED_SECTIONS,
   type ReviewedSection,
 } from './contract/approval.js';
+export {
+  type AttributeShare,
+  BatchSyncProposals,
+  type DirectoryProposal,
+  type EntryCount,
+  type PresentedCertificate,
+  type PresentedChain,
+  PROPOSAL_NOTES,
+  type ProposalNote,
+  type ProposalNoteCode,
+  type ProposalRequest,
+  type ProposedBase,
+  type ProposedRow,
+} from './contract/proposals.js';
 export { ACTIVE_RULES, type ActiveRuleName, type Inactivity } from './contract/active-rules.js';
 export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
 export {

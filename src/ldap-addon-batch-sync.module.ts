@@ -18,6 +18,7 @@ import { dispatchProviders } from './dispatch/dispatch.providers.js';
 import { SettingsSecrets } from './contract/settings-secrets.js';
 import { SyncEvents } from './contract/sync-events.js';
 import { BatchSyncUsers } from './contract/users.js';
+import { BatchSyncProposals } from './contract/proposals.js';
 import { BatchSyncWhy } from './contract/why.js';
 import { engineProviders } from './engine/engine.providers.js';
 import { healthProviders } from './health/health.providers.js';
@@ -76,7 +77,16 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     ...dispatchProviders,
     BatchSyncBootstrap,
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncWhy, BatchSyncHealth, SettingsSecrets, SyncEvents],
+  exports: [
+    BatchSyncJobs,
+    BatchSyncRuns,
+    BatchSyncUsers,
+    BatchSyncProposals,
+    BatchSyncWhy,
+    BatchSyncHealth,
+    SettingsSecrets,
+    SyncEvents,
+  ],
 })
 export class LdapAddonBatchSyncModule extends ConfigurableModuleClass {
   /**

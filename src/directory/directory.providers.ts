@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
+import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { EntryLookup } from '../engine/ports/entry-lookup.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
@@ -8,6 +9,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import { UsersTable } from '../contract/users-table.js';
 import { AllowedTargets } from './client/allowed-targets.js';
 import { LdaptsEntryLookup } from './lookup/ldapts-entry-lookup.js';
+import { LdaptsDirectoryProposals } from './proposal/ldapts-directory-proposals.js';
 import { LdaptsDirectoryReader } from './read/ldapts-directory-reader.js';
 import { StepwiseConnectionCheck } from './check/stepwise-connection-check.js';
 
@@ -25,6 +27,11 @@ export const directoryProviders: readonly Provider[] = [
   {
     provide: EntryLookup,
     useFactory: (targets: AllowedTargets) => new LdaptsEntryLookup(undefined, targets),
+    inject: [AllowedTargets],
+  },
+  {
+    provide: DirectoryProposals,
+    useFactory: (targets: AllowedTargets) => new LdaptsDirectoryProposals(undefined, targets),
     inject: [AllowedTargets],
   },
   {

@@ -1,6 +1,7 @@
 import type { Provider } from '@nestjs/common';
 
 import { BatchSyncJobs } from '../contract/jobs.js';
+import { BatchSyncProposals } from '../contract/proposals.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
@@ -11,6 +12,7 @@ import { JointPlans } from './joint-plans.service.js';
 import { NotificationsService } from './notifications.service.js';
 import { OnePerson } from './one-person.service.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
+import { ProposalsService } from './proposals.service.js';
 import { RecentRuns } from './recent-runs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
@@ -48,5 +50,6 @@ export const runsProviders: readonly Provider[] = [
   RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: BatchSyncRuns, useClass: RunsService },
+  { provide: BatchSyncProposals, useClass: ProposalsService },
   { provide: BatchSyncWhy, useClass: WhyService },
 ];

@@ -33,6 +33,11 @@ const TLS_CODES: Readonly<Record<string, string>> = {
   TLS_REQUIRED: 'TLS_REQUIRED',
 };
 
+/** The finding for a code of OpenSSL or Node.js with which a TLS connection is refused. */
+export function tlsProblemOf(tlsCode: string): string {
+  return TLS_CODES[tlsCode] ?? 'LDAP_TLS_FAILED';
+}
+
 /** The steps of one check, each with its outcome and duration. */
 export class CheckSteps {
   private done: CheckStep[] = [];
@@ -101,6 +106,5 @@ function failureOf(error: unknown): Omit<Finding, 'outcome'> {
   const { code } = error;
   const { reason: _reason, ...withoutReason } = error.params;
   const params = isNoDirectory(error) ? withoutReason : error.params;
-  const tlsCode = code === 'LDAP_TLS_FAILED' ? TLS_CODES[String(params['tlsCode'])] : undefined;
-  return { code: tlsCode ?? code, params };
+  return { code: code === 'LDAP_TLS_FAILED' ? tlsProblemOf(String(params['tlsCode'])) : code, params };
 }

@@ -24,6 +24,15 @@ interface LookUp {
   readonly size: number;
 }
 
+/** A search for entries in a tree. */
+interface TreeSearch {
+  readonly baseDn: string;
+  readonly filter: LdapFilter;
+  readonly attributes: readonly string[];
+  /** Absent: without paging. */
+  readonly paging?: Paging | undefined;
+}
+
 interface LookUpResult {
   readonly entries: readonly SearchResultEntry[];
   readonly cut?: SyncError;
@@ -47,7 +56,7 @@ export class DirectoryConnection extends ServerConnection {
 
   /**
    * Recognizes the product by its root DSE (RFC 4512 section 5.1), if that is readable, and takes the base from there if the
-   * data pool has none. Throws `LDAP_BASE_NOT_FOUND` if the root DSE does not decide which one it is.
+   * data pool has none.
    */
   async recognize(): Promise<void> {
     const search = { baseDn: '', scope: 'base', filter: ANY_ENTRY } as const;
@@ -57,7 +66,12 @@ export class DirectoryConnection extends ServerConnection {
       root && new Map(root.attributes.map(({ type, values }) => [type.toLowerCase(), values.map(String)])),
       this.pool.dialect,
     );
-    if (this.base === '') this.base = this.rootBase();
+    if (this.base === '') this.base = rootBaseOf(this.known) ?? '';
+  }
+
+  /** Throws `LDAP_BASE_NOT_FOUND` if the data pool has no base, and the root DSE does not decide which one it is. */
+  assertBase(): void {
+    if (this.base === '') throw fail.baseUndecided(this.url, this.known.namingContexts);
   }
 
   /** What `recognize` found. */
@@ -70,8 +84,9 @@ export class DirectoryConnection extends ServerConnection {
     return this.base;
   }
 
-  /** Throws `LDAP_BASE_NOT_FOUND` when the base does not exist, is not visible, or is held by another server. */
+  /** Throws `LDAP_BASE_NOT_FOUND` when the base is not known, does not exist, is not visible, or is held by another server. */
   async findBase(): Promise<void> {
+    this.assertBase();
     const search = { baseDn: this.base, scope: 'base', filter: ANY_ENTRY } as const;
     const response = await this.request({ ...search, attributes: ['1.1'] });
     if (response.status !== RESULT.success) throw fail.searchRefused(this.search, response);
@@ -84,6 +99,11 @@ export class DirectoryConnection extends ServerConnection {
    */
   async page(attributes: readonly string[], paging: Paging | undefined, filter = this.filter()): Promise<PageResponse> {
     return this.request({ baseDn: this.base, scope: 'sub', filter: new EncodedFilter(filter), attributes, paging });
+  }
+
+  /** Requests one page of any search below a DN. Returns it whatever its result code is. */
+  async searchTree({ filter, ...search }: TreeSearch): Promise<PageResponse> {
+    return this.request({ ...search, scope: 'sub', filter: new EncodedFilter(filter) });
   }
 
   /**
@@ -128,12 +148,6 @@ export class DirectoryConnection extends ServerConnection {
     const { filter, bindDn } = this.pool;
     const { limitRemedy } = this.known.dialect;
     return { url: this.url, baseDn: this.base, filter, isAnonymous: bindDn === '', limitRemedy };
-  }
-
-  private rootBase(): string {
-    const found = rootBaseOf(this.known);
-    if (found === undefined) throw fail.baseUndecided(this.url, this.known.namingContexts);
-    return found;
   }
 
   private async request(request: Parameters<PagedClient['page']>[0]): Promise<PageResponse> {

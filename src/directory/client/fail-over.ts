@@ -21,23 +21,37 @@ const RETRIED_AT_NEXT_SERVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /**
  * Returns a bound connection, whose product is recognized, to the first available server of the pool. When none is available, throws the error of the
  * first server; its cause lists the errors of all servers.
+ *
+ * @param needsBase whether to throw `LDAP_BASE_NOT_FOUND` if it is not known where searches begin.
  */
 export async function connectWithFailover(
   pool: DataPoolSettings,
   timeouts: Timeouts,
   signal: AbortSignal,
   targets: AllowedTargets,
+  needsBase = true,
 ): Promise<DirectoryConnection> {
   const errors: SyncError[] = [];
   for (const url of pool.urls) {
     try {
-      return await open(new DirectoryConnection(url, pool, timeouts, targets), timeouts, signal);
+      const connection = await open(new DirectoryConnection(url, pool, timeouts, targets), timeouts, signal);
+      if (needsBase) assertBase(connection);
+      return connection;
     } catch (error) {
       if (signal.aborted || !isFailover(error)) throw error;
       errors.push(error);
     }
   }
   throw summaryOf(errors);
+}
+
+function assertBase(connection: DirectoryConnection): void {
+  try {
+    connection.assertBase();
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
 }
 
 export function isFailover(error: unknown): error is SyncError {

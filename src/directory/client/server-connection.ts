@@ -55,8 +55,7 @@ export class ServerConnection {
     const socket = this.openSocket();
     if (tls.mode === 'starttls') await this.startTls(socket);
 
-    const { host } = parseLdapUrl(this.url);
-    const used = tls.mode === 'none' ? socket : await this.handshake(socket, host);
+    const used = tls.mode === 'none' ? socket : await this.handshake(socket);
     if (used !== socket) this.addSocket(used);
     this.client = await PagedClient.over(used);
   }
@@ -102,10 +101,16 @@ export class ServerConnection {
     await this.step(plain.startTls(), this.timeouts.connect, fail.startTlsFailed);
   }
 
-  private handshake(socket: Socket, host: string): Promise<Socket> {
-    const { tls } = this.pool;
-    const handshake = secureSocket(socket, tlsOptions(host, tls));
-    return this.step(handshake, this.timeouts.connect, tls.mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed);
+  protected handshake(socket: Socket): Promise<Socket> {
+    return this.step(secureSocket(socket, this.tlsOptions()), this.timeouts.connect, this.handshakeFailed);
+  }
+
+  protected tlsOptions() {
+    return tlsOptions(parseLdapUrl(this.url).host, this.pool.tls);
+  }
+
+  protected get handshakeFailed() {
+    return this.pool.tls.mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed;
   }
 
   private addSocket(socket: Socket): void {

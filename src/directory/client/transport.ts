@@ -59,7 +59,8 @@ export function tlsOptions(host: string, { ca, serverName, minVersion }: TlsSett
   const name = serverName === '' ? host : serverName;
   // A certificate may be issued for an IP address, but a server name (RFC 6066) is never an address.
   const servername = isIP(name) === 0 ? name : '';
-  return { host: name, servername, minVersion, ca: ca ?? trustedAuthorities(), rejectUnauthorized: true };
+  const trusted = ca === undefined ? { ca: trustedAuthorities() } : { ca, allowPartialTrustChain: true };
+  return { host: name, servername, minVersion, ...trusted, rejectUnauthorized: true };
 }
 
 function trustedAuthorities(): string[] {

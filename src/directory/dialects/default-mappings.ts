@@ -1,3 +1,4 @@
+import type { UserField } from '../../contract/user-binding.js';
 import type { Dialect } from './dialect.js';
 
 type DefaultMapping = Dialect['defaultMapping'];
@@ -33,4 +34,20 @@ export const ACTIVE_DIRECTORY_USER: DefaultMapping = {
   department: 'department',
   organization: 'company',
   location: 'physicalDeliveryOfficeName',
+};
+
+/** Further attributes that may hold what a user field holds, in any product. */
+export const ALTERNATIVES: Readonly<Partial<Record<UserField, readonly string[]>>> = {
+  userName: ['uid', 'sAMAccountName', 'cn'],
+  displayName: ['cn'],
+  email: ['mailPrimaryAddress', 'mailLocalAddress'],
+  phone: ['ipPhone'],
+  mobile: ['otherMobile'],
+  employeeNumber: ['employeeNumber', 'employeeID'],
+  department: ['department', 'departmentNumber', 'division'],
+  organization: ['company', 'o'],
+  organizationalUnit: ['ou'],
+  location: ['l', 'physicalDeliveryOfficeName', 'roomNumber'],
+  principalName: ['userPrincipalName', 'krbPrincipalName'],
+  comment: ['info'],
 };

@@ -39,6 +39,8 @@ export interface Dialect {
   readonly nameAttributes: readonly string[];
   /** The attribute that usually holds what a user field holds. */
   readonly defaultMapping: Readonly<Partial<Record<UserField, string>>>;
+  /** Names of attributes that entries have for the server's own use. */
+  readonly ownAttributes: RegExp;
   /** By attribute, for attributes that hold points in time. */
   readonly timeFormats: Readonly<Record<string, TimeFormat>>;
   /** How the limits of searches are raised: a key of `directory:limits` in `i18n/`. */

@@ -2,6 +2,12 @@ import type { DialectChoice } from '../../settings/schema/data-pool-settings.js'
 import { ACTIVE_DIRECTORY_RULES, DIRECTORY_SERVER_RULES, FREE_IPA_RULES, OPEN_LDAP_RULES } from './active-rules.js';
 import { ACTIVE_DIRECTORY_USER, FREE_IPA_PERSON, INET_ORG_PERSON } from './default-mappings.js';
 import type { Dialect, StableIdAttribute } from './dialect.js';
+import {
+  ACTIVE_DIRECTORY_ATTRIBUTES,
+  OPEN_LDAP_ATTRIBUTES,
+  OWN_ATTRIBUTES,
+  SERVER_389_ATTRIBUTES,
+} from './own-attributes.js';
 import { mixedEndianGuid, nsUniqueIdText, uuidText } from './stable-id.js';
 
 const OBJECT_GUID: StableIdAttribute = { name: 'objectGUID', canonical: mixedEndianGuid };
@@ -22,6 +28,7 @@ export const ROOT_DSE_ATTRIBUTES = [
   'supportedControl',
   'namingContexts',
   'defaultNamingContext',
+  'subschemaSubentry',
   'ipaTopologyPluginVersion',
 ];
 
@@ -46,8 +53,10 @@ const DIALECTS: readonly KnownDialect[] = [
     id: 'activeDirectory',
     name: 'Active Directory',
     stableIds: [OBJECT_GUID],
-    personFilter: '(&(objectCategory=person)(objectClass=user))',
+    // Built-in accounts such as krbtgt are critical; computers are of another category.
+    personFilter: '(&(objectCategory=person)(objectClass=user)(!(isCriticalSystemObject=TRUE)))',
     activeRules: ACTIVE_DIRECTORY_RULES,
+    ownAttributes: ACTIVE_DIRECTORY_ATTRIBUTES,
     nameAttributes: ['displayName', 'cn', 'userPrincipalName', 'sAMAccountName', 'mail'],
     defaultMapping: ACTIVE_DIRECTORY_USER,
     timeFormats: {
@@ -69,6 +78,7 @@ const DIALECTS: readonly KnownDialect[] = [
     stableIds: [IPA_UNIQUE_ID],
     personFilter: PERSON_FILTER,
     activeRules: FREE_IPA_RULES,
+    ownAttributes: SERVER_389_ATTRIBUTES,
     nameAttributes: NAME_ATTRIBUTES,
     defaultMapping: FREE_IPA_PERSON,
     timeFormats: { ...OPERATIONAL_TIMES, krbPasswordExpiration: 'generalizedTime' },
@@ -81,6 +91,7 @@ const DIALECTS: readonly KnownDialect[] = [
     stableIds: [NS_UNIQUE_ID],
     personFilter: PERSON_FILTER,
     activeRules: DIRECTORY_SERVER_RULES,
+    ownAttributes: SERVER_389_ATTRIBUTES,
     nameAttributes: NAME_ATTRIBUTES,
     defaultMapping: INET_ORG_PERSON,
     timeFormats: OPERATIONAL_TIMES,
@@ -93,6 +104,7 @@ const DIALECTS: readonly KnownDialect[] = [
     stableIds: [ENTRY_UUID],
     personFilter: PERSON_FILTER,
     activeRules: OPEN_LDAP_RULES,
+    ownAttributes: OPEN_LDAP_ATTRIBUTES,
     nameAttributes: NAME_ATTRIBUTES,
     defaultMapping: INET_ORG_PERSON,
     timeFormats: { ...OPERATIONAL_TIMES, pwdAccountLockedTime: 'generalizedTime' },
@@ -105,6 +117,7 @@ const DIALECTS: readonly KnownDialect[] = [
     stableIds: [OBJECT_GUID, IPA_UNIQUE_ID, NS_UNIQUE_ID, ENTRY_UUID],
     personFilter: '(objectClass=person)',
     activeRules: [...ACTIVE_DIRECTORY_RULES, ...FREE_IPA_RULES, ...OPEN_LDAP_RULES],
+    ownAttributes: OWN_ATTRIBUTES,
     nameAttributes: NAME_ATTRIBUTES,
     defaultMapping: INET_ORG_PERSON,
     timeFormats: { ...OPERATIONAL_TIMES, accountExpires: 'fileTime' },

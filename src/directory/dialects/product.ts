@@ -12,6 +12,8 @@ export interface Product {
   readonly namingContexts: readonly string[];
   /** The tree with the people, if the server names it, as Active Directory and 389 Directory Server do. */
   readonly defaultNamingContext: string | undefined;
+  /** The entry with the schema of the people, if the server names it. */
+  readonly schemaDn: string | undefined;
 }
 
 /** The base of a data pool without one: the default naming context, else the only one; undefined if there is no such. */
@@ -30,5 +32,6 @@ export function productOf(root: RootDse | undefined, choice?: DialectChoice): Pr
     // An empty name would be the root DSE itself.
     namingContexts: (root?.get('namingcontexts') ?? []).filter((name) => name !== ''),
     defaultNamingContext: root?.get('defaultnamingcontext')?.find((name) => name !== ''),
+    schemaDn: root?.get('subschemasubentry')?.find((name) => name !== ''),
   };
 }

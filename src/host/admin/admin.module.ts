@@ -6,6 +6,7 @@ import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
 import { PreviewController } from './preview.controller.js';
+import { ProposalsController } from './proposals/proposals.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { SettingsVersionsController } from './settings-versions.controller.js';
 import { UnsavedSettingsController } from './unsaved-settings.controller.js';
@@ -20,6 +21,7 @@ import { UnsavedSettingsController } from './unsaved-settings.controller.js';
     SettingsVersionsController,
     UnsavedSettingsController,
     PreviewController,
+    ProposalsController,
   ],
   providers: [AuditReader],
 })

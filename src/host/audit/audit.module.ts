@@ -2,13 +2,14 @@ import { Global, Module } from '@nestjs/common';
 
 import { AuditLog } from './audit-log.service.js';
 import { AuditedJobs } from './audited-jobs.service.js';
+import { AuditedProposals } from './audited-proposals.service.js';
 import { AuditedUsers } from './audited-users.service.js';
 import { Refusals } from './refusals.service.js';
 
 /** Records who did what, for all parts of the host and for the command line. */
 @Global()
 @Module({
-  providers: [AuditLog, AuditedJobs, AuditedUsers, Refusals],
-  exports: [AuditLog, AuditedJobs, AuditedUsers, Refusals],
+  providers: [AuditLog, AuditedJobs, AuditedProposals, AuditedUsers, Refusals],
+  exports: [AuditLog, AuditedJobs, AuditedProposals, AuditedUsers, Refusals],
 })
 export class AuditModule {}

@@ -16,6 +16,7 @@ import { HostError } from '../errors/host-error.js';
 import { AuditLog } from './audit-log.service.js';
 import type { Actor, AuditSubject } from './audit-record.js';
 import { changedFields } from './changed-fields.js';
+import { connectionTarget } from './connection-target.js';
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -49,7 +50,7 @@ export class AuditedJobs {
 
   /** @param settings unsaved settings. */
   async check(actor: Actor, job: string, settings?: Settings): Promise<CheckReport> {
-    const subject = { job, target: await this.targetOf(job, settings) };
+    const subject = { job, target: await connectionTarget(this.jobs, job, settings) };
     return this.audit.attempt(
       { actor, what: 'connection.check', subject },
       () => this.checkValid(job, settings),
@@ -129,13 +130,6 @@ export class AuditedJobs {
     const subject = { job, ...is, previous: textOf(was['expression']), wasEnabled: was['enabled'] === true };
     await this.audit.record({ actor, what: 'schedule.save', subject });
   }
-
-  private async targetOf(job: string, settings: Settings = {}): Promise<readonly string[]> {
-    const given = urlsOf(settings);
-    if (given.length > 0) return given;
-    const stored = await this.jobs.settings(job).catch(() => undefined);
-    return urlsOf(stored?.settings ?? {});
-  }
 }
 
 /** An e-mail or principal name is left out; once the person is found, the DN is recorded. */
@@ -161,18 +155,8 @@ function scheduleOf(settings: Settings): AuditSubject {
   return { enabled: enabled === true, expression: textOf(expression), timeZone: textOf(timeZone) };
 }
 
-function urlsOf(settings: Settings): readonly string[] {
-  const { urls } = groupOf(settings, 'dataPool');
-  // What stands before an @ may be a password.
-  return Array.isArray(urls) ? urls.filter(isText).map((url) => url.replace(/\/\/.*@/s, '//')) : [];
-}
-
 function textOf(value: unknown): string {
-  return isText(value) ? value : '';
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string';
+  return typeof value === 'string' ? value : '';
 }
 
 function groupOf(settings: Settings, name: string): Settings {

@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import {
   BatchSyncHealth,
   BatchSyncJobs,
+  BatchSyncProposals,
   BatchSyncRuns,
   BatchSyncUsers,
   BatchSyncWhy,
@@ -15,6 +16,7 @@ import {
 } from '../../../src/index.js';
 import { FakeEvents } from './fake-events.js';
 import { NAME, UNKNOWN_ID } from './fake-names.js';
+import { FakeProposals } from './fake-proposals.js';
 import { FakeRuns } from './fake-runs.js';
 import { FakeWhy } from './fake-why.js';
 import { FakeUsers } from './fake-users.js';
@@ -183,11 +185,20 @@ class FakeStore extends SettingsStore {
     { provide: BatchSyncJobs, useClass: FakeJobs },
     { provide: BatchSyncRuns, useClass: FakeRuns },
     { provide: BatchSyncUsers, useClass: FakeUsers },
+    { provide: BatchSyncProposals, useClass: FakeProposals },
     { provide: BatchSyncWhy, useClass: FakeWhy },
     { provide: BatchSyncHealth, useClass: FakeHealth },
     { provide: SyncEvents, useClass: FakeEvents },
     { provide: SettingsStore, useClass: FakeStore },
   ],
-  exports: [BatchSyncJobs, BatchSyncRuns, BatchSyncUsers, BatchSyncWhy, BatchSyncHealth, SyncEvents],
+  exports: [
+    BatchSyncJobs,
+    BatchSyncRuns,
+    BatchSyncUsers,
+    BatchSyncProposals,
+    BatchSyncWhy,
+    BatchSyncHealth,
+    SyncEvents,
+  ],
 })
 export class FakeAddOnModule {}

@@ -81,6 +81,8 @@ describe('the answers of the API', () => {
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
       ['post', `${JOB}/schedule-preview`, { expression: '0 0 2 * * *', timeZone: 'Etc/UTC' }],
       ['post', `${JOB}/check`, {}],
+      ['post', `${JOB}/proposal`, { filter: '(cn=*)', bases: ['dc=example'] }],
+      ['post', `${JOB}/certificates`, {}],
       ['post', `${JOB}/plan`, { settings: EVERYTHING }],
       ['post', `${JOB}/settings/comparison`, { settings: EVERYTHING }],
       ['post', `${JOB}/runs`, { mode: 'plan' }],

@@ -11,7 +11,7 @@ const { literals, decorators } = sourceLiterals();
 
 /** Keys that are built from a code at run time: the code must occur in the source as a literal. */
 const NAMED_BY_CODE =
-  /^(?:(?:errors|problems|validation|check|fields):|host:(?:errors|fields)\.|host:operatorErrors\.(?=[A-Z]))(\w+)/;
+  /^(?:(?:errors|problems|validation|check|fields):|proposal:notes\.|host:(?:errors|fields)\.|host:operatorErrors\.(?=[A-Z]))(\w+)/;
 
 /** The namespace of keys that are written without one. */
 const NAMESPACE_OF_FOLDER: readonly (readonly [string, string])[] = [

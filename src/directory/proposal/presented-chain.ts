@@ -1,0 +1,82 @@
+import { X509Certificate } from 'node:crypto';
+import type { Socket } from 'node:net';
+import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
+
+import type { PresentedCertificate, PresentedChain } from '../../contract/proposals.js';
+import { tlsProblemOf } from '../check/check-steps.js';
+import { DirectoryConnection } from '../client/directory-connection.js';
+import { tlsFailed } from '../client/directory-errors.js';
+import { secureSocket } from '../client/transport.js';
+
+/** More would come only from a hostile server. */
+const MAX_CERTIFICATES = 10;
+
+/** A connection whose certificate is not verified. It is only for looking at the certificate: nobody signs in over it. */
+export class UnverifiedConnection extends DirectoryConnection {
+  private presented: TLSSocket | undefined;
+
+  override bind(): Promise<void> {
+    return Promise.reject(new Error('The certificate of this connection was not verified'));
+  }
+
+  /** What the server presented, after `secure`. Throws `LDAP_TLS_FAILED` without TLS. */
+  chain(): PresentedChain {
+    if (!this.presented) throw tlsFailed(this.url, new Error('the data pool does not use TLS'));
+    const { host } = this.tlsOptions();
+    return chainOf(this.url, host ?? '', this.presented);
+  }
+
+  protected override async handshake(socket: Socket): Promise<Socket> {
+    const options = { ...this.tlsOptions(), rejectUnauthorized: false };
+    this.presented = await this.step(secureSocket(socket, options), this.timeouts.connect, this.handshakeFailed);
+    return this.presented;
+  }
+}
+
+function chainOf(url: string, name: string, socket: TLSSocket): PresentedChain {
+  const leaf = socket.getPeerCertificate(true);
+  const certificates = issuersFrom(leaf).map(described);
+  const { authorizationError } = socket;
+  const identity = checkServerIdentity(name, leaf);
+  const codes = [authorizationError as unknown, identity && 'ERR_TLS_CERT_ALTNAME_INVALID'];
+  const problems = codes.filter((code) => typeof code === 'string').map((code) => tlsProblemOf(code));
+  const isTrusted = problems.every((problem) => problem === 'TLS_WRONG_HOST');
+  return {
+    url,
+    name,
+    certificates,
+    problems: [...new Set(problems)],
+    authority: isTrusted ? null : (certificates.at(-1) ?? null),
+  };
+}
+
+/** The certificate and those of its issuers; the last one may have signed itself. */
+function issuersFrom(leaf: DetailedPeerCertificate): readonly X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  const seen = new Set<string>();
+  let next: DetailedPeerCertificate | undefined = leaf;
+  while (next?.raw && !seen.has(next.fingerprint256) && chain.length < MAX_CERTIFICATES) {
+    seen.add(next.fingerprint256);
+    chain.push(new X509Certificate(next.raw));
+    next = next.issuerCertificate as DetailedPeerCertificate | undefined;
+  }
+  return chain;
+}
+
+function described(certificate: X509Certificate): PresentedCertificate {
+  const { subject, issuer, fingerprint256, validFromDate, validToDate, ca } = certificate;
+  return {
+    subject: oneLine(subject),
+    issuer: oneLine(issuer),
+    fingerprint: fingerprint256,
+    validFrom: validFromDate,
+    validTo: validToDate,
+    names: (certificate.subjectAltName ?? '').split(', ').filter((name) => name !== ''),
+    isAuthority: ca,
+    pem: certificate.toString(),
+  };
+}
+
+function oneLine(name: string): string {
+  return name.replaceAll('\n', ', ');
+}

@@ -1,0 +1,24 @@
+import type { DirectoryProposal, PresentedChain } from '../../contract/proposals.js';
+import type { UserField } from '../../contract/user-binding.js';
+import type { ActiveRulesSettings } from '../../settings/schema/active-rules-settings.js';
+import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+
+/** What to propose for. */
+export interface ProposalQuestion {
+  /** Where to search; absent or empty: the trees that the directory proposes. */
+  readonly bases?: readonly string[] | undefined;
+  /** A filter to judge; absent: the person filter of the product. */
+  readonly filter?: string | undefined;
+  readonly activeRules: ActiveRulesSettings;
+  /** The fields that the host's users table has. */
+  readonly fields: ReadonlySet<UserField>;
+}
+
+/** Asks a directory what to enter. */
+export abstract class DirectoryProposals {
+  /** Throws a `SyncError`. */
+  abstract propose(dataPool: DataPoolSettings, question: ProposalQuestion): Promise<DirectoryProposal>;
+
+  /** Returns what the first server that answers presents when TLS starts. Nobody signs in. Throws a `SyncError`. */
+  abstract certificates(dataPool: DataPoolSettings): Promise<PresentedChain>;
+}

@@ -1,0 +1,69 @@
+import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import type { Language } from '../../../i18n/languages.js';
+import { RequestActor } from '../../audit/actor.decorator.js';
+import type { Actor } from '../../audit/audit-record.js';
+import { AuditedProposals } from '../../audit/audited-proposals.service.js';
+import { ApiErrors } from '../../errors/api-errors.decorator.js';
+import { ReaderLanguage } from '../../language/reader-language.decorator.js';
+import { TextsService } from '../../language/texts.service.js';
+import { LimitBody, SETTINGS_BODY_LIMITS } from '../../requests/body-limits.decorator.js';
+import { Auth } from '../../session/auth.decorator.js';
+import { CheckConnectionDto } from '../settings.dto.js';
+import { PresentedChainDto } from './certificates.dto.js';
+import { ProposalDto, ProposalRequestDto } from './proposal.dto.js';
+
+@ApiTags('settings')
+@Auth('administrator')
+@Controller('api/batch-synchronizations/:job')
+export class ProposalsController {
+  constructor(
+    private readonly proposals: AuditedProposals,
+    private readonly texts: TextsService,
+  ) {}
+
+  @Post('proposal')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Asks the directory what to enter: bases, filter and mapping, with counts and samples. Writes nothing',
+  })
+  @ApiOkResponse({ type: ProposalDto })
+  @ApiErrors(400, 404, 409, 502)
+  async propose(
+    @Param('job') job: string,
+    @Body() request: ProposalRequestDto,
+    @RequestActor() actor: Actor,
+    @ReaderLanguage() language: Language,
+  ): Promise<ProposalDto> {
+    const proposal = await this.proposals.propose(actor, job, request);
+    const notes = proposal.notes.map((note) => ({
+      ...note,
+      message: this.texts.text(language, `proposal:notes.${note.code}`, note.params),
+    }));
+    return { ...proposal, notes };
+  }
+
+  @Post('certificates')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Returns the certificates that the directory presents, and what is wrong with them. Nobody signs in',
+  })
+  @ApiOkResponse({ type: PresentedChainDto })
+  @ApiErrors(400, 404, 409, 502)
+  async certificates(
+    @Param('job') job: string,
+    @Body() { settings }: CheckConnectionDto,
+    @RequestActor() actor: Actor,
+    @ReaderLanguage() language: Language,
+  ): Promise<PresentedChainDto> {
+    const chain = await this.proposals.certificates(actor, job, settings);
+    const problems = chain.problems.map((code) => ({
+      code,
+      ...this.texts.checkFinding(language, { code, params: { url: chain.url, reason: code } }),
+    }));
+    return { ...chain, problems };
+  }
+}

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  BatchSyncProposals,
+  type DirectoryProposal,
+  type PresentedChain,
+  type ProposalRequest,
+} from '../contract/proposals.js';
+import { UsersTable } from '../contract/users-table.js';
+import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
+import { isJsonObject, type JsonObject } from '../settings/json-object.js';
+
+/** What directories propose, for hosts. */
+@Injectable()
+export class ProposalsService extends BatchSyncProposals {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly settings: JobSettingsService,
+    private readonly directory: DirectoryProposals,
+    private readonly users: UsersTable,
+  ) {
+    super();
+  }
+
+  async propose(job: string, { settings = {}, bases, filter }: ProposalRequest): Promise<DirectoryProposal> {
+    const { dataPool } = await this.runnable(job, filter === undefined ? settings : withFilter(settings, filter));
+    const { activeRules } = dataPool;
+    const { fields } = this.users.limits();
+    return this.directory.propose(dataPool, { bases, filter, activeRules, fields });
+  }
+
+  async certificates(job: string, settings: JsonObject = {}): Promise<PresentedChain> {
+    return this.directory.certificates((await this.runnable(job, settings)).dataPool);
+  }
+
+  private async runnable(job: string, settings: JsonObject) {
+    return assertRunnable(await this.settings.withUnsaved(this.catalog.job(job), settings));
+  }
+}
+
+/** So that a filter is checked as one that is saved. */
+function withFilter(settings: JsonObject, filter: string): JsonObject {
+  const dataPool = isJsonObject(settings['dataPool']) ? settings['dataPool'] : {};
+  return { ...settings, dataPool: { ...dataPool, filter } };
+}

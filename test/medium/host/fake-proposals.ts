@@ -1,0 +1,43 @@
+import { BatchSyncProposals, type DirectoryProposal, type PresentedChain } from '../../../src/index.js';
+
+/** A prepared proposal, and a prepared chain with one certificate. */
+export class FakeProposals extends BatchSyncProposals {
+  propose = async (): Promise<DirectoryProposal> => ({
+    server: 'ldap://localhost',
+    dialect: 'openLdap',
+    product: 'OpenLDAP',
+    bases: [{ dn: 'dc=example', people: { count: 2, isAtLeast: false }, isProposed: true }],
+    filter: '(objectClass=*)',
+    matches: { count: 3, isAtLeast: false },
+    notes: [{ code: 'COMPUTERS_MATCHED', params: { count: 1 } }],
+    sampled: 2,
+    sample: [{ dn: 'uid=ada,dc=example', name: 'Ada' }],
+    activeRules: ['locked'],
+    stableId: { attribute: 'entryUUID', entries: 2 },
+    mapping: [{ attribute: 'uid', field: 'userName', required: true, entries: 2, values: ['ada'] }],
+    unmapped: [{ attribute: 'initials', entries: 1, values: ['AL'] }],
+    unfilled: ['title'],
+    names: ['pager'],
+  });
+
+  certificates = async (): Promise<PresentedChain> => {
+    const certificate = {
+      subject: 'CN=localhost',
+      issuer: 'CN=Authority',
+      fingerprint: 'AB:CD',
+      validFrom: new Date(0),
+      validTo: new Date(1),
+      names: ['DNS:localhost'],
+      isAuthority: false,
+      pem: '-----BEGIN CERTIFICATE-----',
+    };
+    const problems = ['TLS_AUTHORITY_UNKNOWN'];
+    return {
+      url: 'ldaps://localhost',
+      name: 'localhost',
+      certificates: [certificate],
+      problems,
+      authority: certificate,
+    };
+  };
+}
