@@ -1,18 +1,10 @@
 import type { ErrorCode } from './error-codes.js';
 
 /** Dotted path of a setting, as in `FieldError.field`. */
-type SettingPath = `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | 'mapping';
-type DataPoolSetting =
-  | 'urls'
-  | 'bindDn'
-  | 'bindPassword'
-  | 'baseDn'
-  | 'filter'
-  | 'pageSize'
-  | 'dialect'
-  | 'canaries'
-  | 'tls.mode'
-  | 'tls.ca';
+type SettingPath =
+  `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | `search.${SearchSetting}` | 'mapping';
+type SearchSetting = 'baseDn' | 'filter' | 'canaries';
+type DataPoolSetting = 'urls' | 'bindDn' | 'bindPassword' | 'pageSize' | 'dialect' | 'tls.mode' | 'tls.ca';
 
 /** The setting to look at first when a run fails or stops with this code: what may be its cause, never a limit. */
 const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
@@ -23,14 +15,14 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   LDAP_TIMEOUT: 'dataPool.urls',
   LDAP_TLS_FAILED: 'dataPool.tls.mode',
   LDAP_BIND_REJECTED: 'dataPool.bindPassword',
-  LDAP_BASE_NOT_FOUND: 'dataPool.baseDn',
-  LDAP_FILTER_REJECTED: 'dataPool.filter',
+  LDAP_BASE_NOT_FOUND: 'search.baseDn',
+  LDAP_FILTER_REJECTED: 'search.filter',
   LDAP_RIGHTS_MISSING: 'dataPool.bindDn',
   DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
-  DIRECTORY_EMPTY: 'dataPool.filter',
+  DIRECTORY_EMPTY: 'search.filter',
   STABLE_ID_CHANGED: 'dataPool.dialect',
   ONE_CAUSE: 'mapping',
-  ENTRIES_MISSING: 'dataPool.filter',
+  ENTRIES_MISSING: 'search.filter',
   VALUES_WOULD_VANISH: 'mapping',
   NAMES_WOULD_CHANGE: 'mapping',
   TOO_MANY_CHANGES: 'mapping',
@@ -47,7 +39,7 @@ const SETTING_OF_FINDING: Readonly<Record<string, SettingPath>> = {
   TLS_SELF_SIGNED: 'dataPool.tls.ca',
   TLS_AUTHORITY_UNKNOWN: 'dataPool.tls.ca',
   TLS_WRONG_HOST: 'dataPool.urls',
-  SEARCH_EMPTY: 'dataPool.filter',
+  SEARCH_EMPTY: 'search.filter',
   STABLE_ID_HIDDEN: 'dataPool.bindDn',
   REQUIRED_ATTRIBUTES_HIDDEN: 'mapping',
   REQUIRED_ATTRIBUTE_MISSPELLED: 'mapping',
@@ -69,8 +61,8 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
  */
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
   const { field, because } = params;
-  if (because === 'inactive') return 'dataPool.activeRules.disabled';
-  if (because === 'canaries') return 'dataPool.canaries';
+  if (because === 'inactive') return 'search.activeRules.disabled';
+  if (because === 'canaries') return 'search.canaries';
   if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
   return SETTINGS.get(code) ?? null;
 }

@@ -4,14 +4,13 @@ import type { Revert, Run } from '../contract/run.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';
-import type { DataPoolSettings } from '../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../settings/schema/directory-source.js';
 
 /** A run to execute, with the settings at the moment when it was taken from the queue. Later saves do not affect it. */
-export interface RunInput {
+export interface RunInput extends DirectorySource {
   readonly runId: string;
   readonly job: Job;
   readonly request: Pick<Run, 'trigger' | 'startedBy'>;
-  readonly dataPool: DataPoolSettings;
   /** Version of the stored settings; 0 before the first save. */
   readonly settingsVersion: number;
   /** Hash of the settings that decide what a plan contains. */

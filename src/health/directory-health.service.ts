@@ -70,9 +70,9 @@ export class DirectoryHealthService {
   /** Returns the error code; null if the directory responds. */
   private async ping(current: CurrentSettings, signal: AbortSignal): Promise<ErrorCode | null> {
     try {
-      const { dataPool } = assertRunnable(current);
+      const source = assertRunnable(current);
       this.metrics.directoryRequest('ping');
-      await this.directory.ping(dataPool, PING_MS, signal);
+      await this.directory.ping(source, PING_MS, signal);
       return null;
     } catch (thrown) {
       return asSyncError(thrown).code;

@@ -15,7 +15,7 @@ import { type JointlyPlanned, JointPlans } from './joint-plans.service.js';
 import { RecentRuns, type UnrecordedPerson } from './recent-runs.service.js';
 import type { UndecidedPerson } from './why-verdict.js';
 
-type Settings = Pick<BatchSyncSettings, 'dataPool' | 'mapping'>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>;
 type PlannedUsers = ReadonlyMap<DirectoryUser, JointlyPlanned>;
 
 interface Found {

@@ -151,8 +151,8 @@ export class JobsService extends BatchSyncJobs {
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
     const job = this.catalog.job(name);
     const current = settings ? await this.jobSettings.withUnsaved(job, settings) : await this.jobSettings.current(job);
-    const { dataPool, mapping } = assertRunnable(current);
-    return this.connection.check(job, dataPool, mapping);
+    const runnable = assertRunnable(current);
+    return this.connection.check(job, runnable, runnable.mapping);
   }
 
   /** An expression that was valid when it was saved must not prevent that other settings are saved. */

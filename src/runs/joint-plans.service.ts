@@ -14,7 +14,7 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
-type Settings = Pick<BatchSyncSettings, 'dataPool' | 'mapping'>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>;
 
 export interface JointlyPlanned extends PlannedEntry, Pick<WhyNext, 'namesFreedBy'> {}
 
@@ -92,13 +92,13 @@ export class JointPlans {
   }
 
   /** One deadline for all questions. What the directory does not answer proves nothing, and ends the asking. */
-  private asker({ dataPool, mapping }: Settings): Asker {
+  private asker(settings: Settings): Asker {
     const deadline = AbortSignal.timeout(LOOKUP_MS);
     let hasFailed = false;
     return async (questions) => {
       if (hasFailed) return [];
       try {
-        return (await this.directory.find(dataPool, questions, sourcesOf(mapping), deadline)).entries;
+        return (await this.directory.find(settings, questions, sourcesOf(settings.mapping), deadline)).entries;
       } catch (error) {
         if (!(error instanceof SyncError)) throw error;
         hasFailed = true;

@@ -15,7 +15,7 @@ import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.j
 import { meantUser } from './meant-user.js';
 import { isDistinguishedName, questionsFor, questionsForUnlinked } from './why-questions.js';
 
-type PersonSettings = Pick<BatchSyncSettings, 'dataPool' | 'mapping'>;
+type PersonSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>;
 
 /** Finds the one entry of a person who is synchronized alone. */
 @Injectable()
@@ -47,8 +47,8 @@ export class OnePerson {
     return dn;
   }
 
-  private ask({ dataPool }: PersonSettings, questions: readonly EntryQuestion[]): Promise<EntryAnswer> {
-    return this.directory.find(dataPool, questions, [], AbortSignal.timeout(LOOKUP_MS));
+  private ask(settings: PersonSettings, questions: readonly EntryQuestion[]): Promise<EntryAnswer> {
+    return this.directory.find(settings, questions, [], AbortSignal.timeout(LOOKUP_MS));
   }
 
   private async userOf(job: Job, who: string): Promise<UserRecord | undefined> {

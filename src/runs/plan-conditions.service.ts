@@ -44,10 +44,10 @@ export class PlanConditions {
     const run = await this.history.run(runId);
     if (run?.reverts) return { settingsShape: REVERT_SHAPE };
     const settings = assertRunnable(current);
-    const { dataPool, mapping, limits } = settings;
+    const { dataPool, search, mapping, limits } = settings;
     const shape = run?.withUnsavedSettings
-      ? shapeOfPreview({ dataPool, mapping, limits })
-      : shapeOf({ dataPool, mapping });
+      ? shapeOfPreview({ dataPool, search, mapping, limits })
+      : shapeOf({ dataPool, search, mapping });
     return { settingsShape: shape, sections: sectionHashes(settings) };
   }
 }

@@ -26,14 +26,13 @@ export class ProposalsService extends BatchSyncProposals {
   }
 
   async propose(job: string, { settings = {}, bases, filter }: ProposalRequest): Promise<DirectoryProposal> {
-    const { dataPool } = await this.runnable(job, filter === undefined ? settings : withFilter(settings, filter));
-    const { activeRules } = dataPool;
+    const source = await this.runnable(job, filter === undefined ? settings : withFilter(settings, filter));
     const { fields } = this.users.limits();
-    return this.directory.propose(dataPool, { bases, filter, activeRules, fields });
+    return this.directory.propose(source, { bases, filter, fields });
   }
 
   async certificates(job: string, settings: JsonObject = {}): Promise<PresentedChain> {
-    return this.directory.certificates((await this.runnable(job, settings)).dataPool);
+    return this.directory.certificates(await this.runnable(job, settings));
   }
 
   private async runnable(job: string, settings: JsonObject) {
@@ -43,6 +42,6 @@ export class ProposalsService extends BatchSyncProposals {
 
 /** So that a filter is checked as one that is saved. */
 function withFilter(settings: JsonObject, filter: string): JsonObject {
-  const dataPool = isJsonObject(settings['dataPool']) ? settings['dataPool'] : {};
-  return { ...settings, dataPool: { ...dataPool, filter } };
+  const search = isJsonObject(settings['search']) ? settings['search'] : {};
+  return { ...settings, search: { ...search, filter } };
 }

@@ -73,19 +73,20 @@ export class RunWorker {
     const current = await this.settingsOf(run, job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);
-    const { dataPool, mapping, limits, approval } = settings;
+    const { dataPool, search, mapping, limits, approval } = settings;
     const settingsVersion = current.stored?.version ?? 0;
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
     const settingsShape = isPreview(run)
-      ? shapeOfPreview({ dataPool, mapping, limits })
-      : shapeOf({ dataPool, mapping });
+      ? shapeOfPreview({ dataPool, search, mapping, limits })
+      : shapeOf({ dataPool, search, mapping });
     return {
       runId: run.id,
       job,
       request: run,
       dataPool,
+      search,
       settingsVersion,
       settingsShape,
       mapping,

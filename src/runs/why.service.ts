@@ -73,9 +73,14 @@ export class WhyService extends BatchSyncWhy {
   }
 
   /** That the directory does not answer must not hide what the database knows. */
-  private async ask({ dataPool, mapping }: BatchSyncSettings, questions: readonly EntryQuestion[]): Promise<Asked> {
+  private async ask(settings: BatchSyncSettings, questions: readonly EntryQuestion[]): Promise<Asked> {
     try {
-      const answer = await this.directory.find(dataPool, questions, sourcesOf(mapping), AbortSignal.timeout(LOOKUP_MS));
+      const answer = await this.directory.find(
+        settings,
+        questions,
+        sourcesOf(settings.mapping),
+        AbortSignal.timeout(LOOKUP_MS),
+      );
       const { asked, entries, refusal } = answer;
       return { asked, entries, directoryError: refusal && errorOf(refusal), wasAsked: true };
     } catch (error) {

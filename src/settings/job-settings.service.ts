@@ -95,7 +95,7 @@ export class JobSettingsService {
 
   /** Settings that a plan kept. */
   async kept(job: Job, value: unknown): Promise<CurrentSettings> {
-    return this.decrypt(job, await this.stored(job), value);
+    return this.decrypt(job, await this.stored(job), completeSettings(value));
   }
 
   /** The errors of unsaved settings, without those of the stored secret. */
@@ -145,7 +145,7 @@ export class JobSettingsService {
     before: StoredSetting | undefined,
     after: StoredSetting,
   ): readonly SettingChange[] {
-    const [was, is] = [this.storedValue(before), after.value].map((value) =>
+    const [was, is] = [this.storedValue(before), completeSettings(after.value)].map((value) =>
       decryptPassword(value, this.secrets, settingKey),
     );
     const isComparable = !was?.error && !is?.error;

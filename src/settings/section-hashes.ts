@@ -27,11 +27,13 @@ export function changedSections(before: SectionHashes, after: SectionHashes): re
 
 function sectionsOf({
   dataPool,
+  search: searched,
   mapping,
   limits,
   approval,
 }: BatchSyncSettings): Readonly<Record<keyof SectionHashes, unknown>> {
-  const { urls, tls, bindDn, ...search } = { ...withoutSettingsOfReading(dataPool), canaries: dataPool.canaries };
+  const { canaries } = searched;
+  const { urls, tls, bindDn, ...search } = { ...withoutSettingsOfReading({ dataPool, search: searched }), canaries };
   // The classes as plain JSON, so that nested objects are compared as such.
   return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits, approval })) as Record<
     keyof SectionHashes,

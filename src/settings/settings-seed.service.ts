@@ -13,7 +13,7 @@ import { decryptPassword } from './bind-password.js';
 import { JobSettingsService, SEED } from './job-settings.service.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { isSettingChanged } from './settings-errors.js';
-import { defaultSettings } from './stored-settings.js';
+import { completeSettings, defaultSettings } from './stored-settings.js';
 
 /** Stores the initial settings that the host passes as an option. They apply until a user saves settings. */
 @Injectable()
@@ -33,7 +33,7 @@ export class SettingsSeed {
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const validated = this.settings.validate(defaultSettings(this.users.limits()), seed);
     if (!validated.ok) throw seedInvalid(validated.errors);
-    const current = stored && decryptPassword(stored.value, this.secrets, job.settingKey).value;
+    const current = stored && decryptPassword(completeSettings(stored.value), this.secrets, job.settingKey).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       await this.settings.write(job, validated, stored?.version ?? 0, SEED);

@@ -1,30 +1,34 @@
 import type { BatchSyncSettings } from './schema/batch-sync-settings.js';
-import type { DataPoolSettings } from './schema/data-pool-settings.js';
+import type { DirectorySource } from './schema/directory-source.js';
 import { settingsHash } from './settings-hash.js';
 
 /**
- * A SHA-256 hash (hexadecimal) of the settings that decide what a plan contains: data pool and mapping. The
- * schedule, the bind password and how people are read (page size, time-outs, TLS version) are not part of it, so these may be changed while a plan waits for approval.
+ * A SHA-256 hash (hexadecimal) of the settings that decide what a plan contains: data pool, search and mapping. The
+ * schedule, the bind password and how people are read (page size, time-outs, TLS version) are not part of it, so these may be
+ * changed while a plan waits for approval. Plans of versions that had the search in the data pool have the same hash.
  */
-export function shapeOf({ dataPool, mapping }: Pick<BatchSyncSettings, 'dataPool' | 'mapping'>): string {
-  const { tls, ...pool } = withoutSettingsOfReading(dataPool);
+export function shapeOf({ mapping, ...source }: Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>): string {
+  const { tls, ...dataPool } = withoutSettingsOfReading(source);
   const { mode, ca } = tls;
-  return settingsHash({ dataPool: { ...pool, tls: { mode, ca } }, mapping });
+  return settingsHash({ dataPool: { ...dataPool, tls: { mode, ca } }, mapping });
 }
 
-/** The settings that decide how people are read, and neither who they are nor what they have. */
+type SettingsOfReading = 'bindPassword' | 'pageSize' | 'connectSeconds' | 'responseSeconds' | 'canaries';
+
+/** Data pool and search without the settings that decide how people are read, and neither who they are nor what they have. */
 export function withoutSettingsOfReading({
-  bindPassword: _secret,
-  pageSize: _pageSize,
-  connectSeconds: _connect,
-  responseSeconds: _response,
-  canaries: _canaries,
-  ...dataPool
-}: DataPoolSettings): Omit<
-  DataPoolSettings,
-  'bindPassword' | 'pageSize' | 'connectSeconds' | 'responseSeconds' | 'canaries'
-> {
-  return dataPool;
+  dataPool,
+  search,
+}: DirectorySource): Omit<DirectorySource['dataPool'] & DirectorySource['search'], SettingsOfReading> {
+  const {
+    bindPassword: _secret,
+    pageSize: _size,
+    connectSeconds: _connect,
+    responseSeconds: _response,
+    ...pool
+  } = dataPool;
+  const { canaries: _canaries, ...others } = search;
+  return { ...pool, ...others };
 }
 
 /**
@@ -34,6 +38,6 @@ export function withoutSettingsOfReading({
 export function shapeOfPreview({
   limits,
   ...settings
-}: Pick<BatchSyncSettings, 'dataPool' | 'mapping' | 'limits'>): string {
+}: Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'limits'>): string {
   return settingsHash({ shape: shapeOf(settings), limits });
 }

@@ -3,9 +3,10 @@ import { inFormOrder } from './form-order.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { defaultMapping } from './schema/default-mapping.js';
+import { searchOfDataPool } from './search-of-data-pool.js';
 
 /** Sections that earlier versions did not have, or not with all their settings. */
-const ADDED_SECTIONS = ['dataPool', 'limits', 'approval'] as const;
+const ADDED_SECTIONS = ['dataPool', 'search', 'limits', 'approval'] as const;
 
 /**
  * The settings that apply when nothing is stored.
@@ -18,7 +19,8 @@ export function defaultSettings(limits?: FieldLimits): JsonObject {
 }
 
 /** The stored settings with the defaults of what earlier versions did not have, so that a part can be merged into them. */
-export function completeSettings(stored: unknown): unknown {
+export function completeSettings(value: unknown): unknown {
+  const stored = searchOfDataPool(value);
   if (!isJsonObject(stored)) return stored;
   const defaults = defaultSettings();
   const added = ADDED_SECTIONS.map((name) => [name, completeSection(defaults[name] as JsonObject, stored[name])]);
@@ -30,7 +32,8 @@ export function completeSettings(stored: unknown): unknown {
  * `null` removes `dataPool.bindPassword` and `dataPool.tls.ca`. Without a bind user the password is removed. The
  * read-only `dataPool.bindPasswordSet` of a response is ignored.
  */
-export function mergeSettings(stored: unknown, part: unknown): unknown {
+export function mergeSettings(base: unknown, changed: unknown): unknown {
+  const [stored, part] = [searchOfDataPool(base), searchOfDataPool(changed)];
   if (!isJsonObject(stored) || !isJsonObject(part)) return part;
   const merged = merge(stored, part);
   return isJsonObject(merged['dataPool'])

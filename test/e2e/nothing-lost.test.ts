@@ -108,8 +108,8 @@ describe('nothing that an administrator typed is lost', () => {
     await button('Save changes').click();
 
     await expectText(admin, 'Saved. ');
-    const { dataPool, mapping } = (await settings()).settings;
-    expect(dataPool).toMatchObject({ filter: '(&(cn=*)(uid=*))', pageSize: 100 });
+    const { dataPool, search, mapping } = (await settings()).settings;
+    expect([dataPool, search]).toMatchObject([{ pageSize: 100 }, { filter: '(&(cn=*)(uid=*))' }]);
     expect(JSON.stringify(mapping)).not.toContain('givenName');
     expect(await filter().inputValue()).toBe('(&(cn=*)(uid=*))');
   });
@@ -236,7 +236,7 @@ describe('nothing that an administrator typed is lost', () => {
   it('leads from a failed step of the check, and from a failed run, to the setting that remedies it', async () => {
     const { page } = admin;
     const base = page.getByLabel('Base', { exact: true });
-    await admin.goto(`${JOB_PATH}#field=dataPool.filter`);
+    await admin.goto(`${JOB_PATH}#field=search.filter`);
     await expectFocus(filter());
 
     await base.fill(`ou=nobody,${environment.directory.baseDn}`);

@@ -7,7 +7,7 @@ import { expectAccessible, expectHidden, expectVisible } from './support/expecta
 import { RecordedApp, type Role } from './support/recorded-app.js';
 import type { Answer } from './support/recorded-host.js';
 
-const FILTER = { field: 'dataPool.filter', before: '(uid=*)', after: '(mail=*)', effect: 'people' };
+const FILTER = { field: 'search.filter', before: '(uid=*)', after: '(mail=*)', effect: 'people' };
 const COST_CENTER = {
   field: 'mapping.attributes.costCenter',
   before: null,

@@ -2,6 +2,7 @@ import { BlockList } from 'node:net';
 
 import type { Entry, EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { SearchSettings } from '../../settings/schema/search-settings.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import type { SearchContext } from '../client/directory-errors.js';
 import type { Sample } from './check-sample.js';
@@ -31,9 +32,9 @@ export function bindFinding({ bindDn }: DataPoolSettings): Finding {
   return bindDn === '' ? { code: 'BIND_ANONYMOUS', params: {} } : { code: 'BIND_ACCEPTED', params: { bindDn } };
 }
 
-/** @param baseDn the base of the data pool, or the one that the directory names. */
-export function baseFinding(pool: DataPoolSettings, baseDn: string): Finding {
-  return { code: pool.baseDn === '' ? 'BASE_TAKEN' : 'BASE_FOUND', params: { baseDn } };
+/** @param baseDn the base of the search, or the one that the directory names. */
+export function baseFinding(search: Pick<SearchSettings, 'baseDn'>, baseDn: string): Finding {
+  return { code: search.baseDn === '' ? 'BASE_TAKEN' : 'BASE_FOUND', params: { baseDn } };
 }
 
 export function searchFinding({ entries, more, pageSize }: Sample, { baseDn, filter }: SearchContext): Finding {

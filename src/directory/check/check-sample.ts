@@ -5,7 +5,7 @@ import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { sourcesOf } from '../../mapping/sources/sources.js';
 import type { FieldLimits } from '../../contract/users-table.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { absentAttributes, absentFindings, type ValueCounts } from './absent-attributes.js';
 import { inactiveFinding, mappingFinding } from './check-findings.js';
 import type { CheckSteps } from './check-steps.js';
@@ -48,13 +48,13 @@ export interface KnownUsers {
 /** Reads the first entries that the search finds, with the requests of a read. */
 export async function readSample(
   connection: DirectoryConnection,
-  pool: DataPoolSettings,
+  { dataPool, search }: DirectorySource,
   mapping: readonly MappingRule[],
 ): Promise<Sample> {
   const { dialect } = connection.product;
-  const reader = new EntryReader(sourcesOf(mapping), dialect, new RulesInForce(dialect, pool.activeRules));
+  const reader = new EntryReader(sourcesOf(mapping), dialect, new RulesInForce(dialect, search.activeRules));
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
-  const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, pool.pageSize);
+  const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, dataPool.pageSize);
   let response = first;
   for (let page = 1; ; page += 1) {
     if (response.status !== RESULT.success) {

@@ -1,6 +1,6 @@
 import type { CheckReport } from '../../contract/jobs.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';
 import type { JobOfPeople, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
@@ -28,15 +28,15 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
   }
 
   /** Ends within `CHECK_TOTAL_TIMEOUT`. Servers are tried in order, as in a read. */
-  async check(job: JobOfPeople, pool: DataPoolSettings, mapping: readonly MappingRule[]): Promise<CheckReport> {
+  async check(job: JobOfPeople, source: DirectorySource, mapping: readonly MappingRule[]): Promise<CheckReport> {
     const withValues: ValueCounts = (targets) => this.people.withValues(job, targets);
     const known = (): KnownUsers => ({ limits: this.users.limits(), withValues });
     let first: CheckReport | undefined;
     const deadline = AbortSignal.timeout(CHECK_TOTAL_TIMEOUT);
-    for (const url of pool.urls) {
-      const { steps, report } = await this.checkServer(url, pool, mapping, known, deadline);
+    for (const url of source.dataPool.urls) {
+      const { steps, report } = await this.checkServer(url, source, mapping, known, deadline);
       if (report.outcome !== 'not-connected' && first)
-        return steps.report(report.sample, { unreachable: pool.urls[0] ?? '', url });
+        return steps.report(report.sample, { unreachable: source.dataPool.urls[0] ?? '', url });
       first ??= report;
       if (!isFailover(steps.failure) || deadline.aborted) break;
     }
@@ -45,17 +45,17 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
 
   private async checkServer(
     url: string,
-    pool: DataPoolSettings,
+    source: DirectorySource,
     mapping: readonly MappingRule[],
     known: () => KnownUsers,
     deadline: AbortSignal,
   ) {
     const steps = new CheckSteps();
-    const connection = new DirectoryConnection(url, pool, this.timeouts, this.targets);
+    const connection = new DirectoryConnection(url, source, this.timeouts, this.targets);
     const close = () => connection.close();
     deadline.addEventListener('abort', close);
     try {
-      const sample = await this.runSteps(connection, pool, mapping, known, steps);
+      const sample = await this.runSteps(connection, source, mapping, known, steps);
       return { steps, report: steps.report(sample) };
     } catch {
       // The report contains the failed step.
@@ -68,7 +68,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
 
   private async runSteps(
     connection: DirectoryConnection,
-    pool: DataPoolSettings,
+    source: DirectorySource,
     mapping: readonly MappingRule[],
     known: () => KnownUsers,
     steps: CheckSteps,
@@ -87,22 +87,22 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     await steps.run(
       'tls',
       () => connection.secure(),
-      () => tlsFinding(pool, connection.addresses),
+      () => tlsFinding(source.dataPool, connection.addresses),
     );
     await steps.run(
       'bind',
       () => connection.bind(),
-      () => bindFinding(pool),
+      () => bindFinding(source.dataPool),
     );
     await steps.run(
       'base',
       () => findBase(connection),
-      () => baseFinding(pool, connection.baseDn),
+      () => baseFinding(source.search, connection.baseDn),
     );
 
     const sample = await steps.run(
       'search',
-      () => readSample(connection, pool, mapping),
+      () => readSample(connection, source, mapping),
       (found) => searchFinding(found, connection.search),
     );
     return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known(), steps);

@@ -3,15 +3,18 @@ import { PresenceFilter } from 'ldapts';
 import type { SyncError } from '../../contract/sync-error.js';
 import { filterText } from '../../settings/rules/filter-text.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { ROOT_DSE_ATTRIBUTES } from '../dialects/dialects.js';
 import { type Product, productOf, rootBaseOf } from '../dialects/product.js';
 import { MalformedMessage } from '../wire/ber-cursor.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
+import type { AllowedTargets } from './allowed-targets.js';
 import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
 import type { PagedClient, PageResponse, Paging } from './paged-client.js';
 import { RESULT } from './result-codes.js';
 import { ServerConnection } from './server-connection.js';
+import type { Timeouts } from './timeouts.js';
 import { withoutSecret } from './without-secret.js';
 
 /** A search for single entries. */
@@ -45,7 +48,17 @@ const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
 /** The connection of a data pool to one server. After the steps to the server: bind, then recognize. Each throws a `SyncError`. */
 export class DirectoryConnection extends ServerConnection {
   private known = productOf(undefined);
-  private base = this.pool.baseDn;
+  private base: string;
+
+  constructor(
+    url: string,
+    private readonly source: DirectorySource,
+    timeouts: Timeouts,
+    targets: AllowedTargets,
+  ) {
+    super(url, source.dataPool, timeouts, targets);
+    this.base = source.search.baseDn;
+  }
 
   /** Binds as the user of the data pool, or anonymously when it has none. */
   async bind(): Promise<void> {
@@ -56,7 +69,7 @@ export class DirectoryConnection extends ServerConnection {
 
   /**
    * Recognizes the product by its root DSE (RFC 4512 section 5.1), if that is readable, and takes the base from there if the
-   * data pool has none.
+   * search has none.
    */
   async recognize(): Promise<void> {
     const search = { baseDn: '', scope: 'base', filter: ANY_ENTRY } as const;
@@ -69,7 +82,7 @@ export class DirectoryConnection extends ServerConnection {
     if (this.base === '') this.base = rootBaseOf(this.known) ?? '';
   }
 
-  /** Throws `LDAP_BASE_NOT_FOUND` if the data pool has no base, and the root DSE does not decide which one it is. */
+  /** Throws `LDAP_BASE_NOT_FOUND` if the search has no base, and the root DSE does not decide which one it is. */
   assertBase(): void {
     if (this.base === '') throw fail.baseUndecided(this.url, this.known.namingContexts);
   }
@@ -79,7 +92,7 @@ export class DirectoryConnection extends ServerConnection {
     return this.known;
   }
 
-  /** Where the search begins: the base of the data pool, or the one that `recognize` found. */
+  /** Where the search begins: its base, or the one that `recognize` found. */
   get baseDn(): string {
     return this.base;
   }
@@ -94,7 +107,7 @@ export class DirectoryConnection extends ServerConnection {
   }
 
   /**
-   * Requests one page of the search of the data pool, or of one with another filter, or without `paging` the whole result. Returns it whatever its result
+   * Requests one page of the search, or of one with another filter, or without `paging` the whole result. Returns it whatever its result
    * code is.
    */
   async page(attributes: readonly string[], paging: Paging | undefined, filter = this.filter()): Promise<PageResponse> {
@@ -137,15 +150,16 @@ export class DirectoryConnection extends ServerConnection {
     }
   }
 
-  /** The filter of the data pool. Throws `LDAP_FILTER_REJECTED`. */
+  /** The filter of the search. Throws `LDAP_FILTER_REJECTED`. */
   filter(): LdapFilter {
-    const parsed = parseFilter(this.pool.filter);
+    const parsed = parseFilter(this.source.search.filter);
     if (!parsed.ok) throw fail.filterRejected(this.search);
     return parsed.filter;
   }
 
   get search(): fail.SearchContext {
-    const { filter, bindDn } = this.pool;
+    const { filter } = this.source.search;
+    const { bindDn } = this.pool;
     const { limitRemedy } = this.known.dialect;
     return { url: this.url, baseDn: this.base, filter, isAnonymous: bindDn === '', limitRemedy };
   }

@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../contract/error-codes.js';
 import { SyncError } from '../../contract/sync-error.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { TimeoutExceeded, withTimeout } from '../../contract/with-timeout.js';
 import type { AllowedTargets } from './allowed-targets.js';
 import type { Timeouts } from './timeouts.js';
@@ -25,16 +25,16 @@ const RETRIED_AT_NEXT_SERVER: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  * @param needsBase whether to throw `LDAP_BASE_NOT_FOUND` if it is not known where searches begin.
  */
 export async function connectWithFailover(
-  pool: DataPoolSettings,
+  source: DirectorySource,
   timeouts: Timeouts,
   signal: AbortSignal,
   targets: AllowedTargets,
   needsBase = true,
 ): Promise<DirectoryConnection> {
   const errors: SyncError[] = [];
-  for (const url of pool.urls) {
+  for (const url of source.dataPool.urls) {
     try {
-      const connection = await open(new DirectoryConnection(url, pool, timeouts, targets), timeouts, signal);
+      const connection = await open(new DirectoryConnection(url, source, timeouts, targets), timeouts, signal);
       if (needsBase) assertBase(connection);
       return connection;
     } catch (error) {

@@ -8,7 +8,7 @@ import {
   MAX_LOOKED_UP,
 } from '../../engine/ports/entry-lookup.js';
 import type { Entry } from '../../mapping/directory-user.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { isBelow } from '../../settings/rules/distinguished-name.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
@@ -40,16 +40,16 @@ export class LdaptsEntryLookup extends EntryLookup {
   }
 
   async find(
-    pool: DataPoolSettings,
+    source: DirectorySource,
     questions: readonly EntryQuestion[],
     attributes: readonly string[],
     signal: AbortSignal,
   ): Promise<EntryAnswer> {
-    const connection = await connectWithFailover(pool, this.timeouts, signal, this.targets);
+    const connection = await connectWithFailover(source, this.timeouts, signal, this.targets);
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
-      return await answer(connection, pool, questions, attributes);
+      return await answer(connection, source, questions, attributes);
     } finally {
       signal.removeEventListener('abort', close);
       await connection.unbind();
@@ -59,20 +59,20 @@ export class LdaptsEntryLookup extends EntryLookup {
 
 async function answer(
   connection: DirectoryConnection,
-  pool: DataPoolSettings,
+  { search }: DirectorySource,
   questions: readonly EntryQuestion[],
   attributes: readonly string[],
 ): Promise<EntryAnswer> {
-  const parsed = parseFilter(pool.filter);
+  const parsed = parseFilter(search.filter);
   if (!parsed.ok) throw filterRejected(connection.search);
   const { dialect, namingContexts } = connection.product;
-  const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules));
+  const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, search.activeRules));
   const asked: string[] = [];
   let refusal: SyncError | null = null;
-  for (const search of searchesFor(questions, connection, dialect, namingContexts)) {
-    const { entries, error, cut } = await perform(connection, search, reader);
-    asked.push(error ? `${textOf(search)}: ${error.code}` : textOf(search));
-    if (error && !search.isElsewhere) refusal ??= error;
+  for (const each of searchesFor(questions, connection, dialect, namingContexts)) {
+    const { entries, error, cut } = await perform(connection, each, reader);
+    asked.push(error ? `${textOf(each)}: ${error.code}` : textOf(each));
+    if (error && !each.isElsewhere) refusal ??= error;
     if (entries.length === 0) continue;
     const judged: LookedUpEntry[] = [];
     for (const entry of entries) judged.push(await judge(connection, parsed.filter, entry));

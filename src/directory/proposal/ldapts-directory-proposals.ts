@@ -1,7 +1,7 @@
 import type { DirectoryProposal, PresentedChain } from '../../contract/proposals.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { DirectoryProposals, type ProposalQuestion } from '../../engine/ports/directory-proposals.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT } from '../client/timeouts.js';
@@ -20,24 +20,24 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
     super();
   }
 
-  async propose(pool: DataPoolSettings, question: ProposalQuestion): Promise<DirectoryProposal> {
+  async propose(source: DirectorySource, question: ProposalQuestion): Promise<DirectoryProposal> {
     const signal = AbortSignal.timeout(PROPOSAL_TIMEOUT);
-    const connection = await connectWithFailover(pool, this.timeouts, signal, this.targets, false);
+    const connection = await connectWithFailover(source, this.timeouts, signal, this.targets, false);
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
-      return await proposalOf(connection, pool, question);
+      return await proposalOf(connection, source, question);
     } finally {
       signal.removeEventListener('abort', close);
       await connection.unbind();
     }
   }
 
-  async certificates(pool: DataPoolSettings): Promise<PresentedChain> {
+  async certificates(source: DirectorySource): Promise<PresentedChain> {
     let first: SyncError | undefined;
-    for (const url of pool.urls) {
+    for (const url of source.dataPool.urls) {
       try {
-        return await this.chainOf(new UnverifiedConnection(url, pool, this.timeouts, this.targets));
+        return await this.chainOf(new UnverifiedConnection(url, source, this.timeouts, this.targets));
       } catch (error) {
         if (!isFailover(error)) throw error;
         first ??= error;

@@ -1,8 +1,9 @@
 import type { DirectoryProposal, EntryCount, ProposalNote } from '../../contract/proposals.js';
 import type { ProposalQuestion } from '../../engine/ports/directory-proposals.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
-import { rulesInForce } from '../../settings/schema/active-rules-settings.js';
+import { type ActiveRulesSettings, rulesInForce } from '../../settings/schema/active-rules-settings.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
@@ -19,14 +20,15 @@ const COUNTING_MS = 8_000;
 /** Asks the server, over one connection, what to enter. */
 export async function proposalOf(
   connection: DirectoryConnection,
-  pool: DataPoolSettings,
+  { dataPool, search }: DirectorySource,
   question: ProposalQuestion,
 ): Promise<DirectoryProposal> {
   const { dialect } = connection.product;
-  const { bases: given = [], filter = dialect.personFilter, activeRules, fields } = question;
+  const { activeRules } = search;
+  const { bases: given = [], filter = dialect.personFilter, fields } = question;
   const [wanted, person] = [parsed(connection, filter), parsed(connection, dialect.personFilter)];
   const until = performance.now() + COUNTING_MS;
-  const counter = new EntryCounter(connection, pool.pageSize, until);
+  const counter = new EntryCounter(connection, dataPool.pageSize, until);
 
   const bases = await proposedBases(connection.product, given, counter, person);
   const searched = bases.filter(({ isProposed }) => isProposed).map(({ dn }) => dn);
@@ -44,11 +46,11 @@ export async function proposalOf(
     matches,
     activeRules: rulesOf(connection, activeRules),
     ...report,
-    notes: [...serverNotes(connection, pool, matches), ...ofFilter, ...notes],
+    notes: [...serverNotes(connection, dataPool, matches), ...ofFilter, ...notes],
   };
 }
 
-function rulesOf({ product }: DirectoryConnection, settings: ProposalQuestion['activeRules']) {
+function rulesOf({ product }: DirectoryConnection, settings: ActiveRulesSettings) {
   const inForce = rulesInForce(settings);
   return [...new Set(product.dialect.activeRules.map(({ name }) => name))].filter((name) => inForce.has(name));
 }

@@ -1,5 +1,6 @@
 import { type DirectoryRead, DirectoryReader } from '../../engine/ports/directory-reader.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { pingTimeouts, readTimeouts, type Timeouts } from '../client/timeouts.js';
@@ -18,31 +19,31 @@ export class LdaptsDirectoryReader extends DirectoryReader {
   }
 
   read(
-    pool: DataPoolSettings,
+    source: DirectorySource,
     attributes: readonly string[],
     signal: AbortSignal,
     only: string | null = null,
   ): DirectoryRead {
-    const request = { pool, attributes, timeouts: this.timeoutsOf(pool), targets: this.targets, signal };
+    const request = { source, attributes, timeouts: this.timeoutsOf(source.dataPool), targets: this.targets, signal };
     return only === null ? new PagedRead(request) : new SingleRead(request, only);
   }
 
-  async attributeNames(pool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]> {
-    const connection = await connectWithFailover(pool, this.timeoutsOf(pool), signal, this.targets);
+  async attributeNames(source: DirectorySource, signal: AbortSignal): Promise<readonly string[]> {
+    const connection = await connectWithFailover(source, this.timeoutsOf(source.dataPool), signal, this.targets);
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
-      return await namesInSample(connection, pool.pageSize);
+      return await namesInSample(connection, source.dataPool.pageSize);
     } finally {
       signal.removeEventListener('abort', close);
       void connection.unbind();
     }
   }
 
-  async ping(pool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void> {
-    const timeouts = pingTimeouts(milliseconds, pool.urls.length);
-    const connection = await connectWithFailover(pool, timeouts, signal, this.targets);
+  async ping(source: DirectorySource, milliseconds: number, signal: AbortSignal): Promise<void> {
+    const timeouts = pingTimeouts(milliseconds, source.dataPool.urls.length);
+    const connection = await connectWithFailover(source, timeouts, signal, this.targets);
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {

@@ -2,7 +2,7 @@ import type { ErrorCode } from '../../contract/error-codes.js';
 import type { ReadReport } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { Entry } from '../../mapping/directory-user.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
 import type { AllowedTargets } from '../client/allowed-targets.js';
 import type { Timeouts } from '../client/timeouts.js';
@@ -37,14 +37,14 @@ const PASSING_REASONS: ReadonlySet<string> = new Set([
 const ALIASES: LdapFilter = { kind: 'equal', attribute: 'objectClass', value: Buffer.from('alias') };
 
 export interface ReadRequest {
-  readonly pool: DataPoolSettings;
+  readonly source: DirectorySource;
   readonly attributes: readonly string[];
   readonly timeouts: Timeouts;
   readonly targets: AllowedTargets;
   readonly signal: AbortSignal;
 }
 
-/** One read of a data pool over one connection. Requests at most one page ahead of the consumer. */
+/** One read of a directory over one connection. Requests at most one page ahead of the consumer. */
 export class PagedRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
   private server: string;
@@ -68,8 +68,8 @@ export class PagedRead implements DirectoryRead {
   private reader: EntryReader | undefined;
 
   constructor(private readonly request: ReadRequest) {
-    this.server = request.pool.urls[0] ?? '';
-    this.baseDn = request.pool.baseDn;
+    this.server = request.source.dataPool.urls[0] ?? '';
+    this.baseDn = request.source.search.baseDn;
     this.pages = this.read();
   }
 
@@ -78,7 +78,7 @@ export class PagedRead implements DirectoryRead {
   }
 
   report(): ReadReport {
-    const { filter } = this.request.pool;
+    const { filter } = this.request.source.search;
     return {
       complete: this.complete,
       reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
@@ -104,10 +104,10 @@ export class PagedRead implements DirectoryRead {
 
   private async *read(): AsyncGenerator<Iterable<Entry>> {
     this.startedAt = new Date();
-    const { pool, timeouts, targets, signal } = this.request;
+    const { source, timeouts, targets, signal } = this.request;
     let connection: DirectoryConnection | undefined;
     try {
-      connection = await connectWithFailover(pool, timeouts, signal, targets);
+      connection = await connectWithFailover(source, timeouts, signal, targets);
       this.server = connection.url;
       this.baseDn = connection.baseDn;
       yield* this.pagesOf(connection);
@@ -122,15 +122,19 @@ export class PagedRead implements DirectoryRead {
   }
 
   private async *pagesOf(connection: DirectoryConnection): AsyncGenerator<Iterable<Entry>> {
-    const { pool, attributes, signal } = this.request;
+    const { source, attributes, signal } = this.request;
     const close = () => connection.close();
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
       const { dialect, announcesPaging } = connection.product;
-      const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules, this.startedAt));
+      const reader = new EntryReader(
+        attributes,
+        dialect,
+        new RulesInForce(dialect, source.search.activeRules, this.startedAt),
+      );
       this.reader = reader;
-      const first = await requestFirstPage(connection, reader.requested, pool.pageSize);
+      const first = await requestFirstPage(connection, reader.requested, source.dataPool.pageSize);
       const { size, refused } = first;
       [this.pageSize, this.refusedPageSize] = [size ?? null, refused];
       const verifier = new PagingVerifier({ search: connection.search, pageSize: size, announcesPaging });

@@ -31,7 +31,7 @@ export class SingleRead implements DirectoryRead {
     private readonly request: ReadRequest,
     private readonly dn: string,
   ) {
-    this.server = request.pool.urls[0] ?? '';
+    this.server = request.source.dataPool.urls[0] ?? '';
     this.pages = this.read();
   }
 
@@ -41,7 +41,7 @@ export class SingleRead implements DirectoryRead {
       reason: this.complete ? null : this.reason,
       server: this.server,
       baseDn: this.dn,
-      filter: this.request.pool.filter,
+      filter: this.request.source.search.filter,
       pages: this.pageCount,
       entries: this.entries,
       referrals: 0,
@@ -54,11 +54,11 @@ export class SingleRead implements DirectoryRead {
 
   private async *read(): AsyncGenerator<Iterable<Entry>> {
     this.startedAt = new Date();
-    const { pool, timeouts, targets, signal } = this.request;
+    const { source, timeouts, targets, signal } = this.request;
     let connection: DirectoryConnection | undefined;
     const close = () => connection?.close();
     try {
-      connection = await connectWithFailover(pool, timeouts, signal, targets);
+      connection = await connectWithFailover(source, timeouts, signal, targets);
       signal.addEventListener('abort', close, { once: true });
       this.server = connection.url;
       const found = await this.find(connection);
@@ -76,12 +76,16 @@ export class SingleRead implements DirectoryRead {
   }
 
   private async find(connection: DirectoryConnection): Promise<readonly Entry[]> {
-    const { pool, attributes } = this.request;
+    const { source, attributes } = this.request;
     if (!isBelow(this.dn, connection.baseDn)) return [];
-    const parsed = parseFilter(pool.filter);
+    const parsed = parseFilter(source.search.filter);
     if (!parsed.ok) throw filterRejected(connection.search);
     const { dialect } = connection.product;
-    const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, pool.activeRules, this.startedAt));
+    const reader = new EntryReader(
+      attributes,
+      dialect,
+      new RulesInForce(dialect, source.search.activeRules, this.startedAt),
+    );
     this.reader = reader;
     const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });

@@ -8,6 +8,7 @@ import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import { attributesOf, describeSource } from '../../mapping/sources/sources.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { DirectoryReader } from '../ports/directory-reader.js';
 import { GuardHistory } from '../ports/guard-history.js';
 import { PlanEvidence } from '../ports/plan-evidence.js';
@@ -40,7 +41,7 @@ export class PlanGuards {
     run: LeasedRun,
     source: ReadSource,
     counts: RunCounts,
-    { limits, mapping, dataPool }: Pick<RunInput, 'limits' | 'mapping' | 'dataPool'>,
+    { limits, mapping, ...directory }: Pick<RunInput, 'limits' | 'mapping' | keyof DirectorySource>,
     signal: AbortSignal,
   ): Promise<readonly GuardFinding[]> {
     const defaults = defaultValuesOf(mapping);
@@ -56,7 +57,7 @@ export class PlanGuards {
       return defaultValue === undefined ? described : { ...described, defaultValue };
     });
     if (!findings.some(({ guard }) => guard === 'vanishingValues')) return findings;
-    const names = await this.attributeNames(dataPool, signal);
+    const names = await this.attributeNames(directory, signal);
     return findings.map((finding) => withSimilar(finding, rowOf(finding), names));
   }
 
@@ -73,8 +74,8 @@ export class PlanGuards {
   }
 
   /** Empty if the directory does not answer: the plan is judged without it. */
-  private attributeNames(dataPool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]> {
-    return this.directory.attributeNames(dataPool, signal).catch(() => []);
+  private attributeNames(source: DirectorySource, signal: AbortSignal): Promise<readonly string[]> {
+    return this.directory.attributeNames(source, signal).catch(() => []);
   }
 }
 

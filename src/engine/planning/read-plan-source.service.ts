@@ -55,12 +55,12 @@ export class ReadPlanSource implements PlanSource {
   /** Undefined if the read broke off and is to be done again. */
   private async read(context: RunContext, store: StoredRead, restarts: number): Promise<ReadReport | undefined> {
     const { run, input, progress, signal } = context;
-    const pool = context.read ? beginningAfter(input.dataPool, context.read.report().server) : input.dataPool;
-    const begun = this.directory.read(pool, sourcesOf(input.mapping), signal, run.only);
+    const source = context.read ? beginningAfter(input, context.read.report().server) : input;
+    const begun = this.directory.read(source, sourcesOf(input.mapping), signal, run.only);
     const read = new CountedRead(begun, restarts);
     context.read = read;
     try {
-      const canaries = run.only === null ? input.dataPool.canaries : [];
+      const canaries = run.only === null ? input.search.canaries : [];
       await this.stager.stage(read, store, input.mapping, progress, signal, canaries);
       const { server } = read.report();
       return read.withoutRepeated(await context.interruptible(() => this.dropRepeated(context, store, server)));
@@ -73,7 +73,7 @@ export class ReadPlanSource implements PlanSource {
   /** Completes the stored read of a server, and returns how many of its entries were read before. */
   private async dropRepeated({ input, signal }: RunContext, store: StoredRead, server: string): Promise<number> {
     const repeated = await store.finish();
-    return repeated + (await this.moved.drop(store, input.dataPool, server, signal));
+    return repeated + (await this.moved.drop(store, input, server, signal));
   }
 
   private async outcomeOf(context: RunContext, store: StoredRead, report: ReadReport): Promise<PlanOutcome> {

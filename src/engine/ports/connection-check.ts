@@ -1,9 +1,9 @@
 import type { CheckReport } from '../../contract/jobs.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import type { JobOfPeople } from './people-lookup.js';
 
-/** Checks a data pool step by step. Never throws: a failure is reported as a failed step. */
+/** Checks step by step what a run does to read a directory. Never throws: a failure is reported as a failed step. */
 export abstract class ConnectionCheck {
-  abstract check(job: JobOfPeople, dataPool: DataPoolSettings, mapping: readonly MappingRule[]): Promise<CheckReport>;
+  abstract check(job: JobOfPeople, source: DirectorySource, mapping: readonly MappingRule[]): Promise<CheckReport>;
 }

@@ -1,7 +1,6 @@
 import type { DirectoryProposal, PresentedChain } from '../../contract/proposals.js';
 import type { UserField } from '../../contract/user-binding.js';
-import type { ActiveRulesSettings } from '../../settings/schema/active-rules-settings.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 
 /** What to propose for. */
 export interface ProposalQuestion {
@@ -9,7 +8,6 @@ export interface ProposalQuestion {
   readonly bases?: readonly string[] | undefined;
   /** A filter to judge; absent: the person filter of the product. */
   readonly filter?: string | undefined;
-  readonly activeRules: ActiveRulesSettings;
   /** The fields that the host's users table has. */
   readonly fields: ReadonlySet<UserField>;
 }
@@ -17,8 +15,8 @@ export interface ProposalQuestion {
 /** Asks a directory what to enter. */
 export abstract class DirectoryProposals {
   /** Throws a `SyncError`. */
-  abstract propose(dataPool: DataPoolSettings, question: ProposalQuestion): Promise<DirectoryProposal>;
+  abstract propose(source: DirectorySource, question: ProposalQuestion): Promise<DirectoryProposal>;
 
   /** Returns what the first server that answers presents when TLS starts. Nobody signs in. Throws a `SyncError`. */
-  abstract certificates(dataPool: DataPoolSettings): Promise<PresentedChain>;
+  abstract certificates(source: DirectorySource): Promise<PresentedChain>;
 }

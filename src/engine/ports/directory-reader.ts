@@ -1,8 +1,8 @@
 import type { ReadReport } from '../../contract/run.js';
 import type { Entry } from '../../mapping/directory-user.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 
-/** A read of a data pool in progress. */
+/** A read of a directory in progress. */
 export interface DirectoryRead {
   /**
    * The entries page by page; the next page is fetched while the current one is processed. A page can be iterated once:
@@ -19,23 +19,23 @@ export interface DirectoryRead {
   report(): ReadReport;
 }
 
-/** Reads data pools. */
+/** Reads directories. */
 export abstract class DirectoryReader {
   /**
    * @param attributes LDAP attributes to request, in addition to the stable ids.
    * @param only DN of the only entry to read, if a read of everyone would find it; null: everyone.
    */
   abstract read(
-    dataPool: DataPoolSettings,
+    source: DirectorySource,
     attributes: readonly string[],
     signal: AbortSignal,
     only: string | null,
   ): DirectoryRead;
   /** The names of the attributes that a few entries have, for those who look for a misspelled one. Throws a `SyncError`. */
-  abstract attributeNames(dataPool: DataPoolSettings, signal: AbortSignal): Promise<readonly string[]>;
+  abstract attributeNames(source: DirectorySource, signal: AbortSignal): Promise<readonly string[]>;
   /**
    * Connects, binds and finds the base, for health checks. The servers share the `milliseconds`, so it ends in time even
    * if none of them responds. Throws a `SyncError`.
    */
-  abstract ping(dataPool: DataPoolSettings, milliseconds: number, signal: AbortSignal): Promise<void>;
+  abstract ping(source: DirectorySource, milliseconds: number, signal: AbortSignal): Promise<void>;
 }

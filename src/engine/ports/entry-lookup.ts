@@ -1,7 +1,7 @@
 import type { SyncError } from '../../contract/sync-error.js';
 import type { FilterPart } from '../../contract/why.js';
 import type { Entry } from '../../mapping/directory-user.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../settings/schema/directory-source.js';
 
 /** One entry is looked for by its DN, or below the base by a value of one of some attributes. */
 export type EntryQuestion =
@@ -11,7 +11,7 @@ export type EntryQuestion =
 export interface LookedUpEntry {
   readonly entry: Entry;
   readonly isBelowBase: boolean;
-  /** The filter of the data pool; each part was judged by the server. */
+  /** The filter of the search; each part was judged by the server. */
   readonly filter: FilterPart;
   /** Why the server refused to judge a part of the filter, which then counts as not met. */
   readonly unjudged?: SyncError;
@@ -30,14 +30,14 @@ export interface EntryAnswer {
 /** Looks for single entries. */
 export abstract class EntryLookup {
   /**
-   * Asks the questions in their order until one finds entries, whether or not the filter of the data pool finds them:
+   * Asks the questions in their order until one finds entries, whether or not the filter of the search finds them:
    * below the base, then in the other trees of the server. That such a tree may not be searched is no refusal.
    * Returns at most `MAX_LOOKED_UP` entries. Throws a `SyncError`.
    *
    * @param attributes to read, in addition to the stable ids.
    */
   abstract find(
-    dataPool: DataPoolSettings,
+    source: DirectorySource,
     questions: readonly EntryQuestion[],
     attributes: readonly string[],
     signal: AbortSignal,

@@ -2,14 +2,14 @@ import { Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../../contract/describe-error.js';
 import { SyncError } from '../../contract/sync-error.js';
-import { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { type DirectorySource, onServers } from '../../settings/schema/directory-source.js';
 import { EntryLookup } from '../ports/entry-lookup.js';
 import type { SharedStableId, StoredRead } from '../ports/read-store.js';
 import { abortedBy } from '../run-errors.js';
 
 /** Where and until when the directory is asked. */
 interface Inquiry {
-  readonly pool: DataPoolSettings;
+  readonly source: DirectorySource;
   readonly signal: AbortSignal;
 }
 
@@ -34,11 +34,11 @@ export class MovedEntries {
    *
    * @param server the server that was read; another one may be behind.
    */
-  async drop(store: StoredRead, dataPool: DataPoolSettings, server: string, signal: AbortSignal): Promise<number> {
+  async drop(store: StoredRead, read: DirectorySource, server: string, signal: AbortSignal): Promise<number> {
     const shared = await store.sharedStableIds(MAX_SHARING);
     if (shared.length === 0) return 0;
-    const pool = Object.assign(new DataPoolSettings(), dataPool, { urls: [server] });
-    const inquiry = { pool, signal: AbortSignal.any([signal, AbortSignal.timeout(LOOKUPS_MS)]) };
+    const source = onServers(read, [server]);
+    const inquiry = { source, signal: AbortSignal.any([signal, AbortSignal.timeout(LOOKUPS_MS)]) };
     const moved: number[] = [];
     try {
       for (const each of shared) if (await this.hasMoved(each, inquiry)) moved.push(...earlier(each).map(({ n }) => n));
@@ -57,8 +57,8 @@ export class MovedEntries {
     return true;
   }
 
-  private async isGone(dn: string, stableId: string, { pool, signal }: Inquiry): Promise<boolean> {
-    const { entries, refusal } = await this.directory.find(pool, [{ dn, stableId }], [], signal);
+  private async isGone(dn: string, stableId: string, { source, signal }: Inquiry): Promise<boolean> {
+    const { entries, refusal } = await this.directory.find(source, [{ dn, stableId }], [], signal);
     return entries.length === 0 && (refusal === null || refusal.code === 'LDAP_BASE_NOT_FOUND');
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 
 import { Injectable, Logger } from '@nestjs/common';
 
-import { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import { type DirectorySource, onServers } from '../../settings/schema/directory-source.js';
 import type { DirectoryRead } from '../ports/directory-reader.js';
 import { abortedBy } from '../run-errors.js';
 
@@ -32,9 +32,9 @@ export class ReadRestarts {
   }
 }
 
-/** The data pool with the servers in their order, but beginning after the one whose connection was lost. */
-export function beginningAfter(pool: DataPoolSettings, server: string): DataPoolSettings {
-  const next = pool.urls.indexOf(server) + 1;
-  const urls = [...pool.urls.slice(next), ...pool.urls.slice(0, next)];
-  return Object.assign(new DataPoolSettings(), pool, { urls });
+/** The source with the servers in their order, but beginning after the one whose connection was lost. */
+export function beginningAfter(source: DirectorySource, server: string): DirectorySource {
+  const { urls } = source.dataPool;
+  const next = urls.indexOf(server) + 1;
+  return onServers(source, [...urls.slice(next), ...urls.slice(0, next)]);
 }

@@ -6,8 +6,8 @@ const VARIABLES: readonly (readonly [setting: string, variable: string])[] = [
   ['seed.dataPool.urls', 'LDAP_URL'],
   ['seed.dataPool.bindDn', 'LDAP_BIND_DN'],
   ['seed.dataPool.bindPassword', 'LDAP_BIND_PASSWORD'],
-  ['seed.dataPool.baseDn', 'LDAP_BASE_DN'],
-  ['seed.dataPool.filter', 'LDAP_FILTER'],
+  ['seed.search.baseDn', 'LDAP_BASE_DN'],
+  ['seed.search.filter', 'LDAP_FILTER'],
   ['seed.dataPool.tls.ca', 'LDAP_CA_FILE'],
   ['seed.dataPool.tls', 'LDAP_URL'],
 ];

@@ -9,6 +9,7 @@ const COMPONENTS: Readonly<Record<string, string>> = {
   schedule: 'ScheduleSettings',
   dataPool: 'DataPoolSettings',
   'dataPool.tls': 'TlsSettings',
+  search: 'SearchSettings',
   mapping: 'MappingRow',
   'mapping.source': 'MappingSource',
   'mapping.conversions': 'MappingConversion',

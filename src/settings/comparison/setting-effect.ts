@@ -13,8 +13,8 @@ const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   // Another user may not be allowed to read every attribute, or every person; another server may be a Global Catalog.
   'dataPool.bindDn': 'values',
   'dataPool.urls': 'values',
-  'dataPool.baseDn': 'people',
-  'dataPool.filter': 'people',
+  'search.baseDn': 'people',
+  'search.filter': 'people',
   // Entries are identified by another attribute.
   'dataPool.dialect': 'people',
 };
@@ -29,7 +29,7 @@ export function settingEffect(field: string, values: Values, notNull: ReadonlySe
   if (section === 'schedule') return 'none';
   if (section === 'mapping') return effectOfRow(values, notNull.has(rest.join('.')));
   if (section === 'limits') return isWider(field, values) ? 'limit' : 'result';
-  if (field.startsWith('dataPool.activeRules.')) return values.after === true ? 'people' : 'result';
+  if (field.startsWith('search.activeRules.')) return values.after === true ? 'people' : 'result';
   return EFFECTS[field] ?? 'result';
 }
 

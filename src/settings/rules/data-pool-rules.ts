@@ -11,7 +11,7 @@ export function urlViolations(value: unknown, owner: object): readonly RuleViola
   const urls: readonly unknown[] = value;
   if (urls.length > MAX_URLS) return [{ code: 'listTooLong', params: { limit: MAX_URLS } }];
   const pool = owner as DataPoolSettings;
-  if (urls.length === 0) return (pool.baseDn || pool.bindDn) && hasTextDns(pool) ? [{ code: 'required' }] : [];
+  if (urls.length === 0) return typeof pool.bindDn === 'string' && pool.bindDn ? [{ code: 'required' }] : [];
 
   return urls.flatMap((url, index) => {
     const violation = urlViolation(url, urls.slice(0, index), pool.tls?.mode);
@@ -37,8 +37,4 @@ export function bindPasswordViolation(value: unknown, owner: object): RuleViolat
   if (value === '' && typeof bindDn === 'string' && bindDn !== '') return { code: 'passwordMissing' };
   if (value !== '' && bindDn === '') return { code: 'passwordWithoutUser' };
   return typeof value === 'string' && !isStorableText(value) ? { code: 'controlCharacter' } : undefined;
-}
-
-function hasTextDns(pool: DataPoolSettings): boolean {
-  return typeof pool.baseDn === 'string' && typeof pool.bindDn === 'string';
 }

@@ -6,7 +6,7 @@ import { ACTIVE_RULES, type ActiveRuleName } from '../../contract/active-rules.j
 /** A switch of one rule. */
 function Switch(rule: ActiveRuleName): PropertyDecorator {
   const isBoolean = IsBoolean();
-  const texts = `i18n:settings:dataPool.activeRules.${rule}`;
+  const texts = `i18n:settings:search.activeRules.${rule}`;
   const schema = JSONSchema({ title: `${texts}.title`, description: `${texts}.help` }) as PropertyDecorator;
   return (target, property) => {
     isBoolean(target, property);

@@ -11,6 +11,7 @@ import { MappingRow } from './mapping-row.js';
 import { objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, type RuleViolation } from '../rules/rule.js';
 import { ScheduleSettings } from './schedule-settings.js';
+import { SearchSettings } from './search-settings.js';
 
 /** All settings of a job. Each is declared once: type, default, validation and form. */
 export class BatchSyncSettings {
@@ -21,8 +22,13 @@ export class BatchSyncSettings {
 
   @ValidateNested()
   @Type(() => DataPoolSettings)
-  @FollowsRule('isObject', objectViolation)
+  @FollowsRule('isDataPool', dataPoolViolation)
   dataPool = new DataPoolSettings();
+
+  @ValidateNested()
+  @Type(() => SearchSettings)
+  @FollowsRule('isObject', objectViolation)
+  search = new SearchSettings();
 
   @ValidateNested({ each: true })
   @Type(() => MappingRow)
@@ -57,8 +63,25 @@ function scheduleViolation(value: unknown, owner: object): RuleViolation | undef
   const violation = objectViolation(value);
   if (violation) return violation;
 
-  const { dataPool } = owner as BatchSyncSettings;
   const isEnabled = value instanceof ScheduleSettings && (value.enabled as unknown) === true;
-  const isEmpty = dataPool instanceof DataPoolSettings && Array.isArray(dataPool.urls) && dataPool.urls.length === 0;
-  return isEnabled && isEmpty ? { code: 'scheduleWithoutDirectory', at: 'enabled' } : undefined;
+  return isEnabled && hasNoServer(owner as BatchSyncSettings)
+    ? { code: 'scheduleWithoutDirectory', at: 'enabled' }
+    : undefined;
+}
+
+/** A base is searched on a server. */
+function dataPoolViolation(value: unknown, owner: object): RuleViolation | undefined {
+  const violation = objectViolation(value);
+  if (violation) return violation;
+
+  const settings = owner as BatchSyncSettings;
+  const { search } = settings;
+  const hasBase = search instanceof SearchSettings && typeof search.baseDn === 'string' && search.baseDn !== '';
+  // With a bind user, the list of servers has the error itself.
+  const isBound = settings.dataPool.bindDn !== '';
+  return hasBase && !isBound && hasNoServer(settings) ? { code: 'required', at: 'urls' } : undefined;
+}
+
+function hasNoServer({ dataPool }: BatchSyncSettings): boolean {
+  return dataPool instanceof DataPoolSettings && Array.isArray(dataPool.urls) && dataPool.urls.length === 0;
 }

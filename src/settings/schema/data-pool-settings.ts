@@ -3,16 +3,13 @@ import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, Valida
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { bindNameViolation } from '../rules/bind-name.js';
-import { canaryViolations, MAX_CANARIES } from '../rules/canaries.js';
 import { certificateViolation } from '../rules/certificates.js';
 import { MAX_URLS, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
-import { cleanDistinguishedName, distinguishedNameViolation } from '../rules/distinguished-name.js';
-import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
+import { cleanDistinguishedName } from '../rules/distinguished-name.js';
 import { serverNameViolation } from '../rules/ldap-url.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
-import { ActiveRulesSettings } from './active-rules-settings.js';
 
 export const TLS_MODES = ['none', 'starttls', 'ldaps'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
@@ -141,21 +138,6 @@ export class DataPoolSettings {
   })
   responseSeconds = 60;
 
-  /** Empty: the default naming context of the directory, else its only one. */
-  @FollowsRule('isDn', distinguishedNameViolation)
-  @PlainText(1_000)
-  @JSONSchema({ title: 'i18n:settings:dataPool.baseDn.title', description: 'i18n:settings:dataPool.baseDn.help' })
-  @Cleaned(cleanDistinguishedName)
-  baseDn = '';
-
-  /** RFC 4515. */
-  @FollowsRule('isFilter', filterViolation)
-  @MaxLength(4_000, withLimit(4_000))
-  @IsString()
-  @JSONSchema({ title: 'i18n:settings:dataPool.filter.title', description: 'i18n:settings:dataPool.filter.help' })
-  @Cleaned(cleanFilter)
-  filter = '(objectClass=inetOrgPerson)';
-
   /** Entries requested per page (RFC 2696). */
   @Max(1_000, withLimit(1_000))
   @Min(1, withLimit(1))
@@ -166,21 +148,4 @@ export class DataPoolSettings {
     description: 'i18n:settings:dataPool.pageSize.help',
   })
   pageSize = 200;
-
-  /** People whom every complete read must contain: DNs or stable ids. */
-  @FollowsRule('areCanaries', canaryViolations)
-  @IsArray()
-  @JSONSchema({
-    title: 'i18n:settings:dataPool.canaries.title',
-    description: 'i18n:settings:dataPool.canaries.help',
-    items: { type: 'string' },
-    maxItems: MAX_CANARIES,
-  })
-  @Cleaned(trimBlanks)
-  canaries: string[] = [];
-
-  @ValidateNested()
-  @Type(() => ActiveRulesSettings)
-  @FollowsRule('isObject', objectViolation)
-  activeRules = new ActiveRulesSettings();
 }

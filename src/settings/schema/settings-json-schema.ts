@@ -14,6 +14,7 @@ import { MappingMultiple } from './mapping-multiple.js';
 import { MappingRow } from './mapping-row.js';
 import { MappingSource } from './mapping-source.js';
 import { ScheduleSettings } from './schedule-settings.js';
+import { SearchSettings } from './search-settings.js';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -21,6 +22,7 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
   BatchSyncSettings,
   DataPoolSettings,
   TlsSettings,
+  SearchSettings,
   ActiveRulesSettings,
   MappingRow,
   MappingSource,

@@ -109,8 +109,8 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
 
   it('settings that cannot be saved stay, and say why', async () => {
     const app = await open('admin');
-    await app.show(SETTINGS, settingsPage(language, { version: 1, settings: { dataPool: { filter: '(uid=*)' } } }));
-    const filter = app.page.getByLabel(app.t('settings:dataPool.filter.title'), { exact: true });
+    await app.show(SETTINGS, settingsPage(language, { version: 1, settings: { search: { filter: '(uid=*)' } } }));
+    const filter = app.page.getByLabel(app.t('settings:search.filter.title'), { exact: true });
     await filter.fill('(cn=*)');
     const save = app.t('web:form.save');
     const request = `PUT ${JOB_API}/settings`;

@@ -49,8 +49,8 @@ describe('ldap-batch-sync alone on the embedded database', () => {
     await writeFile(file, JSON.stringify({ dataPool: { filter: '(uid=*)' } }));
     await cli.run('settings', 'import', file);
     const { messages } = await cli.run('run');
-    expect(messages).toContain('dataPool.filter: (objectClass=inetOrgPerson) → (uid=*)');
-    expect((await cli.run('run')).messages).not.toContain('dataPool.filter');
+    expect(messages).toContain('search.filter: (objectClass=inetOrgPerson) → (uid=*)');
+    expect((await cli.run('run')).messages).not.toContain('search.filter');
   });
 
   it('interrupts its run with Ctrl-C and records this in the run', async () => {

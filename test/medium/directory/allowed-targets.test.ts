@@ -10,7 +10,8 @@ import { UsersTable } from '../../../src/contract/users-table.js';
 import { StepwiseConnectionCheck } from '../../../src/directory/check/stepwise-connection-check.js';
 import { AllowedTargets } from '../../../src/directory/client/allowed-targets.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
-import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
+import { sourceOf } from '../../services/source-of.js';
 import { SHORT } from './test-directory.js';
 
 class Users extends UsersTable {
@@ -23,11 +24,11 @@ class Users extends UsersTable {
   }
 }
 
-const poolAt = (url: string): DataPoolSettings =>
-  Object.assign(new DataPoolSettings(), {
+const sourceAt = (url: string): DirectorySource =>
+  sourceOf({
     urls: [url],
     baseDn: 'dc=example,dc=org',
-    tls: Object.assign(new TlsSettings(), { mode: url.startsWith('ldaps:') ? 'ldaps' : 'none' }),
+    tls: { mode: url.startsWith('ldaps:') ? 'ldaps' : 'none' },
   });
 const JOB = { name: 'employees', dataPool: 'main' };
 const check = (url: string, entries?: readonly string[]) =>
@@ -36,7 +37,7 @@ const check = (url: string, entries?: readonly string[]) =>
     { withValues: () => Promise.resolve(new Map()) },
     SHORT,
     AllowedTargets.of(entries),
-  ).check(JOB, poolAt(url), []);
+  ).check(JOB, sourceAt(url), []);
 
 async function listening(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
@@ -93,8 +94,8 @@ describe('a server that is not allowed', () => {
     const { steps } = await check(web, ['10.0.0.0/8', 'ldap.corp.example']);
     expect(steps[0]).toMatchObject({ step: 'resolve', outcome: 'failed', ...refused });
     expect(steps[1]).toMatchObject({ step: 'connect', outcome: 'skipped' });
-    await expect(reader.ping(poolAt(web), 1_000, signal)).rejects.toMatchObject(refused);
-    const pages = reader.read(poolAt(web), ['uid'], signal).pages[Symbol.asyncIterator]();
+    await expect(reader.ping(sourceAt(web), 1_000, signal)).rejects.toMatchObject(refused);
+    const pages = reader.read(sourceAt(web), ['uid'], signal).pages[Symbol.asyncIterator]();
     await expect(pages.next()).rejects.toMatchObject(refused);
     expect(connections).toBe(before);
 

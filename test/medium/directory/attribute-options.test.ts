@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { describe, expect, it } from 'vitest';
 
-import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { sourceOf } from '../../services/source-of.js';
 import { selfSigned } from '../../services/certificates.js';
 import { ldif } from '../../services/people.js';
 import { FakeDirectory, type FakePage } from './fake-directory.js';
@@ -50,7 +50,7 @@ describe('an attribute of which the server returns a range of values', () => {
   const read = async (ranges: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>) => {
     await using directory = await FakeDirectory.start([PAGE, LAST]);
     for (const [from, values] of Object.entries(ranges)) directory.ranges.set(from, values);
-    const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x' });
+    const pool = sourceOf({ urls: [directory.url], baseDn: 'dc=x' });
     return await readAll(pool, { attributes: ['member'] });
   };
 

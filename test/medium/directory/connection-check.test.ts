@@ -4,7 +4,7 @@ import type { CheckReport } from '../../../src/contract/jobs.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import { StepwiseConnectionCheck } from '../../../src/directory/check/stepwise-connection-check.js';
 import type { FieldLimits } from '../../../src/contract/users-table.js';
-import type { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
 import { MappingRow } from '../../../src/settings/schema/mapping-row.js';
 import { UsersTable } from '../../../src/contract/users-table.js';
 import { ldif, peopleLdif } from '../../services/people.js';
@@ -32,8 +32,8 @@ const USERS = { mobile: 170, phone: 12, title: 180, email: 175 };
 const usersWith = { withValues: () => Promise.resolve(new Map(Object.entries(USERS)) as never) };
 
 const JOB = { name: 'employees', dataPool: 'main' };
-const check = (pool: DataPoolSettings, mapping = MAPPING) =>
-  new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(JOB, pool, mapping);
+const check = (source: DirectorySource, mapping = MAPPING) =>
+  new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(JOB, source, mapping);
 
 const outcomes = ({ steps }: CheckReport) => steps.map(({ step, outcome, code }) => `${step} ${outcome} ${code}`);
 

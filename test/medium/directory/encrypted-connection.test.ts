@@ -70,7 +70,7 @@ describe('an encrypted connection', async () => {
 
   it('is established when the certificate was issued for the name that is set', async () => {
     for (const pool of poolsOf(elsewhere, authority.pem)) {
-      Object.assign(pool.tls, { serverName: 'ldap.elsewhere.example', minVersion: 'TLSv1.3' });
+      Object.assign(pool.dataPool.tls, { serverName: 'ldap.elsewhere.example', minVersion: 'TLSv1.3' });
       expect(await readAll(pool)).toMatchObject({ error: undefined, readReport: { entries: 3 } });
     }
   });

@@ -38,7 +38,7 @@ it('reports a time-out when none of the servers responds', async () => {
 
 function stateOf(urls: readonly string[]) {
   const job: Job = { name: 'job', symbolicName: 'job', dataPool: 'default', settingKey: 'key' };
-  const settings = Object.assign(new BatchSyncSettings(), { dataPool: poolOf(slapd, { urls: [...urls] }) });
+  const settings = Object.assign(new BatchSyncSettings(), poolOf(slapd, { urls: [...urls] }));
   const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
   const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
   const history = { newestReads: () => Promise.resolve([]) } as unknown as RunHistory;

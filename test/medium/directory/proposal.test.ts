@@ -5,14 +5,13 @@ import { describe, expect, it } from 'vitest';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import { LdaptsDirectoryProposals } from '../../../src/directory/proposal/ldapts-directory-proposals.js';
 import type { ProposalQuestion } from '../../../src/engine/ports/directory-proposals.js';
-import { ActiveRulesSettings } from '../../../src/settings/schema/active-rules-settings.js';
 import { selfSigned, TestAuthority } from '../../services/certificates.js';
 import { ldif, peopleLdif } from '../../services/people.js';
-import { aDirectory, type PoolPart, poolOf, temporaryFolder } from './test-directory.js';
+import type { SourcePart } from '../../services/source-of.js';
+import { aDirectory, poolOf, temporaryFolder } from './test-directory.js';
 
 const BASE = 'dc=example,dc=org';
 const asked = (part: Partial<ProposalQuestion> = {}): ProposalQuestion => ({
-  activeRules: new ActiveRulesSettings(),
   fields: new Set(USER_FIELDS),
   ...part,
 });
@@ -35,7 +34,7 @@ describe('a proposal of OpenLDAP', async () => {
     ].join(''),
     databaseConfig: [`access to attrs=userPassword by dn.exact="cn=reader,${BASE}" read by anonymous auth by * none`],
   });
-  const propose = (part: Partial<ProposalQuestion> = {}, pool: PoolPart = {}) =>
+  const propose = (part: Partial<ProposalQuestion> = {}, pool: SourcePart = {}) =>
     proposals.propose(poolOf(slapd, { baseDn: '', ...pool }), asked(part));
 
   it('names the product, its tree with the number of people, and how they are identified', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { findSlapd } from '../../../scripts/lib/slapd-configuration.ts';
-import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { sourceOf } from '../../services/source-of.js';
 import { peopleLdif } from '../../services/people.js';
 import { FakeDirectory } from './fake-directory.js';
 import { aDirectory, poolOf, readAll } from './test-directory.js';
@@ -62,7 +62,7 @@ describe('what a directory says when it refuses', async () => {
     await using directory = await FakeDirectory.start([]);
     directory.bindRefusal = 'LdapErr: DSID-0C090569, comment: AcceptSecurityContext error, data 533, v4f7c, s3cret';
     const pool = { urls: [directory.url], baseDn: 'dc=x', bindDn: 'reader@corp.example', bindPassword: 's3cret' };
-    expect((await readAll(Object.assign(new DataPoolSettings(), pool))).error).toMatchObject({
+    expect((await readAll(sourceOf(pool))).error).toMatchObject({
       code: 'LDAP_BIND_REJECTED',
       params: { meaning: 'accountDisabled', said: expect.stringMatching(/data 533, v4f7c, \*\*\*$/) as string },
     });
@@ -85,7 +85,7 @@ describe('the base of a data pool without one', async () => {
   const baseOf = async (root: FakeDirectory['root']) => {
     await using directory = await FakeDirectory.start([{ entries: 1, cookie: '' }]);
     directory.root = root;
-    return await readAll(Object.assign(new DataPoolSettings(), { urls: [directory.url] }));
+    return await readAll(sourceOf({ urls: [directory.url] }));
   };
 
   it('is the only naming context of the server', async () => {

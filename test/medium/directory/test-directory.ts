@@ -9,7 +9,8 @@ import type { ReadReport } from '../../../src/contract/run.js';
 import type { DirectoryRead } from '../../../src/engine/ports/directory-reader.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
 import type { Entry } from '../../../src/mapping/directory-user.js';
-import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
+import { type SourcePart, sourceOf } from '../../services/source-of.js';
 
 /** Short time limits for tests that wait until they expire. */
 export const SHORT = { connect: 600, operation: 800 };
@@ -32,18 +33,10 @@ export function aDirectory(options: Omit<SlapdOptions, 'folder'> = {}): Promise<
 /** What a reader must know of a directory. */
 type Readable = Pick<Slapd, 'url' | 'baseDn' | 'readerDn' | 'readerPassword'>;
 
-export type PoolPart = Partial<Omit<DataPoolSettings, 'tls'>> & { readonly tls?: Partial<TlsSettings> };
-
-/** Settings of a data pool that binds as the reader of the directory. */
-export function poolOf(slapd: Readable, { tls = {}, ...part }: PoolPart = {}): DataPoolSettings {
-  return Object.assign(new DataPoolSettings(), {
-    urls: [slapd.url],
-    bindDn: slapd.readerDn,
-    bindPassword: slapd.readerPassword,
-    baseDn: slapd.baseDn,
-    ...part,
-    tls: Object.assign(new TlsSettings(), tls),
-  });
+/** Settings that bind as the reader of the directory. */
+export function poolOf(slapd: Readable, part: SourcePart = {}): DirectorySource {
+  const { url, readerDn, readerPassword, baseDn } = slapd;
+  return sourceOf({ urls: [url], bindDn: readerDn, bindPassword: readerPassword, baseDn, ...part });
 }
 
 export interface ReadResult {
@@ -63,9 +56,9 @@ export interface ReadOptions {
   readonly onPage?: (page: readonly Entry[], number: number) => unknown;
 }
 
-export async function readAll(pool: DataPoolSettings, options: ReadOptions = {}): Promise<ReadResult> {
+export async function readAll(source: DirectorySource, options: ReadOptions = {}): Promise<ReadResult> {
   const { attributes = ['uid', 'cn', 'mail'], reader = new LdaptsDirectoryReader() } = options;
-  const read = reader.read(pool, attributes, options.signal ?? new AbortController().signal);
+  const read = reader.read(source, attributes, options.signal ?? new AbortController().signal);
   const entries: Entry[] = [];
   try {
     let number = 0;

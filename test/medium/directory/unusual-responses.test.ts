@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
-import { DataPoolSettings, TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { sourceOf } from '../../services/source-of.js';
+import { TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { element, pagingControl, SUCCESS } from '../../unit/directory/wire/messages.js';
 import { readAll, type ReadResult } from './test-directory.js';
 import { FakeDirectory, type FakePage, type MessageOf } from './fake-directory.js';
@@ -21,7 +22,7 @@ async function read(
   pageSize = 2,
 ): Promise<ReadResult & { cookies: string[] }> {
   await using directory = await FakeDirectory.start(pages, announcesPaging);
-  const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', pageSize });
+  const pool = sourceOf({ urls: [directory.url], baseDn: 'dc=x', pageSize });
   return { ...(await readAll(pool)), cookies: directory.cookies };
 }
 
@@ -207,7 +208,7 @@ describe('a read with unusual responses', () => {
       await using directory = await FakeDirectory.start([]);
       directory.onlyResponse = respondWith(response);
       const tls = Object.assign(new TlsSettings(), { mode });
-      const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', tls });
+      const pool = sourceOf({ urls: [directory.url], baseDn: 'dc=x', tls });
       const { error } = await readAll(pool);
       expect(error).toMatchObject({ code, params: { reason: expect.stringContaining(reason) as string } });
     },
@@ -217,7 +218,7 @@ describe('a read with unusual responses', () => {
     await using directory = await FakeDirectory.start(
       Array.from({ length: 9 }, () => ({ entries: 2, cookie: 'page-2' })),
     );
-    const pool = Object.assign(new DataPoolSettings(), { urls: [directory.url], baseDn: 'dc=x', pageSize: 2 });
+    const pool = sourceOf({ urls: [directory.url], baseDn: 'dc=x', pageSize: 2 });
     const pages = new LdaptsDirectoryReader()
       .read(pool, ['uid'], new AbortController().signal)
       .pages[Symbol.asyncIterator]();

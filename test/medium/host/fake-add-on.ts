@@ -55,7 +55,7 @@ const WARNING = {
   message: 'Often.',
 };
 
-const CHANGE = { field: 'dataPool.baseDn', before: null, after: 'dc=example', effect: 'people' } as const;
+const CHANGE = { field: 'search.baseDn', before: null, after: 'dc=example', effect: 'people' } as const;
 
 /** Jobs with prepared responses. */
 export class FakeJobs extends BatchSyncJobs {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   host.jobs.list = async () =>
     listed.map((job) => ({
       ...job,
-      settingsErrors: [{ field: 'dataPool.baseDn', code: 'dnSyntax', params, message: '"internal-value" is wrong.' }],
+      settingsErrors: [{ field: 'search.baseDn', code: 'dnSyntax', params, message: '"internal-value" is wrong.' }],
     }));
 });
 afterAll(() => host?.remove());
@@ -97,7 +97,7 @@ describe('an operator', () => {
     expect(conflict.text).not.toMatch(TRACES);
     host.runs.conflictingRun = undefined;
 
-    const params = { symbolicName: NAME, field: 'dataPool.filter', reason: 'internal', value: 'internal' };
+    const params = { symbolicName: NAME, field: 'search.filter', reason: 'internal', value: 'internal' };
     vi.spyOn(host.runs, 'start').mockRejectedValueOnce(new SyncError('SETTINGS_INVALID', { params }));
     const refused = await start();
     expect(refused.body).toMatchObject({ code: 'SETTINGS_INVALID', message: expect.stringContaining('administrator') });

@@ -21,8 +21,8 @@ describe('Active Directory', async () => {
 
   it('accepts StartTLS, and refuses a password in clear text', async () => {
     const pool = securePoolOf(directory, { filter: '(sAMAccountName=person1)', urls: [directory.url] });
-    const startTls = Object.assign(pool, { tls: Object.assign(pool.tls, { mode: 'starttls' }) });
-    expect((await readAll(startTls)).readReport).toMatchObject({ complete: true, entries: 1 });
+    pool.dataPool.tls.mode = 'starttls';
+    expect((await readAll(pool)).readReport).toMatchObject({ complete: true, entries: 1 });
 
     const { error } = await readAll(poolOf(directory, { filter }));
     expect(error).toMatchObject({ code: 'LDAP_TLS_FAILED', params: { tlsCode: 'TLS_REQUIRED' } });

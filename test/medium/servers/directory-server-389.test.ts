@@ -20,8 +20,8 @@ describe('389 Directory Server', async () => {
       filter: '(uid=user000001)',
       urls: [directory.url.replace('127.0.0.1', 'localhost')],
     });
-    const startTls = Object.assign(pool, { tls: Object.assign(pool.tls, { mode: 'starttls' }) });
-    expect((await readAll(startTls)).readReport).toMatchObject({ complete: true, entries: 1 });
+    pool.dataPool.tls.mode = 'starttls';
+    expect((await readAll(pool)).readReport).toMatchObject({ complete: true, entries: 1 });
   });
 
   it('keeps the id of someone who is renamed', async () => {

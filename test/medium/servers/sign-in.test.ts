@@ -58,7 +58,7 @@ describe('Active Directory', async () => {
 
   it('requires signing or TLS', async () => {
     const pool = securePoolOf(domain, { urls: [domain.url] });
-    pool.tls.mode = 'none';
+    pool.dataPool.tls.mode = 'none';
     expect((await readAll(pool)).error).toMatchObject({
       code: 'LDAP_TLS_FAILED',
       params: { tlsCode: 'TLS_REQUIRED', reason: 'the directory requires signing or TLS (strongerAuthRequired)' },

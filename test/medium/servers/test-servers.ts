@@ -2,7 +2,8 @@ import { afterAll } from 'vitest';
 
 import { DirectoryServer389, type DirectoryServerOptions } from '../../services/directory-server-389.js';
 import { ActiveDirectory, type ActiveDirectoryOptions } from '../../services/samba/active-directory.js';
-import { type PoolPart, poolOf } from '../directory/test-directory.js';
+import type { SourcePart } from '../../services/source-of.js';
+import { poolOf } from '../directory/test-directory.js';
 
 /** A domain that ends after the tests of the file. Call it while tests are declared. */
 export function anActiveDirectory(options?: ActiveDirectoryOptions): Promise<ActiveDirectory> {
@@ -19,6 +20,6 @@ export function aDirectoryServer389(options?: DirectoryServerOptions): Promise<D
 }
 
 /** Settings of a data pool that binds as the reader of the server, over LDAPS with the server's own authority. */
-export function securePoolOf(server: ActiveDirectory | DirectoryServer389, part: Omit<PoolPart, 'tls'> = {}) {
+export function securePoolOf(server: ActiveDirectory | DirectoryServer389, part: Omit<SourcePart, 'tls'> = {}) {
   return poolOf(server, { urls: [server.ldapsUrl], ...part, tls: { mode: 'ldaps', ca: server.ca } });
 }

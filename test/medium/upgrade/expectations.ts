@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 
 import type { RunCounts } from '../../../src/index.js';
+import { searchOfDataPool } from '../../../src/settings/search-of-data-pool.js';
 import type { Row } from './released.js';
 
 /**
@@ -41,6 +42,9 @@ export function answerToday(value: unknown, open: OpenRun): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([name]) => !NOT_COMPARED.has(name));
   const answer: Row = Object.fromEntries(fields.map(([name, each]) => [name, answerToday(each, open)]));
+  // Settings have the search in a section of its own.
+  if (typeof answer['dataPool'] === 'object') return searchOfDataPool(answer);
+  if (answer['field'] === 'dataPool.filter') return { ...answer, field: 'search.filter' };
   if ('queuedAt' in answer) return renamed(answer['id'] === open.id ? closed(answer, open) : answer, RENAMED.runFields);
   return answer['lastRunId'] === open.id ? jobToday(answer, open) : answer;
 }

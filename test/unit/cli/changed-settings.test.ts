@@ -6,17 +6,17 @@ import { runCommandLine } from './a-terminal.js';
 
 it('run names the settings that have changed since the last applied run before it starts', async () => {
   const changes = [
-    { field: 'dataPool.filter', before: '(uid=*)', after: '(mail=*)\u001b', effect: 'people' },
-    { field: 'dataPool.baseDn', before: null, after: null, effect: 'people' },
+    { field: 'search.filter', before: '(uid=*)', after: '(mail=*)\u001b', effect: 'people' },
+    { field: 'search.baseDn', before: null, after: null, effect: 'people' },
   ] as const;
   const changed = { sections: ['search', 'mapping'], changes } as const;
   const { messages, out } = await runCommandLine('run --json', new AClient({ changed }));
   expect(messages).toBe(
     [
       'These settings have changed since the last applied run:',
-      '  dataPool.filter: (uid=*) → (mail=*)\\u001b',
+      '  search.filter: (uid=*) → (mail=*)\\u001b',
       '    ⚠ People could be left out.',
-      '  dataPool.baseDn: changed',
+      '  search.baseDn: changed',
       '    ⚠ People could be left out.',
       'The mapping has the same rows in another order.',
       'Run 0192-run is queued.',

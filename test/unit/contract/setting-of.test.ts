@@ -17,7 +17,7 @@ describe('the setting that remedies an error', () => {
   });
 
   it.each([
-    ['LDAP_BASE_NOT_FOUND', {}, 'dataPool.baseDn'],
+    ['LDAP_BASE_NOT_FOUND', {}, 'search.baseDn'],
     ['TLS_AUTHORITY_UNKNOWN', {}, 'dataPool.tls.ca'],
     ['SETTINGS_INVALID', { field: 'mapping.3.attribute' }, 'mapping.3.attribute'],
     ['SETTINGS_INVALID', { field: '/' }, null],

@@ -14,7 +14,7 @@ describe('people who must be found', () => {
     const fixture = new RunFixture();
     fixture.only = only;
     const input = aRunInput();
-    input.dataPool.canaries = canaries;
+    input.search.canaries = canaries;
     return fixture.run(input);
   };
 
@@ -49,7 +49,7 @@ describe('people who must be found', () => {
       reason: { code: 'DIRECTORY_READ_INCOMPLETE', params: { canaries: 'id-bob; uid=eve,dc=example' } },
     });
     const { code = '', params } = failed?.reason ?? {};
-    expect(settingOf(code, params)).toBe('dataPool.canaries');
+    expect(settingOf(code, params)).toBe('search.canaries');
   });
 
   it('are not looked for when one person is synchronized', async () => {

@@ -1,7 +1,7 @@
 import type { ReadReport } from '../../../src/contract/run.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import { type DirectoryRead, DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
-import type { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
 import type { RunFixture } from './run-fixture.js';
 
 export class FakeDirectoryReader extends DirectoryReader {
@@ -9,8 +9,9 @@ export class FakeDirectoryReader extends DirectoryReader {
     super();
   }
 
-  read({ urls }: DataPoolSettings, _attributes: unknown, _signal: unknown, only: string | null): DirectoryRead {
+  read(source: DirectorySource, _attributes: unknown, _signal: unknown, only: string | null): DirectoryRead {
     const { fixture } = this;
+    const { urls } = source.dataPool;
     fixture.readOnly = only;
     fixture.servers.push(urls[0]);
     const interruption = fixture.interruptions.shift() ?? null;

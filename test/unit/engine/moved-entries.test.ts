@@ -5,9 +5,10 @@ import { SyncError } from '../../../src/contract/sync-error.js';
 import type { EntryAnswer, EntryQuestion, LookedUpEntry } from '../../../src/engine/ports/entry-lookup.js';
 import type { SharedStableId, StoredRead } from '../../../src/engine/ports/read-store.js';
 import { MovedEntries } from '../../../src/engine/read/moved-entries.service.js';
-import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
+import { sourceOf } from '../../services/source-of.js';
 
-const POOL = Object.assign(new DataPoolSettings(), { urls: ['ldap://a', 'ldap://b'], baseDn: 'dc=example' });
+const SOURCE = sourceOf({ urls: ['ldap://a', 'ldap://b'], baseDn: 'dc=example' });
 
 /** What the directory answers about a DN: whether the entry is there, or an error or a refusal. */
 type Answer = 'there' | 'gone' | { readonly refused: SyncError } | { readonly failed: SyncError };
@@ -30,7 +31,7 @@ it.each<[string, readonly Answer[], readonly number[]]>([
   const { moved, asked } = directoryOf(new Map(answers.map((answer, n) => [`cn=${n}`, answer])));
   const { store, drops } = storeOf([shared('a', answers.length + 1)]);
 
-  expect(await moved.drop(store, POOL, 'ldap://b', new AbortController().signal)).toBe(dropped.length);
+  expect(await moved.drop(store, SOURCE, 'ldap://b', new AbortController().signal)).toBe(dropped.length);
   expect(drops).toEqual(dropped);
   expect(asked[0]).toEqual({ urls: ['ldap://b'], questions: [{ dn: 'cn=0', stableId: 'a' }] });
   expect(asked.flatMap(({ questions }) => questions)).not.toContainEqual({ dn: `cn=${answers.length}`, stableId: 'a' });
@@ -44,7 +45,7 @@ it('keeps what was found out before the directory failed', async () => {
     ]),
   );
   const { store, drops } = storeOf([shared('a', 2), shared('b', 2, 2), shared('c', 2, 4)]);
-  await moved.drop(store, POOL, 'ldap://a', new AbortController().signal);
+  await moved.drop(store, SOURCE, 'ldap://a', new AbortController().signal);
   expect(drops).toEqual([0]);
 });
 
@@ -54,7 +55,7 @@ it('drops nothing once its time is up, and passes other errors on', async () => 
     signal.throwIfAborted();
     throw new TypeError('a defect');
   };
-  const drop = () => new MovedEntries({ find }).drop(store, POOL, 'ldap://a', new AbortController().signal);
+  const drop = () => new MovedEntries({ find }).drop(store, SOURCE, 'ldap://a', new AbortController().signal);
   await expect(drop()).rejects.toThrow('a defect');
   vi.spyOn(AbortSignal, 'timeout').mockReturnValue(AbortSignal.abort(new DOMException('late', 'TimeoutError')));
   expect(await drop()).toBe(0);
@@ -65,7 +66,7 @@ it('ends when the run ends', async () => {
   const run = new AbortController();
   const { moved } = directoryOf(new Map([['cn=0', { failed: TIMEOUT }]]), () => run.abort());
   const { store, drops } = storeOf([shared('a', 2)]);
-  await expect(moved.drop(store, POOL, 'ldap://a', run.signal)).rejects.toMatchObject({ code: 'RUN_INTERRUPTED' });
+  await expect(moved.drop(store, SOURCE, 'ldap://a', run.signal)).rejects.toMatchObject({ code: 'RUN_INTERRUPTED' });
   expect(drops).toEqual([]);
 });
 
@@ -78,8 +79,8 @@ function shared(stableId: string, count: number, first = 0): SharedStableId {
 
 function directoryOf(answers: ReadonlyMap<string, Answer>, onAsked: () => void = () => undefined) {
   const asked: { urls: readonly string[]; questions: readonly EntryQuestion[] }[] = [];
-  const find = async ({ urls }: DataPoolSettings, questions: readonly EntryQuestion[]): Promise<EntryAnswer> => {
-    asked.push({ urls, questions });
+  const find = async ({ dataPool }: DirectorySource, questions: readonly EntryQuestion[]): Promise<EntryAnswer> => {
+    asked.push({ urls: dataPool.urls, questions });
     onAsked();
     const [question] = questions;
     const answer = answers.get(question && 'dn' in question ? question.dn : '');

@@ -13,7 +13,6 @@ import { ApprovalSettings } from '../../../src/settings/schema/approval-settings
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
 import { sectionHashes } from '../../../src/settings/section-hashes.js';
 import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
-import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import type { DirectoryRead } from '../../../src/engine/ports/directory-reader.js';
 import type { Evidence } from '../../../src/engine/ports/plan-evidence.js';
 import { type LeasedRun, type RunAbort, type RunStop, RunStore } from '../../../src/engine/ports/run-store.js';
@@ -37,6 +36,7 @@ import { FakeSpace } from './fake-space.js';
 import { FakeUsersTable } from './fake-users-table.js';
 import { FakePlanApplier, FakePlanner } from './fake-planner.js';
 import { FakeGuardHistory, quietRun } from './fake-guard-history.js';
+import { sourceOf } from '../../services/source-of.js';
 import { FakePlanEvidence } from './fake-plan-evidence.js';
 import { FakeReadStore } from './fake-read-store.js';
 import { FakeRevertPlanner } from './fake-revert-planner.js';
@@ -55,12 +55,11 @@ export function anEntry(name: string, attributes: Entry['attributes'] = { uid: [
 }
 
 export function aRunInput(): RunInput {
-  const dataPool = Object.assign(new DataPoolSettings(), { urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' });
   const mapping = [{ attribute: 'uid', field: 'userName', required: true }] as const;
   return {
     runId: 'run-1',
     job: JOB,
-    dataPool,
+    ...sourceOf({ urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' }),
     settingsVersion: 1,
     mapping,
     decisionTable: [],

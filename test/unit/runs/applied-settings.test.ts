@@ -25,7 +25,7 @@ it('lists what has changed since the last applied run, with old and new values',
   expect(await changes()).toEqual([]);
   await save({ dataPool: { filter: '(uid=a*)' }, schedule: { enabled: true } });
   expect(await changes()).toMatchObject([
-    { field: 'dataPool.filter', before: expect.any(String), after: '(uid=a*)', effect: 'people' },
+    { field: 'search.filter', before: expect.any(String), after: '(uid=a*)', effect: 'people' },
   ]);
 });
 

@@ -32,7 +32,7 @@ async function signalsOf(answer: () => Promise<{ entries: readonly never[] }>): 
     { find } as unknown as EntryLookup,
   );
   const users = ['one', 'other'].map((dn) => ({ dn }) as DirectoryUser);
-  await plans.of(job, { dataPool: new BatchSyncSettings().dataPool, mapping: [] }, users);
+  await plans.of(job, Object.assign(new BatchSyncSettings(), { mapping: [] }), users);
   return signals;
 }
 

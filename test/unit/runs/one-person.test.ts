@@ -7,7 +7,7 @@ import type { PeopleLookup } from '../../../src/engine/ports/people-lookup.js';
 import type { Job } from '../../../src/processes/job.js';
 import { OnePerson } from '../../../src/runs/one-person.service.js';
 import type { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
-import { DataPoolSettings } from '../../../src/settings/schema/data-pool-settings.js';
+import { sourceOf } from '../../services/source-of.js';
 
 const job: Job = { name: 'job', symbolicName: 'job', dataPool: 'default', settingKey: 'key' };
 const mapping: BatchSyncSettings['mapping'] = [
@@ -15,7 +15,7 @@ const mapping: BatchSyncSettings['mapping'] = [
   { attribute: 'upn', field: 'principalName', required: false },
   { attribute: 'mail', field: 'email', required: false },
 ];
-const settings = { dataPool: new DataPoolSettings(), mapping };
+const settings = { ...sourceOf({}), mapping };
 
 function aUser(id: string, names: Readonly<Record<string, string>>, stableId?: string): UserRecord {
   const fields = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value, writtenBy: null }]));

@@ -73,10 +73,11 @@ describe('starting a run', () => {
     await queue.start(job, { mode: 'apply', startedBy: 'ada', settings });
 
     const [request] = runs.requests;
-    expect(request).toMatchObject({ mode: 'plan', unsavedSettings: { dataPool: { filter: '(uid=a*)' } } });
-    expect(JSON.stringify(request?.unsavedSettings)).not.toContain(directorySettings.dataPool.bindPassword);
+    expect(request).toMatchObject({ mode: 'plan', unsavedSettings: { search: { filter: '(uid=a*)' } } });
+    const { bindPassword } = directorySettings.dataPool;
+    expect(JSON.stringify(request?.unsavedSettings)).not.toContain(bindPassword);
     const { settings: kept } = await jobSettings.kept(job, request?.unsavedSettings);
-    expect(kept.dataPool).toMatchObject({ filter: '(uid=a*)', bindPassword: directorySettings.dataPool.bindPassword });
+    expect(kept).toMatchObject({ search: { filter: '(uid=a*)' }, dataPool: { bindPassword } });
     expect(store.row).toBe(before);
   });
 
@@ -98,7 +99,7 @@ describe('starting a run', () => {
   });
 
   it.each([
-    ['are not valid', { filter: '(uid=' }, 'dataPool.filter'],
+    ['are not valid', { filter: '(uid=' }, 'search.filter'],
     ['would send the stored password to another server', { urls: ['ldap://other'] }, 'dataPool.bindPassword'],
   ])('with unsaved settings that %s is refused', async (_, dataPool, field) => {
     const { job, queue, runs } = await aQueue();

@@ -84,7 +84,8 @@ describe('a run that is taken from the queue', () => {
     history.storedRun = aRun({ status: 'queued', mode: 'plan', withUnsavedSettings: true });
     await take();
     expect(run.mock.calls[0]?.[0]).toMatchObject({
-      dataPool: { filter: '(uid=a*)', bindPassword: 'typed' },
+      dataPool: { bindPassword: 'typed' },
+      search: { filter: '(uid=a*)' },
     });
   });
 

@@ -15,7 +15,7 @@ it.each([
   ['mapping.email', 'problems', 180],
   ['mapping.email', 'not-written', 170],
   ['dataPool.bindDn', 'values', 180],
-  ['dataPool.filter', 'people', 180],
+  ['search.filter', 'people', 180],
   ['limits.names.people', 'limit', undefined],
   ['mapping.email', 'result', undefined],
 ] as const)('a change of %s with the effect %s may concern %s people', async (field, effect, expected) => {

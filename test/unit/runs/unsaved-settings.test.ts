@@ -36,8 +36,8 @@ it.each([true, false])('are shown with what differs from the saved ones; ended: 
     changedBy: 'grace',
     changedAt: run.queuedAt,
     errors: [],
-    settings: { dataPool: { filter: '(uid=a*)', bindPasswordSet: true } },
-    changes: [{ field: 'dataPool.filter', after: '(uid=a*)' }],
+    settings: { dataPool: { bindPasswordSet: true }, search: { filter: '(uid=a*)' } },
+    changes: [{ field: 'search.filter', after: '(uid=a*)' }],
   });
   expect(shown.changes).toHaveLength(1);
   expect(JSON.stringify(shown)).not.toMatch(new RegExp(`another|${PASSWORD}|"bindPassword"`));

@@ -25,8 +25,8 @@ describe('settings that are compared', () => {
     ['the security of the connection', { dataPool: { tls: { mode: 'starttls' } } }, 'dataPool.tls.mode', 'result'],
     ['a page size', { dataPool: { pageSize: 100 } }, 'dataPool.pageSize', 'none'],
     ['a time-out', { dataPool: { connectSeconds: 9 } }, 'dataPool.connectSeconds', 'none'],
-    ['a base', { dataPool: { baseDn: 'ou=people' } }, 'dataPool.baseDn', 'people'],
-    ['a filter', { dataPool: { filter: '(uid=*)' } }, 'dataPool.filter', 'people'],
+    ['a base', { dataPool: { baseDn: 'ou=people' } }, 'search.baseDn', 'people'],
+    ['a filter', { dataPool: { filter: '(uid=*)' } }, 'search.filter', 'people'],
     ['a new row', { mapping: [...MAPPING, row('title', 'title')] }, 'mapping.title', 'values'],
     ['a new required row', { mapping: [...MAPPING, row('title', 'title', true)] }, 'mapping.title', 'problems'],
     ['a removed row', { mapping: MAPPING.slice(0, 1) }, 'mapping.email', 'not-written'],
@@ -67,7 +67,7 @@ describe('settings that are compared', () => {
   it('say the old and the new value, but never a password', () => {
     expect(changes({ dataPool: { bindPassword: 'other', filter: '(uid=*)' } })).toEqual([
       { field: 'dataPool.bindPassword', before: null, after: null, effect: 'none' },
-      { field: 'dataPool.filter', before: '(objectClass=inetOrgPerson)', after: '(uid=*)', effect: 'people' },
+      { field: 'search.filter', before: '(objectClass=inetOrgPerson)', after: '(uid=*)', effect: 'people' },
     ]);
   });
 

@@ -20,7 +20,8 @@ describe('saving settings', () => {
       errors: [],
       settings: {
         schedule: { enabled: true, expression: '0 0 3 * * *', timeZone: 'Etc/UTC' },
-        dataPool: { baseDn: 'dc=example', bindPasswordSet: true },
+        dataPool: { bindPasswordSet: true },
+        search: { baseDn: 'dc=example' },
       },
     });
   });
@@ -217,7 +218,7 @@ describe('when nothing is stored', () => {
     await jobSettings.save(job, { settings: { dataPool: { baseDn: 'dc=other' } }, ...byAda });
     await start();
 
-    expect(await jobSettings.show(job)).toMatchObject({ version: 2, settings: { dataPool: { baseDn: 'dc=other' } } });
+    expect(await jobSettings.show(job)).toMatchObject({ version: 2, settings: { search: { baseDn: 'dc=other' } } });
   });
 
   it('a different seed replaces the previous seed completely, and an equal one writes nothing', async () => {
@@ -263,7 +264,7 @@ describe('when nothing is stored', () => {
 
     await expect(start()).rejects.toMatchObject({
       code: 'OPTIONS_INVALID',
-      params: { option: 'seed.dataPool.filter' },
+      params: { option: 'seed.search.filter' },
     });
   });
 });

@@ -5,12 +5,8 @@ import { changedSections, sectionHashes } from '../../../src/settings/section-ha
 
 function settings(change: (given: BatchSyncSettings) => void = () => undefined): BatchSyncSettings {
   const given = new BatchSyncSettings();
-  Object.assign(given.dataPool, {
-    urls: ['ldap://one'],
-    baseDn: 'dc=example',
-    bindDn: 'cn=reader',
-    bindPassword: 'old',
-  });
+  Object.assign(given.dataPool, { urls: ['ldap://one'], bindDn: 'cn=reader', bindPassword: 'old' });
+  given.search.baseDn = 'dc=example';
   change(given);
   return given;
 }
@@ -23,18 +19,18 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
   ['the page size', ({ dataPool }) => (dataPool.pageSize = 7), []],
   ['a time-out', ({ dataPool }) => (dataPool.responseSeconds = 7), []],
   ['the server name', ({ dataPool }) => (dataPool.tls.serverName = 'dc1'), ['connection']],
-  ['those who must be found', ({ dataPool }) => (dataPool.canaries = ['uid=ada']), ['search']],
+  ['those who must be found', ({ search }) => (search.canaries = ['uid=ada']), ['search']],
   ['the servers', ({ dataPool }) => (dataPool.urls = ['ldap://two']), ['connection']],
   ['the bind user', ({ dataPool }) => (dataPool.bindDn = 'cn=other'), ['connection']],
   ['the encryption', ({ dataPool }) => (dataPool.tls.mode = 'starttls'), ['connection']],
-  ['the base', ({ dataPool }) => (dataPool.baseDn = 'dc=other'), ['search']],
-  ['the filter', ({ dataPool }) => (dataPool.filter = '(uid=a*)'), ['search']],
+  ['the base', ({ search }) => (search.baseDn = 'dc=other'), ['search']],
+  ['the filter', ({ search }) => (search.filter = '(uid=a*)'), ['search']],
   ['a row of the mapping', ({ mapping }) => mapping.pop(), ['mapping']],
   ['a limit', ({ limits }) => Object.assign(limits.names, { percent: 100 }), ['limits']],
   ['a limit switched off', ({ limits }) => Object.assign(limits.names, { enabled: false }), ['limits']],
   [
     'two sections',
-    ({ limits, dataPool }) => void [Object.assign(limits.names, { people: 1 }), (dataPool.baseDn = 'dc=other')],
+    ({ limits, search }) => void [Object.assign(limits.names, { people: 1 }), (search.baseDn = 'dc=other')],
     ['search', 'limits'],
   ],
 ])('%s', (_, change, sections) => {
@@ -44,7 +40,7 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
 it('a setting that a later version adds is no change while it has its default', () => {
   const older = settings();
   Reflect.deleteProperty(older.limits, 'names');
-  Reflect.deleteProperty(older.dataPool, 'filter');
+  Reflect.deleteProperty(older.search, 'filter');
   Reflect.deleteProperty(older.dataPool.tls, 'mode');
   expect(changedSections(sectionHashes(older), sectionHashes(settings()))).toEqual([]);
 

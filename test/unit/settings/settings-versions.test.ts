@@ -57,7 +57,7 @@ describe('the versions of settings', () => {
     expect(shown).toMatchObject({
       version: 1,
       changedBy: 'ada',
-      settings: { dataPool: { filter: '(uid=1)', bindPasswordSet: true } },
+      settings: { dataPool: { bindPasswordSet: true }, search: { filter: '(uid=1)' } },
       errors: [],
     });
     expect(shown.settings['dataPool']).not.toHaveProperty('bindPassword');
@@ -90,7 +90,7 @@ describe('a version', () => {
     const { items } = await job.versions.page(job.job, {});
     expect(items.map(({ changes }) => changes?.map(({ field }) => field))).toEqual([
       ['dataPool.pageSize'],
-      ['dataPool.bindPassword', 'dataPool.filter'],
+      ['dataPool.bindPassword', 'search.filter'],
       undefined,
     ]);
     expect(JSON.stringify(items)).not.toContain('another');
@@ -100,7 +100,7 @@ describe('a version', () => {
     await saveFilter('(uid=1)');
     await saveFilter('(uid=2)');
     expect((await job.versions.get(job.job, 1)).changes).toEqual([
-      { field: 'dataPool.filter', before: '(uid=2)', after: '(uid=1)', effect: 'people' },
+      { field: 'search.filter', before: '(uid=2)', after: '(uid=1)', effect: 'people' },
     ]);
     expect((await job.versions.get(job.job, 2)).changes).toEqual([]);
   });
@@ -123,7 +123,7 @@ describe('unsaved settings', () => {
     expect(compared).toMatchObject({ ok: true, version: 1 });
     expect(compared.ok && compared.changes.map(({ field, after }) => [field, after])).toEqual([
       ['dataPool.bindPassword', null],
-      ['dataPool.filter', '(uid=2)'],
+      ['search.filter', '(uid=2)'],
     ]);
     expect(await compare({})).toMatchObject({ changes: [] });
     expect(job.kept).toHaveLength(1);
@@ -151,6 +151,6 @@ describe('unsaved settings', () => {
   );
 
   it('that are not valid have errors in place of changes', async () => {
-    expect(await compare({ filter: '(uid=' })).toMatchObject({ ok: false, errors: [{ field: 'dataPool.filter' }] });
+    expect(await compare({ filter: '(uid=' })).toMatchObject({ ok: false, errors: [{ field: 'search.filter' }] });
   });
 });

@@ -1,13 +1,12 @@
 import { expect, it } from 'vitest';
 
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
-import { TlsSettings } from '../../../src/settings/schema/data-pool-settings.js';
 import { shapeOf } from '../../../src/settings/shape-of-settings.js';
+import { type SourcePart, sourceOf } from '../../services/source-of.js';
 
-function settings(dataPool: Partial<BatchSyncSettings['dataPool']> = {}): BatchSyncSettings {
-  const given = new BatchSyncSettings();
-  Object.assign(given.dataPool, { urls: ['ldap://one'], baseDn: 'dc=example', bindPassword: 'secret', ...dataPool });
-  return given;
+function settings(part: SourcePart = {}): BatchSyncSettings {
+  const source = sourceOf({ urls: ['ldap://one'], baseDn: 'dc=example', bindPassword: 'secret', ...part });
+  return Object.assign(new BatchSyncSettings(), source);
 }
 
 it('is the same for the same settings, whatever the password, the page size and the schedule', () => {
@@ -17,7 +16,7 @@ it('is the same for the same settings, whatever the password, the page size and 
     connectSeconds: 7,
     responseSeconds: 7,
     canaries: ['uid=ada'],
-    tls: Object.assign(new TlsSettings(), { minVersion: 'TLSv1.3' }),
+    tls: { minVersion: 'TLSv1.3' },
   });
   other.schedule.expression = '0 5 * * *';
   expect(shapeOf(other)).toBe(shapeOf(settings()));
@@ -26,7 +25,7 @@ it('is the same for the same settings, whatever the password, the page size and 
 
 it.each([{ urls: ['ldap://other'] }, { baseDn: 'dc=other' }, { filter: '(uid=a*)' }, { bindDn: 'cn=other' }])(
   'is another one with %j',
-  (dataPool) => expect(shapeOf(settings(dataPool))).not.toBe(shapeOf(settings())),
+  (part) => expect(shapeOf(settings(part))).not.toBe(shapeOf(settings())),
 );
 
 it('is another one with another mapping, and depends on its order', () => {
@@ -34,8 +33,8 @@ it('is another one with another mapping, and depends on its order', () => {
     { attribute: 'uid', field: 'userName' as const, required: true },
     { attribute: 'mail', field: 'email' as const, required: false },
   ];
-  const { dataPool } = settings();
-  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ dataPool, mapping }));
+  const { dataPool, search } = settings();
+  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ dataPool, search, mapping }));
   expect(one).not.toBe(shapeOf(settings()));
   expect(one).not.toBe(reversed);
 });

@@ -6,7 +6,8 @@ import type { FieldLimits } from '../../../src/contract/users-table.js';
 import { defaultSettings } from '../../../src/settings/stored-settings.js';
 import { parseSettings, validateSettings } from '../../../src/settings/validate-settings.js';
 
-const POOL = { urls: ['ldap://localhost'], baseDn: 'dc=example,dc=org' };
+const POOL = { urls: ['ldap://localhost'] };
+const IN_POOL = { dataPool: POOL };
 const ROWS = [{ attribute: 'uid', field: 'userName', required: true }];
 
 const refused = (value: unknown, limits?: FieldLimits) =>
@@ -23,7 +24,8 @@ describe('settings', () => {
       ok: true,
       settings: {
         schedule: { enabled: false, timeZone: 'Etc/UTC' },
-        dataPool: { ...POOL, pageSize: 50, filter: '(objectClass=inetOrgPerson)', tls: { mode: 'none' } },
+        dataPool: { ...POOL, pageSize: 50, tls: { mode: 'none' } },
+        search: { baseDn: '', filter: '(objectClass=inetOrgPerson)' },
       },
     });
   });
@@ -50,20 +52,20 @@ describe('settings', () => {
     [{ dataPool: { ...POOL, tls: { mode: 'ldaps' } } }, { 'dataPool.urls.0': 'ldapUrlNeedsLdaps' }],
     [{ dataPool: { ...POOL, tls: { mode: 'off' } } }, { 'dataPool.tls.mode': 'tlsMode' }],
     [{ dataPool: { ...POOL, tls: { ca: 'x' } } }, { 'dataPool.tls.ca': 'certificateMissing' }],
-    [{ dataPool: { baseDn: 'dc=x' } }, { 'dataPool.urls': 'required' }],
-    [{ dataPool: { ...POOL, baseDn: 'example.org' } }, { 'dataPool.baseDn': 'dnSyntax' }],
-    [{ dataPool: { ...POOL, baseDn: 'dc=x\ny' } }, { 'dataPool.baseDn': 'controlCharacter' }],
+    [{ search: { baseDn: 'dc=x' } }, { 'dataPool.urls': 'required' }],
+    [{ ...IN_POOL, search: { baseDn: 'example.org' } }, { 'search.baseDn': 'dnSyntax' }],
+    [{ ...IN_POOL, search: { baseDn: 'dc=x\ny' } }, { 'search.baseDn': 'controlCharacter' }],
     [{ dataPool: { ...POOL, tls: { serverName: 'https://x' } } }, { 'dataPool.tls.serverName': 'serverName' }],
     [{ dataPool: { ...POOL, tls: { minVersion: 'TLSv1' } } }, { 'dataPool.tls.minVersion': 'tlsVersion' }],
     [{ dataPool: { ...POOL, connectSeconds: 0 } }, { 'dataPool.connectSeconds': 'tooSmall' }],
     [{ dataPool: { ...POOL, responseSeconds: 3_601 } }, { 'dataPool.responseSeconds': 'tooLarge' }],
-    [{ dataPool: { ...POOL, canaries: 'uid=ada' } }, { 'dataPool.canaries': 'notList' }],
-    [{ dataPool: { ...POOL, canaries: ['uid=ada', 'ada'] } }, { 'dataPool.canaries.1': 'canary' }],
-    [{ dataPool: { ...POOL, canaries: Array(21).fill('uid=ada') } }, { 'dataPool.canaries': 'listTooLong' }],
-    [{ dataPool: { ...POOL, filter: '' } }, { 'dataPool.filter': 'required' }],
-    [{ dataPool: { ...POOL, filter: '(uid=a\nb)' } }, { 'dataPool.filter': 'controlCharacter' }],
-    [{ dataPool: { ...POOL, filter: '(uid=*' } }, { 'dataPool.filter': 'filterUnbalanced' }],
-    [{ dataPool: { ...POOL, filter: `(uid=${'x'.repeat(4_000)})` } }, { 'dataPool.filter': 'tooLong' }],
+    [{ ...IN_POOL, search: { canaries: 'uid=ada' } }, { 'search.canaries': 'notList' }],
+    [{ ...IN_POOL, search: { canaries: ['uid=ada', 'ada'] } }, { 'search.canaries.1': 'canary' }],
+    [{ ...IN_POOL, search: { canaries: Array(21).fill('uid=ada') } }, { 'search.canaries': 'listTooLong' }],
+    [{ ...IN_POOL, search: { filter: '' } }, { 'search.filter': 'required' }],
+    [{ ...IN_POOL, search: { filter: '(uid=a\nb)' } }, { 'search.filter': 'controlCharacter' }],
+    [{ ...IN_POOL, search: { filter: '(uid=*' } }, { 'search.filter': 'filterUnbalanced' }],
+    [{ ...IN_POOL, search: { filter: `(uid=${'x'.repeat(4_000)})` } }, { 'search.filter': 'tooLong' }],
     [{ dataPool: { ...POOL, bindDn: 'cn=reader' } }, { 'dataPool.bindPassword': 'passwordMissing' }],
     [{ dataPool: { ...POOL, bindDn: 'cn=reader', bindPassword: '' } }, { 'dataPool.bindPassword': 'passwordMissing' }],
     [{ dataPool: { ...POOL, bindDn: 'cn=reader', bindPassword: 7 } }, { 'dataPool.bindPassword': 'notText' }],
@@ -106,7 +108,7 @@ describe('settings', () => {
 
   it('are refused with a sentence that contains the value literally', () => {
     const typed = '$value $property $target $constraint1';
-    const [error] = validateSettings({ dataPool: { ...POOL, baseDn: typed } });
+    const [error] = validateSettings({ ...IN_POOL, search: { baseDn: typed } });
     expect(error?.params).toEqual({ value: typed });
     expect(error?.message).toContain(`"${typed}" is not a distinguished name.`);
   });

@@ -29,9 +29,8 @@ describe('white space that does not belong to a value', () => {
       dataPool: {
         urls: ['ldap://127.0.0.1:389'],
         bindDn: 'cn=reader,dc=example',
-        baseDn: 'dc=example',
-        filter: '(&(uid=*)(cn=a b))',
       },
+      search: { baseDn: 'dc=example', filter: '(&(uid=*)(cn=a b))' },
       mapping: [
         { attribute: 'uid', field: 'userName' },
         { attribute: 'departmentNumber', field: 'attributes.costCenter' },

@@ -6,15 +6,15 @@ import { readDraft, removeDrafts, writeDraft } from '../../../src/host/web/share
 const schema = {
   properties: { dataPool: { properties: { filter: { type: 'string' }, bindPassword: { format: 'password' } } } },
 };
-const base = { 'dataPool.filter': '(uid=*)', 'dataPool.bindPassword': undefined, 'dataPool.tls.ca': 'PEM' };
+const base = { 'search.filter': '(uid=*)', 'dataPool.bindPassword': undefined, 'dataPool.tls.ca': 'PEM' };
 
 describe('a draft', () => {
   it('holds what was changed, but no password', () => {
-    const values = { 'dataPool.filter': '(cn=*)', 'dataPool.bindPassword': 'secret', 'dataPool.tls.ca': undefined };
+    const values = { 'search.filter': '(cn=*)', 'dataPool.bindPassword': 'secret', 'dataPool.tls.ca': undefined };
     const draft = draftOf({ schema }, 3, base, values);
     expect(draft).toMatchObject({
       version: 3,
-      changes: { 'dataPool.filter': '(cn=*)', 'dataPool.tls.ca': null },
+      changes: { 'search.filter': '(cn=*)', 'dataPool.tls.ca': null },
       withoutSecret: true,
     });
     expect(JSON.stringify(draft)).not.toContain('secret');
@@ -22,7 +22,7 @@ describe('a draft', () => {
 
   it('belongs to a user and a form, and is removed with all drafts of the user', () => {
     const storage = aStorage();
-    const draft = draftOf({ schema }, 1, base, { ...base, 'dataPool.filter': '(cn=*)' });
+    const draft = draftOf({ schema }, 1, base, { ...base, 'search.filter': '(cn=*)' });
     writeDraft(storage, 'ada', 'job', draft);
     writeDraft(storage, 'ada/b', 'job', draft);
     expect(readDraft(storage, 'ada', 'job')).toEqual(draft);

@@ -6,9 +6,9 @@ const change = (field: string) => ({ field, before: null, after: null, effect: '
 
 it.each([
   [['mapping'], [], true],
-  [['search', 'mapping'], ['dataPool.filter'], true],
+  [['search', 'mapping'], ['search.filter'], true],
   [['mapping'], ['mapping.email'], false],
-  [['search'], ['dataPool.filter'], false],
+  [['search'], ['search.filter'], false],
   [[], [], false],
 ] as const)(
   'of the sections %j with the changes %j only the order of the mapping differs: %s',
