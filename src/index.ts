@@ -154,6 +154,24 @@ export {
   type WhyVerdict,
 } from './contract/why.js';
 export {
+  BatchSyncPreview,
+  type EntryChoice,
+  type PersonPreview,
+  type PreviewedEntry,
+  type PreviewedPerson,
+  type PreviewedRow,
+  type PreviewedStage,
+  type PreviewedValue,
+  type PreviewedValues,
+  type PreviewRequest,
+  ROW_OUTCOMES,
+  ROW_STAGES,
+  type RowOutcome,
+  type RowStage,
+  type RowTrial,
+  type TriedRow,
+} from './contract/preview.js';
+export {
   BatchSyncHealth,
   type DatabaseHealth,
   type DirectoryHealth,

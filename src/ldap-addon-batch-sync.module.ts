@@ -19,6 +19,7 @@ import { SettingsSecrets } from './contract/settings-secrets.js';
 import { SyncEvents } from './contract/sync-events.js';
 import { BatchSyncUsers } from './contract/users.js';
 import { BatchSyncProposals } from './contract/proposals.js';
+import { BatchSyncPreview } from './contract/preview.js';
 import { BatchSyncWhy } from './contract/why.js';
 import { engineProviders } from './engine/engine.providers.js';
 import { healthProviders } from './health/health.providers.js';
@@ -83,6 +84,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     BatchSyncUsers,
     BatchSyncProposals,
     BatchSyncWhy,
+    BatchSyncPreview,
     BatchSyncHealth,
     SettingsSecrets,
     SyncEvents,

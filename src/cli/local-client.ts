@@ -6,6 +6,7 @@ import type {
   JobSettings,
   Page,
   PersonNotSeen,
+  PersonPreview,
   Problem,
   Run,
   RunMode,
@@ -106,6 +107,10 @@ export class LocalClient extends SyncClient {
 
   why(who: string): Promise<ShownWhy> {
     return this.standalone.why.why(this.job, who);
+  }
+
+  preview(who: string): Promise<PersonPreview> {
+    return this.standalone.previews.person(this.actor, this.job, { search: who });
   }
 
   runs(rows?: Rows): Promise<Page<Run>> {

@@ -10,6 +10,7 @@ import type {
   JobSettings,
   Page,
   PersonNotSeen,
+  PersonPreview,
   Problem,
   Run,
   RunMode,
@@ -161,6 +162,10 @@ export class RemoteClient extends SyncClient {
 
   why(who: string): Promise<ShownWhy> {
     return this.api.get('why', { job: this.job, who });
+  }
+
+  preview(who: string): Promise<PersonPreview> {
+    return this.api.send('POST', `${this.jobPath}/preview`, { search: who });
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {

@@ -8,6 +8,7 @@ import type {
   JobSettings,
   Page,
   PersonNotSeen,
+  PersonPreview,
   Problem,
   RevertRequest,
   Run,
@@ -54,6 +55,8 @@ export abstract class SyncClient {
   abstract cancel(runId: string): Promise<Run>;
   abstract revert(runId: string, request: RunRevert): Promise<Run>;
   abstract why(who: string): Promise<ShownWhy>;
+  /** What a run would do with the person, by the stored settings. */
+  abstract preview(who: string): Promise<PersonPreview>;
   abstract resume(runId: string): Promise<Run>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;

@@ -1,5 +1,5 @@
 import { problemTexts } from '../i18n/code-texts.js';
-import type { FieldPin, FieldWriter, Problem } from '../index.js';
+import type { FieldPin, FieldWriter, Problem, WhyEntry } from '../index.js';
 import { differenceLines } from './change-lines.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import { findingLines } from './finding-lines.js';
@@ -20,10 +20,7 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
   yield escapeControlCharacters(t(`why:verdicts.${verdict}`, { who }));
   yield* planLines(texts, person.plan);
   if (entry) yield escapeControlCharacters(`  ${t('why:lines.entry', { dn: entry.dn })}`);
-  if (entry?.inactivity) {
-    const { rule, ...params } = entry.inactivity;
-    yield escapeControlCharacters(`  ${t(`why:inactive.${rule}`, params)}`);
-  }
+  yield* inactivityLines(texts, entry);
   if (entry?.filter) yield* filterLines(texts, entry.filter, '  ');
   yield* matchLines(texts, person);
   for (const { attribute, field, value, problem } of mapping) {
@@ -41,13 +38,24 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
   yield* userLines(texts, user);
 }
 
-function* filterLines(texts: Texts, { filter, isMet, parts }: ShownFilterPart, indent: string): Generator<string> {
+/** Why an active rule excludes the entry. */
+export function* inactivityLines({ t }: Texts, entry: Pick<WhyEntry, 'inactivity'> | null): Generator<string> {
+  if (!entry?.inactivity) return;
+  const { rule, ...params } = entry.inactivity;
+  yield escapeControlCharacters(`  ${t(`why:inactive.${rule}`, params)}`);
+}
+
+export function* filterLines(
+  texts: Texts,
+  { filter, isMet, parts }: ShownFilterPart,
+  indent: string,
+): Generator<string> {
   yield escapeControlCharacters(`${indent}${filter}: ${texts.t(isMet ? 'why:lines.met' : 'why:lines.notMet')}`);
   for (const part of parts) yield* filterLines(texts, part, `${indent}  `);
 }
 
 /** The user, and on what evidence the entry leads to it. */
-function* matchLines({ t }: Texts, { match, user }: ShownPerson): Generator<string> {
+export function* matchLines({ t }: Texts, { match, user }: Pick<ShownPerson, 'match' | 'user'>): Generator<string> {
   if (match) {
     const users = match.users.map(({ userName }) => userName).join(', ');
     yield escapeControlCharacters(`  ${t(`why:lines.matched.${match.by}`, { users, value: match.value })}`);
@@ -73,7 +81,7 @@ function planText({ change, refused }: NonNullable<ShownPerson['plan']>) {
 }
 
 /** What a run would do now. */
-function* nextLines({ t, language }: Texts, { next }: ShownPerson): Generator<string> {
+export function* nextLines({ t, language }: Texts, { next }: Pick<ShownPerson, 'next'>): Generator<string> {
   const { namesFreedBy = [] } = next ?? {};
   if (namesFreedBy.length > 0) {
     const users = namesFreedBy.map(({ userName }) => userName).join(', ');

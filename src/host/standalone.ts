@@ -5,6 +5,7 @@ import type { DestinationStream } from 'pino';
 
 import { BatchSyncJobs, BatchSyncRuns, BatchSyncWhy } from '../index.js';
 import { AuditedJobs } from './audit/audited-jobs.service.js';
+import { AuditedPreviews } from './audit/audited-previews.service.js';
 import type { HostConfig } from './config/host-config.js';
 import { readHostConfig } from './config/read-host-config.js';
 import { HostModule } from './host.module.js';
@@ -27,6 +28,7 @@ export interface Standalone {
   readonly audited: AuditedJobs;
   readonly runs: BatchSyncRuns;
   readonly why: BatchSyncWhy;
+  readonly previews: AuditedPreviews;
   close(): Promise<void>;
 }
 
@@ -50,6 +52,7 @@ export async function createStandalone(options: StandaloneOptions = {}): Promise
     audited: context.get(AuditedJobs, { strict: false }),
     runs: context.get(BatchSyncRuns, { strict: false }),
     why: context.get(BatchSyncWhy, { strict: false }),
+    previews: context.get(AuditedPreviews, { strict: false }),
     close: () => context.close(),
   };
 }

@@ -3,11 +3,12 @@ import { prepareConversions } from './conversions/steps.js';
 import type { Entry } from './directory-user.js';
 import type { MappingRule } from './mapping-rule.js';
 import { type Choice, choiceAfterConversion, choiceBeforeConversion } from './multiple/choose.js';
+import type { RowObserver } from './row-observer.js';
 import { namesOf, prepareSource } from './sources/source.js';
 import { type Candidate, isUnusable } from './unusable.js';
 
 /** The values that a rule may write for an entry, converted and not empty, in the order in which they are tried. */
-export type Candidates = (entry: Entry) => readonly Candidate[];
+export type Candidates = (entry: Entry, observer?: RowObserver) => readonly Candidate[];
 
 const FIRST = { choose: 'first' } as const;
 const AS_THEY_ARE: Choice = (candidates) => candidates;
@@ -21,10 +22,20 @@ export function prepareCandidates(row: MappingRule): Candidates {
   const after = choiceAfterConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
   const absent = whenAbsent === 'default' ? converted([defaultValue]) : [];
   // Most rows are plain, and each entry has many of them.
-  if (!multiple && conversions.length === 0 && absent.length === 0) return (entry) => converted(source(entry));
-  return (entry) => {
-    const candidates = after(converted(steps(before(source(entry)))));
-    return candidates.length > 0 ? candidates : absent;
+  const isPlain = !multiple && conversions.length === 0 && absent.length === 0;
+  return (entry, observer) => {
+    if (isPlain && !observer) return converted(source(entry));
+    const taken = source(entry);
+    observer?.values('source', taken);
+    const ordered = before(taken);
+    if (ordered !== taken) observer?.values('preferred', ordered);
+    const formed = converted(steps(ordered, observer));
+    observer?.values('form', formed);
+    const chosen = after(formed);
+    if (chosen !== formed) observer?.values('chosen', chosen);
+    if (chosen.length > 0 || absent.length === 0) return chosen;
+    observer?.values('default', absent);
+    return absent;
   };
 }
 

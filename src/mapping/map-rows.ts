@@ -1,8 +1,9 @@
 import type { FieldLimits } from '../contract/users-table.js';
 import type { Entry, FieldProblem } from './directory-user.js';
-import { prepareMapping } from './map-entry.js';
-import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import type { MappingRule } from './mapping-rule.js';
 import { shownValue } from './offending-value.js';
+import { prepareRow, type RowValue, valueOfRow } from './prepared-row.js';
+import type { RowObserver } from './row-observer.js';
 import { namesOf } from './sources/source.js';
 
 /** A row of the mapping, applied to one entry. */
@@ -23,18 +24,18 @@ interface RowProblem extends Pick<FieldProblem, 'code' | 'params'> {
 
 /** Applies each rule to an entry on its own, so that one that fails hides no other. */
 export function mapRows(rules: readonly MappingRule[], limits: FieldLimits, entry: Entry): readonly MappedRow[] {
-  return rules.map((rule) => {
-    const { attribute, field } = namesOf(rule);
-    // An entry without a stable id is rejected before its values are looked at.
-    const mapped = prepareMapping([rule], limits)({ ...entry, stableId: entry.stableId ?? 'none' });
-    if (!mapped.ok) return { attribute, field, value: null, problem: toRowProblem(mapped.problem, false) };
-    const { fields, attributes, skipped: [problem] = [] } = mapped.user;
-    if (problem) return { attribute, field, value: null, problem: toRowProblem(problem, true) };
-    const value = field.startsWith(ATTRIBUTES)
-      ? attributes[field.slice(ATTRIBUTES.length)]
-      : fields[field as keyof typeof fields];
-    return { attribute, field, value: value ?? null, problem: null };
-  });
+  return rules.map((rule) => mapRow(rule, limits, entry));
+}
+
+/** Applies a rule to an entry. A rule for a field that the host does not have makes nothing. */
+export function mapRow(rule: MappingRule, limits: FieldLimits, entry: Entry, observer?: RowObserver): MappedRow {
+  const row = prepareRow(rule, limits);
+  const made: RowValue = row ? valueOfRow(row, entry, observer) : { text: null };
+  return {
+    ...namesOf(rule),
+    value: 'text' in made ? made.text : null,
+    problem: 'problem' in made ? toRowProblem(made.problem, row?.required !== true) : null,
+  };
 }
 
 function toRowProblem({ code, params, value }: FieldProblem, isPartial: boolean): RowProblem {

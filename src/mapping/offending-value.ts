@@ -18,8 +18,20 @@ const UNSTORABLE = /[\0\p{Cs}]/gu;
  * @param names `attribute` may name several, as in `mail, userPrincipalName` or `{givenName}.{sn}`.
  */
 export function offendingValue(value: AttributeValue, names: Pick<MappingRule, 'attribute' | 'field'>): string | null {
-  const { attribute, field } = names;
-  if ([...attribute.split(BETWEEN_NAMES), field].some(isSecretAttribute)) return null;
+  return isSecretRow(names) ? null : beginningOfValue(value);
+}
+
+/** Whether one of the attributes that a row names, or its field, holds secrets. */
+export function isSecretRow({ attribute, field }: Pick<MappingRule, 'attribute' | 'field'>): boolean {
+  return [...attribute.split(BETWEEN_NAMES), field].some(isSecretAttribute);
+}
+
+/** A value that is no secret, safe to show. */
+export function shownText(value: AttributeValue): string {
+  return shownValue(beginningOfValue(value));
+}
+
+function beginningOfValue(value: AttributeValue): string {
   return beginningOf(typeof value === 'string' ? value : textOfBytes(value));
 }
 

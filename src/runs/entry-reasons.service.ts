@@ -41,15 +41,20 @@ export class EntryReasons {
     entries: readonly LookedUpEntry[],
     waiting: WaitingPlan | null,
   ): Promise<readonly UndecidedPerson[]> {
-    await this.table.refresh();
-    const map = prepareMapping(settings.mapping, this.table.limits());
-    const found = entries.map((lookedUp) => ({ lookedUp, mapped: map(lookedUp.entry) }));
-    const planned = await this.planned(job, settings, found);
-    const people = await Promise.all(found.map((each) => this.personOf(job, settings, each, planned)));
+    const people = await this.now(job, settings, entries);
     // One after the other: the pool is the host's.
     const reasons: UndecidedPerson[] = [];
     for (const person of people) reasons.push({ ...person, ...(await this.recent.of(job, person, waiting)) });
     return reasons;
+  }
+
+  /** As `of`, without what runs recorded. */
+  async now(job: Job, settings: Settings, entries: readonly LookedUpEntry[]): Promise<readonly UnrecordedPerson[]> {
+    await this.table.refresh();
+    const map = prepareMapping(settings.mapping, this.table.limits());
+    const found = entries.map((lookedUp) => ({ lookedUp, mapped: map(lookedUp.entry) }));
+    const planned = await this.planned(job, settings, found);
+    return Promise.all(found.map((each) => this.personOf(job, settings, each, planned)));
   }
 
   private async personOf(

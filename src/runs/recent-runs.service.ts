@@ -10,6 +10,8 @@ import { refusedValues } from './refused-values.js';
 import type { UndecidedPerson } from './why-verdict.js';
 
 export type Recorded = Pick<UndecidedPerson, 'plan' | 'problems' | 'findings' | 'areRunsSearched'>;
+/** Nothing is said about runs. */
+export const NOTHING_RECORDED: Recorded = { plan: null, problems: [], findings: [], areRunsSearched: true };
 const NOT_SEARCHED: Recorded = { plan: null, problems: [], findings: [], areRunsSearched: false };
 
 export type UnrecordedPerson = Omit<UndecidedPerson, keyof Recorded>;

@@ -2,6 +2,7 @@ import type { Provider } from '@nestjs/common';
 
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncProposals } from '../contract/proposals.js';
+import { BatchSyncPreview } from '../contract/preview.js';
 import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
@@ -13,6 +14,7 @@ import { NotificationsService } from './notifications.service.js';
 import { OnePerson } from './one-person.service.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { ProposalsService } from './proposals.service.js';
+import { PreviewService } from './preview.service.js';
 import { RecentRuns } from './recent-runs.service.js';
 import { RetentionService } from './retention.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
@@ -51,5 +53,6 @@ export const runsProviders: readonly Provider[] = [
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: BatchSyncRuns, useClass: RunsService },
   { provide: BatchSyncProposals, useClass: ProposalsService },
+  { provide: BatchSyncPreview, useClass: PreviewService },
   { provide: BatchSyncWhy, useClass: WhyService },
 ];

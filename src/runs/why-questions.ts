@@ -1,3 +1,4 @@
+import type { EntryChoice } from '../contract/preview.js';
 import type { UserRecord } from '../contract/users.js';
 import type { WhyUser } from '../contract/why.js';
 import type { EntryQuestion } from '../engine/ports/entry-lookup.js';
@@ -7,6 +8,8 @@ import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.j
 
 const NAMES: ReadonlySet<string> = new Set(['userName', 'principalName', 'email']);
 const SHOWN_NAMES: ReadonlySet<string> = new Set(['displayName', 'commonName']);
+/** Of names. */
+const PARTS: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 /** By which people are known whatever is mapped. */
 const STANDARD_NAMES = ['displayName', 'cn'] as const;
 /** The fields by which runs find users without a link, in this order. */
@@ -32,6 +35,22 @@ export function questionsFor(
           { value: nameOf(who, known), attributes: unique(shownNames), orStableId: false },
         ]),
   ];
+}
+
+/** What to ask for to choose an entry: the one that `search` names, else those of which it is a part of a name. */
+export function questionsForChoice(
+  { dn, search = '' }: EntryChoice,
+  settings: Pick<BatchSyncSettings, 'mapping'>,
+  dataPool: string,
+): readonly EntryQuestion[] {
+  if (dn !== undefined) return [{ dn }];
+  const named = questionsFor(search, [], settings, dataPool);
+  if (isDistinguishedName(search)) return named;
+  const attributes = [
+    ...attributesFor(settings.mapping, new Set([...NAMES, ...SHOWN_NAMES, ...PARTS])),
+    ...STANDARD_NAMES,
+  ];
+  return [...named, { part: search, attributes: unique(attributes) }];
 }
 
 function attributesFor(mapping: BatchSyncSettings['mapping'], fields: ReadonlySet<string>): readonly string[] {

@@ -1,25 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-import { SyncError } from '../contract/sync-error.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import { BatchSyncWhy, type WhyPerson, type WhyReport, type WhyUser } from '../contract/why.js';
-import { type EntryAnswer, EntryLookup, type EntryQuestion, LOOKUP_MS } from '../engine/ports/entry-lookup.js';
+import { EntryLookup } from '../engine/ports/entry-lookup.js';
 import { type FoundUser, PeopleLookup } from '../engine/ports/people-lookup.js';
 import { RunHistory } from '../engine/ports/run-history.js';
-import { sourcesOf } from '../mapping/sources/sources.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
-import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
+import { askDirectory } from './asked-directory.js';
 import { EntryReasons } from './entry-reasons.service.js';
 import { questionsFor } from './why-questions.js';
-import { RecentRuns } from './recent-runs.service.js';
+import { NOTHING_RECORDED, RecentRuns } from './recent-runs.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
 import { type UndecidedPerson, verdictOf } from './why-verdict.js';
-
-type Asked = Pick<WhyReport, 'asked' | 'directoryError'> &
-  Pick<EntryAnswer, 'entries'> & { readonly wasAsked: boolean };
 
 /** Why someone is, or is not, synchronized, for hosts. */
 @Injectable()
@@ -42,10 +37,9 @@ export class WhyService extends BatchSyncWhy {
     const job = this.catalog.job(name);
     const settings = assertRunnable(await this.settings.current(job));
     const known = await this.known(job, who);
-    const { entries, asked, directoryError, wasAsked } = await this.ask(
-      settings,
-      questionsFor(who, known, settings, job.dataPool),
-    );
+    const questions = questionsFor(who, known, settings, job.dataPool);
+    // That the directory does not answer must not hide what the database knows.
+    const { entries, asked, directoryError, wasAsked } = await askDirectory(this.directory, settings, questions);
     const waiting = await this.plans.of(job);
     const found = await this.reasons.of(job, settings, entries, waiting);
     const covered = new Set(found.flatMap(({ match }) => match?.users.map(({ id }) => id) ?? []));
@@ -72,31 +66,10 @@ export class WhyService extends BatchSyncWhy {
     return users.filter((user) => user !== null);
   }
 
-  /** That the directory does not answer must not hide what the database knows. */
-  private async ask(settings: BatchSyncSettings, questions: readonly EntryQuestion[]): Promise<Asked> {
-    try {
-      const answer = await this.directory.find(
-        settings,
-        questions,
-        sourcesOf(settings.mapping),
-        AbortSignal.timeout(LOOKUP_MS),
-      );
-      const { asked, entries, refusal } = answer;
-      return { asked, entries, directoryError: refusal && errorOf(refusal), wasAsked: true };
-    } catch (error) {
-      if (!(error instanceof SyncError)) throw error;
-      return { asked: [], entries: [], directoryError: errorOf(error), wasAsked: false };
-    }
-  }
-
   private async recordOf({ id, userName }: FoundUser): Promise<WhyUser | null> {
     const record = await this.users.get(id);
     return record ? { ...record, userName, matchedBy: null } : null;
   }
-}
-
-function errorOf({ code, params }: SyncError): NonNullable<WhyReport['directoryError']> {
-  return { code, params };
 }
 
 const NOBODY: UndecidedPerson = {
@@ -105,8 +78,5 @@ const NOBODY: UndecidedPerson = {
   match: null,
   user: null,
   next: null,
-  plan: null,
-  problems: [],
-  findings: [],
-  areRunsSearched: true,
+  ...NOTHING_RECORDED,
 };

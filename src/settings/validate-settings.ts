@@ -9,7 +9,9 @@ import { structureViolation } from './rules/json-structure.js';
 import { usersTableViolations } from './rules/mapping-rules.js';
 import { type RuleViolation, violationsOf } from './rules/rule.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import { MappingRow } from './schema/mapping-row.js';
 
+const VALIDATION = { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true };
 const WRONG_SHAPE = new Set(['notObject', 'notList', 'listTooLong']);
 
 export type ParsedSettings =
@@ -27,10 +29,21 @@ export function parseSettings(value: unknown, limits?: FieldLimits): ParsedSetti
   if (violation) return { ok: false, errors: [toFieldError('', violation)] };
 
   const settings = plainToInstance(BatchSyncSettings, value as object);
-  const errors = validateSync(settings, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
-  const fieldErrors = errors.flatMap((error) => fieldErrorsOf(error, ''));
+  const fieldErrors = validateSync(settings, VALIDATION).flatMap((error) => fieldErrorsOf(error, ''));
   if (fieldErrors.length === 0 && limits) fieldErrors.push(...usersTableErrors(settings, limits));
   return fieldErrors.length === 0 ? { ok: true, settings } : { ok: false, errors: fieldErrors };
+}
+
+export type ParsedRow =
+  { readonly ok: true; readonly row: MappingRow } | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** Validates one row of the mapping, as the settings do. Never throws. */
+export function parseMappingRow(value: unknown): ParsedRow {
+  const violation = structureViolation(value);
+  if (violation) return { ok: false, errors: [toFieldError('', violation)] };
+  const row = plainToInstance(MappingRow, value as object);
+  const errors = validateSync(row, VALIDATION).flatMap((error) => fieldErrorsOf(error, ''));
+  return errors.length === 0 ? { ok: true, row } : { ok: false, errors };
 }
 
 /** What is wrong with the settings; empty when they are valid. */

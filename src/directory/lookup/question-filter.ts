@@ -5,11 +5,14 @@ import { mixedEndianGuid } from '../dialects/stable-id.js';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Entries with the value in one of the attributes, or with it as their stable id. Values are bytes, never filter text. */
-export function questionFilter(
-  { value, attributes, orStableId }: Extract<EntryQuestion, { value: string }>,
-  { stableIds }: Dialect,
-): LdapFilter {
+/** Entries with the value, or a part of it, in one of the attributes, or with it as their stable id. Values are bytes, never filter text. */
+export function questionFilter(question: Exclude<EntryQuestion, { dn: string }>, { stableIds }: Dialect): LdapFilter {
+  const { attributes } = question;
+  if ('part' in question) {
+    const parts = [NOTHING, Buffer.from(question.part), NOTHING];
+    return { kind: 'or', filters: attributes.map((attribute) => ({ kind: 'substrings', attribute, parts })) };
+  }
+  const { value, orStableId } = question;
   const named = attributes.map((attribute) => equal(attribute, Buffer.from(value)));
   const ids = orStableId
     ? stableIds.flatMap(({ name, canonical }) => {
@@ -19,6 +22,8 @@ export function questionFilter(
     : [];
   return { kind: 'or', filters: [...named, ...ids] };
 }
+
+const NOTHING = Buffer.alloc(0);
 
 function equal(attribute: string, value: Buffer): LdapFilter {
   return { kind: 'equal', attribute, value };

@@ -3,10 +3,11 @@ import type { FilterPart } from '../../contract/why.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 
-/** One entry is looked for by its DN, or below the base by a value of one of some attributes. */
+/** One entry is looked for by its DN, or below the base by a value of one of some attributes, or by a part of it. */
 export type EntryQuestion =
   | { readonly dn: string; /** Absent: whoever has the DN now. */ readonly stableId?: string }
-  | { readonly value: string; readonly attributes: readonly string[]; readonly orStableId: boolean };
+  | { readonly value: string; readonly attributes: readonly string[]; readonly orStableId: boolean }
+  | { readonly part: string; readonly attributes: readonly string[] };
 
 export interface LookedUpEntry {
   readonly entry: Entry;

@@ -5,8 +5,9 @@ import { AuditController } from '../audit/audit.controller.js';
 import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
-import { PreviewController } from './preview.controller.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
+import { PersonPreviewController } from './preview/person-preview.controller.js';
+import { PreviewController } from './preview/preview.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { SettingsVersionsController } from './settings-versions.controller.js';
 import { UnsavedSettingsController } from './unsaved-settings.controller.js';
@@ -22,6 +23,7 @@ import { UnsavedSettingsController } from './unsaved-settings.controller.js';
     UnsavedSettingsController,
     PreviewController,
     ProposalsController,
+    PersonPreviewController,
   ],
   providers: [AuditReader],
 })

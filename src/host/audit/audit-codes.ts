@@ -10,6 +10,7 @@ export const AUDIT_CODES = [
   'settings.save',
   'schedule.save',
   'connection.check',
+  'connection.preview',
   'run.start',
   'run.cancel',
   'run.revert',

@@ -1,5 +1,6 @@
 import type { AttributeValue } from '../directory-user.js';
 import { type Work, workForOneValue } from '../pattern.js';
+import type { RowObserver } from '../row-observer.js';
 import type { RowNames } from '../sources/source.js';
 import { type Candidate, isUnusable } from '../unusable.js';
 import type { RowConversion } from './row-conversion.js';
@@ -14,20 +15,25 @@ const MAX_VALUES = 10_000;
 export function prepareConversions(
   conversions: readonly RowConversion[],
   names: RowNames,
-): (candidates: readonly Candidate[]) => readonly Candidate[] {
+): (candidates: readonly Candidate[], observer?: RowObserver) => readonly Candidate[] {
   const steps = conversions.map(prepareStep);
-  const convertOne = (value: AttributeValue): readonly Candidate[] => {
+  const convertOne = (value: AttributeValue, observer?: RowObserver): readonly Candidate[] => {
     let values: readonly AttributeValue[] = [value];
     const work = workForOneValue();
     for (const [index, step] of steps.entries()) {
       const converted = applied(step, values, work);
-      if (!converted)
-        return [{ problem: { code: 'VALUE_NOT_CONVERTED', params: { ...names, step: index + 1 } }, value }];
+      if (!converted) {
+        const problem = { code: 'VALUE_NOT_CONVERTED', params: { ...names, step: index + 1 } } as const;
+        observer?.values('step', [{ problem, value }], index + 1);
+        return [{ problem, value }];
+      }
+      observer?.values('step', converted, index + 1);
       values = converted;
     }
     return values;
   };
-  return (candidates) => candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each)));
+  return (candidates, observer) =>
+    candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each, observer)));
 }
 
 /** Undefined if one of the values cannot be converted. Empty ones are left out. */

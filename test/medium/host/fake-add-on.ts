@@ -6,6 +6,7 @@ import {
   BatchSyncProposals,
   BatchSyncRuns,
   BatchSyncUsers,
+  BatchSyncPreview,
   BatchSyncWhy,
   type ProcessManifest,
   SettingsStore,
@@ -18,6 +19,7 @@ import { FakeEvents } from './fake-events.js';
 import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { FakeProposals } from './fake-proposals.js';
 import { FakeRuns } from './fake-runs.js';
+import { FakePreview } from './fake-preview.js';
 import { FakeWhy } from './fake-why.js';
 import { FakeUsers } from './fake-users.js';
 
@@ -187,6 +189,7 @@ class FakeStore extends SettingsStore {
     { provide: BatchSyncUsers, useClass: FakeUsers },
     { provide: BatchSyncProposals, useClass: FakeProposals },
     { provide: BatchSyncWhy, useClass: FakeWhy },
+    { provide: BatchSyncPreview, useClass: FakePreview },
     { provide: BatchSyncHealth, useClass: FakeHealth },
     { provide: SyncEvents, useClass: FakeEvents },
     { provide: SettingsStore, useClass: FakeStore },
@@ -196,6 +199,7 @@ class FakeStore extends SettingsStore {
     BatchSyncRuns,
     BatchSyncUsers,
     BatchSyncProposals,
+    BatchSyncPreview,
     BatchSyncWhy,
     BatchSyncHealth,
     SyncEvents,

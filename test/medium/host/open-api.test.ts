@@ -84,6 +84,8 @@ describe('the answers of the API', () => {
       ['post', `${JOB}/proposal`, { filter: '(cn=*)', bases: ['dc=example'] }],
       ['post', `${JOB}/certificates`, {}],
       ['post', `${JOB}/plan`, { settings: EVERYTHING }],
+      ['post', `${JOB}/preview`, { search: 'x' }],
+      ['post', `${JOB}/try-row`, { row: { field: 'email' }, values: { mail: ['x'] } }],
       ['post', `${JOB}/settings/comparison`, { settings: EVERYTHING }],
       ['post', `${JOB}/runs`, { mode: 'plan' }],
       ['post', `/api/runs/${plan.id}/approve`, { hash, reason: 'checked' }],

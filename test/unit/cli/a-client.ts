@@ -6,6 +6,7 @@ import type {
   JobSettings,
   Page,
   PersonNotSeen,
+  PersonPreview,
   Problem,
   Run,
   RunMode,
@@ -192,6 +193,12 @@ export class AClient extends SyncClient {
     this.asked.push({ why: who });
     if (!this.answers.why) throw new Error('unexpected call');
     return this.answers.why;
+  }
+
+  async preview(who: string): Promise<PersonPreview> {
+    this.asked.push({ preview: who });
+    if (!this.answers.preview) throw new Error('unexpected call');
+    return this.answers.preview;
   }
 
   async runs(rows?: Parameters<SyncClient['runs']>[0]): Promise<Page<Run>> {

@@ -4,6 +4,7 @@ import type {
   CheckReport,
   GuardFinding,
   PersonNotSeen,
+  PersonPreview,
   Problem,
   Run,
   RunProgress,
@@ -22,6 +23,7 @@ export interface ClientResponses {
   readonly run?: Run;
   readonly jobs?: readonly BatchSynchronization[];
   readonly why?: ShownWhy;
+  readonly preview?: PersonPreview;
   readonly runs?: readonly Run[];
   readonly changes?: readonly Change[];
   readonly problems?: readonly Problem[];

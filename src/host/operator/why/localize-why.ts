@@ -22,7 +22,7 @@ export function localizeWhy(texts: TextsService, reader: Reader, report: WhyRepo
 function localizePerson(texts: TextsService, reader: Reader, who: string, person: WhyPerson): WhyDto['people'][number] {
   const { verdict, entry, mapping, match, user, next, plan, problems, findings, areRunsSearched } = person;
   const { language } = reader;
-  const described = <P extends Described>(problem: P) => ({ ...problem, ...texts.problem(language, problem) });
+  const described = <P extends Described>(problem: P) => describe(texts, reader, problem);
   return {
     verdict,
     message: texts.text(language, `why:verdicts.${verdict}`, { who }),
@@ -45,18 +45,26 @@ function localizePerson(texts: TextsService, reader: Reader, who: string, person
   };
 }
 
+/** Adds the texts to a problem. */
+export function describe<P extends Described>(texts: TextsService, { language }: Reader, problem: P) {
+  return { ...problem, ...texts.problem(language, problem) };
+}
+
 function visibleUser({ id, userName, matchedBy, pins, fields, links }: WhyUser) {
   return { id, userName, matchedBy, pins, fields: fields as WhyUserDto['fields'], links };
 }
 
-function visibleEntry(texts: TextsService, { role, language }: Reader, { filter, inactivity, ...entry }: WhyEntry) {
+export function visibleEntry(texts: TextsService, reader: Reader, { filter, inactivity, ...entry }: WhyEntry) {
   return {
     ...entry,
     meetsFilter: filter.isMet,
-    filter: role === 'administrator' ? filter : null,
-    inactivity: inactivity && {
-      ...inactivity,
-      message: texts.text(language, `why:inactive.${inactivity.rule}`, { ...inactivity }),
-    },
+    filter: reader.role === 'administrator' ? filter : null,
+    inactivity: inactivityText(texts, reader, inactivity),
   };
+}
+
+/** Adds the text to the reason why someone is not active. */
+export function inactivityText(texts: TextsService, { language }: Reader, inactivity: WhyEntry['inactivity']) {
+  if (!inactivity) return null;
+  return { ...inactivity, message: texts.text(language, `why:inactive.${inactivity.rule}`, { ...inactivity }) };
 }

@@ -56,7 +56,7 @@ class FilterPartDto implements FilterPart {
   parts!: readonly FilterPartDto[];
 }
 
-class InactivityDto implements Inactivity {
+export class InactivityDto implements Inactivity {
   @ApiProperty({ enum: ACTIVE_RULES })
   rule!: ActiveRuleName;
   @ApiProperty({ description: 'The attribute that says so, or dn' })
@@ -69,7 +69,7 @@ class InactivityDto implements Inactivity {
   message!: string;
 }
 
-class WhyEntryDto {
+export class WhyEntryDto {
   @ApiProperty()
   dn!: string;
   @ApiProperty(text)
@@ -84,7 +84,7 @@ class WhyEntryDto {
   inactivity!: InactivityDto | null;
 }
 
-class WhyProblemDto {
+export class WhyProblemDto {
   @ApiProperty({ type: String, example: 'VALUE_MISSING' })
   code!: ProblemCode;
   @ApiProperty(params)
@@ -95,14 +95,14 @@ class WhyProblemDto {
   remedy!: string;
 }
 
-class WhyMappingProblemDto extends WhyProblemDto {
+export class WhyMappingProblemDto extends WhyProblemDto {
   @ApiProperty({ ...text, description: 'The value that is not valid' })
   value!: string | null;
   @ApiProperty({ description: 'true if the field keeps its present value, false if the entry is rejected' })
   isPartial!: boolean;
 }
 
-class WhyMappingDto {
+export class WhyMappingDto {
   @ApiProperty({ ...text, description: 'null for operators' })
   attribute!: string | null;
   @ApiProperty()
@@ -120,7 +120,7 @@ class MatchedUserDto {
   userName!: string;
 }
 
-class WhyMatchDto {
+export class WhyMatchDto {
   @ApiProperty({ enum: MATCHED_BY })
   by!: MatchedBy;
   @ApiProperty({ description: 'What entry and users have in common: the stable ID, or a name in any case' })
@@ -165,7 +165,7 @@ class WhyPlanDto {
   refused!: readonly RefusedValueDto[];
 }
 
-class WhyNextDto extends WhyDifferencesDto {
+export class WhyNextDto extends WhyDifferencesDto {
   @ApiProperty({
     type: String,
     enum: KINDS,
@@ -247,7 +247,7 @@ class WhyPersonDto {
   areRunsSearched!: boolean;
 }
 
-class DirectoryErrorDto {
+export class DirectoryErrorDto {
   @ApiProperty({ type: String, example: 'LDAP_UNREACHABLE' })
   code!: ErrorCode;
   @ApiProperty(params)

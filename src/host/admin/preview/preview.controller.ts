@@ -1,18 +1,18 @@
 import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncRuns } from '../../index.js';
-import { RequestActor } from '../audit/actor.decorator.js';
-import type { Actor } from '../audit/audit-record.js';
-import { AuditedJobs } from '../audit/audited-jobs.service.js';
-import { RunDto } from '../dto/run.dto.js';
-import { ApiErrors } from '../errors/api-errors.decorator.js';
-import { CurrentReader, type Reader } from '../language/reader.decorator.js';
-import { TextsService } from '../language/texts.service.js';
-import { startedRun } from '../operator/started-run.js';
-import { LimitBody, SETTINGS_BODY_LIMITS } from '../requests/body-limits.decorator.js';
-import { Auth } from '../session/auth.decorator.js';
-import { CheckConnectionDto } from './settings.dto.js';
+import { BatchSyncRuns } from '../../../index.js';
+import { RequestActor } from '../../audit/actor.decorator.js';
+import type { Actor } from '../../audit/audit-record.js';
+import { AuditedJobs } from '../../audit/audited-jobs.service.js';
+import { RunDto } from '../../dto/run.dto.js';
+import { ApiErrors } from '../../errors/api-errors.decorator.js';
+import { CurrentReader, type Reader } from '../../language/reader.decorator.js';
+import { TextsService } from '../../language/texts.service.js';
+import { startedRun } from '../../operator/started-run.js';
+import { LimitBody, SETTINGS_BODY_LIMITS } from '../../requests/body-limits.decorator.js';
+import { Auth } from '../../session/auth.decorator.js';
+import { CheckConnectionDto } from '../settings.dto.js';
 
 @ApiTags('settings')
 @Auth('administrator')

@@ -1,0 +1,68 @@
+import { isStorableText } from '../contract/storable-text.js';
+import type { UserField } from '../contract/user-binding.js';
+import type { FieldLimits } from '../contract/users-table.js';
+import { type Candidates, prepareCandidates } from './candidates.js';
+import type { Entry, FieldProblem } from './directory-user.js';
+import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
+import { offendingValue } from './offending-value.js';
+import type { RowObserver } from './row-observer.js';
+import { namesOf } from './sources/source.js';
+import { type Candidate, isUnusable } from './unusable.js';
+import { validate, type ValueProblem, type ValueTarget } from './validate/validation.js';
+
+/** A row of the mapping, resolved against the host's users table. */
+export interface PreparedRow extends ValueTarget {
+  readonly candidates: Candidates;
+  /** Undefined for a value in the JSON attributes. */
+  readonly field: UserField | undefined;
+  /** Name within the JSON attributes. */
+  readonly name: string;
+  readonly required: boolean;
+  /** Whether the field keeps its present value if the entry has none. */
+  readonly keeps: boolean;
+}
+
+/** What a row makes of an entry: a text, or null for none; that the field keeps its present value; or a problem. */
+export type RowValue =
+  { readonly text: string | null } | { readonly isKept: true } | { readonly problem: FieldProblem };
+
+/** Prepares a row once. Undefined if the host does not have its field. */
+export function prepareRow(row: MappingRule, limits: FieldLimits): PreparedRow | undefined {
+  const { field, required } = row;
+  const prepared = { candidates: prepareCandidates(row), names: namesOf(row), keeps: row.whenAbsent === 'keep' };
+  if (field.startsWith(ATTRIBUTES)) {
+    const name = field.slice(ATTRIBUTES.length);
+    return limits.attributes ? { ...prepared, field: undefined, name, required, maxLength: Infinity } : undefined;
+  }
+  const userField = field as UserField;
+  if (!limits.fields.has(userField)) return undefined;
+  return {
+    ...prepared,
+    field: userField,
+    name: '',
+    required: required || limits.notNull.has(userField),
+    maxLength: limits.maxLength[userField] ?? Infinity,
+  };
+}
+
+/** The first valid candidate, or what is wrong with the first one. Never throws. */
+export function valueOfRow(row: PreparedRow, entry: Entry, observer?: RowObserver): RowValue {
+  const { candidates, names, required } = row;
+  let first: FieldProblem | undefined;
+  for (const candidate of candidates(entry, observer)) {
+    const problem = problemOf(candidate, row);
+    observer?.tried(candidate, problem);
+    if (!problem) return { text: candidate as string };
+    const value = isUnusable(candidate) ? candidate.value : candidate;
+    first ??= { ...problem, value: value === null ? null : offendingValue(value, names) };
+    if (required) break;
+  }
+  if (first) return { problem: first };
+  if (required) return { problem: { code: 'VALUE_MISSING', params: names } };
+  return row.keeps ? { isKept: true } : { text: null };
+}
+
+function problemOf(candidate: Candidate, row: PreparedRow): ValueProblem | undefined {
+  if (typeof candidate === 'string' && isStorableText(candidate)) return validate(candidate, row);
+  return isUnusable(candidate) ? candidate.problem : { code: 'VALUE_UNREADABLE', params: row.names };
+}
