@@ -59,7 +59,7 @@ describe('the details of a row of the mapping', () => {
     await choose(details().getByRole('group', { name: 'Step 2' }), 'Conversion', 'Upper case');
     await details().getByRole('button', { name: 'Move step 2 up' }).focus();
     await admin.page.keyboard.press('Enter');
-    const focused = () => admin.page.evaluate(() => document.activeElement?.getAttribute('aria-label'));
+    const focused = () => admin.page.evaluate(`document.activeElement?.getAttribute('aria-label')`);
     await expect.poll(focused).toBe('Move step 1 up');
     await choose(details(), 'If there is no value', 'Write a default value');
     await details().getByLabel('Default value').fill('none');
