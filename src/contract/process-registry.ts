@@ -36,7 +36,17 @@ export interface FormField {
   /** Dotted path of the setting, e.g. `dataPool.tls.mode`. */
   readonly path: string;
   readonly widget:
-    'switch' | 'text' | 'number' | 'password' | 'select' | 'cron' | 'time-zone' | 'lines' | 'certificate' | 'mapping';
+    | 'switch'
+    | 'text'
+    | 'number'
+    | 'password'
+    | 'select'
+    | 'cron'
+    | 'time-zone'
+    | 'lines'
+    | 'certificate'
+    | 'mapping'
+    | 'matching';
 }
 
 /** The host's registry of processes. The default implementation is in memory and has every process enabled. */

@@ -1,5 +1,6 @@
 import type { ApprovalRules, SectionHashes } from '../contract/approval.js';
 import type { GuardLimits } from '../contract/guards.js';
+import type { MatchingField } from '../contract/matching.js';
 import type { Revert, Run } from '../contract/run.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
@@ -16,6 +17,8 @@ export interface RunInput extends DirectorySource {
   /** Hash of the settings that decide what a plan contains. */
   readonly settingsShape: string;
   readonly mapping: readonly MappingRule[];
+  /** The fields by which unlinked entries find their users, in this order. */
+  readonly matching: readonly MatchingField[];
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];
   readonly limits: GuardLimits;

@@ -28,10 +28,16 @@ export type Fact =
   | 'candidatesAmbiguous'
   /** Not linked, and the only matching user also matches another entry. */
   | 'candidateClaimedTwice'
+  /** Not linked, and the only matching user differs in a field that tells people apart. */
+  | 'candidateContradicts'
+  /** Not linked, and only users match whom another data pool has linked. */
+  | 'userOfOtherPool'
   /** Linked, and the default filters of the host hide the linked user. */
   | 'targetHidden'
   /** The host protects the target from being written. */
   | 'targetProtected'
+  /** Linked to a user that no longer exists, and nobody else matches. */
+  | 'linkedUserDeleted'
   /** Another entry claims the same new name. */
   | 'nameTwice'
   /** The new name will still belong to another user after the run. */

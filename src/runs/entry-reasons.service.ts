@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { WaitingPlan } from '../contract/jobs.js';
 import { UsersTable } from '../contract/users-table.js';
+import type { MatchingField } from '../contract/matching.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import type { WhyMatch, WhyNext, WhyUser } from '../contract/why.js';
 import type { LookedUpEntry } from '../engine/ports/entry-lookup.js';
@@ -15,7 +16,7 @@ import { type JointlyPlanned, JointPlans } from './joint-plans.service.js';
 import { RecentRuns, type UnrecordedPerson } from './recent-runs.service.js';
 import type { UndecidedPerson } from './why-verdict.js';
 
-type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
 type PlannedUsers = ReadonlyMap<DirectoryUser, JointlyPlanned>;
 
 interface Found {
@@ -59,14 +60,14 @@ export class EntryReasons {
 
   private async personOf(
     job: Job,
-    { mapping: rules }: Settings,
+    { mapping: rules, matching }: Settings,
     { lookedUp, mapped }: Found,
     planned: PlannedUsers,
   ): Promise<UnrecordedPerson> {
     const { entry, isBelowBase, filter } = lookedUp;
     const stableId = entry.stableId ?? null;
     const next = isSynchronized(lookedUp) ? nextOf(mapped, planned) : null;
-    const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, stableId, mapped);
+    const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, matching, stableId, mapped);
     return {
       entry: { dn: entry.dn, stableId, isBelowBase, filter, inactivity: entry.inactivity ?? null },
       mapping: mapRows(rules, this.table.limits(), entry),
@@ -82,12 +83,17 @@ export class EntryReasons {
     return this.plans.of(job, settings, users);
   }
 
-  /** By its link, else the unlinked users with the same principal name, else those with the same user name. */
-  private async match(job: Job, stableId: string | null, mapped: Mapped | Rejected): Promise<WhyMatch | null> {
+  /** By its link, else the unlinked users whom the first matching rule finds that finds anyone. */
+  private async match(
+    job: Job,
+    matching: readonly MatchingField[],
+    stableId: string | null,
+    mapped: Mapped | Rejected,
+  ): Promise<WhyMatch | null> {
     const linked = stableId === null ? undefined : await this.people.linked(job.dataPool, stableId);
     if (linked && stableId !== null) return { by: 'link', value: stableId, users: [linked] };
     if (!mapped.ok) return null;
-    for (const by of ['principalName', 'userName'] as const) {
+    for (const by of matching) {
       const value = mapped.user.fields[by] ?? null;
       const users = value === null ? [] : await this.people.unlinked(by, value);
       if (value !== null && users.length > 0) return { by, value, users };

@@ -14,7 +14,7 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
-type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
 
 export interface JointlyPlanned extends PlannedEntry, Pick<WhyNext, 'namesFreedBy'> {}
 
@@ -64,9 +64,14 @@ export class JointPlans {
     return new Map(await Promise.all(results));
   }
 
-  private plan(job: Job, { mapping }: Settings, users: readonly DirectoryUser[]): Promise<readonly PlannedEntry[]> {
+  private plan(
+    job: Job,
+    { mapping, matching }: Settings,
+    users: readonly DirectoryUser[],
+  ): Promise<readonly PlannedEntry[]> {
     const { decisionTable } = this.catalog.definitionOf(job);
-    return this.planner.plan({ dataPool: job.dataPool, users, targets: targetsOf(mapping), decisionTable });
+    const targets = targetsOf(mapping);
+    return this.planner.plan({ dataPool: job.dataPool, users, targets, decisionTable, matching });
   }
 
   /** What a run would read of the entries that the users are linked to. */

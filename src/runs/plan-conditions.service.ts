@@ -44,10 +44,10 @@ export class PlanConditions {
     const run = await this.history.run(runId);
     if (run?.reverts) return { settingsShape: REVERT_SHAPE };
     const settings = assertRunnable(current);
-    const { dataPool, search, mapping, limits } = settings;
+    const { dataPool, search, mapping, matching, limits } = settings;
     const shape = run?.withUnsavedSettings
-      ? shapeOfPreview({ dataPool, search, mapping, limits })
-      : shapeOf({ dataPool, search, mapping });
+      ? shapeOfPreview({ dataPool, search, mapping, matching, limits })
+      : shapeOf({ dataPool, search, mapping, matching });
     return { settingsShape: shape, sections: sectionHashes(settings) };
   }
 }

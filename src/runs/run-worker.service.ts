@@ -73,14 +73,14 @@ export class RunWorker {
     const current = await this.settingsOf(run, job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);
-    const { dataPool, search, mapping, limits, approval } = settings;
+    const { dataPool, search, mapping, matching, limits, approval } = settings;
     const settingsVersion = current.stored?.version ?? 0;
     await this.assertNotPaused(run, settingsVersion);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
     const settingsShape = isPreview(run)
-      ? shapeOfPreview({ dataPool, search, mapping, limits })
-      : shapeOf({ dataPool, search, mapping });
+      ? shapeOfPreview({ dataPool, search, mapping, matching, limits })
+      : shapeOf({ dataPool, search, mapping, matching });
     return {
       runId: run.id,
       job,
@@ -90,6 +90,7 @@ export class RunWorker {
       settingsVersion,
       settingsShape,
       mapping,
+      matching,
       decisionTable,
       limits,
       approval,

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { REVIEWED_SECTIONS, type ReviewedSection, type SectionHashes } from '../contract/approval.js';
 import { isJsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
@@ -10,11 +11,11 @@ import { settingsHash } from './settings-hash.js';
  */
 export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
   const [given, defaults] = [sectionsOf(settings), sectionsOf(new BatchSyncSettings())];
-  const { connection, search, mapping, limits, approval } = given;
+  const { connection, search, mapping, matching, limits, approval } = given;
   return {
     connection: settingsHash(otherThan(defaults.connection, connection) ?? {}),
     search: settingsHash(otherThan(defaults.search, search) ?? {}),
-    mapping: settingsHash(mapping),
+    mapping: settingsHash(isDeepStrictEqual(matching, defaults.matching) ? mapping : { mapping, matching }),
     limits: settingsHash(otherThan(defaults.limits, limits) ?? {}),
     approval: settingsHash(otherThan(defaults.approval, approval) ?? {}),
   };
@@ -29,16 +30,16 @@ function sectionsOf({
   dataPool,
   search: searched,
   mapping,
+  matching,
   limits,
   approval,
-}: BatchSyncSettings): Readonly<Record<keyof SectionHashes, unknown>> {
+}: BatchSyncSettings): Readonly<Record<keyof SectionHashes | 'matching', unknown>> {
   const { canaries } = searched;
   const { urls, tls, bindDn, ...search } = { ...withoutSettingsOfReading({ dataPool, search: searched }), canaries };
   // The classes as plain JSON, so that nested objects are compared as such.
-  return JSON.parse(JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, limits, approval })) as Record<
-    keyof SectionHashes,
-    unknown
-  >;
+  return JSON.parse(
+    JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, matching, limits, approval }),
+  ) as Record<keyof SectionHashes | 'matching', unknown>;
 }
 
 /** The part of a value that is not as in `defaults`; undefined if there is none. */

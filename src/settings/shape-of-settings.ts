@@ -1,16 +1,27 @@
+import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_MATCHING } from '../contract/matching.js';
 import type { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import type { DirectorySource } from './schema/directory-source.js';
 import { settingsHash } from './settings-hash.js';
 
+type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
+
 /**
- * A SHA-256 hash (hexadecimal) of the settings that decide what a plan contains: data pool, search and mapping. The
+ * A SHA-256 hash (hexadecimal) of the settings that decide what a plan contains: data pool, search,
+ * mapping and matching rules. The
  * schedule, the bind password and how people are read (page size, time-outs, TLS version) are not part of it, so these may be
- * changed while a plan waits for approval. Plans of versions that had the search in the data pool have the same hash.
+ * changed while a plan waits for approval. Plans of versions that had the search in the data pool have the same hash, and so do those of
+ * versions without matching rules.
  */
-export function shapeOf({ mapping, ...source }: Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>): string {
+export function shapeOf({ mapping, matching, ...source }: ShapingSettings): string {
   const { tls, ...dataPool } = withoutSettingsOfReading(source);
   const { mode, ca } = tls;
-  return settingsHash({ dataPool: { ...dataPool, tls: { mode, ca } }, mapping });
+  return settingsHash({ dataPool: { ...dataPool, tls: { mode, ca } }, mapping, ...otherThanDefault(matching) });
+}
+
+/** A setting that has its default is left out, as in versions that did not have it. */
+function otherThanDefault(matching: BatchSyncSettings['matching']): Partial<Pick<BatchSyncSettings, 'matching'>> {
+  return isDeepStrictEqual(matching, DEFAULT_MATCHING) ? {} : { matching };
 }
 
 type SettingsOfReading = 'bindPassword' | 'pageSize' | 'connectSeconds' | 'responseSeconds' | 'canaries';
@@ -35,9 +46,6 @@ export function withoutSettingsOfReading({
  * The same for a plan with settings that were not saved. The limits that judged it are part of it, so that it can be approved
  * only once they are the saved ones, too.
  */
-export function shapeOfPreview({
-  limits,
-  ...settings
-}: Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'limits'>): string {
+export function shapeOfPreview({ limits, ...settings }: ShapingSettings & Pick<BatchSyncSettings, 'limits'>): string {
   return settingsHash({ shape: shapeOf(settings), limits });
 }

@@ -24,7 +24,7 @@ export function completeSettings(value: unknown): unknown {
   if (!isJsonObject(stored)) return stored;
   const defaults = defaultSettings();
   const added = ADDED_SECTIONS.map((name) => [name, completeSection(defaults[name] as JsonObject, stored[name])]);
-  return { ...stored, ...(Object.fromEntries(added) as JsonObject) };
+  return { matching: defaults['matching'], ...stored, ...(Object.fromEntries(added) as JsonObject) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { ChangeKind } from '../../contract/change-kinds.js';
 import type { ProblemCode } from '../../contract/error-codes.js';
+import type { MatchingField } from '../../contract/matching.js';
 import type { MatchedBy } from '../../contract/run-rows.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
@@ -25,6 +26,8 @@ export interface EntriesToPlan {
   readonly users: readonly DirectoryUser[];
   /** The fields that the mapping writes. */
   readonly targets: readonly MappingTarget[];
+  /** @default DEFAULT_MATCHING */
+  readonly matching?: readonly MatchingField[];
   readonly decisionTable: readonly Decision[];
 }
 

@@ -1,3 +1,4 @@
+import type { MatchingField } from '../../contract/matching.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Job } from '../../processes/job.js';
 
@@ -19,8 +20,8 @@ export abstract class PeopleLookup {
   abstract users(dataPool: string, who: string): Promise<readonly FoundUser[]>;
   /** The user of the link. */
   abstract linked(dataPool: string, stableId: string): Promise<FoundUser | undefined>;
-  /** Users without a link whose name is the value regardless of case: those that a run may take over. */
-  abstract unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]>;
+  /** Users without a link whose field is the value regardless of case: those that a run may take over. */
+  abstract unlinked(field: MatchingField, value: string): Promise<readonly FoundUser[]>;
   /**
    * How many users whom runs of the job can write have a value in each of the fields. Fields that the host's table lacks
    * are absent.

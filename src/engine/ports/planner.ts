@@ -1,3 +1,4 @@
+import type { MatchingField } from '../../contract/matching.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/run.js';
 import type { Decision } from '../../processes/process-definition.js';
@@ -8,6 +9,8 @@ import type { LeasedRun } from './run-store.js';
 export interface PlanBasis {
   /** Of the run's process: what an entry leads to. */
   readonly decisionTable: readonly Decision[];
+  /** The fields by which unlinked entries find their users, in this order. @default DEFAULT_MATCHING */
+  readonly matching?: readonly MatchingField[];
   /** Hash of the settings that decide what the plan contains. */
   readonly settingsShape: string;
   /** Version of the stored settings; kept with the run. */

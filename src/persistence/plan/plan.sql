@@ -4,6 +4,8 @@
 -- them in front of the first one here:
 --   run              the id and the data pool of the run
 --   decisions        the decision table of the process
+--   matching_rules   the fields by which unlinked entries find their users, in their order
+--   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
 --                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
@@ -31,54 +33,85 @@ linked as materialized (
 ),
 
 unlinked_entries as materialized (
-  select e.n, lower(e.principal_name) as principal_name,
+  select e.n, e.stable_id, e.matching_rules,
     -- if fields are skipped
-    e.skipped::jsonb @> '[{"params": {"field": "principalName"}}]' as has_invalid_principal_name,
+    (select min(r.position) from matching_rules r
+      where e.skipped::jsonb @> jsonb_build_array(jsonb_build_object('params', jsonb_build_object('field', r.field)))) as invalid_rule,
     -- end if
-    lower(e.user_name) as user_name
+    e.matching_keys
   from entries e
   where e.code is null and not exists (select from linked l where l.n = e.n)
 ),
 
--- A linked user belongs to the entry of its link, whatever the data pool of the link.
+-- A user whom the data pool has linked belongs to the entry of that link.
 unlinked_users as materialized (
-  select u.user_key, u.principal_name_key as principal_name, u.user_name_key as user_name, u.is_not_active
+  select u.user_key, u.matching_rules, u.matching_keys, u.is_not_active
   from host_users u
   where exists (select from unlinked_entries)
-    and not exists (select from directory_link l where l.user_id = u.user_key::text)
+    and not exists (
+      select from directory_link l where l.user_id = u.user_key::text and l.data_pool = (select data_pool from run))
 ),
 
-by_principal_name as materialized (
-  select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key,
-    bool_or(u.is_not_active) as is_not_active
-  from unlinked_entries e
-  join unlinked_users u on u.principal_name = e.principal_name
-  group by e.n
+-- Users whom a rule finds for an entry, with the other data pool that has linked them. A value that is invalid might be that
+-- of someone else: neither its rule nor a later one finds anybody.
+candidates as materialized (
+  select e.n, e.rule, u.user_key, u.is_not_active, l.data_pool as other_pool
+  from (
+    select n,
+      -- if fields are skipped
+      invalid_rule,
+      -- end if
+      unnest(matching_rules) as rule, unnest(matching_keys) as key
+    from unlinked_entries
+  ) e
+  join (
+    select user_key, is_not_active, unnest(matching_rules) as rule, unnest(matching_keys) as key
+    from unlinked_users
+  ) u on u.key = e.key and u.rule = e.rule
+  left join (select user_id, min(data_pool) as data_pool from directory_link group by user_id) l
+    on l.user_id = u.user_key::text
+  -- if fields are skipped
+  where e.rule < e.invalid_rule or e.invalid_rule is null
+  -- end if
 ),
 
--- A principal name that is not valid might be that of someone else: such an entry takes over nobody by user name.
-by_user_name as materialized (
-  select e.n, count(*)::int as candidates, (array_agg(u.user_key))[1] as user_key,
-    bool_or(u.is_not_active) as is_not_active
-  from unlinked_entries e
-  join unlinked_users u on u.user_name = e.user_name
-  where not exists (select from by_principal_name p where p.n = e.n)
-    -- if fields are skipped
-    and e.has_invalid_principal_name is not true
-    -- end if
-  group by e.n
+-- The first rule that finds anyone decides.
+found as materialized (
+  select distinct on (n) n, rule, count(*) filter (where other_pool is null)::int as candidates,
+    (array_agg(user_key) filter (where other_pool is null))[1] as user_key,
+    bool_or(is_not_active) filter (where other_pool is null) as is_not_active,
+    (array_agg(user_key) filter (where other_pool is not null))[1] as other_user,
+    (array_agg(other_pool) filter (where other_pool is not null))[1] as other_pool
+  from candidates
+  group by n, rule
+  order by n, rule
 ),
 
 -- A user that is taken over always differs, because its link is new.
 matched as materialized (
-  select n, user_key, link_dn, 'link' as matched_by, 1 as candidates, is_not_active, is_different
+  select n, user_key, link_dn, 0 as rule, 'link' as matched_by, 1 as candidates, is_not_active, is_different
   from linked
   union all
-  select n, case candidates when 1 then user_key end, null, 'principalName', candidates, is_not_active, true
-  from by_principal_name
-  union all
-  select n, case candidates when 1 then user_key end, null, 'userName', candidates, is_not_active, true
-  from by_user_name
+  select f.n, case f.candidates when 1 then f.user_key end, null, f.rule, r.field, f.candidates, f.is_not_active, true
+  from found f
+  join matching_rules r on r.position = f.rule
+  where f.candidates > 0
+),
+
+-- What tells the entry from the user whom a rule finds: a field of an earlier rule, or one that always identifies.
+contradictions as materialized (
+  select distinct on (v.n) v.n, v.user_key, f.field, v.next_value, v.current_value
+  from (
+    select m.n, m.user_key, m.rule, unnest(p.identifying_fields) as position, unnest(p.next_identity) as next_value,
+      unnest(p.current_identity) as current_value, unnest(p.next_identity_keys) as next_key,
+      unnest(p.current_identity_keys) as current_key
+    from matched m
+    join pairs p on p.n = m.n and p.user_key = m.user_key
+    where m.matched_by <> 'link'
+  ) v
+  join identifying_fields f on f.position = v.position
+  where v.next_key <> v.current_key and v.current_key <> '' and (v.position < v.rule or f.is_always)
+  order by v.n, v.position
 ),
 
 -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
@@ -120,6 +153,19 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   from matched
   where candidates > 1
   union all
+  select n, 'candidateContradicts', null, user_key
+  from contradictions
+  union all
+  select n, 'userOfOtherPool', null, other_user
+  from found
+  where candidates = 0
+  union all
+  -- A run for this person alone is asked for by name: it creates the user again.
+  select e.n, 'linkedUserDeleted', null, null
+  from unlinked_entries e
+  join directory_link l on l.stable_id = e.stable_id and l.data_pool = (select data_pool from run)
+  where not (select is_for_one from run) and not exists (select from found f where f.n = e.n)
+  union all
   select e.n, 'stableIdTwice', case e.n when d.first_n then d.last_n else d.first_n end, null
   from duplicate_ids d
   join entries e on e.stable_id = d.stable_id and e.code is distinct from 'INACTIVE'
@@ -138,8 +184,8 @@ affected as materialized (
 ),
 
 compared as materialized (
-  select e.n, e.code is not null as is_rejected, m.user_key, m.link_dn, m.matched_by, m.candidates, m.is_not_active,
-    m.is_different
+  select e.n, e.code is not null as is_rejected, m.user_key, m.link_dn, m.rule, m.matched_by, m.candidates,
+    m.is_not_active, m.is_different
   from affected a
   join entries e on e.n = a.n
   left join matched m on m.n = e.n
@@ -271,7 +317,7 @@ first_obstacles as materialized (
 
 -- An entry without an outcome is unchanged.
 decided as materialized (
-  select c.n, c.user_key, c.link_dn, c.matched_by, c.candidates, d.fact, d.outcome, d.is_change,
+  select c.n, c.user_key, c.link_dn, c.rule, c.matched_by, c.candidates, d.fact, d.outcome, d.is_change,
     o.key as obstacle_key, o.other_n as obstacle_n, o.user_key as obstacle_user
   from compared c
   left join first_obstacles o on o.n = c.n
@@ -318,7 +364,7 @@ problems as (
     case d.fact
       when 'rejectedByMapping' then e.params::jsonb
       else jsonb_strip_nulls(jsonb_build_object(
-        'field', case d.fact when 'candidatesAmbiguous' then d.matched_by else k.label end,
+        'field', case d.fact when 'candidatesAmbiguous' then d.matched_by when 'candidateContradicts' then c.field else k.label end,
         'count', case d.fact when 'candidatesAmbiguous' then d.candidates end,
         'user', coalesce(u.user_name,
           -- if the host hides users
@@ -326,11 +372,15 @@ problems as (
           -- end if
           case when k.key is not null then other.dn end),
         'userId', d.obstacle_user::text,
+        'userValue', left(c.current_value, 201),
+        'dataPool', f.other_pool,
         'other', coalesce(other.dn, holder.dn)))
     end,
     left(case
       when d.fact = 'rejectedByMapping' then e.value
-      else case coalesce(k.label, case d.fact when 'candidatesAmbiguous' then d.matched_by end)
+      when d.fact = 'candidatesAmbiguous' then e.identity[d.rule]
+      when d.fact = 'candidateContradicts' then c.next_value
+      else case k.label
         when 'userName' then e.user_name
         when 'principalName' then e.principal_name
         else e.unique_values[d.obstacle_key]
@@ -339,6 +389,8 @@ problems as (
   from decided d
   join entries e on e.n = d.n
   left join unique_keys k on k.key = d.obstacle_key
+  left join contradictions c on c.n = d.n and d.fact = 'candidateContradicts'
+  left join found f on f.n = d.n and d.fact = 'userOfOtherPool'
   left join entries other on other.n = d.obstacle_n
   left join host_users u on u.user_key = d.obstacle_user
   -- if the host hides users

@@ -1,10 +1,11 @@
 import { CHANGE_KINDS } from '../../contract/change-kinds.js';
+import { DEFAULT_MATCHING, type MatchingField } from '../../contract/matching.js';
 import type { Decision, Fact, Outcome } from '../../processes/process-definition.js';
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
-import { nameKey } from '../users/text-form.js';
 import type { UserTable } from '../users/user-table.js';
 import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { Identity } from './identity.js';
 import { KeptValues } from './kept-values.js';
 import { journaledValues, mappedAttributes, mappedFields, mappedState } from './mapped-columns.js';
 import type { PinnedValues } from './pinned-values.js';
@@ -15,6 +16,10 @@ export interface RunToPlan {
   readonly id: string;
   readonly dataPool: string;
   readonly decisionTable: readonly Decision[];
+  /** The fields by which unlinked entries find their users, in this order. @default DEFAULT_MATCHING */
+  readonly matching?: readonly MatchingField[] | undefined;
+  /** Whether the run is for one person, whom someone has named. */
+  readonly isForOne?: boolean;
   /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
   readonly visible?: Sql | undefined;
   /** The names of the values that are pinned for anyone. */
@@ -48,6 +53,7 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
     visible !== undefined,
     pins.keep('state', { ...state, next: sql`${parameter(users.state.active)}` }).next,
   );
+  const identity = new Identity(run.matching ?? DEFAULT_MATCHING, fields);
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
   );
@@ -65,7 +71,7 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   );
 
   return sql`run as not materialized (
-  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool
+  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool, ${raw(String(run.isForOne ?? false))} as is_for_one
 ),
 
 ${pins.relation()}decisions (position, fact, outcome, is_change) as materialized (
@@ -76,9 +82,11 @@ unique_keys (key, label, fact_held, fact_shared) as materialized (
   values ${join(keys.map(uniqueKeyRow), ',\n    ')}
 ),
 
+${identity.relations()}
+
 entries as not materialized (
   select s.n, s.dn, s.stable_id, s.code, s.params, s.value, ${userName?.next ?? unmapped} as user_name,
-    ${principalName?.next ?? unmapped} as principal_name, ${uniqueNumbers} as unique_keys,
+    ${principalName?.next ?? unmapped} as principal_name, ${identity.ofEntry()}, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ ofNewUser }) => ofNewUser))} as unique_values,
     ${textArray([...values.map(({ next }) => next), raw('s.dn')])} as next_values${raw(kept.isEmpty ? '' : ', s.skipped')}
   from ${entries} s
@@ -86,8 +94,7 @@ entries as not materialized (
 
 host_users as not materialized (
   select u.${raw(users.key.name)} as user_key, ${userName?.current ?? unmapped} as user_name,
-    ${userName ? nameKey(userName.current) : unmapped} as user_name_key,
-    ${principalName ? nameKey(principalName.current) : unmapped} as principal_name_key, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
+    ${identity.ofUser()}, ${isNotActive} as is_not_active, ${uniqueNumbers} as unique_keys,
     ${textArray(keys.map(({ current }) => current))} as unique_values
   from ${hostUsers} u${isStatePinned ? pins.join(users.key.name) : raw('')}${visible ? sql`\n  where ${visible}` : raw('')}
 ),${visible ? hiddenUsers(users, keys, visible, userName?.current ?? unmapped) : raw('')}
@@ -95,7 +102,7 @@ host_users as not materialized (
 pairs as not materialized (
   select s.n, s.dn, s.stable_id, s.code, u.${raw(users.key.name)} as user_key,
     ${isNotActive} as is_not_active,
-    ${isDifferent} as is_different,
+    ${isDifferent} as is_different, ${identity.ofPair()},
     ${textArray(values.map(({ current }) => current))} as current_values,
     ${textArray([...keptValues.map(({ next }) => next), raw('s.dn')])} as next_values,
     ${uniqueNumbers} as unique_keys,

@@ -45,13 +45,14 @@ export class SqlEntryPlanner extends EntryPlanner {
     super();
   }
 
-  async plan({ dataPool, users, targets, decisionTable }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
+  async plan({ dataPool, users, targets, decisionTable, matching }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
     if (users.length === 0) return [];
     const staged = new StagedTable(STAGED_ENTRIES, targets, [...new Set(users.flatMap(({ kept = [] }) => kept))]);
     const run = {
       id: randomUUID(),
       dataPool,
       decisionTable,
+      matching,
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),
       // A key that a sequence has given away would not come back.

@@ -26,13 +26,15 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    { decisionTable, settingsShape, settingsVersion, sections }: PlanBasis,
+    { decisionTable, matching, settingsShape, settingsVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets, source.kept);
     const statement = planSql(this.users, this.tables, staged, {
       id: run.id,
       dataPool: run.job.dataPool,
       decisionTable,
+      matching,
+      isForOne: run.only !== null,
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),
     });

@@ -1,3 +1,4 @@
+import type { MatchingField } from '../../contract/matching.js';
 import type { UserField } from '../../contract/user-binding.js';
 import { type FoundUser, type JobOfPeople, MAX_FOUND, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
@@ -85,7 +86,7 @@ export class SqlPeopleLookup extends PeopleLookup {
     return user;
   }
 
-  async unlinked(field: 'principalName' | 'userName', value: string): Promise<readonly FoundUser[]> {
+  async unlinked(field: MatchingField, value: string): Promise<readonly FoundUser[]> {
     const column = this.table.fields.get(field);
     if (!column) return [];
     return this.find(sql`${nameKey(column.asText('u'))} = lower(${parameter(value)})

@@ -2,10 +2,12 @@ import { Type } from 'class-transformer';
 import { IsArray, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
+import { DEFAULT_MATCHING, MATCHING_FIELDS, type MatchingField } from '../../contract/matching.js';
 import { ApprovalSettings } from './approval-settings.js';
 import { DataPoolSettings } from './data-pool-settings.js';
 import { LimitsSettings } from './limits-settings.js';
 import { defaultMapping } from './default-mapping.js';
+import { matchingViolations } from '../rules/matching-rules.js';
 import { MAX_ROWS, rowViolations } from '../rules/mapping-rules.js';
 import { MappingRow } from './mapping-row.js';
 import { objectViolation } from '../rules/plain-text.js';
@@ -41,6 +43,19 @@ export class BatchSyncSettings {
     maxItems: MAX_ROWS,
   })
   mapping: MappingRow[] = defaultMapping();
+
+  /** By which fields an entry without a link finds its user, in this order. Empty: users are found by their links only. */
+  @FollowsRule('isMatching', matchingViolations)
+  @IsArray()
+  @JSONSchema({
+    title: 'i18n:settings:matching.title',
+    description: 'i18n:settings:matching.help',
+    format: 'matching',
+    items: { type: 'string', enum: [...MATCHING_FIELDS] },
+    uniqueItems: true,
+    maxItems: MATCHING_FIELDS.length,
+  })
+  matching: MatchingField[] = [...DEFAULT_MATCHING];
 
   @ValidateNested()
   @Type(() => LimitsSettings)

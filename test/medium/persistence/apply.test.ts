@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
 import {
   anEntry,
+  applyAll,
+  JOB,
   KINDS,
   openRun,
   openTestHost,
@@ -236,8 +238,10 @@ describe.each(KINDS)('applying a plan on %s', (kind) => {
   it('replaces the link of a deleted user', async () => {
     await synchronize(host, [anEntry('ada')]);
     await host.sql('delete from identity_user');
-    const run = await synchronize(host, [anEntry('ada')]);
-    expect(run.counts).toMatchObject({ created: 1 });
+    const run = await openRun(host, 'apply', JOB, 'uid=ada,dc=example');
+    await plan(host, run, [anEntry('ada')]);
+    await applyAll(host, run);
+    expect((await host.runs.complete(run)).counts).toMatchObject({ created: 1 });
     expect(
       await host.sql('select 1 from directory_link l join identity_user u on u.id::text = l.user_id'),
     ).toHaveLength(1);

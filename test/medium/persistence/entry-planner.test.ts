@@ -10,7 +10,7 @@ import { planInputs } from './support/random-directory.js';
 import { KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
 import { identityUsersWithTrash } from './support/users.js';
 
-const TARGETS = ['userName', 'principalName', 'email', 'title', 'attributes.badge'] as const;
+const TARGETS = ['userName', 'principalName', 'email', 'title', 'employeeNumber', 'attributes.badge'] as const;
 const { decisionTable } = SYNCHRONIZE_ACTIVE;
 
 describe.each(KINDS)('what would be planned for a few entries, on %s', (kind) => {
@@ -28,12 +28,13 @@ describe.each(KINDS)('what would be planned for a few entries, on %s', (kind) =>
           .map(directoryUser);
         const users = isAlone ? read.slice(0, 1) : read;
         await insertInput(host, input);
+        const { matching } = input;
         const before = await rows(host);
         const { database, tables, users: table } = host.persistence;
         const planner = new SqlEntryPlanner(database, tables, table);
-        const foreseen = await planner.plan({ dataPool: POOL, users, targets: TARGETS, decisionTable });
+        const foreseen = await planner.plan({ dataPool: POOL, users, targets: TARGETS, decisionTable, matching });
         expect(await rows(host)).toEqual(before);
-        expect(foreseen).toEqual(await planned(host, users));
+        expect(foreseen).toEqual(await planned(host, users, input));
       }),
       { numRuns: 30 },
     );
@@ -47,9 +48,9 @@ function isRepeated({ entries }: PlanInput, at: number): boolean {
   return entry !== undefined && entries.slice(at + 1).some((later) => key(later) === key(entry));
 }
 
-async function planned(host: TestHost, users: readonly DirectoryUser[]) {
+async function planned(host: TestHost, users: readonly DirectoryUser[], { matching }: PlanInput) {
   const run = await openRun(host, 'plan');
-  await plan(host, run, users, { targets: TARGETS });
+  await plan(host, run, users, { targets: TARGETS, matching });
   await host.runs.finishAsPlan(run);
   const { items: changes } = await host.history.changes(run.id);
   const { items: problems } = await host.history.problems(run.id);
@@ -70,11 +71,11 @@ const plannedChange = ({ kind, userId, matchedBy, before, after }: Change) => ({
 const plannedProblem = ({ code, params }: Problem) => ({ code, params });
 
 function directoryUser({ stableId, dn, badge, kept, ...fields }: ModelEntry): DirectoryUser {
-  const { userName, principalName, email, title } = fields;
+  const { userName, principalName, email, title, employeeNumber } = fields;
   return {
     stableId,
     dn,
-    fields: { userName, principalName, email, title },
+    fields: { userName, principalName, email, title, employeeNumber },
     attributes: badge === null ? {} : { badge },
     kept: kept.map((field) => (field === 'badge' ? 'attributes.badge' : field)),
   };

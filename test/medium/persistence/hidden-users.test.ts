@@ -84,10 +84,10 @@ describe.each(KINDS)('users whom a default filter of the host hides, on %s', (ki
     expect(changes).toMatchObject([{ kind: 'update', matchedBy: 'link', after: { title: 'Boss' } }]);
   });
 
-  it('are created anew once they are deleted for good', async () => {
+  it('are told as deleted once they are deleted for good', async () => {
     await outcome([anEntry('kowalski')]);
     await host.sql('delete from identity_user');
-    expect((await outcome([anEntry('kowalski')])).counts).toMatchObject({ created: 1, problems: 0 });
+    expect((await outcome([anEntry('kowalski')])).problems).toMatchObject([{ code: 'LINKED_USER_DELETED' }]);
   });
 
   it('are not written when they are hidden between plan and apply, whatever the change', async () => {

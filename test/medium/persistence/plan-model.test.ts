@@ -15,7 +15,7 @@ import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
 import { identityUsers, identityUsersWithTrash } from './support/users.js';
 
-const TARGETS = ['userName', 'principalName', 'email', 'title', 'attributes.badge'] as const;
+const TARGETS = ['userName', 'principalName', 'email', 'title', 'employeeNumber', 'attributes.badge'] as const;
 const CHANGES = new Set(['create', 'update', 'activate']);
 
 const HOSTS = KINDS.flatMap((kind) => [
@@ -67,15 +67,16 @@ async function runOver(host: TestHost, input: PlanInput) {
   const counts = await plan(
     host,
     open,
-    users.map(({ stableId, dn, badge, userName, principalName, email, title, kept }) => ({
+    users.map(({ stableId, dn, badge, userName, principalName, email, title, employeeNumber, kept }) => ({
       stableId,
       dn,
-      fields: { userName, principalName, email, title },
+      fields: { userName, principalName, email, title, employeeNumber },
       attributes: Object.fromEntries(badge === null ? [] : [['badge', badge]]),
       ...(kept.length > 0 && { kept: kept.map(targetOf), skipped: kept.map(problemOf) }),
     })),
     {
       targets: TARGETS,
+      matching: input.matching,
       problems: input.entries
         .filter(({ isRejected }) => isRejected)
         .map(({ dn, stableId }) => ({ dn, stableId, code: 'VALUE_MISSING', params: { attribute: 'cn' } })),

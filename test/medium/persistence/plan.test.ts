@@ -214,13 +214,6 @@ describe.each(KINDS)('the plan of a run, on %s', (kind) => {
     expect(run.counts).toMatchObject({ read: 3, created: 1, problems: 2 });
   });
 
-  it('does not take over a user that is linked in another data pool', async () => {
-    await outcome(anEntry('ada'));
-    await host.sql(`update directory_link set data_pool = 'other'`);
-    const { problems } = await outcome(anEntry('ada'));
-    expect(problems).toMatchObject([{ code: 'NAME_TAKEN', params: { user: 'ada', other: 'uid=ada,dc=example' } }]);
-  });
-
   it('sets the source of a linked user', async () => {
     await outcome(anEntry('ada'));
     await host.sql('update identity_user set source = null');

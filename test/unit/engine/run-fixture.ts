@@ -1,3 +1,4 @@
+import { DEFAULT_MATCHING } from '../../../src/contract/matching.js';
 import { vi } from 'vitest';
 
 import type { SyncMetrics } from '../../../src/contract/sync-metrics.js';
@@ -62,6 +63,7 @@ export function aRunInput(): RunInput {
     ...sourceOf({ urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' }),
     settingsVersion: 1,
     mapping,
+    matching: DEFAULT_MATCHING,
     decisionTable: [],
     settingsShape: '',
     limits: new LimitsSettings(),

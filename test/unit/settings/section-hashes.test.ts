@@ -26,6 +26,7 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
   ['the base', ({ search }) => (search.baseDn = 'dc=other'), ['search']],
   ['the filter', ({ search }) => (search.filter = '(uid=a*)'), ['search']],
   ['a row of the mapping', ({ mapping }) => mapping.pop(), ['mapping']],
+  ['a matching rule', ({ matching }) => matching.push('email'), ['mapping']],
   ['a limit', ({ limits }) => Object.assign(limits.names, { percent: 100 }), ['limits']],
   ['a limit switched off', ({ limits }) => Object.assign(limits.names, { enabled: false }), ['limits']],
   [

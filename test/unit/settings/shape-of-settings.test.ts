@@ -28,13 +28,18 @@ it.each([{ urls: ['ldap://other'] }, { baseDn: 'dc=other' }, { filter: '(uid=a*)
   (part) => expect(shapeOf(settings(part))).not.toBe(shapeOf(settings())),
 );
 
+it('is another one with the matching rules in another order', () => {
+  const { matching, ...others } = settings();
+  expect(shapeOf({ ...others, matching: matching.toReversed() })).not.toBe(shapeOf({ ...others, matching }));
+});
+
 it('is another one with another mapping, and depends on its order', () => {
   const rows = [
     { attribute: 'uid', field: 'userName' as const, required: true },
     { attribute: 'mail', field: 'email' as const, required: false },
   ];
-  const { dataPool, search } = settings();
-  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ dataPool, search, mapping }));
+  const { dataPool, search, matching } = settings();
+  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ dataPool, search, mapping, matching }));
   expect(one).not.toBe(shapeOf(settings()));
   expect(one).not.toBe(reversed);
 });

@@ -4,6 +4,8 @@
 -- them in front of the first one here:
 --   run              the id and the data pool of the run
 --   decisions        the decision table of the process
+--   matching_rules   the fields by which unlinked entries find their users, in their order
+--   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
 --                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
@@ -23,7 +25,8 @@ with recursive
   run as not materialized (
     select
       $1::text::uuid as id,
-      $2::text as data_pool
+      $2::text as data_pool,
+      false as is_for_one
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -31,15 +34,18 @@ with recursive
       (2, 'stableIdTwice', 'STABLE_ID_TWICE', false),
       (3, 'candidatesAmbiguous', 'CANDIDATES_AMBIGUOUS', false),
       (4, 'candidateClaimedTwice', 'CANDIDATE_CLAIMED_TWICE', false),
-      (5, 'targetHidden', 'USER_HIDDEN', false),
-      (6, 'targetProtected', 'USER_PROTECTED', false),
-      (7, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
-      (8, 'nameTaken', 'NAME_TAKEN', false),
-      (9, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
-      (10, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
-      (11, 'noTarget', 'create', true),
-      (12, 'targetNotActive', 'activate', true),
-      (13, 'differs', 'update', true)
+      (5, 'candidateContradicts', 'CANDIDATE_CONTRADICTS', false),
+      (6, 'userOfOtherPool', 'USER_OF_OTHER_POOL', false),
+      (7, 'targetHidden', 'USER_HIDDEN', false),
+      (8, 'targetProtected', 'USER_PROTECTED', false),
+      (9, 'linkedUserDeleted', 'LINKED_USER_DELETED', false),
+      (10, 'nameTwice', 'NAME_TWICE_IN_DIRECTORY', false),
+      (11, 'nameTaken', 'NAME_TAKEN', false),
+      (12, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
+      (13, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
+      (14, 'noTarget', 'create', true),
+      (15, 'targetNotActive', 'activate', true),
+      (16, 'differs', 'update', true)
   ),
   unique_keys (key, label, fact_held, fact_shared) as materialized (
     values
@@ -48,6 +54,17 @@ with recursive
       (3, $3::text, 'uniqueValueTaken', 'uniqueValueTaken'),
       (4, $3::text, null, null),
       (5, $5::text, 'uniqueValueTaken', 'uniqueValueTaken')
+  ),
+  matching_rules (position, field) as materialized (
+    values
+      (1, 'principalName'),
+      (2, 'userName')
+  ),
+  identifying_fields (position, field, is_always) as materialized (
+    values
+      (1, 'principalName', false),
+      (2, 'userName', false),
+      (3, 'employeeNumber', true)
   ),
   entries as not materialized (
     select
@@ -59,6 +76,9 @@ with recursive
       s.value,
       s."t0" as user_name,
       s."t2" as principal_name,
+      array[1, 2]::int[] as matching_rules,
+      array[lower(s."t2"), lower(s."t0")]::text[] as matching_keys,
+      array[s."t2", s."t0", null::text]::text[] as identity,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[
         lower(
@@ -119,52 +139,55 @@ with recursive
     select
       u."id" as user_key,
       u."user_name" as user_name,
-      lower(
-        (
-          case
-            when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
-            else regexp_replace(
-              regexp_replace(
-                (
-                  case
-                    when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
-                    else u."user_name"
-                  end
-                ) collate "C",
-                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
-                '',
+      array[1, 2]::int[] as matching_rules,
+      array[
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
                 'g'
-              ),
-              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
-              ' ',
-              'g'
-            )
-          end
-        ) collate "default"
-      ) as user_name_key,
-      lower(
-        (
-          case
-            when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
-            else regexp_replace(
-              regexp_replace(
-                (
-                  case
-                    when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
-                    else u."principal_name"
-                  end
-                ) collate "C",
-                e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
-                '',
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
                 'g'
-              ),
-              e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
-              ' ',
-              'g'
-            )
-          end
-        ) collate "default"
-      ) as principal_name_key,
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as matching_keys,
       u."state" is distinct from ($7::text)::"user_state" as is_not_active,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[
@@ -246,6 +269,81 @@ with recursive
       or u."email" is distinct from s."t1"
       or u."principal_name" is distinct from s."t2"
       or u."source" is distinct from $6::text as is_different,
+      array[1, 2, 3]::int[] as identifying_fields,
+      array[s."t2", s."t0", null::text]::text[] as next_identity,
+      array[lower(s."t2"), lower(s."t0"), lower(null::text)]::text[] as next_identity_keys,
+      array[u."principal_name", u."user_name", null::text]::text[] as current_identity,
+      array[
+        lower(
+          (
+            case
+              when (u."principal_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."principal_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."principal_name", nfc)
+                      else u."principal_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."user_name") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."user_name"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
+                      else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (null::text) collate "C" ~ '^[!-~]+( [!-~]+)*$' then null::text
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(null::text, nfc)
+                      else null::text
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        )
+      ]::text[] as current_identity_keys,
       array[u."user_name", u."email", u."principal_name", u."source", u."state"::text]::text[] as current_values,
       array[s."t0", s."t1", s."t2", $6::text, (($7::text)::"user_state")::text, s.dn]::text[] as next_values,
       array[1, 2, 3, 4, 5] as unique_keys,
@@ -541,8 +639,9 @@ with recursive
   unlinked_entries as materialized (
     select
       e.n,
-      lower(e.principal_name) as principal_name,
-      lower(e.user_name) as user_name
+      e.stable_id,
+      e.matching_rules,
+      e.matching_keys
     from
       entries e
     where
@@ -555,12 +654,12 @@ with recursive
           l.n = e.n
       )
   ),
-  -- A linked user belongs to the entry of its link, whatever the data pool of the link.
+  -- A user whom the data pool has linked belongs to the entry of that link.
   unlinked_users as materialized (
     select
       u.user_key,
-      u.principal_name_key as principal_name,
-      u.user_name_key as user_name,
+      u.matching_rules,
+      u.matching_keys,
       u.is_not_active
     from
       host_users u
@@ -576,40 +675,91 @@ with recursive
           "directory_link" l
         where
           l.user_id = u.user_key::text
+          and l.data_pool = (
+            select
+              data_pool
+            from
+              run
+          )
       )
   ),
-  by_principal_name as materialized (
+  -- Users whom a rule finds for an entry, with the other data pool that has linked them. A value that is invalid might be that
+  -- of someone else: neither its rule nor a later one finds anybody.
+  candidates as materialized (
     select
       e.n,
-      count(*)::int as candidates,
-      (array_agg(u.user_key)) [1] as user_key,
-      bool_or(u.is_not_active) as is_not_active
+      e.rule,
+      u.user_key,
+      u.is_not_active,
+      l.data_pool as other_pool
     from
-      unlinked_entries e
-      join unlinked_users u on u.principal_name = e.principal_name
-    group by
-      e.n
-  ),
-  -- A principal name that is not valid might be that of someone else: such an entry takes over nobody by user name.
-  by_user_name as materialized (
-    select
-      e.n,
-      count(*)::int as candidates,
-      (array_agg(u.user_key)) [1] as user_key,
-      bool_or(u.is_not_active) as is_not_active
-    from
-      unlinked_entries e
-      join unlinked_users u on u.user_name = e.user_name
-    where
-      not exists (
+      (
         select
+          n,
+          unnest(matching_rules) as rule,
+          unnest(matching_keys) as key
         from
-          by_principal_name p
+          unlinked_entries
+      ) e
+      join (
+        select
+          user_key,
+          is_not_active,
+          unnest(matching_rules) as rule,
+          unnest(matching_keys) as key
+        from
+          unlinked_users
+      ) u on u.key = e.key
+      and u.rule = e.rule
+      left join (
+        select
+          user_id,
+          min(data_pool) as data_pool
+        from
+          "directory_link"
+        group by
+          user_id
+      ) l on l.user_id = u.user_key::text
+  ),
+  -- The first rule that finds anyone decides.
+  found as materialized (
+    select distinct
+      on (n) n,
+      rule,
+      count(*) filter (
         where
-          p.n = e.n
-      )
+          other_pool is null
+      )::int as candidates,
+      (
+        array_agg(user_key) filter (
+          where
+            other_pool is null
+        )
+      ) [1] as user_key,
+      bool_or(is_not_active) filter (
+        where
+          other_pool is null
+      ) as is_not_active,
+      (
+        array_agg(user_key) filter (
+          where
+            other_pool is not null
+        )
+      ) [1] as other_user,
+      (
+        array_agg(other_pool) filter (
+          where
+            other_pool is not null
+        )
+      ) [1] as other_pool
+    from
+      candidates
     group by
-      e.n
+      n,
+      rule
+    order by
+      n,
+      rule
   ),
   -- A user that is taken over always differs, because its link is new.
   matched as materialized (
@@ -617,6 +767,7 @@ with recursive
       n,
       user_key,
       link_dn,
+      0 as rule,
       'link' as matched_by,
       1 as candidates,
       is_not_active,
@@ -625,30 +776,59 @@ with recursive
       linked
     union all
     select
-      n,
-      case candidates
-        when 1 then user_key
+      f.n,
+      case f.candidates
+        when 1 then f.user_key
       end,
       null,
-      'principalName',
-      candidates,
-      is_not_active,
+      f.rule,
+      r.field,
+      f.candidates,
+      f.is_not_active,
       true
     from
-      by_principal_name
-    union all
-    select
-      n,
-      case candidates
-        when 1 then user_key
-      end,
-      null,
-      'userName',
-      candidates,
-      is_not_active,
-      true
+      found f
+      join matching_rules r on r.position = f.rule
+    where
+      f.candidates > 0
+  ),
+  -- What tells the entry from the user whom a rule finds: a field of an earlier rule, or one that always identifies.
+  contradictions as materialized (
+    select distinct
+      on (v.n) v.n,
+      v.user_key,
+      f.field,
+      v.next_value,
+      v.current_value
     from
-      by_user_name
+      (
+        select
+          m.n,
+          m.user_key,
+          m.rule,
+          unnest(p.identifying_fields) as position,
+          unnest(p.next_identity) as next_value,
+          unnest(p.current_identity) as current_value,
+          unnest(p.next_identity_keys) as next_key,
+          unnest(p.current_identity_keys) as current_key
+        from
+          matched m
+          join pairs p on p.n = m.n
+          and p.user_key = m.user_key
+        where
+          m.matched_by <> 'link'
+      ) v
+      join identifying_fields f on f.position = v.position
+    where
+      v.next_key <> v.current_key
+      and v.current_key <> ''
+      and (
+        v.position < v.rule
+        or f.is_always
+      )
+    order by
+      v.n,
+      v.position
   ),
   -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
   -- Also with an entry that is not active: it may be another person.
@@ -725,6 +905,54 @@ with recursive
       candidates > 1
     union all
     select
+      n,
+      'candidateContradicts',
+      null,
+      user_key
+    from
+      contradictions
+    union all
+    select
+      n,
+      'userOfOtherPool',
+      null,
+      other_user
+    from
+      found
+    where
+      candidates = 0
+    union all
+    -- A run for this person alone is asked for by name: it creates the user again.
+    select
+      e.n,
+      'linkedUserDeleted',
+      null,
+      null
+    from
+      unlinked_entries e
+      join "directory_link" l on l.stable_id = e.stable_id
+      and l.data_pool = (
+        select
+          data_pool
+        from
+          run
+      )
+    where
+      not (
+        select
+          is_for_one
+        from
+          run
+      )
+      and not exists (
+        select
+        from
+          found f
+        where
+          f.n = e.n
+      )
+    union all
+    select
       e.n,
       'stableIdTwice',
       case e.n
@@ -773,6 +1001,7 @@ with recursive
       e.code is not null as is_rejected,
       m.user_key,
       m.link_dn,
+      m.rule,
       m.matched_by,
       m.candidates,
       m.is_not_active,
@@ -1075,6 +1304,7 @@ with recursive
       c.n,
       c.user_key,
       c.link_dn,
+      c.rule,
       c.matched_by,
       c.candidates,
       d.fact,
@@ -1215,6 +1445,7 @@ with recursive
             'field',
             case d.fact
               when 'candidatesAmbiguous' then d.matched_by
+              when 'candidateContradicts' then c.field
               else k.label
             end,
             'count',
@@ -1231,6 +1462,10 @@ with recursive
             ),
             'userId',
             d.obstacle_user::text,
+            'userValue',
+            left(c.current_value, 201),
+            'dataPool',
+            f.other_pool,
             'other',
             coalesce(other.dn, holder.dn)
           )
@@ -1239,12 +1474,9 @@ with recursive
       left(
         case
           when d.fact = 'rejectedByMapping' then e.value
-          else case coalesce(
-              k.label,
-              case d.fact
-                when 'candidatesAmbiguous' then d.matched_by
-              end
-            )
+          when d.fact = 'candidatesAmbiguous' then e.identity[d.rule]
+          when d.fact = 'candidateContradicts' then c.next_value
+          else case k.label
             when 'userName' then e.user_name
             when 'principalName' then e.principal_name
             else e.unique_values[d.obstacle_key]
@@ -1256,6 +1488,10 @@ with recursive
       decided d
       join entries e on e.n = d.n
       left join unique_keys k on k.key = d.obstacle_key
+      left join contradictions c on c.n = d.n
+      and d.fact = 'candidateContradicts'
+      left join found f on f.n = d.n
+      and d.fact = 'userOfOtherPool'
       left join entries other on other.n = d.obstacle_n
       left join host_users u on u.user_key = d.obstacle_user
       left join hidden_users h on h.user_key = d.obstacle_user

@@ -51,6 +51,7 @@ export function modelEntry(stableId: string, raw: RawEntry): ModelEntry {
     email: hasBadMail(raw) ? null : raw.mail,
     title: raw.title,
     badge: null,
+    employeeNumber: null,
     isRejected: defectOf(raw) !== undefined,
     kept: hasBadMail(raw) ? ['email'] : [],
   };

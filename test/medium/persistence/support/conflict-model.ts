@@ -155,7 +155,15 @@ function rowOf({ dn, userId, outcome, matchedBy, before = {}, after = {} }: Deci
 }
 
 function writtenBy({ userId, after }: PlannedRow, user: ModelUser | undefined): ModelUser {
-  const none = { userName: '', principalName: null, email: null, title: null, badge: null, source: null };
+  const none = {
+    userName: '',
+    principalName: null,
+    email: null,
+    title: null,
+    badge: null,
+    employeeNumber: null,
+    source: null,
+  };
   const { dn: _, attributes: __, ...values } = after;
   return { ...none, isProtected: false, isHidden: false, state: 'active', ...user, ...values, id: userId };
 }

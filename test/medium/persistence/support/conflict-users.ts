@@ -85,7 +85,7 @@ async function insert(host: TestHost, model: ConflictModel, user: NewUser): Prom
     [JSON.stringify(user)],
   );
   const id = row?.id ?? '';
-  model.users.set(id, { ...user, id, badge: null, source: null, isHidden: false });
+  model.users.set(id, { ...user, id, badge: null, employeeNumber: null, source: null, isHidden: false });
 }
 
 /** Another program gives a new user values that somebody is to get by the newest plan that was not applied. */

@@ -58,7 +58,9 @@ export class ConflictWorld {
       `select id::text, user_name as "userName", principal_name as "principalName", email, title, state::text, source,
          role = 'administrator' as "isProtected" from identity_user order by id`,
     );
-    const expected = [...this.model.users.values()].map(({ badge: _badge, isHidden: _isHidden, ...user }) => user);
+    const expected = [...this.model.users.values()].map(
+      ({ badge: _badge, employeeNumber: _number, isHidden: _isHidden, ...user }) => user,
+    );
     expectEqual(users, expected.toSorted(byId));
     const links = await this.host.sql(
       `select stable_id as id, user_id as "userId", dn, not_seen_since is null as "isSeen" from directory_link order by 1`,

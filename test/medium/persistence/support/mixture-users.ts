@@ -16,13 +16,14 @@ export class MixtureUsers {
     this.users = usersOf(host.persistence);
   }
 
-  /** Another program writes a value, or deletes the user. */
+  /** Another program writes a value, or deletes the user with its link. */
   async edit(name: string, field: Field | 'deleted', value: string): Promise<void> {
     const user = this.model.users.get(name);
     if (!user) return;
     if (field === 'deleted') {
       this.model.users.delete(name);
       await this.host.sql('delete from identity_user where user_name = $1', [name]);
+      await this.host.sql('delete from directory_link where stable_id = $1', [name]);
       return;
     }
     const written = valueOf(name, field, value);

@@ -1,3 +1,5 @@
+import { DEFAULT_MATCHING, type MatchingField } from '../../../../src/contract/matching.js';
+
 /** The decisions of a plan in plain TypeScript: slow, and independent of the SQL. */
 
 export interface ModelUser {
@@ -9,6 +11,7 @@ export interface ModelUser {
   readonly badge: string | null;
   readonly state: string;
   readonly source: string | null;
+  readonly employeeNumber: string | null;
   readonly isProtected: boolean;
   /** A default filter of the host hides the user. */
   readonly isHidden: boolean;
@@ -30,19 +33,22 @@ export interface ModelEntry {
   readonly email: string | null;
   readonly title: string | null;
   readonly badge: string | null;
+  readonly employeeNumber: string | null;
   /** Mapping rejected the entry. */
   readonly isRejected: boolean;
   /** Fields without a valid value: they are null, and those of the user stay as they are. */
   readonly kept: readonly KeptField[];
 }
 
-export type KeptField = 'principalName' | 'email' | 'title' | 'badge';
+export type KeptField = 'employeeNumber' | 'principalName' | 'email' | 'title' | 'badge';
 
 /** The data that a plan is made from. */
 export interface PlanInput {
   readonly users: readonly ModelUser[];
   readonly links: readonly ModelLink[];
   readonly entries: readonly ModelEntry[];
+  /** @default DEFAULT_MATCHING */
+  readonly matching?: readonly MatchingField[];
 }
 
 export interface Decided {
@@ -68,8 +74,13 @@ const KEYS: readonly Key[] = ['userName', 'principalName', 'exactName', 'email']
 
 interface Target {
   readonly user: ModelUser | undefined;
-  readonly matchedBy: 'link' | 'principalName' | 'userName' | null;
+  readonly matchedBy: 'link' | MatchingField | null;
   readonly candidates: number;
+  /** What tells the entry from the user. */
+  readonly contradiction?: MatchingField | undefined;
+  readonly isOfOtherPool?: boolean;
+  /** The user of its link no longer exists. */
+  readonly isDeleted?: boolean;
   readonly linkDn: string | null;
 }
 
@@ -114,6 +125,9 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
         isTwice(entry) ||
         (targets.get(entry)?.candidates ?? 0) > 1 ||
         isClaimed(entry) ||
+        targets.get(entry)?.contradiction ||
+        targets.get(entry)?.isOfOtherPool ||
+        targets.get(entry)?.isDeleted ||
         targetUser(entry)?.isHidden ||
         targetUser(entry)?.isProtected ||
         KEYS.some((key) => isShared(entry, key) || hiddenHolder(entry, key)),
@@ -140,8 +154,11 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     if (!target) throw new Error('no target');
     if (target.candidates > 1) return { dn, outcome: 'CANDIDATES_AMBIGUOUS', field: target.matchedBy ?? '' };
     if (isClaimed(entry)) return { dn, outcome: 'CANDIDATE_CLAIMED_TWICE' };
+    if (target.contradiction) return { dn, outcome: 'CANDIDATE_CONTRADICTS', field: target.contradiction };
+    if (target.isOfOtherPool) return { dn, outcome: 'USER_OF_OTHER_POOL' };
     if (target.user?.isHidden) return { dn, outcome: 'USER_HIDDEN' };
     if (target.user?.isProtected) return { dn, outcome: 'USER_PROTECTED' };
+    if (target.isDeleted) return { dn, outcome: 'LINKED_USER_DELETED' };
     for (const key of ['userName', 'principalName'] as const) {
       if (isShared(entry, key)) return { dn, outcome: 'NAME_TWICE_IN_DIRECTORY', field: key };
     }
@@ -164,26 +181,41 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   });
 }
 
-function targetOf(entry: ModelEntry, { users, links }: PlanInput, pool: string): Target {
+function targetOf(entry: ModelEntry, { users, links, matching = DEFAULT_MATCHING }: PlanInput, pool: string): Target {
   const link = links.find((each) => each.pool === pool && each.stableId === entry.stableId);
   const linked = link && users.find(({ id }) => id === link.userId);
   if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };
 
-  const free = users.filter(({ id, isHidden }) => !isHidden && !links.some((each) => each.userId === id));
-  // A principal name that is not valid might be that of someone else.
-  const keys = entry.kept.includes('principalName') ? [] : (['principalName', 'userName'] as const);
-  for (const key of keys) {
-    const found = free.filter((user) => entry[key] !== null && now(user, key) === valueOf(entry, key));
-    if (found.length > 0) {
-      return {
-        user: found.length === 1 ? found[0] : undefined,
-        matchedBy: key,
-        candidates: found.length,
-        linkDn: null,
-      };
-    }
+  const poolsOf = (user: ModelUser) => links.filter(({ userId }) => userId === user.id).map((each) => each.pool);
+  const free = users.filter((user) => !user.isHidden && !poolsOf(user).includes(pool));
+  const nobody = { user: undefined, matchedBy: null, candidates: 0, linkDn: null };
+  for (const [position, rule] of matching.entries()) {
+    // A value that is not valid might be that of someone else.
+    if (entry.kept.some((field) => field === rule)) break;
+    const found = free.filter(
+      (user) => identityOf(entry, rule) !== null && identityOf(user, rule) === identityOf(entry, rule),
+    );
+    const unlinked = found.filter((user) => poolsOf(user).length === 0);
+    const [user] = unlinked;
+    if (found.length === 0) continue;
+    if (!user) return { ...nobody, isOfOtherPool: true };
+    if (unlinked.length > 1) return { ...nobody, matchedBy: rule, candidates: unlinked.length };
+    const fields = new Set([...matching.slice(0, position), 'employeeNumber' as const]);
+    const contradiction = [...matching, 'employeeNumber' as const].find(
+      (field) => fields.has(field) && contradicts(entry, user, field),
+    );
+    return { ...nobody, user, matchedBy: rule, candidates: 1, contradiction };
   }
-  return { user: undefined, matchedBy: null, candidates: 0, linkDn: null };
+  return { ...nobody, isDeleted: link !== undefined };
+}
+
+function contradicts(entry: ModelEntry, user: ModelUser, field: MatchingField): boolean {
+  const [one, other] = [identityOf(entry, field), identityOf(user, field)];
+  return one !== null && other !== null && one !== other;
+}
+
+function identityOf(of: Pick<ModelUser, MatchingField>, field: MatchingField): string | null {
+  return of[field]?.toLowerCase() ?? null;
 }
 
 function now(user: ModelUser | undefined, key: Key): string | null {
@@ -205,7 +237,7 @@ function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target): Decid
     if (user) before[key] = old;
     after[key] = value;
   };
-  for (const key of ['userName', 'principalName', 'email', 'title'] as const)
+  for (const key of ['userName', 'principalName', 'email', 'title', 'employeeNumber'] as const)
     compare(key, user?.[key] ?? null, entry[key]);
   compare('state', user?.state ?? null, 'active');
   compare('source', user?.source ?? null, 'LDAP');

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { DEFAULT_MATCHING, MATCHING_FIELDS } from '../../../../src/contract/matching.js';
 import type { KeptField, ModelEntry, ModelLink, ModelUser, PlanInput } from './plan-model.js';
 
 /** Few names for many users, so that most inputs have several conflicts. */
 const name = fc.constantFrom('a', 'A', 'b', 'B', 'c', 'd', 'é', 'É');
 const principal = fc.option(fc.constantFrom('p', 'P', 'q', 'r'), { nil: null, freq: 2 });
 const email = fc.option(fc.constantFrom('x', 'y', 'z', 'w'), { nil: null, freq: 2 });
+const employeeNumber = fc.option(fc.constantFrom('1', '2', '3', 'e4', 'E4'), { nil: null, freq: 1 });
 const text = fc.option(fc.constantFrom('t', 'T\t\\N', ''), { nil: null });
 
 const userId = (index: number) => `00000000-0000-4000-8000-00000000000${index}`;
@@ -15,6 +17,7 @@ const user = fc.record({
   email,
   title: text,
   badge: text,
+  employeeNumber,
   state: fc.constantFrom('active', 'active', 'inactive'),
   source: fc.constantFrom('LDAP', 'LDAP', null),
   isProtected: fc.constantFrom(false, false, false, false, true),
@@ -28,11 +31,17 @@ const entry = fc.record({
   email,
   title: text,
   badge: text,
+  employeeNumber,
   isReadAgain: fc.constantFrom(false, false, true),
   isRejected: fc.constantFrom(false, false, false, false, false, false, true),
   kept: fc.oneof(
     { arbitrary: fc.constant<readonly KeptField[]>([]), weight: 4 },
-    { arbitrary: fc.subarray<KeptField>(['principalName', 'email', 'title', 'badge'], { minLength: 1 }), weight: 1 },
+    {
+      arbitrary: fc.subarray<KeptField>(['employeeNumber', 'principalName', 'email', 'title', 'badge'], {
+        minLength: 1,
+      }),
+      weight: 1,
+    },
   ),
 });
 
@@ -49,8 +58,10 @@ export const planInputs: fc.Arbitrary<PlanInput> = fc
     users: fc.array(user, { maxLength: 6 }),
     entries: fc.array(entry, { minLength: 1, maxLength: 7 }),
     links: fc.array(link, { maxLength: 6 }),
+    matching: fc.oneof(fc.constant(DEFAULT_MATCHING), fc.shuffledSubarray([...MATCHING_FIELDS])),
   })
-  .map(({ users, entries, links }) => ({
+  .map(({ users, entries, links, matching }) => ({
+    matching,
     users: uniqueBy(
       uniqueBy(
         users.map((each, index): ModelUser => ({ id: userId(index), ...each })),

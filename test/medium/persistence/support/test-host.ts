@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/core';
 import { MikroORM as PgliteOrm } from '@mikro-orm/pglite';
 import { MikroORM as PostgresOrm } from '@mikro-orm/postgresql';
 import { SYNCHRONIZE_ACTIVE } from '../../../../src/processes/synchronize-active.js';
+import { DEFAULT_MATCHING, type MatchingField } from '../../../../src/contract/matching.js';
 import type { ReadReport, Run, RunMode } from '../../../../src/contract/run.js';
 import type { RunCounts } from '../../../../src/contract/change-kinds.js';
 import type { FinishedRun } from '../../../../src/contract/sync-metrics.js';
@@ -162,6 +163,7 @@ export interface RunOptions {
   readonly defaults?: DefaultValues;
   readonly inactive?: readonly Pick<DirectoryUser, 'dn' | 'stableId'>[];
   readonly decisionTable?: readonly Decision[];
+  readonly matching?: readonly MatchingField[] | undefined;
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
   /** @default SETTINGS_SHAPE */
@@ -220,7 +222,7 @@ export async function plan(
   options: RunOptions = {},
 ): Promise<RunCounts> {
   const { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned } = options;
-  const { settingsShape = SETTINGS_SHAPE, inactive = [] } = options;
+  const { settingsShape = SETTINGS_SHAPE, inactive = [], matching = DEFAULT_MATCHING } = options;
   const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
@@ -231,7 +233,7 @@ export async function plan(
     for (const entry of inactive) read.exclude(entry);
     const repeated = await read.finish();
     const report = readReport(entries.length + problems.length + inactive.length - repeated);
-    const counts = await host.planner.plan(run, read.source, report, { decisionTable, settingsShape });
+    const counts = await host.planner.plan(run, read.source, report, { decisionTable, matching, settingsShape });
     await onPlanned?.(read.source, counts);
     return counts;
   } finally {

@@ -11,7 +11,7 @@ export interface FormSchema {
 }
 
 /** Widgets that take the full width of a section. */
-const WIDE: ReadonlySet<string> = new Set(['switch', 'cron', 'lines', 'certificate', 'mapping']);
+const WIDE: ReadonlySet<string> = new Set(['switch', 'cron', 'lines', 'certificate', 'mapping', 'matching']);
 
 type Translate = (text: string) => string;
 

@@ -22,6 +22,7 @@ export function useValueLines(schema: RJSFSchema): ValueLines {
       const source = [attribute, parts].filter((part) => part !== '').join(' ');
       return t(required ? 'conflict.requiredRow' : 'conflict.row', { attribute: source, field: fieldName(field) });
     });
+  const namesOf = (value: unknown) => listOf(value).map((field) => fieldName(String(field)));
   const texts = { otherOrder: t('conflict.otherOrder'), notListed: t('conflict.notListed') };
 
   switch (schema.format) {
@@ -32,6 +33,8 @@ export function useValueLines(schema: RJSFSchema): ValueLines {
         certificateLines(typeof value === 'string' ? value : '', (found) => t('form.certificates', { count: found }));
     case 'mapping':
       return (value, other) => differing(rowsOf(value), rowsOf(other), texts);
+    case 'matching':
+      return (value, other) => differing(namesOf(value), namesOf(other), texts);
     default:
       return (value, other) =>
         Array.isArray(value) ? differing(value.map(textOf), listOf(other).map(textOf), texts) : [textOf(value)];

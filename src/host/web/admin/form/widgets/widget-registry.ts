@@ -5,6 +5,7 @@ import { CertificateWidget } from './certificate-widget.js';
 import { CronWidget } from './cron-widget.js';
 import { LinesWidget } from './lines-widget.js';
 import { MappingWidget } from './mapping-widget.js';
+import { MatchingWidget } from './matching-widget.js';
 import { NumberWidget } from './number-widget.js';
 import { PasswordWidget } from './password-widget.js';
 import { SelectWidget } from './select-widget.js';
@@ -27,4 +28,5 @@ export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   lines: LinesWidget,
   certificate: CertificateWidget,
   mapping: MappingWidget,
+  matching: MatchingWidget,
 };

@@ -1,0 +1,77 @@
+import type { MatchingField } from '../../contract/matching.js';
+import { join, literal, raw, type Sql, sql } from '../database/sql.js';
+import { nameKey } from '../users/text-form.js';
+import type { MappedField } from './mapped-columns.js';
+
+/** Always tells people apart, whatever the rules: the same person never gets another one. */
+const ALWAYS: MatchingField = 'employeeNumber';
+const UNMAPPED = { current: raw('null::text'), next: raw('null::text') } as const;
+
+/** By what entries find users, and are told apart from them: the fields of the matching rules, and the one that always identifies. */
+export class Identity {
+  private readonly names: readonly MatchingField[];
+  private readonly values: readonly Pick<MappedField, 'current' | 'next'>[];
+
+  /** @param rules the fields by which entries find users, in this order. */
+  constructor(
+    private readonly rules: readonly MatchingField[],
+    fields: readonly MappedField[],
+  ) {
+    this.names = rules.includes(ALWAYS) ? rules : [...rules, ALWAYS];
+    this.values = this.names.map((name) => fields.find((field) => field.name === name) ?? UNMAPPED);
+  }
+
+  /** The rules, and the fields that tell apart, with their positions. */
+  relations(): Sql {
+    const rules = this.rules.map((field, index) => sql`(${raw(String(index + 1))}, ${literal(field)})`);
+    const fields = this.names.map(
+      (field, index) => sql`(${raw(String(index + 1))}, ${literal(field)}, ${raw(String(field === ALWAYS))})`,
+    );
+    return sql`matching_rules (position, field) as materialized (
+  ${rules.length === 0 ? raw('select null::int, null::text where false') : sql`values ${join(rules)}`}
+),
+
+identifying_fields (position, field, is_always) as materialized (
+  values ${join(fields)}
+),`;
+  }
+
+  /** Columns of the entry `s`. */
+  ofEntry(): Sql {
+    return sql`${this.positions(this.rules)} as matching_rules, ${texts(this.ofRules().map(entryKey))} as matching_keys,
+    ${texts(this.values.map(({ next }) => next))} as identity`;
+  }
+
+  /** Columns of the user `u`. */
+  ofUser(): Sql {
+    return sql`${this.positions(this.rules)} as matching_rules, ${texts(this.ofRules().map(userKey))} as matching_keys`;
+  }
+
+  /** Columns of the entry `s` with the user `u`. */
+  ofPair(): Sql {
+    return sql`${this.positions(this.names)} as identifying_fields,
+    ${texts(this.values.map(({ next }) => next))} as next_identity, ${texts(this.values.map(entryKey))} as next_identity_keys,
+    ${texts(this.values.map(({ current }) => current))} as current_identity, ${texts(this.values.map(userKey))} as current_identity_keys`;
+  }
+
+  private ofRules() {
+    return this.values.slice(0, this.rules.length);
+  }
+
+  private positions(names: readonly MatchingField[]): Sql {
+    return sql`array[${join(names.map((_, index) => raw(String(index + 1))))}]::int[]`;
+  }
+}
+
+/** Mapped texts have the form of texts already. */
+function entryKey({ next }: Pick<MappedField, 'next'>): Sql {
+  return sql`lower(${next})`;
+}
+
+function userKey({ current }: Pick<MappedField, 'current'>): Sql {
+  return nameKey(current);
+}
+
+function texts(values: readonly Sql[]): Sql {
+  return sql`array[${join(values)}]::text[]`;
+}
