@@ -12,14 +12,23 @@ const MAX_DEPTH = 20;
 
 /** A settings file in JSON. Its schema is in `manifest/`. */
 export interface SettingsFile extends Readonly<Record<string, unknown>> {
-  readonly dataPool?: { readonly bindDn?: string; readonly bindPassword?: string };
+  readonly dataPool?: {
+    readonly bindDn?: string;
+    readonly bindPassword?: string;
+    readonly tls?: Readonly<Record<string, unknown>>;
+  };
 }
 
 /** Settings for export, without secrets and host-specific values. */
 export function settingsFile({ settings }: JobSettings): SettingsFile {
   const { dataPool, ...rest } = settings as SettingsFile;
-  const { bindPassword: _secret, bindPasswordSet: _known, ...pool } = (dataPool ?? {}) as Record<string, unknown>;
-  return { ...rest, dataPool: pool };
+  const pool = withoutSecret(dataPool, 'bindPassword');
+  return { ...rest, dataPool: dataPool?.tls ? { ...pool, tls: withoutSecret(dataPool.tls, 'clientKey') } : pool };
+}
+
+function withoutSecret(settings: Readonly<Record<string, unknown>> = {}, name: string): Record<string, unknown> {
+  const { [name]: _secret, [`${name}Set`]: _isSet, ...others } = settings;
+  return others;
 }
 
 /** @param file path of the file; standard input if absent or `-`. */
@@ -39,10 +48,24 @@ export async function writeSettingsFile(file: string, content: SettingsFile): Pr
   await writeFile(file, `${JSON.stringify(content, null, 2)}\n`).catch(unwritable(file));
 }
 
-/** Adds the bind password, which is not part of a settings file. */
-export function withBindPassword(content: SettingsFile, bindPassword: string | undefined): SettingsFile {
-  if (bindPassword === undefined) return content;
-  return { ...content, dataPool: { ...content.dataPool, bindPassword } };
+/** Secrets, which are not part of a settings file. */
+export interface Secrets {
+  readonly bindPassword: string | undefined;
+  /** The key of the client certificate, as PEM. */
+  readonly clientKey: string | undefined;
+}
+
+/** Adds the secrets that are known. */
+export function withSecrets(content: SettingsFile, { bindPassword, clientKey }: Secrets): SettingsFile {
+  if (bindPassword === undefined && clientKey === undefined) return content;
+  const password = bindPassword !== undefined && { bindPassword };
+  const key = clientKey !== undefined && { tls: { ...content.dataPool?.tls, clientKey } };
+  return { ...content, dataPool: { ...content.dataPool, ...password, ...key } };
+}
+
+/** The content of a file that an environment variable names. */
+export function readNamedFile(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(unreadable(file));
 }
 
 function parse(content: string): unknown {

@@ -15,6 +15,7 @@ export const ERROR_PARAMETERS = {
   SECRET_UNREADABLE: [],
   SECRETS_UNREADABLE: ['values'],
   LDAP_TARGET_REFUSED: ['url'],
+  DOMAIN_CONTROLLERS_NOT_FOUND: ['domain'],
   LDAP_HOST_NOT_FOUND: ['url'],
   LDAP_UNREACHABLE: ['url'],
   LDAP_TIMEOUT: ['url', 'seconds'],

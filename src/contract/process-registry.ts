@@ -45,6 +45,7 @@ export interface FormField {
     | 'time-zone'
     | 'lines'
     | 'certificate'
+    | 'private-key'
     | 'mapping'
     | 'matching';
 }

@@ -1,3 +1,4 @@
+import type { CertificateDescription } from './certificates.js';
 import type { ActiveRuleName } from './active-rules.js';
 import type { UserField } from './user-binding.js';
 
@@ -103,13 +104,7 @@ export interface ProposalRequest {
 }
 
 /** One certificate of a chain. */
-export interface PresentedCertificate {
-  readonly subject: string;
-  readonly issuer: string;
-  /** SHA-256 of the certificate, as pairs of hexadecimal digits with colons. */
-  readonly fingerprint: string;
-  readonly validFrom: Date;
-  readonly validTo: Date;
+export interface PresentedCertificate extends CertificateDescription {
   /** The DNS names and addresses that it is made out to. */
   readonly names: readonly string[];
   /** Whether it may sign others. */

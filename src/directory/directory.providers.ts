@@ -2,12 +2,14 @@ import type { Provider } from '@nestjs/common';
 
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
+import { DomainControllers } from '../engine/ports/domain-controllers.js';
 import { EntryLookup } from '../engine/ports/entry-lookup.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { UsersTable } from '../contract/users-table.js';
 import { AllowedTargets } from './client/allowed-targets.js';
+import { LdaptsDomainControllers } from './domain-controllers/ldapts-domain-controllers.js';
 import { LdaptsEntryLookup } from './lookup/ldapts-entry-lookup.js';
 import { LdaptsDirectoryProposals } from './proposal/ldapts-directory-proposals.js';
 import { LdaptsDirectoryReader } from './read/ldapts-directory-reader.js';
@@ -32,6 +34,11 @@ export const directoryProviders: readonly Provider[] = [
   {
     provide: DirectoryProposals,
     useFactory: (targets: AllowedTargets) => new LdaptsDirectoryProposals(undefined, targets),
+    inject: [AllowedTargets],
+  },
+  {
+    provide: DomainControllers,
+    useFactory: (targets: AllowedTargets) => new LdaptsDomainControllers(targets),
     inject: [AllowedTargets],
   },
   {

@@ -35,6 +35,7 @@ import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
 import { SettingsVersions } from '../settings/settings-versions.service.js';
+import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { sectionHashes } from '../settings/section-hashes.js';
@@ -173,7 +174,7 @@ export class JobsService extends BatchSyncJobs {
     if (errors.length > 0) return [];
     const { schedule, dataPool } = settings;
     const ofSchedule = schedule.enabled ? await this.scheduleWarnings(job, schedule) : [];
-    return [...portWarnings(dataPool.urls), ...ofSchedule];
+    return [...portWarnings(dataPool.urls), ...certificateWarnings(dataPool.tls), ...ofSchedule];
   }
 
   private async scheduleWarnings(job: Job, schedule: Schedule): Promise<readonly SettingWarning[]> {

@@ -6,7 +6,7 @@ import type { StoredSetting } from '../contract/settings-store.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { noUnsavedSettings } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
-import { withPasswordOf } from '../settings/bind-password.js';
+import { withSecretsOf } from '../settings/secrets/stored-secrets.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { SettingConsequences } from './setting-consequences.service.js';
 
@@ -25,8 +25,8 @@ export class UnsavedSettings {
     if (kept === undefined) throw noUnsavedSettings(id);
     const setting: StoredSetting = {
       key: job.settingKey,
-      // Saving them keeps the stored password.
-      value: withPasswordOf(kept, stored?.value),
+      // Saving them keeps the stored secrets.
+      value: withSecretsOf(kept, stored?.value),
       version: stored?.version ?? 0,
       changedAt: queuedAt,
       changedBy: startedBy,

@@ -9,19 +9,20 @@ import type { SyncError } from '../contract/sync-error.js';
 import type { CacheName } from '../contract/sync-events.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
-import {
-  changesTarget,
-  decryptPassword,
-  encryptPassword,
-  hidePassword,
-  isSame,
-  keptPassword,
-  PASSWORD_REQUIRED_AGAIN,
-  passwordUnreadable,
-} from './bind-password.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { compareSettings } from './comparison/compare-settings.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import {
+  decryptSecrets,
+  encryptSecrets,
+  hideSecrets,
+  isSame,
+  type KeptSecrets,
+  keptSecrets,
+  requiredAgain,
+  type UnreadableSecret,
+  unreadableField,
+} from './secrets/stored-secrets.js';
 import { isSettingChanged, settingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings, mergeSettings, redactSettings } from './stored-settings.js';
 import { parseSettings } from './validate-settings.js';
@@ -36,11 +37,11 @@ export const SEED = '<seed>';
 export interface CurrentSettings {
   readonly job: Job;
   readonly stored: StoredSetting | undefined;
-  /** With the password in clear text. The defaults, while there are errors. */
+  /** With the secrets in clear text. The defaults, while there are errors. */
   readonly settings: BatchSyncSettings;
   /** Stored settings may have been edited by hand; empty when they are valid. */
   readonly errors: readonly FieldError[];
-  /** Set when the stored password cannot be decrypted; `errors` contains it as well. */
+  /** Set when a stored secret cannot be decrypted; `errors` contains it as well. */
   readonly secretError: SyncError | undefined;
 }
 
@@ -50,10 +51,9 @@ export type SettingsOutcome =
 /** Settings that passed validation and may be stored. */
 interface ValidSettings {
   readonly ok: true;
-  /** The password in clear text, or a placeholder when the stored one is kept. */
+  /** The secrets in clear text, and placeholders for stored ones that are kept. */
   readonly value: JsonObject;
-  /** The encrypted password that is kept. */
-  readonly kept: string | undefined;
+  readonly kept: KeptSecrets;
 }
 
 /** Reads and saves the settings of jobs. Reading never throws because of what is stored. */
@@ -76,21 +76,22 @@ export class JobSettingsService {
     const stored = await this.stored(job);
     const base = this.storedValue(stored);
     const merged = mergeSettings(base, part);
-    if (keptPassword(part, merged) === undefined) return this.parse(job, stored, merged);
-    if (!changesTarget(base, merged)) return this.decrypt(job, stored, merged);
-    const current = this.parse(job, stored, hidePassword(merged));
-    return { ...current, errors: [...current.errors, PASSWORD_REQUIRED_AGAIN] };
+    const kept = keptSecrets(part, merged);
+    const again = requiredAgain(base, merged, kept);
+    if (again.length === 0) return this.decrypt(job, stored, merged, kept);
+    const current = this.parse(job, stored, hideSecrets(merged, kept));
+    return { ...current, errors: [...current.errors, ...again] };
   }
 
   /**
-   * Unsaved settings as a plan keeps them: merged into the stored ones, with the password encrypted.
+   * Unsaved settings as a plan keeps them: merged into the stored ones, with the secrets encrypted.
    *
-   * @param read as `withUnsaved` returned it, so that a password that is kept belongs to the servers that it checked.
+   * @param read as `withUnsaved` returned it, so that a secret that is kept belongs to the servers that it checked.
    */
   toKeep(read: Pick<CurrentSettings, 'job' | 'stored'>, part: JsonObject): unknown {
     const merged = mergeSettings(this.storedValue(read.stored), part);
     if (!isJsonObject(merged)) return merged;
-    return encryptPassword(merged, this.secrets, read.job.settingKey, keptPassword(part, merged));
+    return encryptSecrets(merged, this.secrets, read.job.settingKey, keptSecrets(part, merged));
   }
 
   /** Settings that a plan kept. */
@@ -126,7 +127,7 @@ export class JobSettingsService {
   }
 
   /**
-   * What a save of these settings (a part, as in a save) would change. A password that is set always counts as changed.
+   * What a save of these settings (a part, as in a save) would change. A secret that is set always counts as changed.
    * Saves nothing.
    */
   async compare(job: Job, part: JsonObject): Promise<SettingsComparison> {
@@ -134,24 +135,24 @@ export class JobSettingsService {
     const base = this.storedValue(stored);
     const validated = this.validate(base, part);
     if (!validated.ok) return validated;
-    // A password that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
-    const was = validated.kept === undefined ? base : hidePassword(base);
-    return { ok: true, version: stored?.version ?? 0, changes: this.compared(was, hidePassword(validated.value)) };
+    // A secret that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
+    const [was, is] = [hideSecrets(base, validated.kept), hideSecrets(validated.value)];
+    return { ok: true, version: stored?.version ?? 0, changes: this.compared(was, is) };
   }
 
-  /** What differs between two versions. Passwords that cannot be decrypted are not compared. */
+  /** What differs between two versions. Secrets are not compared if one cannot be decrypted. */
   changesBetween(
     { settingKey }: Job,
     before: StoredSetting | undefined,
     after: StoredSetting,
   ): readonly SettingChange[] {
     const [was, is] = [this.storedValue(before), completeSettings(after.value)].map((value) =>
-      decryptPassword(value, this.secrets, settingKey),
+      decryptSecrets(value, this.secrets, settingKey),
     );
-    const isComparable = !was?.error && !is?.error;
+    const isComparable = [was, is].every((each) => each?.errors.length === 0);
     return isComparable
       ? this.compared(was?.value, is?.value)
-      : this.compared(hidePassword(was?.value), hidePassword(is?.value));
+      : this.compared(hideSecrets(was?.value), hideSecrets(is?.value));
   }
 
   stored({ settingKey }: Job): Promise<StoredSetting | undefined> {
@@ -164,9 +165,9 @@ export class JobSettingsService {
     part: JsonObject,
   ): ValidSettings | { readonly ok: false; readonly errors: readonly FieldError[] } {
     const merged = mergeSettings(base, part);
-    const kept = keptPassword(part, merged);
-    const parsed = parseSettings(kept === undefined ? merged : hidePassword(merged), this.users.limits());
-    const missing = kept !== undefined && changesTarget(base, merged) ? [PASSWORD_REQUIRED_AGAIN] : [];
+    const kept = keptSecrets(part, merged);
+    const parsed = parseSettings(hideSecrets(merged, kept), this.users.limits());
+    const missing = requiredAgain(base, merged, kept);
     if (!parsed.ok) return { ok: false, errors: [...parsed.errors, ...missing] };
     if (missing.length > 0) return { ok: false, errors: missing };
     return { ok: true, value: JSON.parse(JSON.stringify(parsed.settings)) as JsonObject, kept };
@@ -178,7 +179,7 @@ export class JobSettingsService {
     expectedVersion: number,
     changedBy: string | null,
   ): Promise<StoredSetting> {
-    const encrypted = encryptPassword(value, this.secrets, settingKey, kept);
+    const encrypted = encryptSecrets(value, this.secrets, settingKey, kept);
     return this.store.write({
       key: settingKey,
       value: encrypted,
@@ -222,26 +223,32 @@ export class JobSettingsService {
     return { ok: true, saved: this.withoutSecrets(job, saved) };
   }
 
-  /** The stored value with the encrypted password; the defaults when nothing is stored. */
+  /** The stored value with the encrypted secrets; the defaults when nothing is stored. */
   private storedValue(stored: StoredSetting | undefined): unknown {
     return stored ? completeSettings(stored.value) : defaultSettings(this.users.limits());
   }
 
-  private decrypt(job: Job, stored: StoredSetting | undefined, encrypted: unknown): CurrentSettings {
-    const { value, error } = decryptPassword(encrypted, this.secrets, job.settingKey);
-    return this.parse(job, stored, value, error);
+  /** @param only if given, the other secrets are in clear text. */
+  private decrypt(
+    job: Job,
+    stored: StoredSetting | undefined,
+    encrypted: unknown,
+    only?: KeptSecrets,
+  ): CurrentSettings {
+    const { value, errors } = decryptSecrets(encrypted, this.secrets, job.settingKey, only);
+    return this.parse(job, stored, value, errors);
   }
 
   private parse(
     job: Job,
     stored: StoredSetting | undefined,
     decrypted: unknown,
-    secretError?: SyncError,
+    unreadable: readonly UnreadableSecret[] = [],
   ): CurrentSettings {
     const parsed = parseSettings(decrypted, this.users.limits());
-    const errors = [...(secretError ? [passwordUnreadable(secretError)] : []), ...(parsed.ok ? [] : parsed.errors)];
+    const errors = [...unreadable.map(unreadableField), ...(parsed.ok ? [] : parsed.errors)];
     const settings = parsed.ok ? parsed.settings : new BatchSyncSettings();
-    return { job, stored, settings, errors, secretError };
+    return { job, stored, settings, errors, secretError: unreadable[0]?.error };
   }
 }
 
@@ -250,7 +257,7 @@ export function savedBy({ changedBy }: StoredSetting): string | null {
   return changedBy === SEED ? null : changedBy;
 }
 
-// A data pool that is not an object (edited by hand) may contain a password in any form, so it is left out.
+// A data pool that is not an object (edited by hand) may contain a secret in any form, so it is left out.
 function redact(value: unknown): JsonObject {
   if (!isJsonObject(value)) return {};
   const { dataPool, ...others } = value;

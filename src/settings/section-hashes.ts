@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { REVIEWED_SECTIONS, type ReviewedSection, type SectionHashes } from '../contract/approval.js';
 import { isJsonObject } from './json-object.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
+import type { TlsSettings } from './schema/data-pool-settings.js';
 import { withoutSettingsOfReading } from './shape-of-settings.js';
 import { settingsHash } from './settings-hash.js';
 
@@ -35,11 +36,26 @@ function sectionsOf({
   approval,
 }: BatchSyncSettings): Readonly<Record<keyof SectionHashes | 'matching', unknown>> {
   const { canaries } = searched;
-  const { urls, tls, bindDn, ...search } = { ...withoutSettingsOfReading({ dataPool, search: searched }), canaries };
+  const { urls, tls, authentication, bindDn, ...search } = {
+    ...withoutSettingsOfReading({ dataPool, search: searched }),
+    canaries,
+  };
   // The classes as plain JSON, so that nested objects are compared as such.
   return JSON.parse(
-    JSON.stringify({ connection: { urls, tls, bindDn }, search, mapping, matching, limits, approval }),
+    JSON.stringify({
+      connection: { urls, tls: withoutKey(tls), authentication, bindDn },
+      search,
+      mapping,
+      matching,
+      limits,
+      approval,
+    }),
   ) as Record<keyof SectionHashes | 'matching', unknown>;
+}
+
+/** A key belongs to its certificate. */
+function withoutKey({ clientKey: _secret, ...tls }: TlsSettings): Omit<TlsSettings, 'clientKey'> {
+  return tls;
 }
 
 /** The part of a value that is not as in `defaults`; undefined if there is none. */

@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { Injectable } from '@nestjs/common';
 
 import { type RekeyReport, SettingsSecrets } from '../contract/settings-secrets.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import { AesSecretBox } from './aes-secret-box.js';
-import { placeOf, replaceSealedPassword } from './bind-password.js';
+import { placeOf, replaceSecrets } from './secrets/stored-secrets.js';
 import { secretsUnreadable } from './settings-errors.js';
 
 /** Encrypts the secrets of the stored settings with another key. */
@@ -41,16 +43,17 @@ class Rotation {
   replace(stored: readonly StoredSetting[]): ReadonlyMap<string, unknown> {
     const replaced = new Map<string, unknown>();
     for (const { key, value } of stored) {
-      const changed = replaceSealedPassword(value, (sealed) => this.reseal(sealed, placeOf(key)));
-      if (changed !== undefined) replaced.set(key, changed);
+      const changed = replaceSecrets(value, (sealed, secret) => this.reseal(sealed, placeOf(key, secret)));
+      if (!isDeepStrictEqual(changed, value)) replaced.set(key, changed);
     }
     if (this.unreadable.length > 0) throw secretsUnreadable(this.unreadable);
     return replaced;
   }
 
-  /** A secret that neither key decrypts stays as it is: nobody can enter the password of an earlier version again. */
+  /** A secret that neither key decrypts stays as it is: nobody can enter the secret of an earlier version again. */
   replaceVersion({ key, value }: StoredSetting): unknown {
-    return replaceSealedPassword(value, (sealed) => this.resealed(sealed, placeOf(key)) ?? sealed);
+    const changed = replaceSecrets(value, (sealed, secret) => this.resealed(sealed, placeOf(key, secret)) ?? sealed);
+    return isDeepStrictEqual(changed, value) ? undefined : changed;
   }
 
   private reseal(sealed: string, place: string): string {

@@ -9,7 +9,7 @@ import { SecretBox } from '../contract/secret-box.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
-import { decryptPassword } from './bind-password.js';
+import { decryptSecrets } from './secrets/stored-secrets.js';
 import { JobSettingsService, SEED } from './job-settings.service.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { isSettingChanged } from './settings-errors.js';
@@ -33,7 +33,7 @@ export class SettingsSeed {
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const validated = this.settings.validate(defaultSettings(this.users.limits()), seed);
     if (!validated.ok) throw seedInvalid(validated.errors);
-    const current = stored && decryptPassword(completeSettings(stored.value), this.secrets, job.settingKey).value;
+    const current = stored && decryptSecrets(completeSettings(stored.value), this.secrets, job.settingKey).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       await this.settings.write(job, validated, stored?.version ?? 0, SEED);

@@ -14,9 +14,14 @@ type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'
  * versions without matching rules.
  */
 export function shapeOf({ mapping, matching, ...source }: ShapingSettings): string {
-  const { tls, ...dataPool } = withoutSettingsOfReading(source);
-  const { mode, ca } = tls;
-  return settingsHash({ dataPool: { ...dataPool, tls: { mode, ca } }, mapping, ...otherThanDefault(matching) });
+  const { tls, authentication, ...dataPool } = withoutSettingsOfReading(source);
+  const { mode, ca, clientCertificate } = tls;
+  const signsIn = authentication === 'external' ? { authentication, clientCertificate } : {};
+  return settingsHash({
+    dataPool: { ...dataPool, ...signsIn, tls: { mode, ca } },
+    mapping,
+    ...otherThanDefault(matching),
+  });
 }
 
 /** A setting that has its default is left out, as in versions that did not have it. */

@@ -1,6 +1,15 @@
 import type { FieldLimits } from '../contract/users-table.js';
 import { inFormOrder } from './form-order.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
+import {
+  mentionsSecret,
+  POOL_SECRETS,
+  removesSecret,
+  secretIn,
+  withoutSecretValue,
+  withoutSetFlag,
+  withSecret,
+} from './secrets/pool-secrets.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { defaultMapping } from './schema/default-mapping.js';
 import { searchOfDataPool } from './search-of-data-pool.js';
@@ -29,8 +38,9 @@ export function completeSettings(value: unknown): unknown {
 
 /**
  * Merges `part` into `stored`: objects are merged, lists are replaced, and missing settings are kept, secrets included.
- * `null` removes `dataPool.bindPassword` and `dataPool.tls.ca`. Without a bind user the password is removed. The
- * read-only `dataPool.bindPasswordSet` of a response is ignored.
+ * `null` removes a secret, `dataPool.tls.ca` and `dataPool.tls.clientCertificate`. A secret of which the data pool has no use
+ * (the password without a bind user, the key without a certificate) is removed. What a response has in place of secrets
+ * (`dataPool.bindPasswordSet`) is ignored.
  */
 export function mergeSettings(base: unknown, changed: unknown): unknown {
   const [stored, part] = [searchOfDataPool(base), searchOfDataPool(changed)];
@@ -41,15 +51,11 @@ export function mergeSettings(base: unknown, changed: unknown): unknown {
     : merged;
 }
 
-/** The settings in the order of the form, with `dataPool.bindPasswordSet` in place of the password, fit for a response. */
+/** The settings in the order of the form, with `dataPool.bindPasswordSet` in place of the password, and so on, fit for a response. */
 export function redactSettings(stored: JsonObject): JsonObject {
   const settings = inFormOrder(defaultSettings(), stored);
   if (!isJsonObject(settings['dataPool'])) return settings;
-  const dataPool = { ...settings['dataPool'], bindPassword: settings['dataPool']['bindPassword'] ?? '' };
-  const redacted = Object.entries(dataPool).map(([name, value]) =>
-    name === 'bindPassword' ? (['bindPasswordSet', typeof value === 'string' && value !== ''] as const) : [name, value],
-  );
-  return { ...settings, dataPool: Object.fromEntries(redacted) as JsonObject };
+  return { ...settings, dataPool: POOL_SECRETS.reduce(withoutSecretValue, settings['dataPool']) };
 }
 
 function completeSection(defaults: JsonObject, stored: unknown = {}): unknown {
@@ -66,15 +72,22 @@ function merge(stored: JsonObject, part: JsonObject): JsonObject {
 }
 
 function normalizeDataPool(merged: JsonObject, part: JsonObject): JsonObject {
-  const { bindPasswordSet: _readOnly, ...dataPool } = merged;
-  const changed = isJsonObject(part['dataPool']) ? part['dataPool'] : {};
-  const withoutUser = dataPool['bindDn'] === '' && !Object.hasOwn(changed, 'bindPassword');
-  const password = withoutUser || dataPool['bindPassword'] === null ? { bindPassword: '' } : {};
-  return { ...dataPool, ...password, ...withoutCa(dataPool['tls']) };
+  const dataPool = { ...merged, ...normalizedTls(merged['tls']) };
+  return POOL_SECRETS.reduce((pool: JsonObject, secret) => {
+    const isKept = secretIn(pool, secret) !== undefined && !mentionsSecret(part['dataPool'], secret);
+    const isRemoved = removesSecret(pool, secret) || (isKept && !secret.isNeeded(pool));
+    return withoutSetFlag(isRemoved ? withSecret(pool, secret, '') : pool, secret);
+  }, dataPool);
 }
 
-function withoutCa(tls: unknown): JsonObject {
-  if (!isJsonObject(tls) || tls['ca'] !== null) return {};
-  const { ca: _removed, ...rest } = tls;
-  return { tls: rest };
+function normalizedTls(tls: unknown): JsonObject {
+  if (!isJsonObject(tls)) return {};
+  const { ca, clientCertificate, ...rest } = tls;
+  return {
+    tls: {
+      ...rest,
+      ...(ca !== null && ca !== undefined && { ca }),
+      ...(clientCertificate !== undefined && { clientCertificate: clientCertificate ?? '' }),
+    },
+  };
 }

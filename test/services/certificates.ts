@@ -13,6 +13,8 @@ export interface CertificateOptions {
   readonly names?: readonly string[];
   /** Whether the certificate has expired. @default false */
   readonly expired?: boolean;
+  /** What it identifies. @default 'server' */
+  readonly of?: 'server' | 'client';
 }
 
 /** A certificate authority for a test. */
@@ -44,9 +46,10 @@ export class TestAuthority {
     this.pem = readFileSync(this.caFile, 'utf8');
   }
 
-  /** Creates a server certificate signed by the authority. */
-  issue({ names = ['localhost', '127.0.0.1'], expired = false }: CertificateOptions = {}): CertificateFiles {
-    const name = `server-${(this.count += 1)}`;
+  /** Creates a certificate signed by the authority. */
+  issue(options: CertificateOptions = {}): CertificateFiles {
+    const { names = ['localhost', '127.0.0.1'], expired = false, of = 'server' } = options;
+    const name = `${of}-${(this.count += 1)}`;
     const files = { certFile: this.file(`${name}.pem`), keyFile: this.file(`${name}.key`) };
     const request = this.file(`${name}.csr`);
     this.openssl(['req', ...newKey(files.keyFile), '-out', request, '-subj', `/CN=${names[0] ?? ''}`]);
@@ -54,13 +57,13 @@ export class TestAuthority {
     const validity = expired
       ? ['-startdate', '20200101000000Z', '-enddate', '20210101000000Z']
       : ['-startdate', '20200101000000Z', '-days', '2'];
-    const config = this.configuration(name, names);
+    const config = this.configuration(name, names, of);
     this.openssl(['ca', '-batch', '-notext', '-config', config, '-in', request, '-out', files.certFile, ...validity]);
     return files;
   }
 
   /** Configuration of `openssl ca`, the only command of OpenSSL 3.0 that accepts dates. */
-  private configuration(name: string, names: readonly string[]): string {
+  private configuration(name: string, names: readonly string[], of: 'server' | 'client'): string {
     const alternatives = names.map((one) => (/^[\d.]+$/.test(one) ? `IP:${one}` : `DNS:${one}`)).join(',');
     writeFileSync(this.file(`${name}.index`), '');
     writeFileSync(this.file(`${name}.serial`), `0${this.count % 10}`);
@@ -82,7 +85,7 @@ x509_extensions = server
 commonName = supplied
 [server]
 subjectAltName = ${alternatives}
-extendedKeyUsage = serverAuth
+extendedKeyUsage = ${of}Auth
 `,
     );
     return config;

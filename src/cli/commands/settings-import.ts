@@ -5,7 +5,7 @@ import type { CommandResult } from '../command.js';
 import { CliError } from '../cli-error.js';
 import { type RunCommand, type CommonOptions, newJobCommand, type CommandContext } from '../command.js';
 import { EXIT } from '../exit-code.js';
-import { readSettingsFile, type SettingsFile, withBindPassword } from '../settings-file.js';
+import { readNamedFile, readSettingsFile, type SettingsFile, withSecrets } from '../settings-file.js';
 import { settingChangeLines } from '../setting-change-lines.js';
 import { fieldLines } from '../settings-lines.js';
 import type { SyncClient } from '../sync-client.js';
@@ -33,7 +33,10 @@ export function settingsImport(texts: Texts, runCommand: RunCommand): Command {
 
 async function importSettings(context: CommandContext, content: SettingsFile, dryRun: boolean): Promise<CommandResult> {
   const client = await context.client();
-  const settings = withBindPassword(content, await bindPassword(context, content));
+  const settings = withSecrets(content, {
+    bindPassword: await bindPassword(context, content),
+    clientKey: await clientKey(),
+  });
   const comparison = await client.compareSettings(settings);
   if (comparison?.ok === false) throw refused(comparison.errors);
   if (dryRun) return compared(context.texts, comparison?.changes ?? null, settings);
@@ -88,4 +91,10 @@ async function bindPassword(context: CommandContext, { dataPool }: SettingsFile)
   if (given !== undefined) return given;
   if (!dataPool?.bindDn || dataPool.bindPassword !== undefined) return undefined;
   return (await context.askSecret(context.texts.t('prompt.bindPassword', { bindDn: dataPool.bindDn }))) || undefined;
+}
+
+/** The key is too long to be typed, so only a file can hold it. Undefined keeps the stored key. */
+async function clientKey(): Promise<string | undefined> {
+  const file = process.env['LDAP_CLIENT_KEY_FILE'];
+  return file === undefined ? undefined : readNamedFile(file);
 }

@@ -3,6 +3,8 @@ import { BlockList } from 'node:net';
 import type { Entry, EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { SearchSettings } from '../../settings/schema/search-settings.js';
+import { certificateSubject } from '../../settings/rules/certificates.js';
+import { isAnonymous } from '../client/sign-in.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import type { SearchContext } from '../client/directory-errors.js';
 import type { Sample } from './check-sample.js';
@@ -13,12 +15,13 @@ LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
 /** Warns about a connection without TLS, unless it stays on this machine. */
-export function tlsFinding({ tls, bindDn }: DataPoolSettings, addresses: readonly string[]): Finding {
+export function tlsFinding(pool: DataPoolSettings, addresses: readonly string[]): Finding {
+  const { tls } = pool;
   if (tls.mode !== 'none') return { code: 'TLS_ESTABLISHED', params: {} };
   if (addresses.every((address) => LOOPBACK.check(address, address.includes(':') ? 'ipv6' : 'ipv4'))) {
     return { code: 'TLS_NOT_NEEDED', params: {} };
   }
-  return { code: bindDn === '' ? 'TLS_NOT_USED' : 'TLS_PASSWORD_IN_CLEAR', params: {}, outcome: 'warning' };
+  return { code: isAnonymous(pool) ? 'TLS_NOT_USED' : 'TLS_PASSWORD_IN_CLEAR', params: {}, outcome: 'warning' };
 }
 
 /** A Global Catalog has everyone in the forest, but only a part of the attributes. */
@@ -28,8 +31,13 @@ export function connectFinding(url: string): Finding {
   return { ...connected, outcome: 'warning', further: [{ code: 'GLOBAL_CATALOG', params: {} }] };
 }
 
-export function bindFinding({ bindDn }: DataPoolSettings): Finding {
-  return bindDn === '' ? { code: 'BIND_ANONYMOUS', params: {} } : { code: 'BIND_ACCEPTED', params: { bindDn } };
+/** @param identity whom the server takes the add-on for (RFC 4532); empty or undefined if it does not say. */
+export function bindFinding(pool: DataPoolSettings, identity: string | undefined): Finding {
+  const known = identity ? { further: [{ code: 'IDENTITY', params: { identity } }] } : {};
+  if (isAnonymous(pool)) return { code: 'BIND_ANONYMOUS', params: {}, ...known };
+  if (pool.authentication === 'simple') return { code: 'BIND_ACCEPTED', params: { bindDn: pool.bindDn }, ...known };
+  const subject = certificateSubject(pool.tls.clientCertificate);
+  return { code: 'BIND_WITH_CERTIFICATE', params: { subject }, ...known };
 }
 
 /** @param baseDn the base of the search, or the one that the directory names. */

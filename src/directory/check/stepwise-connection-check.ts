@@ -91,8 +91,8 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     );
     await steps.run(
       'bind',
-      () => connection.bind(),
-      () => bindFinding(source.dataPool),
+      () => signIn(connection),
+      (identity) => bindFinding(source.dataPool, identity),
     );
     await steps.run(
       'base',
@@ -107,6 +107,11 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     );
     return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known(), steps);
   }
+}
+
+async function signIn(connection: DirectoryConnection): Promise<string | undefined> {
+  await connection.bind();
+  return connection.whoAmI();
 }
 
 async function findBase(connection: DirectoryConnection): Promise<void> {

@@ -1,6 +1,7 @@
 import { PresenceFilter } from 'ldapts';
 
 import type { SyncError } from '../../contract/sync-error.js';
+import { certificateSubject } from '../../settings/rules/certificates.js';
 import { filterText } from '../../settings/rules/filter-text.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
@@ -13,8 +14,10 @@ import * as fail from './directory-errors.js';
 import { EncodedFilter } from './encoded-filter.js';
 import type { PagedClient, PageResponse, Paging } from './paged-client.js';
 import { RESULT } from './result-codes.js';
+import { externalBindFailed } from './tls-errors.js';
 import { ServerConnection } from './server-connection.js';
 import type { Timeouts } from './timeouts.js';
+import { isAnonymous } from './sign-in.js';
 import { withoutSecret } from './without-secret.js';
 
 /** A search for single entries. */
@@ -60,11 +63,18 @@ export class DirectoryConnection extends ServerConnection {
     this.base = source.search.baseDn;
   }
 
-  /** Binds as the user of the data pool, or anonymously when it has none. */
+  /** Binds as the user of the data pool, with its client certificate, or anonymously when it has neither. */
   async bind(): Promise<void> {
-    const { bindDn, bindPassword = '' } = this.pool;
+    const { authentication, bindDn, bindPassword = '' } = this.pool;
+    if (authentication === 'external') return this.bindExternal();
     const binding = this.open().bind(bindDn, bindDn === '' ? '' : bindPassword);
     await this.step(binding, this.timeouts.operation, (url, cause) => fail.bindFailed(url, bindDn, cause, this.secret));
+  }
+
+  /** Whom the server takes the add-on for (RFC 4532); undefined if it does not say. */
+  async whoAmI(): Promise<string | undefined> {
+    const identity = await this.step(this.open().whoAmI(), this.timeouts.operation, fail.requestFailed);
+    return identity === undefined ? undefined : withoutSecret(identity, this.secret);
   }
 
   /**
@@ -159,9 +169,19 @@ export class DirectoryConnection extends ServerConnection {
 
   get search(): fail.SearchContext {
     const { filter } = this.source.search;
-    const { bindDn } = this.pool;
     const { limitRemedy } = this.known.dialect;
-    return { url: this.url, baseDn: this.base, filter, isAnonymous: bindDn === '', limitRemedy };
+    return { url: this.url, baseDn: this.base, filter, isAnonymous: isAnonymous(this.pool), limitRemedy };
+  }
+
+  /**
+   * Active Directory signs in the holder of a certificate during the handshake of LDAPS, and then refuses a bind (MS-ADTS
+   * 5.1.1.2). All others wait for the bind.
+   */
+  private async bindExternal(): Promise<void> {
+    if (this.pool.tls.mode === 'ldaps' && (await this.whoAmI())) return;
+    const subject = certificateSubject(this.pool.tls.clientCertificate);
+    const failed = (url: string, cause: unknown) => externalBindFailed(url, subject, cause);
+    await this.step(this.open().bindExternal(), this.timeouts.operation, failed);
   }
 
   private async request(request: Parameters<PagedClient['page']>[0]): Promise<PageResponse> {

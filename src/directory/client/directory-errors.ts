@@ -22,14 +22,6 @@ export const UNREADABLE = 'the response cannot be read';
 /** ldapts throws a RangeError for a list of entries that is too long. */
 const UNREADABLE_ERRORS = [MalformedMessage, MessageParserError, InvalidAsn1Error, RangeError, TypeError];
 const HOST_UNKNOWN = new Set(['ENOTFOUND', 'EAI_AGAIN', 'EAI_FAIL', 'EAI_NODATA', 'EAI_NONAME']);
-const SYSTEM_CODE = /^E[A-Z]+$/;
-/** What OpenSSL reports when the first bytes of the other side are no TLS record. */
-const NO_TLS = new Set([
-  'ERR_SSL_WRONG_VERSION_NUMBER',
-  'ERR_SSL_PACKET_LENGTH_TOO_LONG',
-  'ERR_SSL_BAD_RECORD_TYPE',
-  'ERR_SSL_UNEXPECTED_EOF_WHILE_READING',
-]);
 
 export function hostNotFound(url: string, cause?: unknown): SyncError {
   return new SyncError('LDAP_HOST_NOT_FOUND', { params: { url }, cause });
@@ -63,26 +55,6 @@ export function requestFailed(url: string, cause: unknown): SyncError {
 
 export function timedOut(url: string, cause: TimeoutExceeded): SyncError {
   return new SyncError('LDAP_TIMEOUT', { params: { url, seconds: cause.seconds }, cause });
-}
-
-export function startTlsFailed(url: string, cause: unknown): SyncError {
-  if (!(cause instanceof ResultCodeError)) return connectFailed(url, cause);
-  const reason = `StartTLS was refused (${resultCodeName(cause.code)})`;
-  return new SyncError('LDAP_TLS_FAILED', { params: { url, reason, tlsCode: 'STARTTLS_REFUSED' }, cause });
-}
-
-/** Without TLS at the port there is no sign of a directory either. */
-export function ldapsFailed(url: string, cause: unknown): SyncError {
-  const code = systemCode(cause);
-  const isTls = code !== '' && !SYSTEM_CODE.test(code) && !NO_TLS.has(code);
-  return isTls ? tlsFailed(url, cause) : connectFailed(url, cause);
-}
-
-/** `params.tlsCode` is the code of OpenSSL or Node.js, e.g. `CERT_HAS_EXPIRED`. */
-export function tlsFailed(url: string, cause: unknown): SyncError {
-  if (cause instanceof TimeoutExceeded) return timedOut(url, cause);
-  const tlsCode = systemCode(cause) || 'TLS_BROKEN_OFF';
-  return new SyncError('LDAP_TLS_FAILED', { params: { url, reason: messageOf(cause), tlsCode }, cause });
 }
 
 /** @param secret what the server may have repeated. */
@@ -201,11 +173,8 @@ function diagnosticOf({ message, code }: ResultCodeError): string {
   return message.replace(new RegExp(` Code: 0x${code.toString(16)}$`), '');
 }
 
-function systemCode(cause: unknown): string {
+/** The code of an error of Node.js or OpenSSL; empty if it has none. */
+export function systemCode(cause: unknown): string {
   const code: unknown = cause instanceof Error ? Reflect.get(cause, 'code') : undefined;
   return typeof code === 'string' ? code : '';
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

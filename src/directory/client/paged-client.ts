@@ -1,7 +1,7 @@
 // oxlint-disable no-underscore-dangle -- private members of ldapts: its public API does not expose the controls of a response.
 import type { Socket } from 'node:net';
 
-import { Client, PagedResultsControl, SearchRequest, type Filter, type SearchResponse } from 'ldapts';
+import { Client, PagedResultsControl, ResultCodeError, SearchRequest, type Filter, type SearchResponse } from 'ldapts';
 
 import { MalformedMessage } from '../wire/ber-cursor.js';
 import { messageIdOfEntry, SearchResultEntries, type SearchResultEntry } from '../wire/search-result-entry.js';
@@ -55,6 +55,8 @@ interface ClientInternals {
 }
 
 const START_TLS = '1.3.6.1.4.1.1466.20037';
+/** RFC 4532. */
+const WHO_AM_I = '1.3.6.1.4.1.4203.1.11.3';
 
 /**
  * An ldapts client over an open socket that exposes the controls of a response.
@@ -94,6 +96,26 @@ export class PagedClient {
   /** Rejects with the ldapts error of the result code. An empty DN and an empty password make an anonymous bind. */
   async bind(dn: string, password: string): Promise<void> {
     await this.orMalformed(this.client.bind(dn, password));
+  }
+
+  /** Asks to be signed in as whom the client certificate names (SASL EXTERNAL, RFC 4422 appendix A). Rejects like `bind`. */
+  async bindExternal(): Promise<void> {
+    await this.orMalformed(this.client.bind('EXTERNAL'));
+  }
+
+  /**
+   * The identity under which the server answers (RFC 4532), e.g. `dn:cn=reader,dc=example,dc=org` or `u:CORP\reader`; empty
+   * when nobody has signed in, undefined when the server does not say.
+   */
+  async whoAmI(): Promise<string | undefined> {
+    try {
+      const { value = '' } = await this.orMalformed(this.client.exop(WHO_AM_I));
+      // An empty DN is nobody, too (RFC 4513 section 5.2.1.8).
+      return /^dn:\s*$/i.test(value) ? '' : value;
+    } catch (error) {
+      if (error instanceof ResultCodeError) return undefined;
+      throw error;
+    }
   }
 
   /** Requests TLS on this connection (RFC 4511 section 4.14) and stops reading from the socket. */

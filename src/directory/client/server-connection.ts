@@ -6,8 +6,9 @@ import { parseLdapUrl } from '../../settings/rules/ldap-url.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { AllowedTargets } from './allowed-targets.js';
 import * as fail from './directory-errors.js';
+import * as tlsErrors from './tls-errors.js';
 import { PagedClient } from './paged-client.js';
-import { type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
+import { addressesTimeout, type Timeouts, UNBIND_TIMEOUT } from './timeouts.js';
 import { errorWithoutSecret } from './without-secret.js';
 import { openSocket, resolveHost, secureSocket, tlsOptions } from './transport.js';
 
@@ -20,6 +21,7 @@ export class ServerConnection {
   private readonly sockets: Socket[] = [];
   private client: PagedClient | undefined;
   private closed = false;
+  private alert: Error | undefined;
 
   constructor(
     readonly url: string,
@@ -43,10 +45,11 @@ export class ServerConnection {
   }
 
   async connect(): Promise<void> {
-    const opening = openSocket(parseLdapUrl(this.url), this.resolvedAddresses, this.timeouts.connect);
+    const { connect } = this.timeouts;
+    const opening = openSocket(parseLdapUrl(this.url), this.resolvedAddresses, connect);
     // A connection that is established after its time-out is closed at once.
     opening.then((socket) => this.addSocket(socket)).catch(() => undefined);
-    await this.step(opening, this.timeouts.connect, fail.connectFailed);
+    await this.step(opening, addressesTimeout(connect, this.resolvedAddresses.length), fail.connectFailed);
   }
 
   /** Starts TLS as configured in the data pool. */
@@ -86,8 +89,9 @@ export class ServerConnection {
     try {
       return await withTimeout(milliseconds, work, () => this.client?.lastByteAt ?? 0);
     } catch (cause) {
+      const error = this.endOfTls(cause) ?? failed(this.url, cause);
       this.close();
-      throw errorWithoutSecret(failed(this.url, cause), this.secret);
+      throw errorWithoutSecret(error, this.secret);
     }
   }
 
@@ -96,9 +100,17 @@ export class ServerConnection {
     return this.pool.bindPassword ?? '';
   }
 
+  /** With TLS 1.3 a server refuses a client certificate after the handshake: by an alert, or by closing without a word. */
+  private endOfTls(cause: unknown): SyncError | undefined {
+    if (this.alert) return tlsErrors.tlsFailed(this.url, this.alert);
+    const isUnanswered = !this.closed && this.pool.tls.mode !== 'none' && this.client?.lastByteAt === 0;
+    const isClosed = isUnanswered && fail.isNoDirectory(fail.connectFailed(this.url, cause));
+    return isClosed ? tlsErrors.closedAfterHandshake(this.url, cause) : undefined;
+  }
+
   private async startTls(socket: Socket): Promise<void> {
     const plain = await PagedClient.over(socket);
-    await this.step(plain.startTls(), this.timeouts.connect, fail.startTlsFailed);
+    await this.step(plain.startTls(), this.timeouts.connect, tlsErrors.startTlsFailed);
   }
 
   protected handshake(socket: Socket): Promise<Socket> {
@@ -110,11 +122,13 @@ export class ServerConnection {
   }
 
   protected get handshakeFailed() {
-    return this.pool.tls.mode === 'ldaps' ? fail.ldapsFailed : fail.tlsFailed;
+    return this.pool.tls.mode === 'ldaps' ? tlsErrors.ldapsFailed : tlsErrors.tlsFailed;
   }
 
   private addSocket(socket: Socket): void {
-    socket.on('error', () => undefined);
+    socket.on('error', (error) => {
+      if (tlsErrors.isAlert(error)) this.alert = error;
+    });
     if (this.closed) socket.destroy();
     this.sockets.push(socket);
   }

@@ -20,8 +20,18 @@ export const CHECK_TIMEOUTS: Timeouts = { connect: 3_000, operation: 4_000 };
 export const CHECK_TOTAL_TIMEOUT = 10_000;
 
 export const UNBIND_TIMEOUT = 1_000;
-/** Of one address, when the name of a server has several. */
-export const ADDRESS_TIMEOUT = 1_000;
+/** Of each address of a server but the last, in milliseconds. */
+const ADDRESS_TIMEOUT = 1_000;
+
+/** How long one address of a server may take to accept a connection before the next one is tried. */
+export function addressTimeout(connect: number): number {
+  return Math.min(ADDRESS_TIMEOUT, connect);
+}
+
+/** How long all addresses of a server may take together: the last one has the whole time. */
+export function addressesTimeout(connect: number, addresses: number): number {
+  return addressTimeout(connect) * Math.max(addresses - 1, 0) + connect;
+}
 
 /** Divides the time equally: one part for each server, and one for the search. */
 export function pingTimeouts(milliseconds: number, servers: number): Timeouts {

@@ -4,7 +4,7 @@ import { connect as tlsConnect, getCACertificates, type ConnectionOptions, type 
 
 import type { LdapUrl } from '../../settings/rules/ldap-url.js';
 import type { TlsSettings } from '../../settings/schema/data-pool-settings.js';
-import { ADDRESS_TIMEOUT } from './timeouts.js';
+import { addressTimeout } from './timeouts.js';
 
 let systemAuthorities: string[] | undefined;
 
@@ -15,7 +15,7 @@ export async function resolveHost(host: string): Promise<readonly string[]> {
   return found.map(({ address }) => address);
 }
 
-/** Opens a TCP connection to the first address that accepts one (RFC 8305). */
+/** Opens a TCP connection to the first address that accepts one (RFC 8305): one after another, for `addressTimeout` each. */
 export function openSocket(
   { host, port }: LdapUrl,
   addresses: readonly string[],
@@ -32,7 +32,7 @@ export function openSocket(
         addresses.map((address) => ({ address, family: isIP(address) })),
       ),
     autoSelectFamily: true,
-    autoSelectFamilyAttemptTimeout: Math.min(ADDRESS_TIMEOUT, milliseconds),
+    autoSelectFamilyAttemptTimeout: addressTimeout(milliseconds),
   });
   socket.once('connect', () => {
     socket.off('error', reject);
@@ -43,7 +43,7 @@ export function openSocket(
 }
 
 /** Starts TLS on an open socket. The certificate must always be valid, trusted and issued for the host. */
-export function secureSocket(socket: Socket, options: ConnectionOptions): Promise<TLSSocket> {
+export async function secureSocket(socket: Socket, options: ConnectionOptions): Promise<TLSSocket> {
   const { promise, resolve, reject } = Promise.withResolvers<TLSSocket>();
   const secure = tlsConnect({ ...options, socket });
   secure.once('secureConnect', () => {
@@ -55,12 +55,19 @@ export function secureSocket(socket: Socket, options: ConnectionOptions): Promis
 }
 
 /** The certificate must be issued by `ca`, or by an authority of Node.js or of the system, for the server name or else the host. */
-export function tlsOptions(host: string, { ca, serverName, minVersion }: TlsSettings): ConnectionOptions {
+export function tlsOptions(host: string, settings: TlsSettings): ConnectionOptions {
+  const { ca, serverName, minVersion } = settings;
   const name = serverName === '' ? host : serverName;
   // A certificate may be issued for an IP address, but a server name (RFC 6066) is never an address.
   const servername = isIP(name) === 0 ? name : '';
   const trusted = ca === undefined ? { ca: trustedAuthorities() } : { ca, allowPartialTrustChain: true };
-  return { host: name, servername, minVersion, ...trusted, rejectUnauthorized: true };
+  const identity = clientIdentity(settings);
+  return { host: name, servername, minVersion, ...trusted, rejectUnauthorized: true, ...identity };
+}
+
+/** Servers that do not ask for a client certificate are never sent one. */
+function clientIdentity({ clientCertificate, clientKey = '' }: TlsSettings): ConnectionOptions {
+  return clientCertificate === '' ? {} : { cert: clientCertificate, key: clientKey };
 }
 
 function trustedAuthorities(): string[] {

@@ -29,6 +29,7 @@ export const ROOT_DSE_ATTRIBUTES = [
   'namingContexts',
   'defaultNamingContext',
   'subschemaSubentry',
+  'configurationNamingContext',
   'ipaTopologyPluginVersion',
 ];
 

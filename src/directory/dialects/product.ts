@@ -14,6 +14,8 @@ export interface Product {
   readonly defaultNamingContext: string | undefined;
   /** The entry with the schema of the people, if the server names it. */
   readonly schemaDn: string | undefined;
+  /** The tree that describes the forest, in Active Directory. */
+  readonly configurationNamingContext: string | undefined;
 }
 
 /** The base of a data pool without one: the default naming context, else the only one; undefined if there is no such. */
@@ -33,5 +35,6 @@ export function productOf(root: RootDse | undefined, choice?: DialectChoice): Pr
     namingContexts: (root?.get('namingcontexts') ?? []).filter((name) => name !== ''),
     defaultNamingContext: root?.get('defaultnamingcontext')?.find((name) => name !== ''),
     schemaDn: root?.get('subschemasubentry')?.find((name) => name !== ''),
+    configurationNamingContext: root?.get('configurationnamingcontext')?.[0],
   };
 }

@@ -3,9 +3,10 @@ import type { Socket } from 'node:net';
 import { checkServerIdentity, type DetailedPeerCertificate, type TLSSocket } from 'node:tls';
 
 import type { PresentedCertificate, PresentedChain } from '../../contract/proposals.js';
+import { describeCertificate } from '../../settings/rules/certificates.js';
 import { tlsProblemOf } from '../check/check-steps.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
-import { tlsFailed } from '../client/directory-errors.js';
+import { tlsFailed } from '../client/tls-errors.js';
 import { secureSocket } from '../client/transport.js';
 
 /** More would come only from a hostile server. */
@@ -64,19 +65,10 @@ function issuersFrom(leaf: DetailedPeerCertificate): readonly X509Certificate[] 
 }
 
 function described(certificate: X509Certificate): PresentedCertificate {
-  const { subject, issuer, fingerprint256, validFromDate, validToDate, ca } = certificate;
   return {
-    subject: oneLine(subject),
-    issuer: oneLine(issuer),
-    fingerprint: fingerprint256,
-    validFrom: validFromDate,
-    validTo: validToDate,
+    ...describeCertificate(certificate),
     names: (certificate.subjectAltName ?? '').split(', ').filter((name) => name !== ''),
-    isAuthority: ca,
+    isAuthority: certificate.ca,
     pem: certificate.toString(),
   };
-}
-
-function oneLine(name: string): string {
-  return name.replaceAll('\n', ', ');
 }

@@ -132,6 +132,9 @@ export class AuditedJobs {
   }
 }
 
+/** Settings whose values are never shown. */
+const SECRETS = ['dataPool.bindPassword', 'dataPool.tls.clientKey'];
+
 /** An e-mail or principal name is left out; once the person is found, the DN is recorded. */
 function withoutAddress(only: string): string | true {
   return only.includes('@') && !only.includes('=') ? true : only;
@@ -139,15 +142,16 @@ function withoutAddress(only: string): string | true {
 
 function savedSubject(part: Settings, before: JobSettings | undefined, saved: JobSettings): AuditSubject {
   const changed = changedFields(before?.settings, saved.settings);
-  const fields = new Set(changed.map((field) => field.replace(/bindPasswordSet$/, 'bindPassword')));
-  if (setsPassword(part)) fields.add('dataPool.bindPassword');
+  const fields = new Set(changed.map((field) => SECRETS.find((secret) => field === `${secret}Set`) ?? field));
+  for (const secret of SECRETS) if (isSet(part, secret)) fields.add(secret);
   return { fields: [...fields].toSorted(), oldVersion: saved.version - 1, version: saved.version };
 }
 
 /** The value is a secret, so that the comparison does not show whether it changed. */
-function setsPassword(part: Settings): boolean {
-  const password = groupOf(part, 'dataPool')['bindPassword'];
-  return typeof password === 'string' && password !== '';
+function isSet(part: Settings, secret: string): boolean {
+  const [name = '', ...groups] = secret.split('.').toReversed();
+  const value = groups.toReversed().reduce(groupOf, part)[name];
+  return typeof value === 'string' && value !== '';
 }
 
 function scheduleOf(settings: Settings): AuditSubject {

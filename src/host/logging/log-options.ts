@@ -9,6 +9,7 @@ import { errorDescription } from '../../index.js';
 const SECRETS = [
   'password',
   'bindPassword',
+  'clientKey',
   'token',
   'csrfToken',
   'authorization',

@@ -52,11 +52,14 @@ function componentsOf(schema: JsonSchema, path: string, components: Components):
   return refTo(name);
 }
 
-function shown({ Settings: settings, DataPoolSettings: pool }: Components): Components {
-  const { bindPassword: _secret, ...properties } = propertiesOf(pool);
+function shown({ Settings: settings, DataPoolSettings: pool, TlsSettings: tls }: Components): Components {
+  const { bindPassword: _password, ...ofPool } = propertiesOf(pool);
+  const { clientKey: _key, ...ofTls } = propertiesOf(tls);
   const bindPasswordSet = { type: 'boolean', description: 'Whether a bind password is stored' };
-  const dataPool = { ...pool, properties: { ...properties, bindPasswordSet } };
+  const clientKeySet = { type: 'boolean', description: 'Whether the key of the client certificate is stored' };
+  const dataPool = { ...pool, properties: { ...ofPool, tls: refTo('ShownTlsSettings'), bindPasswordSet } };
   return {
+    ShownTlsSettings: { type: 'object', ...tls, properties: { ...ofTls, clientKeySet } },
     ShownDataPoolSettings: { type: 'object', ...dataPool },
     ShownSettings: {
       type: 'object',

@@ -53,7 +53,8 @@ export async function transitionRun(
     `update ${tables.run} set status = $3::text,
        ended_at = case when $4::bool then now() else ended_at end,
        unsaved_settings = case when not $4::bool then unsaved_settings
-         when $3::text in ('planned', 'stopped') and plan_hash is not null then unsaved_settings #- '{dataPool,bindPassword}' end,
+         when $3::text in ('planned', 'stopped') and plan_hash is not null then 
+           unsaved_settings #- '{dataPool,bindPassword}' #- '{dataPool,tls,clientKey}' end,
        reason_code = coalesce($5::text, reason_code),
        reason_params = coalesce($6::text::jsonb, reason_params),
        read_report = coalesce($7::text::jsonb, read_report),

@@ -3,15 +3,16 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SettingChange } from '../../contract/settings-comparison.js';
 import { inFormOrder } from '../form-order.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
+import { fieldOf, POOL_SECRETS } from '../secrets/pool-secrets.js';
 import { defaultSettings, mergeSettings } from '../stored-settings.js';
 import { settingEffect } from './setting-effect.js';
 
 const MAPPING = 'mapping';
-const SECRETS: ReadonlySet<string> = new Set(['dataPool.bindPassword']);
+const SECRETS: ReadonlySet<string> = new Set(POOL_SECRETS.map(fieldOf));
 
 /**
  * The settings that differ, in the order of the form. Rows of the mapping are compared by their target, whatever their
- * order; a missing setting has its default. Passwords are compared as they are given: in clear text, encrypted, or hidden.
+ * order; a missing setting has its default. Secrets are compared as they are given: in clear text, encrypted, or hidden.
  *
  * @param notNull the fields that are required whatever the mapping says.
  */

@@ -6,12 +6,15 @@ type Values = Pick<SettingChange, 'before' | 'after'>;
 /** Settings with one effect, whatever their values are. All others have the effect `result`. */
 const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.bindPassword': 'none',
+  'dataPool.tls.clientKey': 'none',
   'dataPool.pageSize': 'none',
   'dataPool.connectSeconds': 'none',
   'dataPool.responseSeconds': 'none',
   'dataPool.tls.minVersion': 'none',
   // Another user may not be allowed to read every attribute, or every person; another server may be a Global Catalog.
   'dataPool.bindDn': 'values',
+  'dataPool.authentication': 'values',
+  'dataPool.tls.clientCertificate': 'values',
   'dataPool.urls': 'values',
   'search.baseDn': 'people',
   'search.filter': 'people',

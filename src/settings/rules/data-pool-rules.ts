@@ -38,3 +38,12 @@ export function bindPasswordViolation(value: unknown, owner: object): RuleViolat
   if (value !== '' && bindDn === '') return { code: 'passwordWithoutUser' };
   return typeof value === 'string' && !isStorableText(value) ? { code: 'controlCharacter' } : undefined;
 }
+
+/** A client certificate signs in its holder: over TLS, and nobody else. */
+export function authenticationViolation(value: unknown, owner: object): RuleViolation | undefined {
+  if (value !== 'external') return undefined;
+  const { tls, bindDn } = owner as DataPoolSettings;
+  if (tls?.mode === 'none') return { code: 'externalWithoutTls' };
+  if (!tls?.clientCertificate) return { code: 'externalWithoutCertificate' };
+  return bindDn === '' ? undefined : { code: 'externalWithBindUser' };
+}

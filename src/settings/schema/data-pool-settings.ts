@@ -4,7 +4,8 @@ import { JSONSchema } from 'class-validator-jsonschema';
 
 import { bindNameViolation } from '../rules/bind-name.js';
 import { certificateViolation } from '../rules/certificates.js';
-import { MAX_URLS, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
+import { clientCertificateViolation, clientKeyViolation } from '../rules/client-certificate.js';
+import { MAX_URLS, authenticationViolation, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
 import { cleanDistinguishedName } from '../rules/distinguished-name.js';
 import { serverNameViolation } from '../rules/ldap-url.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
@@ -27,6 +28,9 @@ export const DIALECT_CHOICES = [
   'ldap',
 ] as const;
 export type DialectChoice = (typeof DIALECT_CHOICES)[number];
+
+export const AUTHENTICATIONS = ['simple', 'external'] as const;
+export type Authentication = (typeof AUTHENTICATIONS)[number];
 
 /** Connection security. */
 export class TlsSettings {
@@ -67,6 +71,29 @@ export class TlsSettings {
   })
   @Cleaned(trimBlanks)
   serverName = '';
+
+  /** The certificate with which the add-on identifies itself, as PEM, then those that lead to its authority; empty: none. */
+  @FollowsRule('isClientCertificate', clientCertificateViolation)
+  @MaxLength(65_536, withLimit(65_536))
+  @IsString()
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.tls.clientCertificate.title',
+    description: 'i18n:settings:dataPool.tls.clientCertificate.help',
+    format: 'certificate',
+  })
+  clientCertificate = '';
+
+  /** The private key of `clientCertificate` as PEM. Clear text in memory only: encrypted at rest, never part of a response. */
+  @FollowsRule('isClientKey', clientKeyViolation)
+  @MaxLength(16_384, withLimit(16_384))
+  @IsString()
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.tls.clientKey.title',
+    description: 'i18n:settings:dataPool.tls.clientKey.help',
+    format: 'password',
+    writeOnly: true,
+  })
+  clientKey?: string = '';
 }
 
 /** One configured LDAP source. It is not configured yet while `urls` is empty. */
@@ -96,6 +123,16 @@ export class DataPoolSettings {
     oneOf: DIALECT_CHOICES.map((choice) => ({ const: choice, title: `i18n:settings:dataPool.dialect.${choice}` })),
   })
   dialect: DialectChoice = 'automatic';
+
+  /** With name and password (or anonymously), or with the client certificate (SASL EXTERNAL). */
+  @FollowsRule('isAuthentication', authenticationViolation)
+  @IsIn(AUTHENTICATIONS, withCode('authentication'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.authentication.title',
+    description: 'i18n:settings:dataPool.authentication.help',
+    oneOf: AUTHENTICATIONS.map((kind) => ({ const: kind, title: `i18n:settings:dataPool.authentication.${kind}` })),
+  })
+  authentication: Authentication = 'simple';
 
   /** A DN, a user principal name (`reader@corp.example`) or `DOMAIN\user`, sent as typed. Empty: anonymous bind. */
   @FollowsRule('isBindName', bindNameViolation)

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer, Server as TlsServer, type TlsOptions } from 'node:tls';
 
 import { Ber, BerReader, BerWriter, ProtocolOperation } from 'ldapts';
 
@@ -41,6 +42,8 @@ export class FakeDirectory {
   readonly bindNames: string[] = [];
   /** When set, each bind is refused with this diagnostic message. */
   bindRefusal: string | undefined;
+  /** The answer to "Who am I?" (RFC 4532); undefined: refused. */
+  identity: string | undefined;
   /** Answers to searches for `;range=<from>-*`, by `from`. */
   readonly ranges = new Map<string, Readonly<Record<string, readonly string[]>>>();
   /** Further attributes of the root DSE. */
@@ -50,8 +53,9 @@ export class FakeDirectory {
   private readonly pages: FakePage[];
   private entries = 0;
 
-  static async start(pages: readonly FakePage[], announcesPaging = true): Promise<FakeDirectory> {
-    const server = createServer();
+  /** @param tls for LDAPS. */
+  static async start(pages: readonly FakePage[], announcesPaging = true, tls?: TlsOptions): Promise<FakeDirectory> {
+    const server = tls ? createTlsServer(tls) : createServer();
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
     return new FakeDirectory(server, pages, announcesPaging);
   }
@@ -62,9 +66,10 @@ export class FakeDirectory {
     private readonly announcesPaging: boolean,
   ) {
     const address = server.address();
-    this.url = `ldap://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+    const isTls = server instanceof TlsServer;
+    this.url = `${isTls ? 'ldaps' : 'ldap'}://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
     this.pages = [...pages];
-    server.on('connection', (socket) => this.serve(socket));
+    server.on(isTls ? 'secureConnection' : 'connection', (socket) => this.serve(socket));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -96,6 +101,8 @@ export class FakeDirectory {
       this.bindNames.push(reader.readString() ?? '');
       const refusal = { status: this.bindRefusal === undefined ? 0 : 49, diagnostic: this.bindRefusal };
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_BIND, refusal));
+    } else if (operation === ProtocolOperation.LDAP_REQ_EXTENSION) {
+      socket.write(whoAmI(messageId, this.identity));
     } else if (operation === ProtocolOperation.LDAP_REQ_SEARCH) this.search(socket, messageId, request, reader);
   }
 
@@ -172,6 +179,17 @@ function result(messageId: number, operation: number, { status = 0, diagnostic =
     writer.writeString(diagnostic);
   };
   return message(messageId, operation, write, cookie === undefined ? undefined : pagedControl(cookie));
+}
+
+function whoAmI(messageId: number, identity: string | undefined): Buffer {
+  const operation = ProtocolOperation.LDAP_RES_EXTENSION;
+  if (identity === undefined) return result(messageId, operation, { status: 2 });
+  return message(messageId, operation, (writer) => {
+    writer.writeEnumeration(0);
+    writer.writeString('');
+    writer.writeString('');
+    writer.writeString(identity, 0x8b);
+  });
 }
 
 function pagedControl(cookie: string): Buffer {

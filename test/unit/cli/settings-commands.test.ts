@@ -75,6 +75,20 @@ describe('settings', () => {
     expect(await saved('typed')).toEqual({ save: { dataPool: { bindDn: 'cn=reader', bindPassword: 'from outside' } } });
   });
 
+  it('uses the key of the client certificate that a file of the environment holds', async () => {
+    const content = holds({ dataPool: { tls: { mode: 'ldaps' } } });
+    const key = `${content}.key`;
+    writeFileSync(key, 'the key');
+    vi.stubEnv('LDAP_CLIENT_KEY_FILE', key);
+    const client = new AClient();
+    await runCommandLine(`settings import ${content}`, client);
+    expect(client.asked[0]).toEqual({ save: { dataPool: { tls: { mode: 'ldaps', clientKey: 'the key' } } } });
+
+    vi.stubEnv('LDAP_CLIENT_KEY_FILE', `${key}.gone`);
+    const missing = await runCommandLine(`settings import ${content}`, client);
+    expect(missing.messages).toContain(`${key}.gone`);
+  });
+
   it('lists errors by field, with exit code 1', async () => {
     const errors = [{ field: 'dataPool.urls.0', code: 'unheardOf', message: 'is no address' }];
     const result = await runCommandLine(

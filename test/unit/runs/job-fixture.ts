@@ -13,6 +13,9 @@ import { SettingsSeed } from '../../../src/settings/settings-seed.service.js';
 export const JOB = 'LDAPAddonBatchSync';
 const SETTING_KEY = 'batch-synchronization.LDAPAddonBatchSync';
 
+/** What the secrets of the settings are encrypted with. */
+export const SECRET_KEY = new Uint8Array(32).fill(7);
+
 export const directorySettings = {
   dataPool: {
     urls: ['ldap://127.0.0.1:389'],
@@ -92,7 +95,7 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
   const store = new FakeSettingsStore();
   const registry = new SwitchableRegistry();
   const catalog = new ProcessCatalog({}, registry);
-  const secrets = new AesSecretBox(new Uint8Array(32).fill(7));
+  const secrets = new AesSecretBox(SECRET_KEY);
   const table = new FakeUsersTable();
   const job = catalog.job(JOB);
   const jobSettings = new JobSettingsService(store, secrets, table);

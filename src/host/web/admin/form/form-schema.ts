@@ -11,7 +11,15 @@ export interface FormSchema {
 }
 
 /** Widgets that take the full width of a section. */
-const WIDE: ReadonlySet<string> = new Set(['switch', 'cron', 'lines', 'certificate', 'mapping', 'matching']);
+const WIDE: ReadonlySet<string> = new Set([
+  'switch',
+  'cron',
+  'lines',
+  'certificate',
+  'private-key',
+  'mapping',
+  'matching',
+]);
 
 type Translate = (text: string) => string;
 

@@ -8,6 +8,7 @@ import { MappingWidget } from './mapping-widget.js';
 import { MatchingWidget } from './matching-widget.js';
 import { NumberWidget } from './number-widget.js';
 import { PasswordWidget } from './password-widget.js';
+import { PrivateKeyWidget } from './private-key-widget.js';
 import { SelectWidget } from './select-widget.js';
 import { SwitchWidget } from './switch-widget.js';
 import { TextWidget } from './text-widget.js';
@@ -27,6 +28,7 @@ export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   'time-zone': TimeZoneWidget,
   lines: LinesWidget,
   certificate: CertificateWidget,
+  'private-key': PrivateKeyWidget,
   mapping: MappingWidget,
   matching: MatchingWidget,
 };
