@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { differencesOf } from '../../../src/host/web/operator/changes/differences-of.js';
+import { differencesOf } from '../../../src/host/web/shared/changes/differences-of.js';
 
 describe('differencesOf', () => {
   it('returns each field that differs, before and after', () => {

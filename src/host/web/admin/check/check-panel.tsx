@@ -1,12 +1,12 @@
-import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertCircle, IconPlugConnected } from '@tabler/icons-react';
+import { Button, Stack, Text } from '@mantine/core';
+import { IconPlugConnected } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
 import { CheckOutcome } from './check-outcome.js';
 import { CheckSteps } from './check-steps.js';
-import { type ConnectionCheck, fieldErrorsOf } from './use-connection-check.js';
+import { NotRun } from './not-run.js';
+import type { ConnectionCheck } from './use-connection-check.js';
 import { SampleUsers } from './sample-users.js';
 
 interface CheckPanelProps {
@@ -43,16 +43,7 @@ export function CheckPanel({ connectionCheck, linkTo, children }: CheckPanelProp
     >
       <div ref={result} aria-live="polite">
         {check.isPending && <Text size="sm">{t('check.running')}</Text>}
-        {check.isError &&
-          (fieldErrorsOf(check.error).length === 0 ? (
-            <Failure error={check.error} />
-          ) : (
-            children && (
-              <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('check.notRun')} role="alert">
-                {children}
-              </Alert>
-            )
-          ))}
+        <NotRun error={check.error}>{children}</NotRun>
         {report && (
           <Stack gap="md">
             <CheckOutcome report={report} />

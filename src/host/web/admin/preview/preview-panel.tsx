@@ -1,10 +1,9 @@
-import { Alert, Button } from '@mantine/core';
-import { IconAlertCircle, IconEye } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconEye } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { Failure } from '../../shared/components/failure.js';
 import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { fieldErrorsOf } from '../check/use-connection-check.js';
+import { NotRun } from '../check/not-run.js';
 import { PreviewResult } from './preview-result.js';
 import type { Preview } from './use-preview.js';
 
@@ -34,16 +33,7 @@ export function PreviewPanel({ preview, children }: PreviewPanelProps) {
       }
     >
       <div ref={result} aria-live="polite">
-        {Boolean(error) &&
-          (fieldErrorsOf(error).length === 0 ? (
-            <Failure error={error} />
-          ) : (
-            children && (
-              <Alert color="red" icon={<IconAlertCircle aria-hidden />} title={t('check.notRun')} role="alert">
-                {children}
-              </Alert>
-            )
-          ))}
+        <NotRun error={error}>{children}</NotRun>
         {plan && <PreviewResult key={plan.id} id={plan.id} />}
       </div>
     </Section>

@@ -11,6 +11,7 @@ import { FieldErrors, FieldLink } from '../form/field-errors.js';
 import { nestSettings } from '../form/settings-by-path.js';
 import { useFieldInAddress } from '../form/use-field-in-address.js';
 import { SettingsForm } from '../form/settings-form.js';
+import { PersonPreviewPanel } from '../person-preview/person-preview-panel.js';
 import { PreviewPanel } from '../preview/preview-panel.js';
 import { usePreview } from '../preview/use-preview.js';
 import { ConfirmChangesDialog } from './confirm-changes-dialog.js';
@@ -96,6 +97,15 @@ export function SettingsEditorForm({ owner, definition, current }: SettingsEdito
             {invalid}
           </CheckPanel>
           {preview && <PreviewPanel preview={preview}>{invalid}</PreviewPanel>}
+          {owner.job !== undefined && (
+            <PersonPreviewPanel
+              job={owner.job}
+              settings={() => nestSettings(editor.values)}
+              onAsked={editor.applyCheck}
+            >
+              {invalid}
+            </PersonPreviewPanel>
+          )}
         </Stack>
         <SaveBar
           editor={editor}

@@ -6,7 +6,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { ChangeKindBadge } from './change-kind-badge.js';
-import { Differences } from './differences.js';
+import { Differences } from '../../shared/changes/differences.js';
 import { firstValueOf } from './first-value-of.js';
 
 /** Which changes are selected, and how to select one. */

@@ -1,6 +1,6 @@
 import type { ChangeRow, RunSummary } from '../../shared/api/api-types.js';
 import { byFieldOrder } from '../../shared/components/field-order.js';
-import { differencesOf } from '../changes/differences-of.js';
+import { differencesOf } from '../../shared/changes/differences-of.js';
 
 /** As many as the host takes in one request. */
 export const MAX_SELECTED = 1000;

@@ -11,7 +11,7 @@ import { Section } from '../../shared/components/section.js';
 import { ChangeKindBadge } from '../changes/change-kind-badge.js';
 import { ByPerson } from './by-person.js';
 import { PinChanges } from './pin-changes.js';
-import { Differences } from '../changes/differences.js';
+import { Differences } from '../../shared/changes/differences.js';
 
 export function UserHistory({ id }: { readonly id: string }) {
   const { t } = useTexts();

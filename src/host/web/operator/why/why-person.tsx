@@ -1,15 +1,15 @@
 import { Alert } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-react';
 import type { WhyPerson } from '../../shared/api/why.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { SynchronizePerson } from '../one-person/synchronize-person.js';
-import { FilterParts } from './filter-parts.js';
+import { FilterParts } from '../../shared/why/filter-parts.js';
 import { MappingTable } from './mapping-table.js';
 import { RecentRuns } from './recent-runs.js';
 import { usePersonFacts } from './use-person-facts.js';
-import { WhyNext } from './why-next.js';
+import { lookOf } from '../../shared/why/verdict-look.js';
+import { WhyNext } from '../../shared/why/why-next.js';
 import { WhyPlan } from './why-plan.js';
 
 interface WhyPersonProps {
@@ -19,25 +19,12 @@ interface WhyPersonProps {
   readonly job: string;
 }
 
-const GOOD = { color: 'green', icon: IconCircleCheck } as const;
-const COMING = { color: 'harbor', icon: IconClock } as const;
-const BAD = { color: 'yellow', icon: IconAlertTriangle } as const;
-const LOOKS: Readonly<Partial<Record<WhyPerson['verdict'], typeof GOOD | typeof COMING>>> = {
-  SYNCHRONIZED: GOOD,
-  WILL_BE_CREATED: COMING,
-  WILL_BE_TAKEN_OVER: COMING,
-  WILL_BE_UPDATED: COMING,
-  PLAN_AWAITS_APPROVAL: COMING,
-  PLAN_LACKS_CHANGE: COMING,
-  PLAN_REFUSES_CHANGE: COMING,
-};
-
 /** The reason first, with the plan that waits, then the evidence in order: the entry, the user, the filter, the mapping, what comes, what was. */
 export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
   const { verdict, message, entry, mapping, user, next, plan } = person;
   // Someone who is synchronized without a field.
-  const isIncomplete = LOOKS[verdict] === GOOD && mapping.some(({ problem }) => problem !== null);
-  const { color, icon: Icon } = (isIncomplete ? undefined : LOOKS[verdict]) ?? BAD;
+  const isIncomplete = verdict === 'SYNCHRONIZED' && mapping.some(({ problem }) => problem !== null);
+  const { color, icon: Icon } = lookOf(verdict, isIncomplete);
   const { t } = useTexts();
   const facts = usePersonFacts(person);
   // Only a run for everyone gives the other users their new names.

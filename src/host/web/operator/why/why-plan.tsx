@@ -4,7 +4,7 @@ import type { WhyPerson } from '../../shared/api/why.js';
 import { useFieldName } from '../../shared/components/use-field-name.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { Differences } from '../changes/differences.js';
+import { Differences } from '../../shared/changes/differences.js';
 
 /** What the plan that waits for approval would do with someone. */
 export function WhyPlan({ plan }: Pick<WhyPerson, 'plan'>) {

@@ -32,7 +32,12 @@ export function rulesIn(value: unknown): readonly MappingRule[] {
 
 /** The rows as the settings have them. */
 export function settingsOf(rules: readonly MappingRule[]): readonly object[] {
-  return rules.map(({ further, ...rule }) => ({ ...rule, ...further }));
+  return rules.map(rowOf);
+}
+
+/** A row as the settings have it. */
+export function rowOf({ further, ...rule }: MappingRule): Readonly<Record<string, unknown>> {
+  return { ...rule, ...further };
 }
 
 function textOf(value: unknown): string {

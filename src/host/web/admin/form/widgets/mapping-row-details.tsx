@@ -1,9 +1,11 @@
 import { SimpleGrid, Stack } from '@mantine/core';
 import type { RJSFSchema } from '@rjsf/utils';
 import { isRecord } from '../../../shared/settings-schema/is-record.js';
-import type { MappingRule } from '../../../shared/settings-schema/mapping-rule.js';
+import type { SettingsRecord } from '../../../shared/api/api-types.js';
+import { type MappingRule, rowOf } from '../../../shared/settings-schema/mapping-rule.js';
 import { partSchema, type PartSchema, type RowPart, rowPartSchema } from '../../../shared/settings-schema/row-parts.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { TryRow } from '../../person-preview/try-row.js';
 import { ConversionInputs } from './conversion-inputs.js';
 import { RowPartInput } from './row-part-input.js';
 import { RowPartInputs } from './row-part-inputs.js';
@@ -16,12 +18,17 @@ interface MappingRowDetailsProps {
   /** @param path below the row, such as `source.text`. */
   readonly errorAt: (path: string) => string | undefined;
   readonly onChange: (rule: MappingRule) => void;
+  /** Name of the job; empty if there is none to try the row with. */
+  readonly job: string;
+  /** Returns the values of the form that say where entries are. */
+  readonly settings: () => SettingsRecord;
 }
 
 const DEFAULT = 'default';
 
 /** The optional parts of a row: where its value comes from, its conversions, several values, and no value. */
-export function MappingRowDetails({ id, rule, schema, errorAt, onChange }: MappingRowDetailsProps) {
+export function MappingRowDetails(props: MappingRowDetailsProps) {
+  const { id, rule, schema, errorAt, onChange, job, settings } = props;
   const { further } = rule;
   const schemaOf = (name: string) => rowPartSchema(schema, name);
   const partOf = (name: string) => (isRecord(further[name]) ? (further[name] as RowPart) : undefined);
@@ -81,6 +88,7 @@ export function MappingRowDetails({ id, rule, schema, errorAt, onChange }: Mappi
           />
         )}
       </SimpleGrid>
+      {job !== '' && <TryRow id={`${id}-trial`} job={job} row={rowOf(rule)} settings={settings} />}
     </Stack>
   );
 }

@@ -2,7 +2,7 @@ import { ActionIcon, Checkbox, Group, Stack, TextInput } from '@mantine/core';
 import type { RJSFSchema } from '@rjsf/utils';
 import { IconAdjustmentsHorizontal, IconTrash } from '@tabler/icons-react';
 import { memo, useState } from 'react';
-import type { FieldError } from '../../../shared/api/api-types.js';
+import type { FieldError, SettingsRecord } from '../../../shared/api/api-types.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import { SearchableSelect } from '../../../shared/components/searchable-select.js';
 import { isRecord } from '../../../shared/settings-schema/is-record.js';
@@ -22,11 +22,14 @@ interface MappingRowProps {
   readonly errors: readonly FieldError[];
   readonly onChange: (index: number, rule: MappingRule) => void;
   readonly onRemove: (index: number) => void;
+  readonly job: string;
+  /** Returns the values of the form that say where entries are. The same function as long as the form is shown. */
+  readonly settings: () => SettingsRecord;
 }
 
 /** Memoized: there are many rows, and every keystroke renders the form. */
 export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
-  const { id, rule, index, fields, schema, errors, onChange, onRemove } = props;
+  const { id, rule, index, fields, schema, errors, onChange, onRemove, job, settings } = props;
   const { t, lookUp } = useTexts();
   const position = index + 1;
   const errorAt = (path: string) => errors.find(({ field }) => field === path)?.message;
@@ -124,6 +127,8 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
                 schema={schema}
                 errorAt={errorAt}
                 onChange={(changed) => onChange(index, changed)}
+                job={job}
+                settings={settings}
               />
             </div>
           </td>

@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 import type { FieldError } from '../../../shared/api/api-types.js';
 import { errorAt, type SettingWidgetProps } from '../form-context.js';
+import { nestSettings } from '../settings-by-path.js';
 import { MappingRow } from './mapping-row.js';
 import { type MappingRule, rulesIn, settingsOf, userFieldsOf } from '../../../shared/settings-schema/mapping-rule.js';
 import classes from './mapping-widget.module.css';
@@ -36,6 +37,10 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
     focusRow(Math.min(index, rules.length - 2));
     if (rule)
       registry.formContext.undo.offer(t('undo.rowRemoved', { attribute: rule.attribute }), () => restore(index, rule));
+  });
+  const settings = useCallbackRef(() => {
+    const values = Object.entries(registry.formContext.values);
+    return nestSettings(Object.fromEntries(values.filter(([path]) => OF_DIRECTORY.test(path))));
   });
   const { errors } = registry.formContext;
   const errorsByRow = useMemo(() => rowErrors(errors, name), [errors, name]);
@@ -74,6 +79,8 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
               errors={errorsByRow.get(index) ?? NO_ERRORS}
               onChange={change}
               onRemove={remove}
+              job={registry.formContext.job}
+              settings={settings}
             />
           ))}
         </tbody>
@@ -87,6 +94,8 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
   );
 }
 
+/** The settings that say where entries are. */
+const OF_DIRECTORY = /^(dataPool|search)\./;
 const NO_ERRORS: readonly FieldError[] = [];
 
 /** The errors by row, with paths below it. */

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core';
-import type { WhyPerson } from '../../shared/api/why.js';
-import { useFormats } from '../../shared/i18n/use-formats.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import type { WhyPerson } from '../api/why.js';
+import { useFormats } from '../i18n/use-formats.js';
+import { useTexts } from '../i18n/use-texts.js';
 import { Differences } from '../changes/differences.js';
 
 /** What a run would do now, or why it could not. */

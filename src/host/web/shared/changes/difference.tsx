@@ -1,8 +1,8 @@
 import { VisuallyHidden } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import type { ChangeRow } from '../../shared/api/api-types.js';
-import { useFieldName } from '../../shared/components/use-field-name.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import type { ChangeRow } from '../api/api-types.js';
+import { useFieldName } from '../components/use-field-name.js';
+import { useTexts } from '../i18n/use-texts.js';
 import type { FieldDifference } from './differences-of.js';
 import classes from './differences.module.css';
 

@@ -1,5 +1,5 @@
-import type { ChangeRow } from '../../shared/api/api-types.js';
-import { byFieldOrder } from '../../shared/components/field-order.js';
+import type { ChangeRow } from '../api/api-types.js';
+import { byFieldOrder } from '../components/field-order.js';
 
 export interface FieldDifference {
   readonly field: string;

@@ -1,7 +1,7 @@
 import { Code, Group, List } from '@mantine/core';
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { FilterPart } from '../../../../index.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import { useTexts } from '../i18n/use-texts.js';
 
 /** Each part of the filter, and whether the entry meets it: as icon and text. */
 export function FilterParts({ filter }: { readonly filter: FilterPart }) {

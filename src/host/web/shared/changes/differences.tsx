@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import type { ChangeRow, UserChangeRow } from '../../shared/api/api-types.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import type { ChangeRow, UserChangeRow } from '../api/api-types.js';
+import { useTexts } from '../i18n/use-texts.js';
 import { Difference } from './difference.js';
 import { differencesOf } from './differences-of.js';
 import classes from './differences.module.css';
