@@ -51,6 +51,12 @@ export {
   type ProposedBase,
   type ProposedRow,
 } from './contract/proposals.js';
+export type { CertificateDescription } from './contract/certificates.js';
+export type {
+  DomainController,
+  DomainControllerList,
+  DomainControllersRequest,
+} from './contract/domain-controllers.js';
 export { ACTIVE_RULES, type ActiveRuleName, type Inactivity } from './contract/active-rules.js';
 export { CHANGE_PATTERNS, type ChangePattern } from './contract/change-patterns.js';
 export {

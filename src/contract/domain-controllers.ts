@@ -21,3 +21,10 @@ export interface DomainControllerList {
   /** At most 100, the preferred ones first. */
   readonly controllers: readonly DomainController[];
 }
+
+export interface DomainControllersRequest {
+  /** Unsaved settings, all or a part, as in a save. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** DNS name. @default the domain of the data pool, by its bind user and servers, or by the directory */
+  readonly domain?: string;
+}

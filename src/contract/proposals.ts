@@ -1,4 +1,5 @@
 import type { CertificateDescription } from './certificates.js';
+import type { DomainControllerList, DomainControllersRequest } from './domain-controllers.js';
 import type { ActiveRuleName } from './active-rules.js';
 import type { UserField } from './user-binding.js';
 
@@ -139,4 +140,13 @@ export abstract class BatchSyncProposals {
    * as `propose`; `LDAP_TLS_FAILED` if the data pool does not use TLS, or the server offers none.
    */
   abstract certificates(job: string, settings?: Readonly<Record<string, unknown>>): Promise<PresentedChain>;
+
+  /**
+   * The domain controllers of Active Directory that the data pool could use: those that DNS names, else those that the
+   * directory names. Ends within 20 seconds. Throws `DOMAIN_CONTROLLERS_NOT_FOUND`, or as `propose`.
+   */
+  abstract domainControllers(job: string, request: DomainControllersRequest): Promise<DomainControllerList>;
+
+  /** What is in a PEM text, for people. Certificates that cannot be read are left out. */
+  abstract describeCertificates(pem: string): readonly CertificateDescription[];
 }

@@ -6,11 +6,15 @@ import {
   type PresentedChain,
   type ProposalRequest,
 } from '../contract/proposals.js';
+import type { CertificateDescription } from '../contract/certificates.js';
+import type { DomainControllerList, DomainControllersRequest } from '../contract/domain-controllers.js';
 import { UsersTable } from '../contract/users-table.js';
+import { DomainControllers } from '../engine/ports/domain-controllers.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
+import { describeCertificates } from '../settings/rules/certificates.js';
 import { isJsonObject, type JsonObject } from '../settings/json-object.js';
 
 /** What directories propose, for hosts. */
@@ -21,6 +25,7 @@ export class ProposalsService extends BatchSyncProposals {
     private readonly settings: JobSettingsService,
     private readonly directory: DirectoryProposals,
     private readonly users: UsersTable,
+    private readonly controllers: DomainControllers,
   ) {
     super();
   }
@@ -33,6 +38,17 @@ export class ProposalsService extends BatchSyncProposals {
 
   async certificates(job: string, settings: JsonObject = {}): Promise<PresentedChain> {
     return this.directory.certificates(await this.runnable(job, settings));
+  }
+
+  /** Servers are what is looked for, so there need not be any yet. */
+  async domainControllers(job: string, request: DomainControllersRequest): Promise<DomainControllerList> {
+    const current = await this.settings.withUnsaved(this.catalog.job(job), request.settings ?? {});
+    if (current.errors.length > 0) assertRunnable(current);
+    return this.controllers.list(current.settings, request.domain);
+  }
+
+  describeCertificates(pem: string): readonly CertificateDescription[] {
+    return describeCertificates(pem);
   }
 
   private async runnable(job: string, settings: JsonObject) {

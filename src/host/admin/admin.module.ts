@@ -5,6 +5,7 @@ import { AuditController } from '../audit/audit.controller.js';
 import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
+import { CertificatesController } from './proposals/certificates.controller.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { PersonPreviewController } from './preview/person-preview.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
@@ -23,6 +24,7 @@ import { UnsavedSettingsController } from './unsaved-settings.controller.js';
     UnsavedSettingsController,
     PreviewController,
     ProposalsController,
+    CertificatesController,
     PersonPreviewController,
   ],
   providers: [AuditReader],

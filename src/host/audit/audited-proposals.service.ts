@@ -4,6 +4,8 @@ import {
   BatchSyncJobs,
   BatchSyncProposals,
   type DirectoryProposal,
+  type DomainControllerList,
+  type DomainControllersRequest,
   type PresentedChain,
   type ProposalRequest,
 } from '../../index.js';
@@ -29,6 +31,11 @@ export class AuditedProposals {
 
   certificates(actor: Actor, job: string, settings?: Settings): Promise<PresentedChain> {
     return this.connect(actor, job, 'certificates', settings, () => this.proposals.certificates(job, settings));
+  }
+
+  domainControllers(actor: Actor, job: string, request: DomainControllersRequest): Promise<DomainControllerList> {
+    const ask = () => this.proposals.domainControllers(job, request);
+    return this.connect(actor, job, 'domain-controllers', request.settings, ask);
   }
 
   /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */

@@ -1,4 +1,10 @@
-import { BatchSyncProposals, type DirectoryProposal, type PresentedChain } from '../../../src/index.js';
+import {
+  BatchSyncProposals,
+  type CertificateDescription,
+  type DirectoryProposal,
+  type DomainControllerList,
+  type PresentedChain,
+} from '../../../src/index.js';
 
 /** A prepared proposal, and a prepared chain with one certificate. */
 export class FakeProposals extends BatchSyncProposals {
@@ -19,6 +25,17 @@ export class FakeProposals extends BatchSyncProposals {
     unfilled: ['title'],
     names: ['pager'],
   });
+
+  domainControllers = async (): Promise<DomainControllerList> => {
+    const host = 'dc1.corp.example';
+    const controller = { url: `ldaps://${host}`, host, priority: 0, site: null, isAllowed: true, isUsed: false };
+    return { domain: 'corp.example', source: 'dns', controllers: [controller] };
+  };
+
+  describeCertificates(): readonly CertificateDescription[] {
+    const validity = { validFrom: new Date(0), validTo: new Date(1) };
+    return [{ subject: 'CN=localhost', issuer: 'CN=Authority', fingerprint: 'AB:CD', ...validity }];
+  }
 
   certificates = async (): Promise<PresentedChain> => {
     const certificate = {

@@ -83,6 +83,8 @@ describe('the answers of the API', () => {
       ['post', `${JOB}/check`, {}],
       ['post', `${JOB}/proposal`, { filter: '(cn=*)', bases: ['dc=example'] }],
       ['post', `${JOB}/certificates`, {}],
+      ['post', `${JOB}/domain-controllers`, { domain: 'corp.example' }],
+      ['post', '/api/certificates', { pem: '' }],
       ['post', `${JOB}/plan`, { settings: EVERYTHING }],
       ['post', `${JOB}/preview`, { search: 'x' }],
       ['post', `${JOB}/try-row`, { row: { field: 'email' }, values: { mail: ['x'] } }],

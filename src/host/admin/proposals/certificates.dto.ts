@@ -1,8 +1,18 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { IsString, MaxLength } from 'class-validator';
 
-import type { PresentedCertificate, PresentedChain } from '../../../index.js';
+import type { CertificateDescription, PresentedCertificate, PresentedChain } from '../../../index.js';
 
-class PresentedCertificateDto implements PresentedCertificate {
+const MAX_PEM_LENGTH = 65_536;
+
+export class DescribeCertificatesDto {
+  @ApiProperty({ description: 'Certificates as PEM', maxLength: MAX_PEM_LENGTH })
+  @MaxLength(MAX_PEM_LENGTH, { context: { limit: MAX_PEM_LENGTH } })
+  @IsString()
+  pem!: string;
+}
+
+export class CertificateDescriptionDto implements CertificateDescription {
   @ApiProperty()
   subject!: string;
   @ApiProperty()
@@ -13,6 +23,9 @@ class PresentedCertificateDto implements PresentedCertificate {
   validFrom!: Date;
   @ApiProperty({ type: String, format: 'date-time' })
   validTo!: Date;
+}
+
+class PresentedCertificateDto extends CertificateDescriptionDto implements PresentedCertificate {
   @ApiProperty({ type: [String], example: ['DNS:ldap.example.org'] })
   names!: readonly string[];
   @ApiProperty({ description: 'Whether it may sign others' })

@@ -11,6 +11,7 @@ import { TextsService } from '../../language/texts.service.js';
 import { LimitBody, SETTINGS_BODY_LIMITS } from '../../requests/body-limits.decorator.js';
 import { Auth } from '../../session/auth.decorator.js';
 import { CheckConnectionDto } from '../settings.dto.js';
+import { DomainControllerListDto, DomainControllersRequestDto } from './domain-controllers.dto.js';
 import { PresentedChainDto } from './certificates.dto.js';
 import { ProposalDto, ProposalRequestDto } from './proposal.dto.js';
 
@@ -65,5 +66,21 @@ export class ProposalsController {
       ...this.texts.checkFinding(language, { code, params: { url: chain.url, reason: code } }),
     }));
     return { ...chain, problems };
+  }
+
+  @Post('domain-controllers')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Lists the domain controllers of Active Directory that could be servers, by DNS or the directory',
+  })
+  @ApiOkResponse({ type: DomainControllerListDto })
+  @ApiErrors(400, 403, 404, 409, 502)
+  domainControllers(
+    @Param('job') job: string,
+    @Body() request: DomainControllersRequestDto,
+    @RequestActor() actor: Actor,
+  ): Promise<DomainControllerListDto> {
+    return this.proposals.domainControllers(actor, job, request);
   }
 }
