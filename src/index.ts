@@ -80,6 +80,8 @@ export {
   isGuardCode,
 } from './contract/guards.js';
 export {
+  type ReadBase,
+  type ReadExclusion,
   type ReadReport,
   type Approval,
   type Cancellation,

@@ -10,6 +10,7 @@ export function* readReportLines(texts: Texts, report: ReadReport): Generator<st
   const { repeated = 0, stableIdAttribute } = report;
   const absent = report.absentAttributes ?? [];
   yield t('readReport.read', { entries: number(report.entries), pages: number(report.pages) });
+  yield* containerLines(texts, report);
   if (counted !== undefined && counted !== null) yield t('readReport.counted', { counted: number(counted) });
   if (withStableId !== undefined) yield t('readReport.withStableId', { shown: number(withStableId) });
   if (stableIdAttribute) {
@@ -24,4 +25,25 @@ export function* readReportLines(texts: Texts, report: ReadReport): Generator<st
   }
   if (globalCatalog) yield t('readReport.globalCatalog');
   if (absent.length > 0) yield escapeControlCharacters(t('readReport.absent', { attributes: absent.join(', ') }));
+}
+
+/** The bases, if they say more than the whole report, and the exclusions. Operators see neither. */
+function* containerLines(texts: Texts, { bases, exclusions }: ReadReport): Generator<string> {
+  const [found, left] = [bases ?? [], exclusions ?? []];
+  const { t } = texts;
+  const number = (value: number) => texts.number(value);
+  for (const { dn, scope, entries, counted, excluded } of found.length + left.length > 1 ? found : []) {
+    const counts = {
+      found: number(entries),
+      counted: counted === null ? '-' : number(counted),
+      excluded: number(excluded),
+    };
+    yield escapeControlCharacters(t('readReport.base', { dn, scope: t(`readReport.scope.${scope}`), ...counts }));
+  }
+  for (const { dn, kind, entries } of left) {
+    if (kind === 'exclude') yield escapeControlCharacters(t('readReport.exclusion', { dn, shown: number(entries) }));
+  }
+  for (const { dn, formerDn } of [...found, ...left]) {
+    if (formerDn !== null) yield escapeControlCharacters(t('readReport.renamed', { dn, formerDn }));
+  }
 }

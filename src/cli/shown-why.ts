@@ -10,7 +10,13 @@ export interface ShownPerson
   extends Omit<WhyPerson, 'entry' | 'mapping' | 'user' | 'next' | Newer>, Partial<Pick<WhyPerson, Newer>> {
   readonly next?: (Omit<WhyNext, 'namesFreedBy'> & Partial<Pick<WhyNext, 'namesFreedBy'>>) | null;
   readonly mapping: readonly (Omit<WhyMapping, 'attribute'> & { readonly attribute: string | null })[];
-  readonly entry: (Omit<WhyEntry, 'filter'> & { readonly filter: FilterPart | null }) | null;
+  readonly entry:
+    | (Omit<WhyEntry, 'filter' | 'excludedBy'> & {
+        readonly filter: FilterPart | null;
+        /** Absent in answers of a host before version 0.5.0. */
+        readonly excludedBy?: string | null;
+      })
+    | null;
   readonly user:
     | (Pick<WhyUser, 'id' | 'userName' | 'matchedBy'> & {
         /** Absent in answers of a host before version 0.4.0. */

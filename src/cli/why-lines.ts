@@ -20,6 +20,7 @@ function* personLines(texts: Texts, who: string, person: ShownPerson): Generator
   yield escapeControlCharacters(t(`why:verdicts.${verdict}`, { who }));
   yield* planLines(texts, person.plan);
   if (entry) yield escapeControlCharacters(`  ${t('why:lines.entry', { dn: entry.dn })}`);
+  if (entry?.excludedBy) yield escapeControlCharacters(`  ${t('why:lines.excludedBy', { dn: entry.excludedBy })}`);
   yield* inactivityLines(texts, entry);
   if (entry?.filter) yield* filterLines(texts, entry.filter, '  ');
   yield* matchLines(texts, person);

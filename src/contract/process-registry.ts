@@ -44,6 +44,7 @@ export interface FormField {
     | 'cron'
     | 'time-zone'
     | 'lines'
+    | 'containers'
     | 'certificate'
     | 'private-key'
     | 'mapping'

@@ -23,14 +23,44 @@ export type RunStatus = (typeof RUN_STATUSES)[number];
 export const RUN_SCOPES = ['everyone', 'person'] as const;
 export type RunScope = (typeof RUN_SCOPES)[number];
 
+/** A base of a search, and what its search found. */
+export interface ReadBase {
+  readonly dn: string;
+  /** The DN in the settings, if the container was renamed or moved since then; null: it was not. */
+  readonly formerDn: string | null;
+  /** Null if the directory does not show it, and for the base that the root DSE names. */
+  readonly stableId: string | null;
+  readonly scope: 'subtree' | 'oneLevel';
+  /** The entries that its search returned. */
+  readonly entries: number;
+  /** Of these, how many exclusions discarded. */
+  readonly excluded: number;
+  /** Of these, how many the search of an earlier base finds, too. */
+  readonly again: number;
+  /** See `ReadReport.counted`. */
+  readonly counted: number | null;
+}
+
+/** An exclusion of a search. */
+export interface ReadExclusion extends Pick<ReadBase, 'dn' | 'formerDn' | 'stableId'> {
+  readonly kind: 'exclude' | 'include';
+  /** How many entries it discarded, each counted once; 0 for `include`. */
+  readonly entries: number;
+}
+
 /** The evidence that a read was complete: the server, the search and its result. */
 export interface ReadReport {
   readonly complete: boolean;
   /** Why the read is incomplete; null when it is complete. */
   readonly reason: ErrorCode | null;
   readonly server: string;
+  /** Of several bases, all of them. */
   readonly baseDn: string;
   readonly filter: string;
+  /** In the order of the settings. Absent before 0.5.0, and in reads of one person. */
+  readonly bases?: readonly ReadBase[];
+  /** In the order of the settings. Absent before 0.5.0, and in reads of one person. */
+  readonly exclusions?: readonly ReadExclusion[];
   readonly pages: number;
   readonly entries: number;
   /** Number of continuation references: parts of the tree that other servers hold and that were not read. */

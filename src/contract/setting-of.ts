@@ -3,7 +3,7 @@ import type { ErrorCode } from './error-codes.js';
 /** Dotted path of a setting, as in `FieldError.field`. */
 type SettingPath =
   `schedule.${'enabled' | 'expression'}` | `dataPool.${DataPoolSetting}` | `search.${SearchSetting}` | 'mapping';
-type SearchSetting = 'baseDn' | 'filter' | 'canaries';
+type SearchSetting = 'bases' | 'filter' | 'canaries';
 type DataPoolSetting = 'urls' | 'bindDn' | 'bindPassword' | 'pageSize' | 'dialect' | 'tls.mode' | 'tls.ca';
 
 /** The setting to look at first when a run fails or stops with this code: what may be its cause, never a limit. */
@@ -15,7 +15,7 @@ const SETTING_OF_ERROR: { readonly [Code in ErrorCode]?: SettingPath } = {
   LDAP_TIMEOUT: 'dataPool.urls',
   LDAP_TLS_FAILED: 'dataPool.tls.mode',
   LDAP_BIND_REJECTED: 'dataPool.bindPassword',
-  LDAP_BASE_NOT_FOUND: 'search.baseDn',
+  LDAP_BASE_NOT_FOUND: 'search.bases',
   LDAP_FILTER_REJECTED: 'search.filter',
   LDAP_RIGHTS_MISSING: 'dataPool.bindDn',
   DIRECTORY_READ_INCOMPLETE: 'dataPool.pageSize',
@@ -62,6 +62,7 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
   const { field, because } = params;
   if (because === 'inactive') return 'search.activeRules.disabled';
+  if (because === 'exclusion' || because === 'excluded') return 'search.exclusions';
   if (because === 'canaries') return 'search.canaries';
   if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
   return SETTINGS.get(code) ?? null;

@@ -19,6 +19,8 @@ export const WHY_VERDICTS = [
   /** A linked user whose entry does not exist, or is not visible. */
   'ENTRY_NOT_FOUND',
   'OUTSIDE_BASE',
+  /** An exclusion leaves out a container that the entry is in: see `excludedBy`. */
+  'EXCLUDED',
   'FILTER_NOT_MET',
   /** An active rule excludes the entry: see `inactivity`. */
   'INACTIVE',
@@ -58,7 +60,10 @@ export interface WhyEntry {
   readonly dn: string;
   /** Null when the entry shows none. */
   readonly stableId: string | null;
+  /** Whether a run looks there: a base finds the DN, and no exclusion leaves it out. */
   readonly isBelowBase: boolean;
+  /** DN of the container whose exclusion leaves out the entry; null if none does. */
+  readonly excludedBy: string | null;
   readonly filter: FilterPart;
   /** Null if no active rule excludes the entry. */
   readonly inactivity: Inactivity | null;

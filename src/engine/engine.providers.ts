@@ -8,6 +8,7 @@ import { PlanGuards } from './guards/plan-guards.service.js';
 import { PlanSources } from './planning/plan-sources.service.js';
 import { ReadPlanSource } from './planning/read-plan-source.service.js';
 import { RevertPlanSource } from './planning/revert-plan-source.service.js';
+import { KnownContainers } from './read/known-containers.service.js';
 import { MovedEntries } from './read/moved-entries.service.js';
 import { ReadRestarts } from './read/read-restarts.service.js';
 import { ReadStager } from './read/read-stager.service.js';
@@ -17,6 +18,7 @@ export const engineProviders: readonly Provider[] = [
   ReadStager,
   ReadRestarts,
   MovedEntries,
+  KnownContainers,
   PlanGuards,
   SettingsChangesService,
   RunApproval,

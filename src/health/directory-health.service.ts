@@ -5,6 +5,7 @@ import type { DirectoryHealth } from '../contract/health.js';
 import { valueOr } from '../contract/with-timeout.js';
 import { DirectoryReader } from '../engine/ports/directory-reader.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import { asSyncError, isDirectoryError } from '../engine/run-errors.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
@@ -39,6 +40,7 @@ export class DirectoryHealthService {
     private readonly history: RunHistory,
     private readonly metrics: RunMetrics,
     private readonly rejectedPing: RejectedPing,
+    private readonly containers: KnownContainers,
   ) {}
 
   async check(job: Job): Promise<DirectoryHealth> {
@@ -60,7 +62,7 @@ export class DirectoryHealthService {
       return { dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
     }
     const control = new AbortController();
-    const code = await valueOr<ErrorCode | null>(PING_MS, this.ping(current, control.signal), 'LDAP_TIMEOUT');
+    const code = await valueOr<ErrorCode | null>(PING_MS, this.ping(job, current, control.signal), 'LDAP_TIMEOUT');
     control.abort();
     if (code !== null && isDirectoryError(code)) this.metrics.directoryError(code);
     if (code === 'LDAP_BIND_REJECTED') await this.rejectedPing.remember(job, circumstances);
@@ -68,9 +70,9 @@ export class DirectoryHealthService {
   }
 
   /** Returns the error code; null if the directory responds. */
-  private async ping(current: CurrentSettings, signal: AbortSignal): Promise<ErrorCode | null> {
+  private async ping(job: Job, current: CurrentSettings, signal: AbortSignal): Promise<ErrorCode | null> {
     try {
-      const source = assertRunnable(current);
+      const source = await this.containers.bind(job, assertRunnable(current));
       this.metrics.directoryRequest('ping');
       await this.directory.ping(source, PING_MS, signal);
       return null;

@@ -8,6 +8,7 @@ import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
+import { ContainerHistory } from '../engine/ports/container-history.js';
 import { GuardHistory } from '../engine/ports/guard-history.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
@@ -45,6 +46,7 @@ import { SqlPeopleNotSeen } from './runs/sql-people-not-seen.js';
 import { SqlProblems } from './runs/sql-problems.js';
 import { SqlRunSummary } from './runs/sql-run-summary.js';
 import { RunLeases } from './runs/run-leases.js';
+import { SqlContainerHistory } from './runs/sql-container-history.js';
 import { SqlGuardHistory } from './runs/sql-guard-history.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
@@ -93,6 +95,7 @@ export const persistenceProviders: readonly Provider[] = [
   provide(ReadStore, TemporaryReadStore, RunLeases),
   provide(Planner, SqlPlanner, UserTable, OwnTables, PlanStore, Database),
   provide(EntryPlanner, SqlEntryPlanner, Database, OwnTables, UserTable),
+  provide(ContainerHistory, SqlContainerHistory, Database, OwnTables),
   provide(GuardHistory, SqlGuardHistory, Database, OwnTables),
   provide(PlanEvidence, SqlPlanEvidence, UserTable, OwnTables, RunLeases),
   provide(RevertPlanner, SqlRevertPlanner, UserTable, OwnTables, PlanStore, Database),

@@ -64,12 +64,12 @@ export class EntryReasons {
     { lookedUp, mapped }: Found,
     planned: PlannedUsers,
   ): Promise<UnrecordedPerson> {
-    const { entry, isBelowBase, filter } = lookedUp;
+    const { entry, isBelowBase, excludedBy = null, filter } = lookedUp;
     const stableId = entry.stableId ?? null;
     const next = isSynchronized(lookedUp) ? nextOf(mapped, planned) : null;
     const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, matching, stableId, mapped);
     return {
-      entry: { dn: entry.dn, stableId, isBelowBase, filter, inactivity: entry.inactivity ?? null },
+      entry: { dn: entry.dn, stableId, isBelowBase, excludedBy, filter, inactivity: entry.inactivity ?? null },
       mapping: mapRows(rules, this.table.limits(), entry),
       match,
       user: await this.userOf(match),

@@ -25,6 +25,7 @@ import { JobSchedule, type Schedule } from '../engine/ports/job-schedule.js';
 import { GuardHistory } from '../engine/ports/guard-history.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import { schedulePaused } from '../engine/run-errors.js';
 import type { Run } from '../contract/run.js';
@@ -68,6 +69,7 @@ export class JobsService extends BatchSyncJobs {
     private readonly waitingPlans: WaitingPlans,
     private readonly overdue: OverdueJobs,
     private readonly guardHistory: GuardHistory,
+    private readonly containers: KnownContainers,
     private readonly applied: AppliedSettingsComparison,
     private readonly consequences: SettingConsequences,
   ) {
@@ -152,7 +154,7 @@ export class JobsService extends BatchSyncJobs {
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
     const job = this.catalog.job(name);
     const current = settings ? await this.jobSettings.withUnsaved(job, settings) : await this.jobSettings.current(job);
-    const runnable = assertRunnable(current);
+    const runnable = await this.containers.bind(job, assertRunnable(current));
     return this.connection.check(job, runnable, runnable.mapping);
   }
 

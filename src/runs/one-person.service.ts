@@ -10,6 +10,7 @@ import {
   type LookedUpEntry,
 } from '../engine/ports/entry-lookup.js';
 import { PeopleLookup } from '../engine/ports/people-lookup.js';
+import { KnownContainers } from '../engine/read/known-containers.service.js';
 import type { Job } from '../processes/job.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 import { meantUser } from './meant-user.js';
@@ -24,13 +25,15 @@ export class OnePerson {
     private readonly directory: EntryLookup,
     private readonly people: PeopleLookup,
     private readonly users: BatchSyncUsers,
+    private readonly containers: KnownContainers,
   ) {}
 
   /**
    * The DN of the entry, which a run for everyone would read. Throws `PERSON_NOT_FOUND`, `PERSON_AMBIGUOUS`,
    * `ENTRY_OUTSIDE_BASE`, `ENTRY_FILTERED_OUT`, or the error of the directory.
    */
-  async entryOf(job: Job, settings: PersonSettings, who: string): Promise<string> {
+  async entryOf(job: Job, saved: PersonSettings, who: string): Promise<string> {
+    const settings = await this.containers.bind(job, saved);
     if (isDistinguishedName(who)) return readable(await this.ask(settings, [{ dn: who }]), who).dn;
     const user = await this.userOf(job, who);
     if (!user) return readable(await this.ask(settings, questionsFor(who, [], settings, job.dataPool)), who).dn;
@@ -85,8 +88,9 @@ function readable({ entries, refusal, cut }: EntryAnswer, who: string): LookedUp
 
 function whyNone([first, ...others]: readonly LookedUpEntry[], who: string): SyncError {
   if (!first || others.length > 0) return new SyncError('PERSON_NOT_FOUND', { params: { who } });
-  const { entry, isBelowBase, unjudged } = first;
-  if (!isBelowBase) return new SyncError('ENTRY_OUTSIDE_BASE', { params: { dn: entry.dn } });
+  const { entry, isBelowBase, excludedBy, unjudged } = first;
+  const excluded = excludedBy !== undefined && { because: 'excluded', excludedBy };
+  if (!isBelowBase) return new SyncError('ENTRY_OUTSIDE_BASE', { params: { dn: entry.dn, ...excluded } });
   return unjudged ?? new SyncError('ENTRY_FILTERED_OUT', { params: { dn: entry.dn } });
 }
 

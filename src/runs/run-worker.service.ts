@@ -7,6 +7,7 @@ import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import { bindStillRejected } from '../engine/run-errors.js';
+import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { RunExecutor } from '../engine/run-executor.service.js';
 import type { RunInput } from '../engine/run-input.js';
 import type { Job } from '../processes/job.js';
@@ -32,6 +33,7 @@ export class RunWorker {
     private readonly executor: RunExecutor,
     private readonly cancellations: RunCancellations,
     private readonly recovery: RunRecovery,
+    private readonly containers: KnownContainers,
   ) {}
 
   get takesRunsAtStart(): boolean {
@@ -86,7 +88,7 @@ export class RunWorker {
       job,
       request: run,
       dataPool,
-      search,
+      search: (await this.containers.bind(job, settings)).search,
       settingsVersion,
       settingsShape,
       mapping,

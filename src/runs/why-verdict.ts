@@ -39,7 +39,7 @@ const DECIDED_ALONE: ReadonlySet<ProblemCode> = new Set([
 export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerdict {
   const { entry, next, user } = person;
   if (!entry) return withoutEntry(user, context);
-  if (!entry.isBelowBase) return 'OUTSIDE_BASE';
+  if (!entry.isBelowBase) return entry.excludedBy === null ? 'OUTSIDE_BASE' : 'EXCLUDED';
   if (!entry.filter.isMet) return 'FILTER_NOT_MET';
   if (entry.inactivity) return 'INACTIVE';
   if (!next || person.mapping.some(({ problem }) => problem?.isPartial === false)) return 'MAPPING_REJECTS';

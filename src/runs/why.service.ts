@@ -5,6 +5,7 @@ import { BatchSyncWhy, type WhyPerson, type WhyReport, type WhyUser } from '../c
 import { EntryLookup } from '../engine/ports/entry-lookup.js';
 import { type FoundUser, PeopleLookup } from '../engine/ports/people-lookup.js';
 import { RunHistory } from '../engine/ports/run-history.js';
+import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { Job } from '../processes/job.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -29,13 +30,14 @@ export class WhyService extends BatchSyncWhy {
     private readonly recent: RecentRuns,
     private readonly history: RunHistory,
     private readonly plans: WaitingPlans,
+    private readonly containers: KnownContainers,
   ) {
     super();
   }
 
   async why(name: string, who: string): Promise<WhyReport> {
     const job = this.catalog.job(name);
-    const settings = assertRunnable(await this.settings.current(job));
+    const settings = await this.containers.bind(job, assertRunnable(await this.settings.current(job)));
     const known = await this.known(job, who);
     const questions = questionsFor(who, known, settings, job.dataPool);
     // That the directory does not answer must not hide what the database knows.

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_MATCHING } from '../contract/matching.js';
 import type { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import type { DirectorySource } from './schema/directory-source.js';
+import type { SearchSettings } from './schema/search-settings.js';
 import { settingsHash } from './settings-hash.js';
 
 type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
@@ -29,13 +30,15 @@ function otherThanDefault(matching: BatchSyncSettings['matching']): Partial<Pick
   return isDeepStrictEqual(matching, DEFAULT_MATCHING) ? {} : { matching };
 }
 
+type Statements = Pick<SearchSettings, 'bases' | 'exclusions'>;
 type SettingsOfReading = 'bindPassword' | 'pageSize' | 'connectSeconds' | 'responseSeconds' | 'canaries';
 
 /** Data pool and search without the settings that decide how people are read, and neither who they are nor what they have. */
 export function withoutSettingsOfReading({
   dataPool,
   search,
-}: DirectorySource): Omit<DirectorySource['dataPool'] & DirectorySource['search'], SettingsOfReading> {
+}: DirectorySource): Omit<DirectorySource['dataPool'], SettingsOfReading> &
+  Omit<SearchSettings, SettingsOfReading | keyof Statements> {
   const {
     bindPassword: _secret,
     pageSize: _size,
@@ -43,8 +46,16 @@ export function withoutSettingsOfReading({
     responseSeconds: _response,
     ...pool
   } = dataPool;
-  const { canaries: _canaries, ...others } = search;
-  return { ...pool, ...others };
+  const { canaries: _canaries, bases, exclusions, ...others } = search;
+  return { ...pool, ...statementsOf({ bases, exclusions }), ...others };
+}
+
+/** A single base, or none, as versions before several bases wrote it, so that it has the same hash. */
+function statementsOf(statements: Statements): Statements | { readonly baseDn: string } {
+  const { bases, exclusions } = statements;
+  const [base, ...others] = bases;
+  const isPlain = others.length === 0 && exclusions.length === 0 && (!base || base.scope === 'subtree');
+  return isPlain ? { baseDn: base?.dn ?? '' } : statements;
 }
 
 /**

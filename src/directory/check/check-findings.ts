@@ -2,9 +2,9 @@ import { BlockList } from 'node:net';
 
 import type { Entry, EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
-import type { SearchSettings } from '../../settings/schema/search-settings.js';
 import { certificateSubject } from '../../settings/rules/certificates.js';
 import { isAnonymous } from '../client/sign-in.js';
+import type { FoundSearch } from '../containers/find-containers.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import type { SearchContext } from '../client/directory-errors.js';
 import type { Sample } from './check-sample.js';
@@ -40,9 +40,14 @@ export function bindFinding(pool: DataPoolSettings, identity: string | undefined
   return { code: 'BIND_WITH_CERTIFICATE', params: { subject }, ...known };
 }
 
-/** @param baseDn the base of the search, or the one that the directory names. */
-export function baseFinding(search: Pick<SearchSettings, 'baseDn'>, baseDn: string): Finding {
-  return { code: search.baseDn === '' ? 'BASE_TAKEN' : 'BASE_FOUND', params: { baseDn } };
+/** The bases of the search, or the one that the directory names, and containers that are no longer where they were. */
+export function baseFinding(isStated: boolean, { bases, exclusions }: FoundSearch): Finding {
+  const code = isStated ? 'BASE_FOUND' : 'BASE_TAKEN';
+  const finding = { code, params: { baseDn: bases.map(({ dn }) => dn).join('; ') } };
+  const moved = [...bases, ...exclusions].flatMap(({ dn, formerDn }) =>
+    formerDn === null ? [] : [{ code: 'CONTAINER_RENAMED', params: { dn, formerDn } }],
+  );
+  return moved.length === 0 ? finding : { ...finding, outcome: 'warning', further: moved };
 }
 
 export function searchFinding({ entries, more, pageSize }: Sample, { baseDn, filter }: SearchContext): Finding {

@@ -8,7 +8,9 @@ import type { FieldLimits } from '../../contract/users-table.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { absentAttributes, absentFindings, type ValueCounts } from './absent-attributes.js';
 import { inactiveFinding, mappingFinding } from './check-findings.js';
+import type { SearchResultEntry } from '../wire/search-result-entry.js';
 import type { CheckSteps } from './check-steps.js';
+import type { FoundSearch } from '../containers/find-containers.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
 import { entriesWithAllValues } from '../read/attribute-ranges.js';
@@ -45,33 +47,52 @@ export interface KnownUsers {
   readonly withValues: ValueCounts;
 }
 
-/** Reads the first entries that the search finds, with the requests of a read. */
+/** Reads the first entries that the search finds, with the requests of a read: of the first base that has any. */
 export async function readSample(
   connection: DirectoryConnection,
   { dataPool, search }: DirectorySource,
+  { bases, scope }: FoundSearch,
   mapping: readonly MappingRule[],
 ): Promise<Sample> {
   const { dialect } = connection.product;
   const reader = new EntryReader(sourcesOf(mapping), dialect, new RulesInForce(dialect, search.activeRules));
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
-  const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, dataPool.pageSize);
+  const until = performance.now() + COUNT_MS;
+  let sample: FirstEntries | undefined;
+  let names: readonly string[] = [];
+  for (const base of bases) {
+    connection.enter(base);
+    const isRead = ({ dn }: SearchResultEntry) => scope.judge(dn).kind !== 'excluded';
+    const first = await readFirst(connection, reader, dataPool.pageSize, isRead, until);
+    if (first.entries.length > 0 && !sample?.entries.length) names = await namesInSample(connection, MAX_SHOWN);
+    if (!sample?.entries.length) sample = first;
+    await countEntries(connection, { filter: connection.filter(), pageSize: first.pageSize.used, until });
+  }
+  const { entries = [], more = false, pageSize = { used: dataPool.pageSize, refused: null } } = sample ?? {};
+  return { entries, more: more || bases.length > 1, names, stableIds, pageSize };
+}
+
+type FirstEntries = Pick<Sample, 'entries' | 'more' | 'pageSize'>;
+
+/** The first entries below the base that was entered and that no exclusion discards. */
+async function readFirst(
+  connection: DirectoryConnection,
+  reader: EntryReader,
+  pageSize: number,
+  isRead: (entry: SearchResultEntry) => boolean,
+  until: number,
+): Promise<FirstEntries> {
+  const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, pageSize);
   let response = first;
   for (let page = 1; ; page += 1) {
-    if (response.status !== RESULT.success) {
-      throw searchRefused(connection.search, response);
-    }
+    if (response.status !== RESULT.success) throw searchRefused(connection.search, response);
     const cookie = response.cookie?.length ? response.cookie : undefined;
-    if (response.entries.length > 0 || !cookie || page === MAX_PAGES) {
-      const found = [...(await entriesWithAllValues(connection, response))].slice(0, MAX_ENTRIES);
-      const entries = found.map((entry) => reader.read(entry));
-      const names = entries.length > 0 ? await namesInSample(connection, MAX_SHOWN) : [];
-      await countEntries(connection, {
-        filter: connection.filter(),
-        pageSize: size,
-        until: performance.now() + COUNT_MS,
-      });
-      const more = cookie !== undefined || response.entries.length > MAX_ENTRIES;
-      return { entries, more, names, stableIds, pageSize: { used: size, refused } };
+    const found = [...(await entriesWithAllValues(connection, response))].filter(isRead);
+    const isLast = !cookie || (page >= MAX_PAGES && performance.now() > until);
+    if (found.length > 0 || isLast) {
+      const entries = found.slice(0, MAX_ENTRIES).map((entry) => reader.read(entry));
+      const more = cookie !== undefined || found.length > MAX_ENTRIES;
+      return { entries, more, pageSize: { used: size, refused } };
     }
     response = await connection.page(reader.requested, size === undefined ? undefined : { size, cookie });
   }

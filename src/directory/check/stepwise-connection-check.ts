@@ -8,6 +8,7 @@ import type { ValueCounts } from './absent-attributes.js';
 import { baseFinding, bindFinding, connectFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { type KnownUsers, mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
+import { findBases, type FoundSearch } from '../containers/find-containers.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
@@ -94,16 +95,16 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       () => signIn(connection),
       (identity) => bindFinding(source.dataPool, identity),
     );
-    await steps.run(
+    const found = await steps.run(
       'base',
-      () => findBase(connection),
-      () => baseFinding(source.search, connection.baseDn),
+      () => recognizeAndFind(connection, source),
+      (bases) => baseFinding(source.search.bases.length > 0, bases),
     );
 
     const sample = await steps.run(
       'search',
-      () => readSample(connection, source, mapping),
-      (found) => searchFinding(found, connection.search),
+      () => readSample(connection, source, found, mapping),
+      (each) => searchFinding(each, connection.search),
     );
     return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known(), steps);
   }
@@ -114,7 +115,7 @@ async function signIn(connection: DirectoryConnection): Promise<string | undefin
   return connection.whoAmI();
 }
 
-async function findBase(connection: DirectoryConnection): Promise<void> {
+async function recognizeAndFind(connection: DirectoryConnection, { search }: DirectorySource): Promise<FoundSearch> {
   await connection.recognize();
-  await connection.findBase();
+  return findBases(connection, search);
 }

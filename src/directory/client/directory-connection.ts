@@ -4,6 +4,7 @@ import type { SyncError } from '../../contract/sync-error.js';
 import { certificateSubject } from '../../settings/rules/certificates.js';
 import { filterText } from '../../settings/rules/filter-text.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
+import type { BaseStatement } from '../../settings/rules/search-scope.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { ROOT_DSE_ATTRIBUTES } from '../dialects/dialects.js';
 import { type Product, productOf, rootBaseOf } from '../dialects/product.js';
@@ -23,7 +24,7 @@ import { withoutSecret } from './without-secret.js';
 /** A search for single entries. */
 interface LookUp {
   readonly baseDn: string;
-  readonly scope: 'base' | 'sub';
+  readonly scope: 'base' | 'one' | 'sub';
   readonly filter: LdapFilter;
   readonly attributes: readonly string[];
   /** The maximum number of entries. */
@@ -51,7 +52,7 @@ const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
 /** The connection of a data pool to one server. After the steps to the server: bind, then recognize. Each throws a `SyncError`. */
 export class DirectoryConnection extends ServerConnection {
   private known = productOf(undefined);
-  private base: string;
+  private base: BaseStatement;
 
   constructor(
     url: string,
@@ -60,7 +61,7 @@ export class DirectoryConnection extends ServerConnection {
     targets: AllowedTargets,
   ) {
     super(url, source.dataPool, timeouts, targets);
-    this.base = source.search.baseDn;
+    this.base = source.search.bases[0] ?? { dn: '', scope: 'subtree' };
   }
 
   /** Binds as the user of the data pool, with its client certificate, or anonymously when it has neither. */
@@ -89,12 +90,12 @@ export class DirectoryConnection extends ServerConnection {
       root && new Map(root.attributes.map(({ type, values }) => [type.toLowerCase(), values.map(String)])),
       this.pool.dialect,
     );
-    if (this.base === '') this.base = rootBaseOf(this.known) ?? '';
+    if (this.base.dn === '') this.base = { dn: rootBaseOf(this.known) ?? '', scope: 'subtree' };
   }
 
   /** Throws `LDAP_BASE_NOT_FOUND` if the search has no base, and the root DSE does not decide which one it is. */
   assertBase(): void {
-    if (this.base === '') throw fail.baseUndecided(this.url, this.known.namingContexts);
+    if (this.base.dn === '') throw fail.baseUndecided(this.url, this.known.namingContexts);
   }
 
   /** What `recognize` found. */
@@ -102,15 +103,20 @@ export class DirectoryConnection extends ServerConnection {
     return this.known;
   }
 
-  /** Where the search begins: its base, or the one that `recognize` found. */
+  /** Where the search begins: its first base, or the one that `recognize` found, or the one that was entered last. */
   get baseDn(): string {
-    return this.base;
+    return this.base.dn;
+  }
+
+  /** Continues the search at another base. */
+  enter({ dn, scope }: BaseStatement): void {
+    this.base = { dn, scope };
   }
 
   /** Throws `LDAP_BASE_NOT_FOUND` when the base is not known, does not exist, is not visible, or is held by another server. */
   async findBase(): Promise<void> {
     this.assertBase();
-    const search = { baseDn: this.base, scope: 'base', filter: ANY_ENTRY } as const;
+    const search = { baseDn: this.base.dn, scope: 'base', filter: ANY_ENTRY } as const;
     const response = await this.request({ ...search, attributes: ['1.1'] });
     if (response.status !== RESULT.success) throw fail.searchRefused(this.search, response);
     if (response.entries.length === 0) throw fail.baseNotFound(this.search);
@@ -121,7 +127,8 @@ export class DirectoryConnection extends ServerConnection {
    * code is.
    */
   async page(attributes: readonly string[], paging: Paging | undefined, filter = this.filter()): Promise<PageResponse> {
-    return this.request({ baseDn: this.base, scope: 'sub', filter: new EncodedFilter(filter), attributes, paging });
+    const scope = this.base.scope === 'oneLevel' ? 'one' : 'sub';
+    return this.request({ baseDn: this.base.dn, scope, filter: new EncodedFilter(filter), attributes, paging });
   }
 
   /** Requests one page of any search below a DN. Returns it whatever its result code is. */
@@ -135,7 +142,7 @@ export class DirectoryConnection extends ServerConnection {
    * the server refuses the search.
    */
   async lookUp({ filter, size, ...search }: LookUp): Promise<LookUpResult> {
-    const paging = search.scope === 'sub' ? { size } : undefined;
+    const paging = search.scope === 'base' ? undefined : { size };
     const response = await this.request({
       ...search,
       filter: new EncodedFilter(filter),
@@ -170,7 +177,7 @@ export class DirectoryConnection extends ServerConnection {
   get search(): fail.SearchContext {
     const { filter } = this.source.search;
     const { limitRemedy } = this.known.dialect;
-    return { url: this.url, baseDn: this.base, filter, isAnonymous: isAnonymous(this.pool), limitRemedy };
+    return { url: this.url, baseDn: this.base.dn, filter, isAnonymous: isAnonymous(this.pool), limitRemedy };
   }
 
   /**

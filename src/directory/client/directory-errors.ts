@@ -87,7 +87,12 @@ export function baseNotFound(
   return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn, ...words }, cause });
 }
 
-/** The data pool has no base, and the root DSE does not decide which of its naming contexts is meant. */
+/** An exclusion names a container that does not exist, or is not visible. */
+export function exclusionNotFound({ url }: SearchContext, dn: string): SyncError {
+  return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn: dn, because: 'exclusion' } });
+}
+
+/** The search has no base, and the root DSE does not decide which of its naming contexts is meant. */
 export function baseUndecided(url: string, contexts: readonly string[]): SyncError {
   const because = contexts.length === 0 ? 'none' : 'several';
   return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn: '', because, contexts: contexts.join('; ') } });

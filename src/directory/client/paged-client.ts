@@ -18,7 +18,7 @@ export interface Paging {
 
 export interface PageRequest {
   readonly baseDn: string;
-  readonly scope: 'base' | 'sub';
+  readonly scope: 'base' | 'one' | 'sub';
   readonly filter: Filter;
   readonly attributes: readonly string[];
   /** Absent for a search without paging. */

@@ -15,39 +15,51 @@ export interface EntrySearch {
   readonly baseDn: string;
   readonly scope: 'base' | 'sub';
   readonly filter: LdapFilter;
-  /** Whether it looks outside the base of the search for someone whom no run reads. */
+  /** Whether it looks outside the bases of the search for someone whom no run reads. */
   readonly isElsewhere: boolean;
 }
 
 /**
- * The searches for questions, in their order: first by DN and below the base, then in the trees that contain more than the
- * base, so that someone outside is found by name, too.
+ * The searches for questions, in their order: first by DN and below the bases, then in the trees that contain more than
+ * these, so that someone outside is found by name, too. Those in one list answer one question together.
  */
 export function searchesFor(
   questions: readonly EntryQuestion[],
-  { baseDn }: { readonly baseDn: string },
+  bases: readonly string[],
   dialect: Dialect,
   namingContexts: readonly string[],
-): readonly EntrySearch[] {
-  const elsewhere = namingContexts.filter((context) => !isBelow(context, baseDn)).slice(0, MAX_TREES);
+): readonly (readonly EntrySearch[])[] {
+  const roots = outermost(bases);
+  const elsewhere = namingContexts
+    .filter((context) => !roots.some((root) => isBelow(context, root)))
+    .slice(0, MAX_TREES);
   const byValue = questions.filter((question) => !('dn' in question));
   return [
-    ...questions.flatMap((question) => searchFor(question, baseDn, dialect, false)),
-    ...elsewhere.flatMap((context) => byValue.flatMap((question) => searchFor(question, context, dialect, true))),
+    ...questions.map((question) => searchesIn(question, roots, dialect, false)),
+    ...elsewhere.flatMap((context) => byValue.map((question) => searchesIn(question, [context], dialect, true))),
   ];
 }
 
+/** The bases that are below no other one, because a tree is searched once. */
+function outermost(bases: readonly string[]): readonly string[] {
+  return bases.filter((base, index) => {
+    const contains = (other: string, at: number) =>
+      at !== index && isBelow(base, other) && (at < index || !isBelow(other, base));
+    return !bases.some(contains);
+  });
+}
+
 /** None for an id that this directory cannot have. */
-function searchFor(
+function searchesIn(
   question: EntryQuestion,
-  baseDn: string,
+  roots: readonly string[],
   dialect: Dialect,
   isElsewhere: boolean,
 ): readonly EntrySearch[] {
   if ('dn' in question) return [{ question, baseDn: question.dn, scope: 'base', filter: ANY_ENTRY, isElsewhere }];
   const filter = questionFilter(question, dialect);
   const isEmpty = filter.kind === 'or' && filter.filters.length === 0;
-  return isEmpty ? [] : [{ question, baseDn, scope: 'sub', filter, isElsewhere }];
+  return isEmpty ? [] : roots.map((baseDn) => ({ question, baseDn, scope: 'sub', filter, isElsewhere }));
 }
 
 /** The search as people read it. */

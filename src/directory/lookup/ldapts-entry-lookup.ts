@@ -9,8 +9,8 @@ import {
 } from '../../engine/ports/entry-lookup.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
-import { isBelow } from '../../settings/rules/distinguished-name.js';
 import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
+import { findContainers, type FoundSearch } from '../containers/find-containers.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
@@ -69,17 +69,36 @@ async function answer(
   const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, search.activeRules));
   const asked: string[] = [];
   let refusal: SyncError | null = null;
-  for (const each of searchesFor(questions, connection, dialect, namingContexts)) {
-    const { entries, error, cut } = await perform(connection, each, reader);
-    asked.push(error ? `${textOf(each)}: ${error.code}` : textOf(each));
-    if (error && !each.isElsewhere) refusal ??= error;
-    if (entries.length === 0) continue;
+  const found = await findContainers(connection, search);
+  const roots = found.bases.map(({ dn }) => dn);
+  for (const searches of searchesFor(questions, roots, dialect, namingContexts)) {
     const judged: LookedUpEntry[] = [];
-    for (const entry of entries) judged.push(await judge(connection, parsed.filter, entry));
+    let cut: SyncError | undefined;
+    for (const each of searches) {
+      const answered = await perform(connection, each, reader);
+      const { entries, error } = answered;
+      asked.push(error ? `${textOf(each)}: ${error.code}` : textOf(each));
+      if (error && !each.isElsewhere) refusal ??= error;
+      cut ??= answered.cut;
+      for (const entry of entries) {
+        judged.push({ ...(await judge(connection, parsed.filter, entry)), ...placeOf(entry, found) });
+      }
+    }
+    if (judged.length === 0) continue;
     const isSettled = judged.some(({ isBelowBase }) => isBelowBase);
-    return { asked, entries: judged, refusal: isSettled ? null : refusal, ...(cut && { cut }) };
+    const entries = judged.slice(0, MAX_LOOKED_UP);
+    return { asked, entries, refusal: isSettled ? null : refusal, ...(cut && { cut }) };
   }
   return { asked, entries: [], refusal };
+}
+
+type Place = Pick<LookedUpEntry, 'isBelowBase' | 'excludedBy'>;
+
+/** Whether a run looks for the entry, by its DN. */
+function placeOf({ dn }: Entry, { scope, exclusions }: FoundSearch): Place {
+  const verdict = scope.judge(dn);
+  const excludedBy = verdict.kind === 'excluded' ? exclusions[verdict.by]?.dn : undefined;
+  return { isBelowBase: verdict.kind === 'inside', ...(excludedBy !== undefined && { excludedBy }) };
 }
 
 interface Found {
@@ -113,7 +132,11 @@ function isMeant(question: EntryQuestion, stableId: string | undefined): boolean
 }
 
 /** A part of the filter that the server refuses finds nobody. */
-async function judge(connection: DirectoryConnection, parsed: LdapFilter, entry: Entry): Promise<LookedUpEntry> {
+async function judge(
+  connection: DirectoryConnection,
+  parsed: LdapFilter,
+  entry: Entry,
+): Promise<Omit<LookedUpEntry, keyof Place>> {
   let unjudged: SyncError | undefined;
   const filter = await judgedFilter(parsed, async (part) => {
     try {
@@ -125,5 +148,5 @@ async function judge(connection: DirectoryConnection, parsed: LdapFilter, entry:
       return false;
     }
   });
-  return { entry, isBelowBase: isBelow(entry.dn, connection.baseDn), filter, ...(unjudged && { unjudged }) };
+  return { entry, filter, ...(unjudged && { unjudged }) };
 }

@@ -1,6 +1,7 @@
 import { type DirectoryRead, DirectoryReader } from '../../engine/ports/directory-reader.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
+import { findBases } from '../containers/find-containers.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { pingTimeouts, readTimeouts, type Timeouts } from '../client/timeouts.js';
@@ -48,7 +49,7 @@ export class LdaptsDirectoryReader extends DirectoryReader {
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
-      await connection.findBase();
+      await findBases(connection, source.search);
     } finally {
       signal.removeEventListener('abort', close);
       // The result is known, so the caller does not wait for the unbind.

@@ -9,8 +9,10 @@ import type { Timeouts } from '../client/timeouts.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { readIncomplete, UNREADABLE } from '../client/directory-errors.js';
 import { RESULT, resultCodeName } from '../client/result-codes.js';
+import { findContainers } from '../containers/find-containers.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
+import { FoundFigures } from './found-figures.js';
 import { requestFirstPage } from './first-page.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
 import { countOrNull, thereAt } from './count-entries.js';
@@ -44,17 +46,23 @@ export interface ReadRequest {
   readonly signal: AbortSignal;
 }
 
+/** The base that is being read. */
+interface BaseInTurn {
+  readonly connection: DirectoryConnection;
+  readonly reader: EntryReader;
+  readonly figures: FoundFigures;
+  /** Its position. */
+  readonly index: number;
+}
+
 /** One read of a directory over one connection. Requests at most one page ahead of the consumer. */
 export class PagedRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
   private server: string;
-  private baseDn: string;
   private pageCount = 0;
-  private entries = 0;
   private referrals = 0;
-  private paged = false;
+  private unpaged = false;
   private pageSize: number | null = null;
-  private counted: number | null = null;
   private aliases: number | null = null;
   private withStableId = 0;
   private absent: readonly string[] = [];
@@ -66,10 +74,11 @@ export class PagedRead implements DirectoryRead {
   private brokenOff: DirectoryRead['interruption'] = null;
 
   private reader: EntryReader | undefined;
+  /** Undefined until the bases are found. */
+  private figures: FoundFigures | undefined;
 
   constructor(private readonly request: ReadRequest) {
     this.server = request.source.dataPool.urls[0] ?? '';
-    this.baseDn = request.source.search.baseDn;
     this.pages = this.read();
   }
 
@@ -78,21 +87,22 @@ export class PagedRead implements DirectoryRead {
   }
 
   report(): ReadReport {
-    const { filter } = this.request.source.search;
+    const { filter, bases } = this.request.source.search;
     return {
       complete: this.complete,
       reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
       server: this.server,
-      baseDn: this.baseDn,
+      baseDn: this.figures?.baseDn ?? bases.map(({ dn }) => dn).join('; '),
       filter,
+      ...this.figures?.report(),
       pages: this.pageCount,
       entries: this.entries,
       referrals: this.referrals,
-      paged: this.paged,
+      paged: this.pageCount > 0 && !this.unpaged,
       pageSize: this.pageSize,
       refusedPageSize: this.refusedPageSize,
       globalCatalog: isGlobalCatalog(this.server),
-      counted: this.counted,
+      counted: this.figures?.counted ?? null,
       withStableId: this.withStableId,
       absentAttributes: this.absent,
       aliases: this.aliases,
@@ -109,7 +119,6 @@ export class PagedRead implements DirectoryRead {
     try {
       connection = await connectWithFailover(source, timeouts, signal, targets);
       this.server = connection.url;
-      this.baseDn = connection.baseDn;
       yield* this.pagesOf(connection);
       this.complete = true;
     } catch (error) {
@@ -127,44 +136,53 @@ export class PagedRead implements DirectoryRead {
     signal.addEventListener('abort', close, { once: true });
     try {
       signal.throwIfAborted();
-      const { dialect, announcesPaging } = connection.product;
-      const reader = new EntryReader(
-        attributes,
-        dialect,
-        new RulesInForce(dialect, source.search.activeRules, this.startedAt),
-      );
+      const { dialect } = connection.product;
+      const rules = new RulesInForce(dialect, source.search.activeRules, this.startedAt);
+      const reader = new EntryReader(attributes, dialect, rules);
       this.reader = reader;
-      const first = await requestFirstPage(connection, reader.requested, source.dataPool.pageSize);
-      const { size, refused } = first;
-      [this.pageSize, this.refusedPageSize] = [size ?? null, refused];
-      const verifier = new PagingVerifier({ search: connection.search, pageSize: size, announcesPaging });
-      const requestPage = (cookie: Buffer) =>
-        prefetch(connection.page(reader.requested, size === undefined ? undefined : { size, cookie }));
-
-      let next: Promise<PageResponse> | undefined = Promise.resolve(first.page);
-      while (next) {
-        const page = await next;
-        const cookie = verifier.verify(page);
-        const results = await entriesWithAllValues(connection, page);
-        next = cookie && requestPage(cookie);
-        this.count(page, verifier);
-        if (page.entries.length > 0) yield this.entriesOf(results, connection, reader);
+      const search = await findContainers(connection, source.search);
+      const figures = new FoundFigures(search);
+      this.figures = figures;
+      for (const [index, base] of search.bases.entries()) {
+        connection.enter(base);
+        yield* this.pagesOfBase({ connection, reader, figures, index });
       }
       this.absent = this.entries === 0 ? [] : reader.absent();
-      await this.verifyCount(connection, size);
     } finally {
       signal.removeEventListener('abort', close);
     }
   }
 
-  private *entriesOf(
-    results: Iterable<SearchResultEntry>,
-    connection: DirectoryConnection,
-    reader: EntryReader,
-  ): Generator<Entry> {
+  private async *pagesOfBase(base: BaseInTurn): AsyncGenerator<Iterable<Entry>> {
+    const { connection, reader } = base;
+    const wanted = this.pageSize ?? this.request.source.dataPool.pageSize;
+    const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, wanted);
+    this.pageSize = size ?? null;
+    this.refusedPageSize ??= refused;
+    const { announcesPaging } = connection.product;
+    const verifier = new PagingVerifier({ search: connection.search, pageSize: size, announcesPaging });
+    const requestPage = (cookie: Buffer) =>
+      prefetch(connection.page(reader.requested, size === undefined ? undefined : { size, cookie }));
+
+    let next: Promise<PageResponse> | undefined = Promise.resolve(first);
+    while (next) {
+      const page = await next;
+      const cookie = verifier.verify(page);
+      const results = await entriesWithAllValues(connection, page);
+      next = cookie && requestPage(cookie);
+      this.count(page, base);
+      this.unpaged ||= !verifier.paged;
+      if (page.entries.length > 0) yield this.entriesOf(results, base);
+    }
+    await this.verifyCount(base, size);
+  }
+
+  private *entriesOf(results: Iterable<SearchResultEntry>, base: BaseInTurn): Generator<Entry> {
+    const { connection, reader, figures, index } = base;
     try {
       for (const result of results) {
         const entry = reader.read(result);
+        if (!figures.admits(index, entry)) continue;
         if (entry.stableId !== undefined) this.withStableId += 1;
         yield entry;
       }
@@ -174,23 +192,26 @@ export class PagedRead implements DirectoryRead {
   }
 
   /** Counts again, independently of what was read. A read that has fewer entries is not complete. */
-  private async verifyCount(connection: DirectoryConnection, pageSize: number | undefined): Promise<void> {
+  private async verifyCount({ connection, figures, index }: BaseInTurn, pageSize: number | undefined): Promise<void> {
     const { created = 'createTimestamp', modified = 'modifyTimestamp' } = connection.product.dialect;
     const filter = thereAt(connection.filter(), this.startedAt, { created, modified });
     const counted = await countOrNull(connection, { filter, pageSize });
-    // Nothing is proven where the times cannot be searched, or everyone was changed just now.
-    this.counted = counted === 0 && this.entries > 0 ? null : counted;
-    this.aliases = await countOrNull(connection, { filter: ALIASES, pageSize });
-    if (this.counted === null || this.counted <= this.entries) return;
+    const aliases = await countOrNull(connection, { filter: ALIASES, pageSize });
+    const before = index === 0 ? 0 : this.aliases;
+    this.aliases = before === null || aliases === null ? null : before + aliases;
+    if (figures.verify(index, counted) === 0) return;
     this.brokenOff = 'reading';
-    throw readIncomplete(connection.search, `${this.counted} entries were counted, but ${this.entries} were read`);
+    throw readIncomplete(connection.search, `${counted} entries were counted, but ${figures.found(index)} were read`);
   }
 
-  private count({ entries, referrals }: PageResponse, verifier: PagingVerifier): void {
+  private get entries(): number {
+    return this.figures?.entries ?? 0;
+  }
+
+  private count({ entries, referrals }: PageResponse, { figures, index }: BaseInTurn): void {
     this.pageCount += 1;
-    this.entries += entries.length;
+    figures.add(index, entries.length);
     this.referrals += referrals;
-    this.paged = verifier.paged;
   }
 
   private failed(error: unknown, connection: DirectoryConnection | undefined): SyncError {

@@ -3,17 +3,17 @@ import type { ReadReport } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
 import type { Entry } from '../../mapping/directory-user.js';
-import { isBelow } from '../../settings/rules/distinguished-name.js';
 import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
+import { findContainers } from '../containers/find-containers.js';
 import { withAllValues } from './attribute-ranges.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryReader } from './entry-reader.js';
 import type { ReadRequest } from './paged-read.js';
 
-/** The read of one entry by its DN. It finds nothing that a read of everyone would not: base and filter hold. */
+/** The read of one entry by its DN. It finds nothing that a read of everyone would not: bases, exclusions and filter hold. */
 export class SingleRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
   /** A single entry is not asked for again. */
@@ -77,7 +77,8 @@ export class SingleRead implements DirectoryRead {
 
   private async find(connection: DirectoryConnection): Promise<readonly Entry[]> {
     const { source, attributes } = this.request;
-    if (!isBelow(this.dn, connection.baseDn)) return [];
+    const { scope } = await findContainers(connection, source.search);
+    if (scope.judge(this.dn).kind !== 'inside') return [];
     const parsed = parseFilter(source.search.filter);
     if (!parsed.ok) throw filterRejected(connection.search);
     const { dialect } = connection.product;

@@ -3,8 +3,10 @@ import type { ReadReport } from '../../contract/run.js';
 import type { GuardViolation } from './guards.js';
 
 /** An empty result almost always means a wrong base or a missing permission, rarely an organization without people. */
-export function directoryNotEmpty({ entries, baseDn, filter }: ReadReport): GuardViolation | undefined {
-  return entries === 0 ? { code: 'DIRECTORY_EMPTY', params: { baseDn, filter } } : undefined;
+export function directoryNotEmpty({ entries, baseDn, filter, bases = [] }: ReadReport): GuardViolation | undefined {
+  if (entries > 0) return undefined;
+  const isExcluded = bases.some(({ excluded }) => excluded > 0);
+  return { code: 'DIRECTORY_EMPTY', params: { baseDn, filter, ...(isExcluded && { because: 'excluded' }) } };
 }
 
 /** If nobody is active, the synchronization would have ended without a word. Of a single person, nothing is concluded. */

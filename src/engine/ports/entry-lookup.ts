@@ -3,7 +3,7 @@ import type { FilterPart } from '../../contract/why.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 
-/** One entry is looked for by its DN, or below the base by a value of one of some attributes, or by a part of it. */
+/** One entry is looked for by its DN, or below the bases by a value of one of some attributes, or by a part of it. */
 export type EntryQuestion =
   | { readonly dn: string; /** Absent: whoever has the DN now. */ readonly stableId?: string }
   | { readonly value: string; readonly attributes: readonly string[]; readonly orStableId: boolean }
@@ -11,7 +11,10 @@ export type EntryQuestion =
 
 export interface LookedUpEntry {
   readonly entry: Entry;
+  /** Whether a run looks there: a base finds the DN, and no exclusion discards it. */
   readonly isBelowBase: boolean;
+  /** The container whose exclusion discards the entry; absent: none does. */
+  readonly excludedBy?: string;
   /** The filter of the search; each part was judged by the server. */
   readonly filter: FilterPart;
   /** Why the server refused to judge a part of the filter, which then counts as not met. */
@@ -22,7 +25,7 @@ export interface EntryAnswer {
   /** What the server was asked for, as text, with the error code of what it refused. */
   readonly asked: readonly string[];
   readonly entries: readonly LookedUpEntry[];
-  /** Why the server refused to say whether there is an entry below the base; null if it did not, and if one was found there. */
+  /** Why the server refused to say whether there is an entry below the bases; null if it did not, and if one was found there. */
   readonly refusal: SyncError | null;
   /** Why the server returned these entries but not all that it found. */
   readonly cut?: SyncError;
@@ -32,7 +35,7 @@ export interface EntryAnswer {
 export abstract class EntryLookup {
   /**
    * Asks the questions in their order until one finds entries, whether or not the filter of the search finds them:
-   * below the base, then in the other trees of the server. That such a tree may not be searched is no refusal.
+   * below the bases, then in the other trees of the server. That such a tree may not be searched is no refusal.
    * Returns at most `MAX_LOOKED_UP` entries. Throws a `SyncError`.
    *
    * @param attributes to read, in addition to the stable ids.

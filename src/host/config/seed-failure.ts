@@ -6,7 +6,7 @@ const VARIABLES: readonly (readonly [setting: string, variable: string])[] = [
   ['seed.dataPool.urls', 'LDAP_URL'],
   ['seed.dataPool.bindDn', 'LDAP_BIND_DN'],
   ['seed.dataPool.bindPassword', 'LDAP_BIND_PASSWORD'],
-  ['seed.search.baseDn', 'LDAP_BASE_DN'],
+  ['seed.search.bases.0.dn', 'LDAP_BASE_DN'],
   ['seed.search.filter', 'LDAP_FILTER'],
   ['seed.dataPool.tls.ca', 'LDAP_CA_FILE'],
   ['seed.dataPool.tls', 'LDAP_URL'],

@@ -36,7 +36,14 @@ function localizeReason(texts: TextsService, reader: Reader, { reason, reverts, 
 }
 
 /** Operators do not see settings. */
-const NO_SEARCH = { server: null, baseDn: null, filter: null, absentAttributes: null } as const;
+const NO_SEARCH = {
+  server: null,
+  baseDn: null,
+  filter: null,
+  bases: null,
+  exclusions: null,
+  absentAttributes: null,
+} as const;
 
 /** Adds the localized title, description and remedy to a problem. */
 export function localizeProblem(texts: TextsService, language: Language, problem: Problem): ProblemDto {

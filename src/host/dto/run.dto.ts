@@ -19,7 +19,6 @@ import {
   RUN_EFFECTS,
   RUN_STATUSES,
   type RunEffect,
-  type ReadReport,
   type ErrorCode,
   type Revert,
   type RevertOutlook,
@@ -29,6 +28,7 @@ import {
   type RunStatus,
   type RunTrigger,
 } from '../../index.js';
+import { ReadReportDto } from './read-report.dto.js';
 
 const when = { type: String, format: 'date-time' } as const;
 
@@ -52,53 +52,6 @@ class RunReasonDto {
   message!: string;
   @ApiProperty({ type: String, nullable: true, description: 'Path of the setting that remedies it, or null' })
   field!: string | null;
-}
-
-const setting = { type: String, nullable: true, description: 'null for operators' } as const;
-
-class ReadReportDto implements Omit<ReadReport, 'server' | 'baseDn' | 'filter' | 'absentAttributes'> {
-  @ApiProperty()
-  complete!: boolean;
-  @ApiProperty({ type: String, nullable: true, description: 'Why the read is incomplete, or null' })
-  reason!: ErrorCode | null;
-  @ApiProperty(setting)
-  server!: string | null;
-  @ApiProperty(setting)
-  baseDn!: string | null;
-  @ApiProperty(setting)
-  filter!: string | null;
-  @ApiProperty()
-  pages!: number;
-  @ApiProperty()
-  entries!: number;
-  @ApiProperty({ description: 'Number of referrals. Referred entries are not read' })
-  referrals!: number;
-  @ApiProperty({ description: 'Whether each page carried the paged-results control (RFC 2696)' })
-  paged!: boolean;
-  @ApiProperty({ type: Number, required: false, nullable: true, description: 'null: the whole result at once' })
-  pageSize?: number | null;
-  @ApiProperty({ type: Number, required: false, nullable: true, description: 'Page size that the server refused' })
-  refusedPageSize?: number | null;
-  @ApiProperty({ required: false, description: 'Whether the server has only a part of the attributes' })
-  globalCatalog?: boolean;
-  @ApiProperty({ type: Number, required: false, nullable: true, description: 'Entries found by a count of its own' })
-  counted?: number | null;
-  @ApiProperty({ required: false })
-  withStableId?: number;
-  @ApiProperty({ ...setting, type: String, isArray: true, required: false })
-  absentAttributes?: readonly string[] | null;
-  @ApiProperty({ type: Number, required: false, nullable: true, description: 'Aliases are not followed' })
-  aliases?: number | null;
-  @ApiProperty({ type: String, required: false, nullable: true, description: 'Attribute that identified most entries' })
-  stableIdAttribute?: string | null;
-  @ApiProperty({ required: false, description: 'How often the read was done again from its first page' })
-  restarts?: number;
-  @ApiProperty({ required: false, description: 'Entries that were read more than once; `entries` counts each once' })
-  repeated?: number;
-  @ApiProperty(when)
-  startedAt!: string;
-  @ApiProperty(when)
-  finishedAt!: string;
 }
 
 class ApprovalDto implements Approval {

@@ -16,7 +16,8 @@ const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.authentication': 'values',
   'dataPool.tls.clientCertificate': 'values',
   'dataPool.urls': 'values',
-  'search.baseDn': 'people',
+  'search.bases': 'people',
+  'search.exclusions': 'people',
   'search.filter': 'people',
   // Entries are identified by another attribute.
   'dataPool.dialect': 'people',

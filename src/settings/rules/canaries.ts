@@ -16,9 +16,14 @@ export function canaryViolations(value: unknown): readonly RuleViolation[] {
   });
 }
 
+/** Whether a text is a stable id in its canonical form, in any case. */
+export function isStableId(text: string): boolean {
+  return STABLE_ID.test(text);
+}
+
 function canaryViolation(value: unknown): RuleViolation | undefined {
   if (typeof value !== 'string') return { code: 'notText' };
   if (value.length > MAX_LENGTH) return { code: 'tooLong', params: { limit: MAX_LENGTH } };
-  const isValid = STABLE_ID.test(value) || (value !== '' && parseDistinguishedName(value) !== undefined);
+  const isValid = isStableId(value) || (value !== '' && parseDistinguishedName(value) !== undefined);
   return isValid ? undefined : { code: 'canary', params: { value: value.slice(0, 200) } };
 }

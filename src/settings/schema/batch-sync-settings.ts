@@ -91,7 +91,7 @@ function dataPoolViolation(value: unknown, owner: object): RuleViolation | undef
 
   const settings = owner as BatchSyncSettings;
   const { search } = settings;
-  const hasBase = search instanceof SearchSettings && typeof search.baseDn === 'string' && search.baseDn !== '';
+  const hasBase = search instanceof SearchSettings && Array.isArray(search.bases) && search.bases.length > 0;
   // With a bind user, the list of servers has the error itself.
   const isBound = settings.dataPool.bindDn !== '';
   return hasBase && !isBound && hasNoServer(settings) ? { code: 'required', at: 'urls' } : undefined;

@@ -3,21 +3,41 @@ import { IsArray, IsString, MaxLength, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { canaryViolations, MAX_CANARIES } from '../rules/canaries.js';
-import { cleanDistinguishedName, distinguishedNameViolation } from '../rules/distinguished-name.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
-import { PlainText, objectViolation } from '../rules/plain-text.js';
+import { objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withLimit } from '../rules/rule.js';
+import { MAX_BASES, MAX_EXCLUSIONS, statementViolations } from '../rules/search-rules.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
 import { ActiveRulesSettings } from './active-rules-settings.js';
+import { SearchBase, SearchExclusion } from './search-statements.js';
 
 /** Whom a job looks for in its data pool. */
 export class SearchSettings {
-  /** Empty: the default naming context of the directory, else its only one. */
-  @FollowsRule('isDn', distinguishedNameViolation)
-  @PlainText(1_000)
-  @JSONSchema({ title: 'i18n:settings:search.baseDn.title', description: 'i18n:settings:search.baseDn.help' })
-  @Cleaned(cleanDistinguishedName)
-  baseDn = '';
+  /** Each is searched on its own, in this order. Empty: the default naming context of the directory, else its only one. */
+  @ValidateNested({ each: true })
+  @Type(() => SearchBase)
+  @FollowsRule('areBases', (value) => statementViolations(value, MAX_BASES))
+  @IsArray()
+  @JSONSchema({
+    title: 'i18n:settings:search.bases.title',
+    description: 'i18n:settings:search.bases.help',
+    format: 'containers',
+    maxItems: MAX_BASES,
+  })
+  bases: SearchBase[] = [];
+
+  /** The nearest statement decides. */
+  @ValidateNested({ each: true })
+  @Type(() => SearchExclusion)
+  @FollowsRule('areExclusions', (value) => statementViolations(value, MAX_EXCLUSIONS))
+  @IsArray()
+  @JSONSchema({
+    title: 'i18n:settings:search.exclusions.title',
+    description: 'i18n:settings:search.exclusions.help',
+    format: 'containers',
+    maxItems: MAX_EXCLUSIONS,
+  })
+  exclusions: SearchExclusion[] = [];
 
   /** RFC 4515. */
   @FollowsRule('isFilter', filterViolation)

@@ -15,6 +15,7 @@ import { MappingRow } from './mapping-row.js';
 import { MappingSource } from './mapping-source.js';
 import { ScheduleSettings } from './schedule-settings.js';
 import { SearchSettings } from './search-settings.js';
+import { SearchBase, SearchExclusion } from './search-statements.js';
 
 type JsonSchema = Record<string, unknown>;
 
@@ -24,6 +25,8 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
   TlsSettings,
   SearchSettings,
   ActiveRulesSettings,
+  SearchBase,
+  SearchExclusion,
   MappingRow,
   MappingSource,
   MappingMultiple,
@@ -36,6 +39,8 @@ const CLASSES: Readonly<Record<string, new () => object>> = {
 
 /** A row has no defaults of its own: those of the whole mapping are its list. */
 const ROW_CLASSES: ReadonlySet<string> = new Set([
+  'SearchBase',
+  'SearchExclusion',
   'MappingRow',
   'MappingSource',
   'MappingMultiple',

@@ -216,6 +216,7 @@ const whyAnswer = {
         dn: 'uid=ada,dc=example',
         stableId: null,
         isBelowBase: true,
+        excludedBy: null,
         meetsFilter: false,
         inactivity: null,
         filter: {

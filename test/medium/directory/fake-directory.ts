@@ -31,6 +31,8 @@ interface Response extends FakePage {
   readonly messageId: number;
 }
 
+/** Scope of a search for the entry itself (RFC 4511 section 4.5.1.2). */
+const BASE_OBJECT = 0;
 const PAGED_RESULTS = '1.2.840.113556.1.4.319';
 
 /** A server with unusual responses: each search below the base gets the next of the pages. */
@@ -107,7 +109,8 @@ export class FakeDirectory {
   }
 
   private search(socket: Socket, messageId: number, request: Buffer, reader: BerReader): void {
-    if (reader.readString() === '') {
+    const baseDn = reader.readString() ?? '';
+    if (baseDn === '') {
       socket.write(rootDse(messageId, this.announcesPaging, this.root));
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
       return;
@@ -116,6 +119,11 @@ export class FakeDirectory {
     if (from !== undefined) {
       const values = this.ranges.get(from);
       if (values) socket.write(searchEntry(messageId, 'uid=user1,dc=x', values));
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
+      return;
+    }
+    if (reader.readEnumeration() === BASE_OBJECT) {
+      socket.write(searchEntry(messageId, baseDn, { entryUUID: ['00000000-0000-4000-8000-ffffffffffff'] }));
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
       return;
     }

@@ -12,6 +12,7 @@ import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-setti
 import type { RunHistory } from '../../../src/engine/ports/run-history.js';
 import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import { aDirectory, poolOf } from './test-directory.js';
+import { nothingKnown } from '../../unit/engine/fake-container-history.js';
 
 const slapd = await aDirectory();
 const silent: SilentServer[] = [];
@@ -44,9 +45,14 @@ function stateOf(urls: readonly string[]) {
   const history = { newestReads: () => Promise.resolve([]) } as unknown as RunHistory;
   const store = { read: () => Promise.resolve(undefined) } as unknown as SettingsStore;
   const reader = new LdaptsDirectoryReader();
-  return new DirectoryHealthService(jobSettings, reader, history, new RunMetrics({}), new RejectedPing(store)).check(
-    job,
-  );
+  return new DirectoryHealthService(
+    jobSettings,
+    reader,
+    history,
+    new RunMetrics({}),
+    new RejectedPing(store),
+    nothingKnown(),
+  ).check(job);
 }
 
 /** Accepts connections and never responds. */

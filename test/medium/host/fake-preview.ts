@@ -31,7 +31,7 @@ const ROW: PreviewedRow = {
 /** A prepared preview. */
 export class FakePreview extends BatchSyncPreview {
   person = async (job: string): Promise<PersonPreview> => {
-    const entry = { dn: 'cn=x', stableId: 's', isBelowBase: true };
+    const entry = { dn: 'cn=x', stableId: 's', isBelowBase: true, excludedBy: null };
     const inactivity = { rule: 'disabled', attribute: 'userAccountControl', value: '514' } as const;
     return {
       job,

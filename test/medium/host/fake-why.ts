@@ -32,6 +32,7 @@ export class FakeWhy extends BatchSyncWhy {
             dn: 'cn=x',
             stableId: 's',
             isBelowBase: true,
+            excludedBy: null,
             filter: { ...part, filter: '(&(title=*))', parts: [part] },
             inactivity: null,
           },

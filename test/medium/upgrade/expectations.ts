@@ -2,7 +2,7 @@
 import { expect } from 'vitest';
 
 import type { RunCounts } from '../../../src/index.js';
-import { searchOfDataPool } from '../../../src/settings/search-of-data-pool.js';
+import { upgradeSearch } from '../../../src/settings/upgrade-search.js';
 import type { Row } from './released.js';
 
 /**
@@ -43,7 +43,7 @@ export function answerToday(value: unknown, open: OpenRun): unknown {
   const fields = Object.entries(value).filter(([name]) => !NOT_COMPARED.has(name));
   const answer: Row = Object.fromEntries(fields.map(([name, each]) => [name, answerToday(each, open)]));
   // Settings have the search in a section of its own.
-  if (typeof answer['dataPool'] === 'object') return searchOfDataPool(answer);
+  if (typeof answer['dataPool'] === 'object') return upgradeSearch(answer);
   if (answer['field'] === 'dataPool.filter') return { ...answer, field: 'search.filter' };
   if ('queuedAt' in answer) return renamed(answer['id'] === open.id ? closed(answer, open) : answer, RENAMED.runFields);
   return answer['lastRunId'] === open.id ? jobToday(answer, open) : answer;

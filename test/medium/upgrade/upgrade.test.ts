@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
 import { Slapd } from '../../../scripts/slapd.js';
 import type { Change, Page, Run } from '../../../src/index.js';
-import { searchOfDataPool } from '../../../src/settings/search-of-data-pool.js';
+import { upgradeSearch } from '../../../src/settings/upgrade-search.js';
 import { BIND_PASSWORD, PASSWORDS } from '../../fixtures/fixture-secrets.js';
 import { CommandLine } from '../cli/command-line.js';
 import { Client, type RealHost, realHost } from '../host/real-host.js';
@@ -209,7 +209,7 @@ describe.each(VERSIONS)('what version %s left', (version) => {
         const imported = await commands.run('settings', 'import', file, '--host', host.url);
         expect(imported).toMatchObject({ exitCode: 0, messages: '' });
         const exported = await commands.run('settings', 'export', '--host', host.url);
-        expect(JSON.parse(exported.out)).toMatchObject(searchOfDataPool(settings) as Row);
+        expect(JSON.parse(exported.out)).toMatchObject(upgradeSearch(settings) as Row);
         const { exitCode, answer } = await commands.json('run', '--host', host.url);
         expect(answer.run.counts).toMatchObject({ read: 12, created: 11, problems: 1, incomplete: 1 });
         expect(exitCode).toBe(3);

@@ -29,7 +29,7 @@ const ROW: PreviewedRow = {
   ],
   outcome: 'written',
 };
-const ENTRY = { dn: 'uid=ada\u001b', stableId: 's', isBelowBase: true, inactivity: null };
+const ENTRY = { dn: 'uid=ada\u001b', stableId: 's', isBelowBase: true, excludedBy: null, inactivity: null };
 const PREVIEW: PersonPreview = {
   job: 'LDAPAddonBatchSync',
   asked: ['dc=example (uid=ada)'],

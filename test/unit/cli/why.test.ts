@@ -30,6 +30,7 @@ const report: ShownWhy = {
         dn: 'uid=ada\u001b',
         stableId: 's',
         isBelowBase: true,
+        excludedBy: null,
         filter: { filter: '(&(title=*))', isMet: false, parts: [{ filter: '(title=*)', isMet: false, parts: [] }] },
         inactivity: null,
       },

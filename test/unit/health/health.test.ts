@@ -13,6 +13,7 @@ import { RunMetrics } from '../../../src/engine/run-metrics.service.js';
 import { FakeDispatcher } from '../runs/fake-dispatcher.js';
 import { aRun, FakeRunHistory } from '../runs/fake-runs.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
+import { nothingKnown } from '../engine/fake-container-history.js';
 
 async function aHealthService(
   ping: DirectoryReader['ping'] = () => Promise.resolve(),
@@ -31,6 +32,7 @@ async function aHealthService(
       history,
       new RunMetrics({}),
       new RejectedPing(fixture.store),
+      nothingKnown(),
     );
   const directory = aDirectoryHealth();
   const schedule = { next: () => next, firstAfter: () => new Date() } as unknown as JobSchedule;

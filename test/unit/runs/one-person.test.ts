@@ -8,6 +8,7 @@ import type { Job } from '../../../src/processes/job.js';
 import { OnePerson } from '../../../src/runs/one-person.service.js';
 import type { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
 import { sourceOf } from '../../services/source-of.js';
+import { nothingKnown } from '../engine/fake-container-history.js';
 
 const job: Job = { name: 'job', symbolicName: 'job', dataPool: 'default', settingKey: 'key' };
 const mapping: BatchSyncSettings['mapping'] = [
@@ -53,7 +54,8 @@ class Fixture {
       this.questions = questions;
       return { asked: [], entries: [], refusal: null, ...this.answer };
     };
-    const onePerson = new OnePerson({ find }, people as unknown as PeopleLookup, users as unknown as BatchSyncUsers);
+    const records = users as unknown as BatchSyncUsers;
+    const onePerson = new OnePerson({ find }, people as unknown as PeopleLookup, records, nothingKnown());
     return onePerson.entryOf(job, settings, who);
   }
 }
@@ -111,6 +113,11 @@ describe('the entry of one person', () => {
       'PERSON_NOT_FOUND',
     ],
     ['one outside the base', { entries: [anEntry('a', { isBelowBase: false })] }, 'ENTRY_OUTSIDE_BASE'],
+    [
+      'one that is excluded',
+      { entries: [{ ...anEntry('a', { isBelowBase: false }), excludedBy: 'ou=x' }] },
+      'ENTRY_OUTSIDE_BASE',
+    ],
     ['one that the filter hides', { entries: [anEntry('a', { isMet: false })] }, 'ENTRY_FILTERED_OUT'],
     ['a filter that was not judged', { entries: [anEntry('a', { isMet: false, unjudged: refused })] }, refused.code],
     ['a refused search', { refusal: refused }, refused.code],

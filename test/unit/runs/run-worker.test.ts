@@ -12,6 +12,7 @@ import type { RunExecutor } from '../../../src/engine/run-executor.service.js';
 import { FakeDispatcher } from './fake-dispatcher.js';
 import { aRun, FakeRunHistory, FakeRunStore } from './fake-runs.js';
 import { aJob, directorySettings } from './job-fixture.js';
+import { nothingKnown } from '../engine/fake-container-history.js';
 
 type Handler = (request: DispatchRequest, signal: AbortSignal) => Promise<void>;
 
@@ -50,6 +51,7 @@ async function aWorker(options: { readonly chunkSize?: number } = {}, isWorking 
     { run, abortQueued } as unknown as RunExecutor,
     new RunCancellations(runStore),
     { recoverSoon } as unknown as RunRecovery,
+    nothingKnown(),
   );
   if (isWorking) await worker.work();
   const take = () => queue.handler?.(request, new AbortController().signal);

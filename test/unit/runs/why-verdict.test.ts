@@ -13,6 +13,7 @@ function verdict(person: Partial<UndecidedPerson>, context: Partial<typeof CONTE
     dn: 'cn=x',
     stableId: 's',
     isBelowBase: true,
+    excludedBy: null,
     filter: { filter: '(cn=*)', isMet: true, parts: [] },
     inactivity: null,
   };

@@ -25,7 +25,7 @@ describe('settings that are compared', () => {
     ['the security of the connection', { dataPool: { tls: { mode: 'starttls' } } }, 'dataPool.tls.mode', 'result'],
     ['a page size', { dataPool: { pageSize: 100 } }, 'dataPool.pageSize', 'none'],
     ['a time-out', { dataPool: { connectSeconds: 9 } }, 'dataPool.connectSeconds', 'none'],
-    ['a base', { dataPool: { baseDn: 'ou=people' } }, 'search.baseDn', 'people'],
+    ['a base', { dataPool: { baseDn: 'ou=people' } }, 'search.bases', 'people'],
     ['a filter', { dataPool: { filter: '(uid=*)' } }, 'search.filter', 'people'],
     ['a new row', { mapping: [...MAPPING, row('title', 'title')] }, 'mapping.title', 'values'],
     ['a new required row', { mapping: [...MAPPING, row('title', 'title', true)] }, 'mapping.title', 'problems'],

@@ -21,7 +21,7 @@ describe('saving settings', () => {
       settings: {
         schedule: { enabled: true, expression: '0 0 3 * * *', timeZone: 'Etc/UTC' },
         dataPool: { bindPasswordSet: true },
-        search: { baseDn: 'dc=example' },
+        search: { bases: [{ dn: 'dc=example', scope: 'subtree' }] },
       },
     });
   });
@@ -218,7 +218,10 @@ describe('when nothing is stored', () => {
     await jobSettings.save(job, { settings: { dataPool: { baseDn: 'dc=other' } }, ...byAda });
     await start();
 
-    expect(await jobSettings.show(job)).toMatchObject({ version: 2, settings: { search: { baseDn: 'dc=other' } } });
+    expect(await jobSettings.show(job)).toMatchObject({
+      version: 2,
+      settings: { search: { bases: [{ dn: 'dc=other', scope: 'subtree' }] } },
+    });
   });
 
   it('a different seed replaces the previous seed completely, and an equal one writes nothing', async () => {

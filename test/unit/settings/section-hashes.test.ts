@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest';
 
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
+import { SearchBase, SearchExclusion } from '../../../src/settings/schema/search-statements.js';
 import { changedSections, sectionHashes } from '../../../src/settings/section-hashes.js';
 
 function settings(change: (given: BatchSyncSettings) => void = () => undefined): BatchSyncSettings {
   const given = new BatchSyncSettings();
   Object.assign(given.dataPool, { urls: ['ldap://one'], bindDn: 'cn=reader', bindPassword: 'old' });
-  given.search.baseDn = 'dc=example';
+  given.search.bases = [SearchBase.of('dc=example')];
   change(given);
   return given;
 }
@@ -23,7 +24,8 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
   ['the servers', ({ dataPool }) => (dataPool.urls = ['ldap://two']), ['connection']],
   ['the bind user', ({ dataPool }) => (dataPool.bindDn = 'cn=other'), ['connection']],
   ['the encryption', ({ dataPool }) => (dataPool.tls.mode = 'starttls'), ['connection']],
-  ['the base', ({ search }) => (search.baseDn = 'dc=other'), ['search']],
+  ['the base', ({ search }) => (search.bases = [SearchBase.of('dc=other')]), ['search']],
+  ['an exclusion', ({ search }) => search.exclusions.push(SearchExclusion.of('ou=x')), ['search']],
   ['the filter', ({ search }) => (search.filter = '(uid=a*)'), ['search']],
   ['a row of the mapping', ({ mapping }) => mapping.pop(), ['mapping']],
   ['a matching rule', ({ matching }) => matching.push('email'), ['mapping']],
@@ -31,7 +33,8 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
   ['a limit switched off', ({ limits }) => Object.assign(limits.names, { enabled: false }), ['limits']],
   [
     'two sections',
-    ({ limits, search }) => void [Object.assign(limits.names, { people: 1 }), (search.baseDn = 'dc=other')],
+    ({ limits, search }) =>
+      void [Object.assign(limits.names, { people: 1 }), (search.bases = [SearchBase.of('dc=other')])],
     ['search', 'limits'],
   ],
 ])('%s', (_, change, sections) => {

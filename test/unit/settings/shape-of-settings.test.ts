@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 
 import { BatchSyncSettings } from '../../../src/settings/schema/batch-sync-settings.js';
 import { shapeOf } from '../../../src/settings/shape-of-settings.js';
+import { SearchExclusion } from '../../../src/settings/schema/search-statements.js';
 import { type SourcePart, sourceOf } from '../../services/source-of.js';
 
 function settings(part: SourcePart = {}): BatchSyncSettings {
@@ -23,10 +24,13 @@ it('is the same for the same settings, whatever the password, the page size and 
   expect(shapeOf(settings())).toMatch(/^[0-9a-f]{64}$/);
 });
 
-it.each([{ urls: ['ldap://other'] }, { baseDn: 'dc=other' }, { filter: '(uid=a*)' }, { bindDn: 'cn=other' }])(
-  'is another one with %j',
-  (part) => expect(shapeOf(settings(part))).not.toBe(shapeOf(settings())),
-);
+it.each([
+  { urls: ['ldap://other'] },
+  { baseDn: 'dc=other' },
+  { filter: '(uid=a*)' },
+  { bindDn: 'cn=other' },
+  { exclusions: [SearchExclusion.of('ou=x')] },
+])('is another one with %j', (part) => expect(shapeOf(settings(part))).not.toBe(shapeOf(settings())));
 
 it('is another one with the matching rules in another order', () => {
   const { matching, ...others } = settings();

@@ -25,7 +25,7 @@ describe('settings', () => {
       settings: {
         schedule: { enabled: false, timeZone: 'Etc/UTC' },
         dataPool: { ...POOL, pageSize: 50, tls: { mode: 'none' } },
-        search: { baseDn: '', filter: '(objectClass=inetOrgPerson)' },
+        search: { bases: [], exclusions: [], filter: '(objectClass=inetOrgPerson)' },
       },
     });
   });
@@ -56,9 +56,20 @@ describe('settings', () => {
     [{ dataPool: { ...POOL, tls: { mode: 'ldaps' } } }, { 'dataPool.urls.0': 'ldapUrlNeedsLdaps' }],
     [{ dataPool: { ...POOL, tls: { mode: 'off' } } }, { 'dataPool.tls.mode': 'tlsMode' }],
     [{ dataPool: { ...POOL, tls: { ca: 'x' } } }, { 'dataPool.tls.ca': 'certificateMissing' }],
-    [{ search: { baseDn: 'dc=x' } }, { 'dataPool.urls': 'required' }],
-    [{ ...IN_POOL, search: { baseDn: 'example.org' } }, { 'search.baseDn': 'dnSyntax' }],
-    [{ ...IN_POOL, search: { baseDn: 'dc=x\ny' } }, { 'search.baseDn': 'controlCharacter' }],
+    [{ search: { bases: [{ dn: 'dc=x' }] } }, { 'dataPool.urls': 'required' }],
+    [{ ...IN_POOL, search: { bases: [{ dn: 'example.org' }] } }, { 'search.bases.0.dn': 'dnSyntax' }],
+    [{ ...IN_POOL, search: { bases: [{ dn: 'dc=x\ny' }] } }, { 'search.bases.0.dn': 'controlCharacter' }],
+    [{ ...IN_POOL, search: { bases: [{ dn: ' ' }] } }, { 'search.bases.0.dn': 'required' }],
+    [{ ...IN_POOL, search: { bases: [{ dn: 'dc=x', scope: 'base' }] } }, { 'search.bases.0.scope': 'notOneOf' }],
+    [{ ...IN_POOL, search: { bases: [{ dn: 'dc=x' }, { dn: 'DC=X' }] } }, { 'search.bases.1.dn': 'containerTwice' }],
+    [{ ...IN_POOL, search: { bases: ['dc=x'] } }, { 'search.bases.0': 'notObject' }],
+    [{ ...IN_POOL, search: { exclusions: [{ dn: 'x' }] } }, { 'search.exclusions.0.dn': 'dnSyntax' }],
+    [{ ...IN_POOL, search: { exclusions: [{ dn: 'ou=x', kind: 'out' }] } }, { 'search.exclusions.0.kind': 'notOneOf' }],
+    [
+      { ...IN_POOL, search: { exclusions: [{ dn: 'ou=x', stableId: 'x' }] } },
+      { 'search.exclusions.0.stableId': 'stableId' },
+    ],
+    [{ ...IN_POOL, search: { exclusions: {} } }, { 'search.exclusions': 'notList' }],
     [{ dataPool: { ...POOL, tls: { serverName: 'https://x' } } }, { 'dataPool.tls.serverName': 'serverName' }],
     [{ dataPool: { ...POOL, tls: { minVersion: 'TLSv1' } } }, { 'dataPool.tls.minVersion': 'tlsVersion' }],
     [{ dataPool: { ...POOL, connectSeconds: 0 } }, { 'dataPool.connectSeconds': 'tooSmall' }],
@@ -112,7 +123,7 @@ describe('settings', () => {
 
   it('are refused with a sentence that contains the value literally', () => {
     const typed = '$value $property $target $constraint1';
-    const [error] = validateSettings({ ...IN_POOL, search: { baseDn: typed } });
+    const [error] = validateSettings({ ...IN_POOL, search: { bases: [{ dn: typed }] } });
     expect(error?.params).toEqual({ value: typed });
     expect(error?.message).toContain(`"${typed}" is not a distinguished name.`);
   });

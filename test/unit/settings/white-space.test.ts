@@ -30,7 +30,7 @@ describe('white space that does not belong to a value', () => {
         urls: ['ldap://127.0.0.1:389'],
         bindDn: 'cn=reader,dc=example',
       },
-      search: { baseDn: 'dc=example', filter: '(&(uid=*)(cn=a b))' },
+      search: { bases: [{ dn: 'dc=example', scope: 'subtree' }], filter: '(&(uid=*)(cn=a b))' },
       mapping: [
         { attribute: 'uid', field: 'userName' },
         { attribute: 'departmentNumber', field: 'attributes.costCenter' },

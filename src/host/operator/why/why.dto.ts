@@ -74,8 +74,10 @@ export class WhyEntryDto {
   dn!: string;
   @ApiProperty(text)
   stableId!: string | null;
-  @ApiProperty()
+  @ApiProperty({ description: 'Whether a run looks there: below a base, and not excluded' })
   isBelowBase!: boolean;
+  @ApiProperty({ ...text, description: 'DN of the container whose exclusion leaves out the entry' })
+  excludedBy!: string | null;
   @ApiProperty()
   meetsFilter!: boolean;
   @ApiProperty({ type: FilterPartDto, nullable: true, description: 'null for operators' })

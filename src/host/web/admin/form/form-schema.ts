@@ -15,6 +15,7 @@ const WIDE: ReadonlySet<string> = new Set([
   'switch',
   'cron',
   'lines',
+  'containers',
   'certificate',
   'private-key',
   'mapping',

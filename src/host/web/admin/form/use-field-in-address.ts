@@ -10,7 +10,7 @@ export function hashOf(field: string): string {
   return PREFIX + encodeURIComponent(field);
 }
 
-/** Moves the focus to the setting that the address names: `#field=search.baseDn`. */
+/** Moves the focus to the setting that the address names: `#field=search.filter`. */
 export function useFieldInAddress(form: RefObject<HTMLElement | null>, definition: FormDefinition): void {
   const { hash } = useLocation();
   useEffect(() => {

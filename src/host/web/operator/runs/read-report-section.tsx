@@ -7,6 +7,7 @@ import { CodeText } from '../../shared/components/code-text.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
+import { ReadBases } from './read-bases.js';
 
 /** The evidence that the directory was read completely. Only administrators see server, base and filter. */
 export function ReadReportSection({ readReport }: { readonly readReport: ReadReport }) {
@@ -71,6 +72,7 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
           },
         ]}
       />
+      <ReadBases readReport={readReport} />
     </Section>
   );
 }

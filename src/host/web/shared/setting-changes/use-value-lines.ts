@@ -2,6 +2,7 @@ import type { RJSFSchema } from '@rjsf/utils';
 import { useFieldName } from '../components/use-field-name.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { isRecord } from '../settings-schema/is-record.js';
+import { choiceOf, lineOf, statementsIn } from '../settings-schema/statements.js';
 import { rulesIn } from '../settings-schema/mapping-rule.js';
 import { differing } from './differing-lines.js';
 
@@ -31,6 +32,11 @@ export function useValueLines(schema: RJSFSchema): ValueLines {
     case 'certificate':
       return (value) =>
         certificateLines(typeof value === 'string' ? value : '', (found) => t('form.certificates', { count: found }));
+    case 'containers': {
+      const choice = choiceOf(schema, translateManifest);
+      const linesOf = (value: unknown) => statementsIn(value).map((each) => lineOf(each, choice));
+      return (value, other) => differing(linesOf(value), linesOf(other), texts);
+    }
     case 'mapping':
       return (value, other) => differing(rowsOf(value), rowsOf(other), texts);
     case 'matching':

@@ -2,6 +2,7 @@ import type { RegistryWidgetsType, RJSFSchema } from '@rjsf/utils';
 import type { FormLayout } from '../../../shared/api/api-types.js';
 import type { FormContext } from '../form-context.js';
 import { CertificateWidget } from './certificate-widget.js';
+import { ContainersWidget } from './containers-widget.js';
 import { CronWidget } from './cron-widget.js';
 import { LinesWidget } from './lines-widget.js';
 import { MappingWidget } from './mapping-widget.js';
@@ -27,6 +28,7 @@ export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   cron: CronWidget,
   'time-zone': TimeZoneWidget,
   lines: LinesWidget,
+  containers: ContainersWidget,
   certificate: CertificateWidget,
   'private-key': PrivateKeyWidget,
   mapping: MappingWidget,

@@ -1,0 +1,139 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
+import { BatchSyncWhy } from '../../../src/contract/why.js';
+import { Directory } from './a-directory.js';
+import { Host, type HostDatabase, postgresDatabase } from './a-host.js';
+
+const JOB = 'LDAPAddonBatchSync';
+
+describe('the containers of a search', () => {
+  let directory: Directory;
+  let database: HostDatabase;
+  let host: Host;
+  let root: string;
+  let search: { bases: object[]; exclusions: object[] };
+
+  const users = async () =>
+    (await database.query<{ login: string }>('select login from app_user order by login')).map(({ login }) => login);
+  const personIn = (container: string, uid: string) =>
+    directory.slapd.add(`uid=${uid},${container}`, { objectClass: 'inetOrgPerson', uid, cn: uid, sn: uid });
+
+  beforeAll(async () => {
+    directory = await Directory.start('ada', 'grace');
+    root = directory.slapd.baseDn;
+    for (const unit of ['Leavers', 'Plant']) {
+      await directory.slapd.add(`ou=${unit},${root}`, { objectClass: 'organizationalUnit', ou: unit });
+    }
+    await personIn(`ou=Leavers,${root}`, 'leaver');
+    await personIn(`ou=Plant,${root}`, 'worker');
+    search = {
+      bases: [
+        { dn: `ou=people,${root}`, scope: 'oneLevel' },
+        { dn: root, scope: 'subtree' },
+      ],
+      exclusions: [{ dn: `ou=Leavers,${root}`, kind: 'exclude' }],
+    };
+  });
+
+  beforeEach(async () => {
+    database = await postgresDatabase();
+    const { dataPool, mapping } = directory.settings;
+    const { baseDn: _base, ...pool } = dataPool;
+    host = await Host.start(database, { seed: { dataPool: pool, search, mapping } });
+    return async () => {
+      await host.stop();
+      await database.drop();
+    };
+  });
+
+  afterAll(() => directory.stop());
+
+  it('an entry below two bases is one person, and who is excluded is nobody', async () => {
+    expect(await host.run()).toMatchObject({
+      status: 'succeeded',
+      counts: { read: 3, created: 3, problems: 0 },
+      readReport: { entries: 3, repeated: 2, bases: [{ entries: 2 }, { entries: 4, again: 2, excluded: 1 }] },
+    });
+    expect(await users()).toEqual(['ada', 'grace', 'worker']);
+    const why = await host.app.get(BatchSyncWhy).why(JOB, 'leaver');
+    expect(why.people).toMatchObject([
+      { verdict: 'EXCLUDED', entry: { isBelowBase: false, excludedBy: `ou=Leavers,${root}` } },
+    ]);
+  });
+
+  it('are followed when they are renamed, and the run says so', async () => {
+    await host.run();
+    await directory.slapd.rename(`ou=Leavers,${root}`, `ou=Alumni,${root}`);
+    await directory.slapd.rename(`ou=people,${root}`, `ou=Staff,${root}`);
+    await directory.slapd.add(`ou=Leavers,${root}`, { objectClass: 'organizationalUnit', ou: 'Leavers' });
+    try {
+      const run = await host.run();
+      expect(run).toMatchObject({ counts: { read: 3, created: 0, problems: 0 } });
+      expect(run.readReport).toMatchObject({
+        bases: [{ dn: `ou=Staff,${root}`, formerDn: `ou=people,${root}`, entries: 2 }, { formerDn: null }],
+        exclusions: [{ dn: `ou=Alumni,${root}`, formerDn: `ou=Leavers,${root}`, entries: 1 }],
+      });
+      // The run after it knows them, too, and so does Why.
+      expect((await host.run()).readReport?.bases?.[0]).toMatchObject({ formerDn: `ou=people,${root}` });
+      const { people } = await host.app.get(BatchSyncWhy).why(JOB, 'leaver');
+      expect(people).toMatchObject([{ verdict: 'EXCLUDED', entry: { excludedBy: `ou=Alumni,${root}` } }]);
+    } finally {
+      await directory.slapd.delete(`ou=Leavers,${root}`);
+      await directory.slapd.rename(`ou=Alumni,${root}`, `ou=Leavers,${root}`);
+      await directory.slapd.rename(`ou=Staff,${root}`, `ou=people,${root}`);
+    }
+  });
+
+  it('stop the run when one of them no longer exists', async () => {
+    await host.run();
+    await directory.slapd.delete(`uid=worker,ou=Plant,${root}`);
+    await directory.slapd.delete(`uid=leaver,ou=Leavers,${root}`);
+    await directory.slapd.delete(`ou=Leavers,${root}`);
+    try {
+      expect(await host.run()).toMatchObject({
+        status: 'failed',
+        reason: { code: 'LDAP_BASE_NOT_FOUND', params: { baseDn: `ou=Leavers,${root}`, because: 'exclusion' } },
+      });
+    } finally {
+      await directory.slapd.add(`ou=Leavers,${root}`, { objectClass: 'organizationalUnit', ou: 'Leavers' });
+      await personIn(`ou=Leavers,${root}`, 'leaver');
+      await personIn(`ou=Plant,${root}`, 'worker');
+    }
+  });
+
+  it('are taken when they were deleted and created again under their name', async () => {
+    await host.run();
+    await directory.slapd.delete(`uid=leaver,ou=Leavers,${root}`);
+    await directory.slapd.delete(`ou=Leavers,${root}`);
+    await directory.slapd.add(`ou=Leavers,${root}`, { objectClass: 'organizationalUnit', ou: 'Leavers' });
+    await personIn(`ou=Leavers,${root}`, 'leaver');
+    const run = await host.run();
+    expect(run).toMatchObject({ counts: { read: 3, unchanged: 3 } });
+    expect(run.readReport?.exclusions).toMatchObject([{ formerDn: null, entries: 1 }]);
+  });
+
+  it('may be changed by someone who moves from one to another meanwhile: one person', async () => {
+    const reader = host.app.get(DirectoryReader);
+    const read = reader.read.bind(reader);
+    vi.spyOn(reader, 'read').mockImplementationOnce((...request) => {
+      const begun = read(...request);
+      const pages = begun.pages[Symbol.asyncIterator]();
+      let number = 0;
+      const moving = async () => {
+        const page = await pages.next();
+        number += 1;
+        if (number === 1) await directory.slapd.rename(`uid=ada,ou=people,${root}`, `uid=ada,ou=Plant,${root}`);
+        return page;
+      };
+      const iterable = { [Symbol.asyncIterator]: () => ({ next: moving }) };
+      return Object.create(begun, { pages: { value: iterable } }) as typeof begun;
+    });
+    try {
+      expect(await host.run()).toMatchObject({ counts: { read: 3, created: 3, problems: 0 } });
+      expect(await users()).toEqual(['ada', 'grace', 'worker']);
+    } finally {
+      await directory.slapd.rename(`uid=ada,ou=Plant,${root}`, `uid=ada,ou=people,${root}`);
+    }
+  });
+});
