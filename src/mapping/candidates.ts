@@ -39,6 +39,12 @@ export function prepareCandidates(row: MappingRule): Candidates {
   };
 }
 
+/** The attribute of a row that takes its values as they are, in lower case; undefined for other rows. */
+export function plainAttribute({ attribute, source, conversions = [], multiple }: MappingRule): string | undefined {
+  const isPlain = !source && !multiple && conversions.length === 0;
+  return isPlain ? attribute.toLowerCase() : undefined;
+}
+
 /** Bytes are not converted. */
 function converted(values: readonly Candidate[]): readonly Candidate[] {
   const [only] = values;

@@ -3,7 +3,7 @@ import type { UserField } from '../contract/user-binding.js';
 import type { FieldLimits } from '../contract/users-table.js';
 import type { DirectoryUser, Entry, FieldProblem, Mapped, Rejected } from './directory-user.js';
 import type { MappingRule, MappingTarget } from './mapping-rule.js';
-import { type PreparedRow, prepareRow, valueOfRow } from './prepared-row.js';
+import { plainValue, type PreparedRow, prepareRow, type RowValue, valueOfRow } from './prepared-row.js';
 
 export type MapEntry = (entry: Entry) => Mapped | Rejected;
 
@@ -19,7 +19,7 @@ export function prepareMapping(rules: readonly MappingRule[], limits: FieldLimit
   return (entry) => mapWith(prepared, entry);
 }
 
-function mapWith(rules: readonly PreparedRow[], entry: Entry): Mapped | Rejected {
+function mapWith(rows: readonly PreparedRow[], entry: Entry): Mapped | Rejected {
   const { dn, stableId } = entry;
   if (!isStorableText(dn))
     return rejected(entry, { code: 'VALUE_UNREADABLE', params: { attribute: 'dn', field: 'dn' } });
@@ -30,18 +30,29 @@ function mapWith(rules: readonly PreparedRow[], entry: Entry): Mapped | Rejected
   const attributes = Object.create(null) as Record<string, string>;
   const kept: MappingTarget[] = [];
   const skipped: FieldProblem[] = [];
-  for (const rule of rules) {
-    const value = valueOfRow(rule, entry);
-    if ('problem' in value) {
-      if (rule.required) return rejected(entry, value.problem);
-      kept.push(rule.names.field);
-      skipped.push(value.problem);
-    } else if ('isKept' in value) kept.push(rule.names.field);
-    else if (rule.field) fields[rule.field] = value.text;
-    else if (value.text !== null) attributes[rule.name] = value.text;
+  for (const row of rows) {
+    const value = plainValue(row, entry) ?? valueOfRow(row, entry);
+    const text = textOf(value);
+    if (text === undefined) {
+      const problem = problemOf(value);
+      if (problem && row.required) return rejected(entry, problem);
+      kept.push(row.names.field);
+      if (problem) skipped.push(problem);
+    } else if (row.field) fields[row.field] = text;
+    else if (text !== null) attributes[row.name] = text;
   }
   const user: DirectoryUser = { stableId, dn, fields, attributes };
   return { ok: true, user: kept.length > 0 ? { ...user, kept, skipped } : user };
+}
+
+/** Null if the field is cleared, undefined if it keeps its value. */
+function textOf(value: string | RowValue): string | null | undefined {
+  if (typeof value === 'string') return value;
+  return 'text' in value ? value.text : undefined;
+}
+
+function problemOf(value: string | RowValue): FieldProblem | undefined {
+  return typeof value !== 'string' && 'problem' in value ? value.problem : undefined;
 }
 
 function rejected({ dn, stableId = '' }: Entry, problem: FieldProblem): Rejected {

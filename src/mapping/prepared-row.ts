@@ -1,18 +1,22 @@
 import { isStorableText } from '../contract/storable-text.js';
 import type { UserField } from '../contract/user-binding.js';
 import type { FieldLimits } from '../contract/users-table.js';
-import { type Candidates, prepareCandidates } from './candidates.js';
+import { type Candidates, plainAttribute, prepareCandidates } from './candidates.js';
+import { isClean } from './conversions/text-form.js';
 import type { Entry, FieldProblem } from './directory-user.js';
 import { ATTRIBUTES, type MappingRule } from './mapping-rule.js';
 import { offendingValue } from './offending-value.js';
 import type { RowObserver } from './row-observer.js';
 import { namesOf } from './sources/source.js';
+import { valuesOf } from './sources/sources.js';
 import { type Candidate, isUnusable } from './unusable.js';
-import { validate, type ValueProblem, type ValueTarget } from './validate/validation.js';
+import { validate, validateClean, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
 /** A row of the mapping, resolved against the host's users table. */
 export interface PreparedRow extends ValueTarget {
   readonly candidates: Candidates;
+  /** See `plainAttribute`. */
+  readonly plain: string | undefined;
   /** Undefined for a value in the JSON attributes. */
   readonly field: UserField | undefined;
   /** Name within the JSON attributes. */
@@ -29,7 +33,12 @@ export type RowValue =
 /** Prepares a row once. Undefined if the host does not have its field. */
 export function prepareRow(row: MappingRule, limits: FieldLimits): PreparedRow | undefined {
   const { field, required } = row;
-  const prepared = { candidates: prepareCandidates(row), names: namesOf(row), keeps: row.whenAbsent === 'keep' };
+  const prepared = {
+    candidates: prepareCandidates(row),
+    plain: plainAttribute(row),
+    names: namesOf(row),
+    keeps: row.whenAbsent === 'keep',
+  };
   if (field.startsWith(ATTRIBUTES)) {
     const name = field.slice(ATTRIBUTES.length);
     return limits.attributes ? { ...prepared, field: undefined, name, required, maxLength: Infinity } : undefined;
@@ -43,6 +52,18 @@ export function prepareRow(row: MappingRule, limits: FieldLimits): PreparedRow |
     required: required || limits.notNull.has(userField),
     maxLength: limits.maxLength[userField] ?? Infinity,
   };
+}
+
+/**
+ * The value of a plain row whose attribute has one value, which is clean and valid. Undefined if more has to be looked at:
+ * `valueOfRow` says the same of such values, and takes several times as long.
+ */
+export function plainValue(row: PreparedRow, entry: Entry): string | undefined {
+  if (row.plain === undefined) return undefined;
+  const values = valuesOf(entry, row.plain);
+  const only = values[0];
+  if (values.length !== 1 || typeof only !== 'string' || !isClean(only)) return undefined;
+  return validateClean(only, row) ? undefined : only;
 }
 
 /** The first valid candidate, or what is wrong with the first one. Never throws. */

@@ -56,6 +56,7 @@ export function describeSource(row: RowInput): string {
  * @param attribute in lower case
  */
 export function valuesOf({ attributes }: Entry, attribute: string): readonly AttributeValue[] {
-  // An attribute named like an inherited property, such as "constructor", has no value.
-  return Object.hasOwn(attributes, attribute) ? (attributes[attribute] ?? NO_VALUES) : NO_VALUES;
+  const values: unknown = attributes[attribute];
+  // An attribute named like an inherited property, such as "constructor", has no value. None of these is a list.
+  return Array.isArray(values) ? (values as readonly AttributeValue[]) : NO_VALUES;
 }

@@ -18,6 +18,11 @@ export interface ValueTarget {
 /** Checks one text value. Undefined: the value is valid. */
 export type Validation = (text: string, target: ValueTarget) => ValueProblem | undefined;
 
+/** The first problem of a text that is clean (see `isClean`), and so has no characters that cannot be seen. */
+export function validateClean(text: string, target: ValueTarget): ValueProblem | undefined {
+  return maxLength(text, target) ?? emailAddress(text, target);
+}
+
 /** The first problem of a value. Each validation decides itself for which targets it applies. */
 export function validate(text: string, target: ValueTarget): ValueProblem | undefined {
   return maxLength(text, target) ?? visibleText(text, target) ?? emailAddress(text, target);
