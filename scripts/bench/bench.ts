@@ -1,9 +1,9 @@
 /**
  * Measures the speed of the product relative to ldapsearch with the same people in the same run. It only prints results.
  *
- *     npm run bench -- [--people 100000] [--embedded 10000,20000] [--json]
+ *     npm run bench -- [--people 100000] [--embedded 10000,20000] [--mapping 100000] [--json]
  *
- * `--people 0` or `--embedded 0` leaves out that part.
+ * `--people 0`, `--embedded 0` or `--mapping 0` leaves out that part. With the mapping alone, nothing is started.
  */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util';
 import { BenchDatabase, SETTINGS } from './bench-database.ts';
 import { BenchDirectory } from './bench-directory.ts';
 import { measureHash } from './measure-hash.ts';
+import { measureMapping } from './measure-mapping.ts';
 import { measureNaive } from './measure-naive.ts';
 import { measureProduct, type Measure } from './measure-product.ts';
 import { asTable, type Report } from './report.ts';
@@ -24,31 +25,39 @@ const { values } = parseArgs({
   options: {
     people: { type: 'string', default: '100000' },
     embedded: { type: 'string', default: '10000,20000' },
+    mapping: { type: 'string', default: '100000' },
     json: { type: 'boolean', default: false },
   },
 });
 
 if (!existsSync(BUILT)) throw new Error('Build first: npm run build.');
+const [people, mapping, embedded] = [Number(values.people), Number(values.mapping), numbers(values.embedded)];
 const folder = mkdtempSync(join(tmpdir(), 'ldap-batch-sync-bench-'));
-const database = await BenchDatabase.start();
 try {
-  const report = { settings: SETTINGS, groups: await measureAll(Number(values.people), numbers(values.embedded)) };
+  // Before the database, so that nothing else is busy.
+  const mapped = mapping > 0 ? await step('mapping', () => measureMapping(mapping)) : [];
+  const report: Report = { settings: SETTINGS, groups: await measureGroups(), mapping: mapped };
   console.log(values.json ? JSON.stringify(report, null, 2) : asTable(report));
 } finally {
-  await database.stop();
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function measureAll(people: number, embedded: readonly number[]): Promise<Report['groups']> {
-  const groups: Report['groups'][number][] = people > 0 ? [await measurePostgres(people)] : [];
-  for (const each of embedded) groups.push(...(await compareDatabases(each)));
-  return groups;
+async function measureGroups(): Promise<Report['groups']> {
+  if (people === 0 && embedded.length === 0) return [];
+  const database = await BenchDatabase.start();
+  try {
+    const groups: Report['groups'][number][] = people > 0 ? [await measurePostgres(database)] : [];
+    for (const each of embedded) groups.push(...(await compareDatabases(database, each)));
+    return groups;
+  } finally {
+    await database.stop();
+  }
 }
 
-async function measurePostgres(people: number): Promise<Report['groups'][number]> {
+async function measurePostgres(database: BenchDatabase): Promise<Report['groups'][number]> {
   const directory = await load(people);
   try {
-    const { ldapsearch, measures } = await onPostgres(directory);
+    const { ldapsearch, measures } = await onPostgres(database, directory);
     const naive = await step('one upsert per user', () => measureNaive(directory, database, Math.min(UPSERTS, people)));
     return { title: `PostgreSQL, ${people} people`, people, ldapsearch, measures: [...measures, naive] };
   } finally {
@@ -56,7 +65,10 @@ async function measurePostgres(people: number): Promise<Report['groups'][number]
   }
 }
 
-async function onPostgres(directory: BenchDirectory): Promise<{ ldapsearch: number; measures: Measure[] }> {
+async function onPostgres(
+  database: BenchDatabase,
+  directory: BenchDirectory,
+): Promise<{ ldapsearch: number; measures: Measure[] }> {
   const ldapsearch = await step('ldapsearch', () => directory.timeLdapsearch());
   const product = await database.newDatabase();
   const measure = (name: string) => step(name, () => measureProduct(name, { directory, database: product }));
@@ -75,28 +87,26 @@ async function onPostgres(directory: BenchDirectory): Promise<{ ldapsearch: numb
   return { ldapsearch, measures };
 }
 
-async function compareDatabases(people: number): Promise<Report['groups']> {
-  const directory = await load(people);
+async function compareDatabases(database: BenchDatabase, size: number): Promise<Report['groups']> {
+  const directory = await load(size);
   try {
-    const { ldapsearch, measures } = await onPostgres(directory);
-    const dataFolder = join(folder, `embedded-${people}`);
-    const embedded: Measure[] = [];
+    const { ldapsearch, measures } = await onPostgres(database, directory);
+    const dataFolder = join(folder, `embedded-${size}`);
+    const onEmbedded: Measure[] = [];
     for (const name of ['first import', 'nothing changed']) {
-      embedded.push(await step(`${name}, embedded`, () => measureProduct(name, { directory, dataFolder })));
+      onEmbedded.push(await step(`${name}, embedded`, () => measureProduct(name, { directory, dataFolder })));
     }
     return [
-      { title: `PostgreSQL, ${people} people`, people, ldapsearch, measures },
-      { title: `Embedded database, ${people} people`, people, ldapsearch, measures: embedded, against: measures },
+      { title: `PostgreSQL, ${size} people`, people: size, ldapsearch, measures },
+      { title: `Embedded database, ${size} people`, people: size, ldapsearch, measures: onEmbedded, against: measures },
     ];
   } finally {
     await directory.stop();
   }
 }
 
-async function load(people: number): Promise<BenchDirectory> {
-  return step(`loading ${people} people into slapd`, () =>
-    BenchDirectory.start(join(folder, `slapd-${people}`), people),
-  );
+async function load(size: number): Promise<BenchDirectory> {
+  return step(`loading ${size} people into slapd`, () => BenchDirectory.start(join(folder, `slapd-${size}`), size));
 }
 
 function numbers(list: string): readonly number[] {

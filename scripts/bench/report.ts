@@ -1,4 +1,5 @@
 /** Formats the results as tables. */
+import type { MappingMeasure } from './measure-mapping.ts';
 import type { Measure } from './measure-product.ts';
 
 export interface Group {
@@ -14,11 +15,24 @@ export interface Group {
 export interface Report {
   readonly settings: readonly string[];
   readonly groups: readonly Group[];
+  /** The mapping alone; the first one is that of plain rows. */
+  readonly mapping: readonly MappingMeasure[];
 }
 
-export function asTable({ settings, groups }: Report): string {
+export function asTable({ settings, groups, mapping }: Report): string {
+  if (groups.length === 0) return mappingTable(mapping);
   const about = `PostgreSQL with default settings and ${settings.join(', ')}; vacuumed and checkpointed before each run.`;
-  return [...groups.map(groupTable), about].join('\n\n');
+  return [...groups.map(groupTable), about, ...(mapping.length > 0 ? [mappingTable(mapping)] : [])].join('\n\n');
+}
+
+function mappingTable(mapping: readonly MappingMeasure[]): string {
+  const plain = mapping[0]?.nanoseconds ?? NaN;
+  const rows = mapping.map(({ name, nanoseconds }, index) => [
+    index === 0 ? name : `and one ${name}`,
+    nanoseconds.toFixed(0),
+    (nanoseconds / plain).toFixed(2),
+  ]);
+  return ['Mapping alone, CPU time for each entry', ...aligned([['', 'ns', 'x plain'], ...rows])].join('\n');
 }
 
 function groupTable({ title, people, ldapsearch, measures, against }: Group): string {
