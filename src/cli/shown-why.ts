@@ -5,10 +5,13 @@ export type ShownFilterPart = FilterPart;
 /** Absent in answers of a host before version 0.4.0. */
 type Newer = 'match' | 'plan' | 'findings' | 'areRunsSearched';
 
+/** The same of what a run would do: before 0.4.0, and before 0.5.0. */
+type NewerNext = 'namesFreedBy' | 'fieldProblems';
+
 /** What a host shows of a person: operators see neither filter nor mapping, which are settings. */
 export interface ShownPerson
   extends Omit<WhyPerson, 'entry' | 'mapping' | 'user' | 'next' | Newer>, Partial<Pick<WhyPerson, Newer>> {
-  readonly next?: (Omit<WhyNext, 'namesFreedBy'> & Partial<Pick<WhyNext, 'namesFreedBy'>>) | null;
+  readonly next?: (Omit<WhyNext, NewerNext> & Partial<Pick<WhyNext, NewerNext>>) | null;
   readonly mapping: readonly (Omit<WhyMapping, 'attribute'> & { readonly attribute: string | null })[];
   readonly entry:
     | (Omit<WhyEntry, 'filter' | 'excludedBy'> & {

@@ -92,10 +92,15 @@ export function* nextLines({ t, language }: Texts, { next }: Pick<ShownPerson, '
     yield `  ${t('why:lines.next')}`;
     for (const line of differenceLines({ ...next, kind: next.kind })) yield `    ${line}`;
   }
-  if (!next?.problem) return;
-  const { message, remedy } = problemTexts(language, next.problem.code, next.problem.params);
-  yield `  ! ${next.problem.code}`;
-  for (const text of [message, remedy]) if (text) yield `      ${escapeControlCharacters(text)}`;
+  const problems = [
+    ...(next?.problem ? [{ ...next.problem, isPartial: false }] : []),
+    ...(next?.fieldProblems ?? []).map((each) => ({ ...each, isPartial: true })),
+  ];
+  for (const { code, params, isPartial } of problems) {
+    const { message, remedy } = problemTexts(language, code, params, isPartial);
+    yield `  ! ${code}`;
+    for (const text of [message, remedy]) if (text) yield `      ${escapeControlCharacters(text)}`;
+  }
 }
 
 /** Who wrote each value last, and who pinned it. */

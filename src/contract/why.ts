@@ -109,6 +109,8 @@ export interface WhyNext {
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;
   readonly problem: { readonly code: ProblemCode; readonly params: MessageParameters } | null;
+  /** Fields that would stay as they are, because their values are not free. What the mapping finds is with its rows. */
+  readonly fieldProblems: readonly { readonly code: ProblemCode; readonly params: MessageParameters }[];
   /**
    * Users who have a name that the entry needs, and whose own entries give them another one: only a run for everyone, which
    * reads these entries as well, can do so. Empty if no name is in the way.

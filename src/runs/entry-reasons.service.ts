@@ -119,10 +119,10 @@ function nextOf(mapped: Mapped | Rejected, planned: PlannedUsers): WhyNext {
     const { code, params } = mapped.problem;
     return { ...NO_CHANGE, problem: { code, params } };
   }
-  const { change = null, problem = null, namesFreedBy = [] } = planned.get(mapped.user) ?? {};
-  if (!change) return { ...NO_CHANGE, problem, namesFreedBy };
+  const { change = null, problem = null, fieldProblems = [], namesFreedBy = [] } = planned.get(mapped.user) ?? {};
+  if (!change) return { ...NO_CHANGE, problem, fieldProblems, namesFreedBy };
   const { kind, before, after } = change;
-  return { kind, before, after, problem, namesFreedBy };
+  return { kind, before, after, problem, fieldProblems, namesFreedBy };
 }
 
-const NO_CHANGE = { kind: null, before: {}, after: {}, namesFreedBy: [] } as const;
+const NO_CHANGE = { kind: null, before: {}, after: {}, fieldProblems: [], namesFreedBy: [] } as const;

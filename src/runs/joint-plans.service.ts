@@ -48,7 +48,7 @@ export class JointPlans {
     const asked = new Set<string>();
     const ask = this.asker(settings);
     for (let round = 1; round <= MAX_ROUNDS; round += 1) {
-      const holders = planned.flatMap(({ problem }) => holderOf(problem)).filter((id) => !asked.has(id));
+      const holders = planned.flatMap(holdersOf).filter((id) => !asked.has(id));
       for (const id of holders) asked.add(id);
       const found = await this.entriesOf(job, settings, holders, ask);
       const others = found.filter(({ dn }) => !together.some((user) => user.dn === dn));
@@ -58,7 +58,7 @@ export class JointPlans {
     }
     const results = users.map(async (user, index) => {
       const [before, now] = [alone[index] ?? NOTHING, planned[index] ?? NOTHING];
-      const freed = now.problem ? [] : holderOf(before.problem);
+      const freed = now.problem ? [] : freedBy(before, now);
       return [user, { ...(now.problem ? before : now), namesFreedBy: await this.named(freed) }] as const;
     });
     return new Map(await Promise.all(results));
@@ -71,7 +71,8 @@ export class JointPlans {
   ): Promise<readonly PlannedEntry[]> {
     const { decisionTable } = this.catalog.definitionOf(job);
     const targets = targetsOf(mapping);
-    return this.planner.plan({ dataPool: job.dataPool, users, targets, decisionTable, matching });
+    const required = mapping.filter((row) => row.required).map(({ field }) => field);
+    return this.planner.plan({ dataPool: job.dataPool, users, targets, decisionTable, matching, required });
   }
 
   /** What a run would read of the entries that the users are linked to. */
@@ -121,10 +122,23 @@ export class JointPlans {
   }
 }
 
-const NOTHING: PlannedEntry = { change: null, problem: null };
+const NOTHING: PlannedEntry = { change: null, problem: null, fieldProblems: [] };
 
-/** The user who has the name that an entry needs. */
-function holderOf(problem: PlannedEntry['problem']): readonly string[] {
-  const userId = problem?.code === 'NAME_TAKEN' ? problem.params['userId'] : undefined;
+type EntryProblem = PlannedEntry['fieldProblems'][number];
+
+/** The users who have the names that an entry needs. */
+function holdersOf({ problem, fieldProblems }: PlannedEntry): readonly string[] {
+  return [...(problem ? [problem] : []), ...fieldProblems].flatMap(holderOf);
+}
+
+/** Those of them who give up the name when they are planned as well. */
+function freedBy({ problem, fieldProblems }: PlannedEntry, now: PlannedEntry): readonly string[] {
+  const left = new Set(now.fieldProblems.map(({ params }) => params['field']));
+  const solved = fieldProblems.filter(({ params }) => !left.has(params['field']));
+  return [...(problem ? [problem] : []), ...solved].flatMap(holderOf);
+}
+
+function holderOf({ code, params }: EntryProblem): readonly string[] {
+  const userId = code === 'NAME_TAKEN' ? params['userId'] : undefined;
   return typeof userId === 'string' ? [userId] : [];
 }

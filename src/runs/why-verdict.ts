@@ -51,6 +51,7 @@ export function verdictOf(person: UndecidedPerson, context: WhyContext): WhyVerd
   if (next.kind !== null && person.plan)
     return person.plan.refused.length > 0 ? 'PLAN_REFUSES_CHANGE' : 'PLAN_LACKS_CHANGE';
   if (next.kind !== null && context.isStopped) return 'RUN_STOPPED';
+  if (next.kind === null && next.fieldProblems.length > 0) return 'PROBLEM_IN_NEXT_RUN';
   return whatComes(next, person.match);
 }
 

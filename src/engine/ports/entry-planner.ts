@@ -7,6 +7,11 @@ import type { DirectoryUser } from '../../mapping/directory-user.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import type { Decision } from '../../processes/process-definition.js';
 
+interface EntryProblem {
+  readonly code: ProblemCode;
+  readonly params: MessageParameters;
+}
+
 /** What a plan would contain about one entry. */
 export interface PlannedEntry {
   /** Null when nothing would change, and for a problem. */
@@ -18,7 +23,9 @@ export interface PlannedEntry {
     readonly before: Readonly<Record<string, unknown>>;
     readonly after: Readonly<Record<string, unknown>>;
   } | null;
-  readonly problem: { readonly code: ProblemCode; readonly params: MessageParameters } | null;
+  readonly problem: EntryProblem | null;
+  /** Fields that would stay as they are, because their values are not free. */
+  readonly fieldProblems: readonly EntryProblem[];
 }
 
 export interface EntriesToPlan {
@@ -28,6 +35,8 @@ export interface EntriesToPlan {
   readonly targets: readonly MappingTarget[];
   /** @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[];
+  /** The fields that the mapping requires. */
+  readonly required?: readonly MappingTarget[];
   readonly decisionTable: readonly Decision[];
 }
 

@@ -1,6 +1,7 @@
 import type { MatchingField } from '../../contract/matching.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
 import type { ReadReport } from '../../contract/run.js';
+import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { Decision } from '../../processes/process-definition.js';
 import type { SectionHashes } from '../../contract/approval.js';
 import type { ReadSource } from './read-store.js';
@@ -11,6 +12,8 @@ export interface PlanBasis {
   readonly decisionTable: readonly Decision[];
   /** The fields by which unlinked entries find their users, in this order. @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[];
+  /** The rows of the mapping: a new user is not created without a field that one of them requires. */
+  readonly mapping?: readonly Pick<MappingRule, 'field' | 'required'>[];
   /** Hash of the settings that decide what the plan contains. */
   readonly settingsShape: string;
   /** Version of the stored settings; kept with the run. */

@@ -7,6 +7,8 @@
 --   matching_rules   the fields by which unlinked entries find their users, in their order
 --   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   field_parts      the positions, in the values of a change, of the fields that a value can be taken away from: a unique value
+--                    that is not free costs only the fields of its part. Part 0 is the whole entry
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
 --                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
 --                    planned for it
@@ -195,6 +197,9 @@ compared as materialized (
 --
 -- A value that its holder gives up in this run is free, unless the change of that holder is blocked. Then the entry
 -- that takes the value is blocked as well, and so on. Only facts that the decision table names can block an entry.
+--
+-- What is blocked is a part of an entry: the fields of the value. Existing users keep these, and the rest is written. The
+-- whole entry is blocked where the part is 0, and where a new user would be created without a value that identifies it.
 
 -- Several `unnest` in one select list make one row per key without a join.
 changed_values as materialized (
@@ -215,7 +220,8 @@ changed_values as materialized (
 ),
 
 new_values as materialized (
-  select v.n, v.user_key, v.key, v.next_value as value, k.fact_held, k.fact_shared
+  select v.n, v.user_key, v.key, v.next_value as value, k.fact_held, k.fact_shared,
+    case when v.user_key is null and k.blocks_creation then 0 else k.part end as part
   from changed_values v
   join unique_keys k on k.key = v.key
   where v.next_value is not null
@@ -244,7 +250,7 @@ shared_values as materialized (
 
 -- New values that another user has before the run.
 held as materialized (
-  select w.n, w.fact_held as fact, w.key, h.user_key
+  select w.n, w.fact_held as fact, w.key, w.part, h.user_key
   from new_values w
   join decisions d on d.fact = w.fact_held
   join (
@@ -255,13 +261,13 @@ held as materialized (
   where h.user_key is distinct from w.user_key
 ),
 
-firm_obstacles (n, fact, key, other_n, user_key) as materialized (
-  select h.n, h.fact, h.key, null::int, h.user_key
+firm_obstacles (n, fact, key, part, other_n, user_key) as materialized (
+  select h.n, h.fact, h.key, h.part, null::int, h.user_key
   from held h
   where not exists (select from changed_values v where v.user_key = h.user_key and v.key = h.key)
   union all
   -- if the host hides users
-  select w.n, 'valueHidden', w.key, null, h.user_key
+  select w.n, 'valueHidden', w.key, w.part, null, h.user_key
   from new_values w
   join (
     select u.user_key, unnest(u.unique_keys) as key, unnest(u.unique_values) as value
@@ -271,12 +277,12 @@ firm_obstacles (n, fact, key, other_n, user_key) as materialized (
   where exists (select from decisions where fact = 'valueHidden')
   union all
   -- end if
-  select w.n, w.fact_shared, w.key, case w.n when s.first_n then s.last_n else s.first_n end, null
+  select w.n, w.fact_shared, w.key, w.part, case w.n when s.first_n then s.last_n else s.first_n end, null
   from new_values w
   join shared_values s on s.key = w.key and s.value = w.value
   join decisions d on d.fact = w.fact_shared
   union all
-  select o.n, o.fact, null, o.other_n, o.user_key
+  select o.n, o.fact, null, 0, o.other_n, o.user_key
   from entry_obstacles o
   join decisions d on d.fact = o.fact
 ),
@@ -284,25 +290,31 @@ firm_obstacles (n, fact, key, other_n, user_key) as materialized (
 -- Entries that wait for a value that the user of another entry gives up. One row per holder: with one row per pair,
 -- PostgreSQL would estimate billions of rows and reserve memory for them.
 waiting as materialized (
-  select v.n as holder_n, array_agg(h.n) as waiting_n
+  select v.n as holder_n, k.part, array_agg(h.n) as waiting_n
   from held h
   join changed_values v on v.user_key = h.user_key and v.key = h.key
-  group by v.n
+  join unique_keys k on k.key = h.key
+  group by v.n, k.part
 ),
 
-blocked (n) as (
-  select holder_n from waiting where holder_n in (select n from firm_obstacles)
+blocked (n, part) as (
+  select w.holder_n, w.part
+  from waiting w
+  join firm_obstacles o on o.n = w.holder_n and o.part in (0, w.part)
   union
-  select unnest(w.waiting_n) from blocked b join waiting w on w.holder_n = b.n
+  select unnest(w.waiting_n), w.part
+  from blocked b
+  join waiting w on w.holder_n = b.n and b.part in (0, w.part)
 ),
 
 obstacles as materialized (
-  select n, fact, key, other_n, user_key
+  select n, fact, key, part, other_n, user_key
   from firm_obstacles
   union all
-  select h.n, h.fact, h.key, null, h.user_key
+  select h.n, h.fact, h.key, h.part, null, h.user_key
   from blocked b
   join changed_values v on v.n = b.n
+  join unique_keys k on k.key = v.key and b.part in (0, k.part)
   join held h on h.user_key = v.user_key and h.key = v.key
 ),
 
@@ -312,7 +324,47 @@ first_obstacles as materialized (
   select distinct on (o.n) o.n, d.position, o.key, o.other_n, o.user_key
   from obstacles o
   join decisions d on d.fact = o.fact
+  where o.part = 0
   order by o.n, d.position, o.key, o.other_n, o.user_key
+),
+
+-- The parts that stay as they are, each with its first obstacle, of entries that are synchronized but for them.
+kept_parts as materialized (
+  select distinct on (o.n, o.part) o.n, o.part, d.fact, d.outcome, o.key, o.other_n, o.user_key
+  from obstacles o
+  join decisions d on d.fact = o.fact
+  where o.part <> 0 and not exists (select from first_obstacles f where f.n = o.n)
+  order by o.n, o.part, d.position, o.key, o.other_n, o.user_key
+),
+
+kept_positions as materialized (
+  select k.n, array_agg(f.position) as positions
+  from kept_parts k
+  join field_parts f on f.part = k.part
+  group by k.n
+),
+
+-- The values after the run of entries with such parts: those of an existing user stay, and a new user has none.
+revised as materialized (
+  select n, next_values, next_values is distinct from current_values as is_different
+  from (
+    select c.n, p.current_values || c.link_dn as current_values, (
+      select array_agg(case when v.position = any(k.positions) then v.current_value else v.next_value end order by v.position)
+      from unnest(p.current_values || c.link_dn, p.next_values) with ordinality v (current_value, next_value, position)
+    ) as next_values
+    from kept_positions k
+    join compared c on c.n = k.n
+    join pairs p on p.n = c.n and p.user_key = c.user_key
+    union all
+    select c.n, null, (
+      select array_agg(case when v.position = any(k.positions) then null else v.next_value end order by v.position)
+      from unnest(e.next_values) with ordinality v (next_value, position)
+    )
+    from kept_positions k
+    join compared c on c.n = k.n
+    join entries e on e.n = c.n
+    where c.user_key is null
+  ) r
 ),
 
 -- An entry without an outcome is unchanged.
@@ -321,11 +373,12 @@ decided as materialized (
     o.key as obstacle_key, o.other_n as obstacle_n, o.user_key as obstacle_user
   from compared c
   left join first_obstacles o on o.n = c.n
+  left join revised r on r.n = c.n
   left join decisions d on d.position = least(
     o.position,
     case when c.user_key is null then (select position from decisions where fact = 'noTarget') end,
     case when c.is_not_active then (select position from decisions where fact = 'targetNotActive') end,
-    case when c.is_different then (select position from decisions where fact = 'differs') end)
+    case when coalesce(r.is_different, c.is_different) then (select position from decisions where fact = 'differs') end)
 ),
 
 -- Write -------------------------------------------------------------------------------------------------------------
@@ -343,24 +396,36 @@ numbered as materialized (
 changes as (
   insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
   select (select id from run), d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text, d.matched_by,
-    p.current_values || d.link_dn, p.next_values
+    p.current_values || d.link_dn, coalesce(r.next_values, p.next_values)
   from numbered d
+  left join revised r on r.n = d.n
   join pairs p on p.n = d.n and p.user_key = d.user_key
   union all
   select (select id from run), d.seq, d.outcome, e.dn, e.stable_id, next_user_key()::text, d.matched_by, '{}',
-    e.next_values
+    coalesce(r.next_values, e.next_values)
   from numbered d
+  left join revised r on r.n = d.n
   join entries e on e.n = d.n
   where d.user_key is null
   returning kind, seq,
     sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)) as hash
 ),
 
+reported as materialized (
+  select n, false as is_partial, fact, outcome, rule, matched_by, candidates, obstacle_key, obstacle_n, obstacle_user
+  from decided
+  where not is_change
+  union all
+  select n, true, fact, outcome, null, null, null, key, other_n, user_key
+  from kept_parts
+),
+
 -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
 -- is shown. The values of an entry are in the order of the keys.
 problems as (
-  insert into batch_problem (run_id, dn, stable_id, code, params, value)
+  insert into batch_problem (run_id, dn, stable_id, code, is_partial, params, value)
   select (select id from run), e.dn, e.stable_id, case d.fact when 'rejectedByMapping' then e.code else d.outcome end,
+    d.is_partial,
     case d.fact
       when 'rejectedByMapping' then e.params::jsonb
       else jsonb_strip_nulls(jsonb_build_object(
@@ -386,7 +451,7 @@ problems as (
         else e.unique_values[d.obstacle_key]
       end
     end, 201)
-  from decided d
+  from reported d
   join entries e on e.n = d.n
   left join unique_keys k on k.key = d.obstacle_key
   left join contradictions c on c.n = d.n and d.fact = 'candidateContradicts'
@@ -398,26 +463,31 @@ problems as (
   -- end if
   left join (select user_id, min(dn) as dn from directory_link group by user_id) holder
     on holder.user_id = d.obstacle_user::text and k.key is not null
-  where not d.is_change
-  order by d.n
-  returning 1
+  order by d.n, d.obstacle_key
+  returning is_partial
+),
+-- Those who are synchronized but for a field: its value is not free, or not valid.
+incomplete as materialized (
+  select n
+  from kept_parts
+  group by n
+  -- if fields are skipped
+  union
+  select e.n
+  from entries e
+  where e.skipped is not null
+    and not exists (select from decided d where d.n = e.n and d.outcome is not null and not d.is_change)
+  -- end if
 )
 -- if fields are skipped
 ,
 
--- The fields without a valid value, of those who are synchronized but for them.
-incomplete as materialized (
-  select e.n, e.dn, e.stable_id, e.skipped
-  from entries e
-  where e.skipped is not null
-    and not exists (select from decided d where d.n = e.n and d.outcome is not null and not d.is_change)
-),
-
 skipped_fields as (
   insert into batch_problem (run_id, dn, stable_id, code, params, is_partial, value)
-  select (select id from run), i.dn, i.stable_id, s.field ->> 'code', s.field -> 'params', true, s.field ->> 'value'
+  select (select id from run), e.dn, e.stable_id, s.field ->> 'code', s.field -> 'params', true, s.field ->> 'value'
   from incomplete i
-  cross join jsonb_array_elements(i.skipped::jsonb) with ordinality s (field, position)
+  join entries e on e.n = i.n
+  cross join jsonb_array_elements(e.skipped::jsonb) with ordinality s (field, position)
   order by i.n, s.position
 )
 -- end if
@@ -430,7 +500,7 @@ select
     from (select kind, count(*)::int as number from changes group by kind) c) as changes,
   (select count(*)::int from matched m
     where not exists (select from decided d where d.n = m.n and d.outcome is not null)) as unchanged,
-  (select count(*)::int from problems) as problems,
+  (select count(*)::int from problems where not is_partial) as problems,
   (select count(*)::int from entries where code = 'INACTIVE') as inactive,
   -- if values are pinned
   (select count(*)::int from matched m
@@ -438,7 +508,5 @@ select
     where p.is_kept
       and not exists (select from decided d where d.n = m.n and d.outcome is not null and not d.is_change)) as pinned,
   -- end if
-  -- if fields are skipped
   (select count(*)::int from incomplete) as incomplete,
-  -- end if
   (select encode(sha256(coalesce(string_agg(hash, '' order by seq), '')), 'hex') from changes) as hash

@@ -4,10 +4,18 @@ import type { Decision, Fact, Outcome } from '../../processes/process-definition
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { UserTable } from '../users/user-table.js';
-import { ATTRIBUTES } from '../../mapping/mapping-rule.js';
+import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import { Identity } from './identity.js';
+import { FieldParts } from './field-parts.js';
 import { KeptValues } from './kept-values.js';
-import { journaledValues, mappedAttributes, mappedFields, mappedState } from './mapped-columns.js';
+import {
+  journaledValues,
+  type MappedField,
+  type MappedValue,
+  mappedAttributes,
+  mappedFields,
+  mappedState,
+} from './mapped-columns.js';
 import type { PinnedValues } from './pinned-values.js';
 import { type UniqueKey, uniqueKeys } from './unique-keys.js';
 
@@ -18,6 +26,8 @@ export interface RunToPlan {
   readonly decisionTable: readonly Decision[];
   /** The fields by which unlinked entries find their users, in this order. @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[] | undefined;
+  /** The fields that the mapping requires. */
+  readonly required?: readonly MappingTarget[];
   /** Whether the run is for one person, whom someone has named. */
   readonly isForOne?: boolean;
   /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
@@ -54,6 +64,7 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
     pins.keep('state', { ...state, next: sql`${parameter(users.state.active)}` }).next,
   );
   const identity = new Identity(run.matching ?? DEFAULT_MATCHING, fields);
+  const parts = new FieldParts(keys, identifyingFields(run, fields));
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
   );
@@ -78,9 +89,14 @@ ${pins.relation()}decisions (position, fact, outcome, is_change) as materialized
   values ${join(run.decisionTable.map(decisionRow), ',\n    ')}
 ),
 
-unique_keys (key, label, fact_held, fact_shared) as materialized (
-  values ${join(keys.map(uniqueKeyRow), ',\n    ')}
+unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as materialized (
+  values ${join(
+    keys.map((key, index) => uniqueKeyRow(key, index, parts)),
+    ',\n    ',
+  )}
 ),
+
+${parts.relation((name) => indexOfValue(values, name))}
 
 ${identity.relations()}
 
@@ -124,6 +140,19 @@ protected_users as materialized (
 )`;
 }
 
+/** Without these, nobody is created: names, what matches users, and what the mapping or the table requires. */
+function identifyingFields(run: RunToPlan, fields: readonly MappedField[]): ReadonlySet<string> {
+  const notNull = fields.filter(({ column }) => !column.nullable).map(({ name }) => name);
+  const { matching = DEFAULT_MATCHING, required = [] } = run;
+  return new Set(['userName', 'principalName', 'employeeNumber', ...matching, ...required, ...notNull]);
+}
+
+/** The position of a value in a change; undefined if the change does not have it. */
+function indexOfValue(values: readonly MappedValue[], name: string): number | undefined {
+  const index = values.findIndex((value) => value.name === name);
+  return index < 0 ? undefined : index + 1;
+}
+
 /** Hidden users hold only what the database itself keeps unique: a name regardless of case is a rule of the add-on. */
 function hiddenUsers({ name, key }: UserTable, keys: readonly UniqueKey[], visible: Sql, userName: Sql): Sql {
   const held = keys.flatMap(({ kind, current }, index) => (kind === 'name' ? [] : [{ number: index + 1, current }]));
@@ -151,8 +180,10 @@ const KEY_FACTS: Readonly<Record<UniqueKey['kind'], readonly [held: Fact | null,
   hiddenName: [null, null],
 };
 
-function uniqueKeyRow({ kind, label }: UniqueKey, index: number): Sql {
-  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map((fact) => (fact ? literal(fact) : raw('null'))))})`;
+function uniqueKeyRow(key: UniqueKey, index: number, parts: FieldParts): Sql {
+  const { kind, label } = key;
+  const part = sql`${raw(String(parts.numberOf(key)))}, ${raw(String(parts.blocksCreation(key)))}`;
+  return sql`(${raw(String(index + 1))}, ${parameter(label)}, ${join(KEY_FACTS[kind].map((fact) => (fact ? literal(fact) : raw('null'))))}, ${part})`;
 }
 
 function textArray(values: readonly Sql[]): Sql {

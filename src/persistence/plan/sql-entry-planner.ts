@@ -28,6 +28,7 @@ interface ProblemRow {
   readonly dn: string;
   readonly code: ProblemCode;
   readonly params: string;
+  readonly isPartial: boolean;
 }
 
 interface PlanRows {
@@ -45,7 +46,14 @@ export class SqlEntryPlanner extends EntryPlanner {
     super();
   }
 
-  async plan({ dataPool, users, targets, decisionTable, matching }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
+  async plan({
+    dataPool,
+    users,
+    targets,
+    decisionTable,
+    matching,
+    required,
+  }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
     if (users.length === 0) return [];
     const staged = new StagedTable(STAGED_ENTRIES, targets, [...new Set(users.flatMap(({ kept = [] }) => kept))]);
     const run = {
@@ -53,6 +61,7 @@ export class SqlEntryPlanner extends EntryPlanner {
       dataPool,
       decisionTable,
       matching,
+      ...(required && { required }),
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),
       // A key that a sequence has given away would not come back.
@@ -60,12 +69,16 @@ export class SqlEntryPlanner extends EntryPlanner {
     };
     const planned = planSql(this.users, this.tables, staged, run, stagedEntries(users, staged));
     const { changes, problems } = await this.planAndRollBack(planned, run.id);
+    // What mapping found is known already.
+    const outcomes = new Set<string>(decisionTable.map(({ then }) => then));
     return users.map(({ dn }) => {
       const change = changes.find((row) => row.dn === dn);
-      const problem = problems.find((row) => row.dn === dn);
+      const ofEntry = problems.filter((row) => row.dn === dn);
+      const problem = ofEntry.find(({ isPartial }) => !isPartial);
       return {
         change: change ? this.toChange(change, targets) : null,
-        problem: problem ? { code: problem.code, params: JSON.parse(problem.params) as MessageParameters } : null,
+        problem: problem ? toProblem(problem) : null,
+        fieldProblems: ofEntry.filter(({ isPartial, code }) => isPartial && outcomes.has(code)).map(toProblem),
       };
     });
   }
@@ -87,7 +100,8 @@ export class SqlEntryPlanner extends EntryPlanner {
       [runId],
     );
     const problems = await transaction.query<ProblemRow>(
-      `select dn, code, params::text as params from ${this.tables.problem} where run_id = $1::text::uuid and not is_partial`,
+      `select dn, code, params::text as params, is_partial as "isPartial" from ${this.tables.problem}
+       where run_id = $1::text::uuid order by id`,
       [runId],
     );
     return { changes, problems };
@@ -105,4 +119,8 @@ export class SqlEntryPlanner extends EntryPlanner {
     );
     return { kind, userId: kind === 'create' ? null : userId, matchedBy, before, after };
   }
+}
+
+function toProblem({ code, params }: ProblemRow): PlannedEntry['fieldProblems'][number] {
+  return { code, params: JSON.parse(params) as MessageParameters };
 }

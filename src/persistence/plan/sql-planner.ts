@@ -26,7 +26,7 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    { decisionTable, matching, settingsShape, settingsVersion, sections }: PlanBasis,
+    { decisionTable, matching, mapping = [], settingsShape, settingsVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets, source.kept);
     const statement = planSql(this.users, this.tables, staged, {
@@ -34,6 +34,7 @@ export class SqlPlanner extends Planner {
       dataPool: run.job.dataPool,
       decisionTable,
       matching,
+      required: mapping.filter(({ required }) => required).map(({ field }) => field),
       isForOne: run.only !== null,
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),

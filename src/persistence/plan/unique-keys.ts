@@ -10,6 +10,10 @@ import type { MappedField } from './mapped-columns.js';
 export interface UniqueKey {
   readonly kind: 'name' | 'columns' | 'hiddenName';
   readonly label: string;
+  /** The mapped fields of which it is made. */
+  readonly fields: readonly string[];
+  /** Whether every run writes one of its columns: the state or the source. */
+  readonly isAlwaysWritten: boolean;
   /** The value of the user `u`, as one text. Null when the user cannot conflict with others. */
   readonly current: Sql;
   /** The value of `u` after the run. */
@@ -51,7 +55,7 @@ export function uniqueKeys(
 }
 
 function caseInsensitiveKey({ name, current, next }: MappedField): UniqueKey {
-  return { kind: 'name', label: name, current: nameKey(current), next: nameKey(next), ofNewUser: nameKey(next) };
+  return { ...ofName(name), kind: 'name', current: nameKey(current), next: nameKey(next), ofNewUser: nameKey(next) };
 }
 
 /**
@@ -60,12 +64,12 @@ function caseInsensitiveKey({ name, current, next }: MappedField): UniqueKey {
  */
 function exactKey({ name, current, next }: MappedField): UniqueKey {
   const sameName = sql`case when ${nameKey(current)} = ${nameKey(next)} then ${next} end`;
-  return { kind: 'columns', label: name, current, next: sameName, ofNewUser: NULL_TEXT };
+  return { ...ofName(name), kind: 'columns', current, next: sameName, ofNewUser: NULL_TEXT };
 }
 
 /** Compared with hidden users only. */
 function hiddenNameKey({ name, current, next }: MappedField): UniqueKey {
-  return { kind: 'hiddenName', label: name, current, next, ofNewUser: next };
+  return { ...ofName(name), kind: 'hiddenName', current, next, ofNewUser: next };
 }
 
 function compositeKey(
@@ -79,11 +83,25 @@ function compositeKey(
   return {
     kind: 'columns',
     label,
+    fields: fields
+      .filter(({ column }) => columns.some(({ property }) => property === column.property))
+      .map(({ name }) => name),
+    isAlwaysWritten: columns.some(({ property }) => isAlwaysWritten(property, users, fields)),
     current: combined(current),
     next: combined(written.map((value, index) => value ?? current[index] ?? NULL_TEXT)),
     // Default values of columns are not known here. The database refuses a conflict when the change is applied.
     ofNewUser: written.includes(undefined) ? NULL_TEXT : combined(written.map((value) => value ?? NULL_TEXT)),
   };
+}
+
+function ofName(name: string): Pick<UniqueKey, 'label' | 'fields' | 'isAlwaysWritten'> {
+  return { label: name, fields: [name], isAlwaysWritten: false };
+}
+
+function isAlwaysWritten(property: string, { state }: StateAfterRun, fields: readonly MappedField[]): boolean {
+  return (
+    property === state.property || fields.some(({ name, column }) => name === 'source' && column.property === property)
+  );
 }
 
 interface StateAfterRun extends Pick<UserTable, 'state'> {

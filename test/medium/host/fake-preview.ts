@@ -48,6 +48,7 @@ export class FakePreview extends BatchSyncPreview {
           before: {},
           after: {},
           problem: { code: 'VALUE_MISSING', params: { attribute: 'sn', field: 'lastName' } },
+          fieldProblems: [],
           namesFreedBy: [],
         },
         rows: [ROW],

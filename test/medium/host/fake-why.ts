@@ -41,7 +41,7 @@ export class FakeWhy extends BatchSyncWhy {
             { attribute: 'uid', field: 'userName', value: 'x', problem: null },
           ],
           match: { by: 'link', value: 's', users: [{ id: UNKNOWN_ID, userName: 'x' }] },
-          next: { kind: null, before: {}, after: {}, problem, namesFreedBy: [] },
+          next: { kind: null, before: {}, after: {}, problem, fieldProblems: [], namesFreedBy: [] },
           user: {
             id: UNKNOWN_ID,
             userName: 'x',

@@ -99,14 +99,14 @@ describe.each([
     await directory.slapd.modify(directory.dn('ada'), { employeeNumber: 'eve' });
     expect(await person(directory.dn('ada'))).toMatchObject({
       verdict: 'PROBLEM_IN_NEXT_RUN',
-      next: { kind: null, problem: { code: 'NAME_TAKEN' }, namesFreedBy: [] },
+      next: { kind: null, problem: null, fieldProblems: [{ code: 'NAME_TWICE_IN_DIRECTORY' }], namesFreedBy: [] },
     });
     // ada gets the name of eve, eve that of kim, and kim another one.
     await directory.slapd.modify(directory.dn('eve'), { employeeNumber: 'kim' });
     await directory.slapd.modify(directory.dn('kim'), { employeeNumber: 'other' });
     expect(await person(directory.dn('ada'))).toMatchObject({
       verdict: 'WILL_BE_UPDATED',
-      next: { kind: 'update', after: { userName: 'eve' }, problem: null, namesFreedBy: [{ userName: 'eve' }] },
+      next: { kind: 'update', after: { userName: 'eve' }, fieldProblems: [], namesFreedBy: [{ userName: 'eve' }] },
     });
     expect(await person(directory.dn('kim'))).toMatchObject({ next: { kind: 'update', namesFreedBy: [] } });
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { updated: 3, problems: 0 } });

@@ -57,7 +57,12 @@ async function planned(host: TestHost, users: readonly DirectoryUser[], { matchi
   return users.map(({ dn }) => {
     const change = changes.find((row) => row.dn === dn);
     const problem = problems.find((row) => row.dn === dn && !row.isPartial);
-    return { change: change ? plannedChange(change) : null, problem: problem ? plannedProblem(problem) : null };
+    const ofFields = problems.filter((row) => row.dn === dn && row.isPartial).map(plannedProblem);
+    return {
+      change: change ? plannedChange(change) : null,
+      problem: problem ? plannedProblem(problem) : null,
+      fieldProblems: ofFields,
+    };
   });
 }
 

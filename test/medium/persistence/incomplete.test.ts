@@ -64,12 +64,10 @@ describe.each(KINDS)('a person with a field that has no valid value, on %s', (ki
 
   it('is not incomplete, but a problem, if nothing of it is written', async () => {
     await run(good());
-    await host.sql(
-      `insert into identity_user (user_name, state, created_at, updated_at) values ('eve', 'active', now(), now())`,
-    );
-    const { id, counts } = await run(anEntry('ada', { userName: 'eve' }, LEFT));
+    await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
+    const { id, counts } = await run(anEntry('ada', {}, LEFT));
     expect(counts).toMatchObject({ read: 2, unchanged: 1, problems: 1, incomplete: 0 });
-    expect((await host.history.problems(id)).items).toMatchObject([{ code: 'NAME_TAKEN', isPartial: false }]);
+    expect((await host.history.problems(id)).items).toMatchObject([{ code: 'USER_PROTECTED', isPartial: false }]);
   });
 
   it('takes over nobody by user name if the principal name is not valid, but remains linked', async () => {
@@ -128,9 +126,9 @@ describe.each(KINDS)('a person with a field that has no valid value, on %s', (ki
     await run(good());
     const taker = anEntry('eve', { email: 'ada@one.example' });
     const { id, counts } = await synchronize(host, [bad(), taker], { targets: TARGETS });
-    expect(counts).toMatchObject({ unchanged: 1, problems: 1, incomplete: 1 });
+    expect(counts).toMatchObject({ unchanged: 1, created: 1, problems: 0, incomplete: 2 });
     expect((await host.history.problems(id)).items).toContainEqual(
-      expect.objectContaining({ code: 'UNIQUE_VALUE_TAKEN', dn: taker.dn }),
+      expect.objectContaining({ code: 'UNIQUE_VALUE_TAKEN', dn: taker.dn, isPartial: true }),
     );
   });
 });

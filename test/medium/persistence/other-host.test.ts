@@ -46,7 +46,7 @@ describe.each(KINDS)('a host with another table, other columns and an integer ke
       targets,
     });
 
-    expect(run.counts).toMatchObject({ read: 2, updated: 1, problems: 1 });
+    expect(run.counts).toMatchObject({ read: 2, updated: 1, unchanged: 1, problems: 0, incomplete: 1 });
     expect((await host.history.problems(run.id)).items).toMatchObject([
       {
         dn: 'uid=ada,dc=example',

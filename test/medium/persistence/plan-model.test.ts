@@ -40,15 +40,22 @@ describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ 
         const expected = decideAll(input, POOL);
         const first = await runOver(host, read);
 
-        expect(first.decided).toEqual(sorted(expected.filter(({ outcome }) => outcome !== 'unchanged')));
+        const changes = expected.filter(({ outcome }) => outcome !== 'unchanged');
+        expect(first.decided).toEqual(sorted(changes.map(({ left: _left, ...each }) => each)));
         expect(first.unchanged).toBe(expected.filter(({ outcome }) => outcome === 'unchanged').length);
         expect(first.applied).toBe(expected.filter(({ outcome }) => CHANGES.has(outcome)).length);
         expect(first.run.status).toMatch(/^succeeded/);
         const isDone = (dn: string) => expected.some((each) => each.dn === dn && /^[a-z]/.test(each.outcome));
-        const incomplete = input.entries.filter(({ dn, kept }) => kept.length > 0 && isDone(dn));
+        const takenOf = (dn: string) => expected.find((each) => each.dn === dn)?.left ?? [];
+        const incomplete = input.entries.filter(
+          ({ dn, kept }) => (kept.length > 0 && isDone(dn)) || takenOf(dn).length > 0,
+        );
         expect(first.incomplete).toBe(incomplete.length);
         expect(first.run.counts.incomplete).toBe(new Set(incomplete.map(({ stableId }) => stableId)).size);
-        const left = incomplete.flatMap(({ dn, kept }) => kept.map((field) => `${dn} ${targetOf(field)}`));
+        const left = incomplete.flatMap(({ dn, kept }) => [
+          ...kept.map((field) => `${dn} ${targetOf(field)} VALUE_INVALID`),
+          ...takenOf(dn).map(({ field, outcome }) => `${dn} ${field} ${outcome}`),
+        ]);
         expect(first.left.toSorted()).toEqual(left.toSorted());
 
         const done = new Set(expected.filter(({ outcome }) => /^[a-z]/.test(outcome)).map(({ dn }) => dn));
@@ -89,7 +96,9 @@ async function runOver(host: TestHost, input: PlanInput) {
   return {
     decided: sorted([...planned.map(ofChange), ...problems.filter(({ isPartial }) => !isPartial).map(ofProblem)]),
     incomplete: counts.incomplete,
-    left: problems.filter(({ isPartial }) => isPartial).map(({ dn, params }) => `${dn} ${params['field']}`),
+    left: problems
+      .filter(({ isPartial }) => isPartial)
+      .map(({ dn, code, params }) => `${dn} ${params['field']} ${code}`),
     unchanged: counts.unchanged,
     applied,
     run,

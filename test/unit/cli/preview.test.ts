@@ -40,7 +40,14 @@ const PREVIEW: PersonPreview = {
     verdict: 'WILL_BE_CREATED',
     entry: { ...ENTRY, filter: { filter: '(uid=*)', isMet: true, parts: [] } },
     match: null,
-    next: { kind: 'create', before: {}, after: { email: 'ada@x.test' }, problem: null, namesFreedBy: [] },
+    next: {
+      kind: 'create',
+      before: {},
+      after: { email: 'ada@x.test' },
+      problem: null,
+      fieldProblems: [],
+      namesFreedBy: [],
+    },
     rows: [
       ROW,
       {

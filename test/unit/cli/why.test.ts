@@ -49,6 +49,7 @@ const report: ShownWhy = {
         before: { email: null },
         after: { email: 'ada@x' },
         problem: null,
+        fieldProblems: [],
         namesFreedBy: [{ id: '2', userName: 'eve' }],
       },
       plan: {

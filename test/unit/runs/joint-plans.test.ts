@@ -17,7 +17,11 @@ async function signalsOf(answer: () => Promise<{ entries: readonly never[] }>): 
   const { job } = aJob();
   const planner = {
     plan: async ({ users }: { users: readonly DirectoryUser[] }) =>
-      users.map(({ dn }) => ({ change: null, problem: { code: 'NAME_TAKEN', params: { userId: dn } } })),
+      users.map(({ dn }) => ({
+        change: null,
+        problem: { code: 'NAME_TAKEN', params: { userId: dn } },
+        fieldProblems: [],
+      })),
   };
   const find = (_pool: unknown, _questions: unknown, _attributes: unknown, signal: AbortSignal) => {
     signals.push(signal);

@@ -4,7 +4,7 @@ import type { Problem } from '../../../src/contract/run-rows.js';
 import type { WhyNext } from '../../../src/contract/why.js';
 import { type UndecidedPerson, verdictOf } from '../../../src/runs/why-verdict.js';
 
-const NOTHING: WhyNext = { kind: null, before: {}, after: {}, problem: null, namesFreedBy: [] };
+const NOTHING: WhyNext = { kind: null, before: {}, after: {}, problem: null, fieldProblems: [], namesFreedBy: [] };
 const CONTEXT = { newestRun: 'newest', wasAsked: true, isRefused: false, isStopped: false };
 const MATCH = { value: 'x', users: [{ id: '1', userName: 'x' }] } as const;
 

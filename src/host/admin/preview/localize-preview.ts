@@ -2,7 +2,7 @@ import type { PersonPreview, PreviewedPerson, PreviewedRow, PreviewedValue, Trie
 import { localizeErrors } from '../../dto/localize.js';
 import type { Reader } from '../../language/reader.decorator.js';
 import type { TextsService } from '../../language/texts.service.js';
-import { describe, inactivityText, visibleEntry } from '../../operator/why/localize-why.js';
+import { describe, inactivityText, localizeNext, visibleEntry } from '../../operator/why/localize-why.js';
 import type { PersonPreviewDto, TriedRowDto } from './person-preview.dto.js';
 
 type Found = Omit<PersonPreview, 'person'>;
@@ -41,7 +41,7 @@ function localizePerson(texts: TextsService, reader: Reader, { verdict, entry, m
     message: texts.text(reader.language, `why:verdicts.${verdict}`, { who: entry.dn }),
     entry: visibleEntry(texts, reader, entry),
     match,
-    next: next && { ...next, problem: next.problem && describe(texts, reader, next.problem) },
+    next: next && localizeNext(texts, reader, next),
     rows: rows.map((row) => localizeRow(texts, reader, row)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Problem, WhyEntry, WhyPerson, WhyReport, WhyUser } from '../../../index.js';
+import type { Problem, WhyEntry, WhyNext, WhyPerson, WhyReport, WhyUser } from '../../../index.js';
 import { localizeFinding, localizeProblem } from '../../dto/localize.js';
 import type { Reader } from '../../language/reader.decorator.js';
 import type { TextsService } from '../../language/texts.service.js';
@@ -34,7 +34,7 @@ function localizePerson(texts: TextsService, reader: Reader, who: string, person
     })),
     match,
     user: user && visibleUser(user),
-    next: next && { ...next, problem: next.problem && described(next.problem) },
+    next: next && localizeNext(texts, reader, next),
     plan,
     problems: problems.map((problem) => localizeProblem(texts, language, problem)),
     findings: findings.map((finding) => {
@@ -42,6 +42,16 @@ function localizePerson(texts: TextsService, reader: Reader, who: string, person
       return { ...finding, code, message, setting };
     }),
     areRunsSearched,
+  };
+}
+
+/** Adds the texts to what a run would do. */
+export function localizeNext(texts: TextsService, reader: Reader, next: WhyNext) {
+  const { problem, fieldProblems } = next;
+  return {
+    ...next,
+    problem: problem && describe(texts, reader, problem),
+    fieldProblems: fieldProblems.map((each) => describe(texts, reader, { ...each, isPartial: true })),
   };
 }
 

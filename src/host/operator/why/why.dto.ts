@@ -168,15 +168,12 @@ class WhyPlanDto {
 }
 
 export class WhyNextDto extends WhyDifferencesDto {
-  @ApiProperty({
-    type: String,
-    enum: KINDS,
-    nullable: true,
-    description: 'null when nothing would change, and for a problem',
-  })
+  @ApiProperty({ type: String, enum: KINDS, nullable: true, description: 'null for no change, and for a problem' })
   kind!: ChangeKind | null;
   @ApiProperty({ type: WhyProblemDto, nullable: true })
   problem!: WhyProblemDto | null;
+  @ApiProperty({ type: [WhyProblemDto], description: 'Fields that would stay, because their values are not free' })
+  fieldProblems!: readonly WhyProblemDto[];
   @ApiProperty({
     type: [MatchedUserDto],
     description: 'Users who have a name that the entry needs, and to whom only a run for everyone gives another one',

@@ -7,6 +7,8 @@
 --   matching_rules   the fields by which unlinked entries find their users, in their order
 --   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
 --   unique_keys      values that must be unique among users: names in any case, and the host's unique constraints
+--   field_parts      the positions, in the values of a change, of the fields that a value can be taken away from: a unique value
+--                    that is not free costs only the fields of its part. Part 0 is the whole entry
 --   entries          the entries that the directory returned, each DN once; `n` is the number of the entry, here and in all relations.
 --                    `code` is that of a problem, or INACTIVE: excluded by an active rule, so nothing is
 --                    planned for it
@@ -47,13 +49,19 @@ with recursive
       (15, 'targetNotActive', 'activate', true),
       (16, 'differs', 'update', true)
   ),
-  unique_keys (key, label, fact_held, fact_shared) as materialized (
+  unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as materialized (
     values
-      (1, $3::text, 'nameTaken', 'nameTwice'),
-      (2, $4::text, 'nameTaken', 'nameTwice'),
-      (3, $3::text, 'uniqueValueTaken', 'uniqueValueTaken'),
-      (4, $3::text, null, null),
-      (5, $5::text, 'uniqueValueTaken', 'uniqueValueTaken')
+      (1, $3::text, 'nameTaken', 'nameTwice', 2, true),
+      (2, $4::text, 'nameTaken', 'nameTwice', 1, true),
+      (3, $3::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, true),
+      (4, $3::text, null, null, 2, true),
+      (5, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 3, false)
+  ),
+  field_parts (part, position) as materialized (
+    values
+      (1, 3),
+      (2, 1),
+      (3, 2)
   ),
   matching_rules (position, field) as materialized (
     values
@@ -1015,6 +1023,9 @@ with recursive
   --
   -- A value that its holder gives up in this run is free, unless the change of that holder is blocked. Then the entry
   -- that takes the value is blocked as well, and so on. Only facts that the decision table names can block an entry.
+  --
+  -- What is blocked is a part of an entry: the fields of the value. Existing users keep these, and the rest is written. The
+  -- whole entry is blocked where the part is 0, and where a new user would be created without a value that identifies it.
   -- Several `unnest` in one select list make one row per key without a join.
   changed_values as materialized (
     select
@@ -1060,7 +1071,12 @@ with recursive
       v.key,
       v.next_value as value,
       k.fact_held,
-      k.fact_shared
+      k.fact_shared,
+      case
+        when v.user_key is null
+        and k.blocks_creation then 0
+        else k.part
+      end as part
     from
       changed_values v
       join unique_keys k on k.key = v.key
@@ -1128,6 +1144,7 @@ with recursive
       w.n,
       w.fact_held as fact,
       w.key,
+      w.part,
       h.user_key
     from
       new_values w
@@ -1150,11 +1167,12 @@ with recursive
     where
       h.user_key is distinct from w.user_key
   ),
-  firm_obstacles (n, fact, key, other_n, user_key) as materialized (
+  firm_obstacles (n, fact, key, part, other_n, user_key) as materialized (
     select
       h.n,
       h.fact,
       h.key,
+      h.part,
       null::int,
       h.user_key
     from
@@ -1173,6 +1191,7 @@ with recursive
       w.n,
       'valueHidden',
       w.key,
+      w.part,
       null,
       h.user_key
     from
@@ -1205,6 +1224,7 @@ with recursive
       w.n,
       w.fact_shared,
       w.key,
+      w.part,
       case w.n
         when s.first_n then s.last_n
         else s.first_n
@@ -1220,6 +1240,7 @@ with recursive
       o.n,
       o.fact,
       null,
+      0,
       o.other_n,
       o.user_key
     from
@@ -1231,38 +1252,40 @@ with recursive
   waiting as materialized (
     select
       v.n as holder_n,
+      k.part,
       array_agg(h.n) as waiting_n
     from
       held h
       join changed_values v on v.user_key = h.user_key
       and v.key = h.key
+      join unique_keys k on k.key = h.key
     group by
-      v.n
+      v.n,
+      k.part
   ),
-  blocked (n) as (
+  blocked (n, part) as (
     select
-      holder_n
+      w.holder_n,
+      w.part
     from
-      waiting
-    where
-      holder_n in (
-        select
-          n
-        from
-          firm_obstacles
-      )
+      waiting w
+      join firm_obstacles o on o.n = w.holder_n
+      and o.part in (0, w.part)
     union
     select
-      unnest(w.waiting_n)
+      unnest(w.waiting_n),
+      w.part
     from
       blocked b
       join waiting w on w.holder_n = b.n
+      and b.part in (0, w.part)
   ),
   obstacles as materialized (
     select
       n,
       fact,
       key,
+      part,
       other_n,
       user_key
     from
@@ -1272,11 +1295,14 @@ with recursive
       h.n,
       h.fact,
       h.key,
+      h.part,
       null,
       h.user_key
     from
       blocked b
       join changed_values v on v.n = b.n
+      join unique_keys k on k.key = v.key
+      and b.part in (0, k.part)
       join held h on h.user_key = v.user_key
       and h.key = v.key
   ),
@@ -1291,12 +1317,108 @@ with recursive
     from
       obstacles o
       join decisions d on d.fact = o.fact
+    where
+      o.part = 0
     order by
       o.n,
       d.position,
       o.key,
       o.other_n,
       o.user_key
+  ),
+  -- The parts that stay as they are, each with its first obstacle, of entries that are synchronized but for them.
+  kept_parts as materialized (
+    select distinct
+      on (o.n, o.part) o.n,
+      o.part,
+      d.fact,
+      d.outcome,
+      o.key,
+      o.other_n,
+      o.user_key
+    from
+      obstacles o
+      join decisions d on d.fact = o.fact
+    where
+      o.part <> 0
+      and not exists (
+        select
+        from
+          first_obstacles f
+        where
+          f.n = o.n
+      )
+    order by
+      o.n,
+      o.part,
+      d.position,
+      o.key,
+      o.other_n,
+      o.user_key
+  ),
+  kept_positions as materialized (
+    select
+      k.n,
+      array_agg(f.position) as positions
+    from
+      kept_parts k
+      join field_parts f on f.part = k.part
+    group by
+      k.n
+  ),
+  -- The values after the run of entries with such parts: those of an existing user stay, and a new user has none.
+  revised as materialized (
+    select
+      n,
+      next_values,
+      next_values is distinct from current_values as is_different
+    from
+      (
+        select
+          c.n,
+          p.current_values || c.link_dn as current_values,
+          (
+            select
+              array_agg(
+                case
+                  when v.position = any (k.positions) then v.current_value
+                  else v.next_value
+                end
+                order by
+                  v.position
+              )
+            from
+              unnest(p.current_values || c.link_dn, p.next_values) with ordinality v (current_value, next_value, position)
+          ) as next_values
+        from
+          kept_positions k
+          join compared c on c.n = k.n
+          join pairs p on p.n = c.n
+          and p.user_key = c.user_key
+        union all
+        select
+          c.n,
+          null,
+          (
+            select
+              array_agg(
+                case
+                  when v.position = any (k.positions) then null
+                  else v.next_value
+                end
+                order by
+                  v.position
+              )
+            from
+              unnest(e.next_values) with ordinality v (next_value, position)
+          )
+        from
+          kept_positions k
+          join compared c on c.n = k.n
+          join entries e on e.n = c.n
+        where
+          c.user_key is null
+      ) r
   ),
   -- An entry without an outcome is unchanged.
   decided as materialized (
@@ -1316,6 +1438,7 @@ with recursive
     from
       compared c
       left join first_obstacles o on o.n = c.n
+      left join revised r on r.n = c.n
       left join decisions d on d.position = least(
         o.position,
         case
@@ -1339,7 +1462,7 @@ with recursive
           )
         end,
         case
-          when c.is_different then (
+          when coalesce(r.is_different, c.is_different) then (
             select
               position
             from
@@ -1389,9 +1512,10 @@ with recursive
       d.user_key::text,
       d.matched_by,
       p.current_values || d.link_dn,
-      p.next_values
+      coalesce(r.next_values, p.next_values)
     from
       numbered d
+      left join revised r on r.n = d.n
       join pairs p on p.n = d.n
       and p.user_key = d.user_key
     union all
@@ -1409,9 +1533,10 @@ with recursive
       (gen_random_uuid())::uuid::text,
       d.matched_by,
       '{}',
-      e.next_values
+      coalesce(r.next_values, e.next_values)
     from
       numbered d
+      left join revised r on r.n = d.n
       join entries e on e.n = d.n
     where
       d.user_key is null
@@ -1420,11 +1545,42 @@ with recursive
       seq,
       sha256(array_send (before || after) || textsend (user_id || e'\n' || stable_id)) as hash
   ),
+  reported as materialized (
+    select
+      n,
+      false as is_partial,
+      fact,
+      outcome,
+      rule,
+      matched_by,
+      candidates,
+      obstacle_key,
+      obstacle_n,
+      obstacle_user
+    from
+      decided
+    where
+      not is_change
+    union all
+    select
+      n,
+      true,
+      fact,
+      outcome,
+      null,
+      null,
+      null,
+      key,
+      other_n,
+      user_key
+    from
+      kept_parts
+  ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
   problems as (
     insert into
-      "batch_problem" (run_id, dn, stable_id, code, params, value)
+      "batch_problem" (run_id, dn, stable_id, code, is_partial, params, value)
     select
       (
         select
@@ -1438,6 +1594,7 @@ with recursive
         when 'rejectedByMapping' then e.code
         else d.outcome
       end,
+      d.is_partial,
       case d.fact
         when 'rejectedByMapping' then e.params::jsonb
         else jsonb_strip_nulls(
@@ -1485,7 +1642,7 @@ with recursive
         201
       )
     from
-      decided d
+      reported d
       join entries e on e.n = d.n
       left join unique_keys k on k.key = d.obstacle_key
       left join contradictions c on c.n = d.n
@@ -1505,12 +1662,20 @@ with recursive
           user_id
       ) holder on holder.user_id = d.obstacle_user::text
       and k.key is not null
-    where
-      not d.is_change
     order by
-      d.n
+      d.n,
+      d.obstacle_key
     returning
-      1
+      is_partial
+  ),
+  -- Those who are synchronized but for a field: its value is not free, or not valid.
+  incomplete as materialized (
+    select
+      n
+    from
+      kept_parts
+    group by
+      n
   )
   -- Counts: each from different rows, so that a mistake shows as a sum that does not match ----------------------------
 select
@@ -1554,6 +1719,8 @@ select
       count(*)::int
     from
       problems
+    where
+      not is_partial
   ) as problems,
   (
     select
@@ -1563,6 +1730,12 @@ select
     where
       code = 'INACTIVE'
   ) as inactive,
+  (
+    select
+      count(*)::int
+    from
+      incomplete
+  ) as incomplete,
   (
     select
       encode(

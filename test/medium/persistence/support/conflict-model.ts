@@ -168,8 +168,10 @@ function writtenBy({ userId, after }: PlannedRow, user: ModelUser | undefined): 
   return { ...none, isProtected: false, isHidden: false, state: 'active', ...user, ...values, id: userId };
 }
 
-/** How many people the run synchronized but for their address. */
-export function incompleteIn({ read, problems, refused }: ConflictPlan): number {
+/** How many people the run synchronized but for a field. */
+export function incompleteIn({ read, decided, problems, refused }: ConflictPlan): number {
+  const left = new Set(decided.flatMap(({ dn, left: fields }) => (fields ? [dn] : [])));
   const isDone = (stableId: string) => !problems.has(stableId) && !refused.has(stableId);
-  return [...read].filter(([stableId, raw]) => hasBadMail(raw) && isDone(stableId)).length;
+  const isLeft = (stableId: string, raw: RawEntry) => hasBadMail(raw) || left.has(dnOf(stableId, raw.unit));
+  return [...read].filter(([stableId, raw]) => isLeft(stableId, raw) && isDone(stableId)).length;
 }

@@ -151,7 +151,9 @@ export class ConflictWorld {
       const { field } = params;
       return { dn, outcome: code, ...(typeof field === 'string' && code !== 'VALUE_MISSING' && { field }) };
     });
-    const expected = model.decided.filter(({ outcome }) => outcome !== 'unchanged');
+    const expected = model.decided
+      .filter(({ outcome }) => outcome !== 'unchanged')
+      .map(({ left: _left, ...each }) => each);
     expectEqual([...planned, ...refused].toSorted(byDn), expected.toSorted(byDn));
 
     const rows = await this.host.sql<{ stableId: string; userId: string }>(

@@ -59,6 +59,8 @@ export interface Decided {
   readonly before?: Readonly<Record<string, unknown>>;
   readonly after?: Readonly<Record<string, unknown>>;
   readonly field?: string;
+  /** Fields whose values are not free: the user keeps those of before, and the problem is about the field alone. */
+  readonly left?: readonly { readonly field: ModelPart; readonly outcome: string }[];
 }
 
 /** The entries as they count: of those with the same stable id and DN, the one that is read last. */
@@ -67,6 +69,11 @@ export function counted(entries: readonly ModelEntry[]): readonly ModelEntry[] {
   const last = new Map(entries.map((entry) => [key(entry), entry]));
   return entries.filter((entry) => last.get(key(entry)) === entry);
 }
+
+/** Fields that stay together. */
+type ModelPart = 'userName' | 'principalName' | 'email';
+const PARTS: readonly ModelPart[] = ['userName', 'principalName', 'email'];
+const partOf = (key: Key): ModelPart => (key === 'exactName' ? 'userName' : key);
 
 /** `exactName` is the unique constraint of the table, which distinguishes case. */
 type Key = 'userName' | 'principalName' | 'exactName' | 'email';
@@ -119,7 +126,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     takes(entry, key) &&
     valid.some((other) => other !== entry && !isKept(other, key) && next(other, key) === next(entry, key));
 
-  const blocked = new Set<ModelEntry>(
+  const blocks = new Set(
     valid.filter(
       (entry) =>
         isTwice(entry) ||
@@ -129,20 +136,36 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
         targets.get(entry)?.isOfOtherPool ||
         targets.get(entry)?.isDeleted ||
         targetUser(entry)?.isHidden ||
-        targetUser(entry)?.isProtected ||
-        KEYS.some((key) => isShared(entry, key) || hiddenHolder(entry, key)),
+        targetUser(entry)?.isProtected,
     ),
   );
+  /** A new user is not created without what identifies it. */
+  const isNeeded = (entry: ModelEntry, part: ModelPart) =>
+    !targetUser(entry) && (part !== 'email' || (input.matching ?? DEFAULT_MATCHING).includes('email'));
+  const partsBlocked = new Set<string>();
+  const nameOf = (entry: ModelEntry, part: ModelPart) => `${entries.indexOf(entry)} ${part}`;
+  const block = (entry: ModelEntry, part: ModelPart) => {
+    partsBlocked.add(nameOf(entry, part));
+    if (isNeeded(entry, part)) blocks.add(entry);
+  };
+  const isBlocked = (entry: ModelEntry, part: ModelPart) => blocks.has(entry) || partsBlocked.has(nameOf(entry, part));
+  for (const entry of valid) {
+    for (const key of KEYS) if (isShared(entry, key) || hiddenHolder(entry, key)) block(entry, partOf(key));
+  }
   const keeps = (user: ModelUser, key: Key) => {
     const movers = valid.filter((entry) => targetUser(entry) === user && moves(entry, key));
-    return movers.length === 0 || movers.some((entry) => blocked.has(entry));
+    return movers.length === 0 || movers.some((entry) => isBlocked(entry, partOf(key)));
   };
   const isTaken = (entry: ModelEntry, key: Key) =>
     takes(entry, key) &&
     shown.some((user) => user !== targetUser(entry) && now(user, key) === next(entry, key) && keeps(user, key));
   for (let grew = true; grew;) {
-    const more = valid.filter((entry) => !blocked.has(entry) && KEYS.some((key) => isTaken(entry, key)));
-    for (const entry of more) blocked.add(entry);
+    const more = valid.flatMap((entry) =>
+      KEYS.filter((key) => !partsBlocked.has(nameOf(entry, partOf(key))) && isTaken(entry, key)).map(
+        (key) => [entry, partOf(key)] as const,
+      ),
+    );
+    for (const [entry, part] of more) block(entry, part);
     grew = more.length > 0;
   }
 
@@ -159,27 +182,35 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     if (target.user?.isHidden) return { dn, outcome: 'USER_HIDDEN' };
     if (target.user?.isProtected) return { dn, outcome: 'USER_PROTECTED' };
     if (target.isDeleted) return { dn, outcome: 'LINKED_USER_DELETED' };
-    for (const key of ['userName', 'principalName'] as const) {
-      if (isShared(entry, key)) return { dn, outcome: 'NAME_TWICE_IN_DIRECTORY', field: key };
-    }
-    for (const key of ['userName', 'principalName'] as const) {
-      if (isTaken(entry, key)) return { dn, outcome: 'NAME_TAKEN', field: key };
-    }
-    for (const [key, field] of [
-      ['exactName', 'userName'],
-      ['email', 'email'],
-    ] as const) {
-      if (isShared(entry, key) || isTaken(entry, key)) return { dn, outcome: 'UNIQUE_VALUE_TAKEN', field };
-    }
-    for (const [key, field] of [
-      ['exactName', 'userName'],
-      ['email', 'email'],
-    ] as const) {
-      if (hiddenHolder(entry, key)) return { dn, outcome: 'VALUE_OF_HIDDEN_USER', field };
-    }
-    return changeOf(entry, target);
+    const found = PARTS.flatMap((part) => obstacleOf(entry, part));
+    const [worst] = found
+      .filter(({ field }) => isNeeded(entry, field))
+      .toSorted((one, other) => rankOf(one) - rankOf(other));
+    if (worst) return { dn, ...worst };
+    const change = changeOf(entry, target, new Set(found.map(({ field }) => field)));
+    return found.length > 0 ? { ...change, left: found } : change;
   });
+
+  /** The first reason why the values of a part are not free. */
+  function obstacleOf(
+    entry: ModelEntry,
+    part: ModelPart,
+  ): readonly { readonly field: ModelPart; readonly outcome: string }[] {
+    const keys = KEYS.filter((key) => partOf(key) === part);
+    const isName = (key: Key) => key === 'userName' || key === 'principalName';
+    const outcomes = keys.flatMap((key) => [
+      ...(isName(key) && isShared(entry, key) ? ['NAME_TWICE_IN_DIRECTORY'] : []),
+      ...(isName(key) && isTaken(entry, key) ? ['NAME_TAKEN'] : []),
+      ...(!isName(key) && (isShared(entry, key) || isTaken(entry, key)) ? ['UNIQUE_VALUE_TAKEN'] : []),
+      ...(hiddenHolder(entry, key) ? ['VALUE_OF_HIDDEN_USER'] : []),
+    ]);
+    const [first] = outcomes.toSorted((one, other) => RANKS.indexOf(one) - RANKS.indexOf(other));
+    return first === undefined ? [] : [{ field: part, outcome: first }];
+  }
 }
+
+const RANKS = ['NAME_TWICE_IN_DIRECTORY', 'NAME_TAKEN', 'UNIQUE_VALUE_TAKEN', 'VALUE_OF_HIDDEN_USER'];
+const rankOf = ({ outcome }: { readonly outcome: string }) => RANKS.indexOf(outcome);
 
 function targetOf(entry: ModelEntry, { users, links, matching = DEFAULT_MATCHING }: PlanInput, pool: string): Target {
   const link = links.find((each) => each.pool === pool && each.stableId === entry.stableId);
@@ -227,11 +258,11 @@ function valueOf(of: Pick<ModelUser, 'userName' | 'principalName' | 'email'>, ke
   return key === 'email' ? of.email : (of[key]?.toLowerCase() ?? null);
 }
 
-function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target): Decided {
+function changeOf(entry: ModelEntry, { user, matchedBy, linkDn }: Target, left: ReadonlySet<string>): Decided {
   const { dn } = entry;
   const before: Record<string, unknown> = {};
   const after: Record<string, unknown> = {};
-  const isKept = (key: string) => entry.kept.some((field) => field === key);
+  const isKept = (key: string) => left.has(key) || entry.kept.some((field) => field === key);
   const compare = (key: string, old: unknown, value: unknown) => {
     if (old === value || isKept(key)) return;
     if (user) before[key] = old;

@@ -13,7 +13,7 @@ import type { Decision } from '../../../../src/processes/process-definition.js';
 import type { DefaultValues } from '../../../../src/mapping/default-values.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import type { EntryProblem } from '../../../../src/mapping/directory-user.js';
-import type { MappingTarget } from '../../../../src/mapping/mapping-rule.js';
+import type { MappingRule, MappingTarget } from '../../../../src/mapping/mapping-rule.js';
 import { SqlPlanApplier } from '../../../../src/persistence/journal/sql-plan-applier.js';
 import { SqlJournal } from '../../../../src/persistence/journal/sql-journal.js';
 import { SqlRevertedValues } from '../../../../src/persistence/journal/sql-reverted-values.js';
@@ -164,6 +164,7 @@ export interface RunOptions {
   readonly inactive?: readonly Pick<DirectoryUser, 'dn' | 'stableId'>[];
   readonly decisionTable?: readonly Decision[];
   readonly matching?: readonly MatchingField[] | undefined;
+  readonly mapping?: readonly Pick<MappingRule, 'field' | 'required'>[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
   /** @default SETTINGS_SHAPE */
@@ -222,7 +223,7 @@ export async function plan(
   options: RunOptions = {},
 ): Promise<RunCounts> {
   const { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned } = options;
-  const { settingsShape = SETTINGS_SHAPE, inactive = [], matching = DEFAULT_MATCHING } = options;
+  const { settingsShape = SETTINGS_SHAPE, inactive = [], matching = DEFAULT_MATCHING, mapping = [] } = options;
   const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
@@ -233,7 +234,12 @@ export async function plan(
     for (const entry of inactive) read.exclude(entry);
     const repeated = await read.finish();
     const report = readReport(entries.length + problems.length + inactive.length - repeated);
-    const counts = await host.planner.plan(run, read.source, report, { decisionTable, matching, settingsShape });
+    const counts = await host.planner.plan(run, read.source, report, {
+      decisionTable,
+      matching,
+      mapping,
+      settingsShape,
+    });
     await onPlanned?.(read.source, counts);
     return counts;
   } finally {

@@ -12,12 +12,17 @@ export interface WhyPerson extends Pick<Person, 'verdict'> {
   readonly mapping: readonly WhyMapping[];
   readonly match: contract.WhyMatch | null;
   readonly user: Jsonify<Pick<contract.WhyUser, 'id' | 'userName' | 'matchedBy' | 'pins' | 'fields' | 'links'>> | null;
-  readonly next: (Omit<Jsonify<contract.WhyNext>, 'problem'> & { readonly problem: WhyMapping['problem'] }) | null;
+  readonly next: WhyNext | null;
   readonly plan: Jsonify<contract.WhyPlan> | null;
   readonly problems: readonly ProblemRow[];
   readonly findings: readonly (GuardFindingRow & { readonly runId: string })[];
   readonly areRunsSearched: boolean;
 }
+
+type WhyNext = Omit<Jsonify<contract.WhyNext>, 'problem' | 'fieldProblems'> & {
+  readonly problem: WhyMapping['problem'];
+  readonly fieldProblems: readonly NonNullable<WhyMapping['problem']>[];
+};
 
 export type WhyEntry = Omit<contract.WhyEntry, 'filter' | 'inactivity'> & {
   readonly inactivity: (contract.Inactivity & { readonly message: string }) | null;

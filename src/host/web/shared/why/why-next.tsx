@@ -9,14 +9,14 @@ export function WhyNext({ next }: Pick<WhyPerson, 'next'>) {
   const { t } = useTexts();
   const { list } = useFormats();
   if (!next) return null;
-  const { kind, before, after, problem, namesFreedBy } = next;
+  const { kind, before, after, problem, fieldProblems, namesFreedBy } = next;
   return (
     <>
-      {problem && (
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {problem.message} {problem.remedy}
+      {[...(problem ? [problem] : []), ...fieldProblems].map(({ message, remedy }) => (
+        <Text key={message} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {message} {remedy}
         </Text>
-      )}
+      ))}
       {namesFreedBy.length > 0 && (
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
           {t('why.namesFreed', {
