@@ -45,6 +45,7 @@ export interface FormField {
     | 'time-zone'
     | 'lines'
     | 'containers'
+    | 'servers'
     | 'certificate'
     | 'private-key'
     | 'mapping'

@@ -1,5 +1,5 @@
 import type { FormContextType, RJSFSchema, WidgetProps } from '@rjsf/utils';
-import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
+import type { DomainControllerList, FieldError, SettingsRecord } from '../../shared/api/api-types.js';
 import type { Undo } from '../../shared/components/use-undo.js';
 import type { SettingsByPath } from './settings-by-path.js';
 
@@ -10,6 +10,8 @@ export interface FormContext extends FormContextType {
   readonly values: SettingsByPath;
   readonly stored: SettingsRecord;
   readonly errors: readonly FieldError[];
+  /** The domain controllers that the values of the form could use; absent: they cannot be looked for. */
+  readonly findDomainControllers?: (() => Promise<DomainControllerList>) | undefined;
   /** Offers to bring back what a widget removed. */
   readonly undo: Undo;
 }

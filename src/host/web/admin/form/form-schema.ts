@@ -16,6 +16,7 @@ const WIDE: ReadonlySet<string> = new Set([
   'cron',
   'lines',
   'containers',
+  'servers',
   'certificate',
   'private-key',
   'mapping',

@@ -64,11 +64,13 @@ export function SettingsEditorForm({ owner, definition, current }: SettingsEdito
     draft.forget();
     editor.discard();
   };
+  const { domainControllers } = owner;
   const context = {
     job: owner.job ?? '',
     values: editor.values,
     stored: editor.base.settings,
     errors: editor.validation.errors,
+    findDomainControllers: domainControllers && (() => domainControllers(nestSettings(editor.values))),
     undo,
   };
 

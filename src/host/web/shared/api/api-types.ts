@@ -13,6 +13,9 @@ export type Job = Omit<Jsonify<contract.BatchSynchronization>, 'paused'> & {
   /** The host adds the message in the language of the request. */
   readonly paused: (Jsonify<contract.SchedulePause> & { readonly message: string }) | null;
 };
+export type CertificateDescription = Jsonify<contract.CertificateDescription>;
+export type DomainController = contract.DomainController;
+export type DomainControllerList = contract.DomainControllerList;
 export type Settings = Jsonify<contract.JobSettings>;
 export type SettingChange = contract.SettingChange;
 export type SettingsVersion = Jsonify<Omit<contract.SettingsVersion, 'changes'>> & {

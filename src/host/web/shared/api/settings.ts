@@ -1,6 +1,8 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type {
+  CertificateDescription,
   CheckReport,
+  DomainControllerList,
   SavedSettings,
   Settings,
   SettingsComparison,
@@ -39,6 +41,8 @@ export interface SettingsOwner<Stored extends StoredSettings = StoredSettings> {
   /** What a save of these settings would change. */
   readonly compare: (settings: SettingsRecord) => Promise<SettingsComparison>;
   readonly check: (settings: SettingsRecord) => Promise<CheckReport>;
+  /** The domain controllers that these settings could use. */
+  readonly domainControllers?: (settings: SettingsRecord) => Promise<DomainControllerList>;
   /** Path of the versions, newest first. */
   readonly versionsPath: string;
 }
@@ -53,6 +57,8 @@ export function settingsOfJob(job: string): SettingsOwner<Settings> {
     save: (request) => call<SavedSettings>('PUT', jobPath(job, 'settings'), request),
     compare: (settings) => call<SettingsComparison>('POST', jobPath(job, 'settings/comparison'), { settings }),
     check: (settings) => call<CheckReport>('POST', jobPath(job, 'check'), { settings }),
+    domainControllers: (settings) =>
+      call<DomainControllerList>('POST', jobPath(job, 'domain-controllers'), { settings }),
     versionsPath: jobPath(job, 'settings/versions'),
   };
 }
@@ -73,6 +79,15 @@ export function useSaveSettings(owner: SettingsOwner) {
     },
   });
 }
+
+/** Descriptions of the certificates in PEM. */
+export const certificatesQuery = (pem: string) =>
+  queryOptions({
+    queryKey: ['certificates', pem],
+    queryFn: ({ signal }) => call<readonly CertificateDescription[]>('POST', '/api/certificates', { pem }, signal),
+    enabled: pem.includes('-----END CERTIFICATE-----'),
+    staleTime: Infinity,
+  });
 
 /** The versions of the settings, newest first. */
 export const versionsQuery = ({ key, versionsPath }: SettingsOwner) =>

@@ -1,6 +1,7 @@
 import { Button, FileButton, Group, Stack, Text, Textarea } from '@mantine/core';
 import { IconFileUpload } from '@tabler/icons-react';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
+import { CertificateDescriptions } from './certificate-descriptions.js';
 import { errorAt, type SettingWidgetProps, siblingOf } from '../form-context.js';
 
 const MAX_FILE_BYTES = 512 * 1024;
@@ -44,6 +45,7 @@ export function CertificateWidget({ id, name, label, schema, value, onChange, re
           {t('form.certificates', { count: found })}
         </Text>
       </Group>
+      <CertificateDescriptions pem={text} />
     </Stack>
   );
 }

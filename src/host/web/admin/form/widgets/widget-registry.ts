@@ -11,6 +11,7 @@ import { NumberWidget } from './number-widget.js';
 import { PasswordWidget } from './password-widget.js';
 import { PrivateKeyWidget } from './private-key-widget.js';
 import { SelectWidget } from './select-widget.js';
+import { ServersWidget } from './servers-widget.js';
 import { SwitchWidget } from './switch-widget.js';
 import { TextWidget } from './text-widget.js';
 import { TimeZoneWidget } from './time-zone-widget.js';
@@ -29,6 +30,7 @@ export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   'time-zone': TimeZoneWidget,
   lines: LinesWidget,
   containers: ContainersWidget,
+  servers: ServersWidget,
   certificate: CertificateWidget,
   'private-key': PrivateKeyWidget,
   mapping: MappingWidget,
