@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
 import { UsersTable } from '../contract/users-table.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { NotificationsService } from '../runs/notifications.service.js';
 import { RetentionService } from '../runs/retention.service.js';
@@ -16,6 +17,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     private readonly users: UsersTable,
     private readonly catalog: ProcessCatalog,
     private readonly seed: SettingsSeed,
+    private readonly directory: DirectoryProposals,
     private readonly recovery: RunRecovery,
     private readonly schedule: ScheduleUpdates,
     private readonly worker: RunWorker,
@@ -28,7 +30,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     await this.users.refresh();
     await this.catalog.register();
     const [first] = this.catalog.jobs();
-    if (first) await this.seed.store(first);
+    if (first) await this.seed.store(first, (source) => this.directory.usualMapping(source));
     await this.recovery.recover();
     await this.schedule.start();
     if (this.worker.takesRunsAtStart) {

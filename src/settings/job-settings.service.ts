@@ -49,7 +49,7 @@ export type SettingsOutcome =
   { readonly ok: true; readonly saved: JobSettings } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** Settings that passed validation and may be stored. */
-interface ValidSettings {
+export interface ValidSettings {
   readonly ok: true;
   /** The secrets in clear text, and placeholders for stored ones that are kept. */
   readonly value: JsonObject;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { REVIEWED_SECTIONS, type ReviewedSection, type SectionHashes } from '../contract/approval.js';
 import { isJsonObject } from './json-object.js';
+import { FORMER_FILTER } from './former-defaults.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import type { TlsSettings } from './schema/data-pool-settings.js';
 import { withoutSettingsOfReading } from './shape-of-settings.js';
@@ -11,7 +12,7 @@ import { settingsHash } from './settings-hash.js';
  * of the same bind user shows the same directory, and so do pages of another size. What has its default is left out, so a setting that a later version adds is no change.
  */
 export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
-  const [given, defaults] = [sectionsOf(settings), sectionsOf(new BatchSyncSettings())];
+  const [given, defaults] = [sectionsOf(settings), defaultSections()];
   const { connection, search, mapping, matching, limits, approval } = given;
   return {
     connection: settingsHash(otherThan(defaults.connection, connection) ?? {}),
@@ -20,6 +21,13 @@ export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
     limits: settingsHash(otherThan(defaults.limits, limits) ?? {}),
     approval: settingsHash(otherThan(defaults.approval, approval) ?? {}),
   };
+}
+
+/** The default filter is the one before 0.5.0, so that settings that were in force then are the same now. */
+function defaultSections(): ReturnType<typeof sectionsOf> {
+  const defaults = new BatchSyncSettings();
+  defaults.search.filter = FORMER_FILTER;
+  return sectionsOf(defaults);
 }
 
 /** The sections that differ and whose change may need an approval, in the order of the form. */

@@ -10,10 +10,20 @@ import type { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
 import { decryptSecrets } from './secrets/stored-secrets.js';
-import { JobSettingsService, SEED } from './job-settings.service.js';
+import { JobSettingsService, SEED, type ValidSettings } from './job-settings.service.js';
+import { withFormerDefaults } from './former-defaults.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
+import { hasDirectory } from './schema/batch-sync-settings.js';
+import type { DirectorySource } from './schema/directory-source.js';
+import { mappingOfSeed, type UsualAttributes } from './seed-mapping.js';
 import { isSettingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings } from './stored-settings.js';
+import { parseSettings } from './validate-settings.js';
+
+/** What the product of a directory usually has; undefined if it is not known. */
+type AskProduct = (source: DirectorySource) => Promise<UsualAttributes | undefined>;
+
+const noProduct: AskProduct = () => Promise.resolve(undefined);
 
 /** Stores the initial settings that the host passes as an option. They apply until a user saves settings. */
 @Injectable()
@@ -25,15 +35,19 @@ export class SettingsSeed {
     private readonly users: UsersTable,
   ) {}
 
-  /** Stores the seed if nothing is stored yet, or only another seed. Throws `OPTIONS_INVALID` when it is not valid. */
-  async store(job: Job): Promise<void> {
+  /**
+   * Stores the seed if nothing is stored yet, or only another seed. Throws `OPTIONS_INVALID` when it is not valid.
+   *
+   * @param usualAttributes asks the directory of a seed without a mapping what its product usually has.
+   */
+  async store(job: Job, usualAttributes: AskProduct = noProduct): Promise<void> {
     const { seed } = this.options;
     if (!seed || Object.keys(seed).length === 0) return;
     const stored = await this.settings.stored(job);
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
-    const validated = this.settings.validate(defaultSettings(this.users.limits()), seed);
-    if (!validated.ok) throw seedInvalid(validated.errors);
-    const current = stored && decryptSecrets(completeSettings(stored.value), this.secrets, job.settingKey).value;
+    const before = stored && completeSettings(stored.value);
+    const validated = await this.validated(seed, before, usualAttributes);
+    const current = stored && decryptSecrets(before, this.secrets, job.settingKey).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       await this.settings.write(job, validated, stored?.version ?? 0, SEED);
@@ -41,6 +55,22 @@ export class SettingsSeed {
       // Another process stored the seed first.
       if (!isSettingChanged(error)) throw error;
     }
+  }
+
+  private async validated(seed: JsonObject, before: unknown, usualAttributes: AskProduct): Promise<ValidSettings> {
+    const limits = this.users.limits();
+    const defaults = withFormerDefaults(defaultSettings(limits), before);
+    const validated = this.valid(defaults, seed);
+    const parsed = Object.hasOwn(seed, 'mapping') ? undefined : parseSettings(validated.value, limits);
+    if (!parsed?.ok || !hasDirectory(parsed.settings)) return validated;
+    const usual = await usualAttributes(parsed.settings);
+    return this.valid({ ...defaults, mapping: mappingOfSeed(usual, before, limits) }, seed);
+  }
+
+  private valid(defaults: JsonObject, seed: JsonObject): ValidSettings {
+    const validated = this.settings.validate(defaults, seed);
+    if (!validated.ok) throw seedInvalid(validated.errors);
+    return validated;
   }
 }
 

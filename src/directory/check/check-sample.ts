@@ -1,12 +1,13 @@
 import type { CheckReport } from '../../contract/jobs.js';
 import type { Entry } from '../../mapping/directory-user.js';
+import { absentAttributes } from '../../mapping/absent-attributes.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
 import type { Mapped, Rejected } from '../../mapping/directory-user.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { sourcesOf } from '../../mapping/sources/sources.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
-import { absentAttributes, absentFindings, type ValueCounts } from './absent-attributes.js';
+import { absentFindings, type ValueCounts } from './absent-findings.js';
 import { inactiveFinding, mappingFinding } from './check-findings.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
 import type { CheckSteps } from './check-steps.js';

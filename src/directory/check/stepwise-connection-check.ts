@@ -4,7 +4,7 @@ import type { DirectorySource } from '../../settings/schema/directory-source.js'
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';
 import type { JobOfPeople, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
-import type { ValueCounts } from './absent-attributes.js';
+import type { ValueCounts } from './absent-findings.js';
 import { baseFinding, bindFinding, connectFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { type KnownUsers, mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';

@@ -167,17 +167,23 @@ export class DirectoryConnection extends ServerConnection {
     }
   }
 
-  /** The filter of the search. Throws `LDAP_FILTER_REJECTED`. */
+  /** The filter of the job, or the person filter of the product. Throws `LDAP_FILTER_REJECTED`. */
   filter(): LdapFilter {
-    const parsed = parseFilter(this.source.search.filter);
+    const parsed = parseFilter(this.filterText);
     if (!parsed.ok) throw fail.filterRejected(this.search);
     return parsed.filter;
   }
 
-  get search(): fail.SearchContext {
+  /** The filter as text. */
+  get filterText(): string {
     const { filter } = this.source.search;
+    return filter === '' ? this.known.dialect.personFilter : filter;
+  }
+
+  get search(): fail.SearchContext {
     const { limitRemedy } = this.known.dialect;
-    return { url: this.url, baseDn: this.base.dn, filter, isAnonymous: isAnonymous(this.pool), limitRemedy };
+    const { url, base, filterText: filter } = this;
+    return { url, baseDn: base.dn, filter, isAnonymous: isAnonymous(this.pool), limitRemedy };
   }
 
   /**

@@ -33,7 +33,6 @@ export const ACTIVE_DIRECTORY_USER: DefaultMapping = {
   employeeNumber: 'employeeID',
   department: 'department',
   organization: 'company',
-  location: 'physicalDeliveryOfficeName',
 };
 
 /** Further attributes that may hold what a user field holds, in any product. */

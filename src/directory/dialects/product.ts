@@ -8,6 +8,8 @@ export interface Product {
   readonly dialect: Dialect;
   /** Whether it announces paged results; undefined when the supported controls are not readable. */
   readonly announcesPaging: boolean | undefined;
+  /** Whether the root DSE is readable, or the settings name the dialect. */
+  readonly isKnown: boolean;
   /** The DNs of the trees that the server holds; empty when they are not readable. */
   readonly namingContexts: readonly string[];
   /** The tree with the people, if the server names it, as Active Directory and 389 Directory Server do. */
@@ -30,6 +32,7 @@ export function rootBaseOf({ namingContexts, defaultNamingContext }: Product): s
 export function productOf(root: RootDse | undefined, choice?: DialectChoice): Product {
   return {
     dialect: dialectOf(root ?? new Map(), choice),
+    isKnown: root !== undefined || (choice !== undefined && choice !== 'automatic'),
     announcesPaging: root?.get('supportedcontrol')?.includes(PAGED_RESULTS),
     // An empty name would be the root DSE itself.
     namingContexts: (root?.get('namingcontexts') ?? []).filter((name) => name !== ''),

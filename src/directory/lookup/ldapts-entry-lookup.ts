@@ -9,11 +9,10 @@ import {
 } from '../../engine/ports/entry-lookup.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
-import { type LdapFilter, parseFilter } from '../../settings/rules/ldap-filter.js';
+import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
 import { findContainers, type FoundSearch } from '../containers/find-containers.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
-import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS } from '../client/timeouts.js';
 import { withAllValues } from '../read/attribute-ranges.js';
@@ -63,8 +62,7 @@ async function answer(
   questions: readonly EntryQuestion[],
   attributes: readonly string[],
 ): Promise<EntryAnswer> {
-  const parsed = parseFilter(search.filter);
-  if (!parsed.ok) throw filterRejected(connection.search);
+  const filter = connection.filter();
   const { dialect, namingContexts } = connection.product;
   const reader = new EntryReader(attributes, dialect, new RulesInForce(dialect, search.activeRules));
   const asked: string[] = [];
@@ -81,7 +79,7 @@ async function answer(
       if (error && !each.isElsewhere) refusal ??= error;
       cut ??= answered.cut;
       for (const entry of entries) {
-        judged.push({ ...(await judge(connection, parsed.filter, entry)), ...placeOf(entry, found) });
+        judged.push({ ...(await judge(connection, filter, entry)), ...placeOf(entry, found) });
       }
     }
     if (judged.length === 0) continue;

@@ -14,7 +14,7 @@ const MAX_CERTIFICATES = 10;
 
 /** A connection whose certificate is not verified. It is only for looking at the certificate: nobody signs in over it. */
 export class UnverifiedConnection extends DirectoryConnection {
-  private presented: TLSSocket | undefined;
+  private presented: PresentedChain | undefined;
 
   override bind(): Promise<void> {
     return Promise.reject(new Error('The certificate of this connection was not verified'));
@@ -23,14 +23,14 @@ export class UnverifiedConnection extends DirectoryConnection {
   /** What the server presented, after `secure`. Throws `LDAP_TLS_FAILED` without TLS. */
   chain(): PresentedChain {
     if (!this.presented) throw tlsFailed(this.url, new Error('the data pool does not use TLS'));
-    const { host } = this.tlsOptions();
-    return chainOf(this.url, host ?? '', this.presented);
+    return this.presented;
   }
 
   protected override async handshake(socket: Socket): Promise<Socket> {
     const options = { ...this.tlsOptions(), rejectUnauthorized: false };
-    this.presented = await this.step(secureSocket(socket, options), this.timeouts.connect, this.handshakeFailed);
-    return this.presented;
+    const secured = await this.step(secureSocket(socket, options), this.timeouts.connect, this.handshakeFailed);
+    this.presented = chainOf(this.url, options.host ?? '', secured);
+    return secured;
   }
 }
 

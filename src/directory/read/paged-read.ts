@@ -59,6 +59,7 @@ interface BaseInTurn {
 export class PagedRead implements DirectoryRead {
   readonly pages: AsyncIterable<Iterable<Entry>>;
   private server: string;
+  private filter: string;
   private pageCount = 0;
   private referrals = 0;
   private unpaged = false;
@@ -79,6 +80,7 @@ export class PagedRead implements DirectoryRead {
 
   constructor(private readonly request: ReadRequest) {
     this.server = request.source.dataPool.urls[0] ?? '';
+    this.filter = request.source.search.filter;
     this.pages = this.read();
   }
 
@@ -87,13 +89,13 @@ export class PagedRead implements DirectoryRead {
   }
 
   report(): ReadReport {
-    const { filter, bases } = this.request.source.search;
+    const { bases } = this.request.source.search;
     return {
       complete: this.complete,
       reason: this.complete ? null : (this.reason ?? 'DIRECTORY_READ_INCOMPLETE'),
       server: this.server,
       baseDn: this.figures?.baseDn ?? bases.map(({ dn }) => dn).join('; '),
-      filter,
+      filter: this.filter,
       ...this.figures?.report(),
       pages: this.pageCount,
       entries: this.entries,
@@ -119,6 +121,7 @@ export class PagedRead implements DirectoryRead {
     try {
       connection = await connectWithFailover(source, timeouts, signal, targets);
       this.server = connection.url;
+      this.filter = connection.filterText;
       yield* this.pagesOf(connection);
       this.complete = true;
     } catch (error) {

@@ -3,9 +3,7 @@ import type { ReadReport } from '../../contract/run.js';
 import { SyncError } from '../../contract/sync-error.js';
 import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
 import type { Entry } from '../../mapping/directory-user.js';
-import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
-import { filterRejected } from '../client/directory-errors.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { findContainers } from '../containers/find-containers.js';
 import { withAllValues } from './attribute-ranges.js';
@@ -19,6 +17,7 @@ export class SingleRead implements DirectoryRead {
   /** A single entry is not asked for again. */
   readonly interruption = null;
   private server: string;
+  private filter: string;
   private pageCount = 0;
   private entries = 0;
   private complete = false;
@@ -32,6 +31,7 @@ export class SingleRead implements DirectoryRead {
     private readonly dn: string,
   ) {
     this.server = request.source.dataPool.urls[0] ?? '';
+    this.filter = request.source.search.filter;
     this.pages = this.read();
   }
 
@@ -41,7 +41,7 @@ export class SingleRead implements DirectoryRead {
       reason: this.complete ? null : this.reason,
       server: this.server,
       baseDn: this.dn,
-      filter: this.request.source.search.filter,
+      filter: this.filter,
       pages: this.pageCount,
       entries: this.entries,
       referrals: 0,
@@ -60,7 +60,7 @@ export class SingleRead implements DirectoryRead {
     try {
       connection = await connectWithFailover(source, timeouts, signal, targets);
       signal.addEventListener('abort', close, { once: true });
-      this.server = connection.url;
+      [this.server, this.filter] = [connection.url, connection.filterText];
       const found = await this.find(connection);
       [this.pageCount, this.entries] = [1, found.length];
       if (found.length > 0) yield found;
@@ -79,8 +79,6 @@ export class SingleRead implements DirectoryRead {
     const { source, attributes } = this.request;
     const { scope } = await findContainers(connection, source.search);
     if (scope.judge(this.dn).kind !== 'inside') return [];
-    const parsed = parseFilter(source.search.filter);
-    if (!parsed.ok) throw filterRejected(connection.search);
     const { dialect } = connection.product;
     const reader = new EntryReader(
       attributes,
@@ -88,7 +86,7 @@ export class SingleRead implements DirectoryRead {
       new RulesInForce(dialect, source.search.activeRules, this.startedAt),
     );
     this.reader = reader;
-    const search = { baseDn: this.dn, scope: 'base', filter: parsed.filter } as const;
+    const search = { baseDn: this.dn, scope: 'base', filter: connection.filter() } as const;
     const { entries, cut } = await connection.lookUp({ ...search, attributes: reader.requested, size: 1 });
     if (cut) throw cut;
     return Promise.all(entries.map(async (entry) => reader.read(await withAllValues(connection, entry))));

@@ -57,7 +57,7 @@ export class ReadPlanSource implements PlanSource {
     const { run, input, progress, signal } = context;
     const source = context.read ? beginningAfter(input, context.read.report().server) : input;
     const begun = this.directory.read(source, sourcesOf(input.mapping), signal, run.only);
-    const read = new CountedRead(begun, restarts);
+    const read = new CountedRead(begun, restarts, input.mapping);
     context.read = read;
     try {
       const canaries = run.only === null ? input.search.canaries : [];

@@ -17,6 +17,12 @@ export abstract class DirectoryProposals {
   /** Throws a `SyncError`. */
   abstract propose(source: DirectorySource, question: ProposalQuestion): Promise<DirectoryProposal>;
 
+  /**
+   * The attributes that usually hold the user fields in the product, by its root DSE. Nobody signs in. Undefined if no server
+   * tells its product.
+   */
+  abstract usualMapping(source: DirectorySource): Promise<Readonly<Partial<Record<UserField, string>>> | undefined>;
+
   /** Returns what the first server that answers presents when TLS starts. Nobody signs in. Throws a `SyncError`. */
   abstract certificates(source: DirectorySource): Promise<PresentedChain>;
 }

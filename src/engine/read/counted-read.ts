@@ -1,8 +1,13 @@
 import type { ReadReport } from '../../contract/run.js';
+import { missedAttributes } from '../../mapping/absent-attributes.js';
+import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DirectoryRead } from '../ports/directory-reader.js';
 import { incompleteRead } from '../run-errors.js';
 
-/** A read with what is known beyond it: how often it was done again, and how many of its entries it repeated. */
+/**
+ * A read with what is known beyond it: how often it was done again, how many of its entries it repeated, and which absent
+ * attributes the mapping misses.
+ */
 export class CountedRead implements DirectoryRead {
   readonly pages: DirectoryRead['pages'];
   private repeated: number | undefined;
@@ -10,6 +15,7 @@ export class CountedRead implements DirectoryRead {
   constructor(
     private readonly read: DirectoryRead,
     private readonly restarts: number,
+    private readonly mapping: readonly MappingRule[],
   ) {
     this.pages = read.pages;
   }
@@ -20,7 +26,9 @@ export class CountedRead implements DirectoryRead {
   }
 
   report(): ReadReport {
-    const report = { ...this.read.report(), restarts: this.restarts };
+    const { absentAttributes, ...read } = this.read.report();
+    const absent = absentAttributes && { absentAttributes: missedAttributes(this.mapping, absentAttributes) };
+    const report = { ...read, ...absent, restarts: this.restarts };
     if (this.repeated === undefined) return report;
     const { withStableId } = report;
     return {

@@ -68,14 +68,16 @@ export function parseFilter(typed: string): ParsedFilter {
   }
 }
 
+/** Empty is valid: the person filter of the product. */
 export function filterViolation(value: unknown): RuleViolation | undefined {
-  if (typeof value !== 'string') return undefined;
+  if (typeof value !== 'string' || trimBlanks(value) === '') return undefined;
   const parsed = parseFilter(value);
   return parsed.ok ? controlCharacterViolation(parsed.text) : parsed.violation;
 }
 
 /** The filter as it is stored. A filter that is not valid stays as it was typed, so that positions in it are right. */
 export function cleanFilter(text: string): string {
+  if (trimBlanks(text) === '') return '';
   const parsed = parseFilter(text);
   return parsed.ok ? parsed.text : text;
 }

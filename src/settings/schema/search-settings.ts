@@ -39,13 +39,13 @@ export class SearchSettings {
   })
   exclusions: SearchExclusion[] = [];
 
-  /** RFC 4515. */
+  /** RFC 4515. Empty: the person filter of the product. */
   @FollowsRule('isFilter', filterViolation)
   @MaxLength(4_000, withLimit(4_000))
   @IsString()
   @JSONSchema({ title: 'i18n:settings:search.filter.title', description: 'i18n:settings:search.filter.help' })
   @Cleaned(cleanFilter)
-  filter = '(objectClass=inetOrgPerson)';
+  filter = '';
 
   /** People whom every complete read must contain: DNs or stable ids. */
   @FollowsRule('areCanaries', canaryViolations)

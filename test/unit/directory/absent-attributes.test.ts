@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
-import { absentAttributes, absentFindings } from '../../../src/directory/check/absent-attributes.js';
+import { absentFindings } from '../../../src/directory/check/absent-findings.js';
+import { absentAttributes } from '../../../src/mapping/absent-attributes.js';
 
 const none = () => Promise.resolve(new Map<never, number>());
 

@@ -10,7 +10,6 @@ import { Texts } from '../../../src/cli/texts.js';
 import { Environment } from '../../../src/host/config/environment.js';
 import * as sessionLimits from '../../../src/host/session/session-limits.js';
 import * as signInLimits from '../../../src/host/session/sign-in-limits.js';
-import { SearchSettings } from '../../../src/settings/schema/search-settings.js';
 import { contentOf, filesBelow, inRepository } from './repository.js';
 
 const readme = contentOf('README.md');
@@ -64,7 +63,6 @@ describe('docs/environment.md', () => {
     const named = Object.fromEntries([...rows].map(([, variable = '', value = '']) => [variable, value]));
     const { HOST, PORT, DATA_DIR, ROLE, LOG_LEVEL, ...others } = new Environment();
     const { AUDIT_RETENTION_DAYS, RUN_RETENTION_DAYS, RUN_RETENTION_COUNT, USER_LOCK_SECONDS } = others;
-    const LDAP_FILTER = new SearchSettings().filter;
     const days = String(AUDIT_RETENTION_DAYS);
     expect(named).toEqual({
       HOST,
@@ -76,7 +74,6 @@ describe('docs/environment.md', () => {
       RUN_RETENTION_DAYS: String(RUN_RETENTION_DAYS),
       RUN_RETENTION_COUNT: String(RUN_RETENTION_COUNT),
       USER_LOCK_SECONDS: String(USER_LOCK_SECONDS),
-      LDAP_FILTER,
     });
   });
 });

@@ -100,6 +100,7 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
   const job = catalog.job(JOB);
   const jobSettings = new JobSettingsService(store, secrets, table);
   /** Stores the seed, as at the start of a host. */
-  const storeSeed = (other: typeof seed) => new SettingsSeed({ seed: other }, jobSettings, secrets, table).store(job);
+  const storeSeed = (other: typeof seed, ask?: Parameters<SettingsSeed['store']>[1]) =>
+    new SettingsSeed({ seed: other }, jobSettings, secrets, table).store(job, ask);
   return { store, registry, catalog, job, secrets, jobSettings, storeSeed, start: () => storeSeed(seed) };
 }

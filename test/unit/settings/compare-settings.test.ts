@@ -67,7 +67,7 @@ describe('settings that are compared', () => {
   it('say the old and the new value, but never a password', () => {
     expect(changes({ dataPool: { bindPassword: 'other', filter: '(uid=*)' } })).toEqual([
       { field: 'dataPool.bindPassword', before: null, after: null, effect: 'none' },
-      { field: 'search.filter', before: '(objectClass=inetOrgPerson)', after: '(uid=*)', effect: 'people' },
+      { field: 'search.filter', before: '', after: '(uid=*)', effect: 'people' },
     ]);
   });
 

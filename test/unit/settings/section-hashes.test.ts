@@ -44,7 +44,7 @@ it.each<[string, (given: BatchSyncSettings) => void, readonly string[]]>([
 it('a setting that a later version adds is no change while it has its default', () => {
   const older = settings();
   Reflect.deleteProperty(older.limits, 'names');
-  Reflect.deleteProperty(older.search, 'filter');
+  Reflect.deleteProperty(older.dataPool, 'dialect');
   Reflect.deleteProperty(older.dataPool.tls, 'mode');
   expect(changedSections(sectionHashes(older), sectionHashes(settings()))).toEqual([]);
 
@@ -56,4 +56,12 @@ it('knows the settings about approvals, whose change by itself needs no approval
   const hash = (given: BatchSyncSettings) => sectionHashes(given).approval;
   expect(hash(settings(({ approval }) => Object.assign(approval, { policy: 'always' })))).not.toBe(hash(settings()));
   expect(hash(settings(({ limits }) => Object.assign(limits.names, { people: 1 })))).toBe(hash(settings()));
+});
+
+it('the filter that was the default before 0.5.0 is the same as then, and other than the one of the product', () => {
+  const former = settings(({ search }) => (search.filter = '(objectClass=inetOrgPerson)'));
+  const before = settings();
+  Reflect.deleteProperty(before.search, 'filter');
+  expect(changedSections(sectionHashes(before), sectionHashes(former))).toEqual([]);
+  expect(changedSections(sectionHashes(former), sectionHashes(settings()))).toEqual(['search']);
 });

@@ -1,5 +1,5 @@
-import type { MappingRule, MappingTarget } from '../../mapping/mapping-rule.js';
-import { attributesOf, hasAlternatives } from '../../mapping/sources/sources.js';
+import type { AbsentAttribute } from '../../mapping/absent-attributes.js';
+import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import type { CheckStep } from '../../contract/jobs.js';
 
@@ -11,27 +11,11 @@ const MAX_LINES = 10;
 /** How many users of the job have a value in each of the fields. */
 export type ValueCounts = (targets: readonly MappingTarget[]) => Promise<ReadonlyMap<MappingTarget, number>>;
 
-/** An attribute that a row of the mapping needs and that no entry has. */
-type AbsentAttribute = Pick<MappingRule, 'attribute' | 'field' | 'required'>;
-
 interface Absent extends AbsentAttribute {
   /** Attributes that entries have and whose names come close. */
   readonly similar: readonly string[];
   /** Users with a value in the field. */
   readonly people: number;
-}
-
-/** The attributes without which rows have no value: all alternatives, or one of a template. */
-export function absentAttributes(
-  rules: readonly MappingRule[],
-  isVisible: (attribute: string) => boolean,
-): readonly AbsentAttribute[] {
-  return rules.flatMap((rule) => {
-    const attributes = attributesOf(rule);
-    const absent = attributes.filter((attribute) => !isVisible(attribute));
-    const isEnough = hasAlternatives(rule) && absent.length < attributes.length;
-    return isEnough ? [] : absent.map((attribute) => ({ attribute, field: rule.field, required: rule.required }));
-  });
 }
 
 /**
