@@ -61,6 +61,8 @@ export class ServerConnection {
     const used = tls.mode === 'none' ? socket : await this.handshake(socket);
     if (used !== socket) this.addSocket(used);
     this.client = await PagedClient.over(used);
+    // ldapts removes earlier listeners.
+    used.on('error', (error) => this.noteAlert(error));
   }
 
   /** Sends an unbind request, if the connection is still open, and closes it. */
@@ -126,11 +128,13 @@ export class ServerConnection {
   }
 
   private addSocket(socket: Socket): void {
-    socket.on('error', (error) => {
-      if (tlsErrors.isAlert(error)) this.alert = error;
-    });
+    socket.on('error', () => undefined);
     if (this.closed) socket.destroy();
     this.sockets.push(socket);
+  }
+
+  private noteAlert(error: Error): void {
+    if (tlsErrors.isAlert(error)) this.alert = error;
   }
 
   private openSocket(): Socket {
