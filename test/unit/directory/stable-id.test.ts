@@ -1,6 +1,9 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
+import { dialectOf } from '../../../src/directory/dialects/dialects.js';
 import { mixedEndianGuid, nsUniqueIdText, uuidText } from '../../../src/directory/dialects/stable-id.js';
+import { questionFilter } from '../../../src/directory/lookup/question-filter.js';
 
 describe('a stable id', () => {
   it('of Active Directory is written with its first three groups in reverse byte order', () => {
@@ -34,4 +37,19 @@ describe('a stable id', () => {
   it('that must be text is invalid when it is bytes', () => {
     expect(uuidText(Uint8Array.of(0xff))).toBeUndefined();
   });
+});
+
+it('every objectGUID is found again by its text', () => {
+  const dialect = dialectOf(new Map(), 'activeDirectory');
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 16, maxLength: 16 }), (bytes) => {
+      const value = mixedEndianGuid(bytes) ?? '';
+      expect(value).toMatch(/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      const filter = questionFilter({ value, attributes: [], orStableId: true }, dialect);
+      expect(filter).toEqual({
+        kind: 'or',
+        filters: [{ kind: 'equal', attribute: 'objectGUID', value: Buffer.from(bytes) }],
+      });
+    }),
+  );
 });
