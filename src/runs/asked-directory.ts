@@ -20,8 +20,8 @@ export async function askDirectory(
   try {
     const attributes = sourcesOf(settings.mapping);
     const answer = await directory.find(settings, questions, attributes, AbortSignal.timeout(LOOKUP_MS));
-    const { asked, entries, refusal, cut } = answer;
-    return { asked, entries, directoryError: refusal && errorOf(refusal), wasAsked: true, hasMore: cut !== undefined };
+    const { asked, entries, refusal, cut, hasMore = cut !== undefined } = answer;
+    return { asked, entries, directoryError: refusal && errorOf(refusal), wasAsked: true, hasMore };
   } catch (error) {
     if (!(error instanceof SyncError)) throw error;
     return { asked: [], entries: [], directoryError: errorOf(error), wasAsked: false, hasMore: false };

@@ -76,7 +76,7 @@ describe('a row of the mapping is tried', () => {
     await trial().getByRole('textbox', { name: 'Person' }).fill('an');
     await admin.page.keyboard.press('Enter');
     await trial().getByRole('listitem').first().getByRole('button').click();
-    await trial().getByText('Written').waitFor();
+    await trial().getByText('Is written').waitFor();
     await expectAccessible(admin);
     expect(admin.scriptErrors).toEqual([]);
   });

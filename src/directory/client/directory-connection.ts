@@ -43,6 +43,8 @@ interface TreeSearch {
 interface LookUpResult {
   readonly entries: readonly SearchResultEntry[];
   readonly cut?: SyncError;
+  /** Whether there are more entries than were asked for. */
+  readonly hasMore?: boolean;
 }
 
 /** No entry has the DN, or no entry can have it. */
@@ -150,7 +152,8 @@ export class DirectoryConnection extends ServerConnection {
     });
     const { status } = response;
     const entries = () => [...this.entriesOf(response)].slice(0, size);
-    if (status === RESULT.success) return { entries: entries() };
+    const hasMore = response.entries.length > size || (response.cookie?.length ?? 0) > 0;
+    if (status === RESULT.success) return { entries: entries(), ...(hasMore && { hasMore }) };
     if (search.scope === 'base' && NO_ENTRY.has(status)) return { entries: [] };
     const asked = { ...this.search, baseDn: search.baseDn, filter: filterText(filter) };
     const refused = fail.lookUpRefused(asked, response);

@@ -72,12 +72,14 @@ async function answer(
   for (const searches of searchesFor(questions, roots, dialect, namingContexts)) {
     const judged: LookedUpEntry[] = [];
     let cut: SyncError | undefined;
+    let hasMore = false;
     for (const each of searches) {
       const answered = await perform(connection, each, reader);
       const { entries, error } = answered;
       asked.push(error ? `${textOf(each)}: ${error.code}` : textOf(each));
       if (error && !each.isElsewhere) refusal ??= error;
       cut ??= answered.cut;
+      hasMore ||= answered.hasMore === true;
       for (const entry of entries) {
         judged.push({ ...(await judge(connection, filter, entry)), ...placeOf(entry, found) });
       }
@@ -85,7 +87,14 @@ async function answer(
     if (judged.length === 0) continue;
     const isSettled = judged.some(({ isBelowBase }) => isBelowBase);
     const entries = judged.slice(0, MAX_LOOKED_UP);
-    return { asked, entries, refusal: isSettled ? null : refusal, ...(cut && { cut }) };
+    const isAll = !hasMore && judged.length === entries.length;
+    return {
+      asked,
+      entries,
+      refusal: isSettled ? null : refusal,
+      ...(cut && { cut }),
+      ...(!isAll && { hasMore: true }),
+    };
   }
   return { asked, entries: [], refusal };
 }
@@ -105,6 +114,7 @@ interface Found {
   readonly error?: SyncError;
   /** Why the server did not return all entries. */
   readonly cut?: SyncError;
+  readonly hasMore?: boolean;
 }
 
 /** Throws the error of a lost connection, unless the search goes beyond what runs may read. */

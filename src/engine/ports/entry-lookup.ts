@@ -29,6 +29,8 @@ export interface EntryAnswer {
   readonly refusal: SyncError | null;
   /** Why the server returned these entries but not all that it found. */
   readonly cut?: SyncError;
+  /** Whether more entries were found than are returned. @default false */
+  readonly hasMore?: boolean;
 }
 
 /** Looks for single entries. */

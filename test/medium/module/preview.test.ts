@@ -99,6 +99,14 @@ describe('the preview of one person', () => {
     expect(await previews.person(JOB, { search: 'a*a' })).toMatchObject({ entries: [], person: null });
   });
 
+  it('says that the directory has more entries than it shows', async () => {
+    for (const name of ['bob1', 'bob2', 'bob3', 'bob4', 'bob5']) await directory.addPerson(name);
+    expect(await previews.person(JOB, { search: 'bob' })).toMatchObject({ hasMore: false, person: null });
+    await directory.addPerson('bob6');
+    const { entries, hasMore } = await previews.person(JOB, { search: 'bob' });
+    expect([entries.length, hasMore]).toEqual([5, true]);
+  });
+
   it('says why the directory could not be asked', async () => {
     const dataPool = { urls: ['ldap://127.0.0.1:1'], bindPassword: 'x' };
     const preview = await previews.person(JOB, { search: 'ada', settings: { dataPool } });

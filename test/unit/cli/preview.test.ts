@@ -77,7 +77,7 @@ it('shows what a run would do with a person, each row with its steps', async () 
     String.raw`proxyAddresses: SMTP:ADA@x.test | \xff (3 bytes) | and 2 more`,
     'Step 1: Lower case: ada@x.test',
     'bad: ! ',
-    '= Written: ada@x.test',
+    '= Is written: ada@x.test',
     'A secret: not shown',
     'email: "ada@x.test"',
   ])
