@@ -23,6 +23,7 @@ function* choiceLines(texts: Texts, entries: PersonPreview['entries'], hasMore: 
 function* personLines(texts: Texts, { verdict, entry, match, next, rows }: PreviewedPerson): Generator<string> {
   yield texts.t(`why:verdicts.${verdict}`);
   yield escapeControlCharacters(`  ${texts.t('why:lines.entry', { dn: entry.dn })}`);
+  if (entry.excludedBy) yield escapeControlCharacters(`  ${texts.t('why:lines.excludedBy', { dn: entry.excludedBy })}`);
   yield* inactivityLines(texts, entry);
   yield* filterLines(texts, entry.filter, '  ');
   yield* matchLines(texts, { match, user: null });

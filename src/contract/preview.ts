@@ -67,7 +67,10 @@ export interface PreviewedRow extends WhyMapping {
 }
 
 /** An entry that was found. */
-export interface PreviewedEntry extends Pick<WhyEntry, 'dn' | 'stableId' | 'isBelowBase' | 'inactivity'> {
+export interface PreviewedEntry extends Pick<
+  WhyEntry,
+  'dn' | 'stableId' | 'isBelowBase' | 'excludedBy' | 'inactivity'
+> {
   readonly meetsFilter: boolean;
 }
 

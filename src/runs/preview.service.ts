@@ -94,9 +94,10 @@ function shownOf({ asked, directoryError, entries, hasMore }: Asked): Omit<Perso
   return { asked, directoryError, entries: entries.map(previewedEntry), hasMore };
 }
 
-function previewedEntry({ entry, isBelowBase, filter }: LookedUpEntry): PreviewedEntry {
+function previewedEntry(lookedUp: LookedUpEntry): PreviewedEntry {
+  const { entry, isBelowBase, excludedBy = null, filter } = lookedUp;
   const { dn, stableId = null, inactivity = null } = entry;
-  return { dn, stableId, isBelowBase, meetsFilter: filter.isMet, inactivity };
+  return { dn, stableId, isBelowBase, excludedBy, meetsFilter: filter.isMet, inactivity };
 }
 
 /** The fields that are filled from secrets, or hold some, are named and show no value. */

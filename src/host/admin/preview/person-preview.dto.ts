@@ -86,6 +86,8 @@ class PreviewedEntryDto {
   stableId!: string | null;
   @ApiProperty()
   isBelowBase!: boolean;
+  @ApiProperty({ ...text, description: 'The DN of the container that an exclusion leaves out' })
+  excludedBy!: string | null;
   @ApiProperty()
   meetsFilter!: boolean;
   @ApiProperty({ type: InactivityDto, nullable: true, description: 'Why an active rule excludes the entry' })

@@ -20,6 +20,7 @@ export function PreviewedPerson({ person }: { readonly person: Person }) {
     { label: t('users.dn'), value: <DnText dn={entry.dn} /> },
     { label: t('users.stableId'), value: entry.stableId ?? t('none') },
     { label: t('why.isBelowBase'), value: yesOrNo(entry.isBelowBase) },
+    ...(entry.excludedBy ? [{ label: t('why.excludedBy'), value: <DnText dn={entry.excludedBy} /> }] : []),
     { label: t('why.meetsFilter'), value: yesOrNo(entry.meetsFilter) },
     ...(entry.inactivity ? [{ label: t('why.isActive'), value: entry.inactivity.message }] : []),
     ...(match
