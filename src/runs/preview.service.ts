@@ -15,6 +15,7 @@ import { EntryLookup, type LookedUpEntry } from '../engine/ports/entry-lookup.js
 import { ATTRIBUTES } from '../mapping/mapping-rule.js';
 import { traceRow } from '../mapping/trace-row.js';
 import type { Job } from '../processes/job.js';
+import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
@@ -36,6 +37,7 @@ export class PreviewService extends BatchSyncPreview {
     private readonly directory: EntryLookup,
     private readonly reasons: EntryReasons,
     private readonly table: UsersTable,
+    private readonly containers: KnownContainers,
   ) {
     super();
   }
@@ -66,7 +68,8 @@ export class PreviewService extends BatchSyncPreview {
   }
 
   private async settingsOf(job: Job, { settings }: PreviewRequest): Promise<BatchSyncSettings> {
-    return assertRunnable(await (settings ? this.settings.withUnsaved(job, settings) : this.settings.current(job)));
+    const read = await (settings ? this.settings.withUnsaved(job, settings) : this.settings.current(job));
+    return this.containers.bind(job, assertRunnable(read));
   }
 
   private async preview(job: Job, settings: BatchSyncSettings, found: LookedUpEntry): Promise<PreviewedPerson | null> {

@@ -77,7 +77,7 @@ describe('the administrator', () => {
     await expectText(operator, 'No jobs available');
     await admin.goto('batch-synchronization');
     await expectText(admin, 'No batch synchronizations available');
-    expect((await settings()).settings.search.baseDn).toBe(environment.directory.baseDn);
+    expect((await settings()).settings.search.bases).toEqual([{ dn: environment.directory.baseDn, scope: 'subtree' }]);
 
     await admin.page.getByRole('main').getByRole('link', { name: 'Go to add-ons' }).click();
     await admin.page.getByRole('button', { name: 'Enable' }).click();

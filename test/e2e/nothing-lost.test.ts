@@ -235,7 +235,7 @@ describe('nothing that an administrator typed is lost', () => {
 
   it('leads from a failed step of the check, and from a failed run, to the setting that remedies it', async () => {
     const { page } = admin;
-    const base = page.getByLabel('Base', { exact: true });
+    const base = page.getByLabel('Bases, line 1', { exact: true });
     await admin.goto(`${JOB_PATH}#field=search.filter`);
     await expectFocus(filter());
 
@@ -243,7 +243,7 @@ describe('nothing that an administrator typed is lost', () => {
     await button('Check connection').last().click();
     const step = page.getByRole('listitem').filter({ hasText: 'Find the base – failed' });
     await expectAccessible(admin);
-    await step.getByRole('link', { name: 'Base' }).click();
+    await step.getByRole('link', { name: 'Bases' }).click();
     await expectFocus(base);
     await button('Save').click();
     await button('Save changes').click();
@@ -259,12 +259,12 @@ describe('nothing that an administrator typed is lost', () => {
 
     const operator = await environment.openWindow('operator', { as: 'operator' });
     await operator.goto(`runs/${String(id)}`);
-    await expectText(operator, 'Setting to check: Base');
+    await expectText(operator, 'Setting to check: Bases');
     await operator.close();
     const asAdmin = await environment.openWindow('operator', { as: 'admin' });
     await asAdmin.goto(`runs/${String(id)}`);
-    await asAdmin.page.getByRole('link', { name: 'Go to the setting “Base”' }).click();
-    await expectFocus(asAdmin.page.getByLabel('Base', { exact: true }));
+    await asAdmin.page.getByRole('link', { name: 'Go to the setting “Bases”' }).click();
+    await expectFocus(asAdmin.page.getByLabel('Bases, line 1', { exact: true }));
     await asAdmin.close();
   });
 

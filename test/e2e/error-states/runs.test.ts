@@ -172,7 +172,7 @@ describe.each(['en', 'de'])('in "%s"', (language) => {
         const job = aJob({
           status,
           lastRunId: 'run',
-          settingsErrors: [{ field: 'search.baseDn', code: 'dnSyntax' }],
+          settingsErrors: [{ field: 'search.bases.0.dn', code: 'dnSyntax' }],
         });
         await recorded.show('scheduled-jobs', [['GET /api/batch-synchronizations', { json: [job] }]]);
         await expectReadable(recorded, `job: ${status}`);

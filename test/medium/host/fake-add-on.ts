@@ -57,7 +57,7 @@ const WARNING = {
   message: 'Often.',
 };
 
-const CHANGE = { field: 'search.baseDn', before: null, after: 'dc=example', effect: 'people' } as const;
+const CHANGE = { field: 'search.filter', before: null, after: 'dc=example', effect: 'people' } as const;
 
 /** Jobs with prepared responses. */
 export class FakeJobs extends BatchSyncJobs {

@@ -45,7 +45,7 @@ beforeAll(async () => {
   host.jobs.list = async () =>
     listed.map((job) => ({
       ...job,
-      settingsErrors: [{ field: 'search.baseDn', code: 'dnSyntax', params, message: '"internal-value" is wrong.' }],
+      settingsErrors: [{ field: 'search.bases.0.dn', code: 'dnSyntax', params, message: '"internal-value" is wrong.' }],
     }));
 });
 afterAll(() => host?.remove());

@@ -7,7 +7,7 @@ import { runCommandLine } from './a-terminal.js';
 it('run names the settings that have changed since the last applied run before it starts', async () => {
   const changes = [
     { field: 'search.filter', before: '(uid=*)', after: '(mail=*)\u001b', effect: 'people' },
-    { field: 'search.baseDn', before: null, after: null, effect: 'people' },
+    { field: 'search.filter', before: null, after: null, effect: 'people' },
   ] as const;
   const changed = { sections: ['search', 'mapping'], changes } as const;
   const { messages, out } = await runCommandLine('run --json', new AClient({ changed }));
@@ -16,7 +16,7 @@ it('run names the settings that have changed since the last applied run before i
       'These settings have changed since the last applied run:',
       '  search.filter: (uid=*) → (mail=*)\\u001b',
       '    ⚠ People could be left out.',
-      '  search.baseDn: changed',
+      '  search.filter: changed',
       '    ⚠ People could be left out.',
       'The mapping has the same rows in another order.',
       'Run 0192-run is queued.',
