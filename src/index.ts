@@ -52,6 +52,7 @@ export {
   type ProposedRow,
 } from './contract/proposals.js';
 export type { CertificateDescription } from './contract/certificates.js';
+export type { TreeContainer, TreeLevel, TreeRequest } from './contract/directory-tree.js';
 export type {
   DomainController,
   DomainControllerList,

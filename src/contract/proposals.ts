@@ -1,5 +1,6 @@
 import type { CertificateDescription } from './certificates.js';
 import type { DomainControllerList, DomainControllersRequest } from './domain-controllers.js';
+import type { TreeLevel, TreeRequest } from './directory-tree.js';
 import type { ActiveRuleName } from './active-rules.js';
 import type { UserField } from './user-binding.js';
 
@@ -129,6 +130,12 @@ export interface PresentedChain {
 
 /** Set-up of a data pool: what a directory is and offers. */
 export abstract class BatchSyncProposals {
+  /**
+   * The containers directly below one, with the number of people in each, for those who choose bases and exclusions. Ends
+   * within 20 seconds. Throws as `propose`.
+   */
+  abstract tree(job: string, request: TreeRequest): Promise<TreeLevel>;
+
   /**
    * Asks the directory what to enter. Writes nothing, and ends within 20 seconds. Throws `SETTINGS_INVALID`,
    * `SETTINGS_MISSING`, `SECRET_UNREADABLE`, or the `LDAP_` error at which it ended.

@@ -8,6 +8,7 @@ import {
 } from '../contract/proposals.js';
 import type { CertificateDescription } from '../contract/certificates.js';
 import type { DomainControllerList, DomainControllersRequest } from '../contract/domain-controllers.js';
+import type { TreeLevel, TreeRequest } from '../contract/directory-tree.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DomainControllers } from '../engine/ports/domain-controllers.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
@@ -34,6 +35,10 @@ export class ProposalsService extends BatchSyncProposals {
     const source = await this.runnable(job, filter === undefined ? settings : withFilter(settings, filter));
     const { fields } = this.users.limits();
     return this.directory.propose(source, { bases, filter, fields });
+  }
+
+  async tree(job: string, { settings = {}, dn }: TreeRequest): Promise<TreeLevel> {
+    return this.directory.tree(await this.runnable(job, settings), dn);
   }
 
   async certificates(job: string, settings: JsonObject = {}): Promise<PresentedChain> {

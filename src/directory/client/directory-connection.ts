@@ -34,6 +34,8 @@ interface LookUp {
 /** A search for entries in a tree. */
 interface TreeSearch {
   readonly baseDn: string;
+  /** @default 'sub' */
+  readonly scope?: 'one' | 'sub';
   readonly filter: LdapFilter;
   readonly attributes: readonly string[];
   /** Absent: without paging. */
@@ -134,8 +136,8 @@ export class DirectoryConnection extends ServerConnection {
   }
 
   /** Requests one page of any search below a DN. Returns it whatever its result code is. */
-  async searchTree({ filter, ...search }: TreeSearch): Promise<PageResponse> {
-    return this.request({ ...search, scope: 'sub', filter: new EncodedFilter(filter) });
+  async searchTree({ filter, scope = 'sub', ...search }: TreeSearch): Promise<PageResponse> {
+    return this.request({ ...search, scope, filter: new EncodedFilter(filter) });
   }
 
   /**

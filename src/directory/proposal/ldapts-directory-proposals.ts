@@ -1,3 +1,4 @@
+import type { TreeLevel } from '../../contract/directory-tree.js';
 import type { DirectoryProposal, PresentedChain } from '../../contract/proposals.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { DirectoryProposals, type ProposalQuestion } from '../../engine/ports/directory-proposals.js';
@@ -8,6 +9,7 @@ import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT } from '../client/timeouts.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { Product } from '../dialects/product.js';
+import { treeLevel } from '../tree/tree-level.js';
 import { UnverifiedConnection } from './presented-chain.js';
 import { proposalOf } from './proposal-of.js';
 
@@ -25,17 +27,12 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
     super();
   }
 
-  async propose(source: DirectorySource, question: ProposalQuestion): Promise<DirectoryProposal> {
-    const signal = AbortSignal.timeout(PROPOSAL_TIMEOUT);
-    const connection = await connectWithFailover(source, this.timeouts, signal, this.targets, false);
-    const close = () => connection.close();
-    signal.addEventListener('abort', close, { once: true });
-    try {
-      return await proposalOf(connection, source, question);
-    } finally {
-      signal.removeEventListener('abort', close);
-      await connection.unbind();
-    }
+  propose(source: DirectorySource, question: ProposalQuestion): Promise<DirectoryProposal> {
+    return this.connected(source, (connection) => proposalOf(connection, source, question));
+  }
+
+  tree(source: DirectorySource, dn: string | undefined): Promise<TreeLevel> {
+    return this.connected(source, (connection) => treeLevel(connection, source, dn));
   }
 
   async usualMapping(source: DirectorySource): Promise<Dialect['defaultMapping'] | undefined> {
@@ -60,6 +57,22 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
       }
     }
     throw first ?? new SyncError('LDAP_UNREACHABLE', { params: { url: '' } });
+  }
+
+  private async connected<T>(
+    source: DirectorySource,
+    ask: (connection: DirectoryConnection) => Promise<T>,
+  ): Promise<T> {
+    const signal = AbortSignal.timeout(PROPOSAL_TIMEOUT);
+    const connection = await connectWithFailover(source, this.timeouts, signal, this.targets, false);
+    const close = () => connection.close();
+    signal.addEventListener('abort', close, { once: true });
+    try {
+      return await ask(connection);
+    } finally {
+      signal.removeEventListener('abort', close);
+      await connection.unbind();
+    }
   }
 
   /** The root DSE, which anybody may read, shows that the server is a directory: a check must not serve to find others. */

@@ -73,7 +73,6 @@ export class PagedRead implements DirectoryRead {
   private startedAt = new Date();
   private finishedAt: Date | undefined;
   private brokenOff: DirectoryRead['interruption'] = null;
-
   private reader: EntryReader | undefined;
   /** Undefined until the bases are found. */
   private figures: FoundFigures | undefined;
@@ -177,6 +176,8 @@ export class PagedRead implements DirectoryRead {
       this.unpaged ||= !verifier.paged;
       if (page.entries.length > 0) yield this.entriesOf(results, base);
     }
+    // 389 Directory Server finds nobody, with success, below a base that it does not hold.
+    if (base.figures.found(base.index) === 0) await connection.findBase();
     await this.verifyCount(base, size);
   }
 

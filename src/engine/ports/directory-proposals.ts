@@ -1,3 +1,4 @@
+import type { TreeLevel } from '../../contract/directory-tree.js';
 import type { DirectoryProposal, PresentedChain } from '../../contract/proposals.js';
 import type { UserField } from '../../contract/user-binding.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
@@ -22,6 +23,12 @@ export abstract class DirectoryProposals {
    * tells its product.
    */
   abstract usualMapping(source: DirectorySource): Promise<Readonly<Partial<Record<UserField, string>>> | undefined>;
+
+  /**
+   * The containers directly below a DN, or the trees of the directory, with the number of people in each by the filter of the
+   * search. Throws a `SyncError`.
+   */
+  abstract tree(source: DirectorySource, dn: string | undefined): Promise<TreeLevel>;
 
   /** Returns what the first server that answers presents when TLS starts. Nobody signs in. Throws a `SyncError`. */
   abstract certificates(source: DirectorySource): Promise<PresentedChain>;

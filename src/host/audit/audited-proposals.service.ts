@@ -8,6 +8,8 @@ import {
   type DomainControllersRequest,
   type PresentedChain,
   type ProposalRequest,
+  type TreeLevel,
+  type TreeRequest,
 } from '../../index.js';
 import { HostError } from '../errors/host-error.js';
 import { AuditLog } from './audit-log.service.js';
@@ -27,6 +29,10 @@ export class AuditedProposals {
 
   propose(actor: Actor, job: string, request: ProposalRequest): Promise<DirectoryProposal> {
     return this.connect(actor, job, 'proposal', request.settings, () => this.proposals.propose(job, request));
+  }
+
+  tree(actor: Actor, job: string, request: TreeRequest): Promise<TreeLevel> {
+    return this.connect(actor, job, 'tree', request.settings, () => this.proposals.tree(job, request));
   }
 
   certificates(actor: Actor, job: string, settings?: Settings): Promise<PresentedChain> {

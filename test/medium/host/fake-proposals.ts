@@ -4,6 +4,7 @@ import {
   type DirectoryProposal,
   type DomainControllerList,
   type PresentedChain,
+  type TreeLevel,
 } from '../../../src/index.js';
 
 /** A prepared proposal, and a prepared chain with one certificate. */
@@ -25,6 +26,15 @@ export class FakeProposals extends BatchSyncProposals {
     unfilled: ['title'],
     names: ['pager'],
   });
+
+  tree = async (): Promise<TreeLevel> => {
+    const people = { count: 2, isAtLeast: true };
+    return {
+      dn: null,
+      containers: [{ dn: 'dc=example', stableId: null, hasChildren: true, people }],
+      hasMore: false,
+    };
+  };
 
   domainControllers = async (): Promise<DomainControllerList> => {
     const host = 'dc1.corp.example';

@@ -83,6 +83,7 @@ describe('the answers of the API', () => {
       ['post', `${JOB}/check`, {}],
       ['post', `${JOB}/proposal`, { filter: '(cn=*)', bases: ['dc=example'] }],
       ['post', `${JOB}/certificates`, {}],
+      ['post', `${JOB}/tree`, { dn: 'dc=example' }],
       ['post', `${JOB}/domain-controllers`, { domain: 'corp.example' }],
       ['post', '/api/certificates', { pem: '' }],
       ['post', `${JOB}/plan`, { settings: EVERYTHING }],

@@ -39,7 +39,7 @@ export class ProposalRequestDto extends CheckConnectionDto {
   filter?: string;
 }
 
-class EntryCountDto implements EntryCount {
+export class EntryCountDto implements EntryCount {
   @ApiProperty({ type: 'integer' })
   count!: number;
   @ApiProperty({ description: 'Whether there may be more, because the count was ended' })

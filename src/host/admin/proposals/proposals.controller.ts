@@ -13,6 +13,7 @@ import { Auth } from '../../session/auth.decorator.js';
 import { CheckConnectionDto } from '../settings.dto.js';
 import { DomainControllerListDto, DomainControllersRequestDto } from './domain-controllers.dto.js';
 import { PresentedChainDto } from './certificates.dto.js';
+import { TreeLevelDto, TreeRequestDto } from './tree.dto.js';
 import { ProposalDto, ProposalRequestDto } from './proposal.dto.js';
 
 @ApiTags('settings')
@@ -44,6 +45,23 @@ export class ProposalsController {
       message: this.texts.text(language, `proposal:notes.${note.code}`, note.params),
     }));
     return { ...proposal, notes };
+  }
+
+  @Post('tree')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({
+    summary:
+      'Returns the containers directly below a DN, or the trees of the directory, with the number of people in each',
+  })
+  @ApiOkResponse({ type: TreeLevelDto })
+  @ApiErrors(400, 404, 409, 502)
+  tree(
+    @Param('job') job: string,
+    @Body() request: TreeRequestDto,
+    @RequestActor() actor: Actor,
+  ): Promise<TreeLevelDto> {
+    return this.proposals.tree(actor, job, request);
   }
 
   @Post('certificates')
