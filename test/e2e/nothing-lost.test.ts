@@ -235,7 +235,7 @@ describe('nothing that an administrator typed is lost', () => {
 
   it('leads from a failed step of the check, and from a failed run, to the setting that remedies it', async () => {
     const { page } = admin;
-    const base = page.getByLabel('Bases, line 1', { exact: true });
+    const base = page.getByLabel('Bases 1', { exact: true });
     await admin.goto(`${JOB_PATH}#field=search.filter`);
     await expectFocus(filter());
 
@@ -264,7 +264,7 @@ describe('nothing that an administrator typed is lost', () => {
     const asAdmin = await environment.openWindow('operator', { as: 'admin' });
     await asAdmin.goto(`runs/${String(id)}`);
     await asAdmin.page.getByRole('link', { name: 'Go to the setting “Bases”' }).click();
-    await expectFocus(asAdmin.page.getByLabel('Bases, line 1', { exact: true }));
+    await expectFocus(asAdmin.page.getByLabel('Bases 1', { exact: true }));
     await asAdmin.close();
   });
 
