@@ -32,7 +32,10 @@ export interface PreviewedPerson extends Pick<WhyPerson, 'verdict' | 'message' |
 
 export interface FoundEntries {
   readonly directoryError: { readonly code: string; readonly message: string } | null;
-  readonly entries: readonly Pick<WhyEntry, 'dn' | 'stableId' | 'isBelowBase' | 'meetsFilter' | 'inactivity'>[];
+  readonly entries: readonly Pick<
+    WhyEntry,
+    'dn' | 'stableId' | 'isBelowBase' | 'excludedBy' | 'meetsFilter' | 'inactivity'
+  >[];
   readonly hasMore: boolean;
 }
 
