@@ -7,6 +7,14 @@ export type { LdapAddonBatchSyncOptions } from './contract/options.js';
 
 // Provided by the add-on
 export {
+  type DataPool,
+  DataPools,
+  type DataPoolWithSettings,
+  type NewDataPool,
+  type SavePoolOutcome,
+  type SavePoolRequest,
+} from './contract/data-pools.js';
+export {
   type BatchSynchronization,
   BatchSyncJobs,
   CHECK_OUTCOMES,
@@ -14,7 +22,9 @@ export {
   type CheckReport,
   type CheckStep,
   type CheckStepName,
+  type CreateOutcome,
   type JobSettings,
+  type NewJob,
   type RunOutcome,
   type SaveOutcome,
   type SaveRequest,

@@ -10,6 +10,7 @@ import { assertOptions } from './bootstrap/assert-options.js';
 import { BatchSyncBootstrap } from './bootstrap/batch-sync-bootstrap.service.js';
 import { assertImportedOnce, definitionFor } from './bootstrap/single-definition.js';
 import { BatchSyncHealth } from './contract/health.js';
+import { DataPools } from './contract/data-pools.js';
 import { BatchSyncJobs } from './contract/jobs.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from './contract/options.js';
 import { BatchSyncRuns } from './contract/runs.js';
@@ -52,7 +53,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
  * })
  * ```
  *
- * Inject `BatchSyncJobs`, `BatchSyncRuns`, `BatchSyncUsers` and `BatchSyncHealth` to use it, and `SyncEvents` to be notified of changes.
+ * Inject `BatchSyncJobs`, `DataPools`, `BatchSyncRuns`, `BatchSyncUsers` and `BatchSyncHealth` to use it, and `SyncEvents` to be notified of changes.
  * Call `app.enableShutdownHooks()` so that a run in progress ends properly when the process stops. If the host imports
  * `ScheduleModule.forRoot()`, the cron jobs are in its `SchedulerRegistry`.
  */
@@ -80,6 +81,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
   ],
   exports: [
     BatchSyncJobs,
+    DataPools,
     BatchSyncRuns,
     BatchSyncUsers,
     BatchSyncProposals,

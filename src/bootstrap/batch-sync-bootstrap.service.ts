@@ -8,6 +8,7 @@ import { NotificationsService } from '../runs/notifications.service.js';
 import { RetentionService } from '../runs/retention.service.js';
 import { RunRecovery } from '../runs/run-recovery.service.js';
 import { RunWorker } from '../runs/run-worker.service.js';
+import { DataPoolSeparation } from '../settings/data-pools/data-pool-separation.service.js';
 import { SettingsSeed } from '../settings/settings-seed.service.js';
 
 /** Starts the add-on in the right order. Its tables are up to date by then: migrations run when modules initialize. */
@@ -16,6 +17,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
   constructor(
     private readonly users: UsersTable,
     private readonly catalog: ProcessCatalog,
+    private readonly separation: DataPoolSeparation,
     private readonly seed: SettingsSeed,
     private readonly directory: DirectoryProposals,
     private readonly recovery: RunRecovery,
@@ -29,8 +31,11 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     // Not earlier: the host may migrate its tables while modules initialize.
     await this.users.refresh();
     await this.catalog.register();
-    const [first] = this.catalog.jobs();
-    if (first) await this.seed.store(first, (source) => this.directory.usualMapping(source));
+    const [first] = await this.catalog.jobs();
+    if (first) {
+      await this.separation.separate(first);
+      await this.seed.store(first, (source) => this.directory.usualMapping(source));
+    }
     await this.recovery.recover();
     await this.schedule.start();
     if (this.worker.takesRunsAtStart) {

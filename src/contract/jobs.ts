@@ -54,8 +54,10 @@ export interface BatchSynchronization {
   /** Symbolic name of its process. */
   readonly symbolicName: string;
   readonly processName: string;
-  /** Key of the text in `i18n/`. */
+  /** Key of the text in `i18n/`; of a further job, the text as typed. */
   readonly description: string;
+  /** Whether it is the first job of its process, which always exists. */
+  readonly isFirst: boolean;
   /** Name of its data pool. */
   readonly dataPool: string;
   readonly enabled: boolean;
@@ -86,7 +88,10 @@ export interface BatchSynchronization {
   readonly settingsErrors: readonly FieldError[];
 }
 
-/** The settings of a job without secrets. `dataPool.bindPasswordSet` tells whether a password is stored. */
+/**
+ * The settings of a job without secrets. `dataPool` is the name of its data pool; in versions before 0.5.0 and in unsaved settings,
+ * it is the data pool itself, and `dataPool.bindPasswordSet` tells whether a password is stored.
+ */
 export interface JobSettings {
   /** Name of the job. */
   readonly job: string;
@@ -129,8 +134,26 @@ export type SaveOutcome =
     }
   | { readonly ok: false; readonly errors: readonly FieldError[] };
 
+/** A job to add. */
+export interface NewJob {
+  /** At most 63 lower-case letters, digits and hyphens, not beginning with a hyphen. */
+  readonly name: string;
+  readonly description: string;
+  /** Symbolic name of the process. @default the active one */
+  readonly process?: string;
+  /** Name of its data pool. */
+  readonly dataPool: string;
+  readonly changedBy: string | null;
+}
+
+/** The fields of the errors are `name` and `description`. */
+export type CreateOutcome = { readonly ok: true } | { readonly ok: false; readonly errors: readonly FieldError[] };
+
 export interface SaveRequest {
-  /** All settings or a part: objects are merged, lists are replaced. A missing secret is kept unless its server changes. */
+  /**
+   * All settings or a part: objects are merged, lists are replaced. A missing secret is kept unless its server changes.
+   * `dataPool` is the name of another data pool, or a part of the job's own, which is saved with the job.
+   */
   readonly settings: Readonly<Record<string, unknown>>;
   /** Absent: concurrent saves are overwritten. */
   readonly expectedVersion?: number;
@@ -186,9 +209,23 @@ export interface CheckReport {
  * While the add-on is disabled in the host, `list` is empty. Settings can still be read and saved.
  */
 export abstract class BatchSyncJobs {
+  /** The manifest of a process, by its symbolic name or alias. Throws `UNKNOWN_PROCESS`. */
+  abstract manifest(process: string): ProcessManifest;
   /** The manifest of the job's process. */
-  abstract manifest(job: string): ProcessManifest;
+  abstract manifestOf(job: string): Promise<ProcessManifest>;
   abstract list(): Promise<readonly BatchSynchronization[]>;
+  /**
+   * Adds a job of a process, with the default settings. Returns the errors of a name that is not valid or taken, and changes
+   * nothing. Throws `UNKNOWN_PROCESS` or `DATA_POOL_UNKNOWN`.
+   */
+  abstract create(job: NewJob): Promise<CreateOutcome>;
+  /** Changes the description of a further job. Throws `JOB_IS_FIRST` for the first job of a process. */
+  abstract describe(job: string, description: string, changedBy: string | null): Promise<void>;
+  /**
+   * Deletes a further job with its settings; its runs stay. Throws `JOB_IS_FIRST` for the first job of a process, or
+   * `RUN_IN_PROGRESS` (params.runId) while a run of it is queued or running.
+   */
+  abstract delete(job: string): Promise<void>;
 
   abstract settings(job: string): Promise<JobSettings>;
   /** The versions of the settings, newest first; the first one is in force. Throws `CURSOR_INVALID`. */

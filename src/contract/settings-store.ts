@@ -21,7 +21,7 @@ export interface SettingWrite {
   readonly invalidates: readonly string[];
 }
 
-/** Returns the values to replace, by key. */
+/** Returns the values to replace, by key. A key that is not stored becomes a row of version 1. */
 export type ReplaceSettings = (stored: readonly StoredSetting[]) => ReadonlyMap<string, unknown>;
 
 /** Returns the value that takes the place of that of an earlier version; undefined keeps it. */
@@ -38,6 +38,26 @@ export abstract class SettingsStore {
   abstract read(key: string): Promise<StoredSetting | undefined>;
   /** Throws `SETTING_CHANGED` if the stored version is not `expectedVersion`. */
   abstract write(setting: SettingWrite): Promise<StoredSetting>;
+
+  /** The rows whose keys begin with `prefix`, in the order of their keys. A store without it has only the first jobs. */
+  list(_prefix: string): Promise<readonly StoredSetting[]> {
+    return Promise.resolve([]);
+  }
+
+  /**
+   * Writes several rows in one transaction and returns them in the same order. Throws as `write` does, and nothing
+   * changes. A store without it writes them one after the other.
+   */
+  async writeAll(settings: readonly SettingWrite[]): Promise<readonly StoredSetting[]> {
+    const stored: StoredSetting[] = [];
+    for (const setting of settings) stored.push(await this.write(setting));
+    return stored;
+  }
+
+  /** Removes a row; its versions stay. Throws as `write` does. */
+  remove(_setting: Pick<SettingWrite, 'key' | 'expectedVersion' | 'invalidates'>): Promise<void> {
+    return Promise.reject(new SyncError('NOT_YET_AVAILABLE'));
+  }
 
   /**
    * The versions of a setting, newest first: the stored one, and those that saves replaced. A store that does not keep

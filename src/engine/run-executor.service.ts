@@ -121,7 +121,7 @@ export class RunExecutor {
     if (error.code === 'UNEXPECTED') this.log.error(`Run ${run.id} failed unexpectedly.`, describeError(thrown));
     if (isDirectoryError(error.code)) this.metrics.directoryError(error.code);
     const { code } = error;
-    const params = reasonParams(error, input.settingsVersion);
+    const params = reasonParams(error, input);
     const status = code === 'RUN_CANCELLED' ? 'cancelled' : 'failed';
     return this.runs.abort(run, { status, code, params, readReport: read?.report() });
   }

@@ -5,15 +5,14 @@ import type { Revert, Run } from '../contract/run.js';
 import type { MappingRule } from '../mapping/mapping-rule.js';
 import type { Job } from '../processes/job.js';
 import type { Decision } from '../processes/process-definition.js';
+import type { UsedVersions } from './rejected-bind.js';
 import type { DirectorySource } from '../settings/schema/directory-source.js';
 
 /** A run to execute, with the settings at the moment when it was taken from the queue. Later saves do not affect it. */
-export interface RunInput extends DirectorySource {
+export interface RunInput extends DirectorySource, UsedVersions {
   readonly runId: string;
   readonly job: Job;
   readonly request: Pick<Run, 'trigger' | 'startedBy'>;
-  /** Version of the stored settings; 0 before the first save. */
-  readonly settingsVersion: number;
   /** Hash of the settings that decide what a plan contains. */
   readonly settingsShape: string;
   readonly mapping: readonly MappingRule[];

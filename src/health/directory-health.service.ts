@@ -23,7 +23,8 @@ const PING_MS = 4_500;
 
 interface CachedHealth {
   readonly checkedAt: number;
-  readonly version: number;
+  /** Of the settings of the job and of its data pool. */
+  readonly version: string;
   /** The newest run of the job at that time. */
   readonly runId: string | undefined;
   readonly health: Promise<DirectoryHealth>;
@@ -46,11 +47,12 @@ export class DirectoryHealthService {
   async check(job: Job): Promise<DirectoryHealth> {
     const [current, runs] = await Promise.all([this.settings.current(job), this.history.newestReads(job.name)]);
     const [newest] = runs;
-    const version = current.stored?.version ?? 0;
-    if (rejectedBind(runs, version)) return { dataPool: job.dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
+    const { settingsVersion, dataPoolVersion } = current;
+    const version = `${settingsVersion} ${dataPoolVersion}`;
+    if (rejectedBind(runs, current)) return { dataPool: job.dataPool, up: false, code: 'LDAP_BIND_REJECTED' };
     const cached = this.cached.get(job.name);
     if (cached?.version === version && (await isStillValid(cached, newest?.id))) return cached.health;
-    const circumstances = { settingsVersion: version, runId: newest?.id ?? null };
+    const circumstances = { settingsVersion, dataPoolVersion, runId: newest?.id ?? null };
     const health = this.query(job, current, circumstances);
     this.cached.set(job.name, { checkedAt: performance.now(), version, runId: newest?.id, health });
     return health;

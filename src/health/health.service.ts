@@ -60,7 +60,7 @@ export class HealthService extends BatchSyncHealth {
   }
 
   private async collect(): Promise<SyncHealth> {
-    const jobs = this.catalog.jobs();
+    const jobs = await this.catalog.jobs();
     const [database, directories, schedules, queue, lastGoodRuns, notifications] = await Promise.all([
       valueOr(HEALTH_MS, this.databaseHealth(jobs), { up: false, code: null }),
       Promise.all(jobs.map((job) => this.directoryHealth(job))),
@@ -89,10 +89,11 @@ export class HealthService extends BatchSyncHealth {
   private scheduleHealth(job: Job): Promise<ScheduleHealth> {
     const down = { job: job.name, up: false, enabled: false, nextExecution: null, code: null, errors: [] };
     const state = async (): Promise<ScheduleHealth> => {
-      const { settings, errors, stored } = await this.settings.current(job);
+      const current = await this.settings.current(job);
+      const { settings, errors } = current;
       const enabled = errors.length === 0 && settings.schedule.enabled && (await this.catalog.isEnabled(job));
       const items = await this.history.newestReads(job.name);
-      if (enabled && rejectedBind(items, stored?.version ?? 0)) return { ...down, enabled, code: 'SCHEDULE_PAUSED' };
+      if (enabled && rejectedBind(items, current)) return { ...down, enabled, code: 'SCHEDULE_PAUSED' };
       const nextExecution = this.schedule.next(job.name);
       const hasExecutions = enabled && this.schedule.firstAfter(settings.schedule, new Date()) !== null;
       const up = errors.length === 0 && hasExecutions === (nextExecution !== null);

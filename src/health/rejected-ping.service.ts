@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { Injectable } from '@nestjs/common';
 
 import { SettingsStore } from '../contract/settings-store.js';
@@ -6,6 +8,7 @@ import type { Job } from '../processes/job.js';
 /** What a rejected bind depends on. Another bind is tried as soon as one of them differs. */
 export interface BindCircumstances {
   readonly settingsVersion: number;
+  readonly dataPoolVersion: number;
   /** The newest run of the job; null if there is none. */
   readonly runId: string | null;
 }
@@ -18,17 +21,16 @@ export interface BindCircumstances {
 export class RejectedPing {
   constructor(private readonly store: SettingsStore) {}
 
-  async isRemembered(job: Job, { settingsVersion, runId }: BindCircumstances): Promise<boolean> {
-    const value = (await this.store.read(keyOf(job)))?.value as Partial<BindCircumstances> | null | undefined;
-    return value?.settingsVersion === settingsVersion && value.runId === runId;
+  async isRemembered(job: Job, circumstances: BindCircumstances): Promise<boolean> {
+    return isDeepStrictEqual((await this.store.read(keyOf(job)))?.value, { ...circumstances });
   }
 
   /** Never rejects: a database that cannot be written is reported by the health check itself. */
-  async remember(job: Job, { settingsVersion, runId }: BindCircumstances): Promise<void> {
+  async remember(job: Job, { settingsVersion, dataPoolVersion, runId }: BindCircumstances): Promise<void> {
     const key = keyOf(job);
     try {
+      const value = { settingsVersion, dataPoolVersion, runId };
       const expectedVersion = (await this.store.read(key))?.version ?? 0;
-      const value = { settingsVersion, runId };
       await this.store.write({ key, value, expectedVersion, changedBy: null, invalidates: [] });
     } catch {
       // Another process has just remembered it, or nothing can be written.

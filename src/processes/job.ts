@@ -7,4 +7,6 @@ export interface Job {
   readonly dataPool: string;
   /** Key of its settings in the settings table. */
   readonly settingKey: string;
+  /** As typed, of a further job; absent: that of the process. */
+  readonly description?: string;
 }

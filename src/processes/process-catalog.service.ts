@@ -2,6 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { type ProcessManifest, ProcessRegistry } from '../contract/process-registry.js';
+import { DEFAULT_DATA_POOL, isResourceName } from '../contract/data-pool-names.js';
+import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import type { Job } from './job.js';
 import { loadManifest } from './load-manifest.js';
 import type { ProcessDefinition } from './process-definition.js';
@@ -11,8 +13,13 @@ import { SYNCHRONIZE_ACTIVE } from './synchronize-active.js';
 /** The processes of this add-on. */
 const DEFINITIONS: readonly ProcessDefinition[] = [SYNCHRONIZE_ACTIVE];
 
-/** The data pool of the first job of a process. */
-const DEFAULT_DATA_POOL = 'default';
+/** Keys of the settings of jobs. */
+const JOB_KEYS = 'batch-synchronization.';
+
+/** The key of the settings of a further job. */
+export function jobKey(name: string): string {
+  return `${JOB_KEYS}${name}`;
+}
 
 /** A process with the jobs that run it. */
 interface Process {
@@ -21,7 +28,7 @@ interface Process {
   readonly firstJob: Job;
 }
 
-/** The processes of this add-on and their jobs. Each process has one job so far. */
+/** The processes of this add-on and their jobs. */
 @Injectable()
 export class ProcessCatalog {
   private readonly processes: readonly Process[];
@@ -29,21 +36,48 @@ export class ProcessCatalog {
   constructor(
     @Inject(ADDON_OPTIONS) { hostVersion }: Pick<LdapAddonBatchSyncOptions, 'hostVersion'>,
     private readonly registry: ProcessRegistry,
+    private readonly store: SettingsStore,
   ) {
     this.processes = DEFINITIONS.map((definition) => withFirstJob(definition, hostVersion));
   }
 
-  jobs(): readonly Job[] {
-    return this.processes.map(({ firstJob }) => firstJob);
+  /** The first job of each process, and further ones in the order of their names. */
+  async jobs(): Promise<readonly Job[]> {
+    const rows = await this.store.list(JOB_KEYS);
+    const first = this.processes.map(({ firstJob }) => firstJob);
+    const withPools = await Promise.all(
+      first.map(async (job) =>
+        onPoolOf(job, rows.find(({ key }) => key === job.settingKey) ?? (await this.store.read(job.settingKey))),
+      ),
+    );
+    return [...withPools, ...rows.flatMap((row) => this.furtherJob(row) ?? [])];
   }
 
   /** The job of that name. A symbolic name or its alias leads to the first job of the process. Throws `UNKNOWN_PROCESS`. */
-  job(name: string): Job {
-    const found = this.processes.find(({ manifest, firstJob }) =>
-      [firstJob.name, manifest.symbolicName, ...manifest.aliases].includes(name),
-    );
-    if (!found) throw unknownProcess(name);
-    return found.firstJob;
+  async job(name: string): Promise<Job> {
+    const first = this.firstJobNamed(name);
+    if (first) return onPoolOf(first, await this.store.read(first.settingKey));
+    const row = isResourceName(name) ? await this.store.read(jobKey(name)) : undefined;
+    const job = row && this.furtherJob(row);
+    if (!job) throw unknownProcess(name);
+    return job;
+  }
+
+  /** Whether the name is the symbolic name, an alias or the first job of a process. */
+  isNameOfProcess(name: string): boolean {
+    return this.firstJobNamed(name) !== undefined;
+  }
+
+  /** Whether the job is the first one of its process, which cannot be deleted. */
+  isFirst({ name }: Job): boolean {
+    return this.processes.some(({ firstJob }) => firstJob.name === name);
+  }
+
+  /** The first job of the process with the name or alias, or of the first process. Throws `UNKNOWN_PROCESS`. */
+  firstJobOf(process?: string): Job {
+    const found = process === undefined ? this.processes[0]?.firstJob : this.firstJobNamed(process);
+    if (!found) throw unknownProcess(process ?? '');
+    return found;
   }
 
   /** The manifest of the job's process. Throws `UNKNOWN_PROCESS`. */
@@ -71,6 +105,27 @@ export class ProcessCatalog {
     if (!(await this.isEnabled(job))) throw addonDisabled(job.symbolicName);
   }
 
+  private firstJobNamed(name: string): Job | undefined {
+    return this.processes.find(({ manifest, firstJob }) =>
+      [firstJob.name, manifest.symbolicName, ...manifest.aliases].includes(name),
+    )?.firstJob;
+  }
+
+  /** Undefined if the row is not one of a further job of these processes. */
+  private furtherJob({ key, value }: StoredSetting): Job | undefined {
+    const name = key.slice(JOB_KEYS.length);
+    const { process, description, dataPool } = (value ?? {}) as Readonly<Record<string, unknown>>;
+    const isKnown = this.processes.some(({ manifest }) => manifest.symbolicName === process);
+    if (!isResourceName(name) || !isKnown) return undefined;
+    return {
+      name,
+      symbolicName: String(process),
+      dataPool: typeof dataPool === 'string' ? dataPool : DEFAULT_DATA_POOL,
+      settingKey: key,
+      description: String(description ?? ''),
+    };
+  }
+
   private processOf({ symbolicName }: Job): Process {
     const found = this.processes.find(({ manifest }) => manifest.symbolicName === symbolicName);
     if (!found) throw unknownProcess(symbolicName);
@@ -82,4 +137,10 @@ function withFirstJob(definition: ProcessDefinition, hostVersion: string | undef
   const manifest = loadManifest(definition.manifestFile, hostVersion);
   const { symbolicName, job } = manifest;
   return { definition, manifest, firstJob: { ...job, symbolicName, dataPool: DEFAULT_DATA_POOL } };
+}
+
+/** Before 0.5.0, a job had a data pool of its own instead of the name of one. */
+function onPoolOf(job: Job, row: StoredSetting | undefined): Job {
+  const { dataPool } = (row?.value ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof dataPool === 'string' ? { ...job, dataPool } : job;
 }

@@ -5,6 +5,7 @@ import type { SettingChange } from '../contract/settings-comparison.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import { type AppliedSettings, RunHistory } from '../engine/ports/run-history.js';
 import type { Job } from '../processes/job.js';
+import { JobSettingsStore } from '../settings/data-pools/job-settings-store.service.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 import { changedSections, sectionHashes } from '../settings/section-hashes.js';
 
@@ -17,6 +18,7 @@ export class AppliedSettingsComparison {
   constructor(
     private readonly settings: JobSettingsService,
     private readonly store: SettingsStore,
+    private readonly jobs: JobSettingsStore,
     private readonly history: RunHistory,
   ) {}
 
@@ -25,15 +27,19 @@ export class AppliedSettingsComparison {
     const [applied, stored] = await Promise.all([this.history.lastApplied(job.name), this.settings.stored(job)]);
     const version = applied && (await this.versionOf(job, applied));
     if (!version || !stored) return null;
-    const changes = this.settings.changesBetween(job, version, stored);
+    const changes = this.settings.changesBetween(version, stored);
     return changes.filter(({ field, effect }) => effect !== 'none' && REVIEWED.has(field.split('.')[0] ?? ''));
   }
 
   /** The version with the sections that the run used: a plan may have kept settings that were saved later. */
-  private async versionOf(job: Job, { version, sections }: AppliedSettings): Promise<StoredSetting | undefined> {
+  private async versionOf(
+    job: Job,
+    { version, dataPoolVersion, sections }: AppliedSettings,
+  ): Promise<StoredSetting | undefined> {
     const [found] = await this.store.versions(job.settingKey, { before: version + 1, limit: 1 });
     if (found?.version !== version) return undefined;
-    const { settings } = await this.settings.kept(job, found.value);
-    return changedSections(sections, sectionHashes(settings)).length === 0 ? found : undefined;
+    const whole = await this.jobs.withPool(found, dataPoolVersion);
+    const { settings } = await this.settings.kept(job, whole.value);
+    return changedSections(sections, sectionHashes(settings)).length === 0 ? whole : undefined;
   }
 }

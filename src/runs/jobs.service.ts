@@ -4,7 +4,9 @@ import {
   BatchSyncJobs,
   type BatchSynchronization,
   type CheckReport,
+  type CreateOutcome,
   type JobSettings,
+  type NewJob,
   type SaveOutcome,
   type SaveRequest,
   type SchedulePause,
@@ -41,6 +43,7 @@ import { portWarnings } from '../settings/port-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
+import { FurtherJobs } from './further-jobs.service.js';
 import { nextExecution } from './next-execution.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 import { outcomesOf } from './run-outcomes.js';
@@ -72,41 +75,60 @@ export class JobsService extends BatchSyncJobs {
     private readonly containers: KnownContainers,
     private readonly applied: AppliedSettingsComparison,
     private readonly consequences: SettingConsequences,
+    private readonly further: FurtherJobs,
   ) {
     super();
   }
 
-  manifest(job: string): ProcessManifest {
-    return this.catalog.manifestOf(this.catalog.job(job));
+  manifest(process: string): ProcessManifest {
+    return this.catalog.manifestOf(this.catalog.firstJobOf(process));
+  }
+
+  async manifestOf(job: string): Promise<ProcessManifest> {
+    return this.catalog.manifestOf(await this.catalog.job(job));
   }
 
   async list(): Promise<readonly BatchSynchronization[]> {
     const jobs = await Promise.all(
-      this.catalog.jobs().map(async (job) => ((await this.catalog.isEnabled(job)) ? [await this.overview(job)] : [])),
+      (await this.catalog.jobs()).map(async (job) =>
+        (await this.catalog.isEnabled(job)) ? [await this.overview(job)] : [],
+      ),
     );
     return jobs.flat();
   }
 
+  create(job: NewJob): Promise<CreateOutcome> {
+    return this.further.create(job);
+  }
+
+  async describe(job: string, description: string, changedBy: string | null): Promise<void> {
+    await this.further.describe(await this.catalog.job(job), description, changedBy);
+  }
+
+  async delete(job: string): Promise<void> {
+    await this.further.delete(await this.catalog.job(job));
+  }
+
   async settings(job: string): Promise<JobSettings> {
-    return this.jobSettings.show(this.catalog.job(job));
+    return this.jobSettings.show(await this.catalog.job(job));
   }
 
   async settingsVersions(job: string, rows: RowsRequest = {}): Promise<Page<SettingsVersion>> {
-    return this.versions.page(this.catalog.job(job), rows);
+    return this.versions.page(await this.catalog.job(job), rows);
   }
 
   async settingsVersion(name: string, version: number): Promise<SettingsOfVersion> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const found = await this.versions.get(job, version);
     return { ...found, changes: await this.consequences.counted(job, found.changes) };
   }
 
   async changesSinceApplied(job: string): Promise<readonly SettingChange[] | null> {
-    return this.applied.changesSince(this.catalog.job(job));
+    return this.applied.changesSince(await this.catalog.job(job));
   }
 
   async compareSettings(name: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const comparison = await this.jobSettings.compare(job, settings);
     return comparison.ok
       ? { ...comparison, changes: await this.consequences.counted(job, comparison.changes) }
@@ -114,7 +136,7 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async saveSettings(job: string, request: SaveRequest): Promise<SaveOutcome> {
-    const saving = this.catalog.job(job);
+    const saving = await this.catalog.job(job);
     if (await this.entersExpiredSchedule(saving, request)) return { ok: false, errors: [SCHEDULE_OVER] };
     const outcome = await this.jobSettings.save(saving, request);
     if (!outcome.ok) return outcome;
@@ -126,11 +148,11 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async guardFigures(job: string): Promise<readonly RunFigures[]> {
-    return this.guardHistory.latest(this.catalog.job(job).name, FIGURES);
+    return this.guardHistory.latest((await this.catalog.job(job)).name, FIGURES);
   }
 
   async validateSettings(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]> {
-    return this.jobSettings.errorsOf(this.catalog.job(name), settings);
+    return this.jobSettings.errorsOf(await this.catalog.job(name), settings);
   }
 
   /** Refuses the same schedules as a save, and describes what a save would store. */
@@ -140,7 +162,7 @@ export class JobsService extends BatchSyncJobs {
     timeZone: string,
     language: string,
   ): Promise<SchedulePreview> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const unsaved = { schedule: { enabled: false, expression, timeZone } };
     const { settings, errors } = await this.jobSettings.withUnsaved(job, unsaved);
     const scheduleErrors = errors.filter(({ field }) => field.startsWith('schedule.'));
@@ -152,7 +174,7 @@ export class JobsService extends BatchSyncJobs {
   }
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const current = settings ? await this.jobSettings.withUnsaved(job, settings) : await this.jobSettings.current(job);
     const runnable = await this.containers.bind(job, assertRunnable(current));
     return this.connection.check(job, runnable, runnable.mapping);
@@ -214,7 +236,8 @@ export class JobsService extends BatchSyncJobs {
       name: job.name,
       symbolicName,
       processName,
-      description,
+      description: job.description ?? description,
+      isFirst: this.catalog.isFirst(job),
       dataPool: job.dataPool,
       enabled: errors.length === 0 && settings.schedule.enabled,
       expression,
@@ -242,7 +265,7 @@ function staleOf(undecided: UndecidedPlan | null, newest: string | undefined): S
   return stale?.runId === newest ? stale : null;
 }
 
-function pauseOf(newest: readonly Run[], { stored }: CurrentSettings): SchedulePause | null {
-  const rejected = rejectedBind(newest, stored?.version ?? 0);
+function pauseOf(newest: readonly Run[], current: CurrentSettings): SchedulePause | null {
+  const rejected = rejectedBind(newest, current);
   return rejected ? { code: 'SCHEDULE_PAUSED', params: schedulePaused(rejected).params, runId: rejected.id } : null;
 }

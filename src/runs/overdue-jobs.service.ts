@@ -19,7 +19,7 @@ export class OverdueJobs {
 
   async find(now = new Date()): Promise<readonly { readonly job: string; readonly expectedBy: Date }[]> {
     const jobs = await Promise.all(
-      this.catalog.jobs().map(async (job) => ({ job: job.name, expectedBy: await this.expectedBy(job) })),
+      (await this.catalog.jobs()).map(async (job) => ({ job: job.name, expectedBy: await this.expectedBy(job) })),
     );
     return jobs.flatMap(({ job, expectedBy: time }) => (time && time < now ? [{ job, expectedBy: time }] : []));
   }

@@ -43,7 +43,7 @@ export class PreviewService extends BatchSyncPreview {
   }
 
   async person(name: string, request: PreviewRequest): Promise<PersonPreview> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const settings = await this.settingsOf(job, request);
     const found = await askDirectory(this.directory, settings, questionsForChoice(request, settings, job.dataPool));
     const [only, ...others] = found.entries;
@@ -52,7 +52,7 @@ export class PreviewService extends BatchSyncPreview {
   }
 
   async tryRow(name: string, trial: RowTrial): Promise<TriedRow> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const parsed = parseMappingRow(trial.row);
     if (!parsed.ok) return parsed;
     await this.table.refresh();

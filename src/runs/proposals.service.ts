@@ -47,7 +47,7 @@ export class ProposalsService extends BatchSyncProposals {
 
   /** Servers are what is looked for, so there need not be any yet. */
   async domainControllers(job: string, request: DomainControllersRequest): Promise<DomainControllerList> {
-    const current = await this.settings.withUnsaved(this.catalog.job(job), request.settings ?? {});
+    const current = await this.settings.withUnsaved(await this.catalog.job(job), request.settings ?? {});
     if (current.errors.length > 0) assertRunnable(current);
     return this.controllers.list(current.settings, request.domain);
   }
@@ -57,7 +57,7 @@ export class ProposalsService extends BatchSyncProposals {
   }
 
   private async runnable(job: string, settings: JsonObject) {
-    return assertRunnable(await this.settings.withUnsaved(this.catalog.job(job), settings));
+    return assertRunnable(await this.settings.withUnsaved(await this.catalog.job(job), settings));
   }
 }
 

@@ -64,7 +64,7 @@ export class RetentionService implements BeforeApplicationShutdown {
 
   /** The longest time for which a plan of any job can be approved. */
   private async planHours(): Promise<number> {
-    const all = await Promise.all(this.catalog.jobs().map((job) => this.settings.current(job)));
+    const all = await Promise.all((await this.catalog.jobs()).map((job) => this.settings.current(job)));
     return Math.max(...all.map(({ settings }) => settings.approval.validHours), 0);
   }
 

@@ -35,12 +35,13 @@ export class RevertOutlooks {
   }
 
   private async nextRun(job: Job): Promise<Date | null> {
-    const { settings, errors, stored } = await this.settings.current(job);
+    const current = await this.settings.current(job);
+    const { settings, errors } = current;
     const { schedule } = settings;
     if (errors.length > 0 || !schedule.enabled) return null;
     // A scheduled run that needs an approval changes nobody.
     if (await this.waitingPlans.isApprovalNeeded(job, settings)) return null;
-    if (rejectedBind(await this.history.newestReads(job.name), stored?.version ?? 0)) return null;
+    if (rejectedBind(await this.history.newestReads(job.name), current)) return null;
     const waiting = await this.waitingPlans.of(job);
     return nextExecution((from) => this.schedule.firstAfter(schedule, from), new Date(), waiting);
   }

@@ -12,7 +12,7 @@ import { fieldsUnknown, nothingSelected, nothingToRevert, schedulePaused } from 
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
-import { JobSettingsService } from '../settings/job-settings.service.js';
+import { JobSettingsService, versionsOf } from '../settings/job-settings.service.js';
 import { Approvers } from './approvers.service.js';
 import { OnePerson } from './one-person.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
@@ -23,8 +23,8 @@ import { WaitingPlans } from './waiting-plans.service.js';
 export class RunQueue {
   private readonly log = new Logger(RunQueue.name);
   private undispatched: string | undefined;
-  /** By job: the version of the settings whose rejected bind was logged. */
-  private readonly loggedPauses = new Map<string, number>();
+  /** By job: the run whose rejected bind was logged. */
+  private readonly loggedPauses = new Map<string, string>();
 
   constructor(
     private readonly catalog: ProcessCatalog,
@@ -46,7 +46,7 @@ export class RunQueue {
     const only = who === undefined ? undefined : await this.onePerson.entryOf(job, runnable, who);
     // Nothing is ever applied with settings that are not saved.
     const basis = settings
-      ? ({ mode: 'plan', unsavedSettings: this.settings.toKeep(read, settings) } as const)
+      ? ({ mode: 'plan', unsavedSettings: await this.settings.toKeep(read, settings) } as const)
       : { mode };
     const run = await this.runs.queue({
       job,
@@ -73,7 +73,7 @@ export class RunQueue {
 
   /** Throws as `BatchSyncRuns.revert` does. */
   async revert({ id, job: name }: Run, { users, fields, reason, startedBy }: RevertRequest): Promise<Run> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     await this.catalog.assertEnabled(job);
     if (!(await this.history.hasApplied(id))) throw nothingToRevert(id);
     const reverts = { runId: id, users: users ?? null, fields: fields ?? null, reason };
@@ -133,10 +133,9 @@ export class RunQueue {
 
   private async isPaused(job: Job): Promise<boolean> {
     const [stored, runs] = await Promise.all([this.settings.stored(job), this.history.newestReads(job.name)]);
-    const version = stored?.version ?? 0;
-    const rejected = rejectedBind(runs, version);
-    if (rejected && this.loggedPauses.get(job.name) !== version) {
-      this.loggedPauses.set(job.name, version);
+    const rejected = rejectedBind(runs, versionsOf(stored));
+    if (rejected && this.loggedPauses.get(job.name) !== rejected.id) {
+      this.loggedPauses.set(job.name, rejected.id);
       this.log.warn(schedulePaused(rejected).message);
     }
     return rejected !== undefined;

@@ -33,7 +33,7 @@ export class RunRecovery implements BeforeApplicationShutdown {
 
   /** Never rejects: the failure of one job is logged and does not affect the others. */
   async recover(): Promise<void> {
-    for (const job of this.catalog.jobs()) {
+    for (const job of await this.catalog.jobs()) {
       try {
         await this.recoverJob(job);
         this.failures.delete(job.name);

@@ -5,7 +5,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import type { Run } from '../contract/run.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
-import { rejectedBind } from '../engine/rejected-bind.js';
+import { rejectedBind, type UsedVersions } from '../engine/rejected-bind.js';
 import { bindStillRejected } from '../engine/run-errors.js';
 import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { RunExecutor } from '../engine/run-executor.service.js';
@@ -64,7 +64,7 @@ export class RunWorker {
   private async execute(runId: string, signal: AbortSignal): Promise<Run | undefined> {
     const queued = await this.history.run(runId);
     if (!queued) return undefined;
-    const job = this.catalog.job(queued.job);
+    const job = await this.catalog.job(queued.job);
     const input = await this.inputFor(queued, job).catch(syncErrorOrThrow);
     if (input instanceof SyncError) return this.executor.abortQueued(runId, job, input);
     return this.cancellations.watch(runId, signal, (either) => this.executor.run(input, either));
@@ -76,8 +76,7 @@ export class RunWorker {
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);
     const { dataPool, search, mapping, matching, limits, approval } = settings;
-    const settingsVersion = current.stored?.version ?? 0;
-    await this.assertNotPaused(run, settingsVersion);
+    await this.assertNotPaused(run, current);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
     const settingsShape = isPreview(run)
@@ -89,7 +88,8 @@ export class RunWorker {
       request: run,
       dataPool,
       search: (await this.containers.bind(job, settings)).search,
-      settingsVersion,
+      settingsVersion: current.settingsVersion,
+      dataPoolVersion: current.dataPoolVersion,
       settingsShape,
       mapping,
       matching,
@@ -113,9 +113,9 @@ export class RunWorker {
    * A tick may have been queued while the run before it was ending. Throws the rejected bind of that run. A plan that is
    * applied binds nowhere.
    */
-  private async assertNotPaused({ job, trigger, approval, resumption }: Run, settingsVersion: number): Promise<void> {
+  private async assertNotPaused({ job, trigger, approval, resumption }: Run, versions: UsedVersions): Promise<void> {
     if (trigger !== 'schedule' || approval || resumption) return;
-    const rejected = rejectedBind(await this.history.newestReads(job), settingsVersion);
+    const rejected = rejectedBind(await this.history.newestReads(job), versions);
     if (rejected) throw bindStillRejected(rejected);
   }
 }

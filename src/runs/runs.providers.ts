@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 
+import { DataPools } from '../contract/data-pools.js';
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncProposals } from '../contract/proposals.js';
 import { BatchSyncPreview } from '../contract/preview.js';
@@ -7,7 +8,9 @@ import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { Approvers } from './approvers.service.js';
+import { DataPoolsService } from './data-pools.service.js';
 import { EntryReasons } from './entry-reasons.service.js';
+import { FurtherJobs } from './further-jobs.service.js';
 import { JobsService } from './jobs.service.js';
 import { JointPlans } from './joint-plans.service.js';
 import { NotificationsService } from './notifications.service.js';
@@ -31,6 +34,7 @@ import { WaitingPlans } from './waiting-plans.service.js';
 import { WhyService } from './why.service.js';
 
 export const runsProviders: readonly Provider[] = [
+  FurtherJobs,
   PlanConditions,
   Approvers,
   WaitingPlans,
@@ -51,6 +55,7 @@ export const runsProviders: readonly Provider[] = [
   NotificationsService,
   RunProgressService,
   { provide: BatchSyncJobs, useClass: JobsService },
+  { provide: DataPools, useClass: DataPoolsService },
   { provide: BatchSyncRuns, useClass: RunsService },
   { provide: BatchSyncProposals, useClass: ProposalsService },
   { provide: BatchSyncPreview, useClass: PreviewService },

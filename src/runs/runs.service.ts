@@ -47,12 +47,12 @@ export class RunsService extends BatchSyncRuns {
   }
 
   async start(job: string, request: StartRequest): Promise<Run> {
-    return this.queue.start(this.catalog.job(job), request);
+    return this.queue.start(await this.catalog.job(job), request);
   }
 
   async approve(runId: string, request: ApprovalRequest): Promise<Run> {
     const { job } = await this.get(runId);
-    return this.queue.approve(this.catalog.job(job), runId, request);
+    return this.queue.approve(await this.catalog.job(job), runId, request);
   }
 
   async cancel(runId: string, cancelledBy: string | null): Promise<Run> {
@@ -71,24 +71,24 @@ export class RunsService extends BatchSyncRuns {
 
   async revertOutlook(runId: string): Promise<RevertOutlook | null> {
     const run = await this.get(runId);
-    const job = this.catalog.job(run.job);
+    const job = await this.catalog.job(run.job);
     if (!run.reverts || !(await this.catalog.isEnabled(job))) return null;
     return this.outlooks.of(job, run);
   }
 
   async resume(runId: string, resumedBy: string | null): Promise<Run> {
     const { job } = await this.get(runId);
-    return this.queue.resume(this.catalog.job(job), runId, resumedBy);
+    return this.queue.resume(await this.catalog.job(job), runId, resumedBy);
   }
 
   async planState(runId: string): Promise<PlanState> {
     const { job } = await this.get(runId);
-    return this.conditions.stateOf(this.catalog.job(job), runId);
+    return this.conditions.stateOf(await this.catalog.job(job), runId);
   }
 
   async approverObstacle(runId: string, approver: string | null): Promise<ApproverObstacle | null> {
     const { job } = await this.get(runId);
-    return this.approvers.obstacleOf(this.catalog.job(job), runId, approver);
+    return this.approvers.obstacleOf(await this.catalog.job(job), runId, approver);
   }
 
   takeRuns(): Promise<void> {
@@ -96,7 +96,7 @@ export class RunsService extends BatchSyncRuns {
   }
 
   async list(job: string, rows?: RowsRequest & RunFilter): Promise<Page<Run>> {
-    return this.runHistory.runs(this.catalog.job(job).name, rows);
+    return this.runHistory.runs((await this.catalog.job(job)).name, rows);
   }
 
   async get(runId: string): Promise<Run> {
@@ -107,7 +107,7 @@ export class RunsService extends BatchSyncRuns {
 
   async unsavedSettings(runId: string): Promise<SettingsOfVersion> {
     const run = await this.get(runId);
-    return this.unsaved.of(this.catalog.job(run.job), run);
+    return this.unsaved.of(await this.catalog.job(run.job), run);
   }
 
   async changes(runId: string, rows?: ChangesRequest): Promise<Page<Change>> {

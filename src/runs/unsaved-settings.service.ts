@@ -31,7 +31,7 @@ export class UnsavedSettings {
       changedAt: queuedAt,
       changedBy: startedBy,
     };
-    const changes = this.settings.changesBetween(job, stored, setting);
+    const changes = this.settings.changesBetween(stored, setting);
     return {
       ...this.settings.withoutSecrets(job, setting),
       changes: await this.consequences.counted(job, changes),

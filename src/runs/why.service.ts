@@ -36,7 +36,7 @@ export class WhyService extends BatchSyncWhy {
   }
 
   async why(name: string, who: string): Promise<WhyReport> {
-    const job = this.catalog.job(name);
+    const job = await this.catalog.job(name);
     const settings = await this.containers.bind(job, assertRunnable(await this.settings.current(job)));
     const known = await this.known(job, who);
     const questions = questionsFor(who, known, settings, job.dataPool);

@@ -33,7 +33,7 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
   }
 
   async start(): Promise<void> {
-    for (const { name } of this.catalog.jobs()) this.schedule.assertNameFree(name);
+    for (const { name } of await this.catalog.jobs()) this.schedule.assertNameFree(name);
     this.unsubscribe = this.events.subscribe((event) => {
       if (concernsSchedule(event)) void this.refresh();
     });
@@ -61,7 +61,7 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
   private async applyStored(): Promise<void> {
     clearTimeout(this.retry);
     try {
-      for (const job of this.catalog.jobs()) await this.applyTo(job);
+      for (const job of await this.catalog.jobs()) await this.applyTo(job);
     } catch (error) {
       this.log.error(
         `The stored schedule could not be applied. Retrying in ${RETRY_MS / 1000} s. ${describeError(error)}`,

@@ -3,7 +3,12 @@ import { type BatchSyncSettings, hasDirectory } from './schema/batch-sync-settin
 import { settingsInvalid, settingsMissing } from './settings-errors.js';
 
 /** The settings, if a run can use them. Throws `SETTINGS_INVALID`, `SECRET_UNREADABLE` or `SETTINGS_MISSING`. */
-export function assertRunnable({ job, settings, errors, secretError }: CurrentSettings): BatchSyncSettings {
+export function assertRunnable({
+  job,
+  settings,
+  errors,
+  secretError,
+}: Pick<CurrentSettings, 'job' | 'settings' | 'errors' | 'secretError'>): BatchSyncSettings {
   if (secretError) throw secretError;
   const [error] = errors;
   if (error) throw settingsInvalid(job.symbolicName, error);

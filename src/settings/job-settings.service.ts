@@ -4,11 +4,11 @@ import type { FieldError } from '../contract/error-codes.js';
 import type { JobSettings, SaveRequest } from '../contract/jobs.js';
 import { SecretBox } from '../contract/secret-box.js';
 import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
-import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
+import type { StoredSetting } from '../contract/settings-store.js';
 import type { SyncError } from '../contract/sync-error.js';
-import type { CacheName } from '../contract/sync-events.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
+import { JobSettingsStore, poolNameOf, type StoredJobSettings } from './data-pools/job-settings-store.service.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { compareSettings } from './comparison/compare-settings.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
@@ -28,7 +28,6 @@ import { completeSettings, defaultSettings, mergeSettings, redactSettings } from
 import { parseSettings } from './validate-settings.js';
 
 const SAVE_ATTEMPTS = 5;
-const INVALIDATES: readonly CacheName[] = ['batch-synchronizations'];
 
 /** Stored in place of a user name when the settings come from the host's seed. No user can have this name. */
 export const SEED = '<seed>';
@@ -36,7 +35,9 @@ export const SEED = '<seed>';
 /** Settings as a run would use them, with their errors. */
 export interface CurrentSettings {
   readonly job: Job;
-  readonly stored: StoredSetting | undefined;
+  readonly stored: StoredJobSettings | undefined;
+  readonly settingsVersion: number;
+  readonly dataPoolVersion: number;
   /** With the secrets in clear text. The defaults, while there are errors. */
   readonly settings: BatchSyncSettings;
   /** Stored settings may have been edited by hand; empty when they are valid. */
@@ -60,7 +61,7 @@ export interface ValidSettings {
 @Injectable()
 export class JobSettingsService {
   constructor(
-    private readonly store: SettingsStore,
+    private readonly store: JobSettingsStore,
     private readonly secrets: SecretBox,
     private readonly users: UsersTable,
   ) {}
@@ -74,7 +75,7 @@ export class JobSettingsService {
   /** Unsaved settings (a part, as in a save), merged into the stored ones. Saves nothing. */
   async withUnsaved(job: Job, part: JsonObject): Promise<CurrentSettings> {
     const stored = await this.stored(job);
-    const base = this.storedValue(stored);
+    const base = await this.baseOf(stored, part);
     const merged = mergeSettings(base, part);
     const kept = keptSecrets(part, merged);
     const again = requiredAgain(base, merged, kept);
@@ -88,10 +89,10 @@ export class JobSettingsService {
    *
    * @param read as `withUnsaved` returned it, so that a secret that is kept belongs to the servers that it checked.
    */
-  toKeep(read: Pick<CurrentSettings, 'job' | 'stored'>, part: JsonObject): unknown {
-    const merged = mergeSettings(this.storedValue(read.stored), part);
+  async toKeep(read: Pick<CurrentSettings, 'stored'>, part: JsonObject): Promise<unknown> {
+    const merged = mergeSettings(await this.baseOf(read.stored, part), part);
     if (!isJsonObject(merged)) return merged;
-    return encryptSecrets(merged, this.secrets, read.job.settingKey, keptSecrets(part, merged));
+    return encryptSecrets(merged, this.secrets, keptSecrets(part, merged));
   }
 
   /** Settings that a plan kept. */
@@ -101,13 +102,13 @@ export class JobSettingsService {
 
   /** The errors of unsaved settings, without those of the stored secret. */
   async errorsOf(job: Job, part: JsonObject): Promise<readonly FieldError[]> {
-    const outcome = this.validate(this.storedValue(await this.stored(job)), part);
+    const outcome = this.validate(await this.baseOf(await this.stored(job), part), part);
     return outcome.ok ? [] : outcome.errors;
   }
 
   /** The settings without secrets. */
   async show(job: Job): Promise<JobSettings> {
-    return this.withoutSecrets(job, await this.stored(job));
+    return this.shown(job, await this.stored(job));
   }
 
   /**
@@ -133,7 +134,7 @@ export class JobSettingsService {
   async compare(job: Job, part: JsonObject): Promise<SettingsComparison> {
     const stored = await this.stored(job);
     const base = this.storedValue(stored);
-    const validated = this.validate(base, part);
+    const validated = this.validate(await this.baseOf(stored, part), part);
     if (!validated.ok) return validated;
     // A secret that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
     const [was, is] = [hideSecrets(base, validated.kept), hideSecrets(validated.value)];
@@ -141,13 +142,9 @@ export class JobSettingsService {
   }
 
   /** What differs between two versions. Secrets are not compared if one cannot be decrypted. */
-  changesBetween(
-    { settingKey }: Job,
-    before: StoredSetting | undefined,
-    after: StoredSetting,
-  ): readonly SettingChange[] {
+  changesBetween(before: StoredSetting | undefined, after: StoredSetting): readonly SettingChange[] {
     const [was, is] = [this.storedValue(before), completeSettings(after.value)].map((value) =>
-      decryptSecrets(value, this.secrets, settingKey),
+      decryptSecrets(value, this.secrets),
     );
     const isComparable = [was, is].every((each) => each?.errors.length === 0);
     return isComparable
@@ -155,8 +152,8 @@ export class JobSettingsService {
       : this.compared(hideSecrets(was?.value), hideSecrets(is?.value));
   }
 
-  stored({ settingKey }: Job): Promise<StoredSetting | undefined> {
-    return this.store.read(settingKey);
+  stored(job: Job): Promise<StoredJobSettings | undefined> {
+    return this.store.read(job);
   }
 
   /** Merges `part` into `base` and validates the result. */
@@ -174,19 +171,19 @@ export class JobSettingsService {
   }
 
   write(
-    { settingKey }: Job,
+    job: Job,
     { value, kept }: ValidSettings,
     expectedVersion: number,
     changedBy: string | null,
-  ): Promise<StoredSetting> {
-    const encrypted = encryptSecrets(value, this.secrets, settingKey, kept);
-    return this.store.write({
-      key: settingKey,
-      value: encrypted,
-      expectedVersion,
-      changedBy,
-      invalidates: INVALIDATES,
-    });
+  ): Promise<StoredJobSettings> {
+    const encrypted = encryptSecrets(value, this.secrets, kept) as JsonObject;
+    return this.store.write(job, encrypted, expectedVersion, changedBy);
+  }
+
+  /** The settings without secrets, with the name of the data pool in place of its settings. */
+  private shown(job: Job, stored: StoredSetting | undefined): JobSettings {
+    const shown = this.withoutSecrets(job, stored);
+    return { ...shown, settings: { ...shown.settings, dataPool: poolNameOf(this.storedValue(stored)) } };
   }
 
   /** What was stored, now or earlier, without secrets. */
@@ -199,8 +196,15 @@ export class JobSettingsService {
       settings: redact(value),
       changedAt: stored?.changedAt ?? null,
       changedBy: stored ? savedBy(stored) : null,
-      errors: this.decrypt(job, stored, value).errors,
+      errors: this.decrypt(job, undefined, value).errors,
     };
+  }
+
+  /** The stored settings on the data pool that `part` names. Throws `DATA_POOL_UNKNOWN`. */
+  private async baseOf(stored: StoredSetting | undefined, part: JsonObject): Promise<unknown> {
+    const base = this.storedValue(stored);
+    const name = poolNameOf(Object.hasOwn(part, 'dataPool') ? mergeSettings(base, part) : base);
+    return name === poolNameOf(base) || !isJsonObject(base) ? base : this.store.onPool(base, name);
   }
 
   private compared(before: unknown, after: unknown): readonly SettingChange[] {
@@ -212,15 +216,18 @@ export class JobSettingsService {
     const { settings: part, changedBy, expectedVersion = version } = request;
     if (expectedVersion !== version) throw settingChanged();
 
-    const base = this.storedValue(stored);
+    const base = await this.baseOf(stored, part);
     const validated = this.validate(base, part);
     if (!validated.ok) return validated;
     // A seed is stored again: from then on it counts as saved by the user.
     const isUnchanged =
-      stored && stored.changedBy !== SEED && isSame({ ...stored, value: base }, validated, this.secrets);
-    if (isUnchanged) return { ok: true, saved: this.withoutSecrets(job, stored) };
+      stored &&
+      stored.version > 0 &&
+      stored.changedBy !== SEED &&
+      isSame({ value: this.storedValue(stored) }, validated, this.secrets);
+    if (isUnchanged) return { ok: true, saved: this.shown(job, stored) };
     const saved = await this.write(job, validated, version, changedBy);
-    return { ok: true, saved: this.withoutSecrets(job, saved) };
+    return { ok: true, saved: this.shown(job, saved) };
   }
 
   /** The stored value with the encrypted secrets; the defaults when nothing is stored. */
@@ -231,25 +238,32 @@ export class JobSettingsService {
   /** @param only if given, the other secrets are in clear text. */
   private decrypt(
     job: Job,
-    stored: StoredSetting | undefined,
+    stored: StoredJobSettings | undefined,
     encrypted: unknown,
     only?: KeptSecrets,
   ): CurrentSettings {
-    const { value, errors } = decryptSecrets(encrypted, this.secrets, job.settingKey, only);
+    const { value, errors } = decryptSecrets(encrypted, this.secrets, only);
     return this.parse(job, stored, value, errors);
   }
 
   private parse(
     job: Job,
-    stored: StoredSetting | undefined,
+    stored: StoredJobSettings | undefined,
     decrypted: unknown,
     unreadable: readonly UnreadableSecret[] = [],
   ): CurrentSettings {
     const parsed = parseSettings(decrypted, this.users.limits());
     const errors = [...unreadable.map(unreadableField), ...(parsed.ok ? [] : parsed.errors)];
     const settings = parsed.ok ? parsed.settings : new BatchSyncSettings();
-    return { job, stored, settings, errors, secretError: unreadable[0]?.error };
+    return { job, stored, ...versionsOf(stored), settings, errors, secretError: unreadable[0]?.error };
   }
+}
+
+/** 0 stands for what is not stored. */
+export function versionsOf(
+  stored: StoredJobSettings | undefined,
+): Pick<CurrentSettings, 'settingsVersion' | 'dataPoolVersion'> {
+  return { settingsVersion: stored?.version ?? 0, dataPoolVersion: stored?.dataPoolVersion ?? 0 };
 }
 
 /** The user who saved the settings; null for the seed of the host, and if nobody is known. */

@@ -44,14 +44,14 @@ function sectionsOf({
   approval,
 }: BatchSyncSettings): Readonly<Record<keyof SectionHashes | 'matching', unknown>> {
   const { canaries } = searched;
-  const { urls, tls, authentication, bindDn, ...search } = {
+  const { name, urls, tls, authentication, bindDn, ...search } = {
     ...withoutSettingsOfReading({ dataPool, search: searched }),
     canaries,
   };
   // The classes as plain JSON, so that nested objects are compared as such.
   return JSON.parse(
     JSON.stringify({
-      connection: { urls, tls: withoutKey(tls), authentication, bindDn },
+      connection: { name, urls, tls: withoutKey(tls), authentication, bindDn },
       search,
       mapping,
       matching,

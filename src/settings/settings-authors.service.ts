@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
 import { SettingsStore } from '../contract/settings-store.js';
-import type { Job } from '../processes/job.js';
 import { savedBy } from './job-settings.service.js';
 
 const PAGE = 100;
@@ -13,13 +12,13 @@ export interface Authorship {
   readonly isComplete: boolean;
 }
 
-/** Who changed the settings of jobs. */
+/** Who changed the settings of jobs and data pools. */
 @Injectable()
 export class SettingsAuthors {
   constructor(private readonly store: SettingsStore) {}
 
-  /** Who saved settings of the job after the given version. */
-  async since({ settingKey }: Job, version: number): Promise<Authorship> {
+  /** Who saved the setting after the given version. */
+  async since(settingKey: string, version: number): Promise<Authorship> {
     const authors = new Set<string>();
     let found = 0;
     let newest: number | undefined;

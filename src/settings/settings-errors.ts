@@ -37,3 +37,7 @@ export function settingsVersionUnknown(version: number): SyncError {
 export function cursorInvalid(): SyncError {
   return new SyncError('CURSOR_INVALID');
 }
+
+export function dataPoolUnknown(name: string): SyncError {
+  return new SyncError('DATA_POOL_UNKNOWN', { params: { dataPool: name.slice(0, 64) } });
+}

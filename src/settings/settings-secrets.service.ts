@@ -5,7 +5,9 @@ import { Injectable } from '@nestjs/common';
 import { type RekeyReport, SettingsSecrets } from '../contract/settings-secrets.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import { AesSecretBox } from './aes-secret-box.js';
-import { placeOf, replaceSecrets } from './secrets/stored-secrets.js';
+import { type Places, placesOf, replaceSecrets } from './secrets/stored-secrets.js';
+import { poolOfKey } from './data-pools/setting-keys.js';
+import { isJsonObject } from './json-object.js';
 import { secretsUnreadable } from './settings-errors.js';
 
 /** Encrypts the secrets of the stored settings with another key. */
@@ -43,7 +45,7 @@ class Rotation {
   replace(stored: readonly StoredSetting[]): ReadonlyMap<string, unknown> {
     const replaced = new Map<string, unknown>();
     for (const { key, value } of stored) {
-      const changed = replaceSecrets(value, (sealed, secret) => this.reseal(sealed, placeOf(key, secret)));
+      const changed = replacedIn({ key, value }, (sealed, places) => this.reseal(sealed, places));
       if (!isDeepStrictEqual(changed, value)) replaced.set(key, changed);
     }
     if (this.unreadable.length > 0) throw secretsUnreadable(this.unreadable);
@@ -52,27 +54,44 @@ class Rotation {
 
   /** A secret that neither key decrypts stays as it is: nobody can enter the secret of an earlier version again. */
   replaceVersion({ key, value }: StoredSetting): unknown {
-    const changed = replaceSecrets(value, (sealed, secret) => this.resealed(sealed, placeOf(key, secret)) ?? sealed);
+    const changed = replacedIn({ key, value }, (sealed, places) => this.resealed(sealed, places) ?? sealed);
     return isDeepStrictEqual(changed, value) ? undefined : changed;
   }
 
-  private reseal(sealed: string, place: string): string {
-    const resealed = this.resealed(sealed, place);
-    if (resealed === undefined) this.unreadable.push(place);
+  private reseal(sealed: string, places: Places): string {
+    const resealed = this.resealed(sealed, places);
+    if (resealed === undefined) this.unreadable.push(places[0]);
     return resealed ?? sealed;
   }
 
   /** Undefined if neither key decrypts it. */
-  private resealed(sealed: string, place: string): string | undefined {
-    const plain = opened(this.to, sealed, place) ?? opened(this.from, sealed, place);
+  private resealed(sealed: string, places: Places): string | undefined {
+    const plain = openedAt(this.to, sealed, places) ?? openedAt(this.from, sealed, places);
     if (plain === undefined) return undefined;
     if (this.to.isCurrent(sealed)) {
       this.unchanged += 1;
       return sealed;
     }
     this.reencrypted += 1;
-    return this.to.seal(plain, place);
+    return this.to.seal(plain, places[0]);
   }
+}
+
+/** Replaces the secrets in the row of a job before 0.5.0, or of a data pool. */
+function replacedIn(
+  { key, value }: Pick<StoredSetting, 'key' | 'value'>,
+  replace: (sealed: string, places: Places) => string,
+): unknown {
+  const name = poolOfKey(key);
+  const settings = name !== undefined && isJsonObject(value) ? { dataPool: { ...value, name } } : value;
+  const replaced = replaceSecrets(settings, (sealed, secret) => replace(sealed, placesOf(settings, secret)));
+  if (name === undefined || !isJsonObject(replaced) || !isJsonObject(replaced['dataPool'])) return replaced;
+  const { name: _name, ...pool } = replaced['dataPool'];
+  return pool;
+}
+
+function openedAt(box: AesSecretBox, sealed: string, places: Places): string | undefined {
+  return places.map((place) => opened(box, sealed, place)).find((plain) => plain !== undefined);
 }
 
 function opened(box: AesSecretBox, sealed: string, place: string): string | undefined {

@@ -47,7 +47,7 @@ export class SettingsSeed {
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const before = stored && completeSettings(stored.value);
     const validated = await this.validated(seed, before, usualAttributes);
-    const current = stored && decryptSecrets(before, this.secrets, job.settingKey).value;
+    const current = stored && decryptSecrets(before, this.secrets).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
       await this.settings.write(job, validated, stored?.version ?? 0, SEED);

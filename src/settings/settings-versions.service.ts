@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import type { SettingsOfVersion, SettingsVersion } from '../contract/jobs.js';
 import type { Page, RowsRequest } from '../contract/run-rows.js';
+import type { SettingChange } from '../contract/settings-comparison.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import type { Job } from '../processes/job.js';
 import { isSecret } from './comparison/compare-settings.js';
+import { isWhole, JobSettingsStore, poolNameOf } from './data-pools/job-settings-store.service.js';
 import { JobSettingsService, savedBy } from './job-settings.service.js';
 import { cursorInvalid, settingsVersionUnknown } from './settings-errors.js';
 
@@ -16,6 +18,7 @@ export class SettingsVersions {
   constructor(
     private readonly store: SettingsStore,
     private readonly settings: JobSettingsService,
+    private readonly jobs: JobSettingsStore,
   ) {}
 
   /** Newest first. Throws `CURSOR_INVALID`. */
@@ -24,7 +27,7 @@ export class SettingsVersions {
     const found = await this.store.versions(job.settingKey, { ...before, limit: limit + 1 });
     const shown = found.slice(0, limit);
     const last = shown.at(-1);
-    const items = shown.map((setting, index) => this.described(job, setting, found[index + 1]));
+    const items = await Promise.all(shown.map((setting, index) => this.described(setting, found[index + 1])));
     return { items, nextCursor: last && found.length > limit ? String(last.version) : null };
   }
 
@@ -32,15 +35,24 @@ export class SettingsVersions {
   async get(job: Job, version: number): Promise<SettingsOfVersion> {
     const [found] = await this.store.versions(job.settingKey, { before: version + 1, limit: 1 });
     if (found?.version !== version) throw settingsVersionUnknown(version);
-    const changes = this.settings.changesBetween(job, await this.settings.stored(job), found);
+    const [stored, whole] = [await this.settings.stored(job), await this.jobs.withPool(found)];
+    const changes = this.settings.changesBetween(stored, whole);
+    const shown = this.settings.withoutSecrets(job, whole);
+    const settings = isWhole(found.value) ? shown.settings : { ...shown.settings, dataPool: poolNameOf(found.value) };
     // Restoring a version keeps the stored password.
-    return { ...this.settings.withoutSecrets(job, found), changes: changes.filter(({ field }) => !isSecret(field)) };
+    return { ...shown, settings, changes: changes.filter(({ field }) => !isSecret(field)) };
   }
 
-  private described(job: Job, setting: StoredSetting, before: StoredSetting | undefined): SettingsVersion {
+  private async described(setting: StoredSetting, before: StoredSetting | undefined): Promise<SettingsVersion> {
     const { version, changedAt } = setting;
-    const changes = before ? this.settings.changesBetween(job, before, setting) : null;
+    const changes = before ? await this.changesSince(before, setting) : null;
     return { version, changedAt, changedBy: savedBy(setting), changes };
+  }
+
+  /** The data pool of a version before 0.5.0 became the first version of its data pool. Later, it has versions of its own. */
+  private async changesSince(before: StoredSetting, after: StoredSetting): Promise<readonly SettingChange[]> {
+    if (!isWhole(before.value)) return this.settings.changesBetween(before, after);
+    return this.settings.changesBetween(before, await this.jobs.withPool(after, 1));
   }
 }
 

@@ -3,6 +3,10 @@ import type { Provider } from '@nestjs/common';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SecretBox } from '../contract/secret-box.js';
 import { AesSecretBox } from './aes-secret-box.js';
+import { DataPoolStore } from './data-pools/data-pool-store.service.js';
+import { DataPoolSeparation } from './data-pools/data-pool-separation.service.js';
+import { DataPoolSettingsService } from './data-pools/data-pool-settings.service.js';
+import { JobSettingsStore } from './data-pools/job-settings-store.service.js';
 import { JobSettingsService } from './job-settings.service.js';
 import { SettingsAuthors } from './settings-authors.service.js';
 import { SettingsSecrets } from '../contract/settings-secrets.js';
@@ -17,6 +21,10 @@ export const settingsProviders: readonly Provider[] = [
     useFactory: ({ secretBox, secretKey }: LdapAddonBatchSyncOptions): SecretBox =>
       secretBox ?? new AesSecretBox(secretKey),
   },
+  DataPoolStore,
+  JobSettingsStore,
+  DataPoolSettingsService,
+  DataPoolSeparation,
   JobSettingsService,
   SettingsAuthors,
   SettingsSeed,

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
 import { DEFAULT_MATCHING } from '../contract/matching.js';
 import type { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import type { DirectorySource } from './schema/directory-source.js';
@@ -31,15 +32,16 @@ function otherThanDefault(matching: BatchSyncSettings['matching']): Partial<Pick
 }
 
 type Statements = Pick<SearchSettings, 'bases' | 'exclusions'>;
-type SettingsOfReading = 'bindPassword' | 'pageSize' | 'connectSeconds' | 'responseSeconds' | 'canaries';
+type SettingsOfReading = 'name' | 'bindPassword' | 'pageSize' | 'connectSeconds' | 'responseSeconds' | 'canaries';
 
 /** Data pool and search without the settings that decide how people are read, and neither who they are nor what they have. */
 export function withoutSettingsOfReading({
   dataPool,
   search,
 }: DirectorySource): Omit<DirectorySource['dataPool'], SettingsOfReading> &
-  Omit<SearchSettings, SettingsOfReading | keyof Statements> {
+  Omit<SearchSettings, SettingsOfReading | keyof Statements> & { readonly name?: string } {
   const {
+    name,
     bindPassword: _secret,
     pageSize: _size,
     connectSeconds: _connect,
@@ -47,7 +49,8 @@ export function withoutSettingsOfReading({
     ...pool
   } = dataPool;
   const { canaries: _canaries, bases, exclusions, ...others } = search;
-  return { ...pool, ...statementsOf({ bases, exclusions }), ...others };
+  // The first data pool had no name before 0.5.0.
+  return { ...(name !== DEFAULT_DATA_POOL && { name }), ...pool, ...statementsOf({ bases, exclusions }), ...others };
 }
 
 /** A single base, or none, as versions before several bases wrote it, so that it has the same hash. */

@@ -12,7 +12,7 @@ import {
 } from './secrets/pool-secrets.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import { defaultMapping } from './schema/default-mapping.js';
-import { upgradeSearch } from './upgrade-search.js';
+import { settingsToday } from './upgrade-search.js';
 
 /** Sections that earlier versions did not have, or not with all their settings. */
 const ADDED_SECTIONS = ['dataPool', 'search', 'limits', 'approval'] as const;
@@ -29,7 +29,7 @@ export function defaultSettings(limits?: FieldLimits): JsonObject {
 
 /** The stored settings with the defaults of what earlier versions did not have, so that a part can be merged into them. */
 export function completeSettings(value: unknown): unknown {
-  const stored = upgradeSearch(value);
+  const stored = settingsToday(value);
   if (!isJsonObject(stored)) return stored;
   const defaults = defaultSettings();
   const added = ADDED_SECTIONS.map((name) => [name, completeSection(defaults[name] as JsonObject, stored[name])]);
@@ -43,7 +43,7 @@ export function completeSettings(value: unknown): unknown {
  * (`dataPool.bindPasswordSet`) is ignored.
  */
 export function mergeSettings(base: unknown, changed: unknown): unknown {
-  const [stored, part] = [upgradeSearch(base), upgradeSearch(changed)];
+  const [stored, part] = [settingsToday(base), settingsToday(changed)];
   if (!isJsonObject(stored) || !isJsonObject(part)) return part;
   const merged = merge(stored, part);
   return isJsonObject(merged['dataPool'])

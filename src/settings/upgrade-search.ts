@@ -5,7 +5,14 @@ import { SearchSettings } from './schema/search-settings.js';
 const BASE = 'baseDn';
 const MOVED: ReadonlySet<string> = new Set([BASE, ...Object.keys(new SearchSettings())]);
 
-/** Settings, or a part of them, of any version in the form of this one. */
+/** Settings, or a part of them, of any version in the form of this one. A data pool that is named is an object with its name. */
+export function settingsToday(settings: unknown): unknown {
+  const today = upgradeSearch(settings);
+  const isNamed = isJsonObject(today) && typeof today['dataPool'] === 'string';
+  return isNamed ? { ...today, dataPool: { name: today['dataPool'] } } : today;
+}
+
+/** Settings with the search in a section of its own, and with a list of bases. */
 export function upgradeSearch(settings: unknown): unknown {
   const moved = searchOfDataPool(settings);
   if (!isJsonObject(moved) || !isJsonObject(moved['search'])) return moved;

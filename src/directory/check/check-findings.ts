@@ -50,6 +50,12 @@ export function baseFinding(isStated: boolean, { bases, exclusions }: FoundSearc
   return moved.length === 0 ? finding : { ...finding, outcome: 'warning', further: moved };
 }
 
+/** Where a search begins that names no base. */
+export function rootFinding(baseDn: string, contexts: readonly string[]): Finding {
+  if (baseDn !== '') return { code: 'BASE_TAKEN', params: { baseDn } };
+  return { code: 'BASES_OF_JOBS', params: { contexts: contexts.join('; ') } };
+}
+
 export function searchFinding({ entries, more, pageSize }: Sample, { baseDn, filter }: SearchContext): Finding {
   if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
   const found = { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };

@@ -1,11 +1,11 @@
-import type { CheckReport } from '../../contract/jobs.js';
+import type { CheckReport, CheckStepName } from '../../contract/jobs.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { ConnectionCheck } from '../../engine/ports/connection-check.js';
 import type { JobOfPeople, PeopleLookup } from '../../engine/ports/people-lookup.js';
 import type { UsersTable } from '../../contract/users-table.js';
 import type { ValueCounts } from './absent-findings.js';
-import { baseFinding, bindFinding, connectFinding, searchFinding, tlsFinding } from './check-findings.js';
+import { baseFinding, bindFinding, connectFinding, rootFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { type KnownUsers, mapSample, readSample } from './check-sample.js';
 import { CheckSteps } from './check-steps.js';
 import { findBases, type FoundSearch } from '../containers/find-containers.js';
@@ -13,6 +13,9 @@ import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/ti
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
 import { isFailover } from '../client/fail-over.js';
+
+/** The steps that concern a data pool, whoever is looked for in it. */
+const STEPS_OF_POOL: ReadonlySet<CheckStepName> = new Set(['resolve', 'connect', 'tls', 'bind', 'base']);
 
 /** Performs the steps of a read up to the first page and reports the finding of each step. */
 export class StepwiseConnectionCheck extends ConnectionCheck {
@@ -28,14 +31,44 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     this.timeouts = timeouts;
   }
 
-  /** Ends within `CHECK_TOTAL_TIMEOUT`. Servers are tried in order, as in a read. */
-  async check(job: JobOfPeople, source: DirectorySource, mapping: readonly MappingRule[]): Promise<CheckReport> {
+  check(job: JobOfPeople, source: DirectorySource, mapping: readonly MappingRule[]): Promise<CheckReport> {
     const withValues: ValueCounts = (targets) => this.people.withValues(job, targets);
-    const known = (): KnownUsers => ({ limits: this.users.limits(), withValues });
+    return this.withServers(source, async (connection, steps) => {
+      await connecting(connection, source, steps);
+      const found = await steps.run(
+        'base',
+        () => recognizeAndFind(connection, source),
+        (bases) => baseFinding(source.search.bases.length > 0, bases),
+      );
+      const sample = await steps.run(
+        'search',
+        () => readSample(connection, source, found, mapping),
+        (each) => searchFinding(each, connection.search),
+      );
+      const known: KnownUsers = { limits: this.users.limits(), withValues };
+      return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known, steps);
+    });
+  }
+
+  async connect(source: DirectorySource): Promise<CheckReport> {
+    const report = await this.withServers(source, async (connection, steps) => {
+      await connecting(connection, source, steps);
+      await steps.run(
+        'base',
+        () => connection.recognize(),
+        () => rootFinding(connection.baseDn, connection.product.namingContexts),
+      );
+      return [];
+    });
+    return { ...report, steps: report.steps.filter(({ step }) => STEPS_OF_POOL.has(step)) };
+  }
+
+  /** Ends within `CHECK_TOTAL_TIMEOUT`. Servers are tried in order, as in a read. */
+  private async withServers(source: DirectorySource, work: Work): Promise<CheckReport> {
     let first: CheckReport | undefined;
     const deadline = AbortSignal.timeout(CHECK_TOTAL_TIMEOUT);
     for (const url of source.dataPool.urls) {
-      const { steps, report } = await this.checkServer(url, source, mapping, known, deadline);
+      const { steps, report } = await this.withServer(url, source, work, deadline);
       if (report.outcome !== 'not-connected' && first)
         return steps.report(report.sample, { unreachable: source.dataPool.urls[0] ?? '', url });
       first ??= report;
@@ -44,20 +77,13 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     return first ?? new CheckSteps().report([]);
   }
 
-  private async checkServer(
-    url: string,
-    source: DirectorySource,
-    mapping: readonly MappingRule[],
-    known: () => KnownUsers,
-    deadline: AbortSignal,
-  ) {
+  private async withServer(url: string, source: DirectorySource, work: Work, deadline: AbortSignal) {
     const steps = new CheckSteps();
     const connection = new DirectoryConnection(url, source, this.timeouts, this.targets);
     const close = () => connection.close();
     deadline.addEventListener('abort', close);
     try {
-      const sample = await this.runSteps(connection, source, mapping, known, steps);
-      return { steps, report: steps.report(sample) };
+      return { steps, report: steps.report(await work(connection, steps)) };
     } catch {
       // The report contains the failed step.
       return { steps, report: steps.report([]) };
@@ -66,48 +92,37 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       await connection.unbind();
     }
   }
+}
 
-  private async runSteps(
-    connection: DirectoryConnection,
-    source: DirectorySource,
-    mapping: readonly MappingRule[],
-    known: () => KnownUsers,
-    steps: CheckSteps,
-  ): Promise<CheckReport['sample']> {
-    const { url } = connection;
-    await steps.run(
-      'resolve',
-      () => connection.resolve(),
-      () => ({ code: 'RESOLVED', params: { url } }),
-    );
-    await steps.run(
-      'connect',
-      () => connection.connect(),
-      () => connectFinding(url),
-    );
-    await steps.run(
-      'tls',
-      () => connection.secure(),
-      () => tlsFinding(source.dataPool, connection.addresses),
-    );
-    await steps.run(
-      'bind',
-      () => signIn(connection),
-      (identity) => bindFinding(source.dataPool, identity),
-    );
-    const found = await steps.run(
-      'base',
-      () => recognizeAndFind(connection, source),
-      (bases) => baseFinding(source.search.bases.length > 0, bases),
-    );
+/** What is done with one server. Returns some of the mapped entries. */
+type Work = (connection: DirectoryConnection, steps: CheckSteps) => Promise<CheckReport['sample']>;
 
-    const sample = await steps.run(
-      'search',
-      () => readSample(connection, source, found, mapping),
-      (each) => searchFinding(each, connection.search),
-    );
-    return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known(), steps);
-  }
+async function connecting(
+  connection: DirectoryConnection,
+  { dataPool }: DirectorySource,
+  steps: CheckSteps,
+): Promise<void> {
+  const { url } = connection;
+  await steps.run(
+    'resolve',
+    () => connection.resolve(),
+    () => ({ code: 'RESOLVED', params: { url } }),
+  );
+  await steps.run(
+    'connect',
+    () => connection.connect(),
+    () => connectFinding(url),
+  );
+  await steps.run(
+    'tls',
+    () => connection.secure(),
+    () => tlsFinding(dataPool, connection.addresses),
+  );
+  await steps.run(
+    'bind',
+    () => signIn(connection),
+    (identity) => bindFinding(dataPool, identity),
+  );
 }
 
 async function signIn(connection: DirectoryConnection): Promise<string | undefined> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { ReviewedSection, SectionHashes } from '../../contract/approval.js';
 import type { Job } from '../../processes/job.js';
+import { poolKey } from '../../settings/data-pools/setting-keys.js';
 import { changedSections } from '../../settings/section-hashes.js';
 import { SettingsAuthors } from '../../settings/settings-authors.service.js';
 import { RunHistory } from '../ports/run-history.js';
@@ -28,8 +29,12 @@ export class SettingsChangesService {
   /** @param hashes of the settings to compare. */
   async of(job: Job, hashes: SectionHashes): Promise<SettingsChanges> {
     const applied = await this.history.lastApplied(job.name);
-    const { authors, isComplete } = await this.authors.since(job, applied?.version ?? 0);
+    const ofJob = await this.authors.since(job.settingKey, applied?.version ?? 0);
+    // Whoever chose another data pool changed the job; whoever set it up decided, too.
+    const usedPool = applied?.dataPool === job.dataPool ? applied.dataPoolVersion : 0;
+    const ofPool = await this.authors.since(poolKey(job.dataPool), usedPool);
+    const authors = [...new Set([...ofJob.authors, ...ofPool.authors])];
     const sections = applied ? changedSections(applied.sections, hashes) : [];
-    return { isFirst: !applied, sections, authors, areAuthorsKnown: isComplete };
+    return { isFirst: !applied, sections, authors, areAuthorsKnown: ofJob.isComplete && ofPool.isComplete };
   }
 }

@@ -18,6 +18,7 @@ export interface PlanBasis {
   readonly settingsShape: string;
   /** Version of the stored settings; kept with the run. */
   readonly settingsVersion?: number;
+  readonly dataPoolVersion?: number;
   /** Kept with the run, so that later settings can be compared with them. */
   readonly sections?: SectionHashes;
 }

@@ -16,6 +16,9 @@ import type { UserChange } from '../../contract/user-changes.js';
 /** The settings that a run used. */
 export interface AppliedSettings {
   readonly version: number;
+  /** Name of the data pool. */
+  readonly dataPool: string;
+  readonly dataPoolVersion: number;
   readonly sections: SectionHashes;
 }
 

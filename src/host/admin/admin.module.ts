@@ -6,6 +6,8 @@ import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
 import { CertificatesController } from './proposals/certificates.controller.js';
+import { DataPoolsController } from './data-pools/data-pools.controller.js';
+import { FurtherJobsController } from './data-pools/further-jobs.controller.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { PersonPreviewController } from './preview/person-preview.controller.js';
 import { PreviewController } from './preview/preview.controller.js';
@@ -19,6 +21,8 @@ import { UnsavedSettingsController } from './unsaved-settings.controller.js';
   controllers: [
     AddOnsController,
     AuditController,
+    DataPoolsController,
+    FurtherJobsController,
     SettingsController,
     SettingsVersionsController,
     UnsavedSettingsController,

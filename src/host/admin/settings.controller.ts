@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncJobs, type JobSettings, settingOf } from '../../index.js';
+import { BatchSyncJobs, type JobSettings } from '../../index.js';
 import { RequestActor } from '../audit/actor.decorator.js';
 import type { Actor } from '../audit/audit-record.js';
 import { AuditedJobs } from '../audit/audited-jobs.service.js';
@@ -14,6 +14,7 @@ import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
 import { LimitBody, SETTINGS_BODY_LIMITS } from '../requests/body-limits.decorator.js';
 import { Auth } from '../session/auth.decorator.js';
+import { localizedReport } from './localized-report.js';
 import {
   CheckConnectionDto,
   CheckReportDto,
@@ -118,14 +119,7 @@ export class SettingsController {
     @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<CheckReportDto> {
-    const report = await this.audited.check(actor, job, settings);
-    const steps = report.steps.map((step) => ({
-      ...step,
-      ...this.texts.checkFinding(language, step),
-      further: (step.further ?? []).map((each) => ({ ...each, ...this.texts.checkFinding(language, each) })),
-      field: settingOf(step.code, step.params),
-    }));
-    return { ...report, steps };
+    return localizedReport(this.texts, language, await this.audited.check(actor, job, settings));
   }
 
   private localize(language: Language, settings: JobSettings): SettingsDto {

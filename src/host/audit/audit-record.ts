@@ -21,6 +21,7 @@ export type AuditSubject = Readonly<Record<string, SubjectValue>>;
 /** In the order of reading: the database orders them by the length of their names. */
 const SUBJECT_ORDER = [
   'job',
+  'dataPool',
   'run',
   'user',
   'addOn',

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 
 import { AuditLog } from './audit-log.service.js';
+import { AuditedDataPools } from './audited-data-pools.service.js';
 import { AuditedJobs } from './audited-jobs.service.js';
 import { AuditedPreviews } from './audited-previews.service.js';
 import { AuditedProposals } from './audited-proposals.service.js';
@@ -10,7 +11,7 @@ import { Refusals } from './refusals.service.js';
 /** Records who did what, for all parts of the host and for the command line. */
 @Global()
 @Module({
-  providers: [AuditLog, AuditedJobs, AuditedPreviews, AuditedProposals, AuditedUsers, Refusals],
-  exports: [AuditLog, AuditedJobs, AuditedPreviews, AuditedProposals, AuditedUsers, Refusals],
+  providers: [AuditLog, AuditedDataPools, AuditedJobs, AuditedPreviews, AuditedProposals, AuditedUsers, Refusals],
+  exports: [AuditLog, AuditedDataPools, AuditedJobs, AuditedPreviews, AuditedProposals, AuditedUsers, Refusals],
 })
 export class AuditModule {}

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type ApprovalRequest,
   BatchSyncJobs,
+  DataPools,
   BatchSyncRuns,
   type CheckReport,
   type JobSettings,
@@ -24,7 +25,8 @@ type Settings = Readonly<Record<string, unknown>>;
 @Injectable()
 export class AuditedJobs {
   constructor(
-    private readonly jobs: BatchSyncJobs,
+    readonly jobs: BatchSyncJobs,
+    readonly pools: DataPools,
     private readonly runs: BatchSyncRuns,
     private readonly audit: AuditLog,
   ) {}
@@ -50,7 +52,7 @@ export class AuditedJobs {
 
   /** @param settings unsaved settings. */
   async check(actor: Actor, job: string, settings?: Settings): Promise<CheckReport> {
-    const subject = { job, target: await connectionTarget(this.jobs, job, settings) };
+    const subject = { job, target: await connectionTarget(this, job, settings) };
     return this.audit.attempt(
       { actor, what: 'connection.check', subject },
       () => this.checkValid(job, settings),

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import {
   BatchSyncJobs,
+  DataPools,
   BatchSyncPreview,
   type PersonPreview,
   type PreviewRequest,
@@ -17,7 +18,8 @@ import { connectionTarget } from './connection-target.js';
 @Injectable()
 export class AuditedPreviews {
   constructor(
-    private readonly jobs: BatchSyncJobs,
+    readonly jobs: BatchSyncJobs,
+    readonly pools: DataPools,
     private readonly previews: BatchSyncPreview,
     private readonly audit: AuditLog,
   ) {}
@@ -39,7 +41,7 @@ export class AuditedPreviews {
     { settings }: PreviewRequest,
     ask: () => Promise<Result>,
   ): Promise<Result> {
-    const subject = { job, target: await connectionTarget(this.jobs, job, settings) };
+    const subject = { job, target: await connectionTarget(this, job, settings) };
     return this.audit.attempt({ actor, what: 'connection.preview', subject }, async () => {
       const errors = settings ? await this.jobs.validateSettings(job, settings) : [];
       if (errors.length > 0) throw HostError.settingsRefused(errors);

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import {
   BatchSyncJobs,
   BatchSyncProposals,
+  DataPools,
   type DirectoryProposal,
   type DomainControllerList,
   type DomainControllersRequest,
@@ -23,7 +24,8 @@ type Settings = Readonly<Record<string, unknown>>;
 export class AuditedProposals {
   constructor(
     private readonly proposals: BatchSyncProposals,
-    private readonly jobs: BatchSyncJobs,
+    readonly jobs: BatchSyncJobs,
+    readonly pools: DataPools,
     private readonly audit: AuditLog,
   ) {}
 
@@ -52,7 +54,7 @@ export class AuditedProposals {
     settings: Settings | undefined,
     work: () => Promise<T>,
   ): Promise<T> {
-    const subject = { job, target: await connectionTarget(this.jobs, job, settings), result };
+    const subject = { job, target: await connectionTarget(this, job, settings), result };
     return this.audit.attempt({ actor, what: 'connection.check', subject }, async () => {
       const errors = settings ? await this.jobs.validateSettings(job, settings) : [];
       if (errors.length > 0) throw HostError.settingsRefused(errors);

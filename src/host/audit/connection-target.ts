@@ -1,23 +1,28 @@
-import type { BatchSyncJobs } from '../../index.js';
+import type { BatchSyncJobs, DataPools } from '../../index.js';
 
 type Settings = Readonly<Record<string, unknown>>;
 
 /** The servers to which a check connects: those of unsaved settings, else those of the job. */
 export async function connectionTarget(
-  jobs: BatchSyncJobs,
+  { jobs, pools }: { readonly jobs: BatchSyncJobs; readonly pools: DataPools },
   job: string,
-  settings: Settings = {},
+  { dataPool }: Settings = {},
 ): Promise<readonly string[]> {
-  const given = urlsOf(settings);
-  if (given.length > 0) return given;
-  const stored = await jobs.settings(job).catch(() => undefined);
-  return urlsOf(stored?.settings ?? {});
+  if (isObject(dataPool) && serversOf(dataPool).length > 0) return serversOf(dataPool);
+  const name = isText(dataPool) ? dataPool : (await jobs.settings(job).catch(() => undefined))?.settings['dataPool'];
+  if (isObject(name)) return serversOf(name);
+  const stored = isText(name) ? await pools.get(name).catch(() => undefined) : undefined;
+  return serversOf(stored?.settings ?? {});
 }
 
-function urlsOf({ dataPool }: Settings): readonly string[] {
-  const urls: unknown = typeof dataPool === 'object' && dataPool !== null ? Reflect.get(dataPool, 'urls') : undefined;
+/** The servers of the settings of a data pool. */
+export function serversOf({ urls }: Settings): readonly string[] {
   // What stands before an @ may be a password.
   return Array.isArray(urls) ? urls.filter(isText).map((url) => url.replace(/\/\/.*@/s, '//')) : [];
+}
+
+function isObject(value: unknown): value is Settings {
+  return typeof value === 'object' && value !== null;
 }
 
 function isText(value: unknown): value is string {

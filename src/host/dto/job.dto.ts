@@ -83,8 +83,11 @@ export class JobDto implements BatchSynchronization {
   @ApiProperty({ example: 'Synchronize active LDAP Users to Identity Manager' })
   processName!: string;
 
-  @ApiProperty({ description: 'In the language of Accept-Language' })
+  @ApiProperty({ description: 'In the language of Accept-Language; of a further job, as typed' })
   description!: string;
+
+  @ApiProperty({ description: 'Whether it is the first job of its process, which always exists' })
+  isFirst!: boolean;
 
   @ApiProperty({ description: 'Name of the data pool of the job', example: 'default' })
   dataPool!: string;

@@ -2,6 +2,9 @@ import type { ErrorCode } from '../../index.js';
 
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   UNKNOWN_PROCESS: 404,
+  JOB_IS_FIRST: 409,
+  DATA_POOL_UNKNOWN: 404,
+  DATA_POOL_IN_USE: 409,
   RUN_NOT_FOUND: 404,
   USER_STATE_UNKNOWN: 404,
   USER_CHANGED: 409,

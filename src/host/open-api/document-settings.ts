@@ -18,6 +18,8 @@ const COMPONENTS: Readonly<Record<string, string>> = {
 
 /** The settings in requests. */
 export const SETTINGS_SCHEMA = { allOf: [refTo('Settings')] };
+export const POOL_SETTINGS_SCHEMA = { allOf: [refTo('DataPoolSettings')] };
+export const SHOWN_POOL_SETTINGS_SCHEMA = { allOf: [refTo('ShownDataPoolSettings')] };
 /** The settings in responses. */
 export const SHOWN_SETTINGS_SCHEMA = { allOf: [refTo('ShownSettings')] };
 
@@ -53,19 +55,16 @@ function componentsOf(schema: JsonSchema, path: string, components: Components):
 }
 
 function shown({ Settings: settings, DataPoolSettings: pool, TlsSettings: tls }: Components): Components {
-  const { bindPassword: _password, ...ofPool } = propertiesOf(pool);
+  const { bindPassword: _password, name: _name, ...ofPool } = propertiesOf(pool);
   const { clientKey: _key, ...ofTls } = propertiesOf(tls);
   const bindPasswordSet = { type: 'boolean', description: 'Whether a bind password is stored' };
   const clientKeySet = { type: 'boolean', description: 'Whether the key of the client certificate is stored' };
-  const dataPool = { ...pool, properties: { ...ofPool, tls: refTo('ShownTlsSettings'), bindPasswordSet } };
+  const shownPool = { ...pool, properties: { ...ofPool, tls: refTo('ShownTlsSettings'), bindPasswordSet } };
+  const dataPool = { description: 'Name of the data pool. Before version 0.5.0, it was the data pool itself' };
   return {
     ShownTlsSettings: { type: 'object', ...tls, properties: { ...ofTls, clientKeySet } },
-    ShownDataPoolSettings: { type: 'object', ...dataPool },
-    ShownSettings: {
-      type: 'object',
-      ...settings,
-      properties: { ...propertiesOf(settings), dataPool: refTo('ShownDataPoolSettings') },
-    },
+    ShownDataPoolSettings: { type: 'object', ...shownPool },
+    ShownSettings: { type: 'object', ...settings, properties: { ...propertiesOf(settings), dataPool } },
   };
 }
 

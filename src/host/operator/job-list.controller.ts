@@ -38,7 +38,8 @@ export class JobListController {
   ): JobDto {
     return {
       ...job,
-      ...this.texts.translateManifest(reader.language, { processName, description }),
+      ...this.texts.translateManifest(reader.language, { processName }),
+      description: job.isFirst ? this.texts.translateManifest(reader.language, description) : description,
       paused: paused && { ...paused, ...this.texts.error(reader, paused.code, paused.params) },
       settingsErrors: localizeStoredErrors(this.texts, reader, settingsErrors),
     };

@@ -26,7 +26,7 @@ export class SettingsFormController {
   })
   @ApiOkResponse({ type: SettingsFormDto })
   @ApiErrors(404)
-  show(@Param('job') job: string, @ReaderLanguage() language: Language): SettingsFormDto {
-    return this.texts.translateManifest(language, this.jobs.manifest(job).settings);
+  async show(@Param('job') job: string, @ReaderLanguage() language: Language): Promise<SettingsFormDto> {
+    return this.texts.translateManifest(language, (await this.jobs.manifestOf(job)).settings);
   }
 }

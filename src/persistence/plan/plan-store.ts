@@ -19,6 +19,7 @@ export interface PlanOrigin {
   /** Hash of the settings that decide what the plan contains. */
   readonly settingsShape: string;
   readonly settingsVersion?: number | undefined;
+  readonly dataPoolVersion?: number | undefined;
   readonly sections?: SectionHashes | undefined;
   /** Absent for a plan that is not made from a read. */
   readonly readReport?: ReadReport;

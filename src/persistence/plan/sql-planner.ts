@@ -26,7 +26,7 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    { decisionTable, matching, mapping = [], settingsShape, settingsVersion, sections }: PlanBasis,
+    { decisionTable, matching, mapping = [], settingsShape, settingsVersion, dataPoolVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets, source.kept);
     const statement = planSql(this.users, this.tables, staged, {
@@ -43,6 +43,7 @@ export class SqlPlanner extends Planner {
       targets: source.targets,
       settingsShape,
       settingsVersion,
+      dataPoolVersion,
       // That one person was synchronized is no consent to the settings for everyone.
       sections: run.only === null ? sections : undefined,
       readReport,

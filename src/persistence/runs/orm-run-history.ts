@@ -12,6 +12,7 @@ import type {
 } from '../../contract/run-rows.js';
 import type { PeopleNotSeenRequest, PersonNotSeen } from '../../contract/people-not-seen.js';
 import type { UserChange } from '../../contract/user-changes.js';
+import { DEFAULT_DATA_POOL } from '../../contract/data-pool-names.js';
 import { type AppliedSettings, type RestorableUsers, RunHistory } from '../../engine/ports/run-history.js';
 import type { SqlJournal } from '../journal/sql-journal.js';
 import type { SqlRevertedValues } from '../journal/sql-reverted-values.js';
@@ -67,7 +68,14 @@ export class OrmRunHistory extends RunHistory {
 
   async lastApplied(job: string): Promise<AppliedSettings | undefined> {
     const row = await this.firstRow({ job, settingsSections: { $ne: null }, $or: IS_APPLIED });
-    return row?.settingsSections ? { version: row.settingsVersion ?? 0, sections: row.settingsSections } : undefined;
+    if (!row?.settingsSections) return undefined;
+    const { settingsVersion, dataPool, dataPoolVersion, settingsSections: sections } = row;
+    return {
+      version: settingsVersion ?? 0,
+      dataPool: dataPool ?? DEFAULT_DATA_POOL,
+      dataPoolVersion: dataPoolVersion ?? 1,
+      sections,
+    };
   }
 
   async newestReads(job: string): Promise<readonly Run[]> {

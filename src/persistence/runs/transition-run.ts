@@ -29,6 +29,7 @@ export interface StoredPlan {
   /** Taken before the plan was made. */
   readonly position: string;
   readonly settingsVersion?: number | undefined;
+  readonly dataPoolVersion?: number | undefined;
   readonly sections?: SectionHashes | undefined;
 }
 
@@ -65,6 +66,7 @@ export async function transitionRun(
        plan_position = coalesce($15::text::bigint, plan_position),
        planned_at = case when $11::text is null then planned_at else now() end,
        settings_version = coalesce($12::int, settings_version),
+       data_pool_version = coalesce($16::int, data_pool_version),
        settings_sections = coalesce($13::text::jsonb, settings_sections),
        approval_need = coalesce($14::text::jsonb, approval_need),
        mode = case when $14::text is null then mode else 'plan' end
@@ -86,6 +88,7 @@ export async function transitionRun(
       json(plan?.sections),
       json(approvalNeed ?? undefined),
       plan?.position ?? null,
+      plan?.dataPoolVersion ?? null,
     ],
   );
   if (updated.length === 0) throw leaseLost();

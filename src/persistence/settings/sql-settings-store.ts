@@ -49,13 +49,45 @@ export class SqlSettingsStore extends SettingsStore {
     return rows.map(toSetting);
   }
 
-  write(setting: SettingWrite): Promise<StoredSetting> {
+  override async list(prefix: string): Promise<readonly StoredSetting[]> {
+    const rows = await this.database.query<SettingRow>(
+      `select ${ROW} from ${this.tables.setting} where starts_with("key", $1::text) order by "key"`,
+      [prefix],
+    );
+    return rows.map(toSetting);
+  }
+
+  async write(setting: SettingWrite): Promise<StoredSetting> {
+    const [stored] = await this.writeAll([setting]);
+    if (!stored) throw settingChanged();
+    return stored;
+  }
+
+  override writeAll(settings: readonly SettingWrite[]): Promise<readonly StoredSetting[]> {
     return this.database.transaction(async (transaction) => {
-      if (setting.expectedVersion > 0) await this.keepReplaced(transaction, setting);
-      const stored = await this.writeRow(transaction, setting);
-      if (!stored) throw settingChanged();
-      if (setting.invalidates.length > 0) await bumpGenerations(transaction, this.tables, setting.invalidates);
-      return stored;
+      const written: StoredSetting[] = [];
+      // In one order, so that two processes cannot wait for each other.
+      for (const setting of settings.toSorted((one, other) => (one.key < other.key ? -1 : 1))) {
+        if (setting.expectedVersion > 0) await this.keepReplaced(transaction, setting);
+        const stored = await this.writeRow(transaction, setting);
+        if (!stored) throw settingChanged();
+        written.push(stored);
+      }
+      await this.invalidate(transaction, settings);
+      return settings.flatMap(({ key }) => written.filter((each) => each.key === key));
+    });
+  }
+
+  override remove(setting: Pick<SettingWrite, 'key' | 'expectedVersion' | 'invalidates'>): Promise<void> {
+    return this.database.transaction(async (transaction) => {
+      await this.keepReplaced(transaction, setting);
+      const { key, expectedVersion } = setting;
+      const removed = await transaction.query(
+        `delete from ${this.tables.setting} where "key" = $1::text and version = $2::int returning 1`,
+        [key, expectedVersion],
+      );
+      if (removed.length === 0) throw settingChanged();
+      await this.invalidate(transaction, [setting]);
     });
   }
 
@@ -64,8 +96,11 @@ export class SqlSettingsStore extends SettingsStore {
       const { setting, settingVersion } = this.tables;
       const rows = await transaction.query<SettingRow>(`select ${ROW} from ${setting} order by "key" for update`);
       for (const [key, value] of replace(rows.map(toSetting))) {
-        const sql = `update ${setting} set value = $2::text::jsonb where "key" = $1::text`;
-        await transaction.query(sql, [key, JSON.stringify(value)]);
+        await transaction.query(
+          `insert into ${setting} ("key", value, version) values ($1::text, $2::text::jsonb, 1)
+           on conflict ("key") do update set value = excluded.value`,
+          [key, JSON.stringify(value)],
+        );
       }
       const earlier = await transaction.query<SettingRow>(
         `select ${ROW} from ${settingVersion} order by "key", version for update`,
@@ -79,8 +114,19 @@ export class SqlSettingsStore extends SettingsStore {
     });
   }
 
+  private async invalidate(
+    transaction: Statements,
+    settings: readonly Pick<SettingWrite, 'invalidates'>[],
+  ): Promise<void> {
+    const caches = [...new Set(settings.flatMap(({ invalidates }) => invalidates))];
+    if (caches.length > 0) await bumpGenerations(transaction, this.tables, caches);
+  }
+
   /** Keeps the row as it is now: it may have been edited by hand, with its version or without. */
-  private async keepReplaced(transaction: Statements, { key, expectedVersion }: SettingWrite): Promise<void> {
+  private async keepReplaced(
+    transaction: Statements,
+    { key, expectedVersion }: Pick<SettingWrite, 'key' | 'expectedVersion'>,
+  ): Promise<void> {
     const { setting, settingVersion } = this.tables;
     await transaction.query(
       `insert into ${settingVersion} ("key", version, value, changed_at, changed_by)

@@ -61,6 +61,8 @@ export const BatchRun = defineEntity({
     /** Hash of the settings that the plan was made with. */
     settingsShape: p.text().nullable().fieldName('settings_shape'),
     settingsVersion: p.integer().nullable().fieldName('settings_version'),
+    /** Null in runs before 0.5.0. */
+    dataPoolVersion: p.integer().nullable().fieldName('data_pool_version'),
     /** Hashes of the sections of these settings. Null for a revert, which uses none. */
     settingsSections: p.json<SectionHashes>().nullable().fieldName('settings_sections'),
     /** Hash over the plan, its settings and its read report: what an approval names. */

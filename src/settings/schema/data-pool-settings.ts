@@ -2,12 +2,14 @@ import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsInt, IsOptional, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
+import { DEFAULT_DATA_POOL } from '../../contract/data-pool-names.js';
 import { bindNameViolation } from '../rules/bind-name.js';
 import { certificateViolation } from '../rules/certificates.js';
 import { clientCertificateViolation, clientKeyViolation } from '../rules/client-certificate.js';
 import { MAX_URLS, authenticationViolation, bindPasswordViolation, urlViolations } from '../rules/data-pool-rules.js';
 import { cleanDistinguishedName } from '../rules/distinguished-name.js';
 import { serverNameViolation } from '../rules/ldap-url.js';
+import { resourceNameViolation } from '../rules/resource-name.js';
 import { PlainText, objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withCode, withLimit } from '../rules/rule.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
@@ -98,6 +100,15 @@ export class TlsSettings {
 
 /** One configured LDAP source. It is not configured yet while `urls` is empty. */
 export class DataPoolSettings {
+  /** Its name, by which jobs refer to it. */
+  @FollowsRule('isResourceName', resourceNameViolation)
+  @JSONSchema({
+    type: 'string',
+    title: 'i18n:settings:dataPool.name.title',
+    description: 'i18n:settings:dataPool.name.help',
+  })
+  name = DEFAULT_DATA_POOL;
+
   /** `ldap://` or `ldaps://`, tried in this order. */
   @FollowsRule('isLdapUrls', urlViolations)
   @IsArray()

@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { DEFAULT_DATA_POOL } from '../../contract/data-pool-names.js';
 import type { FieldError } from '../../contract/error-codes.js';
 import type { SecretBox } from '../../contract/secret-box.js';
 import type { StoredSetting } from '../../contract/settings-store.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { englishText } from '../../i18n/texts.js';
+import { poolKey } from '../data-pools/setting-keys.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
 import { secretUnreadable } from '../settings-errors.js';
 import { fieldOf, mentionsSecret, POOL_SECRETS, type PoolSecret, secretIn, withSecret } from './pool-secrets.js';
@@ -24,9 +26,19 @@ export interface UnreadableSecret {
   readonly error: SyncError;
 }
 
-/** Where a secret of a setting is stored. It is authenticated, so that a copy in another place is not decrypted. */
-export function placeOf(settingKey: string, secret: PoolSecret): string {
-  return `${settingKey}/${fieldOf(secret)}`;
+export type Places = readonly [string, ...string[]];
+
+/** The setting that held the first data pool before 0.5.0. */
+const EARLIER_KEY = 'batch-synchronization.LDAPAddonBatchSync';
+
+/**
+ * Where a secret of settings may have been stored; it is stored at the first place. The place is authenticated, so that a copy
+ * in another data pool is not decrypted.
+ */
+export function placesOf(settings: unknown, secret: PoolSecret): Places {
+  const { name = DEFAULT_DATA_POOL } = poolIn(settings);
+  const place = `${poolKey(String(name))}/${fieldOf(secret)}`;
+  return name === DEFAULT_DATA_POOL ? [place, `${EARLIER_KEY}/${fieldOf(secret)}`] : [place];
 }
 
 /**
@@ -34,17 +46,12 @@ export function placeOf(settingKey: string, secret: PoolSecret): string {
  *
  * @param only if given, the others are in clear text already.
  */
-export function decryptSecrets(
-  value: unknown,
-  box: SecretBox,
-  settingKey: string,
-  only?: KeptSecrets,
-): DecryptedSettings {
+export function decryptSecrets(value: unknown, box: SecretBox, only?: KeptSecrets): DecryptedSettings {
   const errors: UnreadableSecret[] = [];
   const decrypted = replaceSecrets(value, (sealed, secret) => {
     if (only && !only.has(secret)) return sealed;
     try {
-      return box.open(sealed, placeOf(settingKey, secret));
+      return openedAt(placesOf(value, secret), sealed, box);
     } catch (cause) {
       errors.push({ secret, error: cause instanceof SyncError ? cause : secretUnreadable(cause) });
       return secret.placeholder;
@@ -53,9 +60,25 @@ export function decryptSecrets(
   return { value: decrypted, errors };
 }
 
+/** Throws what opening at the first place throws if none of them fits. */
+function openedAt([place, ...others]: Places, sealed: string, box: SecretBox): string {
+  try {
+    return box.open(sealed, place);
+  } catch (error) {
+    for (const other of others) {
+      try {
+        return box.open(sealed, other);
+      } catch {
+        // The first error is the one to show.
+      }
+    }
+    throw error;
+  }
+}
+
 /** The settings as they are stored: with the secrets that are kept, and their own ones encrypted. */
-export function encryptSecrets(value: JsonObject, box: SecretBox, settingKey: string, kept: KeptSecrets): unknown {
-  return replaceSecrets(value, (plain, secret) => kept.get(secret) ?? box.seal(plain, placeOf(settingKey, secret)));
+export function encryptSecrets(value: JsonObject, box: SecretBox, kept: KeptSecrets): unknown {
+  return replaceSecrets(value, (plain, secret) => kept.get(secret) ?? box.seal(plain, placesOf(value, secret)[0]));
 }
 
 /** The settings with other values of the secrets that they have. */
@@ -76,11 +99,11 @@ export function withSecretsOf(value: unknown, other: unknown): unknown {
 
 /** Whether stored settings equal settings with secrets in clear text, and placeholders for those that are kept. */
 export function isSame(
-  { key, value: stored }: StoredSetting,
+  { value: stored }: Pick<StoredSetting, 'value'>,
   { value, kept }: { readonly value: JsonObject; readonly kept: KeptSecrets },
   box: SecretBox,
 ): boolean {
-  const { value: decrypted, errors } = decryptSecrets(hideSecrets(stored, kept), box, key, setIn(stored, kept));
+  const { value: decrypted, errors } = decryptSecrets(hideSecrets(stored, kept), box, setIn(stored, kept));
   return errors.length === 0 && isDeepStrictEqual(decrypted, value);
 }
 

@@ -40,7 +40,15 @@ it('reports a time-out when none of the servers responds', async () => {
 function stateOf(urls: readonly string[]) {
   const job: Job = { name: 'job', symbolicName: 'job', dataPool: 'default', settingKey: 'key' };
   const settings = Object.assign(new BatchSyncSettings(), poolOf(slapd, { urls: [...urls] }));
-  const current = { job, stored: undefined, settings, errors: [], secretError: undefined };
+  const current = {
+    job,
+    stored: undefined,
+    settingsVersion: 0,
+    dataPoolVersion: 0,
+    settings,
+    errors: [],
+    secretError: undefined,
+  };
   const jobSettings = { current: () => Promise.resolve<CurrentSettings>(current) } as unknown as JobSettingsService;
   const history = { newestReads: () => Promise.resolve([]) } as unknown as RunHistory;
   const store = { read: () => Promise.resolve(undefined) } as unknown as SettingsStore;

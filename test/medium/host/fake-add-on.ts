@@ -3,6 +3,7 @@ import { Global, Module } from '@nestjs/common';
 import {
   BatchSyncHealth,
   BatchSyncJobs,
+  DataPools,
   BatchSyncProposals,
   BatchSyncRuns,
   BatchSyncUsers,
@@ -18,6 +19,7 @@ import {
 import { FakeEvents } from './fake-events.js';
 import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { FakeProposals } from './fake-proposals.js';
+import { FakeDataPools } from './fake-data-pools.js';
 import { FakeRuns } from './fake-runs.js';
 import { FakePreview } from './fake-preview.js';
 import { FakeWhy } from './fake-why.js';
@@ -69,6 +71,18 @@ export class FakeJobs extends BatchSyncJobs {
     return manifest;
   };
 
+  manifestOf = async (name: string) => this.manifest(name);
+
+  create = async () => ({ ok: true }) as const;
+
+  async describe(name: string) {
+    this.manifest(name);
+  }
+
+  async delete(name: string) {
+    this.manifest(name);
+  }
+
   async list() {
     this.listed += 1;
     const { symbolicName, processName, description } = manifest;
@@ -81,6 +95,7 @@ export class FakeJobs extends BatchSyncJobs {
         symbolicName,
         processName,
         description,
+        isFirst: true,
         dataPool: 'default',
         ...schedule,
         ...last,
@@ -185,6 +200,7 @@ class FakeStore extends SettingsStore {
 @Module({
   providers: [
     { provide: BatchSyncJobs, useClass: FakeJobs },
+    { provide: DataPools, useClass: FakeDataPools },
     { provide: BatchSyncRuns, useClass: FakeRuns },
     { provide: BatchSyncUsers, useClass: FakeUsers },
     { provide: BatchSyncProposals, useClass: FakeProposals },

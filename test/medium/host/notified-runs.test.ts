@@ -118,7 +118,7 @@ it('a scheduled run that awaits approval is told once, and the plan that someone
   expect(await ended(operator, asked.body.id)).toMatchObject({ status: 'planned' });
 
   await directory.slapd.modify('uid=user000001,ou=people,dc=example,dc=org', { title: 'Director' });
-  const job = service(host, ProcessCatalog).job(JOB);
+  const job = await service(host, ProcessCatalog).job(JOB);
   await service(host, RunQueue).tick(job, new Date());
   const { body } = await operator.get(`batch-synchronizations/${JOB}/runs?limit=1`).expect(200);
   const [{ id }] = body.items;

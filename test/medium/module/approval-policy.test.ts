@@ -42,7 +42,7 @@ const overview = async () => (await host.jobs.list())[0];
 async function scheduled(): Promise<Run | undefined> {
   const newest = async () => (await host.runs.list(JOB, { limit: 1 })).items[0];
   const before = await newest();
-  const job = host.app.get(ProcessCatalog).job(JOB);
+  const job = await host.app.get(ProcessCatalog).job(JOB);
   await host.app.get(RunQueue).tick(job, new Date(Date.now() + ++ticks * 1_000));
   const after = await newest();
   return after && after.id !== before?.id ? host.ended(after.id) : undefined;

@@ -17,7 +17,7 @@ afterAll(() => host.stop());
 
 it('recovery does not close a run whose lease is just being acquired', async () => {
   const runs = host.app.get(RunStore, { strict: false });
-  const job = host.app.get(ProcessCatalog, { strict: false }).job(JOB);
+  const job = await host.app.get(ProcessCatalog, { strict: false }).job(JOB);
 
   for (let steps = 0; steps < 400; steps += 10) {
     const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });

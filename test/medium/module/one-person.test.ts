@@ -29,7 +29,7 @@ async function synchronize(only: string, mode: RunMode = 'apply'): Promise<Run> 
 
 /** A scheduled run, without waiting for the clock. */
 async function scheduled(): Promise<Run> {
-  const job = host.app.get(ProcessCatalog).job(JOB);
+  const job = await host.app.get(ProcessCatalog).job(JOB);
   await host.app.get(RunQueue).tick(job, new Date(Date.now() + 60_000));
   const [newest] = (await host.runs.list(JOB, { limit: 1 })).items;
   return host.ended(newest?.id ?? '');

@@ -46,7 +46,8 @@ describe.each([
 
   /** A scheduled run, without waiting for the clock. */
   async function scheduled() {
-    await host.app.get(RunQueue).tick(host.app.get(ProcessCatalog).job(JOB), new Date(Date.now() + 1_000));
+    const job = await host.app.get(ProcessCatalog).job(JOB);
+    await host.app.get(RunQueue).tick(job, new Date(Date.now() + 1_000));
     const [newest] = (await host.runs.list(JOB, { limit: 1 })).items;
     return host.ended(newest?.id ?? '');
   }

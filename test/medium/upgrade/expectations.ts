@@ -42,8 +42,8 @@ export function answerToday(value: unknown, open: OpenRun): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const fields = Object.entries(value).filter(([name]) => !NOT_COMPARED.has(name));
   const answer: Row = Object.fromEntries(fields.map(([name, each]) => [name, answerToday(each, open)]));
-  // Settings have the search in a section of its own.
-  if (typeof answer['dataPool'] === 'object') return upgradeSearch(answer);
+  // Settings have the search in a section of its own, and name their data pool.
+  if (typeof answer['dataPool'] === 'object') return { ...(upgradeSearch(answer) as Row), dataPool: 'default' };
   if (answer['field'] === 'dataPool.filter') return { ...answer, field: 'search.filter' };
   if ('queuedAt' in answer) return renamed(answer['id'] === open.id ? closed(answer, open) : answer, RENAMED.runFields);
   return answer['lastRunId'] === open.id ? jobToday(answer, open) : answer;
@@ -122,4 +122,14 @@ function closed(run: Row, { counts, effect, plan }: OpenRun): Row {
 function renamed(row: Row, names: Readonly<Record<string, string | null>>): Row {
   const entries = Object.entries(row).map(([name, value]) => [name in names ? names[name] : name, value] as const);
   return Object.fromEntries(entries.filter(([name]) => name !== null));
+}
+
+/** Converts the rows of `admin_setting`: since 0.5.0, data pools have rows of their own, with the password as it was encrypted. */
+export function settingRowsToday(rows: readonly Row[]): readonly Row[] {
+  return rows.flatMap((row) => {
+    const today = upgradeSearch(row['value']) as Row | null;
+    if (typeof today?.['dataPool'] !== 'object') return [row];
+    const pool = { key: 'data-pool.default', version: 1, value: { description: '', ...today['dataPool'] } };
+    return [{ ...row, value: { ...today, dataPool: 'default' } }, pool];
+  });
 }

@@ -6,6 +6,7 @@ export function aJob(given: Partial<BatchSynchronization> = {}): BatchSynchroniz
     symbolicName: 'LDAPAddonBatchSync',
     processName: 'Synchronize active LDAP Users to Identity Manager',
     description: 'i18n:process:description',
+    isFirst: true,
     dataPool: 'default',
     enabled: true,
     expression: '0 0 2 * * *',

@@ -62,6 +62,7 @@ export function aRunInput(): RunInput {
     job: JOB,
     ...sourceOf({ urls: ['ldap://127.0.0.1'], baseDn: 'dc=example' }),
     settingsVersion: 1,
+    dataPoolVersion: 1,
     mapping,
     matching: DEFAULT_MATCHING,
     decisionTable: [],

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { AuditLog } from '../../../src/host/audit/audit-log.service.js';
 import { HOST_ACTOR } from '../../../src/host/audit/audit-record.js';
 import { AuditedJobs } from '../../../src/host/audit/audited-jobs.service.js';
-import type { BatchSyncJobs, BatchSyncRuns } from '../../../src/index.js';
+import type { BatchSyncJobs, BatchSyncRuns, DataPools } from '../../../src/index.js';
 import { textIn } from '../../../src/i18n/texts.js';
 import { LANGUAGES } from '../../../src/i18n/languages.js';
 
@@ -17,7 +17,7 @@ async function subjectsOf(only: string): Promise<readonly object[]> {
   };
   type Complete = (result: object) => { readonly subject: object };
   const runs = { start: async () => ({ id: 'r', only: DN }) } as unknown as BatchSyncRuns;
-  const audited = new AuditedJobs({} as BatchSyncJobs, runs, { attempt } as unknown as AuditLog);
+  const audited = new AuditedJobs({} as BatchSyncJobs, {} as DataPools, runs, { attempt } as unknown as AuditLog);
   await audited.start(HOST_ACTOR, 'job', { mode: 'apply', only });
   return subjects;
 }

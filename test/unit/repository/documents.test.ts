@@ -201,7 +201,7 @@ function callsIn(source: string): string[] {
   return [...source.matchAll(/@(Get|Post|Put|Patch|Delete)\((?:'([^']*)')?\)/g)].map(([, verb = '', below]) => {
     const address = [base, below].filter(Boolean).join('/');
     return `${verb.toUpperCase()} /${address
-      .replace(/:(symbolicName|job)/, 'NAME')
+      .replace(/:(symbolicName|job|pool)/, 'NAME')
       .replace(':id', 'ID')
       .replace(':version', 'VERSION')}`;
   });

@@ -13,10 +13,12 @@ async function applied() {
   const history = new FakeRunHistory();
   const { settings, stored } = await jobSettings.current(job);
   const first = stored!;
-  history.applied = { version: first.version, sections: sectionHashes(settings) };
-  store.versions = async () => [first];
+  const { version, dataPoolVersion } = first;
+  history.applied = { version, dataPool: 'default', dataPoolVersion, sections: sectionHashes(settings) };
+  const [row, pool] = [await store.read(job.settingKey), await store.read('data-pool.default')];
+  store.versions = async (key) => [key === job.settingKey ? row! : pool!];
   const save = (part: Readonly<Record<string, unknown>>) => jobSettings.save(job, { settings: part, changedBy: 'ada' });
-  const changes = () => new AppliedSettingsComparison(jobSettings, store, history).changesSince(job);
+  const changes = () => new AppliedSettingsComparison(jobSettings, store, fixture.rows, history).changesSince(job);
   return { history, save, changes };
 }
 

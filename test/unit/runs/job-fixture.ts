@@ -7,6 +7,8 @@ import { UsersTable } from '../../../src/contract/users-table.js';
 import { InMemoryProcessRegistry } from '../../../src/processes/in-memory-process-registry.js';
 import { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
 import { AesSecretBox } from '../../../src/settings/aes-secret-box.js';
+import { DataPoolStore } from '../../../src/settings/data-pools/data-pool-store.service.js';
+import { JobSettingsStore } from '../../../src/settings/data-pools/job-settings-store.service.js';
 import { JobSettingsService } from '../../../src/settings/job-settings.service.js';
 import { SettingsSeed } from '../../../src/settings/settings-seed.service.js';
 
@@ -37,8 +39,13 @@ export class FakeSettingsStore extends SettingsStore {
     return Promise.resolve(key === SETTING_KEY ? this.row : this.others.get(key));
   }
 
+  override async list(prefix: string): Promise<readonly StoredSetting[]> {
+    return [...(this.row ? [this.row] : []), ...this.others.values()].filter(({ key }) => key.startsWith(prefix));
+  }
+
   async write({ key, value, expectedVersion, changedBy }: SettingWrite): Promise<StoredSetting> {
     if (key !== SETTING_KEY) {
+      if ((this.others.get(key)?.version ?? 0) !== expectedVersion) throw new SyncError('SETTING_CHANGED');
       const stored = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
       this.others.set(key, stored);
       return stored;
@@ -51,6 +58,11 @@ export class FakeSettingsStore extends SettingsStore {
     if ((this.row?.version ?? 0) !== expectedVersion) throw new SyncError('SETTING_CHANGED');
     this.row = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
     return this.row;
+  }
+
+  override remove({ key }: Pick<SettingWrite, 'key'>): Promise<void> {
+    this.others.delete(key);
+    return Promise.resolve();
   }
 
   /** Stores a value that was edited by hand. */
@@ -94,13 +106,15 @@ class FakeUsersTable extends UsersTable {
 export function aJob(seed?: Readonly<Record<string, unknown>>) {
   const store = new FakeSettingsStore();
   const registry = new SwitchableRegistry();
-  const catalog = new ProcessCatalog({}, registry);
+  const catalog = new ProcessCatalog({}, registry, store);
   const secrets = new AesSecretBox(SECRET_KEY);
   const table = new FakeUsersTable();
-  const job = catalog.job(JOB);
-  const jobSettings = new JobSettingsService(store, secrets, table);
+  const job = catalog.firstJobOf(JOB);
+  const pools = new DataPoolStore(store);
+  const rows = new JobSettingsStore(store, pools);
+  const jobSettings = new JobSettingsService(rows, secrets, table);
   /** Stores the seed, as at the start of a host. */
   const storeSeed = (other: typeof seed, ask?: Parameters<SettingsSeed['store']>[1]) =>
     new SettingsSeed({ seed: other }, jobSettings, secrets, table).store(job, ask);
-  return { store, registry, catalog, job, secrets, jobSettings, storeSeed, start: () => storeSeed(seed) };
+  return { store, pools, rows, registry, catalog, job, secrets, jobSettings, storeSeed, start: () => storeSeed(seed) };
 }

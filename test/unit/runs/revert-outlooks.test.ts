@@ -76,6 +76,6 @@ it('nothing is said if each scheduled run waits for an approval', async () => {
 it('nothing is said if the next scheduled run waits because settings have changed since the last applied run', async () => {
   const { of, history } = await outlooks();
   const sections = { connection: 'c', search: 's', mapping: 'm', limits: 'l' };
-  history.applied = { version: 1, sections };
+  history.applied = { version: 1, dataPool: 'default', dataPoolVersion: 1, sections };
   expect(await of()).toBeNull();
 });

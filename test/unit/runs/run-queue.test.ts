@@ -16,7 +16,12 @@ import { sectionHashes } from '../../../src/settings/section-hashes.js';
 import { aJob, directorySettings } from './job-fixture.js';
 
 const tick = new Date('2026-11-24T02:00:00Z');
-const BEFORE_A_CHANGE = { version: 1, sections: { connection: 'c', search: 's', mapping: 'm', limits: 'l' } };
+const BEFORE_A_CHANGE = {
+  version: 1,
+  dataPool: 'default',
+  dataPoolVersion: 1,
+  sections: { connection: 'c', search: 's', mapping: 'm', limits: 'l' },
+};
 
 async function aQueue() {
   const fixture = aJob(directorySettings);
@@ -86,6 +91,7 @@ describe('starting a run', () => {
     const read = store.read.bind(store);
     store.read = async (key) => {
       const stored = await read(key);
+      if (key !== 'data-pool.default') return stored;
       store.read = read;
       const dataPool = { urls: ['ldap://other'], bindPassword: 'of the other' };
       await jobSettings.save(job, { settings: { dataPool }, changedBy: 'grace' });
@@ -155,7 +161,7 @@ describe('starting a run', () => {
     const request = { hash: 'a', reason: 'checked', approvedBy: 'olga' };
     const save = (approval: object) => jobSettings.save(job, { settings: { approval }, changedBy: 'ada' });
     const sections = { connection: '', search: '', mapping: '', limits: '' };
-    history.applied = { version: 1, sections };
+    history.applied = { version: 1, dataPool: 'default', dataPoolVersion: 1, sections };
     await save({ fourEyes: true });
     await queue.approve(job, 'run-7', request);
 
@@ -265,7 +271,12 @@ describe('a tick of the schedule', () => {
       const { job, jobSettings, queue, runs, history } = await aQueue();
       history.waitingRun = waiting('2026-11-24T02:00:01Z');
       runs.state = { next: 'approve', stale: null };
-      history.applied = { version: 1, sections: sectionHashes((await jobSettings.current(job)).settings) };
+      history.applied = {
+        version: 1,
+        dataPool: 'default',
+        dataPoolVersion: 1,
+        sections: sectionHashes((await jobSettings.current(job)).settings),
+      };
       await queue.tick(job, tick);
 
       expect(runs.requests).toHaveLength(1);

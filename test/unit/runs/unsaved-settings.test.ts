@@ -21,7 +21,7 @@ beforeEach(async () => {
 /** What a plan keeps of settings that were typed, with or without the password, as before and after its end. */
 async function keep(dataPool: object, isEnded: boolean) {
   const { job, jobSettings } = fixture;
-  const kept = structuredClone(jobSettings.toKeep(await jobSettings.current(job), { dataPool })) as {
+  const kept = structuredClone(await jobSettings.toKeep(await jobSettings.current(job), { dataPool })) as {
     dataPool: { bindPassword?: string };
   };
   if (isEnded) delete kept.dataPool.bindPassword;

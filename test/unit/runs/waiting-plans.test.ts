@@ -9,7 +9,12 @@ import { aRun, FakeRunHistory, FakeRunStore } from './fake-runs.js';
 import { aJob, directorySettings } from './job-fixture.js';
 
 const MADE = new Date('2026-05-03T02:00:00Z');
-const BEFORE_A_CHANGE = { version: 1, sections: { connection: 'c', search: 's', mapping: 'm', limits: 'l' } };
+const BEFORE_A_CHANGE = {
+  version: 1,
+  dataPool: 'default',
+  dataPoolVersion: 1,
+  sections: { connection: 'c', search: 's', mapping: 'm', limits: 'l' },
+};
 
 async function plans() {
   const fixture = aJob(directorySettings);

@@ -35,5 +35,8 @@ it('the default settings are in the order of the fields of the form', () => {
   const fields = sections.flatMap((section) => section.fields.map(({ path }) => path.split('.').slice(0, 2).join('.')));
   const { dataPool } = redactSettings(defaultSettings());
   const inForm = [...new Set(fields)].filter((path) => path.startsWith('dataPool.'));
-  expect(Object.keys(dataPool as object).map((name) => `dataPool.${name.replace(/Set$/, '')}`)).toEqual(inForm);
+  expect(Object.keys(dataPool as object).map((name) => `dataPool.${name.replace(/Set$/, '')}`)).toEqual([
+    'dataPool.name',
+    ...inForm,
+  ]);
 });

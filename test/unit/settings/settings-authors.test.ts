@@ -2,9 +2,7 @@ import { describe, expect, it } from 'vitest';
 
 import type { StoredSetting } from '../../../src/contract/settings-store.js';
 import { SettingsAuthors } from '../../../src/settings/settings-authors.service.js';
-import { aJob, directorySettings, FakeSettingsStore } from '../runs/job-fixture.js';
-
-const { job } = aJob();
+import { aJob, FakeSettingsStore } from '../runs/job-fixture.js';
 
 /** The authors of a job whose store has these versions, each saved by `user<version>`. */
 function authorsOf(...versions: readonly number[]): SettingsAuthors {
@@ -34,26 +32,25 @@ describe('who saved settings since a version', () => {
     ['the stored one was deleted', [1, 2], 3, [], false],
     ['all were deleted', [], 3, [], false],
   ])('%s', async (_, versions, version, authors, isComplete) => {
-    expect(await authorsOf(...versions).since(job, version)).toEqual({ authors, isComplete });
+    expect(await authorsOf(...versions).since('key', version)).toEqual({ authors, isComplete });
   });
 
   it.each([0, 1, 100, 150, 200])('are found page by page, %i of them kept before it', async (version) => {
     const versions = Array.from({ length: 250 }, (_, index) => index + 1);
-    const found = await authorsOf(...versions).since(job, version);
+    const found = await authorsOf(...versions).since('key', version);
     expect(found.isComplete).toBe(true);
     expect(found.authors).toHaveLength(250 - version);
     const withGap = versions.filter((each) => each !== 249);
-    expect(await authorsOf(...withGap).since(job, version)).toMatchObject({ isComplete: false });
+    expect(await authorsOf(...withGap).since('key', version)).toMatchObject({ isComplete: false });
   });
 
   it('are not all known in a store that keeps the stored version alone', async () => {
-    const { store, jobSettings } = aJob();
+    const { store, jobSettings, job } = aJob();
     const authors = new SettingsAuthors(store);
     for (const [index, changedBy] of ['ada', 'grace'].entries()) {
-      const dataPool = { ...directorySettings.dataPool, filter: `(uid=${index})` };
-      await jobSettings.save(job, { settings: { dataPool }, changedBy });
+      await jobSettings.save(job, { settings: { search: { filter: `(uid=${index})` } }, changedBy });
     }
-    expect(await authors.since(job, 1)).toEqual({ authors: ['grace'], isComplete: true });
-    expect(await authors.since(job, 0)).toEqual({ authors: ['grace'], isComplete: false });
+    expect(await authors.since(job.settingKey, 1)).toEqual({ authors: ['grace'], isComplete: true });
+    expect(await authors.since(job.settingKey, 0)).toEqual({ authors: ['grace'], isComplete: false });
   });
 });

@@ -40,12 +40,12 @@ describe('a save that changes nothing', () => {
   it('is recognized, although an earlier version stored fewer settings', async () => {
     const { jobSettings, job, store } = aJob();
     await jobSettings.save(job, { settings: directorySettings, ...byAda });
-    const { dataPool, ...others } = (store.row?.value ?? {}) as Readonly<Record<string, object>>;
-    const earlier = Object.entries(dataPool ?? {}).filter(([name]) => name !== 'connectSeconds');
-    store.overwrite({ ...others, dataPool: Object.fromEntries(earlier) });
+    const { search, ...others } = (store.row?.value ?? {}) as Readonly<Record<string, object>>;
+    const earlier = Object.entries(search ?? {}).filter(([name]) => name !== 'canaries');
+    store.overwrite({ ...others, search: Object.fromEntries(earlier) });
 
     const saved = await jobSettings.save(job, { settings: directorySettings, ...byGrace });
-    expect(saved).toMatchObject({ ok: true, saved: { version: 1, settings: { dataPool: { connectSeconds: 5 } } } });
+    expect(saved).toMatchObject({ ok: true, saved: { version: 1, settings: { search: { canaries: [] } } } });
   });
 
   it('still finds out about a lost update', async () => {

@@ -36,7 +36,8 @@ describe('white space that does not belong to a value', () => {
         { attribute: 'departmentNumber', field: 'attributes.costCenter' },
       ],
     };
-    expect(await jobSettings.show(job)).toMatchObject({ errors: [], settings: clean });
+    const shown = { ...clean, dataPool: 'default' };
+    expect(await jobSettings.show(job)).toMatchObject({ errors: [], settings: shown });
     expect((await jobSettings.current(job)).settings).toMatchObject(clean);
     expect((await jobSettings.current(job)).settings.dataPool.bindPassword).toBe(' correct  horse ');
   });

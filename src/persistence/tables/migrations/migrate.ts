@@ -24,6 +24,7 @@ import { migration0019 } from './migration-0019-values-of-problems.js';
 import { migration0020 } from './migration-0020-order-of-deferred-changes.js';
 import { migration0021 } from './migration-0021-retention-of-manual-changes.js';
 import { migration0022 } from './migration-0022-problem-groups-omitted.js';
+import { migration0023 } from './migration-0023-data-pool-version.js';
 
 const MIGRATIONS: readonly Migration[] = [
   migration0001,
@@ -48,6 +49,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0020,
   migration0021,
   migration0022,
+  migration0023,
 ];
 
 /**

@@ -1,0 +1,73 @@
+import type { FieldError } from './error-codes.js';
+import type { CheckReport, CreateOutcome, SettingWarning } from './jobs.js';
+
+/** A data pool, as shown in a list. */
+export interface DataPool {
+  readonly name: string;
+  readonly description: string;
+  readonly urls: readonly string[];
+  readonly dialect: string;
+  /** Names of the jobs that use it. */
+  readonly jobs: readonly string[];
+  /** Null before the first save. */
+  readonly changedAt: Date | null;
+  readonly changedBy: string | null;
+}
+
+/** The settings of a data pool without secrets. `bindPasswordSet` tells whether a password is stored. */
+export interface DataPoolWithSettings extends DataPool {
+  /** To be sent with the next save; 0 before the first save. */
+  readonly version: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** Errors of the stored settings, if they were edited by hand. Their fields begin with `dataPool`. */
+  readonly errors: readonly FieldError[];
+}
+
+export interface SavePoolRequest {
+  /** All settings or a part. A missing secret is kept unless its server changes. */
+  readonly settings: Readonly<Record<string, unknown>>;
+  /** @default the stored one */
+  readonly description?: string;
+  /** Absent: concurrent saves are overwritten. */
+  readonly expectedVersion?: number;
+  readonly changedBy: string | null;
+}
+
+export type SavePoolOutcome =
+  | { readonly ok: true; readonly saved: DataPoolWithSettings; readonly warnings: readonly SettingWarning[] }
+  /** Their fields begin with `dataPool`, or are `description`. */
+  | { readonly ok: false; readonly errors: readonly FieldError[] };
+
+/** A data pool to add. */
+export interface NewDataPool {
+  /** At most 63 lower-case letters, digits and hyphens, not beginning with a hyphen. */
+  readonly name: string;
+  readonly description: string;
+  readonly changedBy: string | null;
+}
+
+/**
+ * The data pools: configured LDAP sources that jobs share. The first one is `default`. An unknown name throws
+ * `DATA_POOL_UNKNOWN`.
+ */
+export abstract class DataPools {
+  /** In the order of their names. */
+  abstract list(): Promise<readonly DataPool[]>;
+  abstract get(name: string): Promise<DataPoolWithSettings>;
+  /** Returns the errors of a name that is not valid or taken, and changes nothing. */
+  abstract create(pool: NewDataPool): Promise<CreateOutcome>;
+  /**
+   * Returns the errors of invalid values and changes nothing. Values that are stored already make no new version. Throws
+   * `SETTING_CHANGED` on a lost update.
+   */
+  abstract save(name: string, request: SavePoolRequest): Promise<SavePoolOutcome>;
+  /** Throws `DATA_POOL_IN_USE` (params.jobs) while a job uses it. The data pool `default` always exists. */
+  abstract delete(name: string): Promise<void>;
+  /** The errors of settings (a part, as in a save) as they would be stored; empty when they are valid. Saves nothing. */
+  abstract validate(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]>;
+  /**
+   * Checks the connection with the given settings (a part, as in a save) or with the stored ones: until the base is found,
+   * and without looking for people. Writes nothing. Throws `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE`.
+   */
+  abstract check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport>;
+}

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  BatchSyncJobs,
+  type CheckReport,
+  type CreateOutcome,
+  DataPools,
+  type DataPoolWithSettings,
+  type NewDataPool,
+  type NewJob,
+  type SavePoolOutcome,
+  type SavePoolRequest,
+} from '../../index.js';
+import { HostError } from '../errors/host-error.js';
+import { AuditLog } from './audit-log.service.js';
+import type { AuditCode } from './audit-codes.js';
+import type { Actor, AuditSubject } from './audit-record.js';
+import { changedFields } from './changed-fields.js';
+import { serversOf } from './connection-target.js';
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** What people do with data pools and further jobs, and the events of it. */
+@Injectable()
+export class AuditedDataPools {
+  constructor(
+    private readonly jobs: BatchSyncJobs,
+    private readonly pools: DataPools,
+    private readonly audit: AuditLog,
+  ) {}
+
+  createJob(actor: Actor, job: Omit<NewJob, 'changedBy'>): Promise<CreateOutcome> {
+    const subject = { job: job.name, dataPool: job.dataPool };
+    return this.creating(actor, 'job.create', subject, () => this.jobs.create({ ...job, changedBy: actor.who }));
+  }
+
+  describeJob(actor: Actor, job: string, description: string): Promise<void> {
+    const event = { actor, what: 'job.describe', subject: { job } } as const;
+    return this.audit.attempt(event, () => this.jobs.describe(job, description, actor.who), done);
+  }
+
+  deleteJob(actor: Actor, job: string): Promise<void> {
+    const event = { actor, what: 'job.delete', subject: { job } } as const;
+    return this.audit.attempt(event, () => this.jobs.delete(job), done);
+  }
+
+  create(actor: Actor, pool: Omit<NewDataPool, 'changedBy'>): Promise<CreateOutcome> {
+    const subject = { dataPool: pool.name };
+    return this.creating(actor, 'data-pool.create', subject, () =>
+      this.pools.create({ ...pool, changedBy: actor.who }),
+    );
+  }
+
+  async save(actor: Actor, name: string, request: Omit<SavePoolRequest, 'changedBy'>): Promise<SavePoolOutcome> {
+    let before: DataPoolWithSettings | undefined;
+    return this.audit.attempt(
+      { actor, what: 'data-pool.save', subject: { dataPool: name } },
+      async () => {
+        before = await this.pools.get(name);
+        return this.pools.save(name, { ...request, changedBy: actor.who });
+      },
+      (result) => ({
+        outcome: result.ok ? 'done' : 'refused',
+        subject: result.ok
+          ? savedSubject(request.settings, before, result.saved)
+          : { fields: result.errors.map(({ field }) => field) },
+      }),
+    );
+  }
+
+  delete(actor: Actor, name: string): Promise<void> {
+    const event = { actor, what: 'data-pool.delete', subject: { dataPool: name } } as const;
+    return this.audit.attempt(event, () => this.pools.delete(name), done);
+  }
+
+  /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
+  async check(actor: Actor, name: string, settings?: Settings): Promise<CheckReport> {
+    const given = serversOf(settings ?? {});
+    const stored = given.length > 0 ? given : serversOf((await this.pools.get(name)).settings);
+    return this.audit.attempt(
+      { actor, what: 'connection.check', subject: { dataPool: name, target: stored } },
+      async () => {
+        const errors = settings ? await this.pools.validate(name, settings) : [];
+        if (errors.length > 0) throw HostError.settingsRefused(errors);
+        return this.pools.check(name, settings);
+      },
+      ({ outcome: result, steps }) => ({
+        outcome: result === 'not-connected' ? 'failed' : 'done',
+        subject: { result, code: steps.findLast(({ outcome }) => outcome !== 'skipped')?.code ?? '' },
+      }),
+    );
+  }
+
+  private creating(
+    actor: Actor,
+    what: AuditCode,
+    subject: AuditSubject,
+    work: () => Promise<CreateOutcome>,
+  ): Promise<CreateOutcome> {
+    return this.audit.attempt({ actor, what, subject }, work, (result) =>
+      result.ok ? {} : { outcome: 'refused', subject: { fields: result.errors.map(({ field }) => field) } },
+    );
+  }
+}
+
+function done() {
+  return {};
+}
+
+function savedSubject(part: Settings, before: DataPoolWithSettings | undefined, saved: DataPoolWithSettings) {
+  const fields = new Set(
+    changedFields(before?.settings, saved.settings).filter((field) => field !== 'bindPasswordSet'),
+  );
+  // The value is a secret, so that the comparison does not show whether it changed.
+  const { bindPassword } = part;
+  if (typeof bindPassword === 'string' && bindPassword !== '') fields.add('bindPassword');
+  return { fields: [...fields].toSorted(), oldVersion: before?.version ?? 0, version: saved.version };
+}

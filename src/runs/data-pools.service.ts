@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+
+import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
+import {
+  type DataPool,
+  DataPools,
+  type DataPoolWithSettings,
+  type NewDataPool,
+  type SavePoolOutcome,
+  type SavePoolRequest,
+} from '../contract/data-pools.js';
+import type { FieldError } from '../contract/error-codes.js';
+import type { CheckReport, CreateOutcome } from '../contract/jobs.js';
+import { SettingsStore } from '../contract/settings-store.js';
+import { SyncError } from '../contract/sync-error.js';
+import { ConnectionCheck } from '../engine/ports/connection-check.js';
+import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { assertRunnable } from '../settings/assert-runnable.js';
+import { DataPoolSettingsService } from '../settings/data-pools/data-pool-settings.service.js';
+import { DataPoolStore, INVALIDATES, type StoredPool } from '../settings/data-pools/data-pool-store.service.js';
+import { nameErrors } from '../settings/data-pools/naming.js';
+import { savedBy } from '../settings/job-settings.service.js';
+import { portWarnings } from '../settings/port-warnings.js';
+import { dataPoolUnknown, isSettingChanged } from '../settings/settings-errors.js';
+
+/** Data pools, for hosts. */
+@Injectable()
+export class DataPoolsService extends DataPools {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly store: SettingsStore,
+    private readonly pools: DataPoolStore,
+    private readonly settings: DataPoolSettingsService,
+    private readonly connection: ConnectionCheck,
+    private readonly scheduleUpdates: ScheduleUpdates,
+  ) {
+    super();
+  }
+
+  async list(): Promise<readonly DataPool[]> {
+    const [stored, jobs] = [await this.pools.list(), await this.catalog.jobs()];
+    const named = stored.map(({ name }) => name);
+    const names = [...new Set([...named, DEFAULT_DATA_POOL])].toSorted();
+    return names.map((name) =>
+      described(
+        name,
+        stored.find((pool) => pool.name === name),
+        jobs.flatMap((job) => (job.dataPool === name ? [job.name] : [])),
+      ),
+    );
+  }
+
+  async get(name: string): Promise<DataPoolWithSettings> {
+    return this.shown(name, await this.stored(name));
+  }
+
+  async create({ name, description, changedBy }: NewDataPool): Promise<CreateOutcome> {
+    const isTaken = name === DEFAULT_DATA_POOL || (await this.pools.read(name)) !== undefined;
+    const errors = nameErrors({ name, description }, isTaken);
+    if (errors.length > 0) return { ok: false, errors };
+    const settings = { ...this.settings.defaults(), name };
+    try {
+      await this.store.write(this.pools.toWrite(settings, undefined, changedBy, description));
+    } catch (error) {
+      if (!isSettingChanged(error)) throw error;
+      return { ok: false, errors: nameErrors({ name, description }, true) };
+    }
+    return { ok: true };
+  }
+
+  async save(name: string, request: SavePoolRequest): Promise<SavePoolOutcome> {
+    const errors = nameErrors({ name, description: request.description ?? '' }, false);
+    if (errors.length > 0) return { ok: false, errors };
+    const outcome = await this.settings.save(name, await this.stored(name), request);
+    if (!outcome.ok) return outcome;
+    await this.scheduleUpdates.refresh();
+    const saved = await this.get(name);
+    return { ok: true, saved, warnings: portWarnings(saved.urls) };
+  }
+
+  async delete(name: string): Promise<void> {
+    const pool = await this.stored(name);
+    const jobs = (await this.catalog.jobs()).filter((job) => job.dataPool === name);
+    if (jobs.length > 0 || name === DEFAULT_DATA_POOL) {
+      throw new SyncError('DATA_POOL_IN_USE', {
+        params: { dataPool: name, jobs: jobs.map((job) => job.name).join(', ') },
+      });
+    }
+    if (!pool) throw dataPoolUnknown(name);
+    const { key, version: expectedVersion } = pool.row;
+    await this.store.remove({ key, expectedVersion, invalidates: INVALIDATES });
+  }
+
+  async validate(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]> {
+    return this.settings.errorsOf(name, await this.stored(name), settings);
+  }
+
+  async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
+    const current = this.settings.withUnsaved(name, await this.stored(name), settings);
+    return this.connection.connect(assertRunnable({ ...current, job: this.catalog.firstJobOf() }));
+  }
+
+  /** Undefined for the first data pool, until it is saved. Throws `DATA_POOL_UNKNOWN`. */
+  private async stored(name: string): Promise<StoredPool | undefined> {
+    const pool = await this.pools.read(name);
+    if (!pool && name !== DEFAULT_DATA_POOL) throw dataPoolUnknown(name);
+    return pool;
+  }
+
+  private async shown(name: string, pool: StoredPool | undefined): Promise<DataPoolWithSettings> {
+    const jobs = (await this.catalog.jobs()).flatMap((job) => (job.dataPool === name ? [job.name] : []));
+    return {
+      ...described(name, pool, jobs),
+      version: pool?.row.version ?? 0,
+      settings: this.settings.withoutSecrets(pool),
+      errors: this.settings.withUnsaved(name, pool).errors,
+    };
+  }
+}
+
+function described(name: string, pool: StoredPool | undefined, jobs: readonly string[]): DataPool {
+  const { urls, dialect } = pool?.dataPool ?? {};
+  return {
+    name,
+    description: pool?.description ?? '',
+    urls: Array.isArray(urls) ? urls.map(String) : [],
+    dialect: typeof dialect === 'string' ? dialect : 'automatic',
+    jobs,
+    changedAt: pool?.row.changedAt ?? null,
+    changedBy: pool ? savedBy(pool.row) : null,
+  };
+}

@@ -1,0 +1,75 @@
+import { Injectable } from '@nestjs/common';
+
+import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
+import type { CreateOutcome, NewJob } from '../contract/jobs.js';
+import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
+import { SyncError } from '../contract/sync-error.js';
+import { UsersTable } from '../contract/users-table.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import type { Job } from '../processes/job.js';
+import { jobKey, ProcessCatalog } from '../processes/process-catalog.service.js';
+import { DataPoolStore, INVALIDATES } from '../settings/data-pools/data-pool-store.service.js';
+import { nameErrors } from '../settings/data-pools/naming.js';
+import { isJsonObject } from '../settings/json-object.js';
+import { dataPoolUnknown, isSettingChanged, settingChanged } from '../settings/settings-errors.js';
+import { defaultSettings } from '../settings/stored-settings.js';
+
+/** The jobs of a process besides its first one. */
+@Injectable()
+export class FurtherJobs {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly store: SettingsStore,
+    private readonly pools: DataPoolStore,
+    private readonly users: UsersTable,
+    private readonly history: RunHistory,
+    private readonly scheduleUpdates: ScheduleUpdates,
+  ) {}
+
+  /** Throws as `BatchSyncJobs.create` does. */
+  async create({ name, description, process, dataPool, changedBy }: NewJob): Promise<CreateOutcome> {
+    const { symbolicName } = this.catalog.firstJobOf(process);
+    const key = jobKey(name);
+    const isTaken = this.catalog.isNameOfProcess(name) || (await this.store.read(key)) !== undefined;
+    const errors = nameErrors({ name, description }, isTaken);
+    if (errors.length > 0) return { ok: false, errors };
+    const isKnown = dataPool === DEFAULT_DATA_POOL || (await this.pools.read(dataPool)) !== undefined;
+    if (!isKnown) throw dataPoolUnknown(dataPool);
+    const value = { process: symbolicName, description, ...defaultSettings(this.users.limits()), dataPool };
+    try {
+      await this.store.write({ key, value, expectedVersion: 0, changedBy, invalidates: INVALIDATES });
+    } catch (error) {
+      if (!isSettingChanged(error)) throw error;
+      return { ok: false, errors: nameErrors({ name, description }, true) };
+    }
+    await this.scheduleUpdates.refresh();
+    return { ok: true };
+  }
+
+  /** Throws as `BatchSyncJobs.describe` does. */
+  async describe(job: Job, description: string, changedBy: string | null): Promise<void> {
+    const { key, value, version: expectedVersion } = await this.rowOf(job);
+    const [error] = nameErrors({ name: job.name, description }, false);
+    if (error) throw new SyncError('OPTIONS_INVALID', { params: { option: error.field, reason: error.message } });
+    const described = { ...(isJsonObject(value) ? value : {}), description };
+    await this.store.write({ key, value: described, expectedVersion, changedBy, invalidates: INVALIDATES });
+  }
+
+  /** Throws as `BatchSyncJobs.delete` does. */
+  async delete(job: Job): Promise<void> {
+    const { key, version: expectedVersion } = await this.rowOf(job);
+    const { items } = await this.history.runs(job.name, { limit: 5 });
+    const open = items.find(({ endedAt }) => endedAt === null);
+    if (open) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: open.id } });
+    await this.store.remove({ key, expectedVersion, invalidates: [...INVALIDATES, 'runs'] });
+    await this.scheduleUpdates.refresh();
+  }
+
+  private async rowOf(job: Job): Promise<StoredSetting> {
+    if (this.catalog.isFirst(job)) throw new SyncError('JOB_IS_FIRST', { params: { job: job.name } });
+    const row = await this.store.read(job.settingKey);
+    if (!row) throw settingChanged();
+    return row;
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+
+import { SettingsStore, type SettingWrite, type StoredSetting } from '../../contract/settings-store.js';
+import type { CacheName } from '../../contract/sync-events.js';
+import { isJsonObject, type JsonObject } from '../json-object.js';
+import { defaultSettings } from '../stored-settings.js';
+import { POOL_KEYS, poolKey, poolOfKey } from './setting-keys.js';
+
+/** Lists of jobs and data pools are cached together. */
+export const INVALIDATES: readonly CacheName[] = ['batch-synchronizations'];
+
+/** The row of a data pool. */
+export interface StoredPool {
+  readonly name: string;
+  readonly description: string;
+  /** The section `dataPool` of the settings of a job, with the encrypted password. */
+  readonly dataPool: JsonObject;
+  readonly row: StoredSetting;
+}
+
+/** The rows of data pools in the settings table. */
+@Injectable()
+export class DataPoolStore {
+  constructor(private readonly store: SettingsStore) {}
+
+  async read(name: string): Promise<StoredPool | undefined> {
+    const row = await this.store.read(poolKey(name));
+    return row && toPool(name, row);
+  }
+
+  /** As it was in the version; undefined if that is not stored any more. */
+  async version(name: string, version: number): Promise<StoredPool | undefined> {
+    const [row] = await this.store.versions(poolKey(name), { before: version + 1, limit: 1 });
+    return row?.version === version ? toPool(name, row) : undefined;
+  }
+
+  /** In the order of their names. */
+  async list(): Promise<readonly StoredPool[]> {
+    const rows = await this.store.list(POOL_KEYS);
+    const pools = rows.flatMap((row) => {
+      const name = poolOfKey(row.key);
+      return name === undefined ? [] : [toPool(name, row)];
+    });
+    return pools.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  }
+
+  /** The write that stores a data pool in place of `stored`. */
+  toWrite(
+    { name, ...dataPool }: JsonObject,
+    stored: StoredPool | undefined,
+    changedBy: string | null,
+    description = stored?.description ?? '',
+  ): SettingWrite {
+    return {
+      key: poolKey(String(name)),
+      value: { description, ...dataPool },
+      expectedVersion: stored?.row.version ?? 0,
+      changedBy,
+      invalidates: INVALIDATES,
+    };
+  }
+}
+
+/** What was edited by hand and is no data pool has the defaults. */
+function toPool(name: string, row: StoredSetting): StoredPool {
+  const { description = '', ...settings } = isJsonObject(row.value) ? row.value : {};
+  const defaults = defaultSettings()['dataPool'] as JsonObject;
+  return { name, description: String(description), dataPool: { ...defaults, ...settings, name }, row };
+}

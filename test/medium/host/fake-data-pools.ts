@@ -1,0 +1,49 @@
+import { DataPools, type DataPoolWithSettings, type SavePoolRequest, SyncError } from '../../../src/index.js';
+
+/** One data pool with prepared responses. */
+export class FakeDataPools extends DataPools {
+  saved: unknown;
+
+  list = async () => [await this.get('default')];
+
+  async get(name: string): Promise<DataPoolWithSettings> {
+    if (name !== 'default') throw new SyncError('DATA_POOL_UNKNOWN', { params: { dataPool: name } });
+    return {
+      name,
+      description: 'The first one',
+      urls: ['ldap://localhost'],
+      dialect: 'automatic',
+      jobs: ['LDAPAddonBatchSync'],
+      changedAt: null,
+      changedBy: null,
+      version: 3,
+      settings: { urls: ['ldap://localhost'], bindPasswordSet: true },
+      errors: [],
+    };
+  }
+
+  async create({ name }: { readonly name: string }) {
+    const errors = [{ field: 'name', code: 'nameTaken', message: 'Taken.' }];
+    return name === 'taken' ? { ok: false as const, errors } : { ok: true as const };
+  }
+
+  async save(name: string, request: SavePoolRequest) {
+    const saved = await this.get(name);
+    this.saved = request;
+    const errors = [{ field: 'dataPool.urls.0', code: 'isLdapUrl', message: 'No address.', params: {} }];
+    return 'wrong' in request.settings ? { ok: false as const, errors } : { ok: true as const, saved, warnings: [] };
+  }
+
+  async delete(name: string): Promise<void> {
+    const { jobs } = await this.get(name);
+    throw new SyncError('DATA_POOL_IN_USE', { params: { dataPool: name, jobs: jobs.join(', ') } });
+  }
+
+  validate = async () => [];
+
+  async check(name: string) {
+    await this.get(name);
+    const step = { step: 'bind', outcome: 'failed', code: 'LDAP_BIND_REJECTED', params: {}, milliseconds: 3 } as const;
+    return { outcome: 'not-connected' as const, ok: false, reason: step.step, steps: [step], sample: [] };
+  }
+}
