@@ -60,12 +60,18 @@ function shown({ Settings: settings, DataPoolSettings: pool, TlsSettings: tls }:
   const bindPasswordSet = { type: 'boolean', description: 'Whether a bind password is stored' };
   const clientKeySet = { type: 'boolean', description: 'Whether the key of the client certificate is stored' };
   const shownPool = { ...pool, properties: { ...ofPool, tls: refTo('ShownTlsSettings'), bindPasswordSet } };
-  const dataPool = { description: 'Name of the data pool. Before version 0.5.0, it was the data pool itself' };
   return {
     ShownTlsSettings: { type: 'object', ...tls, properties: { ...ofTls, clientKeySet } },
     ShownDataPoolSettings: { type: 'object', ...shownPool },
-    ShownSettings: { type: 'object', ...settings, properties: { ...propertiesOf(settings), dataPool } },
+    ShownSettings: withPool(settings, 'ShownDataPoolSettings'),
+    Settings: withPool(settings, 'DataPoolSettings'),
   };
+}
+
+/** A data pool is named. A part of its settings may be sent in its place; versions before 0.5.0 contained all of them. */
+function withPool(settings: JsonSchema | undefined, pool: string): JsonSchema {
+  const dataPool = { oneOf: [{ type: 'string', description: 'Name of the data pool' }, refTo(pool)] };
+  return { type: 'object', ...settings, properties: { ...propertiesOf(settings), dataPool } };
 }
 
 function propertiesOf(schema: JsonSchema | undefined): JsonSchema {

@@ -212,6 +212,7 @@ class FakeStore extends SettingsStore {
   ],
   exports: [
     BatchSyncJobs,
+    DataPools,
     BatchSyncRuns,
     BatchSyncUsers,
     BatchSyncProposals,

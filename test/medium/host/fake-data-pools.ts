@@ -4,7 +4,10 @@ import { DataPools, type DataPoolWithSettings, type SavePoolRequest, SyncError }
 export class FakeDataPools extends DataPools {
   saved: unknown;
 
-  list = async () => [await this.get('default')];
+  async list() {
+    const { version: _version, settings: _settings, errors: _errors, ...listed } = await this.get('default');
+    return [listed];
+  }
 
   async get(name: string): Promise<DataPoolWithSettings> {
     if (name !== 'default') throw new SyncError('DATA_POOL_UNKNOWN', { params: { dataPool: name } });

@@ -76,6 +76,12 @@ describe('the answers of the API', () => {
         '/changed-settings',
         '/runs',
       ].map((path) => ['get', JOB + path] as const),
+      ['get', '/api/data-pools'],
+      ['get', '/api/data-pools/default'],
+      ['post', '/api/data-pools', { name: 'default', description: '' }],
+      ['put', '/api/data-pools/default', { settings: {} }],
+      ['post', '/api/data-pools/default/check', {}],
+      ['post', '/api/batch-synchronizations', { name: 'plant-2', description: '', dataPool: 'default' }],
       ['get', `/api/runs/${preview.id}/settings`],
       ['put', `/api/add-ons/${NAME}`, { enabled: true }],
       ['put', `${JOB}/settings`, { settings: EVERYTHING }],
@@ -161,7 +167,8 @@ describe('a client that is generated from the document', () => {
       const path = { job: 'LDAPAddonBatchSync' };
       const { data } = await api.settingsControllerShow({ path });
       const expression: string | undefined = data?.settings.schedule?.expression;
-      const isSet: boolean | undefined = data?.settings.dataPool?.bindPasswordSet;
+      const pool = data?.settings.dataPool;
+      const isSet: boolean | undefined = typeof pool === 'object' ? pool.bindPasswordSet : undefined;
       const rows: api.MappingRow[] = data?.settings.mapping ?? [];
       const tls: api.TlsSettings = { mode: 'starttls' };
       const settings: api.Settings = { schedule: { enabled: true, expression }, dataPool: { tls, bindPassword: '' } };

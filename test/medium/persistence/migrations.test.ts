@@ -27,6 +27,7 @@ const MIGRATIONS = [
   { name: '0020-order-of-deferred-changes' },
   { name: '0021-retention-of-manual-changes' },
   { name: '0022-problem-groups-omitted' },
+  { name: '0023-data-pool-version' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {
