@@ -1,5 +1,4 @@
 import type {
-  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -20,6 +19,7 @@ import type {
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
 import { type ChangedSettings, isNamed } from './changed-since-applied.js';
+import { LocalJobs, LocalPools } from './local-pools.js';
 import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
@@ -29,6 +29,8 @@ type Rows = Parameters<SyncClient['changes']>[1];
 export class LocalClient extends SyncClient {
   readonly remote = false;
   private readonly actor: Parameters<Standalone['audited']['check']>[0];
+  readonly jobs: LocalJobs;
+  readonly pools: LocalPools;
   private closed: Promise<void> | undefined;
 
   /** @param user recorded as the user who starts runs and saves settings. */
@@ -39,10 +41,8 @@ export class LocalClient extends SyncClient {
   ) {
     super();
     this.actor = { who: user, role: null, by: 'command-line', address: null, requestId: null };
-  }
-
-  jobs(): Promise<readonly BatchSynchronization[]> {
-    return this.standalone.jobs.list();
+    this.jobs = new LocalJobs(standalone, this.actor);
+    this.pools = new LocalPools(standalone, this.actor);
   }
 
   settings(): Promise<JobSettings> {

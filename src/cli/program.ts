@@ -7,6 +7,7 @@ import { check } from './commands/check.js';
 import { jobs } from './commands/jobs.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
+import { pools } from './commands/pools.js';
 import { preview } from './commands/preview.js';
 import { rekey } from './commands/rekey.js';
 import { revert } from './commands/revert.js';
@@ -22,7 +23,23 @@ import { why } from './commands/why.js';
 import type { Texts } from './texts.js';
 import { UsageError } from './usage-error.js';
 
-const COMMANDS = [check, run, plan, approve, revert, cancel, resume, why, preview, runs, show, jobs, rekey, migrate];
+const COMMANDS = [
+  check,
+  run,
+  plan,
+  approve,
+  revert,
+  cancel,
+  resume,
+  why,
+  preview,
+  runs,
+  show,
+  jobs,
+  pools,
+  rekey,
+  migrate,
+];
 
 /**
  * The command `ldap-batch-sync` with its subcommands. Parsing throws a `UsageError` instead of ending the process.

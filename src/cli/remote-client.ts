@@ -26,8 +26,10 @@ import type {
 import type { Api } from './api.js';
 import { type ChangedSettings, isNamed } from './changed-since-applied.js';
 import { CliError } from './cli-error.js';
-import { changeFromJson, jobFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
+import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
 import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
+import { RemoteJobs } from './remote-jobs.js';
+import { RemotePools } from './remote-pools.js';
 import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
@@ -57,6 +59,8 @@ interface SummaryOfHost {
 /** Uses the add-on in a running host through its API. */
 export class RemoteClient extends SyncClient {
   readonly remote = true;
+  readonly jobs: RemoteJobs;
+  readonly pools: RemotePools;
 
   private readonly jobPath: string;
 
@@ -71,11 +75,9 @@ export class RemoteClient extends SyncClient {
     private readonly idleMs = IDLE_MS,
   ) {
     super();
+    this.jobs = new RemoteJobs(api);
+    this.pools = new RemotePools(api);
     this.jobPath = `batch-synchronizations/${encodeURIComponent(job)}`;
-  }
-
-  async jobs(): Promise<readonly BatchSynchronization[]> {
-    return (await this.api.get<readonly Json<BatchSynchronization>[]>('batch-synchronizations')).map(jobFromJson);
   }
 
   async settings(): Promise<JobSettings> {

@@ -10,23 +10,36 @@ import { EXIT } from './exit-code.js';
 /** More than any settings need. JSON that is nested very deeply can be parsed, but not be sent. */
 const MAX_DEPTH = 20;
 
+interface PoolOfFile extends Readonly<Record<string, unknown>> {
+  readonly name?: string;
+  readonly bindDn?: string;
+  readonly bindPassword?: string;
+  readonly tls?: Readonly<Record<string, unknown>>;
+}
+
 /** A settings file in JSON. Its schema is in `manifest/`. */
 export interface SettingsFile extends Readonly<Record<string, unknown>> {
-  readonly dataPool?: {
-    readonly bindDn?: string;
-    readonly bindPassword?: string;
-    readonly tls?: Readonly<Record<string, unknown>>;
-  };
+  /** The data pool with its settings, or only its name. */
+  readonly dataPool?: PoolOfFile | string;
 }
 
-/** Settings for export, without secrets and host-specific values. */
-export function settingsFile({ settings }: JobSettings): SettingsFile {
-  const { dataPool, ...rest } = settings as SettingsFile;
-  const pool = withoutSecret(dataPool, 'bindPassword');
-  return { ...rest, dataPool: dataPool?.tls ? { ...pool, tls: withoutSecret(dataPool.tls, 'clientKey') } : pool };
+/**
+ * The settings of a job for export, with those of its data pool, without secrets and host-specific values.
+ *
+ * @param poolOf returns the data pool with a name.
+ */
+export async function settingsFile(
+  { settings }: Pick<JobSettings, 'settings'>,
+  poolOf: (name: string) => Promise<Pick<JobSettings, 'settings'>>,
+): Promise<SettingsFile> {
+  const { dataPool = {}, ...rest } = settings as SettingsFile;
+  const whole: PoolOfFile =
+    typeof dataPool === 'string' ? { name: dataPool, ...(await poolOf(dataPool)).settings } : dataPool;
+  const pool = withoutSecret(whole, 'bindPassword');
+  return { ...rest, dataPool: whole.tls ? { ...pool, tls: withoutSecret(whole.tls, 'clientKey') } : pool };
 }
 
-function withoutSecret(settings: Readonly<Record<string, unknown>> = {}, name: string): Record<string, unknown> {
+function withoutSecret(settings: Readonly<Record<string, unknown>>, name: string): Record<string, unknown> {
   const { [name]: _secret, [`${name}Set`]: _isSet, ...others } = settings;
   return others;
 }
@@ -58,9 +71,15 @@ export interface Secrets {
 /** Adds the secrets that are known. */
 export function withSecrets(content: SettingsFile, { bindPassword, clientKey }: Secrets): SettingsFile {
   if (bindPassword === undefined && clientKey === undefined) return content;
+  const pool = poolIn(content);
   const password = bindPassword !== undefined && { bindPassword };
-  const key = clientKey !== undefined && { tls: { ...content.dataPool?.tls, clientKey } };
-  return { ...content, dataPool: { ...content.dataPool, ...password, ...key } };
+  const key = clientKey !== undefined && { tls: { ...pool.tls, clientKey } };
+  return { ...content, dataPool: { ...pool, ...password, ...key } };
+}
+
+/** What a file says of its data pool. */
+export function poolIn({ dataPool = {} }: SettingsFile): PoolOfFile {
+  return typeof dataPool === 'string' ? { name: dataPool } : dataPool;
 }
 
 /** The content of a file that an environment variable names. */

@@ -6,7 +6,7 @@ import type { Texts } from './texts.js';
 /** Lists the settings, one path and value per line. */
 export function* settingsLines(
   texts: Texts,
-  { settings, version, changedAt, changedBy, errors }: JobSettings,
+  { settings, version, changedAt, changedBy, errors }: Omit<JobSettings, 'job' | 'symbolicName'>,
   width: number,
 ): Generator<string> {
   const { t } = texts;

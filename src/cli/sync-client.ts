@@ -1,7 +1,6 @@
 import type {
   ApprovalRequest,
   BatchSyncRuns,
-  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -22,6 +21,8 @@ import type {
   SettingsVersion,
 } from '../index.js';
 import type { ChangedSettings } from './changed-since-applied.js';
+import type { JobsClient } from './jobs-client.js';
+import type { PoolsClient } from './pools-client.js';
 import type { ShownWhy } from './shown-why.js';
 
 type Rows = Parameters<BatchSyncRuns['list']>[1];
@@ -35,7 +36,8 @@ export abstract class SyncClient {
   abstract readonly remote: boolean;
 
   /** All jobs, whichever this client is for. */
-  abstract jobs(): Promise<readonly BatchSynchronization[]>;
+  abstract readonly jobs: JobsClient;
+  abstract readonly pools: PoolsClient;
 
   abstract settings(): Promise<JobSettings>;
   /** Saves all settings or part of them, as `BatchSyncJobs.saveSettings` does. */

@@ -3,7 +3,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 
-import { BatchSyncJobs, BatchSyncRuns, BatchSyncWhy } from '../index.js';
+import { BatchSyncJobs, BatchSyncRuns, BatchSyncWhy, DataPools } from '../index.js';
+import { AuditedDataPools } from './audit/audited-data-pools.service.js';
 import { AuditedJobs } from './audit/audited-jobs.service.js';
 import { AuditedPreviews } from './audit/audited-previews.service.js';
 import type { HostConfig } from './config/host-config.js';
@@ -26,6 +27,9 @@ export interface Standalone {
   readonly jobs: BatchSyncJobs;
   /** Saves, checks and starts, and records it. */
   readonly audited: AuditedJobs;
+  readonly pools: DataPools;
+  /** Creates, checks and deletes data pools and further jobs, and records it. */
+  readonly auditedPools: AuditedDataPools;
   readonly runs: BatchSyncRuns;
   readonly why: BatchSyncWhy;
   readonly previews: AuditedPreviews;
@@ -50,6 +54,8 @@ export async function createStandalone(options: StandaloneOptions = {}): Promise
   return {
     jobs: context.get(BatchSyncJobs, { strict: false }),
     audited: context.get(AuditedJobs, { strict: false }),
+    pools: context.get(DataPools, { strict: false }),
+    auditedPools: context.get(AuditedDataPools, { strict: false }),
     runs: context.get(BatchSyncRuns, { strict: false }),
     why: context.get(BatchSyncWhy, { strict: false }),
     previews: context.get(AuditedPreviews, { strict: false }),

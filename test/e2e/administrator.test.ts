@@ -5,6 +5,7 @@ import { expectAccessible, expectFocus, expectHidden, expectText, expectVisible 
 import { TestEnvironment } from './support/test-environment.js';
 import { JOB, JOB_PATH, type AppWindow } from './support/app-window.js';
 
+const POOL_PATH = 'data-pools/default';
 const EXPRESSION = 'Expression to schedule the job';
 
 /** React schedules its work with messages and timers. The delay exceeds a frame by far, as on a busy machine. */
@@ -99,22 +100,22 @@ describe('the administrator', () => {
 
   it('sees each invalid value at its field with the reason, and nothing is saved', async () => {
     const before = await settings();
-    const server = admin.page.getByRole('textbox', { name: 'Servers 1' });
-    const original = await server.inputValue();
-    await server.fill('http://directory.example');
+    const filter = admin.page.getByLabel('Filter', { exact: true });
+    const original = await filter.inputValue();
+    await filter.fill('(uid=');
     await save();
 
     const summary = admin.page.locator(':focus').filter({ hasText: 'The settings were not saved' });
-    await expectVisible(summary.getByText('must begin with ldap:// or ldaps://'));
+    await expectVisible(summary.getByRole('link', { name: 'Filter' }));
     await expectAccessible(admin);
     await summary.getByRole('link', { name: EXPRESSION }).click();
     await expectFocus(expression());
     expect(await expression().getAttribute('aria-invalid')).toBe('true');
-    await admin.page.getByRole('link', { name: 'Servers 1' }).click();
-    await expectFocus(server);
+    await admin.page.getByRole('link', { name: 'Filter' }).click();
+    await expectFocus(filter);
     expect(await settings()).toEqual(before);
 
-    await server.fill(original);
+    await filter.fill(original);
     await admin.page.getByRole('button', { name: 'Discard changes' }).click();
     await expectHidden(admin.page.getByText('The settings were not saved'));
   });
@@ -140,6 +141,7 @@ describe('the administrator', () => {
     ).toBeGreaterThan(1);
     await expectAccessible(admin);
 
+    await admin.goto(POOL_PATH);
     await admin.page.getByLabel('Password', { exact: true }).fill('not this one');
     await check.click();
     await expectText(admin, 'Not connected to the directory');
@@ -167,11 +169,12 @@ describe('the administrator', () => {
   });
 
   it('moves from field to field with the Tab key, past an open list', async () => {
+    await admin.goto(JOB_PATH);
     await expression().focus();
     await admin.page.keyboard.press('Tab');
     await expectVisible(admin.page.getByRole('option').first());
     await admin.page.keyboard.press('Tab');
-    await expectFocus(admin.page.getByRole('textbox', { name: 'Servers 1' }));
+    await expectFocus(admin.page.getByRole('combobox', { name: 'Data pool' }));
   });
 
   it('saves with the keyboard only', async () => {
@@ -188,7 +191,7 @@ describe('the administrator', () => {
     await expectVisible(highlighted('Europe/Stockholm'));
     await keyboard.press('Enter');
     await expectText(admin, 'At 03:15, time zone Europe/Stockholm');
-    await keyboard.press('Tab');
+    await admin.page.getByLabel('Filter', { exact: true }).focus();
     await keyboard.press('Enter');
 
     await expectText(admin, 'Saved. ');
@@ -229,16 +232,19 @@ describe('the administrator', () => {
   });
 
   it('never receives the stored password', async () => {
+    await admin.goto(POOL_PATH);
     const field = admin.page.getByLabel('Password', { exact: true });
     expect(await field.inputValue()).toBe('');
     expect(await field.getAttribute('placeholder')).toBe('Stored – type to replace');
     const { readerPassword } = environment.directory;
-    expect(JSON.stringify(await settings())).not.toContain(readerPassword);
+    const pool = await admin.page.request.get('/api/data-pools/default');
+    expect(JSON.stringify(await pool.json())).not.toContain(readerPassword);
     expect(await admin.page.content()).not.toContain(readerPassword);
     expect(environment.log).not.toContain(readerPassword);
   });
 
   it('confirms before leaving unsaved changes', async () => {
+    await admin.goto(JOB_PATH);
     await expression().fill('0 0 5 * * *');
     await admin.page.getByRole('link', { name: 'Add-ons' }).click();
     const dialog = admin.page.getByRole('dialog', { name: 'Leave without saving?' });

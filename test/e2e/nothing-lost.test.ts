@@ -29,7 +29,7 @@ afterAll(() => environment?.close());
 
 const settings = async () => (await admin.page.request.get(SETTINGS)).json();
 const filter = () => admin.page.getByLabel('Filter', { exact: true });
-const pageSize = () => admin.page.getByRole('textbox', { name: 'Page size' });
+const hours = () => admin.page.getByRole('textbox', { name: 'A plan can be approved for (hours)' });
 const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
 const mappingRows = () => admin.page.getByRole('table', { name: 'Mapping' }).locator('tbody tr');
 
@@ -57,7 +57,7 @@ describe('nothing that an administrator typed is lost', () => {
     const rows = await mappingRows().count();
     await page.getByRole('button', { name: 'Remove row 2 givenName' }).click();
     expect(await mappingRows().count()).toBe(rows - 1);
-    await pageSize().fill('77');
+    await hours().fill('77');
     await expectVisible(page.getByText('Row removed: givenName'));
     await expectAccessible(admin);
     await button('Undo').press('Enter');
@@ -66,12 +66,12 @@ describe('nothing that an administrator typed is lost', () => {
       'givenName',
     );
     expect(await mappingRows().count()).toBe(rows);
-    expect(await pageSize().inputValue()).toBe('77');
+    expect(await hours().inputValue()).toBe('77');
 
     await button('Discard changes').click();
-    expect(await pageSize().inputValue()).toBe('200');
+    expect(await hours().inputValue()).toBe('24');
     await button('Undo').click();
-    expect(await pageSize().inputValue()).toBe('77');
+    expect(await hours().inputValue()).toBe('77');
     await button('Discard changes').click();
     await expectText(admin, 'Your changes were discarded.');
   });
@@ -80,8 +80,7 @@ describe('nothing that an administrator typed is lost', () => {
     const { page } = admin;
     await admin.goto(JOB_PATH);
     await filter().fill('(& (cn=*) (uid=*))');
-    await saveAsColleague(environment, { dataPool: { filter: '(sn=*)', pageSize: 100 } });
-    await page.getByLabel('Password', { exact: true }).fill(environment.directory.readerPassword);
+    await saveAsColleague(environment, { search: { filter: '(sn=*)' }, approval: { validHours: 100 } });
     await page.getByRole('button', { name: 'Remove row 2 givenName' }).click();
     await expectVisible(page.getByText('Row removed: givenName'));
     await button('Save').click();
@@ -89,18 +88,16 @@ describe('nothing that an administrator typed is lost', () => {
     const dialog = page.getByRole('dialog', { name: 'Someone else changed these settings' });
     await expectVisible(dialog.getByText('admin saved these settings on'));
     await expectAccessible(admin);
-    expect(await dialog.innerText()).not.toContain(environment.directory.readerPassword);
     const choice = (setting: string, value: RegExp) =>
       dialog.getByRole('radiogroup', { name: setting }).getByRole('radio', { name: value });
     expect(await choice('Filter', /Your value.*cn=/s).isChecked()).toBe(true);
-    expect(await choice('Page size', /Saved by admin.*100/s).isChecked()).toBe(true);
-    expect(await choice('Password', /Your value.*Changed/s).isChecked()).toBe(true);
+    expect(await choice('A plan can be approved for (hours)', /Saved by admin.*100/s).isChecked()).toBe(true);
     expect(await choice('Mapping', /Saved by admin.*givenName/s).isChecked()).toBe(false);
 
     await dialog.getByRole('button', { name: 'Choose all saved values' }).click();
     expect(await choice('Filter', /Saved by admin.*sn=/s).isChecked()).toBe(true);
     await dialog.getByRole('button', { name: 'Choose all of mine' }).click();
-    await choice('Page size', /Saved by admin/).check();
+    await choice('A plan can be approved for (hours)', /Saved by admin/).check();
     await admin.setAppearance({ width: 360 });
     await expectNoHorizontalOverflow(admin);
     await admin.setAppearance({});
@@ -108,16 +105,16 @@ describe('nothing that an administrator typed is lost', () => {
     await button('Save changes').click();
 
     await expectText(admin, 'Saved. ');
-    const { dataPool, search, mapping } = (await settings()).settings;
-    expect([dataPool, search]).toMatchObject([{ pageSize: 100 }, { filter: '(&(cn=*)(uid=*))' }]);
+    const { approval, search, mapping } = (await settings()).settings;
+    expect([approval, search]).toMatchObject([{ validHours: 100 }, { filter: '(&(cn=*)(uid=*))' }]);
     expect(JSON.stringify(mapping)).not.toContain('givenName');
     expect(await filter().inputValue()).toBe('(&(cn=*)(uid=*))');
   });
 
   it('says that the settings were not saved if the ones of the other administrator cannot be loaded', async () => {
     const { page } = admin;
-    await pageSize().fill('130');
-    await saveAsColleague(environment, { dataPool: { pageSize: 120 } });
+    await hours().fill('130');
+    await saveAsColleague(environment, { approval: { validHours: 120 } });
     await page.route(`**${SETTINGS}`, (route) =>
       route.request().method() === 'GET' ? route.abort() : route.continue(),
     );
@@ -128,7 +125,7 @@ describe('nothing that an administrator typed is lost', () => {
     await button('Save').click();
     const dialog = page.getByRole('dialog', { name: 'Someone else changed these settings' });
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect.poll(async () => (await settings()).settings.dataPool.pageSize, POLLING).toBe(130);
+    await expect.poll(async () => (await settings()).settings.approval.validHours, POLLING).toBe(130);
     await expectHidden(dialog);
   });
 
@@ -140,7 +137,7 @@ describe('nothing that an administrator typed is lost', () => {
     const height = async () => (await button('Save').locator('xpath=../..').boundingBox())?.height ?? 0;
     const isInSight = async () => ((await button('Save').boundingBox())?.y ?? Infinity) < 900;
     expect(await isInSight()).toBe(false);
-    await pageSize().fill('140');
+    await hours().fill('140');
     await page.evaluate('scrollTo(0, 0)');
     expect(await isInSight()).toBe(true);
     expect(await height()).toBeLessThan(0.09 * 900);
@@ -153,8 +150,7 @@ describe('nothing that an administrator typed is lost', () => {
   it('goes on after signing in over the page when the session has ended', async () => {
     const { page } = admin;
     await admin.goto(JOB_PATH);
-    await pageSize().fill('150');
-    await page.getByLabel('Password', { exact: true }).fill(environment.directory.readerPassword);
+    await hours().fill('150');
     await endSession(admin);
     await button('Save').click();
 
@@ -166,34 +162,29 @@ describe('nothing that an administrator typed is lost', () => {
     await page.keyboard.type('not this one');
     await page.keyboard.press('Enter');
     await expectVisible(dialog.getByRole('alert'));
-    expect(await pageSize().inputValue()).toBe('150');
+    expect(await hours().inputValue()).toBe('150');
 
     await dialog.locator('input[name=password]').fill(PASSWORDS.admin);
     await page.keyboard.press('Enter');
     await expectText(admin, 'Saved. ');
     await expectHidden(dialog);
-    expect((await settings()).settings.dataPool.pageSize).toBe(150);
+    expect((await settings()).settings.approval.validHours).toBe(150);
   });
 
-  it('keeps a draft in the tab across a reload, without the password, until it is restored or discarded', async () => {
+  it('keeps a draft in the tab across a reload until it is restored or discarded', async () => {
     const { page } = admin;
     page.on('dialog', (dialog) => void dialog.accept());
-    const password = page.getByLabel('Password', { exact: true });
-    await pageSize().fill('160');
-    await password.fill('not kept');
+    await hours().fill('160');
     await expect.poll(() => page.evaluate<string>('JSON.stringify(sessionStorage)'), POLLING).toContain('160');
     await page.reload();
     await admin.waitUntilLoaded();
-
-    await expectText(admin, 'The password was not kept. Enter it again.');
+    await expectVisible(button('Restore changes'));
     await expectAccessible(admin);
-    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('not kept');
-    expect(await pageSize().inputValue()).toBe('150');
+    expect(await hours().inputValue()).toBe('150');
     await button('Restore changes').click();
-    expect(await pageSize().inputValue()).toBe('160');
-    expect(await password.inputValue()).toBe('');
+    expect(await hours().inputValue()).toBe('160');
 
-    await saveAsColleague(environment, { dataPool: { pageSize: 170 } });
+    await saveAsColleague(environment, { approval: { validHours: 170 } });
     await page.reload();
     await admin.waitUntilLoaded();
     await expectText(admin, 'The settings have been saved since.');
@@ -201,10 +192,10 @@ describe('nothing that an administrator typed is lost', () => {
     await button('Save').click();
     const dialog = page.getByRole('dialog', { name: 'Someone else changed these settings' });
     await dialog.getByRole('button', { name: 'Save', exact: true }).click();
-    await expect.poll(async () => (await settings()).settings.dataPool.pageSize, POLLING).toBe(160);
+    await expect.poll(async () => (await settings()).settings.approval.validHours, POLLING).toBe(160);
     await expectHidden(dialog);
 
-    await pageSize().fill('180');
+    await hours().fill('180');
     await button('Discard changes').click();
     const drafts = 'Object.keys(sessionStorage).filter((key) => key.startsWith("identity-manager.draft")).length';
     await expect.poll(() => page.evaluate(drafts), POLLING).toBe(0);

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { launchChromium } from '../services/chromium.js';
-import { pagesOf } from './error-states/recorded-answers.js';
+import { pagesOf } from './error-states/recorded-pages.js';
 import { expectText } from './support/expectations.js';
 import { RecordedApp } from './support/recorded-app.js';
 

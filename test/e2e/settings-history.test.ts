@@ -26,13 +26,12 @@ afterAll(() => environment?.close());
 
 const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
 const filter = () => admin.page.getByLabel('Filter', { exact: true });
-const pageSize = () => admin.page.getByLabel('Page size');
+const hours = () => admin.page.getByRole('textbox', { name: 'A plan can be approved for (hours)' });
 const confirmation = () => admin.page.getByRole('dialog', { name: 'Save these changes?' });
 const stored = async () =>
-  (await (await admin.page.request.get('/api/batch-synchronizations/LDAPAddonBatchSync/settings')).json()).settings
-    .dataPool as Readonly<Record<string, unknown>>;
-const storedFilter = async () => (await stored())['filter'];
-const storedPageSize = async () => (await stored())['pageSize'];
+  (await (await admin.page.request.get('/api/batch-synchronizations/LDAPAddonBatchSync/settings')).json()).settings;
+const storedFilter = async () => (await stored()).search.filter;
+const storedHours = async () => (await stored()).approval.validHours;
 let original: string;
 const FEWER = '(&(objectClass=inetOrgPerson)(title=*))';
 
@@ -57,7 +56,7 @@ it('a change that shapes the result is saved only after it was confirmed, with i
 });
 
 it('a change that does not shape the result is saved at once', async () => {
-  await pageSize().fill('90');
+  await hours().fill('90');
   await button('Save').click();
   await expectVisible(admin.page.getByText('Saved. ').nth(1));
   expect(await confirmation().count()).toBe(0);
@@ -66,7 +65,7 @@ it('a change that does not shape the result is saved at once', async () => {
 it('the history shows who saved what, and a version is restored through the form', async () => {
   await admin.page.getByRole('link', { name: 'Settings history' }).click();
   const table = admin.page.getByRole('table', { name: 'Settings history' });
-  await expectVisible(table.getByRole('row', { name: '3 (in force)' }).getByText('Page size'));
+  await expectVisible(table.getByRole('row', { name: '3 (in force)' }).getByText('A plan can be approved for (hours)'));
   await expectVisible(table.getByRole('row', { name: /^2/ }).getByText('Filter'));
   await expectVisible(table.getByRole('row', { name: /^2/ }).getByText('admin'));
   await expectVisible(table.getByRole('row', { name: /^1/ }).getByText('First version'));
@@ -89,7 +88,7 @@ it('the history shows who saved what, and a version is restored through the form
   await button('Save changes').click();
   await expectText(admin, 'Last saved');
   await expect.poll(storedFilter).toBe(original);
-  expect(await pageSize().inputValue()).toBe('200');
+  expect(await hours().inputValue()).toBe('24');
   expect(admin.scriptErrors).toEqual([]);
 });
 
@@ -128,11 +127,9 @@ it('unsaved settings are previewed, and the plan is applied once they are saved'
   expect(new URL(page.url()).search).toBe('');
   // Of the department, and of the title.
   expect(await rows.locator('input[value="departmentNumber"]').count()).toBe(2);
-  expect((await stored())['bindPasswordSet']).toBe(true);
   await button('Save').click();
   await button('Save changes').click();
   await expect.poll(() => button('Save').isDisabled(), POLLING).toBe(true);
-  expect((await stored())['bindPasswordSet']).toBe(true);
   await operator.page.reload();
   await expectVisible(operator.page.getByRole('button', { name: 'Apply these changes' }));
   expect(await settings.count()).toBe(0);
@@ -146,24 +143,24 @@ it('unsaved settings are previewed, and the plan is applied once they are saved'
 it('what shapes the result is confirmed also if somebody else saved meanwhile, and a label is not', async () => {
   const conflict = admin.page.getByRole('dialog', { name: 'Someone else changed these settings' });
   const saveChoices = conflict.getByRole('button', { name: 'Save', exact: true });
-  await pageSize().fill('80');
-  await saveAsColleague(environment, { dataPool: { pageSize: 85 } });
+  await hours().fill('80');
+  await saveAsColleague(environment, { approval: { validHours: 85 } });
   await button('Save').click();
   await saveChoices.click();
-  await expect.poll(storedPageSize, POLLING).toBe(80);
+  await expect.poll(storedHours, POLLING).toBe(80);
   expect(await confirmation().count()).toBe(0);
 
   await filter().fill('(uid=a*)');
-  await saveAsColleague(environment, { dataPool: { pageSize: 90 } });
+  await saveAsColleague(environment, { approval: { validHours: 90 } });
   await button('Save').click();
   await saveChoices.click();
   const row = confirmation().getByRole('row', { name: 'Filter' });
   await expectVisible(row.getByText('(uid=a*)'));
-  expect(await confirmation().getByRole('row', { name: 'Page size' }).count()).toBe(0);
+  expect(await confirmation().getByRole('row', { name: 'A plan can be approved for (hours)' }).count()).toBe(0);
   await expectHidden(conflict);
   await expectAccessible(admin);
   await confirmation().getByRole('button', { name: 'Cancel' }).click();
-  expect([await filter().inputValue(), await pageSize().inputValue()]).toEqual(['(uid=a*)', '90']);
+  expect([await filter().inputValue(), await hours().inputValue()]).toEqual(['(uid=a*)', '90']);
   expect(await storedFilter()).toBe(original);
   await button('Discard changes').click();
   expect(await filter().inputValue()).toBe(original);

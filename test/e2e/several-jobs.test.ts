@@ -9,7 +9,7 @@ import { RecordedApp } from './support/recorded-app.js';
 import type { Answers } from './support/recorded-host.js';
 
 const PLANT = `${PROCESS}: plant-2`;
-const plantJob = (part: object = {}) => aJob({ name: 'plant-2', dataPool: 'plant', ...part });
+const plantJob = (part: object = {}) => aJob({ name: 'plant-2', isFirst: false, dataPool: 'plant', ...part });
 const jobs = (...list: readonly object[]): Answers[number] => ['GET /api/batch-synchronizations', { json: list }];
 const NOBODY = { job: JOB, who: 'ada', asked: [], directoryError: null, people: [] };
 

@@ -2,7 +2,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { launchChromium } from '../services/chromium.js';
-import { aJob, JOB_API, settingsFormAnswer } from './error-states/recorded-answers.js';
+import { aJob } from './error-states/recorded-answers.js';
+import { JOB_API, settingsFormAnswer } from './error-states/recorded-settings.js';
 import { expectAccessible, expectHidden, expectVisible } from './support/expectations.js';
 import { RecordedApp, type Role } from './support/recorded-app.js';
 import type { Answer } from './support/recorded-host.js';

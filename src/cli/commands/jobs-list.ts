@@ -13,7 +13,7 @@ export function jobsList(texts: Texts, runCommand: RunCommand): Command {
     .description(texts.t('command.jobsList'))
     .action((options: CommonOptions) =>
       runCommand(options, async (context) => {
-        const jobs = await (await context.client()).jobs();
+        const jobs = await (await context.client()).jobs.list();
         const lines = jobs.length > 0 ? jobTable(texts, jobs, context.output.width) : [texts.t('jobs.none')];
         return { exitCode: EXIT.done, json: jobs, lines };
       }),

@@ -19,7 +19,8 @@ export function settingsExport(texts: Texts, runCommand: RunCommand): Command {
     .action((file: string | undefined, { of, ...options }: ExportOptions) =>
       runCommand(options, async (context) => {
         const client = await context.client();
-        const content = settingsFile(await (of === undefined ? client.settings() : client.settingsVersion(of)));
+        const settings = await (of === undefined ? client.settings() : client.settingsVersion(of));
+        const content = await settingsFile(settings, (pool) => client.pools.get(pool));
         if (file === undefined) {
           return { exitCode: EXIT.done, json: content, lines: [JSON.stringify(content, null, 2)] };
         }

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
 
-import type { FieldError, Page, SettingChange, SettingsComparison, SettingsVersion } from '../../index.js';
+import type { Page, SettingChange, SettingsComparison, SettingsVersion } from '../../index.js';
 import type { CommandResult } from '../command.js';
 import { CliError } from '../cli-error.js';
 import { type RunCommand, type CommonOptions, newJobCommand, type CommandContext } from '../command.js';
 import { EXIT } from '../exit-code.js';
-import { readNamedFile, readSettingsFile, type SettingsFile, withSecrets } from '../settings-file.js';
+import { poolIn, readNamedFile, readSettingsFile, type SettingsFile, withSecrets } from '../settings-file.js';
+import { refusedSettings } from '../refused-settings.js';
 import { settingChangeLines } from '../setting-change-lines.js';
 import { fieldLines } from '../settings-lines.js';
 import type { SyncClient } from '../sync-client.js';
@@ -38,10 +39,10 @@ async function importSettings(context: CommandContext, content: SettingsFile, dr
     clientKey: await clientKey(),
   });
   const comparison = await client.compareSettings(settings);
-  if (comparison?.ok === false) throw refused(comparison.errors);
+  if (comparison?.ok === false) throw refusedSettings(comparison.errors);
   if (dryRun) return compared(context.texts, comparison?.changes ?? null, settings);
   const outcome = await client.saveSettings(settings);
-  if (!outcome.ok) throw refused(outcome.errors);
+  if (!outcome.ok) throw refusedSettings(outcome.errors);
   const { saved, nextExecution, warnings } = outcome;
   const changes = comparison ? await savedChanges(client, saved.version, comparison) : null;
   const { texts } = context;
@@ -69,9 +70,9 @@ async function savedChanges(
 }
 
 /** What an import would change. A host before version 0.4.0 cannot say it. */
-function compared(texts: Texts, changes: Changes, { dataPool }: SettingsFile): CommandResult {
+function compared(texts: Texts, changes: Changes, content: SettingsFile): CommandResult {
   if (changes === null) throw new CliError('NOT_YET_AVAILABLE', { exitCode: EXIT.failed });
-  const secret = dataPool?.bindPassword ? 'settings.secretGiven' : undefined;
+  const secret = poolIn(content).bindPassword ? 'settings.secretGiven' : undefined;
   const lines = [texts.t('settings.notImported'), ...changeLines(texts, changes, secret)];
   return { exitCode: EXIT.done, json: { changes }, lines };
 }
@@ -81,16 +82,13 @@ function changeLines(texts: Texts, changes: Changes, secret?: string): readonly 
   return changes.length === 0 ? [texts.t('settings.unchanged')] : [...settingChangeLines(texts, changes, secret)];
 }
 
-function refused(fields: readonly FieldError[]): CliError {
-  return new CliError('SETTINGS_REFUSED', { exitCode: EXIT.failed, fields });
-}
-
 /** Undefined keeps the stored password. */
-async function bindPassword(context: CommandContext, { dataPool }: SettingsFile): Promise<string | undefined> {
+async function bindPassword(context: CommandContext, content: SettingsFile): Promise<string | undefined> {
   const given = process.env['LDAP_BIND_PASSWORD'];
   if (given !== undefined) return given;
-  if (!dataPool?.bindDn || dataPool.bindPassword !== undefined) return undefined;
-  return (await context.askSecret(context.texts.t('prompt.bindPassword', { bindDn: dataPool.bindDn }))) || undefined;
+  const { bindDn, bindPassword: inFile } = poolIn(content);
+  if (!bindDn || inFile !== undefined) return undefined;
+  return (await context.askSecret(context.texts.t('prompt.bindPassword', { bindDn }))) || undefined;
 }
 
 /** The key is too long to be typed, so only a file can hold it. Undefined keeps the stored key. */

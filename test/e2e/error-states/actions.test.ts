@@ -9,7 +9,8 @@ import { expectAccessible, POLLING } from '../support/expectations.js';
 import { expectReadable } from '../support/readable-text.js';
 import { RecordedApp, type Role } from '../support/recorded-app.js';
 import type { Answer, Answers } from '../support/recorded-host.js';
-import { aJob, anAddOn, errorOf, hostErrorOf, JOB, JOB_API, paramsFor, settingsPage } from './recorded-answers.js';
+import { aJob, anAddOn, errorOf, hostErrorOf, JOB, paramsFor } from './recorded-answers.js';
+import { JOB_API, settingsPage } from './recorded-settings.js';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -6,7 +6,9 @@ import { expectAccessible, expectText } from '../support/expectations.js';
 import { expectReadable } from '../support/readable-text.js';
 import { RecordedApp } from '../support/recorded-app.js';
 import type { Answer } from '../support/recorded-host.js';
-import { failuresFor, JOB, JOB_API, pagesOf } from './recorded-answers.js';
+import { failuresFor, JOB } from './recorded-answers.js';
+import { pagesOf } from './recorded-pages.js';
+import { JOB_API } from './recorded-settings.js';
 
 let browser: Browser;
 beforeAll(async () => {

@@ -5,7 +5,6 @@ import { effectOf } from '../../../src/contract/run-effect.js';
 import { visibleError } from '../../../src/host/language/visible-error.js';
 import { textIn } from '../../../src/i18n/texts.js';
 import { contentOf } from '../../unit/repository/repository.js';
-import type { App } from '../support/app-window.js';
 import type { Role } from '../support/recorded-app.js';
 import type { Answer, Answers } from '../support/recorded-host.js';
 
@@ -108,6 +107,7 @@ export const aJob = (part: Part = {}) => ({
   symbolicName: JOB,
   processName: manifest['processName'],
   description: manifest['description'],
+  isFirst: true,
   dataPool: 'default',
   enabled: true,
   expression: '0 0 2 * * *',
@@ -130,116 +130,6 @@ export const aJob = (part: Part = {}) => ({
 
 export const anAddOn = { manifest, enabled: true };
 
-const SETTINGS = {
-  job: JOB,
-  symbolicName: JOB,
-  version: 0,
-  settings: {},
-  changedAt: null,
-  changedBy: null,
-  errors: [],
-};
-
-const translated = (language: string): unknown =>
-  JSON.parse(JSON.stringify(manifest['settings']), (_, value: unknown) =>
-    typeof value === 'string' && value.startsWith('i18n:') ? textIn(language, value.slice(5)) : value,
-  );
-
-export const JOB_API = `/api/batch-synchronizations/${JOB}`;
-
-/** The form of the settings, by which changed settings are named. */
-export const settingsFormAnswer = (language: string): Answers[number] => [
-  `GET ${JOB_API}/settings/schema`,
-  { json: translated(language) },
-];
-
-/** The requests of the page with the settings. */
-export const settingsPage = (language: string, part: object = {}): Answers => [
-  ['GET /api/add-ons', { json: [anAddOn] }],
-  [`POST ${JOB_API}/schedule-preview`, { json: { ok: true, sentence: '-', next: [NOW], warnings: [] } }],
-  settingsFormAnswer(language),
-  [`POST ${JOB_API}/settings/comparison`, { json: { version: 0, changes: [] } }],
-  [`GET ${JOB_API}/guard-figures`, { json: [] }],
-  [`GET ${JOB_API}/settings`, { json: { ...SETTINGS, ...part } }],
-];
-
-/** The requests of the page with the versions of the settings. */
-export const historyPage = (language: string): Answers => [
-  ['GET /api/add-ons', { json: [anAddOn] }],
-  settingsFormAnswer(language),
-  [`GET ${JOB_API}/settings/versions`, NO_ROWS],
-];
-
-const NOTHING: Answer = { json: [] };
-
-/** Every page with its requests, answered with as little as possible. */
-export const pagesOf = (app: App, language: string): readonly (readonly [path: string, Answers])[] =>
-  app === 'admin'
-    ? [
-        ['', [['GET /api/batch-synchronizations', NOTHING]]],
-        ['add-ons', [['GET /api/add-ons', NOTHING]]],
-        ['batch-synchronization', [['GET /api/batch-synchronizations', NOTHING]]],
-        [`batch-synchronization/${JOB}`, settingsPage(language)],
-        [`batch-synchronization/${JOB}/history`, historyPage(language)],
-        ['audit-log', [['GET /api/audit', NO_ROWS]]],
-        ['account', [['GET /api/session/list', NOTHING]]],
-      ]
-    : [
-        ['scheduled-jobs', [['GET /api/batch-synchronizations', NOTHING]]],
-        [`scheduled-jobs/${JOB}/runs`, [[`GET ${JOB_API}/runs`, NO_ROWS]]],
-        ['runs/run', runPage()],
-        ['runs/run?tab=problems', runPage()],
-        ['users', [['GET /api/users', NO_ROWS]]],
-        [
-          'users?query=ada',
-          [
-            ['GET /api/users', NO_ROWS],
-            ['GET /api/why', { json: whyAnswer }],
-          ],
-        ],
-        ['users/user', userPage()],
-        ['cache', [['GET /api/cache', NOTHING]]],
-        ['why?who=ada', [['GET /api/why', { json: whyAnswer }]]],
-      ];
-
-/** Someone with an entry that is mapped, for an administrator. */
-const whyAnswer = {
-  job: JOB,
-  who: 'ada',
-  asked: ['(uid=ada)'],
-  directoryError: null,
-  people: [
-    {
-      verdict: 'FILTER_NOT_MET',
-      message: 'The filter is not met.',
-      entry: {
-        dn: 'uid=ada,dc=example',
-        stableId: null,
-        isBelowBase: true,
-        excludedBy: null,
-        meetsFilter: false,
-        inactivity: null,
-        filter: {
-          filter: '(&(uid=*)(mail=*))',
-          isMet: false,
-          parts: [
-            { filter: '(uid=*)', isMet: true, parts: [] },
-            { filter: '(mail=*)', isMet: false, parts: [] },
-          ],
-        },
-      },
-      mapping: [{ attribute: 'uid', field: 'userName', value: 'ada', problem: null }],
-      match: null,
-      user: null,
-      next: null,
-      plan: { runId: 'plan', until: NOW, change: null, refused: [{ field: 'email', cause: 'pinned' }] },
-      problems: [],
-      findings: [],
-      areRunsSearched: true,
-    },
-  ],
-};
-
 /** The requests of the page of a run. */
 export const runPage = (run: object = aRun(), problems: readonly object[] = []): Answers => [
   ['GET /api/runs/run', { json: run }],
@@ -249,12 +139,3 @@ export const runPage = (run: object = aRun(), problems: readonly object[] = []):
   ['GET /api/runs/run/not-seen', NO_ROWS],
   ['GET /api/runs/run/reverts', { json: [] }],
 ];
-
-function userPage(): Answers {
-  const values = { userName: 'ada', displayName: 'Ada', state: 'active', source: 'LDAP', attributes: {} };
-  const user = { id: 'user', ...values, at: null, knownSince: null, fields: {}, links: [], pins: {} };
-  return [
-    ['GET /api/users/user', { json: user }],
-    ['GET /api/users/user/history', NO_ROWS],
-  ];
-}

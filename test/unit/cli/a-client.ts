@@ -1,5 +1,4 @@
 import type {
-  BatchSynchronization,
   Change,
   CheckReport,
   GuardFinding,
@@ -21,6 +20,7 @@ import type {
 import type { ChangedSettings } from '../../../src/cli/changed-since-applied.js';
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
+import { FakeJobs, FakePools } from './a-host.js';
 import type { ClientResponses } from './client-responses.js';
 
 export function aRun(given: Partial<Run> = {}): Run {
@@ -111,15 +111,15 @@ export function aFinding(given: Partial<GuardFinding> = {}): GuardFinding {
 /** A client with prepared responses that records its calls. */
 export class AClient extends SyncClient {
   readonly remote: boolean;
+  readonly jobs: FakeJobs;
+  readonly pools: FakePools;
   readonly asked: unknown[] = [];
 
   constructor(private readonly answers: ClientResponses = {}) {
     super();
     this.remote = answers.remote ?? true;
-  }
-
-  async jobs(): Promise<readonly BatchSynchronization[]> {
-    return this.answers.jobs ?? [];
+    this.jobs = new FakeJobs(this.asked, answers.jobs);
+    this.pools = new FakePools(this.asked, answers.pools);
   }
 
   async settings(): Promise<JobSettings> {

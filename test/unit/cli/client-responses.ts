@@ -15,12 +15,14 @@ import type {
   SettingsVersion,
 } from '../../../src/index.js';
 import type { ChangedSettings } from '../../../src/cli/changed-since-applied.js';
+import type { ShownPool } from '../../../src/cli/pools-client.js';
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
 
 /** Responses of a client. Lists are returned in pages. */
 export interface ClientResponses {
   readonly remote?: boolean;
   readonly run?: Run;
+  readonly pools?: readonly ShownPool[];
   readonly jobs?: readonly BatchSynchronization[];
   readonly why?: ShownWhy;
   readonly preview?: PersonPreview;

@@ -28,6 +28,28 @@ describe('jobs', () => {
   });
 });
 
+describe('jobs create and delete', () => {
+  it('creates a further job on a data pool, and says how to set it up', async () => {
+    const client = new AClient();
+    const { out } = await runCommandLine('jobs create plant-2 --data-pool plant --description Plant', client);
+    expect(client.asked[0]).toEqual({ createJob: { name: 'plant-2', description: 'Plant', dataPool: 'plant' } });
+    expect(out).toContain('ldap-batch-sync settings import FILE --job plant-2');
+  });
+
+  it('does not create a job without a data pool', async () => {
+    const client = new AClient();
+    expect((await runCommandLine('jobs create plant-2', client)).usageError).toBeDefined();
+    expect(client.asked).toEqual([]);
+  });
+
+  it('deletes a further job', async () => {
+    const client = new AClient();
+    const { exitCode } = await runCommandLine('jobs delete plant-2', client);
+    expect(client.asked[0]).toEqual({ deleteJob: 'plant-2' });
+    expect(exitCode).toBe(0);
+  });
+});
+
 describe('--job', () => {
   it('is named again in a command to copy that is about a job, and only there', async () => {
     const client = new AClient({ versions: [], olderVersions: '7' });

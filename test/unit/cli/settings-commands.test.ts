@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 
 import { AClient } from './a-client.js';
+import { aPool } from './a-host.js';
 import { runCommandLine } from './a-terminal.js';
 
 const folder = mkdtempSync(join(tmpdir(), 'cli-settings-'));
@@ -41,6 +42,26 @@ describe('settings', () => {
     expect(readFileSync(file, 'utf8')).not.toMatch(/password/i);
     const { bindPasswordSet: _, ...dataPool } = stored.dataPool;
     expect(client.asked).toContainEqual({ save: { ...stored, dataPool } });
+  });
+
+  it('exports the settings of the job with those of its data pool, which an import takes together', async () => {
+    const { dataPool, ...ofJob } = stored;
+    const host = new AClient({
+      settings: { ...ofJob, dataPool: 'plant' },
+      pools: [aPool({ name: 'plant', settings: dataPool })],
+    });
+    await runCommandLine(`settings export ${file}`, host);
+    const client = new AClient();
+    await runCommandLine(`settings import ${file}`, client);
+
+    const { bindPasswordSet: _, ...pool } = dataPool;
+    expect(client.asked).toContainEqual({ save: { ...ofJob, dataPool: { name: 'plant', ...pool } } });
+  });
+
+  it('imports a file that only names a data pool', async () => {
+    const client = new AClient();
+    await runCommandLine(`settings import ${holds('{"dataPool":"plant"}')}`, client, { secret: 'not asked for' });
+    expect(client.asked).toContainEqual({ save: { dataPool: 'plant' } });
   });
 
   it('names a file that cannot be written, with the reason', async () => {

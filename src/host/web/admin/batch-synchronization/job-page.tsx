@@ -1,15 +1,19 @@
 import { Alert, Anchor, Button } from '@mantine/core';
 import { IconHistory, IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
-import { settingsFormQuery } from '../../shared/api/jobs.js';
+import { dataPoolPage } from '../../shared/api/data-pools.js';
+import { jobsQuery, settingsFormQuery } from '../../shared/api/jobs.js';
 import { settingsOfJob, settingsQuery } from '../../shared/api/settings.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useJobName } from '../../shared/components/use-job-name.js';
 import { Loading } from '../../shared/components/loading.js';
+import { jobForm } from '../form/form-parts.js';
+import { FurtherJobActions } from './further-job-actions.js';
 import { SettingsEditorForm } from '../settings-editor/settings-editor-form.js';
 
 export function JobPage() {
@@ -19,35 +23,48 @@ export function JobPage() {
   const jobName = useJobName();
   const addOns = useQuery(addOnsQuery);
   const definition = useQuery(settingsFormQuery(job));
+  const listed = useQuery(jobsQuery).data?.find(({ name }) => name === job);
+  const isFurther = listed?.isFirst === false;
   const settings = useQuery(settingsQuery(owner));
+  const dataPool = settings.data?.settings['dataPool'];
+  const form = useMemo(
+    () =>
+      definition.data && jobForm(definition.data, typeof dataPool === 'string' ? dataPoolPage(dataPool) : undefined),
+    [definition.data, dataPool],
+  );
 
   const addOn = addOns.data?.find(({ manifest }) => manifest.symbolicName === settings.data?.symbolicName);
   const failed = [definition, settings].find((query) => query.isError);
 
   return (
     <PageLayout
-      title={addOn ? jobName({ ...addOn.manifest, name: job }) : t('batch.job')}
-      {...(addOn ? { lead: translateManifest(addOn.manifest.description) } : {})}
+      title={
+        addOn ? jobName({ ...addOn.manifest, name: job, isFirst: addOn.manifest.job.name === job }) : t('batch.job')
+      }
+      lead={isFurther ? listed.description : addOn && translateManifest(addOn.manifest.description)}
       crumbs={[
         { label: t('home.title'), to: '/' },
         { label: t('batch.title'), to: '/batch-synchronization' },
       ]}
       actions={
-        <Button
-          component={Link}
-          to={`${owner.page}/history`}
-          variant="default"
-          leftSection={<IconHistory size={17} aria-hidden />}
-        >
-          {t('history.title')}
-        </Button>
+        <>
+          <Button
+            component={Link}
+            to={`${owner.page}/history`}
+            variant="default"
+            leftSection={<IconHistory size={17} aria-hidden />}
+          >
+            {t('history.title')}
+          </Button>
+          {isFurther && <FurtherJobActions job={listed} />}
+        </>
       }
     >
       {addOn?.enabled === false && <AddOnDisabled />}
       {failed && <Failure error={failed.error} retry={failed.refetch} />}
-      {!failed && !(definition.data && settings.data) && <Loading rows={6} />}
-      {definition.data && settings.data && (
-        <SettingsEditorForm key={job} owner={owner} definition={definition.data} current={settings.data} />
+      {!failed && !(form && settings.data) && <Loading rows={6} />}
+      {form && settings.data && (
+        <SettingsEditorForm key={job} owner={owner} definition={form} current={settings.data} />
       )}
     </PageLayout>
   );

@@ -9,12 +9,18 @@ import { EmptyState } from '../../shared/components/empty-state.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { JobsTable } from './jobs-table.js';
+import { NewJob } from './new-job.js';
 
 export function JobsPage() {
   const { t } = useTexts();
   const jobs = useQuery(jobsQuery);
   return (
-    <PageLayout title={t('batch.title')} lead={t('batch.lead')} crumbs={[{ label: t('home.title'), to: '/' }]}>
+    <PageLayout
+      title={t('batch.title')}
+      lead={t('batch.lead')}
+      crumbs={[{ label: t('home.title'), to: '/' }]}
+      actions={jobs.data && jobs.data.length > 0 && <NewJob />}
+    >
       {jobs.isPending && <Loading />}
       {jobs.isError && <Failure error={jobs.error} retry={jobs.refetch} />}
       {jobs.data && (jobs.data.length > 0 ? <JobsTable jobs={jobs.data} /> : <NoJobs />)}

@@ -2,8 +2,10 @@ import { Anchor, Text } from '@mantine/core';
 import { IconAlertTriangle, IconCalendarOff, IconCalendarTime } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import { dataPoolPage } from '../../shared/api/data-pools.js';
 import type { Job } from '../../shared/api/api-types.js';
 import { previewQuery } from '../../shared/api/jobs.js';
+import { settingsOfJob } from '../../shared/api/settings.js';
 import { CodeText } from '../../shared/components/code-text.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { Instant } from '../../shared/components/instant.js';
@@ -19,10 +21,26 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       key: 'name',
       header: t('batch.name'),
       isName: true,
-      width: '38%',
+      width: '34%',
       cell: (job) => (
-        <Anchor component={Link} to={`/batch-synchronization/${encodeURIComponent(job.name)}`} fw={600} inherit>
-          {jobName(job)}
+        <>
+          <Anchor component={Link} to={settingsOfJob(job.name).page} fw={600} inherit>
+            {jobName(job)}
+          </Anchor>
+          {!job.isFirst && (
+            <Text size="xs" c="dimmed" fw={400} style={{ overflowWrap: 'anywhere' }}>
+              {job.description}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    {
+      key: 'dataPool',
+      header: t('batch.dataPool'),
+      cell: ({ dataPool }) => (
+        <Anchor component={Link} to={dataPoolPage(dataPool)} inherit>
+          {dataPool}
         </Anchor>
       ),
     },

@@ -1,5 +1,6 @@
 import { Anchor, List } from '@mantine/core';
 import type { RefObject } from 'react';
+import { Link } from 'react-router';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { FieldError } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -34,6 +35,15 @@ interface FieldLinkProps extends Omit<FieldErrorsProps, 'errors'> {
 export function FieldLink({ field, definition, form }: FieldLinkProps) {
   const { t, translateManifest } = useTexts();
   const location = locateError(field, definition);
+  const { elsewhere } = definition;
+  const there = elsewhere && locateError(field, elsewhere);
+  if (there) {
+    return (
+      <Anchor component={Link} to={elsewhere.page + hashOf(field)} inherit underline="always">
+        {translateManifest(there.title)}
+      </Anchor>
+    );
+  }
   if (!location) return <CodeText>{field}</CodeText>;
   const { position } = location;
   const label = translateManifest(location.title);

@@ -21,6 +21,7 @@ const WIDE: ReadonlySet<string> = new Set([
   'private-key',
   'mapping',
   'matching',
+  'data-pool',
 ]);
 
 type Translate = (text: string) => string;

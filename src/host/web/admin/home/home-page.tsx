@@ -1,5 +1,5 @@
 import { SimpleGrid } from '@mantine/core';
-import { IconClockPlay, IconHistory, IconPuzzle } from '@tabler/icons-react';
+import { IconClockPlay, IconHistory, IconPuzzle, IconServer } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { jobsQuery } from '../../shared/api/jobs.js';
 import { Failure } from '../../shared/components/failure.js';
@@ -19,6 +19,7 @@ export function HomePage() {
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <HomeCard to="/add-ons" icon={IconPuzzle} title={t('addOns.title')} text={t('home.addOns')} />
         <HomeCard to="/batch-synchronization" icon={IconClockPlay} title={t('batch.title')} text={t('home.batch')} />
+        <HomeCard to="/data-pools" icon={IconServer} title={t('dataPools.title')} text={t('home.dataPools')} />
         <HomeCard to="/audit-log" icon={IconHistory} title={t('audit.title')} text={t('home.audit')} />
       </SimpleGrid>
       {jobs.isPending && <Loading />}

@@ -7,6 +7,7 @@ import { type SettingsOwner, versionQuery } from '../../shared/api/settings.js';
 import { unsavedSettingsQuery } from '../../shared/api/runs.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { isRecord } from '../../shared/settings-schema/is-record.js';
 import { schemaAt } from '../../shared/settings-schema/schema-at.js';
 import { pathsOf, type SettingsByPath, valueAt } from '../form/settings-by-path.js';
 import type { SettingsEditor } from './use-settings-editor.js';
@@ -31,7 +32,10 @@ export function useSettingsInAddress(
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [version, plan] = [search.get('version') ?? '', search.get('plan') ?? ''];
-  const ofVersion = useQuery({ ...versionQuery(owner, version), enabled: version !== '' });
+  const ofVersion = useQuery({
+    ...versionQuery(owner, version),
+    enabled: owner.versionsPath !== undefined && version !== '',
+  });
   const ofPlan = useQuery({ ...unsavedSettingsQuery(plan), enabled: version === '' && plan !== '' });
   const isNamed = version !== '' || plan !== '';
   const found = version === '' ? ofPlan : ofVersion;
@@ -52,8 +56,14 @@ export function useSettingsInAddress(
   return { error: isNamed ? found.error : undefined, retry: found.refetch };
 }
 
-/** What these settings do not have is null, so that it is removed. The stored password stays. */
+const DATA_POOL = 'dataPool';
+
+/** What these settings do not have is null, so that it is removed. The stored secrets stay. */
 function valuesOf({ settings }: SettingsOfVersion, { schema, layout }: FormDefinition): SettingsByPath {
   const paths = pathsOf(layout).filter((path) => schemaAt(schema, path).format !== 'password');
-  return Object.fromEntries(paths.map((path) => [path, valueAt(settings, path) ?? null]));
+  const values = Object.fromEntries(paths.map((path) => [path, valueAt(settings, path) ?? null]));
+  const { [DATA_POOL]: pool, ...others } = values;
+  const name = isRecord(pool) ? pool['name'] : pool;
+  // Versions before 0.5.0 name no data pool: the choice stays.
+  return typeof name === 'string' ? { ...values, [DATA_POOL]: name } : others;
 }

@@ -41,7 +41,7 @@ function JobDescription({ job }: { readonly job: Job }) {
         {jobName(job)}
       </Text>
       <Text size="xs" c="dimmed" fw={400}>
-        {translateManifest(job.description)}
+        {job.isFirst ? translateManifest(job.description) : job.description}
       </Text>
       <Anchor component={Link} to={`/scheduled-jobs/${encodeURIComponent(job.name)}/runs`} size="sm" fw={500}>
         {t('jobs.history')}

@@ -77,4 +77,15 @@ export type CheckReport = Omit<contract.CheckReport, 'steps'> & {
     readonly further: readonly Readonly<Record<'found' | 'remedy', string>>[];
   })[];
 };
-export type { FieldError, FormLayout, ProcessManifest, RunProgress } from '../../../../index.js';
+type ManifestSection = contract.FormLayout['sections'][number];
+type ManifestField = ManifestSection['fields'][number];
+
+/** The layout of a form. The form of a job has an input that no manifest names: the choice of its data pool. */
+export interface FormLayout {
+  readonly sections: readonly (Omit<ManifestSection, 'fields'> & {
+    readonly fields: readonly (Omit<ManifestField, 'widget'> & {
+      readonly widget: ManifestField['widget'] | 'data-pool';
+    })[];
+  })[];
+}
+export type { FieldError, ProcessManifest, RunProgress } from '../../../../index.js';

@@ -12,17 +12,46 @@ import type {
 
 export const JOBS_KEY = ['batch-synchronizations'];
 
-export const jobPath = (job: string, rest: string) => `/api/batch-synchronizations/${encodeURIComponent(job)}/${rest}`;
+export const jobPath = (job: string, rest = '') =>
+  `/api/batch-synchronizations/${encodeURIComponent(job)}${rest && `/${rest}`}`;
 
 export const jobsQuery = queryOptions({
   queryKey: JOBS_KEY,
   queryFn: ({ signal }) => call<readonly Job[]>('GET', '/api/batch-synchronizations', undefined, signal),
 });
 
+export interface NewJob {
+  readonly name: string;
+  readonly description: string;
+  /** Name of its data pool. */
+  readonly dataPool: string;
+}
+
+export function useCreateJob() {
+  return useJobsMutation((job: NewJob) => call<unknown>('POST', '/api/batch-synchronizations', job));
+}
+
+export function useDescribeJob(job: string) {
+  return useJobsMutation((description: string) => call<unknown>('PUT', jobPath(job), { description }));
+}
+
+/** The host refuses to delete a job whose run has not ended, and the first job of a process. */
+export function useDeleteJob(job: string) {
+  return useJobsMutation(() => call<void>('DELETE', jobPath(job)));
+}
+
+function useJobsMutation<Input, Output>(mutationFn: (input: Input) => Promise<Output>) {
+  const queries = useQueryClient();
+  // Not awaited: what follows a deletion happens while its page is still there.
+  return useMutation({ mutationFn, onSettled: () => void queries.invalidateQueries({ queryKey: JOBS_KEY }) });
+}
+
 /** The JSON Schema of the settings and the layout of their form, from the manifest. */
 export interface FormDefinition {
   readonly schema: object;
   readonly layout: FormLayout;
+  /** Settings of the same process that have a form on another page. */
+  readonly elsewhere?: FormDefinition & { readonly page: string };
 }
 
 export const settingsFormQuery = (job: string) =>

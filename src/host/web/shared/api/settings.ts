@@ -38,13 +38,13 @@ export interface SettingsOwner<Stored extends StoredSettings = StoredSettings> {
   readonly load: (signal: AbortSignal) => Promise<Stored>;
   /** The host refuses a lost update with the code `SETTING_CHANGED`. */
   readonly save: (request: SaveSettingsRequest) => Promise<SaveAnswer>;
-  /** What a save of these settings would change. */
-  readonly compare: (settings: SettingsRecord) => Promise<SettingsComparison>;
+  /** What a save of these settings would change. Absent: a save needs no confirmation. */
+  readonly compare?: (settings: SettingsRecord) => Promise<SettingsComparison>;
   readonly check: (settings: SettingsRecord) => Promise<CheckReport>;
   /** The domain controllers that these settings could use. */
   readonly domainControllers?: (settings: SettingsRecord) => Promise<DomainControllerList>;
-  /** Path of the versions, newest first. */
-  readonly versionsPath: string;
+  /** Path of the versions, newest first. Absent: the form restores none. */
+  readonly versionsPath?: string;
 }
 
 export function settingsOfJob(job: string): SettingsOwner<Settings> {
@@ -91,13 +91,13 @@ export const certificatesQuery = (pem: string) =>
 
 /** The versions of the settings, newest first. */
 export const versionsQuery = ({ key, versionsPath }: SettingsOwner) =>
-  rowsQuery<SettingsVersion>([...key, 'versions'], versionsPath);
+  rowsQuery<SettingsVersion>([...key, 'versions'], versionsPath ?? '');
 
 export const versionQuery = ({ key, versionsPath }: SettingsOwner, version: string) =>
   queryOptions({
     queryKey: [...key, 'versions', version],
     queryFn: ({ signal }) =>
-      call<SettingsOfVersion>('GET', `${versionsPath}/${encodeURIComponent(version)}`, undefined, signal),
+      call<SettingsOfVersion>('GET', `${versionsPath ?? ''}/${encodeURIComponent(version)}`, undefined, signal),
     // What would change depends on the version in force.
     staleTime: 0,
   });

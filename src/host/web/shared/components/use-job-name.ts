@@ -2,10 +2,10 @@ import type { Job } from '../api/api-types.js';
 import { useTexts } from '../i18n/use-texts.js';
 
 /** Names a job by its process; a further job of the process also by its own name. */
-export function useJobName(): (job: Pick<Job, 'name' | 'symbolicName' | 'processName'>) => string {
+export function useJobName(): (job: Pick<Job, 'name' | 'isFirst' | 'processName'>) => string {
   const { t, translateManifest } = useTexts();
-  return ({ name, symbolicName, processName }) => {
-    const process = translateManifest(processName);
-    return name === symbolicName ? process : t('jobs.furtherName', { process, name });
+  return (job) => {
+    const process = translateManifest(job.processName);
+    return job.isFirst ? process : t('jobs.furtherName', { process, name: job.name });
   };
 }

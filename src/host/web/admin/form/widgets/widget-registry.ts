@@ -4,6 +4,7 @@ import type { FormContext } from '../form-context.js';
 import { CertificateWidget } from './certificate-widget.js';
 import { ContainersWidget } from './containers-widget.js';
 import { CronWidget } from './cron-widget.js';
+import { DataPoolWidget } from './data-pool-widget.js';
 import { LinesWidget } from './lines-widget.js';
 import { MappingWidget } from './mapping-widget.js';
 import { MatchingWidget } from './matching-widget.js';
@@ -35,4 +36,5 @@ export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   'private-key': PrivateKeyWidget,
   mapping: MappingWidget,
   matching: MatchingWidget,
+  'data-pool': DataPoolWidget,
 };

@@ -1,0 +1,109 @@
+import { Command } from 'commander';
+
+import { checkLines } from '../check-lines.js';
+import { type CommonOptions, newCommand, type RunCommand } from '../command.js';
+import { escapeControlCharacters } from '../escape-control-characters.js';
+import { EXIT, exitCodeOfCheck } from '../exit-code.js';
+import type { ListedPool, ShownPool } from '../pools-client.js';
+import { settingsLines } from '../settings-lines.js';
+import { table } from '../table.js';
+import type { Texts } from '../texts.js';
+
+/** `pools`: the data pools. Without a further word, lists them. */
+export function pools(texts: Texts, runCommand: RunCommand): Command {
+  const command = new Command('pools').description(texts.t('command.pools'));
+  command.addCommand(poolsList(texts, runCommand), { isDefault: true });
+  for (const each of [poolsShow, poolsCreate, poolsDelete, poolsCheck]) command.addCommand(each(texts, runCommand));
+  return command;
+}
+
+/** `pools list`: the data pools with their servers and jobs. */
+function poolsList(texts: Texts, runCommand: RunCommand): Command {
+  return newCommand('list', texts)
+    .description(texts.t('command.poolsList'))
+    .action((options: CommonOptions) =>
+      runCommand(options, async (context) => {
+        const found = await (await context.client()).pools.list();
+        return { exitCode: EXIT.done, json: found, lines: poolTable(texts, found, context.output.width) };
+      }),
+    );
+}
+
+/** `pools show POOL`: the settings of a data pool, without secrets. */
+function poolsShow(texts: Texts, runCommand: RunCommand): Command {
+  return newPoolCommand('show', texts)
+    .description(texts.t('command.poolsShow'))
+    .action((name: string, options: CommonOptions) =>
+      runCommand(options, async (context) => {
+        const pool = await (await context.client()).pools.get(name);
+        return { exitCode: EXIT.done, json: pool, lines: poolLines(texts, pool, context.output.width) };
+      }),
+    );
+}
+
+interface CreateOptions extends CommonOptions {
+  readonly description: string;
+}
+
+/** `pools create POOL`: a data pool without a server yet. */
+function poolsCreate(texts: Texts, runCommand: RunCommand): Command {
+  return newPoolCommand('create', texts)
+    .description(texts.t('command.poolsCreate'))
+    .option('--description <text>', texts.t('option.description'), '')
+    .action((name: string, { description, ...options }: CreateOptions) =>
+      runCommand(options, async (context) => {
+        await (await context.client()).pools.create({ name, description });
+        return { exitCode: EXIT.done, json: { created: name }, lines: [texts.t('pools.created', { name })] };
+      }),
+    );
+}
+
+/** `pools delete POOL`: refused while a job uses it. */
+function poolsDelete(texts: Texts, runCommand: RunCommand): Command {
+  return newPoolCommand('delete', texts)
+    .description(texts.t('command.poolsDelete'))
+    .action((name: string, options: CommonOptions) =>
+      runCommand(options, async (context) => {
+        await (await context.client()).pools.delete(name);
+        return { exitCode: EXIT.done, json: { deleted: name }, lines: [texts.t('pools.deleted', { name })] };
+      }),
+    );
+}
+
+/** `pools check POOL`: checks the connection to the directory, without looking for people. */
+function poolsCheck(texts: Texts, runCommand: RunCommand): Command {
+  return newPoolCommand('check', texts)
+    .description(texts.t('command.poolsCheck'))
+    .action((name: string, options: CommonOptions) =>
+      runCommand(options, async (context) => {
+        const report = await (await context.client()).pools.check(name);
+        const lines = checkLines(texts, report, context.output.width);
+        return { exitCode: exitCodeOfCheck(report), json: report, lines };
+      }),
+    );
+}
+
+function newPoolCommand(name: string, texts: Texts): Command {
+  return newCommand(name, texts).argument('<pool>', texts.t('argument.pool'));
+}
+
+function poolTable({ t }: Texts, found: readonly ListedPool[], width: number): string[] {
+  if (found.length === 0) return [t('pools.none')];
+  const columns = ['name', 'servers', 'jobs', 'description'].map((name) => ({
+    title: t(`pools.${name}`),
+    keepsWords: name === 'name',
+  }));
+  const rows = found.map(({ name, urls, jobs, description }) => [
+    name,
+    urls.join(' ') || '-',
+    jobs.join(' ') || '-',
+    description,
+  ]);
+  return table(columns, rows, width);
+}
+
+function* poolLines(texts: Texts, pool: ShownPool, width: number): Generator<string> {
+  if (pool.description !== '') yield escapeControlCharacters(pool.description);
+  yield texts.t('pools.usedBy', { jobs: pool.jobs.join(', ') || '-' });
+  yield* settingsLines(texts, pool, width);
+}

@@ -1,0 +1,63 @@
+import type { Standalone } from '../host/standalone.js';
+import type { CheckReport, CreateOutcome, DataPool, DataPoolWithSettings } from '../index.js';
+import { JobsClient, type NewJob } from './jobs-client.js';
+import { PoolsClient } from './pools-client.js';
+import { refusedSettings } from './refused-settings.js';
+
+type Actor = Parameters<Standalone['audited']['check']>[0];
+
+/** The jobs of the add-on in this process. */
+export class LocalJobs extends JobsClient {
+  constructor(
+    private readonly standalone: Standalone,
+    private readonly actor: Actor,
+  ) {
+    super();
+  }
+
+  list() {
+    return this.standalone.jobs.list();
+  }
+
+  async create(job: NewJob): Promise<void> {
+    assertCreated(await this.standalone.auditedPools.createJob(this.actor, job));
+  }
+
+  delete(name: string): Promise<void> {
+    return this.standalone.auditedPools.deleteJob(this.actor, name);
+  }
+}
+
+/** The data pools of the add-on in this process. */
+export class LocalPools extends PoolsClient {
+  constructor(
+    private readonly standalone: Standalone,
+    private readonly actor: Actor,
+  ) {
+    super();
+  }
+
+  list(): Promise<readonly DataPool[]> {
+    return this.standalone.pools.list();
+  }
+
+  get(name: string): Promise<DataPoolWithSettings> {
+    return this.standalone.pools.get(name);
+  }
+
+  async create(pool: Pick<DataPool, 'name' | 'description'>): Promise<void> {
+    assertCreated(await this.standalone.auditedPools.create(this.actor, pool));
+  }
+
+  delete(name: string): Promise<void> {
+    return this.standalone.auditedPools.delete(this.actor, name);
+  }
+
+  check(name: string): Promise<CheckReport> {
+    return this.standalone.auditedPools.check(this.actor, name);
+  }
+}
+
+function assertCreated(outcome: CreateOutcome): void {
+  if (!outcome.ok) throw refusedSettings(outcome.errors);
+}

@@ -1,0 +1,24 @@
+import type { CheckReport, JobSettings } from '../index.js';
+
+/** A data pool, as shown in a list. */
+export interface ListedPool {
+  readonly name: string;
+  readonly description: string;
+  readonly urls: readonly string[];
+  /** Names of the jobs that use it. */
+  readonly jobs: readonly string[];
+}
+
+/** A data pool with its settings, without secrets. */
+export interface ShownPool
+  extends Pick<JobSettings, 'version' | 'settings' | 'changedAt' | 'changedBy' | 'errors'>, Omit<ListedPool, 'urls'> {}
+
+/** The calls of `DataPools`, in this process or in a host. */
+export abstract class PoolsClient {
+  abstract list(): Promise<readonly ListedPool[]>;
+  abstract get(name: string): Promise<ShownPool>;
+  abstract create(pool: Pick<ListedPool, 'name' | 'description'>): Promise<void>;
+  /** Throws `DATA_POOL_IN_USE`. */
+  abstract delete(name: string): Promise<void>;
+  abstract check(name: string): Promise<CheckReport>;
+}

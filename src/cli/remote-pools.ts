@@ -1,0 +1,39 @@
+import type { CheckReport } from '../index.js';
+import type { Api } from './api.js';
+import type { Json } from './from-json.js';
+import { type ListedPool, PoolsClient, type ShownPool } from './pools-client.js';
+
+/** The data pools of a running host. */
+export class RemotePools extends PoolsClient {
+  constructor(private readonly api: Api) {
+    super();
+  }
+
+  list(): Promise<readonly ListedPool[]> {
+    return this.api.get('data-pools');
+  }
+
+  async get(name: string): Promise<ShownPool> {
+    return poolFromJson(await this.api.get<Json<ShownPool>>(pathOf(name)));
+  }
+
+  async create(pool: Pick<ListedPool, 'name' | 'description'>): Promise<void> {
+    await this.api.send('POST', 'data-pools', pool);
+  }
+
+  delete(name: string): Promise<void> {
+    return this.api.send('DELETE', pathOf(name));
+  }
+
+  check(name: string): Promise<CheckReport> {
+    return this.api.send('POST', `${pathOf(name)}/check`, {});
+  }
+}
+
+function pathOf(pool: string): string {
+  return `data-pools/${encodeURIComponent(pool)}`;
+}
+
+function poolFromJson(pool: Json<ShownPool>): ShownPool {
+  return { ...pool, changedAt: pool.changedAt === null ? null : new Date(pool.changedAt) };
+}

@@ -1,0 +1,30 @@
+import { IconServerOff } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { dataPoolsQuery } from '../../shared/api/data-pools.js';
+import { EmptyState } from '../../shared/components/empty-state.js';
+import { Failure } from '../../shared/components/failure.js';
+import { Loading } from '../../shared/components/loading.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { PageLayout } from '../../shared/layout/page-layout.js';
+import { DataPoolsTable } from './data-pools-table.js';
+import { NewDataPool } from './new-data-pool.js';
+
+export function DataPoolsPage() {
+  const { t } = useTexts();
+  const pools = useQuery(dataPoolsQuery);
+  return (
+    <PageLayout
+      title={t('dataPools.title')}
+      lead={t('dataPools.lead')}
+      crumbs={[{ label: t('home.title'), to: '/' }]}
+      actions={<NewDataPool />}
+    >
+      {pools.isPending && <Loading />}
+      {pools.isError && <Failure error={pools.error} retry={pools.refetch} />}
+      {pools.data?.length === 0 && (
+        <EmptyState icon={IconServerOff} title={t('dataPools.none')} text={t('dataPools.noneNext')} />
+      )}
+      {pools.data && pools.data.length > 0 && <DataPoolsTable pools={pools.data} />}
+    </PageLayout>
+  );
+}

@@ -1,0 +1,143 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+
+import { launchChromium } from '../services/chromium.js';
+import { aJob, anAddOn, JOB } from './error-states/recorded-answers.js';
+import { aDataPool, POOL_API, poolPage, settingsPage } from './error-states/recorded-settings.js';
+import { JOB as PROCESS } from './support/app-window.js';
+import { expectAccessible, expectFocus, expectHidden, expectText, expectVisible } from './support/expectations.js';
+import { RecordedApp } from './support/recorded-app.js';
+import type { Answer, Answers } from './support/recorded-host.js';
+
+const POOLS = 'GET /api/data-pools';
+const jobs = (...list: readonly object[]): Answers[number] => ['GET /api/batch-synchronizations', { json: list }];
+
+let browser: Browser;
+let app: RecordedApp;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+beforeEach(async () => {
+  app = await RecordedApp.open(browser, 'admin', { language: 'en', role: 'administrator' });
+  page = app.page;
+});
+afterAll(() => browser?.close());
+
+const button = (name: string) => page.getByRole('button', { name, exact: true });
+const link = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
+const dialog = () => page.getByRole('dialog');
+
+it('Home leads to the list of data pools, with servers, product, jobs and last change', async () => {
+  const plant = aDataPool({
+    name: 'plant',
+    description: 'The second plant',
+    urls: ['ldap://a.example', 'ldap://b.example'],
+  });
+  await app.show('', [jobs(aJob()), [POOLS, { json: [aDataPool({ jobs: [JOB] }), plant] }]]);
+  await link('Data pools').click();
+
+  const row = page.getByRole('row', { name: /^plant/ });
+  for (const text of ['The second plant', 'ldap://a.example', 'ldap://b.example', 'No job']) {
+    await expectVisible(row.getByText(text));
+  }
+  await expectVisible(page.getByRole('row', { name: /^default/ }).getByRole('link', { name: PROCESS }));
+  await expectAccessible(app);
+});
+
+it('a new data pool is named, and then set up on its page', async () => {
+  const refused = {
+    code: 'SETTINGS_INVALID',
+    message: '-',
+    params: {},
+    errors: [{ field: 'name', code: 'name', message: 'Use lower-case letters.' }],
+  };
+  await app.show('data-pools', [
+    [POOLS, { json: [] }],
+    ['POST /api/data-pools', { status: 400, json: refused }],
+  ]);
+  await expectText(app, 'No data pools yet');
+  await button('New data pool').click();
+  await expectFocus(dialog().getByLabel('Name', { exact: true }));
+  await dialog().getByLabel('Name', { exact: true }).fill('Plant 2');
+  await dialog().getByRole('button', { name: 'Create' }).click();
+  await expectVisible(dialog().getByText('Use lower-case letters.'));
+  await expectAccessible(app);
+
+  app.give([...poolPage('plant-2'), ['POST /api/data-pools', { json: aDataPool({ name: 'plant-2' }) }]]);
+  await dialog().getByLabel('Name', { exact: true }).fill('plant-2');
+  await page.keyboard.press('Enter');
+  await expectVisible(page.getByRole('heading', { level: 1, name: 'plant-2' }));
+  await expectVisible(page.getByRole('textbox', { name: 'Servers 1' }));
+  await expectHidden(page.getByLabel('Filter', { exact: true }));
+  await expectHidden(button('Preview changes'));
+  await expectAccessible(app);
+});
+
+it('a data pool that a job uses is not deleted, and the refusal names the job', async () => {
+  const refusal: Answer = {
+    status: 409,
+    json: { code: 'DATA_POOL_IN_USE', message: 'The data pool is used by LDAPAddonBatchSync.' },
+  };
+  await app.show('data-pools/plant', [...poolPage('plant'), [`DELETE ${POOL_API}/plant`, refusal]]);
+  await button('Delete').click();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
+  await expectVisible(dialog().getByText('The data pool is used by LDAPAddonBatchSync.'));
+  await expectAccessible(app);
+});
+
+it('the job shows the servers of its data pool, and leads to the page of the pool for its settings', async () => {
+  const answers: Answers = [
+    ...settingsPage('en', { settings: { dataPool: 'plant' } }),
+    ...poolPage('plant'),
+    [POOLS, { json: [aDataPool(), aDataPool({ name: 'plant', urls: ['ldap://plant.example'] })] }],
+  ];
+  await app.show(`batch-synchronization/${JOB}`, answers);
+  await expectVisible(page.getByText('ldap://plant.example'));
+  expect(await page.getByRole('combobox', { name: 'Data pool' }).inputValue()).toBe('plant');
+  await expectHidden(page.getByLabel('Bind user', { exact: true }));
+  await expectAccessible(app);
+  await link('Open plant').click();
+  await expectVisible(page.getByRole('heading', { level: 1, name: 'plant' }));
+
+  await app.show(`batch-synchronization/${JOB}#field=dataPool.bindDn`, answers);
+  await expectVisible(page.getByRole('heading', { level: 1, name: 'plant' }));
+  await expectFocus(page.getByLabel('Bind user', { exact: true }));
+});
+
+it('a further job is created with a new data pool, and opened', async () => {
+  const created: string[] = [];
+  page.on('console', (message) => created.push(message.text()));
+  const plant = aJob({ name: 'plant-2', isFirst: false, dataPool: 'plant', description: 'People of the plant' });
+  await app.show('batch-synchronization', [
+    jobs(aJob(), plant),
+    [POOLS, { json: [aDataPool()] }],
+    ['GET /api/add-ons', { json: [anAddOn] }],
+    ['POST /api/data-pools', { json: aDataPool({ name: 'plant' }) }],
+    ['POST /api/batch-synchronizations', { json: plant }],
+    ...settingsPage('en', { job: 'plant-2', settings: { dataPool: 'plant' } }, 'plant-2'),
+  ]);
+  await expectVisible(page.getByRole('row', { name: /^Synchronize .*: plant-2/ }).getByText('People of the plant'));
+  await button('New job').click();
+  await dialog().getByLabel('Name', { exact: true }).fill('plant-2');
+  await dialog().getByRole('combobox', { name: 'Data pool' }).click();
+  await page.getByRole('option', { name: 'New data pool' }).click();
+  expect(await dialog().getByRole('button', { name: 'Create' }).isDisabled()).toBe(true);
+  await dialog().getByLabel('Name of the data pool').fill('plant');
+  await expectAccessible(app);
+  await dialog().getByRole('button', { name: 'Create' }).click();
+  await expectVisible(page.getByRole('heading', { level: 1, name: `${PROCESS}: plant-2` }));
+  await expectVisible(page.getByText('People of the plant'));
+  await expectVisible(button('Delete'));
+});
+
+it('the first job of a process can be neither deleted nor described', async () => {
+  await app.show(`batch-synchronization/${JOB}`, [
+    jobs(aJob()),
+    [POOLS, { json: [aDataPool()] }],
+    ...settingsPage('en', { settings: { dataPool: 'default' } }),
+  ]);
+  await expectVisible(page.getByRole('heading', { level: 1, name: PROCESS }));
+  await expectHidden(button('Delete'));
+  await expectHidden(button('Change description'));
+});

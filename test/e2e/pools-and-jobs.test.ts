@@ -1,0 +1,99 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { type AppWindow, JOB, JOB_PATH } from './support/app-window.js';
+import { expectAccessible, expectHidden, expectText, expectVisible, POLLING } from './support/expectations.js';
+import { TestEnvironment } from './support/test-environment.js';
+
+const PLANT_JOB = `${JOB}: plant-2`;
+
+let environment: TestEnvironment;
+let admin: AppWindow;
+let operator: AppWindow;
+
+beforeAll(async () => {
+  environment = await TestEnvironment.start();
+  admin = await environment.openWindow('admin', { as: 'admin' });
+  operator = await environment.openWindow('operator', { as: 'operator' });
+});
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
+
+const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
+const dialog = () => admin.page.getByRole('dialog');
+const link = (name: string) => admin.page.getByRole('main').getByRole('link', { name, exact: true });
+const rowsOf = (table: string) => operator.page.getByRole('table', { name: table }).locator('tbody tr');
+
+it('the administrator sets up a data pool, from the list to a connection that works', async () => {
+  await admin.goto();
+  await link('Data pools').click();
+  await expectVisible(link('default'));
+  await button('New data pool').click();
+  await dialog().getByLabel('Name', { exact: true }).fill('plant');
+  await dialog().getByLabel('Description', { exact: true }).fill('The second plant');
+  await dialog().getByRole('button', { name: 'Create' }).click();
+  await expectVisible(admin.page.getByRole('heading', { level: 1, name: 'plant' }));
+
+  const { url, readerDn, readerPassword } = environment.directory;
+  await admin.page.getByRole('textbox', { name: 'Servers 1' }).fill(url);
+  await admin.page.getByLabel('Bind user', { exact: true }).fill(readerDn);
+  await admin.page.getByLabel('Password', { exact: true }).fill(readerPassword);
+  await button('Check connection').first().click();
+  const steps = admin.page.getByRole('list', { name: 'Check connection' }).getByRole('listitem');
+  await expectVisible(steps.filter({ hasText: 'Sign in to the directory – passed' }));
+  await expectHidden(steps.filter({ hasText: 'failed' }));
+  await button('Save').click();
+  await expectText(admin, 'The settings were saved.');
+  await expectAccessible(admin);
+});
+
+it('the administrator adds a second job on it, which finds people', async () => {
+  await admin.goto('batch-synchronization');
+  await button('New job').click();
+  await dialog().getByLabel('Name', { exact: true }).fill('plant-2');
+  await dialog().getByLabel('Description', { exact: true }).fill('People of the second plant');
+  await dialog().getByRole('combobox', { name: 'Data pool' }).click();
+  await admin.page.getByRole('option', { name: 'plant', exact: true }).click();
+  await dialog().getByRole('button', { name: 'Create' }).click();
+  await expectVisible(admin.page.getByRole('heading', { level: 1, name: PLANT_JOB }));
+  await expectVisible(admin.page.getByText(environment.directory.url));
+
+  await admin.page.getByLabel('Filter', { exact: true }).fill('(uid=bobby.tables)');
+  await button('Save').click();
+  await button('Save changes').click();
+  await expectText(admin, 'Saved. The schedule is off.');
+  await admin.goto(JOB_PATH);
+  await expectVisible(admin.page.getByRole('heading', { level: 1, name: JOB }));
+});
+
+it('a data pool that a job uses cannot be deleted, and the refusal names the job', async () => {
+  await admin.goto('data-pools/plant');
+  await expectVisible(link(PLANT_JOB));
+  await button('Delete').click();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
+  await expectVisible(dialog().getByRole('alert').getByText('plant-2'));
+  await dialog().getByRole('button', { name: 'Cancel' }).click();
+});
+
+it('Operator lists both jobs, and starts the second one', async () => {
+  await operator.goto('scheduled-jobs');
+  await expect.poll(() => rowsOf('Scheduled jobs').count(), POLLING).toBe(2);
+  await operator.page.getByRole('button', { name: `Start ${PLANT_JOB}` }).click();
+  await expectVisible(operator.page.getByRole('region', { name: 'About this run' }).getByText(PLANT_JOB));
+  await expectVisible(operator.page.getByRole('region', { name: 'Results' }).getByText('1', { exact: true }));
+  await expectAccessible(operator);
+});
+
+it('the further job is deleted, and then its data pool', async () => {
+  await admin.goto('batch-synchronization/plant-2');
+  await button('Delete').click();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
+  await expectText(admin, 'plant-2 was deleted.');
+  await expectHidden(link(PLANT_JOB));
+  await admin.goto('data-pools/plant');
+  await expectText(admin, 'No job');
+  await button('Delete').click();
+  await dialog().getByRole('button', { name: 'Delete' }).click();
+  await expectText(admin, 'plant was deleted.');
+  await expectVisible(link('default'));
+  await expectHidden(link('plant'));
+});

@@ -1,0 +1,77 @@
+import { JobsClient, type NewJob } from '../../../src/cli/jobs-client.js';
+import { type ListedPool, PoolsClient, type ShownPool } from '../../../src/cli/pools-client.js';
+import type { BatchSynchronization, CheckReport } from '../../../src/index.js';
+
+export function aPool(given: Partial<ShownPool> = {}): ShownPool {
+  return {
+    name: 'default',
+    description: '',
+    version: 1,
+    settings: { urls: ['ldap://directory.example.org'] },
+    changedAt: new Date('2026-01-01T00:00:00Z'),
+    changedBy: 'ada',
+    errors: [],
+    jobs: ['LDAPAddonBatchSync'],
+    ...given,
+  };
+}
+
+/** Jobs that are prepared, and record what is asked of them. */
+export class FakeJobs extends JobsClient {
+  constructor(
+    private readonly asked: unknown[],
+    private readonly jobs: readonly BatchSynchronization[] = [],
+  ) {
+    super();
+  }
+
+  async list(): Promise<readonly BatchSynchronization[]> {
+    return this.jobs;
+  }
+
+  async create(job: NewJob): Promise<void> {
+    this.asked.push({ createJob: job });
+  }
+
+  async delete(name: string): Promise<void> {
+    this.asked.push({ deleteJob: name });
+  }
+}
+
+/** Data pools that are prepared, and record what is asked of them. */
+export class FakePools extends PoolsClient {
+  constructor(
+    private readonly asked: unknown[],
+    private readonly pools: readonly ShownPool[] = [],
+  ) {
+    super();
+  }
+
+  async list(): Promise<readonly ListedPool[]> {
+    return this.pools.map(({ name, description, settings, jobs }) => ({
+      name,
+      description,
+      urls: settings['urls'] as readonly string[],
+      jobs,
+    }));
+  }
+
+  async get(name: string): Promise<ShownPool> {
+    const found = this.pools.find((pool) => pool.name === name);
+    if (!found) throw new Error('unexpected call');
+    return found;
+  }
+
+  async create(pool: Pick<ListedPool, 'name' | 'description'>): Promise<void> {
+    this.asked.push({ createPool: pool });
+  }
+
+  async delete(name: string): Promise<void> {
+    this.asked.push({ deletePool: name });
+  }
+
+  async check(name: string): Promise<CheckReport> {
+    this.asked.push({ checkPool: name });
+    return { outcome: 'connected', ok: false, reason: null, steps: [], sample: [] };
+  }
+}

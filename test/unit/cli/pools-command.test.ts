@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+
+import { AClient } from './a-client.js';
+import { aPool } from './a-host.js';
+import { runCommandLine } from './a-terminal.js';
+
+const PLANT = aPool({ name: 'plant', description: 'The second plant', jobs: [], settings: { urls: [] } });
+
+describe('pools', () => {
+  it('lists the data pools with their servers and jobs', async () => {
+    const client = new AClient({ pools: [aPool(), PLANT] });
+    const { out, exitCode } = await runCommandLine('pools', client);
+    expect(out).toMatch(/default +ldap:\/\/directory.example.org +LDAPAddonBatchSync/);
+    expect(out).toMatch(/plant +- +- +The second plant/);
+    expect(exitCode).toBe(0);
+    expect((await runCommandLine('pools list', client)).out).toBe(out);
+    expect((await runCommandLine('pools', new AClient())).out).toContain('There are no data pools.');
+  });
+
+  it('shows one with its settings, and the jobs that use it', async () => {
+    const { out } = await runCommandLine('pools show default', new AClient({ pools: [aPool()] }));
+    expect(out).toContain('Used by: LDAPAddonBatchSync');
+    expect(out).toMatch(/urls +ldap:\/\/directory.example.org/);
+  });
+
+  it('creates and deletes one', async () => {
+    const client = new AClient();
+    await runCommandLine('pools create plant --description Plant', client);
+    await runCommandLine('pools delete plant', client);
+    expect(client.asked).toEqual([
+      { createPool: { name: 'plant', description: 'Plant' } },
+      'close',
+      { deletePool: 'plant' },
+      'close',
+    ]);
+  });
+
+  it('checks one, and ends as the check did', async () => {
+    const client = new AClient();
+    const { exitCode, out } = await runCommandLine('pools check plant --json', client);
+    expect(client.asked[0]).toEqual({ checkPool: 'plant' });
+    expect(JSON.parse(out)).toMatchObject({ outcome: 'connected' });
+    expect(exitCode).toBe(3);
+  });
+});
