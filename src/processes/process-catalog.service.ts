@@ -122,7 +122,7 @@ export class ProcessCatalog {
       symbolicName: String(process),
       dataPool: typeof dataPool === 'string' ? dataPool : DEFAULT_DATA_POOL,
       settingKey: key,
-      description: String(description ?? ''),
+      description: typeof description === 'string' ? description : '',
     };
   }
 

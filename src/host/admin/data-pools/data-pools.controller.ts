@@ -83,7 +83,7 @@ export class DataPoolsController {
     });
     if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
     const warnings = localizeErrors(this.texts, language, outcome.warnings);
-    return { ...this.localize(language, outcome.saved), warnings };
+    return Object.assign(this.localize(language, outcome.saved), { warnings });
   }
 
   @Delete(':pool')
