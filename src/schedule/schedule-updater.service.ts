@@ -61,7 +61,10 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
   private async applyStored(): Promise<void> {
     clearTimeout(this.retry);
     try {
-      for (const job of await this.catalog.jobs()) await this.applyTo(job);
+      const jobs = await this.catalog.jobs();
+      const names = new Set(jobs.map(({ name }) => name));
+      for (const name of this.applied.keys()) if (!names.has(name)) this.remove(name);
+      for (const job of jobs) await this.applyTo(job);
     } catch (error) {
       this.log.error(
         `The stored schedule could not be applied. Retrying in ${RETRY_MS / 1000} s. ${describeError(error)}`,
@@ -77,7 +80,7 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
     const isOn = isEnabled && errors.length === 0 && settings.schedule.enabled;
     // The years of a Quartz expression may be over.
     if (isOn && this.schedule.firstAfter(settings.schedule, new Date())) this.set(job, settings.schedule);
-    else this.remove(job);
+    else this.remove(job.name);
   }
 
   private set(job: Job, { expression, timeZone }: Schedule): void {
@@ -95,9 +98,9 @@ export class ScheduleUpdater extends ScheduleUpdates implements BeforeApplicatio
     if (stored.enabled && textOf(stored) === schedule) await this.queue.tick(job, scheduledFor);
   }
 
-  private remove(job: Job): void {
-    this.schedule.remove(job.name);
-    if (this.applied.delete(job.name)) this.log.log(`Job ${job.name} is no longer scheduled.`);
+  private remove(name: string): void {
+    this.schedule.remove(name);
+    if (this.applied.delete(name)) this.log.log(`Job ${name} is no longer scheduled.`);
   }
 }
 

@@ -11,7 +11,7 @@ import {
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, postgresDatabase } from './a-host.js';
 
-const cronJob = (host: Host) => host.scheduler.getCronJobs().get(JOB);
+const cronJob = (host: Host, name = JOB) => host.scheduler.getCronJobs().get(name);
 
 describe('two processes on one PostgreSQL', () => {
   let directory: Directory;
@@ -67,7 +67,7 @@ describe('two processes on one PostgreSQL', () => {
     await start({ seed: { ...directory.settings } });
     await start();
     await hosts[0]?.jobs.saveSettings(JOB, schedule('*/2 * * * * *'));
-    await vi.waitFor(() => expect(hosts.every(cronJob)).toBe(true), 5_000);
+    await vi.waitFor(() => expect(hosts.every((host) => cronJob(host))).toBe(true), 5_000);
 
     const ticks = async () =>
       (
@@ -119,6 +119,21 @@ describe('two processes on one PostgreSQL', () => {
     await saving.jobs.saveSettings(JOB, schedule('0 30 5 * * *', false));
     expect(cronJob(saving)).toBeUndefined();
     await vi.waitFor(() => expect(cronJob(following)).toBeUndefined(), 5_000);
+  });
+
+  it('a job that one process deletes is no longer scheduled in the other', async () => {
+    const deleting = await start({ seed: directory.settings });
+    const following = await start();
+    await deleting.jobs.create({ name: 'staff', description: '', dataPool: 'default', changedBy: null });
+    await deleting.jobs.saveSettings('staff', {
+      ...schedule('0 0 4 * * *'),
+      settings: { ...schedule('0 0 4 * * *').settings, search: { baseDn: 'dc=example' } },
+    });
+    await vi.waitFor(() => expect(cronJob(following, 'staff')).toBeDefined(), 5_000);
+
+    await deleting.jobs.delete('staff');
+    expect(cronJob(deleting, 'staff')).toBeUndefined();
+    await vi.waitFor(() => expect(cronJob(following, 'staff')).toBeUndefined(), 5_000);
   });
 
   it('an invalid expression is refused with its field, and the previous schedule is kept', async () => {

@@ -3,29 +3,35 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { JobSchedule, type Schedule, type ScheduleDescription } from '../../../src/engine/ports/job-schedule.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
+import { jobKey } from '../../../src/processes/process-catalog.service.js';
 import { ScheduleUpdater } from '../../../src/schedule/schedule-updater.service.js';
 import { FakeSyncEvents } from '../runs/fake-sync-events.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
 
 class FakeJobSchedule extends JobSchedule {
   readonly setExpressions: string[] = [];
-  scheduled: string | undefined;
+  private readonly expressions = new Map<string, string>();
   tick = (_scheduledFor: Date) => Promise.resolve();
+
+  /** Of the only scheduled job. */
+  get scheduled(): string | undefined {
+    return [...this.expressions.values()][0];
+  }
 
   assertNameFree(): void {}
 
-  set(_name: string, { expression }: Schedule, tick: (scheduledFor: Date) => Promise<void>): void {
+  set(name: string, { expression }: Schedule, tick: (scheduledFor: Date) => Promise<void>): void {
     this.tick = tick;
     this.setExpressions.push(expression);
-    this.scheduled = expression;
+    this.expressions.set(name, expression);
   }
 
-  remove(): void {
-    this.scheduled = undefined;
+  remove(name: string): void {
+    this.expressions.delete(name);
   }
 
-  next(): Date | null {
-    return this.scheduled === undefined ? null : new Date();
+  next(name: string): Date | null {
+    return this.expressions.has(name) ? new Date() : null;
   }
 
   describe(): ScheduleDescription {
@@ -112,6 +118,22 @@ describe('the schedule updater', () => {
     registry.enabled = true;
     events.emitSettingsChanged();
     await vi.waitFor(() => expect(schedule.scheduled).toBe('0 0 4 * * *'));
+  });
+
+  it('removes the schedule of a job that another process deleted', async () => {
+    const { schedule, events, store, catalog, queue, jobSettings, job } = anUpdater();
+    const key = jobKey('staff');
+    const value = { process: job.symbolicName, description: '', dataPool: 'default' };
+    await store.write({ key, value, expectedVersion: 0, changedBy: null, invalidates: [] });
+    await jobSettings.save(await catalog.job('staff'), at('0 0 4 * * *'));
+    await updater.start();
+    expect(schedule.scheduled).toBe('0 0 4 * * *');
+
+    await store.remove({ key });
+    await schedule.tick(new Date());
+    expect(queue.tick).not.toHaveBeenCalled();
+    events.emitSettingsChanged();
+    await vi.waitFor(() => expect(schedule.scheduled).toBeUndefined());
   });
 
   it('does not set the schedule again when other settings are saved', async () => {
