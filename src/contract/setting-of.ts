@@ -60,9 +60,10 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
  * settings name it in their parameters.
  */
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
-  const { field, because } = params;
+  const { field, because, setting } = params;
   if (because === 'inactive') return 'search.activeRules.disabled';
   if (because === 'exclusion' || because === 'excluded') return 'search.exclusions';
+  if (because === 'ambiguous' && typeof setting === 'string') return setting;
   if (because === 'canaries') return 'search.canaries';
   if (code === 'SETTINGS_INVALID') return typeof field === 'string' && field !== '/' ? field : null;
   return SETTINGS.get(code) ?? null;

@@ -92,6 +92,19 @@ export function exclusionNotFound({ url }: SearchContext, dn: string): SyncError
   return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn: dn, because: 'exclusion' } });
 }
 
+/**
+ * The container that a search means was renamed or moved, and another one has its name now.
+ *
+ * @param setting where the search names it.
+ * @param foundDn where the container that was meant until then is now.
+ */
+export function containerAmbiguous(
+  { url }: SearchContext,
+  { setting, dn, foundDn }: { readonly setting: string; readonly dn: string; readonly foundDn: string },
+): SyncError {
+  return new SyncError('LDAP_BASE_NOT_FOUND', { params: { url, baseDn: dn, foundDn, setting, because: 'ambiguous' } });
+}
+
 /** The search has no base, and the root DSE does not decide which of its naming contexts is meant. */
 export function baseUndecided(url: string, contexts: readonly string[]): SyncError {
   const because = contexts.length === 0 ? 'none' : 'several';

@@ -7,7 +7,7 @@ import { type BaseStatement, type ExclusionStatement, SearchScope } from '../../
 import { ActiveRulesSettings } from '../../settings/schema/active-rules-settings.js';
 import type { SearchSettings } from '../../settings/schema/search-settings.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
-import { exclusionNotFound } from '../client/directory-errors.js';
+import { containerAmbiguous, exclusionNotFound } from '../client/directory-errors.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
 import { questionFilter } from '../lookup/question-filter.js';
 import { EntryReader } from '../read/entry-reader.js';
@@ -32,6 +32,8 @@ export interface FoundSearch {
   readonly scope: SearchScope;
 }
 
+type ShownContainer = Pick<FoundContainer, 'dn' | 'stableId'>;
+
 interface Statement {
   readonly dn: string;
   readonly stableId?: string;
@@ -49,18 +51,21 @@ const NOT_SHOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /**
  * Finds the containers of a search: by their stable id, if it is known, and else by their DN. One that was deleted and created
  * again under its DN is taken. A base that is not found stays as it is stated: its search says why. Throws
- * `LDAP_BASE_NOT_FOUND` for an exclusion that does not exist any more: those in it may be anywhere.
+ * `LDAP_BASE_NOT_FOUND` for an exclusion that does not exist any more, because those in it may be anywhere, and for a container
+ * that was renamed while another one has its name now, because either may be meant.
  */
 export async function findContainers(
   connection: DirectoryConnection,
   { bases: statedBases, exclusions: statedExclusions }: SearchSettings,
 ): Promise<FoundSearch> {
   const bases: FoundBase[] = [];
-  for (const base of statedBases) bases.push({ ...unseen(base), ...(await find(connection, base)), scope: base.scope });
+  for (const base of statedBases) {
+    bases.push({ ...unseen(base), ...(await find(connection, base, 'search.bases')), scope: base.scope });
+  }
   if (bases.length === 0) bases.push({ ...unseen({ dn: connection.baseDn }), scope: 'subtree' });
   const exclusions: FoundExclusion[] = [];
   for (const exclusion of statedExclusions) {
-    const found = await find(connection, exclusion);
+    const found = await find(connection, exclusion, 'search.exclusions');
     if (!found) throw exclusionNotFound(connection.search, exclusion.dn);
     exclusions.push({ ...found, kind: exclusion.kind });
   }
@@ -81,21 +86,31 @@ function unseen({ dn }: Statement): FoundContainer {
   return { dn, formerDn: null, stableId: null };
 }
 
-async function find(connection: DirectoryConnection, statement: Statement): Promise<FoundContainer | undefined> {
-  const { dn: baseDn, stableId } = statement;
-  const here = await lookUp(connection, { baseDn, scope: 'base', filter: ANY_ENTRY });
-  const isSame = stableId === undefined || here?.stableId === stableId;
-  const now = here && isSame ? here : ((await findById(connection, statement)) ?? here);
-  if (!now) return undefined;
-  const hasMoved = comparableName(now.dn) !== comparableName(baseDn);
-  return { ...now, formerDn: hasMoved ? baseDn : null };
+async function find(
+  connection: DirectoryConnection,
+  statement: Statement,
+  setting: string,
+): Promise<FoundContainer | undefined> {
+  const { dn, stableId } = statement;
+  const here = await lookUp(connection, { baseDn: dn, scope: 'base', filter: ANY_ENTRY });
+  if (here && (stableId === undefined || here.stableId === stableId)) return whereItIs(here, dn);
+  const moved = await findById(connection, statement);
+  if (here && moved && comparableName(here.dn) !== comparableName(moved.dn)) {
+    throw containerAmbiguous(connection.search, { setting, dn, foundDn: moved.dn });
+  }
+  const now = moved ?? here;
+  return now && whereItIs(now, dn);
+}
+
+function whereItIs(now: ShownContainer, dn: string): FoundContainer {
+  return { ...now, formerDn: comparableName(now.dn) === comparableName(dn) ? null : dn };
 }
 
 /** Containers are renamed and moved within their tree. */
 async function findById(
   connection: DirectoryConnection,
   { dn, stableId }: Statement,
-): Promise<Pick<FoundContainer, 'dn' | 'stableId'> | undefined> {
+): Promise<ShownContainer | undefined> {
   if (stableId === undefined) return undefined;
   const { namingContexts, dialect } = connection.product;
   const baseDn = namingContexts.find((context) => isBelow(dn, context));
@@ -109,7 +124,7 @@ async function findById(
 async function lookUp(
   connection: DirectoryConnection,
   search: { readonly baseDn: string; readonly scope: 'base' | 'sub'; readonly filter: LdapFilter },
-): Promise<Pick<FoundContainer, 'dn' | 'stableId'> | undefined> {
+): Promise<ShownContainer | undefined> {
   const { dialect } = connection.product;
   const reader = new EntryReader(
     [],

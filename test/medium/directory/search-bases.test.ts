@@ -111,6 +111,27 @@ describe('a search with several bases', async () => {
     expect(read.error).toMatchObject({ code: 'LDAP_BASE_NOT_FOUND', params: { baseDn: gone, because: 'exclusion' } });
   });
 
+  it('does not begin when a container was renamed and another one has its name', async () => {
+    const { readReport } = await readOf([SearchBase.of(LAB)]);
+    const stableId = readReport.bases?.[0]?.stableId ?? '';
+    for (const statement of [SearchBase.of(PEOPLE), SearchExclusion.of(PEOPLE)]) {
+      const bound = Object.assign(statement, { stableId });
+      const isBase = bound instanceof SearchBase;
+      const read = await (isBase ? readOf([bound]) : readOf([SearchBase.of(ROOT)], [bound]));
+      expect(read.entries).toEqual([]);
+      const setting = isBase ? 'search.bases' : 'search.exclusions';
+      expect(read.error).toMatchObject({
+        code: 'LDAP_BASE_NOT_FOUND',
+        params: {
+          baseDn: PEOPLE,
+          foundDn: LAB.replace(String.raw`\,`, String.raw`\2C`),
+          setting,
+          because: 'ambiguous',
+        },
+      });
+    }
+  });
+
   it('finds one person alone only where a run looks', async () => {
     const source = poolOf(slapd, {
       bases: [SearchBase.of(ROOT), SearchBase.of(ZURICH, 'oneLevel')],

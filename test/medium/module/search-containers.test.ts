@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
+import { BatchSyncJobs } from '../../../src/contract/jobs.js';
 import { BatchSyncWhy } from '../../../src/contract/why.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, postgresDatabase } from './a-host.js';
@@ -16,6 +17,8 @@ describe('the containers of a search', () => {
 
   const users = async () =>
     (await database.query<{ login: string }>('select login from app_user order by login')).map(({ login }) => login);
+  const save = (settings: Record<string, unknown>) =>
+    host.app.get(BatchSyncJobs).saveSettings(JOB, { settings, changedBy: 'admin' });
   const personIn = (container: string, uid: string) =>
     directory.slapd.add(`uid=${uid},${container}`, { objectClass: 'inetOrgPerson', uid, cn: uid, sn: uid });
 
@@ -66,7 +69,6 @@ describe('the containers of a search', () => {
     await host.run();
     await directory.slapd.rename(`ou=Leavers,${root}`, `ou=Alumni,${root}`);
     await directory.slapd.rename(`ou=people,${root}`, `ou=Staff,${root}`);
-    await directory.slapd.add(`ou=Leavers,${root}`, { objectClass: 'organizationalUnit', ou: 'Leavers' });
     try {
       const run = await host.run();
       expect(run).toMatchObject({ counts: { read: 3, created: 0, problems: 0 } });
@@ -79,9 +81,43 @@ describe('the containers of a search', () => {
       const { people } = await host.app.get(BatchSyncWhy).why(JOB, 'leaver');
       expect(people).toMatchObject([{ verdict: 'EXCLUDED', entry: { excludedBy: `ou=Alumni,${root}` } }]);
     } finally {
-      await directory.slapd.delete(`ou=Leavers,${root}`);
       await directory.slapd.rename(`ou=Alumni,${root}`, `ou=Leavers,${root}`);
       await directory.slapd.rename(`ou=Staff,${root}`, `ou=people,${root}`);
+    }
+  });
+
+  it('stop the run when another one has the name of a renamed one, until the settings say which is meant', async () => {
+    await host.run();
+    await directory.slapd.rename(`ou=Leavers,${root}`, `ou=Alumni,${root}`);
+    await directory.slapd.add(`ou=Leavers,${root}`, { objectClass: 'organizationalUnit', ou: 'Leavers' });
+    await personIn(`ou=Leavers,${root}`, 'newleaver');
+    const ambiguous = {
+      status: 'failed',
+      reason: {
+        code: 'LDAP_BASE_NOT_FOUND',
+        params: { baseDn: `ou=Leavers,${root}`, foundDn: `ou=Alumni,${root}`, setting: 'search.exclusions' },
+      },
+    };
+    const excluding = (...containers: string[]) => ({
+      exclusions: containers.map((name) => ({ dn: `ou=${name},${root}`, kind: 'exclude' })),
+    });
+    try {
+      expect(await host.run()).toMatchObject(ambiguous);
+      await save({ schedule: { enabled: false, expression: '0 5 * * *', timeZone: 'UTC' } });
+      expect(await host.run()).toMatchObject(ambiguous);
+      // Removed and entered again: the new one is meant, and the old one, too, as it is named.
+      await save({ search: excluding('Alumni') });
+      await save({ search: excluding('Alumni', 'Leavers') });
+      const run = await host.run();
+      expect(run).toMatchObject({ counts: { read: 3, created: 0, problems: 0 } });
+      expect(run.readReport?.exclusions).toMatchObject([
+        { dn: `ou=Alumni,${root}`, formerDn: null, entries: 1 },
+        { dn: `ou=Leavers,${root}`, formerDn: null, entries: 1 },
+      ]);
+    } finally {
+      await directory.slapd.delete(`uid=newleaver,ou=Leavers,${root}`);
+      await directory.slapd.delete(`ou=Leavers,${root}`);
+      await directory.slapd.rename(`ou=Alumni,${root}`, `ou=Leavers,${root}`);
     }
   });
 

@@ -19,6 +19,7 @@ describe('the setting that remedies an error', () => {
   it.each([
     ['LDAP_BASE_NOT_FOUND', {}, 'search.bases'],
     ['LDAP_BASE_NOT_FOUND', { because: 'exclusion' }, 'search.exclusions'],
+    ['LDAP_BASE_NOT_FOUND', { because: 'ambiguous', setting: 'search.exclusions' }, 'search.exclusions'],
     ['DIRECTORY_EMPTY', { because: 'excluded' }, 'search.exclusions'],
     ['TLS_AUTHORITY_UNKNOWN', {}, 'dataPool.tls.ca'],
     ['SETTINGS_INVALID', { field: 'mapping.3.attribute' }, 'mapping.3.attribute'],

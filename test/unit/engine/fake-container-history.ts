@@ -1,19 +1,19 @@
-import type { ReadReport } from '../../../src/contract/run.js';
-import { ContainerHistory } from '../../../src/engine/ports/container-history.js';
+import { ContainerHistory, type ReadContainers } from '../../../src/engine/ports/container-history.js';
 import { KnownContainers } from '../../../src/engine/read/known-containers.service.js';
+import { FakeSettingsStore } from '../runs/job-fixture.js';
 
 export class FakeContainerHistory extends ContainerHistory {
   /** @param report of the last read. */
-  constructor(private readonly report?: Pick<ReadReport, 'bases' | 'exclusions'>) {
+  constructor(private readonly report?: ReadContainers) {
     super();
   }
 
-  async latest(): Promise<Pick<ReadReport, 'bases' | 'exclusions'> | undefined> {
+  async latest(): Promise<ReadContainers | undefined> {
     return this.report;
   }
 }
 
 /** What is known before the first read. */
 export function nothingKnown(): KnownContainers {
-  return new KnownContainers(new FakeContainerHistory());
+  return new KnownContainers(new FakeContainerHistory(), new FakeSettingsStore());
 }
