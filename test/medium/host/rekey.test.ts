@@ -13,7 +13,7 @@ import { Client, givenPasswords, realHost } from './real-host.js';
 
 const OLD = 'the old settings key, 48151623420815';
 const NEW = 'the new settings key, 23571113171923';
-const PLACE = 'batch-synchronization.LDAPAddonBatchSync/dataPool.bindPassword';
+const PLACE = 'data-pool.default/dataPool.bindPassword';
 const SECRET = 'the password of the reader';
 const seed = {
   LDAP_URL: 'ldap://127.0.0.1:1',
@@ -42,7 +42,7 @@ async function seenBy(environment: Record<string, string>, token?: Client) {
   try {
     const em = host.app.get(EntityManager).fork() as SqlEntityManager;
     const [row] = await em.execute<{ sealed: string }[]>(
-      `select value #>> '{dataPool,bindPassword}' as sealed from admin_setting where value ? 'dataPool'`,
+      `select value ->> 'bindPassword' as sealed from admin_setting where key = 'data-pool.default'`,
     );
     const secret = host.app.get(SecretBox, { strict: false }).open(row?.sealed ?? '', PLACE);
     const [event] = await em.execute(`select who, "by", subject from audit_event where what = 'key.rekey' order by id`);
@@ -120,8 +120,8 @@ describe('on PostgreSQL', () => {
     const settings = `batch-synchronizations/LDAPAddonBatchSync/settings`;
     await admin.put(settings, { settings: { dataPool: { bindPassword: 'another' } } }).expect(200);
     await em.execute(
-      `insert into admin_setting_version select key, 9, jsonb_set(value, '{dataPool,bindPassword}', '"lost"'), now(), 'ada'
-       from admin_setting where value ? 'dataPool'`,
+      `insert into admin_setting_version select key, 9, jsonb_set(value, '{bindPassword}', '"lost"'), now(), 'ada'
+       from admin_setting where key = 'data-pool.default'`,
     );
     await host.stop();
 
@@ -129,8 +129,8 @@ describe('on PostgreSQL', () => {
     expect(await rekey({ ...at, ...keys })).toEqual({ reencrypted: 2, unchanged: 0 });
     const again = await realHost({ ...at, SETTINGS_KEY: NEW, ...givenPasswords });
     const rows = await (again.app.get(EntityManager).fork() as SqlEntityManager).execute<{ sealed: string }[]>(
-      `select value #>> '{dataPool,bindPassword}' as sealed from admin_setting_version
-       where value ? 'dataPool' order by version`,
+      `select value ->> 'bindPassword' as sealed from admin_setting_version
+       where key = 'data-pool.default' order by version`,
     );
     const box = again.app.get(SecretBox, { strict: false });
     expect(box.open(rows[0]?.sealed ?? '', PLACE)).toBe(SECRET);
