@@ -61,8 +61,8 @@ describe('a row of the mapping is tried', () => {
     await admin.page.getByRole('option', { name: 'Expression (CEL)' }).click();
     const text = details().getByLabel('Expression (CEL)', { exact: true });
     await text.fill('entry.givenName[0] + sn');
-    await details().getByRole('button', { name: 'Try', exact: true }).click();
-    await trial().getByLabel('Typed values').last().fill('givenName: Ada\nsn: Lovelace');
+    await details().getByRole('button', { name: 'Try this row' }).click();
+    await trial().getByLabel('Values of attributes').fill('givenName: Ada\nsn: Lovelace');
     await trial().getByRole('button', { name: 'Try', exact: true }).click();
     await expectText(admin, 'Unknown variable: sn (character 22)');
     await text.fill('entry.givenName[0] + " " + entry.sn[0]');

@@ -62,6 +62,7 @@ it('a run says of which job it is, and a queued one that it waits for the run of
   await app.show('runs/run', [jobs(other, plantJob()), ...runPage(aRun({ job: 'plant-2', status: 'queued' }))]);
   await expectVisible(app.page.getByText(`It waits until the run of ${PROCESS} has ended, because jobs take turns.`));
   await expectVisible(app.page.getByRole('region', { name: 'About this run' }).getByText(PLANT));
+  await expectHidden(app.page.getByText('Running for'));
   expect(await app.page.getByRole('link', { name: 'Watch the run' }).getAttribute('href')).toContain('run-of-first');
   await expectAccessible(app);
 });

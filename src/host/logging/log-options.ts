@@ -26,7 +26,10 @@ export function logOptions(level: string, target: DestinationStream = destinatio
         level,
         genReqId: () => randomUUID(),
         customLogLevel: levelOf,
-        redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: '[secret]' },
+        redact: {
+          paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`, `*.*.*.${name}`]),
+          censor: '[secret]',
+        },
         serializers: {
           req: requestForLog,
           res: ({ statusCode }: ServerResponse) => ({ statusCode }),

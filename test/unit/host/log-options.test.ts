@@ -5,21 +5,32 @@ import { expect, it } from 'vitest';
 
 import { logOptions } from '../../../src/host/logging/log-options.js';
 
-it.each(['password', 'bindPassword', 'token', 'csrfToken', 'authorization', 'cookie', 'settingsKey', 'secretKey'])(
-  'never logs the value of %s, at any depth',
-  (name) => {
-    const lines: string[] = [];
-    const target = new Writable({ write: (line: Buffer, _encoding, done) => (lines.push(String(line)), done()) });
-    const [options] = logOptions('info', target).pinoHttp as [Options];
-    const log = pinoHttp(options, target).logger;
+it.each([
+  'password',
+  'bindPassword',
+  'clientKey',
+  'token',
+  'csrfToken',
+  'authorization',
+  'cookie',
+  'settingsKey',
+  'secretKey',
+])('never logs the value of %s, at any depth', (name) => {
+  const lines: string[] = [];
+  const target = new Writable({ write: (line: Buffer, _encoding, done) => (lines.push(String(line)), done()) });
+  const [options] = logOptions('info', target).pinoHttp as [Options];
+  const log = pinoHttp(options, target).logger;
 
-    const secret = { [name]: 'correct horse' };
-    log.info({ ...secret, dataPool: { ...secret, url: 'ldap://one' }, settings: { dataPool: secret } });
+  const secret = { [name]: 'correct horse' };
+  log.info({
+    ...secret,
+    dataPool: { ...secret, url: 'ldap://one' },
+    settings: { dataPool: { ...secret, tls: secret } },
+  });
 
-    expect(lines.join('')).toContain('ldap://one');
-    expect(lines.join('')).not.toContain('correct horse');
-  },
-);
+  expect(lines.join('')).toContain('ldap://one');
+  expect(lines.join('')).not.toContain('correct horse');
+});
 
 it.each([
   [501, 'debug'],

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { typedValues } from '../../../src/host/web/admin/person-preview/typed-values.js';
+import { lineWithoutAttribute, typedValues } from '../../../src/host/web/admin/person-preview/typed-values.js';
 
 it('reads a value from each line that names an attribute, and the DN', () => {
   expect(typedValues('mail: a@x:1\n mail :b\n\nno name\ncn;lang-de:  Ada \nDN: uid=ada,dc=x\n: x')).toEqual({
@@ -16,4 +16,10 @@ it('takes any name of an attribute', () => {
     ['__proto__', ['x']],
     ['constructor', ['y']],
   ]);
+});
+
+it('names the first line that has no attribute', () => {
+  expect(lineWithoutAttribute('mail: a\n  \nsn Lovelace\nx')).toBe(3);
+  expect(lineWithoutAttribute(': x')).toBe(1);
+  expect(lineWithoutAttribute('mail:\n')).toBeUndefined();
 });

@@ -31,7 +31,7 @@ export function TryRow({ id, job, row, settings }: TryRowProps) {
         aria-controls={id}
         onClick={() => setOpen(!isOpen)}
       >
-        {t('tryRow.open')}
+        {t('tryRow.title')}
       </Button>
       {isOpen && (
         <Paper id={id} p="sm" mt="xs" role="group" aria-label={t('tryRow.title')}>

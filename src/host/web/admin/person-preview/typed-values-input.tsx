@@ -2,7 +2,7 @@ import { Button, Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { RowTrial } from '../../shared/api/preview.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { typedValues } from './typed-values.js';
+import { lineWithoutAttribute, typedValues } from './typed-values.js';
 
 interface TypedValuesInputProps {
   readonly isBusy: boolean;
@@ -13,13 +13,23 @@ interface TypedValuesInputProps {
 export function TypedValuesInput({ isBusy, onTry }: TypedValuesInputProps) {
   const { t } = useTexts();
   const [typed, setTyped] = useState('');
+  const [invalidLine, setInvalidLine] = useState<number>();
+  const attempt = () => {
+    const line = lineWithoutAttribute(typed);
+    setInvalidLine(line);
+    if (line === undefined) onTry(typedValues(typed));
+  };
   return (
     <>
       <Textarea
-        label={t('tryRow.values')}
+        label={t('tryRow.valuesLabel')}
         description={t('tryRow.valuesHelp')}
         value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
+        onChange={(event) => {
+          setTyped(event.currentTarget.value);
+          setInvalidLine(undefined);
+        }}
+        error={invalidLine !== undefined && t('tryRow.lineInvalid', { line: invalidLine })}
         autosize
         minRows={2}
         maxRows={10}
@@ -30,7 +40,7 @@ export function TypedValuesInput({ isBusy, onTry }: TypedValuesInputProps) {
         styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
       />
       <Group>
-        <Button variant="light" size="xs" loading={isBusy} onClick={() => onTry(typedValues(typed))}>
+        <Button variant="light" size="xs" loading={isBusy} onClick={attempt}>
           {t('tryRow.run')}
         </Button>
       </Group>

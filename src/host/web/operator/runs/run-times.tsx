@@ -11,14 +11,14 @@ interface RunTimesProps {
   readonly progress: RunProgress;
 }
 
-/** For how long a run has been working, and about how long its present phase will take. */
+/** For how long a run has been working, and about how long its present phase will take. Nothing while it is queued. */
 export function RunTimes({ startedAt, progress }: RunTimesProps) {
   const { t } = useTexts();
   const { duration } = useFormats();
   const [now, setNow] = useState(Date.now);
   useInterval(() => setNow(Date.now()), 1_000, { autoInvoke: true });
   const first = useFirstSample(progress, now);
-  if (startedAt === null) return null;
+  if (startedAt === null || progress.status === 'queued') return null;
   const elapsed = t('progress.elapsed', { time: wholeSeconds(now - Date.parse(startedAt), duration) });
   const left = remainingMs(first, sampleOf(progress, now), wholeOf(progress));
   const remaining = left === undefined ? [] : [t('progress.remaining', { time: wholeSeconds(left, duration) })];
