@@ -11,6 +11,8 @@ const EFFECTS: Readonly<Record<string, SettingEffect>> = {
   'dataPool.connectSeconds': 'none',
   'dataPool.responseSeconds': 'none',
   'dataPool.tls.minVersion': 'none',
+  // How long a plan can be approved: what it writes stays the same.
+  'approval.validHours': 'none',
   // Another user may not be allowed to read every attribute, or every person; another server may be a Global Catalog.
   'dataPool.bindDn': 'values',
   'dataPool.authentication': 'values',

@@ -24,6 +24,8 @@ describe('settings that are compared', () => {
     ['a server', { dataPool: { urls: ['ldap://two'] } }, 'dataPool.urls', 'values'],
     ['the security of the connection', { dataPool: { tls: { mode: 'starttls' } } }, 'dataPool.tls.mode', 'result'],
     ['a page size', { dataPool: { pageSize: 100 } }, 'dataPool.pageSize', 'none'],
+    ['how long a plan can be approved', { approval: { validHours: 48 } }, 'approval.validHours', 'none'],
+    ['who has to agree', { approval: { fourEyes: true } }, 'approval.fourEyes', 'result'],
     ['a time-out', { dataPool: { connectSeconds: 9 } }, 'dataPool.connectSeconds', 'none'],
     ['a base', { dataPool: { baseDn: 'ou=people' } }, 'search.bases', 'people'],
     ['a filter', { dataPool: { filter: '(uid=*)' } }, 'search.filter', 'people'],
