@@ -2,8 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 
 import { launchChromium } from '../services/chromium.js';
-import { aJob, anAddOn, JOB } from './error-states/recorded-answers.js';
-import { aDataPool, POOL_API, poolPage, settingsPage } from './error-states/recorded-settings.js';
+import { aJob, anAddOn, JOB, NOW } from './error-states/recorded-answers.js';
+import { aDataPool, historyPage, JOB_API, POOL_API, poolPage, settingsPage } from './error-states/recorded-settings.js';
 import { JOB as PROCESS } from './support/app-window.js';
 import { expectAccessible, expectFocus, expectHidden, expectText, expectVisible } from './support/expectations.js';
 import { RecordedApp } from './support/recorded-app.js';
@@ -140,4 +140,35 @@ it('the first job of a process can be neither deleted nor described', async () =
   await expectVisible(page.getByRole('heading', { level: 1, name: PROCESS }));
   await expectHidden(button('Delete'));
   await expectHidden(button('Change description'));
+});
+
+it('a version before 0.5.0 says which of its settings belong to the data pool and are not restored', async () => {
+  const change = (field: string) => ({ field, before: 'now', after: 'then', effect: 'none' });
+  const items = [2, 1].map((version) => ({ version, changedAt: NOW, changedBy: null, changes: null }));
+  const versionOne = (...fields: readonly string[]): Answers[number] => [
+    `GET ${JOB_API}/settings/versions/1`,
+    { json: { settings: { dataPool: { bindDn: 'then' } }, changes: fields.map(change), errors: [] } },
+  ];
+  const history: Answers = [
+    ...historyPage('en'),
+    [`GET ${JOB_API}/settings/versions`, { json: { items, nextCursor: null } }],
+    jobs(aJob({ dataPool: 'plant' })),
+  ];
+  await app.show(`batch-synchronization/${JOB}/history`, [...history, versionOne('search.filter', 'dataPool.bindDn')]);
+  await button('Compare version 1').click();
+  const tables = dialog().getByRole('table');
+  await expectVisible(tables.first().getByRole('row', { name: 'Filter' }));
+  expect(await tables.first().getByRole('row', { name: 'Bind user' }).count()).toBe(0);
+  await expectVisible(dialog().getByText('which the form of the job does not restore'));
+  await expectVisible(tables.last().getByRole('row', { name: 'Bind user' }));
+  await expectVisible(dialog().getByRole('link', { name: 'Restore in the form' }));
+  await expectAccessible(app);
+
+  await app.show(`batch-synchronization/${JOB}/history`, [...history, versionOne('dataPool.bindDn')]);
+  await button('Compare version 1').click();
+  await expectVisible(dialog().getByRole('row', { name: 'Bind user' }));
+  await expectHidden(dialog().getByRole('link', { name: 'Restore in the form' }));
+  app.give([...history, ...poolPage('plant')]);
+  await dialog().getByRole('link', { name: 'Open plant' }).click();
+  await expectVisible(page.getByRole('heading', { level: 1, name: 'plant' }));
 });

@@ -52,6 +52,7 @@ export function HistoryPage() {
       {definition.data && (
         <VersionDialog
           owner={owner}
+          dataPool={found?.dataPool}
           version={opened}
           definition={definition.data}
           onClose={() => setOpened(undefined)}

@@ -1,6 +1,8 @@
-import { Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
+import type { SettingsOfVersion } from '../../shared/api/api-types.js';
+import { dataPoolPage } from '../../shared/api/data-pools.js';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import { type SettingsOwner, versionQuery } from '../../shared/api/settings.js';
 import { Dialog } from '../../shared/components/dialog.js';
@@ -8,9 +10,12 @@ import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../../shared/setting-changes/changes-table.js';
+import { restorable } from './restorable.js';
 
 interface VersionDialogProps {
   readonly owner: SettingsOwner;
+  /** Name of the data pool that the job uses; undefined until it is known. */
+  readonly dataPool: string | undefined;
   /** Undefined: closed. */
   readonly version: number | undefined;
   readonly definition: FormDefinition;
@@ -18,11 +23,10 @@ interface VersionDialogProps {
 }
 
 /** What would change if a version were restored, and the way to restore it. */
-export function VersionDialog({ owner, version, definition, onClose }: VersionDialogProps) {
+export function VersionDialog({ owner, dataPool, version, definition, onClose }: VersionDialogProps) {
   const { t } = useTexts();
   const shown = String(version ?? '');
   const found = useQuery({ ...versionQuery(owner, shown), enabled: version !== undefined });
-  const changes = found.data?.changes;
   return (
     <Dialog
       opened={version !== undefined}
@@ -33,13 +37,12 @@ export function VersionDialog({ owner, version, definition, onClose }: VersionDi
       <Stack gap="lg">
         {found.isError && <Failure error={found.error} retry={found.refetch} />}
         {found.isPending && <Loading rows={3} />}
-        {changes && <Text size="sm">{t(changes.length > 0 ? 'history.restoreText' : 'history.equal')}</Text>}
-        {changes && changes.length > 0 && <ChangesTable changes={changes} definition={definition} />}
+        {found.data && <Changes version={found.data} dataPool={dataPool} definition={definition} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}
           </Button>
-          {changes && changes.length > 0 && (
+          {found.data && restorable(found.data).inForm.length > 0 && (
             <Button component={Link} to={`${owner.page}?version=${shown}`}>
               {t('history.restore')}
             </Button>
@@ -47,5 +50,38 @@ export function VersionDialog({ owner, version, definition, onClose }: VersionDi
         </Group>
       </Stack>
     </Dialog>
+  );
+}
+
+interface ChangesProps extends Pick<VersionDialogProps, 'dataPool' | 'definition'> {
+  readonly version: SettingsOfVersion;
+}
+
+function Changes({ version, dataPool, definition }: ChangesProps) {
+  const { t } = useTexts();
+  const { inForm, ofPool } = restorable(version);
+  return (
+    <>
+      {version.changes.length === 0 && <Text size="sm">{t('history.equal')}</Text>}
+      {inForm.length > 0 && (
+        <>
+          <Text size="sm">{t('history.restoreText')}</Text>
+          <ChangesTable changes={inForm} definition={definition} />
+        </>
+      )}
+      {ofPool.length > 0 && (
+        <>
+          <Text size="sm">
+            {t('history.ofPool')}{' '}
+            {dataPool !== undefined && (
+              <Anchor component={Link} to={dataPoolPage(dataPool)} inherit underline="always">
+                {t('dataPools.open', { name: dataPool })}
+              </Anchor>
+            )}
+          </Text>
+          <ChangesTable changes={ofPool} definition={definition} />
+        </>
+      )}
+    </>
   );
 }
