@@ -8,6 +8,8 @@ import { PagingVerifier } from './paging-verifier.js';
  * became what the filter finds.
  */
 const AGE_MS = 5 * 60 * 1_000;
+/** RFC 4512 section 3.4. */
+export const MODIFIED = 'modifyTimestamp';
 const NO_ATTRIBUTES = ['1.1'];
 
 /** The attributes that say when an entry was created and last changed. */
@@ -61,7 +63,19 @@ export async function countOrNull(connection: DirectoryConnection, request: Coun
 
 /** The filter for those who were there when a read started and were not changed since, so that it must contain them. */
 export function thereAt(filter: LdapFilter, startedAt: Date, { created, modified }: OperationalTimes): LdapFilter {
-  const time = new Date(startedAt.getTime() - AGE_MS).toISOString().replace(/\.\d+/, '.0').replaceAll(/[-:T]/g, '');
-  const until = (attribute: string) => ({ kind: 'lessOrEqual', attribute, value: Buffer.from(time) }) as const;
+  const value = shortlyBefore(startedAt);
+  const until = (attribute: string) => ({ kind: 'lessOrEqual', attribute, value }) as const;
   return { kind: 'and', filters: [filter, until(created), until(modified)] };
+}
+
+/** The filter for those who were changed or moved since, or shortly before: clocks differ. */
+export function changedSince(filter: LdapFilter, startedAt: Date, modified = MODIFIED): LdapFilter {
+  const changed = { kind: 'greaterOrEqual', attribute: modified, value: shortlyBefore(startedAt) } as const;
+  return { kind: 'and', filters: [filter, changed] };
+}
+
+/** As a generalized time (RFC 4517 section 3.3.13). */
+function shortlyBefore(time: Date): Buffer {
+  const before = new Date(time.getTime() - AGE_MS).toISOString();
+  return Buffer.from(before.replace(/\.\d+/, '.0').replaceAll(/[-:T]/g, ''));
 }

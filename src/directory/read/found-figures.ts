@@ -19,6 +19,8 @@ export class FoundFigures {
   /** Whether every entry that is found is read. */
   private readonly isPlain: boolean;
   private discarded = 0;
+  /** Stable ids of the entries that were found, if there are several bases. */
+  private readonly ids = new Set<string>();
 
   constructor(private readonly search: FoundSearch) {
     this.bases = search.bases.map(() => ({ found: 0, excluded: 0, again: 0, counted: null }));
@@ -60,6 +62,7 @@ export class FoundFigures {
    */
   admits(base: number, { dn, stableId }: Pick<Entry, 'dn' | 'stableId'>): boolean {
     if (this.isPlain) return true;
+    if (this.bases.length > 1 && stableId !== undefined) this.ids.add(stableId);
     const verdict = this.search.scope.judge(dn);
     // What the server finds is there, in whichever notation.
     if (verdict.kind === 'outside') return true;
@@ -75,6 +78,11 @@ export class FoundFigures {
     const isRead = isFirst || stableId !== undefined;
     if (!isRead) this.discarded += 1;
     return isRead;
+  }
+
+  /** Whether a search of several bases found an entry. */
+  hasRead(stableId: string): boolean {
+    return this.ids.has(stableId);
   }
 
   /** Takes the independent count of a base. Returns how many entries are missing; 0 if none are. */

@@ -7,34 +7,23 @@ import type { DirectoryRead } from '../../engine/ports/directory-reader.js';
 import type { AllowedTargets } from '../client/allowed-targets.js';
 import type { Timeouts } from '../client/timeouts.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
-import { readIncomplete, UNREADABLE } from '../client/directory-errors.js';
-import { RESULT, resultCodeName } from '../client/result-codes.js';
+import { readIncomplete } from '../client/directory-errors.js';
 import { findContainers } from '../containers/find-containers.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
 import { FoundFigures } from './found-figures.js';
 import { requestFirstPage } from './first-page.js';
 import type { LdapFilter } from '../../settings/rules/ldap-filter.js';
-import { countOrNull, thereAt } from './count-entries.js';
+import { countOrNull, MODIFIED, thereAt } from './count-entries.js';
 import { EntryReader } from './entry-reader.js';
-import { connectWithFailover, isFailover } from '../client/fail-over.js';
+import { connectWithFailover } from '../client/fail-over.js';
 import { PagingVerifier } from './paging-verifier.js';
+import { prefetch } from './prefetch.js';
 import type { PageResponse } from '../client/paged-client.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
-import { entriesWithAllValues, isValuesMissing } from './attribute-ranges.js';
-
-/** Errors that make a read incomplete when they occur after the first page. */
-const INTERRUPTIONS: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
-  'LDAP_UNREACHABLE',
-  'LDAP_TIMEOUT',
-  'LDAP_SEARCH_FAILED',
-]);
-
-const PASSING_REASONS: ReadonlySet<string> = new Set([
-  UNREADABLE,
-  resultCodeName(RESULT.busy),
-  resultCodeName(RESULT.unavailable),
-]);
+import { entriesWithAllValues } from './attribute-ranges.js';
+import { pagesChangedSince } from './changed-entries.js';
+import { INTERRUPTIONS, interruptionOf, reasonOf } from './read-interruptions.js';
 
 const ALIASES: LdapFilter = { kind: 'equal', attribute: 'objectClass', value: Buffer.from('alias') };
 
@@ -140,14 +129,17 @@ export class PagedRead implements DirectoryRead {
       signal.throwIfAborted();
       const { dialect } = connection.product;
       const rules = new RulesInForce(dialect, source.search.activeRules, this.startedAt);
-      const reader = new EntryReader(attributes, dialect, rules);
-      this.reader = reader;
+      const reader = (this.reader = new EntryReader(attributes, dialect, rules));
       const search = await findContainers(connection, source.search);
       const figures = new FoundFigures(search);
       this.figures = figures;
       for (const [index, base] of search.bases.entries()) {
         connection.enter(base);
         yield* this.pagesOfBase({ connection, reader, figures, index });
+      }
+      for (const [index, base] of search.bases.slice(0, -1).entries()) {
+        connection.enter(base);
+        yield* this.movedInto({ connection, reader, figures, index });
       }
       this.absent = this.entries === 0 ? [] : reader.absent();
     } finally {
@@ -157,8 +149,12 @@ export class PagedRead implements DirectoryRead {
 
   private async *pagesOfBase(base: BaseInTurn): AsyncGenerator<Iterable<Entry>> {
     const { connection, reader } = base;
-    const wanted = this.pageSize ?? this.request.source.dataPool.pageSize;
-    const { page: first, size, refused } = await requestFirstPage(connection, reader.requested, wanted);
+    const { pageSize: wanted } = this.request.source.dataPool;
+    const {
+      page: first,
+      size,
+      refused,
+    } = await requestFirstPage(connection, reader.requested, this.pageSize ?? wanted);
     this.pageSize = size ?? null;
     this.refusedPageSize ??= refused;
     const { announcesPaging } = connection.product;
@@ -181,6 +177,25 @@ export class PagedRead implements DirectoryRead {
     await this.verifyCount(base, size);
   }
 
+  /** Those who moved here from a later base before that was read: no search found them. */
+  private async *movedInto(base: BaseInTurn): AsyncGenerator<Iterable<Entry>> {
+    const { connection, reader, figures, index } = base;
+    for await (const page of pagesChangedSince(
+      connection,
+      this.startedAt,
+      reader.requested,
+      this.pageSize ?? undefined,
+    )) {
+      this.pageCount += 1;
+      const unread = [...(await entriesWithAllValues(connection, page))].filter((result) => {
+        const { stableId } = reader.read(result);
+        return stableId !== undefined && !figures.hasRead(stableId);
+      });
+      figures.add(index, unread.length);
+      if (unread.length > 0) yield this.entriesOf(unread, base);
+    }
+  }
+
   private *entriesOf(results: Iterable<SearchResultEntry>, base: BaseInTurn): Generator<Entry> {
     const { connection, reader, figures, index } = base;
     try {
@@ -197,7 +212,7 @@ export class PagedRead implements DirectoryRead {
 
   /** Counts again, independently of what was read. A read that has fewer entries is not complete. */
   private async verifyCount({ connection, figures, index }: BaseInTurn, pageSize: number | undefined): Promise<void> {
-    const { created = 'createTimestamp', modified = 'modifyTimestamp' } = connection.product.dialect;
+    const { created = 'createTimestamp', modified = MODIFIED } = connection.product.dialect;
     const filter = thereAt(connection.filter(), this.startedAt, { created, modified });
     const counted = await countOrNull(connection, { filter, pageSize });
     const aliases = await countOrNull(connection, { filter: ALIASES, pageSize });
@@ -231,23 +246,4 @@ export class PagedRead implements DirectoryRead {
     const isInterrupted = connection && this.pageCount > 0 && INTERRUPTIONS.has(error.code);
     return isInterrupted ? readIncomplete(connection.search, reasonOf(error), error) : error;
   }
-}
-
-/** A server that is busy, that sends what cannot be read or whose entries change meanwhile may answer the next time. */
-function interruptionOf(error: SyncError, connection: DirectoryConnection | undefined): DirectoryRead['interruption'] {
-  const { reason } = error.params;
-  if (isFailover(error)) return connection ? 'reading' : 'connecting';
-  const passes = PASSING_REASONS.has(String(reason)) || isValuesMissing(error);
-  return connection && passes ? 'reading' : null;
-}
-
-function reasonOf(error: SyncError): string {
-  if (error.code === 'LDAP_SEARCH_FAILED') return String(error.params['reason']);
-  return error.code === 'LDAP_TIMEOUT' ? 'the server stopped responding' : 'the connection was lost';
-}
-
-/** The page may fail while the previous one is being processed. The failure is reported when the page is awaited. */
-function prefetch<T>(page: Promise<T>): Promise<T> {
-  page.catch(() => undefined);
-  return page;
 }

@@ -132,6 +132,15 @@ describe('a search with several bases', async () => {
     }
   });
 
+  it('reads someone who moves to a base that was read already', async () => {
+    const [there, here] = [`uid=ueli,${ZURICH}`, `uid=ueli,${PEOPLE}`];
+    const source = poolOf(slapd, { bases: [SearchBase.of(PEOPLE), SearchBase.of(ZURICH)], pageSize: 1 });
+    const read = await readAll(source, { onPage: (_page, number) => number === 2 && slapd.rename(there, here) });
+    await slapd.rename(here, there);
+    expect(namesIn(read)).toEqual(['ada', 'grace', 'heidi', 'lab', 'ueli']);
+    expect(read.readReport).toMatchObject({ complete: true, entries: 5, bases: [{ entries: 3 }, { entries: 2 }] });
+  });
+
   it('finds one person alone only where a run looks', async () => {
     const source = poolOf(slapd, {
       bases: [SearchBase.of(ROOT), SearchBase.of(ZURICH, 'oneLevel')],
