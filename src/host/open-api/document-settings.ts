@@ -55,7 +55,7 @@ function componentsOf(schema: JsonSchema, path: string, components: Components):
 }
 
 function shown({ Settings: settings, DataPoolSettings: pool, TlsSettings: tls }: Components): Components {
-  const { bindPassword: _password, name: _name, ...ofPool } = propertiesOf(pool);
+  const { bindPassword: _password, ...ofPool } = propertiesOf(pool);
   const { clientKey: _key, ...ofTls } = propertiesOf(tls);
   const bindPasswordSet = { type: 'boolean', description: 'Whether a bind password is stored' };
   const clientKeySet = { type: 'boolean', description: 'Whether the key of the client certificate is stored' };
