@@ -24,7 +24,7 @@ export interface JsonOutput {
   readonly problems: Page<Problem>;
   readonly items: readonly Run[];
   readonly nextCursor: string | null;
-  readonly settings: { readonly dataPool: Readonly<Record<string, unknown>> };
+  readonly settings: Readonly<Record<string, unknown>>;
   readonly error: { readonly code: string; readonly fields: readonly FieldError[] };
 }
 

@@ -81,8 +81,8 @@ describe('ldap-batch-sync alone on PostgreSQL', () => {
 
     const reader = new CommandLine({ DATABASE_URL: database.url, SETTINGS_KEY }, commands);
     expect(await reader.json('settings', 'import', file)).toMatchObject({ exitCode: 0, answer: { errors: [] } });
-    expect(await reader.json('settings', 'show')).toMatchObject({
-      answer: { settings: { dataPool: { bindPasswordSet: true } } },
+    expect(await reader.json('pools', 'show', 'default')).toMatchObject({
+      answer: { settings: { bindPasswordSet: true } },
     });
     expect((await reader.run('check')).exitCode).toBe(0);
   });
@@ -107,7 +107,7 @@ describe('ldap-batch-sync alone on PostgreSQL', () => {
     expect(refused.answer.error.fields.map(({ field }) => field)).toEqual(
       expect.arrayContaining(['schedule.expression', 'dataPool.urls.0']),
     );
-    expect((await cli.json('settings', 'show')).answer.settings.dataPool.urls).toEqual([directory.slapd.url]);
+    expect((await cli.json('pools', 'show', 'default')).answer.settings.urls).toEqual([directory.slapd.url]);
   });
 
   it('exits with 4 if a guard stops the run, with 3 if a check finds nobody, and with 1 without a connection', async () => {
