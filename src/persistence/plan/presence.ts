@@ -11,8 +11,9 @@ export interface Presence {
 }
 
 /**
- * Notes which linked people the read did not contain although they were seen until now, and which it contains again, and
- * counts them. A person who moved has an entry, and is not lost. Links change when the run completes.
+ * Notes which people of the job the read did not contain although they were seen until now, and which it contains again or
+ * another job saw last, and counts them. A person who moved has an entry, and is not lost. Links change when the run
+ * completes.
  */
 export async function recordPresence(transaction: Statements, plan: JudgedRead): Promise<Presence> {
   const { runId, dataPool, staged, tables } = plan;
@@ -20,37 +21,41 @@ export async function recordPresence(transaction: Statements, plan: JudgedRead):
   const isStaged = sql`exists (select from ${raw(staged.name)} s where s.stable_id = l.stable_id)`;
   const ofPool = sql`l.data_pool = ${parameter(dataPool)}`;
   const { sql: text, values } = statement(sql`with links as materialized (
-  select l.stable_id, l.not_seen_since is null as was_seen, false as is_seen, ${isOfJob(plan.job)} as is_own
+  select l.stable_id, l.not_seen_since is null as was_seen, false as is_seen
   from ${raw(tables.link)} l
-  where ${ofPool} and not ${isStaged}
+  where ${ofPool} and ${isOfJob(plan.job)} and not ${isStaged}
   union all
-  select l.stable_id, false, true, ${isOfJob(plan.job)}
+  select l.stable_id, false, true
   from ${raw(tables.link)} l
-  where ${ofPool} and l.not_seen_since is not null and ${isStaged}
-    and (select exists (select from ${raw(tables.link)} n where n.not_seen_since is not null))
+  where ${isToBeNoted(plan)} and ${isStaged}
+    and (select exists (select from ${raw(tables.link)} l where ${isToBeNoted(plan)}))
 ),
 differences as (
   insert into ${raw(tables.presence)} (run_id, stable_id, is_seen)
   select ${parameter(runId)}::uuid, stable_id, is_seen
   from links
-  where was_seen <> is_seen and (is_own or is_seen)
+  where was_seen <> is_seen
 )
-select count(*) filter (where was_seen)::int as lost, count(*)::int as "notSeen" from links where is_own and not is_seen`);
+select count(*) filter (where was_seen)::int as lost, count(*)::int as "notSeen" from links where not is_seen`);
   const [presence] = await transaction.query<Presence>(text, values);
   return presence ?? { lost: 0, notSeen: 0 };
 }
 
-/** Notes that the person whom a run read is seen again. Whom else it did not read says nothing about them. */
-export async function recordSeenAgain(
-  transaction: Statements,
-  { runId, dataPool, staged, tables }: JudgedRead,
-): Promise<void> {
+/** Notes that the person whom a run read is seen again, or by its job. Whom else it did not read says nothing about them. */
+export async function recordSeenAgain(transaction: Statements, plan: JudgedRead): Promise<void> {
+  const { runId, staged, tables } = plan;
   const { sql: text, values } = statement(sql`insert into ${raw(tables.presence)} (run_id, stable_id, is_seen)
 select ${parameter(runId)}::uuid, l.stable_id, true
 from ${raw(tables.link)} l
-where l.data_pool = ${parameter(dataPool)} and l.not_seen_since is not null
+where ${isToBeNoted(plan)}
   and l.stable_id in (select s.stable_id from ${raw(staged.name)} s)`);
   await transaction.query(text, values);
+}
+
+/** True for the link of a person of whom a read says something new if it contains them: they belong to the job again. */
+function isToBeNoted({ job, dataPool }: JudgedRead): Sql {
+  return sql`l.data_pool = ${parameter(dataPool)}
+    and (l.not_seen_since is not null or l.job is distinct from ${parameter(job)})`;
 }
 
 /** The lost people, among those whom the job saw until now. */
@@ -65,7 +70,7 @@ export function lostSources(plan: JudgedPlan): FigureSources {
   };
 }
 
-/** Jobs that share a data pool do not miss each other's people. */
+/** Jobs that share a data pool do not miss each other's people. A link without a job is of a time when there was only one. */
 export function isOfJob(job: string): Sql {
   return sql`coalesce(l.job = ${parameter(job)}, true)`;
 }

@@ -4,13 +4,17 @@ import type { OwnTables } from '../tables/own-tables.js';
 
 /**
  * Notes in the links who is no longer seen, and who is seen again, by the complete read of a run. An entry that several jobs
- * may read belongs to the one that saw it again. Whom a run saw alone after the read is not missing.
+ * of the data pool read belongs to the one that saw it last, and only that one can miss it. Whom a run saw alone after the
+ * read is not missing.
  */
 export async function notePresence(statements: Statements, tables: OwnTables, runId: string): Promise<void> {
   await statements.query(
     `with this_run as (
        select r.id, r.job, r.data_pool, r.plan_position, (r.read_report ->> 'startedAt')::timestamptz as read_at,
-         g.id as last_good, coalesce(g.plan_position, 0) as good_position, coalesce(g.fence, 0) as good_fence
+         g.id as last_good, coalesce(g.plan_position, 0) as good_position, coalesce(g.fence, 0) as good_fence,
+         array(select o.job from ${tables.run} o
+           where o.data_pool = r.data_pool and o.job <> r.job and o.plan_position > r.plan_position and ${isGoodRun('o')}
+         ) as later_jobs
        from ${tables.run} r
        left join lateral (
          select g.id, g.plan_position, g.fence from ${tables.run} g
@@ -37,7 +41,8 @@ export async function notePresence(statements: Statements, tables: OwnTables, ru
      join ${tables.link} k on k.data_pool = r.data_pool and k.stable_id = c.stable_id
      left join seen_alone a on a.dn = k.dn
      where l.data_pool = k.data_pool and l.stable_id = k.stable_id
-       and (c.is_seen or a.plan_position is null or a.plan_position < r.plan_position)`,
+       and case when c.is_seen then k.not_seen_since is not null or k.job is null or k.job <> all(r.later_jobs)
+         else coalesce(k.job = r.job, true) and (a.plan_position is null or a.plan_position < r.plan_position) end`,
     [runId],
   );
 }

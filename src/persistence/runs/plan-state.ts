@@ -64,8 +64,8 @@ export async function readPlan(
 }
 
 /**
- * True when a later run for one person changed someone whom the plan `p` would create or take over, because the person
- * would then be there twice. Any other change of the plan is refused by itself if the person has changed. One join for all of
+ * True when a later run for one person, or of another job of the data pool, changed someone whom the plan `p` would create or
+ * take over, because the person would then be there twice. Any other change of the plan is refused by itself if the person has changed. One join for all of
  * these runs, so that a large plan is scanned once.
  */
 function isLinkedMeanwhile({ run, change }: OwnTables): string {
@@ -73,7 +73,8 @@ function isLinkedMeanwhile({ run, change }: OwnTables): string {
          select from ${run} o
          join ${change} done on done.run_id = o.id
          join ${change} c on c.stable_id = done.stable_id
-         where o.job = p.job and o.id <> p.id and o.fence > p.fence and o.only_dn is not null and o.applied_through > 0
+         where o.data_pool = p.data_pool and (o.job <> p.job or o.only_dn is not null) and o.id <> p.id
+           and o.fence > p.fence and o.applied_through > 0
            and c.run_id = p.id and c.matched_by is distinct from 'link')`;
 }
 
