@@ -61,7 +61,7 @@ export abstract class DataPools {
    * `SETTING_CHANGED` on a lost update.
    */
   abstract save(name: string, request: SavePoolRequest): Promise<SavePoolOutcome>;
-  /** Throws `DATA_POOL_IN_USE` (params.jobs) while a job uses it. The data pool `default` always exists. */
+  /** Throws `DATA_POOL_IN_USE` (params.jobs) while a job uses it, or `DATA_POOL_IS_FIRST` for `default`, which always exists. */
   abstract delete(name: string): Promise<void>;
   /** The errors of settings (a part, as in a save) as they would be stored; empty when they are valid. Saves nothing. */
   abstract validate(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]>;

@@ -82,7 +82,8 @@ export class DataPoolsService extends DataPools {
   async delete(name: string): Promise<void> {
     const pool = await this.stored(name);
     const jobs = (await this.catalog.jobs()).filter((job) => job.dataPool === name);
-    if (jobs.length > 0 || name === DEFAULT_DATA_POOL) {
+    if (name === DEFAULT_DATA_POOL) throw new SyncError('DATA_POOL_IS_FIRST', { params: { dataPool: name } });
+    if (jobs.length > 0) {
       throw new SyncError('DATA_POOL_IN_USE', {
         params: { dataPool: name, jobs: jobs.map((job) => job.name).join(', ') },
       });

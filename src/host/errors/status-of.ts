@@ -5,6 +5,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   JOB_IS_FIRST: 409,
   DATA_POOL_UNKNOWN: 404,
   DATA_POOL_IN_USE: 409,
+  DATA_POOL_IS_FIRST: 409,
   RUN_NOT_FOUND: 404,
   USER_STATE_UNKNOWN: 404,
   USER_CHANGED: 409,
