@@ -13,7 +13,7 @@ export class NewDataPoolDto {
   @IsString()
   name!: string;
 
-  @ApiProperty({ maxLength: 500 })
+  @ApiProperty({ type: String, maxLength: 500 })
   @MaxLength(10_000, { context: { limit: 10_000 } })
   @IsString()
   description = '';
