@@ -40,6 +40,8 @@ interface TreeSearch {
   readonly attributes: readonly string[];
   /** Absent: without paging. */
   readonly paging?: Paging | undefined;
+  /** The maximum number of entries without paging. */
+  readonly size: number;
 }
 
 interface LookUpResult {
@@ -136,8 +138,9 @@ export class DirectoryConnection extends ServerConnection {
   }
 
   /** Requests one page of any search below a DN. Returns it whatever its result code is. */
-  async searchTree({ filter, scope = 'sub', ...search }: TreeSearch): Promise<PageResponse> {
-    return this.request({ ...search, scope, filter: new EncodedFilter(filter) });
+  async searchTree({ filter, scope = 'sub', size, ...search }: TreeSearch): Promise<PageResponse> {
+    const sizeLimit = search.paging ? undefined : size;
+    return this.request({ ...search, scope, filter: new EncodedFilter(filter), sizeLimit });
   }
 
   /**

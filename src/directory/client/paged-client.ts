@@ -23,6 +23,8 @@ export interface PageRequest {
   readonly attributes: readonly string[];
   /** Absent for a search without paging. */
   readonly paging?: Paging | undefined;
+  /** How many entries the server is to return at most. @default as many as there are */
+  readonly sizeLimit?: number | undefined;
 }
 
 /** The response of the server, not interpreted. */
@@ -124,13 +126,13 @@ export class PagedClient {
     this.socket.removeAllListeners('data');
   }
 
-  async page({ baseDn, scope, filter, attributes, paging }: PageRequest): Promise<PageResponse> {
+  async page({ baseDn, scope, filter, attributes, paging, sizeLimit = 0 }: PageRequest): Promise<PageResponse> {
     const controls = paging ? [new PagedResultsControl({ value: paging })] : [];
     const messageId = this.internals._nextMessageId();
     const search: Search = { messageId, entries: new SearchResultEntries(), elsewhere: [] };
     this.search = search;
-    // No limits of our own: a page may take as long as entries keep coming, and a size limit would hide that there are more.
-    const limits = { sizeLimit: 0, timeLimit: 0 };
+    // No limits of our own for reads: a page may take as long as entries keep coming, and a size limit would hide that there are more.
+    const limits = { sizeLimit, timeLimit: 0 };
     const request = { messageId, baseDN: baseDn, scope, filter, attributes: [...attributes], ...limits };
     const response = await this.orMalformed(this.internals._send(new SearchRequest({ ...request, controls })));
     const control = response.controls?.find((each) => each instanceof PagedResultsControl);

@@ -40,12 +40,11 @@ interface Statement {
 }
 
 const ANY_ENTRY: LdapFilter = { kind: 'present', attribute: 'objectClass' };
-/** The answers of a server that shows no such container. */
+/** The answers of a server that shows no such container. One that is busy does not say whether there is one. */
 const NOT_SHOWN: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   'LDAP_BASE_NOT_FOUND',
   'LDAP_FILTER_REJECTED',
   'LDAP_RIGHTS_MISSING',
-  'LDAP_SEARCH_FAILED',
 ]);
 
 /**

@@ -5,6 +5,8 @@ import { LIMIT_RESULTS, RESULT } from '../client/result-codes.js';
 
 /** How long one count may take. */
 const COUNT_MS = 1_500;
+/** Without paging, all are in one response. */
+const MAX_COUNTED = 20_000;
 const NO_ATTRIBUTES = ['1.1'];
 
 /** Counts entries without their attributes, each time for a limited time, and until all of it is used up. */
@@ -38,7 +40,13 @@ export class EntryCounter {
     do {
       if (performance.now() > until) return { count, isAtLeast: true };
       const paging = this.paging && { ...this.paging, cookie };
-      const page = await this.connection.searchTree({ baseDn, filter, attributes: NO_ATTRIBUTES, paging });
+      const page = await this.connection.searchTree({
+        baseDn,
+        filter,
+        attributes: NO_ATTRIBUTES,
+        paging,
+        size: MAX_COUNTED,
+      });
       count += page.entries.length;
       if (LIMIT_RESULTS.has(page.status)) return { count, isAtLeast: true };
       if (page.status !== RESULT.success) return null;

@@ -57,7 +57,7 @@ async function* entriesIn(
   let cookie: Buffer | undefined;
   do {
     const paging = connection.product.announcesPaging === false ? undefined : { size: PAGE_SIZE, cookie };
-    const page = await connection.searchTree({ baseDn, filter, attributes, paging });
+    const page = await connection.searchTree({ baseDn, filter, attributes, paging, size: MAX_ENTRIES });
     yield* connection.entriesOf(page);
     if (LIMIT_RESULTS.has(page.status) && page.entries.length > 0) return;
     if (page.status !== RESULT.success) throw searchRefused({ ...connection.search, baseDn }, page);

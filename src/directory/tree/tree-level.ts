@@ -91,7 +91,14 @@ async function below(
   let cookie: Buffer | undefined;
   do {
     const paging = isPaged ? { size: MAX_CONTAINERS + 1, cookie } : undefined;
-    const page = await connection.searchTree({ baseDn, scope: 'one', filter: CONTAINERS, attributes, paging });
+    const page = await connection.searchTree({
+      baseDn,
+      scope: 'one',
+      filter: CONTAINERS,
+      attributes,
+      paging,
+      size: MAX_CONTAINERS + 1,
+    });
     found.push(...connection.entriesOf(page));
     const isCut = LIMIT_RESULTS.has(page.status) && found.length > 0;
     if (page.status !== RESULT.success && !isCut) throw searchRefused({ ...connection.search, baseDn }, page);

@@ -42,6 +42,10 @@ export class FakeDirectory {
   readonly cookies: string[] = [];
   /** Names of the binds that were received. */
   readonly bindNames: string[] = [];
+  /** Size limits of the searches below the base that were received. */
+  readonly sizeLimits: number[] = [];
+  /** The result of searches for one entry by its DN. */
+  baseStatus = 0;
   /** When set, each bind is refused with this diagnostic message. */
   bindRefusal: string | undefined;
   /** The answer to "Who am I?" (RFC 4532); undefined: refused. */
@@ -123,14 +127,17 @@ export class FakeDirectory {
       return;
     }
     if (reader.readEnumeration() === BASE_OBJECT) {
-      socket.write(searchEntry(messageId, baseDn, { entryUUID: ['00000000-0000-4000-8000-ffffffffffff'] }));
-      socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 0 }));
+      if (this.baseStatus === 0)
+        socket.write(searchEntry(messageId, baseDn, { entryUUID: ['00000000-0000-4000-8000-ffffffffffff'] }));
+      socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: this.baseStatus }));
       return;
     }
     if (/createTimestamp|objectClass[^a-z]+alias/.test(request.toString('latin1'))) {
       socket.write(result(messageId, ProtocolOperation.LDAP_RES_SEARCH, { status: 53 }));
       return;
     }
+    reader.readEnumeration();
+    this.sizeLimits.push(reader.readInt() ?? 0);
     this.cookies.push(cookieOf(request));
     this.send(socket, { messageId, ...(this.pages.shift() ?? { status: 80 }) });
   }

@@ -7,7 +7,8 @@ import { LdaptsDirectoryProposals } from '../../../src/directory/proposal/ldapts
 import type { ProposalQuestion } from '../../../src/engine/ports/directory-proposals.js';
 import { selfSigned, TestAuthority } from '../../services/certificates.js';
 import { ldif, peopleLdif } from '../../services/people.js';
-import type { SourcePart } from '../../services/source-of.js';
+import { sourceOf, type SourcePart } from '../../services/source-of.js';
+import { FakeDirectory } from './fake-directory.js';
 import { aDirectory, poolOf, temporaryFolder } from './test-directory.js';
 
 const BASE = 'dc=example,dc=org';
@@ -168,4 +169,18 @@ describe('the certificates of a directory', async () => {
     const plain = poolOf(good, { urls: [good.url.replace('ldap:', 'ldaps:')], tls: { mode: 'ldaps' } });
     await expect(proposals.certificates(plain)).rejects.toMatchObject({ code: 'LDAP_UNREACHABLE' });
   });
+});
+
+it('does not ask for everyone at once where a directory does not page', async () => {
+  await using directory = await FakeDirectory.start(
+    Array.from({ length: 20 }, () => ({ entries: 3, status: 4 })),
+    false,
+  );
+  const proposal = await proposals.propose(
+    sourceOf({ urls: [directory.url], baseDn: 'dc=x' }),
+    asked({ bases: ['dc=x'] }),
+  );
+  expect(proposal).toMatchObject({ matches: { count: 3, isAtLeast: true }, sampled: 3 });
+  expect(directory.sizeLimits).toContain(200);
+  expect(directory.sizeLimits).not.toContain(0);
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { findSlapd } from '../../../scripts/lib/slapd-configuration.ts';
 import { sourceOf } from '../../services/source-of.js';
 import { peopleLdif } from '../../services/people.js';
+import { SearchExclusion } from '../../../src/settings/schema/search-statements.js';
 import { FakeDirectory } from './fake-directory.js';
 import { aDirectory, poolOf, readAll } from './test-directory.js';
 
@@ -65,6 +66,16 @@ describe('what a directory says when it refuses', async () => {
     expect((await readAll(sourceOf(pool))).error).toMatchObject({
       code: 'LDAP_BIND_REJECTED',
       params: { meaning: 'accountDisabled', said: expect.stringMatching(/data 533, v4f7c, \*\*\*$/) as string },
+    });
+  });
+
+  it('is passed on: a busy server says nothing about a container', async () => {
+    await using directory = await FakeDirectory.start([{ entries: 1, cookie: '' }]);
+    directory.baseStatus = 51;
+    const exclusions = [SearchExclusion.of('ou=Leavers,dc=x')];
+    expect(await readAll(sourceOf({ urls: [directory.url], baseDn: 'dc=x', exclusions }))).toMatchObject({
+      error: { code: 'LDAP_SEARCH_FAILED', params: { reason: 'busy' } },
+      interruption: 'reading',
     });
   });
 
