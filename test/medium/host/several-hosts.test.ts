@@ -128,7 +128,8 @@ describe('processes with roles on one database', () => {
 
 describe('the secret of the directory', () => {
   it('is in no response, log line or row', async () => {
-    const paths = ['add-ons', 'batch-synchronizations', `${JOB}/settings`, `${JOB}/settings/schema`, 'cache'];
+    const pool = 'data-pools/default';
+    const paths = ['add-ons', 'batch-synchronizations', `${JOB}/settings`, `${JOB}/settings/schema`, 'cache', pool];
     const answers = await Promise.all(paths.map((path) => admin.get(path)));
     const check = await admin.post(`${JOB}/check`);
     const refused = await admin
@@ -137,7 +138,8 @@ describe('the secret of the directory', () => {
     const runs = await operator.get(`${JOB}/runs`).expect(200);
     const health = await adminHost.http().get('/health');
     for (const { text } of [...answers, check, refused, runs, health]) expect(text).not.toContain(SECRET);
-    expect(answers[2]?.body.settings.dataPool).toMatchObject({ bindPasswordSet: true });
+    expect(answers[2]?.body.settings.dataPool).toBe('default');
+    expect(answers[5]?.body.settings).toMatchObject({ bindPasswordSet: true });
 
     for (const host of [adminHost, operatorHost, worker]) expect(host.log()).not.toContain(SECRET);
     const em = adminHost.app.get(MikroORM).em.fork() as SqlEntityManager;
