@@ -8,7 +8,13 @@ import type { StoredSetting } from '../contract/settings-store.js';
 import type { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
 import type { Job } from '../processes/job.js';
-import { JobSettingsStore, poolNameOf, type StoredJobSettings } from './data-pools/job-settings-store.service.js';
+import {
+  hasPoolValues,
+  JobSettingsStore,
+  poolNameOf,
+  type ReplacedSettings,
+  type StoredJobSettings,
+} from './data-pools/job-settings-store.service.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { compareSettings } from './comparison/compare-settings.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
@@ -75,7 +81,7 @@ export class JobSettingsService {
   /** Unsaved settings (a part, as in a save), merged into the stored ones. Saves nothing. */
   async withUnsaved(job: Job, part: JsonObject): Promise<CurrentSettings> {
     const stored = await this.stored(job);
-    const base = await this.baseOf(stored, part);
+    const { value: base } = await this.baseOf(stored, part);
     const merged = mergeSettings(base, part);
     const kept = keptSecrets(part, merged);
     const again = requiredAgain(base, merged, kept);
@@ -90,7 +96,7 @@ export class JobSettingsService {
    * @param read as `withUnsaved` returned it, so that a secret that is kept belongs to the servers that it checked.
    */
   async toKeep(read: Pick<CurrentSettings, 'stored'>, part: JsonObject): Promise<unknown> {
-    const merged = mergeSettings(await this.baseOf(read.stored, part), part);
+    const merged = mergeSettings((await this.baseOf(read.stored, part)).value, part);
     if (!isJsonObject(merged)) return merged;
     return encryptSecrets(merged, this.secrets, keptSecrets(part, merged));
   }
@@ -102,7 +108,7 @@ export class JobSettingsService {
 
   /** The errors of unsaved settings, without those of the stored secret. */
   async errorsOf(job: Job, part: JsonObject): Promise<readonly FieldError[]> {
-    const outcome = this.validate(await this.baseOf(await this.stored(job), part), part);
+    const outcome = this.validate((await this.baseOf(await this.stored(job), part)).value, part);
     return outcome.ok ? [] : outcome.errors;
   }
 
@@ -134,7 +140,7 @@ export class JobSettingsService {
   async compare(job: Job, part: JsonObject): Promise<SettingsComparison> {
     const stored = await this.stored(job);
     const base = this.storedValue(stored);
-    const validated = this.validate(await this.baseOf(stored, part), part);
+    const validated = this.validate((await this.baseOf(stored, part)).value, part);
     if (!validated.ok) return validated;
     // A secret that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
     const [was, is] = [hideSecrets(base, validated.kept), hideSecrets(validated.value)];
@@ -173,11 +179,11 @@ export class JobSettingsService {
   write(
     job: Job,
     { value, kept }: ValidSettings,
-    expectedVersion: number,
+    replaced: ReplacedSettings,
     changedBy: string | null,
   ): Promise<StoredJobSettings> {
     const encrypted = encryptSecrets(value, this.secrets, kept) as JsonObject;
-    return this.store.write(job, encrypted, expectedVersion, changedBy);
+    return this.store.write(job, encrypted, replaced, changedBy);
   }
 
   /** The settings without secrets, with the name of the data pool in place of its settings. */
@@ -201,22 +207,31 @@ export class JobSettingsService {
   }
 
   /** The stored settings on the data pool that `part` names. Throws `DATA_POOL_UNKNOWN`. */
-  private async baseOf(stored: StoredSetting | undefined, part: JsonObject): Promise<unknown> {
+  private async baseOf(
+    stored: StoredJobSettings | undefined,
+    part: JsonObject,
+  ): Promise<Pick<StoredJobSettings, 'value' | 'dataPoolVersion'>> {
     const base = this.storedValue(stored);
     const name = poolNameOf(Object.hasOwn(part, 'dataPool') ? mergeSettings(base, part) : base);
-    return name === poolNameOf(base) || !isJsonObject(base) ? base : this.store.onPool(base, name);
+    const isOnPool = name === poolNameOf(base) || !isJsonObject(base);
+    if (isOnPool) return { value: base, dataPoolVersion: stored?.dataPoolVersion ?? 0 };
+    return this.store.onPool(base, name);
   }
 
   private compared(before: unknown, after: unknown): readonly SettingChange[] {
     return compareSettings(before, after, this.users.limits().notNull);
   }
 
-  private async saveOver(job: Job, stored: StoredSetting | undefined, request: SaveRequest): Promise<SettingsOutcome> {
+  private async saveOver(
+    job: Job,
+    stored: StoredJobSettings | undefined,
+    request: SaveRequest,
+  ): Promise<SettingsOutcome> {
     const version = stored?.version ?? 0;
     const { settings: part, changedBy, expectedVersion = version } = request;
     if (expectedVersion !== version) throw settingChanged();
 
-    const base = await this.baseOf(stored, part);
+    const { value: base, dataPoolVersion } = await this.baseOf(stored, part);
     const validated = this.validate(base, part);
     if (!validated.ok) return validated;
     // A seed is stored again: from then on it counts as saved by the user.
@@ -226,7 +241,8 @@ export class JobSettingsService {
       stored.changedBy !== SEED &&
       isSame({ value: this.storedValue(stored) }, validated, this.secrets);
     if (isUnchanged) return { ok: true, saved: this.shown(job, stored) };
-    const saved = await this.write(job, validated, version, changedBy);
+    const replaced = { version, dataPoolVersion, withDataPool: hasPoolValues(part) };
+    const saved = await this.write(job, validated, replaced, changedBy);
     return { ok: true, saved: this.shown(job, saved) };
   }
 

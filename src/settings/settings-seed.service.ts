@@ -50,7 +50,8 @@ export class SettingsSeed {
     const current = stored && decryptSecrets(before, this.secrets).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
-      await this.settings.write(job, validated, stored?.version ?? 0, SEED);
+      const { version = 0, dataPoolVersion = 0 } = stored ?? {};
+      await this.settings.write(job, validated, { version, dataPoolVersion, withDataPool: true }, SEED);
     } catch (error) {
       // Another process stored the seed first.
       if (!isSettingChanged(error)) throw error;

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 
 import { DEFAULT_DATA_POOL } from '../../contract/data-pool-names.js';
-import { SettingsStore, type StoredSetting } from '../../contract/settings-store.js';
+import { SettingsStore, type SettingWrite, type StoredSetting } from '../../contract/settings-store.js';
 import type { Job } from '../../processes/job.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
 import { settingsToday } from '../upgrade-search.js';
@@ -15,6 +15,15 @@ import { DataPoolStore, INVALIDATES, type StoredPool } from './data-pool-store.s
 export interface StoredJobSettings extends StoredSetting {
   /** Version of the data pool; 0 if it is not stored. */
   readonly dataPoolVersion: number;
+}
+
+/** What a write of settings replaces. */
+export interface ReplacedSettings {
+  readonly version: number;
+  /** Version of the data pool that the settings are on. */
+  readonly dataPoolVersion: number;
+  /** Whether values of the data pool were given; otherwise it stays as it is stored. */
+  readonly withDataPool: boolean;
 }
 
 /** Joins the rows of jobs with those of their data pools, and separates them again. */
@@ -37,32 +46,52 @@ export class JobSettingsStore {
     return { key, value, version: 0, changedAt, changedBy, dataPoolVersion: version };
   }
 
-  /** The settings with those of another data pool. Throws `DATA_POOL_UNKNOWN`. */
-  async onPool(settings: JsonObject, name: string): Promise<JsonObject> {
+  /** The settings with those of another data pool, and its version. Throws `DATA_POOL_UNKNOWN`. */
+  async onPool(settings: JsonObject, name: string): Promise<Pick<StoredJobSettings, 'value' | 'dataPoolVersion'>> {
     const pool = await this.pools.read(name);
     if (!pool && name !== DEFAULT_DATA_POOL) throw dataPoolUnknown(name);
-    return { ...settings, dataPool: pool?.dataPool ?? defaultSettings()['dataPool'] };
+    const value = { ...settings, dataPool: pool?.dataPool ?? defaultSettings()['dataPool'] };
+    return { value, dataPoolVersion: pool?.row.version ?? 0 };
   }
 
-  /** Stores both rows in one transaction. The version of a data pool that does not differ stays. */
+  /**
+   * Stores both rows in one transaction. The version of a data pool that does not differ stays. Throws `SETTING_CHANGED` if
+   * another save came first, of the job or of a data pool that is to be written.
+   */
   async write(
     { settingKey: key }: Job,
     settings: JsonObject,
-    expectedVersion: number,
+    replaced: ReplacedSettings,
     changedBy: string | null,
   ): Promise<StoredJobSettings> {
     const { dataPool, ...others } = settings as JsonObject & { readonly dataPool: JsonObject };
     const name = poolNameOf(settings);
     const [row, pool] = [await this.store.read(key), await this.pools.read(name)];
     const value = { ...namingOf(row?.value), ...others, dataPool: name };
-    const writes = [{ key, value, expectedVersion, changedBy, invalidates: INVALIDATES }];
-    const hasChanged = !pool || !isDeepStrictEqual(pool.dataPool, dataPool);
-    const [stored, storedPool] = await this.store.writeAll(
-      hasChanged ? [...writes, this.pools.toWrite(dataPool, pool, changedBy)] : writes,
+    const writes = [{ key, value, expectedVersion: replaced.version, changedBy, invalidates: INVALIDATES }];
+    const poolWrites = this.poolWrites(
+      dataPool,
+      pool,
+      { ...replaced, isSeparate: !row || !isWhole(row.value) },
+      changedBy,
     );
+    const [stored, storedPool] = await this.store.writeAll([...writes, ...poolWrites]);
     if (!stored) throw new TypeError('A write returns the row that it stored.');
     const dataPoolVersion = storedPool?.version ?? pool?.row.version ?? 0;
-    return { ...stored, value: { ...others, dataPool }, dataPoolVersion };
+    const shown = poolWrites.length > 0 || !pool ? dataPool : pool.dataPool;
+    return { ...stored, value: { ...others, dataPool: shown }, dataPoolVersion };
+  }
+
+  private poolWrites(
+    dataPool: JsonObject,
+    pool: StoredPool | undefined,
+    { dataPoolVersion, withDataPool, isSeparate }: ReplacedSettings & { readonly isSeparate: boolean },
+    changedBy: string | null,
+  ): readonly SettingWrite[] {
+    const isWritten = !pool || !isSeparate || (withDataPool && !isDeepStrictEqual(pool.dataPool, dataPool));
+    if (!isWritten) return [];
+    const write = this.pools.toWrite(dataPool, pool, changedBy);
+    return [isSeparate ? { ...write, expectedVersion: dataPoolVersion } : write];
   }
 
   /**
@@ -83,6 +112,13 @@ export class JobSettingsStore {
 /** Whether the settings contain a data pool, and not only its name. */
 export function isWhole(settings: unknown): boolean {
   return isJsonObject(settings) && typeof settings['dataPool'] !== 'string';
+}
+
+/** Whether a part of settings has values of the data pool, and not only its name. */
+export function hasPoolValues(part: unknown): boolean {
+  const today = settingsToday(part);
+  const dataPool = isJsonObject(today) ? today['dataPool'] : undefined;
+  return isJsonObject(dataPool) && Object.keys(dataPool).some((name) => name !== 'name');
 }
 
 /** The name of the data pool of settings in any form. */
