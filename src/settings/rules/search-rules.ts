@@ -28,6 +28,20 @@ export function statementViolations(value: unknown, limit: number): readonly Rul
   );
 }
 
+/** A base whose container is excluded would find nobody. */
+export function exclusionViolations(value: unknown, owner: object): readonly RuleViolation[] {
+  const found = statementViolations(value, MAX_EXCLUSIONS);
+  const bases: unknown = Reflect.get(owner, 'bases');
+  if (found.length > 0 || !Array.isArray(value) || !Array.isArray(bases)) return found;
+  const names = new Set(bases.map(nameOf));
+  return value.flatMap((statement: unknown, index) => {
+    const isExcluded =
+      typeof statement === 'object' && statement !== null && Reflect.get(statement, 'kind') === 'exclude';
+    const name = nameOf(statement);
+    return isExcluded && name !== '' && names.has(name) ? [{ code: 'containerIsBase', at: `${index}.dn` }] : [];
+  });
+}
+
 function nameOf(statement: unknown): string {
   const dn: unknown = typeof statement === 'object' && statement !== null ? Reflect.get(statement, 'dn') : undefined;
   return typeof dn === 'string' ? comparableName(dn) : '';

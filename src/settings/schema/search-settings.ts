@@ -6,7 +6,7 @@ import { canaryViolations, MAX_CANARIES } from '../rules/canaries.js';
 import { cleanFilter, filterViolation } from '../rules/ldap-filter.js';
 import { objectViolation } from '../rules/plain-text.js';
 import { FollowsRule, withLimit } from '../rules/rule.js';
-import { MAX_BASES, MAX_EXCLUSIONS, statementViolations } from '../rules/search-rules.js';
+import { exclusionViolations, MAX_BASES, MAX_EXCLUSIONS, statementViolations } from '../rules/search-rules.js';
 import { Cleaned, trimBlanks } from '../rules/white-space.js';
 import { ActiveRulesSettings } from './active-rules-settings.js';
 import { SearchBase, SearchExclusion } from './search-statements.js';
@@ -29,7 +29,7 @@ export class SearchSettings {
   /** The nearest statement decides. */
   @ValidateNested({ each: true })
   @Type(() => SearchExclusion)
-  @FollowsRule('areExclusions', (value) => statementViolations(value, MAX_EXCLUSIONS))
+  @FollowsRule('areExclusions', exclusionViolations)
   @IsArray()
   @JSONSchema({
     title: 'i18n:settings:search.exclusions.title',

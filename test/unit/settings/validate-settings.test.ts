@@ -62,6 +62,10 @@ describe('settings', () => {
     [{ ...IN_POOL, search: { bases: [{ dn: ' ' }] } }, { 'search.bases.0.dn': 'required' }],
     [{ ...IN_POOL, search: { bases: [{ dn: 'dc=x', scope: 'base' }] } }, { 'search.bases.0.scope': 'notOneOf' }],
     [{ ...IN_POOL, search: { bases: [{ dn: 'dc=x' }, { dn: 'DC=X' }] } }, { 'search.bases.1.dn': 'containerTwice' }],
+    [
+      { ...IN_POOL, search: { bases: [{ dn: 'ou=a,dc=x' }], exclusions: [{ dn: 'OU=A, dc=x', kind: 'exclude' }] } },
+      { 'search.exclusions.0.dn': 'containerIsBase' },
+    ],
     [{ ...IN_POOL, search: { bases: ['dc=x'] } }, { 'search.bases.0': 'notObject' }],
     [{ ...IN_POOL, search: { exclusions: [{ dn: 'x' }] } }, { 'search.exclusions.0.dn': 'dnSyntax' }],
     [{ ...IN_POOL, search: { exclusions: [{ dn: 'ou=x', kind: 'out' }] } }, { 'search.exclusions.0.kind': 'notOneOf' }],
