@@ -61,7 +61,7 @@ export function SaveBar({ editor, preparing, discard, connectionCheck, preview }
         >
           <IconPlugConnected size={18} aria-hidden />
         </ActionIcon>
-        <Button variant="default" disabled={!editor.dirty} onClick={discard}>
+        <Button variant="default" disabled={!editor.dirty || preparing || editor.saving} onClick={discard}>
           {t('form.discard')}
         </Button>
         {/* Not disabled while it is being found out what to ask: the focus has to return to it. */}
