@@ -38,14 +38,14 @@ export class RunExecutor {
   ) {}
 
   /**
-   * Executes a queued run until it succeeds or fails. Undefined if the run was no longer queued, or if this process lost
-   * the lease. Throws only if the database cannot store the end of the run; recovery closes the run later.
+   * Executes a queued run until it succeeds or fails. Undefined if the run was no longer queued, has to wait for its turn, or
+   * if this process lost the lease. Throws only if the database cannot store the end of the run; recovery closes the run later.
    *
    * @param signal ends the run at the next page or chunk: as `cancelled` when its reason is `RUN_CANCELLED`, otherwise as
    *   `failed` (`RUN_INTERRUPTED`).
    */
   async run(input: RunInput, signal: AbortSignal): Promise<Run | undefined> {
-    const run = await this.runs.acquire(input.runId, input.job);
+    const run = await this.runs.acquire(input.runId, input.job, signal);
     if (!run) return undefined;
 
     const startedAt = performance.now();
@@ -61,7 +61,7 @@ export class RunExecutor {
     return ended;
   }
 
-  /** Ends a queued run that cannot begin. Undefined if it was no longer queued. */
+  /** Ends a queued run that cannot begin. Undefined if it was no longer queued, or has to wait for its turn. */
   async abortQueued(runId: string, job: Job, { code, params }: SyncError): Promise<Run | undefined> {
     const run = await this.runs.acquire(runId, job);
     if (!run) return undefined;

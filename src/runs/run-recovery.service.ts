@@ -1,9 +1,7 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 
-import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { describeError } from '../contract/describe-error.js';
 import { RunStore } from '../engine/ports/run-store.js';
-import type { Job } from '../processes/job.js';
 import { RunQueue } from './run-queue.service.js';
 
 /** How long a run of a dead process can remain unnoticed. A recovery is one statement while no run is open. */
@@ -13,12 +11,12 @@ const DELAY_MS = 1_000;
 
 /**
  * Closes runs whose process has ended and dispatches queued runs again, at start and periodically. Without it, a process
- * that died would block its job until a restart.
+ * that died would block its job until a restart, and a run that waited for its turn would be forgotten.
  */
 @Injectable()
 export class RunRecovery implements BeforeApplicationShutdown {
   private readonly log = new Logger(RunRecovery.name);
-  private readonly failures = new Map<string, string>();
+  private failure: string | undefined;
   private interval: NodeJS.Timeout | undefined;
   private timeout: NodeJS.Timeout | undefined;
   private recovering: Promise<void> | undefined;
@@ -26,20 +24,17 @@ export class RunRecovery implements BeforeApplicationShutdown {
   private isShuttingDown = false;
 
   constructor(
-    private readonly catalog: ProcessCatalog,
     private readonly runs: RunStore,
     private readonly queue: RunQueue,
   ) {}
 
-  /** Never rejects: the failure of one job is logged and does not affect the others. */
+  /** Never rejects: a failure is logged. */
   async recover(): Promise<void> {
-    for (const job of await this.catalog.jobs()) {
-      try {
-        await this.recoverJob(job);
-        this.failures.delete(job.name);
-      } catch (error) {
-        this.logOnce(job, describeError(error));
-      }
+    try {
+      for (const run of await this.runs.recover()) await this.queue.enqueue(run);
+      this.failure = undefined;
+    } catch (error) {
+      this.logOnce(describeError(error));
     }
   }
 
@@ -62,15 +57,11 @@ export class RunRecovery implements BeforeApplicationShutdown {
     await this.recovering;
   }
 
-  private async recoverJob(job: Job): Promise<void> {
-    for (const run of await this.runs.recover(job)) await this.queue.enqueue(run);
-  }
-
   /** Recovery is tried every few seconds. An outage must not fill the log. */
-  private logOnce(job: Job, failure: string): void {
-    if (this.failures.get(job.name) === failure) return;
-    this.failures.set(job.name, failure);
-    this.log.error(`Recovery of the runs of ${job.name} failed and will be tried again. ${failure}`);
+  private logOnce(failure: string): void {
+    if (this.failure === failure) return;
+    this.failure = failure;
+    this.log.error(`Recovery of runs failed and will be tried again. ${failure}`);
   }
 
   /** One recovery at a time. A request during a recovery may be too late for it, so another one follows. */

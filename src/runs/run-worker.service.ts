@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
+import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
 import { Dispatcher } from '../contract/dispatcher.js';
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import type { Run } from '../contract/run.js';
@@ -11,7 +12,7 @@ import { KnownContainers } from '../engine/read/known-containers.service.js';
 import { RunExecutor } from '../engine/run-executor.service.js';
 import type { RunInput } from '../engine/run-input.js';
 import type { Job } from '../processes/job.js';
-import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { jobKey, ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { shapeOf, shapeOfPreview } from '../settings/shape-of-settings.js';
@@ -60,11 +61,12 @@ export class RunWorker {
     }
   }
 
-  /** Undefined if the run is no longer queued or another process executes it. */
+  /** Undefined if the run is no longer queued, waits for its turn, or is executed by another process. */
   private async execute(runId: string, signal: AbortSignal): Promise<Run | undefined> {
     const queued = await this.history.run(runId);
     if (!queued) return undefined;
-    const job = await this.catalog.job(queued.job);
+    const job = await this.catalog.job(queued.job).catch(syncErrorOrThrow);
+    if (job instanceof SyncError) return this.executor.abortQueued(runId, deletedJob(queued), job);
     const input = await this.inputFor(queued, job).catch(syncErrorOrThrow);
     if (input instanceof SyncError) return this.executor.abortQueued(runId, job, input);
     return this.cancellations.watch(runId, signal, (either) => this.executor.run(input, either));
@@ -118,6 +120,11 @@ export class RunWorker {
     const rejected = rejectedBind(await this.history.newestReads(job), versions);
     if (rejected) throw bindStillRejected(rejected);
   }
+}
+
+/** A job that was deleted while its run was being queued. The run ends without using the data pool. */
+function deletedJob({ job: name, symbolicName }: Run): Job {
+  return { name, symbolicName, dataPool: DEFAULT_DATA_POOL, settingKey: jobKey(name) };
 }
 
 function isPreview({ mode, withUnsavedSettings }: Run): boolean {

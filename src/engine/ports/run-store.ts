@@ -113,10 +113,13 @@ export abstract class RunStore {
   /** Whether someone asked to cancel the run. */
   abstract isCancelRequested(runId: string): Promise<boolean>;
   /**
-   * Acquires the lease of the job. One process at a time holds it, and it is released when that process dies. Closes
-   * runs of dead processes (`RUN_ABANDONED`). Undefined if the run is no longer queued.
+   * Acquires the lease of the users table. One run at a time holds it, of whatever job, and it is released when its
+   * process dies. Closes runs of dead processes (`RUN_ABANDONED`). Undefined if the run is no longer queued, or if its
+   * turn does not come within seconds: it then stays queued, and is returned by `recover`.
+   *
+   * @param signal ends the wait.
    */
-  abstract acquire(runId: string, job: Job): Promise<LeasedRun | undefined>;
+  abstract acquire(runId: string, job: Job, signal?: AbortSignal): Promise<LeasedRun | undefined>;
   /**
    * Performs work in the database that ends early, with an error, when the signal aborts, also while a statement is being
    * executed. The embedded database completes the statement.
@@ -145,8 +148,8 @@ export abstract class RunStore {
   /** Ends the run without success. Changes that were already applied are kept. Releases the lease. */
   abstract abort(run: LeasedRun, end: RunAbort): Promise<Run>;
   /**
-   * Closes every run of the job whose process has ended. Returns the runs that are queued and that this process does not
-   * begin at the moment. One statement while no run is open.
+   * Closes every run whose process has ended. Returns the runs that are queued and that this process does not begin at
+   * the moment, in the order of queuing. One statement while no run is open.
    */
-  abstract recover(job: Job): Promise<readonly Run[]>;
+  abstract recover(): Promise<readonly Run[]>;
 }

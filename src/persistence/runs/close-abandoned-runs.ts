@@ -1,6 +1,5 @@
 import type { RunMode, RunScope, RunTrigger } from '../../contract/run.js';
 import type { FinishedRun } from '../../contract/sync-metrics.js';
-import type { Job } from '../../processes/job.js';
 import type { Statements } from '../database/database.js';
 import { IS_EXECUTING } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -12,20 +11,18 @@ export type HeldByThisProcess = (runId: string) => boolean;
 
 /**
  * Closes the runs whose process has died, and returns them. A run that someone had asked to cancel is cancelled. The
- * caller holds the job's lock, so no other process executes a run of the job.
+ * caller holds the lock of the users table, so no other process executes a run.
  */
 export async function closeAbandonedRuns(
   transaction: Statements,
   tables: OwnTables,
-  job: Job,
   isHeldHere: HeldByThisProcess,
 ): Promise<readonly FinishedRun[]> {
   const executing = await transaction.query<ExecutingRunRow>(
-    `select id::text, fence, "trigger", mode, cancel_requested_at is not null as cancelled,
+    `select id::text, job, fence, "trigger", mode, cancel_requested_at is not null as cancelled,
        case when only_dn is null then 'everyone' else 'person' end as scope,
        extract(epoch from now() - started_at)::text as seconds
-     from ${tables.run} where job = $1::text and ${IS_EXECUTING} for update`,
-    [job.name],
+     from ${tables.run} where ${IS_EXECUTING} for update`,
   );
   const abandoned: FinishedRun[] = [];
   for (const run of executing.filter(({ id }) => !isHeldHere(id))) {
@@ -33,14 +30,15 @@ export async function closeAbandonedRuns(
     const status = run.cancelled ? 'cancelled' : 'failed';
     const reason = { code: run.cancelled ? 'RUN_CANCELLED' : 'RUN_ABANDONED', params: {} } as const;
     await transitionRun(transaction, tables, run, { status, counts, reason, ended: true }, ['users']);
-    const { trigger, mode, scope, seconds } = run;
-    abandoned.push({ job: job.name, trigger, mode, status, scope, counts, seconds: Number(seconds ?? 0) });
+    const { job, trigger, mode, scope, seconds } = run;
+    abandoned.push({ job, trigger, mode, status, scope, counts, seconds: Number(seconds ?? 0) });
   }
   return abandoned;
 }
 
 interface ExecutingRunRow {
   readonly id: string;
+  readonly job: string;
   readonly fence: number;
   readonly trigger: RunTrigger;
   readonly mode: RunMode;

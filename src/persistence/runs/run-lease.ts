@@ -11,7 +11,7 @@ import { leaseLost } from '../persistence-errors.js';
 const INTERRUPT_MS = 50;
 
 /**
- * The right to execute one run: a connection that holds the job's lock. All rows of the run are written over this
+ * The right to execute one run: a connection that holds the lock of the users table. All rows of the run are written over this
  * connection, so a process that loses the connection, and with it the lock, cannot write any more.
  */
 export class RunLease {

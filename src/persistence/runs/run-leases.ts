@@ -1,4 +1,3 @@
-import type { Job } from '../../processes/job.js';
 import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { Database, Session, Statements } from '../database/database.js';
 import { isLockTimeout } from '../database/sql-state.js';
@@ -6,12 +5,17 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { leaseLost } from '../persistence-errors.js';
 import { RunLease } from './run-lease.js';
 
-/** Key of the advisory lock of a job. */
+/**
+ * Name of the lock of a users table whose host names no schema. It is that of the only job before 0.5.0, so that a
+ * process of such a version, which may still be executing a run, is waited for.
+ */
+const USERS_TABLE = 'LDAPAddonBatchSync';
+/** Key of the advisory lock of a users table. */
 const LOCK = `hashtextextended('ldap-addon-batch-sync:run:' || $1::text, 0)`;
-/** Key of the lock that lets one process at a time look for abandoned runs of a job. */
+/** Key of the lock that lets one process at a time look for abandoned runs. */
 const RECOVERY_LOCK = `hashtextextended('ldap-addon-batch-sync:recovery:' || $1::text, 0)`;
-/** How long a new run waits for the lock of the previous run, which has ended already: attempts of one second. */
-const LOCK_ATTEMPTS = 10;
+/** How long a run waits for the lock before it goes back to the queue: attempts of one second. */
+const LOCK_ATTEMPTS = 3;
 
 /** How long a run waits for a table that another session has locked. Users are waited for in another way. */
 const LOCKED_TABLE = '30s';
@@ -30,11 +34,6 @@ export class RunLeases {
     const lease = this.held.get(run.id);
     if (!lease) throw leaseLost();
     return lease;
-  }
-
-  /** Whether this process is executing a run of the job. */
-  holds(job: Job): boolean {
-    return [...this.held.values()].some(({ run, lost }) => run.job.name === job.name && !lost);
   }
 
   /** Whether this process is executing the run, or is acquiring its lease. */
@@ -64,14 +63,14 @@ export class RunLeases {
   }
 
   /**
-   * Opens a connection that holds the job's lock; undefined when the lock is not free and `isWanted` says no any more.
-   * Rejects when the lock is not released in time.
+   * Opens a connection that holds the lock of the users table. Undefined when another run holds it, and either
+   * `isWanted` says no any more or the lock is not released within seconds.
    */
-  async acquire(job: Job, isWanted: () => Promise<boolean>): Promise<Session | undefined> {
+  async acquire(isWanted: () => Promise<boolean>): Promise<Session | undefined> {
     const session = await this.database.session();
     if (this.database.kind === 'pglite') return session;
     try {
-      if (await lockWhileWanted(session, this.lockName(job), isWanted)) return session;
+      if (await lockWhileWanted(session, this.lockName(), isWanted)) return session;
     } catch (error) {
       await session.release();
       throw error;
@@ -80,9 +79,9 @@ export class RunLeases {
     return undefined;
   }
 
-  /** Performs work in a transaction during which no process executes a run of the job; undefined when one does. */
-  async whileUnheld<T>(job: Job, work: (statements: Statements) => Promise<T>): Promise<T | undefined> {
-    if (this.holds(job)) return undefined;
+  /** Performs work in a transaction during which no process executes a run; undefined when one does. */
+  async whileUnheld<T>(work: (statements: Statements) => Promise<T>): Promise<T | undefined> {
+    if ([...this.held.values()].some(({ lost }) => !lost)) return undefined;
     return this.database.transaction(async (transaction) => {
       if (this.database.kind === 'pglite') return work(transaction);
       // A process that is suspended here must not keep the others from recovering.
@@ -90,7 +89,7 @@ export class RunLeases {
         `select set_config('idle_in_transaction_session_timeout', '5s', true), set_config('lock_timeout', '10s', true)`,
       );
       // Two processes that look at the same time must not take each other for the one that executes the run.
-      const name = this.lockName(job);
+      const name = this.lockName();
       await transaction.query(`select pg_advisory_xact_lock(${RECOVERY_LOCK})`, [name]);
       const [lock] = await transaction.query<{ free: boolean }>(`select pg_try_advisory_xact_lock(${LOCK}) as free`, [
         name,
@@ -100,13 +99,13 @@ export class RunLeases {
   }
 
   /** Advisory locks belong to the database, where several hosts may have tables, each in a schema of its own. */
-  private lockName({ name }: Job): string {
+  private lockName(): string {
     const { schema } = this.tables;
-    return schema === null ? name : `${schema}.${name}`;
+    return schema === null ? USERS_TABLE : `${schema}.${USERS_TABLE}`;
   }
 }
 
-/** Acquires the job's lock on the connection; false when `isWanted` says no while another connection holds the lock. */
+/** Acquires the lock on the connection; false when another connection holds it, see `acquire`. */
 async function lockWhileWanted(session: Session, name: string, isWanted: () => Promise<boolean>): Promise<boolean> {
   await session.query(`set lock_timeout = '1s'`);
   for (let attempt = 1; ; attempt++) {
@@ -115,8 +114,8 @@ async function lockWhileWanted(session: Session, name: string, isWanted: () => P
       await session.query(`set lock_timeout = '${LOCKED_TABLE}'`);
       return true;
     } catch (error) {
-      if (!isLockTimeout(error) || attempt === LOCK_ATTEMPTS) throw error;
-      if (!(await isWanted())) return false;
+      if (!isLockTimeout(error)) throw error;
+      if (attempt === LOCK_ATTEMPTS || !(await isWanted())) return false;
     }
   }
 }

@@ -50,17 +50,17 @@ export class SqlRunStore extends RunStore {
   }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    const id = await this.untilQueued(request.job, (transaction) => insertQueued(transaction, this.tables, request));
+    const id = await this.untilQueued((transaction) => insertQueued(transaction, this.tables, request));
     return id === undefined ? undefined : this.read(id);
   }
 
   async approve(approval: PlanApproval): Promise<Run> {
-    await this.untilQueued(approval.job, (transaction) => approvePlan(transaction, this.tables, approval));
+    await this.untilQueued((transaction) => approvePlan(transaction, this.tables, approval));
     return this.read(approval.runId);
   }
 
   async resume(resumption: PlanResumption): Promise<Run> {
-    await this.untilQueued(resumption.job, (transaction) => resumeRun(transaction, this.tables, resumption));
+    await this.untilQueued((transaction) => resumeRun(transaction, this.tables, resumption));
     return this.read(resumption.runId);
   }
 
@@ -92,8 +92,8 @@ export class SqlRunStore extends RunStore {
     return this.leases.of(run).interruptible(signal, work);
   }
 
-  acquire(runId: string, job: Job): Promise<LeasedRun | undefined> {
-    return this.leases.whileAcquiring(runId, () => this.acquireRun(runId, job));
+  acquire(runId: string, job: Job, signal?: AbortSignal): Promise<LeasedRun | undefined> {
+    return this.leases.whileAcquiring(runId, () => this.acquireRun(runId, job, signal));
   }
 
   async report(
@@ -158,26 +158,25 @@ export class SqlRunStore extends RunStore {
     );
   }
 
-  async recover(job: Job): Promise<readonly Run[]> {
-    const [open] = await this.database.query<{ id: string; queued: boolean }>(
+  async recover(): Promise<readonly Run[]> {
+    const open = await this.database.query<{ id: string; queued: boolean }>(
       `select id::text, status = 'queued' as queued from ${this.tables.run}
-       where job = $1::text and (${IS_OPEN} or ${IS_EXECUTING}) order by 2 limit 1`,
-      [job.name],
+       where ${IS_OPEN} or ${IS_EXECUTING} order by position`,
     );
-    if (!open || this.leases.isHeldHere(open.id)) return [];
-    if (open.queued) return [await this.read(open.id)];
-    await this.recoverAbandoned(job);
-    return [];
+    const unheld = open.filter(({ id }) => !this.leases.isHeldHere(id));
+    if (unheld.some(({ queued }) => !queued)) await this.recoverAbandoned();
+    return Promise.all(unheld.filter(({ queued }) => queued).map(({ id }) => this.read(id)));
   }
 
-  private async acquireRun(runId: string, job: Job): Promise<LeasedRun | undefined> {
+  private async acquireRun(runId: string, job: Job, signal?: AbortSignal): Promise<LeasedRun | undefined> {
     const findQueued = () => this.orm.em.fork().findOne(BatchRun, { id: runId, status: 'queued' }, { filters: false });
     const queued = await findQueued();
     if (!queued) return undefined;
 
-    const session = await this.leases.acquire(job, async () => (await findQueued()) !== null);
+    const session = await this.leases.acquire(async () => !signal?.aborted && (await findQueued()) !== null);
     if (!session) return undefined;
     try {
+      if (signal?.aborted) return await session.release().then(() => undefined);
       const { run, abandoned } = await session.transaction((transaction) =>
         startQueued(transaction, this.tables, queued, job, (id) => this.leases.isHeldHere(id)),
       );
@@ -191,17 +190,14 @@ export class SqlRunStore extends RunStore {
     }
   }
 
-  private untilQueued(
-    job: Job,
-    queue: (transaction: Statements) => Promise<QueueOutcome>,
-  ): Promise<string | undefined> {
-    return untilQueued(this.database, this.tables, queue, () => this.recoverAbandoned(job));
+  private untilQueued(queue: (transaction: Statements) => Promise<QueueOutcome>): Promise<string | undefined> {
+    return untilQueued(this.database, this.tables, queue, () => this.recoverAbandoned());
   }
 
   /** Closes the runs whose process has died; returns whether there were any. */
-  private async recoverAbandoned(job: Job): Promise<boolean> {
-    const abandoned = await this.leases.whileUnheld(job, (transaction) =>
-      closeAbandonedRuns(transaction, this.tables, job, (id) => this.leases.isHeldHere(id)),
+  private async recoverAbandoned(): Promise<boolean> {
+    const abandoned = await this.leases.whileUnheld((transaction) =>
+      closeAbandonedRuns(transaction, this.tables, (id) => this.leases.isHeldHere(id)),
     );
     abandoned?.forEach((each) => this.metrics.runFinished(each));
     return abandoned !== undefined && abandoned.length > 0;

@@ -22,7 +22,7 @@ const MAX_ATTEMPTS = 10;
  * run. Throws `RUN_IN_PROGRESS` when another run of the job is open.
  *
  * @param queue one attempt, in a transaction.
- * @param closeAbandoned closes the runs of the job whose process has died; returns whether there were any.
+ * @param closeAbandoned closes the runs whose process has died; returns whether there were any.
  */
 export async function untilQueued(
   database: Database,

@@ -14,7 +14,7 @@ export const IS_OPEN = `status in ('queued', 'reading', 'applying') or (status =
 
 /**
  * Runs that a process executes, or that it executed when it died. An abandoned run is recognized by this condition
- * together with the job's lock. A plan is among them until it has ended, a moment after it was made.
+ * together with the lock of the users table. A plan is among them until it has ended, a moment after it was made.
  */
 export const IS_EXECUTING = `status in ('reading', 'planned', 'applying') and ended_at is null`;
 

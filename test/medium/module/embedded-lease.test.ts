@@ -23,7 +23,7 @@ it('recovery does not close a run whose lease is just being acquired', async () 
     const { id } = await host.runs.start(JOB, { mode: 'apply', startedBy: null });
     const acquiring = runs.acquire(id, job);
     for (let step = 0; step < steps; step++) await Promise.resolve(); // recovery starts while the lease is being acquired
-    await runs.recover(job);
+    await runs.recover();
     const leased = await acquiring;
 
     expect(await host.runs.get(id)).toMatchObject({ status: 'reading' });

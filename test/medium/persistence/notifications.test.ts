@@ -117,8 +117,8 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
         ? await servicesOver(kind, host.orm, host.url, {})
         : await servicesOver(kind, host.orm, '', {});
     await host.persistence.leases.release(run);
-    await other.runs.recover(JOB);
-    await other.runs.recover(JOB);
+    await other.runs.recover();
+    await other.runs.recover();
     expect(await claimAll()).toMatchObject([
       { kind: 'run.failed', run: { id: run.id, reason: { code: 'RUN_ABANDONED' } } },
     ]);

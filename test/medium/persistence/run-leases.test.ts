@@ -48,7 +48,7 @@ describe('two processes on one PostgreSQL', () => {
 
   it('do not close the run of a live process', async () => {
     const run = await openRun(one);
-    expect(await two.runs.recover(JOB)).toEqual([]);
+    expect(await two.runs.recover()).toEqual([]);
     await expect(two.runs.queue(manual)).rejects.toMatchObject({ code: 'RUN_IN_PROGRESS', params: { runId: run.id } });
     await one.runs.abort(run, { status: 'failed', code: 'RUN_INTERRUPTED', params: {} });
   });
@@ -98,7 +98,7 @@ describe('two processes on one PostgreSQL', () => {
       await terminateLease(two);
       await vi.waitFor(async () => expect(await leases()).toBe(0));
 
-      const [queued] = await Promise.all([two.runs.queue(manual), one.runs.recover(JOB), two.runs.recover(JOB)]);
+      const [queued] = await Promise.all([two.runs.queue(manual), one.runs.recover(), two.runs.recover()]);
 
       expect(queued).toMatchObject({ status: 'queued' });
       await one.sql('truncate batch_run');
@@ -128,7 +128,7 @@ describe('two processes on one PostgreSQL', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     await vi.waitFor(async () => {
-      await one.runs.recover(JOB);
+      await one.runs.recover();
       expect(await one.history.newest(JOB.name)).toMatchObject({ status: 'failed', reason: { code: 'RUN_ABANDONED' } });
     });
     await one.sql('drop function slow cascade');

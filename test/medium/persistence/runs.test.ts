@@ -44,7 +44,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
       code: 'RUN_IN_PROGRESS',
       params: { runId: first?.id },
     });
-    expect(await host.runs.recover(JOB)).toMatchObject([{ id: first?.id, status: 'queued' }]);
+    expect(await host.runs.recover()).toMatchObject([{ id: first?.id, status: 'queued' }]);
   });
 
   it('are queued when the open run ends before its id is read', async () => {
@@ -164,7 +164,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     const abandoned = await host.runs.queue(manual);
     await host.sql(`update batch_run set status = 'applying', started_at = now()`);
     await host.runs.cancel(abandoned?.id ?? '', 'olga');
-    await host.runs.recover(JOB);
+    await host.runs.recover();
 
     expect(await host.history.run(abandoned?.id ?? '')).toMatchObject({
       status: 'cancelled',
@@ -174,7 +174,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
   });
 
   it.each([
-    ['by recovery', () => host.runs.recover(JOB)],
+    ['by recovery', () => host.runs.recover()],
     ['before another run is queued', () => host.runs.queue(manual)],
   ])('whose process has died are closed and reported once %s', async (_, act) => {
     const known = host.abandoned.length;
@@ -182,7 +182,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
     await host.sql(`update batch_run set status = 'applying', started_at = now() - interval '90 seconds',
       counts = '{"read": 7, "unchanged": 4}'`);
     await act();
-    await host.runs.recover(JOB);
+    await host.runs.recover();
 
     expect(await host.history.run(abandoned?.id ?? '')).toMatchObject({ reason: { code: 'RUN_ABANDONED' } });
     expect(host.abandoned.slice(known)).toEqual([

@@ -33,5 +33,5 @@ export async function aQueue() {
     approvers,
     { entryOf: async (_job: unknown, _settings: unknown, who: string) => `uid=${who},dc=example` } as never,
   );
-  return { ...fixture, runs, history, dispatcher, queue, recovery: new RunRecovery(fixture.catalog, runs, queue) };
+  return { ...fixture, runs, history, dispatcher, queue, recovery: new RunRecovery(runs, queue) };
 }

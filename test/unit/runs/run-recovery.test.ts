@@ -2,12 +2,9 @@ import { Logger } from '@nestjs/common';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { Run } from '../../../src/contract/run.js';
-import type { Job } from '../../../src/processes/job.js';
-import type { ProcessCatalog } from '../../../src/processes/process-catalog.service.js';
 import { RECOVERY_INTERVAL_MS, RunRecovery } from '../../../src/runs/run-recovery.service.js';
 import type { RunQueue } from '../../../src/runs/run-queue.service.js';
 import type { RunStore } from '../../../src/engine/ports/run-store.js';
-import { aJob } from './job-fixture.js';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -24,8 +21,7 @@ function aRecovery() {
     ends.push(() => resolve([]));
     return promise;
   });
-  const { catalog } = aJob();
-  const recovery = new RunRecovery(catalog, { recover } as unknown as RunStore, {} as RunQueue);
+  const recovery = new RunRecovery({ recover } as unknown as RunStore, {} as RunQueue);
   return { recovery, recover, end: (index: number) => ends[index]?.() };
 }
 
@@ -83,19 +79,16 @@ it('logs a failure that lasts once, and again after it was gone', async () => {
   expect(log).toHaveBeenCalledTimes(2);
 });
 
-it('recovers the runs of the other jobs when it fails for one', async () => {
-  vi.spyOn(Logger.prototype, 'error').mockReturnValue();
+it('dispatches the runs that wait for their turn in the order of queuing', async () => {
+  const runs = ['first', 'second'].map((id) => ({ id }) as Run);
   const { recover } = aRecovery();
-  const jobs = ['first', 'second'].map((name) => ({ name }) as Job);
-  recover.mockRejectedValueOnce(new Error('unreachable')).mockResolvedValueOnce([{ id: 'run' } as Run]);
+  recover.mockResolvedValueOnce(runs);
   const enqueue = vi.fn<RunQueue['enqueue']>();
-  const catalog = { jobs: () => jobs } as unknown as ProcessCatalog;
-  const recovery = new RunRecovery(catalog, { recover } as unknown as RunStore, { enqueue } as unknown as RunQueue);
+  const recovery = new RunRecovery({ recover } as unknown as RunStore, { enqueue } as unknown as RunQueue);
 
   await recovery.recover();
 
-  expect(recover.mock.calls).toEqual(jobs.map((job) => [job]));
-  expect(enqueue).toHaveBeenCalledWith({ id: 'run' });
+  expect(enqueue.mock.calls).toEqual(runs.map((run) => [run]));
 });
 
 it('runs soon after a run broke off, but not after shutdown', async () => {

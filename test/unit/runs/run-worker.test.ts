@@ -144,6 +144,14 @@ describe('a run that is taken from the queue', () => {
     expect(run).not.toHaveBeenCalled();
   });
 
+  it('ends when its job was deleted meanwhile, so that it does not hold up the others', async () => {
+    const { take, abortQueued, history } = await aWorker();
+    history.storedRun = aRun({ status: 'queued', job: 'subsidiary' });
+    await take();
+
+    expect(abortQueued.mock.calls[0]).toMatchObject(['run-1', { name: 'subsidiary' }, { code: 'UNKNOWN_PROCESS' }]);
+  });
+
   it('ends with the reason when the add-on has been disabled', async () => {
     const { take, abortQueued, registry } = await aWorker();
     registry.enabled = false;

@@ -179,7 +179,7 @@ export class ConflictWorld {
     for (let chunk = 0; chunk < chunks; chunk++) await applying.next();
     if (isKilled) {
       await database?.kill();
-      await this.host.runs.recover(JOB);
+      await this.host.runs.recover();
     } else await dying.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
 
     await this.takeOver(model);

@@ -180,6 +180,6 @@ function approve(host: TestHost, { id, hash }: Run, isRevert = false): Promise<R
 
 /** What the next process does first: it closes the run that nobody executes. A queued one is ended by its user. */
 async function closeOpenRun(host: TestHost): Promise<void> {
-  const [queued] = await host.runs.recover(JOB);
+  const [queued] = await host.runs.recover();
   if (queued) await host.runs.cancel(queued.id, 'olga');
 }

@@ -177,7 +177,7 @@ export class MixtureWorld {
     for (let chunk = 0; chunk < chunks; chunk++) await applying.next();
     if (isKilled) {
       await database?.kill();
-      expectEqual(await this.host.runs.recover(JOB), []);
+      expectEqual(await this.host.runs.recover(), []);
     } else await dying.runs.abort(run, { status: 'cancelled', code: 'RUN_CANCELLED', params: {} });
     this.applyRows(model, Math.min(chunks * CHUNK, model.rows.length));
     this.model.breakOff(model, chunks > 0, isKilled);
