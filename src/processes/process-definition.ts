@@ -38,6 +38,14 @@ export type Fact =
   | 'targetProtected'
   /** Linked to a user that no longer exists, and nobody else matches. */
   | 'linkedUserDeleted'
+  /** No target, and a user matches who is linked to another entry, whether or not that still exists. */
+  | 'userOfOtherEntry'
+  /** No target, as a field of the matching rules is not valid: a user matches by a later one. */
+  | 'identityNotValid'
+  /** No target, and a user whom no rule finds has the same employee number. */
+  | 'identityTaken'
+  /** No target, and another entry has the same value in a field that identifies. */
+  | 'identityTwice'
   /** Another entry claims the same new name. */
   | 'nameTwice'
   /** The new name will still belong to another user after the run. */

@@ -16,7 +16,7 @@ import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.j
 import { meantUser } from './meant-user.js';
 import { isDistinguishedName, questionsFor, questionsForUnlinked } from './why-questions.js';
 
-type PersonSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'>;
+type PersonSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
 
 /** Finds the one entry of a person who is synchronized alone. */
 @Injectable()
@@ -42,7 +42,7 @@ export class OnePerson {
     return this.entryOfUnlinked(job, settings, user, who);
   }
 
-  /** The entry has the name of the user. It is the entry of this user only if it is not the entry of another one. */
+  /** The entry agrees with the user in a matching rule. It is the entry of this user only if it is not the entry of another one. */
   private async entryOfUnlinked(job: Job, settings: PersonSettings, user: UserRecord, who: string): Promise<string> {
     const { dn, stableId } = readable(await this.ask(settings, questionsForUnlinked(user, settings)), who);
     const owner = stableId === undefined ? undefined : await this.people.linked(job.dataPool, stableId);

@@ -12,8 +12,6 @@ const SHOWN_NAMES: ReadonlySet<string> = new Set(['displayName', 'commonName']);
 const PARTS: ReadonlySet<string> = new Set(['firstName', 'lastName']);
 /** By which people are known whatever is mapped. */
 const STANDARD_NAMES = ['displayName', 'cn'] as const;
-/** The fields by which runs find users without a link, in this order. */
-const MATCHED = ['principalName', 'userName'] as const;
 
 /** What to ask the directory for: the entries of the links of the known users, then `who` itself, at last as a displayed name. */
 export function questionsFor(
@@ -67,12 +65,12 @@ function nameOf(who: string, known: readonly Pick<WhyUser, 'id' | 'userName'>[])
   return known.find(({ id }) => id === who)?.userName ?? who;
 }
 
-/** A user without a link has the entry that a run would take over: by the principal name, then by the user name. */
+/** A user without a link has the entry that a run would take over, by the matching rules in their order. */
 export function questionsForUnlinked(
   { fields }: Pick<UserRecord, 'fields'>,
-  { mapping }: Pick<BatchSyncSettings, 'mapping'>,
+  { mapping, matching }: Pick<BatchSyncSettings, 'mapping' | 'matching'>,
 ): readonly EntryQuestion[] {
-  return MATCHED.flatMap((name) => {
+  return matching.flatMap((name) => {
     const value = fields[name]?.value;
     const attributes = attributesWithValue(mapping.filter(({ field }) => field === name));
     if (typeof value !== 'string' || value === '' || attributes.length === 0) return [];

@@ -18,7 +18,7 @@ export class Identity {
     fields: readonly MappedField[],
   ) {
     this.names = rules.includes(ALWAYS) ? rules : [...rules, ALWAYS];
-    this.values = this.names.map((name) => fields.find((field) => field.name === name) ?? UNMAPPED);
+    this.values = this.valuesAmong(fields);
   }
 
   /** The rules, and the fields that tell apart, with their positions. */
@@ -38,28 +38,33 @@ identifying_fields (position, field, is_always) as materialized (
 
   /** Columns of the entry `s`. */
   ofEntry(): Sql {
-    return sql`${this.positions(this.rules)} as matching_rules, ${texts(this.ofRules().map(entryKey))} as matching_keys,
+    return sql`${this.positions()} as matching_rules, ${texts(this.values.map(entryKey))} as matching_keys,
     ${texts(this.values.map(({ next }) => next))} as identity`;
   }
 
   /** Columns of the user `u`. */
   ofUser(): Sql {
-    return sql`${this.positions(this.rules)} as matching_rules, ${texts(this.ofRules().map(userKey))} as matching_keys`;
+    return sql`${this.positions()} as matching_rules, ${texts(this.values.map(userKey))} as matching_keys`;
   }
 
-  /** Columns of the entry `s` with the user `u`. */
-  ofPair(): Sql {
-    return sql`${this.positions(this.names)} as identifying_fields,
+  /**
+   * Columns of the entry `s` with the user `u`.
+   *
+   * @param written the fields with what the user has after the run, also where values stay as they are.
+   */
+  ofPair(written: readonly MappedField[]): Sql {
+    return sql`${this.positions()} as identifying_fields,
     ${texts(this.values.map(({ next }) => next))} as next_identity, ${texts(this.values.map(entryKey))} as next_identity_keys,
-    ${texts(this.values.map(({ current }) => current))} as current_identity, ${texts(this.values.map(userKey))} as current_identity_keys`;
+    ${texts(this.values.map(({ current }) => current))} as current_identity, ${texts(this.values.map(userKey))} as current_identity_keys,
+    ${texts(this.valuesAmong(written).map(entryKey))} as kept_identity_keys`;
   }
 
-  private ofRules() {
-    return this.values.slice(0, this.rules.length);
+  private valuesAmong(fields: readonly MappedField[]): readonly Pick<MappedField, 'current' | 'next'>[] {
+    return this.names.map((name) => fields.find((field) => field.name === name) ?? UNMAPPED);
   }
 
-  private positions(names: readonly MatchingField[]): Sql {
-    return sql`array[${join(names.map((_, index) => raw(String(index + 1))))}]::int[]`;
+  private positions(): Sql {
+    return sql`array[${join(this.names.map((_, index) => raw(String(index + 1))))}]::int[]`;
   }
 }
 

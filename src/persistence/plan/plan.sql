@@ -36,55 +36,77 @@ linked as materialized (
 
 unlinked_entries as materialized (
   select e.n, e.stable_id, e.matching_rules,
-    -- if fields are skipped
-    (select min(r.position) from matching_rules r
-      where e.skipped::jsonb @> jsonb_build_array(jsonb_build_object('params', jsonb_build_object('field', r.field)))) as invalid_rule,
-    -- end if
+    coalesce(
+      -- if fields are skipped
+      (select min(r.position) from matching_rules r
+        where e.skipped::jsonb @> jsonb_build_array(jsonb_build_object('params', jsonb_build_object('field', r.field)))),
+      -- end if
+      null::int) as invalid_rule,
     e.matching_keys
   from entries e
   where e.code is null and not exists (select from linked l where l.n = e.n)
 ),
 
--- A user whom the data pool has linked belongs to the entry of that link.
-unlinked_users as materialized (
-  select u.user_key, u.matching_rules, u.matching_keys, u.is_not_active
-  from host_users u
-  where exists (select from unlinked_entries)
-    and not exists (
-      select from directory_link l where l.user_id = u.user_key::text and l.data_pool = (select data_pool from run))
-),
-
--- Users whom a rule finds for an entry, with the other data pool that has linked them. A value that is invalid might be that
--- of someone else: neither its rule nor a later one finds anybody.
-candidates as materialized (
-  select e.n, e.rule, u.user_key, u.is_not_active, l.data_pool as other_pool
+-- Users who agree with an entry in a field that identifies, with the link of this data pool and the other data pool that have
+-- them. `rule` is the position of the field. Only the matching rules find users: the other field that always identifies does not,
+-- and a value that is invalid might be that of someone else, so neither its rule nor a later one does.
+agreeing as materialized (
+  select e.n, e.rule, e.key, e.invalid_rule, u.user_key, u.is_not_active, l.own_dn, l.other_pool,
+    r.position is not null and (e.rule < e.invalid_rule or e.invalid_rule is null) as is_found
   from (
-    select n,
-      -- if fields are skipped
-      invalid_rule,
-      -- end if
-      unnest(matching_rules) as rule, unnest(matching_keys) as key
+    select n, invalid_rule, unnest(matching_rules) as rule, unnest(matching_keys) as key
     from unlinked_entries
   ) e
   join (
     select user_key, is_not_active, unnest(matching_rules) as rule, unnest(matching_keys) as key
-    from unlinked_users
+    from host_users
+    where exists (select from unlinked_entries)
   ) u on u.key = e.key and u.rule = e.rule
-  left join (select user_id, min(data_pool) as data_pool from directory_link group by user_id) l
-    on l.user_id = u.user_key::text
-  -- if fields are skipped
-  where e.rule < e.invalid_rule or e.invalid_rule is null
-  -- end if
+  left join matching_rules r on r.position = e.rule
+  left join (
+    select user_id, min(dn) filter (where data_pool = (select data_pool from run)) as own_dn,
+      min(data_pool) filter (where data_pool <> (select data_pool from run)) as other_pool
+    from directory_link
+    where exists (select from unlinked_entries)
+    group by user_id
+  ) l on l.user_id = u.user_key::text
+),
+
+-- Also with an entry that is not active: it may be another person.
+duplicate_ids as materialized (
+  select stable_id, min(n) as first_n, max(n) as last_n
+  from entries
+  where stable_id is not null
+  group by stable_id
+  having count(*) > 1
+),
+
+-- A user whose link leads to another entry is no candidate where this run gives the user another value.
+given_up as materialized (
+  select a.n, a.rule, a.user_key
+  from agreeing a
+  join linked k on k.user_key = a.user_key
+  join pairs p on p.n = k.n and p.user_key = k.user_key
+  where a.own_dn is not null and p.kept_identity_keys[a.rule] is distinct from a.key
+    and not exists (select from protected_users u where u.user_key = a.user_key)
+    and not exists (select from duplicate_ids d where d.stable_id = p.stable_id)
+),
+
+candidates as materialized (
+  select *
+  from agreeing a
+  where not exists (select from given_up g where g.n = a.n and g.rule = a.rule and g.user_key = a.user_key)
 ),
 
 -- The first rule that finds anyone decides.
 found as materialized (
-  select distinct on (n) n, rule, count(*) filter (where other_pool is null)::int as candidates,
-    (array_agg(user_key) filter (where other_pool is null))[1] as user_key,
-    bool_or(is_not_active) filter (where other_pool is null) as is_not_active,
-    (array_agg(user_key) filter (where other_pool is not null))[1] as other_user,
-    (array_agg(other_pool) filter (where other_pool is not null))[1] as other_pool
+  select distinct on (n) n, rule, count(*) filter (where own_dn is null and other_pool is null)::int as candidates,
+    (array_agg(user_key) filter (where own_dn is null and other_pool is null))[1] as user_key,
+    bool_or(is_not_active) filter (where own_dn is null and other_pool is null) as is_not_active,
+    (array_agg(user_key) filter (where own_dn is null and other_pool is not null))[1] as other_user,
+    (array_agg(other_pool) filter (where own_dn is null and other_pool is not null))[1] as other_pool
   from candidates
+  where is_found
   group by n, rule
   order by n, rule
 ),
@@ -118,21 +140,51 @@ contradictions as materialized (
 
 -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
 
--- Also with an entry that is not active: it may be another person.
-duplicate_ids as materialized (
-  select stable_id, min(n) as first_n, max(n) as last_n
-  from entries
-  where stable_id is not null
-  group by stable_id
+claimed_users as materialized (
+  select user_key, min(n) as first_n, max(n) as last_n
+  from matched m
+  where matched_by <> 'link' and user_key is not null and not exists (select from contradictions c where c.n = m.n)
+  group by user_key
   having count(*) > 1
 ),
 
-claimed_users as materialized (
-  select user_key, min(n) as first_n, max(n) as last_n
-  from matched
-  where matched_by <> 'link' and user_key is not null
-  group by user_key
-  having count(*) > 1
+-- Why nobody is created for an entry without a user: a user agrees whom no rule may take over. The first field decides.
+obstructed as materialized (
+  select distinct on (c.n) c.n, c.user_key, c.own_dn, c.rule,
+    case
+      when c.invalid_rule < c.rule then 'identityNotValid'
+      when c.own_dn is not null then 'userOfOtherEntry'
+      else 'identityTaken'
+    end as fact,
+    case when c.invalid_rule < c.rule then i.field else f.field end as field
+  from candidates c
+  join identifying_fields f on f.position = c.rule
+  left join matching_rules i on i.position = c.invalid_rule
+  where not exists (select from matched m where m.n = c.n)
+  order by c.n, c.rule, c.own_dn is null, c.user_key
+),
+
+-- Entries for which somebody would be created who has what identifies another entry. Names have their own facts.
+identity_twice as materialized (
+  select distinct on (e.n) e.n, f.field, e.rule, case e.n when s.first_n then s.last_n else s.first_n end as other_n
+  from (
+    select u.n, unnest(u.matching_rules) as rule, unnest(u.matching_keys) as key
+    from unlinked_entries u
+    where not exists (select from matched m where m.n = u.n)
+  ) e
+  join identifying_fields f on f.position = e.rule and f.field not in ('userName', 'principalName')
+  join (
+    select rule, key, min(n) as first_n, max(n) as last_n
+    from (
+      select n, unnest(matching_rules) as rule, unnest(matching_keys) as key
+      from entries
+      where code is null and exists (select from unlinked_entries)
+    ) v
+    where key is not null
+    group by rule, key
+    having count(*) > 1
+  ) s on s.rule = e.rule and s.key = e.key
+  order by e.n, e.rule
 ),
 
 -- Facts that make an entry a problem, whatever the outcome of other entries.
@@ -150,6 +202,7 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   select m.n, 'candidateClaimedTwice', case m.n when c.first_n then c.last_n else c.first_n end, c.user_key
   from claimed_users c
   join matched m on m.user_key = c.user_key and m.matched_by <> 'link'
+  where not exists (select from contradictions x where x.n = m.n)
   union all
   select n, 'candidatesAmbiguous', null, null
   from matched
@@ -160,13 +213,20 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   union all
   select n, 'userOfOtherPool', null, other_user
   from found
-  where candidates = 0
+  where candidates = 0 and other_user is not null
+  union all
+  select n, fact, null, user_key
+  from obstructed
+  union all
+  select n, 'identityTwice', other_n, null
+  from identity_twice
   union all
   -- A run for this person alone is asked for by name: it creates the user again.
   select e.n, 'linkedUserDeleted', null, null
   from unlinked_entries e
   join directory_link l on l.stable_id = e.stable_id and l.data_pool = (select data_pool from run)
-  where not (select is_for_one from run) and not exists (select from found f where f.n = e.n)
+  where not (select is_for_one from run) and not exists (
+      select from found f where f.n = e.n and (f.candidates > 0 or f.other_user is not null))
   union all
   select e.n, 'stableIdTwice', case e.n when d.first_n then d.last_n else d.first_n end, null
   from duplicate_ids d
@@ -429,7 +489,11 @@ problems as (
     case d.fact
       when 'rejectedByMapping' then e.params::jsonb
       else jsonb_strip_nulls(jsonb_build_object(
-        'field', case d.fact when 'candidatesAmbiguous' then d.matched_by when 'candidateContradicts' then c.field else k.label end,
+        'field', case d.fact
+          when 'candidatesAmbiguous' then d.matched_by
+          when 'candidateContradicts' then c.field
+          else coalesce(i.field, t.field, k.label)
+        end,
         'count', case d.fact when 'candidatesAmbiguous' then d.candidates end,
         'user', coalesce(u.user_name,
           -- if the host hides users
@@ -439,12 +503,14 @@ problems as (
         'userId', d.obstacle_user::text,
         'userValue', left(c.current_value, 201),
         'dataPool', f.other_pool,
-        'other', coalesce(other.dn, holder.dn)))
+        'other', coalesce(other.dn, holder.dn, i.own_dn)))
     end,
     left(case
       when d.fact = 'rejectedByMapping' then e.value
       when d.fact = 'candidatesAmbiguous' then e.identity[d.rule]
       when d.fact = 'candidateContradicts' then c.next_value
+      when d.fact in ('userOfOtherEntry', 'identityTaken') then e.identity[i.rule]
+      when d.fact = 'identityTwice' then e.identity[t.rule]
       else case k.label
         when 'userName' then e.user_name
         when 'principalName' then e.principal_name
@@ -456,6 +522,8 @@ problems as (
   left join unique_keys k on k.key = d.obstacle_key
   left join contradictions c on c.n = d.n and d.fact = 'candidateContradicts'
   left join found f on f.n = d.n and d.fact = 'userOfOtherPool'
+  left join obstructed i on i.n = d.n and i.fact = d.fact
+  left join identity_twice t on t.n = d.n and d.fact = 'identityTwice'
   left join entries other on other.n = d.obstacle_n
   left join host_users u on u.user_key = d.obstacle_user
   -- if the host hides users

@@ -118,7 +118,7 @@ host_users as not materialized (
 pairs as not materialized (
   select s.n, s.dn, s.stable_id, s.code, u.${raw(users.key.name)} as user_key,
     ${isNotActive} as is_not_active,
-    ${isDifferent} as is_different, ${identity.ofPair()},
+    ${isDifferent} as is_different, ${identity.ofPair(keptFields)},
     ${textArray(values.map(({ current }) => current))} as current_values,
     ${textArray([...keptValues.map(({ next }) => next), raw('s.dn')])} as next_values,
     ${uniqueNumbers} as unique_keys,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
+import { DEFAULT_MATCHING, type MatchingField } from '../../../src/contract/matching.js';
 import { SyncError } from '../../../src/contract/sync-error.js';
 import type { BatchSyncUsers, UserRecord } from '../../../src/contract/users.js';
 import type { EntryAnswer, EntryQuestion, LookedUpEntry } from '../../../src/engine/ports/entry-lookup.js';
@@ -15,6 +16,7 @@ const mapping: BatchSyncSettings['mapping'] = [
   { attribute: 'uid', field: 'userName', required: true },
   { attribute: 'upn', field: 'principalName', required: false },
   { attribute: 'mail', field: 'email', required: false },
+  { attribute: 'number', field: 'employeeNumber', required: false },
 ];
 const settings = { ...sourceOf({}), mapping };
 
@@ -43,6 +45,7 @@ class Fixture {
   answer: Partial<EntryAnswer> = {};
   questions: readonly EntryQuestion[] = [];
   owner: string | undefined;
+  matching: readonly MatchingField[] = DEFAULT_MATCHING;
 
   entryOf(who: string): Promise<string> {
     const users = { get: async (id: string) => this.known.find((user) => user.id === id) };
@@ -56,7 +59,7 @@ class Fixture {
     };
     const records = users as unknown as BatchSyncUsers;
     const onePerson = new OnePerson({ find }, people as unknown as PeopleLookup, records, nothingKnown());
-    return onePerson.entryOf(job, settings, who);
+    return onePerson.entryOf(job, { ...settings, matching: [...this.matching] }, who);
   }
 }
 
@@ -74,6 +77,17 @@ describe('the entry of one person', () => {
     expect(given.questions).toEqual([
       { value: 'ada@x', attributes: ['upn'], orStableId: false },
       { value: 'ada', attributes: ['uid'], orStableId: false },
+    ]);
+  });
+
+  it('has what the matching rules compare, in their order, of a user without a link', async () => {
+    const known = [aUser('4', { userName: 'old', employeeNumber: '7', email: 'mail@x' })];
+    const matching: readonly MatchingField[] = ['employeeNumber', 'email'];
+    const given = fixture({ known, matching, answer: { entries: [anEntry('ada')] } });
+    expect(await given.entryOf('4')).toBe('uid=ada,dc=x');
+    expect(given.questions).toEqual([
+      { value: '7', attributes: ['number'], orStableId: false },
+      { value: 'mail@x', attributes: ['mail'], orStableId: false },
     ]);
   });
 

@@ -45,9 +45,13 @@ with recursive
       (11, 'nameTaken', 'NAME_TAKEN', false),
       (12, 'uniqueValueTaken', 'UNIQUE_VALUE_TAKEN', false),
       (13, 'valueHidden', 'VALUE_OF_HIDDEN_USER', false),
-      (14, 'noTarget', 'create', true),
-      (15, 'targetNotActive', 'activate', true),
-      (16, 'differs', 'update', true)
+      (14, 'userOfOtherEntry', 'USER_OF_OTHER_ENTRY', false),
+      (15, 'identityNotValid', 'IDENTITY_NOT_VALID', false),
+      (16, 'identityTaken', 'IDENTITY_TAKEN', false),
+      (17, 'identityTwice', 'IDENTITY_TWICE_IN_DIRECTORY', false),
+      (18, 'noTarget', 'create', true),
+      (19, 'targetNotActive', 'activate', true),
+      (20, 'differs', 'update', true)
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as materialized (
     values
@@ -80,8 +84,8 @@ with recursive
       s.value,
       s."t0" as user_name,
       s."t14" as principal_name,
-      array[1, 2]::int[] as matching_rules,
-      array[lower(s."t14"), lower(s."t0")]::text[] as matching_keys,
+      array[1, 2, 3]::int[] as matching_rules,
+      array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as matching_keys,
       array[s."t14", s."t0", s."t7"]::text[] as identity,
       array[1, 2] as unique_keys,
       array[
@@ -162,7 +166,7 @@ with recursive
     select
       u."id" as user_key,
       u."user_name" as user_name,
-      array[1, 2]::int[] as matching_rules,
+      array[1, 2, 3]::int[] as matching_rules,
       array[
         lower(
           (
@@ -197,6 +201,29 @@ with recursive
                     case
                       when getdatabaseencoding () = 'UTF8' then normalize(u."user_name", nfc)
                       else u."user_name"
+                    end
+                  ) collate "C",
+                  e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
+                  '',
+                  'g'
+                ),
+                e'[ \\u00a0\\u1680\\u2000-\\u200a\\u202f\\u205f\\u3000]+',
+                ' ',
+                'g'
+              )
+            end
+          ) collate "default"
+        ),
+        lower(
+          (
+            case
+              when (u."employee_number") collate "C" ~ '^[!-~]+( [!-~]+)*$' then u."employee_number"
+              else regexp_replace(
+                regexp_replace(
+                  (
+                    case
+                      when getdatabaseencoding () = 'UTF8' then normalize(u."employee_number", nfc)
+                      else u."employee_number"
                     end
                   ) collate "C",
                   e'^[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+|[\\s\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff]+$',
@@ -366,6 +393,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as current_identity_keys,
+      array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as kept_identity_keys,
       array[
         u."user_name",
         u."first_name",
@@ -605,6 +633,7 @@ with recursive
       e.n,
       e.stable_id,
       e.matching_rules,
+      coalesce(null::int) as invalid_rule,
       e.matching_keys
     from
       entries e
@@ -618,48 +647,29 @@ with recursive
           l.n = e.n
       )
   ),
-  -- A user whom the data pool has linked belongs to the entry of that link.
-  unlinked_users as materialized (
-    select
-      u.user_key,
-      u.matching_rules,
-      u.matching_keys,
-      u.is_not_active
-    from
-      host_users u
-    where
-      exists (
-        select
-        from
-          unlinked_entries
-      )
-      and not exists (
-        select
-        from
-          "directory_link" l
-        where
-          l.user_id = u.user_key::text
-          and l.data_pool = (
-            select
-              data_pool
-            from
-              run
-          )
-      )
-  ),
-  -- Users whom a rule finds for an entry, with the other data pool that has linked them. A value that is invalid might be that
-  -- of someone else: neither its rule nor a later one finds anybody.
-  candidates as materialized (
+  -- Users who agree with an entry in a field that identifies, with the link of this data pool and the other data pool that have
+  -- them. `rule` is the position of the field. Only the matching rules find users: the other field that always identifies does not,
+  -- and a value that is invalid might be that of someone else, so neither its rule nor a later one does.
+  agreeing as materialized (
     select
       e.n,
       e.rule,
+      e.key,
+      e.invalid_rule,
       u.user_key,
       u.is_not_active,
-      l.data_pool as other_pool
+      l.own_dn,
+      l.other_pool,
+      r.position is not null
+      and (
+        e.rule < e.invalid_rule
+        or e.invalid_rule is null
+      ) as is_found
     from
       (
         select
           n,
+          invalid_rule,
           unnest(matching_rules) as rule,
           unnest(matching_keys) as key
         from
@@ -672,18 +682,108 @@ with recursive
           unnest(matching_rules) as rule,
           unnest(matching_keys) as key
         from
-          unlinked_users
+          host_users
+        where
+          exists (
+            select
+            from
+              unlinked_entries
+          )
       ) u on u.key = e.key
       and u.rule = e.rule
+      left join matching_rules r on r.position = e.rule
       left join (
         select
           user_id,
-          min(data_pool) as data_pool
+          min(dn) filter (
+            where
+              data_pool = (
+                select
+                  data_pool
+                from
+                  run
+              )
+          ) as own_dn,
+          min(data_pool) filter (
+            where
+              data_pool <> (
+                select
+                  data_pool
+                from
+                  run
+              )
+          ) as other_pool
         from
           "directory_link"
+        where
+          exists (
+            select
+            from
+              unlinked_entries
+          )
         group by
           user_id
       ) l on l.user_id = u.user_key::text
+  ),
+  -- Also with an entry that is not active: it may be another person.
+  duplicate_ids as materialized (
+    select
+      stable_id,
+      min(n) as first_n,
+      max(n) as last_n
+    from
+      entries
+    where
+      stable_id is not null
+    group by
+      stable_id
+    having
+      count(*) > 1
+  ),
+  -- A user whose link leads to another entry is no candidate where this run gives the user another value.
+  given_up as materialized (
+    select
+      a.n,
+      a.rule,
+      a.user_key
+    from
+      agreeing a
+      join linked k on k.user_key = a.user_key
+      join pairs p on p.n = k.n
+      and p.user_key = k.user_key
+    where
+      a.own_dn is not null
+      and p.kept_identity_keys[a.rule] is distinct from a.key
+      and not exists (
+        select
+        from
+          protected_users u
+        where
+          u.user_key = a.user_key
+      )
+      and not exists (
+        select
+        from
+          duplicate_ids d
+        where
+          d.stable_id = p.stable_id
+      )
+  ),
+  candidates as materialized (
+    select
+      *
+    from
+      agreeing a
+    where
+      not exists (
+        select
+        from
+          given_up g
+        where
+          g.n = a.n
+          and g.rule = a.rule
+          and g.user_key = a.user_key
+      )
   ),
   -- The first rule that finds anyone decides.
   found as materialized (
@@ -692,32 +792,39 @@ with recursive
       rule,
       count(*) filter (
         where
-          other_pool is null
+          own_dn is null
+          and other_pool is null
       )::int as candidates,
       (
         array_agg(user_key) filter (
           where
-            other_pool is null
+            own_dn is null
+            and other_pool is null
         )
       ) [1] as user_key,
       bool_or(is_not_active) filter (
         where
-          other_pool is null
+          own_dn is null
+          and other_pool is null
       ) as is_not_active,
       (
         array_agg(user_key) filter (
           where
-            other_pool is not null
+            own_dn is null
+            and other_pool is not null
         )
       ) [1] as other_user,
       (
         array_agg(other_pool) filter (
           where
-            other_pool is not null
+            own_dn is null
+            and other_pool is not null
         )
       ) [1] as other_pool
     from
       candidates
+    where
+      is_found
     group by
       n,
       rule
@@ -795,35 +902,125 @@ with recursive
       v.position
   ),
   -- Compare: filter out unchanged entries, so that later steps cost only what the changes cost ------------------------
-  -- Also with an entry that is not active: it may be another person.
-  duplicate_ids as materialized (
-    select
-      stable_id,
-      min(n) as first_n,
-      max(n) as last_n
-    from
-      entries
-    where
-      stable_id is not null
-    group by
-      stable_id
-    having
-      count(*) > 1
-  ),
   claimed_users as materialized (
     select
       user_key,
       min(n) as first_n,
       max(n) as last_n
     from
-      matched
+      matched m
     where
       matched_by <> 'link'
       and user_key is not null
+      and not exists (
+        select
+        from
+          contradictions c
+        where
+          c.n = m.n
+      )
     group by
       user_key
     having
       count(*) > 1
+  ),
+  -- Why nobody is created for an entry without a user: a user agrees whom no rule may take over. The first field decides.
+  obstructed as materialized (
+    select distinct
+      on (c.n) c.n,
+      c.user_key,
+      c.own_dn,
+      c.rule,
+      case
+        when c.invalid_rule < c.rule then 'identityNotValid'
+        when c.own_dn is not null then 'userOfOtherEntry'
+        else 'identityTaken'
+      end as fact,
+      case
+        when c.invalid_rule < c.rule then i.field
+        else f.field
+      end as field
+    from
+      candidates c
+      join identifying_fields f on f.position = c.rule
+      left join matching_rules i on i.position = c.invalid_rule
+    where
+      not exists (
+        select
+        from
+          matched m
+        where
+          m.n = c.n
+      )
+    order by
+      c.n,
+      c.rule,
+      c.own_dn is null,
+      c.user_key
+  ),
+  -- Entries for which somebody would be created who has what identifies another entry. Names have their own facts.
+  identity_twice as materialized (
+    select distinct
+      on (e.n) e.n,
+      f.field,
+      e.rule,
+      case e.n
+        when s.first_n then s.last_n
+        else s.first_n
+      end as other_n
+    from
+      (
+        select
+          u.n,
+          unnest(u.matching_rules) as rule,
+          unnest(u.matching_keys) as key
+        from
+          unlinked_entries u
+        where
+          not exists (
+            select
+            from
+              matched m
+            where
+              m.n = u.n
+          )
+      ) e
+      join identifying_fields f on f.position = e.rule
+      and f.field not in ('userName', 'principalName')
+      join (
+        select
+          rule,
+          key,
+          min(n) as first_n,
+          max(n) as last_n
+        from
+          (
+            select
+              n,
+              unnest(matching_rules) as rule,
+              unnest(matching_keys) as key
+            from
+              entries
+            where
+              code is null
+              and exists (
+                select
+                from
+                  unlinked_entries
+              )
+          ) v
+        where
+          key is not null
+        group by
+          rule,
+          key
+        having
+          count(*) > 1
+      ) s on s.rule = e.rule
+      and s.key = e.key
+    order by
+      e.n,
+      e.rule
   ),
   -- Facts that make an entry a problem, whatever the outcome of other entries.
   entry_obstacles (n, fact, other_n, user_key) as materialized (
@@ -848,6 +1045,14 @@ with recursive
       claimed_users c
       join matched m on m.user_key = c.user_key
       and m.matched_by <> 'link'
+    where
+      not exists (
+        select
+        from
+          contradictions x
+        where
+          x.n = m.n
+      )
     union all
     select
       n,
@@ -876,6 +1081,23 @@ with recursive
       found
     where
       candidates = 0
+      and other_user is not null
+    union all
+    select
+      n,
+      fact,
+      null,
+      user_key
+    from
+      obstructed
+    union all
+    select
+      n,
+      'identityTwice',
+      other_n,
+      null
+    from
+      identity_twice
     union all
     -- A run for this person alone is asked for by name: it creates the user again.
     select
@@ -905,6 +1127,10 @@ with recursive
           found f
         where
           f.n = e.n
+          and (
+            f.candidates > 0
+            or f.other_user is not null
+          )
       )
     union all
     select
@@ -1517,7 +1743,7 @@ with recursive
             case d.fact
               when 'candidatesAmbiguous' then d.matched_by
               when 'candidateContradicts' then c.field
-              else k.label
+              else coalesce(i.field, t.field, k.label)
             end,
             'count',
             case d.fact
@@ -1537,7 +1763,7 @@ with recursive
             'dataPool',
             f.other_pool,
             'other',
-            coalesce(other.dn, holder.dn)
+            coalesce(other.dn, holder.dn, i.own_dn)
           )
         )
       end,
@@ -1546,6 +1772,8 @@ with recursive
           when d.fact = 'rejectedByMapping' then e.value
           when d.fact = 'candidatesAmbiguous' then e.identity[d.rule]
           when d.fact = 'candidateContradicts' then c.next_value
+          when d.fact in ('userOfOtherEntry', 'identityTaken') then e.identity[i.rule]
+          when d.fact = 'identityTwice' then e.identity[t.rule]
           else case k.label
             when 'userName' then e.user_name
             when 'principalName' then e.principal_name
@@ -1562,6 +1790,10 @@ with recursive
       and d.fact = 'candidateContradicts'
       left join found f on f.n = d.n
       and d.fact = 'userOfOtherPool'
+      left join obstructed i on i.n = d.n
+      and i.fact = d.fact
+      left join identity_twice t on t.n = d.n
+      and d.fact = 'identityTwice'
       left join entries other on other.n = d.obstacle_n
       left join host_users u on u.user_key = d.obstacle_user
       left join (

@@ -1,4 +1,5 @@
 import { DEFAULT_MATCHING, type MatchingField } from '../../../../src/contract/matching.js';
+import { type Target, targetOf } from './plan-model-targets.js';
 
 /** The decisions of a plan in plain TypeScript: slow, and independent of the SQL. */
 
@@ -79,18 +80,6 @@ const partOf = (key: Key): ModelPart => (key === 'exactName' ? 'userName' : key)
 type Key = 'userName' | 'principalName' | 'exactName' | 'email';
 const KEYS: readonly Key[] = ['userName', 'principalName', 'exactName', 'email'];
 
-interface Target {
-  readonly user: ModelUser | undefined;
-  readonly matchedBy: 'link' | MatchingField | null;
-  readonly candidates: number;
-  /** What tells the entry from the user. */
-  readonly contradiction?: MatchingField | undefined;
-  readonly isOfOtherPool?: boolean;
-  /** The user of its link no longer exists. */
-  readonly isDeleted?: boolean;
-  readonly linkDn: string | null;
-}
-
 export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const { users, entries } = input;
   const shown = users.filter((user) => !user.isHidden);
@@ -101,10 +90,11 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const isTwice = (entry: ModelEntry) => entries.filter((other) => other.stableId === entry.stableId).length > 1;
   const isClaimed = (entry: ModelEntry) => {
     const target = targets.get(entry);
-    if (!target?.user || target.matchedBy === 'link') return false;
+    if (!target?.user || target.matchedBy === 'link' || target.contradiction) return false;
     return valid.some((other) => {
       const otherTarget = targets.get(other);
-      return other !== entry && otherTarget?.matchedBy !== 'link' && otherTarget?.user === target.user;
+      const isClaim = otherTarget?.matchedBy !== 'link' && !otherTarget?.contradiction;
+      return other !== entry && isClaim && otherTarget?.user === target.user;
     });
   };
 
@@ -135,6 +125,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
         targets.get(entry)?.contradiction ||
         targets.get(entry)?.isOfOtherPool ||
         targets.get(entry)?.isDeleted ||
+        targets.get(entry)?.obstruction ||
         targetUser(entry)?.isHidden ||
         targetUser(entry)?.isProtected,
     ),
@@ -187,6 +178,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
       .filter(({ field }) => isNeeded(entry, field))
       .toSorted((one, other) => rankOf(one) - rankOf(other));
     if (worst) return { dn, ...worst };
+    if (target.obstruction) return { dn, ...target.obstruction };
     const change = changeOf(entry, target, new Set(found.map(({ field }) => field)));
     return found.length > 0 ? { ...change, left: found } : change;
   });
@@ -211,43 +203,6 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
 
 const RANKS = ['NAME_TWICE_IN_DIRECTORY', 'NAME_TAKEN', 'UNIQUE_VALUE_TAKEN', 'VALUE_OF_HIDDEN_USER'];
 const rankOf = ({ outcome }: { readonly outcome: string }) => RANKS.indexOf(outcome);
-
-function targetOf(entry: ModelEntry, { users, links, matching = DEFAULT_MATCHING }: PlanInput, pool: string): Target {
-  const link = links.find((each) => each.pool === pool && each.stableId === entry.stableId);
-  const linked = link && users.find(({ id }) => id === link.userId);
-  if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };
-
-  const poolsOf = (user: ModelUser) => links.filter(({ userId }) => userId === user.id).map((each) => each.pool);
-  const free = users.filter((user) => !user.isHidden && !poolsOf(user).includes(pool));
-  const nobody = { user: undefined, matchedBy: null, candidates: 0, linkDn: null };
-  for (const [position, rule] of matching.entries()) {
-    // A value that is not valid might be that of someone else.
-    if (entry.kept.some((field) => field === rule)) break;
-    const found = free.filter(
-      (user) => identityOf(entry, rule) !== null && identityOf(user, rule) === identityOf(entry, rule),
-    );
-    const unlinked = found.filter((user) => poolsOf(user).length === 0);
-    const [user] = unlinked;
-    if (found.length === 0) continue;
-    if (!user) return { ...nobody, isOfOtherPool: true };
-    if (unlinked.length > 1) return { ...nobody, matchedBy: rule, candidates: unlinked.length };
-    const fields = new Set([...matching.slice(0, position), 'employeeNumber' as const]);
-    const contradiction = [...matching, 'employeeNumber' as const].find(
-      (field) => fields.has(field) && contradicts(entry, user, field),
-    );
-    return { ...nobody, user, matchedBy: rule, candidates: 1, contradiction };
-  }
-  return { ...nobody, isDeleted: link !== undefined };
-}
-
-function contradicts(entry: ModelEntry, user: ModelUser, field: MatchingField): boolean {
-  const [one, other] = [identityOf(entry, field), identityOf(user, field)];
-  return one !== null && other !== null && one !== other;
-}
-
-function identityOf(of: Pick<ModelUser, MatchingField>, field: MatchingField): string | null {
-  return of[field]?.toLowerCase() ?? null;
-}
 
 function now(user: ModelUser | undefined, key: Key): string | null {
   return user ? valueOf(user, key) : null;
