@@ -1,5 +1,7 @@
 import type { FieldError } from './error-codes.js';
+import type { DomainControllerList, DomainControllersRequest } from './domain-controllers.js';
 import type { CheckReport, CreateOutcome, SettingWarning } from './jobs.js';
+import type { PresentedChain } from './proposals.js';
 
 /** A data pool, as shown in a list. */
 export interface DataPool {
@@ -70,4 +72,8 @@ export abstract class DataPools {
    * and without looking for people. Writes nothing. Throws `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE`.
    */
   abstract check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport>;
+  /** As `BatchSyncProposals.domainControllers`, with settings of the data pool. */
+  abstract domainControllers(name: string, request: DomainControllersRequest): Promise<DomainControllerList>;
+  /** As `BatchSyncProposals.certificates`, with settings of the data pool. */
+  abstract certificates(name: string, settings?: Readonly<Record<string, unknown>>): Promise<PresentedChain>;
 }

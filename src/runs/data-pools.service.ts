@@ -10,10 +10,14 @@ import {
   type SavePoolRequest,
 } from '../contract/data-pools.js';
 import type { FieldError } from '../contract/error-codes.js';
+import type { DomainControllerList, DomainControllersRequest } from '../contract/domain-controllers.js';
 import type { CheckReport, CreateOutcome } from '../contract/jobs.js';
+import type { PresentedChain } from '../contract/proposals.js';
 import { SettingsStore } from '../contract/settings-store.js';
 import { SyncError } from '../contract/sync-error.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
+import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
+import { DomainControllers } from '../engine/ports/domain-controllers.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
@@ -34,6 +38,8 @@ export class DataPoolsService extends DataPools {
     private readonly settings: DataPoolSettingsService,
     private readonly connection: ConnectionCheck,
     private readonly scheduleUpdates: ScheduleUpdates,
+    private readonly directory: DirectoryProposals,
+    private readonly controllers: DomainControllers,
   ) {
     super();
   }
@@ -98,8 +104,23 @@ export class DataPoolsService extends DataPools {
   }
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
+    return this.connection.connect(assertRunnable(await this.current(name, settings)));
+  }
+
+  /** Servers are what is looked for, so there need not be any yet. */
+  async domainControllers(name: string, { settings, domain }: DomainControllersRequest): Promise<DomainControllerList> {
+    const current = await this.current(name, settings);
+    if (current.errors.length > 0) assertRunnable(current);
+    return this.controllers.list(current.settings, domain);
+  }
+
+  async certificates(name: string, settings?: Readonly<Record<string, unknown>>): Promise<PresentedChain> {
+    return this.directory.certificates(assertRunnable(await this.current(name, settings)));
+  }
+
+  private async current(name: string, settings?: Readonly<Record<string, unknown>>) {
     const current = this.settings.withUnsaved(name, await this.stored(name), settings);
-    return this.connection.connect(assertRunnable({ ...current, job: this.catalog.firstJobOf() }));
+    return { ...current, job: this.catalog.firstJobOf() };
   }
 
   /** Undefined for the first data pool, until it is saved. Throws `DATA_POOL_UNKNOWN`. */

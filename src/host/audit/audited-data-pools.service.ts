@@ -6,19 +6,30 @@ import {
   type CreateOutcome,
   DataPools,
   type DataPoolWithSettings,
+  type DomainControllerList,
+  type DomainControllersRequest,
   type NewDataPool,
   type NewJob,
+  type PresentedChain,
   type SavePoolOutcome,
   type SavePoolRequest,
 } from '../../index.js';
 import { HostError } from '../errors/host-error.js';
 import { AuditLog } from './audit-log.service.js';
 import type { AuditCode } from './audit-codes.js';
-import type { Actor, AuditSubject } from './audit-record.js';
+import type { Actor, AuditRecord, AuditSubject } from './audit-record.js';
 import { changedFields } from './changed-fields.js';
 import { serversOf } from './connection-target.js';
 
 type Settings = Readonly<Record<string, unknown>>;
+
+/** What is asked of the directory of a data pool. */
+interface Question {
+  readonly actor: Actor;
+  readonly name: string;
+  readonly settings: Settings | undefined;
+  readonly result?: string;
+}
 
 /** What people do with data pools and further jobs, and the events of it. */
 @Injectable()
@@ -73,21 +84,44 @@ export class AuditedDataPools {
     return this.audit.attempt(event, () => this.pools.delete(name), done);
   }
 
-  /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
-  async check(actor: Actor, name: string, settings?: Settings): Promise<CheckReport> {
-    const given = serversOf(settings ?? {});
-    const stored = given.length > 0 ? given : serversOf((await this.pools.get(name)).settings);
-    return this.audit.attempt(
-      { actor, what: 'connection.check', subject: { dataPool: name, target: stored } },
-      async () => {
-        const errors = settings ? await this.pools.validate(name, settings) : [];
-        if (errors.length > 0) throw HostError.settingsRefused(errors);
-        return this.pools.check(name, settings);
-      },
+  check(actor: Actor, name: string, settings?: Settings): Promise<CheckReport> {
+    return this.connect(
+      { actor, name, settings },
+      () => this.pools.check(name, settings),
       ({ outcome: result, steps }) => ({
         outcome: result === 'not-connected' ? 'failed' : 'done',
         subject: { result, code: steps.findLast(({ outcome }) => outcome !== 'skipped')?.code ?? '' },
       }),
+    );
+  }
+
+  domainControllers(actor: Actor, name: string, request: DomainControllersRequest): Promise<DomainControllerList> {
+    const ask = () => this.pools.domainControllers(name, request);
+    return this.connect({ actor, name, settings: request.settings, result: 'domain-controllers' }, ask, done);
+  }
+
+  certificates(actor: Actor, name: string, settings?: Settings): Promise<PresentedChain> {
+    const ask = () => this.pools.certificates(name, settings);
+    return this.connect({ actor, name, settings, result: 'certificates' }, ask, done);
+  }
+
+  /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
+  private async connect<T>(
+    { actor, name, settings, result }: Question,
+    work: () => Promise<T>,
+    complete: (result: T) => Pick<AuditRecord, 'outcome' | 'subject'>,
+  ): Promise<T> {
+    const given = serversOf(settings ?? {});
+    const target = given.length > 0 ? given : serversOf((await this.pools.get(name)).settings);
+    const subject = { dataPool: name, target, ...(result !== undefined && { result }) };
+    return this.audit.attempt(
+      { actor, what: 'connection.check', subject },
+      async () => {
+        const errors = settings ? await this.pools.validate(name, settings) : [];
+        if (errors.length > 0) throw HostError.settingsRefused(errors);
+        return work();
+      },
+      complete,
     );
   }
 

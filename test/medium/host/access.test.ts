@@ -23,7 +23,7 @@ const OPEN = new Set([
   'post /api/session',
 ]);
 const FOR_ADMINISTRATORS =
-  /^(get \/api\/(add-ons|audit)|put \/api\/add-ons|(get|put) .*\/settings$|get .*\/(settings\/versions|guard-figures)|post .*\/(schedule-preview|check|plan|preview|try-row|proposal|certificates|domain-controllers|settings\/comparison))/;
+  /^(get \/api\/(add-ons|audit)|put \/api\/add-ons|(get|put) .*\/settings$|get .*\/(settings\/versions|guard-figures)|\w+ \/api\/data-pools|(post|put|delete) \/api\/batch-synchronizations(\/:job)?$|post .*\/(schedule-preview|check|plan|preview|try-row|proposal|tree|certificates|domain-controllers|settings\/comparison))/;
 
 let host: FakeHost;
 let routes: readonly Route[];

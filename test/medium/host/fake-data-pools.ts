@@ -1,4 +1,5 @@
 import { DataPools, type DataPoolWithSettings, type SavePoolRequest, SyncError } from '../../../src/index.js';
+import { FakeProposals } from './fake-proposals.js';
 
 /** One data pool with prepared responses. */
 export class FakeDataPools extends DataPools {
@@ -43,6 +44,8 @@ export class FakeDataPools extends DataPools {
   }
 
   validate = async () => [];
+  domainControllers = new FakeProposals().domainControllers;
+  certificates = new FakeProposals().certificates;
 
   async check(name: string) {
     await this.get(name);

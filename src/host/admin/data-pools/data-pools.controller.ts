@@ -14,12 +14,16 @@ import { TextsService } from '../../language/texts.service.js';
 import { LimitBody, SETTINGS_BODY_LIMITS } from '../../requests/body-limits.decorator.js';
 import { Auth } from '../../session/auth.decorator.js';
 import { localizedReport } from '../localized-report.js';
+import { PresentedChainDto } from '../proposals/certificates.dto.js';
+import { DomainControllerListDto } from '../proposals/domain-controllers.dto.js';
+import { localizedChain } from '../proposals/localized-chain.js';
 import { CheckReportDto } from '../settings.dto.js';
 import {
   CheckDataPoolDto,
   DataPoolDto,
   DataPoolWithSettingsDto,
   NewDataPoolDto,
+  PoolDomainControllersDto,
   SavedDataPoolDto,
   SaveDataPoolDto,
 } from './data-pools.dto.js';
@@ -110,6 +114,39 @@ export class DataPoolsController {
     @ReaderLanguage() language: Language,
   ): Promise<CheckReportDto> {
     return localizedReport(this.texts, language, await this.audited.check(actor, pool, settings));
+  }
+
+  @Post(':pool/domain-controllers')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Lists the domain controllers of Active Directory that could be servers, by DNS or the directory',
+  })
+  @ApiOkResponse({ type: DomainControllerListDto })
+  @ApiErrors(400, 403, 404, 409, 502)
+  domainControllers(
+    @Param('pool') pool: string,
+    @Body() request: PoolDomainControllersDto,
+    @RequestActor() actor: Actor,
+  ): Promise<DomainControllerListDto> {
+    return this.audited.domainControllers(actor, pool, request);
+  }
+
+  @Post(':pool/certificates')
+  @LimitBody(SETTINGS_BODY_LIMITS)
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Returns the certificates that the directory presents, and what is wrong with them. Nobody signs in',
+  })
+  @ApiOkResponse({ type: PresentedChainDto })
+  @ApiErrors(400, 404, 409, 502)
+  async certificates(
+    @Param('pool') pool: string,
+    @Body() { settings }: CheckDataPoolDto,
+    @RequestActor() actor: Actor,
+    @ReaderLanguage() language: Language,
+  ): Promise<PresentedChainDto> {
+    return localizedChain(this.texts, language, await this.audited.certificates(actor, pool, settings));
   }
 
   private localize(language: Language, pool: DataPoolWithSettings): DataPoolWithSettingsDto {

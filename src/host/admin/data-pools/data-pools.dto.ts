@@ -1,9 +1,10 @@
-import { ApiProperty, ApiPropertyOptional, OmitType } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType, PickType } from '@nestjs/swagger';
 import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
 
 import type { DataPool, DataPoolWithSettings } from '../../../index.js';
 import { FieldErrorDto } from '../../errors/error.dto.js';
 import { POOL_SETTINGS_SCHEMA, SHOWN_POOL_SETTINGS_SCHEMA } from '../../open-api/document-settings.js';
+import { DomainControllersRequestDto } from '../proposals/domain-controllers.dto.js';
 
 const NAME = 'At most 63 lower-case letters, digits and hyphens, not beginning with a hyphen';
 
@@ -108,5 +109,10 @@ export class SavedDataPoolDto extends DataPoolWithSettingsDto {
   @ApiProperty({ type: [FieldErrorDto], description: 'What to know about the saved settings, which are in force' })
   warnings!: readonly FieldErrorDto[];
 }
+
+export class PoolDomainControllersDto extends IntersectionType(
+  CheckDataPoolDto,
+  PickType(DomainControllersRequestDto, ['domain'] as const),
+) {}
 
 export class CreatedJobDto extends OmitType(NewJobDto, ['process'] as const) {}

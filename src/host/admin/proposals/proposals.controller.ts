@@ -13,6 +13,7 @@ import { Auth } from '../../session/auth.decorator.js';
 import { CheckConnectionDto } from '../settings.dto.js';
 import { DomainControllerListDto, DomainControllersRequestDto } from './domain-controllers.dto.js';
 import { PresentedChainDto } from './certificates.dto.js';
+import { localizedChain } from './localized-chain.js';
 import { TreeLevelDto, TreeRequestDto } from './tree.dto.js';
 import { ProposalDto, ProposalRequestDto } from './proposal.dto.js';
 
@@ -78,12 +79,7 @@ export class ProposalsController {
     @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<PresentedChainDto> {
-    const chain = await this.proposals.certificates(actor, job, settings);
-    const problems = chain.problems.map((code) => ({
-      code,
-      ...this.texts.checkFinding(language, { code, params: { url: chain.url, reason: code } }),
-    }));
-    return { ...chain, problems };
+    return localizedChain(this.texts, language, await this.proposals.certificates(actor, job, settings));
   }
 
   @Post('domain-controllers')

@@ -2,7 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query
 import type * as contract from '../../../../index.js';
 import type { CheckReport, DomainControllerList, Jsonify, SettingsRecord } from './api-types.js';
 import { call } from './client.js';
-import { jobPath, JOBS_KEY } from './jobs.js';
+import { JOBS_KEY } from './jobs.js';
 import type { SettingsOwner, StoredSettings } from './settings.js';
 
 export const POOLS_KEY = ['data-pools'];
@@ -12,9 +12,6 @@ export type DataPoolWithSettings = Jsonify<contract.DataPoolWithSettings>;
 
 /** The settings of a data pool have this section in the schema and in the names of fields. */
 const SECTION = 'dataPool';
-
-/** Domain controllers are looked for through a job, with the settings of the data pool. */
-const ANY_JOB = 'LDAPAddonBatchSync';
 
 const path = (pool: string, rest = '') => `/api/data-pools/${encodeURIComponent(pool)}${rest}`;
 
@@ -40,9 +37,7 @@ export function settingsOfPool(pool: string): SettingsOwner<DataPoolWithSettings
         await call<DataPoolWithSettings>('PUT', path(pool), { settings: sectionOf(settings), expectedVersion }),
       ),
     domainControllers: (settings) =>
-      call<DomainControllerList>('POST', jobPath(ANY_JOB, 'domain-controllers'), {
-        settings: { [SECTION]: { ...sectionOf(settings), name: pool } },
-      }),
+      call<DomainControllerList>('POST', path(pool, '/domain-controllers'), { settings: sectionOf(settings) }),
     check: (settings) => call<CheckReport>('POST', path(pool, '/check'), { settings: sectionOf(settings) }),
   };
 }
