@@ -6,7 +6,16 @@ import { aJob } from './job-fixture.js';
 describe('deleting data pools', () => {
   const { catalog, store, pools, job } = aJob();
   const settings = { defaults: () => ({ urls: [] }) };
-  const service = new DataPoolsService(catalog, store, pools, settings as never, {} as never, {} as never);
+  const service = new DataPoolsService(
+    catalog,
+    store,
+    pools,
+    settings as never,
+    {} as never,
+    {} as never,
+    {} as never,
+    {} as never,
+  );
   beforeEach(async () => {
     await service.create({ name: 'plant', description: '', changedBy: null });
   });
