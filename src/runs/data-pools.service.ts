@@ -21,6 +21,7 @@ import { DomainControllers } from '../engine/ports/domain-controllers.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
+import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { DataPoolSettingsService } from '../settings/data-pools/data-pool-settings.service.js';
 import { DataPoolStore, INVALIDATES, type StoredPool } from '../settings/data-pools/data-pool-store.service.js';
 import { nameErrors } from '../settings/data-pools/naming.js';
@@ -81,8 +82,10 @@ export class DataPoolsService extends DataPools {
     const outcome = await this.settings.save(name, await this.stored(name), request);
     if (!outcome.ok) return outcome;
     await this.scheduleUpdates.refresh();
-    const saved = await this.get(name);
-    return { ok: true, saved, warnings: portWarnings(saved.urls) };
+    const pool = await this.stored(name);
+    const { urls, tls } = this.settings.withUnsaved(name, pool).settings.dataPool;
+    const warnings = [...portWarnings(urls), ...certificateWarnings(tls)];
+    return { ok: true, saved: await this.shown(name, pool), warnings };
   }
 
   async delete(name: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
+import { DEFAULT_DATA_POOL, isResourceName } from '../contract/data-pool-names.js';
 import type { CreateOutcome, NewJob } from '../contract/jobs.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import { SyncError } from '../contract/sync-error.js';
@@ -30,15 +30,13 @@ export class FurtherJobs {
   /** Throws as `BatchSyncJobs.create` does. */
   async create({ name, description, process, dataPool, changedBy }: NewJob): Promise<CreateOutcome> {
     const { symbolicName } = this.catalog.firstJobOf(process);
-    const key = jobKey(name);
-    const isTaken = this.catalog.isNameOfProcess(name) || (await this.store.read(key)) !== undefined;
-    const errors = nameErrors({ name, description }, isTaken);
+    const errors = nameErrors({ name, description }, await this.isTaken(name));
     if (errors.length > 0) return { ok: false, errors };
     const isKnown = dataPool === DEFAULT_DATA_POOL || (await this.pools.read(dataPool)) !== undefined;
     if (!isKnown) throw dataPoolUnknown(dataPool);
     const value = { process: symbolicName, description, ...defaultSettings(this.users.limits()), dataPool };
     try {
-      await this.store.write({ key, value, expectedVersion: 0, changedBy, invalidates: INVALIDATES });
+      await this.store.write({ key: jobKey(name), value, expectedVersion: 0, changedBy, invalidates: INVALIDATES });
     } catch (error) {
       if (!isSettingChanged(error)) throw error;
       return { ok: false, errors: nameErrors({ name, description }, true) };
@@ -64,6 +62,12 @@ export class FurtherJobs {
     if (open) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: open.id } });
     await this.store.remove({ key, expectedVersion, invalidates: [...INVALIDATES, 'runs'] });
     await this.scheduleUpdates.refresh();
+  }
+
+  /** A name that no job can have is refused for another reason. */
+  private async isTaken(name: string): Promise<boolean> {
+    if (this.catalog.isNameOfProcess(name)) return true;
+    return isResourceName(name) && (await this.store.read(jobKey(name))) !== undefined;
   }
 
   private async rowOf(job: Job): Promise<StoredSetting> {

@@ -6,9 +6,11 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
 import type { DomainControllerList } from '../../src/index.js';
 import { TestAuthority } from '../services/certificates.js';
-import { type AppWindow, JOB_PATH } from './support/app-window.js';
+import type { AppWindow } from './support/app-window.js';
 import { expectAccessible, expectVisible } from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
+
+const POOL_PATH = 'data-pools/default';
 
 let folder: string;
 let environment: TestEnvironment;
@@ -29,7 +31,7 @@ const field = (name: string) => admin.page.getByRole('textbox', { name, exact: t
 
 it('the administrator enters a client certificate, sees whose it is, and never sees its key again', async () => {
   const { certFile, keyFile } = new TestAuthority(folder).issue({ names: ['reader'], of: 'client' });
-  await admin.goto(JOB_PATH);
+  await admin.goto(POOL_PATH);
   await admin.page.getByRole('radio', { name: 'StartTLS' }).check();
   await field('Client certificate').fill(readFileSync(certFile, 'utf8'));
   await expectVisible(admin.page.getByText('CN=reader, issued by CN=Test Authority, valid until'));
@@ -43,9 +45,8 @@ it('the administrator enters a client certificate, sees whose it is, and never s
 
   await field('Private key').fill(readFileSync(keyFile, 'utf8'));
   await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
-  await admin.page.getByRole('button', { name: 'Save changes' }).click();
   await expectVisible(admin.page.getByText(/expires on .* Have it renewed in time/).first());
-  await admin.goto(JOB_PATH);
+  await admin.goto(POOL_PATH);
   await expect.poll(() => field('Private key').getAttribute('placeholder')).toBe('Stored – type to replace');
   expect(await field('Private key').inputValue()).toBe('');
 });
@@ -57,7 +58,7 @@ it('the administrator picks a server from the domain controllers, of those that 
   const json: DomainControllerList = { domain: 'corp.example', source: 'directory', controllers };
   await admin.page.route('**/domain-controllers', (route) => route.fulfill({ json }));
 
-  await admin.goto(JOB_PATH);
+  await admin.goto(POOL_PATH);
   await admin.page.getByRole('button', { name: 'Find domain controllers' }).click();
   const list = admin.page.getByRole('group', { name: 'Domain controllers of corp.example' });
   await expectVisible(list.getByText('Not permitted by the host'));

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { isResourceName } from '../../contract/data-pool-names.js';
 import { SettingsStore, type SettingWrite, type StoredSetting } from '../../contract/settings-store.js';
 import type { CacheName } from '../../contract/sync-events.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
@@ -23,7 +24,9 @@ export interface StoredPool {
 export class DataPoolStore {
   constructor(private readonly store: SettingsStore) {}
 
+  /** Undefined if there is none, and for a name that no data pool can have. */
   async read(name: string): Promise<StoredPool | undefined> {
+    if (!isResourceName(name)) return undefined;
     const row = await this.store.read(poolKey(name));
     return row && toPool(name, row);
   }

@@ -5,6 +5,7 @@ import path from 'node:path';
 
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import { DataPoolSettingsService } from '../../../src/settings/data-pools/data-pool-settings.service.js';
 import { SettingsSecretsService } from '../../../src/settings/settings-secrets.service.js';
 import { certificateWarnings } from '../../../src/settings/certificate-warnings.js';
 import { describeCertificates } from '../../../src/settings/rules/certificates.js';
@@ -92,7 +93,7 @@ describe('the key of a client certificate', () => {
   let saved: ReturnType<typeof aJob>;
   const save = (tls: object, further: object = {}) =>
     saved.jobSettings.save(saved.job, { settings: { dataPool: { tls, ...further } }, changedBy: 'ada' });
-  const stored = () => JSON.stringify(saved.store.row);
+  const stored = async () => JSON.stringify(await saved.store.read('data-pool.default'));
   const tlsForRun = async () => (await saved.jobSettings.current(saved.job)).settings.dataPool.tls;
 
   beforeEach(async () => {
@@ -103,10 +104,12 @@ describe('the key of a client certificate', () => {
   });
 
   it('is encrypted in the table, absent from every response, and in clear text for the run', async () => {
-    expect(stored()).toContain('clientKey');
-    expect(stored()).not.toContain('PRIVATE KEY');
-    const shown = await saved.jobSettings.show(saved.job);
-    expect(shown.settings).toMatchObject({ dataPool: { tls: { clientKeySet: true } } });
+    expect(await stored()).toContain('clientKey');
+    expect(await stored()).not.toContain('PRIVATE KEY');
+    const { store, pools, secrets } = saved;
+    const poolSettings = new DataPoolSettingsService(store, pools, secrets);
+    const shown = poolSettings.withoutSecrets(await pools.read('default'));
+    expect(shown).toMatchObject({ tls: { clientKeySet: true } });
     expect(JSON.stringify(shown)).not.toMatch(/PRIVATE KEY|v2:/);
     expect(await tlsForRun()).toMatchObject(reader);
   });
@@ -140,10 +143,12 @@ describe('the key of a client certificate', () => {
 
   it('is encrypted with a new settings key together with the password', async () => {
     const to = 'another settings key, 23571113171923';
-    const { row } = saved.store;
-    vi.spyOn(saved.store, 'replaceAll').mockImplementation((replacements) => {
-      saved.store.overwrite(replacements(row ? [row] : []).get(row?.key ?? ''));
-      return Promise.resolve();
+    const rows = await saved.store.list('');
+    vi.spyOn(saved.store, 'replaceAll').mockImplementation(async (replacements) => {
+      for (const [key, value] of replacements(rows)) {
+        const expectedVersion = rows.find((row) => row.key === key)?.version ?? 0;
+        await saved.store.write({ key, value, expectedVersion, changedBy: null, invalidates: [] });
+      }
     });
     const report = await new SettingsSecretsService(saved.store).rekey(SECRET_KEY, to);
     expect(report).toEqual({ reencrypted: 2, unchanged: 0 });
