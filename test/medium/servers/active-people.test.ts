@@ -36,9 +36,9 @@ describe('who is active in Active Directory', async () => {
 
   beforeAll(async () => {
     database = await postgresDatabase();
-    const dataPool = securePoolOf(directory, { filter: '(&(objectClass=user)(|(description=staff)(cn=LAPTOP7)))' });
+    const source = securePoolOf(directory, { filter: '(&(objectClass=user)(|(description=staff)(cn=LAPTOP7)))' });
     const mapping = [{ attribute: 'sAMAccountName', field: 'userName', required: true }];
-    host = await Host.start(database, { seed: { dataPool, mapping } });
+    host = await Host.start(database, { seed: { ...source, mapping } });
   });
 
   afterAll(async () => {
