@@ -15,9 +15,9 @@ let host: Host;
 
 beforeAll(async () => {
   database = await postgresDatabase();
-  const dataPool = securePoolOf(server, { filter: '(objectClass=ipaObject)', dialect: 'freeIpa' });
+  const source = securePoolOf(server, { filter: '(objectClass=ipaObject)', dialect: 'freeIpa' });
   const mapping = [{ attribute: 'uid', field: 'userName', required: true }];
-  host = await Host.start(database, { seed: { dataPool, mapping } });
+  host = await Host.start(database, { seed: { ...source, mapping } });
 });
 
 afterAll(async () => {
