@@ -66,15 +66,17 @@ describe('the details of a row of the mapping', () => {
     await save();
     await admin.page.getByRole('button', { name: 'Save changes' }).click();
     await expectText(admin, 'Saved. ');
-    expect((await rows()).at(-1)).toEqual({
-      attribute: '',
-      field: 'comment',
-      required: false,
-      source: { kind: 'template', text: '{cn} {sn}' },
-      conversions: [{ kind: 'upperCase' }, { kind: 'truncate', length: 8 }],
-      whenAbsent: 'default',
-      defaultValue: 'none',
-    });
+    await expect
+      .poll(async () => (await rows()).at(-1))
+      .toEqual({
+        attribute: '',
+        field: 'comment',
+        required: false,
+        source: { kind: 'template', text: '{cn} {sn}' },
+        conversions: [{ kind: 'upperCase' }, { kind: 'truncate', length: 8 }],
+        whenAbsent: 'default',
+        defaultValue: 'none',
+      });
     await expectAccessible(admin);
   });
 
@@ -87,7 +89,9 @@ describe('the details of a row of the mapping', () => {
     await save();
     await admin.page.getByRole('button', { name: 'Save changes' }).click();
     await expectText(admin, 'Saved. ');
-    expect((await rows()).at(-1)).toEqual({ attribute: 'description', field: 'comment', required: false });
+    await expect
+      .poll(async () => (await rows()).at(-1))
+      .toEqual({ attribute: 'description', field: 'comment', required: false });
     expect(admin.scriptErrors).toEqual([]);
   });
 });
