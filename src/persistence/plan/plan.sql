@@ -245,12 +245,14 @@ affected as materialized (
   select n from entry_obstacles
 ),
 
+-- Who contradicts the user whom a rule finds is another person: the entry has no user.
 compared as materialized (
-  select e.n, e.code is not null as is_rejected, m.user_key, m.link_dn, m.rule, m.matched_by, m.candidates,
-    m.is_not_active, m.is_different
+  select e.n, e.code is not null as is_rejected, case when x.n is null then m.user_key end as user_key, m.link_dn, m.rule,
+    m.matched_by, m.candidates, m.is_not_active, m.is_different
   from affected a
   join entries e on e.n = a.n
   left join matched m on m.n = e.n
+  left join contradictions x on x.n = e.n
 ),
 
 -- Conflict: which entries block each other, judged by the state after the run ---------------------------------------
@@ -295,13 +297,14 @@ shared_values as materialized (
     select p.n, unnest(p.unique_keys) as key, unnest(p.entry_unique) as value
     from matched m
     join pairs p on p.n = m.n and p.user_key = m.user_key
-    where exists (select from new_values)
+    where exists (select from new_values) and not exists (select from contradictions x where x.n = m.n)
     union all
     select e.n, unnest(e.unique_keys), unnest(e.unique_values)
     from entries e
     where e.code is null
       and exists (select from new_values)
-      and not exists (select from matched m where m.n = e.n and m.user_key is not null)
+      and (exists (select from contradictions x where x.n = e.n)
+        or not exists (select from matched m where m.n = e.n and m.user_key is not null))
   ) v
   where value is not null
   group by key, value

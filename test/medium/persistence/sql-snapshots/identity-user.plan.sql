@@ -1176,11 +1176,14 @@ with recursive
     from
       entry_obstacles
   ),
+  -- Who contradicts the user whom a rule finds is another person: the entry has no user.
   compared as materialized (
     select
       e.n,
       e.code is not null as is_rejected,
-      m.user_key,
+      case
+        when x.n is null then m.user_key
+      end as user_key,
       m.link_dn,
       m.rule,
       m.matched_by,
@@ -1191,6 +1194,7 @@ with recursive
       affected a
       join entries e on e.n = a.n
       left join matched m on m.n = e.n
+      left join contradictions x on x.n = e.n
   ),
   -- Conflict: which entries block each other, judged by the state after the run ---------------------------------------
   --
@@ -1280,6 +1284,13 @@ with recursive
             from
               new_values
           )
+          and not exists (
+            select
+            from
+              contradictions x
+            where
+              x.n = m.n
+          )
         union all
         select
           e.n,
@@ -1294,13 +1305,22 @@ with recursive
             from
               new_values
           )
-          and not exists (
-            select
-            from
-              matched m
-            where
-              m.n = e.n
-              and m.user_key is not null
+          and (
+            exists (
+              select
+              from
+                contradictions x
+              where
+                x.n = e.n
+            )
+            or not exists (
+              select
+              from
+                matched m
+              where
+                m.n = e.n
+                and m.user_key is not null
+            )
           )
       ) v
     where

@@ -85,7 +85,8 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const shown = users.filter((user) => !user.isHidden);
   const valid = entries.filter((entry) => !entry.isRejected);
   const targets = new Map(valid.map((entry) => [entry, targetOf(entry, input, pool)]));
-  const targetUser = (entry: ModelEntry) => targets.get(entry)?.user;
+  /** Who contradicts a user is another person, who has none. */
+  const targetUser = (entry: ModelEntry) => (targets.get(entry)?.contradiction ? undefined : targets.get(entry)?.user);
 
   const isTwice = (entry: ModelEntry) => entries.filter((other) => other.stableId === entry.stableId).length > 1;
   const isClaimed = (entry: ModelEntry) => {
@@ -126,8 +127,8 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
         targets.get(entry)?.isOfOtherPool ||
         targets.get(entry)?.isDeleted ||
         targets.get(entry)?.obstruction ||
-        targetUser(entry)?.isHidden ||
-        targetUser(entry)?.isProtected,
+        targets.get(entry)?.user?.isHidden ||
+        targets.get(entry)?.user?.isProtected,
     ),
   );
   /** A new user is not created without what identifies it. */
