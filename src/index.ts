@@ -12,6 +12,8 @@ export {
   type DataPoolWithSettings,
   type NewDataPool,
   type SavePoolOutcome,
+  type PoolQuestion,
+  type PoolTreeRequest,
   type SavePoolRequest,
 } from './contract/data-pools.js';
 export {

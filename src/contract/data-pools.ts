@@ -1,7 +1,8 @@
 import type { FieldError } from './error-codes.js';
+import type { TreeLevel } from './directory-tree.js';
 import type { DomainControllerList, DomainControllersRequest } from './domain-controllers.js';
 import type { CheckReport, CreateOutcome, SettingWarning } from './jobs.js';
-import type { PresentedChain } from './proposals.js';
+import type { DirectoryProposal, PresentedChain } from './proposals.js';
 
 /** A data pool, as shown in a list. */
 export interface DataPool {
@@ -48,6 +49,19 @@ export interface NewDataPool {
   readonly changedBy: string | null;
 }
 
+/** Unsaved settings with which a directory is asked, of which none need be stored. */
+export interface PoolQuestion {
+  /** Of the data pool, all or a part, as in a save. */
+  readonly settings?: Readonly<Record<string, unknown>> | undefined;
+  /** The section `search` of a job: bases, exclusions, filter and active rules. @default everybody whom the product calls a person */
+  readonly search?: Readonly<Record<string, unknown>> | undefined;
+}
+
+export interface PoolTreeRequest extends PoolQuestion {
+  /** Absent: the trees of the directory. */
+  readonly dn?: string | undefined;
+}
+
 /**
  * The data pools: configured LDAP sources that jobs share. The first one is `default`. An unknown name throws
  * `DATA_POOL_UNKNOWN`.
@@ -65,13 +79,23 @@ export abstract class DataPools {
   abstract save(name: string, request: SavePoolRequest): Promise<SavePoolOutcome>;
   /** Throws `DATA_POOL_IN_USE` (params.jobs) while a job uses it, or `DATA_POOL_IS_FIRST` for `default`, which always exists. */
   abstract delete(name: string): Promise<void>;
-  /** The errors of settings (a part, as in a save) as they would be stored; empty when they are valid. Saves nothing. */
-  abstract validate(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]>;
+  /**
+   * The errors of settings (a part, as in a save) as they would be stored, and of the search; empty when they are valid.
+   * Saves nothing.
+   */
+  abstract validate(name: string, question: PoolQuestion): Promise<readonly FieldError[]>;
   /**
    * Checks the connection with the given settings (a part, as in a save) or with the stored ones: until the base is found,
    * and without looking for people. Writes nothing. Throws `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE`.
    */
   abstract check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport>;
+  /**
+   * As `BatchSyncProposals.propose`, for a data pool that no job need use. The bases and the filter of the search are judged;
+   * without them the directory proposes both.
+   */
+  abstract propose(name: string, question: PoolQuestion): Promise<DirectoryProposal>;
+  /** As `BatchSyncProposals.tree`, for a data pool that no job need use. */
+  abstract tree(name: string, request: PoolTreeRequest): Promise<TreeLevel>;
   /** As `BatchSyncProposals.domainControllers`, with settings of the data pool. */
   abstract domainControllers(name: string, request: DomainControllersRequest): Promise<DomainControllerList>;
   /** As `BatchSyncProposals.certificates`, with settings of the data pool. */

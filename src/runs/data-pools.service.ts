@@ -6,15 +6,19 @@ import {
   DataPools,
   type DataPoolWithSettings,
   type NewDataPool,
+  type PoolQuestion,
+  type PoolTreeRequest,
   type SavePoolOutcome,
   type SavePoolRequest,
 } from '../contract/data-pools.js';
+import type { TreeLevel } from '../contract/directory-tree.js';
 import type { FieldError } from '../contract/error-codes.js';
 import type { DomainControllerList, DomainControllersRequest } from '../contract/domain-controllers.js';
 import type { CheckReport, CreateOutcome } from '../contract/jobs.js';
-import type { PresentedChain } from '../contract/proposals.js';
+import type { DirectoryProposal, PresentedChain } from '../contract/proposals.js';
 import { SettingsStore } from '../contract/settings-store.js';
 import { SyncError } from '../contract/sync-error.js';
+import { UsersTable } from '../contract/users-table.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { DomainControllers } from '../engine/ports/domain-controllers.js';
@@ -41,6 +45,7 @@ export class DataPoolsService extends DataPools {
     private readonly scheduleUpdates: ScheduleUpdates,
     private readonly directory: DirectoryProposals,
     private readonly controllers: DomainControllers,
+    private readonly users: UsersTable,
   ) {
     super();
   }
@@ -102,27 +107,45 @@ export class DataPoolsService extends DataPools {
     await this.store.remove({ key, expectedVersion, invalidates: INVALIDATES });
   }
 
-  async validate(name: string, settings: Readonly<Record<string, unknown>>): Promise<readonly FieldError[]> {
-    return this.settings.errorsOf(name, await this.stored(name), settings);
+  async validate(name: string, question: PoolQuestion): Promise<readonly FieldError[]> {
+    return this.settings.errorsOf(name, await this.stored(name), question);
   }
 
   async check(name: string, settings?: Readonly<Record<string, unknown>>): Promise<CheckReport> {
-    return this.connection.connect(assertRunnable(await this.current(name, settings)));
+    return this.connection.connect(await this.source(name, { settings }));
+  }
+
+  async propose(name: string, question: PoolQuestion): Promise<DirectoryProposal> {
+    const source = await this.source(name, question);
+    const { bases, filter } = source.search;
+    return this.directory.propose(source, {
+      bases: bases.map(({ dn }) => dn),
+      filter: filter === '' ? undefined : filter,
+      fields: this.users.limits().fields,
+    });
+  }
+
+  async tree(name: string, { dn, ...question }: PoolTreeRequest): Promise<TreeLevel> {
+    return this.directory.tree(await this.source(name, question), dn);
   }
 
   /** Servers are what is looked for, so there need not be any yet. */
   async domainControllers(name: string, { settings, domain }: DomainControllersRequest): Promise<DomainControllerList> {
-    const current = await this.current(name, settings);
+    const current = await this.current(name, { settings });
     if (current.errors.length > 0) assertRunnable(current);
     return this.controllers.list(current.settings, domain);
   }
 
   async certificates(name: string, settings?: Readonly<Record<string, unknown>>): Promise<PresentedChain> {
-    return this.directory.certificates(assertRunnable(await this.current(name, settings)));
+    return this.directory.certificates(await this.source(name, { settings }));
   }
 
-  private async current(name: string, settings?: Readonly<Record<string, unknown>>) {
-    const current = this.settings.withUnsaved(name, await this.stored(name), settings);
+  private async source(name: string, question: PoolQuestion) {
+    return assertRunnable(await this.current(name, question));
+  }
+
+  private async current(name: string, question: PoolQuestion) {
+    const current = this.settings.withUnsaved(name, await this.stored(name), question);
     return { ...current, job: this.catalog.firstJobOf() };
   }
 

@@ -7,6 +7,7 @@ import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
 import { CertificatesController } from './proposals/certificates.controller.js';
 import { DataPoolsController } from './data-pools/data-pools.controller.js';
+import { PoolProposalsController } from './data-pools/pool-proposals.controller.js';
 import { FurtherJobsController } from './data-pools/further-jobs.controller.js';
 import { ProposalsController } from './proposals/proposals.controller.js';
 import { PersonPreviewController } from './preview/person-preview.controller.js';
@@ -22,6 +23,7 @@ import { UnsavedSettingsController } from './unsaved-settings.controller.js';
     AddOnsController,
     AuditController,
     DataPoolsController,
+    PoolProposalsController,
     FurtherJobsController,
     SettingsController,
     SettingsVersionsController,

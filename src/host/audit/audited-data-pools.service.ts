@@ -6,13 +6,17 @@ import {
   type CreateOutcome,
   DataPools,
   type DataPoolWithSettings,
+  type DirectoryProposal,
   type DomainControllerList,
   type DomainControllersRequest,
   type NewDataPool,
   type NewJob,
+  type PoolQuestion,
+  type PoolTreeRequest,
   type PresentedChain,
   type SavePoolOutcome,
   type SavePoolRequest,
+  type TreeLevel,
 } from '../../index.js';
 import { HostError } from '../errors/host-error.js';
 import { AuditLog } from './audit-log.service.js';
@@ -24,10 +28,9 @@ import { serversOf } from './connection-target.js';
 type Settings = Readonly<Record<string, unknown>>;
 
 /** What is asked of the directory of a data pool. */
-interface Question {
+interface Asked extends PoolQuestion {
   readonly actor: Actor;
   readonly name: string;
-  readonly settings: Settings | undefined;
   readonly result?: string;
 }
 
@@ -95,6 +98,15 @@ export class AuditedDataPools {
     );
   }
 
+  propose(actor: Actor, name: string, question: PoolQuestion): Promise<DirectoryProposal> {
+    const ask = () => this.pools.propose(name, question);
+    return this.connect({ actor, name, ...question, result: 'proposal' }, ask, done);
+  }
+
+  tree(actor: Actor, name: string, request: PoolTreeRequest): Promise<TreeLevel> {
+    return this.connect({ actor, name, ...request, result: 'tree' }, () => this.pools.tree(name, request), done);
+  }
+
   domainControllers(actor: Actor, name: string, request: DomainControllersRequest): Promise<DomainControllerList> {
     const ask = () => this.pools.domainControllers(name, request);
     return this.connect({ actor, name, settings: request.settings, result: 'domain-controllers' }, ask, done);
@@ -107,7 +119,7 @@ export class AuditedDataPools {
 
   /** Throws `SETTINGS_REFUSED` with the errors of unsaved settings that are not valid. */
   private async connect<T>(
-    { actor, name, settings, result }: Question,
+    { actor, name, settings, search, result }: Asked,
     work: () => Promise<T>,
     complete: (result: T) => Pick<AuditRecord, 'outcome' | 'subject'>,
   ): Promise<T> {
@@ -117,7 +129,7 @@ export class AuditedDataPools {
     return this.audit.attempt(
       { actor, what: 'connection.check', subject },
       async () => {
-        const errors = settings ? await this.pools.validate(name, settings) : [];
+        const errors = (settings ?? search) ? await this.pools.validate(name, { settings, search }) : [];
         if (errors.length > 0) throw HostError.settingsRefused(errors);
         return work();
       },

@@ -20,6 +20,7 @@ const COMPONENTS: Readonly<Record<string, string>> = {
 export const SETTINGS_SCHEMA = { allOf: [refTo('Settings')] };
 export const POOL_SETTINGS_SCHEMA = { allOf: [refTo('DataPoolSettings')] };
 export const SHOWN_POOL_SETTINGS_SCHEMA = { allOf: [refTo('ShownDataPoolSettings')] };
+export const SEARCH_SETTINGS_SCHEMA = { allOf: [refTo('SearchSettings')] };
 /** The settings in responses. */
 export const SHOWN_SETTINGS_SCHEMA = { allOf: [refTo('ShownSettings')] };
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { SavePoolRequest } from '../../contract/data-pools.js';
+import type { PoolQuestion, SavePoolRequest } from '../../contract/data-pools.js';
 import type { FieldError } from '../../contract/error-codes.js';
 import { SecretBox } from '../../contract/secret-box.js';
 import { SettingsStore } from '../../contract/settings-store.js';
@@ -41,9 +41,13 @@ export class DataPoolSettingsService {
     return settings;
   }
 
-  /** Settings as a check would use them: the stored ones, or unsaved ones merged into them. */
-  withUnsaved(name: string, pool: StoredPool | undefined, part?: JsonObject): Omit<CurrentSettings, 'job' | 'stored'> {
-    const [base, changed] = [this.whole(pool, name), { dataPool: part ?? {} }];
+  /** Settings as a check would use them: the stored ones, or unsaved ones merged into them, with a search if one is given. */
+  withUnsaved(
+    name: string,
+    pool: StoredPool | undefined,
+    { settings: part = {}, search }: PoolQuestion = {},
+  ): Omit<CurrentSettings, 'job' | 'stored'> {
+    const [base, changed] = [this.whole(pool, name), { dataPool: part, ...(search && { search }) }];
     const merged = mergeSettings(base, changed);
     const kept = keptSecrets(changed, merged);
     const again = requiredAgain(base, merged, kept);
@@ -59,8 +63,8 @@ export class DataPoolSettingsService {
   }
 
   /** The errors of settings as they would be stored, without those of the stored secret. */
-  errorsOf(name: string, pool: StoredPool | undefined, part: JsonObject): readonly FieldError[] {
-    return this.withUnsaved(name, pool, part).errors.filter(({ code }) => code !== 'secretUnreadable');
+  errorsOf(name: string, pool: StoredPool | undefined, question: PoolQuestion): readonly FieldError[] {
+    return this.withUnsaved(name, pool, question).errors.filter(({ code }) => code !== 'secretUnreadable');
   }
 
   /** Throws `SETTING_CHANGED`. */
@@ -68,7 +72,7 @@ export class DataPoolSettingsService {
     const version = pool?.row.version ?? 0;
     const { settings: part, changedBy, expectedVersion = version, description = pool?.description ?? '' } = request;
     if (expectedVersion !== version) throw settingChanged();
-    const errors = this.errorsOf(name, pool, part);
+    const errors = this.errorsOf(name, pool, { settings: part });
     if (errors.length > 0) return { ok: false, errors };
 
     const [base, changed] = [this.whole(pool, name), { dataPool: part }];

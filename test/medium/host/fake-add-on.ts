@@ -44,6 +44,7 @@ export const manifest: ProcessManifest = {
       type: 'object',
       properties: {
         dataPool: { type: 'object', properties: { urls: { type: 'array', items: { type: 'string' } } } },
+        search: { type: 'object', properties: { filter: { type: 'string' } } },
       },
     },
     layout: { sections: [] },

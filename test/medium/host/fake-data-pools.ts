@@ -44,6 +44,8 @@ export class FakeDataPools extends DataPools {
   }
 
   validate = async () => [];
+  propose = new FakeProposals().propose;
+  tree = new FakeProposals().tree;
   domainControllers = new FakeProposals().domainControllers;
   certificates = new FakeProposals().certificates;
 

@@ -81,6 +81,8 @@ describe('the answers of the API', () => {
       ['post', '/api/data-pools', { name: 'default', description: '' }],
       ['put', '/api/data-pools/default', { settings: {} }],
       ['post', '/api/data-pools/default/check', {}],
+      ['post', '/api/data-pools/default/proposal', { search: { filter: '(cn=*)' } }],
+      ['post', '/api/data-pools/default/tree', { dn: 'dc=example' }],
       ['post', '/api/data-pools/default/domain-controllers', { domain: 'corp.example' }],
       ['post', '/api/data-pools/default/certificates', {}],
       ['post', '/api/batch-synchronizations', { name: 'plant-2', description: '', dataPool: 'default' }],

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 
 import { DirectoryReader } from '../../../src/engine/ports/directory-reader.js';
 import { BatchSyncJobs } from '../../../src/contract/jobs.js';
+import { DataPools } from '../../../src/contract/data-pools.js';
 import { BatchSyncWhy } from '../../../src/contract/why.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, postgresDatabase } from './a-host.js';
@@ -147,6 +148,29 @@ describe('the containers of a search', () => {
     const run = await host.run();
     expect(run).toMatchObject({ counts: { read: 3, unchanged: 3 } });
     expect(run.readReport?.exclusions).toMatchObject([{ formerDn: null, entries: 1 }]);
+  });
+
+  it('are offered for a data pool that no job uses, with unsaved settings of it and an unsaved search', async () => {
+    const pools = host.app.get(DataPools);
+    await pools.create({ name: 'plant', description: '', changedBy: null });
+    const { baseDn: _base, ...settings } = directory.settings.dataPool;
+    const narrow = { filter: '(uid=ada)', bases: [{ dn: `ou=people,${root}`, scope: 'subtree' }] };
+
+    const { containers } = await pools.tree('plant', { settings, search: narrow, dn: root });
+    expect(containers.map(({ dn, people }) => [dn, people?.count])).toContainEqual([`ou=people,${root}`, 1]);
+    expect(await pools.propose('plant', { settings, search: narrow })).toMatchObject({
+      bases: [{ dn: `ou=people,${root}` }],
+      filter: '(uid=ada)',
+      matches: { count: 1 },
+    });
+    expect(await pools.propose('plant', { settings })).toMatchObject({ bases: [{ dn: root }], matches: { count: 4 } });
+    expect(await pools.validate('plant', { settings, search: { filter: '(' } })).toMatchObject([
+      { field: 'search.filter' },
+    ]);
+    await expect(pools.tree('plant', { settings, search: { filter: '(' } })).rejects.toMatchObject({
+      code: 'SETTINGS_INVALID',
+    });
+    await expect(pools.tree('plant', {})).rejects.toMatchObject({ code: 'SETTINGS_MISSING' });
   });
 
   it('may be changed by someone who moves from one to another meanwhile: one person', async () => {

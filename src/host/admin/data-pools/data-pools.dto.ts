@@ -3,8 +3,13 @@ import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } fro
 
 import type { DataPool, DataPoolWithSettings } from '../../../index.js';
 import { FieldErrorDto } from '../../errors/error.dto.js';
-import { POOL_SETTINGS_SCHEMA, SHOWN_POOL_SETTINGS_SCHEMA } from '../../open-api/document-settings.js';
+import {
+  POOL_SETTINGS_SCHEMA,
+  SEARCH_SETTINGS_SCHEMA,
+  SHOWN_POOL_SETTINGS_SCHEMA,
+} from '../../open-api/document-settings.js';
 import { DomainControllersRequestDto } from '../proposals/domain-controllers.dto.js';
+import { TreeRequestDto } from '../proposals/tree.dto.js';
 
 const NAME = 'At most 63 lower-case letters, digits and hyphens, not beginning with a hyphen';
 
@@ -75,6 +80,18 @@ export class CheckDataPoolDto {
   @IsObject()
   settings?: Record<string, unknown>;
 }
+
+export class PoolQuestionDto extends CheckDataPoolDto {
+  @ApiPropertyOptional({
+    ...SEARCH_SETTINGS_SCHEMA,
+    description: 'The search of a job: bases, exclusions, filter and active rules. If absent, all people',
+  })
+  @ValidateIf((_, search) => search !== undefined)
+  @IsObject()
+  search?: Record<string, unknown>;
+}
+
+export class PoolTreeRequestDto extends IntersectionType(PoolQuestionDto, PickType(TreeRequestDto, ['dn'] as const)) {}
 
 export class DataPoolDto implements DataPool {
   @ApiProperty({ example: 'default' })

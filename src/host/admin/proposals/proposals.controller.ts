@@ -14,6 +14,7 @@ import { CheckConnectionDto } from '../settings.dto.js';
 import { DomainControllerListDto, DomainControllersRequestDto } from './domain-controllers.dto.js';
 import { PresentedChainDto } from './certificates.dto.js';
 import { localizedChain } from './localized-chain.js';
+import { localizedProposal } from './localized-proposal.js';
 import { TreeLevelDto, TreeRequestDto } from './tree.dto.js';
 import { ProposalDto, ProposalRequestDto } from './proposal.dto.js';
 
@@ -40,12 +41,7 @@ export class ProposalsController {
     @RequestActor() actor: Actor,
     @ReaderLanguage() language: Language,
   ): Promise<ProposalDto> {
-    const proposal = await this.proposals.propose(actor, job, request);
-    const notes = proposal.notes.map((note) => ({
-      ...note,
-      message: this.texts.text(language, `proposal:notes.${note.code}`, note.params),
-    }));
-    return { ...proposal, notes };
+    return localizedProposal(this.texts, language, await this.proposals.propose(actor, job, request));
   }
 
   @Post('tree')
