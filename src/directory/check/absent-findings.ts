@@ -1,6 +1,7 @@
 import type { AbsentAttribute } from '../../mapping/absent-attributes.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
+import type { AttributeNames } from './attribute-names.js';
 import type { CheckStep } from '../../contract/jobs.js';
 
 type Line = Pick<CheckStep, 'code' | 'params'>;
@@ -20,28 +21,34 @@ interface Absent extends AbsentAttribute {
 
 /**
  * Warns about rows of the mapping whose attribute no entry has: required ones; those whose name is close to that of an
- * attribute that entries have; and those whose field users have a value in, as a read permission may be missing. That an
- * attribute is absent says nothing by itself: many directories have no mobile numbers. The most people come first.
+ * attribute that entries have, or that the schema does not have; and those whose field users have a value in, as a read
+ * permission may be missing. That an attribute is absent says nothing by itself: many directories have no mobile numbers. The
+ * most people come first.
  *
- * @param names of the attributes that the entries have.
  * @param count how many entries were examined.
  */
 export async function absentFindings(
   rules: readonly AbsentAttribute[],
-  names: readonly string[],
+  names: AttributeNames,
   count: number,
   withValues: ValueCounts,
 ): Promise<readonly Line[]> {
   const people = rules.length === 0 ? undefined : await withValues(rules.map(({ field }) => field));
   const absent = rules.map((rule) => ({
     ...rule,
-    similar: similarAttributes(rule.attribute, names),
+    similar: meant(rule.attribute, names),
     people: people?.get(rule.field) ?? 0,
   }));
   const lines = [...requiredFindings(absent, count), ...optionalFindings(absent, count)];
   if (lines.length <= MAX_LINES) return lines;
   const shown = lines.slice(0, MAX_LINES - 1);
   return [...shown, line('FURTHER_ATTRIBUTES_NOT_SEEN', { count: lines.length - shown.length })];
+}
+
+/** Attributes that entries have, and else those of the schema. */
+function meant(attribute: string, names: AttributeNames): readonly string[] {
+  const similar = similarAttributes(attribute, names.seen);
+  return similar.length > 0 ? similar : names.similarTo(attribute);
 }
 
 /** Entries without a required attribute cannot be mapped, whatever users have, and to however many fields it leads. */

@@ -2,11 +2,15 @@ import { BlockList } from 'node:net';
 
 import type { Entry, EntryProblem } from '../../mapping/directory-user.js';
 import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
+import type { SearchSettings } from '../../settings/schema/search-settings.js';
+import { attributesInFilter } from '../../settings/rules/attributes-in-filter.js';
+import { parseFilter } from '../../settings/rules/ldap-filter.js';
 import { certificateSubject } from '../../settings/rules/certificates.js';
 import { isAnonymous } from '../client/sign-in.js';
 import type { FoundSearch } from '../containers/find-containers.js';
 import { isGlobalCatalog } from '../client/global-catalog.js';
 import type { SearchContext } from '../client/directory-errors.js';
+import { type AttributeNames, attributesInCanaries } from './attribute-names.js';
 import type { Sample } from './check-sample.js';
 import type { Finding } from './check-steps.js';
 
@@ -56,12 +60,37 @@ export function rootFinding(baseDn: string, contexts: readonly string[]): Findin
   return { code: 'BASES_OF_JOBS', params: { contexts: contexts.join('; ') } };
 }
 
-export function searchFinding({ entries, more, pageSize }: Sample, { baseDn, filter }: SearchContext): Finding {
+/** What the search finds, and who is missing; names in the settings that no attribute has. */
+export function searchFinding(sample: Sample, context: SearchContext, { filter, canaries }: SearchSettings): Finding {
+  const parsed = parseFilter(filter);
+  const unknown = [
+    ...(parsed.ok ? sample.names.findings(attributesInFilter(parsed.filter), 'FILTER_ATTRIBUTE_UNKNOWN') : []),
+    ...sample.names.findings(attributesInCanaries(canaries), 'CANARY_ATTRIBUTE_UNKNOWN'),
+  ];
+  const found = entriesFinding(sample, context);
+  const { outcome, further = [], ...first } = found;
+  if (outcome !== 'failed' && sample.missing.length > 0) {
+    const params = { count: sample.missing.length, canaries: sample.missing.join('; ') };
+    return { code: 'CANARIES_NOT_FOUND', params, outcome: 'failed', further: [first, ...further, ...unknown] };
+  }
+  const [main, ...others] = unknown;
+  if (!main) return found;
+  if (outcome === 'failed') return { ...found, further: [...further, ...unknown] };
+  return { ...main, outcome: 'warning', further: [...others, first, ...further] };
+}
+
+function entriesFinding({ entries, more, pageSize }: Sample, { baseDn, filter }: SearchContext): Finding {
   if (entries.length === 0) return { code: 'SEARCH_EMPTY', params: { baseDn, filter }, outcome: 'failed' };
   const found = { code: more ? 'SEARCH_FOUND_MORE' : 'SEARCH_FOUND', params: { count: entries.length } };
   if (pageSize.refused === null) return found;
   const params = { refused: pageSize.refused, used: pageSize.used ?? 0 };
   return { ...found, outcome: 'warning', further: [{ code: 'PAGE_SIZE_REDUCED', params }] };
+}
+
+/** What is needed can be read. A schema that cannot be read is no warning: then nothing is known of misspelled names. */
+export function rightsFinding({ isSchemaHidden }: AttributeNames): Finding {
+  const further = isSchemaHidden ? { further: [{ code: 'SCHEMA_HIDDEN', params: {} }] } : {};
+  return { code: 'RIGHTS_SUFFICIENT', params: {}, ...further };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CheckReport } from '../../contract/jobs.js';
+import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import { absentAttributes } from '../../mapping/absent-attributes.js';
 import { prepareMapping } from '../../mapping/map-entry.js';
@@ -8,7 +9,9 @@ import { sourcesOf } from '../../mapping/sources/sources.js';
 import type { FieldLimits } from '../../contract/users-table.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { absentFindings, type ValueCounts } from './absent-findings.js';
-import { inactiveFinding, mappingFinding } from './check-findings.js';
+import { AttributeNames } from './attribute-names.js';
+import { missingCanaries } from './missing-canaries.js';
+import { inactiveFinding, mappingFinding, rightsFinding } from './check-findings.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
 import type { CheckSteps } from './check-steps.js';
 import type { FoundSearch } from '../containers/find-containers.js';
@@ -19,6 +22,7 @@ import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryReader } from '../read/entry-reader.js';
 import { requestFirstPage } from '../read/first-page.js';
 import { countEntries } from '../read/count-entries.js';
+import { schemaOf } from '../proposal/schema-of.js';
 import { namesInSample } from '../read/names-in-sample.js';
 import { RESULT } from '../client/result-codes.js';
 
@@ -33,8 +37,9 @@ export interface Sample {
   readonly entries: readonly Entry[];
   /** Whether the search finds further entries. */
   readonly more: boolean;
-  /** Names of all attributes that a few entries have. */
-  readonly names: readonly string[];
+  readonly names: AttributeNames;
+  /** Of the people who must always be found, those whom a read would not find. */
+  readonly missing: readonly string[];
   /** Names of the attributes that hold the stable id in this directory. */
   readonly stableIds: string;
   /** As in a read. */
@@ -52,9 +57,10 @@ export interface KnownUsers {
 export async function readSample(
   connection: DirectoryConnection,
   { dataPool, search }: DirectorySource,
-  { bases, scope }: FoundSearch,
+  found: FoundSearch,
   mapping: readonly MappingRule[],
 ): Promise<Sample> {
+  const { bases, scope } = found;
   const { dialect } = connection.product;
   const reader = new EntryReader(sourcesOf(mapping), dialect, new RulesInForce(dialect, search.activeRules));
   const stableIds = dialect.stableIds.map(({ name }) => name).join(', ');
@@ -70,7 +76,10 @@ export async function readSample(
     await countEntries(connection, { filter: connection.filter(), pageSize: first.pageSize.used, until });
   }
   const { entries = [], more = false, pageSize = { used: dataPool.pageSize, refused: null } } = sample ?? {};
-  return { entries, more: more || bases.length > 1, names, stableIds, pageSize };
+  const missing = await missingCanaries(connection, found, search.canaries);
+  const seen = [...names, ...new Set(entries.flatMap(({ attributes }) => Object.keys(attributes)))];
+  const known = new AttributeNames(await schemaOf(connection), seen);
+  return { entries, more: more || bases.length > 1, names: known, missing, stableIds, pageSize };
 }
 
 type FirstEntries = Pick<Sample, 'entries' | 'more' | 'pageSize'>;
@@ -131,9 +140,16 @@ async function checkPermissions(
   }
   const isVisible = (name: string) => entries.some(({ attributes }) => Object.hasOwn(attributes, name.toLowerCase()));
   const absent = absentAttributes(mapping, isVisible);
-  const [first, ...further] = await absentFindings(absent, names, entries.length, withValues);
-  if (!first) steps.record('rights', { code: 'RIGHTS_SUFFICIENT', params: {} });
+  const lines = await absentFindings(absent, names, entries.length, withValues);
+  // Those for which these lines do not say what is meant.
+  const unknown = sourcesOf(mapping).filter((name) => !lines.some((each) => isAbout(each, name)));
+  const [first, ...further] = [...lines, ...names.findings(unknown, 'ATTRIBUTE_UNKNOWN')];
+  if (!first) steps.record('rights', rightsFinding(names));
   else steps.record('rights', { ...first, outcome: 'warning', ...(further.length > 0 && { further }) });
+}
+
+function isAbout({ params }: { readonly params: MessageParameters }, attribute: string): boolean {
+  return params['attribute'] === attribute && params['similar'] !== undefined;
 }
 
 function isMapped(result: Mapped | Rejected): result is Mapped {

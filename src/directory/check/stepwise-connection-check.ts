@@ -43,7 +43,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       const sample = await steps.run(
         'search',
         () => readSample(connection, source, found, mapping),
-        (each) => searchFinding(each, connection.search),
+        (each) => searchFinding(each, connection.search, source.search),
       );
       const known: KnownUsers = { limits: this.users.limits(), withValues };
       return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known, steps);

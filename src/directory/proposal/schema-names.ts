@@ -13,6 +13,8 @@ export interface SchemaTexts {
 /** More would come only from a hostile server. */
 const MAX_DEFINITIONS = 20_000;
 const MAX_NAMES = 2_000;
+/** With which a definition begins. */
+const OID = /^\s*\(\s*([\d.]+)\s/;
 
 /**
  * The attributes that a schema allows for entries of some object classes, as it spells them and in alphabetical order, without
@@ -30,6 +32,14 @@ export function namesAllowed(schema: SchemaTexts, classes: Iterable<string>): re
   });
   const distinct = [...new Set(names)].filter((name) => !isSecretAttribute(name));
   return distinct.toSorted((one, other) => one.localeCompare(other, 'en')).slice(0, MAX_NAMES);
+}
+
+/** The names and OIDs of all attributes of a schema, operational ones included, as it spells them. */
+export function attributeNames({ attributeTypes }: Pick<SchemaTexts, 'attributeTypes'>): readonly string[] {
+  return attributeTypes.slice(0, MAX_DEFINITIONS).flatMap((text) => {
+    const oid = OID.exec(text)?.[1];
+    return [...wordsOf(parseDefinition(text), 'NAME'), ...(oid === undefined ? [] : [oid])];
+  });
 }
 
 /** Operational attributes, and those that clients cannot write. */

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 
 import type { CheckReport } from '../../../src/contract/jobs.js';
-import { USER_FIELDS } from '../../../src/contract/user-binding.js';
-import { StepwiseConnectionCheck } from '../../../src/directory/check/stepwise-connection-check.js';
-import type { FieldLimits } from '../../../src/contract/users-table.js';
-import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
 import { MappingRow } from '../../../src/settings/schema/mapping-row.js';
-import { UsersTable } from '../../../src/contract/users-table.js';
 import { ldif, peopleLdif } from '../../services/people.js';
-import { aDirectory, poolOf, SHORT } from './test-directory.js';
+import { check as checkOf } from './a-connection-check.js';
+import { aDirectory, poolOf } from './test-directory.js';
 
 const BASE = 'dc=example,dc=org';
 const MAPPING = [
@@ -17,23 +13,7 @@ const MAPPING = [
   MappingRow.of('l', 'attributes.city'),
 ];
 
-class Users extends UsersTable {
-  refresh(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  limits(): FieldLimits {
-    return { fields: new Set(USER_FIELDS), maxLength: { userName: 50 }, notNull: new Set(), attributes: true };
-  }
-}
-
-/** How many users have a value, by field. */
-const USERS = { mobile: 170, phone: 12, title: 180, email: 175 };
-const usersWith = { withValues: () => Promise.resolve(new Map(Object.entries(USERS)) as never) };
-
-const JOB = { name: 'employees', dataPool: 'main' };
-const check = (source: DirectorySource, mapping = MAPPING) =>
-  new StepwiseConnectionCheck(new Users(), usersWith, SHORT).check(JOB, source, mapping);
+const check = (source: Parameters<typeof checkOf>[0], mapping = MAPPING) => checkOf(source, mapping);
 
 const outcomes = ({ steps }: CheckReport) => steps.map(({ step, outcome, code }) => `${step} ${outcome} ${code}`);
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
 import { connectFinding, searchFinding, tlsFinding } from '../../../src/directory/check/check-findings.js';
+import { AttributeNames } from '../../../src/directory/check/attribute-names.js';
+import { SearchSettings } from '../../../src/settings/schema/search-settings.js';
 import { DataPoolSettings, TlsSettings, type TlsMode } from '../../../src/settings/schema/data-pool-settings.js';
 
 const found = (mode: TlsMode, bindDn: string, ...addresses: string[]) => {
@@ -35,13 +37,14 @@ it.each([3268, 3269])('warns about the port %i of the Global Catalog', (port) =>
 it('warns about a page size that the server refuses', () => {
   const search = { url: 'ldap://x', baseDn: 'dc=x', filter: '(uid=*)' };
   const entries = [{ dn: 'uid=ada', stableId: 'a', attributes: {} }];
-  const sample = { entries, more: true, names: [], stableIds: '' };
-  expect(searchFinding({ ...sample, pageSize: { used: 50, refused: 200 } }, search)).toMatchObject({
+  const sample = { entries, more: true, names: new AttributeNames(undefined, []), missing: [], stableIds: '' };
+  const settings = new SearchSettings();
+  expect(searchFinding({ ...sample, pageSize: { used: 50, refused: 200 } }, search, settings)).toMatchObject({
     code: 'SEARCH_FOUND_MORE',
     outcome: 'warning',
     further: [{ code: 'PAGE_SIZE_REDUCED', params: { used: 50, refused: 200 } }],
   });
-  expect(searchFinding({ ...sample, pageSize: { used: 200, refused: null } }, search)).toEqual({
+  expect(searchFinding({ ...sample, pageSize: { used: 200, refused: null } }, search, settings)).toEqual({
     code: 'SEARCH_FOUND_MORE',
     params: { count: 1 },
   });
