@@ -115,6 +115,7 @@ export {
   type RunTrigger,
 } from './contract/run.js';
 export { COUNTS_MEANINGS, type CountsMeaning, effectOf, RUN_EFFECTS, type RunEffect } from './contract/run-effect.js';
+export * from './contract/conflicts.js';
 export type { PeopleNotSeenFilter, PeopleNotSeenRequest, PersonNotSeen } from './contract/people-not-seen.js';
 export {
   type Change,

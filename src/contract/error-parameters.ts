@@ -56,6 +56,8 @@ export const ERROR_PARAMETERS = {
   PERSON_AMBIGUOUS: ['who'],
   ENTRY_OUTSIDE_BASE: ['dn'],
   ENTRY_FILTERED_OUT: ['dn'],
+  CONFLICT_CHOICE_NOT_OFFERED: ['choice'],
+  CONFLICTS_OUT_OF_DATE: [],
   RUN_ABANDONED: [],
   RUN_LEASE_LOST: [],
   RUN_COUNTS_DISAGREE: ['read', 'sum'],

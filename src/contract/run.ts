@@ -1,5 +1,6 @@
 import type { ApprovalNeed } from './approval.js';
 import type { RunCounts } from './change-kinds.js';
+import type { ConflictDecision } from './conflicts.js';
 import type { ErrorCode } from './error-codes.js';
 
 export type RunMode = 'apply' | 'plan';
@@ -175,6 +176,8 @@ export interface Run {
   readonly cancellation: Cancellation | null;
   /** Null unless the run turns back changes of another run. It then has no read report. */
   readonly reverts: Revert | null;
+  /** What the plan of the run does about conflicts; null if nothing was decided. */
+  readonly decision: ConflictDecision | null;
   /** Who resumed the run after it broke off, and when; null unless someone did. Its start is the first one. */
   readonly resumption: Resumption | null;
   /** Whether it is a plan that was started with settings that were not saved. It can be approved once they are. */

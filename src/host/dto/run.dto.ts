@@ -14,6 +14,11 @@ import {
   type Resumption,
   STALE_REASONS,
   type StaleReason,
+  CONFLICT_CHOICES,
+  CONFLICT_CODES,
+  type ConflictChoice,
+  type ConflictCode,
+  type ConflictDecision,
   COUNTS_BESIDE_SUM,
   RUN_COUNTS,
   RUN_EFFECTS,
@@ -88,6 +93,15 @@ class RevertDto implements Revert {
   reason!: string;
 }
 
+class ConflictDecisionDto implements ConflictDecision {
+  @ApiProperty({ enum: CONFLICT_CHOICES })
+  choice!: ConflictChoice;
+  @ApiProperty({ enum: CONFLICT_CODES, nullable: true, description: 'All conflicts of this code; null: single ones' })
+  code!: ConflictCode | null;
+  @ApiProperty()
+  reason!: string;
+}
+
 class ResumptionDto implements Resumption {
   @ApiProperty({ type: String, nullable: true })
   by!: string | null;
@@ -147,6 +161,12 @@ export class RunDto implements Omit<Run, 'readReport'> {
     description: 'What the run turns back; null: it reads the directory',
   })
   reverts!: RevertDto | null;
+  @ApiProperty({
+    type: ConflictDecisionDto,
+    nullable: true,
+    description: 'What its plan does about conflicts; null: nothing was decided',
+  })
+  decision!: ConflictDecisionDto | null;
   @ApiProperty({ type: ResumptionDto, nullable: true, description: 'Who resumed the run after it broke off' })
   resumption!: ResumptionDto | null;
   @ApiProperty({

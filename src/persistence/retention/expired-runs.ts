@@ -24,7 +24,8 @@ export async function deleteEmptyRuns(
        order by r.position limit ${EMPTY_RUNS} for update skip locked)
        returning id),
      chunks as (delete from ${tables.chunk} k using gone where k.run_id = gone.id),
-     presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id)
+     presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id),
+     decisions as (delete from ${tables.decision} d using gone where d.run_id = gone.id)
      select 1 from gone`,
     parameters(job, limits),
   );
@@ -78,7 +79,8 @@ export async function deleteCondensedRuns(transaction: Statements, tables: OwnTa
          limit ${EMPTY_RUNS} for update skip locked)
        returning id),
      chunks as (delete from ${tables.chunk} k using gone where k.run_id = gone.id),
-     presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id)
+     presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id),
+     decisions as (delete from ${tables.decision} d using gone where d.run_id = gone.id)
      select count(*)::int as runs from gone`,
   );
   return deleted?.runs ?? 0;

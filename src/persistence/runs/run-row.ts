@@ -21,6 +21,7 @@ export function toRun(row: BatchRunRow): Run {
     approval: approvalOf(row),
     cancellation: cancellationOf(row),
     reverts: revertOf(row),
+    decision: row.decision ?? null,
     resumption: resumptionOf(row),
     withUnsavedSettings: row.withUnsavedSettings,
     queuedAt,

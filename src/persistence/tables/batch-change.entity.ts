@@ -9,6 +9,12 @@ import type { ChangeState, MatchedBy } from '../../contract/run-rows.js';
  */
 export type StoredChangeState = ChangeState | 'deferred';
 
+/** A link before and after a change moves it: the rows of `directory_link`. `after` is null where the change says all about it. */
+interface MovedLink {
+  readonly before: Readonly<Record<string, string | null>>;
+  readonly after: Readonly<Record<string, string | null>> | null;
+}
+
 /** True when the change `c` of the run `r` was applied. */
 export const IS_APPLIED = `(c.state = 'applied' or c.state = 'planned' and c.seq <= r.applied_through)`;
 
@@ -30,6 +36,8 @@ export const BatchChange = defineEntity({
     /** The values as text, in the order of `ValueOrder`. Those that differ from `after` change. Empty for a new user. */
     before: p.array<string | null>().columnType('text[]').fieldName('before'),
     after: p.array<string | null>().columnType('text[]').fieldName('after'),
+    /** The link that the change moves to its stable id. Null if it moves none. */
+    movedLink: p.json<MovedLink>().nullable().fieldName('moved_link'),
     /** Null when the change was applied with its chunk, whose time holds. */
     appliedAt: p.datetime(3).nullable().fieldName('applied_at'),
     /** Where a change that was put off stands among all. Null when the change was applied with its chunk, whose place holds. */

@@ -1,5 +1,6 @@
 import { defineEntity, type InferEntity, p } from '@mikro-orm/core';
 import type { ApprovalNeed, SectionHashes } from '../../contract/approval.js';
+import type { ConflictDecision } from '../../contract/conflicts.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { GuardFigure, GuardFinding } from '../../contract/guards.js';
 import type { RunCounts } from '../../contract/change-kinds.js';
@@ -90,6 +91,8 @@ export const BatchRun = defineEntity({
     revertsRunId: p.uuid().nullable().fieldName('reverts_run_id'),
     revertScope: p.json<Pick<Revert, 'users' | 'fields'>>().nullable().fieldName('revert_scope'),
     revertReason: p.text().nullable().fieldName('revert_reason'),
+    /** What its plan does about conflicts. Null if nothing was decided. */
+    decision: p.json<ConflictDecision>().nullable().fieldName('decision'),
     resumedBy: p.text().nullable().fieldName('resumed_by'),
     resumedAt: p.datetime(3).nullable().fieldName('resumed_at'),
     /** When it began to apply its plan, which guards and approval had let pass. Null before that, and for earlier versions. */

@@ -8,6 +8,7 @@ import { BatchNotification } from './batch-notification.entity.js';
 import { BatchProblem } from './batch-problem.entity.js';
 import { BatchRun } from './batch-run.entity.js';
 import { CacheGeneration } from './cache-generation.entity.js';
+import { ConflictDecisionRow } from './conflict-decision.entity.js';
 import { DirectoryLink } from './directory-link.entity.js';
 import { ManualChangeEntity } from './manual-change.entity.js';
 import { FieldPin } from './field-pin.entity.js';
@@ -23,6 +24,7 @@ export const OWN_ENTITIES = [
   BatchProblem,
   BatchNotification,
   BatchPresence,
+  ConflictDecisionRow,
   ManualChangeEntity,
   FieldPin,
   CacheGeneration,

@@ -13,6 +13,7 @@ export abstract class OwnTables {
   abstract readonly chunk: string;
   abstract readonly problem: string;
   abstract readonly presence: string;
+  abstract readonly decision: string;
   abstract readonly manualChange: string;
   abstract readonly pin: string;
   abstract readonly notification: string;
@@ -36,6 +37,7 @@ export function ownTables(orm: MikroORM): OwnTables {
     chunk: named('batch_chunk'),
     problem: named('batch_problem'),
     presence: named('batch_presence'),
+    decision: named('conflict_decision'),
     manualChange: named('manual_change'),
     pin: named('field_pin'),
     notification: named('batch_notification'),

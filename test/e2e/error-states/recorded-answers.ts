@@ -85,6 +85,7 @@ const aBareRun = (part: Part = {}) => ({
   hash: null,
   approval: null,
   cancellation: null,
+  decision: null,
   resumption: null,
   withUnsavedSettings: false,
   only: null,

@@ -55,6 +55,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     approval: null,
     cancellation: null,
     reverts: null,
+    decision: null,
     resumption: null,
     withUnsavedSettings: false,
     only: null,

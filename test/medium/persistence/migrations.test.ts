@@ -28,6 +28,7 @@ const MIGRATIONS = [
   { name: '0021-retention-of-manual-changes' },
   { name: '0022-problem-groups-omitted' },
   { name: '0023-data-pool-version' },
+  { name: '0024-conflicts' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

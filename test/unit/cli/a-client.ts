@@ -51,6 +51,7 @@ export function aRun(given: Partial<Run> = {}): Run {
     approval: null,
     cancellation: null,
     reverts: null,
+    decision: null,
     resumption: null,
     withUnsavedSettings: false,
     only: null,

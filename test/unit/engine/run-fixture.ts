@@ -179,6 +179,7 @@ export class RunFixture {
       approval: null,
       cancellation: null,
       reverts: null,
+      decision: null,
       resumption: null,
       withUnsavedSettings: false,
       only: null,

@@ -194,6 +194,7 @@ export function aRun(changes: Partial<Run> = {}): Run {
     approval: null,
     cancellation: null,
     reverts: null,
+    decision: null,
     resumption: null,
     withUnsavedSettings: false,
     only: null,

@@ -10,6 +10,7 @@ const TABLES = [
   'batch_chunk',
   'batch_problem',
   'batch_presence',
+  'conflict_decision',
   'batch_notification',
   'manual_change',
   'field_pin',
