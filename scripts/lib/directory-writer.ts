@@ -1,4 +1,4 @@
-import { Attribute, Change, Client } from 'ldapts';
+import { Attribute, Change, Client, Control } from 'ldapts';
 
 /** Values of an attribute, as text or bytes. */
 type AttributeValues = string | Buffer | readonly string[] | readonly Buffer[];
@@ -24,9 +24,11 @@ export abstract class DirectoryWriter {
     this.administrator = administrator;
   }
 
-  async add(dn: string, values: EntryValues): Promise<void> {
+  /** @param control OID of a control without a value, which the server must know. */
+  async add(dn: string, values: EntryValues, control?: string): Promise<void> {
     const attributes = Object.entries(values).map(([type, value]) => attribute(type, value));
-    await (await this.connected()).add(dn, attributes);
+    const controls = control === undefined ? [] : [new Control(control, { critical: true })];
+    await (await this.connected()).add(dn, attributes, controls);
   }
 
   /** Replaces the values of the given attributes. `null` removes an attribute. */

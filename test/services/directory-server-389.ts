@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 
 import { DirectoryWriter } from '../../scripts/lib/directory-writer.js';
 import { endsWithParent } from '../../scripts/lib/ends-with-parent.js';
@@ -43,6 +44,7 @@ export class DirectoryServer389 extends DirectoryWriter {
   readonly readerPassword = PASSWORD;
   readonly url: string;
   readonly ldapsUrl: string;
+  private tasks = 0;
 
   static async start({ ldif: entries = '', schema = [] }: DirectoryServerOptions = {}): Promise<DirectoryServer389> {
     const program = findProgram();
@@ -81,11 +83,35 @@ export class DirectoryServer389 extends DirectoryWriter {
     this.ldapsUrl = `ldaps://127.0.0.1:${ports.ldaps}`;
   }
 
+  /** Writes all entries, with their nsUniqueId, into a file, from which `restore` replaces all entries. */
+  async backup(): Promise<void> {
+    await this.task('export');
+  }
+
+  async restore(): Promise<void> {
+    await this.task('import');
+  }
+
   /** Ends the server and deletes its data. */
   async stop(): Promise<void> {
     await this.disconnect();
     await ended(this.child, () => this.child.kill('SIGTERM'));
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  /** Executes a task of the server (`cn=tasks,cn=config`) and waits until it has ended. */
+  private async task(kind: 'export' | 'import'): Promise<void> {
+    const dn = `cn=${kind}${(this.tasks += 1)},cn=${kind},cn=tasks,cn=config`;
+    const nsFilename = path.join(this.folder, 'ldif/backup.ldif');
+    await this.add(dn, { objectClass: 'extensibleObject', nsInstance: 'userRoot', nsFilename });
+    const client = await this.connected();
+    for (;;) {
+      const [task] = (await client.search(dn, { scope: 'base', attributes: ['nsTaskExitCode'] })).searchEntries;
+      const code = task?.['nsTaskExitCode'] ?? [];
+      if (code === '0') return;
+      if (code.length > 0) throw new Error(`The ${kind} of 389 Directory Server failed: ${String(code)}`);
+      await pause(20);
+    }
   }
 
   private async waitUntilReady(): Promise<void> {

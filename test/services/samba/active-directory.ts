@@ -3,11 +3,16 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { Attribute, Change, Control } from 'ldapts';
+
 import { DirectoryWriter } from '../../../scripts/lib/directory-writer.js';
 import { TestAuthority } from '../certificates.js';
 import { ended, untilBound } from '../directory-process.js';
 import { addressWithLdapPorts } from './loopback-address.js';
 import { DOMAIN, provisionedDomain, smbConf } from './provision.js';
+
+/** LDAP_SERVER_SHOW_DELETED_OID (MS-ADTS 3.1.1.3.4.1.14). */
+const SHOW_DELETED = '1.2.840.113556.1.4.417';
 
 export interface ActiveDirectoryOptions {
   /** LDIF text to load before the start. Accounts without a password need userAccountControl 544 or 546. */
@@ -67,6 +72,22 @@ export class ActiveDirectory extends DirectoryWriter {
     super({ url: ldapsUrl, dn: DOMAIN.administrator, password: DOMAIN.password, ca });
     this.url = `ldap://${address}`;
     this.ldapsUrl = ldapsUrl;
+  }
+
+  /**
+   * Restores a deleted object under its objectGUID (MS-ADTS 3.1.1.5.3.7.2). Without the recycle bin, most of its attributes are
+   * lost.
+   *
+   * @param guid canonical text of its objectGUID.
+   */
+  async reanimate(guid: string, dn: string): Promise<void> {
+    const changes = [
+      new Change({ operation: 'delete', modification: new Attribute({ type: 'isDeleted' }) }),
+      new Change({ operation: 'replace', modification: new Attribute({ type: 'distinguishedName', values: [dn] }) }),
+    ];
+    const [rdn = ''] = dn.split(',');
+    const deleted = String.raw`${rdn}\0ADEL:${guid},CN=Deleted Objects,${this.baseDn}`;
+    await (await this.connected()).modify(deleted, changes, new Control(SHOW_DELETED, { critical: true }));
   }
 
   /** Ends the server and deletes its data. */
