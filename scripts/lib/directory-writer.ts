@@ -13,6 +13,8 @@ export interface Administrator {
   readonly password: string;
   /** PEM of the authority that signed the certificate of the server. Only for `ldaps:` URLs. */
   readonly ca?: string;
+  /** Whether its certificate is not verified. @default false */
+  readonly isTrusted?: boolean;
 }
 
 /** A directory of which the administrator is known. */
@@ -50,8 +52,8 @@ export abstract class DirectoryWriter {
 
   protected async connected(): Promise<Client> {
     if (this.client?.isBound) return this.client;
-    const { url, dn, password, ca } = this.administrator;
-    const tlsOptions = ca === undefined ? {} : { tlsOptions: { ca } };
+    const { url, dn, password, ca, isTrusted = false } = this.administrator;
+    const tlsOptions = ca === undefined ? {} : { tlsOptions: { ca, rejectUnauthorized: !isTrusted } };
     this.client = new Client({ url, connectTimeout: 5_000, timeout: 30_000, ...tlsOptions });
     await this.client.bind(dn, password);
     return this.client;

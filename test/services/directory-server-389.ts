@@ -18,7 +18,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { DirectoryWriter } from '../../scripts/lib/directory-writer.js';
 import { endsWithParent } from '../../scripts/lib/ends-with-parent.js';
 import { freePort } from '../../scripts/lib/free-port.js';
-import { TestAuthority } from './certificates.js';
+import { type CertificateFiles, TestAuthority } from './certificates.js';
 import { ended, untilBound } from './directory-process.js';
 import { ldif } from './people.js';
 import { identityOf, type Owner, unprivilegedUser } from './unprivileged-user.js';
@@ -28,12 +28,16 @@ export interface DirectoryServerOptions {
   readonly ldif?: string;
   /** Definitions for the schema, as in 99user.ldif. */
   readonly schema?: readonly string[];
+  /** Whether the certificate of the server has expired. @default false */
+  readonly isExpired?: boolean;
 }
 
 const SHARE = '/usr/share/dirsrv/data';
 const PASSWORD = 'Reads-Everything-1';
 const ROOT_DN = 'cn=Directory Manager';
 const SUFFIX = 'dc=example,dc=org';
+/** The holder of a certificate is the entry with its common name, wherever it is: certmap.conf(5). */
+const CERTIFICATE_MAPPING = 'certmap default default\ndefault:DNComps\ndefault:FilterComps cn\n';
 const FOLDERS = ['schema', 'lock', 'tmp', 'ldif', 'bak', 'run', 'log', 'db', 'home'];
 
 /** A 389 Directory Server on free ports of loopback. It ends with this process. */
@@ -46,16 +50,17 @@ export class DirectoryServer389 extends DirectoryWriter {
   readonly ldapsUrl: string;
   private tasks = 0;
 
-  static async start({ ldif: entries = '', schema = [] }: DirectoryServerOptions = {}): Promise<DirectoryServer389> {
+  static async start({ ldif: entries = '', schema = [], isExpired }: DirectoryServerOptions = {}) {
     const program = findProgram();
     const folder = mkdtempSync(path.join(tmpdir(), 'ldap-batch-sync-389-'));
     const owner = unprivilegedUser(['dirsrv', 'nobody']);
     const ports = { ldap: await freePort(), ldaps: await freePort() };
     for (const each of FOLDERS) mkdirSync(path.join(folder, each), { recursive: true });
-    const authority = secure(folder);
+    const authority = secure(folder, isExpired);
     writeFileSync(path.join(folder, 'dse.ldif'), configuration(folder, ports, owner));
     cpSync('/etc/dirsrv/config/slapd-collations.conf', path.join(folder, 'slapd-collations.conf'));
     writeFileSync(path.join(folder, 'schema/99user.ldif'), `${['dn: cn=schema', ...schema].join('\n')}\n`);
+    writeFileSync(path.join(folder, 'certmap.conf'), CERTIFICATE_MAPPING);
     writeFileSync(path.join(folder, 'people.ldif'), `${baseEntries()}${entries}`);
     if (owner) own(folder, owner);
     const identity = identityOf(owner);
@@ -65,7 +70,7 @@ export class DirectoryServer389 extends DirectoryWriter {
 
     const [command, args] = run('-D', folder, '-i', path.join(folder, 'pid'), '-d', '0');
     const child = spawn(command, args, { cwd: folder, stdio: 'ignore', detached: true });
-    const server = new DirectoryServer389(child, folder, ports, authority.pem);
+    const server = new DirectoryServer389(child, folder, ports, authority);
     await server.waitUntilReady();
     return server;
   }
@@ -74,13 +79,22 @@ export class DirectoryServer389 extends DirectoryWriter {
     private readonly child: ChildProcess,
     private readonly folder: string,
     ports: { readonly ldap: number; readonly ldaps: number },
-    /** PEM of the authority that signed the certificate of the server. */
-    readonly ca: string,
+    private readonly authority: TestAuthority,
   ) {
     const url = `ldap://127.0.0.1:${ports.ldap}`;
     super({ url, dn: ROOT_DN, password: PASSWORD });
     this.url = url;
     this.ldapsUrl = `ldaps://127.0.0.1:${ports.ldaps}`;
+  }
+
+  /** PEM of the authority that signed the certificate of the server. */
+  get ca(): string {
+    return this.authority.pem;
+  }
+
+  /** A certificate by which the server signs in who has this name as `cn`. */
+  clientCertificate(name: string): CertificateFiles {
+    return this.authority.issue({ names: [name], of: 'client' });
   }
 
   /** Writes all entries, with their nsUniqueId, into a file, from which `restore` replaces all entries. */
@@ -134,9 +148,9 @@ function findProgram(): string {
 }
 
 /** Puts a certificate for loopback and its authority into the certificate database of the server. */
-function secure(folder: string): TestAuthority {
+function secure(folder: string, expired?: boolean): TestAuthority {
   const authority = new TestAuthority(path.join(folder, 'tls'), 'Test Authority of 389 Directory Server');
-  const { certFile, keyFile } = authority.issue();
+  const { certFile, keyFile } = authority.issue({ expired });
   const inFolder = (command: string, ...args: readonly string[]) =>
     void execFileSync(command, args, { cwd: folder, stdio: 'pipe' });
   inFolder('certutil', '-N', '-d', '.', '--empty-password');
@@ -201,8 +215,9 @@ function baseEntries(): string {
   return [
     ldif(SUFFIX, { objectClass: ['top', 'domain'], dc: 'example', aci: readable }),
     ldif(`uid=reader,${SUFFIX}`, {
-      objectClass: ['account', 'simpleSecurityObject'],
+      objectClass: ['account', 'simpleSecurityObject', 'extensibleObject'],
       uid: 'reader',
+      cn: 'reader',
       userPassword: PASSWORD,
     }),
   ].join('');

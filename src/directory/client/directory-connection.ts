@@ -53,6 +53,8 @@ interface LookUpResult {
 
 /** No entry has the DN, or no entry can have it. */
 const NO_ENTRY: ReadonlySet<number> = new Set([RESULT.noSuchObject, RESULT.invalidDnSyntax]);
+/** An account of a domain in the answer to "Who am I?" (MS-ADTS 3.1.1.3.4.2.6), but not `NT AUTHORITY\ANONYMOUS LOGON`. */
+const DOMAIN_ACCOUNT = /^u:(?!NT AUTHORITY\\)[^\\]+\\./i;
 const ANY_ENTRY = new PresenceFilter({ attribute: 'objectClass' });
 
 /** The connection of a data pool to one server. After the steps to the server: bind, then recognize. Each throws a `SyncError`. */
@@ -194,15 +196,19 @@ export class DirectoryConnection extends ServerConnection {
     return { url, baseDn: base.dn, filter, isAnonymous: isAnonymous(this.pool), limitRemedy };
   }
 
-  /**
-   * Active Directory signs in the holder of a certificate during the handshake of LDAPS, and then refuses a bind (MS-ADTS
-   * 5.1.1.2). All others wait for the bind.
-   */
+  /** Without a bind where the handshake signs in, because such a server then refuses one. */
   private async bindExternal(): Promise<void> {
-    if (this.pool.tls.mode === 'ldaps' && (await this.whoAmI())) return;
+    if (this.pool.tls.mode === 'ldaps' && (await this.isSignedInByHandshake())) return;
     const subject = certificateSubject(this.pool.tls.clientCertificate);
     const failed = (url: string, cause: unknown) => externalBindFailed(url, subject, cause);
     await this.step(this.open().bindExternal(), this.timeouts.operation, failed);
+  }
+
+  /** Other products answer "Who am I?" before a bind, too, and anonymous users read fewer people. */
+  private async isSignedInByHandshake(): Promise<boolean> {
+    await this.recognize();
+    if (!this.known.dialect.signsInByHandshake) return false;
+    return DOMAIN_ACCOUNT.test((await this.whoAmI()) ?? '');
   }
 
   private async request(request: Parameters<PagedClient['page']>[0]): Promise<PageResponse> {

@@ -45,6 +45,8 @@ export interface Dialect {
   readonly timeFormats: Readonly<Record<string, TimeFormat>>;
   /** How the limits of searches are raised: a key of `directory:limits` in `i18n/`. */
   readonly limitRemedy?: string;
+  /** Whether the holder of a certificate is signed in by the handshake of LDAPS, without a bind (MS-ADTS 5.1.1.2). @default false */
+  readonly signsInByHandshake?: boolean;
   /** When an entry was created. @default 'createTimestamp' (RFC 4512 section 3.4.2) */
   readonly created?: string;
   /** When an entry was last changed. @default 'modifyTimestamp' (RFC 4512 section 3.4.4) */

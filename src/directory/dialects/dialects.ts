@@ -68,6 +68,7 @@ const DIALECTS: readonly KnownDialect[] = [
       whenChanged: 'generalizedTime',
     },
     limitRemedy: 'activeDirectory',
+    signsInByHandshake: true,
     created: 'whenCreated',
     modified: 'whenChanged',
     // MS-ADTS 3.1.1.3.4.3: LDAP_CAP_ACTIVE_DIRECTORY_OID and ..._ADAM_OID

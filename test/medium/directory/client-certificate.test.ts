@@ -11,6 +11,7 @@ import { peopleLdif } from '../../services/people.js';
 import { FakeDirectory } from './fake-directory.js';
 import { aDirectory, poolOf, readAll, temporaryFolder } from './test-directory.js';
 
+const ACTIVE_DIRECTORY = { supportedCapabilities: ['1.2.840.113556.1.4.800'] };
 const READER = 'cn=reader,dc=example,dc=org';
 
 describe('a client certificate', async () => {
@@ -83,13 +84,29 @@ describe('a client certificate', async () => {
     }
   });
 
-  it('is enough for a directory that signs in its holder during the handshake (MS-ADTS 5.1.1.2)', async () => {
-    const [certificate, key] = [readFileSync(tls.certFile), readFileSync(tls.keyFile)];
-    await using directory = await FakeDirectory.start([], true, { cert: certificate, key });
-    Object.assign(directory, { identity: 'u:CORP\\reader', bindRefusal: 'An EXTERNAL bind is not allowed' });
-    const [, pool = poolOf(demanding)] = poolsOf(demanding, ofReader);
-    expect(await identityOf(onServers(pool, [directory.url]))).toBe('u:CORP\\reader');
+  /** A directory that answers "Who am I?" before a bind, and refuses each bind. */
+  const knowing = async (identity: string, root: FakeDirectory['root']) => {
+    const [cert, key] = [readFileSync(tls.certFile), readFileSync(tls.keyFile)];
+    const directory = await FakeDirectory.start([], true, { cert, key });
+    return Object.assign(directory, { identity, root, bindRefusal: 'An EXTERNAL bind is not allowed' });
+  };
+  const [, ofLdaps = poolOf(demanding)] = poolsOf(demanding, ofReader);
+
+  it('is enough for Active Directory, which signs in its holder during the handshake (MS-ADTS 5.1.1.2)', async () => {
+    await using directory = await knowing('u:CORP\\reader', ACTIVE_DIRECTORY);
+    expect(await identityOf(onServers(ofLdaps, [directory.url]))).toBe('u:CORP\\reader');
     expect(directory.bindNames).toEqual([]);
+  });
+
+  it.each([
+    ['u:NT AUTHORITY\\ANONYMOUS LOGON', ACTIVE_DIRECTORY],
+    ['u:', ACTIVE_DIRECTORY],
+    ['u:anonymous', {}],
+    ['u:CORP\\reader', {}],
+  ])('is not taken for signed in by an answer of strangers: %s', async (identity, root) => {
+    await using directory = await knowing(identity, root);
+    const { error } = await readAll(onServers(ofLdaps, [directory.url]));
+    expect(error).toMatchObject({ code: 'LDAP_BIND_REJECTED', params: { because: 'certificate' } });
   });
 });
 

@@ -19,6 +19,8 @@ export interface ActiveDirectoryOptions {
   readonly ldif?: string;
   /** Further lines of smb.conf(5), section global. */
   readonly configuration?: readonly string[];
+  /** Whether the certificate of the server has expired. @default false */
+  readonly isExpired?: boolean;
 }
 
 /**
@@ -32,12 +34,12 @@ export class ActiveDirectory extends DirectoryWriter {
   readonly url: string;
   readonly ldapsUrl: string;
 
-  static async start({ ldif, configuration = [] }: ActiveDirectoryOptions = {}): Promise<ActiveDirectory> {
+  static async start({ ldif, configuration = [], isExpired }: ActiveDirectoryOptions = {}): Promise<ActiveDirectory> {
     const folder = mkdtempSync(path.join(tmpdir(), 'ldap-batch-sync-ad-'));
     cpSync(provisionedDomain(), folder, { recursive: true });
     const address = await addressWithLdapPorts();
     const authority = new TestAuthority(path.join(folder, 'tls'), 'Test Authority of Active Directory');
-    const { certFile, keyFile } = authority.issue({ names: [DOMAIN.host, address] });
+    const { certFile, keyFile } = authority.issue({ names: [DOMAIN.host, address], expired: isExpired });
     const file = path.join(folder, 'smb.conf');
     const lines = [
       `interfaces = ${address}/8`,
@@ -56,7 +58,7 @@ export class ActiveDirectory extends DirectoryWriter {
       stdio: ['pipe', 'ignore', 'ignore'],
       detached: true,
     });
-    const domain = new ActiveDirectory(child, folder, address, authority.pem);
+    const domain = new ActiveDirectory(child, folder, address, authority.pem, isExpired);
     await domain.waitUntilReady();
     return domain;
   }
@@ -67,9 +69,10 @@ export class ActiveDirectory extends DirectoryWriter {
     address: string,
     /** PEM of the authority that signed the certificate of the server. */
     readonly ca: string,
+    isExpired = false,
   ) {
     const ldapsUrl = `ldaps://${address}`;
-    super({ url: ldapsUrl, dn: DOMAIN.administrator, password: DOMAIN.password, ca });
+    super({ url: ldapsUrl, dn: DOMAIN.administrator, password: DOMAIN.password, ca, isTrusted: isExpired });
     this.url = `ldap://${address}`;
     this.ldapsUrl = ldapsUrl;
   }
