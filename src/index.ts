@@ -9,6 +9,7 @@ export type { LdapAddonBatchSyncOptions } from './contract/options.js';
 export {
   type DataPool,
   DataPools,
+  type DataPoolVersion,
   type DataPoolWithSettings,
   type NewDataPool,
   type SavePoolOutcome,

@@ -1,8 +1,10 @@
 import type { FieldError } from './error-codes.js';
 import type { TreeLevel } from './directory-tree.js';
 import type { DomainControllerList, DomainControllersRequest } from './domain-controllers.js';
-import type { CheckReport, CreateOutcome, SettingWarning } from './jobs.js';
+import type { CheckReport, CreateOutcome, SettingsVersion, SettingWarning } from './jobs.js';
 import type { DirectoryProposal, PresentedChain } from './proposals.js';
+import type { Page, RowsRequest } from './run-rows.js';
+import type { SettingChange, SettingsComparison } from './settings-comparison.js';
 
 /** A data pool, as shown in a list. */
 export interface DataPool {
@@ -24,6 +26,13 @@ export interface DataPoolWithSettings extends DataPool {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Errors of the stored settings, if they were edited by hand. Their fields begin with `dataPool`. */
   readonly errors: readonly FieldError[];
+}
+
+/** One version of the settings of a data pool, without secrets. */
+export interface DataPoolVersion extends Omit<DataPoolWithSettings, 'urls' | 'dialect' | 'jobs' | 'changedAt'> {
+  readonly changedAt: Date;
+  /** What would change if its settings were saved now. The stored secrets would stay. */
+  readonly changes: readonly SettingChange[];
 }
 
 export interface SavePoolRequest {
@@ -77,6 +86,18 @@ export abstract class DataPools {
    * `SETTING_CHANGED` on a lost update.
    */
   abstract save(name: string, request: SavePoolRequest): Promise<SavePoolOutcome>;
+  /**
+   * The versions of a data pool, newest first; the first one is in force. A description that changed is the change of the
+   * field `description`. Throws `CURSOR_INVALID`.
+   */
+  abstract versions(name: string, rows?: RowsRequest): Promise<Page<SettingsVersion>>;
+  /**
+   * One version, with the errors that its settings would have today. To restore them, save them. Throws
+   * `SETTINGS_VERSION_UNKNOWN`.
+   */
+  abstract version(name: string, version: number): Promise<DataPoolVersion>;
+  /** What a save of these settings (all or a part, as in a save) would change, for the people of all its jobs. Saves nothing. */
+  abstract compare(name: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison>;
   /** Throws `DATA_POOL_IN_USE` (params.jobs) while a job uses it, or `DATA_POOL_IS_FIRST` for `default`, which always exists. */
   abstract delete(name: string): Promise<void>;
   /**

@@ -4,6 +4,7 @@ import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
 import {
   type DataPool,
   DataPools,
+  type DataPoolVersion,
   type DataPoolWithSettings,
   type NewDataPool,
   type PoolQuestion,
@@ -14,8 +15,10 @@ import {
 import type { TreeLevel } from '../contract/directory-tree.js';
 import type { FieldError } from '../contract/error-codes.js';
 import type { DomainControllerList, DomainControllersRequest } from '../contract/domain-controllers.js';
-import type { CheckReport, CreateOutcome } from '../contract/jobs.js';
+import type { CheckReport, CreateOutcome, SettingsVersion } from '../contract/jobs.js';
 import type { DirectoryProposal, PresentedChain } from '../contract/proposals.js';
+import type { Page, RowsRequest } from '../contract/run-rows.js';
+import type { SettingChange, SettingsComparison } from '../contract/settings-comparison.js';
 import { SettingsStore } from '../contract/settings-store.js';
 import { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
@@ -23,15 +26,18 @@ import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { DomainControllers } from '../engine/ports/domain-controllers.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { assertRunnable } from '../settings/assert-runnable.js';
 import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { DataPoolSettingsService } from '../settings/data-pools/data-pool-settings.service.js';
 import { DataPoolStore, INVALIDATES, type StoredPool } from '../settings/data-pools/data-pool-store.service.js';
+import { DataPoolVersions } from '../settings/data-pools/data-pool-versions.service.js';
 import { nameErrors } from '../settings/data-pools/naming.js';
 import { savedBy } from '../settings/job-settings.service.js';
 import { portWarnings } from '../settings/port-warnings.js';
 import { dataPoolUnknown, isSettingChanged } from '../settings/settings-errors.js';
+import { SettingConsequences } from './setting-consequences.service.js';
 
 /** Data pools, for hosts. */
 @Injectable()
@@ -46,6 +52,8 @@ export class DataPoolsService extends DataPools {
     private readonly directory: DirectoryProposals,
     private readonly controllers: DomainControllers,
     private readonly users: UsersTable,
+    private readonly kept: DataPoolVersions,
+    private readonly consequences: SettingConsequences,
   ) {
     super();
   }
@@ -93,9 +101,24 @@ export class DataPoolsService extends DataPools {
     return { ok: true, saved: await this.shown(name, pool), warnings };
   }
 
+  async versions(name: string, rows: RowsRequest = {}): Promise<Page<SettingsVersion>> {
+    await this.stored(name);
+    return this.kept.page(name, rows);
+  }
+
+  async version(name: string, version: number): Promise<DataPoolVersion> {
+    const found = await this.kept.get(await this.stored(name), name, version);
+    return { ...found, changes: await this.counted(name, found.changes) };
+  }
+
+  async compare(name: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison> {
+    const comparison = this.settings.compare(name, await this.stored(name), settings);
+    return comparison.ok ? { ...comparison, changes: await this.counted(name, comparison.changes) } : comparison;
+  }
+
   async delete(name: string): Promise<void> {
     const pool = await this.stored(name);
-    const jobs = (await this.catalog.jobs()).filter((job) => job.dataPool === name);
+    const jobs = await this.jobsOn(name);
     if (name === DEFAULT_DATA_POOL) throw new SyncError('DATA_POOL_IS_FIRST', { params: { dataPool: name } });
     if (jobs.length > 0) {
       throw new SyncError('DATA_POOL_IN_USE', {
@@ -140,6 +163,17 @@ export class DataPoolsService extends DataPools {
     return this.directory.certificates(await this.source(name, { settings }));
   }
 
+  private async counted(name: string, changes: readonly SettingChange[]): Promise<readonly SettingChange[]> {
+    const jobs = await this.jobsOn(name);
+    // Nothing that runs write comes from a data pool without a job.
+    if (jobs.length === 0) return changes.map((change) => ({ ...change, effect: 'none' }));
+    return this.consequences.counted(jobs, changes);
+  }
+
+  private async jobsOn(name: string): Promise<readonly Job[]> {
+    return (await this.catalog.jobs()).filter((job) => job.dataPool === name);
+  }
+
   private async source(name: string, question: PoolQuestion) {
     return assertRunnable(await this.current(name, question));
   }
@@ -157,7 +191,7 @@ export class DataPoolsService extends DataPools {
   }
 
   private async shown(name: string, pool: StoredPool | undefined): Promise<DataPoolWithSettings> {
-    const jobs = (await this.catalog.jobs()).flatMap((job) => (job.dataPool === name ? [job.name] : []));
+    const jobs = (await this.jobsOn(name)).map((job) => job.name);
     return {
       ...described(name, pool, jobs),
       version: pool?.row.version ?? 0,

@@ -120,7 +120,7 @@ export class JobsService extends BatchSyncJobs {
   async settingsVersion(name: string, version: number): Promise<SettingsOfVersion> {
     const job = await this.catalog.job(name);
     const found = await this.versions.get(job, version);
-    return { ...found, changes: await this.consequences.counted(job, found.changes) };
+    return { ...found, changes: await this.consequences.counted([job], found.changes) };
   }
 
   async changesSinceApplied(job: string): Promise<readonly SettingChange[] | null> {
@@ -131,7 +131,7 @@ export class JobsService extends BatchSyncJobs {
     const job = await this.catalog.job(name);
     const comparison = await this.jobSettings.compare(job, settings);
     return comparison.ok
-      ? { ...comparison, changes: await this.consequences.counted(job, comparison.changes) }
+      ? { ...comparison, changes: await this.consequences.counted([job], comparison.changes) }
       : comparison;
   }
 

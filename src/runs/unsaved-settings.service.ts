@@ -34,7 +34,7 @@ export class UnsavedSettings {
     const changes = this.settings.changesBetween(stored, setting);
     return {
       ...this.settings.withoutSecrets(job, setting),
-      changes: await this.consequences.counted(job, changes),
+      changes: await this.consequences.counted([job], changes),
     };
   }
 }

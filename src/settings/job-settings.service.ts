@@ -16,7 +16,7 @@ import {
   type StoredJobSettings,
 } from './data-pools/job-settings-store.service.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
-import { compareSettings } from './comparison/compare-settings.js';
+import { SettingsDifferences } from './comparison/settings-differences.service.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import {
   decryptSecrets,
@@ -70,6 +70,7 @@ export class JobSettingsService {
     private readonly store: JobSettingsStore,
     private readonly secrets: SecretBox,
     private readonly users: UsersTable,
+    private readonly differences: SettingsDifferences,
   ) {}
 
   /** The stored settings, or the defaults. */
@@ -142,20 +143,12 @@ export class JobSettingsService {
     const base = this.storedValue(stored);
     const validated = this.validate((await this.baseOf(stored, part)).value, part);
     if (!validated.ok) return validated;
-    // A secret that is set differs from the encrypted one even if it is the same: otherwise it could be guessed.
-    const [was, is] = [hideSecrets(base, validated.kept), hideSecrets(validated.value)];
-    return { ok: true, version: stored?.version ?? 0, changes: this.compared(was, is) };
+    return { ok: true, version: stored?.version ?? 0, changes: this.differences.ofSave(base, validated) };
   }
 
   /** What differs between two versions. Secrets are not compared if one cannot be decrypted. */
   changesBetween(before: StoredSetting | undefined, after: StoredSetting): readonly SettingChange[] {
-    const [was, is] = [this.storedValue(before), completeSettings(after.value)].map((value) =>
-      decryptSecrets(value, this.secrets),
-    );
-    const isComparable = [was, is].every((each) => each?.errors.length === 0);
-    return isComparable
-      ? this.compared(was?.value, is?.value)
-      : this.compared(hideSecrets(was?.value), hideSecrets(is?.value));
+    return this.differences.between(this.storedValue(before), completeSettings(after.value));
   }
 
   stored(job: Job): Promise<StoredJobSettings | undefined> {
@@ -216,10 +209,6 @@ export class JobSettingsService {
     const isOnPool = name === poolNameOf(base) || !isJsonObject(base);
     if (isOnPool) return { value: base, dataPoolVersion: stored?.dataPoolVersion ?? 0 };
     return this.store.onPool(base, name);
-  }
-
-  private compared(before: unknown, after: unknown): readonly SettingChange[] {
-    return compareSettings(before, after, this.users.limits().notNull);
   }
 
   private async saveOver(

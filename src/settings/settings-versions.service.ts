@@ -8,9 +8,8 @@ import type { Job } from '../processes/job.js';
 import { isSecret } from './comparison/compare-settings.js';
 import { isWhole, JobSettingsStore, poolNameOf } from './data-pools/job-settings-store.service.js';
 import { JobSettingsService, savedBy } from './job-settings.service.js';
-import { cursorInvalid, settingsVersionUnknown } from './settings-errors.js';
-
-const DEFAULT_LIMIT = 50;
+import { settingsVersionUnknown } from './settings-errors.js';
+import { versionsPage } from './versions-page.js';
 
 /** The versions of the settings of a job, without secrets. */
 @Injectable()
@@ -22,13 +21,8 @@ export class SettingsVersions {
   ) {}
 
   /** Newest first. Throws `CURSOR_INVALID`. */
-  async page(job: Job, { cursor, limit = DEFAULT_LIMIT }: RowsRequest): Promise<Page<SettingsVersion>> {
-    const before = cursor === undefined ? {} : { before: versionOf(cursor) };
-    const found = await this.store.versions(job.settingKey, { ...before, limit: limit + 1 });
-    const shown = found.slice(0, limit);
-    const last = shown.at(-1);
-    const items = await Promise.all(shown.map((setting, index) => this.described(setting, found[index + 1])));
-    return { items, nextCursor: last && found.length > limit ? String(last.version) : null };
+  page(job: Job, rows: RowsRequest): Promise<Page<SettingsVersion>> {
+    return versionsPage(this.store, job.settingKey, rows, (version, before) => this.described(version, before));
   }
 
   /** Throws `SETTINGS_VERSION_UNKNOWN`. */
@@ -54,9 +48,4 @@ export class SettingsVersions {
     if (!isWhole(before.value)) return this.settings.changesBetween(before, after);
     return this.settings.changesBetween(before, await this.jobs.withPool(after, 1));
   }
-}
-
-function versionOf(cursor: string): number {
-  if (!/^[1-9]\d{0,9}$/.test(cursor)) throw cursorInvalid();
-  return Number(cursor);
 }

@@ -142,12 +142,12 @@ it('the first job of a process can be neither deleted nor described', async () =
   await expectHidden(button('Change description'));
 });
 
-it('a version before 0.5.0 says which of its settings belong to the data pool and are not restored', async () => {
+it('a version before 0.5.0 says which of its settings belong to the data pool, and restores them in its form', async () => {
   const change = (field: string) => ({ field, before: 'now', after: 'then', effect: 'none' });
   const items = [2, 1].map((version) => ({ version, changedAt: NOW, changedBy: null, changes: null }));
   const versionOne = (...fields: readonly string[]): Answers[number] => [
     `GET ${JOB_API}/settings/versions/1`,
-    { json: { settings: { dataPool: { bindDn: 'then' } }, changes: fields.map(change), errors: [] } },
+    { json: { version: 1, settings: { dataPool: { bindDn: 'then' } }, changes: fields.map(change), errors: [] } },
   ];
   const history: Answers = [
     ...historyPage('en'),
@@ -159,16 +159,19 @@ it('a version before 0.5.0 says which of its settings belong to the data pool an
   const tables = dialog().getByRole('table');
   await expectVisible(tables.first().getByRole('row', { name: 'Filter' }));
   expect(await tables.first().getByRole('row', { name: 'Bind user' }).count()).toBe(0);
-  await expectVisible(dialog().getByText('which the form of the job does not restore'));
+  await expectVisible(dialog().getByText('which are restored in the form of the data pool'));
   await expectVisible(tables.last().getByRole('row', { name: 'Bind user' }));
-  await expectVisible(dialog().getByRole('link', { name: 'Restore in the form' }));
+  await expectVisible(dialog().getByRole('link', { name: 'Restore in the form', exact: true }));
   await expectAccessible(app);
 
   await app.show(`batch-synchronization/${JOB}/history`, [...history, versionOne('dataPool.bindDn')]);
   await button('Compare version 1').click();
   await expectVisible(dialog().getByRole('row', { name: 'Bind user' }));
-  await expectHidden(dialog().getByRole('link', { name: 'Restore in the form' }));
-  app.give([...history, ...poolPage('plant')]);
-  await dialog().getByRole('link', { name: 'Open plant' }).click();
+  await expectHidden(dialog().getByRole('link', { name: 'Restore in the form', exact: true }));
+  app.give([...history, ...poolPage('plant'), versionOne('dataPool.bindDn')]);
+  await dialog().getByRole('link', { name: 'Restore in the form of plant' }).click();
   await expectVisible(page.getByRole('heading', { level: 1, name: 'plant' }));
+  await expectText(app, 'The form contains version 1.');
+  expect(await page.getByLabel('Bind user', { exact: true }).inputValue()).toBe('then');
+  expect(new URL(page.url()).search).toBe('');
 });

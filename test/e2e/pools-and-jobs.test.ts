@@ -83,6 +83,35 @@ it('Operator lists both jobs, and starts the second one', async () => {
   await expectAccessible(operator);
 });
 
+it('a change of the data pool is confirmed with the people of its jobs, and restored from its history', async () => {
+  const kind = () => admin.page.getByRole('combobox', { name: 'Kind of directory' });
+  await admin.goto('data-pools/plant');
+  await kind().click();
+  await admin.page.getByRole('option', { name: 'Other LDAP directory' }).click();
+  await button('Save').click();
+  const confirmation = admin.page.getByRole('dialog', { name: 'Save these changes?' });
+  await expectVisible(confirmation.getByText('what the next runs of all jobs on this data pool do'));
+  await expectVisible(confirmation.getByText('1 person is synchronized and could be left out.'));
+  await expectAccessible(admin);
+  await confirmation.getByRole('button', { name: 'Save changes' }).click();
+  await expectText(admin, 'The settings were saved.');
+
+  await link('Settings history').click();
+  const table = admin.page.getByRole('table', { name: 'Settings history' });
+  await expectVisible(table.getByRole('row', { name: '3 (in force)' }).getByText('Kind of directory'));
+  await expectVisible(table.getByRole('row', { name: /^2/ }).getByText('Servers'));
+  await expectAccessible(admin);
+  await button('Compare version 2').click();
+  await expectVisible(dialog().getByRole('row', { name: 'Kind of directory' }).getByText('Automatic'));
+  await dialog().getByRole('link', { name: 'Restore in the form' }).click();
+  await expectText(admin, 'The form contains version 2.');
+  expect(await kind().inputValue()).toBe('Automatic');
+  await button('Save').click();
+  await button('Save changes').click();
+  await expect.poll(() => button('Save').isDisabled(), POLLING).toBe(true);
+  expect(admin.scriptErrors).toEqual([]);
+});
+
 it('the further job is deleted, and then its data pool', async () => {
   await admin.goto('batch-synchronization/plant-2');
   await button('Delete').click();

@@ -6,6 +6,7 @@ import { AuditReader } from '../audit/audit-reader.service.js';
 import { JobListModule } from '../operator/job-list.module.js';
 import { AddOnsController } from './add-ons.controller.js';
 import { CertificatesController } from './proposals/certificates.controller.js';
+import { DataPoolVersionsController } from './data-pools/data-pool-versions.controller.js';
 import { DataPoolsController } from './data-pools/data-pools.controller.js';
 import { PoolProposalsController } from './data-pools/pool-proposals.controller.js';
 import { FurtherJobsController } from './data-pools/further-jobs.controller.js';
@@ -24,6 +25,7 @@ import { UnsavedSettingsController } from './unsaved-settings.controller.js';
     AuditController,
     DataPoolsController,
     PoolProposalsController,
+    DataPoolVersionsController,
     FurtherJobsController,
     SettingsController,
     SettingsVersionsController,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { BatchSyncJobs, type Page, SyncError } from '../../index.js';
+import { BatchSyncJobs, type Page } from '../../index.js';
 import { localizeErrors } from '../dto/localize.js';
 import { ApiPage, PageQueryDto } from '../dto/page-query.dto.js';
 import { ApiErrors } from '../errors/api-errors.decorator.js';
@@ -9,6 +9,7 @@ import { ReaderLanguage } from '../language/reader-language.decorator.js';
 import type { Language } from '../../i18n/languages.js';
 import { TextsService } from '../language/texts.service.js';
 import { Auth } from '../session/auth.decorator.js';
+import { versionIn } from './version-in.js';
 import { SettingsOfVersionDto, SettingsVersionDto } from './settings-version.dto.js';
 
 @ApiTags('settings')
@@ -40,12 +41,7 @@ export class SettingsVersionsController {
     @Param('version') version: string,
     @ReaderLanguage() language: Language,
   ): Promise<SettingsOfVersionDto> {
-    const settings = await this.jobs.settingsVersion(job, numberIn(version));
+    const settings = await this.jobs.settingsVersion(job, versionIn(version));
     return { ...settings, errors: localizeErrors(this.texts, language, settings.errors) };
   }
-}
-
-function numberIn(version: string): number {
-  if (/^[1-9]\d{0,8}$/.test(version)) return Number(version);
-  throw new SyncError('SETTINGS_VERSION_UNKNOWN', { params: { version: version.slice(0, 32) } });
 }

@@ -3,7 +3,9 @@ import { Injectable } from '@nestjs/common';
 import type { PoolQuestion, SavePoolRequest } from '../../contract/data-pools.js';
 import type { FieldError } from '../../contract/error-codes.js';
 import { SecretBox } from '../../contract/secret-box.js';
+import type { SettingChange, SettingsComparison } from '../../contract/settings-comparison.js';
 import { SettingsStore } from '../../contract/settings-store.js';
+import { SettingsDifferences } from '../comparison/settings-differences.service.js';
 import type { CurrentSettings } from '../job-settings.service.js';
 import type { JsonObject } from '../json-object.js';
 import { BatchSyncSettings } from '../schema/batch-sync-settings.js';
@@ -12,6 +14,7 @@ import {
   encryptSecrets,
   hideSecrets,
   isSame,
+  type KeptSecrets,
   keptSecrets,
   requiredAgain,
   unreadableField,
@@ -21,6 +24,7 @@ import { defaultSettings, mergeSettings, redactSettings } from '../stored-settin
 import { parseSettings } from '../validate-settings.js';
 import { DataPoolStore, type StoredPool } from './data-pool-store.service.js';
 
+type Valid = { readonly ok: true; readonly value: JsonObject; readonly kept: KeptSecrets };
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly errors: readonly FieldError[] };
 
 /** Checks and saves the settings of data pools, by the rules of the section `dataPool` of a job. */
@@ -30,6 +34,7 @@ export class DataPoolSettingsService {
     private readonly store: SettingsStore,
     private readonly pools: DataPoolStore,
     private readonly secrets: SecretBox,
+    private readonly differences: SettingsDifferences,
   ) {}
 
   defaults(): JsonObject {
@@ -72,20 +77,43 @@ export class DataPoolSettingsService {
     const version = pool?.row.version ?? 0;
     const { settings: part, changedBy, expectedVersion = version, description = pool?.description ?? '' } = request;
     if (expectedVersion !== version) throw settingChanged();
-    const errors = this.errorsOf(name, pool, { settings: part });
-    if (errors.length > 0) return { ok: false, errors };
-
-    const [base, changed] = [this.whole(pool, name), { dataPool: part }];
-    const merged = mergeSettings(base, changed);
-    const kept = keptSecrets(changed, merged);
-    const parsed = parseSettings(hideSecrets(merged, kept));
-    if (!parsed.ok) return parsed;
-    const value = JSON.parse(JSON.stringify(parsed.settings)) as JsonObject;
+    const validated = this.validate(name, pool, part);
+    if (!validated.ok) return validated;
+    const { value, kept } = validated;
+    const base = this.whole(pool, name);
     const isUnchanged = pool?.description === description && isSame({ value: base }, { value, kept }, this.secrets);
     if (isUnchanged) return { ok: true };
     const { dataPool } = encryptSecrets(value, this.secrets, kept) as { readonly dataPool: JsonObject };
     await this.store.write(this.pools.toWrite(dataPool, pool, changedBy, description));
     return { ok: true };
+  }
+
+  /** What a save of these settings (a part, as in a save) would change. A secret that is set always counts as changed. */
+  compare(name: string, pool: StoredPool | undefined, part: JsonObject): SettingsComparison {
+    const validated = this.validate(name, pool, part);
+    if (!validated.ok) return validated;
+    const changes = this.differences.ofSave(this.whole(pool, name), validated);
+    return { ok: true, version: pool?.row.version ?? 0, changes };
+  }
+
+  /** What differs between the settings of two versions. Secrets are not compared if one cannot be decrypted. */
+  changesBetween(before: StoredPool, after: StoredPool): readonly SettingChange[] {
+    return this.differences.between(this.whole(before, before.name), this.whole(after, after.name));
+  }
+
+  /** The settings with `part` merged into them, as they would be stored. */
+  private validate(
+    name: string,
+    pool: StoredPool | undefined,
+    part: JsonObject,
+  ): Valid | { readonly ok: false; readonly errors: readonly FieldError[] } {
+    const errors = this.errorsOf(name, pool, { settings: part });
+    if (errors.length > 0) return { ok: false, errors };
+    const changed = { dataPool: part };
+    const merged = mergeSettings(this.whole(pool, name), changed);
+    const kept = keptSecrets(changed, merged);
+    const parsed = parseSettings(hideSecrets(merged, kept));
+    return parsed.ok ? { ok: true, value: JSON.parse(JSON.stringify(parsed.settings)) as JsonObject, kept } : parsed;
   }
 
   /** The settings of a job that has nothing but this data pool. */

@@ -65,7 +65,7 @@ export class DataPoolStore {
 }
 
 /** What was edited by hand and is no data pool has the defaults. */
-function toPool(name: string, row: StoredSetting): StoredPool {
+export function toPool(name: string, row: StoredSetting): StoredPool {
   const { description = '', ...settings } = isJsonObject(row.value) ? row.value : {};
   const defaults = defaultSettings()['dataPool'] as JsonObject;
   return { name, description: String(description), dataPool: { ...defaults, ...settings, name }, row };

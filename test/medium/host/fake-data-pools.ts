@@ -1,6 +1,14 @@
 import { DataPools, type DataPoolWithSettings, type SavePoolRequest, SyncError } from '../../../src/index.js';
 import { FakeProposals } from './fake-proposals.js';
 
+const CHANGE = {
+  field: 'dataPool.dialect',
+  before: 'automatic',
+  after: 'openldap',
+  effect: 'people',
+  people: 12,
+} as const;
+
 /** One data pool with prepared responses. */
 export class FakeDataPools extends DataPools {
   saved: unknown;
@@ -41,6 +49,23 @@ export class FakeDataPools extends DataPools {
   async delete(name: string): Promise<void> {
     const { jobs } = await this.get(name);
     throw new SyncError('DATA_POOL_IN_USE', { params: { dataPool: name, jobs: jobs.join(', ') } });
+  }
+
+  async versions(name: string) {
+    const { changedBy } = await this.get(name);
+    return { items: [{ version: 3, changedAt: new Date(0), changedBy, changes: [CHANGE] }], nextCursor: null };
+  }
+
+  async version(name: string, version: number) {
+    const { description, settings, changedBy, errors } = await this.get(name);
+    if (version > 3) throw new SyncError('SETTINGS_VERSION_UNKNOWN', { params: { version } });
+    return { name, description, version, settings, changedAt: new Date(0), changedBy, errors, changes: [CHANGE] };
+  }
+
+  async compare(name: string, settings: Readonly<Record<string, unknown>>) {
+    const { version } = await this.get(name);
+    const errors = [{ field: 'dataPool.urls.0', code: 'isLdapUrl', message: 'No address.', params: {} }];
+    return 'wrong' in settings ? { ok: false as const, errors } : { ok: true as const, version, changes: [CHANGE] };
   }
 
   validate = async () => [];

@@ -16,6 +16,8 @@ describe('deleting data pools', () => {
     {} as never,
     {} as never,
     {} as never,
+    {} as never,
+    {} as never,
   );
   beforeEach(async () => {
     await service.create({ name: 'plant', description: '', changedBy: null });

@@ -9,6 +9,7 @@ import { ProcessCatalog } from '../../../src/processes/process-catalog.service.j
 import { AesSecretBox } from '../../../src/settings/aes-secret-box.js';
 import { DataPoolStore } from '../../../src/settings/data-pools/data-pool-store.service.js';
 import { JobSettingsStore } from '../../../src/settings/data-pools/job-settings-store.service.js';
+import { SettingsDifferences } from '../../../src/settings/comparison/settings-differences.service.js';
 import { JobSettingsService } from '../../../src/settings/job-settings.service.js';
 import { SettingsSeed } from '../../../src/settings/settings-seed.service.js';
 
@@ -112,9 +113,22 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
   const job = catalog.firstJobOf(JOB);
   const pools = new DataPoolStore(store);
   const rows = new JobSettingsStore(store, pools);
-  const jobSettings = new JobSettingsService(rows, secrets, table);
+  const differences = new SettingsDifferences(secrets, table);
+  const jobSettings = new JobSettingsService(rows, secrets, table, differences);
   /** Stores the seed, as at the start of a host. */
   const storeSeed = (other: typeof seed, ask?: Parameters<SettingsSeed['store']>[1]) =>
     new SettingsSeed({ seed: other }, jobSettings, secrets, table).store(job, ask);
-  return { store, pools, rows, registry, catalog, job, secrets, jobSettings, storeSeed, start: () => storeSeed(seed) };
+  return {
+    store,
+    pools,
+    rows,
+    registry,
+    catalog,
+    job,
+    secrets,
+    differences,
+    jobSettings,
+    storeSeed,
+    start: () => storeSeed(seed),
+  };
 }

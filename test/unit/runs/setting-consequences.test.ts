@@ -19,6 +19,6 @@ it.each([
   ['limits.names.people', 'limit', undefined],
   ['mapping.email', 'result', undefined],
 ] as const)('a change of %s with the effect %s may concern %s people', async (field, effect, expected) => {
-  const [counted] = await consequences.counted(JOB, [{ field, before: 'a', after: 'b', effect }]);
+  const [counted] = await consequences.counted([JOB], [{ field, before: 'a', after: 'b', effect }]);
   expect(counted?.people).toBe(expected);
 });

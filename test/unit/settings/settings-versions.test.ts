@@ -1,26 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
-import type { StoredSetting } from '../../../src/contract/settings-store.js';
 import { SEED } from '../../../src/settings/job-settings.service.js';
 import { SettingsVersions } from '../../../src/settings/settings-versions.service.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
+import { keepVersions } from '../runs/keep-versions.js';
 
 /** A job whose store keeps each version. */
 function aJobWithVersions() {
   const fixture = aJob();
-  const kept: StoredSetting[] = [];
-  fixture.store.versions = async (asked, { before = Infinity, limit }) =>
-    kept
-      .filter(({ key }) => key === asked)
-      .filter(({ version }) => version < before)
-      .toSorted((one, other) => other.version - one.version)
-      .slice(0, limit);
-  const write = fixture.store.write.bind(fixture.store);
-  fixture.store.write = async (setting) => {
-    const stored = await write(setting);
-    kept.push(stored);
-    return stored;
-  };
+  const kept = keepVersions(fixture.store);
   return { ...fixture, kept, versions: new SettingsVersions(fixture.store, fixture.jobSettings, fixture.rows) };
 }
 

@@ -1,13 +1,14 @@
 import { ApiProperty, ApiPropertyOptional, IntersectionType, OmitType, PickType } from '@nestjs/swagger';
 import { IsInt, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
 
-import type { DataPool, DataPoolWithSettings } from '../../../index.js';
+import type { DataPool, DataPoolVersion, DataPoolWithSettings } from '../../../index.js';
 import { FieldErrorDto } from '../../errors/error.dto.js';
 import {
   POOL_SETTINGS_SCHEMA,
   SEARCH_SETTINGS_SCHEMA,
   SHOWN_POOL_SETTINGS_SCHEMA,
 } from '../../open-api/document-settings.js';
+import { SettingChangeDto } from '../settings-version.dto.js';
 import { DomainControllersRequestDto } from '../proposals/domain-controllers.dto.js';
 import { TreeRequestDto } from '../proposals/tree.dto.js';
 
@@ -125,6 +126,18 @@ export class DataPoolWithSettingsDto extends DataPoolDto implements DataPoolWith
 export class SavedDataPoolDto extends DataPoolWithSettingsDto {
   @ApiProperty({ type: [FieldErrorDto], description: 'What to know about the saved settings, which are in force' })
   warnings!: readonly FieldErrorDto[];
+}
+
+export class CompareDataPoolDto extends PickType(SaveDataPoolDto, ['settings'] as const) {}
+
+export class DataPoolVersionDto
+  extends OmitType(DataPoolWithSettingsDto, ['urls', 'dialect', 'jobs', 'changedAt'] as const)
+  implements DataPoolVersion
+{
+  @ApiProperty({ type: String, format: 'date-time' })
+  changedAt!: Date;
+  @ApiProperty({ type: [SettingChangeDto], description: 'What would change if its settings were saved now' })
+  changes!: readonly SettingChangeDto[];
 }
 
 export class PoolDomainControllersDto extends IntersectionType(

@@ -4,6 +4,7 @@ import { AddOnsPage } from './add-ons/add-ons-page.js';
 import { AuditPage } from './audit/audit-page.js';
 import { JobPage } from './batch-synchronization/job-page.js';
 import { JobsPage } from './batch-synchronization/jobs-page.js';
+import { DataPoolHistoryPage } from './data-pools/data-pool-history-page.js';
 import { DataPoolPage } from './data-pools/data-pool-page.js';
 import { DataPoolsPage } from './data-pools/data-pools-page.js';
 import { HomePage } from './home/home-page.js';
@@ -34,6 +35,7 @@ await start(
     { path: 'audit-log', element: <AuditPage /> },
     { path: 'data-pools', element: <DataPoolsPage /> },
     { path: 'data-pools/:pool', element: <DataPoolPage /> },
+    { path: 'data-pools/:pool/history', element: <DataPoolHistoryPage /> },
     { path: 'batch-synchronization', element: <JobsPage /> },
     { path: 'batch-synchronization/:job', element: <JobPage /> },
     { path: 'batch-synchronization/:job/history', element: <HistoryPage /> },

@@ -1,5 +1,5 @@
-import { Alert, Anchor, Button } from '@mantine/core';
-import { IconHistory, IconInfoCircle } from '@tabler/icons-react';
+import { Alert, Anchor } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useParams } from 'react-router';
@@ -14,6 +14,7 @@ import { useJobName } from '../../shared/components/use-job-name.js';
 import { Loading } from '../../shared/components/loading.js';
 import { jobForm } from '../form/form-parts.js';
 import { FurtherJobActions } from './further-job-actions.js';
+import { HistoryButton } from '../settings-history/history-button.js';
 import { SettingsEditorForm } from '../settings-editor/settings-editor-form.js';
 
 export function JobPage() {
@@ -48,14 +49,7 @@ export function JobPage() {
       ]}
       actions={
         <>
-          <Button
-            component={Link}
-            to={`${owner.page}/history`}
-            variant="default"
-            leftSection={<IconHistory size={17} aria-hidden />}
-          >
-            {t('history.title')}
-          </Button>
+          <HistoryButton page={owner.page} />
           {isFurther && <FurtherJobActions job={listed} />}
         </>
       }

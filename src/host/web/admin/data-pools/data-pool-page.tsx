@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { addOnsQuery } from '../../shared/api/add-ons.js';
 import {
+  dataPoolPage,
   type DataPoolWithSettings,
   settingsOfPool,
   useDeleteDataPool,
@@ -18,6 +19,7 @@ import { poolForm } from '../form/form-parts.js';
 import { ChangeDescription } from '../naming/change-description.js';
 import { DeleteNamed } from '../naming/delete-named.js';
 import { SettingsEditorForm } from '../settings-editor/settings-editor-form.js';
+import { HistoryButton } from '../settings-history/history-button.js';
 import { JobLinks } from './job-links.js';
 
 /** The data pool that always exists. */
@@ -61,6 +63,7 @@ function Actions({ pool: { name, description } }: { readonly pool: DataPoolWithS
   const deletion = useDeleteDataPool(name);
   return (
     <>
+      <HistoryButton page={dataPoolPage(name)} />
       <ChangeDescription description={description} change={useDescribeDataPool(name)} />
       {name !== DEFAULT && (
         <DeleteNamed

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import { Dialog } from '../../shared/components/dialog.js';
-import { useTexts } from '../../shared/i18n/use-texts.js';
+import { type TextKey, useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../../shared/setting-changes/changes-table.js';
 import { lossOf } from '../../shared/setting-changes/loss-of.js';
 import type { Preview } from '../preview/use-preview.js';
@@ -24,7 +24,7 @@ export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChang
     <Dialog opened={changes !== undefined} title={t('confirmSave.title')} size="xl" onClose={cancel}>
       {changes && (
         <Stack gap="lg">
-          <Text size="sm">{t(isPreviewFirst ? 'confirmSave.loss' : 'confirmSave.text')}</Text>
+          <Text size="sm">{t(textOf(isPreviewFirst, preview !== undefined))}</Text>
           <ChangesTable changes={changes} definition={definition} />
           <Group justify="flex-end" gap="sm">
             <Button variant="default" onClick={cancel}>
@@ -48,6 +48,12 @@ export function ConfirmChangesDialog({ save, preview, definition }: ConfirmChang
       )}
     </Dialog>
   );
+}
+
+/** A data pool has no preview: what a run would do is shown for each of its jobs. */
+function textOf(isPreviewFirst: boolean, hasPreview: boolean): TextKey {
+  if (isPreviewFirst) return 'confirmSave.loss';
+  return hasPreview ? 'confirmSave.text' : 'confirmSave.ofJobs';
 }
 
 function SaveButton({ isPrimary, onClick }: { readonly isPrimary: boolean; readonly onClick: () => void }) {

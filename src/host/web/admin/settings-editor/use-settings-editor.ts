@@ -128,7 +128,6 @@ export function useSettingsEditor({ owner, definition, current }: EditorOptions)
     }
   };
   const compare = async (entered: Entered) => {
-    if (!owner.compare) return { version: entered.base.version, changes: [] };
     try {
       return await owner.compare(nestSettings(entered.values));
     } catch (error) {

@@ -1,9 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import type { SettingsOfVersion } from '../../shared/api/api-types.js';
 import type { FormDefinition } from '../../shared/api/jobs.js';
-import { type SettingsOwner, versionQuery } from '../../shared/api/settings.js';
+import { type SettingsOwner, settingsOfJob, type StoredSettings, versionQuery } from '../../shared/api/settings.js';
 import { unsavedSettingsQuery } from '../../shared/api/runs.js';
 import { useNotices } from '../../shared/components/use-notices.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -20,7 +19,8 @@ export interface SettingsInAddress {
 
 /**
  * Puts the settings that the address names into the form, where they can be saved: of a version (`?version=3`), or of a
- * plan (`?plan=` and the id of the run). Leads to the form of the job if the plan is of another one.
+ * plan (`?plan=` and the id of the run). Leads to the form of the job if the plan is of another one. The form of a data pool
+ * takes its part of a version of a job, too (`?version=3&job=`).
  */
 export function useSettingsInAddress(
   owner: SettingsOwner,
@@ -32,9 +32,10 @@ export function useSettingsInAddress(
   const navigate = useNavigate();
   const [search, setSearch] = useSearchParams();
   const [version, plan] = [search.get('version') ?? '', search.get('plan') ?? ''];
+  const job = owner.job === undefined ? (search.get('job') ?? '') : '';
   const ofVersion = useQuery({
-    ...versionQuery(owner, version),
-    enabled: owner.versionsPath !== undefined && version !== '',
+    ...versionQuery(job === '' ? owner : settingsOfJob(job), version),
+    enabled: version !== '',
   });
   const ofPlan = useQuery({ ...unsavedSettingsQuery(plan), enabled: version === '' && plan !== '' });
   const isNamed = version !== '' || plan !== '';
@@ -42,8 +43,8 @@ export function useSettingsInAddress(
 
   useEffect(() => {
     if (!isNamed || !found.data) return;
-    if (version === '' && found.data.job !== owner.job) {
-      void navigate(`/batch-synchronization/${encodeURIComponent(found.data.job)}?plan=${plan}`, { replace: true });
+    if (ofPlan.data && version === '' && ofPlan.data.job !== owner.job) {
+      void navigate(`${settingsOfJob(ofPlan.data.job).page}?plan=${plan}`, { replace: true });
       return;
     }
     editor.restore({ version: editor.base.version, changes: valuesOf(found.data, definition) });
@@ -51,7 +52,7 @@ export function useSettingsInAddress(
     notices.done(version === '' ? t('plan.inForm') : t('history.inForm', { version }));
     // Runs once for each address: an edit must never bring the settings back.
     // oxlint-disable-next-line react/exhaustive-deps
-  }, [version, plan, found.data]);
+  }, [version, plan, job, found.data]);
 
   return { error: isNamed ? found.error : undefined, retry: found.refetch };
 }
@@ -59,7 +60,7 @@ export function useSettingsInAddress(
 const DATA_POOL = 'dataPool';
 
 /** What these settings do not have is null, so that it is removed. The stored secrets stay. */
-function valuesOf({ settings }: SettingsOfVersion, { schema, layout }: FormDefinition): SettingsByPath {
+function valuesOf({ settings }: Pick<StoredSettings, 'settings'>, { schema, layout }: FormDefinition): SettingsByPath {
   const paths = pathsOf(layout).filter((path) => schemaAt(schema, path).format !== 'password');
   const values = Object.fromEntries(paths.map((path) => [path, valueAt(settings, path) ?? null]));
   const { [DATA_POOL]: pool, ...others } = values;

@@ -1,10 +1,9 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { SettingsOfVersion } from '../../shared/api/api-types.js';
 import { dataPoolPage } from '../../shared/api/data-pools.js';
 import type { FormDefinition } from '../../shared/api/jobs.js';
-import { type SettingsOwner, versionQuery } from '../../shared/api/settings.js';
+import { type SettingsOwner, type VersionOfSettings, versionQuery } from '../../shared/api/settings.js';
 import { Dialog } from '../../shared/components/dialog.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
@@ -37,12 +36,12 @@ export function VersionDialog({ owner, dataPool, version, definition, onClose }:
       <Stack gap="lg">
         {found.isError && <Failure error={found.error} retry={found.refetch} />}
         {found.isPending && <Loading rows={3} />}
-        {found.data && <Changes version={found.data} dataPool={dataPool} definition={definition} />}
+        {found.data && <Changes owner={owner} version={found.data} dataPool={dataPool} definition={definition} />}
         <Group justify="flex-end" gap="sm">
           <Button variant="default" onClick={onClose}>
             {t('actions.cancel')}
           </Button>
-          {found.data && restorable(found.data).inForm.length > 0 && (
+          {found.data && restorable(owner, found.data).inForm.length > 0 && (
             <Button component={Link} to={`${owner.page}?version=${shown}`}>
               {t('history.restore')}
             </Button>
@@ -53,13 +52,18 @@ export function VersionDialog({ owner, dataPool, version, definition, onClose }:
   );
 }
 
-interface ChangesProps extends Pick<VersionDialogProps, 'dataPool' | 'definition'> {
-  readonly version: SettingsOfVersion;
+/** The form of the data pool with what a version of a job contains of it. */
+function ofJob(dataPool: string, job: string, version: number): string {
+  return `${dataPoolPage(dataPool)}?${new URLSearchParams({ job, version: String(version) }).toString()}`;
 }
 
-function Changes({ version, dataPool, definition }: ChangesProps) {
+interface ChangesProps extends Pick<VersionDialogProps, 'owner' | 'dataPool' | 'definition'> {
+  readonly version: VersionOfSettings;
+}
+
+function Changes({ owner, version, dataPool, definition }: ChangesProps) {
   const { t } = useTexts();
-  const { inForm, ofPool } = restorable(version);
+  const { inForm, ofPool } = restorable(owner, version);
   return (
     <>
       {version.changes.length === 0 && <Text size="sm">{t('history.equal')}</Text>}
@@ -73,9 +77,9 @@ function Changes({ version, dataPool, definition }: ChangesProps) {
         <>
           <Text size="sm">
             {t('history.ofPool')}{' '}
-            {dataPool !== undefined && (
-              <Anchor component={Link} to={dataPoolPage(dataPool)} inherit underline="always">
-                {t('dataPools.open', { name: dataPool })}
+            {dataPool !== undefined && owner.job !== undefined && (
+              <Anchor component={Link} to={ofJob(dataPool, owner.job, version.version)} inherit underline="always">
+                {t('history.restoreInPool', { name: dataPool })}
               </Anchor>
             )}
           </Text>

@@ -21,7 +21,12 @@ export type SettingChange = contract.SettingChange;
 export type SettingsVersion = Jsonify<Omit<contract.SettingsVersion, 'changes'>> & {
   readonly changes: readonly SettingChange[] | null;
 };
+/** Of a job. */
 export type SettingsOfVersion = Settings & { readonly changes: readonly SettingChange[] };
+/** Of a data pool. */
+export type DataPoolVersion = Jsonify<Omit<contract.DataPoolVersion, 'changes'>> & {
+  readonly changes: readonly SettingChange[];
+};
 export interface SettingsComparison {
   readonly version: number;
   readonly changes: readonly SettingChange[];

@@ -1,6 +1,13 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type * as contract from '../../../../index.js';
-import type { CheckReport, DomainControllerList, Jsonify, SettingsRecord } from './api-types.js';
+import type {
+  CheckReport,
+  DataPoolVersion,
+  DomainControllerList,
+  Jsonify,
+  SettingsComparison,
+  SettingsRecord,
+} from './api-types.js';
 import { call } from './client.js';
 import { JOBS_KEY } from './jobs.js';
 import type { SettingsOwner, StoredSettings } from './settings.js';
@@ -36,9 +43,16 @@ export function settingsOfPool(pool: string): SettingsOwner<DataPoolWithSettings
       inSection(
         await call<DataPoolWithSettings>('PUT', path(pool), { settings: sectionOf(settings), expectedVersion }),
       ),
+    compare: (settings) =>
+      call<SettingsComparison>('POST', path(pool, '/comparison'), { settings: sectionOf(settings) }),
     domainControllers: (settings) =>
       call<DomainControllerList>('POST', path(pool, '/domain-controllers'), { settings: sectionOf(settings) }),
     check: (settings) => call<CheckReport>('POST', path(pool, '/check'), { settings: sectionOf(settings) }),
+    versionsPath: path(pool, '/versions'),
+    loadVersion: async (version, signal) =>
+      inSection(
+        await call<DataPoolVersion>('GET', path(pool, `/versions/${encodeURIComponent(version)}`), undefined, signal),
+      ),
   };
 }
 

@@ -17,6 +17,9 @@ import { rowsQuery } from './runs.js';
 /** Settings without secrets, as the host stores them. */
 export type StoredSettings = Pick<Settings, 'version' | 'settings' | 'changedAt' | 'changedBy' | 'errors'>;
 
+/** Settings of a version, with what would change if they were saved. */
+export type VersionOfSettings = StoredSettings & Pick<SettingsOfVersion, 'changes'>;
+
 /** The answer to a save: a data pool has no schedule. */
 export type SaveAnswer = StoredSettings & Partial<Pick<SavedSettings, 'nextExecution' | 'warnings'>>;
 
@@ -38,13 +41,14 @@ export interface SettingsOwner<Stored extends StoredSettings = StoredSettings> {
   readonly load: (signal: AbortSignal) => Promise<Stored>;
   /** The host refuses a lost update with the code `SETTING_CHANGED`. */
   readonly save: (request: SaveSettingsRequest) => Promise<SaveAnswer>;
-  /** What a save of these settings would change. Absent: a save needs no confirmation. */
-  readonly compare?: (settings: SettingsRecord) => Promise<SettingsComparison>;
+  /** What a save of these settings would change. */
+  readonly compare: (settings: SettingsRecord) => Promise<SettingsComparison>;
   readonly check: (settings: SettingsRecord) => Promise<CheckReport>;
   /** The domain controllers that these settings could use. */
   readonly domainControllers?: (settings: SettingsRecord) => Promise<DomainControllerList>;
-  /** Path of the versions, newest first. Absent: the form restores none. */
-  readonly versionsPath?: string;
+  /** Path of the versions, newest first. */
+  readonly versionsPath: string;
+  readonly loadVersion: (version: string, signal: AbortSignal) => Promise<VersionOfSettings>;
 }
 
 export function settingsOfJob(job: string): SettingsOwner<Settings> {
@@ -60,6 +64,13 @@ export function settingsOfJob(job: string): SettingsOwner<Settings> {
     domainControllers: (settings) =>
       call<DomainControllerList>('POST', jobPath(job, 'domain-controllers'), { settings }),
     versionsPath: jobPath(job, 'settings/versions'),
+    loadVersion: (version, signal) =>
+      call<SettingsOfVersion>(
+        'GET',
+        jobPath(job, `settings/versions/${encodeURIComponent(version)}`),
+        undefined,
+        signal,
+      ),
   };
 }
 
@@ -91,13 +102,12 @@ export const certificatesQuery = (pem: string) =>
 
 /** The versions of the settings, newest first. */
 export const versionsQuery = ({ key, versionsPath }: SettingsOwner) =>
-  rowsQuery<SettingsVersion>([...key, 'versions'], versionsPath ?? '');
+  rowsQuery<SettingsVersion>([...key, 'versions'], versionsPath);
 
-export const versionQuery = ({ key, versionsPath }: SettingsOwner, version: string) =>
+export const versionQuery = ({ key, loadVersion }: SettingsOwner, version: string) =>
   queryOptions({
     queryKey: [...key, 'versions', version],
-    queryFn: ({ signal }) =>
-      call<SettingsOfVersion>('GET', `${versionsPath ?? ''}/${encodeURIComponent(version)}`, undefined, signal),
+    queryFn: ({ signal }) => loadVersion(version, signal),
     // What would change depends on the version in force.
     staleTime: 0,
   });

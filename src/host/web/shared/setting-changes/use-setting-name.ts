@@ -4,6 +4,8 @@ import { useTexts } from '../i18n/use-texts.js';
 import { schemaAt } from '../settings-schema/schema-at.js';
 
 const ROW = 'mapping.';
+/** Of a data pool, beside its settings. */
+const DESCRIPTION = 'description';
 
 /** Where the schema describes a setting: a row of the mapping belongs to the mapping. */
 export function schemaPathOf(field: string): string {
@@ -15,6 +17,7 @@ export function useSettingName({ schema }: FormDefinition): (field: string) => s
   const { t, translateManifest } = useTexts();
   const fieldName = useFieldName();
   return (field) => {
+    if (field === DESCRIPTION) return t('naming.description');
     const title = translateManifest(schemaAt(schema, schemaPathOf(field)).title ?? field);
     if (!field.startsWith(ROW)) return title;
     return t('settingChanges.row', { mapping: title, field: fieldName(field.slice(ROW.length)) });
