@@ -11,7 +11,7 @@ import { OPEN_RUN, type OpenRun, RecoveryWatch } from './recovery-watch.js';
 import { WorkerPool } from './worker-pool.js';
 
 /** `KILL_SECONDS=180` kills for three minutes. The figures are printed then. */
-const SECONDS = Number(process.env['KILL_SECONDS'] ?? 15);
+const SECONDS = Number(process.env['KILL_SECONDS'] ?? 8);
 const PEOPLE = 400;
 /** Each run changes everybody. */
 const NO_GUARDS = { limits: { names: { enabled: false }, changes: { enabled: false } } };

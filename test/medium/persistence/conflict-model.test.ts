@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
+import { randomCases } from '../../support/random-cases.js';
 import { type ConflictOperation, conflictOperation, enteredPeople } from './support/conflict-operations.js';
 import { ConflictWorld } from './support/conflict-world.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
@@ -38,7 +39,7 @@ describe.each(KINDS)(
             await world.expectSettled();
           },
         ),
-        { numRuns: Number(process.env['MIXTURE_RUNS'] ?? 25), examples: [[[], CONTRADICTED]] },
+        randomCases({ runs: 10, examples: [[[], CONTRADICTED]] }),
       );
     }, 3_600_000);
   },

@@ -4,6 +4,7 @@ import type { Change, Problem } from '../../../src/contract/run-rows.js';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
 import { SqlEntryPlanner } from '../../../src/persistence/plan/sql-entry-planner.js';
 import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
+import { randomCases } from '../../support/random-cases.js';
 import { type ModelEntry, type PlanInput } from './support/plan-model.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
@@ -36,7 +37,7 @@ describe.each(KINDS)('what would be planned for a few entries, on %s', (kind) =>
         expect(await rows(host)).toEqual(before);
         expect(foreseen).toEqual(await planned(host, users, input));
       }),
-      { numRuns: 30 },
+      randomCases({ runs: 12 }),
     );
   }, 3_600_000);
 });

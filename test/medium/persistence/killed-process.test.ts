@@ -1,14 +1,14 @@
 import { execFile } from 'node:child_process';
-import { randomInt } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 
+import { randomSeed } from '../../support/random-cases.js';
 import { type Killed, killAtStatements, type Work, WORKS } from './support/killed-works.js';
 import { openTestHost, type TestHost } from './support/test-host.js';
 
-/** Every so many statements a process is killed, from a different one each time. `KILL_STEP=1`: before each statement. */
+/** Every so many statements a process is killed, from a different one for each seed. `KILL_STEP=1`: before each statement. */
 const STEP = Number(process.env['KILL_STEP'] ?? 16);
-const CASES = WORKS.map((work) => ({ name: work.name, work, first: 1 + randomInt(STEP) }));
+const CASES = WORKS.map((work, index) => ({ name: work.name, work, first: 1 + ((randomSeed() + 5 * index) % STEP) }));
 
 describe('a process of its own on PostgreSQL that is killed with SIGKILL, and that', () => {
   let host: TestHost;

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 
+import { randomCases } from '../../support/random-cases.js';
 import { MixtureWorld } from './support/mixture-world.js';
 import { operation, people } from './support/mixtures.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
@@ -26,7 +27,7 @@ describe.each(KINDS)(
           await world.expectDirectory();
           await world.expectOrigins();
         }),
-        { numRuns: Number(process.env['MIXTURE_RUNS'] ?? 15) },
+        randomCases({ runs: 8 }),
       );
     }, 3_600_000);
   },

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Change, Problem } from '../../../src/contract/run-rows.js';
 import type { UserBinding } from '../../../src/contract/user-binding.js';
+import { randomCases } from '../../support/random-cases.js';
 import { applyAll, KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
 import {
   counted,
@@ -63,7 +64,7 @@ describe.each(HOSTS)('the plan for $name on $kind, compared with the model', ({ 
         expect(second.decided.filter(({ dn }) => done.has(dn))).toEqual([]);
         expect(await hasOneLinkPerUser(host)).toBe(true);
       }),
-      { numRuns: Number(process.env['PLAN_MODEL_RUNS'] ?? (hasTrash ? 30 : 60)) },
+      randomCases({ runs: hasTrash ? 12 : 24 }),
     );
   }, 3_600_000);
 });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../../src/contract/run-rows.js';
 import { sumOf } from '../../../src/persistence/runs/run-counts.js';
+import { randomCases } from '../../support/random-cases.js';
 import type { ModelEntry, PlanInput } from './support/plan-model.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
@@ -120,10 +121,7 @@ describe.each(KINDS)('a revert on %s, compared with the model', (kind) => {
         expect(await readUsers(host)).toEqual(edited);
         expect(await linksOf(host)).toEqual(links);
       }),
-      {
-        numRuns: Number(process.env['REVERT_MODEL_RUNS'] ?? 25),
-        examples: [[EDITED_MEANWHILE, [...EDITS], EVERYTHING]],
-      },
+      randomCases({ runs: 12, examples: [[EDITED_MEANWHILE, [...EDITS], EVERYTHING]] }),
     );
   }, 3_600_000);
 });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-retention.js';
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
-const RUNS = 300;
+const RUNS = 60;
 
 describe.each(KINDS)('the runs of a directory at rest on %s', (kind) => {
   let host: TestHost;
@@ -43,7 +43,7 @@ describe.each(KINDS)('the runs of a directory at rest on %s', (kind) => {
     expect(bytes / RUNS).toBeLessThan(1_500);
     // With indexes and what updates leave behind.
     const [size] = await host.sql<{ bytes: number }>(`select pg_total_relation_size('batch_run')::int as bytes`);
-    expect(size?.bytes).toBeLessThan(2_000_000);
+    expect(size?.bytes).toBeLessThan(RUNS * 7_000);
 
     const { database, tables, users } = host.persistence;
     const retention = new SqlRunRetention(database, tables, users);

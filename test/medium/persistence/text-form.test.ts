@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { textForm } from '../../../src/mapping/conversions/text-form.js';
 import { parameter, sql, statement } from '../../../src/persistence/database/sql.js';
 import { textFormSql } from '../../../src/persistence/users/text-form.js';
+import { randomCases } from '../../support/random-cases.js';
 import { empty } from './support/host-state.js';
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 
@@ -54,7 +55,7 @@ describe.each(KINDS)('the form of texts, on %s', (kind) => {
         const [row] = await host.persistence.database.query<{ form: string }>(select, values);
         expect(row?.form).toBe(textForm(text));
       }),
-      { numRuns: 200 },
+      randomCases({ runs: 100 }),
     );
   });
 

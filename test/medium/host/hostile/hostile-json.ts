@@ -1,5 +1,8 @@
 import type { BodyLimits } from '../../../../src/host/requests/body-limits.decorator.js';
+import { shareOf } from '../../../support/share-of.js';
 import { hostileSettings } from './hostile-settings.js';
+
+const PARTS = 4;
 
 const repeat = (text: string, length: number) => text.repeat(Math.max(Math.floor(length / text.length), 1));
 const manyKeys = (count: number) =>
@@ -33,14 +36,24 @@ function hostileValues({ bytes, depth, properties, items, textLength }: BodyLimi
   ];
 }
 
-/** Bodies at and within the size limit: a hostile body, and hostile values of each property. */
-export function hostileBodies(properties: readonly string[], limits: BodyLimits): string[] {
+/**
+ * Bodies at and within the size limit: hostile ones, and hostile values of each property. Every operation gets a part of
+ * them, another one at each turn, for all read a body in the same way.
+ */
+export function hostileBodies(properties: readonly string[], limits: BodyLimits, turn: number): string[] {
   const values = hostileValues(limits);
-  const single = properties.flatMap((name) => {
+  const single = properties.flatMap((name, at) => {
     const own = name === 'settings' ? [...values, ...hostileSettings()] : values;
-    return own.map((value) => `{"${name}":${value}}`);
+    return shareOf(own, PARTS, turn + at).map((value) => `{"${name}":${value}}`);
   });
-  return [...values, ...single, `{${properties.map((name) => `"${name}":${values[4]}`).join(',')}}`, '', '{', '[}'];
+  return [
+    ...shareOf(values, PARTS, turn),
+    ...single,
+    `{${properties.map((name) => `"${name}":${values[4]}`).join(',')}}`,
+    '',
+    '{',
+    '[}',
+  ];
 }
 
 /** Values of a query parameter, as long as the headers of a request may be. */
