@@ -15,6 +15,8 @@ export const ROW_OUTCOMES = [
   'written',
   /** Writes the default value. */
   'default',
+  /** The present value stays, because it is still among the several that the entry has. */
+  'stays',
   'cleared',
   /** The present value stays. */
   'kept',

@@ -1,33 +1,45 @@
 import { convert } from './conversions/conversion.js';
 import { prepareConversions } from './conversions/steps.js';
-import type { Entry } from './directory-user.js';
 import type { MappingRule } from './mapping-rule.js';
-import { type Choice, choiceAfterConversion, choiceBeforeConversion } from './multiple/choose.js';
+import { type Choice, choiceAfterConversion, preferenceOf } from './multiple/choose.js';
 import type { RowObserver } from './row-observer.js';
-import { namesOf, prepareSource } from './sources/source.js';
+import { hasServerOrder, namesOf, prepareSource, type Source } from './sources/source.js';
 import { type Candidate, isUnusable } from './unusable.js';
 
 /** The values that a rule may write for an entry, converted and not empty, in the order in which they are tried. */
-export type Candidates = (entry: Entry, observer?: RowObserver) => readonly Candidate[];
+export interface Candidates {
+  readonly source: Source;
+  /** Those of all values that the source took. */
+  readonly of: (taken: readonly Candidate[], observer?: RowObserver) => readonly Candidate[];
+  /** For a rule that takes one of several values whose order is that of the server; undefined for others. */
+  readonly oneOf: OneOfSeveral | undefined;
+}
+
+interface OneOfSeveral {
+  /** The values in classes, the most preferred first. */
+  readonly classes: (taken: readonly Candidate[]) => readonly (readonly Candidate[])[];
+  /** The candidates that one value makes. */
+  readonly ofValue: (value: Candidate) => readonly Candidate[];
+}
 
 const FIRST = { choose: 'first' } as const;
 const AS_THEY_ARE: Choice = (candidates) => candidates;
 
-/** Prepares a rule once. The returned function never throws. */
+/** Prepares a rule once. The functions never throw. */
 export function prepareCandidates(row: MappingRule): Candidates {
   const { multiple, conversions = [], whenAbsent, defaultValue = '' } = row;
   const source = prepareSource(row);
   const steps = conversions.length > 0 ? prepareConversions(conversions, namesOf(row)) : AS_THEY_ARE;
-  const before = choiceBeforeConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
+  const classes = preferenceOf(multiple ?? FIRST);
   const after = choiceAfterConversion(multiple ?? FIRST) ?? AS_THEY_ARE;
   const absent = whenAbsent === 'default' ? converted([defaultValue]) : [];
   // Most rows are plain, and each entry has many of them.
   const isPlain = !multiple && conversions.length === 0 && absent.length === 0;
-  return (entry, observer) => {
-    if (isPlain && !observer) return converted(source(entry));
-    const taken = source(entry);
+  const of = (taken: readonly Candidate[], observer?: RowObserver) => {
+    if (isPlain && !observer) return converted(taken);
     observer?.values('source', taken);
-    const ordered = before(taken);
+    const [preferred = taken, ...others] = classes?.(taken) ?? [taken];
+    const ordered = others.length > 0 ? [...preferred, ...others.flat()] : taken;
     if (ordered !== taken) observer?.values('preferred', ordered);
     const formed = converted(steps(ordered, observer));
     observer?.values('form', formed);
@@ -37,6 +49,11 @@ export function prepareCandidates(row: MappingRule): Candidates {
     observer?.values('default', absent);
     return absent;
   };
+  const oneOf = {
+    classes: classes ?? ((taken: readonly Candidate[]) => [taken]),
+    ofValue: (value: Candidate) => converted(steps([value])),
+  };
+  return { source, of, oneOf: hasServerOrder(row) && after === AS_THEY_ARE ? oneOf : undefined };
 }
 
 /** The attribute of a row that takes its values as they are, in lower case; undefined for other rows. */

@@ -31,6 +31,11 @@ export interface DirectoryUser {
   readonly kept?: readonly MappingTarget[];
   /** Why fields of `kept` have no valid value, one for each; those without any value have none. @default none */
   readonly skipped?: readonly FieldProblem[];
+  /**
+   * The values of which a field takes one, where an entry has several in an order that the server chose. The first one is also in
+   * the fields or attributes, but a present value that is among them stays. @default none
+   */
+  readonly choices?: Readonly<Partial<Record<MappingTarget, readonly string[]>>>;
 }
 
 /** Why a field of an entry cannot be synchronized. */

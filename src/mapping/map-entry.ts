@@ -30,8 +30,11 @@ function mapWith(rows: readonly PreparedRow[], entry: Entry): Mapped | Rejected 
   const attributes = Object.create(null) as Record<string, string>;
   const kept: MappingTarget[] = [];
   const skipped: FieldProblem[] = [];
+  let choices: Record<string, readonly string[]> | undefined;
   for (const row of rows) {
     const value = plainValue(row, entry) ?? valueOfRow(row, entry);
+    const several = choicesOf(value);
+    if (several) (choices ??= {})[row.names.field] = several;
     const text = textOf(value);
     if (text === undefined) {
       const problem = problemOf(value);
@@ -42,13 +45,18 @@ function mapWith(rows: readonly PreparedRow[], entry: Entry): Mapped | Rejected 
     else if (text !== null) attributes[row.name] = text;
   }
   const user: DirectoryUser = { stableId, dn, fields, attributes };
-  return { ok: true, user: kept.length > 0 ? { ...user, kept, skipped } : user };
+  if (kept.length === 0 && !choices) return { ok: true, user };
+  return { ok: true, user: { ...user, ...(kept.length > 0 && { kept, skipped }), ...(choices && { choices }) } };
 }
 
 /** Null if the field is cleared, undefined if it keeps its value. */
 function textOf(value: string | RowValue): string | null | undefined {
   if (typeof value === 'string') return value;
   return 'text' in value ? value.text : undefined;
+}
+
+function choicesOf(value: string | RowValue): readonly string[] | undefined {
+  return typeof value !== 'string' && 'choices' in value ? value.choices : undefined;
 }
 
 function problemOf(value: string | RowValue): FieldProblem | undefined {

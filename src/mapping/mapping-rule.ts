@@ -24,7 +24,7 @@ export interface MappingRule {
   readonly source?: RowSource | undefined;
   /** Steps in which each value is converted, in this order. */
   readonly conversions?: readonly RowConversion[] | undefined;
-  /** Which of several values is written. @default the first valid one, in the order of the server */
+  /** Which of several values is written. @default the present one, if it is one of them; else the first valid one */
   readonly multiple?: MultipleValues | undefined;
   /** What happens to the field if the entry has no value. @default 'clear' */
   readonly whenAbsent?: AbsentChoice | undefined;

@@ -12,6 +12,9 @@ import { valuesOf } from './sources/sources.js';
 import { type Candidate, isUnusable } from './unusable.js';
 import { validate, validateClean, type ValueProblem, type ValueTarget } from './validate/validation.js';
 
+/** More values than that are not compared with the present one: the first one is taken. */
+const MAX_CHOICES = 100;
+
 /** A row of the mapping, resolved against the host's users table. */
 export interface PreparedRow extends ValueTarget {
   readonly candidates: Candidates;
@@ -26,9 +29,14 @@ export interface PreparedRow extends ValueTarget {
   readonly keeps: boolean;
 }
 
-/** What a row makes of an entry: a text, or null for none; that the field keeps its present value; or a problem. */
+/**
+ * What a row makes of an entry: a text, or null for none; that the field keeps its present value; or a problem. `choices` are all
+ * valid values, if there are several of which the row takes one.
+ */
 export type RowValue =
-  { readonly text: string | null } | { readonly isKept: true } | { readonly problem: FieldProblem };
+  | { readonly text: string | null; readonly choices?: readonly string[] }
+  | { readonly isKept: true }
+  | { readonly problem: FieldProblem };
 
 /** Prepares a row once. Undefined if the host does not have its field. */
 export function prepareRow(row: MappingRule, limits: FieldLimits): PreparedRow | undefined {
@@ -68,19 +76,55 @@ export function plainValue(row: PreparedRow, entry: Entry): string | undefined {
 
 /** The first valid candidate, or what is wrong with the first one. Never throws. */
 export function valueOfRow(row: PreparedRow, entry: Entry, observer?: RowObserver): RowValue {
-  const { candidates, names, required } = row;
+  const { candidates, names, required, keeps } = row;
+  const taken = candidates.source(entry);
+  const isOneOf = candidates.oneOf !== undefined && taken.length > 1;
+  // Who looks on sees what becomes of all values.
+  if (isOneOf && observer) candidates.of(taken, observer);
+  const found = isOneOf ? oneOfSeveral(row, taken, observer) : undefined;
+  if (found) return found;
+  const { text, problem } = firstValid(row, candidates.of(taken, isOneOf ? undefined : observer), observer);
+  if (text !== undefined) return { text };
+  if (problem) return { problem };
+  if (required) return { problem: { code: 'VALUE_MISSING', params: names } };
+  return keeps ? { isKept: true } : { text: null };
+}
+
+/** Of the most preferred class that has valid values. Undefined if the values make nothing, and for other rows. */
+function oneOfSeveral(row: PreparedRow, taken: readonly Candidate[], observer?: RowObserver): RowValue | undefined {
+  const { oneOf } = row.candidates;
   let first: FieldProblem | undefined;
-  for (const candidate of candidates(entry, observer)) {
+  for (const values of oneOf?.classes(taken) ?? []) {
+    const texts = new Set<string>();
+    for (const value of values) {
+      const { text, problem } = firstValid(row, oneOf?.ofValue(value) ?? [], texts.size > 0 ? undefined : observer);
+      if (texts.size === 0) first ??= problem;
+      if (first && row.required) return { problem: first };
+      if (text !== undefined) texts.add(text);
+      if (texts.size > MAX_CHOICES) break;
+    }
+    const [text] = texts;
+    if (text !== undefined) return isChoice(texts) ? { text, choices: [...texts] } : { text };
+  }
+  return first && { problem: first };
+}
+
+function isChoice({ size }: ReadonlySet<string>): boolean {
+  return size > 1 && size <= MAX_CHOICES;
+}
+
+/** The first valid candidate, and what is wrong with the first one. A required field takes the first one or none. */
+function firstValid(row: PreparedRow, candidates: readonly Candidate[], observer?: RowObserver) {
+  let first: FieldProblem | undefined;
+  for (const candidate of candidates) {
     const problem = problemOf(candidate, row);
     observer?.tried(candidate, problem);
-    if (!problem) return { text: candidate as string };
+    if (!problem) return { text: candidate as string, problem: first };
     const value = isUnusable(candidate) ? candidate.value : candidate;
-    first ??= { ...problem, value: value === null ? null : offendingValue(value, names) };
-    if (required) break;
+    first ??= { ...problem, value: value === null ? null : offendingValue(value, row.names) };
+    if (row.required) break;
   }
-  if (first) return { problem: first };
-  if (required) return { problem: { code: 'VALUE_MISSING', params: names } };
-  return row.keeps ? { isKept: true } : { text: null };
+  return { text: undefined, problem: first };
 }
 
 function problemOf(candidate: Candidate, row: PreparedRow): ValueProblem | undefined {

@@ -14,6 +14,7 @@ import type { Job } from '../processes/job.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 import { type JointlyPlanned, JointPlans } from './joint-plans.service.js';
 import { RecentRuns, type UnrecordedPerson } from './recent-runs.service.js';
+import { stayingValues } from './staying-values.js';
 import type { UndecidedPerson } from './why-verdict.js';
 
 type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
@@ -68,11 +69,16 @@ export class EntryReasons {
     const stableId = entry.stableId ?? null;
     const next = isSynchronized(lookedUp) ? nextOf(mapped, planned) : null;
     const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, matching, stableId, mapped);
+    const user = await this.userOf(match);
+    const staying = stayingValues(mapped.ok ? mapped.user : {}, user);
     return {
       entry: { dn: entry.dn, stableId, isBelowBase, excludedBy, filter, inactivity: entry.inactivity ?? null },
-      mapping: mapRows(rules, this.table.limits(), entry),
+      mapping: mapRows(rules, this.table.limits(), entry).map((row) => ({
+        ...row,
+        value: staying.get(row.field) ?? row.value,
+      })),
       match,
-      user: await this.userOf(match),
+      user,
       next,
     };
   }

@@ -5,6 +5,7 @@ import {
   type PersonPreview,
   type PreviewedEntry,
   type PreviewedPerson,
+  type PreviewedRow,
   type PreviewRequest,
   type RowTrial,
   type TriedRow,
@@ -13,6 +14,8 @@ import { UsersTable } from '../contract/users-table.js';
 import type { WhyNext } from '../contract/why.js';
 import { EntryLookup, type LookedUpEntry } from '../engine/ports/entry-lookup.js';
 import { ATTRIBUTES } from '../mapping/mapping-rule.js';
+import { prepareMapping } from '../mapping/map-entry.js';
+import { shownText } from '../mapping/offending-value.js';
 import { traceRow } from '../mapping/trace-row.js';
 import type { Job } from '../processes/job.js';
 import { KnownContainers } from '../engine/read/known-containers.service.js';
@@ -25,6 +28,7 @@ import { parseMappingRow } from '../settings/validate-settings.js';
 import { type Asked, askDirectory } from './asked-directory.js';
 import { EntryReasons } from './entry-reasons.service.js';
 import { NOTHING_RECORDED } from './recent-runs.service.js';
+import { stayingValues } from './staying-values.js';
 import { questionsForChoice } from './why-questions.js';
 import { verdictOf } from './why-verdict.js';
 
@@ -77,7 +81,9 @@ export class PreviewService extends BatchSyncPreview {
     if (!person?.entry) return null;
     const { entry, match, next } = person;
     const limits = this.table.limits();
-    const rows = settings.mapping.map((row) => traceRow(row, limits, found.entry));
+    const mapped = prepareMapping(settings.mapping, limits)(found.entry);
+    const staying = stayingValues(mapped.ok ? mapped.user : {}, person.user);
+    const rows = settings.mapping.map((row) => withStaying(traceRow(row, limits, found.entry), staying));
     const secret = rows.filter(({ isSecret }) => isSecret).map(({ field }) => field);
     const context = { newestRun: undefined, wasAsked: true, isRefused: false, isStopped: false };
     const verdict = verdictOf({ ...person, ...NOTHING_RECORDED }, context);
@@ -89,6 +95,11 @@ export class PreviewService extends BatchSyncPreview {
     const attributes = Object.fromEntries(Object.entries(values).map(([each, of]) => [each.toLowerCase(), of]));
     return traceRow(row, this.table.limits(), { dn, stableId: undefined, attributes });
   }
+}
+
+function withStaying(row: PreviewedRow, staying: ReadonlyMap<string, string>): PreviewedRow {
+  const value = staying.get(row.field);
+  return value === undefined ? row : { ...row, value: row.isSecret ? null : shownText(value), outcome: 'stays' };
 }
 
 const NOT_ASKED = { asked: [], directoryError: null, entries: [], hasMore: false } as const;

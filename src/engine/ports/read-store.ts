@@ -11,6 +11,8 @@ export interface ReadSource {
   readonly targets: readonly MappingTarget[];
   /** Those of them that keep their present value for anyone. @default none */
   readonly kept?: readonly MappingTarget[];
+  /** Those of them that have several values to choose from for anyone. @default none */
+  readonly chosen?: readonly MappingTarget[];
 }
 
 /** A stable id that entries under different DNs have. */

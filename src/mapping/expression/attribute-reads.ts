@@ -35,6 +35,12 @@ function groupsIn(node: ASTNode): readonly (readonly string[])[] {
   return [group, ...bodiesIn(node).flatMap(groupsIn)];
 }
 
+/** Whether an expression is a list of what the values of one attribute make, in their order; `a + b` has an order of its own. */
+export function isOfOneAttribute(node: ASTNode): boolean {
+  const [, ...branches] = node.op === '?:' ? childrenOf(node) : [];
+  return branches.length > 0 ? branches.every(isOfOneAttribute) : listOf(node).length === 1;
+}
+
 /** The attributes whose values a list is made of: one, those of a sum, or what a loop follows. */
 function listOf(node: ASTNode): readonly string[] {
   const attribute = attributeOf(node);

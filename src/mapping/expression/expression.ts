@@ -1,7 +1,7 @@
 import { type ASTNode, Environment, EvaluationError, ParseError, TypeError as CheckError } from '@marcbachmann/cel-js';
 
 import { isFound, replaceMatches, type Work, workForOneValue } from '../pattern.js';
-import { askForPresence, neededAttributes, RecordedEntry } from './attribute-reads.js';
+import { askForPresence, isOfOneAttribute, neededAttributes, RecordedEntry } from './attribute-reads.js';
 import { couldTakeLong } from './expression-cost.js';
 import { patternOf } from './expression-patterns.js';
 import { attributesIn, violationIn } from './expression-tree.js';
@@ -18,6 +18,8 @@ export interface ExpressionInput {
 export interface Expression {
   /** The LDAP attributes that it reads, each once. */
   readonly attributes: readonly string[];
+  /** See `isOfOneAttribute`. */
+  readonly isOfOneAttribute: boolean;
   /** Never throws. */
   readonly evaluate: (input: ExpressionInput) => Evaluated;
 }
@@ -46,11 +48,12 @@ export function compileExpression(text: string): Expression | string {
     if (couldTakeLong(program.ast)) return 'it could make values that are too large';
     const attributes = attributesIn(program.ast);
     const needed = neededAttributes(program.ast);
+    const isOfOne = isOfOneAttribute(program.ast);
     askForPresence(program.ast);
     const { valid, error } = program.check();
     if (!valid) return reasonOf(error);
     const prepared = { program, attributes, needed, recorded: new RecordedEntry(attributes) };
-    return { attributes, evaluate: (input) => evaluated(prepared, input) };
+    return { attributes, isOfOneAttribute: isOfOne, evaluate: (input) => evaluated(prepared, input) };
   } catch (error) {
     return reasonOf(error);
   }
@@ -60,6 +63,12 @@ export function compileExpression(text: string): Expression | string {
 export function attributesInExpression(text: string): readonly string[] {
   const expression = compileExpression(text);
   return typeof expression === 'string' ? [] : expression.attributes;
+}
+
+/** Whether a text is an expression whose result is a list in the order of the server. */
+export function hasOrderOfServer(text: string): boolean {
+  const expression = compileExpression(text);
+  return typeof expression !== 'string' && expression.isOfOneAttribute;
 }
 
 interface Prepared {

@@ -7,15 +7,19 @@ export type Choice = (candidates: readonly Candidate[]) => readonly Candidate[];
 
 const WHOLE_NUMBER = /^-?\d{1,15}$/;
 
-/** The choice among the values before they are converted; undefined if their order stays. */
-export function choiceBeforeConversion({ choose, pattern = '' }: MultipleValues): Choice | undefined {
+/** Values in classes, the most preferred first. Within a class, they are in the order of their source. */
+export type Preference = (candidates: readonly Candidate[]) => readonly (readonly Candidate[])[];
+
+/** By the values before they are converted; undefined if none is preferred to another. */
+export function preferenceOf({ choose, pattern = '' }: MultipleValues): Preference | undefined {
   if (choose !== 'preferred') return undefined;
   const matches = matcherOf(pattern);
-  const isPreferred = (candidate: Candidate) => typeof candidate === 'string' && matches(candidate);
   return (candidates) => {
-    if (candidates.length < 2) return candidates;
-    const preferred = candidates.filter(isPreferred);
-    return preferred.length === 0 ? candidates : [...preferred, ...candidates.filter((each) => !isPreferred(each))];
+    if (candidates.length < 2) return [candidates];
+    const preferred: Candidate[] = [];
+    const others: Candidate[] = [];
+    for (const each of candidates) (typeof each === 'string' && matches(each) ? preferred : others).push(each);
+    return preferred.length === 0 || others.length === 0 ? [candidates] : [preferred, others];
   };
 }
 

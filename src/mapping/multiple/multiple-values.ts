@@ -7,8 +7,8 @@ export type MultipleChoice = (typeof MULTIPLE_CHOICES)[number];
 /** Which of several values is written. Each choice has parts of its own: see `MULTIPLE_PARTS`. */
 export interface MultipleValues {
   /**
-   * - `first`: the first one, in the order of the server, which some servers change.
-   * - `preferred`: one that the pattern matches before it is converted, such as `^SMTP:`; else the first one.
+   * - `first`: the one that the user has, if it is one of them; else the first one, in the order of the server.
+   * - `preferred`: the same among those that the pattern matches before they are converted, such as `^SMTP:`; else among all.
    * - `smallest`: the smallest of the converted values: the smallest number, else the first in the order of Unicode.
    * - `joined`: all of them, each once, in that order, with the separator between them.
    */

@@ -3,6 +3,7 @@ import type { MappingRule } from '../mapping-rule.js';
 import type { Candidate } from '../unusable.js';
 import { dnValueSource, entryDnSource } from './dn-sources.js';
 import { attributeSource } from './attribute-source.js';
+import { hasOrderOfServer } from '../expression/expression.js';
 import { expressionSource } from './expression-source.js';
 import { describeSource } from './sources.js';
 import { templateSource } from './template-source.js';
@@ -33,6 +34,12 @@ export function prepareSource(row: Pick<MappingRule, 'attribute' | 'field' | 'so
     default:
       return attributeSource([attribute, ...(source?.alternatives ?? [])]);
   }
+}
+
+/** Whether the values of a row are in an order that the server chose, and may change: nobody wrote them in this order. */
+export function hasServerOrder({ source }: Pick<MappingRule, 'source'>): boolean {
+  const { kind = 'attribute', text = '' } = source ?? {};
+  return kind === 'attribute' || kind === 'dnValue' || (kind === 'expression' && hasOrderOfServer(text));
 }
 
 /** The names under which the problems of a row are reported. */

@@ -50,11 +50,13 @@ identifying_fields (position, field, is_always) as materialized (
   /**
    * Columns of the entry `s` with the user `u`.
    *
+   * @param chosen the fields with the values that the entry has for the user.
    * @param written the fields with what the user has after the run, also where values stay as they are.
    */
-  ofPair(written: readonly MappedField[]): Sql {
+  ofPair(chosen: readonly MappedField[], written: readonly MappedField[]): Sql {
+    const values = this.valuesAmong(chosen);
     return sql`${this.positions()} as identifying_fields,
-    ${texts(this.values.map(({ next }) => next))} as next_identity, ${texts(this.values.map(entryKey))} as next_identity_keys,
+    ${texts(values.map(({ next }) => next))} as next_identity, ${texts(values.map(entryKey))} as next_identity_keys,
     ${texts(this.values.map(({ current }) => current))} as current_identity, ${texts(this.values.map(userKey))} as current_identity_keys,
     ${texts(this.valuesAmong(written).map(entryKey))} as kept_identity_keys`;
   }

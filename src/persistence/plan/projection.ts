@@ -51,12 +51,17 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   const values = journaledValues(staged, fields, attributes, state);
   const { visible } = run;
   const kept = new KeptValues(staged);
-  const ownFields = fields.map((field) => kept.keep(field.name, field));
-  const ownAttributes = attributes.map((attribute) => kept.keep(ATTRIBUTES + attribute.name, attribute));
+  const chosenFields = fields.map((field) => kept.choose(field.name, field));
+  const ownFields = chosenFields.map((field) => kept.keep(field.name, field));
+  const ownAttributes = attributes.map((attribute) => {
+    const name = ATTRIBUTES + attribute.name;
+    return kept.keep(name, kept.choose(name, attribute));
+  });
   const keptFields = ownFields.map((field) => pins.keep(field.name, field));
   const keptAttributes = ownAttributes.map((attribute) => pins.keep(ATTRIBUTES + attribute.name, attribute));
   const keptValues = journaledValues(staged, keptFields, keptAttributes, pins.keep('state', state));
   const keys = uniqueKeys(users, fields, visible !== undefined);
+  const chosenKeys = uniqueKeys(users, chosenFields, visible !== undefined);
   const keptKeys = uniqueKeys(
     users,
     keptFields,
@@ -118,13 +123,13 @@ host_users as not materialized (
 pairs as not materialized (
   select s.n, s.dn, s.stable_id, s.code, u.${raw(users.key.name)} as user_key,
     ${isNotActive} as is_not_active,
-    ${isDifferent} as is_different, ${identity.ofPair(keptFields)},
+    ${isDifferent} as is_different, ${identity.ofPair(chosenFields, keptFields)},
     ${textArray(values.map(({ current }) => current))} as current_values,
     ${textArray([...keptValues.map(({ next }) => next), raw('s.dn')])} as next_values,
     ${uniqueNumbers} as unique_keys,
     ${textArray(keptKeys.map(({ current }) => current))} as current_unique,
     ${textArray(keptKeys.map(({ next }) => next))} as next_unique,
-    ${textArray(keys.map((key, index) => pins.unlessKept(key.next, keptKeys[index]?.next ?? key.next)))} as entry_unique${
+    ${textArray(chosenKeys.map((key, index) => pins.unlessKept(key.next, keptKeys[index]?.next ?? key.next)))} as entry_unique${
       pins.isEmpty
         ? raw('')
         : sql`,

@@ -55,7 +55,9 @@ export class SqlEntryPlanner extends EntryPlanner {
     required,
   }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
     if (users.length === 0) return [];
-    const staged = new StagedTable(STAGED_ENTRIES, targets, [...new Set(users.flatMap(({ kept = [] }) => kept))]);
+    const kept = new Set(users.flatMap((user) => user.kept ?? []));
+    const chosen = targets.filter((target) => users.some(({ choices }) => choices?.[target]));
+    const staged = new StagedTable(STAGED_ENTRIES, targets, [...kept], chosen);
     const run = {
       id: randomUUID(),
       dataPool,

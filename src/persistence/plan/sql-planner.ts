@@ -28,7 +28,7 @@ export class SqlPlanner extends Planner {
     readReport: ReadReport,
     { decisionTable, matching, mapping = [], settingsShape, settingsVersion, dataPoolVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
-    const staged = new StagedTable(source.name, source.targets, source.kept);
+    const staged = new StagedTable(source.name, source.targets, source.kept, source.chosen);
     const statement = planSql(this.users, this.tables, staged, {
       id: run.id,
       dataPool: run.job.dataPool,

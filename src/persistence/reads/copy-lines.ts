@@ -2,7 +2,7 @@ import { isStorableText, storableJson, storableText } from '../../contract/stora
 import type { DirectoryUser, Entry } from '../../mapping/directory-user.js';
 import type { EntryProblem } from '../../mapping/directory-user.js';
 import { offendingValue } from '../../mapping/offending-value.js';
-import { stagedValue } from './staged-entries.js';
+import { stagedChoices, stagedValue } from './staged-entries.js';
 import type { StagedColumn } from './staged-table.js';
 
 /** The `code` of an entry that an active rule excludes: no problem, and nothing is planned for it. */
@@ -10,7 +10,7 @@ const INACTIVE = 'INACTIVE';
 
 /** The COPY line of a mapped user. A user with a value that PostgreSQL cannot store as text becomes a problem. */
 export function userLine(n: number, user: DirectoryUser, columns: readonly StagedColumn[]): string {
-  let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N\t\\N${keptFields(user, columns)}`;
+  let line = `${n}\t${escaped(storableText(user.dn))}\t${escaped(storableText(user.stableId))}\t\\N\t\\N\t\\N${keptFields(user, columns)}\t${choicesField(user, columns)}`;
   for (const { target } of columns) {
     const value = stagedValue(user, target);
     if (value && !isStorableText(value)) return problemLine(n, invalidValue(user, target, value), columns.length);
@@ -24,10 +24,16 @@ export function problemLine(n: number, problem: EntryProblem, columns: number): 
   const stableId = problem.stableId === null ? '\\N' : escaped(storableText(problem.stableId));
   const params = escaped(storableJson(problem.params));
   const value = problem.value == null ? '\\N' : escaped(storableText(problem.value));
-  return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${params}\t${value}${NO_KEPT_FIELDS}${'\t\\N'.repeat(columns)}\n`;
+  return `${n}\t${escaped(storableText(problem.dn))}\t${stableId}\t${problem.code}\t${params}\t${value}${NO_KEPT_FIELDS}${NO_CHOICES}${'\t\\N'.repeat(columns)}\n`;
 }
 
 const NO_KEPT_FIELDS = '\t\\N\t\\N';
+const NO_CHOICES = '\t\\N';
+
+function choicesField(user: DirectoryUser, columns: readonly StagedColumn[]): string {
+  const choices = stagedChoices(user, columns);
+  return choices === null ? '\\N' : escaped(choices);
+}
 
 function keptFields({ kept, skipped = [] }: DirectoryUser, columns: readonly StagedColumn[]): string {
   if (!kept) return NO_KEPT_FIELDS;
@@ -38,7 +44,7 @@ function keptFields({ kept, skipped = [] }: DirectoryUser, columns: readonly Sta
 /** The COPY line of an entry that is not active. */
 export function inactiveLine(n: number, { dn, stableId }: Pick<Entry, 'dn' | 'stableId'>, columns: number): string {
   const id = stableId === undefined ? '\\N' : escaped(storableText(stableId));
-  return `${n}\t${escaped(storableText(dn))}\t${id}\t${INACTIVE}\t\\N\t\\N${NO_KEPT_FIELDS}${'\t\\N'.repeat(columns)}\n`;
+  return `${n}\t${escaped(storableText(dn))}\t${id}\t${INACTIVE}\t\\N\t\\N${NO_KEPT_FIELDS}${NO_CHOICES}${'\t\\N'.repeat(columns)}\n`;
 }
 
 function invalidValue({ dn, stableId }: DirectoryUser, target: StagedColumn['target'], value: string): EntryProblem {

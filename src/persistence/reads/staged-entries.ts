@@ -3,7 +3,7 @@ import type { UserField } from '../../contract/user-binding.js';
 import type { DirectoryUser } from '../../mapping/directory-user.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import { join, parameter, raw, type Sql, type SqlPart, sql } from '../database/sql.js';
-import type { StagedTable } from './staged-table.js';
+import type { StagedColumn, StagedTable } from './staged-table.js';
 
 /** The name of the relation of `stagedEntries`. */
 export const STAGED_ENTRIES = 'staged_entries';
@@ -16,6 +16,7 @@ export function stagedEntries(users: readonly DirectoryUser[], { columns, column
     const ofFields = [
       raw(`array[${numbers.join(', ')}]::int[]`),
       textOf(skipped.length > 0 ? storableJson(skipped) : null),
+      sql`${textOf(stagedChoices(user, columns))}::jsonb`,
     ];
     const first = [raw(String(index + 1)), parameter(dn), parameter(stableId), NULL, NULL, NULL, ...ofFields];
     return sql`(${join([...first, ...values])})`;
@@ -31,6 +32,16 @@ const NULL = raw('null::text');
 
 function textOf(value: string | null): SqlPart {
   return value === null ? NULL : parameter(value);
+}
+
+/** The values of which fields take one, by the numbers of their columns, as JSON; null if there are none. */
+export function stagedChoices(
+  { choices }: Pick<DirectoryUser, 'choices'>,
+  columns: readonly StagedColumn[],
+): string | null {
+  if (!choices) return null;
+  const numbered = columns.flatMap(({ target }, number) => (choices[target] ? [[number, choices[target]]] : []));
+  return storableJson(Object.fromEntries(numbered));
 }
 
 /** The value that a read stores for a target; null if there is none. */

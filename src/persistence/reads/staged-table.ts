@@ -11,8 +11,8 @@ export interface StagedColumn {
 
 /**
  * The table that holds the entries of a read until they are planned: line number, DN, stable id, problem with the value to
- * blame (or `INACTIVE`), numbers of the columns whose present value stays (`kept`), the problems of fields among them (`skipped`, JSON), and
- * one text column per mapped target.
+ * blame (or `INACTIVE`), numbers of the columns whose present value stays (`kept`), the problems of fields among them (`skipped`, JSON),
+ * the values by numbers of the columns that have several to choose from (`choices`), and one text column per mapped target.
  */
 export class StagedTable implements ReadSource {
   readonly columns: readonly StagedColumn[];
@@ -20,11 +20,13 @@ export class StagedTable implements ReadSource {
   /**
    * @param name the qualified and quoted name.
    * @param kept the targets that keep their present value for anyone.
+   * @param chosen those that have several values to choose from for anyone.
    */
   constructor(
     readonly name: string,
     readonly targets: readonly MappingTarget[],
     readonly kept: readonly MappingTarget[] = [],
+    readonly chosen: readonly MappingTarget[] = [],
   ) {
     this.columns = targets.map((target, index) => ({ target, name: `t${index}` }));
   }
@@ -39,7 +41,7 @@ export class StagedTable implements ReadSource {
     return this.columns.find(({ target }) => target === field)?.name;
   }
 
-  /** The number of the column of a target, as in `kept`; -1 when it is not mapped. */
+  /** The number of the column of a target, as in `kept` and `choices`; -1 when it is not mapped. */
   numberOf(target: string): number {
     return this.columns.findIndex((column) => column.target === target);
   }
@@ -61,6 +63,7 @@ export class StagedTable implements ReadSource {
       'value',
       'kept',
       'skipped',
+      'choices',
       ...this.columns.map(({ name }) => name),
     ].join(', ');
   }
@@ -68,6 +71,6 @@ export class StagedTable implements ReadSource {
   createStatement(): string {
     const texts = this.columns.map(({ name }) => `, ${name} text`).join('');
     return `create temporary table ${this.name.replace('pg_temp.', '')}
-      (n int not null, dn text not null, stable_id text, code text, params text, value text, kept int[], skipped text${texts})`;
+      (n int not null, dn text not null, stable_id text, code text, params text, value text, kept int[], skipped text, choices jsonb${texts})`;
   }
 }

@@ -13,6 +13,7 @@ export class TemporaryRead implements StoredRead {
   private lineCount = 0;
   private unsent = '';
   private readonly kept = new Set<MappingTarget>();
+  private readonly chosen = new Set<MappingTarget>();
 
   constructor(
     private readonly lease: RunLease,
@@ -21,11 +22,12 @@ export class TemporaryRead implements StoredRead {
   ) {}
 
   get source(): ReadSource {
-    return new StagedTable(this.staged.name, this.staged.targets, [...this.kept]);
+    return new StagedTable(this.staged.name, this.staged.targets, [...this.kept], [...this.chosen]);
   }
 
   add(user: DirectoryUser): void {
     for (const target of user.kept ?? []) this.kept.add(target);
+    for (const target in user.choices) this.chosen.add(target as MappingTarget);
     this.unsent += userLine(++this.lineCount, user, this.staged.columns);
   }
 

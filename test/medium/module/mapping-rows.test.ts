@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { BatchSyncWhy } from '../../../src/index.js';
+import { BatchSyncPreview, BatchSyncWhy } from '../../../src/index.js';
 import { Directory } from './a-directory.js';
 import { Host, type HostDatabase, JOB, pgliteDatabase } from './a-host.js';
 
@@ -89,4 +89,37 @@ it('a field keeps its value once the entry has none, and the person counts as un
   expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { updated: 1, problems: 0 } });
   expect(await titles()).toEqual([{ given: 'Engineer', family: null }]);
   expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { updated: 0, incomplete: 0 } });
+});
+
+it('a value stays in whatever order the directory has it, until it is gone or another one is preferred', async () => {
+  const mapping = [
+    { attribute: 'uid', field: 'userName', required: true },
+    { attribute: 'mail', field: 'email' },
+    { attribute: 'cn', multiple: { choose: 'preferred', pattern: '^J' }, field: 'lastName' },
+  ];
+  const mary = directory.dn('mary');
+  const values = () => database.query(`select mail, family from app_user where login = 'mary'`);
+  const read = async (mail: readonly string[], cn: readonly string[]) => {
+    await directory.slapd.modify(mary, { mail, cn });
+    return (await host.run()).counts;
+  };
+  await directory.addPerson('mary');
+  await directory.slapd.modify(mary, { mail: ['j@x', 'joan@x'], cn: ['joan', 'joanie'] });
+  await host.jobs.saveSettings(JOB, { settings: { mapping, limits: OFF }, changedBy: 'ada' });
+  await host.run();
+  expect(await values()).toEqual([{ mail: 'j@x', family: 'joan' }]);
+
+  expect(await read(['joan@x', 'j@x'], ['joanie', 'joan'])).toMatchObject({ updated: 0 });
+  const { person } = await host.app.get(BatchSyncPreview).person(JOB, { dn: mary });
+  expect(person).toMatchObject({ verdict: 'SYNCHRONIZED', next: { kind: null } });
+  expect(person?.rows).toMatchObject([
+    { outcome: 'written' },
+    { outcome: 'stays', value: 'j@x', stages: [{ values: [{ text: 'joan@x' }, { text: 'j@x' }] }] },
+    { outcome: 'stays', value: 'joan' },
+  ]);
+  const { people } = await host.app.get(BatchSyncWhy).why(JOB, 'mary');
+  expect(people[0]?.mapping[1]).toMatchObject({ field: 'email', value: 'j@x' });
+
+  expect(await read(['joan@x'], ['joanie', 'joan', 'Jo'])).toMatchObject({ updated: 1 });
+  expect(await values()).toEqual([{ mail: 'joan@x', family: 'Jo' }]);
 });

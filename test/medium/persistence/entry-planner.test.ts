@@ -5,7 +5,8 @@ import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
 import { SqlEntryPlanner } from '../../../src/persistence/plan/sql-entry-planner.js';
 import { SYNCHRONIZE_ACTIVE } from '../../../src/processes/synchronize-active.js';
 import { randomCases } from '../../support/random-cases.js';
-import { type ModelEntry, type PlanInput } from './support/plan-model.js';
+import type { ModelEntry, PlanInput } from './support/plan-model.js';
+import { choicesByTarget } from './support/plan-model-choices.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
 import { KINDS, openRun, openTestHost, plan, POOL, type TestHost } from './support/test-host.js';
@@ -76,7 +77,7 @@ const plannedChange = ({ kind, userId, matchedBy, before, after }: Change) => ({
 });
 const plannedProblem = ({ code, params }: Problem) => ({ code, params });
 
-function directoryUser({ stableId, dn, badge, kept, ...fields }: ModelEntry): DirectoryUser {
+function directoryUser({ stableId, dn, badge, kept, choices, ...fields }: ModelEntry): DirectoryUser {
   const { userName, principalName, email, title, employeeNumber } = fields;
   return {
     stableId,
@@ -84,6 +85,7 @@ function directoryUser({ stableId, dn, badge, kept, ...fields }: ModelEntry): Di
     fields: { userName, principalName, email, title, employeeNumber },
     attributes: badge === null ? {} : { badge },
     kept: kept.map((field) => (field === 'badge' ? 'attributes.badge' : field)),
+    ...(choices && { choices: choicesByTarget(choices) }),
   };
 }
 

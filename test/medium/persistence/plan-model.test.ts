@@ -12,6 +12,7 @@ import {
   type ModelEntry,
   type PlanInput,
 } from './support/plan-model.js';
+import { choicesByTarget } from './support/plan-model-choices.js';
 import { insertRows } from './support/plan-rows.js';
 import { planInputs } from './support/random-directory.js';
 import { identityUsers, identityUsersWithTrash } from './support/users.js';
@@ -75,12 +76,13 @@ async function runOver(host: TestHost, input: PlanInput) {
   const counts = await plan(
     host,
     open,
-    users.map(({ stableId, dn, badge, userName, principalName, email, title, employeeNumber, kept }) => ({
+    users.map(({ stableId, dn, badge, userName, principalName, email, title, employeeNumber, kept, choices }) => ({
       stableId,
       dn,
       fields: { userName, principalName, email, title, employeeNumber },
       attributes: Object.fromEntries(badge === null ? [] : [['badge', badge]]),
       ...(kept.length > 0 && { kept: kept.map(targetOf), skipped: kept.map(problemOf) }),
+      ...(choices && { choices: choicesByTarget(choices) }),
     })),
     {
       targets: TARGETS,

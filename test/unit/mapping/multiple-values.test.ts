@@ -22,7 +22,7 @@ describe('of several values', () => {
     expect(of(preferred, ['smtp:b@x', 'X400:c'])).toBe('smtp:b@x');
     expect(of(preferred, [Uint8Array.of(0xff), 'SMTP:a@x'])).toBe('SMTP:a@x');
     const candidates = prepareCandidates(aRow({ attribute: 'x', multiple: preferred }));
-    expect(candidates({ dn: '', stableId: '', attributes: { x: ['b', 'SMTP:a', 'c'] } })).toEqual(['SMTP:a', 'b', 'c']);
+    expect(candidates.of(['b', 'SMTP:a', 'c'])).toEqual(['SMTP:a', 'b', 'c']);
   });
 
   it('the smallest one is the smallest number, else the first in order', () => {

@@ -26,14 +26,14 @@ it('preserves any text in a COPY line', () => {
     fc.property(text, text, fc.option(text, { nil: null }), text, (dn, stableId, userName, badge) => {
       const line = userLine(7, { dn, stableId, fields: { userName }, attributes: { badge } }, columns);
       expect(line.slice(0, -1)).not.toContain('\n');
-      expect(fieldsOf(line)).toEqual(['7', dn, stableId, null, null, null, null, null, userName, badge]);
+      expect(fieldsOf(line)).toEqual(['7', dn, stableId, null, null, null, null, null, null, userName, badge]);
     }),
   );
 });
 
 it('writes null for a field without a value', () => {
   const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: {}, attributes: {} }, columns);
-  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', null, null, null, null, null, null, null]);
+  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', null, null, null, null, null, null, null, null]);
 });
 
 it('writes the numbers of kept columns, and why they have no valid value', () => {
@@ -44,10 +44,29 @@ it('writes the numbers of kept columns, and why they have no valid value', () =>
   expect(JSON.parse(json ?? '')).toEqual([{ ...skipped[0], value: 'a\tb\uFFFD' }]);
 });
 
+it('writes the values to choose from by the numbers of their columns', () => {
+  const choices = { 'attributes.badge': ['a\tb', '😀'], email: ['not staged'] } as const;
+  const user = { dn: 'cn=a', stableId: 's', fields: {}, attributes: { badge: 'a\tb' }, choices };
+  const [, , , , , , , , json] = fieldsOf(userLine(1, user, columns));
+  expect(JSON.parse(json ?? '')).toEqual({ 1: ['a\tb', '😀'] });
+});
+
 it('writes a problem for a value that PostgreSQL cannot store', () => {
   const line = userLine(1, { dn: 'cn=a', stableId: 's', fields: { userName: 'a\0' }, attributes: {} }, columns);
   const params = JSON.stringify({ attribute: 'userName', field: 'userName' });
-  expect(fieldsOf(line)).toEqual(['1', 'cn=a', 's', 'VALUE_UNREADABLE', params, 'a\\u0000', null, null, null, null]);
+  expect(fieldsOf(line)).toEqual([
+    '1',
+    'cn=a',
+    's',
+    'VALUE_UNREADABLE',
+    params,
+    'a\\u0000',
+    null,
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 it('writes the parameters of a problem as JSON that PostgreSQL can store', () => {
@@ -63,6 +82,6 @@ it.each(Object.getOwnPropertyNames(Object.prototype))(
   (name) => {
     const user = { dn: 'cn=x', stableId: 's', fields: {}, attributes: {} };
     const line = userLine(1, user, [{ target: `attributes.${name}`, name: 't0' }]);
-    expect(fieldsOf(line)).toEqual(['1', 'cn=x', 's', null, null, null, null, null, null]);
+    expect(fieldsOf(line)).toEqual(['1', 'cn=x', 's', null, null, null, null, null, null, null]);
   },
 );

@@ -1,4 +1,5 @@
 import { DEFAULT_MATCHING, type MatchingField } from '../../../../src/contract/matching.js';
+import { chosenFor } from './plan-model-choices.js';
 import type { ModelEntry, ModelLink, ModelUser, PlanInput } from './plan-model.js';
 
 interface Obstruction {
@@ -64,7 +65,7 @@ function agreeing(entry: ModelEntry, field: MatchingField, input: PlanInput, poo
         !other.isRejected &&
         !isTwice(other) &&
         !other.kept.some((each) => each === field) &&
-        identityOf(other, field) !== identityOf(user, field),
+        identityOf(chosenFor(other, user), field) !== identityOf(user, field),
     );
   const value = identityOf(entry, field);
   return users.filter(
@@ -100,7 +101,7 @@ function obstructionOf(entry: ModelEntry, input: PlanInput, pool: string): Obstr
 }
 
 function contradicts(entry: ModelEntry, user: ModelUser, field: MatchingField): boolean {
-  const [one, other] = [identityOf(entry, field), identityOf(user, field)];
+  const [one, other] = [identityOf(chosenFor(entry, user), field), identityOf(user, field)];
   return one !== null && other !== null && one !== other;
 }
 

@@ -1,4 +1,5 @@
 import { DEFAULT_MATCHING, type MatchingField } from '../../../../src/contract/matching.js';
+import { type Choices, chosenFor } from './plan-model-choices.js';
 import { type Target, targetOf } from './plan-model-targets.js';
 
 /** The decisions of a plan in plain TypeScript: slow, and independent of the SQL. */
@@ -39,10 +40,11 @@ export interface ModelEntry {
   readonly isRejected: boolean;
   /** Fields without a valid value: they are null, and those of the user stay as they are. */
   readonly kept: readonly KeptField[];
+  /** All values of fields that have several, the one of the entry among them: that of the user stays if it is one of them. */
+  readonly choices?: Choices | undefined;
 }
 
 export type KeptField = 'employeeNumber' | 'principalName' | 'email' | 'title' | 'badge';
-
 /** The data that a plan is made from. */
 export interface PlanInput {
   readonly users: readonly ModelUser[];
@@ -99,11 +101,12 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
     });
   };
 
+  const valueFor = (entry: ModelEntry, key: Key) => valueOf(chosenFor(entry, targetUser(entry)), key);
   const isKept = ({ kept }: ModelEntry, key: Key) => kept.some((field) => field === key);
   const next = (entry: ModelEntry, key: Key) => {
     if (isKept(entry, key)) return now(targetUser(entry), key);
-    const isRenamed = key === 'exactName' && now(targetUser(entry), 'userName') !== entry.userName.toLowerCase();
-    return isRenamed ? null : valueOf(entry, key);
+    const isRenamed = key === 'exactName' && now(targetUser(entry), 'userName') !== valueFor(entry, 'userName');
+    return isRenamed ? null : valueFor(entry, key);
   };
   const moves = (entry: ModelEntry, key: Key) => now(targetUser(entry), key) !== next(entry, key);
   const takes = (entry: ModelEntry, key: Key) => moves(entry, key) && next(entry, key) !== null;
@@ -111,8 +114,8 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
   const hiddenHolder = (entry: ModelEntry, key: Key) =>
     (key === 'exactName' || key === 'email') &&
     !isKept(entry, key) &&
-    valueOf(entry, key) !== now(targetUser(entry), key) &&
-    users.find((user) => user.isHidden && now(user, key) !== null && now(user, key) === valueOf(entry, key));
+    valueFor(entry, key) !== now(targetUser(entry), key) &&
+    users.find((user) => user.isHidden && now(user, key) !== null && now(user, key) === valueFor(entry, key));
   const isShared = (entry: ModelEntry, key: Key) =>
     takes(entry, key) &&
     valid.some((other) => other !== entry && !isKept(other, key) && next(other, key) === next(entry, key));
@@ -180,7 +183,7 @@ export function decideAll(input: PlanInput, pool: string): readonly Decided[] {
       .toSorted((one, other) => rankOf(one) - rankOf(other));
     if (worst) return { dn, ...worst };
     if (target.obstruction) return { dn, ...target.obstruction };
-    const change = changeOf(entry, target, new Set(found.map(({ field }) => field)));
+    const change = changeOf(chosenFor(entry, target.user), target, new Set(found.map(({ field }) => field)));
     return found.length > 0 ? { ...change, left: found } : change;
   });
 

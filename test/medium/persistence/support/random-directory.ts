@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { DEFAULT_MATCHING, MATCHING_FIELDS } from '../../../../src/contract/matching.js';
+import type { Choices } from './plan-model-choices.js';
 import type { KeptField, ModelEntry, ModelLink, ModelUser, PlanInput } from './plan-model.js';
 
 /** Few names for many users, so that most inputs have several conflicts. */
@@ -8,6 +9,8 @@ const principal = fc.option(fc.constantFrom('p', 'P', 'q', 'r'), { nil: null, fr
 const email = fc.option(fc.constantFrom('x', 'y', 'z', 'w'), { nil: null, freq: 2 });
 const employeeNumber = fc.option(fc.constantFrom('1', '2', '3', 'e4', 'E4'), { nil: null, freq: 1 });
 const text = fc.option(fc.constantFrom('t', 'T\t\\N', ''), { nil: null });
+
+const several = (value: fc.Arbitrary<string | null>) => fc.array(value, { minLength: 1, maxLength: 2 });
 
 const userId = (index: number) => `00000000-0000-4000-8000-00000000000${index}`;
 
@@ -32,6 +35,19 @@ const entry = fc.record({
   title: text,
   badge: text,
   employeeNumber,
+  choices: fc.option(
+    fc.record(
+      {
+        userName: several(name),
+        principalName: several(principal),
+        email: several(email),
+        title: several(text),
+        badge: several(text),
+      },
+      { requiredKeys: [] },
+    ),
+    { nil: {}, freq: 1 },
+  ),
   isReadAgain: fc.constantFrom(false, false, true),
   isRejected: fc.constantFrom(false, false, false, false, false, false, true),
   kept: fc.oneof(
@@ -72,7 +88,8 @@ export const planInputs: fc.Arbitrary<PlanInput> = fc
     entries: entries.map(({ isReadAgain, ...each }, index): ModelEntry => {
       const first = entries.findIndex(({ stableId }) => stableId === each.stableId);
       const dn = isReadAgain && first < index ? `CN=${first}` : `cn=${index}`;
-      return { ...each, ...valuesLeft(each.kept), dn };
+      const values = { ...each, ...valuesLeft(each.kept) };
+      return { ...values, choices: choicesOf(values, each.choices), dn };
     }),
     links: uniqueBy(
       uniqueBy(
@@ -94,4 +111,16 @@ function uniqueBy<T>(items: readonly T[], key: (item: T) => string): readonly T[
 
 function valuesLeft(kept: readonly KeptField[]): Readonly<Partial<Record<KeptField, null>>> {
   return Object.fromEntries(kept.map((field) => [field, null]));
+}
+
+/** Those of fields that have a value, and others. */
+function choicesOf(
+  values: Readonly<Record<keyof Choices, string | null>>,
+  others: Readonly<Partial<Record<keyof Choices, readonly (string | null)[]>>>,
+): Choices | undefined {
+  const choices = (Object.keys(others) as (keyof Choices)[]).flatMap((field) => {
+    const all = [values[field], ...(others[field] ?? [])].filter((value) => value !== null);
+    return values[field] === null ? [] : [[field, [...new Set(all)]] as const];
+  });
+  return choices.length === 0 ? undefined : Object.fromEntries(choices);
 }
