@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
+import type { SyncError } from '../../../src/contract/sync-error.js';
+import { errorText, findingTexts } from '../../../src/i18n/code-texts.js';
+
 import { findSlapd } from '../../../scripts/lib/slapd-configuration.ts';
 import { sourceOf } from '../../services/source-of.js';
 import { peopleLdif } from '../../services/people.js';
 import { SearchExclusion } from '../../../src/settings/schema/search-statements.js';
+import { check } from './a-connection-check.js';
 import { FakeDirectory } from './fake-directory.js';
 import { aDirectory, poolOf, readAll } from './test-directory.js';
 
@@ -50,6 +54,48 @@ describe('what a directory says when it refuses', async () => {
   it('leads to smaller pages, if it refuses the size of the pages', async () => {
     const read = await readAll(poolOf(smallPages, { pageSize: 200 }));
     expect(read.readReport).toMatchObject({ complete: true, entries: 90, pageSize: 50, refusedPageSize: 200 });
+  });
+
+  describe('by Active Directory for MaxPageSize', () => {
+    const root = { supportedCapabilities: ['1.2.840.113556.1.4.800'] };
+    const refused = { status: 11, diagnostic: '00002024: SvcErr: DSID-02100C2E, problem 5008 (ADMIN_LIMIT_EXCEEDED)' };
+    const page = (objectGUID: string, cookie: string) => ({ entries: 1, values: { objectGUID: [objectGUID] }, cookie });
+    const people = [page('0123456789abcdef', 'next'), page('fedcba9876543210', '')];
+    const source = (url: string) => sourceOf({ urls: [url], baseDn: 'DC=x', pageSize: 1_000 });
+
+    it('leads to smaller pages, which the check and the read report say', async () => {
+      await using directory = await FakeDirectory.start([refused, ...people]);
+      Object.assign(directory, { root });
+      const { readReport } = await readAll(source(directory.url));
+      expect(readReport).toMatchObject({ complete: true, entries: 2, pageSize: 250, refusedPageSize: 1_000 });
+
+      // The first entries, the names of their attributes, and what is counted.
+      await using checked = await FakeDirectory.start([
+        refused,
+        ...Array.from({ length: 3 }, () => people[1] ?? refused),
+      ]);
+      Object.assign(checked, { root });
+      const { steps } = await check(source(checked.url), []);
+      const line = steps[5]?.further?.find(({ code }) => code === 'PAGE_SIZE_REDUCED');
+      const { message, remedy } = findingTexts('en', 'PAGE_SIZE_REDUCED', line?.params ?? {});
+      expect(message).toBe('The server refused pages of 1000 entries. Pages of 250 are requested instead.');
+      expect(remedy).toContain('Choose this page size');
+    });
+
+    it('is an incomplete read with the remedy, if it refuses small pages, too', async () => {
+      await using directory = await FakeDirectory.start(Array.from({ length: 5 }, () => refused));
+      Object.assign(directory, { root });
+      const { code, params } = (await readAll(source(directory.url))).error as SyncError;
+      expect(code).toBe('DIRECTORY_READ_INCOMPLETE');
+      expect(errorText('en', code, params)).toMatch(/choose a page size of at most MaxPageSize .*ADMIN_LIMIT_EXCEEDED/);
+    });
+
+    it('may be silent: fewer entries than were asked for, and a cookie, are read on', async () => {
+      await using directory = await FakeDirectory.start(people);
+      Object.assign(directory, { root });
+      const { readReport } = await readAll(source(directory.url));
+      expect(readReport).toMatchObject({ complete: true, entries: 2, pageSize: 1_000, refusedPageSize: null });
+    });
   });
 
   it('is passed on: a base that another server holds', async () => {
