@@ -124,7 +124,11 @@ export interface PresentedChain {
   readonly certificates: readonly PresentedCertificate[];
   /** What is wrong with it: codes of the step `tls` of the connection check. Empty: it is accepted. */
   readonly problems: readonly string[];
-  /** The certificate to trust, as `dataPool.tls.ca`, so that the chain is trusted: the last one. Null if it is trusted. */
+  /**
+   * The certificate to trust, as `dataPool.tls.ca`, so that the chain is trusted: the last one. A server need not present its
+   * authority; its own certificate (`isAuthority` is false) is then trusted until it is replaced. Null if the chain is trusted, or if
+   * that remedies nothing, as for one that has expired.
+   */
   readonly authority: PresentedCertificate | null;
 }
 

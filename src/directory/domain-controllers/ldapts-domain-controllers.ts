@@ -8,6 +8,7 @@ import type { AllowedTargets } from '../client/allowed-targets.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { connectWithFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS } from '../client/timeouts.js';
+import { TotalTime } from '../client/total-time.js';
 import { controllersInDirectory } from './controllers-in-directory.js';
 import { domainOfDn, domainsOf } from './domain-of-pool.js';
 import { controllersInDns, type NamedController, type ServiceRecords, systemRecords } from './service-records.js';
@@ -20,32 +21,39 @@ export class LdaptsDomainControllers extends DomainControllers {
     private readonly targets: AllowedTargets,
     private readonly records: () => ServiceRecords = systemRecords,
     private readonly timeouts = CHECK_TIMEOUTS,
+    private readonly total = DOMAIN_CONTROLLERS_MS,
   ) {
     super();
   }
 
   async list(source: DirectorySource, domain?: string): Promise<DomainControllerList> {
     const { dataPool: pool } = source;
-    const records = this.records();
+    const time = new TotalTime(this.total);
+    const inDns = (name: string) => controllersInDns(this.records(), name, time.signal);
     const candidates = domain === undefined ? domainsOf(pool) : [domain];
-    for (const candidate of candidates) {
-      const found = await controllersInDns(records, candidate);
-      if (found.length > 0) return this.listOf(pool, { domain: candidate, source: 'dns', found });
-    }
-    return this.fromDirectory(source, records, domain);
+    // All at once: each DNS server that does not answer takes seconds for each name.
+    const answers = await Promise.all(candidates.map(async (name) => ({ domain: name, found: await inDns(name) })));
+    const answer = answers.find(({ found }) => found.length > 0);
+    if (answer) return this.listOf(pool, { ...answer, source: 'dns' });
+    return this.fromDirectory(source, inDns, domain, time);
   }
 
   /** The server of the pool knows its own domain. A connection that fails is the answer if nothing else is known. */
-  private async fromDirectory(source: DirectorySource, records: ServiceRecords, asked: string | undefined) {
+  private async fromDirectory(
+    source: DirectorySource,
+    inDns: (domain: string) => Promise<readonly NamedController[]>,
+    asked: string | undefined,
+    time: TotalTime,
+  ): Promise<DomainControllerList> {
     const { dataPool: pool } = source;
-    const connection = await this.connect(source);
+    const connection = await this.connect(source, time.signal);
     try {
       const own = domainOfDn(connection.product.defaultNamingContext ?? '').toLowerCase();
       const isAsked = asked === undefined || asked.toLowerCase() === own;
       if (!isAsked || own === '') throw notFound(asked ?? own);
-      const inDns = await controllersInDns(records, own);
-      if (inDns.length > 0) return this.listOf(pool, { domain: own, source: 'dns', found: inDns });
-      const found = await controllersInDirectory(connection);
+      const named = await inDns(own);
+      if (named.length > 0) return this.listOf(pool, { domain: own, source: 'dns', found: named });
+      const found = await time.of(connection, () => controllersInDirectory(connection));
       if (found.length === 0) throw notFound(own);
       return this.listOf(pool, { domain: own, source: 'directory', found });
     } finally {
@@ -53,10 +61,10 @@ export class LdaptsDomainControllers extends DomainControllers {
     }
   }
 
-  private connect(source: DirectorySource): Promise<DirectoryConnection> {
+  private connect(source: DirectorySource, signal: AbortSignal): Promise<DirectoryConnection> {
     const [domain = ''] = domainsOf(source.dataPool);
-    if (source.dataPool.urls.length === 0) throw notFound(domain);
-    return connectWithFailover(source, this.timeouts, AbortSignal.timeout(DOMAIN_CONTROLLERS_MS), this.targets, false);
+    if (source.dataPool.urls.length === 0 || signal.aborted) throw notFound(domain);
+    return connectWithFailover(source, this.timeouts, signal, this.targets, false);
   }
 
   private listOf(pool: DataPoolSettings, { found, ...from }: Found): DomainControllerList {

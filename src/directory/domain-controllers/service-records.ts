@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { Resolver } from 'node:dns/promises';
 
 import { ldapUrlViolation } from '../../settings/rules/ldap-url.js';
@@ -19,9 +20,15 @@ export function systemRecords(): ServiceRecords {
   return new Resolver({ timeout: 2_000, tries: 1 });
 }
 
-/** The domain controllers that DNS names (MS-ADTS 6.3.2.3), the preferred ones first; none if it does not answer. */
-export async function controllersInDns(records: ServiceRecords, domain: string): Promise<readonly NamedController[]> {
-  const found = await records.resolveSrv(`_ldap._tcp.dc._msdcs.${domain}`).catch(() => []);
+/** The domain controllers that DNS names (MS-ADTS 6.3.2.3), the preferred ones first; none if it does not answer in time. */
+export async function controllersInDns(
+  records: ServiceRecords,
+  domain: string,
+  signal: AbortSignal,
+): Promise<readonly NamedController[]> {
+  if (signal.aborted) return [];
+  const answer = records.resolveSrv(`_ldap._tcp.dc._msdcs.${domain}`).catch(() => []);
+  const found = await Promise.race([answer, once(signal, 'abort').then(() => [])]);
   return found
     .map((record) => ({ ...record, host: hostName(record.name) }))
     .filter(({ host }) => isHostName(host))

@@ -7,22 +7,28 @@ import { AllowedTargets } from '../client/allowed-targets.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
 import { connectWithFailover, isFailover } from '../client/fail-over.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT } from '../client/timeouts.js';
+import { TotalTime } from '../client/total-time.js';
 import type { Dialect } from '../dialects/dialect.js';
 import type { Product } from '../dialects/product.js';
 import { treeLevel } from '../tree/tree-level.js';
 import { UnverifiedConnection } from './presented-chain.js';
 import { proposalOf } from './proposal-of.js';
 
-/** For the servers that a host waits for when it starts. */
-const START_TIMEOUT = 3_000;
-/** For all questions to a directory. */
-const PROPOSAL_TIMEOUT = 2 * CHECK_TOTAL_TIMEOUT;
+/** How long all servers of a data pool may take together, in milliseconds. */
+const TOTALS = {
+  /** A host waits for them when it starts. */
+  start: 3_000,
+  certificates: CHECK_TOTAL_TIMEOUT,
+  /** For all questions to a directory. */
+  proposal: 2 * CHECK_TOTAL_TIMEOUT,
+};
 
 /** Asks a directory over a connection of its own. */
 export class LdaptsDirectoryProposals extends DirectoryProposals {
   constructor(
     private readonly timeouts = CHECK_TIMEOUTS,
     private readonly targets = AllowedTargets.of(undefined),
+    private readonly totals = TOTALS,
   ) {
     super();
   }
@@ -36,21 +42,22 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
   }
 
   async usualMapping(source: DirectorySource): Promise<Dialect['defaultMapping'] | undefined> {
-    const deadline = performance.now() + START_TIMEOUT;
+    const time = new TotalTime(this.totals.start);
     for (const url of source.dataPool.urls) {
-      if (performance.now() > deadline) return undefined;
       const connection = new DirectoryConnection(url, source, this.timeouts, this.targets);
-      const product = await recognized(connection).catch(() => undefined);
+      const product = await time.of(connection, () => recognized(connection)).catch(() => undefined);
       if (product) return product.isKnown ? product.dialect.defaultMapping : undefined;
     }
     return undefined;
   }
 
   async certificates(source: DirectorySource): Promise<PresentedChain> {
+    const time = new TotalTime(this.totals.certificates);
     let first: SyncError | undefined;
     for (const url of source.dataPool.urls) {
+      const connection = new UnverifiedConnection(url, source, this.timeouts, this.targets);
       try {
-        return await this.chainOf(new UnverifiedConnection(url, source, this.timeouts, this.targets));
+        return await time.of(connection, () => chainOf(connection));
       } catch (error) {
         if (!isFailover(error)) throw error;
         first ??= error;
@@ -63,23 +70,20 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
     source: DirectorySource,
     ask: (connection: DirectoryConnection) => Promise<T>,
   ): Promise<T> {
-    const signal = AbortSignal.timeout(PROPOSAL_TIMEOUT);
-    const connection = await connectWithFailover(source, this.timeouts, signal, this.targets, false);
-    const close = () => connection.close();
-    signal.addEventListener('abort', close, { once: true });
+    const time = new TotalTime(this.totals.proposal);
+    const connection = await connectWithFailover(source, this.timeouts, time.signal, this.targets, false);
     try {
-      return await ask(connection);
+      return await time.of(connection, () => ask(connection));
     } finally {
-      signal.removeEventListener('abort', close);
       await connection.unbind();
     }
   }
+}
 
-  /** The root DSE, which anybody may read, shows that the server is a directory: a check must not serve to find others. */
-  private async chainOf(connection: UnverifiedConnection): Promise<PresentedChain> {
-    await recognized(connection);
-    return connection.chain();
-  }
+/** The root DSE, which anybody may read, shows that the server is a directory: a check must not serve to find others. */
+async function chainOf(connection: UnverifiedConnection): Promise<PresentedChain> {
+  await recognized(connection);
+  return connection.chain();
 }
 
 /** Reads the root DSE without signing in. */

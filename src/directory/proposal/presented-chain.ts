@@ -11,6 +11,7 @@ import { secureSocket } from '../client/transport.js';
 
 /** More would come only from a hostile server. */
 const MAX_CERTIFICATES = 10;
+const ISSUER_UNKNOWN: ReadonlySet<string> = new Set(['TLS_SELF_SIGNED', 'TLS_AUTHORITY_UNKNOWN']);
 
 /** A connection whose certificate is not verified. It is only for looking at the certificate: nobody signs in over it. */
 export class UnverifiedConnection extends DirectoryConnection {
@@ -41,13 +42,14 @@ function chainOf(url: string, name: string, socket: TLSSocket): PresentedChain {
   const identity = checkServerIdentity(name, leaf);
   const codes = [authorizationError as unknown, identity && 'ERR_TLS_CERT_ALTNAME_INVALID'];
   const problems = codes.filter((code) => typeof code === 'string').map((code) => tlsProblemOf(code));
-  const isTrusted = problems.every((problem) => problem === 'TLS_WRONG_HOST');
+  // To trust a certificate remedies nothing else. Of one that has expired as well, OpenSSL says only that.
+  const isOffered = problems.some((problem) => ISSUER_UNKNOWN.has(problem));
   return {
     url,
     name,
     certificates,
     problems: [...new Set(problems)],
-    authority: isTrusted ? null : (certificates.at(-1) ?? null),
+    authority: isOffered ? (certificates.at(-1) ?? null) : null,
   };
 }
 

@@ -1,7 +1,10 @@
+import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 
+import { AllowedTargets } from '../../../src/directory/client/allowed-targets.js';
+import { LdaptsDomainControllers } from '../../../src/directory/domain-controllers/ldapts-domain-controllers.js';
 import { USER_FIELDS } from '../../../src/contract/user-binding.js';
 import { LdaptsDirectoryProposals } from '../../../src/directory/proposal/ldapts-directory-proposals.js';
 import type { ProposalQuestion } from '../../../src/engine/ports/directory-proposals.js';
@@ -160,14 +163,49 @@ describe('the certificates of a directory', async () => {
     ],
     ['is self-signed', withSelfSigned, undefined, ['TLS_SELF_SIGNED']],
     ['is accepted', good, authority.pem, []],
-  ])('say that one %s', async (_, slapd, ca, problems) => {
-    expect((await chainOf(slapd, ca)).problems).toEqual(problems);
+    ['has expired and is of an unknown authority', expired, undefined, ['TLS_EXPIRED']],
+  ])('say that one %s, and offer an authority only where that helps', async (_, slapd, ca, problems) => {
+    const chain = await chainOf(slapd, ca);
+    expect(chain.problems).toEqual(problems);
+    const isIssuerUnknown = problems.some((problem) => /AUTHORITY|SELF/.test(problem));
+    expect(chain.authority !== null).toBe(isIssuerUnknown);
   });
 
   it('are not shown of what is no directory, nor without TLS', async () => {
     await expect(proposals.certificates(poolOf(good))).rejects.toMatchObject({ code: 'LDAP_TLS_FAILED' });
     const plain = poolOf(good, { urls: [good.url.replace('ldap:', 'ldaps:')], tls: { mode: 'ldaps' } });
     await expect(proposals.certificates(plain)).rejects.toMatchObject({ code: 'LDAP_UNREACHABLE' });
+  });
+});
+
+describe('servers that do not answer', async () => {
+  const silent = createServer();
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
+  afterAll(() => silent.close());
+  const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const patient = { connect: 100_000, operation: 100_000 };
+  const totals = { start: 50, certificates: 50, proposal: 50 };
+  const asking = new LdaptsDirectoryProposals(patient, undefined, totals);
+  const urls = Array.from({ length: 10 }, () => `ldaps://${address}`);
+  const source = sourceOf({ urls, tls: { mode: 'ldaps' } });
+
+  it('have one total time for their certificates', async () => {
+    await expect(asking.certificates(source)).rejects.toMatchObject({
+      code: 'LDAP_TIMEOUT',
+      params: { seconds: 0.05 },
+    });
+  });
+
+  it('have one total time when a host starts', async () => {
+    expect(await asking.usualMapping(source)).toBeUndefined();
+  });
+
+  it('have one total time, with DNS, when domain controllers are asked for', async () => {
+    const never = { resolveSrv: () => new Promise<never>(() => undefined) };
+    const controllers = new LdaptsDomainControllers(AllowedTargets.of(undefined), () => never, patient, 50);
+    await expect(controllers.list(source, 'corp.example')).rejects.toMatchObject({
+      code: 'DOMAIN_CONTROLLERS_NOT_FOUND',
+    });
   });
 });
 

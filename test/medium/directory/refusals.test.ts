@@ -78,7 +78,7 @@ describe('what a directory says when it refuses', async () => {
       const { steps } = await check(source(checked.url), []);
       const line = steps[5]?.further?.find(({ code }) => code === 'PAGE_SIZE_REDUCED');
       const { message, remedy } = findingTexts('en', 'PAGE_SIZE_REDUCED', line?.params ?? {});
-      expect(message).toBe('The server refused pages of 1000 entries. Pages of 250 are requested instead.');
+      expect(message).toBe('The server refused pages of 1,000 entries. Pages of 250 are requested instead.');
       expect(remedy).toContain('Choose this page size');
     });
 
