@@ -29,9 +29,17 @@ interface Disturbance {
   isOver: boolean;
 }
 
-/** Changes, renames and moves one person after the other, without a pause, until it is told to stop. */
-async function disturb({ writer, dnOf, elsewhere }: Product, disturbance: Disturbance): Promise<void> {
-  for (let number = 1; number <= PEOPLE && !disturbance.isOver; number += 1) {
+/** As many requests at once as a server works on. */
+const WRITERS = 4;
+
+/** Changes, renames and moves everybody without a pause, as quickly as the server does it, until it is told to stop. */
+async function disturb(product: Product, disturbance: Disturbance): Promise<void> {
+  const writers = Array.from({ length: WRITERS }, (_, index) => disturbFrom(index + 1, product, disturbance));
+  await Promise.all(writers);
+}
+
+async function disturbFrom(first: number, { writer, dnOf, elsewhere }: Product, disturbance: Disturbance) {
+  for (let number = first; number <= PEOPLE && !disturbance.isOver; number += WRITERS) {
     const dn = dnOf(number);
     const [rdn = ''] = dn.split(',');
     await writer.modify(dn, { description: `changed ${number}` });
@@ -48,10 +56,12 @@ async function idsWhileChanging(product: Product) {
   /** Each page waits for changes, so that none is read before the others are made. */
   const onPage = (_page: unknown, number: number) =>
     vi.waitFor(() => expect(disturbance.changes).toBeGreaterThanOrEqual(number * product.changesPerPage), PATIENCE);
+  const startedAt = performance.now();
   const during = await readAll(product.source, { onPage });
   disturbance.isOver = true;
+  const perSecond = Math.round((disturbance.changes * 1_000) / (performance.now() - startedAt));
   await disturbing;
-  return { before, during, changes: disturbance.changes };
+  return { before, during, changes: disturbance.changes, perSecond };
 }
 
 const people = (name: string) => `ou=${name},${BASE}`;
@@ -79,28 +89,29 @@ describe('a read while people are changed, renamed and moved', async () => {
       source: poolOf(slapd, { filter: '(objectClass=inetOrgPerson)', pageSize: PAGE_SIZE }),
       dnOf: uid,
       elsewhere: people('moved'),
-      changesPerPage: 40,
+      changesPerPage: 60,
     },
     '389 Directory Server': {
       writer: server389,
       source: securePoolOf(server389, { filter: '(objectClass=inetOrgPerson)', pageSize: PAGE_SIZE }),
       dnOf: uid,
       elsewhere: people('moved'),
-      changesPerPage: 20,
+      changesPerPage: 40,
     },
     'Active Directory': {
       writer: domain,
       source: securePoolOf(domain, { filter: '(sAMAccountName=person*)', pageSize: PAGE_SIZE }),
       dnOf: (number) => `CN=person${number},CN=Users,DC=corp,DC=example`,
       elsewhere: 'OU=moved,DC=corp,DC=example',
-      changesPerPage: 8,
+      changesPerPage: 16,
     },
   };
 
   it.each(Object.keys(products))('of %s loses nobody and doubles nobody', async (name) => {
     const product = products[name];
     if (!product) throw new Error(name);
-    const { before, during, changes } = await idsWhileChanging(product);
+    const { before, during, changes, perSecond } = await idsWhileChanging(product);
+    console.info(`${name}: ${perSecond} changes a second`);
     const [ids, found] = [before, during].map(({ entries }) => entries.map(({ stableId }) => stableId));
     expect(during).toMatchObject({ error: undefined, readReport: { complete: true } });
     expect(changes).toBeGreaterThanOrEqual((PEOPLE / PAGE_SIZE) * product.changesPerPage);

@@ -40,6 +40,8 @@ export function smbConf(folder: string, lines: readonly string[] = []): string {
     `workgroup = ${DOMAIN.name}`,
     'server role = active directory domain controller',
     'server services = ldap',
+    // The data is deleted after the tests: nothing is lost with the machine.
+    'ldb:nosync = true',
     ...['private', 'state', 'cache', 'lock', 'pid'].map((kind) => `${kind} directory = ${folder}/${kind}`),
     `binddns dir = ${folder}/binddns`,
     `log file = ${folder}/log`,
