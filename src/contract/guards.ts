@@ -77,7 +77,10 @@ export interface GuardFinding {
   readonly usual: UsualShare | null;
   /** DN of the organizational unit; null: the whole read. */
   readonly unit: string | null;
-  /** The user field, or `attributes.<name>`; null unless the guard looks at fields. */
+  /**
+   * The user field, or `attributes.<name>`; null unless the guard looks at fields. With a problem, it is the field without
+   * which people would be synchronized.
+   */
   readonly field: string | null;
   /** The LDAP attribute that is mapped to the field, or what the mapping takes its values from instead. */
   readonly attribute: string | null;

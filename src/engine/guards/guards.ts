@@ -53,8 +53,8 @@ export function guardPlan(evidence: Evidence, limits: GuardLimits): readonly Gua
   const found = GUARDS.filter((guard) => limits[guard].enabled).flatMap((guard) =>
     PLAN_GUARDS[guard](evidence, limits[guard]),
   );
-  // A common cause explains the number of problems, where it is found.
-  const causes = found.filter(({ guard }) => guard === 'oneCause');
+  // A common cause explains the number of problems, where it is found. Those of fields are not in this number.
+  const causes = found.filter(({ guard, field }) => guard === 'oneCause' && field === null);
   const isExplained = (unit: string | null) => causes.some((cause) => cause.unit === null || cause.unit === unit);
   return found.filter(({ guard, unit }) => guard !== 'problems' || !isExplained(unit));
 }

@@ -22,6 +22,8 @@ export interface CauseFigure extends Figure {
   readonly code: ProblemCode;
   /** Of one of the entries. */
   readonly params: MessageParameters;
+  /** The only field that is left of people who are synchronized otherwise; null: the entries are not synchronized. */
+  readonly field: string | null;
 }
 
 /** What guards know about a plan. */
@@ -39,8 +41,8 @@ export interface Evidence {
   /** Entries with a problem that they did not have in the last good run, of those read. */
   readonly problems: readonly Figure[];
   /**
-   * Entries with the same problem, of those read; in units, only those that did not have it in the last good run. There
-   * are no units in a first import.
+   * Entries with the same problem, of those read; in units and of a field that is left, only those that did not have it in
+   * the last good run. There are neither units nor fields in a first import.
    */
   readonly causes: readonly CauseFigure[];
 }

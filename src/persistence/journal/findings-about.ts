@@ -29,7 +29,8 @@ export function findingsAbout(tables: OwnTables, findings: readonly GuardFinding
   select c.* from ${raw(tables.change)} c where ${ofRun('c')} and c.user_id = any(${arrayParameter(person.userIds)})
 ),
 problems as materialized (
-  select p.dn, p.code from ${raw(tables.problem)} p where ${ofRun('p')} and not p.is_partial and ${problems}
+  select p.dn, p.code, case when p.is_partial then p.params ->> 'field' end as field
+  from ${raw(tables.problem)} p where ${ofRun('p')} and ${problems}
 ),
 lost as materialized (
   select l.dn from ${raw(tables.presence)} n
@@ -40,13 +41,14 @@ select to_json(array[${join(findings.map((finding) => isConcerned(finding, about
 }
 
 function isConcerned(finding: GuardFinding, about: RunAndPerson): Sql {
-  const { guard, problem } = finding;
+  const { guard, problem, field } = finding;
   const { order } = about;
   if (guard === 'entries') return sql`exists (select from lost l where ${isInUnit(finding, 'l.dn')})`;
-  if (guard === 'problems') return sql`exists (select from problems p where ${isInUnit(finding, 'p.dn')})`;
+  if (guard === 'problems')
+    return sql`exists (select from problems p where p.field is null and ${isInUnit(finding, 'p.dn')})`;
   if (guard === 'oneCause') {
     return sql`exists (select from problems p where p.code = ${parameter(problem?.code ?? '')}
-  and ${isInUnit(finding, 'p.dn')}) or ${hasProblemNow(finding, about)}`;
+  and p.field is not distinct from ${field === null ? raw('null') : parameter(field)} and ${isInUnit(finding, 'p.dn')}) or ${hasProblemNow(finding, about)}`;
   }
   return sql`exists (select from changes c where ${concernedBy(finding, order)})`;
 }
@@ -56,8 +58,8 @@ function isInUnit({ unit }: GuardFinding, dn: string): Sql {
 }
 
 /** Of one cause, a run may have kept only some problems: then the person counts who has the same problem now. */
-function hasProblemNow({ problem, unit }: GuardFinding, { isSample, person }: RunAndPerson): Sql {
-  // Those of a unit are all kept.
-  const isKept = !isSample || unit !== null;
+function hasProblemNow({ problem, unit, field }: GuardFinding, { isSample, person }: RunAndPerson): Sql {
+  // Those of a unit or field are all kept.
+  const isKept = !isSample || unit !== null || field !== null;
   return raw(String(!isKept && problem !== null && person.problemCodes.includes(problem.code)));
 }

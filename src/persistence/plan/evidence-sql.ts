@@ -2,7 +2,7 @@ import { parameter, raw, type Sql, sql, type SqlStatement, statement } from '../
 import type { ProblemCode } from '../../contract/error-codes.js';
 import type { DefaultValues } from '../../mapping/default-values.js';
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
-import { isNewProblem } from '../runs/new-problems.js';
+import { isNewFieldProblem, isNewProblem } from '../runs/new-problems.js';
 import type { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
@@ -48,7 +48,7 @@ export function changeSources(plan: JudgedPlan, { known }: Population): FigureSo
 
 /**
  * The entries with a problem that is new, among those read: entries that have never been synchronized must not stop each
- * run. Fields that are left are not judged: nobody loses anything by them.
+ * run. Fields that are left are judged by their common cause only.
  *
  * @param code only this problem.
  */
@@ -75,10 +75,18 @@ export function isEmptySql(users: UserTable, visible: Sql | undefined): SqlState
 
 /** The problems of entries, the most frequent first, each with the parameters of its first one. */
 export function causesSql({ runId, tables }: JudgedPlan): SqlStatement {
-  return statement(sql`select g.code, g.people, p.params::text as params from (
+  return statement(sql`select g.code, null as field, g.people, p.params::text as params from (
     select code, count(*)::int as people, min(id) as first from ${raw(tables.problem)}
     where run_id = ${uuid(runId)} and not is_partial group by code) g
   join ${raw(tables.problem)} p on p.id = g.first order by g.people desc`);
+}
+
+/** The new problems of fields that are left, by code and field. The column `field` is that of the user. */
+export function fieldCausesSql(plan: JudgedPlan): SqlStatement {
+  return statement(sql`select p.code, p.params ->> 'field' as field, count(*)::int as people, min(p.params::text) as params
+    from ${raw(plan.tables.problem)} p
+    where p.run_id = ${uuid(plan.runId)} and ${isNewFieldProblem(plan)}
+    group by 1, 2 order by people desc`);
 }
 
 export function changesOfUsers({ runId, tables }: JudgedPlan): Sql {

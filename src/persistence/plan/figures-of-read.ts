@@ -64,9 +64,11 @@ function whole(guard: GuardName, people: number, total: number, floor: number): 
 }
 
 function ofCauses(causes: readonly CauseFigure[], read: number, floor: number): readonly GuardFigure[] {
-  if (causes.length === 0) return [whole('oneCause', 0, read, floor)];
-  const ofWhole = causes.filter(({ unit }) => unit === null);
-  return ofWhole.map(({ people, total, code }) => ({ ...whole('oneCause', people, total, floor), problem: code }));
+  const ofWhole = causes
+    .filter(({ unit }) => unit === null)
+    .map(({ people, total, code, field }) => ({ ...whole('oneCause', people, total, floor), field, problem: code }));
+  const isNone = ofWhole.every(({ field }) => field !== null);
+  return isNone ? [whole('oneCause', 0, read, floor), ...ofWhole] : ofWhole;
 }
 
 /** A figure for each field that is judged. How many have a value is counted only of those that change for somebody. */

@@ -1,5 +1,4 @@
 import { changesIn, type RunCounts } from '../../contract/change-kinds.js';
-import type { ProblemCode } from '../../contract/error-codes.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import {
   type CauseFigure,
@@ -24,6 +23,7 @@ import type { UserTable } from '../users/user-table.js';
 import {
   causesSql,
   changeSources,
+  fieldCausesSql,
   isEmptySql,
   type JudgedPlan,
   type JudgedRead,
@@ -141,9 +141,9 @@ async function gatherEntries(
   counts: RunCounts,
   floors: EvidenceFloors,
 ): Promise<JudgedEntries> {
-  const { read, problems } = counts;
+  const { read, problems, incomplete } = counts;
   const isFirst = await isEmpty(transaction, plan);
-  const causes = problems > 0 ? await allCauses(transaction, plan, read) : [];
+  const causes = problems > 0 ? await allCauses(transaction, causesSql(plan), read) : [];
   // In a first import nobody loses anything, so that the problems are not judged.
   const newProblems = problems > 0 && !isFirst ? await countPeople(transaction, newProblemSources(plan)) : 0;
   return {
@@ -151,7 +151,13 @@ async function gatherEntries(
     lost: await lostPeople(transaction, plan, counts, floors.lost),
     newProblems,
     problems: newProblems > floors.problems ? await figures(transaction, newProblemSources(plan), floors.problems) : [],
-    causes: isFirst ? causes : [...causes, ...(await causesInUnits(transaction, plan, causes, floors.causes))],
+    causes: isFirst
+      ? causes
+      : [
+          ...causes,
+          ...(incomplete > floors.causes ? await allCauses(transaction, fieldCausesSql(plan), read) : []),
+          ...(await causesInUnits(transaction, plan, causes, floors.causes)),
+        ],
   };
 }
 
@@ -165,7 +171,9 @@ async function causesInUnits(
   for (const { people, code, params } of causes) {
     if (people <= floor) continue;
     const ofCode = await figures(transaction, newProblemSources(plan, code), floor);
-    found.push(...ofCode.filter(({ unit }) => unit !== null).map((figure) => ({ ...figure, code, params })));
+    found.push(
+      ...ofCode.filter(({ unit }) => unit !== null).map((figure) => ({ ...figure, code, params, field: null })),
+    );
   }
   return found;
 }
@@ -208,9 +216,14 @@ function withField(field: MappingTarget, all: readonly Figure[]): readonly Field
   return all.map((figure) => ({ ...figure, field }));
 }
 
-async function allCauses(transaction: Statements, plan: JudgedPlan, total: number): Promise<readonly CauseFigure[]> {
-  const rows = await query<{ code: ProblemCode; people: number; params: string }>(transaction, causesSql(plan));
-  return rows.map(({ code, people, params }) => ({
+async function allCauses(
+  transaction: Statements,
+  causes: SqlStatement,
+  total: number,
+): Promise<readonly CauseFigure[]> {
+  const rows = await query<Pick<CauseFigure, 'code' | 'people' | 'field'> & { params: string }>(transaction, causes);
+  return rows.map(({ code, people, params, field }) => ({
+    field,
     unit: null,
     people,
     total,

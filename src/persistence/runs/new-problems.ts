@@ -25,11 +25,21 @@ export function isNewProblem(run: RunWithRead): Sql {
   and p.code <> all(array(${sampledCodes(run)}))`;
 }
 
+/**
+ * True for a problem `p` of a field that is left, unless the entry had one with the same field in the last good run before
+ * it, or was not synchronized then.
+ */
+export function isNewFieldProblem(run: RunWithRead): Sql {
+  return sql`p.is_partial and not exists (select from ${raw(run.tables.problem)} o
+    where o.run_id = (${lastGoodRun(run)}) and o.stable_id = p.stable_id
+      and (not o.is_partial or o.params ->> 'field' = p.params ->> 'field'))`;
+}
+
 /** The problems of which the last good run kept a sample: nobody knows who else had them. */
 function sampledCodes(run: RunWithRead): Sql {
   return sql`select f #>> '{problem,code}' from ${raw(run.tables.run)} r cross join jsonb_array_elements(r.guards) f
     where r.id = (${lastGoodRun(run)}) and r.problems_omitted > 0
-      and f ->> 'unit' is null and f #>> '{problem,code}' is not null and (f ->> 'people')::int > ${parameter(String(SAMPLE))}::int`;
+      and f ->> 'unit' is null and f ->> 'field' is null and f #>> '{problem,code}' is not null and (f ->> 'people')::int > ${parameter(String(SAMPLE))}::int`;
 }
 
 /** ID of the last good run of the job before the run. */

@@ -8,7 +8,7 @@ import { unitKey } from '../journal/organizational-unit.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { SEARCHED_NAMES } from '../users/searched-names.js';
 import type { UserTable } from '../users/user-table.js';
-import { isNewProblem, type RunWithRead } from './new-problems.js';
+import { isNewFieldProblem, isNewProblem, type RunWithRead } from './new-problems.js';
 import { isBigNumber, isUuid, limitOf, pageOf, positionOf } from './cursor.js';
 
 interface ProblemRow extends Omit<Problem, 'params'> {
@@ -69,8 +69,12 @@ order by p.id limit ${parameter(String(limit + 1))}::int`);
 
 /** Guards judge problems that are new; one cause of the whole read counts all entries with it. */
 function isConcerned({ finding }: FoundProblems, run: RunWithRead): readonly Sql[] {
-  const { guard, unit, problem } = finding;
+  const { guard, unit, field, problem } = finding;
   if (guard !== 'problems' && guard !== 'oneCause') return [raw('false')];
+  if (problem && field !== null) {
+    const ofField = sql`p.params ->> 'field' = ${parameter(field)}`;
+    return [sql`p.code = ${parameter(problem.code)}`, ofField, isNewFieldProblem(run)];
+  }
   return [
     raw('not p.is_partial'),
     ...(unit === null ? [] : [sql`${unitKey(raw('p.dn'))} = lower(${parameter(unit)})`]),

@@ -18,8 +18,8 @@ export async function storeFindings(
     runId,
     storableJson(findings),
   ]);
-  for (const { problem, unit } of findings)
-    if (problem && unit === null) await keepSample(transaction, tables, runId, problem.code);
+  for (const { problem, unit, field } of findings)
+    if (problem && unit === null && field === null) await keepSample(transaction, tables, runId, problem.code);
 }
 
 /** The other rows would say the same. They are counted on the run, so that its counts and groups still add up. */

@@ -107,6 +107,22 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     ]);
   });
 
+  it('find a field that nearly everyone would be synchronized without, unless it was so in the last good run', async () => {
+    const shared = people(30).map((person) => ({ ...person, fields: { ...person.fields, email: 'all@example.org' } }));
+    expect((await runs.judged(shared)).findings).toEqual([]);
+    await runs.synchronizeAll(people(30));
+    const result = await runs.judge(shared);
+    expect(result.findings).toMatchObject([
+      { guard: 'oneCause', unit: null, field: 'email', people: 30, total: 30, problem: { code: 'UNIQUE_VALUE_TAKEN' } },
+    ]);
+    const stopped = await runs.stop(result);
+    expect((await host.history.problems(stopped.id, { guard: 0, limit: 200 })).items).toHaveLength(30);
+    expect(stopped.counts).toMatchObject({ read: 30, unchanged: 30, incomplete: 30 });
+
+    await runs.synchronizeAll(shared);
+    expect((await runs.judged(shared)).findings).toEqual([]);
+  });
+
   it('take a problem as known to all if the last good run kept only a sample of it', async () => {
     const stopped = await runs.stop(await runs.judge(people(40), { problems: missing(60) }));
     await runs.approve(stopped);

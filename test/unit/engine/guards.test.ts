@@ -19,7 +19,7 @@ const EVIDENCE: Readonly<Record<GuardName, (figure: Figure) => Partial<Evidence>
   vanishingValues: (figure) => ({ emptied: [{ ...figure, field: 'email' }] }),
   names: (figure) => ({ renamed: [{ ...figure, field: 'userName' }] }),
   changes: (figure) => ({ changed: [figure] }),
-  oneCause: (figure) => ({ causes: [{ ...figure, code: 'VALUE_MISSING', params: { attribute: 'uid' } }] }),
+  oneCause: (figure) => ({ causes: [{ ...figure, code: 'VALUE_MISSING', params: { attribute: 'uid' }, field: null }] }),
   problems: (figure) => ({ problems: [figure] }),
 };
 

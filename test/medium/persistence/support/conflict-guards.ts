@@ -3,7 +3,7 @@ import { floorsOf, guardPlan } from '../../../../src/engine/guards/guards.js';
 import type { Evidence } from '../../../../src/engine/ports/plan-evidence.js';
 import { LimitsSettings } from '../../../../src/settings/schema/limits-settings.js';
 import { defectOf, dnOf, unitOf } from './conflict-directory.js';
-import type { ConflictModel, ConflictPlan } from './conflict-model.js';
+import { type ConflictModel, type ConflictPlan, leftIn } from './conflict-model.js';
 
 /** Limits that a handful of people can exceed. */
 const LIMITS: LimitsSettings = Object.assign(new LimitsSettings(), {
@@ -78,8 +78,32 @@ export function expectedFindings(known: ConflictModel, plan: ConflictPlan): read
     return judge('oneCause', fresh, dns, { problem }).filter(({ unit }) => unit !== null);
   });
   const problems = isEmpty ? [] : judge('problems', withProblem(isNew), dns);
+  const fields = isEmpty ? [] : fieldCauses(known, plan, dns);
   const isExplained = (unit: string | null) => causes.some((cause) => cause.unit === null || cause.unit === unit);
-  return [...causes, ...entries, ...values, ...changes, ...problems.filter(({ unit }) => !isExplained(unit))];
+  return [
+    ...causes,
+    ...fields,
+    ...entries,
+    ...values,
+    ...changes,
+    ...problems.filter(({ unit }) => !isExplained(unit)),
+  ];
+}
+
+/** The fields that most people would be synchronized without, unless they were not complete in the last good run. */
+function fieldCauses({ lastGood }: ConflictModel, plan: ConflictPlan, among: readonly string[]): readonly Found[] {
+  const before = lastGood ? leftIn(lastGood) : [];
+  const isNew = ({ stableId, field }: (typeof before)[number]) =>
+    !(lastGood?.problems.has(stableId) || lastGood?.refused.has(stableId)) &&
+    !before.some((known) => known.stableId === stableId && known.field === field);
+  const groups = Object.values(
+    Object.groupBy(leftIn(plan).filter(isNew), ({ field, problem }) => `${field} ${problem}`),
+  );
+  return groups.flatMap((group = []) => {
+    const dns = group.map(({ stableId }) => dnOf(stableId, plan.read.get(stableId)?.unit ?? ''));
+    const { field = null, problem = null } = group[0] ?? {};
+    return judge('oneCause', dns, among, { field, problem }).filter(({ unit }) => unit === null);
+  });
 }
 
 /** The whole if it is beyond the limit of the guard, otherwise the units that are. */

@@ -20,6 +20,12 @@ export interface PlannedRow {
 
 type Values = Readonly<Record<string, unknown>>;
 
+interface Left {
+  readonly stableId: string;
+  readonly field: string;
+  readonly problem: string;
+}
+
 export interface ConflictPlan {
   rows: readonly PlannedRow[];
   readonly decided: readonly Decided[];
@@ -168,10 +174,18 @@ function writtenBy({ userId, after }: PlannedRow, user: ModelUser | undefined): 
   return { ...none, isProtected: false, isHidden: false, state: 'active', ...user, ...values, id: userId };
 }
 
+/** The fields without which the plan synchronizes people, with the problems of their values. */
+export function leftIn({ read, decided, problems }: ConflictPlan): readonly Left[] {
+  return [...read].flatMap(([stableId, raw]) => {
+    if (problems.has(stableId)) return [];
+    const { left = [] } = decided.find(({ dn }) => dn === dnOf(stableId, raw.unit)) ?? {};
+    const notFree = left.map(({ field, outcome }) => ({ stableId, field, problem: outcome }));
+    return hasBadMail(raw) ? [...notFree, { stableId, field: 'email', problem: 'VALUE_INVALID' }] : notFree;
+  });
+}
+
 /** How many people the run synchronized but for a field. */
-export function incompleteIn({ read, decided, problems, refused }: ConflictPlan): number {
-  const left = new Set(decided.flatMap(({ dn, left: fields }) => (fields ? [dn] : [])));
-  const isDone = (stableId: string) => !problems.has(stableId) && !refused.has(stableId);
-  const isLeft = (stableId: string, raw: RawEntry) => hasBadMail(raw) || left.has(dnOf(stableId, raw.unit));
-  return [...read].filter(([stableId, raw]) => isLeft(stableId, raw) && isDone(stableId)).length;
+export function incompleteIn(plan: ConflictPlan): number {
+  const left = new Set(leftIn(plan).map(({ stableId }) => stableId));
+  return [...left].filter((stableId) => !plan.refused.has(stableId)).length;
 }
