@@ -98,7 +98,11 @@ export abstract class DataPools {
   abstract version(name: string, version: number): Promise<DataPoolVersion>;
   /** What a save of these settings (all or a part, as in a save) would change, for the people of all its jobs. Saves nothing. */
   abstract compare(name: string, settings: Readonly<Record<string, unknown>>): Promise<SettingsComparison>;
-  /** Throws `DATA_POOL_IN_USE` (params.jobs) while a job uses it, or `DATA_POOL_IS_FIRST` for `default`, which always exists. */
+  /**
+   * Deletes a data pool with its versions and its links: its users stay, and are found by matching rules if another data pool
+   * contains them. One that is created again under the name begins anew. Throws `DATA_POOL_IN_USE` (params.jobs) while a job
+   * uses it, `RUN_IN_PROGRESS` (params.runId) while a run does, or `DATA_POOL_IS_FIRST` for `default`, which always exists.
+   */
   abstract delete(name: string): Promise<void>;
   /**
    * The errors of settings (a part, as in a save) as they would be stored, and of the search; empty when they are valid.

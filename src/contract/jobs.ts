@@ -222,7 +222,8 @@ export abstract class BatchSyncJobs {
   /** Changes the description of a further job. Throws `JOB_IS_FIRST` for the first job of a process. */
   abstract describe(job: string, description: string, changedBy: string | null): Promise<void>;
   /**
-   * Deletes a further job with its settings; its runs stay. Throws `JOB_IS_FIRST` for the first job of a process, or
+   * Deletes a further job with its settings; its runs stay, as those of `NAME~NUMBER`, and its people belong to no job until another
+   * one reads them. One that is created again under the name begins anew. Throws `JOB_IS_FIRST` for the first job of a process, or
    * `RUN_IN_PROGRESS` (params.runId) while a run of it is queued or running.
    */
   abstract delete(job: string): Promise<void>;

@@ -19,6 +19,8 @@ export interface SettingWrite {
   readonly changedBy: string | null;
   /** Caches whose generation is incremented in the same transaction. */
   readonly invalidates: readonly string[];
+  /** Key of a row that must be stored, too; otherwise nothing changes. A store may ignore it. */
+  readonly needs?: string;
 }
 
 /** Returns the values to replace, by key. A key that is not stored becomes a row of version 1. */
@@ -54,7 +56,7 @@ export abstract class SettingsStore {
     return stored;
   }
 
-  /** Removes a row; its versions stay. Throws as `write` does. */
+  /** Removes a row with its versions, whose numbers are not used again. Throws as `write` does. */
   remove(_setting: Pick<SettingWrite, 'key' | 'expectedVersion' | 'invalidates'>): Promise<void> {
     return Promise.reject(new SyncError('NOT_YET_AVAILABLE'));
   }

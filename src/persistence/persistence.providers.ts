@@ -16,6 +16,7 @@ import { PersonHistory } from '../engine/ports/person-history.js';
 import { PlanApplier } from '../engine/ports/plan-applier.js';
 import { EntryPlanner } from '../engine/ports/entry-planner.js';
 import { Planner } from '../engine/ports/planner.js';
+import { Removals } from '../engine/ports/removals.js';
 import { RevertPlanner } from '../engine/ports/revert-planner.js';
 import { ReadStore } from '../engine/ports/read-store.js';
 import { RunHistory } from '../engine/ports/run-history.js';
@@ -49,6 +50,7 @@ import { RunLeases } from './runs/run-leases.js';
 import { SqlContainerHistory } from './runs/sql-container-history.js';
 import { SqlGuardHistory } from './runs/sql-guard-history.js';
 import { SqlRunStore } from './runs/sql-run-store.js';
+import { SqlRemovals } from './settings/sql-removals.js';
 import { SqlSettingsStore } from './settings/sql-settings-store.js';
 import { OwnTables, ownTables } from './tables/own-tables.js';
 import { DatabaseUsersTable } from './users/database-users-table.js';
@@ -110,7 +112,18 @@ export const persistenceProviders: readonly Provider[] = [
       { lockSeconds }: LdapAddonBatchSyncOptions,
     ) => new SqlPlanApplier(users, tables, leases, database, lockSeconds),
   },
-  provide(RunStore, SqlRunStore, MikroORM, Database, OwnTables, RunLeases, RunMetrics),
+  {
+    provide: RunStore,
+    inject: [MikroORM, Database, OwnTables, RunLeases, RunMetrics, ADDON_OPTIONS],
+    useFactory: (
+      orm: MikroORM,
+      database: Database,
+      tables: OwnTables,
+      leases: RunLeases,
+      metrics: RunMetrics,
+      { settingsStore }: LdapAddonBatchSyncOptions,
+    ) => new SqlRunStore(orm, database, tables, leases, metrics, settingsStore === undefined),
+  },
   {
     provide: SqlJournal,
     inject: [Database, OwnTables, UserTable],
@@ -149,5 +162,15 @@ export const persistenceProviders: readonly Provider[] = [
     inject: [ADDON_OPTIONS, SqlSettingsStore],
     useFactory: ({ settingsStore }: LdapAddonBatchSyncOptions, own: SqlSettingsStore): SettingsStore =>
       settingsStore ?? own,
+  },
+  {
+    provide: Removals,
+    inject: [Database, OwnTables, SqlSettingsStore, ADDON_OPTIONS],
+    useFactory: (
+      database: Database,
+      tables: OwnTables,
+      own: SqlSettingsStore,
+      { settingsStore }: LdapAddonBatchSyncOptions,
+    ) => new SqlRemovals(database, tables, own, settingsStore),
   },
 ];

@@ -10,3 +10,8 @@ export interface Job {
   /** As typed, of a further job; absent: that of the process. */
   readonly description?: string;
 }
+
+/** Whether it is not the first job of its process: it is there as long as its settings are stored. */
+export function isFurther({ description }: Job): boolean {
+  return description !== undefined;
+}

@@ -44,13 +44,23 @@ export class ProcessCatalog {
   /** The first job of each process, and further ones in the order of their names. */
   async jobs(): Promise<readonly Job[]> {
     const rows = await this.store.list(JOB_KEYS);
-    const first = this.processes.map(({ firstJob }) => firstJob);
-    const withPools = await Promise.all(
-      first.map(async (job) =>
-        onPoolOf(job, rows.find(({ key }) => key === job.settingKey) ?? (await this.store.read(job.settingKey))),
+    const keys = this.processes.map(({ firstJob }) => firstJob.settingKey);
+    // A store without a list has only these.
+    const unlisted = keys.filter((settingKey) => !rows.some(({ key }) => key === settingKey));
+    const first = await Promise.all(unlisted.map((key) => this.store.read(key)));
+    return this.jobsIn([...rows, ...first.filter((row) => row !== undefined)]);
+  }
+
+  /** The jobs that these settings make. */
+  jobsIn(rows: readonly StoredSetting[]): readonly Job[] {
+    const first = this.processes.map(({ firstJob }) =>
+      onPoolOf(
+        firstJob,
+        rows.find(({ key }) => key === firstJob.settingKey),
       ),
     );
-    return [...withPools, ...rows.flatMap((row) => this.furtherJob(row) ?? [])];
+    const further = rows.filter(({ key }) => key.startsWith(JOB_KEYS));
+    return [...first, ...further.flatMap((row) => this.furtherJob(row) ?? [])];
   }
 
   /** The job of that name. A symbolic name or its alias leads to the first job of the process. Throws `UNKNOWN_PROCESS`. */

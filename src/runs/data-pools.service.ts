@@ -25,6 +25,7 @@ import { UsersTable } from '../contract/users-table.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { DomainControllers } from '../engine/ports/domain-controllers.js';
+import { Removals } from '../engine/ports/removals.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
@@ -54,6 +55,7 @@ export class DataPoolsService extends DataPools {
     private readonly users: UsersTable,
     private readonly kept: DataPoolVersions,
     private readonly consequences: SettingConsequences,
+    private readonly removals: Removals,
   ) {
     super();
   }
@@ -118,16 +120,12 @@ export class DataPoolsService extends DataPools {
 
   async delete(name: string): Promise<void> {
     const pool = await this.stored(name);
-    const jobs = await this.jobsOn(name);
     if (name === DEFAULT_DATA_POOL) throw new SyncError('DATA_POOL_IS_FIRST', { params: { dataPool: name } });
-    if (jobs.length > 0) {
-      throw new SyncError('DATA_POOL_IN_USE', {
-        params: { dataPool: name, jobs: jobs.map((job) => job.name).join(', ') },
-      });
-    }
     if (!pool) throw dataPoolUnknown(name);
+    assertUnused(name, await this.catalog.jobs());
     const { key, version: expectedVersion } = pool.row;
-    await this.store.remove({ key, expectedVersion, invalidates: INVALIDATES });
+    const removed = { key, expectedVersion, invalidates: [...INVALIDATES, 'runs', 'users'] };
+    await this.removals.dataPool(name, removed, (rows) => assertUnused(name, this.catalog.jobsIn(rows)));
   }
 
   async validate(name: string, question: PoolQuestion): Promise<readonly FieldError[]> {
@@ -199,6 +197,12 @@ export class DataPoolsService extends DataPools {
       errors: this.settings.withUnsaved(name, pool).errors,
     };
   }
+}
+
+function assertUnused(name: string, jobs: readonly Job[]): void {
+  const users = jobs.filter(({ dataPool }) => dataPool === name).map((job) => job.name);
+  if (users.length === 0) return;
+  throw new SyncError('DATA_POOL_IN_USE', { params: { dataPool: name, jobs: users.join(', ') } });
 }
 
 function described(name: string, pool: StoredPool | undefined, jobs: readonly string[]): DataPool {

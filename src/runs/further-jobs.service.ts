@@ -5,7 +5,7 @@ import type { CreateOutcome, NewJob } from '../contract/jobs.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import { SyncError } from '../contract/sync-error.js';
 import { UsersTable } from '../contract/users-table.js';
-import { RunHistory } from '../engine/ports/run-history.js';
+import { Removals } from '../engine/ports/removals.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import type { Job } from '../processes/job.js';
 import { jobKey, ProcessCatalog } from '../processes/process-catalog.service.js';
@@ -23,7 +23,7 @@ export class FurtherJobs {
     private readonly store: SettingsStore,
     private readonly pools: DataPoolStore,
     private readonly users: UsersTable,
-    private readonly history: RunHistory,
+    private readonly removals: Removals,
     private readonly scheduleUpdates: ScheduleUpdates,
   ) {}
 
@@ -32,13 +32,15 @@ export class FurtherJobs {
     const { symbolicName } = this.catalog.firstJobOf(process);
     const errors = nameErrors({ name, description }, await this.isTaken(name));
     if (errors.length > 0) return { ok: false, errors };
-    const isKnown = dataPool === DEFAULT_DATA_POOL || (await this.pools.read(dataPool)) !== undefined;
-    if (!isKnown) throw dataPoolUnknown(dataPool);
+    const pool = await this.pools.read(dataPool);
+    if (!pool && dataPool !== DEFAULT_DATA_POOL) throw dataPoolUnknown(dataPool);
     const value = { process: symbolicName, description, ...defaultSettings(this.users.limits()), dataPool };
     try {
-      await this.store.write({ key: jobKey(name), value, expectedVersion: 0, changedBy, invalidates: INVALIDATES });
+      const write = { key: jobKey(name), value, expectedVersion: 0, changedBy, invalidates: INVALIDATES };
+      await this.store.write({ ...write, ...(pool && { needs: pool.row.key }) });
     } catch (error) {
       if (!isSettingChanged(error)) throw error;
+      if (pool && !(await this.pools.read(dataPool))) throw dataPoolUnknown(dataPool);
       return { ok: false, errors: nameErrors({ name, description }, true) };
     }
     await this.scheduleUpdates.refresh();
@@ -57,10 +59,7 @@ export class FurtherJobs {
   /** Throws as `BatchSyncJobs.delete` does. */
   async delete(job: Job): Promise<void> {
     const { key, version: expectedVersion } = await this.rowOf(job);
-    const { items } = await this.history.runs(job.name, { limit: 5 });
-    const open = items.find(({ endedAt }) => endedAt === null);
-    if (open) throw new SyncError('RUN_IN_PROGRESS', { params: { runId: open.id } });
-    await this.store.remove({ key, expectedVersion, invalidates: [...INVALIDATES, 'runs'] });
+    await this.removals.job(job, { key, expectedVersion, invalidates: [...INVALIDATES, 'runs'] });
     await this.scheduleUpdates.refresh();
   }
 

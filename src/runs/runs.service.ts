@@ -16,9 +16,11 @@ import type { SettingsOfVersion } from '../contract/jobs.js';
 import { type ApprovalRequest, BatchSyncRuns, type RevertRequest, type StartRequest } from '../contract/runs.js';
 import type { ApproverObstacle } from '../contract/approval.js';
 import type { UserChange } from '../contract/user-changes.js';
+import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { runNotFound } from '../engine/run-errors.js';
+import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { Approvers } from './approvers.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
@@ -71,8 +73,8 @@ export class RunsService extends BatchSyncRuns {
 
   async revertOutlook(runId: string): Promise<RevertOutlook | null> {
     const run = await this.get(runId);
-    const job = await this.catalog.job(run.job);
-    if (!run.reverts || !(await this.catalog.isEnabled(job))) return null;
+    const job = await this.jobOf(run);
+    if (!job || !run.reverts || !(await this.catalog.isEnabled(job))) return null;
     return this.outlooks.of(job, run);
   }
 
@@ -82,13 +84,13 @@ export class RunsService extends BatchSyncRuns {
   }
 
   async planState(runId: string): Promise<PlanState> {
-    const { job } = await this.get(runId);
-    return this.conditions.stateOf(await this.catalog.job(job), runId);
+    const job = await this.jobOf(await this.get(runId));
+    return job ? this.conditions.stateOf(job, runId) : { next: null, stale: null };
   }
 
   async approverObstacle(runId: string, approver: string | null): Promise<ApproverObstacle | null> {
-    const { job } = await this.get(runId);
-    return this.approvers.obstacleOf(await this.catalog.job(job), runId, approver);
+    const job = await this.jobOf(await this.get(runId));
+    return job ? this.approvers.obstacleOf(job, runId, approver) : null;
   }
 
   takeRuns(): Promise<void> {
@@ -146,5 +148,13 @@ export class RunsService extends BatchSyncRuns {
 
   progress(runId: string, signal: AbortSignal): AsyncIterable<RunProgress> {
     return this.runProgress.follow(runId, signal);
+  }
+
+  /** Undefined if the job of the run was deleted. */
+  private jobOf({ job }: Run): Promise<Job | undefined> {
+    return this.catalog.job(job).catch((error: unknown) => {
+      if (error instanceof SyncError && error.code === 'UNKNOWN_PROCESS') return undefined;
+      throw error;
+    });
   }
 }

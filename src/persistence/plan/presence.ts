@@ -70,7 +70,7 @@ export function lostSources(plan: JudgedPlan): FigureSources {
   };
 }
 
-/** Jobs that share a data pool do not miss each other's people. A link without a job is of a time when there was only one. */
+/** Jobs that share a data pool do not miss each other's people. A link without a job belongs to nobody: its job was deleted. */
 export function isOfJob(job: string): Sql {
-  return sql`coalesce(l.job = ${parameter(job)}, true)`;
+  return sql`l.job = ${parameter(job)}`;
 }

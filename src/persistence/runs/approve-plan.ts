@@ -32,9 +32,9 @@ export async function approvePlan(
 }
 
 async function lockPlan(transaction: Statements, tables: OwnTables, approval: PlanApproval): Promise<PlanRow> {
-  const { runId, hash, settingsShape, validHours } = approval;
+  const { runId, job, hash, settingsShape, validHours } = approval;
   const plan = await readPlan(transaction, tables, runId, validHours, true);
-  if (plan?.next !== 'approve') throw new SyncError('PLAN_NOT_WAITING', { params: { runId } });
+  if (plan?.next !== 'approve' || plan.job !== job.name) throw new SyncError('PLAN_NOT_WAITING', { params: { runId } });
   if (plan.hash !== hash) throw new SyncError('HASH_DIFFERS', { params: { runId } });
   const because = staleReasonOf(plan, { settingsShape });
   if (because) throw new SyncError('PLAN_STALE', { params: { runId, because, hours: validHours } });

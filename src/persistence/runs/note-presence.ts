@@ -42,7 +42,7 @@ export async function notePresence(statements: Statements, tables: OwnTables, ru
      left join seen_alone a on a.dn = k.dn
      where l.data_pool = k.data_pool and l.stable_id = k.stable_id
        and case when c.is_seen then k.not_seen_since is not null or k.job is null or k.job <> all(r.later_jobs)
-         else coalesce(k.job = r.job, true) and (a.plan_position is null or a.plan_position < r.plan_position) end`,
+         else k.job = r.job and (a.plan_position is null or a.plan_position < r.plan_position) end`,
     [runId],
   );
 }

@@ -13,10 +13,10 @@ import { openRunOf, type QueueOutcome } from './until-queued.js';
 export async function resumeRun(
   transaction: Statements,
   tables: OwnTables,
-  { runId, resumedBy, settingsShape, sections, validHours }: PlanResumption,
+  { runId, job, resumedBy, settingsShape, sections, validHours }: PlanResumption,
 ): Promise<QueueOutcome> {
   const plan = await readPlan(transaction, tables, runId, validHours, true);
-  if (plan?.next !== 'resume') throw new SyncError('RUN_NOT_RESUMABLE', { params: { runId } });
+  if (plan?.next !== 'resume' || plan.job !== job.name) throw new SyncError('RUN_NOT_RESUMABLE', { params: { runId } });
   const because = staleReasonOf(plan, { settingsShape, sections });
   if (because) throw new SyncError('PLAN_STALE', { params: { runId, because, hours: validHours } });
   const open = await openRunOf(transaction, tables, plan.job);

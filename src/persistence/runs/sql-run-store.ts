@@ -27,7 +27,7 @@ import { approvePlan } from './approve-plan.js';
 import { readPlan, staleReasonOf } from './plan-state.js';
 import { notePresence } from './note-presence.js';
 import { resumeRun } from './resume-run.js';
-import { insertQueued } from './queue-run.js';
+import { assertJob, insertQueued } from './queue-run.js';
 import { type QueueOutcome, untilQueued } from './until-queued.js';
 import { storeFindings } from './store-findings.js';
 import { type RunTransition, transitionRun } from './transition-run.js';
@@ -38,19 +38,26 @@ import type { RunLeases } from './run-leases.js';
 
 /** The runs in the database. Only the process that holds the lease of a run can change it. */
 export class SqlRunStore extends RunStore {
-  /** @param metrics receives abandoned runs, in the process that closed them. */
+  /**
+   * @param metrics receives abandoned runs, in the process that closed them.
+   * @param hasSettings whether settings are stored in this database.
+   */
   constructor(
     private readonly orm: MikroORM,
     private readonly database: Database,
     private readonly tables: OwnTables,
     private readonly leases: RunLeases,
     private readonly metrics: Pick<RunMetrics, 'runFinished'>,
+    private readonly hasSettings = true,
   ) {
     super();
   }
 
   async queue(request: RunRequest): Promise<Run | undefined> {
-    const id = await this.untilQueued((transaction) => insertQueued(transaction, this.tables, request));
+    const id = await this.untilQueued(async (transaction) => {
+      if (this.hasSettings) await assertJob(transaction, this.tables, request.job);
+      return insertQueued(transaction, this.tables, request);
+    });
     return id === undefined ? undefined : this.read(id);
   }
 

@@ -14,6 +14,9 @@ import type { OwnTables } from '../tables/own-tables.js';
 import { settingChanged } from '../persistence-errors.js';
 import { decoded, ROW, type SettingRow, toSetting, WRITTEN, type WrittenRow } from './setting-rows.js';
 
+/** Of a row that was removed, there is nothing but the number of its last version. */
+const IS_KEPT = `value <> 'null'::jsonb`;
+
 /**
  * Stores settings in the table `admin_setting`, and the versions that saves replace in `admin_setting_version`.
  * Administrators may edit the rows in the database.
@@ -41,7 +44,7 @@ export class SqlSettingsStore extends SettingsStore {
     const rows = await this.database.query<SettingRow>(
       `select ${ROW} from ${setting} where ${asked}
        union all
-       select ${ROW} from ${settingVersion} earlier where ${asked} and not exists (
+       select ${ROW} from ${settingVersion} earlier where ${asked} and ${IS_KEPT} and not exists (
          select 1 from ${setting} stored where stored."key" = earlier."key" and stored.version = earlier.version)
        order by version desc limit $3::int`,
       [key, before ?? null, limit],
@@ -68,6 +71,7 @@ export class SqlSettingsStore extends SettingsStore {
       const written: StoredSetting[] = [];
       // In one order, so that two processes cannot wait for each other.
       for (const setting of settings.toSorted((one, other) => (one.key < other.key ? -1 : 1))) {
+        if (setting.needs !== undefined) await this.assertStored(transaction, setting.needs);
         if (setting.expectedVersion > 0) await this.keepReplaced(transaction, setting);
         const stored = await this.writeRow(transaction, setting);
         if (!stored) throw settingChanged();
@@ -79,16 +83,26 @@ export class SqlSettingsStore extends SettingsStore {
   }
 
   override remove(setting: Pick<SettingWrite, 'key' | 'expectedVersion' | 'invalidates'>): Promise<void> {
-    return this.database.transaction(async (transaction) => {
-      await this.keepReplaced(transaction, setting);
-      const { key, expectedVersion } = setting;
-      const removed = await transaction.query(
-        `delete from ${this.tables.setting} where "key" = $1::text and version = $2::int returning 1`,
-        [key, expectedVersion],
-      );
-      if (removed.length === 0) throw settingChanged();
-      await this.invalidate(transaction, [setting]);
-    });
+    return this.database.transaction((transaction) => this.removeIn(transaction, setting));
+  }
+
+  /** Removes a row with its versions. Its last number is kept, so that it is not used again. */
+  async removeIn(
+    transaction: Statements,
+    setting: Pick<SettingWrite, 'key' | 'expectedVersion' | 'invalidates'>,
+  ): Promise<void> {
+    const { key, expectedVersion } = setting;
+    const removed = await transaction.query(
+      `delete from ${this.tables.setting} where "key" = $1::text and version = $2::int returning 1`,
+      [key, expectedVersion],
+    );
+    if (removed.length === 0) throw settingChanged();
+    await transaction.query(`delete from ${this.tables.settingVersion} where "key" = $1::text`, [key]);
+    await transaction.query(
+      `insert into ${this.tables.settingVersion} ("key", version, value, changed_at) values ($1::text, $2::int, 'null', now())`,
+      [key, expectedVersion],
+    );
+    await this.invalidate(transaction, [setting]);
   }
 
   override replaceAll(replace: ReplaceSettings, replaceVersion: ReplaceVersion): Promise<void> {
@@ -103,7 +117,7 @@ export class SqlSettingsStore extends SettingsStore {
         );
       }
       const earlier = await transaction.query<SettingRow>(
-        `select ${ROW} from ${settingVersion} order by "key", version for update`,
+        `select ${ROW} from ${settingVersion} where ${IS_KEPT} order by "key", version for update`,
       );
       for (const version of earlier.map(toSetting)) {
         const value = replaceVersion(version);
@@ -120,6 +134,12 @@ export class SqlSettingsStore extends SettingsStore {
   ): Promise<void> {
     const caches = [...new Set(settings.flatMap(({ invalidates }) => invalidates))];
     if (caches.length > 0) await bumpGenerations(transaction, this.tables, caches);
+  }
+
+  /** Throws `SETTING_CHANGED`. The row cannot be removed until the transaction ends. */
+  private async assertStored(transaction: Statements, key: string): Promise<void> {
+    const sql = `select 1 from ${this.tables.setting} where "key" = $1::text for key share`;
+    if ((await transaction.query(sql, [key])).length === 0) throw settingChanged();
   }
 
   /** Keeps the row as it is now: it may have been edited by hand, with its version or without. */

@@ -12,7 +12,7 @@ export const DirectoryLink = defineEntity({
     /** As last read. Only displayed, never used to find an entry. */
     dn: p.text().fieldName('dn'),
     linkedAt: p.datetime(3).fieldName('linked_at').defaultRaw('now()'),
-    /** The job whose read contained the entry last: its runs alone say whether it is still there. */
+    /** The job whose read contained the entry last: its runs alone say whether it is still there. Null if it was deleted. */
     job: p.text().nullable().fieldName('job'),
     /** When the first complete read began that did not contain the entry; null while it is seen. */
     notSeenSince: p.datetime(3).nullable().fieldName('not_seen_since'),

@@ -68,7 +68,8 @@ export class JobSettingsStore {
     const name = poolNameOf(settings);
     const [row, pool] = [await this.store.read(key), await this.pools.read(name)];
     const value = { ...namingOf(row?.value), ...others, dataPool: name };
-    const writes = [{ key, value, expectedVersion: replaced.version, changedBy, invalidates: INVALIDATES }];
+    const written = { key, value, expectedVersion: replaced.version, changedBy, invalidates: INVALIDATES };
+    const writes = [{ ...written, ...(pool && { needs: pool.row.key }) }];
     const poolWrites = this.poolWrites(
       dataPool,
       pool,

@@ -29,6 +29,7 @@ const MIGRATIONS = [
   { name: '0022-problem-groups-omitted' },
   { name: '0023-data-pool-version' },
   { name: '0024-conflicts' },
+  { name: '0025-links-of-nobody' },
 ];
 
 describe.each(KINDS)('the tables of the add-on on %s', (kind) => {

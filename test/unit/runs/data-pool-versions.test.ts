@@ -34,6 +34,7 @@ function pools() {
     none,
     new DataPoolVersions(store, rows, settings),
     new SettingConsequences(people as never),
+    none,
   );
   const addJob = (name: string) =>
     store.write({

@@ -18,6 +18,13 @@ describe('deleting data pools', () => {
     {} as never,
     {} as never,
     {} as never,
+    {
+      job: () => Promise.reject(new Error()),
+      dataPool: async (_name, row, assertUnused) => {
+        assertUnused(await store.list(''));
+        await store.remove(row);
+      },
+    },
   );
   beforeEach(async () => {
     await service.create({ name: 'plant', description: '', changedBy: null });

@@ -25,6 +25,7 @@ import { migration0020 } from './migration-0020-order-of-deferred-changes.js';
 import { migration0021 } from './migration-0021-retention-of-manual-changes.js';
 import { migration0022 } from './migration-0022-problem-groups-omitted.js';
 import { migration0023 } from './migration-0023-data-pool-version.js';
+import { migration0025 } from './migration-0025-links-of-nobody.js';
 import { migration0024 } from './migration-0024-conflicts.js';
 
 const MIGRATIONS: readonly Migration[] = [
@@ -52,6 +53,7 @@ const MIGRATIONS: readonly Migration[] = [
   migration0022,
   migration0023,
   migration0024,
+  migration0025,
 ];
 
 /**
