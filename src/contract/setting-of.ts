@@ -66,6 +66,7 @@ const SETTINGS: ReadonlyMap<string, SettingPath> = new Map([
 export function settingOf(code: string, params: Readonly<Record<string, string | number>> = {}): string | null {
   const { field, because, setting } = params;
   if (because === 'inactive') return 'search.activeRules.disabled';
+  if (because === 'base') return 'search.bases';
   if (because === 'exclusion' || because === 'excluded') return 'search.exclusions';
   if (because === 'ambiguous' && typeof setting === 'string') return setting;
   if (because === 'canaries') return 'search.canaries';

@@ -15,6 +15,7 @@ import { PlanEvidence } from '../ports/plan-evidence.js';
 import type { ReadSource } from '../ports/read-store.js';
 import type { LeasedRun } from '../ports/run-store.js';
 import type { RunInput } from '../run-input.js';
+import { basesNotEmpty } from './bases-not-empty.js';
 import { floorsOf, guardPlan, type GuardViolation } from './guards.js';
 import { sameStableId } from './same-stable-id.js';
 import { usualShare } from './usual-share.js';
@@ -31,9 +32,10 @@ export class PlanGuards {
     private readonly history: GuardHistory,
   ) {}
 
-  /** Whether a complete read identifies its entries as the last good run of the data pool did. */
-  async judgeIdentity(run: LeasedRun, report: ReadReport, pool: DataPoolSettings): Promise<GuardViolation | undefined> {
-    return sameStableId(report, pool, await this.history.stableIdAttribute(run.job.dataPool));
+  /** Whether a complete read identifies its entries as the last good run did, and has people in each base that had some. */
+  async judgeReport(run: LeasedRun, report: ReadReport, pool: DataPoolSettings): Promise<GuardViolation | undefined> {
+    const violation = sameStableId(report, pool, await this.history.stableIdAttribute(run.job.dataPool));
+    return violation ?? basesNotEmpty(report, await this.history.bases(run.job));
   }
 
   /** What is beyond the limits; empty if the plan may be applied. To be called before the stored read is discarded. */

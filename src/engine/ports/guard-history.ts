@@ -1,4 +1,5 @@
 import type { RunFigures } from '../../contract/guards.js';
+import type { ReadBase } from '../../contract/run.js';
 import type { Job } from '../../processes/job.js';
 
 /** What guards counted in earlier runs. */
@@ -9,4 +10,6 @@ export abstract class GuardHistory {
   abstract latestGood(job: Job, limit: number): Promise<readonly RunFigures[]>;
   /** The attribute that identified the entries in the last good run of the data pool that says so; null if none does. */
   abstract stableIdAttribute(dataPool: string): Promise<string | null>;
+  /** The bases that the last good run of everyone read; empty if it does not say. */
+  abstract bases(job: Job): Promise<readonly ReadBase[]>;
 }

@@ -1,4 +1,5 @@
 import type { RunFigures } from '../../contract/guards.js';
+import type { ReadBase } from '../../contract/run.js';
 import { GuardHistory } from '../../engine/ports/guard-history.js';
 import type { Job } from '../../processes/job.js';
 import type { Database } from '../database/database.js';
@@ -39,6 +40,17 @@ export class SqlGuardHistory extends GuardHistory {
       [dataPool],
     );
     return last?.name ?? null;
+  }
+
+  async bases({ name, dataPool }: Job): Promise<readonly ReadBase[]> {
+    const [last] = await this.database.query<{ bases: string | null }>(
+      `select (r.read_report -> 'bases')::text as bases from ${this.tables.run} r
+       where r.job = $1::text and r.data_pool = $2::text and r.mode = 'apply' and ${isGoodRun('r')}
+         and r.only_dn is null and r.read_report is not null
+       order by r.position desc limit 1`,
+      [name, dataPool],
+    );
+    return JSON.parse(last?.bases ?? '[]') as readonly ReadBase[];
   }
 
   private async figures(condition: string, limit: number, values: readonly string[]): Promise<readonly RunFigures[]> {

@@ -66,6 +66,23 @@ describe('the containers of a search', () => {
     ]);
   });
 
+  it('stop the run when one that had people returns nobody, until it is no base any more', async () => {
+    const [people, plant] = [`ou=people,${root}`, `ou=Plant,${root}`].map((dn) => ({ dn, scope: 'subtree' }));
+    await save({ search: { bases: [people, plant], exclusions: [] } });
+    expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: 3 } });
+    await directory.slapd.delete(`uid=worker,${plant?.dn}`);
+    try {
+      const reason = { code: 'DIRECTORY_EMPTY', params: { baseDn: plant?.dn, people: 1, because: 'base' } };
+      const readReport = { complete: true, bases: [{ entries: 2 }, { entries: 0 }] };
+      expect(await host.run()).toMatchObject({ status: 'stopped', reason, readReport });
+      expect(await host.run()).toMatchObject({ status: 'stopped', reason });
+      await save({ search: { bases: [people], exclusions: [] } });
+      expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { notSeen: 1 } });
+    } finally {
+      await personIn(`ou=Plant,${root}`, 'worker');
+    }
+  });
+
   it('are followed when they are renamed, and the run says so', async () => {
     await host.run();
     await directory.slapd.rename(`ou=Leavers,${root}`, `ou=Alumni,${root}`);

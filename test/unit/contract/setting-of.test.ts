@@ -21,6 +21,7 @@ describe('the setting that remedies an error', () => {
     ['LDAP_BASE_NOT_FOUND', { because: 'exclusion' }, 'search.exclusions'],
     ['LDAP_BASE_NOT_FOUND', { because: 'ambiguous', setting: 'search.exclusions' }, 'search.exclusions'],
     ['DIRECTORY_EMPTY', { because: 'excluded' }, 'search.exclusions'],
+    ['DIRECTORY_EMPTY', { because: 'base' }, 'search.bases'],
     ['TLS_AUTHORITY_UNKNOWN', {}, 'dataPool.tls.ca'],
     ['SETTINGS_INVALID', { field: 'mapping.3.attribute' }, 'mapping.3.attribute'],
     ['SETTINGS_INVALID', { field: '/' }, null],

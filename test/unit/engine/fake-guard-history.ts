@@ -9,6 +9,7 @@ export class FakeGuardHistory extends GuardHistory {
   latest = async () => this.given.past;
   latestGood = async () => this.given.past;
   stableIdAttribute = async () => null;
+  bases = async () => [];
 }
 
 /** A good run that concerned nobody. */
