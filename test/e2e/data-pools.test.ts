@@ -45,32 +45,36 @@ it('Home leads to the list of data pools, with servers, product, jobs and last c
   await expectAccessible(app);
 });
 
-it('a new data pool is named, and then set up on its page', async () => {
-  const refused = {
-    code: 'SETTINGS_INVALID',
-    message: '-',
-    params: {},
-    errors: [{ field: 'name', code: 'name', message: 'Use lower-case letters.' }],
-  };
+it('a new data pool is named and connected, and what is refused stands by its input', async () => {
+  const refused = (field: string, message: string): Answer => ({
+    status: 400,
+    json: { code: 'SETTINGS_INVALID', message: '-', params: {}, errors: [{ field, code: 'name', message }] },
+  });
+  const plant = `${POOL_API}/plant-2`;
   await app.show('data-pools', [
     [POOLS, { json: [] }],
-    ['POST /api/data-pools', { status: 400, json: refused }],
+    ['POST /api/data-pools', refused('name', 'Use lower-case letters.')],
   ]);
   await expectText(app, 'No data pools yet');
-  await button('New data pool').click();
-  await expectFocus(dialog().getByLabel('Name', { exact: true }));
-  await dialog().getByLabel('Name', { exact: true }).fill('Plant 2');
-  await dialog().getByRole('button', { name: 'Create' }).click();
-  await expectVisible(dialog().getByText('Use lower-case letters.'));
+  await link('New data pool').click();
+  await button('Next').click();
+  await expectVisible(page.getByText('Enter the address of the directory.'));
+  await expectFocus(page.getByLabel('Address of the directory'));
+  await page.getByLabel('Name', { exact: true }).fill('Plant 2');
+  await page.getByLabel('Address of the directory').fill('ldaps://ldap.example');
+  await button('Next').click();
+  await expectVisible(page.getByText('Use lower-case letters.'));
   await expectAccessible(app);
 
-  app.give([...poolPage('plant-2'), ['POST /api/data-pools', { json: aDataPool({ name: 'plant-2' }) }]]);
-  await dialog().getByLabel('Name', { exact: true }).fill('plant-2');
+  app.give([
+    ['POST /api/data-pools', { json: aDataPool({ name: 'plant-2' }) }],
+    [`POST ${plant}/certificates`, refused('dataPool.bindPassword', 'Enter the password.')],
+  ]);
+  await page.getByLabel('Name', { exact: true }).fill('plant-2');
+  await page.getByLabel('User', { exact: true }).fill('reader@corp.example');
   await page.keyboard.press('Enter');
-  await expectVisible(page.getByRole('heading', { level: 1, name: 'plant-2' }));
-  await expectVisible(page.getByRole('textbox', { name: 'Servers 1' }));
-  await expectHidden(page.getByLabel('Filter', { exact: true }));
-  await expectHidden(button('Preview changes'));
+  await expectVisible(page.getByText('Enter the password.'));
+  await expectFocus(page.getByRole('textbox', { name: 'Password' }));
   await expectAccessible(app);
 });
 

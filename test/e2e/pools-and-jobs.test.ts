@@ -19,6 +19,7 @@ afterEach(({ task }) => environment?.saveEvidence(task));
 afterAll(() => environment?.close());
 
 const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
+const field = (name: string) => admin.page.getByRole('textbox', { name, exact: true });
 const dialog = () => admin.page.getByRole('dialog');
 const link = (name: string) => admin.page.getByRole('main').getByRole('link', { name, exact: true });
 const rowsOf = (table: string) => operator.page.getByRole('table', { name: table }).locator('tbody tr');
@@ -27,22 +28,29 @@ it('the administrator sets up a data pool, from the list to a connection that wo
   await admin.goto();
   await link('Data pools').click();
   await expectVisible(link('default'));
-  await button('New data pool').click();
-  await dialog().getByLabel('Name', { exact: true }).fill('plant');
-  await dialog().getByLabel('Description', { exact: true }).fill('The second plant');
-  await dialog().getByRole('button', { name: 'Create' }).click();
-  await expectVisible(admin.page.getByRole('heading', { level: 1, name: 'plant' }));
-
+  await link('New data pool').click();
+  await field('Name').fill('plant');
+  await button('Add a description').click();
+  await field('Description').fill('The second plant');
   const { url, readerDn, readerPassword } = environment.directory;
-  await admin.page.getByRole('textbox', { name: 'Servers 1' }).fill(url);
-  await admin.page.getByLabel('Bind user', { exact: true }).fill(readerDn);
-  await admin.page.getByLabel('Password', { exact: true }).fill(readerPassword);
+  await field('Address of the directory').fill(url);
+  await field('User').fill(readerDn);
+  await field('Password').fill('wrong');
+  await button('Next').click();
+  await expectText(admin, 'The directory does not encrypt the connection');
+  await button('Connect without encryption').click();
+  await expectText(admin, /rejected the sign-in as "cn=reader/);
+  await field('Password').fill(readerPassword);
+  await button('Next').click();
+  await button('Connect without encryption').click();
+  await expectVisible(admin.page.getByRole('heading', { level: 2, name: 'Find people' }));
+
+  await admin.goto('data-pools/plant');
+  await expectVisible(link('Continue set-up'));
   await button('Check connection').first().click();
   const steps = admin.page.getByRole('list', { name: 'Check connection' }).getByRole('listitem');
   await expectVisible(steps.filter({ hasText: 'Sign in to the directory – passed' }));
   await expectHidden(steps.filter({ hasText: 'failed' }));
-  await button('Save').click();
-  await expectText(admin, 'The settings were saved.');
   await expectAccessible(admin);
 });
 

@@ -10,7 +10,7 @@ import type { ChangeState, MatchedBy } from '../../contract/run-rows.js';
 export type StoredChangeState = ChangeState | 'deferred';
 
 /** A link before and after a change moves it: the rows of `directory_link`. `after` is null where the change says all about it. */
-interface MovedLink {
+export interface MovedLink {
   readonly before: Readonly<Record<string, string | null>>;
   readonly after: Readonly<Record<string, string | null>> | null;
 }

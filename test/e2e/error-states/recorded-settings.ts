@@ -61,6 +61,7 @@ export const poolPage = (name: string, part: object = {}): Answers => [
       json: {
         name,
         description: '',
+        urls: ['ldap://ldap.example'],
         jobs: [],
         version: 1,
         settings: {},

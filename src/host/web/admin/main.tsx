@@ -8,6 +8,7 @@ import { DataPoolHistoryPage } from './data-pools/data-pool-history-page.js';
 import { DataPoolPage } from './data-pools/data-pool-page.js';
 import { DataPoolsPage } from './data-pools/data-pools-page.js';
 import { HomePage } from './home/home-page.js';
+import { NewDataPoolPage, SetUpPage } from './set-up/set-up-page.js';
 import { HistoryPage } from './settings-history/history-page.js';
 
 await start(
@@ -36,6 +37,8 @@ await start(
     { path: 'data-pools', element: <DataPoolsPage /> },
     { path: 'data-pools/:pool', element: <DataPoolPage /> },
     { path: 'data-pools/:pool/history', element: <DataPoolHistoryPage /> },
+    { path: 'data-pools/:pool/set-up', element: <SetUpPage /> },
+    { path: 'new-data-pool', element: <NewDataPoolPage /> },
     { path: 'batch-synchronization', element: <JobsPage /> },
     { path: 'batch-synchronization/:job', element: <JobPage /> },
     { path: 'batch-synchronization/:job/history', element: <HistoryPage /> },

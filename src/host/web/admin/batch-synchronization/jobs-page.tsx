@@ -28,7 +28,8 @@ export function JobsPage() {
   );
 }
 
-function NoJobs() {
+/** While the add-on is disabled, there are no jobs. */
+export function NoJobs() {
   const { t } = useTexts();
   return (
     <EmptyState icon={IconClockOff} title={t('batch.none')} text={t('batch.noneNext')}>

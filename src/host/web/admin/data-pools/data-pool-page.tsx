@@ -18,6 +18,7 @@ import { PageLayout } from '../../shared/layout/page-layout.js';
 import { poolForm } from '../form/form-parts.js';
 import { ChangeDescription } from '../naming/change-description.js';
 import { DeleteNamed } from '../naming/delete-named.js';
+import { SetUpOffer } from '../set-up/set-up-offer.js';
 import { SettingsEditorForm } from '../settings-editor/settings-editor-form.js';
 import { HistoryButton } from '../settings-history/history-button.js';
 import { JobLinks } from './job-links.js';
@@ -49,6 +50,7 @@ export function DataPoolPage() {
       {!failed && !(definition && settings.data) && <Loading rows={6} />}
       {definition && settings.data && (
         <>
+          <SetUpOffer pool={settings.data} />
           <Facts facts={[{ label: t('dataPools.jobs'), value: <JobLinks jobs={settings.data.jobs} /> }]} />
           <SettingsEditorForm key={pool} owner={owner} definition={definition} current={settings.data} />
         </>

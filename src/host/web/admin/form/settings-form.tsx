@@ -27,12 +27,15 @@ interface SettingsFormProps {
   readonly context: FormContext;
   readonly onChange: (values: SettingsByPath) => void;
   readonly onSubmit: () => void;
-  readonly element: Ref<HTMLDivElement>;
+  readonly element?: Ref<HTMLDivElement>;
+  /** Whether it is a part of another form, which is submitted as a whole. */
+  readonly isPart?: boolean;
   readonly children: ReactNode;
 }
 
 /** The form that the manifest defines. It is controlled: the parent holds the values. */
-export function SettingsForm({ definition, context, onChange, onSubmit, element, children }: SettingsFormProps) {
+export function SettingsForm(props: SettingsFormProps) {
+  const { definition, context, onChange, onSubmit, element, isPart = false, children } = props;
   const { translateManifest } = useTexts();
   const { schema, uiSchema } = useMemo(
     () => buildFormSchema(definition, translateManifest),
@@ -58,6 +61,7 @@ export function SettingsForm({ definition, context, onChange, onSubmit, element,
         formContext={context}
         validator={NO_VALIDATOR}
         templates={TEMPLATES}
+        tagName={isPart ? 'div' : 'form'}
         noValidate
         noHtml5Validate
         showErrorList={false}
@@ -71,16 +75,18 @@ export function SettingsForm({ definition, context, onChange, onSubmit, element,
   );
 }
 
-/** Renders the form as a stack of sections, each a card with its settings in one or two columns. */
+/** Renders the form as a stack of sections, each a card with its settings in one or two columns. One without a title is no card. */
 function SectionTemplate(props: ObjectFieldTemplateProps<object, RJSFSchema, FormContext>) {
   const { title, description, properties, fieldPathId } = props;
   const contents = properties.map(({ name, content }) => ({ name, content }));
   if (fieldPathId.path.length === 0) {
     return <div className={classes.sections}>{contents.map(({ content }) => content)}</div>;
   }
+  const settings = <div className={classes.settings}>{contents.map(({ content }) => content)}</div>;
+  if (!title) return settings;
   return (
     <Section title={title} {...(typeof description === 'string' ? { help: description } : {})}>
-      <div className={classes.settings}>{contents.map(({ content }) => content)}</div>
+      {settings}
     </Section>
   );
 }

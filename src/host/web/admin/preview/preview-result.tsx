@@ -21,7 +21,13 @@ export function PreviewResult({ id }: { readonly id: string }) {
   return (
     <Alert color={failed ? 'red' : 'blue'} icon={<Picture aria-hidden />} title={t(titleOf(plan.data))} role="status">
       {failed && plan.data?.reason && <Text size="sm">{plan.data.reason.message}</Text>}
-      <Anchor href={`/operator/runs/${encodeURIComponent(id)}`} target="_blank" rel="noreferrer" underline="always">
+      <Anchor
+        c="inherit"
+        href={`/operator/runs/${encodeURIComponent(id)}`}
+        target="_blank"
+        rel="noreferrer"
+        underline="always"
+      >
         {t('preview.open')}
       </Anchor>
     </Alert>

@@ -95,7 +95,7 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
 }
 
 /** The settings that say where entries are. */
-const OF_DIRECTORY = /^(dataPool|search)\./;
+const OF_DIRECTORY = /^(?:dataPool|search)(?:\.|$)/;
 const NO_ERRORS: readonly FieldError[] = [];
 
 /** The errors by row, with paths below it. */

@@ -1,0 +1,62 @@
+import { Alert, List, Stack, Text, Title } from '@mantine/core';
+import { IconInfoCircle } from '@tabler/icons-react';
+import type { Proposal } from '../../shared/api/set-up.js';
+import { DnText } from '../../shared/components/dn-text.js';
+import { Facts } from '../../shared/components/facts.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+import { useCountText } from './use-count-text.js';
+
+const MAX_NAMES = 10;
+
+interface FoundPeopleProps {
+  readonly found: Proposal;
+  /** Whether it is still what was chosen before. */
+  readonly pending: boolean;
+}
+
+/** How many people are found, some of them, what is worth knowing about them, and who is left out as inactive. */
+export function FoundPeople({ found, pending }: FoundPeopleProps) {
+  const { t, lookUp } = useTexts();
+  const { list } = useFormats();
+  const countText = useCountText();
+  const { matches, notes, sample, activeRules, stableId } = found;
+  const rules = activeRules.map((rule) => lookUp('settings', `search.activeRules.${rule}.title`, rule));
+  return (
+    <Stack gap="md" aria-busy={pending}>
+      <Title order={3}>{t('setUp.foundTitle')}</Title>
+      <Text fw={600} role="status" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {pending ? t('setUp.counting') : countText(matches)}
+      </Text>
+      {notes.length > 0 && (
+        <Alert color="blue" icon={<IconInfoCircle aria-hidden />} title={t('setUp.notes')}>
+          <List size="sm">
+            {notes.map(({ code, message }) => (
+              <List.Item key={code}>{message}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      <Facts
+        facts={[
+          ...(rules.length > 0 ? [{ label: t('setUp.activeRules'), value: list(rules) }] : []),
+          ...(stableId ? [{ label: t('setUp.identifiedBy'), value: stableId.attribute }] : []),
+        ]}
+      />
+      {sample.length > 0 && (
+        <div>
+          <Text size="sm" fw={550} id="set-up-sample">
+            {t('setUp.sample')}
+          </Text>
+          <List size="sm" mt={4} spacing={2} aria-labelledby="set-up-sample">
+            {sample.slice(0, MAX_NAMES).map(({ dn, name }) => (
+              <List.Item key={dn}>
+                {name} <DnText dn={dn} dimmed />
+              </List.Item>
+            ))}
+          </List>
+        </div>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,84 @@
+import { ApiError } from '../../shared/api/api-error.js';
+import type { CheckReport, FieldError, SettingsRecord } from '../../shared/api/api-types.js';
+import { settingsOfPool } from '../../shared/api/data-pools.js';
+import { type PresentedChain, presentedChain } from '../../shared/api/set-up.js';
+import { type Candidate, candidatesOf } from './candidates.js';
+
+/** What is entered to connect. */
+export interface Access {
+  readonly address: string;
+  readonly user: string;
+  /** Empty: the stored one, if the server is still the same. */
+  readonly password: string;
+  /** The authority that was accepted, as PEM; null: those of the operating system. */
+  readonly ca: string | null;
+}
+
+/** Why the connection is not proven. */
+export type Obstacle =
+  | { readonly kind: 'address-missing' }
+  | { readonly kind: 'fields'; readonly errors: readonly FieldError[] }
+  | { readonly kind: 'certificate'; readonly chain: PresentedChain }
+  /** The server speaks LDAP, but does not encrypt. */
+  | { readonly kind: 'unencrypted'; readonly error: unknown }
+  | { readonly kind: 'step'; readonly step: CheckReport['steps'][number] }
+  | { readonly kind: 'error'; readonly error: unknown };
+
+export type Proof =
+  { readonly ok: true; readonly settings: SettingsRecord } | { readonly ok: false; readonly obstacle: Obstacle };
+
+/** Tries the addresses that the typed one may mean, and signs in at the first one that answers and is trusted. */
+export async function proveConnection(pool: string, access: Access, isEncrypted: boolean): Promise<Proof> {
+  let failed: unknown;
+  for (const candidate of candidatesOf(access.address, isEncrypted)) {
+    const settings = settingsFor(access, candidate);
+    const found = await lookAt(pool, settings, candidate);
+    if (found === undefined) return signIn(pool, settings);
+    if (found.kind !== 'error') return { ok: false, obstacle: found };
+    failed = preferred(failed, found.error);
+  }
+  return { ok: false, obstacle: obstacleOf(failed) };
+}
+
+/** Returns undefined if the server is trusted, or is not to be asked for a certificate. */
+async function lookAt(pool: string, settings: SettingsRecord, { mode }: Candidate): Promise<Obstacle | undefined> {
+  if (mode === 'none') return undefined;
+  try {
+    const chain = await presentedChain(pool, settings);
+    return chain.problems.length > 0 ? { kind: 'certificate', chain } : undefined;
+  } catch (error) {
+    return refusedValues(error) ?? { kind: 'error', error };
+  }
+}
+
+async function signIn(pool: string, settings: SettingsRecord): Promise<Proof> {
+  try {
+    const report = await settingsOfPool(pool).check({ dataPool: settings });
+    const step = report.steps.find(({ outcome }) => outcome === 'failed');
+    return step ? { ok: false, obstacle: { kind: 'step', step } } : { ok: true, settings };
+  } catch (error) {
+    return { ok: false, obstacle: refusedValues(error) ?? { kind: 'error', error } };
+  }
+}
+
+function settingsFor({ user, password, ca }: Access, { url, mode }: Candidate): SettingsRecord {
+  return { urls: [url], tls: { mode, ca }, bindDn: user, ...(password !== '' && { bindPassword: password }) };
+}
+
+function refusedValues(error: unknown): Obstacle | undefined {
+  const errors = error instanceof ApiError ? error.fields : [];
+  return errors.length > 0 ? { kind: 'fields', errors } : undefined;
+}
+
+function obstacleOf(error: unknown): Obstacle {
+  return { kind: isWithoutTls(error) ? 'unencrypted' : 'error', error };
+}
+
+/** A server that answers says more than one that does not. */
+function preferred(first: unknown, later: unknown): unknown {
+  return first === undefined || isWithoutTls(later) ? later : first;
+}
+
+function isWithoutTls(error: unknown): boolean {
+  return error instanceof ApiError && error.params['tlsCode'] === 'STARTTLS_REFUSED';
+}

@@ -1,0 +1,88 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { IconCertificate, IconShieldCheck } from '@tabler/icons-react';
+import type { PresentedChain } from '../../shared/api/set-up.js';
+import { CodeText } from '../../shared/components/code-text.js';
+import { Facts } from '../../shared/components/facts.js';
+import { useFormats } from '../../shared/i18n/use-formats.js';
+import { useTexts } from '../../shared/i18n/use-texts.js';
+
+interface UntrustedChainProps {
+  readonly chain: PresentedChain;
+  readonly pending: boolean;
+  readonly onAccept: (ca: string) => void;
+}
+
+/** What is solved by trusting the authority. */
+const BY_AUTHORITY: ReadonlySet<string> = new Set(['TLS_SELF_SIGNED', 'TLS_AUTHORITY_UNKNOWN']);
+
+/** The certificates that a server presents, what is wrong with them, and the authority that can be accepted. */
+export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps) {
+  const { t } = useTexts();
+  const { certificates, problems, url } = chain;
+  const authority = problems.some(({ code }) => BY_AUTHORITY.has(code)) ? chain.authority : null;
+  return (
+    <Alert
+      color="yellow"
+      icon={<IconCertificate aria-hidden />}
+      title={t('setUp.certificateTitle', { url })}
+      role="alert"
+    >
+      <Stack gap="md">
+        {problems.map(({ code, found, remedy }) => (
+          <div key={code}>
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {found}
+            </Text>
+            {!(authority && BY_AUTHORITY.has(code)) && (
+              <Text size="sm" fw={550}>
+                {t('check.remedy', { remedy })}
+              </Text>
+            )}
+          </div>
+        ))}
+        <ol style={{ margin: 0, paddingLeft: '1.25rem' }} aria-label={t('setUp.certificates')}>
+          {certificates.map((certificate) => (
+            <li key={certificate.fingerprint} style={{ marginBottom: 'var(--mantine-spacing-md)' }}>
+              <Certificate certificate={certificate} />
+            </li>
+          ))}
+        </ol>
+        {authority && (
+          <Stack gap="xs">
+            <Text size="sm">{t('setUp.compareFingerprint', { subject: authority.subject })}</Text>
+            <Group>
+              <Button
+                size="xs"
+                leftSection={<IconShieldCheck size={16} aria-hidden />}
+                loading={pending}
+                onClick={() => onAccept(authority.pem)}
+              >
+                {t('setUp.acceptAuthority')}
+              </Button>
+            </Group>
+          </Stack>
+        )}
+      </Stack>
+    </Alert>
+  );
+}
+
+function Certificate({ certificate }: { readonly certificate: PresentedChain['certificates'][number] }) {
+  const { t } = useTexts();
+  const { instant } = useFormats();
+  const { subject, issuer, names, validFrom, validTo, fingerprint } = certificate;
+  return (
+    <Facts
+      facts={[
+        { label: t('setUp.certificateOf'), value: subject },
+        { label: t('setUp.issuedBy'), value: issuer },
+        ...(names.length > 0 ? [{ label: t('setUp.certificateNames'), value: names.join(', ') }] : []),
+        {
+          label: t('setUp.validity'),
+          value: t('setUp.validFromTo', { from: instant(validFrom), to: instant(validTo) }),
+        },
+        { label: t('setUp.fingerprint'), value: <CodeText>{fingerprint}</CodeText> },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import { BASE_DN } from '../../scripts/lib/demo-organization.ts';
+import { demoTree } from '../../scripts/lib/demo-people.ts';
+import { ldif } from '../../scripts/lib/ldif.ts';
+import { Slapd } from '../../scripts/slapd.ts';
+import { TestAuthority } from '../services/certificates.js';
+import { launchChromium } from '../services/chromium.js';
+import { BuiltHost } from '../services/host.js';
+import { AppWindow } from './support/app-window.js';
+import {
+  expectAccessible,
+  expectFocus,
+  expectHidden,
+  expectNoHorizontalOverflow,
+  expectVisible,
+} from './support/expectations.js';
+
+let folder: string;
+let authority: TestAuthority;
+let directory: Slapd;
+let host: BuiltHost;
+let browser: Browser;
+let admin: AppWindow;
+
+/** A host without a seed: everything is entered. */
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), 'set-up-'));
+  authority = new TestAuthority(folder);
+  directory = await Slapd.start({
+    folder: path.join(folder, 'directory'),
+    suffix: BASE_DN,
+    ldif: demoTree().map(ldif).join(''),
+    tls: { ...authority.issue(), caFile: authority.caFile },
+  });
+  host = await BuiltHost.start({ dataFolder: folder });
+  browser = await launchChromium();
+  admin = await AppWindow.open(browser, host.url, 'admin', { as: 'admin' });
+});
+afterAll(async () => {
+  await browser?.close();
+  await host?.stop();
+  await directory?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const field = (name: string) => admin.page.getByRole('textbox', { name, exact: true });
+const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
+const heading = (name: string) => admin.page.getByRole('heading', { level: 2, name, exact: true });
+const step = () => admin.page.getByRole('list', { name: 'Steps' }).locator('[aria-current=step]');
+
+async function expectStep(name: string): Promise<void> {
+  await expectVisible(heading(name));
+  await expectFocus(heading(name));
+  expect(await step().innerText()).toContain(name);
+}
+
+it('from an address, a user and a password to a plan that is right, in ten actions', async () => {
+  await admin.goto('data-pools/default');
+  await admin.page.getByRole('link', { name: 'Set up' }).click();
+  await expectVisible(heading('Connect'));
+  await expectAccessible(admin);
+
+  await field('Address of the directory').fill(`localhost:${directory.port}`);
+  await field('User').fill(directory.readerDn);
+  await field('Password').fill(directory.readerPassword);
+  await button('Next').click();
+  const certificates = admin.page.getByRole('list', { name: 'Certificates' });
+  await expectVisible(certificates.getByText('DNS:localhost'));
+  await expectVisible(admin.page.getByText('The authority that issued the server certificate is not trusted.'));
+  await expectAccessible(admin);
+  await button('Accept this authority').click();
+
+  await expectStep('Find people');
+  expect(await admin.page.getByRole('checkbox', { name: BASE_DN }).isChecked()).toBe(true);
+  await expectVisible(admin.page.getByRole('status').filter({ hasText: /^1,0\d\d people$/ }));
+  await expectAccessible(admin);
+  await button('Next').click();
+
+  await expectStep('Map');
+  await expectVisible(field('LDAP attribute in row 1'));
+  expect(await field('LDAP attribute in row 1').inputValue()).toBe('uid');
+  await expectAccessible(admin);
+  await button('Next').click();
+
+  await expectStep('Schedule');
+  await expectVisible(admin.page.getByText('Etc/UTC').or(admin.page.getByText('Europe/Stockholm')));
+  await expectAccessible(admin);
+  await button('Save and show the first plan').click();
+
+  await expectVisible(heading('The data pool is set up'));
+  await expectVisible(admin.page.getByText(/^Saved\. Next execution: .* 02:00:00/));
+  await expectVisible(admin.page.getByText('The preview is ready'));
+  await expectVisible(admin.page.getByText('Would be created'));
+  await expectAccessible(admin);
+  await expectHidden(button('Next'));
+  await admin.setAppearance({ width: 390, colorScheme: 'dark' });
+  await expectNoHorizontalOverflow(admin);
+  await expectAccessible(admin);
+});
