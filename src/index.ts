@@ -118,19 +118,7 @@ export {
 export { COUNTS_MEANINGS, type CountsMeaning, effectOf, RUN_EFFECTS, type RunEffect } from './contract/run-effect.js';
 export * from './contract/conflicts.js';
 export type { PeopleNotSeenFilter, PeopleNotSeenRequest, PersonNotSeen } from './contract/people-not-seen.js';
-export {
-  type Change,
-  type ChangeFilter,
-  type ChangesRequest,
-  type ChangeState,
-  MATCHED_BY,
-  type MatchedBy,
-  type Page,
-  type Problem,
-  type ProblemFilter,
-  type RowsRequest,
-  type RunSummary,
-} from './contract/run-rows.js';
+export * from './contract/run-rows.js';
 export { valuesByName } from './contract/values-by-name.js';
 export {
   NOTIFICATION_KINDS,

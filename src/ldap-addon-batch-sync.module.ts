@@ -21,6 +21,7 @@ import { SyncEvents } from './contract/sync-events.js';
 import { BatchSyncUsers } from './contract/users.js';
 import { BatchSyncProposals } from './contract/proposals.js';
 import { BatchSyncPreview } from './contract/preview.js';
+import { BatchSyncConflicts } from './contract/conflicts.js';
 import { BatchSyncWhy } from './contract/why.js';
 import { engineProviders } from './engine/engine.providers.js';
 import { healthProviders } from './health/health.providers.js';
@@ -85,6 +86,7 @@ const { ConfigurableModuleClass, MODULE_OPTIONS_TOKEN } = new ConfigurableModule
     BatchSyncRuns,
     BatchSyncUsers,
     BatchSyncProposals,
+    BatchSyncConflicts,
     BatchSyncWhy,
     BatchSyncPreview,
     BatchSyncHealth,

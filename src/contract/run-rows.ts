@@ -3,8 +3,12 @@ import type { ChangePattern } from './change-patterns.js';
 import type { ProblemCode } from './error-codes.js';
 import { MATCHING_FIELDS } from './matching.js';
 
-/** How the user of a change was found: by its link, or by a matching rule. */
-export const MATCHED_BY = ['link', ...MATCHING_FIELDS] as const;
+/** How an entry finds its user: by its link, or by a matching rule. */
+export const FOUND_BY = ['link', ...MATCHING_FIELDS] as const;
+export type FoundBy = (typeof FOUND_BY)[number];
+
+/** How the user of a change was found, or that someone decided it. */
+export const MATCHED_BY = [...FOUND_BY, 'decision'] as const;
 export type MatchedBy = (typeof MATCHED_BY)[number];
 
 export type ChangeState = 'planned' | 'applied' | 'refused';
@@ -19,7 +23,7 @@ export interface Change {
   readonly stableId: string;
   /** Key of the host's user as text; null for a create that has not been applied. */
   readonly userId: string | null;
-  /** How the user was found: by its link, or by a matching rule when an existing user was taken over. */
+  /** How the user was found: by its link, by a matching rule when an existing user was taken over, or by a decision. */
   readonly matchedBy: MatchedBy | null;
   readonly before: Readonly<Record<string, unknown>>;
   readonly after: Readonly<Record<string, unknown>>;

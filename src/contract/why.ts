@@ -2,7 +2,7 @@ import type { Inactivity } from './active-rules.js';
 import type { ChangeKind } from './change-kinds.js';
 import type { ErrorCode, ProblemCode } from './error-codes.js';
 import type { GuardFinding } from './guards.js';
-import type { Change, MatchedBy, Problem } from './run-rows.js';
+import type { Change, FoundBy, MatchedBy, Problem } from './run-rows.js';
 import type { MessageParameters } from './sync-error.js';
 import type { UserRecord } from './users.js';
 
@@ -94,7 +94,7 @@ export interface WhyUser extends UserRecord {
 
 /** How the entry leads to users. */
 export interface WhyMatch {
-  readonly by: MatchedBy;
+  readonly by: FoundBy;
   /** What the entry and the users have in common: the stable id, or a name in any case. */
   readonly value: string;
   /** More than one if the name does not decide. */

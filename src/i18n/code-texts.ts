@@ -94,17 +94,27 @@ export function settingErrorText(language: Language, code: string, params: TextP
 }
 
 /**
- * The texts of a problem code, with the label of `params.field`.
+ * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the directory had the entry of the user in
+ * the way last, so that someone can decide.
  *
  * @param isPartial whether the problem is about one field of a person who is synchronized.
  */
 export function problemTexts(language: Language, code: string, params: TextParameters, isPartial = false): CodeTexts {
   const named = withFieldName(language, params);
-  const sentence = textIn(language, `problems:${code}.sentence`, named) ?? code;
+  const lastSeen = dayOf(language, params['lastSeen']);
   return {
-    message: isPartial ? `${sentence} ${textIn(language, 'why:nothingElse') ?? ''}`.trim() : sentence,
-    remedy: textIn(language, `problems:${code}.remedy`, named) ?? '',
+    message: joined(
+      textIn(language, `problems:${code}.sentence`, named) ?? code,
+      lastSeen && textIn(language, 'why:lastSeen', { lastSeen }),
+      isPartial ? textIn(language, 'why:nothingElse') : undefined,
+    ),
+    remedy: textIn(language, lastSeen ? 'why:decideConflict' : `problems:${code}.remedy`, named) ?? '',
   };
+}
+
+function dayOf(language: Language, instant: string | number | undefined): string | undefined {
+  if (instant === undefined) return undefined;
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(instant));
 }
 
 /** What several problems with the same code, and about the same field, have in common. */

@@ -8,6 +8,7 @@ import { BatchSyncUsers } from '../contract/users.js';
 import { UsersTable } from '../contract/users-table.js';
 import { DatabaseSpace } from '../engine/ports/database-space.js';
 import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
+import { ConflictHistory } from '../engine/ports/conflict-history.js';
 import { ContainerHistory } from '../engine/ports/container-history.js';
 import { GuardHistory } from '../engine/ports/guard-history.js';
 import { PlanEvidence } from '../engine/ports/plan-evidence.js';
@@ -23,6 +24,7 @@ import { RunHistory } from '../engine/ports/run-history.js';
 import { RunRetention } from '../engine/ports/run-retention.js';
 import { RunStore } from '../engine/ports/run-store.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
+import { SqlConflicts } from './conflicts/sql-conflicts.js';
 import { Database } from './database/database.js';
 import { EmbeddedSpace } from './database/embedded-space.js';
 import { openDatabase } from './database/open-database.js';
@@ -148,6 +150,7 @@ export const persistenceProviders: readonly Provider[] = [
     SqlPeopleNotSeen,
     SqlRevertedValues,
   ),
+  provide(ConflictHistory, SqlConflicts, Database, OwnTables, SqlProblems, SqlRunSummary),
   provide(NotificationOutbox, SqlNotificationOutbox, Database, OwnTables),
   provide(RunRetention, SqlRunRetention, Database, OwnTables, UserTable),
   provide(PersonHistory, SqlPersonHistory, Database, OwnTables, UserTable),

@@ -1,12 +1,13 @@
 import { Injectable, Logger } from '@nestjs/common';
 
+import type { ConflictDecision } from '../contract/conflicts.js';
 import { describeError } from '../contract/describe-error.js';
 import { Dispatcher } from '../contract/dispatcher.js';
 import type { Revert, Run } from '../contract/run.js';
 import type { ApprovalRequest, RevertRequest, StartRequest } from '../contract/runs.js';
 import { SyncError } from '../contract/sync-error.js';
 import { RunHistory } from '../engine/ports/run-history.js';
-import { RunStore } from '../engine/ports/run-store.js';
+import { type RunRequest, RunStore } from '../engine/ports/run-store.js';
 import { rejectedBind } from '../engine/rejected-bind.js';
 import { fieldsUnknown, nothingSelected, nothingToRevert, schedulePaused } from '../engine/run-errors.js';
 import type { Job } from '../processes/job.js';
@@ -17,6 +18,10 @@ import { Approvers } from './approvers.service.js';
 import { OnePerson } from './one-person.service.js';
 import { PlanConditions } from './plan-conditions.service.js';
 import { WaitingPlans } from './waiting-plans.service.js';
+
+interface Decisions extends Pick<RunRequest, 'decided' | 'startedBy'> {
+  readonly decision: ConflictDecision;
+}
 
 /** Queues runs that a user starts or that are scheduled. */
 @Injectable()
@@ -79,6 +84,23 @@ export class RunQueue {
     const reverts = { runId: id, users: users ?? null, fields: fields ?? null, reason };
     await this.assertSelected(reverts);
     const run = await this.runs.queue({ job, mode: 'plan', trigger: 'manual', startedBy, scheduledFor: null, reverts });
+    if (!run) throw new SyncError('UNEXPECTED');
+    await this.enqueue(run);
+    return run;
+  }
+
+  /** Queues a plan for everyone with decisions about conflicts. Throws as `BatchSyncRuns.start` does. */
+  async decide(job: Job, { startedBy, ...decisions }: Decisions): Promise<Run> {
+    await this.catalog.assertEnabled(job);
+    assertRunnable(await this.settings.current(job));
+    const run = await this.runs.queue({
+      job,
+      mode: 'plan',
+      trigger: 'manual',
+      startedBy,
+      scheduledFor: null,
+      ...decisions,
+    });
     if (!run) throw new SyncError('UNEXPECTED');
     await this.enqueue(run);
     return run;

@@ -1,5 +1,6 @@
 import type { Provider } from '@nestjs/common';
 
+import { BatchSyncConflicts } from '../contract/conflicts.js';
 import { DataPools } from '../contract/data-pools.js';
 import { BatchSyncJobs } from '../contract/jobs.js';
 import { BatchSyncProposals } from '../contract/proposals.js';
@@ -8,6 +9,7 @@ import { BatchSyncRuns } from '../contract/runs.js';
 import { BatchSyncWhy } from '../contract/why.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
 import { Approvers } from './approvers.service.js';
+import { ConflictsService } from './conflicts.service.js';
 import { DataPoolsService } from './data-pools.service.js';
 import { EntryReasons } from './entry-reasons.service.js';
 import { FurtherJobs } from './further-jobs.service.js';
@@ -57,6 +59,7 @@ export const runsProviders: readonly Provider[] = [
   { provide: BatchSyncJobs, useClass: JobsService },
   { provide: DataPools, useClass: DataPoolsService },
   { provide: BatchSyncRuns, useClass: RunsService },
+  { provide: BatchSyncConflicts, useClass: ConflictsService },
   { provide: BatchSyncProposals, useClass: ProposalsService },
   { provide: BatchSyncPreview, useClass: PreviewService },
   { provide: BatchSyncWhy, useClass: WhyService },

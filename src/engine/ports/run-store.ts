@@ -1,10 +1,18 @@
 import type { SectionHashes } from '../../contract/approval.js';
 import type { Job } from '../../processes/job.js';
+import type { ConflictDecision } from '../../contract/conflicts.js';
 import type { ErrorCode } from '../../contract/error-codes.js';
 import type { ApprovalNeed } from '../../contract/approval.js';
 import type { GuardFinding } from '../../contract/guards.js';
 import type { PlanState, ReadReport, Revert, Run, RunMode, RunProgress, RunTrigger } from '../../contract/run.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
+
+/** An entry, and the user who is in its way. */
+export interface DecidedConflict {
+  readonly stableId: string;
+  /** Key of the user as text; empty if the user was deleted. */
+  readonly userId: string;
+}
 
 export interface RunRequest {
   readonly job: Job;
@@ -17,6 +25,10 @@ export interface RunRequest {
   readonly reverts?: Revert;
   /** DN of the only entry to synchronize; absent: everyone. */
   readonly only?: string;
+  /** What the plan does about conflicts; absent: nothing was decided. */
+  readonly decision?: ConflictDecision;
+  /** The conflicts that it is about, unless it is about all of a code. */
+  readonly decided?: readonly DecidedConflict[] | undefined;
   /** Settings of a plan that are not saved, with their secrets encrypted. They are kept until the run ends. */
   readonly unsavedSettings?: unknown;
 }

@@ -3,7 +3,7 @@ import { join, raw, type Sql, sql, textOf } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { chunkRelations, isOfChunk, isWritable, keyOf, mayBeWritten, POOL, RUN } from './chunk-sql.js';
-import { valueOrder } from './value-order.js';
+import { type ValueOrder, valueOrder } from './value-order.js';
 import { writtenColumns } from './written-columns.js';
 
 /**
@@ -13,12 +13,15 @@ import { writtenColumns } from './written-columns.js';
  * A user is written only if it is unchanged since the plan (`before`), shown by the host (`visible`) and not protected, and if
  * no value that changes is pinned.
  * Otherwise its change is refused and becomes the problem `CHANGED_MEANWHILE`. The statement returns the number of applied changes.
+ *
+ * @param movesLinks whether the plan may move links to other stable ids.
  */
 export function applySql(
   users: UserTable,
   tables: OwnTables,
   targets: readonly MappingTarget[],
   visible?: Sql,
+  movesLinks = false,
 ): string {
   const written = writtenColumns(users, targets);
   const order = valueOrder(targets);
@@ -80,9 +83,11 @@ links as materialized (
   select c.stable_id, d.user_id, c.dn
   from done d
   join chunk c on c.seq = d.seq
-  where c.before[${raw(String(order.dn))}] is distinct from c.after[${raw(String(order.dn))}]
+  where c.before[${raw(String(order.dn))}] is distinct from c.after[${raw(String(order.dn))}]${raw(
+    movesLinks ? ' and c.moved_link is null' : '',
+  )}
 ),
-
+${movesLinks ? movedLinksSql(tables, order) : raw('')}
 -- Not "on conflict", which checks each new row twice. No other process writes links of this data pool during the run.
 updated_links as (
   update ${link} l
@@ -127,4 +132,24 @@ problems as (
 )
 
 select count(*)::int as applied from done`);
+}
+
+/** Links that come to another stable id: a new one, or again the one that they had. */
+function movedLinksSql({ link, run }: OwnTables, order: ValueOrder): Sql {
+  const former = (name: string, type: string) => raw(`(c.moved_link #>> '{after,${name}}')::${type}`);
+  return sql`
+moved_links as (
+  update ${raw(link)} l
+  set stable_id = c.stable_id, dn = c.after[${raw(String(order.dn))}],
+    linked_at = coalesce(${former('linked_at', 'timestamptz')}, now()),
+    job = case when c.moved_link ? 'after' then ${former('job', 'text')} else (select job from ${raw(run)} where id = ${RUN}) end,
+    not_seen_since = ${former('not_seen_since', 'timestamptz')},
+    last_seen_run_id = ${former('last_seen_run_id', 'uuid')}
+  from done d
+  join chunk c on c.seq = d.seq
+  where l.data_pool = ${POOL}
+    and l.stable_id = c.moved_link #>> '{before,stable_id}'
+    and l.user_id = c.user_id
+),
+`;
 }

@@ -15,7 +15,7 @@ export const POOL = raw('$3::text');
 export function chunkRelations(users: UserTable, tables: OwnTables, order: ValueOrder): Sql {
   const allButDn = raw(String(order.dn - 1));
   return sql`${attributeNames(tables, order)}chunk as materialized (
-  select seq, state, kind = 'create' as is_new, dn, stable_id, user_id, before, after,
+  select seq, state, kind = 'create' as is_new, dn, stable_id, user_id, moved_link, before, after,
     before[:${allButDn}] is distinct from after[:${allButDn}] as writes
   from ${raw(tables.change)} j
   where ${isOfChunk('j')} and state in ('planned', 'deferred')

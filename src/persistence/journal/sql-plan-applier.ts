@@ -37,10 +37,10 @@ export class SqlPlanApplier extends PlanApplier {
     signal: AbortSignal,
   ): AsyncIterable<number> {
     const lease = this.leases.of(run);
-    const { last, targets, through, appliedBefore, deferred } = await this.begin(lease);
+    const { last, targets, through, appliedBefore, deferred, movesLinks } = await this.begin(lease);
     const visible = await this.users.visible();
     const statements = {
-      apply: applySql(this.users, this.tables, targets, visible),
+      apply: applySql(this.users, this.tables, targets, visible, movesLinks),
       exchange: exchangeStatements(this.users, this.tables, targets, visible),
       pinnedMeanwhile: pinnedMeanwhileSql(this.users, this.tables, targets),
     };
@@ -70,6 +70,7 @@ export class SqlPlanApplier extends PlanApplier {
         Omit<BegunPlan, 'targets' | 'deferred'> & Record<'targets' | 'deferred', string>
       >(
         `select r.targets::text as targets, r.applied_through as through,
+           r.decision is not null or r.reverts_run_id is not null as "movesLinks",
            coalesce((select max(c.seq) from ${change} c where c.run_id = r.id), 0)::int as last,
            (select count(*)::int from ${change} c
             where c.run_id = r.id and c.seq <= r.applied_through and ${IS_APPLIED}) as "appliedBefore",
@@ -94,6 +95,8 @@ interface BegunPlan {
   readonly through: number;
   readonly last: number;
   readonly appliedBefore: number;
+  /** Whether its changes may move links to other stable ids. */
+  readonly movesLinks: boolean;
   /** Changes that were put off, among those that the run got past. */
   readonly deferred: readonly number[];
 }

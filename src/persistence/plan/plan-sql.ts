@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { raw, type Sql, type SqlStatement, sql, statement } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
+import { isGoodRun } from '../tables/batch-run.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { PinnedValues } from './pinned-values.js';
@@ -8,9 +9,7 @@ import { type RunToPlan, projection } from './projection.js';
 
 const PLAN = readFileSync(new URL('plan.sql', import.meta.url), 'utf8');
 const START = 'with recursive\n';
-const ONLY_IF_HIDING = /^ *-- if the host hides users\n(.*?)^ *-- end if\n/gms;
-const ONLY_IF_PINNED = /^ *-- if values are pinned\n(.*?)^ *-- end if\n/gms;
-const ONLY_IF_SKIPPED = /^ *-- if fields are skipped\n(.*?)^ *-- end if\n/gms;
+const CONDITIONAL = /^ *-- if ([^\n]+)\n(.*?)^ *-- end if\n/gms;
 
 /**
  * The plan of a run as one statement over staging, links and users. It writes the changes and the problems and returns
@@ -27,15 +26,24 @@ export function planSql(
 ): SqlStatement {
   const [comment = '', steps = ''] = PLAN.split(START);
   const pins = pinsOfRun(tables, staged, run);
-  const neededSteps = steps
-    .replaceAll(ONLY_IF_HIDING, run.visible ? '$1' : '')
-    .replaceAll(ONLY_IF_PINNED, pins.isEmpty ? '' : '$1')
-    .replaceAll(ONLY_IF_SKIPPED, staged.kept.length > 0 ? '$1' : '');
+  const sent: Readonly<Record<string, boolean>> = {
+    'the host hides users': run.visible !== undefined,
+    'values are pinned': !pins.isEmpty,
+    'fields are skipped': staged.kept.length > 0,
+    'everyone is read': run.job !== undefined,
+    'people are linked again': run.choice === 'relink',
+    'users are created again': run.choice === 'recreate',
+  };
+  const neededSteps = steps.replaceAll(CONDITIONAL, (_, condition: string, lines: string) =>
+    sent[condition] ? lines : '',
+  );
   return statement(sql`${raw(comment + START)}
 ${read}${projection(users, staged, run, pins)},
 ${raw(
   withTableNames(
-    neededSteps.replaceAll('next_user_key()', () => run.nextKey ?? users.key.next),
+    neededSteps
+      .replaceAll('next_user_key()', () => run.nextKey ?? users.key.next)
+      .replaceAll('is_good_run(r)', isGoodRun('r')),
     tables,
   ),
 )}`);
@@ -51,11 +59,16 @@ function pinsOfRun(tables: OwnTables, { targets }: StagedTable, { pinned = [] }:
 }
 
 /** Replaces the names of the add-on's tables by those with the host's schema. */
-export function withTableNames(steps: string, { link, change, problem }: OwnTables): string {
+export function withTableNames(steps: string, { link, run, change, problem, decision }: OwnTables): string {
   const names: Readonly<Record<string, string>> = {
     directory_link: link,
+    batch_run: run,
     batch_change: change,
     batch_problem: problem,
+    conflict_decision: decision,
   };
-  return steps.replaceAll(/\b(directory_link|batch_change|batch_problem)\b/g, (name) => names[name] ?? name);
+  return steps.replaceAll(
+    /\b(directory_link|batch_run|batch_change|batch_problem|conflict_decision)\b/g,
+    (name) => names[name] ?? name,
+  );
 }

@@ -49,13 +49,23 @@ export class PlanStore {
     private readonly leases: RunLeases,
   ) {}
 
-  /** Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`. */
-  store(run: LeasedRun, { sql, values }: SqlStatement, { readReport, ...origin }: PlanOrigin): Promise<RunCounts> {
+  /**
+   * Executes the statement and sets the run to `planned`, in one transaction. Throws `RUN_COUNTS_DISAGREE`.
+   *
+   * @param prepare what comes before it in the transaction.
+   */
+  store(
+    run: LeasedRun,
+    { sql, values }: SqlStatement,
+    { readReport, ...origin }: PlanOrigin,
+    prepare?: (transaction: Statements) => Promise<void>,
+  ): Promise<RunCounts> {
     // The run is locked by the last statement only: whoever cancels the run must not wait for the plan.
     return this.leases.of(run).use((session) =>
       session.transaction(async (transaction) => {
         if (run.only === null) await forceHashJoins(transaction);
         const position = await nextPosition(transaction, this.tables);
+        await prepare?.(transaction);
         const [row] = await transaction.query<PlanRow>(sql, values);
         if (!row) throw new Error('The plan returned no counts.');
         const counts = countsOf(row);

@@ -22,16 +22,48 @@
 --
 -- The lines from "if the host hides users" to "end if" are sent only to such a host, those from "if values are pinned" only
 -- if any of the values is pinned for anyone, and those from "if fields are skipped" only if the read leaves a field of anyone
--- as it is. A pinned value, and one that is left, is the same before and after.
+-- as it is. A pinned value, and one that is left, is the same before and after. Those from "if everyone is read" are sent if the read
+-- is that of a job for everyone, and those from "if people are linked again" and "if users are created again" if that was decided
+-- about conflicts.
 with recursive
+
+-- if people are linked again
+-- Decided: the entry is the person of a user whose own entry this read does not contain. An entry with a link has a user already,
+-- and several entries that claim the same user leave it alone.
+relinked as materialized (
+  select n, user_key, link_dn, is_not_active, moved_link
+  from (
+    select p.n, p.user_key, l.dn as link_dn, p.is_not_active, jsonb_build_object('before', to_jsonb(l)) as moved_link,
+      count(*) over (partition by p.stable_id) as users, count(*) over (partition by p.user_key) as entries
+    from conflict_decision c
+    join directory_link l on l.user_id = c.user_id
+    join pairs p on p.stable_id = c.stable_id and p.user_key::text = c.user_id
+    where c.run_id = (select id from run)
+      and l.data_pool = (select data_pool from run)
+      and coalesce(l.job = (select job from run), true)
+      and p.code is null
+      and not exists (select from entries e where e.stable_id = l.stable_id)
+      and not exists (
+        select from directory_link o where o.data_pool = (select data_pool from run) and o.stable_id = p.stable_id)
+  ) r
+  where users = 1 and entries = 1
+),
+
+-- end if
 
 -- Match: find the user of each entry --------------------------------------------------------------------------------
 
 linked as materialized (
-  select p.n, p.user_key, l.dn as link_dn, p.is_not_active, p.is_different or l.dn is distinct from p.dn as is_different
+  select p.n, p.user_key, l.dn as link_dn, 'link' as matched_by, p.is_not_active,
+    p.is_different or l.dn is distinct from p.dn as is_different
   from directory_link l
   join pairs p on p.stable_id = l.stable_id and p.user_key::text = l.user_id
   where l.data_pool = (select data_pool from run) and p.code is null
+  -- if people are linked again
+  union all
+  select n, user_key, link_dn, 'decision', is_not_active, true
+  from relinked
+  -- end if
 ),
 
 unlinked_entries as materialized (
@@ -113,7 +145,7 @@ found as materialized (
 
 -- A user that is taken over always differs, because its link is new.
 matched as materialized (
-  select n, user_key, link_dn, 0 as rule, 'link' as matched_by, 1 as candidates, is_not_active, is_different
+  select n, user_key, link_dn, 0 as rule, matched_by, 1 as candidates, is_not_active, is_different
   from linked
   union all
   select f.n, case f.candidates when 1 then f.user_key end, null, f.rule, r.field, f.candidates, f.is_not_active, true
@@ -131,7 +163,7 @@ contradictions as materialized (
       unnest(p.current_identity_keys) as current_key
     from matched m
     join pairs p on p.n = m.n and p.user_key = m.user_key
-    where m.matched_by <> 'link'
+    where m.rule > 0
   ) v
   join identifying_fields f on f.position = v.position
   where v.next_key <> v.current_key and v.current_key <> '' and (v.position < v.rule or f.is_always)
@@ -143,7 +175,7 @@ contradictions as materialized (
 claimed_users as materialized (
   select user_key, min(n) as first_n, max(n) as last_n
   from matched m
-  where matched_by <> 'link' and user_key is not null and not exists (select from contradictions c where c.n = m.n)
+  where m.rule > 0 and user_key is not null and not exists (select from contradictions c where c.n = m.n)
   group by user_key
   having count(*) > 1
 ),
@@ -201,7 +233,7 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   -- end if
   select m.n, 'candidateClaimedTwice', case m.n when c.first_n then c.last_n else c.first_n end, c.user_key
   from claimed_users c
-  join matched m on m.user_key = c.user_key and m.matched_by <> 'link'
+  join matched m on m.user_key = c.user_key and m.rule > 0
   where not exists (select from contradictions x where x.n = m.n)
   union all
   select n, 'candidatesAmbiguous', null, null
@@ -225,7 +257,12 @@ entry_obstacles (n, fact, other_n, user_key) as materialized (
   select e.n, 'linkedUserDeleted', null, null
   from unlinked_entries e
   join directory_link l on l.stable_id = e.stable_id and l.data_pool = (select data_pool from run)
-  where not (select is_for_one from run) and not exists (
+  where not (select is_for_one from run)
+    -- if users are created again
+    and not exists (
+      select from conflict_decision c where c.run_id = (select id from run) and c.stable_id = e.stable_id)
+    -- end if
+    and not exists (
       select from found f where f.n = e.n and (f.candidates > 0 or f.other_user is not null))
   union all
   select e.n, 'stableIdTwice', case e.n when d.first_n then d.last_n else d.first_n end, null
@@ -457,21 +494,38 @@ numbered as materialized (
 -- binary form of an array tells where each value ends and which values are null; a key contains no line break. The kind
 -- follows from the values.
 changes as (
-  insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+  insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after
+    -- if people are linked again
+    , moved_link
+    -- end if
+  )
   select (select id from run), d.seq, d.outcome, p.dn, p.stable_id, d.user_key::text, d.matched_by,
     p.current_values || d.link_dn, coalesce(r.next_values, p.next_values)
+    -- if people are linked again
+    , k.moved_link
+    -- end if
   from numbered d
   left join revised r on r.n = d.n
   join pairs p on p.n = d.n and p.user_key = d.user_key
+  -- if people are linked again
+  left join relinked k on k.n = d.n
+  -- end if
   union all
   select (select id from run), d.seq, d.outcome, e.dn, e.stable_id, next_user_key()::text, d.matched_by, '{}',
     coalesce(r.next_values, e.next_values)
+    -- if people are linked again
+    , null
+    -- end if
   from numbered d
   left join revised r on r.n = d.n
   join entries e on e.n = d.n
   where d.user_key is null
   returning kind, seq,
-    sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)) as hash
+    sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)
+    -- if people are linked again
+      || textsend(coalesce(moved_link #>> '{before,stable_id}', ''))
+    -- end if
+    ) as hash
 ),
 
 reported as materialized (
@@ -483,6 +537,34 @@ reported as materialized (
   from kept_parts
 ),
 
+-- if everyone is read
+-- Users in the way whose own entry this read of their job does not contain, and when a read contained it last: someone can decide
+-- whether they are the same person. If that is not known any more, it was when they were linked.
+absent_users as materialized (
+  select l.user_id, to_char(
+      coalesce(
+        case when l.not_seen_since is null then greatest(l.linked_at, (
+            select (r.read_report ->> 'startedAt')::timestamptz
+            from batch_run r
+            where r.job = (select job from run) and r.data_pool = (select data_pool from run) and is_good_run(r)
+            order by r.plan_position desc, r.fence desc
+            limit 1))
+        end,
+        (select (r.read_report ->> 'startedAt')::timestamptz from batch_run r where r.id = l.last_seen_run_id),
+        l.linked_at) at time zone 'UTC',
+      'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last_seen
+  from directory_link l
+  where l.data_pool = (select data_pool from run)
+    and coalesce(l.job = (select job from run), true)
+    and l.user_id in (
+      select obstacle_user::text
+      from reported
+      where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken') and obstacle_user is not null)
+    and not exists (select from entries e where e.stable_id = l.stable_id)
+    and not exists (select from protected_users p where p.user_key::text = l.user_id)
+),
+
+-- end if
 -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
 -- is shown. The values of an entry are in the order of the keys.
 problems as (
@@ -506,6 +588,9 @@ problems as (
         'userId', d.obstacle_user::text,
         'userValue', left(c.current_value, 201),
         'dataPool', f.other_pool,
+        -- if everyone is read
+        'lastSeen', absent.last_seen,
+        -- end if
         'other', coalesce(other.dn, holder.dn, i.own_dn)))
     end,
     left(case
@@ -534,6 +619,10 @@ problems as (
   -- end if
   left join (select user_id, min(dn) as dn from directory_link group by user_id) holder
     on holder.user_id = d.obstacle_user::text and k.key is not null
+  -- if everyone is read
+  left join absent_users absent
+    on absent.user_id = d.obstacle_user::text and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+  -- end if
   order by d.n, d.obstacle_key
   returning is_partial
 ),

@@ -1,4 +1,5 @@
 import { CHANGE_KINDS } from '../../contract/change-kinds.js';
+import type { ConflictChoice } from '../../contract/conflicts.js';
 import { DEFAULT_MATCHING, type MatchingField } from '../../contract/matching.js';
 import type { Decision, Fact, Outcome } from '../../processes/process-definition.js';
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
@@ -28,6 +29,10 @@ export interface RunToPlan {
   readonly matching?: readonly MatchingField[] | undefined;
   /** The fields that the mapping requires. */
   readonly required?: readonly MappingTarget[];
+  /** Name of the job whose people the read contains; absent if it does not contain everyone. */
+  readonly job?: string | undefined;
+  /** What was decided about the conflicts in `conflict_decision`. */
+  readonly choice?: ConflictChoice | undefined;
   /** Whether the run is for one person, whom someone has named. */
   readonly isForOne?: boolean;
   /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
@@ -87,7 +92,7 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   );
 
   return sql`run as not materialized (
-  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool, ${raw(String(run.isForOne ?? false))} as is_for_one
+  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool, ${raw(String(run.isForOne ?? false))} as is_for_one${run.job === undefined ? raw('') : sql`, ${parameter(run.job)} as job`}
 ),
 
 ${pins.relation()}decisions (position, fact, outcome, is_change) as materialized (

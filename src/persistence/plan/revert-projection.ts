@@ -37,7 +37,7 @@ export function revertProjection(users: UserTable, tables: OwnTables, plan: Reve
   return sql`run as not materialized (
   select ${parameter(plan.id)}::uuid as id, ${parameter(plan.dataPool)} as data_pool,
     ${parameter(reverts.runId)}::uuid as reverted_id, ${parameter(users.state.active)} as active,
-    ${raw(String(users.state.inactive !== undefined))} as can_deactivate
+    ${raw(String(users.state.inactive !== undefined))} as can_deactivate, ${raw(String(reverts.fields === null))} as is_whole
 ),
 
 unique_keys (key, label) as materialized (
@@ -50,7 +50,7 @@ fields as materialized (
 ),
 
 reverted as materialized (
-  select c.seq, c.kind = 'create' as is_created, c.dn, c.stable_id, c.user_id,
+  select c.seq, c.kind = 'create' as is_created, c.dn, c.stable_id, c.user_id, c.moved_link,
     case c.kind when 'create' then ${whenNotActive(users, values)} else c.before[:${raw(String(values.length))}] end as old_values,
     c.after[:${raw(String(values.length))}] as new_values
   from ${raw(tables.change)} c

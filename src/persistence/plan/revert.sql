@@ -18,7 +18,7 @@ with recursive
 
 compared as materialized (
   select w.seq, w.is_created, w.dn, w.stable_id, w.user_id, u.user_key, u.user_name, u.is_shown, l.dn as link_dn,
-    u.present_values, v.next_values, v.left_fields, v.pinned_fields, v.is_state_concerned,
+    u.present_values, v.next_values, v.left_fields, v.pinned_fields, v.is_state_concerned, m.moved_link,
     exists (select from protected_users p where p.user_key = u.user_key) as is_protected
   from reverted w
   left join host_users u on u.user_key::text = w.user_id
@@ -44,7 +44,19 @@ compared as materialized (
       where x.name is not null
     ) f
   ) v
-  where v.is_concerned
+  -- A link goes back together with all values, unless the user is linked otherwise by now, or its entry is somebody else's.
+  cross join lateral (
+    select case
+        when w.moved_link is not null
+          and (select is_whole from run)
+          and l.stable_id is not null
+          and not exists (
+            select from directory_link o
+            where o.data_pool = (select data_pool from run) and o.stable_id = w.moved_link #>> '{before,stable_id}')
+        then jsonb_build_object('before', to_jsonb(l), 'after', w.moved_link -> 'before')
+      end as moved_link
+  ) m
+  where v.is_concerned or m.moved_link is not null
 ),
 
 -- Conflict: values that another user has by now ------------------------------------------------------------------------
@@ -111,7 +123,7 @@ decided as materialized (
       when c.left_fields is not null then 'CHANGED_SINCE'
       when c.pinned_fields is not null then 'FIELD_PINNED'
     end as problem,
-    c.next_values is distinct from c.present_values as is_different
+    c.next_values is distinct from c.present_values or c.moved_link is not null as is_different
   from compared c
   left join conflicts o on o.seq = c.seq
 ),
@@ -123,20 +135,22 @@ outcomes as materialized (
 
 -- Write ----------------------------------------------------------------------------------------------------------------
 
--- The DN is that of the link, which stays, so that it is the same before and after. The hash is that of `plan.sql`.
+-- The DN is that of the link: the same before and after, unless the link moves. The hash is that of `plan.sql`.
 changes as (
-  insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+  insert into batch_change (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after, moved_link)
   select (select id from run), row_number() over (order by o.seq),
     case
       when o.present_values[s.position] is distinct from s.active and o.next_values[s.position] = s.active
       then 'activate' else 'update'
     end,
-    coalesce(o.link_dn, o.dn), o.stable_id, o.user_id, 'link', o.present_values || o.link_dn, o.next_values || o.link_dn
+    coalesce(o.link_dn, o.dn), coalesce(o.moved_link #>> '{after,stable_id}', o.stable_id), o.user_id, 'link',
+    o.present_values || o.link_dn, o.next_values || coalesce(o.moved_link #>> '{after,dn}', o.link_dn), o.moved_link
   from outcomes o
   cross join (select array_position(names, 'state') as position, active from fields cross join run) s
   where o.is_change
   returning kind, seq,
-    sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)) as hash
+    sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)
+      || textsend(coalesce(moved_link #>> '{before,stable_id}', ''))) as hash
 ),
 
 -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.

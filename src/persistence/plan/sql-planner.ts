@@ -1,4 +1,5 @@
 import type { RunCounts } from '../../contract/change-kinds.js';
+import type { ConflictChoice } from '../../contract/conflicts.js';
 import type { ReadReport } from '../../contract/run.js';
 import { type PlanBasis, Planner } from '../../engine/ports/planner.js';
 import type { ReadSource } from '../../engine/ports/read-store.js';
@@ -7,6 +8,7 @@ import type { Database } from '../database/database.js';
 import { StagedTable } from '../reads/staged-table.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
+import { keepFoundConflicts, readDecision } from './decided-conflicts.js';
 import { readPinnedNames } from './pinned-values.js';
 import { planSql } from './plan-sql.js';
 import type { PlanStore } from './plan-store.js';
@@ -29,24 +31,31 @@ export class SqlPlanner extends Planner {
     { decisionTable, matching, mapping = [], settingsShape, settingsVersion, dataPoolVersion, sections }: PlanBasis,
   ): Promise<RunCounts> {
     const staged = new StagedTable(source.name, source.targets, source.kept, source.chosen);
-    const statement = planSql(this.users, this.tables, staged, {
+    const isForOne = run.only !== null;
+    const undecided = {
       id: run.id,
       dataPool: run.job.dataPool,
       decisionTable,
       matching,
       required: mapping.filter(({ required }) => required).map(({ field }) => field),
-      isForOne: run.only !== null,
+      isForOne,
+      job: isForOne ? undefined : run.job.name,
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),
-    });
-    return this.plans.store(run, statement, {
+    };
+    const decision = await readDecision(this.database, this.tables, run.id);
+    const sqlOf = (choice?: ConflictChoice) => planSql(this.users, this.tables, staged, { ...undecided, choice });
+    const origin = {
       targets: source.targets,
       settingsShape,
       settingsVersion,
       dataPoolVersion,
       // That one person was synchronized is no consent to the settings for everyone.
-      sections: run.only === null ? sections : undefined,
+      sections: isForOne ? undefined : sections,
       readReport,
+    };
+    return this.plans.store(run, sqlOf(decision?.choice), origin, async (transaction) => {
+      if (decision) await keepFoundConflicts(transaction, this.tables, run.id, decision, sqlOf());
     });
   }
 }

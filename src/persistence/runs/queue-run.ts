@@ -1,6 +1,6 @@
 import type { Revert } from '../../contract/run.js';
 import { storableJson, storableText } from '../../contract/storable-text.js';
-import type { RunRequest } from '../../engine/ports/run-store.js';
+import type { DecidedConflict, RunRequest } from '../../engine/ports/run-store.js';
 import { isFurther, type Job } from '../../processes/job.js';
 import { unknownProcess } from '../../processes/process-errors.js';
 import type { Statements } from '../database/database.js';
@@ -27,9 +27,9 @@ export async function insertQueued(
   const tick = request.scheduledFor?.toISOString() ?? null;
   const [queued] = await transaction.query<{ id: string }>(
     `insert into ${tables.run} (job, symbolic_name, data_pool, mode, "trigger", started_by, status, scheduled_for,
-       reverts_run_id, revert_scope, revert_reason, unsaved_settings, with_unsaved_settings, only_dn, position)
+       reverts_run_id, revert_scope, revert_reason, unsaved_settings, with_unsaved_settings, only_dn, decision, position)
      values ($1::text, $2::text, $3::text, $4::text, $5::text, $6::text, 'queued', $7::text::timestamptz,
-       $8::text::uuid, $9::text::jsonb, $10::text, $11::text::jsonb, $11::text is not null, $12::text, nextval('${tables.position}'))
+       $8::text::uuid, $9::text::jsonb, $10::text, $11::text::jsonb, $11::text is not null, $12::text, $13::text::jsonb, nextval('${tables.position}'))
      on conflict do nothing returning id::text`,
     [
       job.name,
@@ -42,13 +42,29 @@ export async function insertQueued(
       ...revertValues(request.reverts),
       request.unsavedSettings === undefined ? null : storableJson(request.unsavedSettings),
       request.only === undefined ? null : storableText(request.only),
+      request.decision === undefined ? null : storableJson(request.decision),
     ],
   );
   if (!queued) return outcomeOfConflict(transaction, tables, job, tick);
 
+  if (request.decided) await insertDecided(transaction, tables, queued.id, request.decided);
   await bumpGenerations(transaction, tables, ['batch-synchronizations', 'runs']);
   await notifyProgress(transaction, queued.id, 'queued');
   return { kind: 'queued', runId: queued.id };
+}
+
+async function insertDecided(
+  transaction: Statements,
+  { decision }: OwnTables,
+  runId: string,
+  decided: readonly DecidedConflict[],
+): Promise<void> {
+  await transaction.query(
+    `insert into ${decision} (run_id, stable_id, user_id)
+     select distinct $1::text::uuid, d."stableId", d."userId"
+     from jsonb_to_recordset($2::text::jsonb) as d ("stableId" text, "userId" text)`,
+    [runId, JSON.stringify(decided)],
+  );
 }
 
 function revertValues(reverts: Revert | undefined): readonly (string | null)[] {

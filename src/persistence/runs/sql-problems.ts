@@ -52,7 +52,7 @@ order by p.id limit ${parameter(String(limit + 1))}::int`);
   }
 
   /** In the DN, in the value to blame, or in a name of the user to whom the entry is linked, unless the host hides it. */
-  private async mentions(runId: string, search: string): Promise<Sql> {
+  async mentions(runId: string, search: string): Promise<Sql> {
     const pattern = parameter(patternOf(search));
     const names = SEARCHED_NAMES.flatMap((name) => this.users.fields.get(name)?.asText('u') ?? []);
     const visible = await this.users.visible();

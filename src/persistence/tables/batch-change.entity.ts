@@ -9,10 +9,10 @@ import type { ChangeState, MatchedBy } from '../../contract/run-rows.js';
  */
 export type StoredChangeState = ChangeState | 'deferred';
 
-/** A link before and after a change moves it: the rows of `directory_link`. `after` is null where the change says all about it. */
+/** A link before a change moves it, and after it if the change turns back another one: the rows of `directory_link`. */
 export interface MovedLink {
   readonly before: Readonly<Record<string, string | null>>;
-  readonly after: Readonly<Record<string, string | null>> | null;
+  readonly after?: Readonly<Record<string, string | null>>;
 }
 
 /** True when the change `c` of the run `r` was applied. */

@@ -13,7 +13,7 @@ import { vacateSql } from '../../../src/persistence/journal/vacate-sql.js';
 import { planSql } from '../../../src/persistence/plan/plan-sql.js';
 import { revertSql } from '../../../src/persistence/plan/revert-sql.js';
 import { StagedTable } from '../../../src/persistence/reads/staged-table.js';
-import { anEntry, openTestHost, POOL, synchronize, type TestHost } from './support/test-host.js';
+import { anEntry, JOB, openTestHost, POOL, synchronize, type TestHost } from './support/test-host.js';
 import { appPersons, identityUsersWithTrash } from './support/users.js';
 
 const identityUsers = {
@@ -85,6 +85,7 @@ describe.each(HOSTS)('the large statements for $host', ({ host: name, users, tar
         ...planSql(table, tables, staged, {
           id: RUN,
           dataPool: POOL,
+          job: JOB.name,
           decisionTable: SYNCHRONIZE_ACTIVE.decisionTable,
           visible,
         }),

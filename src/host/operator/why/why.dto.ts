@@ -9,6 +9,8 @@ import {
   type ErrorCode,
   type FilterPart,
   type Inactivity,
+  FOUND_BY,
+  type FoundBy,
   MATCHED_BY,
   type MatchedBy,
   type ProblemCode,
@@ -123,8 +125,8 @@ class MatchedUserDto {
 }
 
 export class WhyMatchDto {
-  @ApiProperty({ enum: MATCHED_BY })
-  by!: MatchedBy;
+  @ApiProperty({ enum: FOUND_BY })
+  by!: FoundBy;
   @ApiProperty({ description: 'What entry and users have in common: the stable ID, or a name in any case' })
   value!: string;
   @ApiProperty({ type: [MatchedUserDto], description: 'More than one if the name does not decide' })

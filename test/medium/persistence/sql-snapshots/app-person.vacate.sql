@@ -7,6 +7,7 @@ with
       dn,
       stable_id,
       user_id,
+      moved_link,
       before,
       after,
       before[:4] is distinct from after[:4] as writes

@@ -22,13 +22,16 @@
 --
 -- The lines from "if the host hides users" to "end if" are sent only to such a host, those from "if values are pinned" only
 -- if any of the values is pinned for anyone, and those from "if fields are skipped" only if the read leaves a field of anyone
--- as it is. A pinned value, and one that is left, is the same before and after.
+-- as it is. A pinned value, and one that is left, is the same before and after. Those from "if everyone is read" are sent if the read
+-- is that of a job for everyone, and those from "if people are linked again" and "if users are created again" if that was decided
+-- about conflicts.
 with recursive
   run as not materialized (
     select
       $1::text::uuid as id,
       $2::text as data_pool,
-      false as is_for_one
+      false as is_for_one,
+      $3::text as job
   ),
   decisions (position, fact, outcome, is_change) as materialized (
     values
@@ -55,8 +58,8 @@ with recursive
   ),
   unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as materialized (
     values
-      (1, $3::text, 'nameTaken', 'nameTwice', 1, true),
-      (2, $4::text, 'nameTaken', 'nameTwice', 2, true)
+      (1, $4::text, 'nameTaken', 'nameTwice', 1, true),
+      (2, $5::text, 'nameTaken', 'nameTwice', 2, true)
   ),
   field_parts (part, position) as materialized (
     values
@@ -153,8 +156,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $5::text,
-        ($6::text)::text,
+        $6::text,
+        ($7::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -238,7 +241,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."state" is distinct from $6::text as is_not_active,
+      u."state" is distinct from $7::text as is_not_active,
       array[1, 2] as unique_keys,
       array[
         lower(
@@ -298,7 +301,7 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from $6::text as is_not_active,
+      u."state" is distinct from $7::text as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."first_name" is distinct from s."t1"
       or u."last_name" is distinct from s."t2"
@@ -315,9 +318,9 @@ with recursive
       or u."common_name" is distinct from s."t13"
       or u."principal_name" is distinct from s."t14"
       or u."comment" is distinct from s."t15"
-      or u."source" is distinct from $5::text
-      or u."attributes"::jsonb ->> $7::text is distinct from s."t16"
-      or u."attributes"::jsonb ->> $8::text is distinct from s."t17" as is_different,
+      or u."source" is distinct from $6::text
+      or u."attributes"::jsonb ->> $8::text is distinct from s."t16"
+      or u."attributes"::jsonb ->> $9::text is distinct from s."t17" as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
       array[s."t14", s."t0", s."t7"]::text[] as next_identity,
       array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as next_identity_keys,
@@ -413,8 +416,8 @@ with recursive
         u."comment",
         u."source",
         u."state"::text,
-        u."attributes"::jsonb ->> $7::text,
-        u."attributes"::jsonb ->> $8::text
+        u."attributes"::jsonb ->> $8::text,
+        u."attributes"::jsonb ->> $9::text
       ]::text[] as current_values,
       array[
         s."t0",
@@ -433,8 +436,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $5::text,
-        ($6::text)::text,
+        $6::text,
+        ($7::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -612,6 +615,7 @@ with recursive
       p.n,
       p.user_key,
       l.dn as link_dn,
+      'link' as matched_by,
       p.is_not_active,
       p.is_different
       or l.dn is distinct from p.dn as is_different
@@ -839,7 +843,7 @@ with recursive
       user_key,
       link_dn,
       0 as rule,
-      'link' as matched_by,
+      matched_by,
       1 as candidates,
       is_not_active,
       is_different
@@ -887,7 +891,7 @@ with recursive
           join pairs p on p.n = m.n
           and p.user_key = m.user_key
         where
-          m.matched_by <> 'link'
+          m.rule > 0
       ) v
       join identifying_fields f on f.position = v.position
     where
@@ -910,7 +914,7 @@ with recursive
     from
       matched m
     where
-      matched_by <> 'link'
+      m.rule > 0
       and user_key is not null
       and not exists (
         select
@@ -1044,7 +1048,7 @@ with recursive
     from
       claimed_users c
       join matched m on m.user_key = c.user_key
-      and m.matched_by <> 'link'
+      and m.rule > 0
     where
       not exists (
         select
@@ -1736,6 +1740,101 @@ with recursive
     from
       kept_parts
   ),
+  -- Users in the way whose own entry this read of their job does not contain, and when a read contained it last: someone can decide
+  -- whether they are the same person. If that is not known any more, it was when they were linked.
+  absent_users as materialized (
+    select
+      l.user_id,
+      to_char(
+        coalesce(
+          case
+            when l.not_seen_since is null then greatest(
+              l.linked_at,
+              (
+                select
+                  (r.read_report ->> 'startedAt')::timestamptz
+                from
+                  "batch_run" r
+                where
+                  r.job = (
+                    select
+                      job
+                    from
+                      run
+                  )
+                  and r.data_pool = (
+                    select
+                      data_pool
+                    from
+                      run
+                  )
+                  and (
+                    r.status in ('succeeded', 'succeeded-with-problems')
+                    and r.reverts_run_id is null
+                    and r.only_dn is null
+                  )
+                order by
+                  r.plan_position desc,
+                  r.fence desc
+                limit
+                  1
+              )
+            )
+          end,
+          (
+            select
+              (r.read_report ->> 'startedAt')::timestamptz
+            from
+              "batch_run" r
+            where
+              r.id = l.last_seen_run_id
+          ),
+          l.linked_at
+        ) at time zone 'UTC',
+        'YYYY-MM-DD"T"HH24:MI:SS"Z"'
+      ) as last_seen
+    from
+      "directory_link" l
+    where
+      l.data_pool = (
+        select
+          data_pool
+        from
+          run
+      )
+      and coalesce(
+        l.job = (
+          select
+            job
+          from
+            run
+        ),
+        true
+      )
+      and l.user_id in (
+        select
+          obstacle_user::text
+        from
+          reported
+        where
+          fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+          and obstacle_user is not null
+      )
+      and not exists (
+        select
+        from
+          entries e
+        where
+          e.stable_id = l.stable_id
+      )
+      and not exists (
+        select
+        from
+          protected_users p
+        where
+          p.user_key::text = l.user_id
+      )
+  ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
   problems as (
@@ -1782,6 +1881,8 @@ with recursive
             left(c.current_value, 201),
             'dataPool',
             f.other_pool,
+            'lastSeen',
+            absent.last_seen,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
           )
@@ -1826,6 +1927,8 @@ with recursive
           user_id
       ) holder on holder.user_id = d.obstacle_user::text
       and k.key is not null
+      left join absent_users absent on absent.user_id = d.obstacle_user::text
+      and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
     order by
       d.n,
       d.obstacle_key

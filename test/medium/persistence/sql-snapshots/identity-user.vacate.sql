@@ -24,6 +24,7 @@ with
       dn,
       stable_id,
       user_id,
+      moved_link,
       before,
       after,
       before[:20] is distinct from after[:20] as writes

@@ -7,6 +7,7 @@ with
       dn,
       stable_id,
       user_id,
+      moved_link,
       before,
       after,
       before[:5] is distinct from after[:5] as writes

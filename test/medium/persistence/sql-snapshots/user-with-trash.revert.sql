@@ -19,7 +19,8 @@ with recursive
       $2::text as data_pool,
       $1::text::uuid as reverted_id,
       $3::text as active,
-      true as can_deactivate
+      true as can_deactivate,
+      true as is_whole
   ),
   unique_keys (key, label) as materialized (
     values
@@ -40,6 +41,7 @@ with recursive
       c.dn,
       c.stable_id,
       c.user_id,
+      c.moved_link,
       case c.kind
         when 'create' then c.after[:4] || array[$8::text]::text[] || c.after[6:5]
         else c.before[:5]
@@ -333,6 +335,7 @@ with recursive
       v.left_fields,
       v.pinned_fields,
       v.is_state_concerned,
+      m.moved_link,
       exists (
         select
         from
@@ -409,8 +412,36 @@ with recursive
               x.name is not null
           ) f
       ) v
+      -- A link goes back together with all values, unless the user is linked otherwise by now, or its entry is somebody else's.
+      cross join lateral (
+        select
+          case
+            when w.moved_link is not null
+            and (
+              select
+                is_whole
+              from
+                run
+            )
+            and l.stable_id is not null
+            and not exists (
+              select
+              from
+                "directory_link" o
+              where
+                o.data_pool = (
+                  select
+                    data_pool
+                  from
+                    run
+                )
+                and o.stable_id = w.moved_link #>> '{before,stable_id}'
+            ) then jsonb_build_object('before', to_jsonb(l), 'after', w.moved_link -> 'before')
+          end as moved_link
+      ) m
     where
       v.is_concerned
+      or m.moved_link is not null
   ),
   -- Conflict: values that another user has by now ------------------------------------------------------------------------
   --
@@ -535,7 +566,8 @@ with recursive
         when c.left_fields is not null then 'CHANGED_SINCE'
         when c.pinned_fields is not null then 'FIELD_PINNED'
       end as problem,
-      c.next_values is distinct from c.present_values as is_different
+      c.next_values is distinct from c.present_values
+      or c.moved_link is not null as is_different
     from
       compared c
       left join conflicts o on o.seq = c.seq
@@ -552,10 +584,10 @@ with recursive
       decided
   ),
   -- Write ----------------------------------------------------------------------------------------------------------------
-  -- The DN is that of the link, which stays, so that it is the same before and after. The hash is that of `plan.sql`.
+  -- The DN is that of the link: the same before and after, unless the link moves. The hash is that of `plan.sql`.
   changes as (
     insert into
-      "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after)
+      "batch_change" (run_id, seq, kind, dn, stable_id, user_id, matched_by, before, after, moved_link)
     select
       (
         select
@@ -573,11 +605,12 @@ with recursive
         else 'update'
       end,
       coalesce(o.link_dn, o.dn),
-      o.stable_id,
+      coalesce(o.moved_link #>> '{after,stable_id}', o.stable_id),
       o.user_id,
       'link',
       o.present_values || o.link_dn,
-      o.next_values || o.link_dn
+      o.next_values || coalesce(o.moved_link #>> '{after,dn}', o.link_dn),
+      o.moved_link
     from
       outcomes o
       cross join (
@@ -593,7 +626,9 @@ with recursive
     returning
       kind,
       seq,
-      sha256(array_send (before || after) || textsend (user_id || e'\n' || stable_id)) as hash
+      sha256(
+        array_send (before || after) || textsend (user_id || e'\n' || stable_id) || textsend (coalesce(moved_link #>> '{before,stable_id}', ''))
+      ) as hash
   ),
   -- The value that is to blame is that of the field, if it is one. One character more than is shown is stored.
   problems as (

@@ -24,6 +24,7 @@ const PINS: Look = { text: 'pins.title', planned: 'pins.title', color: 'harbor',
 const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | null>> = {
   link: null,
   employeeNumber: 'changes.matchedByEmployeeNumber',
+  decision: 'changes.matchedByDecision',
   email: 'changes.matchedByEmail',
   principalName: 'changes.matchedByPrincipalName',
   userName: 'changes.matchedByUserName',

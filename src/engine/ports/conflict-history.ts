@@ -1,0 +1,14 @@
+import type { ConflictChoice, ConflictPage, ConflictsRequest } from '../../contract/conflicts.js';
+import type { DecidedConflict } from './run-store.js';
+
+/** A conflict of the newest complete read. */
+export interface FoundConflict extends DecidedConflict {
+  readonly choices: readonly ConflictChoice[];
+}
+
+/** The conflicts of the newest complete read of a job. */
+export abstract class ConflictHistory {
+  abstract page(job: string, request: ConflictsRequest): Promise<ConflictPage>;
+  /** Of the ids those that are still among them. */
+  abstract find(job: string, ids: readonly string[]): Promise<readonly FoundConflict[]>;
+}

@@ -1,0 +1,16 @@
+import { CONFLICT_CHOICES, type ConflictChoice } from '../../contract/conflicts.js';
+
+/** True when the problem `p` of a complete read offers the choice. Who is synchronized but for a field has a user, or gets one. */
+export const OFFERS: Readonly<Record<ConflictChoice, string>> = {
+  relink: `(p.params ->> 'lastSeen' is not null and not p.is_partial)`,
+  release: 'false',
+  recreate: `(p.code = 'LINKED_USER_DELETED')`,
+};
+
+/** The choices of the problem `p` as a JSON array. */
+export const OFFERED = `to_jsonb(array_remove(array[${CONFLICT_CHOICES.map(
+  (choice) => `case when ${OFFERS[choice]} then '${choice}' end`,
+).join(', ')}], null))`;
+
+/** The user who is in the way, in `conflict_decision`. */
+export const USER_IN_THE_WAY = `coalesce(p.params ->> 'userId', '')`;

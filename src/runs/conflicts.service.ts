@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  BatchSyncConflicts,
+  type ConflictPage,
+  type ConflictsRequest,
+  type DecisionRequest,
+  MAX_DECIDED,
+} from '../contract/conflicts.js';
+import type { Run } from '../contract/run.js';
+import { SyncError } from '../contract/sync-error.js';
+import { ConflictHistory, type FoundConflict } from '../engine/ports/conflict-history.js';
+import type { Job } from '../processes/job.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { RunQueue } from './run-queue.service.js';
+
+/** Conflicts and decisions, for hosts. */
+@Injectable()
+export class ConflictsService extends BatchSyncConflicts {
+  constructor(
+    private readonly catalog: ProcessCatalog,
+    private readonly history: ConflictHistory,
+    private readonly queue: RunQueue,
+  ) {
+    super();
+  }
+
+  async list(job: string, request: ConflictsRequest = {}): Promise<ConflictPage> {
+    return this.history.page((await this.catalog.job(job)).name, request);
+  }
+
+  async decide(name: string, request: DecisionRequest): Promise<Run> {
+    const job = await this.catalog.job(name);
+    const { choice, code = null, reason, startedBy } = request;
+    const decided = code === null ? await this.single(job, request) : undefined;
+    if (code !== null) await this.assertOffered(job, request);
+    return this.queue.decide(job, { decision: { choice, code, reason }, decided, startedBy });
+  }
+
+  private async single(job: Job, { choice, ids = [] }: DecisionRequest): Promise<readonly FoundConflict[]> {
+    const distinct = [...new Set(ids)];
+    if (distinct.length === 0 || distinct.length > MAX_DECIDED) throw notOffered(choice);
+    const found = await this.history.find(job.name, distinct);
+    if (found.length < distinct.length) throw new SyncError('CONFLICTS_OUT_OF_DATE');
+    if (found.some(({ choices }) => !choices.includes(choice))) throw notOffered(choice);
+    return found;
+  }
+
+  private async assertOffered(job: Job, { choice, code }: DecisionRequest): Promise<void> {
+    const { totals } = await this.history.page(job.name, { limit: 1 });
+    const isOffered = totals.some((total) => total.code === code && total.choices.includes(choice));
+    if (!isOffered) throw notOffered(choice);
+  }
+}
+
+function notOffered(choice: string): SyncError {
+  return new SyncError('CONFLICT_CHOICE_NOT_OFFERED', { params: { choice } });
+}
