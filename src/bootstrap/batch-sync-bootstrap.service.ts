@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 
 import { UsersTable } from '../contract/users-table.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
+import { RunHistory } from '../engine/ports/run-history.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { NotificationsService } from '../runs/notifications.service.js';
@@ -20,6 +21,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     private readonly separation: DataPoolSeparation,
     private readonly seed: SettingsSeed,
     private readonly directory: DirectoryProposals,
+    private readonly history: RunHistory,
     private readonly recovery: RunRecovery,
     private readonly schedule: ScheduleUpdates,
     private readonly worker: RunWorker,
@@ -34,7 +36,10 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     const [first] = await this.catalog.jobs();
     if (first) {
       await this.separation.separate(first);
-      await this.seed.store(first, (source) => this.directory.usualMapping(source));
+      await this.seed.store(first, {
+        usualAttributes: (source) => this.directory.usualMapping(source),
+        hasRun: async () => (await this.history.lastGood(first.name)) !== undefined,
+      });
     }
     await this.recovery.recover();
     await this.schedule.start();

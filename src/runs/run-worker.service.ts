@@ -17,6 +17,7 @@ import { assertRunnable } from '../settings/assert-runnable.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { shapeOf, shapeOfPreview } from '../settings/shape-of-settings.js';
 import { type CurrentSettings, JobSettingsService } from '../settings/job-settings.service.js';
+import { SettingsSeed } from '../settings/settings-seed.service.js';
 import { RunCancellations } from './run-cancellations.service.js';
 import { RunRecovery } from './run-recovery.service.js';
 
@@ -35,6 +36,7 @@ export class RunWorker {
     private readonly cancellations: RunCancellations,
     private readonly recovery: RunRecovery,
     private readonly containers: KnownContainers,
+    private readonly seed: SettingsSeed,
   ) {}
 
   get takesRunsAtStart(): boolean {
@@ -74,6 +76,7 @@ export class RunWorker {
 
   private async inputFor(run: Run, job: Job): Promise<RunInput> {
     await this.catalog.assertEnabled(job);
+    await this.seed.decide();
     const current = await this.settingsOf(run, job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);

@@ -4,8 +4,7 @@ import { isJsonObject, type JsonObject } from './json-object.js';
 export const FORMER_FILTER = '(objectClass=inetOrgPerson)';
 
 /**
- * The defaults for a seed that replaces a stored one. A filter that was the default before 0.5.0 stays, so that an update does not
- * change who is found.
+ * The defaults for a seed that replaces a stored one, with a filter that was the default before 0.5.0.
  *
  * @param stored the settings of the stored seed, in the form of now, if there is one.
  */

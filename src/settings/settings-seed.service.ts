@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger } from '@nestjs/common';
 
 import type { FieldError } from '../contract/error-codes.js';
 import { optionInvalid, optionValueInvalid } from '../contract/option-errors.js';
@@ -15,19 +15,35 @@ import { withFormerDefaults } from './former-defaults.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { hasDirectory } from './schema/batch-sync-settings.js';
 import type { DirectorySource } from './schema/directory-source.js';
-import { mappingOfSeed, type UsualAttributes } from './seed-mapping.js';
+import { mappingOfBefore, mappingOfProduct, type UsualAttributes } from './seed-mapping.js';
 import { isSettingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings } from './stored-settings.js';
 import { parseSettings } from './validate-settings.js';
 
-/** What the product of a directory usually has; undefined if it is not known. */
-type AskProduct = (source: DirectorySource) => Promise<UsualAttributes | undefined>;
+const UNDECIDED =
+  'The directory of the seed does not answer. Which filter and mapping fit it is decided before the next run, or at the next start.';
 
-const noProduct: AskProduct = () => Promise.resolve(undefined);
+/** What decides what a seed leaves open. */
+export interface SeedFacts {
+  /** What the product of a directory usually has; null: the product is not known; undefined: no server answers. */
+  readonly usualAttributes: (source: DirectorySource) => Promise<UsualAttributes | null | undefined>;
+  /** Whether a run of everyone has succeeded with the stored settings. */
+  readonly hasRun: () => Promise<boolean>;
+}
 
-/** Stores the initial settings that the host passes as an option. They apply until a user saves settings. */
+const NO_FACTS: SeedFacts = { usualAttributes: () => Promise.resolve(null), hasRun: () => Promise.resolve(false) };
+
+/**
+ * Stores the initial settings that the host passes as an option. They apply until a user saves settings. Mapping and filter that
+ * the seed leaves open fit the product of its directory, but stay as they are stored once a run has succeeded with them: an update
+ * of the add-on changes neither who is found nor what is written.
+ */
 @Injectable()
 export class SettingsSeed {
+  private readonly log = new Logger(SettingsSeed.name);
+  /** What to do again, because no server answered at the start. */
+  private undecided: (() => Promise<void>) | undefined;
+
   constructor(
     @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'seed'>,
     private readonly settings: JobSettingsService,
@@ -38,15 +54,16 @@ export class SettingsSeed {
   /**
    * Stores the seed if nothing is stored yet, or only another seed. Throws `OPTIONS_INVALID` when it is not valid.
    *
-   * @param usualAttributes asks the directory of a seed without a mapping what its product usually has.
+   * @param facts asked where the seed has servers and leaves the mapping open.
    */
-  async store(job: Job, usualAttributes: AskProduct = noProduct): Promise<void> {
+  async store(job: Job, facts = NO_FACTS): Promise<void> {
     const { seed } = this.options;
     if (!seed || Object.keys(seed).length === 0) return;
     const stored = await this.settings.stored(job);
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const before = stored && completeSettings(stored.value);
-    const validated = await this.validated(seed, before, usualAttributes);
+    this.undecided = undefined;
+    const validated = await this.validated(seed, before, facts, () => this.store(job, facts));
     const current = stored && decryptSecrets(before, this.secrets).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
@@ -58,14 +75,30 @@ export class SettingsSeed {
     }
   }
 
-  private async validated(seed: JsonObject, before: unknown, usualAttributes: AskProduct): Promise<ValidSettings> {
+  /** Before a run reads the directory: decides what could not be decided when the host started. */
+  async decide(): Promise<void> {
+    await this.undecided?.();
+  }
+
+  /** @param again what is to be done when a server answers. */
+  private async validated(
+    seed: JsonObject,
+    before: unknown,
+    { usualAttributes, hasRun }: SeedFacts,
+    again: () => Promise<void>,
+  ): Promise<ValidSettings> {
     const limits = this.users.limits();
-    const defaults = withFormerDefaults(defaultSettings(limits), before);
-    const validated = this.valid(defaults, seed);
+    const defaults = defaultSettings(limits);
+    const former = { ...withFormerDefaults(defaults, before), mapping: mappingOfBefore(before, limits) };
+    const validated = this.valid(former, seed);
     const parsed = Object.hasOwn(seed, 'mapping') ? undefined : parseSettings(validated.value, limits);
-    if (!parsed?.ok || !hasDirectory(parsed.settings)) return validated;
+    if (!parsed?.ok || !hasDirectory(parsed.settings) || (before !== undefined && (await hasRun()))) return validated;
     const usual = await usualAttributes(parsed.settings);
-    return this.valid({ ...defaults, mapping: mappingOfSeed(usual, before, limits) }, seed);
+    if (usual === null) return this.valid(defaults, seed);
+    if (usual) return this.valid({ ...defaults, mapping: mappingOfProduct(usual, limits) }, seed);
+    this.undecided = again;
+    this.log.warn(UNDECIDED);
+    return validated;
   }
 
   private valid(defaults: JsonObject, seed: JsonObject): ValidSettings {

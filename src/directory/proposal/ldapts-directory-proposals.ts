@@ -41,12 +41,12 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
     return this.connected(source, (connection) => treeLevel(connection, source, dn));
   }
 
-  async usualMapping(source: DirectorySource): Promise<Dialect['defaultMapping'] | undefined> {
+  async usualMapping(source: DirectorySource): Promise<Dialect['defaultMapping'] | null | undefined> {
     const time = new TotalTime(this.totals.start);
     for (const url of source.dataPool.urls) {
       const connection = new DirectoryConnection(url, source, this.timeouts, this.targets);
       const product = await time.of(connection, () => recognized(connection)).catch(() => undefined);
-      if (product) return product.isKnown ? product.dialect.defaultMapping : undefined;
+      if (product) return product.isKnown ? product.dialect.defaultMapping : null;
     }
     return undefined;
   }

@@ -19,10 +19,12 @@ export abstract class DirectoryProposals {
   abstract propose(source: DirectorySource, question: ProposalQuestion): Promise<DirectoryProposal>;
 
   /**
-   * The attributes that usually hold the user fields in the product, by its root DSE. Nobody signs in. Undefined if no server
-   * tells its product.
+   * The attributes that usually hold the user fields in the product, by its root DSE. Nobody signs in. Null if the product is
+   * not known; undefined if no server answers.
    */
-  abstract usualMapping(source: DirectorySource): Promise<Readonly<Partial<Record<UserField, string>>> | undefined>;
+  abstract usualMapping(
+    source: DirectorySource,
+  ): Promise<Readonly<Partial<Record<UserField, string>>> | null | undefined>;
 
   /**
    * The containers directly below a DN, or the trees of the directory, with the number of people in each by the filter of the

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
+import { Client as Database } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 import { Slapd } from '../../../scripts/slapd.js';
-import { PASSWORDS } from '../../fixtures/fixture-secrets.js';
+import { BIND_PASSWORD, PASSWORDS } from '../../fixtures/fixture-secrets.js';
 import { Client, type RealHost, realHost } from '../host/real-host.js';
 import { fixturePath, postgresDump, type ReleasedDatabase, type Row } from './released.js';
 
@@ -109,5 +110,30 @@ describe('versions of the settings of before', () => {
     const { body: restored } = await admin.put(SETTINGS, { settings: { ...version.settings, dataPool } }).expect(200);
     expect(restored).toMatchObject({ settings: { dataPool: 'default', search: { filter: '(uid=nobody)' } } });
     expect(await check(admin)).toMatchObject({ ok: true });
+  });
+});
+
+describe('a seed of before without filter and mapping', () => {
+  const SEEDED = `update admin_setting set changed_by = '<seed>', value = jsonb_set(value, '{dataPool,filter}', '"(objectClass=inetOrgPerson)"')`;
+  const NEVER_RUN = `update batch_run set status = 'failed', reason_code = 'UNEXPECTED' where status like 'succeeded%'`;
+
+  async function filterAfter(...statements: readonly string[]): Promise<unknown> {
+    const client = new Database(database.environment['DATABASE_URL']);
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+    const { url, baseDn, readerDn } = slapd;
+    const seed = { LDAP_URL: url, LDAP_BASE_DN: baseDn, LDAP_BIND_DN: readerDn, LDAP_BIND_PASSWORD: BIND_PASSWORD };
+    const admin = await signIn(await start(seed));
+    const { body } = await admin.get(SETTINGS).expect(200);
+    return body.settings.search.filter;
+  }
+
+  it('keeps what runs have found people with', async () => {
+    expect(await filterAfter(SEEDED)).toBe('(objectClass=inetOrgPerson)');
+  });
+
+  it('fits the product of the directory if no run has succeeded yet', async () => {
+    expect(await filterAfter(SEEDED, NEVER_RUN)).toBe('');
   });
 });

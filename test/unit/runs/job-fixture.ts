@@ -11,7 +11,7 @@ import { DataPoolStore } from '../../../src/settings/data-pools/data-pool-store.
 import { JobSettingsStore } from '../../../src/settings/data-pools/job-settings-store.service.js';
 import { SettingsDifferences } from '../../../src/settings/comparison/settings-differences.service.js';
 import { JobSettingsService } from '../../../src/settings/job-settings.service.js';
-import { SettingsSeed } from '../../../src/settings/settings-seed.service.js';
+import { type SeedFacts, SettingsSeed } from '../../../src/settings/settings-seed.service.js';
 
 export const JOB = 'LDAPAddonBatchSync';
 const SETTING_KEY = 'batch-synchronization.LDAPAddonBatchSync';
@@ -115,9 +115,9 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
   const rows = new JobSettingsStore(store, pools);
   const differences = new SettingsDifferences(secrets, table);
   const jobSettings = new JobSettingsService(rows, secrets, table, differences);
+  const seedOf = (other: typeof seed) => new SettingsSeed({ seed: other }, jobSettings, secrets, table);
   /** Stores the seed, as at the start of a host. */
-  const storeSeed = (other: typeof seed, ask?: Parameters<SettingsSeed['store']>[1]) =>
-    new SettingsSeed({ seed: other }, jobSettings, secrets, table).store(job, ask);
+  const storeSeed = (other: typeof seed, facts?: SeedFacts) => seedOf(other).store(job, facts);
   return {
     store,
     pools,
@@ -128,6 +128,7 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
     secrets,
     differences,
     jobSettings,
+    seedOf,
     storeSeed,
     start: () => storeSeed(seed),
   };

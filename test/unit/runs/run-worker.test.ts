@@ -52,6 +52,7 @@ async function aWorker(options: { readonly chunkSize?: number } = {}, isWorking 
     new RunCancellations(runStore),
     { recoverSoon } as unknown as RunRecovery,
     nothingKnown(),
+    fixture.seedOf(undefined),
   );
   if (isWorking) await worker.work();
   const take = () => queue.handler?.(request, new AbortController().signal);

@@ -1,51 +1,30 @@
-import { describe, expect, it } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { describe, expect, it, vi } from 'vitest';
 
 import type { UserField } from '../../../src/contract/user-binding.js';
 import { FORMER_FILTER, withFormerDefaults } from '../../../src/settings/former-defaults.js';
 import { defaultMapping } from '../../../src/settings/schema/default-mapping.js';
-import { mappingOfSeed } from '../../../src/settings/seed-mapping.js';
-import { defaultSettings } from '../../../src/settings/stored-settings.js';
+import { mappingOfBefore, mappingOfProduct } from '../../../src/settings/seed-mapping.js';
+import type { SeedFacts } from '../../../src/settings/settings-seed.service.js';
+import { completeSettings, defaultSettings } from '../../../src/settings/stored-settings.js';
 import { aJob } from '../runs/job-fixture.js';
 
 const limits = { fields: new Set<UserField>(['userName', 'email', 'principalName']) } as never;
 const stored = (rows: unknown) => JSON.parse(JSON.stringify({ mapping: rows })) as object;
-const initial = stored(defaultMapping(limits));
 const attributesIn = (rows: unknown) => (rows as { attribute: string }[]).map(({ attribute }) => attribute);
 const usual = { userName: 'sAMAccountName', principalName: 'userPrincipalName', title: 'title' } as const;
 
-describe('the mapping of a seed that names none', () => {
-  it('is the one of the product, for the fields that the host has', () => {
-    const mapping = mappingOfSeed(usual, undefined, limits);
-    expect(attributesIn(mapping)).toEqual(['sAMAccountName', 'userPrincipalName']);
-    expect(mapping).toMatchObject([{ field: 'userName', required: true }, { required: false }]);
-    expect(attributesIn(mappingOfSeed(usual, initial, limits))).toEqual(['sAMAccountName', 'userPrincipalName']);
-  });
+it('the mapping of a product has the fields that the host has', () => {
+  const mapping = mappingOfProduct(usual, limits);
+  expect(attributesIn(mapping)).toEqual(['sAMAccountName', 'userPrincipalName']);
+  expect(mapping).toMatchObject([{ field: 'userName', required: true }, { required: false }]);
+});
 
-  it('stays the default one of a stored seed where that identifies people', () => {
-    const other = { userName: 'uid', principalName: 'krbPrincipalName' };
-    expect(attributesIn(mappingOfSeed(other, initial, limits))).toEqual(['uid', 'mail']);
-    expect(attributesIn(mappingOfSeed(other, undefined, limits))).toEqual(['uid', 'krbPrincipalName']);
-  });
-
-  it('stays as it was when the directory does not answer, unless the host has other fields by now', () => {
-    const known = stored(mappingOfSeed(usual, undefined, limits));
-    expect(attributesIn(mappingOfSeed(undefined, known, limits))).toEqual(['sAMAccountName', 'userPrincipalName']);
-    const fewer = { fields: new Set(['userName']) } as never;
-    expect(attributesIn(mappingOfSeed(undefined, known, fewer))).toEqual(['uid']);
-    expect(attributesIn(mappingOfSeed(undefined, undefined, limits))).toEqual(['uid', 'mail']);
-  });
-
-  it('is not asked for when the seed has one, or no server', async () => {
-    const asked: unknown[] = [];
-    const ask = (source: unknown) => Promise.resolve(void asked.push(source));
-    const dataPool = { urls: ['ldap://localhost'] };
-    const mapping = [{ attribute: 'cn', field: 'userName', required: true }];
-    for (const seed of [{ mapping, dataPool }, { schedule: { expression: '0 3 * * *' } }])
-      await aJob().storeSeed(seed, ask);
-    expect(asked).toEqual([]);
-    await aJob().storeSeed({ dataPool }, ask);
-    expect(asked).toHaveLength(1);
-  });
+it('the mapping of a stored seed is kept unless the host has other fields by now', () => {
+  const known = stored(mappingOfProduct(usual, limits));
+  expect(attributesIn(mappingOfBefore(known, limits))).toEqual(['sAMAccountName', 'userPrincipalName']);
+  expect(attributesIn(mappingOfBefore(known, { fields: new Set(['userName']) } as never))).toEqual(['uid']);
+  expect(attributesIn(mappingOfBefore(undefined, limits))).toEqual(['uid', 'mail']);
 });
 
 it('a stored seed keeps the filter that was the default before 0.5.0, and nothing else', () => {
@@ -54,4 +33,66 @@ it('a stored seed keeps the filter that was the default before 0.5.0, and nothin
   expect(kept).toEqual({ ...defaults, search: { ...(defaults['search'] as object), filter: FORMER_FILTER } });
   expect(withFormerDefaults(defaults, { search: { filter: '(uid=*)' } })).toEqual(defaults);
   expect(withFormerDefaults(defaults, undefined)).toEqual(defaults);
+});
+
+describe('mapping and filter that a seed leaves open', () => {
+  const dataPool = { urls: ['ldap://localhost'] };
+  const seed = { dataPool };
+  const factsOf = (answer: Awaited<ReturnType<SeedFacts['usualAttributes']>>, hasRun = false) => ({
+    usualAttributes: vi.fn<SeedFacts['usualAttributes']>().mockResolvedValue(answer),
+    hasRun: () => Promise.resolve(hasRun),
+  });
+  /** A host with a seed of before 0.5.0. */
+  async function updated() {
+    const job = aJob();
+    const former = { search: { filter: FORMER_FILTER }, mapping: [...defaultMapping()] };
+    await job.storeSeed({ ...seed, ...(JSON.parse(JSON.stringify(former)) as object) });
+    const state = async () => {
+      const { value } = (await job.jobSettings.stored(job.job)) ?? {};
+      const { search, mapping } = completeSettings(value) as { search: { filter: string }; mapping: unknown };
+      return { filter: search.filter, userName: attributesIn(mapping)[0] };
+    };
+    expect(await state()).toEqual(BEFORE);
+    return { ...job, state };
+  }
+  const BEFORE = { filter: FORMER_FILTER, userName: 'uid' };
+  const OF_PRODUCT = { filter: '', userName: 'sAMAccountName' };
+
+  it('are not asked for when the seed has a mapping, or no server', async () => {
+    const facts = factsOf(null);
+    const mapping = [{ attribute: 'cn', field: 'userName', required: true }];
+    for (const each of [{ mapping, dataPool }, { schedule: { expression: '0 3 * * *' } }])
+      await aJob().storeSeed(each, facts);
+    expect(facts.usualAttributes).not.toHaveBeenCalled();
+    await aJob().storeSeed(seed, facts);
+    expect(facts.usualAttributes).toHaveBeenCalledOnce();
+  });
+
+  it('both stay once a run has succeeded with them, and both fit the product otherwise', async () => {
+    const { storeSeed, state } = await updated();
+    await storeSeed(seed, factsOf(usual, true));
+    expect(await state()).toEqual(BEFORE);
+    await storeSeed(seed, factsOf(usual));
+    expect(await state()).toEqual(OF_PRODUCT);
+    await storeSeed(seed, factsOf(undefined, true));
+    expect(await state()).toEqual(OF_PRODUCT);
+  });
+
+  it('are decided before the next run, or at the next start, if no server answers', async () => {
+    const warn = vi.spyOn(Logger.prototype, 'warn').mockReturnValue();
+    const { seedOf, job, state } = await updated();
+    const service = seedOf(seed);
+    const facts = factsOf(undefined);
+    await service.store(job, facts);
+    expect(await state()).toEqual(BEFORE);
+    expect(warn.mock.calls[0]?.[0]).toContain('is decided before the next run');
+
+    await service.decide();
+    expect(await state()).toEqual(BEFORE);
+    facts.usualAttributes.mockResolvedValue(usual);
+    await service.decide();
+    expect(await state()).toEqual(OF_PRODUCT);
+    await service.decide();
+    expect(facts.usualAttributes).toHaveBeenCalledTimes(3);
+  });
 });
