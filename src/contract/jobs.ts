@@ -219,8 +219,11 @@ export abstract class BatchSyncJobs {
    * nothing. Throws `UNKNOWN_PROCESS` or `DATA_POOL_UNKNOWN`.
    */
   abstract create(job: NewJob): Promise<CreateOutcome>;
-  /** Changes the description of a further job. Throws `JOB_IS_FIRST` for the first job of a process. */
-  abstract describe(job: string, description: string, changedBy: string | null): Promise<void>;
+  /**
+   * Changes the description of a further job. Returns the errors of one that is not valid, and changes nothing. Throws
+   * `JOB_IS_FIRST` for the first job of a process.
+   */
+  abstract describe(job: string, description: string, changedBy: string | null): Promise<CreateOutcome>;
   /**
    * Deletes a further job with its settings; its runs stay, as those of `NAME~NUMBER`, and its people belong to no job until another
    * one reads them. One that is created again under the name begins anew. Throws `JOB_IS_FIRST` for the first job of a process, or

@@ -21,6 +21,8 @@ export interface SyncNotification {
   readonly id: string;
   readonly kind: NotificationKind;
   readonly job: string;
+  /** As pages name the job: by its process, a further one also by its own name. */
+  readonly displayName: string;
   /** When it happened. */
   readonly at: Date;
   /** Null for `job.overdue`. */

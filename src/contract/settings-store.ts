@@ -41,6 +41,11 @@ export abstract class SettingsStore {
   /** Throws `SETTING_CHANGED` if the stored version is not `expectedVersion`. */
   abstract write(setting: SettingWrite): Promise<StoredSetting>;
 
+  /** The rows with the keys, in their order, as they are at one moment. A store without it reads one after the other. */
+  readAll(keys: readonly string[]): Promise<readonly (StoredSetting | undefined)[]> {
+    return Promise.all(keys.map((key) => this.read(key)));
+  }
+
   /** The rows whose keys begin with `prefix`, in the order of their keys. A store without it has only the first jobs. */
   list(_prefix: string): Promise<readonly StoredSetting[]> {
     return Promise.resolve([]);

@@ -4,7 +4,7 @@ import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/optio
 import { type ProcessManifest, ProcessRegistry } from '../contract/process-registry.js';
 import { DEFAULT_DATA_POOL, isResourceName } from '../contract/data-pool-names.js';
 import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
-import type { Job } from './job.js';
+import { isFurther, type Job } from './job.js';
 import { loadManifest } from './load-manifest.js';
 import type { ProcessDefinition } from './process-definition.js';
 import { addonDisabled, unknownProcess } from './process-errors.js';
@@ -71,6 +71,14 @@ export class ProcessCatalog {
     const job = row && this.furtherJob(row);
     if (!job) throw unknownProcess(name);
     return job;
+  }
+
+  /** As pages name the job: by its process, a further one also by its own name. One that was deleted has its name. */
+  async displayNameOf(name: string): Promise<string> {
+    const job = (await this.jobs()).find((each) => each.name === name);
+    if (!job) return name;
+    const { processName } = this.manifestOf(job);
+    return isFurther(job) ? `${processName}: ${name}` : processName;
   }
 
   /** Whether the name is the symbolic name, an alias or the first job of a process. */

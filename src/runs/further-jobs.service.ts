@@ -48,12 +48,13 @@ export class FurtherJobs {
   }
 
   /** Throws as `BatchSyncJobs.describe` does. */
-  async describe(job: Job, description: string, changedBy: string | null): Promise<void> {
+  async describe(job: Job, description: string, changedBy: string | null): Promise<CreateOutcome> {
     const { key, value, version: expectedVersion } = await this.rowOf(job);
-    const [error] = nameErrors({ name: job.name, description }, false);
-    if (error) throw new SyncError('OPTIONS_INVALID', { params: { option: error.field, reason: error.message } });
+    const errors = nameErrors({ name: job.name, description }, false);
+    if (errors.length > 0) return { ok: false, errors };
     const described = { ...(isJsonObject(value) ? value : {}), description };
     await this.store.write({ key, value: described, expectedVersion, changedBy, invalidates: INVALIDATES });
+    return { ok: true };
   }
 
   /** Throws as `BatchSyncJobs.delete` does. */

@@ -101,8 +101,8 @@ export class JobsService extends BatchSyncJobs {
     return this.further.create(job);
   }
 
-  async describe(job: string, description: string, changedBy: string | null): Promise<void> {
-    await this.further.describe(await this.catalog.job(job), description, changedBy);
+  async describe(job: string, description: string, changedBy: string | null): Promise<CreateOutcome> {
+    return this.further.describe(await this.catalog.job(job), description, changedBy);
   }
 
   async delete(job: string): Promise<void> {

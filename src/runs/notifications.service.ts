@@ -5,6 +5,7 @@ import type { NotificationChannel, SyncNotification } from '../contract/notifica
 import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { NotificationOutbox } from '../engine/ports/notification-outbox.js';
 import { RunMetrics } from '../engine/run-metrics.service.js';
+import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import { OverdueJobs } from './overdue-jobs.service.js';
 
 const INTERVAL_MS = 5_000;
@@ -24,6 +25,7 @@ export class NotificationsService implements BeforeApplicationShutdown {
   constructor(
     @Inject(ADDON_OPTIONS) { notifications = [] }: Pick<LdapAddonBatchSyncOptions, 'notifications'>,
     private readonly outbox: NotificationOutbox,
+    private readonly catalog: ProcessCatalog,
     private readonly overdue: OverdueJobs,
     private readonly metrics: RunMetrics,
   ) {
@@ -48,7 +50,8 @@ export class NotificationsService implements BeforeApplicationShutdown {
         if (!claimed) return;
         const { notification, sentBy } = claimed;
         const open = this.channels.filter(({ name }) => !sentBy.includes(name));
-        const sent = await Promise.all(open.map((channel) => this.send(channel, notification)));
+        const named = { ...notification, displayName: await this.catalog.displayNameOf(notification.job) };
+        const sent = await Promise.all(open.map((channel) => this.send(channel, named)));
         if (sent.every(Boolean)) await this.outbox.finish(notification.id);
       }
     } catch (error) {

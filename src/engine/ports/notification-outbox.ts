@@ -2,7 +2,7 @@ import type { NotificationHealth } from '../../contract/health.js';
 import type { SyncNotification } from '../../contract/notifications.js';
 
 export interface ClaimedNotification {
-  readonly notification: SyncNotification;
+  readonly notification: Omit<SyncNotification, 'displayName'>;
   /** Names of the channels that have sent it. */
   readonly sentBy: readonly string[];
 }

@@ -45,12 +45,11 @@ export class AuditedDataPools {
 
   createJob(actor: Actor, job: Omit<NewJob, 'changedBy'>): Promise<CreateOutcome> {
     const subject = { job: job.name, dataPool: job.dataPool };
-    return this.creating(actor, 'job.create', subject, () => this.jobs.create({ ...job, changedBy: actor.who }));
+    return this.naming(actor, 'job.create', subject, () => this.jobs.create({ ...job, changedBy: actor.who }));
   }
 
-  describeJob(actor: Actor, job: string, description: string): Promise<void> {
-    const event = { actor, what: 'job.describe', subject: { job } } as const;
-    return this.audit.attempt(event, () => this.jobs.describe(job, description, actor.who), done);
+  describeJob(actor: Actor, job: string, description: string): Promise<CreateOutcome> {
+    return this.naming(actor, 'job.describe', { job }, () => this.jobs.describe(job, description, actor.who));
   }
 
   deleteJob(actor: Actor, job: string): Promise<void> {
@@ -60,9 +59,7 @@ export class AuditedDataPools {
 
   create(actor: Actor, pool: Omit<NewDataPool, 'changedBy'>): Promise<CreateOutcome> {
     const subject = { dataPool: pool.name };
-    return this.creating(actor, 'data-pool.create', subject, () =>
-      this.pools.create({ ...pool, changedBy: actor.who }),
-    );
+    return this.naming(actor, 'data-pool.create', subject, () => this.pools.create({ ...pool, changedBy: actor.who }));
   }
 
   async save(actor: Actor, name: string, request: Omit<SavePoolRequest, 'changedBy'>): Promise<SavePoolOutcome> {
@@ -137,7 +134,7 @@ export class AuditedDataPools {
     );
   }
 
-  private creating(
+  private naming(
     actor: Actor,
     what: AuditCode,
     subject: AuditSubject,

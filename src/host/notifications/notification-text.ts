@@ -12,7 +12,10 @@ export interface NotificationText {
 const SHOWN_COUNTS = [...RUN_COUNTS, 'incomplete'] as const;
 
 /** The text of a notification. Of the reason, it says what operators may see, because messages leave the host. */
-export function textOf({ kind, job, at, run, expectedBy }: SyncNotification, language: Language): NotificationText {
+export function textOf(
+  { kind, displayName: job, at, run, expectedBy }: SyncNotification,
+  language: Language,
+): NotificationText {
   const text = (key: string, params: Readonly<Record<string, string | number>> = {}) =>
     textIn(language, `host:notifications.${key}`, params) ?? key;
   const time = (date: Date) => date.toISOString().replace('T', ' ').replace(/\..*/, ' UTC');

@@ -38,6 +38,15 @@ export class SqlSettingsStore extends SettingsStore {
     return { key, value, version, changedAt, changedBy: changedBy ?? null };
   }
 
+  override async readAll(keys: readonly string[]): Promise<readonly (StoredSetting | undefined)[]> {
+    const rows = await this.database.query<SettingRow>(
+      `select ${ROW} from ${this.tables.setting}
+       where "key" in (select key from json_array_elements_text($1::text::json) as asked (key))`,
+      [JSON.stringify(keys)],
+    );
+    return keys.map((key) => rows.map(toSetting).find((row) => row.key === key));
+  }
+
   override async versions(key: string, { before, limit }: VersionsRequest): Promise<readonly StoredSetting[]> {
     const { setting, settingVersion } = this.tables;
     const asked = `"key" = $1::text and ($2::bigint is null or version < $2::bigint)`;

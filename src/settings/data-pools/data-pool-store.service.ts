@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { isResourceName } from '../../contract/data-pool-names.js';
+import { DEFAULT_DATA_POOL, isResourceName } from '../../contract/data-pool-names.js';
 import { SettingsStore, type SettingWrite, type StoredSetting } from '../../contract/settings-store.js';
 import type { CacheName } from '../../contract/sync-events.js';
 import { isJsonObject, type JsonObject } from '../json-object.js';
@@ -29,6 +29,20 @@ export class DataPoolStore {
     if (!isResourceName(name)) return undefined;
     const row = await this.store.read(poolKey(name));
     return row && toPool(name, row);
+  }
+
+  /** A row with the data pool that it names, as both are at one moment. */
+  async readWith(
+    key: string,
+    nameIn: (row: StoredSetting | undefined) => string,
+  ): Promise<{ readonly row: StoredSetting | undefined; readonly pool: StoredPool | undefined }> {
+    for (let name = DEFAULT_DATA_POOL; ;) {
+      const [row, pool] = await this.store.readAll([key, poolKey(name)]);
+      const named = nameIn(row);
+      if (named === name) return { row, pool: pool && toPool(name, pool) };
+      if (!isResourceName(named)) return { row, pool: undefined };
+      name = named;
+    }
   }
 
   /** As it was in the version; undefined if that is not stored any more. */

@@ -36,9 +36,8 @@ export class JobSettingsStore {
 
   /** Undefined if neither the job nor its data pool is stored. */
   async read({ settingKey: key }: Job): Promise<StoredJobSettings | undefined> {
-    const row = await this.store.read(key);
+    const { row, pool } = await this.pools.readWith(key, (found) => poolNameOf(found?.value));
     if (row && isWhole(row.value)) return { ...row, dataPoolVersion: 0 };
-    const pool = await this.pools.read(row ? poolNameOf(row.value) : DEFAULT_DATA_POOL);
     if (row) return { ...row, value: joined(row.value, pool), dataPoolVersion: pool?.row.version ?? 0 };
     if (!pool) return undefined;
     const { version, changedAt, changedBy } = pool.row;
@@ -66,7 +65,7 @@ export class JobSettingsStore {
   ): Promise<StoredJobSettings> {
     const { dataPool, ...others } = settings as JsonObject & { readonly dataPool: JsonObject };
     const name = poolNameOf(settings);
-    const [row, pool] = [await this.store.read(key), await this.pools.read(name)];
+    const { row, pool } = await this.pools.readWith(key, () => name);
     const value = { ...namingOf(row?.value), ...others, dataPool: name };
     const written = { key, value, expectedVersion: replaced.version, changedBy, invalidates: INVALIDATES };
     const writes = [{ ...written, ...(pool && { needs: pool.row.key }) }];

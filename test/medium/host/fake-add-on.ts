@@ -78,6 +78,7 @@ export class FakeJobs extends BatchSyncJobs {
 
   async describe(name: string) {
     this.manifest(name);
+    return { ok: true } as const;
   }
 
   async delete(name: string) {

@@ -12,6 +12,7 @@ import type { SyncNotification } from '../../../src/index.js';
 const SECRET = `whsec_${Buffer.from('a secret of at least 24 bytes').toString('base64')}`;
 const PUBLIC_URL = 'https://idm.example.org';
 const stopped: SyncNotification = {
+  displayName: 'Synchronize: plant',
   id: '5f0c8f2e-0a53-4a3e-9b0e-7c5d9c1a0001',
   kind: 'run.failed',
   job: 'LDAPAddonBatchSync',
@@ -74,7 +75,7 @@ describe('the webhook', () => {
         job: 'LDAPAddonBatchSync',
         run: { id: stopped.run?.id, status: 'failed', counts: { read: 180 } },
         reason: 'LDAP_BIND_REJECTED',
-        title: 'LDAPAddonBatchSync: a run failed',
+        title: 'Synchronize: plant: a run failed',
         url: `${PUBLIC_URL}/operator/runs/${stopped.run?.id}`,
       },
     });
@@ -121,7 +122,7 @@ describe('the mail', () => {
     await channel('en').send(stopped);
     const [mail] = mails;
     expect(mail?.to).toEqual(['olga@example.org', 'oncall@example.org']);
-    expect(mail?.text).toContain('Subject: LDAPAddonBatchSync: a run failed');
+    expect(mail?.text).toContain('Subject: Synchronize: plant: a run failed');
     expect(mail?.text).toContain(`Message-ID: <${stopped.id}@ldap-addon-batch-sync>`);
     expect(mail?.text).toContain('The directory rejected the sign-in.');
     expect(mail?.text).toContain('Read: 180');
@@ -136,7 +137,7 @@ describe('the mail', () => {
       run: null,
       expectedBy: new Date('2026-11-28T03:00:00Z'),
     });
-    expect(mails[0]?.text).toContain('Subject: LDAPAddonBatchSync: kein erfolgreicher Lauf');
+    expect(mails[0]?.text).toContain('Subject: Synchronize: plant: kein erfolgreicher Lauf');
     expect(mails[0]?.text).toContain('2026-11-28 03:00:00 UTC');
   });
 });

@@ -14,6 +14,7 @@ import { Client, givenPasswords, type RealHost, realHost } from './real-host.js'
 import { expectTold, Receivers } from './receivers.js';
 
 const JOB = 'LDAPAddonBatchSync';
+const PROCESS = 'Synchronize active LDAP Users to Identity Manager';
 const PEOPLE = 200;
 const SOON = { timeout: 120_000, interval: 100 };
 
@@ -96,7 +97,7 @@ it('runs that were stopped or failed are told once by webhook and once by mail, 
   expect(stopped.status).toBe('stopped');
   await expectTold(receivers, `runs/${stopped.id}`, {
     type: 'run.stopped',
-    subject: `${JOB}: a run was stopped`,
+    subject: `${PROCESS}: a run was stopped`,
     sentence: 'before anything was changed',
   });
 
@@ -104,7 +105,11 @@ it('runs that were stopped or failed are told once by webhook and once by mail, 
   const failed = await run(operator);
   expect(failed.status).toBe('failed');
   const sentence = 'The directory server cannot be reached.';
-  await expectTold(receivers, `runs/${failed.id}`, { type: 'run.failed', subject: `${JOB}: a run failed`, sentence });
+  await expectTold(receivers, `runs/${failed.id}`, {
+    type: 'run.failed',
+    subject: `${PROCESS}: a run failed`,
+    sentence,
+  });
 
   await expectAllTold(host, ['run.stopped', 'run.failed']);
 });
@@ -130,7 +135,7 @@ it('a scheduled run that awaits approval is told once, and the plan that someone
   const sentence = 'They are applied when someone approves them.';
   await expectTold(receivers, `runs/${id}`, {
     type: 'run.awaits-approval',
-    subject: `${JOB}: changes await approval`,
+    subject: `${PROCESS}: changes await approval`,
     sentence,
   });
 
@@ -161,7 +166,7 @@ it('a run whose process was killed is told once by the process that closes it', 
 
   expect(await ended(operator, id)).toMatchObject({ status: 'failed', reason: { code: 'RUN_ABANDONED' } });
   const sentence = 'The process that executed this run ended unexpectedly.';
-  await expectTold(receivers, `runs/${id}`, { type: 'run.failed', subject: `${JOB}: a run failed`, sentence });
+  await expectTold(receivers, `runs/${id}`, { type: 'run.failed', subject: `${PROCESS}: a run failed`, sentence });
   await expectAllTold(living, ['run.failed']);
 });
 
@@ -186,7 +191,7 @@ it('a job of which no run has succeeded for longer than its schedule lets expect
   const page = `scheduled-jobs/${JOB}/runs`;
   await expectTold(receivers, page, {
     type: 'job.overdue',
-    subject: `${JOB}: no run has succeeded`,
+    subject: `${PROCESS}: no run has succeeded`,
     sentence: 'should have succeeded by',
   });
   await expectAllTold(host, ['job.overdue']);

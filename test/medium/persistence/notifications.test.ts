@@ -26,7 +26,7 @@ describe.each(KINDS)('the events that people are told, on %s', (kind) => {
   afterAll(() => host.close());
 
   const claimAll = async () => {
-    const claimed: SyncNotification[] = [];
+    const claimed: Omit<SyncNotification, 'displayName'>[] = [];
     for (;;) {
       const next = await outbox.claim();
       if (!next) return claimed;

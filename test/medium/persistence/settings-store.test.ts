@@ -36,6 +36,11 @@ describe.each(KINDS)('settings on %s', (kind) => {
     });
   });
 
+  it('are read together, in the order in which they are asked for', async () => {
+    const rows = await store.readAll(['data-pool.none', KEY]);
+    expect(rows).toEqual([undefined, await store.read(KEY)]);
+  });
+
   it('refuse a save with an outdated version, without an event', async () => {
     const { database, tables } = host.persistence;
     const events = new SqlSyncEvents(database, tables);

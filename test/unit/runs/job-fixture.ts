@@ -127,6 +127,7 @@ export function aJob(seed?: Readonly<Record<string, unknown>>) {
     job,
     secrets,
     differences,
+    table,
     jobSettings,
     seedOf,
     storeSeed,

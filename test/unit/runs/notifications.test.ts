@@ -5,7 +5,7 @@ import { NotificationChannel, type SyncNotification } from '../../../src/contrac
 import { NotificationOutbox } from '../../../src/engine/ports/notification-outbox.js';
 import { NotificationsService } from '../../../src/runs/notifications.service.js';
 
-const notification: SyncNotification = {
+const notification: Omit<SyncNotification, 'displayName'> = {
   id: 'n1',
   kind: 'run.failed',
   job: 'LDAPAddonBatchSync',
@@ -67,6 +67,7 @@ const serviceWith = (outbox: MemoryOutbox, notifications: NotificationChannel[],
   new NotificationsService(
     { notifications },
     outbox,
+    { displayNameOf: (job: string) => Promise.resolve(`Synchronize: ${job}`) } as never,
     { find: () => Promise.resolve(overdue.map((job) => ({ job, expectedBy: new Date(0) }))) } as never,
     metrics as never,
   );

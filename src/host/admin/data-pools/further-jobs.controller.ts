@@ -34,12 +34,13 @@ export class FurtherJobsController {
   @ApiOperation({ summary: 'Changes the description of a job that is not the first one of its process' })
   @ApiNoContentResponse()
   @ApiErrors(400, 404, 409)
-  describe(
+  async describe(
     @Param('job') job: string,
     @Body() { description }: DescribeJobDto,
     @RequestActor() actor: Actor,
   ): Promise<void> {
-    return this.audited.describeJob(actor, job, description);
+    const outcome = await this.audited.describeJob(actor, job, description);
+    if (!outcome.ok) throw HostError.settingsRefused(outcome.errors);
   }
 
   @Delete(':job')
