@@ -1,11 +1,12 @@
 import { ldif } from './people.js';
 
 /**
- * The layout of FreeIPA: people, those who are staged, and those who are preserved after their deletion, below `baseDn`. The
- * root DSE of FreeIPA cannot be had from 389 Directory Server, so the data pool names the dialect.
+ * The layout of FreeIPA: people, those who are staged, and those who are preserved after their deletion, below `baseDn`, and what
+ * its plugin adds to the root DSE.
  */
 export const FREE_IPA_SCHEMA: readonly string[] = [
   "attributeTypes: ( 2.16.840.1.113730.3.8.3.1 NAME 'ipaUniqueID' EQUALITY caseIgnoreMatch SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )",
+  "attributeTypes: ( 2.16.840.1.113730.3.8.11.90 NAME 'ipaTopologyPluginVersion' SYNTAX 1.3.6.1.4.1.1466.115.121.1.15 SINGLE-VALUE )",
   "objectClasses: ( 2.16.840.1.113730.3.8.4.1 NAME 'ipaObject' SUP top AUXILIARY MUST ipaUniqueID )",
 ];
 

@@ -12,14 +12,12 @@ export type ProductName = (typeof PRODUCTS)[number];
 
 /** A real directory of a product, and what an administrator enters to connect it. */
 export interface ProductDirectory {
-  /** LDAPS; of OpenLDAP for StartTLS. Beside it, the same server answers at `host:port` of the URL only. */
+  /** For LDAPS; of OpenLDAP for StartTLS. */
   readonly url: string;
   /** PEM of the authority that signed its certificate, which no system trusts. */
   readonly ca: string;
   readonly user: string;
   readonly password: string;
-  /** The kind of directory to choose, where the server does not show it. */
-  readonly dialect: 'automatic' | 'freeIpa';
   /** The user names of its active people, in alphabetical order. */
   readonly people: readonly string[];
   stop(): Promise<void>;
@@ -52,8 +50,8 @@ const STARTS: Readonly<Record<ProductName, (folder: string) => Promise<ProductDi
     const server = await DirectoryServer389.start({ schema: FREE_IPA_SCHEMA, ldif: FREE_IPA_LDIF });
     const reads = `allow (read, search, compare) userdn="ldap:///${READER_OF_FREE_IPA}";`;
     await server.modify(BASE, { aci: `(targetattr="* || nsAccountLock")(version 3.0; acl "reader"; ${reads})` });
-    // The root DSE of FreeIPA cannot be had from 389 Directory Server.
-    return directoryOf(server, { user: READER_OF_FREE_IPA, dialect: 'freeIpa', people: ['grace'] });
+    await server.modify('', { objectClass: ['top', 'extensibleObject'], ipaTopologyPluginVersion: '1.0' });
+    return directoryOf(server, { user: READER_OF_FREE_IPA, people: ['grace'] });
   },
   '389 Directory Server': async () => {
     const locked = ldif(`uid=gone,ou=people,${BASE}`, { ...person('gone'), nsAccountLock: 'TRUE' });
@@ -69,16 +67,16 @@ const STARTS: Readonly<Record<ProductName, (folder: string) => Promise<ProductDi
     });
     const { url, readerDn: user, readerPassword: password } = slapd;
     const people = ['user000001', 'user000002'];
-    return { url, ca: authority.pem, user, password, dialect: 'automatic', people, stop: () => slapd.stop() };
+    return { url, ca: authority.pem, user, password, people, stop: () => slapd.stop() };
   },
 };
 
 function directoryOf(
   server: ActiveDirectory | DirectoryServer389,
-  known: Pick<ProductDirectory, 'user' | 'people'> & Partial<ProductDirectory>,
+  known: Pick<ProductDirectory, 'user' | 'people'>,
 ): ProductDirectory {
   const { ldapsUrl: url, ca, readerPassword: password } = server;
-  return { url, ca, password, dialect: 'automatic', stop: () => server.stop(), ...known };
+  return { url, ca, password, stop: () => server.stop(), ...known };
 }
 
 function person(name: string) {

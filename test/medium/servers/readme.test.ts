@@ -102,7 +102,6 @@ describe.each(directories)('$product', ({ product, started }) => {
     expect(lines.split('\n').length).toBeLessThanOrEqual(MAX_LINES);
     const { admin, end } = await aHost(environmentOf(lines, directory));
     onTestFinished(end);
-    await admin.put(`${JOB}/settings`, { settings: { dataPool: { dialect: directory.dialect } } }).expect(200);
     await runOf(admin, 'apply');
     const { items } = (await admin.get('users')).body as { items: Record<string, unknown>[] };
     const users = items.filter(({ source }) => source === 'LDAP').toSorted(byName);
@@ -112,12 +111,12 @@ describe.each(directories)('$product', ({ product, started }) => {
 
   it('is set up from an address, a user and a password: what is proposed leads to a plan with the right people', async () => {
     const { admin } = await unseeded;
-    const { url, user: bindDn, password: bindPassword, dialect, people } = await started;
+    const { url, user: bindDn, password: bindPassword, people } = await started;
     const dataPool = product.toLowerCase().replaceAll(' ', '-');
     const pool = `data-pools/${dataPool}`;
     await admin.post('data-pools', { name: dataPool, description: product }).expect(201);
     const tls = { mode: url.startsWith('ldaps') ? 'ldaps' : 'starttls' };
-    const settings = { urls: [url], bindDn, bindPassword, dialect, tls };
+    const settings = { urls: [url], bindDn, bindPassword, tls };
     const { body: chain } = await admin.post(`${pool}/certificates`, { settings }).expect(200);
     expect(chain).toMatchObject({ problems: [{ code: 'TLS_AUTHORITY_UNKNOWN' }] });
     const trusting = { ...settings, tls: { ...tls, ca: chain.authority.pem } };
