@@ -89,7 +89,7 @@ export function* nextLines({ t, language }: Texts, { next }: Pick<ShownPerson, '
     yield escapeControlCharacters(`  ${t('why:lines.namesFreed', { count: namesFreedBy.length, users })}`);
   }
   if (next?.kind) {
-    yield `  ${t('why:lines.next')}`;
+    yield `  ${t(next.kind === 'create' ? 'why:lines.nextCreates' : 'why:lines.next')}`;
     for (const line of differenceLines({ ...next, kind: next.kind })) yield `    ${line}`;
   }
   const problems = [

@@ -5,6 +5,7 @@ import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.
 import type { SearchSettings } from '../../settings/schema/search-settings.js';
 import { attributesInFilter } from '../../settings/rules/attributes-in-filter.js';
 import { parseFilter } from '../../settings/rules/ldap-filter.js';
+import { comparableName } from '../../mapping/comparable-name.js';
 import { certificateSubject } from '../../settings/rules/certificates.js';
 import { isAnonymous } from '../client/sign-in.js';
 import type { FoundSearch } from '../containers/find-containers.js';
@@ -37,11 +38,19 @@ export function connectFinding(url: string): Finding {
 
 /** @param identity whom the server takes the add-on for (RFC 4532); empty or undefined if it does not say. */
 export function bindFinding(pool: DataPoolSettings, identity: string | undefined): Finding {
-  const known = identity ? { further: [{ code: 'IDENTITY', params: { identity } }] } : {};
+  const name = identity && otherName(identity, pool);
+  const known = name ? { further: [{ code: 'IDENTITY', params: { identity: name } }] } : {};
   if (isAnonymous(pool)) return { code: 'BIND_ANONYMOUS', params: {}, ...known };
   if (pool.authentication === 'simple') return { code: 'BIND_ACCEPTED', params: { bindDn: pool.bindDn }, ...known };
   const subject = certificateSubject(pool.tls.clientCertificate);
   return { code: 'BIND_WITH_CERTIFICATE', params: { subject }, ...known };
+}
+
+/** Without the prefix of its form (RFC 4513, 5.2.1.8); undefined if it is the name that signed in. */
+function otherName(identity: string, { authentication, bindDn }: DataPoolSettings): string | undefined {
+  const name = identity.replace(/^(dn|u):/i, '');
+  const isSame = authentication === 'simple' && comparableName(name) === comparableName(bindDn);
+  return isSame ? undefined : name;
 }
 
 /** The bases of the search, or the one that the directory names, and containers that are no longer where they were. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { connectFinding, searchFinding, tlsFinding } from '../../../src/directory/check/check-findings.js';
+import { bindFinding, connectFinding, searchFinding, tlsFinding } from '../../../src/directory/check/check-findings.js';
 import { AttributeNames } from '../../../src/directory/check/attribute-names.js';
 import { SearchSettings } from '../../../src/settings/schema/search-settings.js';
 import { DataPoolSettings, TlsSettings, type TlsMode } from '../../../src/settings/schema/data-pool-settings.js';
@@ -23,6 +23,16 @@ describe('a connection without TLS', () => {
     expect(found('none', 'cn=reader', '127.0.0.1', '::1')).toBe('passed TLS_NOT_NEEDED');
     expect(found('none', 'cn=reader', '127.1.2.3')).toBe('passed TLS_NOT_NEEDED');
   });
+});
+
+it('says whom the server takes the add-on for, unless it is the name that signed in', () => {
+  const further = (bindDn: string, identity?: string) =>
+    bindFinding(Object.assign(new DataPoolSettings(), { bindDn }), identity).further;
+  expect(further('cn=reader, dc=x', 'dn:CN=Reader,DC=x')).toBeUndefined();
+  expect(further('CORP\\reader', 'u:CORP\\reader')).toBeUndefined();
+  expect(further('cn=reader,dc=x')).toBeUndefined();
+  expect(further('reader@corp.example', 'u:CORP\\reader')).toMatchObject([{ params: { identity: 'CORP\\reader' } }]);
+  expect(further('', 'dn:cn=anyone')).toMatchObject([{ params: { identity: 'cn=anyone' } }]);
 });
 
 it.each([3268, 3269])('warns about the port %i of the Global Catalog', (port) => {

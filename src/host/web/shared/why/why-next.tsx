@@ -28,7 +28,7 @@ export function WhyNext({ next }: Pick<WhyPerson, 'next'>) {
       {kind && (
         <div>
           <Text size="sm" fw={600}>
-            {t('why.next')}
+            {t(kind === 'create' ? 'why.nextCreates' : 'why.next')}
           </Text>
           <Differences change={{ kind, before, after }} />
         </div>
