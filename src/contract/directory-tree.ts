@@ -15,6 +15,8 @@ export interface TreeContainer {
 export interface TreeLevel {
   /** Null: above all trees of the directory, whose roots follow. */
   readonly dn: string | null;
+  /** Above all trees: the base of a search that states none. Null if the directory does not say, and below a container. */
+  readonly defaultBase: string | null;
   /** At most 200. */
   readonly containers: readonly TreeContainer[];
   /** Whether there are more. */

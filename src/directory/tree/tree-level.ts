@@ -6,6 +6,7 @@ import { ActiveRulesSettings } from '../../settings/schema/active-rules-settings
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
 import { LIMIT_RESULTS, RESULT } from '../client/result-codes.js';
+import { rootBaseOf } from '../dialects/product.js';
 import { RulesInForce } from '../dialects/rules-in-force.js';
 import { EntryCounter } from '../proposal/entry-counter.js';
 import { EntryReader } from '../read/entry-reader.js';
@@ -61,7 +62,13 @@ export async function treeLevel(
     const stableId = reader.read(entry).stableId ?? null;
     containers.push({ dn: entry.dn, stableId, hasChildren: hasChildren(entry), people: isKnown ? people : null });
   }
-  return { dn: dn ?? null, containers, hasMore: found.length > MAX_CONTAINERS };
+  const defaultBase = dn === undefined ? rootBaseOf(connection.product) : undefined;
+  return {
+    dn: dn ?? null,
+    defaultBase: defaultBase ?? null,
+    containers,
+    hasMore: found.length > MAX_CONTAINERS,
+  };
 }
 
 /** The default one first. */

@@ -31,6 +31,7 @@ export class FakeProposals extends BatchSyncProposals {
     const people = { count: 2, isAtLeast: true };
     return {
       dn: null,
+      defaultBase: 'dc=example',
       containers: [{ dn: 'dc=example', stableId: null, hasChildren: true, people }],
       hasMore: false,
     };

@@ -19,10 +19,11 @@ describe.each([
   ['389 Directory Server', securePoolOf(server389)],
 ])('the tree of %s', (_product, source) => {
   it('has its roots above it, and containers with the number of people in them', async () => {
-    const { containers: roots } = await proposals.tree(source, undefined);
+    const { containers: roots, defaultBase } = await proposals.tree(source, undefined);
     expect(roots.map(({ dn }) => dn)).toContain(ROOT);
+    expect(defaultBase).toBe(ROOT);
     const level = await proposals.tree(source, ROOT);
-    expect(level.hasMore).toBe(false);
+    expect(level).toMatchObject({ hasMore: false, defaultBase: null });
     const [zurich, empty] = ['Süd', 'empty'].map((name) => level.containers.find(({ dn }) => dn.includes(name)));
     expect(zurich).toMatchObject({ hasChildren: true, people: { count: 3, isAtLeast: false } });
     expect(zurich?.stableId).toMatch(/^[0-9a-f-]{35,36}$/);

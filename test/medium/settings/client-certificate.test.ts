@@ -107,7 +107,7 @@ describe('the key of a client certificate', () => {
     expect(await stored()).toContain('clientKey');
     expect(await stored()).not.toContain('PRIVATE KEY');
     const { store, pools, secrets } = saved;
-    const poolSettings = new DataPoolSettingsService(store, pools, secrets);
+    const poolSettings = new DataPoolSettingsService(store, pools, secrets, {} as never);
     const shown = poolSettings.withoutSecrets(await pools.read('default'));
     expect(shown).toMatchObject({ tls: { clientKeySet: true } });
     expect(JSON.stringify(shown)).not.toMatch(/PRIVATE KEY|v2:/);

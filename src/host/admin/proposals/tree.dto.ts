@@ -29,6 +29,8 @@ class TreeContainerDto implements TreeContainer {
 export class TreeLevelDto implements TreeLevel {
   @ApiProperty({ type: String, nullable: true, description: 'null: the roots of the trees follow' })
   dn!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'With the roots: the base of a search that states none' })
+  defaultBase!: string | null;
   @ApiProperty({ type: [TreeContainerDto], description: 'At most 200' })
   containers!: readonly TreeContainerDto[];
   @ApiProperty({ description: 'Whether there are more' })

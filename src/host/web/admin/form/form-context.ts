@@ -1,7 +1,16 @@
 import type { FormContextType, RJSFSchema, WidgetProps } from '@rjsf/utils';
 import type { DomainControllerList, FieldError, SettingsRecord } from '../../shared/api/api-types.js';
+import type { SettingsOwner } from '../../shared/api/settings.js';
 import type { Undo } from '../../shared/components/use-undo.js';
 import type { SettingsByPath } from './settings-by-path.js';
+
+/** The tree of the directory that the form asks. */
+export interface FormTree {
+  readonly key: readonly string[];
+  readonly load: NonNullable<SettingsOwner['tree']>;
+  /** Changes the settings that the tree states. */
+  readonly change: (values: SettingsByPath) => void;
+}
 
 /** The data that the form passes to every widget. */
 export interface FormContext extends FormContextType {
@@ -12,6 +21,8 @@ export interface FormContext extends FormContextType {
   readonly errors: readonly FieldError[];
   /** The domain controllers that the values of the form could use; absent: they cannot be looked for. */
   readonly findDomainControllers?: (() => Promise<DomainControllerList>) | undefined;
+  /** Absent: the form has no search. */
+  readonly tree?: FormTree | undefined;
   /** Offers to bring back what a widget removed. */
   readonly undo: Undo;
 }

@@ -4,6 +4,7 @@ import type { FieldTemplateProps, ObjectFieldTemplateProps, RJSFSchema, Validato
 import { type ReactNode, type Ref, useMemo } from 'react';
 import type { FormDefinition } from '../../shared/api/jobs.js';
 import type { GuardName } from '../../shared/api/api-types.js';
+import { SearchTree } from '../containers/search-tree.js';
 import { LimitChart } from '../limits/limit-chart.js';
 import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -95,10 +96,17 @@ function SectionTemplate(props: ObjectFieldTemplateProps<object, RJSFSchema, For
 function SettingTemplate(props: FieldTemplateProps<object, RJSFSchema, FormContext>) {
   const { schema, uiSchema, children, fieldPathId, registry } = props;
   if (schema.type === 'object') return children;
-  const guard = guardOf(String(fieldPathId.path.at(-1)));
+  const path = String(fieldPathId.path.at(-1));
+  const guard = guardOf(path);
+  const { tree } = registry.formContext;
   return (
     <>
       <div className={uiSchema?.['ui:options']?.['wide'] === true ? classes.wide : undefined}>{children}</div>
+      {path === LAST_OF_SEARCH && tree && (
+        <div className={classes.wide}>
+          <SearchTree context={registry.formContext} tree={tree} />
+        </div>
+      )}
       {guard && (
         <div className={classes.wide}>
           <LimitChart guard={guard} context={registry.formContext} explains={guard === FIRST_GUARD} />
@@ -108,6 +116,8 @@ function SettingTemplate(props: FieldTemplateProps<object, RJSFSchema, FormConte
   );
 }
 
+/** The tree states this setting and the one before it. */
+const LAST_OF_SEARCH = 'search.exclusions';
 const FIRST_GUARD: GuardName = 'entries';
 
 /** The guard whose limit ends with the setting; the chart of its limit follows. */

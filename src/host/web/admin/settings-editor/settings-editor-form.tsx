@@ -8,7 +8,7 @@ import { useUndo } from '../../shared/components/use-undo.js';
 import { CheckPanel } from '../check/check-panel.js';
 import { useConnectionCheck } from '../check/use-connection-check.js';
 import { FieldErrors, FieldLink } from '../form/field-errors.js';
-import { nestSettings } from '../form/settings-by-path.js';
+import { nestSettings, type SettingsByPath } from '../form/settings-by-path.js';
 import { useFieldInAddress } from '../form/use-field-in-address.js';
 import { SettingsForm } from '../form/settings-form.js';
 import { PersonPreviewPanel } from '../person-preview/person-preview-panel.js';
@@ -64,13 +64,15 @@ export function SettingsEditorForm({ owner, definition, current }: SettingsEdito
     draft.forget();
     editor.discard();
   };
-  const { domainControllers } = owner;
+  const { domainControllers, tree } = owner;
+  const change = (changed: SettingsByPath) => editor.change({ ...editor.values, ...changed });
   const context = {
     job: owner.job ?? '',
     values: editor.values,
     stored: editor.base.settings,
     errors: editor.validation.errors,
     findDomainControllers: domainControllers && (() => domainControllers(nestSettings(editor.values))),
+    tree: tree && { key: owner.key, load: tree, change },
     undo,
   };
 

@@ -9,6 +9,7 @@ import type {
   SettingsOfVersion,
   SettingsRecord,
   SettingsVersion,
+  TreeLevel,
 } from './api-types.js';
 import { call } from './client.js';
 import { jobPath, JOBS_KEY } from './jobs.js';
@@ -46,6 +47,8 @@ export interface SettingsOwner<Stored extends StoredSettings = StoredSettings> {
   readonly check: (settings: SettingsRecord) => Promise<CheckReport>;
   /** The domain controllers that these settings could use. */
   readonly domainControllers?: (settings: SettingsRecord) => Promise<DomainControllerList>;
+  /** The containers below a DN, or the trees of the directory, with these settings. Absent: it has no search. */
+  readonly tree?: (settings: SettingsRecord, dn: string | undefined, signal: AbortSignal) => Promise<TreeLevel>;
   /** Path of the versions, newest first. */
   readonly versionsPath: string;
   readonly loadVersion: (version: string, signal: AbortSignal) => Promise<VersionOfSettings>;
@@ -63,6 +66,7 @@ export function settingsOfJob(job: string): SettingsOwner<Settings> {
     check: (settings) => call<CheckReport>('POST', jobPath(job, 'check'), { settings }),
     domainControllers: (settings) =>
       call<DomainControllerList>('POST', jobPath(job, 'domain-controllers'), { settings }),
+    tree: (settings, dn, signal) => call<TreeLevel>('POST', jobPath(job, 'tree'), { settings, dn }, signal),
     versionsPath: jobPath(job, 'settings/versions'),
     loadVersion: (version, signal) =>
       call<SettingsOfVersion>(

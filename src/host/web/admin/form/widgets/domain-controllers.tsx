@@ -34,7 +34,7 @@ export function DomainControllers({ find, urls, add }: DomainControllersProps) {
       </Group>
       <div role="status">
         {search.isError && (
-          <Text size="sm" c="red">
+          <Text size="sm" c="var(--mantine-color-error)">
             {textOf(search.error)}
           </Text>
         )}

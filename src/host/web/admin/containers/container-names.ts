@@ -1,0 +1,48 @@
+const UTF8 = new TextDecoder();
+
+/**
+ * The comparable names of a container and of those above it, its own first. Two DNs of the same container have the same ones:
+ * neither case, white space, the form of a text, the order within an RDN nor the way a character is escaped distinguishes
+ * them. The host compares DNs in the same way.
+ */
+export function namesOf(dn: string): readonly string[] {
+  return dn.trim() === '' ? [] : splitUnescaped(dn, ',').map(comparable);
+}
+
+/** The first RDN, as it is written. */
+export function firstNameOf(dn: string): string {
+  return splitUnescaped(dn, ',')[0] ?? '';
+}
+
+function comparable(name: string): string {
+  const components = splitUnescaped(name, '+').map((component) => {
+    const equals = component.indexOf('=');
+    const [type, value] = [component.slice(0, Math.max(equals, 0)), component.slice(equals + 1)];
+    return JSON.stringify([type.trim().toLowerCase(), formOf(unescaped(value)).toLowerCase()]);
+  });
+  return JSON.stringify(components.toSorted());
+}
+
+/** What a text without its escapes stands for: pairs of hexadecimal digits are bytes of UTF-8 (RFC 4514 section 2.4). */
+function unescaped(value: string): string {
+  return value.replaceAll(/(?:\\[0-9a-f]{2})+|\\[^]/giu, (escape) =>
+    escape.length === 2 ? escape.slice(1) : UTF8.decode(Uint8Array.from(escape.slice(1).split('\\'), hexadecimal)),
+  );
+}
+
+function hexadecimal(digits: string): number {
+  return Number.parseInt(digits, 16);
+}
+
+/** NFC, without white space at the ends, and with one space for each run of blanks. */
+function formOf(text: string): string {
+  return text
+    .normalize('NFC')
+    .trim()
+    .replaceAll(/\p{Zs}+/gu, ' ');
+}
+
+function splitUnescaped(text: string, separator: ',' | '+'): readonly string[] {
+  const parts = separator === ',' ? /(?:\\[^]|[^\\,])+/gu : /(?:\\[^]|[^\\+])+/gu;
+  return text.match(parts) ?? [];
+}
