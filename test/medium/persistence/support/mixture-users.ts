@@ -22,6 +22,7 @@ export class MixtureUsers {
     if (!user) return;
     if (field === 'deleted') {
       this.model.users.delete(name);
+      this.model.links.delete(name);
       await this.host.sql('delete from identity_user where user_name = $1', [name]);
       await this.host.sql('delete from directory_link where stable_id = $1', [name]);
       return;
