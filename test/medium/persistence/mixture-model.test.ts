@@ -7,13 +7,15 @@ import { operation, people, type Operation } from './support/mixtures.js';
 import { KINDS, openTestHost, type TestHost } from './support/test-host.js';
 
 /** A user whom another program deletes with the link, and whose entry leaves the directory. */
-const DELETED_WITH_LINK: Operation[] = (['cy', 'ada', 'ed'] as const).map((name) => ({
-  what: 'enter',
-  name,
-  title: '1',
-  email: '1',
-  unit: '1',
-}));
+const DELETED_WITH_LINK: Extract<Operation, { readonly what: 'enter' }>[] = (['cy', 'ada', 'ed'] as const).map(
+  (name) => ({
+    what: 'enter',
+    name,
+    title: '1',
+    email: '1',
+    unit: '1',
+  }),
+);
 const LEFT_AND_REVERTED: Operation[] = [
   { what: 'judged', isApproved: false },
   { what: 'edit', name: 'cy', field: 'deleted', value: '1' },
