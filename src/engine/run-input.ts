@@ -18,6 +18,8 @@ export interface RunInput extends DirectorySource, UsedVersions {
   readonly mapping: readonly MappingRule[];
   /** The fields by which unlinked entries find their users, in this order. */
   readonly matching: readonly MatchingField[];
+  /** Whether they find users, too, who are linked in other data pools only. */
+  readonly matchingOtherPools: boolean;
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];
   readonly limits: GuardLimits;

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import type { WaitingPlan } from '../contract/jobs.js';
 import { UsersTable } from '../contract/users-table.js';
-import type { MatchingField } from '../contract/matching.js';
 import { BatchSyncUsers } from '../contract/users.js';
 import type { WhyMatch, WhyNext, WhyUser } from '../contract/why.js';
 import type { LookedUpEntry } from '../engine/ports/entry-lookup.js';
@@ -17,7 +16,7 @@ import { RecentRuns, type UnrecordedPerson } from './recent-runs.service.js';
 import { stayingValues } from './staying-values.js';
 import type { UndecidedPerson } from './why-verdict.js';
 
-type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching' | 'matchingOtherPools'>;
 type PlannedUsers = ReadonlyMap<DirectoryUser, JointlyPlanned>;
 
 interface Found {
@@ -61,14 +60,14 @@ export class EntryReasons {
 
   private async personOf(
     job: Job,
-    { mapping: rules, matching }: Settings,
+    { mapping: rules, ...settings }: Settings,
     { lookedUp, mapped }: Found,
     planned: PlannedUsers,
   ): Promise<UnrecordedPerson> {
     const { entry, isBelowBase, excludedBy = null, filter } = lookedUp;
     const stableId = entry.stableId ?? null;
     const next = isSynchronized(lookedUp) ? nextOf(mapped, planned) : null;
-    const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, matching, stableId, mapped);
+    const match = next?.problem?.code === 'USER_HIDDEN' ? null : await this.match(job, settings, stableId, mapped);
     const user = await this.userOf(match);
     const staying = stayingValues(mapped.ok ? mapped.user : {}, user);
     return {
@@ -89,19 +88,20 @@ export class EntryReasons {
     return this.plans.of(job, settings, users);
   }
 
-  /** By its link, else the unlinked users whom the first matching rule finds that finds anyone. */
+  /** By its link, else the users whom the first matching rule finds that finds anyone whom a run may take over. */
   private async match(
     job: Job,
-    matching: readonly MatchingField[],
+    { matching, matchingOtherPools }: Pick<Settings, 'matching' | 'matchingOtherPools'>,
     stableId: string | null,
     mapped: Mapped | Rejected,
   ): Promise<WhyMatch | null> {
     const linked = stableId === null ? undefined : await this.people.linked(job.dataPool, stableId);
     if (linked && stableId !== null) return { by: 'link', value: stableId, users: [linked] };
     if (!mapped.ok) return null;
+    const dataPool = matchingOtherPools ? job.dataPool : undefined;
     for (const by of matching) {
       const value = mapped.user.fields[by] ?? null;
-      const users = value === null ? [] : await this.people.unlinked(by, value);
+      const users = value === null ? [] : await this.people.unlinked(by, value, dataPool);
       if (value !== null && users.length > 0) return { by, value, users };
     }
     return null;

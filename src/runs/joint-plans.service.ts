@@ -14,7 +14,7 @@ import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
 import type { BatchSyncSettings } from '../settings/schema/batch-sync-settings.js';
 
-type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
+type Settings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching' | 'matchingOtherPools'>;
 
 export interface JointlyPlanned extends PlannedEntry, Pick<WhyNext, 'namesFreedBy'> {}
 
@@ -66,13 +66,14 @@ export class JointPlans {
 
   private plan(
     job: Job,
-    { mapping, matching }: Settings,
+    { mapping, matching, matchingOtherPools }: Settings,
     users: readonly DirectoryUser[],
   ): Promise<readonly PlannedEntry[]> {
     const { decisionTable } = this.catalog.definitionOf(job);
     const targets = targetsOf(mapping);
     const required = mapping.filter((row) => row.required).map(({ field }) => field);
-    return this.planner.plan({ dataPool: job.dataPool, users, targets, decisionTable, matching, required });
+    const rules = { decisionTable, matching, matchingOtherPools, required };
+    return this.planner.plan({ dataPool: job.dataPool, users, targets, ...rules });
   }
 
   /** What a run would read of the entries that the users are linked to. */

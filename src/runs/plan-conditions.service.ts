@@ -44,10 +44,7 @@ export class PlanConditions {
     const run = await this.history.run(runId);
     if (run?.reverts) return { settingsShape: REVERT_SHAPE };
     const settings = assertRunnable(current);
-    const { dataPool, search, mapping, matching, limits } = settings;
-    const shape = run?.withUnsavedSettings
-      ? shapeOfPreview({ dataPool, search, mapping, matching, limits })
-      : shapeOf({ dataPool, search, mapping, matching });
-    return { settingsShape: shape, sections: sectionHashes(settings) };
+    const settingsShape = run?.withUnsavedSettings ? shapeOfPreview(settings) : shapeOf(settings);
+    return { settingsShape, sections: sectionHashes(settings) };
   }
 }

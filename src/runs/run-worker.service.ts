@@ -80,13 +80,10 @@ export class RunWorker {
     const current = await this.settingsOf(run, job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);
-    const { dataPool, search, mapping, matching, limits, approval } = settings;
+    const { dataPool, mapping, matching, matchingOtherPools, limits, approval } = settings;
     await this.assertNotPaused(run, current);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
-    const settingsShape = isPreview(run)
-      ? shapeOfPreview({ dataPool, search, mapping, matching, limits })
-      : shapeOf({ dataPool, search, mapping, matching });
     return {
       runId: run.id,
       job,
@@ -95,9 +92,10 @@ export class RunWorker {
       search: (await this.containers.bind(job, settings)).search,
       settingsVersion: current.settingsVersion,
       dataPoolVersion: current.dataPoolVersion,
-      settingsShape,
+      settingsShape: isPreview(run) ? shapeOfPreview(settings) : shapeOf(settings),
       mapping,
       matching,
+      matchingOtherPools,
       decisionTable,
       limits,
       approval,

@@ -1,10 +1,9 @@
-import { isDeepStrictEqual } from 'node:util';
 import { REVIEWED_SECTIONS, type ReviewedSection, type SectionHashes } from '../contract/approval.js';
 import { isJsonObject } from './json-object.js';
 import { FORMER_FILTER } from './former-defaults.js';
 import { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import type { TlsSettings } from './schema/data-pool-settings.js';
-import { withoutSettingsOfReading } from './shape-of-settings.js';
+import { matchingOtherThanDefault, withoutSettingsOfReading } from './shape-of-settings.js';
 import { settingsHash } from './settings-hash.js';
 
 /**
@@ -13,14 +12,21 @@ import { settingsHash } from './settings-hash.js';
  */
 export function sectionHashes(settings: BatchSyncSettings): SectionHashes {
   const [given, defaults] = [sectionsOf(settings), defaultSections()];
-  const { connection, search, mapping, matching, limits, approval } = given;
+  const { connection, search, limits, approval } = given;
   return {
     connection: settingsHash(otherThan(defaults.connection, connection) ?? {}),
     search: settingsHash(otherThan(defaults.search, search) ?? {}),
-    mapping: settingsHash(isDeepStrictEqual(matching, defaults.matching) ? mapping : { mapping, matching }),
+    mapping: mappingHash(settings),
     limits: settingsHash(otherThan(defaults.limits, limits) ?? {}),
     approval: settingsHash(otherThan(defaults.approval, approval) ?? {}),
   };
+}
+
+/** Of the mapping alone if the rules that find users are the default ones. */
+function mappingHash({ mapping, ...rules }: BatchSyncSettings): string {
+  const others = matchingOtherThanDefault(rules);
+  const rows: unknown = JSON.parse(JSON.stringify(mapping));
+  return settingsHash(Object.keys(others).length === 0 ? rows : { mapping: rows, ...others });
 }
 
 /** The default filter is the one before 0.5.0, so that settings that were in force then are the same now. */
@@ -38,11 +44,9 @@ export function changedSections(before: SectionHashes, after: SectionHashes): re
 function sectionsOf({
   dataPool,
   search: searched,
-  mapping,
-  matching,
   limits,
   approval,
-}: BatchSyncSettings): Readonly<Record<keyof SectionHashes | 'matching', unknown>> {
+}: BatchSyncSettings): Readonly<Record<Exclude<keyof SectionHashes, 'mapping'>, unknown>> {
   const { canaries } = searched;
   const { name, urls, tls, authentication, bindDn, ...search } = {
     ...withoutSettingsOfReading({ dataPool, search: searched }),
@@ -53,12 +57,10 @@ function sectionsOf({
     JSON.stringify({
       connection: { name, urls, tls: withoutKey(tls), authentication, bindDn },
       search,
-      mapping,
-      matching,
       limits,
       approval,
     }),
-  ) as Record<keyof SectionHashes | 'matching', unknown>;
+  ) as Record<Exclude<keyof SectionHashes, 'mapping'>, unknown>;
 }
 
 /** A key belongs to its certificate. */

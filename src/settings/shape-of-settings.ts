@@ -6,7 +6,9 @@ import type { DirectorySource } from './schema/directory-source.js';
 import type { SearchSettings } from './schema/search-settings.js';
 import { settingsHash } from './settings-hash.js';
 
-type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping' | 'matching'>;
+type MatchingSettings = Pick<BatchSyncSettings, 'matching' | 'matchingOtherPools'>;
+/** What decides what a plan contains. */
+export type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'> & MatchingSettings;
 
 /**
  * A SHA-256 hash (hexadecimal) of the settings that decide what a plan contains: data pool, search,
@@ -15,20 +17,26 @@ type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'
  * changed while a plan waits for approval. Plans of versions that had the search in the data pool have the same hash, and so do those of
  * versions without matching rules.
  */
-export function shapeOf({ mapping, matching, ...source }: ShapingSettings): string {
-  const { tls, authentication, ...dataPool } = withoutSettingsOfReading(source);
+export function shapeOf({ dataPool: pool, search, mapping, ...rules }: ShapingSettings): string {
+  const { tls, authentication, ...dataPool } = withoutSettingsOfReading({ dataPool: pool, search });
   const { mode, ca, clientCertificate } = tls;
   const signsIn = authentication === 'external' ? { authentication, clientCertificate } : {};
   return settingsHash({
     dataPool: { ...dataPool, ...signsIn, tls: { mode, ca } },
     mapping,
-    ...otherThanDefault(matching),
+    ...matchingOtherThanDefault(rules),
   });
 }
 
-/** A setting that has its default is left out, as in versions that did not have it. */
-function otherThanDefault(matching: BatchSyncSettings['matching']): Partial<Pick<BatchSyncSettings, 'matching'>> {
-  return isDeepStrictEqual(matching, DEFAULT_MATCHING) ? {} : { matching };
+/** How users are found. A setting that has its default is left out, as in versions that did not have it. */
+export function matchingOtherThanDefault({
+  matching,
+  matchingOtherPools,
+}: MatchingSettings): Partial<MatchingSettings> {
+  return {
+    ...(!isDeepStrictEqual(matching, DEFAULT_MATCHING) && { matching }),
+    ...(matchingOtherPools && { matchingOtherPools }),
+  };
 }
 
 type Statements = Pick<SearchSettings, 'bases' | 'exclusions'>;

@@ -33,7 +33,8 @@ export function completeSettings(value: unknown): unknown {
   if (!isJsonObject(stored)) return stored;
   const defaults = defaultSettings();
   const added = ADDED_SECTIONS.map((name) => [name, completeSection(defaults[name] as JsonObject, stored[name])]);
-  return { matching: defaults['matching'], ...stored, ...(Object.fromEntries(added) as JsonObject) };
+  const { matching, matchingOtherPools } = defaults;
+  return { matching, matchingOtherPools, ...stored, ...(Object.fromEntries(added) as JsonObject) };
 }
 
 /**

@@ -35,6 +35,8 @@ export interface EntriesToPlan {
   readonly targets: readonly MappingTarget[];
   /** @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[];
+  /** Whether users are found, too, who are linked in other data pools only. @default false */
+  readonly matchingOtherPools?: boolean;
   /** The fields that the mapping requires. */
   readonly required?: readonly MappingTarget[];
   readonly decisionTable: readonly Decision[];

@@ -20,8 +20,11 @@ export abstract class PeopleLookup {
   abstract users(dataPool: string, who: string): Promise<readonly FoundUser[]>;
   /** The user of the link. */
   abstract linked(dataPool: string, stableId: string): Promise<FoundUser | undefined>;
-  /** Users without a link whose field is the value regardless of case: those that a run may take over. */
-  abstract unlinked(field: MatchingField, value: string): Promise<readonly FoundUser[]>;
+  /**
+   * Users whose field is the value regardless of case and whom a run may take over: those without a link, or, if a data pool is
+   * given, without a link in it.
+   */
+  abstract unlinked(field: MatchingField, value: string, dataPool?: string): Promise<readonly FoundUser[]>;
   /**
    * How many users whom runs of the job can write have a value in each of the fields. Fields that the host's table lacks
    * are absent.

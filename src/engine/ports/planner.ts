@@ -12,6 +12,8 @@ export interface PlanBasis {
   readonly decisionTable: readonly Decision[];
   /** The fields by which unlinked entries find their users, in this order. @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[];
+  /** Whether they find users, too, who are linked in other data pools only. @default false */
+  readonly matchingOtherPools?: boolean;
   /** The rows of the mapping: a new user is not created without a field that one of them requires. */
   readonly mapping?: readonly Pick<MappingRule, 'field' | 'required'>[];
   /** Hash of the settings that decide what the plan contains. */

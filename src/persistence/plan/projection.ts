@@ -27,6 +27,8 @@ export interface RunToPlan {
   readonly decisionTable: readonly Decision[];
   /** The fields by which unlinked entries find their users, in this order. @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[] | undefined;
+  /** Whether they find users, too, who are linked in other data pools only. @default false */
+  readonly matchingOtherPools?: boolean | undefined;
   /** The fields that the mapping requires. */
   readonly required?: readonly MappingTarget[];
   /** Name of the job whose people the read contains; absent if it does not contain everyone. */
@@ -92,7 +94,7 @@ export function projection(users: UserTable, staged: StagedTable, run: RunToPlan
   );
 
   return sql`run as not materialized (
-  select ${parameter(run.id)}::uuid as id, ${parameter(run.dataPool)} as data_pool, ${raw(String(run.isForOne ?? false))} as is_for_one${run.job === undefined ? raw('') : sql`, ${parameter(run.job)} as job`}
+  select ${runColumns(run)}
 ),
 
 ${pins.relation()}decisions (position, fact, outcome, is_change) as materialized (
@@ -148,6 +150,12 @@ protected_users as materialized (
   select p.user_id::${raw(users.key.type)} as user_key
   from (${raw(users.protectedKeys() ?? `select null::text as user_id where false`)}) p
 )`;
+}
+
+function runColumns({ id, dataPool, isForOne = false, matchingOtherPools = false, job }: RunToPlan): Sql {
+  const flags = sql`${raw(String(isForOne))} as is_for_one, ${raw(String(matchingOtherPools))} as matches_other_pools`;
+  const ofJob = job === undefined ? raw('') : sql`, ${parameter(job)} as job`;
+  return sql`${parameter(id)}::uuid as id, ${parameter(dataPool)} as data_pool, ${flags}${ofJob}`;
 }
 
 /** Without these, nobody is created: names, what matches users, and what the mapping or the table requires. */

@@ -52,6 +52,7 @@ export class SqlEntryPlanner extends EntryPlanner {
     targets,
     decisionTable,
     matching,
+    matchingOtherPools,
     required,
   }: EntriesToPlan): Promise<readonly PlannedEntry[]> {
     if (users.length === 0) return [];
@@ -63,6 +64,7 @@ export class SqlEntryPlanner extends EntryPlanner {
       dataPool,
       decisionTable,
       matching,
+      matchingOtherPools,
       ...(required && { required }),
       visible: await this.users.visible(),
       pinned: await readPinnedNames(this.database, this.tables),

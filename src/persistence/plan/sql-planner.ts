@@ -28,8 +28,9 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    { decisionTable, matching, mapping = [], settingsShape, settingsVersion, dataPoolVersion, sections }: PlanBasis,
+    { decisionTable, matching, matchingOtherPools, mapping = [], ...basis }: PlanBasis,
   ): Promise<RunCounts> {
+    const { settingsShape, settingsVersion, dataPoolVersion, sections } = basis;
     const staged = new StagedTable(source.name, source.targets, source.kept, source.chosen);
     const isForOne = run.only !== null;
     const undecided = {
@@ -37,6 +38,7 @@ export class SqlPlanner extends Planner {
       dataPool: run.job.dataPool,
       decisionTable,
       matching,
+      matchingOtherPools,
       required: mapping.filter(({ required }) => required).map(({ field }) => field),
       isForOne,
       job: isForOne ? undefined : run.job.name,

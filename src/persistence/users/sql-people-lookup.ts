@@ -86,11 +86,13 @@ export class SqlPeopleLookup extends PeopleLookup {
     return user;
   }
 
-  async unlinked(field: MatchingField, value: string): Promise<readonly FoundUser[]> {
+  async unlinked(field: MatchingField, value: string, dataPool?: string): Promise<readonly FoundUser[]> {
     const column = this.table.fields.get(field);
     if (!column) return [];
     return this.find(sql`${nameKey(column.asText('u'))} = lower(${parameter(value)})
-      and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()})`);
+      and not exists (select from ${raw(this.tables.link)} l where l.user_id = ${this.key()}${
+        dataPool === undefined ? raw('') : sql` and l.data_pool = ${parameter(dataPool)}`
+      })`);
   }
 
   /** The users `u` whom runs of the job can write. */

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, ValidateNested } from 'class-validator';
+import { IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
 import { DEFAULT_MATCHING, MATCHING_FIELDS, type MatchingField } from '../../contract/matching.js';
@@ -56,6 +56,11 @@ export class BatchSyncSettings {
     maxItems: MATCHING_FIELDS.length,
   })
   matching: MatchingField[] = [...DEFAULT_MATCHING];
+
+  /** Whether the rules find users, too, who are linked in other data pools only: these then have a link in each. */
+  @IsBoolean()
+  @JSONSchema({ title: 'i18n:settings:matchingOtherPools.title', description: 'i18n:settings:matchingOtherPools.help' })
+  matchingOtherPools = false;
 
   @ValidateNested()
   @Type(() => LimitsSettings)

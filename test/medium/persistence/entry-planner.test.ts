@@ -30,11 +30,12 @@ describe.each(KINDS)('what would be planned for a few entries, on %s', (kind) =>
           .map(directoryUser);
         const users = isAlone ? read.slice(0, 1) : read;
         await insertInput(host, input);
-        const { matching } = input;
+        const { matching, matchingOtherPools = false } = input;
         const before = await rows(host);
         const { database, tables, users: table } = host.persistence;
         const planner = new SqlEntryPlanner(database, tables, table);
-        const foreseen = await planner.plan({ dataPool: POOL, users, targets: TARGETS, decisionTable, matching });
+        const rules = { decisionTable, matching, matchingOtherPools };
+        const foreseen = await planner.plan({ dataPool: POOL, users, targets: TARGETS, ...rules });
         expect(await rows(host)).toEqual(before);
         expect(foreseen).toEqual(await planned(host, users, input));
       }),
@@ -50,9 +51,10 @@ function isRepeated({ entries }: PlanInput, at: number): boolean {
   return entry !== undefined && entries.slice(at + 1).some((later) => key(later) === key(entry));
 }
 
-async function planned(host: TestHost, users: readonly DirectoryUser[], { matching }: PlanInput) {
+async function planned(host: TestHost, users: readonly DirectoryUser[], input: PlanInput) {
   const run = await openRun(host, 'plan');
-  await plan(host, run, users, { targets: TARGETS, matching });
+  const { matching, matchingOtherPools = false } = input;
+  await plan(host, run, users, { targets: TARGETS, matching, matchingOtherPools });
   await host.runs.finishAsPlan(run);
   const { items: changes } = await host.history.changes(run.id);
   const { items: problems } = await host.history.problems(run.id);

@@ -44,8 +44,12 @@ describe.each(KINDS)('how entries find their users, on %s', (kind) => {
     return row?.id ?? '';
   }
 
-  async function outcome(entries: readonly DirectoryUser[], matching?: readonly MatchingField[]) {
-    const { id, counts } = await synchronize(host, entries, { targets: TARGETS, matching });
+  async function outcome(
+    entries: readonly DirectoryUser[],
+    matching?: readonly MatchingField[],
+    matchingOtherPools = false,
+  ) {
+    const { id, counts } = await synchronize(host, entries, { targets: TARGETS, matching, matchingOtherPools });
     const { items: changes } = await host.history.changes(id);
     const { items: problems } = await host.history.problems(id);
     return {
@@ -138,6 +142,35 @@ describe.each(KINDS)('how entries find their users, on %s', (kind) => {
     expect(problems).toMatchObject([
       { code: 'USER_OF_OTHER_POOL', params: { user: 'ada', userId: id, dataPool: 'plant-2' } },
     ]);
+  });
+
+  it('takes over a user of another data pool, who then has a link in each, if the settings say so', async () => {
+    const id = await insertUser({ userName: 'ada' });
+    await host.sql(`insert into directory_link values ('plant-2', 's', $1, 'uid=ada,dc=plant', now())`, [id]);
+    const entry = anEntry('ada', { title: 'Chief' });
+    const { counts, changes } = await outcome([entry], undefined, true);
+    expect(counts).toMatchObject({ read: 1, updated: 1, problems: 0 });
+    expect(changes).toMatchObject([{ userId: id, matchedBy: 'userName', after: { title: 'Chief' } }]);
+    expect(await host.sql('select data_pool, stable_id, user_id from directory_link order by data_pool')).toEqual([
+      { data_pool: 'main', stable_id: 'ada', user_id: id },
+      { data_pool: 'plant-2', stable_id: 's', user_id: id },
+    ]);
+    expect((await outcome([entry])).counts).toMatchObject({ unchanged: 1 });
+  });
+
+  it('takes over nobody of another data pool who is not the only one, or is linked to another entry of this one', async () => {
+    const id = await insertUser({ userName: 'ada', email: 'a@x' });
+    await host.sql(`insert into directory_link values ('plant-2', 's', $1, 'uid=ada,dc=plant', now())`, [id]);
+    await insertUser({ userName: 'ada2', firstName: 'Ada', principalName: 'ADA' });
+    const other = await insertUser({ userName: 'x', principalName: 'ada' });
+    await host.sql(`insert into directory_link values ('plant-2', 't', $1, 'uid=x,dc=plant', now())`, [other]);
+    const entry = anEntry('new', { principalName: 'ada' });
+    expect((await outcome([entry], ['principalName'], true)).problems).toMatchObject([
+      { code: 'CANDIDATES_AMBIGUOUS' },
+    ]);
+    await host.sql(`insert into directory_link values ('main', 'own', $1, 'uid=own,dc=x', now())`, [id]);
+    const named = anEntry('other', { userName: 'ADA' });
+    expect((await outcome([named], ['userName'], true)).problems).toMatchObject([{ code: 'NAME_TAKEN' }]);
   });
 
   it('prefers a user without a link to one of another data pool', async () => {

@@ -87,6 +87,7 @@ async function runOver(host: TestHost, input: PlanInput) {
     {
       targets: TARGETS,
       matching: input.matching,
+      matchingOtherPools: input.matchingOtherPools ?? false,
       problems: input.entries
         .filter(({ isRejected }) => isRejected)
         .map(({ dn, stableId }) => ({ dn, stableId, code: 'VALUE_MISSING', params: { attribute: 'cn' } })),

@@ -65,6 +65,7 @@ export function aRunInput(): RunInput {
     dataPoolVersion: 1,
     mapping,
     matching: DEFAULT_MATCHING,
+    matchingOtherPools: false,
     decisionTable: [],
     settingsShape: '',
     limits: new LimitsSettings(),

@@ -19,7 +19,16 @@ it('settings are shown in the order of the form, whatever the order in which the
   const shown = redactSettings(shuffled(form) as typeof form);
 
   expect(JSON.stringify(shown)).toBe(JSON.stringify(redactSettings(form)));
-  expect(Object.keys(shown)).toEqual(['schedule', 'dataPool', 'search', 'mapping', 'matching', 'limits', 'approval']);
+  expect(Object.keys(shown)).toEqual([
+    'schedule',
+    'dataPool',
+    'search',
+    'mapping',
+    'matching',
+    'matchingOtherPools',
+    'limits',
+    'approval',
+  ]);
 });
 
 it('settings that the form does not have follow the others', () => {

@@ -42,8 +42,9 @@ it('is another one with another mapping, and depends on its order', () => {
     { attribute: 'uid', field: 'userName' as const, required: true },
     { attribute: 'mail', field: 'email' as const, required: false },
   ];
-  const { dataPool, search, matching } = settings();
-  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ dataPool, search, mapping, matching }));
+  const { dataPool, search, matching, matchingOtherPools } = settings();
+  const rest = { dataPool, search, matching, matchingOtherPools };
+  const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ ...rest, mapping }));
   expect(one).not.toBe(shapeOf(settings()));
   expect(one).not.toBe(reversed);
 });

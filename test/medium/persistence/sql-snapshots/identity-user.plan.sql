@@ -2,7 +2,8 @@
 --
 -- It reads a projection that hides the host's columns. `projection.ts` writes these relations, and `plan-sql.ts` puts
 -- them in front of the first one here:
---   run              the id and the data pool of the run
+--   run              the id and the data pool of the run, whether it is for one person, and whether the matching rules find users
+--                    who are linked in other data pools only
 --   decisions        the decision table of the process
 --   matching_rules   the fields by which unlinked entries find their users, in their order
 --   identifying_fields  those by which an entry and a user are told apart: the matching rules, and what always identifies
@@ -31,6 +32,7 @@ with recursive
       $1::text::uuid as id,
       $2::text as data_pool,
       false as is_for_one,
+      false as matches_other_pools,
       $3::text as job
   ),
   decisions (position, fact, outcome, is_change) as materialized (
@@ -724,6 +726,20 @@ with recursive
             select
             from
               unlinked_entries
+          )
+          and (
+            data_pool = (
+              select
+                data_pool
+              from
+                run
+            )
+            or not (
+              select
+                matches_other_pools
+              from
+                run
+            )
           )
         group by
           user_id

@@ -28,7 +28,11 @@ export function targetOf(entry: ModelEntry, input: PlanInput, pool: string): Tar
   const linked = link && users.find(({ id }) => id === link.userId);
   if (link && linked) return { user: linked, matchedBy: 'link', candidates: 1, linkDn: link.dn };
 
-  const poolsOf = (user: ModelUser) => links.filter(({ userId }) => userId === user.id).map((each) => each.pool);
+  const poolsOf = (user: ModelUser) =>
+    links
+      .filter(({ userId }) => userId === user.id)
+      .map((each) => each.pool)
+      .filter((each) => each === pool || !input.matchingOtherPools);
   const nobody = { user: undefined, matchedBy: null, candidates: 0, linkDn: null };
   for (const [position, rule] of matching.entries()) {
     // A value that is not valid might be that of someone else.

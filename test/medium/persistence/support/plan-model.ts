@@ -52,6 +52,8 @@ export interface PlanInput {
   readonly entries: readonly ModelEntry[];
   /** @default DEFAULT_MATCHING */
   readonly matching?: readonly MatchingField[];
+  /** Whether the rules find users who are linked in other data pools only. @default false */
+  readonly matchingOtherPools?: boolean;
 }
 
 export interface Decided {

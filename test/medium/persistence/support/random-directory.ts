@@ -74,10 +74,12 @@ export const planInputs: fc.Arbitrary<PlanInput> = fc
     users: fc.array(user, { maxLength: 6 }),
     entries: fc.array(entry, { minLength: 1, maxLength: 7 }),
     links: fc.array(link, { maxLength: 6 }),
+    matchingOtherPools: fc.boolean(),
     matching: fc.oneof(fc.constant(DEFAULT_MATCHING), fc.shuffledSubarray([...MATCHING_FIELDS])),
   })
-  .map(({ users, entries, links, matching }) => ({
+  .map(({ users, entries, links, matching, matchingOtherPools }) => ({
     matching,
+    matchingOtherPools,
     users: uniqueBy(
       uniqueBy(
         users.map((each, index): ModelUser => ({ id: userId(index), ...each })),

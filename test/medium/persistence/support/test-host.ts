@@ -164,6 +164,7 @@ export interface RunOptions {
   readonly inactive?: readonly Pick<DirectoryUser, 'dn' | 'stableId'>[];
   readonly decisionTable?: readonly Decision[];
   readonly matching?: readonly MatchingField[] | undefined;
+  readonly matchingOtherPools?: boolean;
   readonly mapping?: readonly Pick<MappingRule, 'field' | 'required'>[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
@@ -224,6 +225,7 @@ export async function plan(
 ): Promise<RunCounts> {
   const { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned } = options;
   const { settingsShape = SETTINGS_SHAPE, inactive = [], matching = DEFAULT_MATCHING, mapping = [] } = options;
+  const { matchingOtherPools = false } = options;
   const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
@@ -237,6 +239,7 @@ export async function plan(
     const counts = await host.planner.plan(run, read.source, report, {
       decisionTable,
       matching,
+      matchingOtherPools,
       mapping,
       settingsShape,
     });
