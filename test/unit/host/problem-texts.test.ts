@@ -29,6 +29,9 @@ it('a notification of one cause has the title of the problem, without the person
     counts: {},
     reason: { code: 'ONE_CAUSE', params },
   } as const;
-  const lines = textOf({ id: 'n', kind: 'run.stopped', job: 'J', at: new Date(0), run, expectedBy: null }, 'en').lines;
+  const lines = textOf(
+    { id: 'n', kind: 'run.stopped', job: 'J', displayName: 'J', at: new Date(0), run, expectedBy: null },
+    'en',
+  ).lines;
   expect(lines[1]).toMatch(/One of them: E-mail.* belongs to another user$/);
 });
