@@ -22,9 +22,9 @@ export type RunCounts = Readonly<
 /**
  * Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain. `pinned`:
  * people with a pinned value that the run would have written otherwise. `incomplete`: people who were synchronized but for a
- * field, which has a problem.
+ * field, which has a problem. `released`: users whose own entries were not read, and who gave up values because someone decided it.
  */
-export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned', 'incomplete'] as const;
+export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned', 'incomplete', 'released'] as const;
 type CountBesideSum = (typeof COUNTS_BESIDE_SUM)[number];
 
 /** The counts that add up, in display order. `inactive`: entries that an active rule excludes. */
@@ -43,7 +43,7 @@ export function runCounts(counts: Partial<RunCounts> = {}): RunCounts {
   ) as RunCounts;
 }
 
-/** The number of changes of all kinds. */
+/** The number of changes of all kinds, also of those who give up values. */
 export function changesIn(counts: RunCounts): number {
-  return CHANGE_KINDS.reduce((sum, { count }) => sum + counts[count], 0);
+  return CHANGE_KINDS.reduce((sum, { count }) => sum + counts[count], counts.released);
 }

@@ -7,8 +7,8 @@ import { MATCHING_FIELDS } from './matching.js';
 export const FOUND_BY = ['link', ...MATCHING_FIELDS] as const;
 export type FoundBy = (typeof FOUND_BY)[number];
 
-/** How the user of a change was found, or that someone decided it. */
-export const MATCHED_BY = [...FOUND_BY, 'decision'] as const;
+/** How the user of a change was found, or that someone decided it. `release`: the user gives up values for another person. */
+export const MATCHED_BY = [...FOUND_BY, 'decision', 'release'] as const;
 export type MatchedBy = (typeof MATCHED_BY)[number];
 
 export type ChangeState = 'planned' | 'applied' | 'refused';

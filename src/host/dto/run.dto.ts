@@ -43,7 +43,7 @@ const COUNTS = [...RUN_COUNTS, ...COUNTS_BESIDE_SUM];
 const countsSchema = {
   type: 'object',
   description:
-    '`read` is the sum of the other counts but `notSeen`, `pinned` and `incomplete`, or greater if the run failed while applying changes',
+    '`read` is the sum of the other counts but `notSeen`, `pinned`, `incomplete` and `released`, or greater if the run failed while applying changes',
   required: COUNTS,
   properties: Object.fromEntries(COUNTS.map((name) => [name, { type: 'integer' }])),
 } satisfies ApiPropertyOptions;

@@ -32,13 +32,14 @@ export function planSql(
     'fields are skipped': staged.kept.length > 0,
     'everyone is read': run.job !== undefined,
     'people are linked again': run.choice === 'relink',
+    'values are released': run.choice === 'release',
     'users are created again': run.choice === 'recreate',
   };
   const neededSteps = steps.replaceAll(CONDITIONAL, (_, condition: string, lines: string) =>
     sent[condition] ? lines : '',
   );
   return statement(sql`${raw(comment + START)}
-${read}${projection(users, staged, run, pins)},
+${read}${projection(users, tables, staged, run, pins)},
 ${raw(
   withTableNames(
     neededSteps

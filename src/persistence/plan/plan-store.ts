@@ -34,6 +34,8 @@ interface PlanRow {
   readonly problems: number;
   /** Absent in a revert. */
   readonly inactive?: number;
+  /** Absent if nobody gives up values. */
+  readonly released?: number;
   /** Absent if nothing is pinned. */
   readonly pinned?: number;
   /** Absent if no field is left. */
@@ -92,9 +94,10 @@ function countsOf({
   problems,
   inactive = 0,
   pinned = 0,
+  released = 0,
   incomplete = 0,
 }: PlanRow): RunCounts {
   const kinds = JSON.parse(changes) as Readonly<Partial<Record<ChangeKind, number>>>;
   const counts = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
-  return runCounts({ read, ...counts, unchanged, problems, inactive, pinned, incomplete });
+  return runCounts({ read, ...counts, unchanged, problems, inactive, pinned, released, incomplete });
 }

@@ -24,8 +24,8 @@
 -- The lines from "if the host hides users" to "end if" are sent only to such a host, those from "if values are pinned" only
 -- if any of the values is pinned for anyone, and those from "if fields are skipped" only if the read leaves a field of anyone
 -- as it is. A pinned value, and one that is left, is the same before and after. Those from "if everyone is read" are sent if the read
--- is that of a job for everyone, and those from "if people are linked again" and "if users are created again" if that was decided
--- about conflicts.
+-- is that of a job for everyone, and those from "if people are linked again", "if values are released" and "if users are created
+-- again" if that was decided about conflicts. `released-values.ts` writes the relations for values that are released.
 with recursive
 
 -- if people are linked again
@@ -54,6 +54,67 @@ relinked as materialized (
 
 -- Match: find the user of each entry --------------------------------------------------------------------------------
 
+-- if values are released
+-- Decided: the entry is another person than a user whose own entry this read does not contain.
+release_decisions as materialized (
+  select p.n, p.user_key, l.dn, l.stable_id, p.positions, p.current_values, p.agreeing, p.renamed, p.max_lengths
+  from conflict_decision c
+  join directory_link l on l.user_id = c.user_id
+  join release_pairs p on p.stable_id = c.stable_id and p.user_key::text = c.user_id
+  where c.run_id = (select id from run)
+    and l.data_pool = (select data_pool from run)
+    and coalesce(l.job = (select job from run), true)
+    and p.code is null
+    and not exists (select from entries e where e.stable_id = l.stable_id)
+    and not exists (select from protected_users u where u.user_key = p.user_key)
+    and not exists (select from pinned_releases k where k.user_id = c.user_id)
+),
+
+-- What each of these users has in common with such an entry: a name gets an ending, before an "@", with a number if it is not
+-- free, and other values are removed.
+given_values as materialized (
+  select distinct user_key, dn, stable_id, position, value, renamed, max_length
+  from (
+    select user_key, dn, stable_id, unnest(positions) as position, unnest(current_values) as value, unnest(agreeing) as agrees,
+      unnest(renamed) as renamed, unnest(max_lengths) as max_length
+    from release_decisions
+  ) v
+  where agrees
+),
+
+new_names as materialized (
+  select user_key, position, new_value
+  from (
+    select distinct on (c.user_key, c.position) c.user_key, c.position, c.new_value,
+      count(*) over (partition by c.position, lower(c.new_value)) as users
+    from (
+      select g.user_key, g.position, k.number,
+        left(split_part(g.value, '@', 1),
+          greatest(coalesce(g.max_length, 10000) - length(k.ending) - length(d.domain), 1)) || k.ending || d.domain as new_value
+      from given_values g
+      cross join lateral (select substr(g.value, length(split_part(g.value, '@', 1)) + 1) as domain) d
+      cross join (
+        select number, '.former' || case when number > 1 then number::text else '' end as ending
+        from generate_series(1, 50) number) k
+      where g.renamed
+    ) c
+    where not exists (select from values_in_use v where v.position = c.position and v.key = lower(c.new_value))
+    order by c.user_key, c.position, c.number
+  ) f
+  where users = 1
+),
+
+-- Nobody gives up a part of what is in the way.
+released as materialized (
+  select g.user_key, g.dn, g.stable_id, array_agg(g.position order by g.position) as positions,
+    array_agg(w.new_value order by g.position) as new_values
+  from given_values g
+  left join new_names w on w.user_key = g.user_key and w.position = g.position
+  group by g.user_key, g.dn, g.stable_id
+  having bool_and(not g.renamed or w.new_value is not null)
+),
+
+-- end if
 linked as materialized (
   select p.n, p.user_key, l.dn as link_dn, 'link' as matched_by, p.is_not_active,
     p.is_different or l.dn is distinct from p.dn as is_different
@@ -130,6 +191,12 @@ candidates as materialized (
   select *
   from agreeing a
   where not exists (select from given_up g where g.n = a.n and g.rule = a.rule and g.user_key = a.user_key)
+    -- if values are released
+    and not exists (
+      select from release_decisions c
+      join released r on r.user_key = c.user_key
+      where c.n = a.n and c.user_key = a.user_key)
+    -- end if
 ),
 
 -- The first rule that finds anyone decides.
@@ -316,6 +383,11 @@ changed_values as materialized (
     from compared c
     join entries e on e.n = c.n
     where not c.is_rejected and c.user_key is null
+    -- if values are released
+    union all
+    select -1, user_key, unnest(unique_keys), unnest(current_unique), unnest(next_unique)
+    from released_users
+    -- end if
   ) v
   where current_value is distinct from next_value
 ),
@@ -326,6 +398,9 @@ new_values as materialized (
   from changed_values v
   join unique_keys k on k.key = v.key
   where v.next_value is not null
+    -- if values are released
+    and v.n <> -1
+    -- end if
 ),
 
 -- Values that several entries would have after the run, including unchanged entries. A value that someone keeps because it
@@ -485,9 +560,25 @@ decided as materialized (
 
 -- Write -------------------------------------------------------------------------------------------------------------
 
+-- if values are released
+-- Only for entries that are written.
+written_releases as materialized (
+  select *, row_number() over (order by user_key)::int as seq
+  from released_users r
+  where exists (
+    select from release_decisions c
+    join decided d on d.n = c.n
+    where c.user_key = r.user_key and d.is_change)
+),
+
+-- end if
 -- New users come last, because a value must be given up before another user can take it.
 numbered as materialized (
-  select n, user_key, link_dn, matched_by, outcome, row_number() over (order by user_key is null, n) as seq
+  select n, user_key, link_dn, matched_by, outcome, row_number() over (order by user_key is null, n)
+    -- if values are released
+    + (select count(*) from written_releases)
+    -- end if
+    as seq
   from decided
   where is_change
 ),
@@ -522,7 +613,16 @@ changes as (
   left join revised r on r.n = d.n
   join entries e on e.n = d.n
   where d.user_key is null
+  -- if values are released
+  union all
+  select (select id from run), seq, (select outcome from decisions where fact = 'differs'), dn, stable_id, user_key::text,
+    'release', current_values || dn, next_values || dn
+  from written_releases
+  -- end if
   returning kind, seq,
+    -- if values are released
+    matched_by is not distinct from 'release' as is_release,
+    -- end if
     sha256(array_send(before || after) || textsend(user_id || e'\n' || stable_id)
     -- if people are linked again
       || textsend(coalesce(moved_link #>> '{before,stable_id}', ''))
@@ -659,7 +759,14 @@ skipped_fields as (
 select
   (select count(*)::int from entries) as read,
   (select coalesce(jsonb_object_agg(kind, number), '{}')::text
-    from (select kind, count(*)::int as number from changes group by kind) c) as changes,
+    from (select kind, count(*)::int as number from changes
+      -- if values are released
+      where not is_release
+      -- end if
+      group by kind) c) as changes,
+  -- if values are released
+  (select count(*)::int from changes where is_release) as released,
+  -- end if
   (select count(*)::int from matched m
     where not exists (select from decided d where d.n = m.n and d.outcome is not null)) as unchanged,
   (select count(*)::int from problems where not is_partial) as problems,

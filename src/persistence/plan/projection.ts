@@ -4,6 +4,7 @@ import { DEFAULT_MATCHING, type MatchingField } from '../../contract/matching.js
 import type { Decision, Fact, Outcome } from '../../processes/process-definition.js';
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
+import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { ATTRIBUTES, type MappingTarget } from '../../mapping/mapping-rule.js';
 import { Identity } from './identity.js';
@@ -18,6 +19,7 @@ import {
   mappedState,
 } from './mapped-columns.js';
 import type { PinnedValues } from './pinned-values.js';
+import { ReleasedValues } from './released-values.js';
 import { type UniqueKey, uniqueKeys } from './unique-keys.js';
 
 /** The run to plan, and the decision table of its process. */
@@ -51,7 +53,13 @@ export interface RunToPlan {
  * Those over tables are not materialized, so that PostgreSQL's planner sees the tables and computes only the columns
  * that a step uses. `u` is a row of the host's users table, `s` a staged entry, and `n` the number of the entry.
  */
-export function projection(users: UserTable, staged: StagedTable, run: RunToPlan, pins: PinnedValues): Sql {
+export function projection(
+  users: UserTable,
+  tables: OwnTables,
+  staged: StagedTable,
+  run: RunToPlan,
+  pins: PinnedValues,
+): Sql {
   const fields = mappedFields(users, staged);
   const attributes = mappedAttributes(users, staged);
   const state = mappedState(users);
@@ -108,7 +116,7 @@ unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as mater
   )}
 ),
 
-${parts.relation((name) => indexOfValue(values, name))}
+${run.choice === 'release' ? new ReleasedValues(users, tables, fields, values, keys).relations(staged.name, visible) : raw('')}${parts.relation((name) => indexOfValue(values, name))}
 
 ${identity.relations()}
 

@@ -6,6 +6,7 @@ import { valueOrder } from '../journal/value-order.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { IN_FORCE } from '../tables/field-pin.entity.js';
+import { nameKey } from '../users/text-form.js';
 import type { UserTable } from '../users/user-table.js';
 import type { MappedField } from './mapped-columns.js';
 import { uniqueKeys } from './unique-keys.js';
@@ -19,6 +20,8 @@ export interface RevertToPlan {
   readonly targets: readonly MappingTarget[];
   /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
   readonly visible: Sql | undefined;
+  /** Whether the reverted run made users give up values. @default false */
+  readonly hasReleases?: boolean;
 }
 
 /** The relations that `revert.sql` reads: the host's columns under fixed names, and the values of the journal. */
@@ -51,7 +54,7 @@ fields as materialized (
 
 reverted as materialized (
   select c.seq, c.kind = 'create' as is_created, c.dn, c.stable_id, c.user_id, c.moved_link,
-    case c.kind when 'create' then ${whenNotActive(users, values)} else c.before[:${raw(String(values.length))}] end as old_values,
+    case c.kind when 'create' then ${plan.hasReleases ? exchanged(tables, whenNotActive(users, values)) : whenNotActive(users, values)} else c.before[:${raw(String(values.length))}] end as old_values,
     c.after[:${raw(String(values.length))}] as new_values
   from ${raw(tables.change)} c
   join ${raw(tables.run)} r on r.id = c.run_id
@@ -89,6 +92,20 @@ unique_holders as not materialized (
   select ${key} as user_key, ${userName} as user_name, ${keyNumbers} as unique_keys, ${current} as unique_values
   from ${hostUsers} u
 )`;
+}
+
+/** The values of a created user who got those that another one gave up: again those that the other one has until then. */
+function exchanged({ change }: OwnTables, created: Sql): Sql {
+  return sql`array(
+      select case when r.seq is null then v.value else r.new_value end
+      from unnest(${created}) with ordinality v (value, position)
+      left join lateral (
+        select g.seq, g.after[v.position] as new_value
+        from ${raw(change)} g
+        where g.run_id = c.run_id and g.matched_by = 'release'
+          and g.before[v.position] is distinct from g.after[v.position] and ${nameKey(raw('g.before[v.position]'))} = ${nameKey(raw('v.value'))}
+        limit 1) r on true
+      order by v.position)`;
 }
 
 /** The values of a created user, but not active. */

@@ -5,6 +5,7 @@ import type { LeasedRun } from '../../engine/ports/run-store.js';
 import type { Database } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
+import { readDecision } from './decided-conflicts.js';
 import type { PlanStore } from './plan-store.js';
 import { revertSql } from './revert-sql.js';
 import { targetsOfRun } from './targets-of-run.js';
@@ -25,7 +26,10 @@ export class SqlRevertPlanner extends RevertPlanner {
     const targets = await targetsOfRun(this.database, this.tables, reverts.runId);
     const visible = await this.users.visible();
     const { id, job } = run;
-    const statement = revertSql(this.users, this.tables, { id, dataPool: job.dataPool, reverts, targets, visible });
+    const decision = await readDecision(this.database, this.tables, reverts.runId);
+    const hasReleases = decision?.choice === 'release';
+    const plan = { id, dataPool: job.dataPool, reverts, targets, visible, hasReleases };
+    const statement = revertSql(this.users, this.tables, plan);
     return this.plans.store(run, statement, { targets, settingsShape: REVERT_SHAPE });
   }
 }

@@ -18,11 +18,19 @@ export async function countRows(
   which: 'applied' | 'planned',
 ): Promise<RunCounts> {
   const counted = which === 'applied' ? IS_APPLIED : `c.state <> 'refused'`;
-  const [row] = await statements.query<{ planned: string; kinds: string; problems: string; incomplete: string }>(
+  const [row] = await statements.query<{
+    planned: string;
+    kinds: string;
+    problems: string;
+    incomplete: string;
+    released: string;
+  }>(
     `select r.counts::text as planned,
        (select coalesce(jsonb_object_agg(kind, count), '{}')::text from (
           select c.kind, count(*)::int as count from ${tables.change} c
-          where c.run_id = r.id and ${counted} group by c.kind) k) as kinds,
+          where c.run_id = r.id and ${counted} and c.matched_by is distinct from 'release' group by c.kind) k) as kinds,
+       (select count(*)::text from ${tables.change} c
+        where r.decision ->> 'choice' = 'release' and c.run_id = r.id and ${counted} and c.matched_by = 'release') as released,
        (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id and not p.is_partial) as problems,
        (select count(*)::text from (
           select p.stable_id from ${tables.problem} p where p.run_id = r.id group by p.stable_id having bool_and(p.is_partial)) i
@@ -35,7 +43,13 @@ export async function countRows(
   const kinds = JSON.parse(row.kinds) as Readonly<Record<string, number>>;
   const changes = Object.fromEntries(CHANGE_KINDS.map(({ kind, count }) => [count, kinds[kind] ?? 0]));
   const planned = JSON.parse(row.planned) as Partial<RunCounts>;
-  return runCounts({ ...planned, ...changes, problems: Number(row.problems), incomplete: Number(row.incomplete) });
+  return runCounts({
+    ...planned,
+    ...changes,
+    problems: Number(row.problems),
+    incomplete: Number(row.incomplete),
+    released: Number(row.released),
+  });
 }
 
 /**

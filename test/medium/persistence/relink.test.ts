@@ -50,7 +50,7 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     const refused = await synchronize([again(ada, { firstName: 'Augusta' }), grace]);
     const { items, run, totals } = await conflictPage(host);
     expect(run).toMatchObject({ id: refused.id, status: 'succeeded-with-problems' });
-    expect(totals).toEqual([{ code: 'NAME_TAKEN', conflicts: 1, omitted: 0, choices: ['relink'] }]);
+    expect(totals).toEqual([{ code: 'NAME_TAKEN', conflicts: 1, omitted: 0, choices: ['relink', 'release'] }]);
     expect(items).toMatchObject([
       {
         job: JOB.name,
@@ -61,7 +61,7 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
         value: 'ada',
         user: { id: before[0]?.['id'], userName: 'ada' },
         holder: { dn: ada.dn, lastSeen: expect.stringMatching(/^\d{4}-.*Z$/) as string },
-        choices: ['relink'],
+        choices: ['relink', 'release'],
       },
     ]);
 
@@ -108,7 +108,7 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     };
     await host.runs.stop(run, { code: 'ONE_CAUSE', params: {}, findings: [finding] });
     const { totals } = await conflictPage(host);
-    expect(totals).toMatchObject([{ code: 'NAME_TAKEN', conflicts: 449, choices: ['relink'] }]);
+    expect(totals).toMatchObject([{ code: 'NAME_TAKEN', conflicts: 449, choices: ['relink', 'release'] }]);
     expect(totals[0]?.omitted).toBeGreaterThan(0);
 
     const { id, counts } = await decide(host, { choice: 'relink', code: 'NAME_TAKEN' }, restored);
@@ -182,7 +182,11 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
     await host.sql(`update directory_link set job = 'another' where stable_id = 'grace'`);
     await synchronize([again(ada), again(grace), again(alan)]);
-    expect((await conflictPage(host)).items).toMatchObject([{ choices: [] }, { choices: [] }, { choices: ['relink'] }]);
+    expect((await conflictPage(host)).items).toMatchObject([
+      { choices: [] },
+      { choices: [] },
+      { choices: ['relink', 'release'] },
+    ]);
 
     const one = await openRun(host, 'plan', JOB, alan.dn);
     await plan(host, one, [again(alan)]);

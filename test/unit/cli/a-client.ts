@@ -43,6 +43,7 @@ export function aRun(given: Partial<Run> = {}): Run {
       notSeen: 0,
       pinned: 0,
       incomplete: 0,
+      released: 0,
     },
     reason: null,
     readReport: null,

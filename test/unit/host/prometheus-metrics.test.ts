@@ -14,6 +14,7 @@ const COUNTS = {
   notSeen: 4,
   pinned: 3,
   incomplete: 2,
+  released: 0,
 };
 
 async function outcomesOf(mode: RunMode, scope: RunScope = 'everyone'): Promise<Readonly<Record<string, number>>> {

@@ -13,6 +13,7 @@ const counts = {
   notSeen: 0,
   pinned: 0,
   incomplete: 0,
+  released: 0,
 };
 const field = (name: string, changes: number, replaced = changes) => ({
   field: name,

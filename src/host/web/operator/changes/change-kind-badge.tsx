@@ -25,6 +25,7 @@ const MATCHES: Readonly<Record<NonNullable<ChangeRow['matchedBy']>, TextKey | nu
   link: null,
   employeeNumber: 'changes.matchedByEmployeeNumber',
   decision: 'changes.matchedByDecision',
+  release: 'changes.matchedByRelease',
   email: 'changes.matchedByEmail',
   principalName: 'changes.matchedByPrincipalName',
   userName: 'changes.matchedByUserName',

@@ -62,6 +62,13 @@ export function RunCounts({ run }: RunCountsProps) {
           </Anchor>
         </Text>
       )}
+      {counts.released > 0 && (
+        <Text size="sm">
+          <RowsLink to="?tab=changes">
+            {t('counts.released', { count: counts.released, shown: number(counts.released) })}
+          </RowsLink>
+        </Text>
+      )}
     </Section>
   );
 }

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+
+import { conflictPage, decide, planDecision } from './support/deciding.js';
+import { empty } from './support/host-state.js';
+import { revert } from './support/reverting.js';
+import { anEntry, KINDS, openTestHost, synchronize, TARGETS, type TestHost } from './support/test-host.js';
+
+const ada = anEntry('ada', { email: 'ada@example.org', principalName: 'ada@example.org', firstName: 'Ada' });
+const grace = anEntry('grace', { principalName: 'grace@example.org' });
+/** Another person with the names of the first one. */
+const next = anEntry('next', { ...ada.fields, firstName: 'Adam' }, { dn: 'uid=ada,ou=New,dc=example' });
+const OPTIONS = { targets: [...TARGETS, 'employeeNumber'] } as const;
+
+describe.each(KINDS)('names that are passed on, on %s', (kind) => {
+  let host: TestHost;
+  beforeAll(async () => {
+    host = await openTestHost(kind);
+  });
+  afterAll(() => host.close());
+  beforeEach(() => empty(host));
+
+  const users = () =>
+    host.sql(
+      `select id, user_name, email, principal_name, first_name, state from identity_user order by first_name nulls last, user_name`,
+    );
+  const links = () => host.sql(`select * from directory_link order by stable_id`);
+
+  it('are given up by a decision, for one change that is counted beside the others', async () => {
+    await synchronize(host, [ada, grace], OPTIONS);
+    const entries = [next, grace];
+    await synchronize(host, entries, OPTIONS);
+    const [before, linksBefore] = [await users(), await links()];
+    const planned = await planDecision(host, { choice: 'release', stableIds: ['next'] }, entries, OPTIONS);
+    expect(planned.counts).toMatchObject({ read: 2, created: 1, updated: 0, unchanged: 1, problems: 0, released: 1 });
+    const { items } = await host.history.changes(planned.id, { order: 'applied' });
+    expect(items).toMatchObject([
+      {
+        kind: 'update',
+        matchedBy: 'release',
+        userId: before[0]?.['id'],
+        before: { userName: 'ada', principalName: 'ada@example.org', email: 'ada@example.org' },
+        after: { userName: 'ada.former', principalName: 'ada.former@example.org', email: null },
+      },
+      { kind: 'create', after: { userName: 'ada' } },
+    ]);
+
+    const { id, counts } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, OPTIONS);
+    expect(counts).toMatchObject({ read: 2, created: 1, unchanged: 1, problems: 0, released: 1 });
+    const adam = { user_name: 'ada', email: 'ada@example.org', principal_name: 'ada@example.org', first_name: 'Adam' };
+    expect(await users()).toMatchObject([{ user_name: 'ada.former', email: null, first_name: 'Ada' }, adam, {}]);
+    expect(await links()).toMatchObject([{ stable_id: 'ada', user_id: before[0]?.['id'] }, {}, { stable_id: 'next' }]);
+    expect((await synchronize(host, entries, OPTIONS)).counts).toMatchObject({ read: 2, unchanged: 2, problems: 0 });
+
+    const reverted = await revert(host, id);
+    expect(reverted.run.counts).toMatchObject({ read: 2, updated: 2, problems: 0 });
+    expect(await users()).toEqual([
+      before[0],
+      {
+        ...adam,
+        id: expect.any(String),
+        user_name: 'ada.former',
+        principal_name: 'ada.former@example.org',
+        email: null,
+        state: 'inactive',
+      },
+      before[1],
+    ]);
+    expect((await links()).filter(({ stable_id: stableId }) => stableId !== 'next')).toEqual(linksBefore);
+    // The entry keeps its user, who gets neither name nor address until someone decides again.
+    const later = await synchronize(host, entries, OPTIONS);
+    expect(later.counts).toMatchObject({ read: 2, activated: 1, unchanged: 1, problems: 0, incomplete: 1 });
+    expect((await conflictPage(host)).items).toMatchObject([
+      { isPartial: true, field: 'userName', choices: ['release'] },
+      { isPartial: true, field: 'principalName', choices: ['release'] },
+      { isPartial: true, field: 'email', choices: ['release'] },
+    ]);
+  });
+
+  it('get a number if the new name is not free', async () => {
+    await synchronize(host, [ada, anEntry('other', { userName: 'ADA.Former' })], OPTIONS);
+    const entries = [next, anEntry('other', { userName: 'ADA.Former' })];
+    await synchronize(host, entries, OPTIONS);
+    await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, OPTIONS);
+    expect(await host.sql(`select user_name from identity_user where first_name = 'Ada'`)).toEqual([
+      { user_name: 'ada.former2' },
+    ]);
+  });
+
+  it('are given up for a user who exists, and come back with the revert', async () => {
+    await synchronize(host, [ada, grace], OPTIONS);
+    const entries = [{ ...grace, fields: { ...grace.fields, userName: 'ada' } }];
+    await synchronize(host, entries, OPTIONS);
+    const before = await users();
+    const { id, counts } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, OPTIONS);
+    expect(counts).toMatchObject({ read: 1, updated: 1, problems: 0, released: 1 });
+    expect(await users()).toMatchObject([
+      { user_name: 'ada.former', email: 'ada@example.org' },
+      { user_name: 'ada', principal_name: 'grace@example.org' },
+    ]);
+    await revert(host, id);
+    expect(await users()).toEqual(before);
+  });
+
+  it('stay with users who are protected or whose value is pinned, and with those who are back', async () => {
+    await synchronize(host, [ada, grace], OPTIONS);
+    const entries = [next, grace];
+    await synchronize(host, entries, OPTIONS);
+    const before = await users();
+    const nothing = { read: 2, created: 0, unchanged: 1, problems: 1, released: 0 };
+    const decision = { choice: 'release', stableIds: ['next'] } as const;
+    await host.sql(
+      `insert into field_pin (user_id, field, reason) select id::text, 'email', 'keep' from identity_user where user_name = 'ada'`,
+    );
+    expect((await decide(host, decision, entries, OPTIONS)).counts).toMatchObject(nothing);
+    await host.sql('truncate field_pin');
+    await synchronize(host, entries, OPTIONS);
+    const planned = await planDecision(host, decision, [...entries, ada], OPTIONS);
+    expect(planned.counts).toMatchObject({ read: 3, created: 0, released: 0, problems: 1 });
+    await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
+    expect((await planDecision(host, decision, entries, OPTIONS)).counts).toMatchObject(nothing);
+    expect(await users()).toEqual(before);
+  });
+});
