@@ -1,5 +1,5 @@
 import type { Standalone } from '../host/standalone.js';
-import type { CheckReport, CreateOutcome, DataPool, DataPoolWithSettings } from '../index.js';
+import type { CheckReport, CreateOutcome, DataPool, DataPoolWithSettings, DomainControllerList } from '../index.js';
 import { JobsClient, type NewJob } from './jobs-client.js';
 import { PoolsClient } from './pools-client.js';
 import { refusedSettings } from './refused-settings.js';
@@ -55,6 +55,12 @@ export class LocalPools extends PoolsClient {
 
   check(name: string): Promise<CheckReport> {
     return this.standalone.auditedPools.check(this.actor, name);
+  }
+
+  domainControllers(name: string, domain?: string): Promise<DomainControllerList> {
+    return this.standalone.auditedPools.domainControllers(this.actor, name, {
+      ...(domain !== undefined && { domain }),
+    });
   }
 }
 

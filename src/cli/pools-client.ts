@@ -1,4 +1,4 @@
-import type { CheckReport, JobSettings } from '../index.js';
+import type { CheckReport, DomainControllerList, JobSettings } from '../index.js';
 
 /** A data pool, as shown in a list. */
 export interface ListedPool {
@@ -21,4 +21,6 @@ export abstract class PoolsClient {
   /** Throws `DATA_POOL_IN_USE`. */
   abstract delete(name: string): Promise<void>;
   abstract check(name: string): Promise<CheckReport>;
+  /** @param domain absent: the one that the data pool or the directory names. */
+  abstract domainControllers(name: string, domain?: string): Promise<DomainControllerList>;
 }

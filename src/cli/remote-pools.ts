@@ -1,4 +1,4 @@
-import type { CheckReport } from '../index.js';
+import type { CheckReport, DomainControllerList } from '../index.js';
 import type { Api } from './api.js';
 import type { Json } from './from-json.js';
 import { type ListedPool, PoolsClient, type ShownPool } from './pools-client.js';
@@ -27,6 +27,10 @@ export class RemotePools extends PoolsClient {
 
   check(name: string): Promise<CheckReport> {
     return this.api.send('POST', `${pathOf(name)}/check`, {});
+  }
+
+  domainControllers(name: string, domain?: string): Promise<DomainControllerList> {
+    return this.api.send('POST', `${pathOf(name)}/domain-controllers`, { domain });
   }
 }
 

@@ -45,6 +45,7 @@ it('the administrator enters a client certificate, sees whose it is, and never s
 
   await field('Private key').fill(readFileSync(keyFile, 'utf8'));
   await admin.page.getByRole('button', { name: 'Save', exact: true }).click();
+  await admin.page.getByRole('button', { name: 'Save changes' }).click();
   await expectVisible(admin.page.getByText(/expires on .* Have it renewed in time/).first());
   await admin.goto(POOL_PATH);
   await expect.poll(() => field('Private key').getAttribute('placeholder')).toBe('Stored – type to replace');
@@ -56,10 +57,18 @@ it('the administrator picks a server from the domain controllers, of those that 
     ({ url: `ldap://${host}`, host, priority: 0, site: 'Kiruna', isAllowed, isUsed: false }) as const;
   const controllers = [of('dc1.corp.example', true), of('dc2.corp.example', false)];
   const json: DomainControllerList = { domain: 'corp.example', source: 'directory', controllers };
-  await admin.page.route('**/domain-controllers', (route) => route.fulfill({ json }));
+  const asked: unknown[] = [];
+  await admin.page.route('**/domain-controllers', (route) => {
+    asked.push((route.request().postDataJSON() as { domain?: string }).domain);
+    return route.fulfill({ json });
+  });
 
   await admin.goto(POOL_PATH);
   await admin.page.getByRole('button', { name: 'Find domain controllers' }).click();
+  await expect.poll(() => asked).toEqual([undefined]);
+  await field('Domain of Active Directory').fill('corp.example');
+  await field('Domain of Active Directory').press('Enter');
+  await expect.poll(() => asked).toEqual([undefined, 'corp.example']);
   const list = admin.page.getByRole('group', { name: 'Domain controllers of corp.example' });
   await expectVisible(list.getByText('Not permitted by the host'));
   await expectAccessible(admin);

@@ -4,6 +4,7 @@ import { checkLines } from '../check-lines.js';
 import { type CommonOptions, newCommand, type RunCommand } from '../command.js';
 import { escapeControlCharacters } from '../escape-control-characters.js';
 import { EXIT, exitCodeOfCheck } from '../exit-code.js';
+import type { DomainControllerList } from '../../index.js';
 import type { ListedPool, ShownPool } from '../pools-client.js';
 import { settingsLines } from '../settings-lines.js';
 import { table } from '../table.js';
@@ -13,7 +14,8 @@ import type { Texts } from '../texts.js';
 export function pools(texts: Texts, runCommand: RunCommand): Command {
   const command = new Command('pools').description(texts.t('command.pools'));
   command.addCommand(poolsList(texts, runCommand), { isDefault: true });
-  for (const each of [poolsShow, poolsCreate, poolsDelete, poolsCheck]) command.addCommand(each(texts, runCommand));
+  for (const each of [poolsShow, poolsCreate, poolsDelete, poolsCheck, poolsDomainControllers])
+    command.addCommand(each(texts, runCommand));
   return command;
 }
 
@@ -83,6 +85,23 @@ function poolsCheck(texts: Texts, runCommand: RunCommand): Command {
     );
 }
 
+interface DomainOptions extends CommonOptions {
+  readonly domain?: string;
+}
+
+/** `pools domain-controllers POOL`: those of Active Directory that the data pool could use. */
+function poolsDomainControllers(texts: Texts, runCommand: RunCommand): Command {
+  return newPoolCommand('domain-controllers', texts)
+    .description(texts.t('command.poolsDomainControllers'))
+    .option('--domain <name>', texts.t('option.domain'))
+    .action((name: string, { domain, ...options }: DomainOptions) =>
+      runCommand(options, async (context) => {
+        const found = await (await context.client()).pools.domainControllers(name, domain);
+        return { exitCode: EXIT.done, json: found, lines: controllerLines(texts, found, context.output.width) };
+      }),
+    );
+}
+
 function newPoolCommand(name: string, texts: Texts): Command {
   return newCommand(name, texts).argument('<pool>', texts.t('argument.pool'));
 }
@@ -100,6 +119,24 @@ function poolTable({ t }: Texts, found: readonly ListedPool[], width: number): s
     description,
   ]);
   return table(columns, rows, width);
+}
+
+function controllerLines(
+  { t }: Texts,
+  { domain, source, controllers }: DomainControllerList,
+  width: number,
+): readonly string[] {
+  const columns = ['url', 'site', 'priority', 'permitted'].map((name) => ({
+    title: t(`controllers.${name}`),
+    keepsWords: name === 'url',
+  }));
+  const rows = controllers.map(({ url, site, priority, isAllowed }) => [
+    url,
+    site ?? '-',
+    String(priority ?? '-'),
+    t(`controllers.${isAllowed ? 'yes' : 'no'}`),
+  ]);
+  return [t(`controllers.${source}`, { domain }), ...table(columns, rows, width)];
 }
 
 function* poolLines(texts: Texts, pool: ShownPool, width: number): Generator<string> {

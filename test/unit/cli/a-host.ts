@@ -1,6 +1,6 @@
 import { JobsClient, type NewJob } from '../../../src/cli/jobs-client.js';
 import { type ListedPool, PoolsClient, type ShownPool } from '../../../src/cli/pools-client.js';
-import type { BatchSynchronization, CheckReport } from '../../../src/index.js';
+import type { BatchSynchronization, CheckReport, DomainControllerList } from '../../../src/index.js';
 
 export function aPool(given: Partial<ShownPool> = {}): ShownPool {
   return {
@@ -60,6 +60,13 @@ export class FakePools extends PoolsClient {
     const found = this.pools.find((pool) => pool.name === name);
     if (!found) throw new Error('unexpected call');
     return found;
+  }
+
+  async domainControllers(name: string, domain = 'corp.example'): Promise<DomainControllerList> {
+    this.asked.push({ controllersOf: name, domain });
+    const host = `dc1.${domain}`;
+    const controller = { url: `ldaps://${host}`, host, priority: 0, site: null, isAllowed: false, isUsed: false };
+    return { domain, source: 'dns', controllers: [controller] };
   }
 
   async create(pool: Pick<ListedPool, 'name' | 'description'>): Promise<void> {

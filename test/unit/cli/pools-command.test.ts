@@ -35,6 +35,15 @@ describe('pools', () => {
     ]);
   });
 
+  it('lists the domain controllers that one could use, of any domain', async () => {
+    const client = new AClient();
+    const { out } = await runCommandLine('pools domain-controllers plant --domain plant.example', client);
+    expect(client.asked[0]).toEqual({ controllersOf: 'plant', domain: 'plant.example' });
+    expect(out).toContain('Domain controllers of plant.example, named by DNS:');
+    expect(out).toMatch(/ldaps:\/\/dc1\.plant\.example +- +0 +no/);
+    expect((await runCommandLine('pools domain-controllers plant', client)).out).toContain('corp.example');
+  });
+
   it('checks one, and ends as the check did', async () => {
     const client = new AClient();
     const { exitCode, out } = await runCommandLine('pools check plant --json', client);

@@ -20,7 +20,7 @@ export interface FormContext extends FormContextType {
   readonly stored: SettingsRecord;
   readonly errors: readonly FieldError[];
   /** The domain controllers that the values of the form could use; absent: they cannot be looked for. */
-  readonly findDomainControllers?: (() => Promise<DomainControllerList>) | undefined;
+  readonly findDomainControllers?: ((domain: string | undefined) => Promise<DomainControllerList>) | undefined;
   /** Absent: the form has no search. */
   readonly tree?: FormTree | undefined;
   /** Offers to bring back what a widget removed. */

@@ -7,6 +7,7 @@ import { Failure } from '../../shared/components/failure.js';
 import { useUndo } from '../../shared/components/use-undo.js';
 import { CheckPanel } from '../check/check-panel.js';
 import { useConnectionCheck } from '../check/use-connection-check.js';
+import type { FormContext } from '../form/form-context.js';
 import { FieldErrors, FieldLink } from '../form/field-errors.js';
 import { nestSettings, type SettingsByPath } from '../form/settings-by-path.js';
 import { useFieldInAddress } from '../form/use-field-in-address.js';
@@ -66,12 +67,12 @@ export function SettingsEditorForm({ owner, definition, current }: SettingsEdito
   };
   const { domainControllers, tree } = owner;
   const change = (changed: SettingsByPath) => editor.change({ ...editor.values, ...changed });
-  const context = {
+  const context: FormContext = {
     job: owner.job ?? '',
     values: editor.values,
     stored: editor.base.settings,
     errors: editor.validation.errors,
-    findDomainControllers: domainControllers && (() => domainControllers(nestSettings(editor.values))),
+    findDomainControllers: domainControllers && ((domain) => domainControllers(nestSettings(editor.values), domain)),
     tree: tree && { key: owner.key, load: tree, change },
     undo,
   };

@@ -45,8 +45,8 @@ export function settingsOfPool(pool: string): SettingsOwner<DataPoolWithSettings
       ),
     compare: (settings) =>
       call<SettingsComparison>('POST', path(pool, '/comparison'), { settings: sectionOf(settings) }),
-    domainControllers: (settings) =>
-      call<DomainControllerList>('POST', path(pool, '/domain-controllers'), { settings: sectionOf(settings) }),
+    domainControllers: (settings, domain) =>
+      call<DomainControllerList>('POST', path(pool, '/domain-controllers'), { settings: sectionOf(settings), domain }),
     check: (settings) => call<CheckReport>('POST', path(pool, '/check'), { settings: sectionOf(settings) }),
     versionsPath: path(pool, '/versions'),
     loadVersion: async (version, signal) =>

@@ -45,8 +45,8 @@ export interface SettingsOwner<Stored extends StoredSettings = StoredSettings> {
   /** What a save of these settings would change. */
   readonly compare: (settings: SettingsRecord) => Promise<SettingsComparison>;
   readonly check: (settings: SettingsRecord) => Promise<CheckReport>;
-  /** The domain controllers that these settings could use. */
-  readonly domainControllers?: (settings: SettingsRecord) => Promise<DomainControllerList>;
+  /** The domain controllers that these settings could use, of a domain or of the one that the settings or the directory name. */
+  readonly domainControllers?: (settings: SettingsRecord, domain: string | undefined) => Promise<DomainControllerList>;
   /** The containers below a DN, or the trees of the directory, with these settings. Absent: it has no search. */
   readonly tree?: (settings: SettingsRecord, dn: string | undefined, signal: AbortSignal) => Promise<TreeLevel>;
   /** Path of the versions, newest first. */
@@ -64,8 +64,8 @@ export function settingsOfJob(job: string): SettingsOwner<Settings> {
     save: (request) => call<SavedSettings>('PUT', jobPath(job, 'settings'), request),
     compare: (settings) => call<SettingsComparison>('POST', jobPath(job, 'settings/comparison'), { settings }),
     check: (settings) => call<CheckReport>('POST', jobPath(job, 'check'), { settings }),
-    domainControllers: (settings) =>
-      call<DomainControllerList>('POST', jobPath(job, 'domain-controllers'), { settings }),
+    domainControllers: (settings, domain) =>
+      call<DomainControllerList>('POST', jobPath(job, 'domain-controllers'), { settings, domain }),
     tree: (settings, dn, signal) => call<TreeLevel>('POST', jobPath(job, 'tree'), { settings, dn }, signal),
     versionsPath: jobPath(job, 'settings/versions'),
     loadVersion: (version, signal) =>

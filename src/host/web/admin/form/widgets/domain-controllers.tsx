@@ -1,30 +1,48 @@
-import { Button, Code, Group, Stack, Text } from '@mantine/core';
+import { Button, Code, Group, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconServer } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { DomainController, DomainControllerList } from '../../../shared/api/api-types.js';
 import { useErrorText } from '../../../shared/components/use-error-text.js';
 import { useTexts } from '../../../shared/i18n/use-texts.js';
 
 interface DomainControllersProps {
-  /** Asks with the current values of the form. */
-  readonly find: () => Promise<DomainControllerList>;
+  /** Asks with the current values of the form, for a domain or the one that they or the directory name. */
+  readonly find: (domain: string | undefined) => Promise<DomainControllerList>;
   /** The servers in the form. */
   readonly urls: readonly string[];
   readonly add: (url: string) => void;
 }
 
-/** A button that lists the domain controllers, and each of them with a button that adds it to the servers. */
+/** A field for the domain and a button that lists its domain controllers, and each of them with a button that adds it to the servers. */
 export function DomainControllers({ find, urls, add }: DomainControllersProps) {
   const { t } = useTexts();
   const textOf = useErrorText();
-  const search = useMutation({ mutationFn: find });
+  const [domain, setDomain] = useState('');
+  const search = useMutation({ mutationFn: () => find(domain.trim() || undefined) });
   return (
     <Stack gap="xs">
-      <Group>
-        <Button
-          variant="subtle"
+      <Group gap="sm" align="flex-end">
+        <TextInput
           size="xs"
-          px={8}
+          label={t('form.domain')}
+          description={t('form.domainHelp')}
+          placeholder="corp.example"
+          value={domain}
+          onChange={(event) => setDomain(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return;
+            event.preventDefault();
+            search.mutate();
+          }}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          style={{ flex: '0 1 20rem' }}
+        />
+        <Button
+          variant="default"
+          size="xs"
           leftSection={<IconServer size={16} aria-hidden />}
           loading={search.isPending}
           onClick={() => search.mutate()}
