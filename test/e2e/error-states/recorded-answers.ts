@@ -63,6 +63,7 @@ export const COUNTS = {
   problems: 0,
   inactive: 0,
   incomplete: 0,
+  released: 0,
 };
 export const NO_ROWS: Answer = { json: { items: [], nextCursor: null } };
 

@@ -34,6 +34,7 @@ export function aRun(part: Partial<Run> = {}): Run {
     notSeen: 0,
     pinned: 0,
     incomplete: 0,
+    released: 0,
   };
   const [queuedAt, startedAt, endedAt] = [new Date(1), new Date(2), new Date(3)];
   const base = {

@@ -203,6 +203,7 @@ describe.each(KINDS)('runs on %s', (kind) => {
           notSeen: 0,
           pinned: 0,
           incomplete: 0,
+          released: 0,
         },
         seconds: expect.any(Number) as number,
       },
