@@ -16,7 +16,10 @@ export function* previewLines(texts: Texts, preview: PersonPreview): Generator<s
 
 function* choiceLines(texts: Texts, entries: PersonPreview['entries'], hasMore: boolean): Generator<string> {
   yield texts.t('web:personPreview.several');
-  for (const { dn } of entries) yield escapeControlCharacters(`  ${dn}`);
+  for (const { dn, name, email } of entries) {
+    const known = [name, email].filter((each) => each !== null).join(', ');
+    yield escapeControlCharacters(`  ${dn}${known && ` (${known})`}`);
+  }
   if (hasMore) yield texts.t('web:personPreview.hasMore');
 }
 

@@ -74,6 +74,9 @@ export interface PreviewedEntry extends Pick<
   'dn' | 'stableId' | 'isBelowBase' | 'excludedBy' | 'inactivity'
 > {
   readonly meetsFilter: boolean;
+  /** What the mapping makes of the entry, safe to show: the displayed name, else the next best one. Null if it has none. */
+  readonly name: string | null;
+  readonly email: string | null;
 }
 
 /** What a run would do with an entry, and why. */

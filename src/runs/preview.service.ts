@@ -27,6 +27,7 @@ import type { MappingRow } from '../settings/schema/mapping-row.js';
 import { parseMappingRow } from '../settings/validate-settings.js';
 import { type Asked, askDirectory } from './asked-directory.js';
 import { EntryReasons } from './entry-reasons.service.js';
+import { namesOfEntry, namingRows } from './names-of-entry.js';
 import { NOTHING_RECORDED } from './recent-runs.service.js';
 import { stayingValues } from './staying-values.js';
 import { questionsForChoice } from './why-questions.js';
@@ -52,7 +53,7 @@ export class PreviewService extends BatchSyncPreview {
     const found = await askDirectory(this.directory, settings, questionsForChoice(request, settings, job.dataPool));
     const [only, ...others] = found.entries;
     const person = only && others.length === 0 && !found.hasMore ? await this.preview(job, settings, only) : null;
-    return { job: job.name, ...shownOf(found), person };
+    return { job: job.name, ...this.shownOf(found, settings), person };
   }
 
   async tryRow(name: string, trial: RowTrial): Promise<TriedRow> {
@@ -64,11 +65,23 @@ export class PreviewService extends BatchSyncPreview {
       return { ok: true, job: job.name, ...NOT_ASKED, row: this.tried(parsed.row, trial.values, trial.dn) };
     const settings = await this.settingsOf(job, trial);
     const { dataPool, search } = settings;
+    const mapping = [parsed.row, ...namingRows(settings.mapping)];
     const questions = questionsForChoice(trial, settings, job.dataPool);
-    const found = await askDirectory(this.directory, { dataPool, search, mapping: [parsed.row] }, questions);
+    const found = await askDirectory(this.directory, { dataPool, search, mapping }, questions);
     const [only, ...others] = found.entries;
     const row = only && others.length === 0 ? traceRow(parsed.row, this.table.limits(), only.entry) : null;
-    return { ok: true, job: job.name, ...shownOf(found), row };
+    return { ok: true, job: job.name, ...this.shownOf(found, settings), row };
+  }
+
+  private shownOf(
+    { asked, directoryError, entries, hasMore }: Asked,
+    { mapping }: Pick<BatchSyncSettings, 'mapping'>,
+  ): Omit<PersonPreview, 'job' | 'person'> {
+    const named = entries.map((found) => ({
+      ...previewedEntry(found),
+      ...namesOfEntry(found.entry, mapping, this.table.limits()),
+    }));
+    return { asked, directoryError, entries: named, hasMore };
   }
 
   private async settingsOf(job: Job, { settings }: PreviewRequest): Promise<BatchSyncSettings> {
@@ -104,11 +117,7 @@ function withStaying(row: PreviewedRow, staying: ReadonlyMap<string, string>): P
 
 const NOT_ASKED = { asked: [], directoryError: null, entries: [], hasMore: false } as const;
 
-function shownOf({ asked, directoryError, entries, hasMore }: Asked): Omit<PersonPreview, 'job' | 'person'> {
-  return { asked, directoryError, entries: entries.map(previewedEntry), hasMore };
-}
-
-function previewedEntry(lookedUp: LookedUpEntry): PreviewedEntry {
+function previewedEntry(lookedUp: LookedUpEntry): Omit<PreviewedEntry, 'name' | 'email'> {
   const { entry, isBelowBase, excludedBy = null, filter } = lookedUp;
   const { dn, stableId = null, inactivity = null } = entry;
   return { dn, stableId, isBelowBase, excludedBy, meetsFilter: filter.isMet, inactivity };

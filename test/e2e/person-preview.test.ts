@@ -32,9 +32,13 @@ describe('the preview of one person', () => {
     await search('an');
     await expectText(admin, 'Several entries were found.');
     await expectAccessible(admin);
-    await panel().getByRole('listitem').first().getByRole('button').focus();
+    const first = panel().getByRole('listitem').first().getByRole('button');
+    expect(await first.innerText()).toMatch(/^\S+ .+@.+\n/);
+    await first.focus();
     await admin.page.keyboard.press('Enter');
     await panel().getByRole('table', { name: 'Mapping of the entry' }).waitFor();
+    expect(await first.getAttribute('aria-current')).toBe('true');
+    expect(await panel().getByRole('listitem').count()).toBeGreaterThan(1);
     await expectAccessible(admin);
   });
 

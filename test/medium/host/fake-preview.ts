@@ -37,7 +37,7 @@ export class FakePreview extends BatchSyncPreview {
       job,
       asked: ['dc=x (|(uid=x))'],
       directoryError: { code: 'LDAP_UNREACHABLE', params: { url: 'ldap://x', reason: 'r' } },
-      entries: [{ ...entry, meetsFilter: true, inactivity }],
+      entries: [{ ...entry, meetsFilter: true, inactivity, name: 'X', email: null }],
       hasMore: false,
       person: {
         verdict: 'INACTIVE',

@@ -95,6 +95,7 @@ describe('the preview of one person', () => {
       [directory.dn('ada'), true],
       [directory.dn('adam'), false],
     ]);
+    expect(several.entries[0]).toMatchObject({ name: 'Lovelace', email: 'ada@example.org' });
     expect((await previews.person(JOB, { search: 'ith*(' })).person?.entry.dn).toBe(directory.dn('adam'));
     expect(await previews.person(JOB, { search: 'a*a' })).toMatchObject({ entries: [], person: null });
   });

@@ -34,7 +34,7 @@ const PREVIEW: PersonPreview = {
   job: 'LDAPAddonBatchSync',
   asked: ['dc=example (uid=ada)'],
   directoryError: null,
-  entries: [{ ...ENTRY, meetsFilter: true }],
+  entries: [{ ...ENTRY, meetsFilter: true, name: 'Ada', email: null }],
   hasMore: false,
   person: {
     verdict: 'WILL_BE_CREATED',
@@ -85,13 +85,19 @@ it('shows what a run would do with a person, each row with its steps', async () 
 });
 
 it('lists the entries of whom one is to be chosen, or says that there is none', async () => {
-  const entries = ['uid=ada', 'uid=adam'].map((dn) => ({ ...ENTRY, dn, meetsFilter: true }));
+  const entries = ['uid=ada', 'uid=adam'].map((dn) => ({
+    ...ENTRY,
+    dn,
+    meetsFilter: true,
+    name: dn === 'uid=ada' ? 'Ada L.' : null,
+    email: dn === 'uid=ada' ? 'ada@x.test' : null,
+  }));
   const several = await runCommandLine(
     'preview ad',
     new AClient({ preview: { ...PREVIEW, entries, hasMore: true, person: null } }),
   );
   expect(several.exitCode).toBe(0);
-  expect(several.out).toContain('Choose one of them.\n  uid=ada\n  uid=adam\n');
+  expect(several.out).toContain('Choose one of them.\n  uid=ada (Ada L., ada@x.test)\n  uid=adam\n');
   const nobody = await runCommandLine('preview x', new AClient({ preview: { ...PREVIEW, entries: [], person: null } }));
   expect(nobody).toMatchObject({ exitCode: 1, out: expect.stringContaining('No entry was found.') });
 });

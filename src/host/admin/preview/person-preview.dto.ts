@@ -90,6 +90,10 @@ class PreviewedEntryDto {
   excludedBy!: string | null;
   @ApiProperty()
   meetsFilter!: boolean;
+  @ApiProperty({ ...text, description: 'The displayed name that the mapping makes, else the next best one' })
+  name!: string | null;
+  @ApiProperty(text)
+  email!: string | null;
   @ApiProperty({ type: InactivityDto, nullable: true, description: 'Why an active rule excludes the entry' })
   inactivity!: InactivityDto | null;
 }

@@ -6,11 +6,13 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 
 interface FoundEntriesProps {
   readonly found: Found;
+  /** The DN of the one that was chosen. */
+  readonly chosen?: string | undefined;
   readonly onChoose: (dn: string) => void;
 }
 
 /** What the directory answered, unless it is exactly one entry: its error, several entries to choose from, or none. */
-export function FoundEntries({ found, onChoose }: FoundEntriesProps) {
+export function FoundEntries({ found, chosen, onChoose }: FoundEntriesProps) {
   const { t } = useTexts();
   const { directoryError, entries, hasMore } = found;
   if (directoryError)
@@ -32,10 +34,25 @@ export function FoundEntries({ found, onChoose }: FoundEntriesProps) {
         {t('personPreview.several')} {hasMore && t('personPreview.hasMore')}
       </Text>
       <ul style={{ margin: 0, paddingInlineStart: 0, listStyle: 'none' }}>
-        {entries.map(({ dn, isBelowBase, meetsFilter, inactivity }) => (
+        {entries.map(({ dn, name, email, isBelowBase, meetsFilter, inactivity }) => (
           <li key={dn}>
-            <Button variant="subtle" size="compact-sm" h="auto" px={6} py={4} onClick={() => onChoose(dn)}>
-              <DnText dn={dn} />
+            <Button
+              variant={dn === chosen ? 'light' : 'subtle'}
+              size="compact-sm"
+              h="auto"
+              px={6}
+              py={4}
+              aria-current={dn === chosen}
+              onClick={() => onChoose(dn)}
+            >
+              <span style={{ textAlign: 'start' }}>
+                {(name ?? email) && (
+                  <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+                    {[name, email].filter(Boolean).join(', ')}
+                  </Text>
+                )}
+                <DnText dn={dn} />
+              </span>
             </Button>
             {!(isBelowBase && meetsFilter && !inactivity) && (
               <Text span size="xs" c="dimmed" ms={6}>

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { FieldError, SettingsRecord } from '../../shared/api/api-types.js';
-import { usePersonPreview } from '../../shared/api/preview.js';
+import { type FoundEntries as Found, usePersonPreview } from '../../shared/api/preview.js';
 import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { NotRun } from '../check/not-run.js';
@@ -23,9 +23,17 @@ interface PersonPreviewPanelProps {
 /** What a run would do with one person by the values of the form. */
 export function PersonPreviewPanel({ job, settings, onAsked, children }: PersonPreviewPanelProps) {
   const { t } = useTexts();
-  const { mutate, isPending, error, data } = usePersonPreview(job);
+  const { mutate, isPending, error, data, variables } = usePersonPreview(job);
+  /** What the last search found: it stays when one of several is chosen. */
+  const [hits, setHits] = useState<Found>();
   const ask = (choice: { readonly dn: string } | { readonly search: string }) =>
-    mutate({ ...choice, settings: settings() }, { onSettled: (_, failed) => onAsked(fieldErrorsOf(failed)) });
+    mutate(
+      { ...choice, settings: settings() },
+      {
+        onSuccess: (found) => 'search' in choice && setHits(found),
+        onSettled: (_, failed) => onAsked(fieldErrorsOf(failed)),
+      },
+    );
   return (
     <Section title={t('personPreview.title')} help={t('personPreview.help')}>
       <EntrySearch
@@ -38,6 +46,9 @@ export function PersonPreviewPanel({ job, settings, onAsked, children }: PersonP
         <NotRun error={error}>{children}</NotRun>
         {data && (
           <Stack gap="md">
+            {hits && hits !== data && (
+              <FoundEntries found={hits} chosen={variables?.dn} onChoose={(dn) => ask({ dn })} />
+            )}
             <FoundEntries found={data} onChoose={(dn) => ask({ dn })} />
             {data.person && <PreviewedPerson person={data.person} />}
           </Stack>

@@ -32,10 +32,11 @@ export interface PreviewedPerson extends Pick<WhyPerson, 'verdict' | 'message' |
 
 export interface FoundEntries {
   readonly directoryError: { readonly code: string; readonly message: string } | null;
-  readonly entries: readonly Pick<
+  readonly entries: readonly (Pick<
     WhyEntry,
     'dn' | 'stableId' | 'isBelowBase' | 'excludedBy' | 'meetsFilter' | 'inactivity'
-  >[];
+  > &
+    Pick<contract.PreviewedEntry, 'name' | 'email'>)[];
   readonly hasMore: boolean;
 }
 
