@@ -50,6 +50,8 @@ afterAll(async () => {
 });
 
 const field = (name: string) => admin.page.getByRole('textbox', { name, exact: true });
+/** An input that offers names. */
+const offered = (name: string) => admin.page.getByRole('combobox', { name, exact: true });
 const button = (name: string) => admin.page.getByRole('button', { name, exact: true });
 const heading = (name: string) => admin.page.getByRole('heading', { level: 2, name, exact: true });
 const step = () => admin.page.getByRole('list', { name: 'Steps' }).locator('[aria-current=step]');
@@ -83,8 +85,9 @@ it('from an address, a user and a password to a plan that is right, in ten actio
   await button('Next').click();
 
   await expectStep('Map');
-  await expectVisible(field('LDAP attribute in row 1'));
-  expect(await field('LDAP attribute in row 1').inputValue()).toBe('uid');
+  await expectVisible(offered('LDAP attribute in row 1'));
+  expect(await offered('LDAP attribute in row 1').inputValue()).toBe('uid');
+  await expectVisible(admin.page.getByText(/^100% of 200 · /));
   await expectAccessible(admin);
   await button('Next').click();
 
@@ -102,4 +105,63 @@ it('from an address, a user and a password to a plan that is right, in ten actio
   await admin.setAppearance({ width: 390, colorScheme: 'dark' });
   await expectNoHorizontalOverflow(admin);
   await expectAccessible(admin);
+});
+
+it('a further data pool: what is chosen stays when its administrator goes back, or reloads the page', async () => {
+  await admin.goto('new-data-pool');
+  await admin.setAppearance({});
+  await field('Name').fill('shipyard');
+  await field('Address of the directory').fill(`localhost:${directory.port}`);
+  await field('User').fill(directory.readerDn);
+  await field('Password').fill(directory.readerPassword);
+  await button('Next').click();
+  await button('Accept this authority').click();
+  await expectStep('Find people');
+
+  await button('Choose in the tree').click();
+  const containers = admin.page.getByRole('tree').getByRole('treeitem');
+  await expectVisible(containers.filter({ hasText: 'People' }));
+  await expectAccessible(admin);
+  await button('Add a condition').click();
+  await offered('Attribute of condition 2').fill('l');
+  await field('Value of condition 2').fill('Malmö*');
+  expect(await field('Filter').inputValue()).toBe('(&(objectClass=inetOrgPerson)(l=Malmö\\2a))');
+  await expectVisible(admin.page.getByText('The filter finds nobody in the proposed bases.'));
+  await field('Value of condition 2').fill('Malmö');
+  await expectHidden(admin.page.getByText('The filter finds nobody in the proposed bases.'));
+  await expectAccessible(admin);
+  await admin.page.reload();
+  expect(await field('Value of condition 2').inputValue()).toBe('Malmö');
+  await field('Filter').fill('(&(objectClass=inetOrgPerson)(!(l=Malm*)))');
+  await expectVisible(admin.page.getByText('Conditions cannot express this filter. It stays as it is typed.'));
+  await expectVisible(admin.page.getByText(/^The filter does not find \d+ people/));
+  await field('Filter').fill('(&(objectClass=inetOrgPerson)(l=Malmö))');
+  await button('Next').click();
+
+  await expectStep('Map');
+  await button('Add a row for employeeType').click();
+  const added = admin.page.getByRole('combobox', { name: /^LDAP attribute in row/ }).last();
+  await expectFocus(added);
+  await added.fill('employeTyp');
+  await expectVisible(admin.page.getByText('No entry has it, and the schema does not list it. Check the spelling.'));
+  await added.fill('employeeType');
+  await expectAccessible(admin);
+  await button('Next').click();
+  await expectStep('Schedule');
+  await admin.page.getByRole('link', { name: 'Find people' }).click();
+  await expectStep('Find people');
+  expect(await field('Value of condition 2').inputValue()).toBe('Malmö');
+  await button('Next').click();
+  await expectStep('Map');
+  expect(await added.inputValue()).toBe('employeeType');
+  await button('Next').click();
+
+  await field('Expression to schedule the job').fill('never');
+  await button('Save and show the first plan').click();
+  await expectFocus(field('Expression to schedule the job'));
+  await field('Expression to schedule the job').fill('0 0 3 * * *');
+  await button('Save and show the first plan').click();
+  await expectVisible(admin.page.getByText('The preview is ready'));
+  const url = new URL(admin.page.url());
+  expect(url.searchParams.get('job')).toBe('shipyard');
 });

@@ -2,6 +2,7 @@ import type { FormContextType, RJSFSchema, WidgetProps } from '@rjsf/utils';
 import type { DomainControllerList, FieldError, SettingsRecord } from '../../shared/api/api-types.js';
 import type { SettingsOwner } from '../../shared/api/settings.js';
 import type { Undo } from '../../shared/components/use-undo.js';
+import type { MappingEvidence } from './mapping-evidence.js';
 import type { SettingsByPath } from './settings-by-path.js';
 
 /** The tree of the directory that the form asks. */
@@ -23,6 +24,8 @@ export interface FormContext extends FormContextType {
   readonly findDomainControllers?: ((domain: string | undefined) => Promise<DomainControllerList>) | undefined;
   /** Absent: the form has no search. */
   readonly tree?: FormTree | undefined;
+  /** What is known of the attributes of the directory; absent: nothing. */
+  readonly evidence?: MappingEvidence | undefined;
   /** Offers to bring back what a widget removed. */
   readonly undo: Undo;
 }

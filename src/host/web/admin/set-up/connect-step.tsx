@@ -1,5 +1,5 @@
 import { PasswordInput, Stack, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { FieldError } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
@@ -22,7 +22,6 @@ interface ConnectStepProps {
 export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps) {
   const { t } = useTexts();
   const navigate = useNavigate();
-  const form = useRef<HTMLDivElement>(null);
   const [naming, setNaming] = useState(EMPTY_NAMING);
   const [access, setAccess] = useState(stored);
   const connect = useConnect(pool ?? naming, (name) => void navigate(setUpPage(name, 'people'), { replace: !pool }));
@@ -31,9 +30,6 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
   const change = (part: Partial<Access>) => setAccess({ ...access, ...part });
   /** Another server may have another authority. */
   const changeAddress = (address: string) => change({ address, ca: null });
-  useEffect(() => {
-    if (obstacle) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [obstacle]);
   const accept = (ca: string) => {
     change({ ca });
     connect.run({ ...access, ca });
@@ -46,7 +42,7 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
       pending={pending}
       onNext={() => connect.run(access)}
     >
-      <Stack gap="md" ref={form} maw={560}>
+      <Stack gap="md" maw={560}>
         {pool === undefined && (
           <PoolNaming naming={naming} onChange={setNaming} error={connect.creationError} isFixed={connect.isCreated} />
         )}

@@ -4,7 +4,10 @@ import { ApiError } from '../../shared/api/api-error.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { BaseChoice } from './base-choice.js';
+import { ConditionsInput } from './conditions-input.js';
+import { evidenceIn } from './evidence.js';
 import { FoundPeople } from './found-people.js';
+import { PeopleTree } from './people-tree.js';
 import type { StepProps } from './step-props.js';
 import { StepSection } from './step-section.js';
 import { setUpPage } from './steps.js';
@@ -38,6 +41,7 @@ export function PeopleStep({ pool, state, found, draft }: StepProps) {
           error={basesError}
           onChange={(changed) => choose({ bases: changed })}
         />
+        <PeopleTree pool={pool} search={found.search} onChange={choose} />
         <Textarea
           label={t('setUp.filter')}
           description={t('setUp.filterHelp')}
@@ -52,6 +56,11 @@ export function PeopleStep({ pool, state, found, draft }: StepProps) {
           autoComplete="off"
           spellCheck={false}
           styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
+        />
+        <ConditionsInput
+          filter={filter}
+          onChange={(changed) => choose({ filter: changed })}
+          names={judged ? evidenceIn(judged).names : []}
         />
         {Boolean(error) && refused.length === 0 && <Failure error={error} retry={found.retry} />}
         {judged && bases.length > 0 && <FoundPeople found={judged} pending={found.pending} />}

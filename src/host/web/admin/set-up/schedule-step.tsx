@@ -18,9 +18,10 @@ export function ScheduleStep({ pool, state, draft, definition, target }: StepPro
   const { t } = useTexts();
   const undo = useUndo();
   const form = useMemo(() => formOf(definition, 'schedule'), [definition]);
-  // The first save makes it a job that has been set up.
+  // While it is saved, it becomes a job that has been set up, and its name one that is taken.
   const [takesFirst] = useState(target.takesFirst);
-  const naming = state.chosen.job ?? { name: freeName(pool, target.taken), description: '' };
+  const [proposed] = useState(() => ({ name: freeName(pool, target.taken), description: '' }));
+  const naming = state.chosen.job ?? proposed;
   const finish = useFinish({ pool, naming: takesFirst ? undefined : naming, first: target.first, draft, state });
   return (
     <StepSection

@@ -15,19 +15,28 @@ interface StepSectionProps {
   readonly children: ReactNode;
 }
 
-/** A step: its heading, which has the focus when the step is opened, its content, and the ways back and on. */
+/**
+ * A step: its heading, which has the focus when the step is opened, its content, and the ways back and on. What is refused has
+ * the focus after that.
+ */
 export function StepSection({ title, help, back, next, pending, onNext, children }: StepSectionProps) {
   const { t } = useTexts();
   const id = useId();
   const heading = useRef<HTMLHeadingElement>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const wasPending = useRef(false);
   useEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    if (wasPending.current && !pending) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    wasPending.current = pending;
+  }, [pending]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (!pending) onNext();
   };
   return (
     <Paper component="section" aria-labelledby={id} p={{ base: 'md', sm: 'lg' }}>
-      <form onSubmit={submit} noValidate>
+      <form ref={form} onSubmit={submit} noValidate>
         <Stack gap="lg">
           <div>
             <Title order={2} id={id} ref={heading} tabIndex={-1} style={{ outline: 'none' }}>

@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type * as contract from '../../../../index.js';
-import type { Jsonify, SettingsRecord } from './api-types.js';
+import type { Jsonify, SettingsRecord, TreeLevel } from './api-types.js';
 import { call } from './client.js';
 import { POOLS_KEY } from './data-pools.js';
 
@@ -13,6 +13,8 @@ export type PresentedChain = Omit<Jsonify<contract.PresentedChain>, 'problems'> 
 export type Proposal = Omit<contract.DirectoryProposal, 'notes'> & {
   readonly notes: readonly (contract.ProposalNote & { readonly message: string })[];
 };
+/** What entries show of an attribute. */
+export type AttributeShare = contract.AttributeShare;
 export type EntryCount = contract.EntryCount;
 
 const path = (pool: string, what: string) => `/api/data-pools/${encodeURIComponent(pool)}/${what}`;
@@ -36,6 +38,16 @@ export const proposalQuery = (pool: string, search?: SettingsRecord) =>
     staleTime: 60_000,
     refetchOnWindowFocus: false,
   });
+
+/** The containers below a DN of the directory of a saved data pool, or its trees, with the people by a search. */
+export function treeLevel(
+  pool: string,
+  search: unknown,
+  dn: string | undefined,
+  signal: AbortSignal,
+): Promise<TreeLevel> {
+  return call('POST', path(pool, 'tree'), { search, dn }, signal);
+}
 
 /** The key of all that the directory of a data pool was asked. */
 export const proposalsKey = (pool: string) => [...POOLS_KEY, pool, 'proposal'];

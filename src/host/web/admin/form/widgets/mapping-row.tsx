@@ -8,6 +8,8 @@ import { SearchableSelect } from '../../../shared/components/searchable-select.j
 import { isRecord } from '../../../shared/settings-schema/is-record.js';
 import { ADDITIONAL_PREFIX, type MappingRule } from '../../../shared/settings-schema/mapping-rule.js';
 import { partSchema, rowPartSchema } from '../../../shared/settings-schema/row-parts.js';
+import type { MappingEvidence } from '../mapping-evidence.js';
+import { AttributeInput } from './attribute-input.js';
 import { MappingRowDetails, readsAttribute } from './mapping-row-details.js';
 import classes from './mapping-widget.module.css';
 
@@ -25,11 +27,12 @@ interface MappingRowProps {
   readonly job: string;
   /** Returns the values of the form that say where entries are. The same function as long as the form is shown. */
   readonly settings: () => SettingsRecord;
+  readonly evidence: MappingEvidence | undefined;
 }
 
 /** Memoized: there are many rows, and every keystroke renders the form. */
 export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
-  const { id, rule, index, fields, schema, errors, onChange, onRemove, job, settings } = props;
+  const { id, rule, index, fields, schema, errors, onChange, onRemove, job, settings, evidence } = props;
   const { t, lookUp } = useTexts();
   const position = index + 1;
   const errorAt = (path: string) => errors.find(({ field }) => field === path)?.message;
@@ -48,17 +51,15 @@ export const MappingRow = memo(function MappingRow(props: MappingRowProps) {
     <>
       <tr data-row={index}>
         <td data-label={t('mapping.attribute')}>
-          <TextInput
+          <AttributeInput
             id={`${id}-attribute`}
-            aria-label={t('mapping.attributeAt', { position })}
+            label={t('mapping.attributeAt', { position })}
             value={rule.attribute}
             error={errorAt('attribute')}
             disabled={!readsAttribute(rule.further['source']) && rule.attribute === ''}
             placeholder={sourceText(rule, schema)}
-            onChange={(event) => onChange(index, { ...rule, attribute: event.currentTarget.value })}
-            autoCapitalize="none"
-            autoComplete="off"
-            styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
+            onChange={(attribute) => onChange(index, { ...rule, attribute })}
+            evidence={evidence}
           />
         </td>
         <td data-label={t('mapping.field')}>

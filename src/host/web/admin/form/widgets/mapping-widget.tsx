@@ -81,6 +81,7 @@ export function MappingWidget({ id, name, label, schema, value, onChange, regist
               onRemove={remove}
               job={registry.formContext.job}
               settings={settings}
+              evidence={registry.formContext.evidence}
             />
           ))}
         </tbody>
