@@ -130,6 +130,17 @@ describe('a choice in the tree', () => {
     });
   });
 
+  it('leaves out the entry of the container, too, which one level of the container above would read', () => {
+    const search = { bases: [{ dn: ROOT, scope: 'oneLevel' }], exclusions: [] };
+    expect(isRead(search, leavers)).toBe(true);
+    expect(isRead(chosenOf(search).choose(named(leavers), 'none') ?? NOTHING, leavers)).toBe(false);
+  });
+
+  it('that changes nothing does not make those above it mixed', () => {
+    const search = { bases: [{ dn: ROOT, scope: 'subtree' }], exclusions: [{ dn: leavers, kind: 'include' }] };
+    expect(chosenOf(search).stateOf({ dn: ROOT })).toMatchObject({ reading: 'all', isMixed: false });
+  });
+
   it('keeps the line of a container whose choice changes', () => {
     const bases = [people, leavers].map((dn) => ({ dn, scope: 'subtree' }));
     const { bases: after } = chosenOf({ bases, exclusions: [] }).choose(named(people), 'level') ?? NOTHING;
