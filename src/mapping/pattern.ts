@@ -1,4 +1,5 @@
 import { RE2JS, RE2JSException } from 're2js';
+import { type LiteralPattern, literalPattern } from './literal-pattern.js';
 
 /** More instructions would make a match slow. `\p{L}{1,100}` has about 100. */
 const MAX_PROGRAM = 2_000;
@@ -10,13 +11,19 @@ const MAX_WORK = 2_000_000;
  * A regular expression in the syntax of RE2: without back references and look-around, so that a search takes time in
  * proportion to the text. To replace each match takes a search for each, which may go on to the end of the text.
  */
-export type Pattern = RE2JS;
+export interface Pattern {
+  readonly engine: RE2JS;
+  /** Instructions. */
+  readonly size: number;
+  readonly literal: LiteralPattern | undefined;
+}
 
 /** Compiles a pattern; a sentence of the engine if it cannot be. */
 export function compilePattern(text: string): Pattern | string {
   try {
-    const pattern = RE2JS.compile(text);
-    return pattern.programSize() > MAX_PROGRAM ? 'expression too large' : pattern;
+    const engine = RE2JS.compile(text);
+    const size = engine.programSize();
+    return size > MAX_PROGRAM ? 'expression too large' : { engine, size, literal: literalPattern(text) };
   } catch (error) {
     if (error instanceof RE2JSException) return error.message;
     throw error;
@@ -41,7 +48,7 @@ export function matcherOf(text: string): (value: string) => boolean {
 /** Whether a pattern matches a part of a text; undefined if that would take more than the work. */
 export function isFound(pattern: Pattern, text: string, work: Work): boolean | undefined {
   work.left -= searchesOf(pattern, text.length, 1);
-  return work.left < 0 ? undefined : pattern.test(text);
+  return work.left < 0 ? undefined : (pattern.literal?.isFound(text) ?? pattern.engine.test(text));
 }
 
 /**
@@ -52,12 +59,13 @@ export function replaceMatches(pattern: Pattern, text: string, replacement: stri
   const atMost = searchesOf(pattern, text.length, text.length + 1);
   if (atMost <= work.left) work.left -= atMost;
   else if (!canSearchAll(pattern, text, work)) return undefined;
-  return pattern.matcher(text).replaceAll(replacement);
+  const quick = replacement.includes('$') ? undefined : pattern.literal?.replaced(text, replacement);
+  return quick ?? pattern.engine.matcher(text).replaceAll(replacement);
 }
 
 /** Searches for each match, so that only the searches that take place are counted. */
 function canSearchAll(pattern: Pattern, text: string, work: Work): boolean {
-  const matcher = pattern.matcher(text);
+  const matcher = pattern.engine.matcher(text);
   for (let from = 0; ; from = matcher.end()) {
     work.left -= searchesOf(pattern, text.length - from, 1);
     if (work.left < 0) return false;
@@ -66,5 +74,5 @@ function canSearchAll(pattern: Pattern, text: string, work: Work): boolean {
 }
 
 function searchesOf(pattern: Pattern, length: number, searches: number): number {
-  return pattern.programSize() * (length + 1) * searches;
+  return pattern.size * (length + 1) * searches;
 }

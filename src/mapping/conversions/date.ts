@@ -3,7 +3,7 @@ import type { DateFormat, RowConversion, TimeFormat } from './row-conversion.js'
 
 const WHOLE_NUMBER = /^-?\d{1,19}$/;
 /** Milliseconds from 1601-01-01 to 1970-01-01. */
-const FILETIME_EPOCH = 11_644_473_600_000n;
+const FILETIME_EPOCH = 11_644_473_600_000;
 /** No time at all, and never: accountExpires has both for accounts that do not expire. */
 const NO_FILETIME: ReadonlySet<string> = new Set(['0', '9223372036854775807']);
 /** ISO 8601 has four digits for the year. */
@@ -14,7 +14,7 @@ type Parse = (text: string) => number | undefined;
 
 const PARSERS: Readonly<Record<TimeFormat, Parse>> = {
   generalizedTime,
-  fileTime: (text) => (WHOLE_NUMBER.test(text) ? Number(BigInt(text) / 10_000n - FILETIME_EPOCH) : undefined),
+  fileTime: (text) => (WHOLE_NUMBER.test(text) ? millisecondsOf(text) - FILETIME_EPOCH : undefined),
   epochSeconds: (text) => (WHOLE_NUMBER.test(text) ? Number(text) * 1_000 : undefined),
   epochMilliseconds: (text) => (WHOLE_NUMBER.test(text) ? Number(text) : undefined),
 };
@@ -34,4 +34,9 @@ export function isoDate({ from = 'generalizedTime', to = 'dateTime' }: RowConver
 function written(time: Date, format: DateFormat): string {
   const text = time.toISOString();
   return format === 'date' ? text.slice(0, 10) : text.replace('.000Z', 'Z');
+}
+
+/** Of 10,000 intervals each. So many digits are left off, since a number would be too large to be exact. */
+function millisecondsOf(intervals: string): number {
+  return Number(`${intervals.slice(0, -4)}.0`);
 }

@@ -32,8 +32,11 @@ export function prepareConversions(
     }
     return values;
   };
-  return (candidates, observer) =>
-    candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each, observer)));
+  return (candidates, observer) => {
+    const [only] = candidates;
+    if (candidates.length === 1 && only !== undefined && !isUnusable(only)) return convertOne(only, observer);
+    return candidates.flatMap((each) => (isUnusable(each) ? [each] : convertOne(each, observer)));
+  };
 }
 
 /** Undefined if one of the values cannot be converted. Empty ones are left out. */
@@ -42,6 +45,9 @@ function applied(step: Step, values: readonly AttributeValue[], work: Work): rea
   for (const value of values) {
     const converted = step(value, work);
     if (converted === undefined) return undefined;
+    // Most steps make one text of one value.
+    if (typeof converted === 'string' && values.length === 1)
+      return converted.length > MAX_LENGTH ? undefined : converted === '' ? [] : [converted];
     const parts = typeof converted === 'string' || converted instanceof Uint8Array ? [converted] : converted;
     if (parts.length > MAX_VALUES || parts.some((part) => part.length > MAX_LENGTH)) return undefined;
     for (const part of parts) if (part.length > 0) results.push(part);

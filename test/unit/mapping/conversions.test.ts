@@ -220,4 +220,17 @@ describe('the laws of the conversions', () => {
       }),
     );
   });
+
+  it('of a FILETIME loses what is less than a millisecond, also before 1601', () => {
+    const digits = fc.bigInt({ min: -(10n ** 19n) + 1n, max: 10n ** 19n - 1n });
+    fc.assert(
+      fc.property(fc.oneof(digits, fc.bigInt({ min: -20_000n, max: 20_000n })), (intervals) => {
+        const time = Number(intervals / 10_000n - 11_644_473_600_000n);
+        const isKnown = time >= Date.parse('0000-01-01T00:00:00Z') && time <= Date.parse('9999-12-31T23:59:59.999Z');
+        fc.pre(intervals !== 0n && intervals !== 9223372036854775807n && isKnown);
+        const expected = new Date(time).toISOString().replace('.000Z', 'Z');
+        expect(convert({ kind: 'date', from: 'fileTime' }, String(intervals))).toBe(expected);
+      }),
+    );
+  });
 });
