@@ -24,8 +24,8 @@
 -- The lines from "if the host hides users" to "end if" are sent only to such a host, those from "if values are pinned" only
 -- if any of the values is pinned for anyone, and those from "if fields are skipped" only if the read leaves a field of anyone
 -- as it is. A pinned value, and one that is left, is the same before and after. Those from "if everyone is read" are sent if the read
--- is that of a job for everyone, and those from "if people are linked again" and "if users are created again" if that was decided
--- about conflicts.
+-- is that of a job for everyone, and those from "if people are linked again", "if values are released" and "if users are created
+-- again" if that was decided about conflicts. `released-values.ts` writes the relations for values that are released.
 with recursive
   run as not materialized (
     select
