@@ -19,6 +19,7 @@ import type {
 } from '../index.js';
 import type { Standalone } from '../host/standalone.js';
 import { type ChangedSettings, isNamed } from './changed-since-applied.js';
+import { LocalConflicts } from './local-conflicts.js';
 import { LocalJobs, LocalPools } from './local-pools.js';
 import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
@@ -31,6 +32,7 @@ export class LocalClient extends SyncClient {
   private readonly actor: Parameters<Standalone['audited']['check']>[0];
   readonly jobs: LocalJobs;
   readonly pools: LocalPools;
+  readonly conflicts: LocalConflicts;
   private closed: Promise<void> | undefined;
 
   /** @param user recorded as the user who starts runs and saves settings. */
@@ -43,6 +45,7 @@ export class LocalClient extends SyncClient {
     this.actor = { who: user, role: null, by: 'command-line', address: null, requestId: null };
     this.jobs = new LocalJobs(standalone, this.actor);
     this.pools = new LocalPools(standalone, this.actor);
+    this.conflicts = new LocalConflicts(standalone, this.actor, job);
   }
 
   settings(): Promise<JobSettings> {

@@ -4,6 +4,7 @@ import type { RunCommand } from './command.js';
 import { approve } from './commands/approve.js';
 import { cancel } from './commands/cancel.js';
 import { check } from './commands/check.js';
+import { conflicts } from './commands/conflicts.js';
 import { jobs } from './commands/jobs.js';
 import { migrate } from './commands/migrate.js';
 import { plan } from './commands/plan.js';
@@ -33,6 +34,7 @@ const COMMANDS = [
   resume,
   why,
   preview,
+  conflicts,
   runs,
   show,
   jobs,

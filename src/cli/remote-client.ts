@@ -1,7 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
-
-import type { EventSourceMessage } from 'eventsource-parser';
-
 import type {
   BatchSynchronization,
   Change,
@@ -27,9 +23,10 @@ import type { Api } from './api.js';
 import { type ChangedSettings, isNamed } from './changed-since-applied.js';
 import { CliError } from './cli-error.js';
 import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
-import { IdleTimeout, serverSentEvents } from './server-sent-events.js';
+import { RemoteConflicts } from './remote-conflicts.js';
 import { RemoteJobs } from './remote-jobs.js';
 import { RemotePools } from './remote-pools.js';
+import { remoteProgress } from './remote-progress.js';
 import type { ShownWhy } from './shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from './sync-client.js';
 
@@ -45,7 +42,6 @@ type ListedJob = Pick<BatchSynchronization, 'name' | 'symbolicName'> &
   Partial<Pick<BatchSynchronization, 'changedSections'>>;
 type Rows = Parameters<SyncClient['changes']>[1];
 
-const RECONNECT_DELAY_MS = 1000;
 /** Three comments of the host. */
 const IDLE_MS = 45_000;
 
@@ -61,6 +57,7 @@ export class RemoteClient extends SyncClient {
   readonly remote = true;
   readonly jobs: RemoteJobs;
   readonly pools: RemotePools;
+  readonly conflicts: RemoteConflicts;
 
   private readonly jobPath: string;
 
@@ -77,6 +74,7 @@ export class RemoteClient extends SyncClient {
     super();
     this.jobs = new RemoteJobs(api);
     this.pools = new RemotePools(api);
+    this.conflicts = new RemoteConflicts(api, job);
     this.jobPath = `batch-synchronizations/${encodeURIComponent(job)}`;
   }
 
@@ -206,15 +204,8 @@ export class RemoteClient extends SyncClient {
     return this.api.get(`runs/${encodeURIComponent(runId)}/guards`);
   }
 
-  async *progress(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
-    for (;;) {
-      for await (const { event, data } of this.events(runId, signal)) {
-        if (event === 'end') return;
-        yield JSON.parse(data) as RunProgress;
-      }
-      // A proxy closed the connection, or the host restarted during the run.
-      await setTimeout(RECONNECT_DELAY_MS, undefined, { signal });
-    }
+  progress(runId: string, signal: AbortSignal): AsyncGenerator<RunProgress> {
+    return remoteProgress(this.api, runId, signal, this.idleMs);
   }
 
   /** A host updates its tables when it starts. */
@@ -222,28 +213,5 @@ export class RemoteClient extends SyncClient {
 
   async close(): Promise<void> {
     if (this.signedIn) await this.api.signOut();
-  }
-
-  /** The events of one connection. Ends without an error when the connection breaks or the host falls silent. */
-  private async *events(runId: string, signal: AbortSignal): AsyncGenerator<EventSourceMessage> {
-    const idle = new IdleTimeout(this.idleMs);
-    try {
-      const path = `runs/${encodeURIComponent(runId)}/events`;
-      const response = await this.api.open(path, AbortSignal.any([signal, idle.signal]));
-      yield* eventsOf(idle.watch(response.body ?? new Blob([]).stream()), signal);
-    } finally {
-      idle.stop();
-    }
-  }
-}
-
-async function* eventsOf(
-  body: ReadableStream<Uint8Array<ArrayBuffer>>,
-  signal: AbortSignal,
-): AsyncGenerator<EventSourceMessage> {
-  try {
-    yield* serverSentEvents(body);
-  } catch {
-    signal.throwIfAborted();
   }
 }

@@ -21,6 +21,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   yield `  ${t('run.times', { start: texts.date(run.startedAt), end: texts.date(run.endedAt), seconds: secondsOf(texts, run) })}`;
   if (run.only !== null) yield escapeControlCharacters(`  ${t('run.only', { dn: run.only })}`);
   if (run.reverts) yield `  ${t('run.reverts', { run: run.reverts.runId, reason: run.reverts.reason })}`;
+  if (run.decision) yield `  ${decisionText(texts, run.decision)}`;
   if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
   if (run.resumption) yield `  ${eventText(texts, 'run.resumption', run.resumption)}`;
   if (run.cancellation) yield `  ${eventText(texts, 'run.cancellation', run.cancellation)}`;
@@ -32,6 +33,11 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   for (const name of COUNTS_BESIDE_SUM.filter((each) => run.counts[each] > 0)) {
     yield* ['', `  ${t(`run.${name}`, { count: run.counts[name], shown: texts.number(run.counts[name]) })}`];
   }
+}
+
+/** A host of an earlier version sends none. */
+function decisionText({ t }: Texts, { choice, reason }: NonNullable<Run['decision']>): string {
+  return t('run.decision', { choice: t(`run.choice.${choice}`), reason });
 }
 
 /** Adds the localized reason to a run, as the API of a host does. */

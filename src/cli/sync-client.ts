@@ -21,6 +21,7 @@ import type {
   SettingsVersion,
 } from '../index.js';
 import type { ChangedSettings } from './changed-since-applied.js';
+import type { ConflictsClient } from './conflicts-client.js';
 import type { JobsClient } from './jobs-client.js';
 import type { PoolsClient } from './pools-client.js';
 import type { ShownWhy } from './shown-why.js';
@@ -38,6 +39,7 @@ export abstract class SyncClient {
   /** All jobs, whichever this client is for. */
   abstract readonly jobs: JobsClient;
   abstract readonly pools: PoolsClient;
+  abstract readonly conflicts: ConflictsClient;
 
   abstract settings(): Promise<JobSettings>;
   /** Saves all settings or part of them, as `BatchSyncJobs.saveSettings` does. */

@@ -3,7 +3,8 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import type { DestinationStream } from 'pino';
 
-import { BatchSyncJobs, BatchSyncRuns, BatchSyncWhy, DataPools } from '../index.js';
+import { BatchSyncConflicts, BatchSyncJobs, BatchSyncRuns, BatchSyncWhy, DataPools } from '../index.js';
+import { AuditedConflicts } from './audit/audited-conflicts.service.js';
 import { AuditedDataPools } from './audit/audited-data-pools.service.js';
 import { AuditedJobs } from './audit/audited-jobs.service.js';
 import { AuditedPreviews } from './audit/audited-previews.service.js';
@@ -32,6 +33,9 @@ export interface Standalone {
   readonly auditedPools: AuditedDataPools;
   readonly runs: BatchSyncRuns;
   readonly why: BatchSyncWhy;
+  readonly conflicts: BatchSyncConflicts;
+  /** Decides about conflicts, and records it. */
+  readonly auditedConflicts: AuditedConflicts;
   readonly previews: AuditedPreviews;
   close(): Promise<void>;
 }
@@ -58,6 +62,8 @@ export async function createStandalone(options: StandaloneOptions = {}): Promise
     auditedPools: context.get(AuditedDataPools, { strict: false }),
     runs: context.get(BatchSyncRuns, { strict: false }),
     why: context.get(BatchSyncWhy, { strict: false }),
+    conflicts: context.get(BatchSyncConflicts, { strict: false }),
+    auditedConflicts: context.get(AuditedConflicts, { strict: false }),
     previews: context.get(AuditedPreviews, { strict: false }),
     close: () => context.close(),
   };

@@ -122,6 +122,11 @@ export function problemTitle(language: Language, code: string, field: string | n
   return titleOf(language, code, field === null ? {} : { field });
 }
 
+/** What conflicts with the same code have in common, whichever field they are about. */
+export function conflictKindTitle(language: Language, code: string): string {
+  return textIn(language, `conflicts:${code}`) ?? titleOf(language, code, {});
+}
+
 /** The texts of a finding of the connection check. `params.problem`, a problem code, is replaced with its sentence. */
 export function findingTexts(language: Language, code: string, params: TextParameters): CodeTexts {
   const { problem, userField, limits } = params;

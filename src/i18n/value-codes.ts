@@ -16,6 +16,7 @@ export const VALUE_CODES: ReadonlyMap<string, string> = new Map([
   ['maxWords', 'tooManyWords'],
   ['textValues', 'notTextValues'],
   ['pinValues', 'notPins'],
+  ['isWithoutIds', 'idsOrCode'],
   ['min', 'tooSmall'],
   ['max', 'tooLarge'],
 ]);

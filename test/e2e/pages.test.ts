@@ -54,6 +54,7 @@ const PAGES: readonly (readonly [App, string, () => string])[] = [
   ['operator', 'an unknown run', () => 'runs/00000000-0000-4000-8000-000000000000'],
   ['operator', 'Users', () => 'users'],
   ['operator', 'a user', () => userPath],
+  ['operator', 'Conflicts', () => 'conflicts'],
   ['operator', 'Cache', () => 'cache'],
   ['operator', 'My account', () => 'account'],
 ];

@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 
 import { type RunCommand, type OnlyOptions, newJobCommand } from '../command.js';
-import { EXIT, exitCodeOf } from '../exit-code.js';
-import { followRun } from '../follow-run.js';
-import { report } from '../run-report.js';
+import { reportPlan } from '../report-plan.js';
 import type { Texts } from '../texts.js';
 
 /** `plan`: shows what a run would change, without changing anything. */
@@ -14,13 +12,7 @@ export function plan(texts: Texts, runCommand: RunCommand): Command {
     .action((options: OnlyOptions) =>
       runCommand(options, async (context) => {
         const client = await context.client();
-        const planned = await followRun(context, client, await client.start('plan', options.only));
-        const { isBeyondLimits, ...content } = await report(context, client, planned, {
-          changes: 20,
-          problems: 20,
-          notSeen: 20,
-        });
-        return { exitCode: isBeyondLimits ? EXIT.stoppedByGuard : exitCodeOf(planned), ...content };
+        return reportPlan(context, client, await client.start('plan', options.only));
       }),
     );
 }

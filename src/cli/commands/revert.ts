@@ -1,9 +1,7 @@
 import type { Command } from 'commander';
 
 import { type RunCommand, type CommonOptions, newCommand } from '../command.js';
-import { EXIT, exitCodeOf } from '../exit-code.js';
-import { followRun } from '../follow-run.js';
-import { report } from '../run-report.js';
+import { reportPlan } from '../report-plan.js';
 import type { Texts } from '../texts.js';
 
 interface RevertOptions extends CommonOptions {
@@ -25,13 +23,7 @@ export function revert(texts: Texts, runCommand: RunCommand): Command {
         const client = await context.client();
         const { only: users, field: fields, reason } = options;
         const request = { ...(users && { users }), ...(fields && { fields }), reason };
-        const planned = await followRun(context, client, await client.revert(runId, request));
-        const { isBeyondLimits, ...content } = await report(context, client, planned, {
-          changes: 20,
-          problems: 20,
-          notSeen: 20,
-        });
-        return { exitCode: isBeyondLimits ? EXIT.stoppedByGuard : exitCodeOf(planned), ...content };
+        return reportPlan(context, client, await client.revert(runId, request));
       }),
     );
 }

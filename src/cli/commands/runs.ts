@@ -1,11 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
 
 import { RUN_SCOPES, RUN_STATUSES, type RunMode, type RunScope, type RunStatus } from '../../index.js';
 import { type RunCommand, type CommonOptions, newJobCommand } from '../command.js';
 import { EXIT } from '../exit-code.js';
+import { rowLimit } from '../row-limit.js';
 import { describeRun, runList } from '../run-lines.js';
 import type { Texts } from '../texts.js';
-import { wholeNumber } from '../whole-number.js';
 
 interface RunsOptions extends CommonOptions {
   readonly limit: number;
@@ -18,7 +18,7 @@ interface RunsOptions extends CommonOptions {
 export function runs(texts: Texts, runCommand: RunCommand): Command {
   return newJobCommand('runs', texts)
     .description(texts.t('command.runs'))
-    .option('--limit <number>', texts.t('option.limit'), limitOf(texts), 20)
+    .option('--limit <number>', texts.t('option.limit'), rowLimit(texts), 20)
     .addOption(new Option('--mode <mode>', texts.t('option.mode')).choices(['apply', 'plan']))
     .addOption(new Option('--status <status>', texts.t('option.status')).choices(RUN_STATUSES))
     .addOption(new Option('--scope <scope>', texts.t('option.scope')).choices(RUN_SCOPES))
@@ -32,12 +32,4 @@ export function runs(texts: Texts, runCommand: RunCommand): Command {
         return { exitCode: EXIT.done, json, lines };
       }),
     );
-}
-
-function limitOf({ t }: Texts): (text: string) => number {
-  return (text) => {
-    const limit = wholeNumber(text, 1, 200);
-    if (limit !== undefined) return limit;
-    throw new InvalidArgumentError(t('error.limit'));
-  };
 }

@@ -23,6 +23,7 @@ export const AUDIT_CODES = [
   'run.resume',
   'plan.start',
   'plan.approve',
+  'conflict.decide',
   'user.change',
   'user.pin',
   'add-on.enable',

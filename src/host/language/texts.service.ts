@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { findingTexts, problemTexts, problemTitle, settingErrorText, type CodeTexts } from '../../i18n/code-texts.js';
+import {
+  conflictKindTitle,
+  findingTexts,
+  problemTexts,
+  problemTitle,
+  settingErrorText,
+  type CodeTexts,
+} from '../../i18n/code-texts.js';
 import { textIn } from '../../i18n/texts.js';
 import type { Language } from '../../i18n/languages.js';
 import type { CheckStep, FieldError, MessageParameters, Problem, ProblemCode } from '../../index.js';
@@ -49,6 +56,10 @@ export class TextsService {
 
   problemTitle(language: Language, code: ProblemCode, field: string | null): string {
     return problemTitle(language, code, field);
+  }
+
+  conflictKindTitle(language: Language, code: ProblemCode): string {
+    return conflictKindTitle(language, code);
   }
 
   checkFinding(

@@ -16,6 +16,7 @@ const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set([
   'because',
   'by',
   'hours',
+  'choice',
 ]);
 
 /** An error of the add-on as the reader may see it. */

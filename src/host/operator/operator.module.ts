@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { SessionModule } from '../session/session.module.js';
+import { ConflictsController } from './conflicts/conflicts.controller.js';
 import { JobListModule } from './job-list.module.js';
 import { RunController } from './run.controller.js';
 import { RunEventsController } from './run-events.controller.js';
@@ -22,6 +23,7 @@ import { UsersService } from './users/users.service.js';
     RunEventsController,
     UsersController,
     WhyController,
+    ConflictsController,
   ],
   providers: [UsersService],
 })

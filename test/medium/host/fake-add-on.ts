@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 
 import {
+  BatchSyncConflicts,
   BatchSyncHealth,
   BatchSyncJobs,
   DataPools,
@@ -16,6 +17,7 @@ import {
   SyncError,
   SyncEvents,
 } from '../../../src/index.js';
+import { FakeConflicts } from './fake-conflicts.js';
 import { FakeEvents } from './fake-events.js';
 import { NAME, UNKNOWN_ID } from './fake-names.js';
 import { FakeProposals } from './fake-proposals.js';
@@ -206,6 +208,7 @@ class FakeStore extends SettingsStore {
     { provide: BatchSyncRuns, useClass: FakeRuns },
     { provide: BatchSyncUsers, useClass: FakeUsers },
     { provide: BatchSyncProposals, useClass: FakeProposals },
+    { provide: BatchSyncConflicts, useClass: FakeConflicts },
     { provide: BatchSyncWhy, useClass: FakeWhy },
     { provide: BatchSyncPreview, useClass: FakePreview },
     { provide: BatchSyncHealth, useClass: FakeHealth },
@@ -213,6 +216,7 @@ class FakeStore extends SettingsStore {
     { provide: SettingsStore, useClass: FakeStore },
   ],
   exports: [
+    BatchSyncConflicts,
     BatchSyncJobs,
     DataPools,
     BatchSyncRuns,

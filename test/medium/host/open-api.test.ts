@@ -110,6 +110,8 @@ describe('the answers of the API', () => {
       ['post', `/api/runs/${run.id}/pins`, { reason: 'kept' }],
       ['get', `/api/runs/${run.id}/reverts`],
       ['get', '/api/why?who=x'],
+      ['get', '/api/conflicts'],
+      ['post', '/api/conflicts', { job: NAME, choice: 'relink', ids: ['7'], reason: 'the same' }],
       ['patch', `/api/users/${user}`, { fields: { email: null }, state: 'active', reason: 'asked' }],
       ['post', `/api/runs/${failed.id}/resume`],
       ['post', '/api/cache/clear'],

@@ -20,7 +20,7 @@ import type {
 import type { ChangedSettings } from '../../../src/cli/changed-since-applied.js';
 import type { ShownWhy } from '../../../src/cli/shown-why.js';
 import { type PlanApproval, type RunRevert, SyncClient } from '../../../src/cli/sync-client.js';
-import { FakeJobs, FakePools } from './a-host.js';
+import { FakeConflicts, FakeJobs, FakePools } from './a-host.js';
 import type { ClientResponses } from './client-responses.js';
 
 export function aRun(given: Partial<Run> = {}): Run {
@@ -115,6 +115,7 @@ export class AClient extends SyncClient {
   readonly remote: boolean;
   readonly jobs: FakeJobs;
   readonly pools: FakePools;
+  readonly conflicts: FakeConflicts;
   readonly asked: unknown[] = [];
 
   constructor(private readonly answers: ClientResponses = {}) {
@@ -122,6 +123,7 @@ export class AClient extends SyncClient {
     this.remote = answers.remote ?? true;
     this.jobs = new FakeJobs(this.asked, answers.jobs);
     this.pools = new FakePools(this.asked, answers.pools);
+    this.conflicts = new FakeConflicts(this.asked, answers.conflicts);
   }
 
   async settings(): Promise<JobSettings> {

@@ -1,6 +1,16 @@
+import { ConflictsClient, type NewDecision } from '../../../src/cli/conflicts-client.js';
 import { JobsClient, type NewJob } from '../../../src/cli/jobs-client.js';
 import { type ListedPool, PoolsClient, type ShownPool } from '../../../src/cli/pools-client.js';
-import type { BatchSynchronization, CheckReport, DomainControllerList } from '../../../src/index.js';
+import type {
+  BatchSynchronization,
+  CheckReport,
+  Conflict,
+  ConflictPage,
+  ConflictsRequest,
+  DomainControllerList,
+  Run,
+} from '../../../src/index.js';
+import { aRun } from './a-client.js';
 
 export function aPool(given: Partial<ShownPool> = {}): ShownPool {
   return {
@@ -80,5 +90,44 @@ export class FakePools extends PoolsClient {
   async check(name: string): Promise<CheckReport> {
     this.asked.push({ checkPool: name });
     return { outcome: 'connected', ok: false, reason: null, steps: [], sample: [] };
+  }
+}
+
+export function aConflict(given: Partial<Conflict> = {}): Conflict {
+  return {
+    id: '7',
+    job: 'LDAPAddonBatchSync',
+    runId: '0192-run',
+    code: 'USER_OF_OTHER_ENTRY',
+    dn: 'uid=ada,ou=new,dc=example,dc=org',
+    stableId: 'a-stable-id',
+    isPartial: false,
+    field: 'userName',
+    value: 'ada',
+    user: { id: '1', userName: 'ada' },
+    holder: { dn: 'uid=ada,ou=people,dc=example,dc=org', lastSeen: '2026-01-01T00:00:00.000Z' },
+    choices: ['relink', 'release'],
+    params: { field: 'userName', user: 'ada', other: 'uid=ada,ou=people,dc=example,dc=org' },
+    ...given,
+  };
+}
+
+/** Conflicts that are prepared, and record what is decided. */
+export class FakeConflicts extends ConflictsClient {
+  constructor(
+    private readonly asked: unknown[],
+    private readonly page: Partial<ConflictPage> = {},
+  ) {
+    super();
+  }
+
+  async list(request?: ConflictsRequest): Promise<ConflictPage> {
+    this.asked.push({ conflicts: request });
+    return { items: [], nextCursor: null, run: null, totals: [], ...this.page };
+  }
+
+  async decide(decision: NewDecision): Promise<Run> {
+    this.asked.push({ decide: decision });
+    return aRun({ mode: 'plan', status: 'queued' });
   }
 }

@@ -2,6 +2,7 @@ import type {
   BatchSynchronization,
   Change,
   CheckReport,
+  ConflictPage,
   GuardFinding,
   PersonNotSeen,
   PersonPreview,
@@ -24,6 +25,7 @@ export interface ClientResponses {
   readonly run?: Run;
   readonly pools?: readonly ShownPool[];
   readonly jobs?: readonly BatchSynchronization[];
+  readonly conflicts?: Partial<ConflictPage>;
   readonly why?: ShownWhy;
   readonly preview?: PersonPreview;
   readonly runs?: readonly Run[];

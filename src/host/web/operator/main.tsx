@@ -1,7 +1,8 @@
-import { IconClockPlay, IconDatabase, IconHelp, IconUsers } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconClockPlay, IconDatabase, IconHelp, IconUsers } from '@tabler/icons-react';
 import { start } from '../shared/start.js';
 import { Navigate } from 'react-router';
 import { CachePage } from './cache/cache-page.js';
+import { ConflictsPage } from './conflicts/conflicts-page.js';
 import { RunPage } from './runs/run-page.js';
 import { RunsPage } from './runs/runs-page.js';
 import { ScheduledJobsPage } from './scheduled-jobs/scheduled-jobs-page.js';
@@ -27,6 +28,7 @@ await start(
         title: 'navigation.identities',
         items: [
           { to: '/users', label: 'users.title', icon: IconUsers },
+          { to: '/conflicts', label: 'conflicts.title', icon: IconArrowsSplit2 },
           { to: '/why', label: 'why.title', icon: IconHelp },
         ],
       },
@@ -39,6 +41,7 @@ await start(
     { path: 'runs/:id', element: <RunPage /> },
     { path: 'users', element: <UsersPage /> },
     { path: 'users/:id', element: <UserPage /> },
+    { path: 'conflicts', element: <ConflictsPage /> },
     { path: 'why', element: <WhyPage /> },
     { path: 'cache', element: <CachePage /> },
   ],

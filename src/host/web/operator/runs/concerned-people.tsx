@@ -35,7 +35,7 @@ function FoundProblems({ run, finding }: FoundProps) {
   const problems = useInfiniteQuery(foundProblemsQuery(run.id, finding));
   return (
     <ListOfRows query={problems} placeholders={2} empty={null}>
-      {(rows) => <ProblemsTable problems={rows} />}
+      {(rows) => <ProblemsTable run={run} problems={rows} />}
     </ListOfRows>
   );
 }

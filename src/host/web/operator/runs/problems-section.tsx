@@ -47,7 +47,7 @@ export function ProblemsSection({ run, view, onChange }: ProblemsSectionProps) {
           </Text>
         }
       >
-        {(rows) => <ProblemsTable problems={rows} />}
+        {(rows) => <ProblemsTable run={run} problems={rows} />}
       </ListOfRows>
     </Section>
   );

@@ -1,17 +1,25 @@
-import { Text } from '@mantine/core';
-import type { ProblemRow } from '../../shared/api/api-types.js';
+import { Anchor, Text } from '@mantine/core';
+import { Link } from 'react-router';
+import type { ProblemRow, RunRow } from '../../shared/api/api-types.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { firstValueOf } from '../changes/first-value-of.js';
+import { addressOfConflict, isConflict } from '../conflicts/conflict-address.js';
 import { OffendingValue } from './offending-value.js';
 
+interface ProblemsTableProps {
+  readonly run: Pick<RunRow, 'job' | 'only'>;
+  readonly problems: readonly ProblemRow[];
+}
+
 /** Entries with the reason and the remedy. */
-export function ProblemsTable({ problems }: { readonly problems: readonly ProblemRow[] }) {
+export function ProblemsTable({ run, problems }: ProblemsTableProps) {
   const { t } = useTexts();
   const columns: readonly Column<ProblemRow>[] = [
     { key: 'dn', header: t('problems.entry'), isName: true, width: '32%', cell: ({ dn }) => <DnText dn={dn} /> },
     { key: 'reason', header: t('problems.what'), cell: (problem) => <ProblemText problem={problem} /> },
-    { key: 'remedy', header: t('problems.remedy'), cell: ({ remedy }) => <Text inherit>{remedy}</Text> },
+    { key: 'remedy', header: t('problems.remedy'), cell: (problem) => <Remedy run={run} problem={problem} /> },
   ];
   return <DataTable caption={t('problems.title')} columns={columns} rows={problems} rowKey={({ id }) => id} />;
 }
@@ -24,6 +32,26 @@ function ProblemText({ problem: { title, message, value } }: { readonly problem:
       </Text>
       <Text inherit>{message}</Text>
       <OffendingValue value={value} />
+    </>
+  );
+}
+
+/** With a link to the page where it is decided, if it is. */
+function Remedy({ run, problem }: { readonly run: ProblemsTableProps['run']; readonly problem: ProblemRow }) {
+  const { t } = useTexts();
+  return (
+    <>
+      <Text inherit>{problem.remedy}</Text>
+      {isConflict(run, problem) && (
+        <Anchor
+          component={Link}
+          to={addressOfConflict(run, problem)}
+          inherit
+          aria-label={t('conflicts.choiceOf', { choice: t('conflicts.decide'), of: firstValueOf(problem.dn) })}
+        >
+          {t('conflicts.decide')}
+        </Anchor>
+      )}
     </>
   );
 }

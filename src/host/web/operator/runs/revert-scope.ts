@@ -2,9 +2,6 @@ import type { ChangeRow, RunSummary } from '../../shared/api/api-types.js';
 import { byFieldOrder } from '../../shared/components/field-order.js';
 import { differencesOf } from '../../shared/changes/differences-of.js';
 
-/** As many as the host takes in one request. */
-export const MAX_SELECTED = 1000;
-
 /** A change that was applied can be turned back, unless only the place of the entry changed. */
 export function isRevertible(change: ChangeRow): boolean {
   return change.state === 'applied' && change.userId !== null && fieldsToRevert([change]).length > 0;
@@ -39,20 +36,4 @@ export function fieldsOfRun(summary: Pick<RunSummary, 'fields'> | undefined): re
 
 function inOrder(one: RevertibleField, other: RevertibleField): number {
   return byFieldOrder(one.field, other.field);
-}
-
-/** The selection after a click on the box of all rows: everyone who can be, or nobody. */
-export function toggledAll(selected: ReadonlySet<string>, shown: readonly ChangeRow[]): ReadonlySet<string> {
-  const ids = shown
-    .filter(isRevertible)
-    .map(({ id }) => id)
-    .slice(0, MAX_SELECTED);
-  return ids.every((id) => selected.has(id)) ? new Set() : new Set(ids);
-}
-
-/** The selection after a click on the box of a row. */
-export function toggledOne(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const toggled = new Set(selected);
-  if (!toggled.delete(id) && toggled.size < MAX_SELECTED) toggled.add(id);
-  return toggled;
 }

@@ -1,9 +1,10 @@
 import { Checkbox, Group, Text } from '@mantine/core';
 import type { ChangeRow } from '../../shared/api/api-types.js';
+import { MAX_SELECTED, toggledAll } from '../../shared/components/selection.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { RevertButton } from './revert-button.js';
-import { fieldsToRevert, isRevertible, MAX_SELECTED, toggledAll } from './revert-scope.js';
+import { fieldsToRevert, isRevertible } from './revert-scope.js';
 
 interface RevertSelectionProps {
   readonly runId: string;
@@ -31,7 +32,14 @@ export function RevertSelection({ runId, shown, selected, onSelect }: RevertSele
         label={t('revert.selectShown', { count: revertible.length, shown: number(revertible.length) })}
         checked={chosen.length === revertible.length}
         indeterminate={chosen.length > 0 && chosen.length < revertible.length}
-        onChange={() => onSelect(toggledAll(selected, shown))}
+        onChange={() =>
+          onSelect(
+            toggledAll(
+              selected,
+              revertible.map(({ id }) => id),
+            ),
+          )
+        }
       />
       <Text size="sm" c="dimmed" role="status">
         {chosen.length > 0 && t('revert.selected', { count: chosen.length, shown: number(chosen.length) })}

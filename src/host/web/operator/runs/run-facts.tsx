@@ -6,6 +6,7 @@ import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Instant } from '../../shared/components/instant.js';
 import { Section } from '../../shared/components/section.js';
+import { CHOICES } from '../conflicts/choice-looks.js';
 import { useJobFacts } from './use-job-facts.js';
 import { useRevertFacts } from './use-revert-facts.js';
 import { useTriggerText } from './use-trigger-text.js';
@@ -15,7 +16,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
   const { duration, instant } = useFormats();
   const triggerText = useTriggerText();
   const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
-  const { approval, cancellation, resumption } = run;
+  const { approval, cancellation, decision, resumption } = run;
   const resumptionFacts = resumption
     ? [{ label: t('resume.by'), value: `${resumption.by ?? t('none')}, ${instant(resumption.at)}` }]
     : [];
@@ -30,6 +31,12 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
   const cancellationFacts = cancellation
     ? [{ label: t('cancel.by'), value: `${cancellation.by ?? t('none')}, ${instant(cancellation.at)}` }]
     : [];
+  const decisionFacts = decision
+    ? [
+        { label: t('conflicts.decision'), value: t(CHOICES[decision.choice].label) },
+        { label: t('conflicts.decisionReason'), value: decision.reason },
+      ]
+    : [];
   return (
     <Section title={t(run.mode === 'plan' ? 'plan.facts' : 'runs.facts')}>
       <Facts
@@ -38,6 +45,7 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
           { label: t('runs.trigger'), value: triggerText(run) },
           { label: t('runs.mode'), value: t(run.mode === 'plan' ? 'runs.modePlan' : 'runs.modeApply') },
           ...(run.only === null ? [] : [{ label: t('runs.only'), value: <DnText dn={run.only} /> }]),
+          ...decisionFacts,
           ...approvalFacts,
           ...resumptionFacts,
           ...cancellationFacts,

@@ -1,0 +1,53 @@
+import { conflictKindTitle, problemTexts, problemTitle } from '../i18n/code-texts.js';
+import type { Conflict, ConflictPage } from '../index.js';
+import type { CommandContext } from './command.js';
+import { escapeControlCharacters } from './escape-control-characters.js';
+import type { Texts } from './texts.js';
+
+type Context = Pick<CommandContext, 'texts' | 'jobCommand'>;
+
+/** Adds the localized texts to the conflicts of a page, as the API of a host does. */
+export function describeConflicts({ language }: Texts, page: ConflictPage) {
+  const items = page.items.map((conflict) => ({
+    ...conflict,
+    title: problemTitle(language, conflict.code, conflict.field),
+    ...problemTexts(language, conflict.code, conflict.params, conflict.isPartial),
+  }));
+  const totals = page.totals.map((total) => ({ ...total, title: conflictKindTitle(language, total.code) }));
+  return { ...page, items, totals };
+}
+
+/** How many conflicts there are of each kind, then each of them with what to do. */
+export function* conflictLines(context: Context, page: ConflictPage): Generator<string> {
+  const { texts } = context;
+  if (page.items.length === 0) yield texts.t(page.run ? 'conflicts.none' : 'conflicts.notRead');
+  for (const { code, conflicts } of page.totals) {
+    const title = conflictKindTitle(texts.language, code);
+    yield texts.t('conflicts.ofCode', { code, title, shown: texts.number(conflicts) });
+  }
+  for (const conflict of page.items) yield* ['', ...linesOf(context, conflict)];
+  if (page.nextCursor !== null) yield* ['', texts.t('conflicts.more')];
+}
+
+function* linesOf({ texts, jobCommand }: Context, conflict: Conflict): Generator<string> {
+  const { id, code, dn, value, choices, params, isPartial } = conflict;
+  const { message, remedy } = problemTexts(texts.language, code, params, isPartial);
+  yield `! ${code}  ${escapeControlCharacters(dn)}`;
+  const details = [
+    message,
+    value === null ? '' : texts.t('report.value', { value }),
+    holderText(texts, conflict),
+    choices.length === 0 ? remedy : '',
+  ];
+  for (const text of details) if (text) yield `    ${escapeControlCharacters(text)}`;
+  for (const choice of choices) {
+    const command = jobCommand(`conflicts ${choice} ${id} --reason "..."`);
+    yield `    ${texts.t(`conflicts.${choice}`, { command })}`;
+  }
+}
+
+/** The entry of the user who is in the way, if the directory no longer has it. */
+function holderText(texts: Texts, { holder }: Conflict): string {
+  if (!holder?.lastSeen) return '';
+  return texts.t('conflicts.lastSeen', { dn: holder.dn, at: texts.date(new Date(holder.lastSeen)) });
+}

@@ -1,0 +1,86 @@
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+
+import { demoTree } from '../../scripts/lib/demo-people.ts';
+import { type AppWindow, JOB } from './support/app-window.js';
+import { expectAccessible, expectText, expectVisible, POLLING } from './support/expectations.js';
+import { TestEnvironment } from './support/test-environment.js';
+
+type EntryValues = Parameters<TestEnvironment['directory']['add']>[1];
+
+let environment: TestEnvironment;
+let operator: AppWindow;
+
+beforeAll(async () => {
+  environment = await TestEnvironment.start();
+  operator = await environment.openWindow('operator', { as: 'operator' });
+});
+afterEach(({ task }) => environment?.saveEvidence(task));
+afterAll(() => environment?.close());
+
+const button = (name: string | RegExp) => operator.page.getByRole('button', { name });
+const section = (name: string) => operator.page.getByRole('region', { name, exact: true });
+const dialog = (name: string) => operator.page.getByRole('dialog', { name });
+const rowsOf = (table: string) => operator.page.getByRole('table', { name: table }).locator('tbody tr');
+
+async function runToCompletion(): Promise<void> {
+  await operator.goto('scheduled-jobs');
+  await button(`Start ${JOB}`).click();
+  await expectVisible(section('Results'));
+}
+
+/** Gives the reason in the open dialog, and presses its button. */
+async function confirm(title: string, action: string): Promise<void> {
+  await dialog(title).getByRole('textbox', { name: 'Reason' }).fill('The person was asked');
+  await dialog(title).getByRole('button', { name: action }).click();
+}
+
+async function applyPlan(): Promise<void> {
+  await button('Apply these changes').click();
+  await confirm('Apply these changes', 'Apply these changes');
+  await expectVisible(section('About this run'));
+}
+
+/** The stable ID of the entry of a user, and the address of its page. */
+async function userOf(name: string): Promise<{ readonly address: string; readonly stableId: string }> {
+  await operator.goto(`users?query=${name}`);
+  await expect.poll(() => rowsOf('Users').count(), POLLING).toBe(1);
+  await rowsOf('Users').first().getByRole('link').first().click();
+  const stableId = section('Directory entry').getByText(/^[0-9a-f]{8}-[0-9a-f-]{27}$/);
+  await expectVisible(stableId);
+  return { address: new URL(operator.page.url()).pathname, stableId: await stableId.first().innerText() };
+}
+
+it('a person with a new entry is the same user again by a decision, and the decision can be reverted', async () => {
+  const bobby = demoTree().find(({ values }) => values['uid'] === 'bobby.tables');
+  if (!bobby) throw new Error('The demo people have changed.');
+  await runToCompletion();
+  const before = await userOf('bobby.tables');
+  await environment.directory.delete(bobby.dn);
+  await environment.directory.add(bobby.dn, bobby.values as EntryValues);
+  await runToCompletion();
+
+  await operator.page.getByRole('link', { name: /^Decide \(/ }).click();
+  await expectText(operator, /last seen on /);
+  await expect.poll(() => rowsOf('Conflicts').count(), POLLING).toBe(1);
+  await expectAccessible(operator);
+  await button(/^Same person: re-link \(/).click();
+  await expectVisible(dialog('Same person: re-link').getByText(/“bobby\.tables” stays the same user/));
+  await confirm('Same person: re-link', 'Make the plan');
+  await expectVisible(section('About this plan').getByText('Same person: re-link'));
+  await expectText(operator, 'by a decision about a conflict');
+  await expectAccessible(operator);
+
+  await applyPlan();
+  const decided = new URL(operator.page.url()).pathname.replace('/operator/', '');
+  const after = await userOf('bobby.tables');
+  expect(after.address).toBe(before.address);
+  expect(after.stableId).not.toBe(before.stableId);
+  await operator.goto('conflicts?search=Robert');
+  await expectText(operator, 'No conflicts found');
+
+  await operator.goto(decided);
+  await button('Revert').first().click();
+  await confirm('Revert this run', 'Make the plan');
+  await applyPlan();
+  expect(await userOf('bobby.tables')).toEqual(before);
+});
