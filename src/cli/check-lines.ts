@@ -18,6 +18,8 @@ export function* checkLines(texts: Texts, report: CheckReport, width: number): G
     for (const text of [...found.map(({ message }) => message), ...remedies])
       if (text) yield `    ${escapeControlCharacters(text)}`;
   }
-  yield* ['', t(`check.outcome.${report.outcome}`)];
+  // Of a data pool, nobody is looked for.
+  const isReached = report.outcome === 'ready' && !report.steps.some(({ step }) => step === 'search');
+  yield* ['', t(`check.outcome.${isReached ? 'reached' : report.outcome}`)];
   if (report.sample.length > 0) yield* ['', t('check.sample'), ...sampleTable(texts, report.sample, width)];
 }

@@ -94,6 +94,9 @@ it('Operator lists both jobs, and starts the second one', async () => {
 it('a change of the data pool is confirmed with the people of its jobs, and restored from its history', async () => {
   const kind = () => admin.page.getByRole('combobox', { name: 'Kind of directory' });
   await admin.goto('data-pools/plant');
+  await button('Check connection').first().click();
+  await expectVisible(admin.page.getByRole('status').getByText('Connected', { exact: true }));
+  await expectHidden(admin.page.getByLabel('Certificate authority'));
   await kind().click();
   await admin.page.getByRole('option', { name: 'Other LDAP directory' }).click();
   await button('Save').click();

@@ -64,8 +64,8 @@ export function baseFinding(isStated: boolean, { bases, exclusions }: FoundSearc
 }
 
 /** Where a search begins that names no base. */
-export function rootFinding(baseDn: string, contexts: readonly string[]): Finding {
-  if (baseDn !== '') return { code: 'BASE_TAKEN', params: { baseDn } };
+export function rootFinding(contexts: readonly string[]): Finding {
+  if (contexts.length === 0) return { code: 'BASES_UNKNOWN', params: {} };
   return { code: 'BASES_OF_JOBS', params: { contexts: contexts.join('; ') } };
 }
 

@@ -56,7 +56,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       await steps.run(
         'base',
         () => connection.recognize(),
-        () => rootFinding(connection.baseDn, connection.product.namingContexts),
+        () => rootFinding(connection.product.namingContexts),
       );
       return [];
     });

@@ -126,25 +126,6 @@ export class DataPoolSettings {
   @FollowsRule('isObject', objectViolation)
   tls = new TlsSettings();
 
-  /** What decides how entries are identified and who is active. */
-  @IsIn(DIALECT_CHOICES, withCode('dialect'))
-  @JSONSchema({
-    title: 'i18n:settings:dataPool.dialect.title',
-    description: 'i18n:settings:dataPool.dialect.help',
-    oneOf: DIALECT_CHOICES.map((choice) => ({ const: choice, title: `i18n:settings:dataPool.dialect.${choice}` })),
-  })
-  dialect: DialectChoice = 'automatic';
-
-  /** With name and password (or anonymously), or with the client certificate (SASL EXTERNAL). */
-  @FollowsRule('isAuthentication', authenticationViolation)
-  @IsIn(AUTHENTICATIONS, withCode('authentication'))
-  @JSONSchema({
-    title: 'i18n:settings:dataPool.authentication.title',
-    description: 'i18n:settings:dataPool.authentication.help',
-    oneOf: AUTHENTICATIONS.map((kind) => ({ const: kind, title: `i18n:settings:dataPool.authentication.${kind}` })),
-  })
-  authentication: Authentication = 'simple';
-
   /** A DN, a user principal name (`reader@corp.example`) or `DOMAIN\user`, sent as typed. Empty: anonymous bind. */
   @FollowsRule('isBindName', bindNameViolation)
   @PlainText(1_000)
@@ -163,6 +144,36 @@ export class DataPoolSettings {
     writeOnly: true,
   })
   bindPassword?: string = '';
+
+  /** With name and password (or anonymously), or with the client certificate (SASL EXTERNAL). */
+  @FollowsRule('isAuthentication', authenticationViolation)
+  @IsIn(AUTHENTICATIONS, withCode('authentication'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.authentication.title',
+    description: 'i18n:settings:dataPool.authentication.help',
+    oneOf: AUTHENTICATIONS.map((kind) => ({ const: kind, title: `i18n:settings:dataPool.authentication.${kind}` })),
+  })
+  authentication: Authentication = 'simple';
+
+  /** What decides how entries are identified and who is active. */
+  @IsIn(DIALECT_CHOICES, withCode('dialect'))
+  @JSONSchema({
+    title: 'i18n:settings:dataPool.dialect.title',
+    description: 'i18n:settings:dataPool.dialect.help',
+    oneOf: DIALECT_CHOICES.map((choice) => ({ const: choice, title: `i18n:settings:dataPool.dialect.${choice}` })),
+  })
+  dialect: DialectChoice = 'automatic';
+
+  /** Entries requested per page (RFC 2696). */
+  @Max(1_000, withLimit(1_000))
+  @Min(1, withLimit(1))
+  @IsInt()
+  @JSONSchema({
+    type: 'integer',
+    title: 'i18n:settings:dataPool.pageSize.title',
+    description: 'i18n:settings:dataPool.pageSize.help',
+  })
+  pageSize = 200;
 
   /** Seconds in which a server must accept a connection, for each of its addresses, and answer a TLS handshake. */
   @Max(60, withLimit(60))
@@ -185,15 +196,4 @@ export class DataPoolSettings {
     description: 'i18n:settings:dataPool.responseSeconds.help',
   })
   responseSeconds = 60;
-
-  /** Entries requested per page (RFC 2696). */
-  @Max(1_000, withLimit(1_000))
-  @Min(1, withLimit(1))
-  @IsInt()
-  @JSONSchema({
-    type: 'integer',
-    title: 'i18n:settings:dataPool.pageSize.title',
-    description: 'i18n:settings:dataPool.pageSize.help',
-  })
-  pageSize = 200;
 }

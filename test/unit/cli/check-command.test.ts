@@ -35,8 +35,14 @@ describe('check', () => {
     ['connected', 3, 'Connected, but nobody could be synchronized.'],
     ['not-connected', 1, 'Not connected to the directory.'],
   ])('the outcome %s has the exit code %i', async (outcome, exitCode, sentence) => {
-    const result = await runCommandLine('check', new AClient({ check: aReport(outcome) }));
+    const looking = { ...step('passed'), step: 'search' } as const;
+    const result = await runCommandLine('check', new AClient({ check: aReport(outcome, [looking]) }));
     expect(result).toMatchObject({ exitCode, out: expect.stringContaining(sentence) as string });
+  });
+
+  it('says of a data pool, where nobody is looked for, that it can be reached', async () => {
+    const { out } = await runCommandLine('check', new AClient({ check: aReport('ready', [step('passed')]) }));
+    expect(out).toContain('\nConnected.\n');
   });
 
   it('explains why an entry cannot be mapped, instead of naming a code', async () => {

@@ -18,6 +18,11 @@ const LOOKS: Readonly<Record<CheckReport['outcome'], Look>> = {
 /** Steps whose warnings say what a run would do. */
 const LOOKING_AHEAD: ReadonlySet<string> = new Set(['rights', 'map']);
 
+/** Of a data pool, nobody is looked for: a connection is all that can be said. */
+function isWithoutPeople({ outcome, steps }: CheckReport): boolean {
+  return outcome === 'ready' && !steps.some(({ step }) => step === 'search');
+}
+
 /** The result of a check with its reason and remedy, or with the first warning about what a run would do. */
 export function CheckOutcome({ report }: { readonly report: CheckReport }) {
   const { t } = useTexts();
@@ -25,7 +30,12 @@ export function CheckOutcome({ report }: { readonly report: CheckReport }) {
   const explaining = report.steps.find(({ step }) => step === report.reason) ?? warning;
   const { color, icon: Picture } = warning && report.outcome === 'ready' ? LOOKS.connected : LOOKS[report.outcome];
   return (
-    <Alert color={color} icon={<Picture aria-hidden />} title={t(LOOKS[report.outcome].text)} role="status">
+    <Alert
+      color={color}
+      icon={<Picture aria-hidden />}
+      title={t(isWithoutPeople(report) ? 'check.reached' : LOOKS[report.outcome].text)}
+      role="status"
+    >
       {explaining && (
         <>
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>

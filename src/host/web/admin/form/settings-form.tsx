@@ -10,6 +10,7 @@ import { Section } from '../../shared/components/section.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import type { FormContext } from './form-context.js';
 import { buildFormSchema, sectionKey } from './form-schema.js';
+import { shownLayout } from './shown-layout.js';
 import type { SettingsByPath } from './settings-by-path.js';
 import classes from './settings-form.module.css';
 
@@ -38,19 +39,24 @@ interface SettingsFormProps {
 export function SettingsForm(props: SettingsFormProps) {
   const { definition, context, onChange, onSubmit, element, isPart = false, children } = props;
   const { translateManifest } = useTexts();
+  const { values, errors } = context;
+  const layout = useMemo(() => shownLayout(definition.layout, { values, errors }), [definition, values, errors]);
+  const shown = layout.sections.flatMap(({ fields }) => fields.map(({ path }) => path)).join();
   const { schema, uiSchema } = useMemo(
-    () => buildFormSchema(definition, translateManifest),
-    [definition, translateManifest],
+    () => buildFormSchema({ ...definition, layout }, translateManifest),
+    // The layout is another one with each value, but mostly has the same fields.
+    // oxlint-disable-next-line react/exhaustive-deps
+    [definition, shown, translateManifest],
   );
   const formData = useMemo<SettingsBySection>(
     () =>
       Object.fromEntries(
-        definition.layout.sections.map(({ fields }, index) => [
+        layout.sections.map(({ fields }, index) => [
           sectionKey(index),
-          Object.fromEntries(fields.map(({ path }) => [path, context.values[path]])),
+          Object.fromEntries(fields.map(({ path }) => [path, values[path]])),
         ]),
       ),
-    [definition, context.values],
+    [layout, values],
   );
 
   return (
@@ -67,7 +73,9 @@ export function SettingsForm(props: SettingsFormProps) {
         noHtml5Validate
         showErrorList={false}
         experimental_defaultFormStateBehavior={{ emptyObjectFields: 'skipDefaults' }}
-        onChange={(event) => onChange(Object.assign({}, ...Object.values((event.formData ?? {}) as SettingsBySection)))}
+        onChange={(event) =>
+          onChange(Object.assign({}, values, ...Object.values((event.formData ?? {}) as SettingsBySection)))
+        }
         onSubmit={onSubmit}
       >
         {children}
