@@ -50,6 +50,7 @@ const CASES: readonly (readonly [name: string, ...rows: Omit<MappingRule, 'field
       conversions: [{ kind: 'replace', pattern: '(?i)^smtp:' }],
     },
   ],
+  ['several values', { attribute: 'proxyAddresses' }],
   ['date', { attribute: 'accountExpires', conversions: [{ kind: 'date', from: 'fileTime', to: 'date' }] }],
   [
     'expression',
