@@ -165,6 +165,18 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     expect((await conflictPage(host)).items).toMatchObject([{ choices: [] }]);
   });
 
+  it('have no choice while the directory has the former entry, also if it is not active', async () => {
+    await synchronize([ada]);
+    await synchronize([again(ada)]);
+    const inactive = [{ dn: 'uid=ada,ou=Left,dc=example', stableId: ada.stableId }];
+    const { id, counts } = await decide(host, { choice: 'relink', stableIds: ['ada-again'] }, [again(ada)], {
+      inactive,
+    });
+    expect(counts).toMatchObject({ read: 2, updated: 0, inactive: 1, problems: 1 });
+    expect(await problems(id)).toMatchObject([{ code: 'NAME_TAKEN' }]);
+    expect((await conflictPage(host)).items).toMatchObject([{ choices: [], holder: { lastSeen: null } }]);
+  });
+
   it('are nobody whom two entries claim', async () => {
     await synchronize([ada]);
     const entries = [
