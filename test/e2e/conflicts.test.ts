@@ -84,3 +84,31 @@ it('a person with a new entry is the same user again by a decision, and the deci
   await applyPlan();
   expect(await userOf('bobby.tables')).toEqual(before);
 });
+
+it('a name that was passed on is released by a decision: the former user is renamed, and the new person has a user', async () => {
+  const leaver = demoTree().find(({ values }) => String(values['employeeNumber']).startsWith('1000'));
+  if (!leaver) throw new Error('The demo people have changed.');
+  const { values, dn } = leaver;
+  const [name, parent] = [String(values['uid']), dn.slice(dn.indexOf(',') + 1)];
+  await environment.directory.delete(dn);
+  const person = {
+    cn: 'New Person',
+    sn: 'Person',
+    givenName: 'New',
+    employeeNumber: '999999',
+    mail: 'new.person@nordvik.example',
+  };
+  await environment.directory.add(`cn=New Person,${parent}`, { ...values, ...person } as EntryValues);
+  await runToCompletion();
+
+  await operator.goto('conflicts?search=New Person');
+  await expect.poll(() => rowsOf('Conflicts').count(), POLLING).toBe(1);
+  await button(/^Different person: release the name \(/).click();
+  await confirm('Different person: release the name', 'Make the plan');
+  await expectVisible(section('About this plan').getByText('Different person: release the name'));
+  await expectVisible(operator.page.getByText(`${name}.former`));
+  await expectAccessible(operator);
+  await applyPlan();
+  await operator.goto(`users?query=${name}`);
+  await expect.poll(() => rowsOf('Users').count(), POLLING).toBe(2);
+});
