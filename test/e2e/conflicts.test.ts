@@ -98,7 +98,7 @@ it('a name that was passed on is released by a decision: the former user is rena
     employeeNumber: '999999',
     mail: 'new.person@nordvik.example',
   };
-  await environment.directory.add(`cn=New Person,${parent}`, { ...values, ...person } as EntryValues);
+  await environment.directory.add(`cn=New Person,${parent}`, { ...values, ...person });
   await runToCompletion();
 
   await operator.goto('conflicts?search=New Person');
