@@ -31,7 +31,7 @@ export class SqlPeopleLookup extends PeopleLookup {
     if (counts.length === 0) return new Map();
     const pieces = join(counts.map(({ piece }) => piece));
     const { sql: text, values } = statement(
-      sql`select json_build_array(${pieces})::text as people ${await this.usersOf(job)}`,
+      sql`select to_json(array[${pieces}])::text as people ${await this.usersOf(job)}`,
     );
     const [row] = await this.database.query<{ people: string }>(text, values);
     const people = JSON.parse(row?.people ?? '[]') as readonly number[];
