@@ -40,6 +40,7 @@ import { type CurrentSettings, JobSettingsService } from '../settings/job-settin
 import { SettingsVersions } from '../settings/settings-versions.service.js';
 import { certificateWarnings } from '../settings/certificate-warnings.js';
 import { portWarnings } from '../settings/port-warnings.js';
+import { searchWarnings } from '../settings/search-warnings.js';
 import { SCHEDULE_OVER } from '../settings/schedule-over.js';
 import { sectionHashes } from '../settings/section-hashes.js';
 import { AppliedSettingsComparison } from './applied-settings.service.js';
@@ -196,9 +197,10 @@ export class JobsService extends BatchSyncJobs {
 
   private async warnings(job: Job, { settings, errors }: CurrentSettings): Promise<readonly SettingWarning[]> {
     if (errors.length > 0) return [];
-    const { schedule, dataPool } = settings;
+    const { schedule, dataPool, search } = settings;
     const ofSchedule = schedule.enabled ? await this.scheduleWarnings(job, schedule) : [];
-    return [...portWarnings(dataPool.urls), ...certificateWarnings(dataPool.tls), ...ofSchedule];
+    const ofDataPool = [...portWarnings(dataPool.urls), ...certificateWarnings(dataPool.tls)];
+    return [...ofDataPool, ...searchWarnings(search), ...ofSchedule];
   }
 
   private async scheduleWarnings(job: Job, schedule: Schedule): Promise<readonly SettingWarning[]> {

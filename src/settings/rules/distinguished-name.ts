@@ -1,9 +1,5 @@
-import {
-  parseDistinguishedName,
-  type RelativeName,
-  splitUnescaped,
-  trimUnescaped,
-} from '../../mapping/distinguished-name.js';
+import { comparableNames } from '../../mapping/comparable-name.js';
+import { parseDistinguishedName, splitUnescaped, trimUnescaped } from '../../mapping/distinguished-name.js';
 import { trimChars } from '../../mapping/trim-chars.js';
 import type { RuleViolation } from './rule.js';
 import { trimBlanks } from './white-space.js';
@@ -18,15 +14,12 @@ export function cleanDistinguishedName(typed: string): string {
   return parseDistinguishedName(clean) ? clean : text;
 }
 
-/** Whether a name is the base or below it, regardless of case and spacing. */
+/** Whether a name is the base or below it, however the two are written. */
 export function isBelow(name: string, base: string): boolean {
-  const [names, bases] = [parseDistinguishedName(name), parseDistinguishedName(base)];
+  const [names, bases] = [comparableNames(name), comparableNames(base)];
   if (!names || !bases || names.length < bases.length) return false;
-  return comparable(names.slice(names.length - bases.length)) === comparable(bases);
-}
-
-function comparable(names: readonly RelativeName[]): string {
-  return JSON.stringify(names).toLowerCase();
+  const above = names.slice(names.length - bases.length);
+  return bases.every((each, index) => each === above[index]);
 }
 
 export function distinguishedNameViolation(value: unknown): RuleViolation | undefined {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
+import type { SyncError } from '../../../src/contract/sync-error.js';
 import { LdaptsEntryLookup } from '../../../src/directory/lookup/ldapts-entry-lookup.js';
 import { LdaptsDirectoryReader } from '../../../src/directory/read/ldapts-directory-reader.js';
+import { errorText } from '../../../src/i18n/code-texts.js';
 import { SearchBase, SearchExclusion } from '../../../src/settings/schema/search-statements.js';
 import { aDirectory, poolOf, readAll, type ReadResult } from './test-directory.js';
 import { containers } from './containers.js';
@@ -102,6 +104,18 @@ describe('a search with several bases', async () => {
       code: 'LDAP_BASE_NOT_FOUND',
       params: { baseDn: nowhere },
     });
+  });
+
+  it('says where one of them lives that another server holds', async () => {
+    const branch = `ou=branch,${ROOT}`;
+    const ref = `ldap://branch.example/${branch}`;
+    await slapd.add(branch, { objectClass: ['referral', 'extensibleObject'], ou: 'branch', ref });
+    const { error, readReport } = await readOf([SearchBase.of(PEOPLE), SearchBase.of(branch)]);
+    expect(readReport).toMatchObject({ complete: false, reason: 'LDAP_BASE_NOT_FOUND' });
+    const { code, params } = error as SyncError;
+    expect(errorText('en', code, params)).toBe(
+      `The base "${branch}" is held by another server: ${ref}??sub. Enter that server in the data pool.`,
+    );
   });
 
   it('does not begin when an excluded container does not exist, because those in it may be anywhere', async () => {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { firstNameOf, namesOf } from '../../../src/host/web/admin/containers/container-names.js';
+import { synonymsOf } from '../../../src/mapping/attribute-synonyms.js';
 import { comparableName } from '../../../src/mapping/comparable-name.js';
 
 const SPELLINGS = [
@@ -17,7 +18,11 @@ const SPELLINGS = [
   String.raw`ou=a\\`,
   String.raw`ou=a\5C`,
   'cn=a',
+  'organizationalUnitName=a',
+  '2.5.4.11=A',
 ];
+/** The attributes of RFC 4514 section 3. */
+const NAMING = ['cn', 'l', 'st', 'o', 'ou', 'c', 'street', 'dc', 'uid'];
 
 it('pages compare DNs as the host does', () => {
   const dns = [...SPELLINGS, ...SPELLINGS.map((name) => `${name} , ou=a\\+b,DC=example`), 'ou=b, ou=a\\2Bb,dc=example'];
@@ -28,6 +33,12 @@ it('pages compare DNs as the host does', () => {
   );
   expect(differing).toEqual([]);
   expect(pairs.filter(([one, other]) => one !== other && areSame(one, other)).length).toBeGreaterThan(20);
+});
+
+it.each(NAMING)('pages know all names of %s', (type) => {
+  const names = synonymsOf(type);
+  expect(names.length).toBeGreaterThan(2);
+  expect(new Set(names.map((name) => namesOf(`${name.toUpperCase()}=a`)[0])).size).toBe(1);
 });
 
 it('the first name is that of the container', () => {

@@ -1,9 +1,30 @@
 const UTF8 = new TextDecoder();
+/** Further names and OIDs of the attributes by which containers are named (RFC 4514 section 3, RFC 4519). */
+const TYPES = new Map([
+  ['commonname', 'cn'],
+  ['2.5.4.3', 'cn'],
+  ['countryname', 'c'],
+  ['2.5.4.6', 'c'],
+  ['localityname', 'l'],
+  ['2.5.4.7', 'l'],
+  ['stateorprovincename', 'st'],
+  ['2.5.4.8', 'st'],
+  ['streetaddress', 'street'],
+  ['2.5.4.9', 'street'],
+  ['organizationname', 'o'],
+  ['2.5.4.10', 'o'],
+  ['organizationalunitname', 'ou'],
+  ['2.5.4.11', 'ou'],
+  ['userid', 'uid'],
+  ['0.9.2342.19200300.100.1.1', 'uid'],
+  ['domaincomponent', 'dc'],
+  ['0.9.2342.19200300.100.1.25', 'dc'],
+]);
 
 /**
  * The comparable names of a container and of those above it, its own first. Two DNs of the same container have the same ones:
- * neither case, white space, the form of a text, the order within an RDN nor the way a character is escaped distinguishes
- * them. The host compares DNs in the same way.
+ * neither case, white space, the form of a text, the order within an RDN, the way a character is escaped nor the name of an
+ * attribute distinguishes them. The host compares DNs in the same way.
  */
 export function namesOf(dn: string): readonly string[] {
   return dn.trim() === '' ? [] : splitUnescaped(dn, ',').map(comparable);
@@ -18,9 +39,14 @@ function comparable(name: string): string {
   const components = splitUnescaped(name, '+').map((component) => {
     const equals = component.indexOf('=');
     const [type, value] = [component.slice(0, Math.max(equals, 0)), component.slice(equals + 1)];
-    return JSON.stringify([type.trim().toLowerCase(), formOf(unescaped(value)).toLowerCase()]);
+    return JSON.stringify([typeOf(type), formOf(unescaped(value)).toLowerCase()]);
   });
   return JSON.stringify(components.toSorted());
+}
+
+function typeOf(written: string): string {
+  const type = written.trim().toLowerCase();
+  return TYPES.get(type) ?? type;
 }
 
 /** What a text without its escapes stands for: pairs of hexadecimal digits are bytes of UTF-8 (RFC 4514 section 2.4). */

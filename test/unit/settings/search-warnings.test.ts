@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+
+import { SearchBase, SearchExclusion } from '../../../src/settings/schema/search-statements.js';
+import { searchWarnings } from '../../../src/settings/search-warnings.js';
+
+const PEOPLE = SearchBase.of('ou=people,dc=x');
+
+it('warns about each container of the exclusions that no base contains, whatever its kind', () => {
+  const exclusions = [
+    SearchExclusion.of('ou=leavers,ou=people,dc=x'),
+    SearchExclusion.of('ou=leavers,dc=x'),
+    SearchExclusion.of('ou=interns,ou=leavers,dc=x', 'include'),
+    SearchExclusion.of('dc=x'),
+  ];
+  const found = searchWarnings({ bases: [PEOPLE], exclusions });
+  expect(found.map(({ field, code }) => [field, code])).toEqual(
+    [1, 2, 3].map((index) => [`search.exclusions.${index}.dn`, 'containerOutsideBases']),
+  );
+  expect(found[0]?.message).toBe(
+    'ou=leavers,dc=x: No base contains this container, so listing it has no effect. Correct its DN or remove it.',
+  );
+});
+
+it('accepts containers in one of several bases, however they are written, and any without a base', () => {
+  const exclusions = [SearchExclusion.of('OU=Leavers, organizationalUnitName=staff,DC=X')];
+  expect(searchWarnings({ bases: [PEOPLE, SearchBase.of('ou=staff,dc=x')], exclusions })).toEqual([]);
+  expect(searchWarnings({ bases: [], exclusions })).toEqual([]);
+});
