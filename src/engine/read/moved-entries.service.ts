@@ -3,6 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { describeError } from '../../contract/describe-error.js';
 import { SyncError } from '../../contract/sync-error.js';
 import { type DirectorySource, onServers } from '../../settings/schema/directory-source.js';
+import { SearchSettings } from '../../settings/schema/search-settings.js';
+import { SearchBase } from '../../settings/schema/search-statements.js';
 import { EntryLookup } from '../ports/entry-lookup.js';
 import type { SharedStableId, StoredRead } from '../ports/read-store.js';
 import { abortedBy } from '../run-errors.js';
@@ -58,9 +60,15 @@ export class MovedEntries {
   }
 
   private async isGone(dn: string, stableId: string, { source, signal }: Inquiry): Promise<boolean> {
-    const { entries, refusal } = await this.directory.find(source, [{ dn, stableId }], [], signal);
+    const { entries, refusal } = await this.directory.find(alone(source, dn), [{ dn, stableId }], [], signal);
     return entries.length === 0 && (refusal === null || refusal.code === 'LDAP_BASE_NOT_FOUND');
   }
+}
+
+/** An entry that is asked for by its DN needs no containers of the job, each of which would be looked up for each entry. */
+function alone({ dataPool, search }: DirectorySource, dn: string): DirectorySource {
+  const bases = [SearchBase.of(dn)];
+  return { dataPool, search: Object.assign(new SearchSettings(), search, { bases, exclusions: [] }) };
 }
 
 function earlier({ entries }: SharedStableId): SharedStableId['entries'] {

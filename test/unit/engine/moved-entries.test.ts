@@ -6,6 +6,8 @@ import type { EntryAnswer, EntryQuestion, LookedUpEntry } from '../../../src/eng
 import type { SharedStableId, StoredRead } from '../../../src/engine/ports/read-store.js';
 import { MovedEntries } from '../../../src/engine/read/moved-entries.service.js';
 import type { DirectorySource } from '../../../src/settings/schema/directory-source.js';
+import { SearchSettings } from '../../../src/settings/schema/search-settings.js';
+import { SearchBase, SearchExclusion } from '../../../src/settings/schema/search-statements.js';
 import { sourceOf } from '../../services/source-of.js';
 
 const SOURCE = sourceOf({ urls: ['ldap://a', 'ldap://b'], baseDn: 'dc=example' });
@@ -33,8 +35,19 @@ it.each<[string, readonly Answer[], readonly number[]]>([
 
   expect(await moved.drop(store, SOURCE, 'ldap://b', new AbortController().signal)).toBe(dropped.length);
   expect(drops).toEqual(dropped);
-  expect(asked[0]).toEqual({ urls: ['ldap://b'], questions: [{ dn: 'cn=0', stableId: 'a' }] });
+  expect(asked[0]).toMatchObject({ urls: ['ldap://b'], questions: [{ dn: 'cn=0', stableId: 'a' }] });
   expect(asked.flatMap(({ questions }) => questions)).not.toContainEqual({ dn: `cn=${answers.length}`, stableId: 'a' });
+});
+
+it('the entry is asked for without the containers of the job, which would be looked up each time', async () => {
+  const { moved, asked } = directoryOf(new Map([['cn=0', 'gone']]));
+  const search = {
+    bases: [SearchBase.of('ou=a'), SearchBase.of('ou=b')],
+    exclusions: [SearchExclusion.of('ou=c,ou=a')],
+  };
+  const source = { ...SOURCE, search: Object.assign(new SearchSettings(), search) };
+  await moved.drop(storeOf([shared('a', 2)]).store, source, 'ldap://a', new AbortController().signal);
+  expect(asked.map(({ containers }) => containers)).toEqual([['cn=0']]);
 });
 
 it('keeps what was found out before the directory failed', async () => {
@@ -78,9 +91,13 @@ function shared(stableId: string, count: number, first = 0): SharedStableId {
 }
 
 function directoryOf(answers: ReadonlyMap<string, Answer>, onAsked: () => void = () => undefined) {
-  const asked: { urls: readonly string[]; questions: readonly EntryQuestion[] }[] = [];
-  const find = async ({ dataPool }: DirectorySource, questions: readonly EntryQuestion[]): Promise<EntryAnswer> => {
-    asked.push({ urls: dataPool.urls, questions });
+  const asked: { urls: readonly string[]; questions: readonly EntryQuestion[]; containers: readonly string[] }[] = [];
+  const find = async (
+    { dataPool, search }: DirectorySource,
+    questions: readonly EntryQuestion[],
+  ): Promise<EntryAnswer> => {
+    const containers = [...search.bases, ...search.exclusions].map(({ dn }) => dn);
+    asked.push({ urls: dataPool.urls, questions, containers });
     onAsked();
     const [question] = questions;
     const answer = answers.get(question && 'dn' in question ? question.dn : '');
