@@ -57,7 +57,7 @@ it.each(directories)(
       await button('Next').click();
     }
     await expectVisible(heading('Schedule'));
-    await button('Save and show the first plan').click();
+    await button('Save and show the first preview').click();
     await expectVisible(admin.page.getByText('The preview is ready'));
     console.info(`${product}: set up in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
 

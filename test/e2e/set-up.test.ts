@@ -94,7 +94,7 @@ it('from an address, a user and a password to a plan that is right, in ten actio
   await expectStep('Schedule');
   await expectVisible(admin.page.getByText('Etc/UTC').or(admin.page.getByText('Europe/Stockholm')));
   await expectAccessible(admin);
-  await button('Save and show the first plan').click();
+  await button('Save and show the first preview').click();
 
   await expectVisible(heading('The data pool is set up'));
   await expectVisible(admin.page.getByText(/^Saved\. Next execution: .* 02:00:00/));
@@ -157,10 +157,10 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
   await button('Next').click();
 
   await field('Expression to schedule the job').fill('never');
-  await button('Save and show the first plan').click();
+  await button('Save and show the first preview').click();
   await expectFocus(field('Expression to schedule the job'));
   await field('Expression to schedule the job').fill('0 0 3 * * *');
-  await button('Save and show the first plan').click();
+  await button('Save and show the first preview').click();
   await expectVisible(admin.page.getByText('The preview is ready'));
   const url = new URL(admin.page.url());
   expect(url.searchParams.get('job')).toBe('shipyard');
