@@ -37,7 +37,7 @@ export class BatchSyncBootstrap implements OnApplicationBootstrap {
     if (first) {
       await this.separation.separate(first);
       await this.seed.store(first, {
-        usualAttributes: (source) => this.directory.usualMapping(source),
+        usualAttributes: (source, moment) => this.directory.usualMapping(source, moment),
         hasRun: async () => (await this.history.lastGood(first.name)) !== undefined,
       });
     }

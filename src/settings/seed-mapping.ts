@@ -4,6 +4,9 @@ import { isJsonObject } from './json-object.js';
 import { defaultMapping } from './schema/default-mapping.js';
 import { MappingRow } from './schema/mapping-row.js';
 
+/** What waits for the answer of a directory: a host that starts, which must not take long, or a run. */
+export type SeedMoment = 'start' | 'run';
+
 /** The attributes that usually hold the user fields in a product. */
 export type UsualAttributes = Readonly<Partial<Record<UserField, string>>>;
 

@@ -15,7 +15,7 @@ import { withFormerDefaults } from './former-defaults.js';
 import { isJsonObject, type JsonObject } from './json-object.js';
 import { hasDirectory } from './schema/batch-sync-settings.js';
 import type { DirectorySource } from './schema/directory-source.js';
-import { mappingOfBefore, mappingOfProduct, type UsualAttributes } from './seed-mapping.js';
+import { mappingOfBefore, mappingOfProduct, type SeedMoment, type UsualAttributes } from './seed-mapping.js';
 import { isSettingChanged } from './settings-errors.js';
 import { completeSettings, defaultSettings } from './stored-settings.js';
 import { parseSettings } from './validate-settings.js';
@@ -26,7 +26,10 @@ const UNDECIDED =
 /** What decides what a seed leaves open. */
 export interface SeedFacts {
   /** What the product of a directory usually has; null: the product is not known; undefined: no server answers. */
-  readonly usualAttributes: (source: DirectorySource) => Promise<UsualAttributes | null | undefined>;
+  readonly usualAttributes: (
+    source: DirectorySource,
+    moment: SeedMoment,
+  ) => Promise<UsualAttributes | null | undefined>;
   /** Whether a run of everyone has succeeded with the stored settings. */
   readonly hasRun: () => Promise<boolean>;
 }
@@ -56,14 +59,14 @@ export class SettingsSeed {
    *
    * @param facts asked where the seed has servers and leaves the mapping open.
    */
-  async store(job: Job, facts = NO_FACTS): Promise<void> {
+  async store(job: Job, facts = NO_FACTS, moment: SeedMoment = 'start'): Promise<void> {
     const { seed } = this.options;
     if (!seed || Object.keys(seed).length === 0) return;
     const stored = await this.settings.stored(job);
     if (stored && (stored.changedBy !== SEED || !namesServers(seed))) return;
     const before = stored && completeSettings(stored.value);
     this.undecided = undefined;
-    const validated = await this.validated(seed, before, facts, () => this.store(job, facts));
+    const validated = await this.validated(seed, before, { ...facts, moment }, () => this.store(job, facts, 'run'));
     const current = stored && decryptSecrets(before, this.secrets).value;
     if (stored && isDeepStrictEqual(current, validated.value)) return;
     try {
@@ -84,7 +87,7 @@ export class SettingsSeed {
   private async validated(
     seed: JsonObject,
     before: unknown,
-    { usualAttributes, hasRun }: SeedFacts,
+    { usualAttributes, hasRun, moment }: SeedFacts & { readonly moment: SeedMoment },
     again: () => Promise<void>,
   ): Promise<ValidSettings> {
     const limits = this.users.limits();
@@ -93,7 +96,7 @@ export class SettingsSeed {
     const validated = this.valid(former, seed);
     const parsed = Object.hasOwn(seed, 'mapping') ? undefined : parseSettings(validated.value, limits);
     if (!parsed?.ok || !hasDirectory(parsed.settings) || (before !== undefined && (await hasRun()))) return validated;
-    const usual = await usualAttributes(parsed.settings);
+    const usual = await usualAttributes(parsed.settings, moment);
     if (usual === null) return this.valid(defaults, seed);
     if (usual) return this.valid({ ...defaults, mapping: mappingOfProduct(usual, limits) }, seed);
     this.undecided = again;

@@ -3,6 +3,7 @@ import type { DirectoryProposal, PresentedChain } from '../../contract/proposals
 import { SyncError } from '../../contract/sync-error.js';
 import { DirectoryProposals, type ProposalQuestion } from '../../engine/ports/directory-proposals.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
+import type { SeedMoment } from '../../settings/seed-mapping.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
 import { DirectoryConnection } from '../client/directory-connection.js';
 import { connectWithFailover, isFailover } from '../client/fail-over.js';
@@ -18,6 +19,8 @@ import { proposalOf } from './proposal-of.js';
 const TOTALS = {
   /** A host waits for them when it starts. */
   start: 3_000,
+  /** Only a run waits for them. */
+  run: 2 * CHECK_TOTAL_TIMEOUT,
   certificates: CHECK_TOTAL_TIMEOUT,
   /** For all questions to a directory. */
   proposal: 2 * CHECK_TOTAL_TIMEOUT,
@@ -41,8 +44,11 @@ export class LdaptsDirectoryProposals extends DirectoryProposals {
     return this.connected(source, (connection) => treeLevel(connection, source, dn));
   }
 
-  async usualMapping(source: DirectorySource): Promise<Dialect['defaultMapping'] | null | undefined> {
-    const time = new TotalTime(this.totals.start);
+  async usualMapping(
+    source: DirectorySource,
+    moment: SeedMoment,
+  ): Promise<Dialect['defaultMapping'] | null | undefined> {
+    const time = new TotalTime(this.totals[moment]);
     for (const url of source.dataPool.urls) {
       const connection = new DirectoryConnection(url, source, this.timeouts, this.targets);
       const product = await time.of(connection, () => recognized(connection)).catch(() => undefined);

@@ -2,6 +2,7 @@ import type { TreeLevel } from '../../contract/directory-tree.js';
 import type { DirectoryProposal, PresentedChain } from '../../contract/proposals.js';
 import type { UserField } from '../../contract/user-binding.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
+import type { SeedMoment } from '../../settings/seed-mapping.js';
 
 /** What to propose for. */
 export interface ProposalQuestion {
@@ -24,6 +25,7 @@ export abstract class DirectoryProposals {
    */
   abstract usualMapping(
     source: DirectorySource,
+    moment: SeedMoment,
   ): Promise<Readonly<Partial<Record<UserField, string>>> | null | undefined>;
 
   /**

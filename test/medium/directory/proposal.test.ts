@@ -41,6 +41,13 @@ describe('a proposal of OpenLDAP', async () => {
   const propose = (part: Partial<ProposalQuestion> = {}, pool: SourcePart = {}) =>
     proposals.propose(poolOf(slapd, { baseDn: '', ...pool }), asked(part));
 
+  it('is asked for longer before a run than when a host starts', async () => {
+    const totals = { start: 0, run: 20_000, certificates: 0, proposal: 0 };
+    const asking = new LdaptsDirectoryProposals(undefined, undefined, totals);
+    expect(await asking.usualMapping(poolOf(slapd), 'start')).toBeUndefined();
+    expect(await asking.usualMapping(poolOf(slapd), 'run')).toMatchObject({ userName: 'uid' });
+  });
+
   it('names the product, its tree with the number of people, and how they are identified', async () => {
     expect(await propose()).toMatchObject({
       server: slapd.url,
@@ -184,7 +191,7 @@ describe('servers that do not answer', async () => {
   afterAll(() => silent.close());
   const address = `127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const patient = { connect: 100_000, operation: 100_000 };
-  const totals = { start: 50, certificates: 50, proposal: 50 };
+  const totals = { start: 50, run: 50, certificates: 50, proposal: 50 };
   const asking = new LdaptsDirectoryProposals(patient, undefined, totals);
   const urls = Array.from({ length: 10 }, () => `ldaps://${address}`);
   const source = sourceOf({ urls, tls: { mode: 'ldaps' } });
@@ -197,7 +204,7 @@ describe('servers that do not answer', async () => {
   });
 
   it('have one total time when a host starts', async () => {
-    expect(await asking.usualMapping(source)).toBeUndefined();
+    expect(await asking.usualMapping(source, 'start')).toBeUndefined();
   });
 
   it('have one total time, with DNS, when domain controllers are asked for', async () => {
