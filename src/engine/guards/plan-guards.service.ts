@@ -7,7 +7,6 @@ import { defaultValuesOf } from '../../mapping/default-values.js';
 import type { MappingRule } from '../../mapping/mapping-rule.js';
 import { similarAttributes } from '../../mapping/similar-attributes.js';
 import { attributesOf, describeSource } from '../../mapping/sources/sources.js';
-import type { DataPoolSettings } from '../../settings/schema/data-pool-settings.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { DirectoryReader } from '../ports/directory-reader.js';
 import { GuardHistory } from '../ports/guard-history.js';
@@ -33,9 +32,13 @@ export class PlanGuards {
   ) {}
 
   /** Whether a complete read identifies its entries as the last good run did, and has people in each base that had some. */
-  async judgeReport(run: LeasedRun, report: ReadReport, pool: DataPoolSettings): Promise<GuardViolation | undefined> {
-    const violation = sameStableId(report, pool, await this.history.stableIdAttribute(run.job.dataPool));
-    return violation ?? basesNotEmpty(report, await this.history.bases(run.job));
+  async judgeReport(
+    run: LeasedRun,
+    report: ReadReport,
+    { dataPool, limits }: Pick<RunInput, 'dataPool' | 'limits'>,
+  ): Promise<GuardViolation | undefined> {
+    const violation = sameStableId(report, dataPool, await this.history.stableIdAttribute(run.job.dataPool));
+    return violation ?? basesNotEmpty(report, await this.history.search(run.job), floorsOf(limits).lost);
   }
 
   /** What is beyond the limits; empty if the plan may be applied. To be called before the stored read is discarded. */

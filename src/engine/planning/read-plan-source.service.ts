@@ -78,7 +78,7 @@ export class ReadPlanSource implements PlanSource {
 
   private async outcomeOf(context: RunContext, store: StoredRead, report: ReadReport): Promise<PlanOutcome> {
     const { run, input } = context;
-    const violation = guardRead(report, run.only) ?? (await this.guards.judgeReport(run, report, input.dataPool));
+    const violation = guardRead(report, run.only) ?? (await this.guards.judgeReport(run, report, input));
     return violation ? { kind: 'refused', violation } : this.planRead(context, store, report);
   }
 

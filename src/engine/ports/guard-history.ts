@@ -1,6 +1,9 @@
 import type { RunFigures } from '../../contract/guards.js';
-import type { ReadBase } from '../../contract/run.js';
+import type { ReadReport } from '../../contract/run.js';
 import type { Job } from '../../processes/job.js';
+
+/** What a run searched. */
+export type FormerSearch = Required<Pick<ReadReport, 'bases' | 'filter'>>;
 
 /** What guards counted in earlier runs. */
 export abstract class GuardHistory {
@@ -10,6 +13,6 @@ export abstract class GuardHistory {
   abstract latestGood(job: Job, limit: number): Promise<readonly RunFigures[]>;
   /** The attribute that identified the entries in the last good run of the data pool that says so; null if none does. */
   abstract stableIdAttribute(dataPool: string): Promise<string | null>;
-  /** The bases that the last good run of everyone read; empty if it does not say. */
-  abstract bases(job: Job): Promise<readonly ReadBase[]>;
+  /** What the last good run of everyone searched; undefined if it does not say. */
+  abstract search(job: Job): Promise<FormerSearch | undefined>;
 }

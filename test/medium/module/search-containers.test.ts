@@ -68,7 +68,10 @@ describe('the containers of a search', () => {
 
   it('stop the run when one that had people returns nobody, until it is no base any more', async () => {
     const [people, plant] = [`ou=people,${root}`, `ou=Plant,${root}`].map((dn) => ({ dn, scope: 'subtree' }));
-    await save({ search: { bases: [people, plant], exclusions: [] } });
+    await save({
+      search: { bases: [people, plant], exclusions: [] },
+      limits: { entries: { people: 0, percent: 100 } },
+    });
     expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { created: 3 } });
     await directory.slapd.delete(`uid=worker,${plant?.dn}`);
     try {
@@ -78,6 +81,8 @@ describe('the containers of a search', () => {
       expect(await host.run()).toMatchObject({ status: 'stopped', reason });
       await save({ search: { bases: [people], exclusions: [] } });
       expect(await host.run()).toMatchObject({ status: 'succeeded', counts: { notSeen: 1 } });
+      await save({ search: { bases: [people, plant], exclusions: [] } });
+      expect(await host.run()).toMatchObject({ status: 'succeeded' });
     } finally {
       await personIn(`ou=Plant,${root}`, 'worker');
     }

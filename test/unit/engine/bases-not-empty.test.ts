@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ReadBase, ReadReport } from '../../../src/contract/run.js';
+import type { ReadBase } from '../../../src/contract/run.js';
 import { basesNotEmpty } from '../../../src/engine/guards/bases-not-empty.js';
 
 const base = (dn: string, entries: number, stableId: string | null = null): ReadBase => ({
@@ -13,8 +13,9 @@ const base = (dn: string, entries: number, stableId: string | null = null): Read
   again: 0,
   counted: null,
 });
-const judge = (bases: readonly ReadBase[], before: readonly ReadBase[]) =>
-  basesNotEmpty({ bases, filter: '(uid=*)' } as unknown as ReadReport, before);
+const FILTER = '(uid=*)';
+const judge = (bases: readonly ReadBase[], before: readonly ReadBase[], { floor = 0, filter = FILTER } = {}) =>
+  basesNotEmpty({ bases, filter: FILTER }, { bases: before, filter }, floor);
 
 describe('a base of a search that returns nobody', () => {
   it('stops the run if the last good run found people in it', () => {
@@ -30,6 +31,19 @@ describe('a base of a search that returns nobody', () => {
     expect(
       judge([base('ou=a', 2), base('ou=b', 0), base('ou=c', 0)], [base('ou=a', 2), base('ou=b', 0)]),
     ).toBeUndefined();
+  });
+
+  it('may lose as many people as the limit permits', () => {
+    expect(judge([base('ou=b', 0)], [base('ou=b', 10)], { floor: 10 })).toBeUndefined();
+    expect(judge([base('ou=b', 0)], [base('ou=b', 11)], { floor: 10 })).toMatchObject({ params: { people: 11 } });
+  });
+
+  it('is accepted if its scope or the filter is another one than in the last good run, or that run does not say', () => {
+    const [now, before] = [base('ou=b', 0), base('ou=b', 30)];
+    expect(judge([now], [before])).toBeDefined();
+    expect(judge([{ ...now, scope: 'oneLevel' }], [before])).toBeUndefined();
+    expect(judge([now], [before], { filter: '(cn=*)' })).toBeUndefined();
+    expect(basesNotEmpty({ bases: [now], filter: FILTER }, undefined, 0)).toBeUndefined();
   });
 
   it('is the same one under another name, and another one under the same name', () => {

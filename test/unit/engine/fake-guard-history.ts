@@ -9,7 +9,7 @@ export class FakeGuardHistory extends GuardHistory {
   latest = async () => this.given.past;
   latestGood = async () => this.given.past;
   stableIdAttribute = async () => null;
-  bases = async () => [];
+  search = async () => undefined;
 }
 
 /** A good run that concerned nobody. */
