@@ -28,8 +28,25 @@
 -- again" if that was decided about conflicts. `released-values.ts` writes the relations for values that are released.
 with recursive
 
+-- if everyone is read
+-- The links of the job whose entry this read does not contain. An entry whose stable id could not be read is known by its DN. Left
+-- out are users who are present in another data pool, and those who must not be written.
+former_links as not materialized (
+  select l.*
+  from directory_link l
+  where l.data_pool = (select data_pool from run)
+    and l.job = (select job from run)
+    and not exists (select from entries e where e.stable_id = l.stable_id)
+    and not exists (select from entries e where e.stable_id is null and e.dn = l.dn)
+    and not exists (
+      select from directory_link o
+      where o.user_id = l.user_id and o.data_pool <> l.data_pool and o.not_seen_since is null)
+    and not exists (select from protected_users p where p.user_key::text = l.user_id)
+),
+
+-- end if
 -- if people are linked again
--- Decided: the entry is the person of a user whose own entry this read does not contain. An entry with a link has a user already,
+-- Decided: the entry is the person of a user with a former link. An entry with a link has a user already,
 -- and several entries that claim the same user leave it alone.
 relinked as materialized (
   select n, user_key, link_dn, is_not_active, moved_link
@@ -37,13 +54,10 @@ relinked as materialized (
     select p.n, p.user_key, l.dn as link_dn, p.is_not_active, jsonb_build_object('before', to_jsonb(l)) as moved_link,
       count(*) over (partition by p.stable_id) as users, count(*) over (partition by p.user_key) as entries
     from conflict_decision c
-    join directory_link l on l.user_id = c.user_id
+    join former_links l on l.user_id = c.user_id
     join pairs p on p.stable_id = c.stable_id and p.user_key::text = c.user_id
     where c.run_id = (select id from run)
-      and l.data_pool = (select data_pool from run)
-      and coalesce(l.job = (select job from run), true)
       and p.code is null
-      and not exists (select from entries e where e.stable_id = l.stable_id)
       and not exists (
         select from directory_link o where o.data_pool = (select data_pool from run) and o.stable_id = p.stable_id)
   ) r
@@ -55,23 +69,19 @@ relinked as materialized (
 -- Match: find the user of each entry --------------------------------------------------------------------------------
 
 -- if values are released
--- Decided: the entry is another person than a user whose own entry this read does not contain.
+-- Decided: the entry is another person than a user with a former link.
 release_decisions as materialized (
   select p.n, p.user_key, l.dn, l.stable_id, p.positions, p.current_values, p.agreeing, p.renamed, p.max_lengths
   from conflict_decision c
-  join directory_link l on l.user_id = c.user_id
+  join former_links l on l.user_id = c.user_id
   join release_pairs p on p.stable_id = c.stable_id and p.user_key::text = c.user_id
   where c.run_id = (select id from run)
-    and l.data_pool = (select data_pool from run)
-    and coalesce(l.job = (select job from run), true)
     and p.code is null
-    and not exists (select from entries e where e.stable_id = l.stable_id)
-    and not exists (select from protected_users u where u.user_key = p.user_key)
     and not exists (select from pinned_releases k where k.user_id = c.user_id)
 ),
 
 -- What each of these users has in common with such an entry: a name gets an ending, before an "@", with a number if it is not
--- free, and other values are removed.
+-- free, and other values are removed. A name stays if none of these fits the column.
 given_values as materialized (
   select distinct user_key, dn, stable_id, position, value, renamed, max_length
   from (
@@ -88,7 +98,7 @@ new_names as materialized (
     select distinct on (c.user_key, c.position) c.user_key, c.position, c.new_value,
       count(*) over (partition by c.position, lower(c.new_value)) as users
     from (
-      select g.user_key, g.position, k.number,
+      select g.user_key, g.position, k.number, coalesce(g.max_length, 10000) as max_length,
         left(split_part(g.value, '@', 1),
           greatest(coalesce(g.max_length, 10000) - length(k.ending) - length(d.domain), 1)) || k.ending || d.domain as new_value
       from given_values g
@@ -98,7 +108,8 @@ new_names as materialized (
         from generate_series(1, 50) number) k
       where g.renamed
     ) c
-    where not exists (select from values_in_use v where v.position = c.position and v.key = lower(c.new_value))
+    where length(c.new_value) <= c.max_length
+      and not exists (select from values_in_use v where v.position = c.position and v.key = lower(c.new_value))
     order by c.user_key, c.position, c.number
   ) f
   where users = 1
@@ -640,8 +651,8 @@ reported as materialized (
 ),
 
 -- if everyone is read
--- Users in the way whose own entry this read of their job does not contain, and when a read contained it last: someone can decide
--- whether they are the same person. If that is not known any more, it was when they were linked.
+-- Users in the way who have a former link, and when a read contained its entry last: someone can decide whether they are the same
+-- person. If that is not known any more, it was when they were linked.
 absent_users as materialized (
   select l.user_id, to_char(
       coalesce(
@@ -655,15 +666,11 @@ absent_users as materialized (
         (select (r.read_report ->> 'startedAt')::timestamptz from batch_run r where r.id = l.last_seen_run_id),
         l.linked_at) at time zone 'UTC',
       'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last_seen
-  from directory_link l
-  where l.data_pool = (select data_pool from run)
-    and coalesce(l.job = (select job from run), true)
-    and l.user_id in (
-      select obstacle_user::text
-      from reported
-      where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken') and obstacle_user is not null)
-    and not exists (select from entries e where e.stable_id = l.stable_id)
-    and not exists (select from protected_users p where p.user_key::text = l.user_id)
+  from former_links l
+  where l.user_id in (
+    select obstacle_user::text
+    from reported
+    where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken') and obstacle_user is not null)
 ),
 
 -- end if

@@ -35,6 +35,7 @@ export function revertProjection(users: UserTable, tables: OwnTables, plan: Reve
   const keyNumbers = sql`array[${join(keys.map((_, index) => raw(String(index + 1))))}]::int[]`;
   const current = textArray(keys.map((key) => key.current));
   const [hostUsers, key] = [raw(users.name), raw(`u.${users.key.name}`)];
+  const created = whenNotActive(users, values);
   const userName = users.fields.get('userName')?.asText('u') ?? raw('null::text');
 
   return sql`run as not materialized (
@@ -52,15 +53,20 @@ fields as materialized (
     array[${join(values.map((value) => raw(String(isSelected(value)))))}] as selected
 ),
 
-reverted as materialized (
-  select c.seq, c.kind = 'create' as is_created, c.dn, c.stable_id, c.user_id, c.moved_link,
-    case c.kind when 'create' then ${plan.hasReleases ? exchanged(tables, whenNotActive(users, values)) : whenNotActive(users, values)} else c.before[:${raw(String(values.length))}] end as old_values,
-    c.after[:${raw(String(values.length))}] as new_values
+turned_back as not materialized (
+  select c.*
   from ${raw(tables.change)} c
   join ${raw(tables.run)} r on r.id = c.run_id
   where c.run_id = (select reverted_id from run) and ${raw(IS_APPLIED)}${
     reverts.users === null ? raw('') : sql` and c.user_id = any(${arrayParameter(reverts.users)})`
   }
+),
+
+reverted as materialized (
+  select c.seq, c.kind = 'create' as is_created, c.dn, c.stable_id, c.user_id, c.moved_link,
+    case c.kind when 'create' then ${plan.hasReleases ? exchanged(created) : created} else c.before[:${raw(String(values.length))}] end as old_values,
+    c.after[:${raw(String(values.length))}] as new_values
+  from turned_back c
 ),
 
 host_users as not materialized (
@@ -94,15 +100,19 @@ unique_holders as not materialized (
 )`;
 }
 
-/** The values of a created user who got those that another one gave up: again those that the other one has until then. */
-function exchanged({ change }: OwnTables, created: Sql): Sql {
+/**
+ * The values of a created user who got those that another one gave up: again those that the other one has until then, if that
+ * change is turned back, too.
+ */
+function exchanged(created: Sql): Sql {
   return sql`array(
       select case when r.seq is null then v.value else r.new_value end
       from unnest(${created}) with ordinality v (value, position)
       left join lateral (
         select g.seq, g.after[v.position] as new_value
-        from ${raw(change)} g
-        where g.run_id = c.run_id and g.matched_by = 'release'
+        from turned_back g
+        join host_users u on u.user_key::text = g.user_id
+        where g.matched_by = 'release'
           and g.before[v.position] is distinct from g.after[v.position] and ${nameKey(raw('g.before[v.position]'))} = ${nameKey(raw('v.value'))}
         limit 1) r on true
       order by v.position)`;

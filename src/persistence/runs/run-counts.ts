@@ -7,7 +7,8 @@ import type { OwnTables } from '../tables/own-tables.js';
  * Counts the changes and problems of a run. `unchanged` and `read` are the counts of the plan: 0 before it exists.
  *
  * A run with one cause keeps a sample of its problems; the others are counted with it. Incomplete is whose problems are all
- * about fields that were left, unless a change of theirs is not among those counted.
+ * about fields that were left, unless a change of theirs is not among those counted. The read does not contain those who give
+ * up values: their changes are counted beside the others, and the problem of one that was refused is not counted.
  *
  * @param which `applied` counts the applied changes; `planned` counts all changes that were not refused.
  */
@@ -31,7 +32,11 @@ export async function countRows(
           where c.run_id = r.id and ${counted} and c.matched_by is distinct from 'release' group by c.kind) k) as kinds,
        (select count(*)::text from ${tables.change} c
         where r.decision ->> 'choice' = 'release' and c.run_id = r.id and ${counted} and c.matched_by = 'release') as released,
-       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p where p.run_id = r.id and not p.is_partial) as problems,
+       (select (count(*) + r.problems_omitted)::text from ${tables.problem} p
+        where p.run_id = r.id and not p.is_partial and not exists (
+          select from ${tables.change} c
+          where r.decision ->> 'choice' = 'release' and c.run_id = r.id and c.matched_by = 'release' and c.state = 'refused'
+            and c.stable_id = p.stable_id)) as problems,
        (select count(*)::text from (
           select p.stable_id from ${tables.problem} p where p.run_id = r.id group by p.stable_id having bool_and(p.is_partial)) i
         where i.stable_id not in (

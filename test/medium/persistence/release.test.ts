@@ -1,14 +1,30 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-import { conflictPage, decide, planDecision } from './support/deciding.js';
+import { floorsOf } from '../../../src/engine/guards/guards.js';
+import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
+import type { Job } from '../../../src/processes/job.js';
+import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
+import { approved, conflictPage, decide, planDecision } from './support/deciding.js';
 import { empty } from './support/host-state.js';
-import { revert } from './support/reverting.js';
-import { anEntry, KINDS, openTestHost, synchronize, TARGETS, type TestHost } from './support/test-host.js';
+import { planRevert, revert } from './support/reverting.js';
+import {
+  anEntry,
+  applyAll,
+  JOB,
+  KINDS,
+  openRun,
+  openTestHost,
+  plan,
+  synchronize,
+  TARGETS,
+  type TestHost,
+} from './support/test-host.js';
 
 const ada = anEntry('ada', { email: 'ada@example.org', principalName: 'ada@example.org', firstName: 'Ada' });
 const grace = anEntry('grace', { principalName: 'grace@example.org' });
 /** Another person with the names of the first one. */
 const next = anEntry('next', { ...ada.fields, firstName: 'Adam' }, { dn: 'uid=ada,ou=New,dc=example' });
+const FLOORS = floorsOf(new LimitsSettings());
 const OPTIONS = { targets: [...TARGETS, 'employeeNumber'] } as const;
 
 describe.each(KINDS)('names that are passed on, on %s', (kind) => {
@@ -119,5 +135,80 @@ describe.each(KINDS)('names that are passed on, on %s', (kind) => {
     await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
     expect((await planDecision(host, decision, entries, OPTIONS)).counts).toMatchObject(nothing);
     expect(await users()).toEqual(before);
+  });
+
+  it('stay, with a problem beside the counts, if the former user was changed before the plan was applied', async () => {
+    await synchronize(host, [ada, grace], OPTIONS);
+    const entries = [next, grace];
+    await synchronize(host, entries, OPTIONS);
+    const planned = await planDecision(host, { choice: 'release', stableIds: ['next'] }, entries, OPTIONS);
+    await host.sql(`update identity_user set email = 'other@example.org' where user_name = 'ada'`);
+    const before = await users();
+    const run = await approved(host, planned);
+    await applyAll(host, run);
+    const { counts, status } = await host.runs.complete(run);
+    expect(counts).toMatchObject({ read: 2, created: 0, unchanged: 1, problems: 1, released: 0 });
+    expect(status).toBe('succeeded-with-problems');
+    expect((await host.history.problems(run.id)).items).toMatchObject([
+      { code: 'CHANGED_MEANWHILE', dn: ada.dn },
+      { code: 'WRITE_REFUSED', dn: next.dn },
+    ]);
+    expect(await users()).toEqual(before);
+  });
+
+  it('stay if the new name does not fit the column', async () => {
+    const principalName = `a@${'b'.repeat(98)}`;
+    await synchronize(host, [anEntry('ada', { principalName }), grace], OPTIONS);
+    const before = await users();
+    const entries = [anEntry('next', { userName: 'other', principalName }), grace];
+    await synchronize(host, entries, OPTIONS);
+    const { id, counts } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, OPTIONS);
+    expect(counts).toMatchObject({ read: 2, created: 0, unchanged: 1, problems: 1, released: 0 });
+    expect((await host.history.problems(id)).items).toMatchObject([{ code: 'NAME_TAKEN' }]);
+    expect(await users()).toEqual(before);
+  });
+
+  it('stay with a user who is present in another data pool, until that misses them, too', async () => {
+    const other: Job = { ...JOB, name: 'plant-2', dataPool: 'other', settingKey: 'batch-synchronization.plant-2' };
+    const read = async (job: Job, entries: readonly DirectoryUser[]) => {
+      const run = await openRun(host, 'apply', job);
+      await plan(host, run, entries, {
+        ...OPTIONS,
+        matchingOtherPools: true,
+        onPlanned: async (source, counts) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
+      });
+      await applyAll(host, run);
+      return host.runs.complete(run);
+    };
+    await read(JOB, [ada, grace]);
+    expect((await read(other, [ada])).counts).toMatchObject({ updated: 1, problems: 0 });
+    const before = await users();
+    await read(JOB, [next, grace]);
+    expect((await conflictPage(host)).items).toMatchObject([{ holder: { lastSeen: null }, choices: [] }]);
+    const decision = { choice: 'release', code: 'NAME_TAKEN' } as const;
+    expect((await decide(host, decision, [next, grace], OPTIONS)).counts).toMatchObject({ problems: 1, released: 0 });
+    expect(await users()).toEqual(before);
+
+    await read(other, []);
+    await read(JOB, [next, grace]);
+    expect((await conflictPage(host)).items).toMatchObject([{ choices: ['relink', 'release'] }]);
+    expect((await decide(host, decision, [next, grace], OPTIONS)).counts).toMatchObject({ problems: 0, released: 1 });
+  });
+
+  it('stay with the person of the new entry if only their user is turned back, or the former one was deleted', async () => {
+    await synchronize(host, [ada, grace], OPTIONS);
+    const entries = [next, grace];
+    await synchronize(host, entries, OPTIONS);
+    const { id } = await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, OPTIONS);
+    const [adam] = await host.sql<{ id: string }>(`select id from identity_user where first_name = 'Adam'`);
+    const alone = await planRevert(host, id, { users: [adam?.id ?? ''] });
+    expect(alone).toMatchObject({ run: { counts: { updated: 1, problems: 0 } }, problems: [] });
+    expect(alone.changes).toMatchObject([{ before: { state: 'active' }, after: { state: 'inactive' } }]);
+    expect(alone.changes[0]?.after).not.toHaveProperty('userName');
+
+    await host.sql(`delete from identity_user where first_name = 'Ada'`);
+    const reverted = await revert(host, id);
+    expect(reverted.run.counts).toMatchObject({ updated: 1 });
+    expect(await users()).toMatchObject([{ id: adam?.id, user_name: 'ada', state: 'inactive' }, {}]);
   });
 });

@@ -177,6 +177,21 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     expect((await conflictPage(host)).items).toMatchObject([{ choices: [], holder: { lastSeen: null } }]);
   });
 
+  it('have no choice while an entry without stable id is read at the former place', async () => {
+    await synchronize([ada]);
+    const entries = [anEntry('new', ada.fields)];
+    const options = { problems: [{ dn: ada.dn, stableId: null, code: 'STABLE_ID_MISSING', params: {} }] } as const;
+    const run = await openRun(host);
+    await plan(host, run, entries, options);
+    await applyAll(host, run);
+    await host.runs.complete(run);
+    expect((await conflictPage(host)).items).toMatchObject([{ choices: [], holder: { lastSeen: null } }]);
+    await synchronize(entries);
+    const { counts } = await decide(host, { choice: 'relink', stableIds: ['new'] }, entries, options);
+    expect(counts).toMatchObject({ read: 2, updated: 0, problems: 2 });
+    expect(await links()).toMatchObject([{ stable_id: 'ada' }]);
+  });
+
   it('are nobody whom two entries claim', async () => {
     await synchronize([ada]);
     const entries = [
@@ -189,12 +204,15 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     expect(await links()).toMatchObject([{ stable_id: 'ada' }]);
   });
 
-  it('have no choice while the user is protected, another job reads the entry, or one person is read', async () => {
-    await synchronize([ada, grace, alan]);
+  it('have no choice while the user is protected, no or another job reads the entry, or one person is read', async () => {
+    const joan = anEntry('joan');
+    await synchronize([ada, grace, joan, alan]);
     await host.sql(`update identity_user set role = 'administrator' where user_name = 'ada'`);
     await host.sql(`update directory_link set job = 'another' where stable_id = 'grace'`);
-    await synchronize([again(ada), again(grace), again(alan)]);
+    await host.sql(`update directory_link set job = null where stable_id = 'joan'`);
+    await synchronize([again(ada), again(grace), again(joan), again(alan)]);
     expect((await conflictPage(host)).items).toMatchObject([
+      { choices: [] },
       { choices: [] },
       { choices: [] },
       { choices: ['relink', 'release'] },

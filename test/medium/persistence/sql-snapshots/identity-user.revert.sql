@@ -53,19 +53,9 @@ with recursive
         true
       ] as selected
   ),
-  reverted as materialized (
+  turned_back as not materialized (
     select
-      c.seq,
-      c.kind = 'create' as is_created,
-      c.dn,
-      c.stable_id,
-      c.user_id,
-      c.moved_link,
-      case c.kind
-        when 'create' then c.after[:17] || array[null::text]::text[] || c.after[19:20]
-        else c.before[:20]
-      end as old_values,
-      c.after[:20] as new_values
+      c.*
     from
       "batch_change" c
       join "batch_run" r on r.id = c.run_id
@@ -82,6 +72,22 @@ with recursive
         and c.seq <= r.applied_through
       )
       and c.user_id = any ($7::text::text[])
+  ),
+  reverted as materialized (
+    select
+      c.seq,
+      c.kind = 'create' as is_created,
+      c.dn,
+      c.stable_id,
+      c.user_id,
+      c.moved_link,
+      case c.kind
+        when 'create' then c.after[:17] || array[null::text]::text[] || c.after[19:20]
+        else c.before[:20]
+      end as old_values,
+      c.after[:20] as new_values
+    from
+      turned_back c
   ),
   host_users as not materialized (
     select

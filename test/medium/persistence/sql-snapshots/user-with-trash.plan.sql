@@ -655,6 +655,58 @@ with recursive
           ) k
       ) p
   ),
+  -- The links of the job whose entry this read does not contain. An entry whose stable id could not be read is known by its DN. Left
+  -- out are users who are present in another data pool, and those who must not be written.
+  former_links as not materialized (
+    select
+      l.*
+    from
+      "directory_link" l
+    where
+      l.data_pool = (
+        select
+          data_pool
+        from
+          run
+      )
+      and l.job = (
+        select
+          job
+        from
+          run
+      )
+      and not exists (
+        select
+        from
+          entries e
+        where
+          e.stable_id = l.stable_id
+      )
+      and not exists (
+        select
+        from
+          entries e
+        where
+          e.stable_id is null
+          and e.dn = l.dn
+      )
+      and not exists (
+        select
+        from
+          "directory_link" o
+        where
+          o.user_id = l.user_id
+          and o.data_pool <> l.data_pool
+          and o.not_seen_since is null
+      )
+      and not exists (
+        select
+        from
+          protected_users p
+        where
+          p.user_key::text = l.user_id
+      )
+  ),
   -- Match: find the user of each entry --------------------------------------------------------------------------------
   linked as materialized (
     select
@@ -1842,8 +1894,8 @@ with recursive
     from
       kept_parts
   ),
-  -- Users in the way whose own entry this read of their job does not contain, and when a read contained it last: someone can decide
-  -- whether they are the same person. If that is not known any more, it was when they were linked.
+  -- Users in the way who have a former link, and when a read contained its entry last: someone can decide whether they are the same
+  -- person. If that is not known any more, it was when they were linked.
   absent_users as materialized (
     select
       l.user_id,
@@ -1896,24 +1948,9 @@ with recursive
         'YYYY-MM-DD"T"HH24:MI:SS"Z"'
       ) as last_seen
     from
-      "directory_link" l
+      former_links l
     where
-      l.data_pool = (
-        select
-          data_pool
-        from
-          run
-      )
-      and coalesce(
-        l.job = (
-          select
-            job
-          from
-            run
-        ),
-        true
-      )
-      and l.user_id in (
+      l.user_id in (
         select
           obstacle_user::text
         from
@@ -1921,20 +1958,6 @@ with recursive
         where
           fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
           and obstacle_user is not null
-      )
-      and not exists (
-        select
-        from
-          entries e
-        where
-          e.stable_id = l.stable_id
-      )
-      and not exists (
-        select
-        from
-          protected_users p
-        where
-          p.user_key::text = l.user_id
       )
   ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than

@@ -34,19 +34,9 @@ with recursive
       $7::text::text[] as names,
       array[true, true, true, true, true] as selected
   ),
-  reverted as materialized (
+  turned_back as not materialized (
     select
-      c.seq,
-      c.kind = 'create' as is_created,
-      c.dn,
-      c.stable_id,
-      c.user_id,
-      c.moved_link,
-      case c.kind
-        when 'create' then c.after[:4] || array[$8::text]::text[] || c.after[6:5]
-        else c.before[:5]
-      end as old_values,
-      c.after[:5] as new_values
+      c.*
     from
       "batch_change" c
       join "batch_run" r on r.id = c.run_id
@@ -62,7 +52,23 @@ with recursive
         or c.state = 'planned'
         and c.seq <= r.applied_through
       )
-      and c.user_id = any ($9::text::text[])
+      and c.user_id = any ($8::text::text[])
+  ),
+  reverted as materialized (
+    select
+      c.seq,
+      c.kind = 'create' as is_created,
+      c.dn,
+      c.stable_id,
+      c.user_id,
+      c.moved_link,
+      case c.kind
+        when 'create' then c.after[:4] || array[$9::text]::text[] || c.after[6:5]
+        else c.before[:5]
+      end as old_values,
+      c.after[:5] as new_values
+    from
+      turned_back c
   ),
   host_users as not materialized (
     select
