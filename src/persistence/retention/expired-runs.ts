@@ -1,6 +1,7 @@
 import type { RetentionLimits } from '../../engine/ports/run-retention.js';
 import type { Statements } from '../database/database.js';
 import { isGoodRun } from '../tables/batch-run.entity.js';
+import { isFormerName } from '../tables/former-name.js';
 import type { OwnTables } from '../tables/own-tables.js';
 
 /** Runs without changes and problems that are deleted in one transaction. */
@@ -96,7 +97,10 @@ function parameters(job: string, { days, runs, planHours }: RetentionLimits): re
   return [job, days, runs, planHours];
 }
 
-/** True when the run `r` of the job $1 has expired. One that was marked stays expired. */
+/**
+ * True when the run `r` of the job $1 has expired. One that was marked stays expired. The last run of a job and its last good run
+ * of a data pool stay for the next run, which a deleted job or data pool does not have.
+ */
 function expired({ run }: OwnTables): string {
   return `r.job = $1::text and r.condensed_at is null and (r.expired_at is not null or (
        r.ended_at is not null
@@ -105,10 +109,10 @@ function expired({ run }: OwnTables): string {
          order by n.position desc offset $3::int - 1 limit 1))
        and not (r.status in ('planned', 'stopped', 'failed', 'cancelled')
          and coalesce(r.planned_at > now() - make_interval(hours => $4::int), false))
-       and r.id is distinct from (
+       and (${isFormerName('r.job')} or r.id is distinct from (
          select n.id from ${run} n where n.job = $1::text and n.mode = 'apply' and n.only_dn is null
-         order by n.position desc limit 1)
-       and (${isGoodRun('r')} is not true or exists (
+         order by n.position desc limit 1))
+       and (${isFormerName('r.job')} or ${isFormerName('r.data_pool')} or ${isGoodRun('r')} is not true or exists (
          select from ${run} g where g.job = $1::text and g.data_pool is not distinct from r.data_pool
            and ${isGoodRun('g')} and g.position > r.position))
        and not exists (select from ${run} v where v.reverts_run_id = r.id and v.condensed_at is null)))`;

@@ -5,6 +5,7 @@ import type { Job } from '../../processes/job.js';
 import type { Database, Statements } from '../database/database.js';
 import { runInProgress, settingChanged } from '../persistence-errors.js';
 import { IS_EXECUTING, IS_OPEN } from '../tables/batch-run.entity.js';
+import { formerName } from '../tables/former-name.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { ROW, type SettingRow, toSetting } from './setting-rows.js';
 import type { SqlSettingsStore } from './sql-settings-store.js';
@@ -23,7 +24,7 @@ export class SqlRemovals extends Removals {
   job({ name }: Job, setting: RemovedSetting): Promise<void> {
     const { run, link } = this.tables;
     return this.remove(setting, async (transaction) => {
-      const former = formerName(name, setting);
+      const former = formerName(name, setting.expectedVersion);
       await transaction.query(`update ${run} set job = $2::text where job = $1::text`, [name, former]);
       // After the update, which waits for an approval that is queuing a run.
       await assertNoRun(transaction, `select id::text from ${run} where job = $1::text and (${IS_OPEN})`, former);
@@ -42,7 +43,7 @@ export class SqlRemovals extends Removals {
       assertUnused(rows.map(toSetting));
       const open = `(${IS_OPEN}) or (${IS_EXECUTING})`;
       await assertNoRun(transaction, `select id::text from ${run} o where data_pool = $1::text and (${open})`, name);
-      const former = formerName(name, setting);
+      const former = formerName(name, setting.expectedVersion);
       await transaction.query(`update ${run} set data_pool = $2::text where data_pool = $1::text`, [name, former]);
       await transaction.query(`delete from ${link} where data_pool = $1::text`, [name]);
     });
@@ -65,11 +66,6 @@ export class SqlRemovals extends Removals {
     );
     if (locked.length === 0) throw settingChanged();
   }
-}
-
-/** Nothing can have such a name. The number tells apart what had the name one after the other. */
-function formerName(name: string, { expectedVersion }: RemovedSetting): string {
-  return `${name}~${expectedVersion}`;
 }
 
 async function assertNoRun(transaction: Statements, found: string, name: string): Promise<void> {

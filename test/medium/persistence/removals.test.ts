@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 import type { UserBinding } from '../../../src/contract/user-binding.js';
+import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-retention.js';
 import { SqlRemovals } from '../../../src/persistence/settings/sql-removals.js';
 import { SqlSettingsStore } from '../../../src/persistence/settings/sql-settings-store.js';
 import type { Job } from '../../../src/processes/job.js';
@@ -82,6 +83,26 @@ describe.each(KINDS)('what is deleted on %s', (kind) => {
     expect(await host.history.lastGood(PLANT.name)).toBeUndefined();
     const versions = await services.store.versions(PLANT.settingKey, { limit: 9 });
     expect(versions.map(({ version }) => version)).toEqual([2]);
+  });
+
+  it('its last run stays only while the job exists', async () => {
+    const { database, tables, users } = host.persistence;
+    const retention = new SqlRunRetention(database, tables, users);
+    const expire = async () => {
+      for await (const _ of retention.deleteExpired({ days: 1, runs: 1_000, planHours: 24 }));
+    };
+    const old = (column: string) => `${column} = ${column} - interval '9 days'`;
+    await write(services, PLANT.settingKey);
+    await synchronize(host);
+    await host.sql(`update batch_run set ${['queued_at', 'started_at', 'planned_at', 'ended_at'].map(old).join(', ')}`);
+    await host.sql('delete from identity_user');
+
+    await expire();
+    expect(await host.sql('select job from batch_run')).toEqual([{ job: 'plant-2' }]);
+    await deleteJob();
+    await expire();
+    for (const table of ['batch_run', 'batch_change', 'batch_chunk', 'batch_presence'])
+      expect(await host.sql(`select 1 from ${table}`)).toEqual([]);
   });
 
   it('a job is not deleted while a run of it is queued, and nothing changes', async () => {
