@@ -111,7 +111,7 @@ export interface SettingsVersion {
   readonly changedAt: Date;
   /** Null for the initial settings of the host, and if nobody is known. */
   readonly changedBy: string | null;
-  /** What differs from the version before; null if that is not known. */
+  /** What differs from the version before, with what was saved of its data pool together with it; null if that is not known. */
   readonly changes: readonly SettingChange[] | null;
 }
 

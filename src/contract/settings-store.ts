@@ -32,6 +32,8 @@ export type ReplaceVersion = (earlier: StoredSetting) => unknown;
 export interface VersionsRequest {
   /** Only versions below this one. */
   readonly before?: number;
+  /** Only what was saved at this moment, to the millisecond. What one save writes has one moment. */
+  readonly changedAt?: Date;
   readonly limit: number;
 }
 
@@ -52,8 +54,8 @@ export abstract class SettingsStore {
   }
 
   /**
-   * Writes several rows in one transaction and returns them in the same order. Throws as `write` does, and nothing
-   * changes. A store without it writes them one after the other.
+   * Writes several rows in one transaction, with one `changedAt`, and returns them in the same order. Throws as `write` does,
+   * and nothing changes. A store without it writes them one after the other.
    */
   async writeAll(settings: readonly SettingWrite[]): Promise<readonly StoredSetting[]> {
     const stored: StoredSetting[] = [];
@@ -70,9 +72,10 @@ export abstract class SettingsStore {
    * The versions of a setting, newest first: the stored one, and those that saves replaced. A store that does not keep
    * these has the stored one alone.
    */
-  async versions(key: string, { before, limit }: VersionsRequest): Promise<readonly StoredSetting[]> {
+  async versions(key: string, { before, changedAt, limit }: VersionsRequest): Promise<readonly StoredSetting[]> {
     const stored = await this.read(key);
-    const isAsked = stored !== undefined && (before === undefined || stored.version < before);
+    if (!stored || (before !== undefined && stored.version >= before)) return [];
+    const isAsked = changedAt === undefined || stored.changedAt.getTime() === changedAt.getTime();
     return isAsked ? [stored].slice(0, limit) : [];
   }
 

@@ -7,6 +7,8 @@ import { SettingsStore, type StoredSetting } from '../contract/settings-store.js
 import type { Job } from '../processes/job.js';
 import { isSecret } from './comparison/compare-settings.js';
 import { isWhole, JobSettingsStore, poolNameOf } from './data-pools/job-settings-store.service.js';
+import { DataPoolSettingsService } from './data-pools/data-pool-settings.service.js';
+import { DataPoolStore } from './data-pools/data-pool-store.service.js';
 import { JobSettingsService, savedBy } from './job-settings.service.js';
 import { settingsVersionUnknown } from './settings-errors.js';
 import { versionsPage } from './versions-page.js';
@@ -18,6 +20,8 @@ export class SettingsVersions {
     private readonly store: SettingsStore,
     private readonly settings: JobSettingsService,
     private readonly jobs: JobSettingsStore,
+    private readonly pools: DataPoolStore,
+    private readonly poolSettings: DataPoolSettingsService,
   ) {}
 
   /** Newest first. Throws `CURSOR_INVALID`. */
@@ -43,9 +47,16 @@ export class SettingsVersions {
     return { version, changedAt, changedBy: savedBy(setting), changes };
   }
 
-  /** The data pool of a version before 0.5.0 became the first version of its data pool. Later, it has versions of its own. */
+  /**
+   * The data pool of a version before 0.5.0 became the first version of its data pool. Later, it has versions of its own: those
+   * that were saved with the job are changes of both.
+   */
   private async changesSince(before: StoredSetting, after: StoredSetting): Promise<readonly SettingChange[]> {
-    if (!isWhole(before.value)) return this.settings.changesBetween(before, after);
+    if (!isWhole(before.value)) {
+      const pool = await this.pools.savedWith(poolNameOf(after.value), after);
+      const ofPool = pool ? this.poolSettings.changesBetween(pool.before, pool.after) : [];
+      return [...this.settings.changesBetween(before, after), ...ofPool];
+    }
     return this.settings.changesBetween(before, await this.jobs.withPool(after, 1));
   }
 }

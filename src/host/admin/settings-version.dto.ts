@@ -56,7 +56,8 @@ export class SettingsVersionDto implements SettingsVersion {
   @ApiProperty({
     type: [SettingChangeDto],
     nullable: true,
-    description: 'What differs from the version before; null if that is not known',
+    description:
+      'What differs from the version before, with what was saved of its data pool together with it; null if that is not known',
   })
   changes!: readonly SettingChangeDto[] | null;
 }

@@ -47,16 +47,20 @@ export class SqlSettingsStore extends SettingsStore {
     return keys.map((key) => rows.map(toSetting).find((row) => row.key === key));
   }
 
-  override async versions(key: string, { before, limit }: VersionsRequest): Promise<readonly StoredSetting[]> {
+  override async versions(
+    key: string,
+    { before, changedAt, limit }: VersionsRequest,
+  ): Promise<readonly StoredSetting[]> {
     const { setting, settingVersion } = this.tables;
-    const asked = `"key" = $1::text and ($2::bigint is null or version < $2::bigint)`;
+    const asked = `"key" = $1::text and ($2::bigint is null or version < $2::bigint)
+      and ($4::timestamptz is null or changed_at = $4::timestamptz)`;
     const rows = await this.database.query<SettingRow>(
       `select ${ROW} from ${setting} where ${asked}
        union all
        select ${ROW} from ${settingVersion} earlier where ${asked} and ${IS_KEPT} and not exists (
          select 1 from ${setting} stored where stored."key" = earlier."key" and stored.version = earlier.version)
        order by version desc limit $3::int`,
-      [key, before ?? null, limit],
+      [key, before ?? null, limit, changedAt?.toISOString() ?? null],
     );
     return rows.map(toSetting);
   }

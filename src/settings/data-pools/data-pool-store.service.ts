@@ -51,6 +51,17 @@ export class DataPoolStore {
     return row?.version === version ? toPool(name, row) : undefined;
   }
 
+  /** The version that one save stored together with another setting, and the one before; undefined if there are not both. */
+  async savedWith(
+    name: string,
+    { changedAt, changedBy }: Pick<StoredSetting, 'changedAt' | 'changedBy'>,
+  ): Promise<{ readonly before: StoredPool; readonly after: StoredPool } | undefined> {
+    const [saved] = await this.store.versions(poolKey(name), { changedAt, limit: 1 });
+    const isSameSave = saved?.changedAt.getTime() === changedAt.getTime() && saved.changedBy === changedBy;
+    const before = isSameSave ? await this.version(name, saved.version - 1) : undefined;
+    return saved && before && { before, after: toPool(name, saved) };
+  }
+
   /** In the order of their names. */
   async list(): Promise<readonly StoredPool[]> {
     const rows = await this.store.list(POOL_KEYS);

@@ -89,6 +89,8 @@ describe.each(KINDS)('settings on %s', (kind) => {
 
     expect(await store.versions(key, { limit: 9 })).toEqual([third, second, first]);
     expect(await store.versions(key, { limit: 1, before: 3 })).toEqual([second]);
+    expect(await store.versions(key, { limit: 9, changedAt: first.changedAt })).toContainEqual(first);
+    expect(await store.versions(key, { limit: 9, changedAt: new Date(0) })).toEqual([]);
     expect(await store.versions(key, { limit: 9, before: 1 })).toEqual([]);
     expect(await store.versions('unknown', { limit: 9 })).toEqual([]);
   });

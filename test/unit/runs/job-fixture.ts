@@ -33,6 +33,10 @@ export class FakeSettingsStore extends SettingsStore {
   /** How often another user saves between read and write. */
   concurrentSaves = 0;
 
+  /** Of the last save, in milliseconds. Each is later than the one before. */
+  private moment = Date.now();
+  private isWritingAll = false;
+
   /** Rows that are not settings of the job. */
   private readonly others = new Map<string, StoredSetting>();
 
@@ -44,20 +48,32 @@ export class FakeSettingsStore extends SettingsStore {
     return [...(this.row ? [this.row] : []), ...this.others.values()].filter(({ key }) => key.startsWith(prefix));
   }
 
+  override async writeAll(settings: readonly SettingWrite[]): Promise<readonly StoredSetting[]> {
+    this.moment++;
+    this.isWritingAll = true;
+    try {
+      return await super.writeAll(settings);
+    } finally {
+      this.isWritingAll = false;
+    }
+  }
+
   async write({ key, value, expectedVersion, changedBy }: SettingWrite): Promise<StoredSetting> {
+    if (!this.isWritingAll) this.moment++;
+    const changedAt = new Date(this.moment);
     if (key !== SETTING_KEY) {
       if ((this.others.get(key)?.version ?? 0) !== expectedVersion) throw new SyncError('SETTING_CHANGED');
-      const stored = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
+      const stored = { key, value, version: expectedVersion + 1, changedAt, changedBy };
       this.others.set(key, stored);
       return stored;
     }
     const version = this.row?.version ?? 0;
     if (this.concurrentSaves > 0) {
       this.concurrentSaves--;
-      this.row = { key, value: this.row?.value ?? {}, version: version + 1, changedAt: new Date(), changedBy: 'other' };
+      this.row = { key, value: this.row?.value ?? {}, version: version + 1, changedAt, changedBy: 'other' };
     }
     if ((this.row?.version ?? 0) !== expectedVersion) throw new SyncError('SETTING_CHANGED');
-    this.row = { key, value, version: expectedVersion + 1, changedAt: new Date(), changedBy };
+    this.row = { key, value, version: expectedVersion + 1, changedAt, changedBy };
     return this.row;
   }
 

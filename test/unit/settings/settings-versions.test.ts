@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 
+import { DataPoolSettingsService } from '../../../src/settings/data-pools/data-pool-settings.service.js';
 import { SEED } from '../../../src/settings/job-settings.service.js';
 import { SettingsVersions } from '../../../src/settings/settings-versions.service.js';
 import { aJob, directorySettings } from '../runs/job-fixture.js';
@@ -9,7 +10,10 @@ import { keepVersions } from '../runs/keep-versions.js';
 function aJobWithVersions() {
   const fixture = aJob();
   const kept = keepVersions(fixture.store);
-  return { ...fixture, kept, versions: new SettingsVersions(fixture.store, fixture.jobSettings, fixture.rows) };
+  const { store, jobSettings, rows, pools, secrets, differences } = fixture;
+  const poolSettings = new DataPoolSettingsService(store, pools, secrets, differences);
+  const versions = new SettingsVersions(store, jobSettings, rows, pools, poolSettings);
+  return { ...fixture, kept, poolSettings, versions };
 }
 
 let job: ReturnType<typeof aJobWithVersions>;
@@ -72,13 +76,26 @@ describe('a version', () => {
       changedBy: 'ada',
     });
 
-  it('says what differs from the one before; its data pool has versions of its own', async () => {
+  it('says what differs from the one before, with what was saved of its data pool together with it', async () => {
     await saveFilter('(uid=1)');
     await saveFilter('(uid=2)', { bindPassword: 'another' });
     await saveFilter('(uid=2)', { bindPassword: 'another', pageSize: 7 });
     const { items } = await job.versions.page(job.job, {});
-    expect(items.map(({ changes }) => changes?.map(({ field }) => field))).toEqual([[], ['search.filter'], undefined]);
+    expect(items.map(({ changes }) => changes?.map(({ field }) => field))).toEqual([
+      ['dataPool.pageSize'],
+      ['search.filter', 'dataPool.bindPassword'],
+      undefined,
+    ]);
     expect(JSON.stringify(items)).not.toContain('another');
+  });
+
+  it('does not name what was saved of the data pool alone', async () => {
+    await saveFilter('(uid=1)');
+    const pool = await job.pools.read('default');
+    await job.poolSettings.save('default', pool, { settings: { pageSize: 7 }, changedBy: 'ada' });
+    await saveFilter('(uid=2)', { pageSize: 7 });
+    const { items } = await job.versions.page(job.job, {});
+    expect(items[0]?.changes?.map(({ field }) => field)).toEqual(['search.filter']);
   });
 
   it('says what would change if it were saved now', async () => {
@@ -95,7 +112,8 @@ describe('a version', () => {
     await saveFilter('(uid=1)', { bindPassword: 'another' });
     expect((await job.versions.get(job.job, 1)).changes).toEqual([]);
     const { items } = await job.versions.page(job.job, {});
-    expect(items[0]?.changes).toEqual([]);
+    const password = { field: 'dataPool.bindPassword', before: null, after: null, effect: 'none' };
+    expect(items[0]?.changes).toEqual([password]);
   });
 });
 
