@@ -79,6 +79,11 @@ export function newJobCommand(name: string, texts: Texts): Command {
   return newCommand(name, texts).option('--job <name>', texts.t('option.job'));
 }
 
+/** Creates a command about one data pool. */
+export function newPoolCommand(name: string, texts: Texts): Command {
+  return newCommand(name, texts).argument('<pool>', texts.t('argument.pool'));
+}
+
 function secondsOf({ t }: Texts): (text: string) => number {
   return (text) => {
     const seconds = wholeNumber(text, 1, 3_600);

@@ -1,4 +1,4 @@
-import type { BatchSynchronization, Change, JobSettings, Page, Run } from '../index.js';
+import type { BatchSynchronization, Change, JobSettings, Page, Run, SettingsVersion } from '../index.js';
 
 /** The JSON form of a type, with dates as strings. */
 export type Json<T> = {
@@ -23,6 +23,10 @@ export function changeFromJson(change: Json<Change>): Change {
 
 export function settingsFromJson(settings: Json<JobSettings>): JobSettings {
   return { ...settings, changedAt: date(settings.changedAt) };
+}
+
+export function versionsFromJson(page: Page<Json<SettingsVersion>>): Page<SettingsVersion> {
+  return pageFromJson(page, (version) => ({ ...version, changedAt: new Date(version.changedAt) }));
 }
 
 /** With the dates that the command line shows. */

@@ -1,5 +1,15 @@
 import type { Standalone } from '../host/standalone.js';
-import type { CheckReport, CreateOutcome, DataPool, DataPoolWithSettings, DomainControllerList } from '../index.js';
+import type {
+  CheckReport,
+  CreateOutcome,
+  DataPool,
+  DataPoolVersion,
+  DataPoolWithSettings,
+  DomainControllerList,
+  Page,
+  RowsRequest,
+  SettingsVersion,
+} from '../index.js';
 import { JobsClient, type NewJob } from './jobs-client.js';
 import { PoolsClient } from './pools-client.js';
 import { refusedSettings } from './refused-settings.js';
@@ -43,6 +53,14 @@ export class LocalPools extends PoolsClient {
 
   get(name: string): Promise<DataPoolWithSettings> {
     return this.standalone.pools.get(name);
+  }
+
+  versions(name: string, rows?: RowsRequest): Promise<Page<SettingsVersion>> {
+    return this.standalone.pools.versions(name, rows);
+  }
+
+  version(name: string, version: number): Promise<DataPoolVersion> {
+    return this.standalone.pools.version(name, version);
   }
 
   async create(pool: Pick<DataPool, 'name' | 'description'>): Promise<void> {

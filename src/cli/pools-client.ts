@@ -1,4 +1,12 @@
-import type { CheckReport, DomainControllerList, JobSettings } from '../index.js';
+import type {
+  CheckReport,
+  DataPoolVersion,
+  DomainControllerList,
+  JobSettings,
+  Page,
+  RowsRequest,
+  SettingsVersion,
+} from '../index.js';
 
 /** A data pool, as shown in a list. */
 export interface ListedPool {
@@ -17,6 +25,9 @@ export interface ShownPool
 export abstract class PoolsClient {
   abstract list(): Promise<readonly ListedPool[]>;
   abstract get(name: string): Promise<ShownPool>;
+  abstract versions(name: string, rows?: RowsRequest): Promise<Page<SettingsVersion>>;
+  /** Throws `SETTINGS_VERSION_UNKNOWN`. */
+  abstract version(name: string, version: number): Promise<DataPoolVersion>;
   abstract create(pool: Pick<ListedPool, 'name' | 'description'>): Promise<void>;
   /** Throws `DATA_POOL_IN_USE`. */
   abstract delete(name: string): Promise<void>;

@@ -22,7 +22,14 @@ import type {
 import type { Api } from './api.js';
 import { type ChangedSettings, isNamed } from './changed-since-applied.js';
 import { CliError } from './cli-error.js';
-import { changeFromJson, pageFromJson, runFromJson, settingsFromJson, type Json } from './from-json.js';
+import {
+  changeFromJson,
+  pageFromJson,
+  runFromJson,
+  settingsFromJson,
+  versionsFromJson,
+  type Json,
+} from './from-json.js';
 import { RemoteConflicts } from './remote-conflicts.js';
 import { RemoteJobs } from './remote-jobs.js';
 import { RemotePools } from './remote-pools.js';
@@ -99,8 +106,7 @@ export class RemoteClient extends SyncClient {
   }
 
   async settingsVersions(rows?: RowsRequest): Promise<Page<SettingsVersion>> {
-    const page = await this.api.get<Page<Json<SettingsVersion>>>(`${this.jobPath}/settings/versions`, { ...rows });
-    return pageFromJson(page, (version) => ({ ...version, changedAt: new Date(version.changedAt) }));
+    return versionsFromJson(await this.api.get(`${this.jobPath}/settings/versions`, { ...rows }));
   }
 
   async settingsVersion(version: number): Promise<SettingsOfVersion> {

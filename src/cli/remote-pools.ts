@@ -1,6 +1,13 @@
-import type { CheckReport, DomainControllerList } from '../index.js';
+import type {
+  CheckReport,
+  DataPoolVersion,
+  DomainControllerList,
+  Page,
+  RowsRequest,
+  SettingsVersion,
+} from '../index.js';
 import type { Api } from './api.js';
-import type { Json } from './from-json.js';
+import { type Json, versionsFromJson } from './from-json.js';
 import { type ListedPool, PoolsClient, type ShownPool } from './pools-client.js';
 
 /** The data pools of a running host. */
@@ -15,6 +22,15 @@ export class RemotePools extends PoolsClient {
 
   async get(name: string): Promise<ShownPool> {
     return poolFromJson(await this.api.get<Json<ShownPool>>(pathOf(name)));
+  }
+
+  async versions(name: string, rows?: RowsRequest): Promise<Page<SettingsVersion>> {
+    return versionsFromJson(await this.api.get(`${pathOf(name)}/versions`, { ...rows }));
+  }
+
+  async version(name: string, version: number): Promise<DataPoolVersion> {
+    const found = await this.api.get<Json<DataPoolVersion>>(`${pathOf(name)}/versions/${version}`);
+    return { ...found, changedAt: new Date(found.changedAt) };
   }
 
   async create(pool: Pick<ListedPool, 'name' | 'description'>): Promise<void> {

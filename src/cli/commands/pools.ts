@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 
 import { checkLines } from '../check-lines.js';
-import { type CommonOptions, newCommand, type RunCommand } from '../command.js';
+import { type CommonOptions, newCommand, newPoolCommand, type RunCommand } from '../command.js';
 import { escapeControlCharacters } from '../escape-control-characters.js';
 import { EXIT, exitCodeOfCheck } from '../exit-code.js';
 import type { DomainControllerList } from '../../index.js';
@@ -9,12 +9,13 @@ import type { ListedPool, ShownPool } from '../pools-client.js';
 import { settingsLines } from '../settings-lines.js';
 import { table } from '../table.js';
 import type { Texts } from '../texts.js';
+import { poolsVersions } from './pools-versions.js';
 
 /** `pools`: the data pools. Without a further word, lists them. */
 export function pools(texts: Texts, runCommand: RunCommand): Command {
   const command = new Command('pools').description(texts.t('command.pools'));
   command.addCommand(poolsList(texts, runCommand), { isDefault: true });
-  for (const each of [poolsShow, poolsCreate, poolsDelete, poolsCheck, poolsDomainControllers])
+  for (const each of [poolsShow, poolsVersions, poolsCreate, poolsDelete, poolsCheck, poolsDomainControllers])
     command.addCommand(each(texts, runCommand));
   return command;
 }
@@ -100,10 +101,6 @@ function poolsDomainControllers(texts: Texts, runCommand: RunCommand): Command {
         return { exitCode: EXIT.done, json: found, lines: controllerLines(texts, found, context.output.width) };
       }),
     );
-}
-
-function newPoolCommand(name: string, texts: Texts): Command {
-  return newCommand(name, texts).argument('<pool>', texts.t('argument.pool'));
 }
 
 function poolTable({ t }: Texts, found: readonly ListedPool[], width: number): string[] {

@@ -7,8 +7,12 @@ import type {
   Conflict,
   ConflictPage,
   ConflictsRequest,
+  DataPoolVersion,
   DomainControllerList,
+  Page,
+  RowsRequest,
   Run,
+  SettingsVersion,
 } from '../../../src/index.js';
 import { aRun } from './a-client.js';
 
@@ -48,6 +52,8 @@ export class FakeJobs extends JobsClient {
   }
 }
 
+const POOL_CHANGES = [{ field: 'dataPool.pageSize', before: 500, after: 7, effect: 'none' }] as const;
+
 /** Data pools that are prepared, and record what is asked of them. */
 export class FakePools extends PoolsClient {
   constructor(
@@ -70,6 +76,17 @@ export class FakePools extends PoolsClient {
     const found = this.pools.find((pool) => pool.name === name);
     if (!found) throw new Error('unexpected call');
     return found;
+  }
+
+  async versions(name: string, rows?: RowsRequest): Promise<Page<SettingsVersion>> {
+    this.asked.push({ versionsOf: name, ...rows });
+    const saved = { version: 3, changedAt: new Date('2026-01-01T00:00:00Z'), changedBy: 'ada' };
+    return { items: [{ ...saved, changes: POOL_CHANGES }], nextCursor: '3' };
+  }
+
+  async version(name: string, version: number): Promise<DataPoolVersion> {
+    const { jobs: _jobs, changedAt, ...pool } = aPool({ name });
+    return { ...pool, version, changedAt: changedAt ?? new Date(), changes: POOL_CHANGES };
   }
 
   async domainControllers(name: string, domain = 'corp.example'): Promise<DomainControllerList> {

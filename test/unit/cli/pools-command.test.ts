@@ -44,6 +44,18 @@ describe('pools', () => {
     expect((await runCommandLine('pools domain-controllers plant', client)).out).toContain('corp.example');
   });
 
+  it('lists its versions, and compares one of them', async () => {
+    const client = new AClient();
+    const { out } = await runCommandLine('pools versions plant --limit 1', client);
+    expect(client.asked[0]).toEqual({ versionsOf: 'plant', limit: 1 });
+    expect(out).toMatch(/Version 3, saved .*2026.* by ada\n  dataPool.pageSize: 500 → 7/);
+    expect(out).toContain('ldap-batch-sync pools versions plant --before 3 --limit 1\n');
+    const compared = await runCommandLine('pools versions plant 2', client);
+    expect(compared.out).toMatch(/Version 2, saved/);
+    expect(compared.out).toContain('dataPool.pageSize: 500 → 7');
+    expect((await runCommandLine('pools versions plant 2 --limit 1', client)).exitCode).toBe(2);
+  });
+
   it('checks one, and ends as the check did', async () => {
     const client = new AClient();
     const { exitCode, out } = await runCommandLine('pools check plant --json', client);
