@@ -94,7 +94,7 @@ export function settingErrorText(language: Language, code: string, params: TextP
 }
 
 /**
- * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the directory had the entry of the user in
+ * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the job read the entry of the user in
  * the way last, so that someone can decide.
  *
  * @param isPartial whether the problem is about one field of a person who is synchronized.
