@@ -2,17 +2,8 @@ import { ApiError } from '../../shared/api/api-error.js';
 import type { CheckReport, FieldError, SettingsRecord } from '../../shared/api/api-types.js';
 import { settingsOfPool } from '../../shared/api/data-pools.js';
 import { type PresentedChain, presentedChain } from '../../shared/api/set-up.js';
+import { type Access, accessSettings } from './access-settings.js';
 import { type Candidate, candidatesOf } from './candidates.js';
-
-/** What is entered to connect. */
-export interface Access {
-  readonly address: string;
-  readonly user: string;
-  /** Empty: the stored one, if the server is still the same. */
-  readonly password: string;
-  /** The authority that was accepted, as PEM; null: those of the operating system. */
-  readonly ca: string | null;
-}
 
 /** Why the connection is not proven. */
 export type Obstacle =
@@ -31,7 +22,7 @@ export type Proof =
 export async function proveConnection(pool: string, access: Access, isEncrypted: boolean): Promise<Proof> {
   let failed: unknown;
   for (const candidate of candidatesOf(access.address, isEncrypted)) {
-    const settings = settingsFor(access, candidate);
+    const settings = accessSettings(access, candidate);
     const found = await lookAt(pool, settings, candidate);
     if (found === undefined) return signIn(pool, settings);
     if (found.kind !== 'error') return { ok: false, obstacle: found };
@@ -59,10 +50,6 @@ async function signIn(pool: string, settings: SettingsRecord): Promise<Proof> {
   } catch (error) {
     return { ok: false, obstacle: refusedValues(error) ?? { kind: 'error', error } };
   }
-}
-
-function settingsFor({ user, password, ca }: Access, { url, mode }: Candidate): SettingsRecord {
-  return { urls: [url], tls: { mode, ca }, bindDn: user, ...(password !== '' && { bindPassword: password }) };
 }
 
 function refusedValues(error: unknown): Obstacle | undefined {

@@ -5,7 +5,8 @@ import { settingsOfPool, useCreateDataPool } from '../../shared/api/data-pools.j
 import { proposalsKey } from '../../shared/api/set-up.js';
 import { settingsQuery, useSaveSettings } from '../../shared/api/settings.js';
 import type { Naming } from '../naming/naming-inputs.js';
-import { type Access, type Obstacle, proveConnection } from './prove-connection.js';
+import type { Access } from './access-settings.js';
+import { type Obstacle, proveConnection } from './prove-connection.js';
 
 export interface Connect {
   readonly run: (access: Access, isEncrypted?: boolean) => void;
