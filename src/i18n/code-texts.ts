@@ -95,7 +95,7 @@ export function settingErrorText(language: Language, code: string, params: TextP
 
 /**
  * The texts of a problem code, with the label of `params.field`. `params.lastSeen`: when the job read the entry of the user in
- * the way last, so that someone can decide.
+ * the way last, so that someone can decide. `params.keeps`: `pinned` if pins keep this user from giving up values.
  *
  * @param isPartial whether the problem is about one field of a person who is synchronized.
  */
@@ -106,9 +106,15 @@ export function problemTexts(language: Language, code: string, params: TextParam
     message: joined(
       textIn(language, `problems:${code}.sentence`, named) ?? code,
       lastSeen && textIn(language, 'why:lastSeen', { lastSeen }),
+      params['keeps'] === undefined ? undefined : textIn(language, 'why:keepsPinned'),
       isPartial ? textIn(language, 'why:nothingElse') : undefined,
     ),
-    remedy: textIn(language, lastSeen ? 'why:decideConflict' : `problems:${code}.remedy`, named) ?? '',
+    remedy:
+      textIn(
+        language,
+        lastSeen && !(isPartial && params['keeps']) ? 'why:decideConflict' : `problems:${code}.remedy`,
+        named,
+      ) ?? '',
   };
 }
 

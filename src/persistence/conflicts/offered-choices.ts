@@ -3,7 +3,7 @@ import { CONFLICT_CHOICES, type ConflictChoice } from '../../contract/conflicts.
 /** True when the problem `p` of a complete read offers the choice. Who is synchronized but for a field has a user, or gets one. */
 export const OFFERS: Readonly<Record<ConflictChoice, string>> = {
   relink: `(p.params ->> 'lastSeen' is not null and not p.is_partial)`,
-  release: `(p.params ->> 'lastSeen' is not null)`,
+  release: `(p.params ->> 'lastSeen' is not null and p.params ->> 'keeps' is null)`,
   recreate: `(p.code = 'LINKED_USER_DELETED')`,
 };
 

@@ -652,7 +652,7 @@ reported as materialized (
 
 -- if everyone is read
 -- Users in the way who have a former link, and when a read contained its entry last: someone can decide whether they are the same
--- person. If that is not known any more, it was when they were linked.
+-- person. If that is not known any more, it was when they were linked. Those with a pinned value give up none.
 absent_users as materialized (
   select l.user_id, to_char(
       coalesce(
@@ -665,7 +665,8 @@ absent_users as materialized (
         end,
         (select (r.read_report ->> 'startedAt')::timestamptz from batch_run r where r.id = l.last_seen_run_id),
         l.linked_at) at time zone 'UTC',
-      'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last_seen
+      'YYYY-MM-DD"T"HH24:MI:SS"Z"') as last_seen,
+    exists (select from pinned_releases k where k.user_id = l.user_id) as is_pinned
   from former_links l
   where l.user_id in (
     select obstacle_user::text
@@ -699,6 +700,7 @@ problems as (
         'dataPool', f.other_pool,
         -- if everyone is read
         'lastSeen', absent.last_seen,
+        'keeps', case when absent.is_pinned then 'pinned' end,
         -- end if
         'other', coalesce(other.dn, holder.dn, i.own_dn)))
     end,

@@ -84,6 +84,7 @@ export function projection(
     pins.keep('state', { ...state, next: sql`${parameter(users.state.active)}` }).next,
   );
   const identity = new Identity(run.matching ?? DEFAULT_MATCHING, fields);
+  const released = new ReleasedValues(users, tables, fields, values, keys);
   const parts = new FieldParts(keys, identifyingFields(run, fields));
   const [userName, principalName] = (['userName', 'principalName'] as const).map((name) =>
     fields.find((field) => field.name === name),
@@ -116,7 +117,7 @@ unique_keys (key, label, fact_held, fact_shared, part, blocks_creation) as mater
   )}
 ),
 
-${run.choice === 'release' ? new ReleasedValues(users, tables, fields, values, keys).relations(staged.name, visible) : raw('')}${parts.relation((name) => indexOfValue(values, name))}
+${run.choice === 'release' ? released.relations(staged.name, visible) : raw('')}${released.pinned()}${parts.relation((name) => indexOfValue(values, name))}
 
 ${identity.relations()}
 

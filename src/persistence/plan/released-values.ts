@@ -1,4 +1,4 @@
-import { join, literal, raw, type Sql, sql } from '../database/sql.js';
+import { arrayParameter, join, raw, type Sql, sql } from '../database/sql.js';
 import { IN_FORCE } from '../tables/field-pin.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { nameKey } from '../users/text-form.js';
@@ -45,7 +45,7 @@ export class ReleasedValues {
 
   /**
    * `release_pairs`: entries × users, with the values in which they may agree. `values_in_use`: what users and entries have.
-   * `pinned_releases`: who keeps any of the values. `released_users`: the users of `released` before and after.
+   * `released_users`: the users of `released` before and after.
    */
   relations(staged: string, visible: Sql | undefined): Sql {
     const { name, key, state } = this.users;
@@ -77,12 +77,6 @@ values_in_use as not materialized (
   from ${raw(staged)} s
 ),
 
-pinned_releases as materialized (
-  select p.user_id
-  from ${raw(this.tables.pin)} p
-  where ${raw(IN_FORCE)} and p.field in (${join(this.releasable.map(({ field }) => literal(field.name)))})
-),
-
 released_users as materialized (
   select r.user_key, r.dn, r.stable_id,
     array[${join(this.values.map(({ current }) => current))}]::text[] as current_values,
@@ -93,6 +87,17 @@ released_users as materialized (
   from released r
   join ${hostUsers} u on ${userKey} = r.user_key
 ),
+`;
+  }
+
+  /** `pinned_releases`: the users who keep any of the values. */
+  pinned(): Sql {
+    return sql`pinned_releases as materialized (
+  select distinct p.user_id
+  from ${raw(this.tables.pin)} p
+  where ${raw(IN_FORCE)} and p.field = any(${arrayParameter(this.releasable.map(({ field }) => field.name))})
+),
+
 `;
   }
 

@@ -128,6 +128,8 @@ describe.each(KINDS)('names that are passed on, on %s', (kind) => {
       `insert into field_pin (user_id, field, reason) select id::text, 'email', 'keep' from identity_user where user_name = 'ada'`,
     );
     expect((await decide(host, decision, entries, OPTIONS)).counts).toMatchObject(nothing);
+    await synchronize(host, entries, OPTIONS);
+    expect((await conflictPage(host)).items).toMatchObject([{ choices: ['relink'], params: { keeps: 'pinned' } }]);
     await host.sql('truncate field_pin');
     await synchronize(host, entries, OPTIONS);
     const planned = await planDecision(host, decision, [...entries, ada], OPTIONS);

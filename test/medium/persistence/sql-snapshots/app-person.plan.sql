@@ -64,6 +64,18 @@ with recursive
       (2, $4::text, 'uniqueValueTaken', 'uniqueValueTaken', 1, true),
       (3, $5::text, 'uniqueValueTaken', 'uniqueValueTaken', 2, false)
   ),
+  pinned_releases as materialized (
+    select distinct
+      p.user_id
+    from
+      "field_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
+      and p.field = any ($6::text::text[])
+  ),
   field_parts (part, position) as materialized (
     values
       (1, 1),
@@ -121,7 +133,7 @@ with recursive
         null::text,
         null::text
       ]::text[] as unique_values,
-      array[s."t0", s."t1", null, (($6::text)::boolean)::text, s.dn]::text[] as next_values
+      array[s."t0", s."t1", null, (($7::text)::boolean)::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
   ),
@@ -201,7 +213,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."enabled" is distinct from ($6::text)::boolean as is_not_active,
+      u."enabled" is distinct from ($7::text)::boolean as is_not_active,
       array[1, 2, 3] as unique_keys,
       array[
         lower(
@@ -243,7 +255,7 @@ with recursive
       s.stable_id,
       s.code,
       u."person_no" as user_key,
-      u."enabled" is distinct from ($6::text)::boolean as is_not_active,
+      u."enabled" is distinct from ($7::text)::boolean as is_not_active,
       u."login name" is distinct from s."t0"
       or u."MailAddress" is distinct from s."t1" as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
@@ -323,7 +335,7 @@ with recursive
       ]::text[] as current_identity_keys,
       array[lower(null::text), lower(s."t0"), lower(null::text)]::text[] as kept_identity_keys,
       array[u."login name", u."MailAddress", null, u."enabled"::text]::text[] as current_values,
-      array[s."t0", s."t1", null, (($6::text)::boolean)::text, s.dn]::text[] as next_values,
+      array[s."t0", s."t1", null, (($7::text)::boolean)::text, s.dn]::text[] as next_values,
       array[1, 2, 3] as unique_keys,
       array[
         lower(
@@ -1720,7 +1732,7 @@ with recursive
       kept_parts
   ),
   -- Users in the way who have a former link, and when a read contained its entry last: someone can decide whether they are the same
-  -- person. If that is not known any more, it was when they were linked.
+  -- person. If that is not known any more, it was when they were linked. Those with a pinned value give up none.
   absent_users as materialized (
     select
       l.user_id,
@@ -1771,7 +1783,14 @@ with recursive
           l.linked_at
         ) at time zone 'UTC',
         'YYYY-MM-DD"T"HH24:MI:SS"Z"'
-      ) as last_seen
+      ) as last_seen,
+      exists (
+        select
+        from
+          pinned_releases k
+        where
+          k.user_id = l.user_id
+      ) as is_pinned
     from
       former_links l
     where
@@ -1833,6 +1852,10 @@ with recursive
             f.other_pool,
             'lastSeen',
             absent.last_seen,
+            'keeps',
+            case
+              when absent.is_pinned then 'pinned'
+            end,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
           )

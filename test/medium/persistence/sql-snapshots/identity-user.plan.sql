@@ -63,6 +63,18 @@ with recursive
       (1, $4::text, 'nameTaken', 'nameTwice', 1, true),
       (2, $5::text, 'nameTaken', 'nameTwice', 2, true)
   ),
+  pinned_releases as materialized (
+    select distinct
+      p.user_id
+    from
+      "field_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
+      and p.field = any ($6::text::text[])
+  ),
   field_parts (part, position) as materialized (
     values
       (1, 1),
@@ -158,8 +170,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $6::text,
-        ($7::text)::text,
+        $7::text,
+        ($8::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -243,7 +255,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."state" is distinct from $7::text as is_not_active,
+      u."state" is distinct from $8::text as is_not_active,
       array[1, 2] as unique_keys,
       array[
         lower(
@@ -303,7 +315,7 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from $7::text as is_not_active,
+      u."state" is distinct from $8::text as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."first_name" is distinct from s."t1"
       or u."last_name" is distinct from s."t2"
@@ -320,9 +332,9 @@ with recursive
       or u."common_name" is distinct from s."t13"
       or u."principal_name" is distinct from s."t14"
       or u."comment" is distinct from s."t15"
-      or u."source" is distinct from $6::text
-      or u."attributes"::jsonb ->> $8::text is distinct from s."t16"
-      or u."attributes"::jsonb ->> $9::text is distinct from s."t17" as is_different,
+      or u."source" is distinct from $7::text
+      or u."attributes"::jsonb ->> $9::text is distinct from s."t16"
+      or u."attributes"::jsonb ->> $10::text is distinct from s."t17" as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
       array[s."t14", s."t0", s."t7"]::text[] as next_identity,
       array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as next_identity_keys,
@@ -418,8 +430,8 @@ with recursive
         u."comment",
         u."source",
         u."state"::text,
-        u."attributes"::jsonb ->> $8::text,
-        u."attributes"::jsonb ->> $9::text
+        u."attributes"::jsonb ->> $9::text,
+        u."attributes"::jsonb ->> $10::text
       ]::text[] as current_values,
       array[
         s."t0",
@@ -438,8 +450,8 @@ with recursive
         s."t13",
         s."t14",
         s."t15",
-        $6::text,
-        ($7::text)::text,
+        $7::text,
+        ($8::text)::text,
         s."t16",
         s."t17",
         s.dn
@@ -1809,7 +1821,7 @@ with recursive
       kept_parts
   ),
   -- Users in the way who have a former link, and when a read contained its entry last: someone can decide whether they are the same
-  -- person. If that is not known any more, it was when they were linked.
+  -- person. If that is not known any more, it was when they were linked. Those with a pinned value give up none.
   absent_users as materialized (
     select
       l.user_id,
@@ -1860,7 +1872,14 @@ with recursive
           l.linked_at
         ) at time zone 'UTC',
         'YYYY-MM-DD"T"HH24:MI:SS"Z"'
-      ) as last_seen
+      ) as last_seen,
+      exists (
+        select
+        from
+          pinned_releases k
+        where
+          k.user_id = l.user_id
+      ) as is_pinned
     from
       former_links l
     where
@@ -1922,6 +1941,10 @@ with recursive
             f.other_pool,
             'lastSeen',
             absent.last_seen,
+            'keeps',
+            case
+              when absent.is_pinned then 'pinned'
+            end,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
           )

@@ -66,6 +66,18 @@ with recursive
       (4, $4::text, null, null, 2, true),
       (5, $6::text, 'uniqueValueTaken', 'uniqueValueTaken', 3, false)
   ),
+  pinned_releases as materialized (
+    select distinct
+      p.user_id
+    from
+      "field_pin" p
+    where
+      (
+        p.expires_at is null
+        or p.expires_at > now()
+      )
+      and p.field = any ($7::text::text[])
+  ),
   field_parts (part, position) as materialized (
     values
       (1, 3),
@@ -148,7 +160,7 @@ with recursive
         s."t0",
         s."t1"
       ]::text[] as unique_values,
-      array[s."t0", s."t1", s."t2", $7::text, (($8::text)::"user_state")::text, s.dn]::text[] as next_values
+      array[s."t0", s."t1", s."t2", $8::text, (($9::text)::"user_state")::text, s.dn]::text[] as next_values
     from
       pg_temp."staged_00000000000040008000000000000001" s
   ),
@@ -228,7 +240,7 @@ with recursive
           ) collate "default"
         )
       ]::text[] as matching_keys,
-      u."state" is distinct from ($8::text)::"user_state" as is_not_active,
+      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[
         lower(
@@ -304,11 +316,11 @@ with recursive
       s.stable_id,
       s.code,
       u."id" as user_key,
-      u."state" is distinct from ($8::text)::"user_state" as is_not_active,
+      u."state" is distinct from ($9::text)::"user_state" as is_not_active,
       u."user_name" is distinct from s."t0"
       or u."email" is distinct from s."t1"
       or u."principal_name" is distinct from s."t2"
-      or u."source" is distinct from $7::text as is_different,
+      or u."source" is distinct from $8::text as is_different,
       array[1, 2, 3]::int[] as identifying_fields,
       array[s."t2", s."t0", null::text]::text[] as next_identity,
       array[lower(s."t2"), lower(s."t0"), lower(null::text)]::text[] as next_identity_keys,
@@ -386,7 +398,7 @@ with recursive
       ]::text[] as current_identity_keys,
       array[lower(s."t2"), lower(s."t0"), lower(null::text)]::text[] as kept_identity_keys,
       array[u."user_name", u."email", u."principal_name", u."source", u."state"::text]::text[] as current_values,
-      array[s."t0", s."t1", s."t2", $7::text, (($8::text)::"user_state")::text, s.dn]::text[] as next_values,
+      array[s."t0", s."t1", s."t2", $8::text, (($9::text)::"user_state")::text, s.dn]::text[] as next_values,
       array[1, 2, 3, 4, 5] as unique_keys,
       array[
         lower(
@@ -1895,7 +1907,7 @@ with recursive
       kept_parts
   ),
   -- Users in the way who have a former link, and when a read contained its entry last: someone can decide whether they are the same
-  -- person. If that is not known any more, it was when they were linked.
+  -- person. If that is not known any more, it was when they were linked. Those with a pinned value give up none.
   absent_users as materialized (
     select
       l.user_id,
@@ -1946,7 +1958,14 @@ with recursive
           l.linked_at
         ) at time zone 'UTC',
         'YYYY-MM-DD"T"HH24:MI:SS"Z"'
-      ) as last_seen
+      ) as last_seen,
+      exists (
+        select
+        from
+          pinned_releases k
+        where
+          k.user_id = l.user_id
+      ) as is_pinned
     from
       former_links l
     where
@@ -2009,6 +2028,10 @@ with recursive
             f.other_pool,
             'lastSeen',
             absent.last_seen,
+            'keeps',
+            case
+              when absent.is_pinned then 'pinned'
+            end,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
           )
