@@ -14,7 +14,7 @@ export interface EntryCount {
 /** A tree of the directory. */
 export interface ProposedBase {
   readonly dn: string;
-  /** The people in it, by the person filter of the product; null if the server refuses the search. */
+  /** The people in it, by the person filter of the product, of given bases by the filter; null if the server refuses the search. */
   readonly people: EntryCount | null;
   /** Whether searches should begin there. */
   readonly isProposed: boolean;

@@ -148,7 +148,7 @@ it('with the pointer, one level is chosen, and what would read nothing is not st
   const box = item(root).locator('[data-checked]').first();
   await box.click();
   await expect.poll(() => lines('Exclusions')).toEqual([]);
-  await expectText(admin, `2 lines about containers below ${root} were removed.`);
+  await expectText(admin, `2 choices about containers below ${root} were removed.`);
   await box.click();
   await expectText(admin, 'Nothing is chosen to be read.');
   expect(await lines('Bases')).toEqual([root]);

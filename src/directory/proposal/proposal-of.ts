@@ -30,7 +30,7 @@ export async function proposalOf(
   const until = performance.now() + COUNTING_MS;
   const counter = new EntryCounter(connection, dataPool.pageSize, until);
 
-  const bases = await proposedBases(connection.product, given, counter, person);
+  const bases = await proposedBases(connection.product, given, counter, given.length > 0 ? wanted : person);
   const searched = bases.filter(({ isProposed }) => isProposed).map(({ dn }) => dn);
   const matches = await counter.countIn(searched, wanted);
   const sample = await sampleOf(connection, { bases: searched, filter: wanted, activeRules, until });

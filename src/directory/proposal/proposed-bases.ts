@@ -16,11 +16,11 @@ export async function proposedBases(
   product: Product,
   given: readonly string[],
   counter: EntryCounter,
-  personFilter: LdapFilter,
+  filter: LdapFilter,
 ): Promise<readonly ProposedBase[]> {
   const trees = given.length > 0 ? given : product.namingContexts;
   const counted: Counted[] = [];
-  for (const dn of trees.slice(0, MAX_BASES)) counted.push({ dn, people: await counter.count(dn, personFilter) });
+  for (const dn of trees.slice(0, MAX_BASES)) counted.push({ dn, people: await counter.count(dn, filter) });
   if (given.length > 0) return counted.map((base) => ({ ...base, isProposed: true }));
   const usual = rootBaseOf(product)?.toLowerCase();
   const isProposed = ({ dn, people }: Counted) =>

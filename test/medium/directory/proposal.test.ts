@@ -105,6 +105,12 @@ describe('a proposal of OpenLDAP', async () => {
     expect(mapping).toMatchObject([{ field: 'userName', attribute: 'uid', entries: 0 }]);
   });
 
+  it('counts the people of given bases by the filter', async () => {
+    const { bases, matches } = await propose({ bases: [BASE], filter: '(uid=user00000*)' });
+    expect(matches.count).toBeLessThan(31);
+    expect(bases).toEqual([{ dn: BASE, people: matches, isProposed: true }]);
+  });
+
   it('is about the given bases, and about the fields that the host has', async () => {
     const { bases, matches, mapping } = await propose({ bases: [`cn=staff,${BASE}`], fields: new Set(['email']) });
     expect(bases).toEqual([{ dn: `cn=staff,${BASE}`, people: { count: 0, isAtLeast: false }, isProposed: true }]);

@@ -21,7 +21,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
       key: 'name',
       header: t('batch.name'),
       isName: true,
-      width: '34%',
+      width: '28%',
       cell: (job) => (
         <>
           <Anchor component={Link} to={settingsOfJob(job.name).page} fw={600} inherit>
@@ -38,6 +38,7 @@ export function JobsTable({ jobs }: { readonly jobs: readonly Job[] }) {
     {
       key: 'dataPool',
       header: t('batch.dataPool'),
+      width: '14%',
       cell: ({ dataPool }) => (
         <Anchor component={Link} to={dataPoolPage(dataPool)} inherit>
           {dataPool}

@@ -20,7 +20,7 @@ export function ContainerChoice({ container: { dn, name }, state, onChange }: Co
       label={t('tree.reading', { name })}
       description={
         <>
-          <DnText dn={dn} /> {state.isMixed && t('tree.exceptions')}
+          {name !== dn && <DnText dn={dn} />} {state.isMixed && t('tree.exceptions')}
         </>
       }
       value={isOne ? state.reading : ''}

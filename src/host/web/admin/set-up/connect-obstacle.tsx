@@ -6,6 +6,11 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import type { Obstacle } from './prove-connection.js';
 import { UntrustedChain } from './untrusted-chain.js';
 
+type FailedStep = Extract<Obstacle, { kind: 'step' }>['step'];
+
+/** The settings that have an input on this page, which says what is wrong with them. */
+const INPUTS: ReadonlySet<string> = new Set(['dataPool.urls', 'dataPool.bindDn', 'dataPool.bindPassword']);
+
 interface ConnectObstacleProps {
   readonly obstacle: Obstacle;
   readonly pending: boolean;
@@ -28,15 +33,17 @@ export function ConnectObstacle({ obstacle, pending, onAccept, onUnencrypted }: 
     obstacle.kind === 'fields'
       ? obstacle.errors.map(({ message }) => ({ found: message, remedy: '' }))
       : obstacle.kind === 'step'
-        ? [obstacle.step, ...obstacle.step.further]
+        ? [besideInput(obstacle.step), ...obstacle.step.further]
         : [{ found: textOf(obstacle.error), remedy: '' }];
   return (
     <NotConnected title={t('check.notConnected')}>
       {findings.map(({ found, remedy }) => (
-        <div key={found}>
-          <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-            {found}
-          </Text>
+        <div key={found || remedy}>
+          {found && (
+            <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {found}
+            </Text>
+          )}
           {remedy && (
             <Text size="sm" fw={550}>
               {t('check.remedy', { remedy })}
@@ -46,6 +53,12 @@ export function ConnectObstacle({ obstacle, pending, onAccept, onUnencrypted }: 
       ))}
     </NotConnected>
   );
+}
+
+/** What an input says of its value is not repeated, but what to do about it is told. */
+function besideInput({ field, found, remedy }: FailedStep) {
+  const isSaid = field !== null && INPUTS.has(field) && remedy !== '';
+  return { found: isSaid ? '' : found, remedy };
 }
 
 function Unencrypted({ pending, onAccept }: { readonly pending: boolean; readonly onAccept: () => void }) {
