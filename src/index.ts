@@ -22,6 +22,7 @@ export {
   BatchSyncJobs,
   CHECK_OUTCOMES,
   type CheckOutcome,
+  type CheckedAttribute,
   type CheckReport,
   type CheckStep,
   type CheckStepName,

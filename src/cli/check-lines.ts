@@ -1,7 +1,8 @@
 import { findingTexts } from '../i18n/code-texts.js';
-import type { CheckReport } from '../index.js';
+import type { CheckedAttribute, CheckReport } from '../index.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
 import { sampleTable } from './sample-table.js';
+import { table } from './table.js';
 import type { Texts } from './texts.js';
 
 const SYMBOLS = { passed: '✓', failed: '✗', warning: '!', skipped: '-' } as const;
@@ -21,5 +22,15 @@ export function* checkLines(texts: Texts, report: CheckReport, width: number): G
   // Of a data pool, nobody is looked for.
   const isReached = report.outcome === 'ready' && !report.steps.some(({ step }) => step === 'search');
   yield* ['', t(`check.outcome.${isReached ? 'reached' : report.outcome}`)];
+  if (report.shares?.length) yield* ['', t('check.shares'), ...shareTable(texts, report.shares, width)];
   if (report.sample.length > 0) yield* ['', t('check.sample'), ...sampleTable(texts, report.sample, width)];
+}
+
+function shareTable(texts: Texts, shares: readonly CheckedAttribute[], width: number): readonly string[] {
+  const columns = [{ title: texts.t('check.attribute'), keepsWords: true }, { title: texts.t('check.entries') }];
+  const rows = shares.map(({ attribute, entries, total }) => [
+    attribute,
+    texts.t('check.share', { share: texts.number(entries), total: texts.number(total) }),
+  ]);
+  return table(columns, rows, width);
 }

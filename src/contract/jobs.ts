@@ -200,6 +200,16 @@ export interface CheckReport {
   readonly steps: readonly CheckStep[];
   /** A few mapped entries. */
   readonly sample: readonly Readonly<Record<string, unknown>>[];
+  /** The attributes of the mapping, fewest entries first; empty if no entry was examined. Hosts before 0.5.0 do not tell. */
+  readonly shares?: readonly CheckedAttribute[];
+}
+
+/** How many of the entries examined have an attribute of the mapping. */
+export interface CheckedAttribute {
+  readonly attribute: string;
+  readonly entries: number;
+  /** All entries examined: those of one page. */
+  readonly total: number;
 }
 
 /**

@@ -1,4 +1,3 @@
-import type { CheckReport } from '../../contract/jobs.js';
 import type { MessageParameters } from '../../contract/sync-error.js';
 import type { Entry } from '../../mapping/directory-user.js';
 import { absentAttributes } from '../../mapping/absent-attributes.js';
@@ -10,10 +9,11 @@ import type { FieldLimits } from '../../contract/users-table.js';
 import type { DirectorySource } from '../../settings/schema/directory-source.js';
 import { absentFindings, type ValueCounts } from './absent-findings.js';
 import { AttributeNames } from './attribute-names.js';
+import { sharesOf } from './attribute-shares.js';
 import { missingCanaries } from './missing-canaries.js';
 import { inactiveFinding, mappingFinding, rightsFinding } from './check-findings.js';
 import type { SearchResultEntry } from '../wire/search-result-entry.js';
-import type { CheckSteps } from './check-steps.js';
+import type { CheckSteps, ExaminedEntries } from './check-steps.js';
 import type { FoundSearch } from '../containers/find-containers.js';
 import type { DirectoryConnection } from '../client/directory-connection.js';
 import { searchRefused } from '../client/directory-errors.js';
@@ -26,7 +26,6 @@ import { schemaOf } from '../proposal/schema-of.js';
 import { namesInSample } from '../read/names-in-sample.js';
 import { RESULT } from '../client/result-codes.js';
 
-const MAX_ENTRIES = 20;
 const MAX_SHOWN = 5;
 /** How long the check goes on, without attributes, to find a limit of the server at which a read would end. */
 const COUNT_MS = 2_000;
@@ -53,7 +52,7 @@ export interface KnownUsers {
   readonly withValues: ValueCounts;
 }
 
-/** Reads the first entries that the search finds, with the requests of a read: of the first base that has any. */
+/** Reads the first page of entries that the search finds, with the requests of a read: of the first base that has any. */
 export async function readSample(
   connection: DirectoryConnection,
   { dataPool, search }: DirectorySource,
@@ -100,21 +99,20 @@ async function readFirst(
     const found = [...(await entriesWithAllValues(connection, response))].filter(isRead);
     const isLast = !cookie || (page >= MAX_PAGES && performance.now() > until);
     if (found.length > 0 || isLast) {
-      const entries = found.slice(0, MAX_ENTRIES).map((entry) => reader.read(entry));
-      const more = cookie !== undefined || found.length > MAX_ENTRIES;
-      return { entries, more, pageSize: { used: size, refused } };
+      const entries = found.map((entry) => reader.read(entry));
+      return { entries, more: cookie !== undefined, pageSize: { used: size, refused } };
     }
     response = await connection.page(reader.requested, size === undefined ? undefined : { size, cookie });
   }
 }
 
-/** Checks which attributes the user can read and how the entries are mapped. Returns some of the mapped entries. */
+/** Checks which attributes the user can read and how the entries are mapped. */
 export async function mapSample(
   sample: Sample,
   mapping: readonly MappingRule[],
   { limits, withValues }: KnownUsers,
   steps: CheckSteps,
-): Promise<CheckReport['sample']> {
+): Promise<ExaminedEntries> {
   await checkPermissions(sample, mapping, withValues, steps);
 
   const active = sample.entries.filter(({ inactivity }) => !inactivity);
@@ -125,7 +123,7 @@ export async function mapSample(
   const problems = results.flatMap((each) => (each.ok ? [] : [each.problem]));
   const finding = active.length === 0 && excluded ? excluded : mappingFinding(mapped.length, problems);
   steps.record('map', { ...finding, ...(excluded && active.length > 0 && { further: [excluded] }) });
-  return mapped.slice(0, MAX_SHOWN).map(toRow);
+  return { sample: mapped.slice(0, MAX_SHOWN).map(toRow), shares: sharesOf(sample.entries, mapping) };
 }
 
 async function checkPermissions(

@@ -38,6 +38,11 @@ export function tlsProblemOf(tlsCode: string): string {
   return TLS_CODES[tlsCode] ?? 'LDAP_TLS_FAILED';
 }
 
+/** What a report says of the entries examined. */
+export type ExaminedEntries = Required<Pick<CheckReport, 'sample' | 'shares'>>;
+
+export const NO_ENTRIES: ExaminedEntries = { sample: [], shares: [] };
+
 /** The steps of one check, each with its outcome and duration. */
 export class CheckSteps {
   private done: CheckStep[] = [];
@@ -75,16 +80,16 @@ export class CheckSteps {
 
   /** @param failedOver set when an earlier server was skipped: the step `connect` reports it. */
   report(
-    sample: CheckReport['sample'],
+    { sample, shares }: ExaminedEntries,
     failedOver?: { readonly unreachable: string; readonly url: string },
-  ): CheckReport {
+  ): ExaminedEntries & CheckReport {
     const steps = ORDER.map((step) => this.done.find((each) => each.step === step) ?? skipped(step));
     const reported = failedOver
       ? steps.map((step) => (step.step === 'connect' ? connectedToNext(step, failedOver) : step))
       : steps;
     const reason = reported.find(({ outcome }) => outcome === 'failed')?.step ?? null;
     const outcome = this.outcomeOf(reason);
-    return { outcome, ok: outcome === 'ready', reason, steps: reported, sample };
+    return { outcome, ok: outcome === 'ready', reason, steps: reported, sample, shares };
   }
 
   private outcomeOf(failed: CheckStepName | null): CheckOutcome {

@@ -7,7 +7,7 @@ import type { UsersTable } from '../../contract/users-table.js';
 import type { ValueCounts } from './absent-findings.js';
 import { baseFinding, bindFinding, connectFinding, rootFinding, searchFinding, tlsFinding } from './check-findings.js';
 import { type KnownUsers, mapSample, readSample } from './check-sample.js';
-import { CheckSteps } from './check-steps.js';
+import { CheckSteps, type ExaminedEntries, NO_ENTRIES } from './check-steps.js';
 import { findBases, type FoundSearch } from '../containers/find-containers.js';
 import { CHECK_TIMEOUTS, CHECK_TOTAL_TIMEOUT, type Timeouts } from '../client/timeouts.js';
 import { AllowedTargets } from '../client/allowed-targets.js';
@@ -46,7 +46,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
         (each) => searchFinding(each, connection.search, source.search),
       );
       const known: KnownUsers = { limits: this.users.limits(), withValues };
-      return sample.entries.length === 0 ? [] : mapSample(sample, mapping, known, steps);
+      return sample.entries.length === 0 ? NO_ENTRIES : mapSample(sample, mapping, known, steps);
     });
   }
 
@@ -58,7 +58,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
         () => connection.recognize(),
         () => rootFinding(connection.product.namingContexts),
       );
-      return [];
+      return NO_ENTRIES;
     });
     return { ...report, steps: report.steps.filter(({ step }) => STEPS_OF_POOL.has(step)) };
   }
@@ -70,11 +70,11 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
     for (const url of source.dataPool.urls) {
       const { steps, report } = await this.withServer(url, source, work, deadline);
       if (report.outcome !== 'not-connected' && first)
-        return steps.report(report.sample, { unreachable: source.dataPool.urls[0] ?? '', url });
+        return steps.report(report, { unreachable: source.dataPool.urls[0] ?? '', url });
       first ??= report;
       if (!isFailover(steps.failure) || deadline.aborted) break;
     }
-    return first ?? new CheckSteps().report([]);
+    return first ?? new CheckSteps().report(NO_ENTRIES);
   }
 
   private async withServer(url: string, source: DirectorySource, work: Work, deadline: AbortSignal) {
@@ -86,7 +86,7 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
       return { steps, report: steps.report(await work(connection, steps)) };
     } catch {
       // The report contains the failed step.
-      return { steps, report: steps.report([]) };
+      return { steps, report: steps.report(NO_ENTRIES) };
     } finally {
       deadline.removeEventListener('abort', close);
       await connection.unbind();
@@ -94,8 +94,8 @@ export class StepwiseConnectionCheck extends ConnectionCheck {
   }
 }
 
-/** What is done with one server. Returns some of the mapped entries. */
-type Work = (connection: DirectoryConnection, steps: CheckSteps) => Promise<CheckReport['sample']>;
+/** What is done with one server. */
+type Work = (connection: DirectoryConnection, steps: CheckSteps) => Promise<ExaminedEntries>;
 
 async function connecting(
   connection: DirectoryConnection,

@@ -1,7 +1,13 @@
 import { ApiProperty, ApiPropertyOptional, PickType } from '@nestjs/swagger';
 import { IsInt, IsNotEmpty, IsObject, IsOptional, IsString, MaxLength, Min, ValidateIf } from 'class-validator';
 
-import { CHECK_OUTCOMES, type CheckReport, type CheckStep, type JobSettings } from '../../index.js';
+import {
+  CHECK_OUTCOMES,
+  type CheckedAttribute,
+  type CheckReport,
+  type CheckStep,
+  type JobSettings,
+} from '../../index.js';
 import { FieldErrorDto } from '../errors/error.dto.js';
 import { SETTINGS_SCHEMA, SHOWN_SETTINGS_SCHEMA } from '../open-api/document-settings.js';
 
@@ -126,6 +132,15 @@ class CheckStepDto extends CheckFindingDto implements CheckStep {
   field!: string | null;
 }
 
+class CheckedAttributeDto implements CheckedAttribute {
+  @ApiProperty()
+  attribute!: string;
+  @ApiProperty({ description: 'Entries examined that have the attribute' })
+  entries!: number;
+  @ApiProperty({ description: 'Entries examined: those of one page' })
+  total!: number;
+}
+
 export class CheckReportDto implements CheckReport {
   @ApiProperty({
     enum: CHECK_OUTCOMES,
@@ -140,4 +155,6 @@ export class CheckReportDto implements CheckReport {
   steps!: readonly CheckStepDto[];
   @ApiProperty({ type: 'array', items: anyObject, description: 'A sample of mapped entries' })
   sample!: readonly Readonly<Record<string, unknown>>[];
+  @ApiPropertyOptional({ type: [CheckedAttributeDto], description: 'Attributes of the mapping, fewest entries first' })
+  shares?: readonly CheckedAttributeDto[];
 }

@@ -45,6 +45,12 @@ describe('check', () => {
     expect(out).toContain('\nConnected.\n');
   });
 
+  it('says how many of the entries examined have each attribute', async () => {
+    const shares = [{ attribute: 'mail', entries: 1180, total: 1200 }];
+    const { out } = await runCommandLine('check', new AClient({ check: { ...aReport('ready'), shares } }));
+    expect(out).toMatch(/Entries examined that have the attribute:\nLDAP attribute +Entries *\nmail +1,180 of 1,200\n/);
+  });
+
   it('explains why an entry cannot be mapped, instead of naming a code', async () => {
     const params = { count: 20, dn: 'uid=ada', problem: 'VALUE_MISSING', attribute: 'mail', field: 'email' };
     const map: CheckStep = { step: 'map', outcome: 'failed', code: 'NOTHING_MAPPED', params, milliseconds: 0 };

@@ -4,6 +4,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Section } from '../../shared/components/section.js';
 import { CheckOutcome } from './check-outcome.js';
+import { AttributeShares } from './attribute-shares.js';
 import { CheckSteps } from './check-steps.js';
 import { NotRun } from './not-run.js';
 import type { ConnectionCheck } from './use-connection-check.js';
@@ -48,6 +49,7 @@ export function CheckPanel({ connectionCheck, linkTo, children }: CheckPanelProp
           <Stack gap="md">
             <CheckOutcome report={report} />
             <CheckSteps steps={report.steps} linkTo={linkTo} />
+            {report.shares && report.shares.length > 0 && <AttributeShares shares={report.shares} />}
             {report.sample.length > 0 && <SampleUsers users={report.sample} />}
           </Stack>
         )}
