@@ -20,6 +20,7 @@ import {
   expectNoHorizontalOverflow,
   expectVisible,
 } from './support/expectations.js';
+import { measureSetUp, PROMISED_SET_UP } from './support/set-up-time.js';
 
 let folder: string;
 let authority: TestAuthority;
@@ -63,6 +64,7 @@ async function expectStep(name: string): Promise<void> {
 }
 
 it('from an address, a user and a password to a plan that is right, in ten actions', async () => {
+  const secondsOfSetUp = measureSetUp('OpenLDAP');
   await admin.goto('data-pools/default');
   await admin.page.getByRole('link', { name: 'Set up' }).click();
   await expectVisible(heading('Connect'));
@@ -99,6 +101,7 @@ it('from an address, a user and a password to a plan that is right, in ten actio
   await expectVisible(heading('The data pool is set up'));
   await expectVisible(admin.page.getByText(/^Saved\. Next execution: .* 02:00:00/));
   await expectVisible(admin.page.getByText('The preview is ready'));
+  expect(secondsOfSetUp()).toBeLessThan(PROMISED_SET_UP);
   await expectVisible(admin.page.getByText('Would be created'));
   await expectAccessible(admin);
   await expectHidden(button('Next'));
