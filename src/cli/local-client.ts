@@ -112,8 +112,8 @@ export class LocalClient extends SyncClient {
     return this.standalone.why.why(this.job, who);
   }
 
-  preview(who: string): Promise<PersonPreview> {
-    return this.standalone.previews.person(this.actor, this.job, { search: who });
+  preview(who: string, settings?: Readonly<Record<string, unknown>>): Promise<PersonPreview> {
+    return this.standalone.previews.person(this.actor, this.job, { search: who, ...(settings && { settings }) });
   }
 
   runs(rows?: Rows): Promise<Page<Run>> {

@@ -19,7 +19,10 @@ export interface ListedPool {
 
 /** A data pool with its settings, without secrets. */
 export interface ShownPool
-  extends Pick<JobSettings, 'version' | 'settings' | 'changedAt' | 'changedBy' | 'errors'>, Omit<ListedPool, 'urls'> {}
+  extends Pick<JobSettings, 'version' | 'settings' | 'changedAt' | 'changedBy' | 'errors'>, Omit<ListedPool, 'urls'> {
+  /** The attribute that identified its people in the last applied run; null before. */
+  readonly stableIdAttribute?: string | null;
+}
 
 /** The calls of `DataPools`, in this process or in a host. */
 export abstract class PoolsClient {

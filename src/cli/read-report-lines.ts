@@ -12,7 +12,8 @@ export function* readReportLines(texts: Texts, report: ReadReport): Generator<st
   yield t('readReport.read', { entries: number(report.entries), pages: number(report.pages) });
   yield* containerLines(texts, report);
   if (counted !== undefined && counted !== null) yield t('readReport.counted', { counted: number(counted) });
-  if (withStableId !== undefined) yield t('readReport.withStableId', { shown: number(withStableId) });
+  if (withStableId !== undefined)
+    yield t('readReport.withStableId', { share: number(withStableId), total: number(report.entries) });
   if (stableIdAttribute) {
     yield escapeControlCharacters(t('readReport.stableIdAttribute', { attribute: stableIdAttribute }));
   }

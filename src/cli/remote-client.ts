@@ -170,8 +170,8 @@ export class RemoteClient extends SyncClient {
     return this.api.get('why', { job: this.job, who });
   }
 
-  preview(who: string): Promise<PersonPreview> {
-    return this.api.send('POST', `${this.jobPath}/preview`, { search: who });
+  preview(who: string, settings?: Readonly<Record<string, unknown>>): Promise<PersonPreview> {
+    return this.api.send('POST', `${this.jobPath}/preview`, { search: who, settings });
   }
 
   async runs(rows?: Rows): Promise<Page<Run>> {

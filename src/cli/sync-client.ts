@@ -59,8 +59,12 @@ export abstract class SyncClient {
   abstract cancel(runId: string): Promise<Run>;
   abstract revert(runId: string, request: RunRevert): Promise<Run>;
   abstract why(who: string): Promise<ShownWhy>;
-  /** What a run would do with the person, by the stored settings. */
-  abstract preview(who: string): Promise<PersonPreview>;
+  /**
+   * What a run would do with the person. Nothing is saved.
+   *
+   * @param settings unsaved ones, all or a part as in a save. @default the stored settings
+   */
+  abstract preview(who: string, settings?: Readonly<Record<string, unknown>>): Promise<PersonPreview>;
   abstract resume(runId: string): Promise<Run>;
   abstract runs(rows?: Rows): Promise<Page<Run>>;
   abstract run(id: string): Promise<Run>;

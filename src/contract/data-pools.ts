@@ -26,10 +26,15 @@ export interface DataPoolWithSettings extends DataPool {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Errors of the stored settings, if they were edited by hand. Their fields begin with `dataPool`. */
   readonly errors: readonly FieldError[];
+  /** The attribute that identified its people in the last applied run; null before. Runs that find another one are stopped. */
+  readonly stableIdAttribute: string | null;
 }
 
 /** One version of the settings of a data pool, without secrets. */
-export interface DataPoolVersion extends Omit<DataPoolWithSettings, 'urls' | 'dialect' | 'jobs' | 'changedAt'> {
+export interface DataPoolVersion extends Omit<
+  DataPoolWithSettings,
+  'urls' | 'dialect' | 'jobs' | 'changedAt' | 'stableIdAttribute'
+> {
   readonly changedAt: Date;
   /** What would change if its settings were saved now. The stored secrets would stay. */
   readonly changes: readonly SettingChange[];

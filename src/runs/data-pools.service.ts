@@ -25,6 +25,7 @@ import { UsersTable } from '../contract/users-table.js';
 import { ConnectionCheck } from '../engine/ports/connection-check.js';
 import { DirectoryProposals } from '../engine/ports/directory-proposals.js';
 import { DomainControllers } from '../engine/ports/domain-controllers.js';
+import { GuardHistory } from '../engine/ports/guard-history.js';
 import { Removals } from '../engine/ports/removals.js';
 import { ScheduleUpdates } from '../engine/ports/schedule-updates.js';
 import type { Job } from '../processes/job.js';
@@ -56,6 +57,7 @@ export class DataPoolsService extends DataPools {
     private readonly kept: DataPoolVersions,
     private readonly consequences: SettingConsequences,
     private readonly removals: Removals,
+    private readonly history: GuardHistory,
   ) {
     super();
   }
@@ -195,6 +197,7 @@ export class DataPoolsService extends DataPools {
       version: pool?.row.version ?? 0,
       settings: this.settings.withoutSecrets(pool),
       errors: this.settings.withUnsaved(name, pool).errors,
+      stableIdAttribute: await this.history.stableIdAttribute(name),
     };
   }
 }

@@ -139,5 +139,8 @@ function controllerLines(
 function* poolLines(texts: Texts, pool: ShownPool, width: number): Generator<string> {
   if (pool.description !== '') yield escapeControlCharacters(pool.description);
   yield texts.t('pools.usedBy', { jobs: pool.jobs.join(', ') || '-' });
+  if (pool.stableIdAttribute) {
+    yield escapeControlCharacters(texts.t('pools.stableIdAttribute', { attribute: pool.stableIdAttribute }));
+  }
   yield* settingsLines(texts, pool, width);
 }

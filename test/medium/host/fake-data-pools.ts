@@ -14,7 +14,13 @@ export class FakeDataPools extends DataPools {
   saved: unknown;
 
   async list() {
-    const { version: _version, settings: _settings, errors: _errors, ...listed } = await this.get('default');
+    const {
+      version: _version,
+      settings: _settings,
+      errors: _errors,
+      stableIdAttribute: _stableId,
+      ...listed
+    } = await this.get('default');
     return [listed];
   }
 
@@ -31,6 +37,7 @@ export class FakeDataPools extends DataPools {
       version: 3,
       settings: { urls: ['ldap://localhost'], bindPasswordSet: true },
       errors: [],
+      stableIdAttribute: 'entryUUID',
     };
   }
 

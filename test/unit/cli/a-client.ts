@@ -199,8 +199,8 @@ export class AClient extends SyncClient {
     return this.answers.why;
   }
 
-  async preview(who: string): Promise<PersonPreview> {
-    this.asked.push({ preview: who });
+  async preview(who: string, settings?: object): Promise<PersonPreview> {
+    this.asked.push({ preview: who, ...(settings && { settings }) });
     if (!this.answers.preview) throw new Error('unexpected call');
     return this.answers.preview;
   }

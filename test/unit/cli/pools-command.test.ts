@@ -20,6 +20,9 @@ describe('pools', () => {
   it('shows one with its settings, and the jobs that use it', async () => {
     const { out } = await runCommandLine('pools show default', new AClient({ pools: [aPool()] }));
     expect(out).toContain('Used by: LDAPAddonBatchSync');
+    expect(out).not.toContain('Identified by');
+    const found = new AClient({ pools: [{ ...aPool(), stableIdAttribute: 'entryUUID' }] });
+    expect((await runCommandLine('pools show default', found)).out).toContain('Identified by: entryUUID');
     expect(out).toMatch(/urls +ldap:\/\/directory.example.org/);
   });
 

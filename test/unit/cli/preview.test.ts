@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { expect, it } from 'vitest';
 
 import type { PersonPreview, PreviewedRow, PreviewedValue } from '../../../src/index.js';
@@ -82,6 +86,21 @@ it('shows what a run would do with a person, each row with its steps', async () 
     'email: "ada@x.test"',
   ])
     expect(out).toContain(line);
+});
+
+it('takes unsaved settings from a file, and asks nobody if the file cannot be read', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'preview-'));
+  const file = path.join(folder, 'settings.json');
+  writeFileSync(file, JSON.stringify({ $schema: 'x', search: { filter: '(uid=a*)' } }));
+  const client = new AClient({ preview: PREVIEW });
+  expect((await runCommandLine(`preview ada --settings ${file}`, client)).exitCode).toBe(0);
+  expect(client.asked[0]).toEqual({ preview: 'ada', settings: { search: { filter: '(uid=a*)' } } });
+  rmSync(folder, { recursive: true });
+
+  const asked = new AClient({ preview: PREVIEW });
+  const refused = await runCommandLine(`preview ada --settings ${file}`, asked);
+  expect(refused.exitCode).toBe(1);
+  expect(asked.asked).not.toContainEqual({ preview: 'ada' });
 });
 
 it('lists the entries of whom one is to be chosen, or says that there is none', async () => {

@@ -35,6 +35,7 @@ function pools() {
     new DataPoolVersions(store, rows, settings),
     new SettingConsequences(people as never),
     none,
+    { stableIdAttribute: (pool: string) => Promise.resolve(pool === 'plant' ? 'entryUUID' : null) } as never,
   );
   const addJob = (name: string) =>
     store.write({
@@ -108,4 +109,9 @@ it('without a job, a save shapes nothing that runs write', async () => {
   expect(await fixture.service.compare('plant', { dialect: 'openLdap' })).toMatchObject({
     changes: [{ field: 'dataPool.dialect', effect: 'none' }],
   });
+});
+
+it('a data pool says which attribute identified its people, if a run was applied', async () => {
+  expect(await fixture.service.get('plant')).toMatchObject({ stableIdAttribute: 'entryUUID' });
+  expect(await fixture.service.get('default')).toMatchObject({ stableIdAttribute: null });
 });

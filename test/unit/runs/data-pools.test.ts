@@ -25,6 +25,7 @@ describe('deleting data pools', () => {
         await store.remove(row);
       },
     },
+    {} as never,
   );
   beforeEach(async () => {
     await service.create({ name: 'plant', description: '', changedBy: null });

@@ -121,6 +121,12 @@ export class DataPoolWithSettingsDto extends DataPoolDto implements DataPoolWith
     description: 'Errors in the stored settings; their fields begin with dataPool',
   })
   errors!: readonly FieldErrorDto[];
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Attribute that identified its people in the last applied run',
+  })
+  stableIdAttribute!: string | null;
 }
 
 export class SavedDataPoolDto extends DataPoolWithSettingsDto {
@@ -131,7 +137,7 @@ export class SavedDataPoolDto extends DataPoolWithSettingsDto {
 export class CompareDataPoolDto extends PickType(SaveDataPoolDto, ['settings'] as const) {}
 
 export class DataPoolVersionDto
-  extends OmitType(DataPoolWithSettingsDto, ['urls', 'dialect', 'jobs', 'changedAt'] as const)
+  extends OmitType(DataPoolWithSettingsDto, ['urls', 'dialect', 'jobs', 'changedAt', 'stableIdAttribute'] as const)
   implements DataPoolVersion
 {
   @ApiProperty({ type: String, format: 'date-time' })

@@ -10,6 +10,7 @@ import {
   useDescribeDataPool,
 } from '../../shared/api/data-pools.js';
 import { settingsQuery } from '../../shared/api/settings.js';
+import { CodeText } from '../../shared/components/code-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Failure } from '../../shared/components/failure.js';
 import { Loading } from '../../shared/components/loading.js';
@@ -51,7 +52,14 @@ export function DataPoolPage() {
       {definition && settings.data && (
         <>
           <SetUpOffer pool={settings.data} />
-          <Facts facts={[{ label: t('dataPools.jobs'), value: <JobLinks jobs={settings.data.jobs} /> }]} />
+          <Facts
+            facts={[
+              { label: t('dataPools.jobs'), value: <JobLinks jobs={settings.data.jobs} /> },
+              ...(settings.data.stableIdAttribute
+                ? [{ label: t('setUp.identifiedBy'), value: <CodeText>{settings.data.stableIdAttribute}</CodeText> }]
+                : []),
+            ]}
+          />
           <SettingsEditorForm key={pool} owner={owner} definition={definition} current={settings.data} />
         </>
       )}

@@ -42,7 +42,15 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             ? [{ label: t('readReport.counted'), value: number(readReport.counted) }]
             : []),
           ...(typeof readReport.withStableId === 'number'
-            ? [{ label: t('readReport.withStableId'), value: number(readReport.withStableId) }]
+            ? [
+                {
+                  label: t('readReport.withStableId'),
+                  value: t('setUp.share', {
+                    share: number(readReport.withStableId),
+                    total: number(readReport.entries),
+                  }),
+                },
+              ]
             : []),
           ...(readReport.absentAttributes?.length
             ? [{ label: t('readReport.absent'), value: readReport.absentAttributes.join(', ') }]
