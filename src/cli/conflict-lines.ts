@@ -1,4 +1,4 @@
-import { conflictKindTitle, problemTexts, problemTitle } from '../i18n/code-texts.js';
+import { conflictKindTitle, fieldLabel, problemTexts, problemTitle } from '../i18n/code-texts.js';
 import type { Conflict, ConflictPage } from '../index.js';
 import type { CommandContext } from './command.js';
 import { escapeControlCharacters } from './escape-control-characters.js';
@@ -37,6 +37,7 @@ function* linesOf({ texts, jobCommand }: Context, conflict: Conflict): Generator
     message,
     value === null ? '' : texts.t('report.value', { value }),
     holderText(texts, conflict),
+    ...recognizedLines(texts, conflict),
     choices.length === 0 ? remedy : '',
   ];
   for (const text of details) if (text) yield `    ${escapeControlCharacters(text)}`;
@@ -50,4 +51,16 @@ function* linesOf({ texts, jobCommand }: Context, conflict: Conflict): Generator
 function holderText(texts: Texts, { holder }: Conflict): string {
   if (!holder?.lastSeen) return '';
   return texts.t('conflicts.lastSeen', { dn: holder.dn, at: texts.date(new Date(holder.lastSeen)) });
+}
+
+/** What both are called and identified by, and in what they contradict each other. */
+function recognizedLines({ t, language }: Texts, { recognizedBy }: Conflict): readonly string[] {
+  if (recognizedBy.length === 0) return [];
+  const valuesOf = (side: 'ofEntry' | 'ofUser') => recognizedBy.flatMap((each) => each[side] ?? []).join(', ');
+  const fields = recognizedBy.filter(({ contradicts }) => contradicts).map(({ field }) => fieldLabel(language, field));
+  return [
+    t('conflicts.ofEntry', { values: valuesOf('ofEntry') }),
+    t('conflicts.ofUser', { values: valuesOf('ofUser') }),
+    fields.length > 0 ? t('conflicts.contradicts', { fields: fields.join(', ') }) : '',
+  ];
 }

@@ -22,6 +22,7 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
   if (run.only !== null) yield escapeControlCharacters(`  ${t('run.only', { dn: run.only })}`);
   if (run.reverts) yield `  ${t('run.reverts', { run: run.reverts.runId, reason: run.reverts.reason })}`;
   if (run.decision) yield `  ${decisionText(texts, run.decision)}`;
+  if (run.decision?.leftOut) yield `  ${leftOutText(texts, run.decision.leftOut)}`;
   if (run.approval) yield `  ${approvalText(texts, run.approval)}`;
   if (run.resumption) yield `  ${eventText(texts, 'run.resumption', run.resumption)}`;
   if (run.cancellation) yield `  ${eventText(texts, 'run.cancellation', run.cancellation)}`;
@@ -38,6 +39,10 @@ export function* runLines(texts: Texts, run: Run): Generator<string> {
 /** A host of an earlier version sends none. */
 function decisionText({ t }: Texts, { choice, reason }: NonNullable<Run['decision']>): string {
   return t('run.decision', { choice: t(`run.choice.${choice}`), reason });
+}
+
+function leftOutText(texts: Texts, count: number): string {
+  return texts.t('run.leftOut', { count, shown: texts.number(count) });
 }
 
 /** Adds the localized reason to a run, as the API of a host does. */

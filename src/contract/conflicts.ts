@@ -64,6 +64,17 @@ export interface Conflict {
      */
     readonly lastSeen: string | null;
   } | null;
+  /**
+   * What both are called and identified by, if they can be linked or told apart, without `field`: `displayName`, the employee
+   * number, and the other fields of the matching rules. Values as in `Problem`; null where there is none.
+   */
+  readonly recognizedBy: readonly {
+    readonly field: string;
+    readonly ofEntry: string | null;
+    readonly ofUser: string | null;
+    /** Both have an identifying value, and not the same. Then a decision about a code does not link them. */
+    readonly contradicts: boolean;
+  }[];
   /** Empty if there is none: the remedy of the problem says what helps. */
   readonly choices: readonly ConflictChoice[];
   /** Parameters of the texts of `code`. */
@@ -96,6 +107,11 @@ export interface ConflictDecision {
   /** Null: about single conflicts. */
   readonly code: ConflictCode | null;
   readonly reason: string;
+  /**
+   * Of a plan about a code: how many conflicts it left out because identifying values contradict each other. They remain, and can
+   * be decided one by one. Absent if there are none.
+   */
+  readonly leftOut?: number;
 }
 
 /** Either `ids` or `code`. */
@@ -103,7 +119,7 @@ export interface DecisionRequest {
   readonly choice: ConflictChoice;
   /** Conflicts of one run, at most `MAX_DECIDED`. */
   readonly ids?: readonly string[];
-  /** All conflicts of this code that offer the choice. */
+  /** All conflicts of this code that offer the choice; `relink` leaves out those that contradict each other. */
   readonly code?: ConflictCode;
   readonly reason: string;
   readonly startedBy: string | null;

@@ -154,8 +154,8 @@ function withFieldName(language: Language, params: TextParameters): TextParamete
   return field === undefined ? params : { ...params, field: fieldLabel(language, String(field)) };
 }
 
-/** Additional attributes have no label. */
-function fieldLabel(language: Language, field: string): string {
+/** The label of a user field, or of several as in `mail, userName`. Additional attributes have no label. */
+export function fieldLabel(language: Language, field: string): string {
   return field
     .split(', ')
     .map((name) => textIn(language, `fields:${name}`) ?? name)

@@ -25,6 +25,7 @@ const aConflict = (name: string, part: object = {}) => ({
   value: name,
   user: { id: `user-${name}`, userName: name },
   holder: { dn: `uid=${name},ou=Former people,dc=example,dc=org`, lastSeen: NOW },
+  recognizedBy: [{ field: 'displayName', ofEntry: `New ${name}`, ofUser: `Old ${name}`, contradicts: false }],
   choices: ['relink', 'release'],
   params: {},
   title: 'User name of a user of another entry',
@@ -148,6 +149,24 @@ describe('the page of conflicts', () => {
     expect(await button(/ \(3\)$/).count()).toBe(0);
   });
 
+  it('shows who contradicts, whom only a decision about them selects', async () => {
+    const recognizedBy = [
+      { field: 'displayName', ofEntry: 'Nova Newcomer', ofUser: "Priya O'Brien", contradicts: false },
+      { field: 'employeeNumber', ofEntry: '998877', ofUser: '10020', contradicts: true },
+    ];
+    await show([['GET /api/conflicts', page([aConflict('priya', { recognizedBy }), aConflict('ada')])]]);
+    await expectVisible(recorded.page.getByText('Nova Newcomer, 998877'));
+    await expectVisible(recorded.page.getByText("Priya O'Brien, 10020"));
+    expect(await recorded.page.getByText('not the same: Employee number').count()).toBe(2);
+    await expectAccessible(recorded);
+    await box(/^Select the 1 conflict shown/).check();
+    await expectText(recorded, '1 conflict selected');
+    expect(await box('Select priya').isChecked()).toBe(false);
+    await box('Select priya').check();
+    await button('Same person: re-link (2)').click();
+    await button('Cancel').click();
+  });
+
   it('decides about all of a kind, also those that are not shown', async () => {
     await show([['GET /api/conflicts', page(ALL.slice(0, 2))]], 'conflicts?code=USER_OF_OTHER_ENTRY');
     await box(/^Select all/).check();
@@ -156,6 +175,7 @@ describe('the page of conflicts', () => {
     await expectAccessible(recorded);
     await button('Same person: re-link (449)').click();
     await expectText(recorded, 'and more: 447');
+    await expectText(recorded, 'Those whose identifying values contradict each other are left out');
     await button('Cancel').click();
     await box(/^Select all/).click();
     expect(await button(/449/).count()).toBe(0);

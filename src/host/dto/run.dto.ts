@@ -1,4 +1,4 @@
-import { ApiProperty, type ApiPropertyOptions } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 
 import {
   type Approval,
@@ -100,6 +100,11 @@ class ConflictDecisionDto implements ConflictDecision {
   code!: ConflictCode | null;
   @ApiProperty()
   reason!: string;
+  @ApiPropertyOptional({
+    type: 'integer',
+    description: 'Conflicts of the code that are not linked, because identifying values contradict each other',
+  })
+  leftOut?: number;
 }
 
 class ResumptionDto implements Resumption {

@@ -12,5 +12,12 @@ export const OFFERED = `to_jsonb(array_remove(array[${CONFLICT_CHOICES.map(
   (choice) => `case when ${OFFERS[choice]} then '${choice}' end`,
 ).join(', ')}], null))`;
 
+/** True when the problem `p` is left out of a decision about all of its code: identifying values tell both apart. */
+export const LEFT_OUT: Readonly<Record<ConflictChoice, string>> = {
+  relink: `(p.params ->> 'contradicts' is not null)`,
+  release: 'false',
+  recreate: 'false',
+};
+
 /** The user who is in the way, in `conflict_decision`. */
 export const USER_IN_THE_WAY = `coalesce(p.params ->> 'userId', '')`;

@@ -16,6 +16,7 @@ import type { SqlProblems } from '../runs/sql-problems.js';
 import type { SqlRunSummary } from '../runs/sql-run-summary.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { OFFERED, USER_IN_THE_WAY } from './offered-choices.js';
+import { recognizedBy, textParameters } from './recognized-by.js';
 
 interface NewestRead extends Omit<NonNullable<ConflictPage['run']>, 'endedAt'> {
   readonly ended_ms: string;
@@ -125,7 +126,8 @@ function toConflict({ params: json, choices, value, ...row }: ConflictRow, job: 
     value: value === null ? null : shownValue(value),
     user: userId ? { id: userId, userName: user ?? userId } : null,
     holder: dn ? { dn, lastSeen: lastSeen ?? null } : null,
+    recognizedBy: recognizedBy(params, field ?? null),
     choices: choicesIn(choices),
-    params,
+    params: textParameters(params),
   };
 }

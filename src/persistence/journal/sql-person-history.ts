@@ -6,6 +6,7 @@ import { type KnownAs, PersonHistory } from '../../engine/ports/person-history.j
 import type { MappingTarget } from '../../mapping/mapping-rule.js';
 import { shownValue } from '../../mapping/offending-value.js';
 import type { Database } from '../database/database.js';
+import { textParameters } from '../conflicts/recognized-by.js';
 import { arrayParameter, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
@@ -55,7 +56,7 @@ export class SqlPersonHistory extends PersonHistory {
     );
     return rows.map((row) => ({
       ...row,
-      params: JSON.parse(row.params) as Problem['params'],
+      params: textParameters(JSON.parse(row.params) as Problem['params']),
       value: row.value === null ? null : shownValue(row.value),
     }));
   }

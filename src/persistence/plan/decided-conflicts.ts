@@ -1,5 +1,5 @@
 import type { ConflictDecision } from '../../contract/conflicts.js';
-import { OFFERS, USER_IN_THE_WAY } from '../conflicts/offered-choices.js';
+import { LEFT_OUT, OFFERS, USER_IN_THE_WAY } from '../conflicts/offered-choices.js';
 import type { Statements } from '../database/database.js';
 import type { SqlStatement } from '../database/sql.js';
 import type { OwnTables } from '../tables/own-tables.js';
@@ -19,7 +19,7 @@ export async function readDecision(
 
 /**
  * Keeps of the decided conflicts those that the read finds and that offer the choice. A decision about a code is about all
- * that it finds.
+ * that it finds, without those that contradict each other; the run says how many these are.
  *
  * @param undecided the statement of the plan without decisions. What it writes is removed again.
  */
@@ -30,7 +30,7 @@ export async function keepFoundConflicts(
   { choice, code }: ConflictDecision,
   undecided: SqlStatement,
 ): Promise<void> {
-  const { change, problem, decision } = tables;
+  const { run, change, problem, decision } = tables;
   await transaction.query(undecided.sql, undecided.values);
   const isFound = `p.run_id = $1::text::uuid and p.stable_id is not null and ${OFFERS[choice]}`;
   if (code === null) {
@@ -42,7 +42,16 @@ export async function keepFoundConflicts(
   } else {
     await transaction.query(
       `insert into ${decision} (run_id, stable_id, user_id)
-       select distinct p.run_id, p.stable_id, ${USER_IN_THE_WAY} from ${problem} p where ${isFound} and p.code = $2::text`,
+       select distinct p.run_id, p.stable_id, ${USER_IN_THE_WAY} from ${problem} p
+       where ${isFound} and p.code = $2::text and not ${LEFT_OUT[choice]}`,
+      [runId, code],
+    );
+    await transaction.query(
+      `update ${run} r set decision = r.decision || jsonb_build_object('leftOut', l.number)
+       from (
+         select count(*)::int as number from ${problem} p
+         where ${isFound} and p.code = $2::text and ${LEFT_OUT[choice]}) l
+       where r.id = $1::text::uuid and l.number > 0`,
       [runId, code],
     );
   }

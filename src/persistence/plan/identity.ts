@@ -1,16 +1,20 @@
 import type { MatchingField } from '../../contract/matching.js';
 import { join, literal, raw, type Sql, sql } from '../database/sql.js';
+import { OF_ENTRY, OF_USER } from '../conflicts/recognized-by.js';
 import { nameKey } from '../users/text-form.js';
 import type { MappedField } from './mapped-columns.js';
 
 /** Always tells people apart, whatever the rules: the same person never gets another one. */
 const ALWAYS: MatchingField = 'employeeNumber';
+/** One character more than is shown. */
+const MAX_SHOWN = 201;
 const UNMAPPED = { current: raw('null::text'), next: raw('null::text') } as const;
 
 /** By what entries find users, and are told apart from them: the fields of the matching rules, and the one that always identifies. */
 export class Identity {
   private readonly names: readonly MatchingField[];
   private readonly values: readonly Pick<MappedField, 'current' | 'next'>[];
+  private readonly shown: ReadonlySet<string>;
 
   /** @param rules the fields by which entries find users, in this order. */
   constructor(
@@ -19,6 +23,8 @@ export class Identity {
   ) {
     this.names = rules.includes(ALWAYS) ? rules : [...rules, ALWAYS];
     this.values = this.valuesAmong(fields);
+    const isNamed = fields.some(({ name }) => name === 'displayName');
+    this.shown = new Set<string>([...(isNamed ? ['displayName'] : ['firstName', 'lastName']), ...this.names]);
   }
 
   /** The rules, and the fields that tell apart, with their positions. */
@@ -58,7 +64,18 @@ identifying_fields (position, field, is_always) as materialized (
     return sql`${this.positions()} as identifying_fields,
     ${texts(values.map(({ next }) => next))} as next_identity, ${texts(values.map(entryKey))} as next_identity_keys,
     ${texts(this.values.map(({ current }) => current))} as current_identity, ${texts(this.values.map(userKey))} as current_identity_keys,
-    ${texts(this.valuesAmong(written).map(entryKey))} as kept_identity_keys`;
+    ${texts(this.valuesAmong(written).map(entryKey))} as kept_identity_keys,
+    ${this.recognizedBy(chosen)} as recognized_by`;
+  }
+
+  /** The name and the identifying values of both, as parameters of a problem. */
+  private recognizedBy(fields: readonly MappedField[]): Sql {
+    const shown = fields.filter(({ name }) => this.shown.has(name));
+    const parameters = shown.flatMap(({ name, current, next }) => [
+      sql`${literal(OF_ENTRY + name)}, left(${next}, ${raw(String(MAX_SHOWN))})`,
+      sql`${literal(OF_USER + name)}, left(${current}, ${raw(String(MAX_SHOWN))})`,
+    ]);
+    return sql`jsonb_build_object(${join(parameters)})`;
   }
 
   private valuesAmong(fields: readonly MappedField[]): readonly Pick<MappedField, 'current' | 'next'>[] {

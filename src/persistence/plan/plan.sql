@@ -674,6 +674,22 @@ absent_users as materialized (
     where fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken') and obstacle_user is not null)
 ),
 
+-- By what someone recognizes both, and the identifying fields in which they contradict each other.
+absent_pairs as materialized (
+  select p.n, p.user_key, p.recognized_by, (
+      select string_agg(f.field, ',' order by f.position)
+      from unnest(p.identifying_fields, p.next_identity_keys, p.current_identity_keys) v (position, next_key, current_key)
+      join identifying_fields f on f.position = v.position
+      where v.next_key <> v.current_key and v.next_key <> '' and v.current_key <> '') as contradicts
+  from (
+    select distinct d.n, d.obstacle_user
+    from reported d
+    join absent_users a on a.user_id = d.obstacle_user::text
+    where d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+  ) o
+  join pairs p on p.n = o.n and p.user_key = o.obstacle_user
+),
+
 -- end if
 -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
 -- is shown. The values of an entry are in the order of the keys.
@@ -701,8 +717,13 @@ problems as (
         -- if everyone is read
         'lastSeen', absent.last_seen,
         'keeps', case when absent.is_pinned then 'pinned' end,
+        'contradicts', known.contradicts,
         -- end if
-        'other', coalesce(other.dn, holder.dn, i.own_dn)))
+        'other', coalesce(other.dn, holder.dn, i.own_dn))
+        -- if everyone is read
+        || coalesce(known.recognized_by, '{}')
+        -- end if
+        )
     end,
     left(case
       when d.fact = 'rejectedByMapping' then e.value
@@ -733,6 +754,7 @@ problems as (
   -- if everyone is read
   left join absent_users absent
     on absent.user_id = d.obstacle_user::text and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+  left join absent_pairs known on known.n = d.n and known.user_key = d.obstacle_user and absent.user_id is not null
   -- end if
   order by d.n, d.obstacle_key
   returning is_partial

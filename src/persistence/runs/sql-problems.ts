@@ -1,6 +1,7 @@
 import type { GuardFinding } from '../../contract/guards.js';
 import type { Page, Problem, ProblemFilter, RowsRequest } from '../../contract/run-rows.js';
 import type { Database } from '../database/database.js';
+import { textParameters } from '../conflicts/recognized-by.js';
 import { patternOf } from '../database/pattern.js';
 import { join, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
 import { shownValue } from '../../mapping/offending-value.js';
@@ -86,7 +87,7 @@ function isConcerned({ finding }: FoundProblems, run: RunWithRead): readonly Sql
 function toProblem({ params, value, ...problem }: ProblemRow): Problem {
   return {
     ...problem,
-    params: JSON.parse(params) as Problem['params'],
+    params: textParameters(JSON.parse(params) as Problem['params']),
     value: value === null ? null : shownValue(value),
   };
 }

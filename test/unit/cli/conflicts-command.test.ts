@@ -35,6 +35,28 @@ describe('conflicts', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('shows by what both are recognized, and that they contradict each other', async () => {
+    const recognizedBy = [
+      { field: 'displayName', ofEntry: 'Nova Newcomer', ofUser: "Priya O'Brien", contradicts: false },
+      { field: 'employeeNumber', ofEntry: '998877', ofUser: '10020', contradicts: true },
+    ];
+    const list = async (given: object) =>
+      (await runCommandLine('conflicts', new AClient({ conflicts: { ...FOUND, items: [aConflict(given)] } }))).out;
+    const out = await list({ recognizedBy });
+    expect(out).toContain('Entry: Nova Newcomer, 998877');
+    expect(out).toContain("User: Priya O'Brien, 10020");
+    expect(out).toContain('Contradiction: Employee number');
+    const alike = recognizedBy.map((each) => ({ ...each, contradicts: false }));
+    expect(await list({ recognizedBy: alike })).not.toContain('Contradiction');
+  });
+
+  it('says how many a plan about a code leaves out', async () => {
+    const decision = { choice: 'relink', code: 'NAME_TAKEN', reason: 'asked', leftOut: 2 } as const;
+    const client = new AClient({ run: aRun({ mode: 'plan', status: 'planned', hash: 'a'.repeat(64), decision }) });
+    const { out } = await runCommandLine('conflicts relink --all NAME_TAKEN --reason asked', client);
+    expect(out).toContain('2 conflicts are left out, because identifying values contradict each other');
+  });
+
   it('says whether nobody needs one, or nothing was read yet', async () => {
     const list = async (conflicts: object) => (await runCommandLine('conflicts', new AClient({ conflicts }))).out;
     expect(await list({ run: RUN })).toBe('Nobody needs a decision.\n');

@@ -5,6 +5,7 @@ import {
   canDecide,
   commonChoices,
   conflictsViewIn,
+  contradicts,
   kindBeyond,
 } from '../../../src/host/web/operator/conflicts/conflicts-view.js';
 
@@ -25,6 +26,12 @@ it('several are decided together only by a choice that each of them offers', () 
   expect(commonChoices([both, none])).toEqual([]);
   expect(commonChoices([])).toEqual([]);
   expect([both, none].map(canDecide)).toEqual([true, false]);
+});
+
+it('both contradict each other if any identifying value does', () => {
+  const value = { field: 'employeeNumber', ofEntry: '1', ofUser: '2', contradicts: true };
+  expect(contradicts({ recognizedBy: [{ ...value, contradicts: false }, value] })).toBe(true);
+  expect(contradicts({ recognizedBy: [{ ...value, contradicts: false }] })).toBe(false);
 });
 
 it('a whole kind is offered if it is shown without a search and has more conflicts than are shown', () => {

@@ -95,7 +95,8 @@ export class DecideConflictsDto {
 
   @ApiPropertyOptional({
     enum: CONFLICT_CODES,
-    description: 'All conflicts with this code for which the choice is offered',
+    description:
+      'All conflicts with this code for which the choice is offered; `relink` leaves out those that contradict each other',
   })
   @ValidateIf((_, value: unknown) => value !== undefined)
   @IsWithoutIds()
@@ -128,6 +129,17 @@ class ConflictHolderDto implements NonNullable<Conflict['holder']> {
   lastSeen!: string | null;
 }
 
+class RecognizedByDto {
+  @ApiProperty({ example: 'employeeNumber', description: '`displayName` without one: first and last name' })
+  field!: string;
+  @ApiProperty({ type: String, nullable: true, description: 'Safe to show' })
+  ofEntry!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'Safe to show' })
+  ofUser!: string | null;
+  @ApiProperty({ description: 'Whether both have an identifying value, and not the same' })
+  contradicts!: boolean;
+}
+
 /** A person about whom someone must decide. */
 export class ConflictDto implements Conflict {
   @ApiProperty()
@@ -152,6 +164,11 @@ export class ConflictDto implements Conflict {
   user!: ConflictUserDto | null;
   @ApiProperty({ type: ConflictHolderDto, nullable: true, description: 'The entry of that user' })
   holder!: ConflictHolderDto | null;
+  @ApiProperty({
+    type: [RecognizedByDto],
+    description: 'Name and identifying values of both, if something can be decided',
+  })
+  recognizedBy!: readonly RecognizedByDto[];
   @ApiProperty({ ...choices, description: 'What can be decided. Empty: see `remedy`' })
   choices!: readonly ConflictChoice[];
   @ApiProperty({ type: 'object', additionalProperties: true })

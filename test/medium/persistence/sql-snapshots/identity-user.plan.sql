@@ -411,6 +411,24 @@ with recursive
         )
       ]::text[] as current_identity_keys,
       array[lower(s."t14"), lower(s."t0"), lower(s."t7")]::text[] as kept_identity_keys,
+      jsonb_build_object(
+        'ofEntry.userName',
+        left(s."t0", 201),
+        'ofUser.userName',
+        left(u."user_name", 201),
+        'ofEntry.displayName',
+        left(s."t3", 201),
+        'ofUser.displayName',
+        left(u."display_name", 201),
+        'ofEntry.employeeNumber',
+        left(s."t7", 201),
+        'ofUser.employeeNumber',
+        left(u."employee_number", 201),
+        'ofEntry.principalName',
+        left(s."t14", 201),
+        'ofUser.principalName',
+        left(u."principal_name", 201)
+      ) as recognized_by,
       array[
         u."user_name",
         u."first_name",
@@ -1893,6 +1911,42 @@ with recursive
           and obstacle_user is not null
       )
   ),
+  -- By what someone recognizes both, and the identifying fields in which they contradict each other.
+  absent_pairs as materialized (
+    select
+      p.n,
+      p.user_key,
+      p.recognized_by,
+      (
+        select
+          string_agg(
+            f.field,
+            ','
+            order by
+              f.position
+          )
+        from
+          unnest(p.identifying_fields, p.next_identity_keys, p.current_identity_keys) v (position, next_key, current_key)
+          join identifying_fields f on f.position = v.position
+        where
+          v.next_key <> v.current_key
+          and v.next_key <> ''
+          and v.current_key <> ''
+      ) as contradicts
+    from
+      (
+        select distinct
+          d.n,
+          d.obstacle_user
+        from
+          reported d
+          join absent_users a on a.user_id = d.obstacle_user::text
+        where
+          d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      ) o
+      join pairs p on p.n = o.n
+      and p.user_key = o.obstacle_user
+  ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
   problems as (
@@ -1945,9 +1999,11 @@ with recursive
             case
               when absent.is_pinned then 'pinned'
             end,
+            'contradicts',
+            known.contradicts,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
-          )
+          ) || coalesce(known.recognized_by, '{}')
         )
       end,
       left(
@@ -1991,6 +2047,9 @@ with recursive
       and k.key is not null
       left join absent_users absent on absent.user_id = d.obstacle_user::text
       and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      left join absent_pairs known on known.n = d.n
+      and known.user_key = d.obstacle_user
+      and absent.user_id is not null
     order by
       d.n,
       d.obstacle_key

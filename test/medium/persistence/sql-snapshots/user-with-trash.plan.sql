@@ -397,6 +397,16 @@ with recursive
         )
       ]::text[] as current_identity_keys,
       array[lower(s."t2"), lower(s."t0"), lower(null::text)]::text[] as kept_identity_keys,
+      jsonb_build_object(
+        'ofEntry.userName',
+        left(s."t0", 201),
+        'ofUser.userName',
+        left(u."user_name", 201),
+        'ofEntry.principalName',
+        left(s."t2", 201),
+        'ofUser.principalName',
+        left(u."principal_name", 201)
+      ) as recognized_by,
       array[u."user_name", u."email", u."principal_name", u."source", u."state"::text]::text[] as current_values,
       array[s."t0", s."t1", s."t2", $8::text, (($9::text)::"user_state")::text, s.dn]::text[] as next_values,
       array[1, 2, 3, 4, 5] as unique_keys,
@@ -1979,6 +1989,42 @@ with recursive
           and obstacle_user is not null
       )
   ),
+  -- By what someone recognizes both, and the identifying fields in which they contradict each other.
+  absent_pairs as materialized (
+    select
+      p.n,
+      p.user_key,
+      p.recognized_by,
+      (
+        select
+          string_agg(
+            f.field,
+            ','
+            order by
+              f.position
+          )
+        from
+          unnest(p.identifying_fields, p.next_identity_keys, p.current_identity_keys) v (position, next_key, current_key)
+          join identifying_fields f on f.position = v.position
+        where
+          v.next_key <> v.current_key
+          and v.next_key <> ''
+          and v.current_key <> ''
+      ) as contradicts
+    from
+      (
+        select distinct
+          d.n,
+          d.obstacle_user
+        from
+          reported d
+          join absent_users a on a.user_id = d.obstacle_user::text
+        where
+          d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      ) o
+      join pairs p on p.n = o.n
+      and p.user_key = o.obstacle_user
+  ),
   -- Each problem with the parameters of its message and the beginning of the value that is to blame: one character more than
   -- is shown. The values of an entry are in the order of the keys.
   problems as (
@@ -2032,9 +2078,11 @@ with recursive
             case
               when absent.is_pinned then 'pinned'
             end,
+            'contradicts',
+            known.contradicts,
             'other',
             coalesce(other.dn, holder.dn, i.own_dn)
-          )
+          ) || coalesce(known.recognized_by, '{}')
         )
       end,
       left(
@@ -2079,6 +2127,9 @@ with recursive
       and k.key is not null
       left join absent_users absent on absent.user_id = d.obstacle_user::text
       and d.fact in ('userOfOtherEntry', 'nameTaken', 'uniqueValueTaken')
+      left join absent_pairs known on known.n = d.n
+      and known.user_key = d.obstacle_user
+      and absent.user_id is not null
     order by
       d.n,
       d.obstacle_key

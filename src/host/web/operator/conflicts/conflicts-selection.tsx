@@ -5,7 +5,7 @@ import { MAX_SELECTED, toggledAll } from '../../shared/components/selection.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { CHOICES } from './choice-looks.js';
-import { canDecide, commonChoices, kindBeyond } from './conflicts-view.js';
+import { canDecide, commonChoices, contradicts, kindBeyond } from './conflicts-view.js';
 import type { DecidedConflicts } from './decide-form.js';
 
 interface ConflictsSelectionProps {
@@ -34,7 +34,8 @@ export function ConflictsSelection({
   if (decidable.length === 0) return null;
 
   const chosen = decidable.filter(({ id }) => selected.has(id));
-  const areAll = chosen.length === Math.min(decidable.length, MAX_SELECTED);
+  const alike = decidable.filter((conflict) => !contradicts(conflict));
+  const areAll = alike.length > 0 && alike.slice(0, MAX_SELECTED).every(({ id }) => selected.has(id));
   const beyond = areAll ? kindBeyond(filter, found, conflicts.length) : undefined;
   const kind = beyond?.code === wholeKind ? beyond : undefined;
   const count = kind?.conflicts ?? chosen.length;
@@ -43,14 +44,16 @@ export function ConflictsSelection({
     onSelect(
       toggledAll(
         selected,
-        decidable.map(({ id }) => id),
+        alike.map(({ id }) => id),
       ),
     );
   };
   return (
     <Group gap="md" mih={36}>
       <Checkbox
-        label={t('conflicts.selectShown', { count: decidable.length, shown: number(decidable.length) })}
+        label={t('conflicts.selectShown', { count: alike.length, shown: number(alike.length) })}
+        description={alike.length < decidable.length && t('conflicts.selectAlike')}
+        disabled={alike.length === 0}
         checked={areAll}
         indeterminate={chosen.length > 0 && !areAll}
         onChange={toggleAll}

@@ -8,6 +8,7 @@ import { firstValueOf } from '../changes/first-value-of.js';
 import { OffendingValue } from '../runs/offending-value.js';
 import { ConflictChoices } from './conflict-choices.js';
 import { ConflictHolder } from './conflict-holder.js';
+import { RecognizedBy } from './recognized-by.js';
 import { canDecide } from './conflicts-view.js';
 
 interface ConflictsTableProps {
@@ -62,7 +63,7 @@ export function ConflictsTable({ conflicts, selected, onToggle, onDecide }: Conf
 }
 
 /** Leads to what "Why?" says about the entry. */
-function Person({ conflict: { dn, job } }: { readonly conflict: ConflictRow }) {
+function Person({ conflict: { dn, job, recognizedBy } }: { readonly conflict: ConflictRow }) {
   return (
     <Stack gap={2}>
       <Anchor component={Link} to={`/why?${new URLSearchParams({ who: dn, job }).toString()}`} inherit fw={600}>
@@ -71,6 +72,7 @@ function Person({ conflict: { dn, job } }: { readonly conflict: ConflictRow }) {
       <Text size="xs" fw={400}>
         <DnText dn={dn} dimmed />
       </Text>
+      <RecognizedBy values={recognizedBy} side="ofEntry" />
     </Stack>
   );
 }

@@ -22,6 +22,11 @@ export function canDecide({ choices }: Pick<ConflictRow, 'choices'>): boolean {
   return choices.length > 0;
 }
 
+/** An identifying value tells both apart: probably another person, who is decided about alone. */
+export function contradicts({ recognizedBy }: Pick<ConflictRow, 'recognizedBy'>): boolean {
+  return recognizedBy.some((each) => each.contradicts);
+}
+
 /** What can be decided about each of them. */
 export function commonChoices(conflicts: readonly Pick<ConflictRow, 'choices'>[]): readonly ConflictChoice[] {
   const [first, ...others] = conflicts;

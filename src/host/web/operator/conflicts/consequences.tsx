@@ -11,13 +11,15 @@ interface ConsequencesProps {
   readonly conflicts: readonly ConflictRow[];
   /** Of a whole kind, more than `conflicts`. */
   readonly count: number;
+  /** Whether it is about a whole kind. */
+  readonly ofKind: boolean;
 }
 
 /** People who are named. */
 const MAX_NAMED = 5;
 
 /** What a decision does, with the names of the users. */
-export function Consequences({ choice, conflicts, count }: ConsequencesProps) {
+export function Consequences({ choice, conflicts, count, ofKind }: ConsequencesProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   const fieldName = useFieldName();
@@ -36,7 +38,9 @@ export function Consequences({ choice, conflicts, count }: ConsequencesProps) {
   if (count === 1 && only) return <Text size="sm">{sentence(one, only)}</Text>;
   return (
     <div>
-      <Text size="sm">{t(several, { shown: number(count) })}</Text>
+      <Text size="sm">
+        {t(several, { shown: number(count) })} {ofKind && choice === 'relink' && t('conflicts.leavesOut')}
+      </Text>
       <List size="sm" mt="xs" spacing={4} style={{ overflowWrap: 'anywhere' }}>
         {named.map((conflict) => (
           <List.Item key={conflict.id}>{sentence(ofNamed, conflict)}</List.Item>

@@ -41,7 +41,12 @@ export function DecideForm({ choice, decided: { conflicts, kind }, onClose }: De
   return (
     <form onSubmit={submit}>
       <Stack gap="lg">
-        <Consequences choice={choice} conflicts={conflicts} count={kind?.conflicts ?? conflicts.length} />
+        <Consequences
+          choice={choice}
+          conflicts={conflicts}
+          count={kind?.conflicts ?? conflicts.length}
+          ofKind={kind !== undefined}
+        />
         <Text size="sm">{t('conflicts.planText')}</Text>
         <ReasonInput description={t('plan.reasonHelp')} value={reason} onChange={setReason} isFirst />
         {decide.error && <Failure error={decide.error} />}

@@ -13,7 +13,7 @@ import { useTriggerText } from './use-trigger-text.js';
 
 export function RunFacts({ run }: { readonly run: RunRow }) {
   const { t } = useTexts();
-  const { duration, instant } = useFormats();
+  const { duration, instant, number } = useFormats();
   const triggerText = useTriggerText();
   const lasted = run.startedAt && run.endedAt ? Date.parse(run.endedAt) - Date.parse(run.startedAt) : null;
   const { approval, cancellation, decision, resumption } = run;
@@ -35,6 +35,9 @@ export function RunFacts({ run }: { readonly run: RunRow }) {
     ? [
         { label: t('conflicts.decision'), value: t(CHOICES[decision.choice].label) },
         { label: t('conflicts.decisionReason'), value: decision.reason },
+        ...(decision.leftOut
+          ? [{ label: t('conflicts.leftOut'), value: t('conflicts.leftOutText', { shown: number(decision.leftOut) }) }]
+          : []),
       ]
     : [];
   return (
