@@ -25,11 +25,15 @@ export function* conflictLines(context: Context, page: ConflictPage): Generator<
     const title = conflictKindTitle(texts.language, code);
     yield texts.t('conflicts.ofCode', { code, title, shown: texts.number(conflicts) });
   }
-  for (const conflict of page.items) yield* ['', ...linesOf(context, conflict)];
+  for (const conflict of page.items) yield* ['', ...linesOf(context, conflict, page)];
   if (page.nextCursor !== null) yield* ['', texts.t('conflicts.more')];
 }
 
-function* linesOf({ texts, jobCommand }: Context, conflict: Conflict): Generator<string> {
+function* linesOf(
+  { texts, jobCommand }: Context,
+  conflict: Conflict,
+  { releasedName }: ConflictPage,
+): Generator<string> {
   const { id, code, dn, value, choices, params, isPartial } = conflict;
   const { message, remedy } = problemTexts(texts.language, code, params, isPartial);
   yield `! ${code}  ${escapeControlCharacters(dn)}`;
@@ -43,7 +47,7 @@ function* linesOf({ texts, jobCommand }: Context, conflict: Conflict): Generator
   for (const text of details) if (text) yield `    ${escapeControlCharacters(text)}`;
   for (const choice of choices) {
     const command = jobCommand(`conflicts ${choice} ${id} --reason "..."`);
-    yield `    ${texts.t(`conflicts.${choice}`, { command })}`;
+    yield `    ${texts.t(`conflicts.${choice}`, { command, releasedName })}`;
   }
 }
 

@@ -88,6 +88,8 @@ export interface ConflictsRequest extends RowsRequest {
 }
 
 export interface ConflictPage extends Page<Conflict> {
+  /** The name of a user who gives one up, by the saved settings of the job: `{value}` is the former one before an `@`. */
+  readonly releasedName: string;
   /** The run or plan in which they were found; null before the first complete read. */
   readonly run: Pick<Run, 'id' | 'mode' | 'status' | 'endedAt'> | null;
   /** How many there are of each code, whatever is searched for, in the order of `CONFLICT_CODES`. Codes without any are absent. */

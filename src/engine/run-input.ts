@@ -20,6 +20,8 @@ export interface RunInput extends DirectorySource, UsedVersions {
   readonly matching: readonly MatchingField[];
   /** Whether they find users, too, who are linked in other data pools only. */
   readonly matchingOtherPools: boolean;
+  /** The name of a user who gives one up, with `{value}` for the former one. */
+  readonly releasedName: string;
   /** Of the job's process. */
   readonly decisionTable: readonly Decision[];
   readonly limits: GuardLimits;

@@ -10,7 +10,13 @@ import { JobSettingsService } from '../settings/job-settings.service.js';
 import { changedSections, sectionHashes } from '../settings/section-hashes.js';
 
 /** Where settings are that may need an approval. */
-const REVIEWED: ReadonlySet<string> = new Set(['dataPool', 'matching', 'matchingOtherPools', ...REVIEWED_SECTIONS]);
+const REVIEWED: ReadonlySet<string> = new Set([
+  'dataPool',
+  'matching',
+  'matchingOtherPools',
+  'releasedName',
+  ...REVIEWED_SECTIONS,
+]);
 
 /** The settings of the last applied run of a job. */
 @Injectable()

@@ -12,6 +12,7 @@ import { SyncError } from '../contract/sync-error.js';
 import { ConflictHistory, type FoundConflict } from '../engine/ports/conflict-history.js';
 import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { JobSettingsService } from '../settings/job-settings.service.js';
 import { RunQueue } from './run-queue.service.js';
 
 /** Conflicts and decisions, for hosts. */
@@ -21,12 +22,15 @@ export class ConflictsService extends BatchSyncConflicts {
     private readonly catalog: ProcessCatalog,
     private readonly history: ConflictHistory,
     private readonly queue: RunQueue,
+    private readonly settings: JobSettingsService,
   ) {
     super();
   }
 
-  async list(job: string, request: ConflictsRequest = {}): Promise<ConflictPage> {
-    return this.history.page((await this.catalog.job(job)).name, request);
+  async list(name: string, request: ConflictsRequest = {}): Promise<ConflictPage> {
+    const job = await this.catalog.job(name);
+    const { releasedName } = (await this.settings.current(job)).settings;
+    return { ...(await this.history.page(job.name, request)), releasedName };
   }
 
   async decide(name: string, request: DecisionRequest): Promise<Run> {

@@ -80,7 +80,7 @@ export class RunWorker {
     const current = await this.settingsOf(run, job);
     // A revert does not read the directory, and must be possible when the settings are wrong.
     const settings = run.reverts ? current.settings : assertRunnable(current);
-    const { dataPool, mapping, matching, matchingOtherPools, limits, approval } = settings;
+    const { dataPool, mapping, matching, matchingOtherPools, releasedName, limits, approval } = settings;
     await this.assertNotPaused(run, current);
     const { decisionTable } = this.catalog.definitionOf(job);
     const { chunkSize } = this.options;
@@ -96,6 +96,7 @@ export class RunWorker {
       mapping,
       matching,
       matchingOtherPools,
+      releasedName,
       decisionTable,
       limits,
       approval,

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_DATA_POOL } from '../contract/data-pool-names.js';
-import { DEFAULT_MATCHING } from '../contract/matching.js';
+import { DEFAULT_MATCHING, DEFAULT_RELEASED_NAME } from '../contract/matching.js';
 import type { BatchSyncSettings } from './schema/batch-sync-settings.js';
 import type { DirectorySource } from './schema/directory-source.js';
 import type { SearchSettings } from './schema/search-settings.js';
 import { settingsHash } from './settings-hash.js';
 
-type MatchingSettings = Pick<BatchSyncSettings, 'matching' | 'matchingOtherPools'>;
+type MatchingSettings = Pick<BatchSyncSettings, 'matching' | 'matchingOtherPools' | 'releasedName'>;
 /** What decides what a plan contains. */
 export type ShapingSettings = Pick<BatchSyncSettings, 'dataPool' | 'search' | 'mapping'> & MatchingSettings;
 
@@ -28,14 +28,16 @@ export function shapeOf({ dataPool: pool, search, mapping, ...rules }: ShapingSe
   });
 }
 
-/** How users are found. A setting that has its default is left out, as in versions that did not have it. */
+/** How users are found, and named when they give up a name. A setting that has its default is left out, as in versions that did not have it. */
 export function matchingOtherThanDefault({
   matching,
   matchingOtherPools,
+  releasedName,
 }: MatchingSettings): Partial<MatchingSettings> {
   return {
     ...(!isDeepStrictEqual(matching, DEFAULT_MATCHING) && { matching }),
     ...(matchingOtherPools && { matchingOtherPools }),
+    ...(releasedName !== DEFAULT_RELEASED_NAME && { releasedName }),
   };
 }
 

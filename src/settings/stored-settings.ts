@@ -33,8 +33,8 @@ export function completeSettings(value: unknown): unknown {
   if (!isJsonObject(stored)) return stored;
   const defaults = defaultSettings();
   const added = ADDED_SECTIONS.map((name) => [name, completeSection(defaults[name] as JsonObject, stored[name])]);
-  const { matching, matchingOtherPools } = defaults;
-  return { matching, matchingOtherPools, ...stored, ...(Object.fromEntries(added) as JsonObject) };
+  const { matching, matchingOtherPools, releasedName } = defaults;
+  return { matching, matchingOtherPools, releasedName, ...stored, ...(Object.fromEntries(added) as JsonObject) };
 }
 
 /**

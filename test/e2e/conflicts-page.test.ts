@@ -61,7 +61,7 @@ const TOTALS = [
 
 const page = (items: readonly object[], totals: readonly object[] = TOTALS): Answer => {
   const run = { id: 'run', mode: 'apply', status: 'succeeded-with-problems', endedAt: NOW };
-  return { json: { items, nextCursor: null, run, totals } };
+  return { json: { items, nextCursor: null, run, totals, releasedName: '{value}.former' } };
 };
 
 let browser: Browser;
@@ -111,7 +111,11 @@ describe('the page of conflicts', () => {
     for (const [answer, path, text] of [
       [page([], []), 'conflicts', 'conflicts.none'],
       [page([]), 'conflicts?search=nobody', 'conflicts.noneFound'],
-      [{ json: { items: [], nextCursor: null, run: null, totals: [] } }, 'conflicts', 'conflicts.noRun'],
+      [
+        { json: { items: [], nextCursor: null, run: null, totals: [], releasedName: '{value}.former' } },
+        'conflicts',
+        'conflicts.noRun',
+      ],
     ] as const) {
       await show([['GET /api/conflicts', answer]], path);
       await expectVisible(recorded.page.getByRole('heading', { name: recorded.t(`web:${text}`) }));
@@ -129,6 +133,7 @@ describe('the page of conflicts', () => {
     await recorded.page.keyboard.press('Enter');
     const dialog = recorded.page.getByRole('dialog', { name: 'Different person: release the name' });
     await expectVisible(dialog.getByText(/former user “ada” gives up “ada” \(User name\)/));
+    await expectVisible(dialog.getByText(/A name becomes “{value}\.former”/));
     await expect.poll(() => reason().and(recorded.page.locator(':focus')).count(), POLLING).toBe(1);
     await expectAccessible(recorded);
     await decide();

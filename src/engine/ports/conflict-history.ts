@@ -6,9 +6,12 @@ export interface FoundConflict extends DecidedConflict {
   readonly choices: readonly ConflictChoice[];
 }
 
+/** A page without what the settings say. */
+export type FoundConflicts = Omit<ConflictPage, 'releasedName'>;
+
 /** The conflicts of the newest complete read of a job. */
 export abstract class ConflictHistory {
-  abstract page(job: string, request: ConflictsRequest): Promise<ConflictPage>;
+  abstract page(job: string, request: ConflictsRequest): Promise<FoundConflicts>;
   /** Of the ids those that are still among them. */
   abstract find(job: string, ids: readonly string[]): Promise<readonly FoundConflict[]>;
 }

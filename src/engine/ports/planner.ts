@@ -14,6 +14,8 @@ export interface PlanBasis {
   readonly matching?: readonly MatchingField[];
   /** Whether they find users, too, who are linked in other data pools only. @default false */
   readonly matchingOtherPools?: boolean;
+  /** The name of a user who gives one up, with `{value}` for the former one. @default DEFAULT_RELEASED_NAME */
+  readonly releasedName?: string;
   /** The rows of the mapping: a new user is not created without a field that one of them requires. */
   readonly mapping?: readonly Pick<MappingRule, 'field' | 'required'>[];
   /** Hash of the settings that decide what the plan contains. */

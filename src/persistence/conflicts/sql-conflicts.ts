@@ -7,7 +7,7 @@ import {
   type ConflictsRequest,
 } from '../../contract/conflicts.js';
 import type { Run } from '../../contract/run.js';
-import { ConflictHistory, type FoundConflict } from '../../engine/ports/conflict-history.js';
+import { ConflictHistory, type FoundConflict, type FoundConflicts } from '../../engine/ports/conflict-history.js';
 import { shownValue } from '../../mapping/offending-value.js';
 import type { Database } from '../database/database.js';
 import { arrayParameter, parameter, raw, type Sql, sql, statement } from '../database/sql.js';
@@ -38,7 +38,7 @@ export class SqlConflicts extends ConflictHistory {
     super();
   }
 
-  async page(job: string, { code, search, cursor, ...rows }: ConflictsRequest): Promise<ConflictPage> {
+  async page(job: string, { code, search, cursor, ...rows }: ConflictsRequest): Promise<FoundConflicts> {
     const limit = limitOf(rows);
     const from = positionOf(cursor, [isBigNumber]);
     const run = await this.newest(job);

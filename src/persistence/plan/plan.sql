@@ -80,8 +80,8 @@ release_decisions as materialized (
     and not exists (select from pinned_releases k where k.user_id = c.user_id)
 ),
 
--- What each of these users has in common with such an entry: a name gets an ending, before an "@", with a number if it is not
--- free, and other values are removed. A name stays if none of these fits the column.
+-- What each of these users has in common with such an entry: a name is replaced by the rule of the job, before an "@",
+-- with a number if it is not free, and other values are removed. A name stays if none of these fits the column.
 given_values as materialized (
   select distinct user_key, dn, stable_id, position, value, renamed, max_length
   from (
@@ -99,13 +99,15 @@ new_names as materialized (
       count(*) over (partition by c.position, lower(c.new_value)) as users
     from (
       select g.user_key, g.position, k.number, coalesce(g.max_length, 10000) as max_length,
-        left(split_part(g.value, '@', 1),
-          greatest(coalesce(g.max_length, 10000) - length(k.ending) - length(d.domain), 1)) || k.ending || d.domain as new_value
+        k.beginning || left(split_part(g.value, '@', 1),
+          greatest(coalesce(g.max_length, 10000) - length(k.beginning) - length(k.ending) - length(d.domain), 1)) ||
+          k.ending || d.domain as new_value
       from given_values g
       cross join lateral (select substr(g.value, length(split_part(g.value, '@', 1)) + 1) as domain) d
       cross join (
-        select number, '.former' || case when number > 1 then number::text else '' end as ending
-        from generate_series(1, 50) number) k
+        select number, split_part(r.released_name, '{value}', 1) as beginning,
+          split_part(r.released_name, '{value}', 2) || case when number > 1 then number::text else '' end as ending
+        from run r, generate_series(1, 50) number) k
       where g.renamed
     ) c
     where length(c.new_value) <= c.max_length

@@ -1,6 +1,6 @@
 import { CHANGE_KINDS } from '../../contract/change-kinds.js';
 import type { ConflictChoice } from '../../contract/conflicts.js';
-import { DEFAULT_MATCHING, type MatchingField } from '../../contract/matching.js';
+import { DEFAULT_MATCHING, DEFAULT_RELEASED_NAME, type MatchingField } from '../../contract/matching.js';
 import type { Decision, Fact, Outcome } from '../../processes/process-definition.js';
 import { join, literal, parameter, raw, type Sql, sql } from '../database/sql.js';
 import type { StagedTable } from '../reads/staged-table.js';
@@ -37,6 +37,8 @@ export interface RunToPlan {
   readonly job?: string | undefined;
   /** What was decided about the conflicts in `conflict_decision`. */
   readonly choice?: ConflictChoice | undefined;
+  /** The name of a user who gives one up, with `{value}` for the former one. @default DEFAULT_RELEASED_NAME */
+  readonly releasedName?: string | undefined;
   /** Whether the run is for one person, whom someone has named. */
   readonly isForOne?: boolean;
   /** The condition under which the host shows the user `u`; undefined when it hides nobody. */
@@ -161,10 +163,13 @@ protected_users as materialized (
 )`;
 }
 
-function runColumns({ id, dataPool, isForOne = false, matchingOtherPools = false, job }: RunToPlan): Sql {
+function runColumns(run: RunToPlan): Sql {
+  const { id, dataPool, isForOne = false, matchingOtherPools = false, job } = run;
   const flags = sql`${raw(String(isForOne))} as is_for_one, ${raw(String(matchingOtherPools))} as matches_other_pools`;
   const ofJob = job === undefined ? raw('') : sql`, ${parameter(job)} as job`;
-  return sql`${parameter(id)}::uuid as id, ${parameter(dataPool)} as data_pool, ${flags}${ofJob}`;
+  const { choice, releasedName = DEFAULT_RELEASED_NAME } = run;
+  const released = choice === 'release' ? sql`, ${parameter(releasedName)}::text as released_name` : raw('');
+  return sql`${parameter(id)}::uuid as id, ${parameter(dataPool)} as data_pool, ${flags}${ofJob}${released}`;
 }
 
 /** Without these, nobody is created: names, what matches users, and what the mapping or the table requires. */

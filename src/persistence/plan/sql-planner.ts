@@ -28,7 +28,7 @@ export class SqlPlanner extends Planner {
     run: LeasedRun,
     source: ReadSource,
     readReport: ReadReport,
-    { decisionTable, matching, matchingOtherPools, mapping = [], ...basis }: PlanBasis,
+    { decisionTable, matching, matchingOtherPools, releasedName, mapping = [], ...basis }: PlanBasis,
   ): Promise<RunCounts> {
     const { settingsShape, settingsVersion, dataPoolVersion, sections } = basis;
     const staged = new StagedTable(source.name, source.targets, source.kept, source.chosen);
@@ -39,6 +39,7 @@ export class SqlPlanner extends Planner {
       decisionTable,
       matching,
       matchingOtherPools,
+      releasedName,
       required: mapping.filter(({ required }) => required).map(({ field }) => field),
       isForOne,
       job: isForOne ? undefined : run.job.name,

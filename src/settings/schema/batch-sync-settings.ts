@@ -2,7 +2,12 @@ import { Type } from 'class-transformer';
 import { IsArray, IsBoolean, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 
-import { DEFAULT_MATCHING, MATCHING_FIELDS, type MatchingField } from '../../contract/matching.js';
+import {
+  DEFAULT_MATCHING,
+  DEFAULT_RELEASED_NAME,
+  MATCHING_FIELDS,
+  type MatchingField,
+} from '../../contract/matching.js';
 import { ApprovalSettings } from './approval-settings.js';
 import { DataPoolSettings } from './data-pool-settings.js';
 import { LimitsSettings } from './limits-settings.js';
@@ -10,7 +15,8 @@ import { defaultMapping } from './default-mapping.js';
 import { matchingViolations } from '../rules/matching-rules.js';
 import { MAX_ROWS, rowViolations } from '../rules/mapping-rules.js';
 import { MappingRow } from './mapping-row.js';
-import { objectViolation } from '../rules/plain-text.js';
+import { objectViolation, PlainText } from '../rules/plain-text.js';
+import { releasedNameViolation } from '../rules/released-name.js';
 import { FollowsRule, type RuleViolation } from '../rules/rule.js';
 import { ScheduleSettings } from './schedule-settings.js';
 import { SearchSettings } from './search-settings.js';
@@ -61,6 +67,12 @@ export class BatchSyncSettings {
   @IsBoolean()
   @JSONSchema({ title: 'i18n:settings:matchingOtherPools.title', description: 'i18n:settings:matchingOtherPools.help' })
   matchingOtherPools = false;
+
+  /** The name of a user who gives one up by a decision: `{value}` is the former one before an `@`. A number follows if it is not free. */
+  @PlainText(50)
+  @FollowsRule('isReleasedName', releasedNameViolation)
+  @JSONSchema({ title: 'i18n:settings:releasedName.title', description: 'i18n:settings:releasedName.help' })
+  releasedName = DEFAULT_RELEASED_NAME;
 
   @ValidateNested()
   @Type(() => LimitsSettings)

@@ -24,7 +24,15 @@ export const pagesOf = (app: App, language: string): readonly (readonly [path: s
         [`scheduled-jobs/${JOB}/runs`, [[`GET ${JOB_API}/runs`, NO_ROWS]]],
         ['runs/run', runPage()],
         ['runs/run?tab=problems', runPage()],
-        ['conflicts', [['GET /api/conflicts', { json: { items: [], nextCursor: null, run: null, totals: [] } }]]],
+        [
+          'conflicts',
+          [
+            [
+              'GET /api/conflicts',
+              { json: { items: [], nextCursor: null, run: null, totals: [], releasedName: '{value}.former' } },
+            ],
+          ],
+        ],
         ['users', [['GET /api/users', NO_ROWS]]],
         [
           'users?query=ada',

@@ -44,7 +44,7 @@ export class FakeConflicts extends BatchSyncConflicts {
     const totals = [
       { code: 'USER_OF_OTHER_ENTRY', conflicts: 449, omitted: 0, choices: ['relink', 'release'] },
     ] as const;
-    return { items: this.found, nextCursor: null, run, totals };
+    return { items: this.found, nextCursor: null, run, totals, releasedName: '{value}.former' };
   }
 
   async decide(job: string, request: DecisionRequest): Promise<Run> {

@@ -102,6 +102,20 @@ describe.each(KINDS)('names that are passed on, on %s', (kind) => {
     ]);
   });
 
+  it('are named by the rule of the job, cut to what the column holds', async () => {
+    const options = { ...OPTIONS, releasedName: 'old-{value}_x' };
+    const long = 'a'.repeat(60);
+    const named = (entry: typeof ada) => ({ ...entry, fields: { ...entry.fields, userName: long } });
+    const taken = anEntry('other', { userName: `old-${'a'.repeat(54)}_x` });
+    await synchronize(host, [named(ada), taken], options);
+    const entries = [named(next), taken];
+    await synchronize(host, entries, options);
+    await decide(host, { choice: 'release', code: 'NAME_TAKEN' }, entries, options);
+    expect(await host.sql(`select user_name, principal_name from identity_user where first_name = 'Ada'`)).toEqual([
+      { user_name: `old-${'a'.repeat(53)}_x2`, principal_name: 'old-ada_x@example.org' },
+    ]);
+  });
+
   it('are given up for a user who exists, and come back with the revert', async () => {
     await synchronize(host, [ada, grace], OPTIONS);
     const entries = [{ ...grace, fields: { ...grace.fields, userName: 'ada' } }];

@@ -141,7 +141,7 @@ export class FakeConflicts extends ConflictsClient {
 
   async list(request?: ConflictsRequest): Promise<ConflictPage> {
     this.asked.push({ conflicts: request });
-    return { items: [], nextCursor: null, run: null, totals: [], ...this.page };
+    return { items: [], nextCursor: null, run: null, totals: [], releasedName: '{value}.former', ...this.page };
   }
 
   async decide(decision: NewDecision): Promise<Run> {

@@ -27,7 +27,7 @@ describe('conflicts', () => {
     expect(out).toContain('USER_OF_OTHER_ENTRY (User of another entry): 449');
     expect(out).toMatch(/Last seen on .*2026.*: uid=ada,ou=people,dc=example,dc=org/);
     expect(out).toContain('Same person: ldap-batch-sync conflicts relink 7 --reason "..." --job plant');
-    expect(out).toContain('conflicts release 7 --reason');
+    expect(out).toContain('(the former user is named {value}.former): ldap-batch-sync conflicts release 7 --reason');
     expect(out).toContain('Create the user again: ldap-batch-sync conflicts recreate 8');
     expect(out).toContain('exclude one of them with the exclusions or the filter');
     expect(out).not.toContain('synchronize this person alone');

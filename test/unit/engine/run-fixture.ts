@@ -66,6 +66,7 @@ export function aRunInput(): RunInput {
     mapping,
     matching: DEFAULT_MATCHING,
     matchingOtherPools: false,
+    releasedName: '{value}.former',
     decisionTable: [],
     settingsShape: '',
     limits: new LimitsSettings(),

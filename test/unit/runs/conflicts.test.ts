@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 
-import type { ConflictChoice, ConflictPage } from '../../../src/contract/conflicts.js';
-import { ConflictHistory, type FoundConflict } from '../../../src/engine/ports/conflict-history.js';
+import type { ConflictChoice } from '../../../src/contract/conflicts.js';
+import {
+  ConflictHistory,
+  type FoundConflict,
+  type FoundConflicts,
+} from '../../../src/engine/ports/conflict-history.js';
 import { ConflictsService } from '../../../src/runs/conflicts.service.js';
 import { aQueue } from './a-queue.js';
 
@@ -10,7 +14,7 @@ class FakeConflicts extends ConflictHistory {
     super();
   }
 
-  page(): Promise<ConflictPage> {
+  page(): Promise<FoundConflicts> {
     const totals = [{ code: 'NAME_TAKEN', conflicts: 449, omitted: 439, choices: ['relink'] }] as const;
     return Promise.resolve({ items: [], nextCursor: null, run: null, totals });
   }
@@ -22,11 +26,21 @@ class FakeConflicts extends ConflictHistory {
 }
 
 async function conflicts(offered: Readonly<Record<string, readonly ConflictChoice[]>> = {}) {
-  const { queue, runs, catalog, job, dispatcher } = await aQueue();
-  return { service: new ConflictsService(catalog, new FakeConflicts(offered), queue), runs, job, dispatcher };
+  const { queue, runs, catalog, job, jobSettings, dispatcher } = await aQueue();
+  return {
+    service: new ConflictsService(catalog, new FakeConflicts(offered), queue, jobSettings),
+    runs,
+    job,
+    dispatcher,
+  };
 }
 
 const BY = { reason: 'asked them', startedBy: 'olga' };
+
+it('the conflicts of a job come with its rule for names that are given up', async () => {
+  const { service, job } = await conflicts();
+  expect(await service.list(job.name)).toMatchObject({ releasedName: '{value}.former', run: null });
+});
 
 describe('a decision', () => {
   it('about single conflicts queues a plan with their entries', async () => {

@@ -26,6 +26,7 @@ it('settings are shown in the order of the form, whatever the order in which the
     'mapping',
     'matching',
     'matchingOtherPools',
+    'releasedName',
     'limits',
     'approval',
   ]);

@@ -37,13 +37,17 @@ it('is another one with the matching rules in another order', () => {
   expect(shapeOf({ ...others, matching: matching.toReversed() })).not.toBe(shapeOf({ ...others, matching }));
 });
 
+it('is another one with another rule for released names', () => {
+  expect(shapeOf(Object.assign(settings(), { releasedName: 'old-{value}' }))).not.toBe(shapeOf(settings()));
+});
+
 it('is another one with another mapping, and depends on its order', () => {
   const rows = [
     { attribute: 'uid', field: 'userName' as const, required: true },
     { attribute: 'mail', field: 'email' as const, required: false },
   ];
-  const { dataPool, search, matching, matchingOtherPools } = settings();
-  const rest = { dataPool, search, matching, matchingOtherPools };
+  const { dataPool, search, matching, matchingOtherPools, releasedName } = settings();
+  const rest = { dataPool, search, matching, matchingOtherPools, releasedName };
   const [one, reversed] = [rows, rows.toReversed()].map((mapping) => shapeOf({ ...rest, mapping }));
   expect(one).not.toBe(shapeOf(settings()));
   expect(one).not.toBe(reversed);

@@ -23,7 +23,7 @@ import {
   DecideConflictsDto,
 } from './conflicts.dto.js';
 
-type LocalizedPage = Pick<ConflictPage, 'run' | 'nextCursor'> & {
+type LocalizedPage = Pick<ConflictPage, 'run' | 'nextCursor' | 'releasedName'> & {
   readonly items: readonly ConflictDto[];
   readonly totals: readonly ConflictsOfCodeDto[];
 };
@@ -54,6 +54,10 @@ export class ConflictsController {
       nullable: true,
       description: 'null before the first complete read',
     },
+    releasedName: {
+      type: 'string',
+      description: 'The name of a user who gives one up: `{value}` is the former one before an @',
+    },
     totals: { type: 'array', items: { $ref: getSchemaPath(ConflictsOfCodeDto) } },
   })
   @ApiErrors(400, 404)
@@ -65,7 +69,8 @@ export class ConflictsController {
       ...total,
       title: this.texts.conflictKindTitle(reader.language, total.code),
     }));
-    return { run: page.run, totals, ...mapPage(page, (conflict) => this.localized(reader, conflict)) };
+    const { run, releasedName } = page;
+    return { run, releasedName, totals, ...mapPage(page, (conflict) => this.localized(reader, conflict)) };
   }
 
   @Post()

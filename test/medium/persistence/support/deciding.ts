@@ -1,5 +1,6 @@
-import type { ConflictCode, ConflictDecision, ConflictPage } from '../../../../src/contract/conflicts.js';
+import type { ConflictCode, ConflictDecision } from '../../../../src/contract/conflicts.js';
 import type { Run } from '../../../../src/contract/run.js';
+import type { FoundConflicts } from '../../../../src/engine/ports/conflict-history.js';
 import type { DecidedConflict, LeasedRun } from '../../../../src/engine/ports/run-store.js';
 import type { DirectoryUser } from '../../../../src/mapping/directory-user.js';
 import { SqlConflicts } from '../../../../src/persistence/conflicts/sql-conflicts.js';
@@ -12,7 +13,7 @@ export function conflictsOf({ persistence: { database, tables, users } }: TestHo
   return new SqlConflicts(database, tables, problems, new SqlRunSummary(database, tables, users.state));
 }
 
-export function conflictPage(host: TestHost, code?: ConflictCode): Promise<ConflictPage> {
+export function conflictPage(host: TestHost, code?: ConflictCode): Promise<FoundConflicts> {
   return conflictsOf(host).page(JOB.name, { limit: 200, ...(code && { code }) });
 }
 

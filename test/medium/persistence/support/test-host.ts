@@ -165,6 +165,7 @@ export interface RunOptions {
   readonly decisionTable?: readonly Decision[];
   readonly matching?: readonly MatchingField[] | undefined;
   readonly matchingOtherPools?: boolean;
+  readonly releasedName?: string;
   readonly mapping?: readonly Pick<MappingRule, 'field' | 'required'>[];
   readonly chunkSize?: number;
   readonly signal?: AbortSignal;
@@ -225,7 +226,7 @@ export async function plan(
 ): Promise<RunCounts> {
   const { targets = TARGETS, problems = [], decisionTable = SYNCHRONIZE_ACTIVE.decisionTable, onPlanned } = options;
   const { settingsShape = SETTINGS_SHAPE, inactive = [], matching = DEFAULT_MATCHING, mapping = [] } = options;
-  const { matchingOtherPools = false } = options;
+  const { matchingOtherPools = false, releasedName } = options;
   const read = await host.reads.open(run, targets);
   try {
     for (let from = 0; from < entries.length; from += 200) {
@@ -240,6 +241,7 @@ export async function plan(
       decisionTable,
       matching,
       matchingOtherPools,
+      ...(releasedName !== undefined && { releasedName }),
       mapping,
       settingsShape,
     });

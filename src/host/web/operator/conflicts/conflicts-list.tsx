@@ -44,7 +44,9 @@ export function ConflictsList({ filter, found, conflicts }: ConflictsListProps) 
         onDecide={(choice, conflict) => setAsked({ choice, conflicts: [conflict], kind: undefined })}
       />
       <Dialog opened={asked !== undefined} title={asked ? t(CHOICES[asked.choice].label) : ''} onClose={close}>
-        {asked && <DecideForm choice={asked.choice} decided={asked} onClose={close} />}
+        {asked && (
+          <DecideForm choice={asked.choice} decided={asked} releasedName={found.releasedName} onClose={close} />
+        )}
       </Dialog>
     </Stack>
   );

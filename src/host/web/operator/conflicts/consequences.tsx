@@ -13,13 +13,15 @@ interface ConsequencesProps {
   readonly count: number;
   /** Whether it is about a whole kind. */
   readonly ofKind: boolean;
+  /** The rule for the new names of users who give one up. */
+  readonly releasedName: string;
 }
 
 /** People who are named. */
 const MAX_NAMED = 5;
 
 /** What a decision does, with the names of the users. */
-export function Consequences({ choice, conflicts, count, ofKind }: ConsequencesProps) {
+export function Consequences({ choice, conflicts, count, ofKind, releasedName }: ConsequencesProps) {
   const { t } = useTexts();
   const { number } = useFormats();
   const fieldName = useFieldName();
@@ -27,6 +29,7 @@ export function Consequences({ choice, conflicts, count, ofKind }: ConsequencesP
   const sentence = (text: TextKey, { dn, field, value, user, holder }: ConflictRow) =>
     t(text, {
       dn,
+      releasedName,
       holder: holder?.dn ?? t('none'),
       user: user?.userName ?? t('none'),
       field: field === null ? '' : fieldName(field),
@@ -39,7 +42,8 @@ export function Consequences({ choice, conflicts, count, ofKind }: ConsequencesP
   return (
     <div>
       <Text size="sm">
-        {t(several, { shown: number(count) })} {ofKind && choice === 'relink' && t('conflicts.leavesOut')}
+        {t(several, { shown: number(count), releasedName })}{' '}
+        {ofKind && choice === 'relink' && t('conflicts.leavesOut')}
       </Text>
       <List size="sm" mt="xs" spacing={4} style={{ overflowWrap: 'anywhere' }}>
         {named.map((conflict) => (

@@ -23,11 +23,12 @@ export interface DecidedConflicts {
 interface DecideFormProps {
   readonly choice: ConflictChoice;
   readonly decided: DecidedConflicts;
+  readonly releasedName: string;
   readonly onClose: () => void;
 }
 
 /** Says what will happen and asks for a reason. Then leads to the plan. */
-export function DecideForm({ choice, decided: { conflicts, kind }, onClose }: DecideFormProps) {
+export function DecideForm({ choice, decided: { conflicts, kind }, releasedName, onClose }: DecideFormProps) {
   const { t } = useTexts();
   const navigate = useNavigate();
   const [reason, setReason] = useState('');
@@ -46,6 +47,7 @@ export function DecideForm({ choice, decided: { conflicts, kind }, onClose }: De
           conflicts={conflicts}
           count={kind?.conflicts ?? conflicts.length}
           ofKind={kind !== undefined}
+          releasedName={releasedName}
         />
         <Text size="sm">{t('conflicts.planText')}</Text>
         <ReasonInput description={t('plan.reasonHelp')} value={reason} onChange={setReason} isFirst />

@@ -15,6 +15,8 @@ export type ConflictKind = contract.ConflictPage['totals'][number] & { readonly 
 export interface ConflictsFound {
   readonly run: Jsonify<contract.ConflictPage['run']>;
   readonly totals: readonly ConflictKind[];
+  /** The name of a user who gives one up, with `{value}` for the former one. */
+  readonly releasedName: string;
 }
 
 export interface ConflictsFilter {
