@@ -123,8 +123,19 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
 
   await button('Choose in the tree').click();
   const containers = admin.page.getByRole('tree').getByRole('treeitem');
-  await expectVisible(containers.filter({ hasText: 'People' }));
+  const people = containers.filter({ hasText: 'ou=People' }).last();
+  const base = (dn: string) => admin.page.getByRole('checkbox', { name: dn, exact: true });
+  await expectVisible(people);
   await expectAccessible(admin);
+  await base(BASE_DN).uncheck();
+  await people.focus();
+  await admin.page.keyboard.press('Space');
+  expect(await base(`ou=People,${BASE_DN}`).isChecked()).toBe(true);
+  await expectVisible(admin.page.getByRole('status').filter({ hasText: /^1,0\d\d people$/ }));
+  await base(BASE_DN).check();
+  // It leaves the list, which is of the trees of the directory and of what is chosen.
+  await base(`ou=People,${BASE_DN}`).click();
+  await expectHidden(base(`ou=People,${BASE_DN}`));
   await button('Add a condition').click();
   await offered('Attribute of condition 2').fill('l');
   await field('Value of condition 2').fill('Malmö*');

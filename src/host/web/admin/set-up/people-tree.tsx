@@ -21,7 +21,11 @@ export function PeopleTree({ pool, search, onChange }: PeopleTreeProps) {
       context={{ job: '', values, stored: {}, errors: [], undo }}
       tree={{
         key: proposalsKey(pool),
-        load: (settings, dn, signal) => treeLevel(pool, settings['search'], dn, signal),
+        // Without a base nothing is chosen here, and the step says so.
+        load: async (settings, dn, signal) => ({
+          ...(await treeLevel(pool, settings['search'], dn, signal)),
+          defaultBase: null,
+        }),
         change: (stated) =>
           onChange({
             bases: statementsIn(stated['search.bases']),

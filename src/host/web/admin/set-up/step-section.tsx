@@ -2,6 +2,7 @@ import { Button, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type FormEvent, type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { focusFirstInvalid } from './focus-first-invalid.js';
 
 interface StepSectionProps {
   readonly title: string;
@@ -27,8 +28,9 @@ export function StepSection({ title, help, back, next, pending, onNext, children
   const wasPending = useRef(false);
   useEffect(() => heading.current?.focus(), []);
   useEffect(() => {
-    if (wasPending.current && !pending) form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    const isAnswered = wasPending.current && !pending;
     wasPending.current = pending;
+    return isAnswered && form.current ? focusFirstInvalid(form.current) : undefined;
   }, [pending]);
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
