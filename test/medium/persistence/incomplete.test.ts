@@ -98,7 +98,7 @@ describe.each(KINDS)('a person with a field that has no valid value, on %s', (ki
     expect(counts).toMatchObject({ read: 2, updated: 0, unchanged: 1, problems: 1, incomplete: 0 });
   });
 
-  it('neither loses a value nor has a problem for the guards', async () => {
+  it('loses no value, and is one of many with the same cause for the guards', async () => {
     const judged = new JudgedRuns(() => host);
     const staff = people(30);
     await synchronize(host, staff, { targets: JUDGED_TARGETS });
@@ -107,8 +107,8 @@ describe.each(KINDS)('a person with a field that has no valid value, on %s', (ki
       return { ...person, fields: { userName }, kept: ['title', 'email'] as const, skipped: [skipped] };
     });
     const { evidence, findings } = await judged.judged(left);
-    expect(findings).toEqual([]);
-    expect(evidence).toMatchObject({ emptied: [], problems: [], causes: [] });
+    expect(findings).toMatchObject([{ guard: 'oneCause', field: 'email', people: 30, total: 30 }]);
+    expect(evidence).toMatchObject({ emptied: [], problems: [], causes: [{ code: 'VALUE_INVALID', field: 'email' }] });
   });
 
   it('has no pinned value that the run would have written', async () => {

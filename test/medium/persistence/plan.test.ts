@@ -123,7 +123,13 @@ describe.each(KINDS)('the plan of a run, on %s', (kind) => {
       {
         dn: 'uid=recreated,dc=example',
         code: 'NAME_TAKEN',
-        params: { field: 'userName', user: 'ada', userId: user?.id, other: 'uid=ada,dc=example' },
+        params: {
+          field: 'userName',
+          user: 'ada',
+          userId: user?.id,
+          other: 'uid=ada,dc=example',
+          lastSeen: expect.stringMatching(/^\d{4}-/),
+        },
       },
     ]);
   });
