@@ -12,18 +12,18 @@ describe.each(KINDS)('the people whom settings may concern, on %s', (kind) => {
       select name, nullif(email, ''), 'active', role, now(), now(), case when is_hidden then now() end from (values
         ('ada', 'ada@example.org', 'user', false), ('grace', '', 'user', false), ('hidden', 'h@example.org', 'user', true),
         ('root', 'root@example.org', 'administrator', false), ('partner', 'p@example.org', 'user', false),
-        ('guest', 'g@example.org', 'user', false), ('local', 'l@example.org', 'user', false)
+        ('guest', 'g@example.org', 'user', false), ('former', 'f@example.org', 'user', false), ('local', 'l@example.org', 'user', false)
       ) as v (name, email, role, is_hidden)`);
     await host.sql(`insert into directory_link (data_pool, stable_id, user_id, dn, job)
       select case user_name when 'partner' then 'partners' else '${POOL}' end, user_name, id::text, 'cn=' || user_name,
-        case user_name when 'guest' then 'guests' when 'ada' then '${JOB.name}' end
+        case user_name when 'guest' then 'guests' when 'partner' then 'partners' when 'former' then null else '${JOB.name}' end
       from identity_user where user_name <> 'local'`);
     await host.sql(`insert into directory_link (data_pool, stable_id, user_id, dn)
       values ('${POOL}', 'deleted', '00000000-0000-4000-8000-000000000001', 'cn=deleted')`);
   });
   afterAll(() => host.close());
 
-  it('are those of the job, without users who are deleted, hidden or protected', async () => {
+  it('are those of the job, not of a deleted one, without users who are deleted, hidden or protected', async () => {
     const { database, tables, users } = host.persistence;
     const people = new SqlPeopleLookup(database, tables, users);
     expect(await people.synchronized(JOB)).toBe(2);
