@@ -21,6 +21,9 @@ export interface Change {
   readonly state: ChangeState;
   readonly dn: string;
   readonly stableId: string;
+  /** Stable id and DN of the entry that the user was linked to, if the change moves its link to this one; else null. */
+  readonly formerStableId: string | null;
+  readonly formerDn: string | null;
   /** Key of the host's user as text; null for a create that has not been applied. */
   readonly userId: string | null;
   /** How the user was found: by its link, by a matching rule when an existing user was taken over, or by a decision. */

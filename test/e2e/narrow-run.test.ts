@@ -25,6 +25,8 @@ const CHANGE = {
   matchedBy: 'link',
   dn: 'uid=ada',
   stableId: null,
+  formerStableId: null,
+  formerDn: null,
   userId: 'user',
   before: { title: 'Engineer' },
   after: { title: 'Director' },

@@ -28,6 +28,14 @@ export class ChangeDto implements Change {
   dn!: string;
   @ApiProperty()
   stableId!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'of the entry that the link is moved from; null if it is not',
+  })
+  formerStableId!: string | null;
+  @ApiProperty({ type: String, nullable: true, description: 'DN of that entry' })
+  formerDn!: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'null for a create that has not been applied' })
   userId!: string | null;
   @ApiProperty({ enum: MATCHED_BY, nullable: true })

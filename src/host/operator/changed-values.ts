@@ -21,9 +21,14 @@ export const CHANGED_VALUE_COLUMNS = [
   'pattern',
 ] as const satisfies readonly (keyof ChangedValue)[];
 
-/** The values that a change replaces, one by one. */
+/** The values that a change replaces, one by one. If it moves a link, the first one is `stableId`. */
 export function changedValues({ kind, state, dn, stableId, userId, appliedAt, ...values }: Change): ChangedValue[] {
-  const [before, after] = [valuesByName(values.before), valuesByName(values.after)];
+  const isMoved = values.formerStableId !== null;
+  const before: Record<string, unknown> = {
+    ...(isMoved && { stableId: values.formerStableId }),
+    ...valuesByName(values.before),
+  };
+  const after: Record<string, unknown> = { ...(isMoved && { stableId }), ...valuesByName(values.after) };
   const fields = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return fields.map((field) => ({
     kind,

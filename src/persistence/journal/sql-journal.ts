@@ -162,6 +162,8 @@ export class SqlJournal {
       state: stateOf(row),
       dn,
       stableId,
+      formerStableId: row.former_stable_id,
+      formerDn: row.former_dn,
       userId: isNew && !row.is_applied ? null : userId,
       matchedBy,
       before,
@@ -174,7 +176,8 @@ export class SqlJournal {
     const { change, run } = this.tables;
     return this.database.query<ChangeRow>(
       `select c.run_id::text, c.seq, c.kind, c.state, ${IS_APPLIED} as is_applied,
-         r.expired_at is not null as is_expired, c.dn, c.stable_id, c.user_id,
+         r.expired_at is not null as is_expired, c.dn, c.stable_id,
+         c.moved_link #>> '{before,stable_id}' as former_stable_id, c.moved_link #>> '{before,dn}' as former_dn, c.user_id,
          c.matched_by, r.targets::text, to_json(c.before)::text as before, to_json(c.after)::text as after, (extract(epoch from t.at) * 1000)::text as applied_ms,
          t.position::text as position, r.plan_position::text as plan_position,
          (extract(epoch from r.planned_at) * 1000)::text as planned_ms
@@ -196,6 +199,8 @@ interface ChangeRow {
   readonly is_expired: boolean;
   readonly dn: string;
   readonly stable_id: string;
+  readonly former_stable_id: string | null;
+  readonly former_dn: string | null;
   readonly user_id: string | null;
   readonly matched_by: MatchedBy | null;
   readonly targets: string;

@@ -106,6 +106,8 @@ export function toUserChange(
     state: 'applied',
     dn: '',
     stableId: '',
+    formerStableId: null,
+    formerDn: null,
     userId,
     matchedBy: null,
     before,

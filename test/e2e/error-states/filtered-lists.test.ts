@@ -38,6 +38,8 @@ const changeOf = (userName: string, kind: string) => ({
   state: 'applied',
   dn: `cn=${userName}`,
   stableId: userName,
+  formerStableId: null,
+  formerDn: null,
   userId: null,
   matchedBy: null,
   patterns: {},

@@ -53,7 +53,15 @@ it.each(KEYS)('a user with the key %s opens from the list of users', async (key)
 it.each(KEYS)('a user with the key %s opens from the changes of a run', async (key) => {
   const change = { id: '1', runId: 'run', kind: 'update', state: 'applied', dn: 'cn=ada', stableId: '1', userId: key };
   const items = [
-    { ...change, matchedBy: 'link', before: { title: 'a' }, after: { displayName: 'Ada' }, appliedAt: NOW },
+    {
+      ...change,
+      formerStableId: null,
+      formerDn: null,
+      matchedBy: 'link',
+      before: { title: 'a' },
+      after: { displayName: 'Ada' },
+      appliedAt: NOW,
+    },
   ];
   const run = aRun({ status: 'succeeded', counts: { ...COUNTS, read: 1, updated: 1 } });
   const changes = ['GET /api/runs/run/changes', { json: { items, nextCursor: null } }] as const;

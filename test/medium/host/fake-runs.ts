@@ -214,7 +214,7 @@ export class FakeRuns extends BatchSyncRuns {
 }
 
 function aChange(runId: string): Change {
-  const who = { dn: 'cn=x', stableId: 's', userId: null, matchedBy: null };
+  const who = { dn: 'cn=x', stableId: 's', formerStableId: null, formerDn: null, userId: null, matchedBy: null };
   return {
     id: '1',
     runId,

@@ -57,6 +57,7 @@ describe('a run', () => {
     host.runs.changesOfRun = [
       { kind: 'create', after },
       { kind: 'update', before: { email: 'ada@one.example' }, after: { email: null }, patterns: { email: 'emptied' } },
+      { kind: 'update', formerStableId: 'r', formerDn: 'cn=former', after: {} },
     ];
     const csv = await get(`runs/${id}/changes.csv`).expect(200);
     expect(csv.headers['content-disposition']).toBe(`attachment; filename="changes-${id}.csv"`);
@@ -65,9 +66,14 @@ describe('a run', () => {
       `cn=x,s,,create,planned,userName,,"'=HYPERLINK(""http://evil"")",,`,
       `cn=x,s,,create,planned,attributes.badge,,'@1,,`,
       'cn=x,s,,update,planned,email,ada@one.example,,,emptied',
+      'cn=x,s,,update,planned,stableId,r,s,,',
       '',
     ]);
-    expect((await get(`runs/${id}/changes.json`).expect(200)).body).toHaveLength(2);
+    expect((await get(`runs/${id}/changes.json`).expect(200)).body).toMatchObject([
+      { formerStableId: null },
+      { formerDn: null },
+      { formerStableId: 'r', formerDn: 'cn=former' },
+    ]);
     host.runs.valueOfProblem = '=1+1';
     const problems = await get(`runs/${id}/problems.csv`).expect(200);
     expect(problems.text).toMatch(/^\uFEFFdn,code,message,remedy,value\r\ncn=x,VALUE_MISSING,.*,'=1\+1\r\n$/s);

@@ -70,7 +70,7 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     expect(planned).toMatchObject({ decision: { choice: 'relink', code: null, reason: 'asked them' } });
     expect(planned.counts).toMatchObject({ read: 2, updated: 1, unchanged: 1, problems: 0 });
     expect((await host.history.changes(planned.id)).items).toMatchObject([
-      { kind: 'update', matchedBy: 'decision', stableId: 'ada-again', userId: before[0]?.['id'] },
+      { kind: 'update', matchedBy: 'decision', stableId: 'ada-again', formerStableId: 'ada', formerDn: ada.dn },
     ]);
     // A plan says nothing about what is in the way until it is applied.
     expect((await conflictPage(host)).items).toHaveLength(1);
@@ -130,6 +130,10 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
 
     const reverted = await revert(host, id);
     expect(reverted.run).toMatchObject({ status: 'succeeded', counts: { read: 2, updated: 2, problems: 0 } });
+    expect((await host.history.changes(reverted.run.id)).items).toMatchObject([
+      { stableId: 'ada', formerStableId: 'ada-again', formerDn: ada.dn, before: { firstName: 'Augusta' } },
+      { stableId: 'grace', formerStableId: 'grace-again', formerDn: grace.dn, before: {}, after: {} },
+    ]);
     expect(await users()).toEqual(usersBefore);
     expect(await links()).toEqual(linksBefore);
     // Those who are still in the way are a conflict again, and nobody is lost anew.

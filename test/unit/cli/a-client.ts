@@ -71,6 +71,8 @@ export function aChange(given: Partial<Change> = {}): Change {
     state: 'planned',
     dn: 'uid=ada,ou=people,dc=example,dc=org',
     stableId: 'a-stable-id',
+    formerStableId: null,
+    formerDn: null,
     userId: '1',
     matchedBy: 'link',
     patterns: {},

@@ -10,6 +10,8 @@ const aChange = (more: Partial<UserChangeRow>): UserChangeRow => ({
   state: 'applied',
   dn: '',
   stableId: '',
+  formerStableId: null,
+  formerDn: null,
   userId: 'u',
   matchedBy: null,
   patterns: {},

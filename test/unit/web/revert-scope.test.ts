@@ -16,6 +16,8 @@ const aChange = (id: string, part: Partial<ChangeRow> = {}): ChangeRow => ({
   state: 'applied',
   dn: `uid=${id},dc=example`,
   stableId: id,
+  formerStableId: null,
+  formerDn: null,
   userId: id,
   matchedBy: 'link',
   patterns: {},
