@@ -9,6 +9,7 @@ import type {
   Page,
   RowsRequest,
   SettingsVersion,
+  TreeLevel,
 } from '../index.js';
 import { JobsClient, type NewJob } from './jobs-client.js';
 import { PoolsClient } from './pools-client.js';
@@ -73,6 +74,10 @@ export class LocalPools extends PoolsClient {
 
   check(name: string): Promise<CheckReport> {
     return this.standalone.auditedPools.check(this.actor, name);
+  }
+
+  tree(name: string, dn?: string): Promise<TreeLevel> {
+    return this.standalone.auditedPools.tree(this.actor, name, { dn });
   }
 
   domainControllers(name: string, domain?: string): Promise<DomainControllerList> {

@@ -6,6 +6,7 @@ import type {
   Page,
   RowsRequest,
   SettingsVersion,
+  TreeLevel,
 } from '../index.js';
 
 /** A data pool, as shown in a list. */
@@ -35,6 +36,12 @@ export abstract class PoolsClient {
   /** Throws `DATA_POOL_IN_USE`. */
   abstract delete(name: string): Promise<void>;
   abstract check(name: string): Promise<CheckReport>;
+  /**
+   * The containers directly below one, with the people whom the product calls so.
+   *
+   * @param dn absent: the trees of the directory.
+   */
+  abstract tree(name: string, dn?: string): Promise<TreeLevel>;
   /** @param domain absent: the one that the data pool or the directory names. */
   abstract domainControllers(name: string, domain?: string): Promise<DomainControllerList>;
 }

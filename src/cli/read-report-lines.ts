@@ -12,8 +12,10 @@ export function* readReportLines(texts: Texts, report: ReadReport): Generator<st
   yield t('readReport.read', { entries: number(report.entries), pages: number(report.pages) });
   yield* containerLines(texts, report);
   if (counted !== undefined && counted !== null) yield t('readReport.counted', { counted: number(counted) });
-  if (withStableId !== undefined)
-    yield t('readReport.withStableId', { share: number(withStableId), total: number(report.entries) });
+  if (withStableId !== undefined) {
+    const percent = texts.percent(withStableId / Math.max(report.entries, 1));
+    yield t('readReport.withStableId', { share: number(withStableId), total: number(report.entries), percent });
+  }
   if (stableIdAttribute) {
     yield escapeControlCharacters(t('readReport.stableIdAttribute', { attribute: stableIdAttribute }));
   }

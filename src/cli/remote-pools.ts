@@ -5,6 +5,7 @@ import type {
   Page,
   RowsRequest,
   SettingsVersion,
+  TreeLevel,
 } from '../index.js';
 import type { Api } from './api.js';
 import { type Json, versionsFromJson } from './from-json.js';
@@ -43,6 +44,10 @@ export class RemotePools extends PoolsClient {
 
   check(name: string): Promise<CheckReport> {
     return this.api.send('POST', `${pathOf(name)}/check`, {});
+  }
+
+  tree(name: string, dn?: string): Promise<TreeLevel> {
+    return this.api.send('POST', `${pathOf(name)}/tree`, { dn });
   }
 
   domainControllers(name: string, domain?: string): Promise<DomainControllerList> {

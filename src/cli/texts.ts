@@ -22,10 +22,12 @@ const DATE_FORMAT: Intl.DateTimeFormatOptions = {
 /** Texts, numbers and dates in one language. */
 export class Texts {
   private readonly numberFormat: Intl.NumberFormat;
+  private readonly percentFormat: Intl.NumberFormat;
   private readonly dateFormat: Intl.DateTimeFormat;
 
   constructor(readonly language: Language) {
     this.numberFormat = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
+    this.percentFormat = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
     this.dateFormat = new Intl.DateTimeFormat(language, DATE_FORMAT);
   }
 
@@ -49,6 +51,11 @@ export class Texts {
 
   number(value: number): string {
     return this.numberFormat.format(value);
+  }
+
+  /** @param share from 0 to 1. */
+  percent(share: number): string {
+    return this.percentFormat.format(share);
   }
 
   /** Formats a date in the local time zone, with its name. */

@@ -17,6 +17,8 @@ export const ROW_OUTCOMES = [
   'default',
   /** The present value stays, because it is still among the several that the entry has. */
   'stays',
+  /** Has no effect, because the person is not synchronized. */
+  'notWritten',
   'cleared',
   /** The present value stays. */
   'kept',

@@ -100,7 +100,9 @@ export class PreviewService extends BatchSyncPreview {
     const secret = rows.filter(({ isSecret }) => isSecret).map(({ field }) => field);
     const context = { newestRun: undefined, wasAsked: true, isRefused: false, isStopped: false };
     const verdict = verdictOf({ ...person, ...NOTHING_RECORDED }, context);
-    return { verdict, entry, match, rows, next: next && withoutSecrets(next, secret) };
+    const isSynchronized = next !== null && next.problem === null && mapped.ok;
+    const shown = isSynchronized ? rows : rows.map(withoutEffect);
+    return { verdict, entry, match, rows: shown, next: next && withoutSecrets(next, secret) };
   }
 
   /** @param values names of attributes are the same in any case. */
@@ -113,6 +115,11 @@ export class PreviewService extends BatchSyncPreview {
 function withStaying(row: PreviewedRow, staying: ReadonlyMap<string, string>): PreviewedRow {
   const value = staying.get(row.field);
   return value === undefined ? row : { ...row, value: row.isSecret ? null : shownText(value), outcome: 'stays' };
+}
+
+/** A row of someone who is not synchronized. The rows that say why, or that the field is unknown, stay as they are. */
+function withoutEffect(row: PreviewedRow): PreviewedRow {
+  return row.outcome === 'rejected' || row.outcome === 'ignored' ? row : { ...row, outcome: 'notWritten' };
 }
 
 const NOT_ASKED = { asked: [], directoryError: null, entries: [], hasMore: false } as const;

@@ -9,14 +9,15 @@ import type { ListedPool, ShownPool } from '../pools-client.js';
 import { settingsLines } from '../settings-lines.js';
 import { table } from '../table.js';
 import type { Texts } from '../texts.js';
+import { poolsTree } from './pools-tree.js';
 import { poolsVersions } from './pools-versions.js';
 
 /** `pools`: the data pools. Without a further word, lists them. */
 export function pools(texts: Texts, runCommand: RunCommand): Command {
   const command = new Command('pools').description(texts.t('command.pools'));
   command.addCommand(poolsList(texts, runCommand), { isDefault: true });
-  for (const each of [poolsShow, poolsVersions, poolsCreate, poolsDelete, poolsCheck, poolsDomainControllers])
-    command.addCommand(each(texts, runCommand));
+  const further = [poolsShow, poolsVersions, poolsCreate, poolsDelete, poolsCheck, poolsTree, poolsDomainControllers];
+  for (const each of further) command.addCommand(each(texts, runCommand));
   return command;
 }
 

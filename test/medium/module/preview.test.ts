@@ -85,7 +85,7 @@ describe('the preview of one person', () => {
     );
     const { person } = await previews.person(JOB, { search: 'adam' });
     expect(person).toMatchObject({ verdict: 'FILTER_NOT_MET', next: null });
-    expect(person?.rows[1]).toMatchObject({ outcome: 'kept', tried: [{ problem: { code: 'VALUE_INVALID' } }] });
+    expect(person?.rows[1]).toMatchObject({ outcome: 'notWritten', tried: [{ problem: { code: 'VALUE_INVALID' } }] });
   });
 
   it('finds people by a part of a name, which is no filter, and leaves the choice among several', async () => {

@@ -13,6 +13,7 @@ import type {
   RowsRequest,
   Run,
   SettingsVersion,
+  TreeLevel,
 } from '../../../src/index.js';
 import { aRun } from './a-client.js';
 
@@ -87,6 +88,21 @@ export class FakePools extends PoolsClient {
   async version(name: string, version: number): Promise<DataPoolVersion> {
     const { jobs: _jobs, changedAt, ...pool } = aPool({ name });
     return { ...pool, version, changedAt: changedAt ?? new Date(), changes: POOL_CHANGES };
+  }
+
+  async tree(name: string, dn?: string): Promise<TreeLevel> {
+    this.asked.push({ treeOf: name, dn });
+    const people = { count: 1001, isAtLeast: dn !== undefined };
+    const containers = [
+      { dn: `ou=\u0007people,${dn ?? 'dc=x'}`, stableId: null, hasChildren: dn === undefined, people },
+      { dn: 'dc=hidden', stableId: null, hasChildren: null, people: null },
+    ];
+    return {
+      dn: dn ?? null,
+      defaultBase: null,
+      containers: dn === 'dc=empty' ? [] : containers,
+      hasMore: dn === 'dc=x',
+    };
   }
 
   async domainControllers(name: string, domain = 'corp.example'): Promise<DomainControllerList> {

@@ -47,6 +47,22 @@ describe('pools', () => {
     expect((await runCommandLine('pools domain-controllers plant', client)).out).toContain('corp.example');
   });
 
+  it('lists the trees of its directory, or the containers below one, with the people in each', async () => {
+    const client = new AClient();
+    const { out } = await runCommandLine('pools tree plant', client);
+    expect(client.asked[0]).toEqual({ treeOf: 'plant', dn: undefined });
+    expect(out).toMatch(/ou=\\u0007people,dc=x +1,001 +yes/);
+    expect(out).toMatch(/dc=hidden +- +-/);
+    expect(out).toContain('ldap-batch-sync pools tree plant --base DN');
+    const below = await runCommandLine('pools tree plant --base dc=x', client);
+    expect(client.asked).toContainEqual({ treeOf: 'plant', dn: 'dc=x' });
+    expect(below.out).toMatch(/^Below dc=x:\n/);
+    expect(below.out).toMatch(/ou=\\u0007people,dc=x +≥ 1,001 +no/);
+    expect(below.out).toContain('Only the first 2 containers are shown.');
+    const empty = await runCommandLine('pools tree plant --base dc=empty', client);
+    expect(empty.out).toContain('The directory shows no containers.');
+  });
+
   it('lists its versions, and compares one of them', async () => {
     const client = new AClient();
     const { out } = await runCommandLine('pools versions plant --limit 1', client);

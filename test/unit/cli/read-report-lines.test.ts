@@ -39,7 +39,7 @@ it('says all that is remarkable', () => {
   expect([...readReportLines(new Texts('en'), report)]).toEqual([
     'entries read: 45 (pages: 5)',
     'counted independently: 44',
-    'with a stable ID: 43 of 45',
+    'with a stable ID: 43 of 45, 95.6%',
     String.raw`identified by: entryUUID\u0007`,
     'read more than once, counted once: 1',
     'referrals not followed: 2',

@@ -12,7 +12,7 @@ import { ReadBases } from './read-bases.js';
 /** The evidence that the directory was read completely. Only administrators see server, base and filter. */
 export function ReadReportSection({ readReport }: { readonly readReport: ReadReport }) {
   const { t } = useTexts();
-  const { number, duration } = useFormats();
+  const { number, duration, percent } = useFormats();
   const { complete, server, baseDn, filter } = readReport;
   const Picture = complete ? IconFileCheck : IconFileAlert;
   return (
@@ -45,9 +45,10 @@ export function ReadReportSection({ readReport }: { readonly readReport: ReadRep
             ? [
                 {
                   label: t('readReport.withStableId'),
-                  value: t('setUp.share', {
+                  value: t('readReport.share', {
                     share: number(readReport.withStableId),
                     total: number(readReport.entries),
+                    percent: percent(readReport.withStableId / Math.max(readReport.entries, 1)),
                   }),
                 },
               ]
