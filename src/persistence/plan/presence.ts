@@ -6,14 +6,14 @@ import type { FigureSources } from './figures-sql.js';
 export interface Presence {
   /** People whom the job saw until now and this read did not contain. */
   readonly lost: number;
-  /** All people of the job whom this read did not contain. */
+  /** All people of the job whom this read did not contain, without those whom this plan links to another entry. */
   readonly notSeen: number;
 }
 
 /**
  * Notes which people of the job the read did not contain although they were seen until now, and which it contains again or
- * another job saw last, and counts them. A person who moved has an entry, and is not lost. Links change when the run
- * completes.
+ * another job saw last, and counts them. A person who moved has an entry, and so has one whose link this plan moves: they are
+ * not lost. Links change when the run completes.
  */
 export async function recordPresence(transaction: Statements, plan: JudgedRead): Promise<Presence> {
   const { runId, dataPool, staged, tables } = plan;
@@ -24,6 +24,9 @@ export async function recordPresence(transaction: Statements, plan: JudgedRead):
   select l.stable_id, l.not_seen_since is null as was_seen, false as is_seen
   from ${raw(tables.link)} l
   where ${ofPool} and ${isOfJob(plan.job)} and not ${isStaged}
+    and not exists (
+      select from ${raw(tables.change)} c
+      where c.run_id = ${parameter(runId)}::uuid and c.moved_link #>> '{before,stable_id}' = l.stable_id)
   union all
   select l.stable_id, false, true
   from ${raw(tables.link)} l

@@ -4,11 +4,21 @@ import { floorsOf } from '../../../src/engine/guards/guards.js';
 import type { GuardFinding } from '../../../src/contract/guards.js';
 import type { Run } from '../../../src/contract/run.js';
 import type { DirectoryUser } from '../../../src/mapping/directory-user.js';
-import { conflictPage, decide, planDecision } from './support/deciding.js';
+import { conflictPage, decide, type Decision, planDecision } from './support/deciding.js';
 import { empty } from './support/host-state.js';
 import { revert } from './support/reverting.js';
 import { LimitsSettings } from '../../../src/settings/schema/limits-settings.js';
-import { anEntry, applyAll, JOB, KINDS, openRun, openTestHost, plan, type TestHost } from './support/test-host.js';
+import {
+  anEntry,
+  applyAll,
+  JOB,
+  KINDS,
+  openRun,
+  openTestHost,
+  plan,
+  type RunOptions,
+  type TestHost,
+} from './support/test-host.js';
 
 /** The entry with another stable id and new values, at the same place. */
 const again = ({ dn, fields }: DirectoryUser, more: DirectoryUser['fields'] = {}): DirectoryUser =>
@@ -28,12 +38,14 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
   afterAll(() => host.close());
   beforeEach(() => empty(host));
 
+  const notesPresence: RunOptions = {
+    onPlanned: async (source, counts, run) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
+  };
+
   /** A run that notes whom it does not see. */
   async function synchronize(entries: readonly DirectoryUser[]): Promise<Run> {
     const run = await openRun(host);
-    await plan(host, run, entries, {
-      onPlanned: async (source, counts) => void (await host.evidence.ofRead(run, source, counts, FLOORS)),
-    });
+    await plan(host, run, entries, notesPresence);
     await applyAll(host, run);
     return host.runs.complete(run);
   }
@@ -118,6 +130,18 @@ describe.each(KINDS)('people with a new entry on %s', (kind) => {
     expect(await host.sql(`select count(*)::int from conflict_decision where run_id = '${id}'`)).toEqual([
       { count: 449 },
     ]);
+  });
+
+  it('are not missed by the plan that links them again', async () => {
+    await synchronize([ada, grace, alan]);
+    const entries = [again(ada), again(grace)];
+    await synchronize(entries);
+    const decision: Decision = { choice: 'relink', stableIds: ['ada-again'] };
+    const planned = await planDecision(host, decision, entries, notesPresence);
+    expect(planned.counts).toMatchObject({ read: 2, updated: 1, problems: 1, notSeen: 2 });
+    expect((await host.history.run(planned.id))?.counts.notSeen).toBe(2);
+    expect((await decide(host, decision, entries, notesPresence)).counts.notSeen).toBe(2);
+    expect((await synchronize(entries)).counts).toMatchObject({ unchanged: 1, problems: 1, notSeen: 2 });
   });
 
   it('come back to the former link, exactly, when the run is turned back', async () => {

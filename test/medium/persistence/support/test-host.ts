@@ -172,7 +172,7 @@ export interface RunOptions {
   /** @default SETTINGS_SHAPE */
   readonly settingsShape?: string;
   /** Called after the plan, while its read exists. */
-  readonly onPlanned?: (source: ReadSource, counts: RunCounts) => Promise<void>;
+  readonly onPlanned?: (source: ReadSource, counts: RunCounts, run: LeasedRun) => Promise<void>;
   /** Called between plan and apply. */
   readonly beforeApply?: (run: LeasedRun, counts: RunCounts) => Promise<void>;
 }
@@ -245,7 +245,7 @@ export async function plan(
       mapping,
       settingsShape,
     });
-    await onPlanned?.(read.source, counts);
+    await onPlanned?.(read.source, counts, run);
     return counts;
   } finally {
     await read.close();
