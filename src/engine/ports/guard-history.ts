@@ -3,7 +3,7 @@ import type { ReadReport } from '../../contract/run.js';
 import type { Job } from '../../processes/job.js';
 
 /** What a run searched. */
-export type FormerSearch = Required<Pick<ReadReport, 'bases' | 'filter'>>;
+export type FormerSearch = Required<Pick<ReadReport, 'bases' | 'exclusions' | 'filter'>>;
 
 /** What guards counted in earlier runs. */
 export abstract class GuardHistory {

@@ -1,4 +1,5 @@
 import type { RunFigures } from '../../contract/guards.js';
+import type { ReadReport } from '../../contract/run.js';
 import { type FormerSearch, GuardHistory } from '../../engine/ports/guard-history.js';
 import type { Job } from '../../processes/job.js';
 import type { Database } from '../database/database.js';
@@ -42,15 +43,16 @@ export class SqlGuardHistory extends GuardHistory {
   }
 
   async search({ name, dataPool }: Job): Promise<FormerSearch | undefined> {
-    const [last] = await this.database.query<{ bases: string | null; filter: string }>(
-      `select (r.read_report -> 'bases')::text as bases, r.read_report ->> 'filter' as filter from ${this.tables.run} r
+    const [last] = await this.database.query<{ report: string }>(
+      `select r.read_report::text as report from ${this.tables.run} r
        where r.job = $1::text and r.data_pool = $2::text and r.mode = 'apply' and ${isGoodRun('r')}
          and r.only_dn is null and r.read_report is not null
        order by r.position desc limit 1`,
       [name, dataPool],
     );
-    if (!last?.bases) return undefined;
-    return { bases: JSON.parse(last.bases) as FormerSearch['bases'], filter: last.filter };
+    if (!last) return undefined;
+    const { bases, exclusions = [], filter } = JSON.parse(last.report) as ReadReport;
+    return bases && { bases, exclusions, filter };
   }
 
   private async figures(condition: string, limit: number, values: readonly string[]): Promise<readonly RunFigures[]> {
