@@ -9,6 +9,9 @@ import type { UserBinding } from './user-binding.js';
 /** Injection token of the validated options. */
 export const ADDON_OPTIONS = Symbol('LdapAddonBatchSyncOptions');
 
+/** Days for which runs are kept if the host does not say so. */
+export const DEFAULT_RETENTION_DAYS = 400;
+
 /** Options a host passes to `LdapAddonBatchSyncModule.forRoot()`. */
 export interface LdapAddonBatchSyncOptions<T extends object = object> {
   /** The host's users. */
@@ -42,8 +45,9 @@ export interface LdapAddonBatchSyncOptions<T extends object = object> {
    */
   readonly lockSeconds?: number;
   /**
-   * How long runs are kept, with their changes and problems, in days from their end, and manual changes, 1 to 36,500. Of
-   * what has expired, the changes stay that wrote the present values of users. @default 400
+   * How long runs are kept, with their changes and problems, in days from their end, manual changes, replaced versions of settings,
+   * and the links of users who do not exist any more, 1 to 36,500. Of what has expired, the changes stay that wrote the present
+   * values of users. @default 400
    */
   readonly retentionDays?: number;
   /** How many runs of a job are kept, 1 to 10,000,000, whatever their age. Manual changes have no such limit. @default 100000 */

@@ -1,14 +1,16 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 
 import { describeError } from '../contract/describe-error.js';
-import { ADDON_OPTIONS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import { ADDON_OPTIONS, DEFAULT_RETENTION_DAYS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
 import { SyncEvents } from '../contract/sync-events.js';
-import { type Deleted, RunRetention } from '../engine/ports/run-retention.js';
+import { RunHistory } from '../engine/ports/run-history.js';
+import { type Deleted, type RetentionLimits, RunRetention } from '../engine/ports/run-retention.js';
+import type { Job } from '../processes/job.js';
 import { ProcessCatalog } from '../processes/process-catalog.service.js';
+import { poolKey } from '../settings/data-pools/setting-keys.js';
 import { JobSettingsService } from '../settings/job-settings.service.js';
 
 const INTERVAL_MS = 60 * 60 * 1000;
-const DEFAULT_DAYS = 400;
 const DEFAULT_RUNS = 100_000;
 
 /** Deletes expired runs at start and once an hour, in the processes that take runs. */
@@ -25,6 +27,7 @@ export class RetentionService implements BeforeApplicationShutdown {
     private readonly events: SyncEvents,
     private readonly catalog: ProcessCatalog,
     private readonly settings: JobSettingsService,
+    private readonly history: RunHistory,
   ) {}
 
   /** Deletes now and periodically. */
@@ -35,13 +38,13 @@ export class RetentionService implements BeforeApplicationShutdown {
 
   /** Never rejects. @returns what was deleted. */
   async deleteExpired(): Promise<Deleted> {
-    let total: Deleted = { runs: 0, changes: 0, problems: 0 };
+    let total: Deleted = { runs: 0, changes: 0, problems: 0, links: 0 };
     try {
       for await (const step of this.retention.deleteExpired(await this.limits())) {
         total = sumOf(total, step);
         if (this.isShuttingDown) break;
       }
-      if (total.runs + total.changes + total.problems > 0) {
+      if (Object.values(total).some((count) => count > 0)) {
         this.log.log({ deleted: total }, 'Runs older than the retention were deleted');
         await this.events.invalidate(['runs', 'users']);
       }
@@ -57,15 +60,28 @@ export class RetentionService implements BeforeApplicationShutdown {
     await this.deleting;
   }
 
-  private async limits() {
-    const { retentionDays: days = DEFAULT_DAYS, retentionRuns: runs = DEFAULT_RUNS } = this.options;
-    return { days, runs, planHours: await this.planHours() };
+  private async limits(): Promise<RetentionLimits> {
+    const { retentionDays: days = DEFAULT_RETENTION_DAYS, retentionRuns: runs = DEFAULT_RUNS } = this.options;
+    const jobs = await this.catalog.jobs();
+    const versionsInUse = (await Promise.all(jobs.map((job) => this.versionsInUse(job)))).flat();
+    return { days, runs, planHours: await this.planHours(jobs), versionsInUse };
   }
 
   /** The longest time for which a plan of any job can be approved. */
-  private async planHours(): Promise<number> {
-    const all = await Promise.all((await this.catalog.jobs()).map((job) => this.settings.current(job)));
+  private async planHours(jobs: readonly Job[]): Promise<number> {
+    const all = await Promise.all(jobs.map((job) => this.settings.current(job)));
     return Math.max(...all.map(({ settings }) => settings.approval.validHours), 0);
+  }
+
+  /** Those with which a plan is compared that may need an approval. Before the first applied run, these are all. */
+  private async versionsInUse({ name, settingKey }: Job): Promise<RetentionLimits['versionsInUse']> {
+    const applied = await this.history.lastApplied(name);
+    if (!applied) return [{ key: settingKey, version: 0 }];
+    const { version, dataPool, dataPoolVersion } = applied;
+    return [
+      { key: settingKey, version },
+      { key: poolKey(dataPool), version: dataPoolVersion },
+    ];
   }
 
   private deleteInBackground(): void {
@@ -78,5 +94,6 @@ function sumOf(one: Deleted, other: Deleted): Deleted {
     runs: one.runs + other.runs,
     changes: one.changes + other.changes,
     problems: one.problems + other.problems,
+    links: one.links + other.links,
   };
 }

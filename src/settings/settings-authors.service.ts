@@ -1,27 +1,36 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
-import { SettingsStore } from '../contract/settings-store.js';
+import { ADDON_OPTIONS, DEFAULT_RETENTION_DAYS, type LdapAddonBatchSyncOptions } from '../contract/options.js';
+import { SettingsStore, type StoredSetting } from '../contract/settings-store.js';
 import { savedBy } from './job-settings.service.js';
 
 const PAGE = 100;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 export interface Authorship {
   /** Without the seed and people unknown. */
   readonly authors: readonly string[];
-  /** Whether every version was found. False if the store keeps none, or rows were deleted by hand. */
+  /**
+   * Whether every version was found that the retention keeps: older ones do not count. False if the store keeps none, or rows were
+   * deleted by hand.
+   */
   readonly isComplete: boolean;
 }
 
 /** Who changed the settings of jobs and data pools. */
 @Injectable()
 export class SettingsAuthors {
-  constructor(private readonly store: SettingsStore) {}
+  constructor(
+    private readonly store: SettingsStore,
+    @Inject(ADDON_OPTIONS) private readonly options: Pick<LdapAddonBatchSyncOptions, 'retentionDays'>,
+  ) {}
 
   /** Who saved the setting after the given version. */
   async since(settingKey: string, version: number): Promise<Authorship> {
     const authors = new Set<string>();
     let found = 0;
     let newest: number | undefined;
+    let oldest: StoredSetting | undefined;
     let before: number | undefined;
     for (;;) {
       const page = await this.store.versions(settingKey, { limit: PAGE, ...(before !== undefined && { before }) });
@@ -29,9 +38,17 @@ export class SettingsAuthors {
       for (const author of newer.map(savedBy)) if (author !== null) authors.add(author);
       found += newer.length;
       newest ??= page[0]?.version ?? 0;
+      oldest = newer.at(-1) ?? oldest;
       before = page.at(-1)?.version;
       if (newer.length < PAGE || before === undefined)
-        return { authors: [...authors], isComplete: found === newest - version };
+        return { authors: [...authors], isComplete: found === newest - Math.max(version, this.deletedUpTo(oldest)) };
     }
+  }
+
+  /** The newest version that the retention may have deleted before the oldest one that is kept; 0 if that one is too young. */
+  private deletedUpTo(oldest: StoredSetting | undefined): number {
+    const { retentionDays = DEFAULT_RETENTION_DAYS } = this.options;
+    const isOld = oldest !== undefined && oldest.changedAt.getTime() < Date.now() - retentionDays * DAY_MS;
+    return isOld ? oldest.version - 1 : 0;
   }
 }

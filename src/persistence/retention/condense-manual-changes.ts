@@ -6,9 +6,7 @@ import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { NAMES_OF_CHANGE } from './condense-run.js';
-
-/** Rows that one transaction marks or deletes. */
-const STEP = 500;
+import { STEP } from './step.js';
 
 export interface CondensedManualChanges {
   /** Changes that have expired since the last time. */

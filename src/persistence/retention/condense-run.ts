@@ -4,9 +4,7 @@ import { appliedSql } from '../journal/applied-sql.js';
 import { IS_APPLIED } from '../tables/batch-change.entity.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-
-/** Rows of a run that one transaction looks at. */
-const STEP = 500;
+import { STEP } from './step.js';
 
 /** Deletes the next problems of an expired run; 0 when there are none. */
 export async function deleteProblems(transaction: Statements, tables: OwnTables, runId: string): Promise<number> {

@@ -1,9 +1,7 @@
 import type { RetentionLimits } from '../../engine/ports/run-retention.js';
 import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
-
-/** Rows that are deleted in one transaction. */
-const STEP = 500;
+import { STEP } from './step.js';
 
 /**
  * Deletes events that are older than the retention, and events of runs that nobody was told within two days. Those about

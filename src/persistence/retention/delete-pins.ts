@@ -1,9 +1,7 @@
 import type { Statements } from '../database/database.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
-
-/** Rows that are deleted in one transaction. */
-const STEP = 500;
+import { STEP } from './step.js';
 
 /** Deletes pins that have expired, and those of users who do not exist any more. Their history stays. */
 export async function deletePins(

@@ -3,9 +3,7 @@ import type { Statements } from '../database/database.js';
 import { isGoodRun } from '../tables/batch-run.entity.js';
 import { isFormerName } from '../tables/former-name.js';
 import type { OwnTables } from '../tables/own-tables.js';
-
-/** Runs without changes and problems that are deleted in one transaction. */
-const EMPTY_RUNS = 500;
+import { STEP } from './step.js';
 
 /** Deletes expired runs of a job that have neither changes nor problems: nearly all runs of a directory at rest. */
 export async function deleteEmptyRuns(
@@ -22,7 +20,7 @@ export async function deleteEmptyRuns(
          and not exists (select from ${tables.change} c where c.run_id = r.id)
          and not exists (select from ${tables.problem} p where p.run_id = r.id)
          and ${notMentioned(tables)}
-       order by r.position limit ${EMPTY_RUNS} for update skip locked)
+       order by r.position limit ${STEP} for update skip locked)
        returning id),
      chunks as (delete from ${tables.chunk} k using gone where k.run_id = gone.id),
      presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id),
@@ -77,7 +75,7 @@ export async function deleteCondensedRuns(transaction: Statements, tables: OwnTa
          where r.condensed_at is not null
            and not exists (select from ${tables.change} c where c.run_id = r.id)
            and ${notMentioned(tables)}
-         limit ${EMPTY_RUNS} for update skip locked)
+         limit ${STEP} for update skip locked)
        returning id),
      chunks as (delete from ${tables.chunk} k using gone where k.run_id = gone.id),
      presence as (delete from ${tables.presence} p using gone where p.run_id = gone.id),

@@ -4,8 +4,10 @@ import type { OwnTables } from '../tables/own-tables.js';
 import type { UserTable } from '../users/user-table.js';
 import { condenseManualChanges, deleteManualChanges, deleteWrittenAgain } from './condense-manual-changes.js';
 import { condenseChanges, deleteChangesOfDeletedUsers, deletePresence, deleteProblems } from './condense-run.js';
+import { deleteLinks } from './delete-links.js';
 import { deleteNotifications } from './delete-notifications.js';
 import { deletePins } from './delete-pins.js';
+import { deleteSettingVersions } from './delete-setting-versions.js';
 import { deleteCondensedRuns, deleteEmptyRuns, deleteUnsavedSettings, markExpired } from './expired-runs.js';
 
 const LOCK = `hashtextextended('ldap-addon-batch-sync:retention:' || $1::text, 0)`;
@@ -42,6 +44,8 @@ export class SqlRunRetention extends RunRetention {
   }
 
   private async *deleteWith(session: Session, limits: RetentionLimits): AsyncGenerator<Deleted> {
+    // Before the runs: those that saw someone last who is no longer seen stay.
+    yield* repeat(session, 'links', (transaction) => deleteLinks(transaction, this.tables, this.users, limits));
     const jobs = await session.query<{ job: string }>(`select distinct job from ${this.tables.run}`);
     for (const { job } of jobs) {
       yield* repeat(session, 'runs', (transaction) => deleteEmptyRuns(transaction, this.tables, job, limits));
@@ -55,6 +59,7 @@ export class SqlRunRetention extends RunRetention {
     yield* repeat(session, 'changes', (transaction) => deleteManualChanges(transaction, this.tables, this.users));
     yield* repeat(session, 'notifications', (transaction) => deleteNotifications(transaction, this.tables, limits));
     yield* repeat(session, 'settings', (transaction) => deleteUnsavedSettings(transaction, this.tables, limits));
+    yield* repeat(session, 'settings', (transaction) => deleteSettingVersions(transaction, this.tables, limits));
     yield* repeat(session, 'pins', (transaction) => deletePins(transaction, this.tables, this.users));
   }
 
@@ -108,4 +113,4 @@ async function* repeat(
 }
 
 const UNCOUNTED = ['notifications', 'pins', 'presence', 'settings'] as const;
-const NOTHING: Deleted = { runs: 0, changes: 0, problems: 0 };
+const NOTHING: Deleted = { runs: 0, changes: 0, problems: 0, links: 0 };

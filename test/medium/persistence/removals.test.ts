@@ -89,7 +89,7 @@ describe.each(KINDS)('what is deleted on %s', (kind) => {
     const { database, tables, users } = host.persistence;
     const retention = new SqlRunRetention(database, tables, users);
     const expire = async () => {
-      for await (const _ of retention.deleteExpired({ days: 1, runs: 1_000, planHours: 24 }));
+      for await (const _ of retention.deleteExpired({ days: 1, runs: 1_000, planHours: 24, versionsInUse: [] }));
     };
     const old = (column: string) => `${column} = ${column} - interval '9 days'`;
     await write(services, PLANT.settingKey);

@@ -8,7 +8,7 @@ import { PausingDatabase } from './support/pausing-database.js';
 import { anEntry, KINDS, openRun, openTestHost, plan, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
-const LIMITS: RetentionLimits = { days: 400, runs: 1_000, planHours: 24 };
+const LIMITS: RetentionLimits = { days: 400, runs: 1_000, planHours: 24, versionsInUse: [] };
 const DATES = ['queued_at', 'started_at', 'planned_at', 'ended_at'];
 
 let host: TestHost;

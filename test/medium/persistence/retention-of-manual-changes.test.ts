@@ -9,7 +9,7 @@ import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './supp
 import { usersOf } from './support/users-of.js';
 
 const DAY_MS = 86_400_000;
-const LIMITS = { days: 400, runs: 1_000, planHours: 24 };
+const LIMITS = { days: 400, runs: 1_000, planHours: 24, versionsInUse: [] };
 
 describe.each(KINDS)('the retention of manual changes on %s', (kind) => {
   let host: TestHost;

@@ -4,7 +4,7 @@ import { SqlRunRetention } from '../../../src/persistence/retention/sql-run-rete
 import { anEntry, KINDS, openTestHost, synchronize, type TestHost } from './support/test-host.js';
 import { usersOf } from './support/users-of.js';
 
-const LIMITS = { days: 400, runs: 1_000, planHours: 24 };
+const LIMITS = { days: 400, runs: 1_000, planHours: 24, versionsInUse: [] };
 
 describe.each(KINDS)('the retention of pins on %s', (kind) => {
   let host: TestHost;
@@ -31,7 +31,7 @@ describe.each(KINDS)('the retention of pins on %s', (kind) => {
 
     const retention = new SqlRunRetention(database, tables, table);
     for await (const step of retention.deleteExpired(LIMITS)) {
-      expect(step).toEqual({ runs: 0, changes: 0, problems: 0 });
+      expect(step).toEqual({ runs: 0, changes: 0, problems: 0, links: 0 });
     }
     expect(await host.sql(`select user_id, field from ${tables.pin}`)).toEqual([{ user_id: ada, field: 'email' }]);
     expect(await host.sql(`select 1 from ${tables.manualChange}`)).toHaveLength(2);

@@ -23,7 +23,7 @@ describe.each(KINDS)('the retention on %s', (kind) => {
   afterAll(() => host.close());
 
   const expire = (limits: Partial<RetentionLimits> = {}) =>
-    all(retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, ...limits }));
+    all(retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, versionsInUse: [], ...limits }));
   const run = (title: string, email = 'ada@example.org') => synchronize(host, [anEntry('ada', { title, email })]);
   const age = async (days: number) => {
     const older = (column: string) => `${column} = ${column} - interval '${days} days'`;
@@ -240,7 +240,7 @@ describe('the retention of several processes on PostgreSQL', () => {
   });
   afterEach(() => host.close());
 
-  const limits = { days: 400, runs: 1, planHours: 24 };
+  const limits = { days: 400, runs: 1, planHours: 24, versionsInUse: [] };
   const retention = () => {
     const { database, tables, users } = host.persistence;
     return new SqlRunRetention(database, tables, users);

@@ -47,7 +47,7 @@ describe.each(KINDS)('the runs of a directory at rest on %s', (kind) => {
 
     const { database, tables, users } = host.persistence;
     const retention = new SqlRunRetention(database, tables, users);
-    for await (const _ of retention.deleteExpired({ days: 400, runs: 10, planHours: 24 })) continue;
+    for await (const _ of retention.deleteExpired({ days: 400, runs: 10, planHours: 24, versionsInUse: [] })) continue;
     // The first one created the users.
     expect((await contents())['batch_run']?.rows).toBe(11);
   });

@@ -63,7 +63,7 @@ describe.each(KINDS)('unsaved settings of a plan on %s', (kind) => {
     const { database, tables, users } = host.persistence;
     const retention = new SqlRunRetention(database, tables, users);
     const expire = async () => {
-      const steps = retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24 });
+      const steps = retention.deleteExpired({ days: 400, runs: 1_000, planHours: 24, versionsInUse: [] });
       for (let step = await steps.next(); !step.done;) step = await steps.next();
     };
     const { id } = await planned();

@@ -19,7 +19,7 @@ export async function aQueue() {
   const dispatcher = new FakeDispatcher();
   const conditions = new PlanConditions(fixture.jobSettings, history, runs);
   const schedule = new CronJobSchedule({} as never);
-  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store));
+  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store, {}));
   const waiting = new WaitingPlans(fixture.jobSettings, schedule, history, conditions, changes);
   const approvers = new Approvers(fixture.jobSettings, history, changes);
   const queue = new RunQueue(

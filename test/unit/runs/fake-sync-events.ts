@@ -1,11 +1,13 @@
 import {
   CACHE_INVALIDATED,
   type CacheGenerations,
+  type CacheName,
   type SyncEvent,
   SyncEvents,
 } from '../../../src/contract/sync-events.js';
 
 export class FakeSyncEvents extends SyncEvents {
+  readonly invalidated: (readonly CacheName[])[] = [];
   private readonly listeners = new Set<(event: SyncEvent) => void>();
 
   get listenerCount(): number {
@@ -29,7 +31,8 @@ export class FakeSyncEvents extends SyncEvents {
     return Promise.resolve({ users: 0, runs: 0, 'batch-synchronizations': 0 });
   }
 
-  invalidate(): Promise<void> {
+  invalidate(caches: readonly CacheName[]): Promise<void> {
+    this.invalidated.push(caches);
     return Promise.resolve();
   }
 }

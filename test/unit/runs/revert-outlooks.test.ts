@@ -18,7 +18,7 @@ async function outlooks(settings: object = { ...directorySettings, schedule }) {
   await fixture.start();
   const [runs, history] = [new FakeRunStore(), new FakeRunHistory()];
   const conditions = new PlanConditions(fixture.jobSettings, history, runs);
-  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store));
+  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store, {}));
   const cron = new CronJobSchedule({} as never);
   const waiting = new WaitingPlans(fixture.jobSettings, cron, history, conditions, changes);
   history.earlier.set('reverted', aRun({ id: 'reverted' }));

@@ -21,7 +21,7 @@ async function plans() {
   await fixture.start();
   const [runs, history] = [new FakeRunStore(), new FakeRunHistory()];
   const conditions = new PlanConditions(fixture.jobSettings, history, runs);
-  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store));
+  const changes = new SettingsChangesService(history, new SettingsAuthors(fixture.store, {}));
   const schedule = new CronJobSchedule({} as never);
   history.applied = BEFORE_A_CHANGE;
   history.waitingRun = aRun({
