@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 
 import { demoTree } from '../../scripts/lib/demo-people.ts';
-import { type AppWindow, JOB } from './support/app-window.js';
+import { type AppWindow, JOB, JOB_PATH } from './support/app-window.js';
 import { expectAccessible, expectText, expectVisible, POLLING } from './support/expectations.js';
 import { TestEnvironment } from './support/test-environment.js';
 
@@ -38,6 +38,25 @@ async function applyPlan(): Promise<void> {
   await button('Apply these changes').click();
   await confirm('Apply these changes', 'Apply these changes');
   await expectVisible(section('About this run'));
+}
+
+/** What Why and preview tell of a conflict leads to the page on which it is decided, which is open afterwards. */
+async function expectWaysToConflicts(name: string): Promise<void> {
+  const admin = await environment.openWindow('admin', { as: 'admin' });
+  await admin.goto(JOB_PATH);
+  const panel = admin.page.getByRole('region', { name: 'Preview of one person' });
+  await panel.getByRole('textbox', { name: 'Person' }).fill(name);
+  await admin.page.keyboard.press('Enter');
+  await expectVisible(panel.getByText(/decide under Conflicts \(command line: conflicts\)/));
+  const ofPreview = await panel.getByRole('link', { name: 'Conflicts', exact: true }).getAttribute('href');
+
+  await operator.goto(`why?who=${name}`);
+  await expectVisible(operator.page.getByRole('link', { name: `Decide (${name})` }));
+  await expectAccessible(operator);
+  const main = operator.page.getByRole('main');
+  await main.getByRole('link', { name: 'Conflicts', exact: true }).click();
+  await expectVisible(operator.page.getByRole('heading', { name: 'Conflicts', level: 1 }));
+  expect(ofPreview).toBe(new URL(operator.page.url()).href.replace(new URL(operator.page.url()).origin, ''));
 }
 
 /** The stable ID of the entry of a user, and the address of its page. */
@@ -101,12 +120,16 @@ it('a name that was passed on is released by a decision: the former user is rena
   await environment.directory.add(`cn=New Person,${parent}`, { ...values, ...person });
   await runToCompletion();
 
-  await operator.goto('conflicts?search=New Person');
+  await expectWaysToConflicts('New Person');
   await expect.poll(() => rowsOf('Conflicts').count(), POLLING).toBe(1);
   await button(/^Different person: release the name \(/).click();
   await confirm('Different person: release the name', 'Make the plan');
   await expectVisible(section('About this plan').getByText('Different person: release the name'));
   await expectVisible(operator.page.getByText(`${name}.former`));
+  // The one who gives up the name has no entry among those that were read.
+  await expectVisible(section('What a run would do').locator('dd', { hasText: /^0 \+ 1$/ }));
+  await expectVisible(operator.page.getByRole('tab', { name: 'Changes (2)' }));
+  await expectVisible(section('Changes').getByText('Would be updated (1)', { exact: true }));
   await expectAccessible(operator);
   await applyPlan();
   await operator.goto(`users?query=${name}`);

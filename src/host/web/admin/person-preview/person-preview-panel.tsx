@@ -50,7 +50,7 @@ export function PersonPreviewPanel({ job, settings, onAsked, children }: PersonP
               <FoundEntries found={hits} chosen={variables?.dn} onChoose={(dn) => ask({ dn })} />
             )}
             <FoundEntries found={data} onChoose={(dn) => ask({ dn })} />
-            {data.person && <PreviewedPerson person={data.person} />}
+            {data.person && <PreviewedPerson job={job} person={data.person} />}
           </Stack>
         )}
       </div>

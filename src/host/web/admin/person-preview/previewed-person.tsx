@@ -1,5 +1,6 @@
-import { Alert, Stack } from '@mantine/core';
+import { Alert, Anchor, Stack } from '@mantine/core';
 import type { PreviewedPerson as Person } from '../../shared/api/preview.js';
+import { conflictUrl } from '../../shared/dashboard/operator-urls.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
@@ -9,8 +10,14 @@ import { lookOf } from '../../shared/why/verdict-look.js';
 import { WhyNext } from '../../shared/why/why-next.js';
 import { PreviewedRows } from './previewed-rows.js';
 
-/** The verdict first, then the entry, what would change, and each row of the mapping. */
-export function PreviewedPerson({ person }: { readonly person: Person }) {
+interface PreviewedPersonProps {
+  /** Name of the job. */
+  readonly job: string;
+  readonly person: Person;
+}
+
+/** The verdict first, then the entry, what would change, and each row of the mapping. Links keep unsaved values in the form. */
+export function PreviewedPerson({ job, person }: PreviewedPersonProps) {
   const { t } = useTexts();
   const { list } = useFormats();
   const { verdict, message, entry, match, next, rows } = person;
@@ -37,7 +44,14 @@ export function PreviewedPerson({ person }: { readonly person: Person }) {
       </Alert>
       <Facts facts={facts} />
       {entry.filter && !entry.meetsFilter && <FilterParts filter={entry.filter} />}
-      <WhyNext next={next} />
+      <WhyNext
+        next={next}
+        toConflicts={(code) => (
+          <Anchor href={conflictUrl(job, { code, dn: entry.dn })} target="_blank" rel="noreferrer" inherit>
+            {t('conflicts.title')}
+          </Anchor>
+        )}
+      />
       <PreviewedRows rows={rows} />
     </Stack>
   );

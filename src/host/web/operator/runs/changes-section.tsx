@@ -13,7 +13,7 @@ import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { ChangesTable } from '../changes/changes-table.js';
 import { ChangeGroups } from './change-groups.js';
-import { COUNTS } from './counts.js';
+import { besideSum, COUNTS } from './counts.js';
 import { RevertButton } from './revert-button.js';
 import { fieldsToRevert, isRevertible } from './revert-scope.js';
 import { RevertSelection } from './revert-selection.js';
@@ -102,7 +102,7 @@ function ChangesFilter({ run, view, onChange }: ChangesSectionProps) {
     const label = t(isPlan ? planned : text);
     const changes = summary.data?.kinds.find((each) => each.kind === kind)?.changes ?? 0;
     // Rows that were not applied are listed, too, but are not what the label says.
-    if (!summary.data || changes !== run.counts[name]) return [{ value: kind, label }];
+    if (!summary.data || changes !== run.counts[name] + besideSum(run.counts, name)) return [{ value: kind, label }];
     return [{ value: kind, label: t('changes.ofKind', { kind: label, shown: number(changes) }) }];
   });
   const fields = (summary.data?.fields ?? []).map(({ field, changes }) => ({

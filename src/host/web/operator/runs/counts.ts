@@ -41,5 +41,10 @@ export const COUNTS: readonly Count[] = [
 
 /** How many users a run changed, or would change. */
 export function changesIn(counts: RunRow['counts']): number {
-  return COUNTS.reduce((sum, { name, kind }) => (kind ? sum + counts[name] : sum), 0);
+  return COUNTS.reduce((sum, { name, kind }) => (kind ? sum + counts[name] + besideSum(counts, name) : sum), 0);
+}
+
+/** How many more rows a count has than entries: users who give up values are updated, and have no entry that was read. */
+export function besideSum(counts: RunRow['counts'], name: Count['name']): number {
+  return name === 'updated' ? counts.released : 0;
 }

@@ -1,11 +1,9 @@
-import { Anchor, Text } from '@mantine/core';
-import { Link } from 'react-router';
+import { Text } from '@mantine/core';
 import type { ProblemRow, RunRow } from '../../shared/api/api-types.js';
 import { type Column, DataTable } from '../../shared/components/data-table.js';
 import { DnText } from '../../shared/components/dn-text.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
-import { firstValueOf } from '../changes/first-value-of.js';
-import { addressOfConflict, isConflict } from '../conflicts/conflict-address.js';
+import { ToConflict } from '../conflicts/to-conflict.js';
 import { OffendingValue } from './offending-value.js';
 
 interface ProblemsTableProps {
@@ -38,20 +36,10 @@ function ProblemText({ problem: { title, message, value } }: { readonly problem:
 
 /** With a link to the page where it is decided, if it is. */
 function Remedy({ run, problem }: { readonly run: ProblemsTableProps['run']; readonly problem: ProblemRow }) {
-  const { t } = useTexts();
   return (
     <>
       <Text inherit>{problem.remedy}</Text>
-      {isConflict(run, problem) && (
-        <Anchor
-          component={Link}
-          to={addressOfConflict(run, problem)}
-          inherit
-          aria-label={t('conflicts.choiceOf', { choice: t('conflicts.decide'), of: firstValueOf(problem.dn) })}
-        >
-          {t('conflicts.decide')}
-        </Anchor>
-      )}
+      {run.only === null && <ToConflict job={run.job} problem={problem} />}
     </>
   );
 }

@@ -5,7 +5,7 @@ import { useTexts } from '../../shared/i18n/use-texts.js';
 import { Anchor, Text } from '@mantine/core';
 import { Link } from 'react-router';
 import { Section } from '../../shared/components/section.js';
-import { COUNTS } from './counts.js';
+import { besideSum, COUNTS } from './counts.js';
 import classes from './run-counts.module.css';
 
 interface RunCountsProps {
@@ -34,9 +34,16 @@ export function RunCounts({ run }: RunCountsProps) {
           <div key={name} className={classes.part}>
             <dt>
               <span className={classes.dot} style={{ background: color }} aria-hidden />
-              <RowsLink to={counts[name] > 0 ? linkOf(name, kind) : undefined}>{t(isPlan ? planned : text)}</RowsLink>
+              <RowsLink to={counts[name] + besideSum(counts, name) > 0 ? linkOf(name, kind) : undefined}>
+                {t(isPlan ? planned : text)}
+              </RowsLink>
             </dt>
-            <dd data-count={name}>{number(counts[name])}</dd>
+            <dd>
+              <span data-count={name}>{number(counts[name])}</span>
+              {besideSum(counts, name) > 0 && (
+                <span className={classes.beside}> + {number(besideSum(counts, name))}</span>
+              )}
+            </dd>
           </div>
         ))}
       </dl>
@@ -64,7 +71,7 @@ export function RunCounts({ run }: RunCountsProps) {
       )}
       {counts.released > 0 && (
         <Text size="sm">
-          <RowsLink to="?tab=changes">
+          <RowsLink to="?tab=changes&kind=update">
             {t('counts.released', { count: counts.released, shown: number(counts.released) })}
           </RowsLink>
         </Text>

@@ -2,21 +2,28 @@ import { Anchor, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { WhyPerson } from '../../shared/api/why.js';
-import { OffendingValue } from '../runs/offending-value.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { ToConflict } from '../conflicts/to-conflict.js';
+import { OffendingValue } from '../runs/offending-value.js';
 
-type RecentRunsProps = Pick<WhyPerson, 'problems' | 'findings' | 'areRunsSearched'>;
+interface RecentRunsProps {
+  readonly person: WhyPerson;
+  /** Name of the job. */
+  readonly job: string;
+}
 
 /** What the newest runs recorded about someone: their problems, and what guards found that concerns them. */
-export function RecentRuns({ problems, findings, areRunsSearched }: RecentRunsProps) {
+export function RecentRuns({ person: { problems, findings, areRunsSearched }, job }: RecentRunsProps) {
   const { t } = useTexts();
   return (
     <>
       {!areRunsSearched && <Text size="sm">{t('why.notSearched')}</Text>}
       {problems.length > 0 && (
         <Recorded title={t('why.problems')}>
-          {problems.map(({ id, runId, message, remedy, value }) => (
-            <InRun key={id} text={`${message} ${remedy}`} value={value} to={`/runs/${runId}?tab=problems`} />
+          {problems.map(({ id, runId, message, remedy, ...problem }) => (
+            <InRun key={id} text={`${message} ${remedy}`} value={problem.value} to={`/runs/${runId}?tab=problems`}>
+              <ToConflict job={job} problem={problem} />
+            </InRun>
           ))}
         </Recorded>
       )}
@@ -46,9 +53,10 @@ interface InRunProps {
   readonly text: string;
   readonly value?: string | null;
   readonly to: string;
+  readonly children?: ReactNode;
 }
 
-function InRun({ text, value = null, to }: InRunProps) {
+function InRun({ text, value = null, to, children }: InRunProps) {
   const { t } = useTexts();
   return (
     <Stack gap={2} fz="sm">
@@ -56,6 +64,7 @@ function InRun({ text, value = null, to }: InRunProps) {
         {text}
       </Text>
       <OffendingValue value={value} />
+      {children}
       <Anchor component={Link} to={to} size="sm" py={4} style={{ width: 'fit-content' }}>
         {t('why.toRun')}
       </Anchor>

@@ -1,4 +1,5 @@
-import { Alert } from '@mantine/core';
+import { Alert, Anchor } from '@mantine/core';
+import { Link } from 'react-router';
 import type { WhyPerson } from '../../shared/api/why.js';
 import { Facts } from '../../shared/components/facts.js';
 import { Section } from '../../shared/components/section.js';
@@ -8,6 +9,7 @@ import { FilterParts } from '../../shared/why/filter-parts.js';
 import { MappingTable } from './mapping-table.js';
 import { RecentRuns } from './recent-runs.js';
 import { usePersonFacts } from './use-person-facts.js';
+import { addressOfConflict } from '../../shared/why/conflict-address.js';
 import { lookOf } from '../../shared/why/verdict-look.js';
 import { WhyNext } from '../../shared/why/why-next.js';
 import { WhyPlan } from './why-plan.js';
@@ -27,6 +29,12 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
   const { color, icon: Icon } = lookOf(verdict, isIncomplete);
   const { t } = useTexts();
   const facts = usePersonFacts(person);
+  const toConflicts = (code: string) =>
+    entry && (
+      <Anchor component={Link} to={addressOfConflict(job, { code, dn: entry.dn })} inherit>
+        {t('conflicts.title')}
+      </Anchor>
+    );
   // Only a run for everyone gives the other users their new names.
   const needsNames = (next?.namesFreedBy.length ?? 0) > 0;
   return (
@@ -41,8 +49,8 @@ export function WhyPersonSection({ person, who, job }: WhyPersonProps) {
       )}
       {entry?.filter && <FilterParts filter={entry.filter} />}
       {mapping.length > 0 && <MappingTable mapping={mapping} user={user} />}
-      <WhyNext next={next} />
-      <RecentRuns {...person} />
+      <WhyNext next={next} toConflicts={toConflicts} />
+      <RecentRuns person={person} job={job} />
     </Section>
   );
 }

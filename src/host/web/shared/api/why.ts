@@ -34,8 +34,12 @@ export type WhyEntry = Omit<contract.WhyEntry, 'filter' | 'inactivity'> & {
 export type WhyMapping = Pick<contract.WhyMapping, 'field' | 'value'> & {
   /** Null for operators. */
   readonly attribute: string | null;
-  readonly problem: { readonly message: string; readonly remedy: string; readonly value: string | null } | null;
+  readonly problem: WhyProblem | null;
 };
+
+interface WhyProblem extends Pick<ProblemRow, 'message' | 'remedy' | 'value'> {
+  readonly code: string;
+}
 
 export interface WhyAnswer {
   /** Name of the job. */

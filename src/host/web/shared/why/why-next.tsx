@@ -1,20 +1,27 @@
 import { Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { WhyPerson } from '../api/why.js';
 import { useFormats } from '../i18n/use-formats.js';
 import { useTexts } from '../i18n/use-texts.js';
 import { Differences } from '../changes/differences.js';
+import { mayBeConflict } from './conflict-address.js';
+
+interface WhyNextProps extends Pick<WhyPerson, 'next'> {
+  /** The way to the conflicts of the person with this code. */
+  readonly toConflicts: (code: string) => ReactNode;
+}
 
 /** What a run would do now, or why it could not. */
-export function WhyNext({ next }: Pick<WhyPerson, 'next'>) {
+export function WhyNext({ next, toConflicts }: WhyNextProps) {
   const { t } = useTexts();
   const { list } = useFormats();
   if (!next) return null;
   const { kind, before, after, problem, fieldProblems, namesFreedBy } = next;
   return (
     <>
-      {[...(problem ? [problem] : []), ...fieldProblems].map(({ message, remedy }) => (
+      {[...(problem ? [problem] : []), ...fieldProblems].map(({ code, message, remedy }) => (
         <Text key={message} size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {message} {remedy}
+          {message} {remedy} {mayBeConflict(code) && toConflicts(code)}
         </Text>
       ))}
       {namesFreedBy.length > 0 && (

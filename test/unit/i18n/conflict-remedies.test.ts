@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+
+import { problemTexts } from '../../../src/i18n/code-texts.js';
+import { LANGUAGES } from '../../../src/i18n/languages.js';
+import { textIn } from '../../../src/i18n/texts.js';
+
+const PARAMS = { field: 'userName', user: 'ada', other: 'uid=ada,ou=old' };
+const LAST_SEEN = { lastSeen: '2026-03-01T02:00:00.000Z' };
+const IN_THE_WAY = ['NAME_TAKEN', 'UNIQUE_VALUE_TAKEN', 'USER_OF_OTHER_ENTRY'];
+
+describe.each(LANGUAGES)('in %s, a conflict', (language) => {
+  const page = textIn(language, 'web:conflicts.title') ?? '';
+  const remedyOf = (code: string, params = {}) => problemTexts(language, code, { ...PARAMS, ...params }).remedy;
+
+  it.each(IN_THE_WAY)(
+    '%s names the page and the command by which it is decided, whether or not a run found it',
+    (code) => {
+      for (const remedy of [remedyOf(code), remedyOf(code, LAST_SEEN)]) {
+        expect(remedy).toContain(page);
+        expect(remedy).toContain('conflicts)');
+      }
+    },
+  );
+
+  it('of a deleted user names both, too', () => {
+    expect(remedyOf('LINKED_USER_DELETED')).toContain(page);
+    expect(remedyOf('LINKED_USER_DELETED')).toContain('conflicts)');
+  });
+});
+
+it('no remedy of a decidable conflict advises to delete the user', () => {
+  for (const code of IN_THE_WAY) expect(problemTexts('en', code, PARAMS).remedy).not.toMatch(/delete/);
+});
