@@ -20,9 +20,10 @@ export type RunCounts = Readonly<
 >;
 
 /**
- * Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain, and
- * whom this plan does not link to another entry. `pinned`: people with a pinned value that the run would have written otherwise. `incomplete`: people who were synchronized but for a
- * field, which has a problem. `released`: users whose own entries were not read, and who gave up values because someone decided it.
+ * Counts of people that are not part of the sum. `notSeen`: known people whom a complete read did not contain, and whom
+ * this plan does not link to another entry. `pinned`: people with a pinned value that the run would have written otherwise.
+ * `incomplete`: people who were synchronized but for a field, which has a problem. `released`: users whose own entries were
+ * not read, and who gave up values because someone decided it.
  */
 export const COUNTS_BESIDE_SUM = ['notSeen', 'pinned', 'incomplete', 'released'] as const;
 type CountBesideSum = (typeof COUNTS_BESIDE_SUM)[number];

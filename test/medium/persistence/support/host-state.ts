@@ -65,9 +65,10 @@ export async function untruthfulRuns(host: TestHost): Promise<readonly string[]>
   const rows = await host.sql<{ run: string }>(
     `select r.id || ' ' || r.status || ' ' || r.counts::text as run from batch_run r
      where r.ended_at is null or not (r.mode = 'plan' and r.status = 'planned') and exists (
-       select from (values ('create', 'created'), ('update', 'updated'), ('activate', 'activated')) k (kind, count)
+       select from (values ('create', 'created'), ('update', 'updated'), ('activate', 'activated'), ('release', 'released')) k (kind, count)
        where coalesce((r.counts ->> k.count)::int, 0) <> (
-         select count(*) from batch_change c where c.run_id = r.id and c.kind = k.kind and ${IS_APPLIED}))`,
+         select count(*) from batch_change c where c.run_id = r.id and ${IS_APPLIED}
+           and k.kind = case c.matched_by when 'release' then 'release' else c.kind end))`,
   );
   return rows.map(({ run }) => `the run ${run}`);
 }
