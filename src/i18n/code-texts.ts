@@ -43,6 +43,15 @@ function wordsOf(language: Language, { meaning, said }: TextParameters): ServerW
   };
 }
 
+/** Of a sign-in with a wrong user or password: what is said of that needs no name of a result. */
+const WRONG_CREDENTIALS = 'invalidCredentials';
+
+/** The name of a result for which the directory had no words: the parameter `result`. */
+function resultText(language: Language, { result, meaning, said }: TextParameters): string | undefined {
+  const isTold = [meaning, said].some((words) => words !== undefined) || result === WRONG_CREDENTIALS;
+  return result === undefined || isTold ? undefined : textIn(language, 'directory:result', { result });
+}
+
 /** Adds what the directory said, and how its limit is raised: the parameter `limits`. */
 function withWords(language: Language, sentence: string | undefined, params: TextParameters): string | undefined {
   if (sentence === undefined) return undefined;
@@ -146,7 +155,7 @@ export function findingTexts(language: Language, code: string, params: TextParam
   const { meaning, said } = wordsOf(language, params);
   const ofLimit = limits === undefined ? undefined : textIn(language, `directory:limits.${limits}`, params);
   const remedy = meaning?.remedy ?? ofLimit ?? (because ? '' : textIn(language, `check:${code}.remedy`, explained));
-  return { message: joined(found, meaning?.message, said), remedy: remedy ?? '' };
+  return { message: joined(found, meaning?.message, said, resultText(language, params)), remedy: remedy ?? '' };
 }
 
 function withFieldName(language: Language, params: TextParameters): TextParameters {

@@ -5,7 +5,14 @@ import { launchChromium } from '../services/chromium.js';
 import { aJob, anAddOn, JOB, NOW } from './error-states/recorded-answers.js';
 import { aDataPool, historyPage, JOB_API, POOL_API, poolPage, settingsPage } from './error-states/recorded-settings.js';
 import { JOB as PROCESS } from './support/app-window.js';
-import { expectAccessible, expectFocus, expectHidden, expectText, expectVisible } from './support/expectations.js';
+import {
+  expectAccessible,
+  expectFocus,
+  expectHidden,
+  expectNoHorizontalOverflow,
+  expectText,
+  expectVisible,
+} from './support/expectations.js';
 import { RecordedApp } from './support/recorded-app.js';
 import type { Answer, Answers } from './support/recorded-host.js';
 
@@ -75,6 +82,40 @@ it('a new data pool is named and connected, and what is refused stands by its in
   await page.keyboard.press('Enter');
   await expectVisible(page.getByText('Enter the password.'));
   await expectFocus(page.getByRole('textbox', { name: 'Password' }));
+  await expectAccessible(app);
+});
+
+it.each([
+  { what: 'certificate', isIssued: false },
+  { what: 'authority', isIssued: true },
+])('of an untrusted chain, the $what is accepted that was compared', async ({ what, isIssued }) => {
+  const shared = { names: [], validFrom: NOW, validTo: NOW, isAuthority: isIssued, issuer: 'CN=Corp CA' };
+  const certificate = (subject: string, byte: string) => {
+    const fingerprint = Array.from({ length: 32 }, () => byte).join(':');
+    return { ...shared, subject, pem: subject, fingerprint };
+  };
+  const [own, issuer] = [certificate('CN=dc1', 'A1'), certificate('CN=Corp CA', 'B2')];
+  const chain = {
+    url: 'ldaps://dc1',
+    name: 'dc1',
+    certificates: isIssued ? [own, issuer] : [own],
+    problems: [{ code: 'TLS_AUTHORITY_UNKNOWN', found: 'It is not trusted.', remedy: 'Enter it.' }],
+    authority: isIssued ? issuer : own,
+  };
+  await app.show('new-data-pool', [
+    ['POST /api/data-pools', { json: aDataPool({ name: 'plant-2' }) }],
+    [`POST ${POOL_API}/plant-2/certificates`, { json: chain }],
+  ]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByLabel('Name', { exact: true }).fill('plant-2');
+  await page.getByLabel('Address of the directory').fill('ldaps://dc1');
+  await button('Next').click();
+  await expectVisible(button(`Accept this ${what}`));
+  const shown = page.getByText(chain.authority.fingerprint.slice(0, 12), { exact: true });
+  expect(await shown.count()).toBe(7);
+  const places = await Promise.all((await shown.all()).map((group) => group.boundingBox()));
+  expect(new Set(places.map((place) => place?.y)).size).toBeLessThan(6);
+  await expectNoHorizontalOverflow(app);
   await expectAccessible(app);
 });
 

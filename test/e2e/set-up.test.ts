@@ -9,6 +9,7 @@ import { BASE_DN } from '../../scripts/lib/demo-organization.ts';
 import { demoTree } from '../../scripts/lib/demo-people.ts';
 import { ldif } from '../../scripts/lib/ldif.ts';
 import { Slapd } from '../../scripts/slapd.ts';
+import type { DataPoolWithSettings } from '../../src/index.js';
 import { TestAuthority } from '../services/certificates.js';
 import { launchChromium } from '../services/chromium.js';
 import { BuiltHost } from '../services/host.js';
@@ -128,6 +129,10 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
   await expectVisible(people);
   await expectAccessible(admin);
   await base(BASE_DN).uncheck();
+  await field('Another container (DN)').fill(BASE_DN.toUpperCase().replaceAll('DC=', ' domainComponent = '));
+  await admin.page.keyboard.press('Enter');
+  expect(await admin.page.getByRole('group', { name: 'Where people are' }).getByRole('checkbox').count()).toBe(1);
+  await base(BASE_DN).uncheck();
   await people.focus();
   await admin.page.keyboard.press('Space');
   expect(await base(`ou=People,${BASE_DN}`).isChecked()).toBe(true);
@@ -178,4 +183,29 @@ it('a further data pool: what is chosen stays when its administrator goes back, 
   await expectVisible(admin.page.getByText('The preview is ready'));
   const url = new URL(admin.page.url());
   expect(url.searchParams.get('job')).toBe('shipyard');
+});
+
+it('further servers stay, and another first one takes the place of the first one alone', async () => {
+  const { request } = admin.page;
+  const headers = { 'X-CSRF-Token': String((await (await request.get('/api/session')).json()).csrfToken) };
+  const [first, second, third] = [directory.url, 'ldap://dc2.example', 'ldap://dc3.example'];
+  const { readerDn: bindDn, readerPassword: bindPassword } = directory;
+  const settings = { urls: [first, second, third], tls: { mode: 'starttls', ca: authority.pem }, bindDn, bindPassword };
+  const created = await request.post('/api/data-pools', { headers, data: { name: 'docks' } });
+  expect(created.status()).toBe(201);
+  const saved = await request.put('/api/data-pools/docks', { headers, data: { settings } });
+  expect(saved.status()).toBe(200);
+
+  await admin.goto('data-pools/docks/set-up?step=connect');
+  const further = admin.page.getByRole('list', { name: 'Further servers' });
+  await expectVisible(further.getByText(second));
+  await expectAccessible(admin);
+  await button(`Remove ${third}`).click();
+  await expectHidden(further.getByText(third));
+  await field('Address of the directory').fill(`localhost:${directory.port}`);
+  await field('Password').fill(bindPassword);
+  await button('Next').click();
+  await expectStep('Find people');
+  const pool = (await (await request.get('/api/data-pools/docks')).json()) as DataPoolWithSettings;
+  expect(pool.settings).toMatchObject({ urls: [`ldap://localhost:${directory.port}`, second] });
 });

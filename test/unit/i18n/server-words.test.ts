@@ -22,6 +22,18 @@ describe.each(LANGUAGES)('the words of a directory in "%s"', (language) => {
     expect(finding.remedy).toBe(remedy);
   });
 
+  it('a wrong user or password is said in words; another result without words has its name', () => {
+    const texts = (result: string, words: Readonly<Record<string, string>> = {}) => {
+      const params = { ...PARAMS, result, ...words };
+      const error = errorText(language, 'LDAP_BIND_REJECTED', params);
+      const certificate = errorText(language, 'LDAP_BIND_REJECTED', { ...params, because: 'certificate' });
+      return [error, certificate, findingTexts(language, 'LDAP_BIND_REJECTED', params).message].join(' ');
+    };
+    expect(texts('invalidCredentials')).not.toContain('invalidCredentials');
+    expect(texts('unwillingToPerform', { said: 'Account inactivated.' })).not.toContain('unwillingToPerform');
+    expect(texts('unwillingToPerform').match(/unwillingToPerform/g)).toHaveLength(1);
+  });
+
   it.each(['activeDirectory', 'directoryServer', 'openLdap'])(
     'the remedy of %s takes the place of the general one',
     (limits) => {

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 
 import { candidatesOf } from '../../../src/host/web/admin/set-up/candidates.js';
 
-const urls = (typed: string, isEncrypted = true) =>
-  candidatesOf(typed, isEncrypted).map(({ url, mode }) => `${url} ${mode}`);
+const urls = (typed: string, isEncrypted = true, further: readonly string[] = []) =>
+  candidatesOf({ address: typed, further }, isEncrypted).map(({ url, mode }) => `${url} ${mode}`);
 
 it('an address without a scheme is tried with LDAPS, and then with StartTLS', () => {
   const both = ['ldaps://dc1.corp.example ldaps', 'ldap://dc1.corp.example starttls'];
@@ -25,10 +25,17 @@ it('a scheme is taken as typed', () => {
   expect(urls('https://dc1')).toEqual(['https://dc1 starttls']);
 });
 
+it('an address without a scheme has that of the further servers', () => {
+  expect(urls('dc1', true, ['ldap://dc2'])).toEqual(['ldap://dc1 starttls']);
+  expect(urls('dc1', true, ['LDAPS://dc2'])).toEqual(['ldaps://dc1 ldaps']);
+  // The host refuses it, and says why.
+  expect(urls('ldap://dc1', true, ['ldaps://dc2'])).toEqual(['ldap://dc1 starttls']);
+});
+
 it('only who asks for it connects without encryption', () => {
   for (const typed of ['dc1', 'dc1:389', 'ldap://dc1', 'dc1:3268']) {
-    expect(candidatesOf(typed, true).some(({ mode }) => mode === 'none')).toBe(false);
-    expect(candidatesOf(typed, false).map(({ mode }) => mode)).toEqual(['none']);
+    expect(urls(typed).some((each) => each.endsWith(' none'))).toBe(false);
+    expect(urls(typed, false)).toEqual([expect.stringMatching(/ none$/)]);
   }
   expect(urls('ldaps://dc1', false)).toEqual(['ldaps://dc1 ldaps']);
   expect(urls('dc1', false)).toEqual(['ldap://dc1 none']);

@@ -1,5 +1,5 @@
 import type { Statement } from '../../shared/settings-schema/statements.js';
-import { namesOf } from './container-names.js';
+import { keyOf, namesOf } from './container-names.js';
 
 /** The settings that say which containers are searched. */
 export interface StatedSearch {
@@ -210,8 +210,4 @@ function withStatement(
 function isAtOrBelow(names: readonly string[], container: readonly string[]): boolean {
   const depth = names.length - container.length;
   return depth >= 0 && keyOf(names.slice(depth)) === keyOf(container);
-}
-
-function keyOf(names: readonly string[]): string {
-  return names.join('\n');
 }

@@ -30,6 +30,16 @@ export function namesOf(dn: string): readonly string[] {
   return dn.trim() === '' ? [] : splitUnescaped(dn, ',').map(comparable);
 }
 
+/** A text that all spellings of a container share, and no other container has. */
+export function containerKey(dn: string): string {
+  return keyOf(namesOf(dn));
+}
+
+/** The key of the container with these names. */
+export function keyOf(names: readonly string[]): string {
+  return names.join('\n');
+}
+
 /** The first RDN, as it is written. */
 export function firstNameOf(dn: string): string {
   return splitUnescaped(dn, ',')[0] ?? '';

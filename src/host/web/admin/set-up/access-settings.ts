@@ -9,14 +9,20 @@ export interface Access {
   readonly password: string;
   /** The authority that was accepted, as PEM; null: those of the operating system. */
   readonly ca: string | null;
-  /** The servers of the data pool as stored: they stay if the address is still that of the first one. */
-  readonly urls: readonly string[];
+  /** The servers that are tried after this one. */
+  readonly further: readonly string[];
+}
+
+/** What is stored of a data pool. */
+export interface StoredAccess extends Access {
+  /** Whether its administrator decided to connect without encryption. */
+  readonly isUnencrypted: boolean;
 }
 
 /** The settings of a data pool that is connected so. Whoever names no user keeps how the data pool signs in. */
-export function accessSettings({ user, password, ca, urls }: Access, { url, mode }: Candidate): SettingsRecord {
+export function accessSettings({ user, password, ca, further }: Access, { url, mode }: Candidate): SettingsRecord {
   return {
-    urls: url === urls[0] ? urls : [url],
+    urls: [url, ...further.filter((each) => each !== url)],
     tls: { mode, ca },
     bindDn: user,
     ...(user !== '' && { authentication: 'simple' }),

@@ -4,8 +4,9 @@ import { useNavigate } from 'react-router';
 import type { FieldError } from '../../shared/api/api-types.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { EMPTY_NAMING } from '../naming/naming-inputs.js';
-import type { Access } from './access-settings.js';
+import type { Access, StoredAccess } from './access-settings.js';
 import { ConnectObstacle } from './connect-obstacle.js';
+import { FurtherServers } from './further-servers.js';
 import { PoolNaming } from './pool-naming.js';
 import type { Obstacle } from './prove-connection.js';
 import { StepSection } from './step-section.js';
@@ -15,7 +16,7 @@ import { useConnect } from './use-connect.js';
 interface ConnectStepProps {
   /** The data pool to connect; absent: a new one. */
   readonly pool?: string;
-  readonly stored: Access;
+  readonly stored: StoredAccess;
   readonly isPasswordStored: boolean;
 }
 
@@ -24,24 +25,29 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
   const { t } = useTexts();
   const navigate = useNavigate();
   const [naming, setNaming] = useState(EMPTY_NAMING);
-  const [access, setAccess] = useState(stored);
+  const [access, setAccess] = useState<Access>(stored);
   const connect = useConnect(pool ?? naming, (name) => void navigate(setUpPage(name, 'people'), { replace: !pool }));
   const { obstacle, pending } = connect;
   const passwordError = errorOf(obstacle, 'dataPool.bindPassword');
   const change = (part: Partial<Access>) => setAccess({ ...access, ...part });
-  /** Another server may have another authority. */
-  const changeAddress = (address: string) => change({ address, ca: null });
-  const accept = (ca: string) => {
+  /** Another server may have another authority. That of further servers stays. */
+  const changeAddress = (address: string) => {
+    const isKept = access.further.length > 0 || address.trim() === stored.address;
+    change({ address, ca: isKept ? stored.ca : null });
+  };
+  const accept = (authority: string) => {
+    const ca = access.further.length > 0 && access.ca ? `${access.ca.trimEnd()}\n${authority}` : authority;
     change({ ca });
     connect.run({ ...access, ca });
   };
+  const isAsStored = access.address.trim() === stored.address;
 
   return (
     <StepSection
       title={t('setUp.steps.connect')}
       help={t('setUp.connectHelp')}
       pending={pending}
-      onNext={() => connect.run(access)}
+      onNext={() => connect.run(access, !(isAsStored && stored.isUnencrypted))}
     >
       <Stack gap="md" maw={560}>
         {pool === undefined && (
@@ -50,12 +56,21 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
         <TextInput
           label={t('setUp.address')}
           description={t('setUp.addressHelp')}
-          error={obstacle?.kind === 'address-missing' ? t('setUp.addressMissing') : errorOf(obstacle, 'dataPool.urls')}
+          error={
+            obstacle?.kind === 'address-missing'
+              ? t('setUp.addressMissing')
+              : errorOf(obstacle, 'dataPool.urls', ({ field }) => !isOfFurther(field))
+          }
           value={access.address}
           onChange={(event) => changeAddress(event.currentTarget.value)}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
+        />
+        <FurtherServers
+          servers={access.further}
+          error={errorOf(obstacle, 'dataPool.urls', ({ field }) => isOfFurther(field))}
+          onChange={(further) => change({ further })}
         />
         <TextInput
           label={t('setUp.user')}
@@ -90,11 +105,20 @@ export function ConnectStep({ pool, stored, isPasswordStored }: ConnectStepProps
   );
 }
 
+/** Whether a setting is about a server after the first one. */
+function isOfFurther(field: string): boolean {
+  return /^dataPool\.urls\.[1-9]/.test(field);
+}
+
 /** What is wrong with a value, by the input where it can be corrected. */
-function errorOf(obstacle: Obstacle | undefined, field: string): string | undefined {
+function errorOf(
+  obstacle: Obstacle | undefined,
+  field: string,
+  isHere: (error: FieldError) => boolean = () => true,
+): string | undefined {
   if (obstacle?.kind === 'step') return obstacle.step.field === field ? obstacle.step.found : undefined;
   if (obstacle?.kind !== 'fields') return undefined;
   const isOf = (error: FieldError) => error.field === field || error.field.startsWith(`${field}.`);
-  const messages = obstacle.errors.filter(isOf).map(({ message }) => message);
+  const messages = obstacle.errors.filter((each) => isOf(each) && isHere(each)).map(({ message }) => message);
   return messages.length > 0 ? messages.join(' ') : undefined;
 }

@@ -1,7 +1,6 @@
 import { Stack, Textarea } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
-import type { Proposal } from '../../shared/api/set-up.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { BaseChoice } from './base-choice.js';
@@ -12,12 +11,6 @@ import { PeopleTree } from './people-tree.js';
 import type { StepProps } from './step-props.js';
 import { StepSection } from './step-section.js';
 import { setUpPage } from './steps.js';
-
-/** The bases that the directory names, with the number of people in them by the chosen filter. */
-function basesOf(proposal: Proposal | undefined, judged: Proposal | undefined): Proposal['bases'] {
-  const people = new Map(judged?.bases.map((base) => [base.dn, base.people]));
-  return (proposal?.bases ?? []).map((base) => ({ ...base, people: people.get(base.dn) ?? base.people }));
-}
 
 /** Where people are, and who of them: bases and filter, with what they find. */
 export function PeopleStep({ pool, state, found, draft }: StepProps) {
@@ -43,7 +36,8 @@ export function PeopleStep({ pool, state, found, draft }: StepProps) {
     >
       <Stack gap="lg">
         <BaseChoice
-          proposed={basesOf(proposal, judged)}
+          proposed={proposal?.bases ?? []}
+          counted={judged?.bases ?? []}
           chosen={bases}
           error={basesError}
           onChange={(changed) => choose({ bases: changed })}

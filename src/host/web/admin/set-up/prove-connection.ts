@@ -21,7 +21,7 @@ export type Proof =
 /** Tries the addresses that the typed one may mean, and signs in at the first one that answers and is trusted. */
 export async function proveConnection(pool: string, access: Access, isEncrypted: boolean): Promise<Proof> {
   let failed: unknown;
-  for (const candidate of candidatesOf(access.address, isEncrypted)) {
+  for (const candidate of candidatesOf(access, isEncrypted)) {
     const settings = accessSettings(access, candidate);
     const found = await lookAt(pool, settings, candidate);
     if (found === undefined) return signIn(pool, settings);

@@ -7,14 +7,14 @@ import { Loading } from '../../shared/components/loading.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
 import { PageLayout } from '../../shared/layout/page-layout.js';
 import { isRecord } from '../../shared/settings-schema/is-record.js';
-import type { Access } from './access-settings.js';
+import type { StoredAccess } from './access-settings.js';
 import { ConnectStep } from './connect-step.js';
 import { FirstPlan } from './first-plan.js';
 import { FurtherSteps } from './further-steps.js';
 import { StepList } from './step-list.js';
 import { type Step, STEPS } from './steps.js';
 
-const NOTHING: Access = { address: '', user: '', password: '', ca: null, urls: [] };
+const NOTHING: StoredAccess = { address: '', user: '', password: '', ca: null, further: [], isUnencrypted: false };
 
 /** Names a data pool and connects it: the first step of its set-up. */
 export function NewDataPoolPage() {
@@ -73,15 +73,16 @@ function Steps({ pool, settings, asked }: StepsProps) {
 }
 
 /** What the first step shows of a data pool that was connected before. */
-function accessIn({ urls, bindDn, tls }: Readonly<Record<string, unknown>>): Access {
+function accessIn({ urls, bindDn, tls }: Readonly<Record<string, unknown>>): StoredAccess {
   const ca = isRecord(tls) ? tls['ca'] : undefined;
-  const servers = Array.isArray(urls) ? urls.map(String) : [];
+  const [address = '', ...further] = Array.isArray(urls) ? urls.map(String) : [];
   return {
-    address: servers[0] ?? '',
+    address,
     user: typeof bindDn === 'string' ? bindDn : '',
     password: '',
     ca: typeof ca === 'string' ? ca : null,
-    urls: servers,
+    further,
+    isUnencrypted: isRecord(tls) && tls['mode'] === 'none',
   };
 }
 

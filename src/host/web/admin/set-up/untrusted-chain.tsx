@@ -1,10 +1,10 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconCertificate, IconShieldCheck } from '@tabler/icons-react';
 import type { PresentedChain } from '../../shared/api/set-up.js';
-import { CodeText } from '../../shared/components/code-text.js';
 import { Facts } from '../../shared/components/facts.js';
 import { useFormats } from '../../shared/i18n/use-formats.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { Fingerprint } from './fingerprint.js';
 
 interface UntrustedChainProps {
   readonly chain: PresentedChain;
@@ -20,6 +20,8 @@ export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps
   const { t } = useTexts();
   const { certificates, problems, url } = chain;
   const authority = problems.some(({ code }) => BY_AUTHORITY.has(code)) ? chain.authority : null;
+  /** Whether it is that of the server itself, which no other authority issued. */
+  const isOwn = authority?.fingerprint === certificates[0]?.fingerprint;
   return (
     <Alert
       color="yellow"
@@ -43,13 +45,19 @@ export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps
         <ol style={{ margin: 0, paddingLeft: '1.25rem' }} aria-label={t('setUp.certificates')}>
           {certificates.map((certificate) => (
             <li key={certificate.fingerprint} style={{ marginBottom: 'var(--mantine-spacing-md)' }}>
-              <Certificate certificate={certificate} />
+              <Certificate certificate={certificate} isToCompare={certificate.fingerprint === authority?.fingerprint} />
             </li>
           ))}
         </ol>
         {authority && (
           <Stack gap="xs">
-            <Text size="sm">{t('setUp.compareFingerprint', { subject: authority.subject })}</Text>
+            <Text size="sm">
+              {t(isOwn ? 'setUp.compareCertificate' : 'setUp.compareFingerprint', { subject: authority.subject })}
+            </Text>
+            <Facts
+              facts={[{ label: t('setUp.fingerprint'), value: <Fingerprint text={authority.fingerprint} /> }]}
+              isOneColumn
+            />
             <Group>
               <Button
                 size="xs"
@@ -57,7 +65,7 @@ export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps
                 loading={pending}
                 onClick={() => onAccept(authority.pem)}
               >
-                {t('setUp.acceptAuthority')}
+                {t(isOwn ? 'setUp.acceptCertificate' : 'setUp.acceptAuthority')}
               </Button>
             </Group>
           </Stack>
@@ -67,7 +75,13 @@ export function UntrustedChain({ chain, pending, onAccept }: UntrustedChainProps
   );
 }
 
-function Certificate({ certificate }: { readonly certificate: PresentedChain['certificates'][number] }) {
+interface CertificateProps {
+  readonly certificate: PresentedChain['certificates'][number];
+  /** Whether its fingerprint stands by the button that accepts it. */
+  readonly isToCompare: boolean;
+}
+
+function Certificate({ certificate, isToCompare }: CertificateProps) {
   const { t } = useTexts();
   const { instant } = useFormats();
   const { subject, issuer, names, validFrom, validTo, fingerprint } = certificate;
@@ -81,7 +95,7 @@ function Certificate({ certificate }: { readonly certificate: PresentedChain['ce
           label: t('setUp.validity'),
           value: t('setUp.validFromTo', { from: instant(validFrom), to: instant(validTo) }),
         },
-        { label: t('setUp.fingerprint'), value: <CodeText>{fingerprint}</CodeText> },
+        ...(isToCompare ? [] : [{ label: t('setUp.fingerprint'), value: <Fingerprint text={fingerprint} /> }]),
       ]}
     />
   );

@@ -8,10 +8,16 @@ export interface Fact {
   readonly value: ReactNode;
 }
 
+interface FactsProps {
+  readonly facts: readonly Fact[];
+  /** For values that need the whole width. @default false */
+  readonly isOneColumn?: boolean;
+}
+
 /** A list of labels and values, in several columns if the width allows. */
-export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
+export function Facts({ facts, isOneColumn = false }: FactsProps) {
   return (
-    <dl className={classes.list}>
+    <dl className={isOneColumn ? classes.column : classes.list}>
       {facts.map(({ label, value, key = label }) => (
         <div key={key} className={classes.fact}>
           <dt>{label}</dt>
