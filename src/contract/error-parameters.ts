@@ -8,6 +8,7 @@ export const ERROR_PARAMETERS = {
   SCHEDULE_NAME_TAKEN: ['name'],
   ADDON_DISABLED: ['symbolicName'],
   UNKNOWN_PROCESS: ['symbolicName'],
+  JOB_UNKNOWN: ['job'],
   JOB_IS_FIRST: ['job'],
   DATA_POOL_UNKNOWN: ['dataPool'],
   DATA_POOL_IN_USE: ['dataPool', 'jobs'],

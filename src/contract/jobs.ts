@@ -214,7 +214,7 @@ export interface CheckedAttribute {
 
 /**
  * The jobs and their settings. `job` is a job's name; the symbolic name or alias of a process means its first job. An
- * unknown name throws `UNKNOWN_PROCESS`.
+ * unknown name throws `JOB_UNKNOWN`.
  *
  * While the add-on is disabled in the host, `list` is empty. Settings can still be read and saved.
  */
@@ -251,7 +251,7 @@ export abstract class BatchSyncJobs {
   abstract settingsVersion(job: string, version: number): Promise<SettingsOfVersion>;
   /**
    * What has changed since the last applied run in the settings that may need an approval, as in `changedSections`. Null
-   * before the first run, and if the version that it used is not stored any more. Throws `UNKNOWN_PROCESS`.
+   * before the first run, and if the version that it used is not stored any more. Throws `JOB_UNKNOWN`.
    */
   abstract changesSinceApplied(job: string): Promise<readonly SettingChange[] | null>;
   /** What a save of these settings (all or a part, as in a save) would change. Saves nothing. */

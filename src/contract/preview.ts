@@ -127,7 +127,7 @@ export type TriedRow =
 
 /**
  * What a run would do with one person, and what a row would make of an entry. Nothing is written. Both throw
- * `UNKNOWN_PROCESS`, and `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the settings cannot be used.
+ * `JOB_UNKNOWN`, and `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the settings cannot be used.
  */
 export abstract class BatchSyncPreview {
   /** Asks the directory now. */

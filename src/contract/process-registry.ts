@@ -38,6 +38,7 @@ export interface FormField {
   readonly widget:
     | 'switch'
     | 'text'
+    | 'filter'
     | 'number'
     | 'password'
     | 'select'

@@ -183,7 +183,7 @@ export interface WhyReport {
 /** Why someone is, or is not, synchronized. */
 export abstract class BatchSyncWhy {
   /**
-   * Asks the directory now, for this person alone, and the database. Writes nothing. Throws `UNKNOWN_PROCESS`, and
+   * Asks the directory now, for this person alone, and the database. Writes nothing. Throws `JOB_UNKNOWN`, and
    * `SETTINGS_MISSING`, `SETTINGS_INVALID` or `SECRET_UNREADABLE` if the stored settings cannot be used.
    *
    * @param who a DN, a stable id, the key of a user, or a value of the mapped user name, principal name or e-mail. If they

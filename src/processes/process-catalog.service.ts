@@ -7,7 +7,7 @@ import { SettingsStore, type StoredSetting } from '../contract/settings-store.js
 import { isFurther, type Job } from './job.js';
 import { loadManifest } from './load-manifest.js';
 import type { ProcessDefinition } from './process-definition.js';
-import { addonDisabled, unknownProcess } from './process-errors.js';
+import { addonDisabled, jobUnknown, unknownProcess } from './process-errors.js';
 import { SYNCHRONIZE_ACTIVE } from './synchronize-active.js';
 
 /** The processes of this add-on. */
@@ -63,13 +63,13 @@ export class ProcessCatalog {
     return [...first, ...further.flatMap((row) => this.furtherJob(row) ?? [])];
   }
 
-  /** The job of that name. A symbolic name or its alias leads to the first job of the process. Throws `UNKNOWN_PROCESS`. */
+  /** The job of that name. A symbolic name or its alias leads to the first job of the process. Throws `JOB_UNKNOWN`. */
   async job(name: string): Promise<Job> {
     const first = this.firstJobNamed(name);
     if (first) return onPoolOf(first, await this.store.read(first.settingKey));
     const row = isResourceName(name) ? await this.store.read(jobKey(name)) : undefined;
     const job = row && this.furtherJob(row);
-    if (!job) throw unknownProcess(name);
+    if (!job) throw jobUnknown(name);
     return job;
   }
 

@@ -11,6 +11,10 @@ export function unknownProcess(name: string): SyncError {
   return new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name.slice(0, MAX_NAME_LENGTH) } });
 }
 
+export function jobUnknown(name: string): SyncError {
+  return new SyncError('JOB_UNKNOWN', { params: { job: name.slice(0, MAX_NAME_LENGTH) } });
+}
+
 export function addonDisabled(symbolicName: string): SyncError {
   return new SyncError('ADDON_DISABLED', { params: { symbolicName } });
 }

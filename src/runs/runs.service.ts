@@ -153,7 +153,7 @@ export class RunsService extends BatchSyncRuns {
   /** Undefined if the job of the run was deleted. */
   private jobOf({ job }: Run): Promise<Job | undefined> {
     return this.catalog.job(job).catch((error: unknown) => {
-      if (error instanceof SyncError && error.code === 'UNKNOWN_PROCESS') return undefined;
+      if (error instanceof SyncError && error.code === 'JOB_UNKNOWN') return undefined;
       throw error;
     });
   }

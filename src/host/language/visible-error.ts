@@ -6,6 +6,7 @@ import type { Reader } from './reader.decorator.js';
 /** Parameters of errors that contain no settings. */
 const VISIBLE_TO_OPERATORS: ReadonlySet<string> = new Set([
   'symbolicName',
+  'job',
   'seconds',
   'runId',
   'read',

@@ -2,19 +2,19 @@ import type { Revert } from '../../contract/run.js';
 import { storableJson, storableText } from '../../contract/storable-text.js';
 import type { DecidedConflict, RunRequest } from '../../engine/ports/run-store.js';
 import { isFurther, type Job } from '../../processes/job.js';
-import { unknownProcess } from '../../processes/process-errors.js';
+import { jobUnknown } from '../../processes/process-errors.js';
 import type { Statements } from '../database/database.js';
 import { bumpGenerations, notifyProgress } from '../events/notify.js';
 import type { OwnTables } from '../tables/own-tables.js';
 import { openRunOf, type QueueOutcome } from './until-queued.js';
 
 /**
- * Throws `UNKNOWN_PROCESS` if the job was deleted. It cannot be deleted until the transaction ends, and then has a queued run.
+ * Throws `JOB_UNKNOWN` if the job was deleted. It cannot be deleted until the transaction ends, and then has a queued run.
  */
 export async function assertJob(transaction: Statements, tables: OwnTables, job: Job): Promise<void> {
   if (!isFurther(job)) return;
   const sql = `select 1 from ${tables.setting} where "key" = $1::text for key share`;
-  if ((await transaction.query(sql, [job.settingKey])).length === 0) throw unknownProcess(job.name);
+  if ((await transaction.query(sql, [job.settingKey])).length === 0) throw jobUnknown(job.name);
 }
 
 /** Inserts a queued run. Unique indexes decide between processes that queue at the same time. */

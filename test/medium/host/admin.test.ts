@@ -56,6 +56,11 @@ describe('add-ons', () => {
 });
 
 describe('settings', () => {
+  it('of an unknown job are not found', async () => {
+    const { body } = await get('batch-synchronizations/Other/settings').expect(404);
+    expect(body).toMatchObject({ code: 'JOB_UNKNOWN', message: expect.stringContaining('no job named "Other"') });
+  });
+
   it('are shown with their version', async () => {
     expect((await get(`${JOB}/settings`).expect(200)).body).toMatchObject({
       symbolicName: NAME,

@@ -70,7 +70,7 @@ export class FakeJobs extends BatchSyncJobs {
   saved: unknown;
 
   manifest = (name: string) => {
-    if (!isKnown(name)) throw new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: name } });
+    if (!isKnown(name)) throw new SyncError('JOB_UNKNOWN', { params: { job: name } });
     return manifest;
   };
 

@@ -38,7 +38,7 @@ export class FakeConflicts extends BatchSyncConflicts {
   failure: SyncError | undefined;
 
   async list(job: string, request: ConflictsRequest = {}): Promise<ConflictPage> {
-    if (job !== NAME) throw new SyncError('UNKNOWN_PROCESS', { params: { symbolicName: job } });
+    if (job !== NAME) throw new SyncError('JOB_UNKNOWN', { params: { job } });
     this.askedFor = { ...request };
     const run = { id: UNKNOWN_ID, mode: 'apply', status: 'succeeded', endedAt: new Date(3) } as const;
     const totals = [

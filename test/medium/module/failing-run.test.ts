@@ -125,7 +125,7 @@ describe('a failing run', () => {
   it('belongs to a job that is found by the published alias and not by an unknown name', async () => {
     const { aliases } = host.jobs.manifest(JOB);
     expect(await host.jobs.settings(aliases[0] ?? '')).toMatchObject({ symbolicName: JOB });
-    await expect(host.jobs.settings('Other')).rejects.toMatchObject({ code: 'UNKNOWN_PROCESS' });
+    await expect(host.jobs.settings('Other')).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
   });
 
   it.each(['invalid', '00000000-0000-4000-8000-000000000000', "'; drop table batch_run; --"])(

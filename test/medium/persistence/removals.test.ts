@@ -120,7 +120,7 @@ describe.each(KINDS)('what is deleted on %s', (kind) => {
     await plan(host, run, [anEntry('ada')], { mode: 'plan' });
     await host.runs.finishAsPlan(run);
     await deleteJob();
-    await expect(queue(services)).rejects.toMatchObject({ code: 'UNKNOWN_PROCESS' });
+    await expect(queue(services)).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
     const approval = {
       runId: run.id,
       hash: 'hash',

@@ -22,7 +22,7 @@ it('operators see whom a refusal is about, but no values of settings', () => {
 /** What approve, resume, cancel, revert, pin and the change of a user can throw, which operators may do. */
 const REFUSALS = [
   'ADDON_DISABLED',
-  'UNKNOWN_PROCESS',
+  'JOB_UNKNOWN',
   'SETTINGS_INVALID',
   'SETTINGS_MISSING',
   'SECRET_UNREADABLE',

@@ -31,7 +31,7 @@ describe('the process catalog', () => {
   it.each(['', 'ldapaddonbatchsync', 'toString', '__proto__', 'x'.repeat(10_000)])(
     'does not find a job named %s',
     async (name) => {
-      await expect(aCatalog().job(name)).rejects.toMatchObject({ code: 'UNKNOWN_PROCESS' });
+      await expect(aCatalog().job(name)).rejects.toMatchObject({ code: 'JOB_UNKNOWN' });
     },
   );
 

@@ -150,7 +150,7 @@ describe('a run that is taken from the queue', () => {
     history.storedRun = aRun({ status: 'queued', job: 'subsidiary' });
     await take();
 
-    expect(abortQueued.mock.calls[0]).toMatchObject(['run-1', { name: 'subsidiary' }, { code: 'UNKNOWN_PROCESS' }]);
+    expect(abortQueued.mock.calls[0]).toMatchObject(['run-1', { name: 'subsidiary' }, { code: 'JOB_UNKNOWN' }]);
   });
 
   it('ends with the reason when the add-on has been disabled', async () => {

@@ -40,7 +40,11 @@ export function JobPage() {
   return (
     <PageLayout
       title={
-        addOn ? jobName({ ...addOn.manifest, name: job, isFirst: addOn.manifest.job.name === job }) : t('batch.job')
+        addOn
+          ? jobName({ ...addOn.manifest, name: job, isFirst: addOn.manifest.job.name === job })
+          : settings.isError
+            ? job
+            : t('batch.job')
       }
       lead={isFurther ? listed.description : addOn && translateManifest(addOn.manifest.description)}
       crumbs={[
@@ -49,7 +53,7 @@ export function JobPage() {
       ]}
       actions={
         <>
-          <HistoryButton page={owner.page} />
+          {settings.data && <HistoryButton page={owner.page} />}
           {isFurther && <FurtherJobActions job={listed} />}
         </>
       }

@@ -13,6 +13,7 @@ export interface FormSchema {
 /** Widgets that take the full width of a section. */
 const WIDE: ReadonlySet<string> = new Set([
   'switch',
+  'filter',
   'cron',
   'lines',
   'containers',

@@ -1,8 +1,9 @@
-import { Stack, Textarea } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useNavigate } from 'react-router';
 import { ApiError } from '../../shared/api/api-error.js';
 import { Failure } from '../../shared/components/failure.js';
 import { useTexts } from '../../shared/i18n/use-texts.js';
+import { FilterInput } from '../form/filter-input.js';
 import { BaseChoice } from './base-choice.js';
 import { ConditionsInput } from './conditions-input.js';
 import { evidenceIn } from './evidence.js';
@@ -43,20 +44,13 @@ export function PeopleStep({ pool, state, found, draft }: StepProps) {
           onChange={(changed) => choose({ bases: changed })}
         />
         <PeopleTree pool={pool} search={found.search} onChange={choose} />
-        <Textarea
+        <FilterInput
           label={t('setUp.filter')}
           description={t('setUp.filterHelp')}
           error={messageAt('search.filter')}
           value={filter}
-          onChange={(event) => choose({ filter: event.currentTarget.value })}
-          autosize
-          minRows={1}
-          maxRows={6}
+          onChange={(changed) => choose({ filter: changed })}
           maw={720}
-          autoCapitalize="none"
-          autoComplete="off"
-          spellCheck={false}
-          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: '0.875rem' } }}
         />
         <ConditionsInput
           filter={filter}

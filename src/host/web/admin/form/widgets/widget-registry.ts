@@ -5,6 +5,7 @@ import { CertificateWidget } from './certificate-widget.js';
 import { ContainersWidget } from './containers-widget.js';
 import { CronWidget } from './cron-widget.js';
 import { DataPoolWidget } from './data-pool-widget.js';
+import { FilterWidget } from './filter-widget.js';
 import { LinesWidget } from './lines-widget.js';
 import { MappingWidget } from './mapping-widget.js';
 import { MatchingWidget } from './matching-widget.js';
@@ -24,6 +25,7 @@ type Widget = RegistryWidgetsType<object, RJSFSchema, FormContext>[string];
 export const WIDGETS: Readonly<Record<WidgetName, Widget>> = {
   switch: SwitchWidget,
   text: TextWidget,
+  filter: FilterWidget,
   number: NumberWidget,
   password: PasswordWidget,
   select: SelectWidget,
