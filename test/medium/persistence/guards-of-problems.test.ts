@@ -123,6 +123,18 @@ describe.each(KINDS)('guards of problems on %s', (kind) => {
     expect((await runs.judged(shared)).findings).toEqual([]);
   });
 
+  it('do not count those who are written without a field, as long as most have theirs', async () => {
+    const sharedBy = (count: number) =>
+      people(100).map((person, index) =>
+        index < count ? { ...person, fields: { ...person.fields, email: 'all@example.org' } } : person,
+      );
+    await runs.synchronizeAll(people(100));
+    expect((await runs.judged(sharedBy(40), { problems: missing(1) })).findings).toEqual([]);
+    expect((await runs.judged(sharedBy(60))).findings).toMatchObject([
+      { guard: 'oneCause', field: 'email', people: 60 },
+    ]);
+  });
+
   it('take a problem as known to all if the last good run kept only a sample of it', async () => {
     const stopped = await runs.stop(await runs.judge(people(40), { problems: missing(60) }));
     await runs.approve(stopped);
